@@ -1,0 +1,248 @@
+//! Activities: facts that came in, as a program read them.
+
+use crate::{
+    program::{Attribute, AttributeType, Field, Kind, Program},
+    table::Id,
+    text::Text,
+    time::{Instant, Time},
+    tree::Tree,
+};
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// A fact that came in: who did what, when, to what. [`Program::read`] makes it, and only that program understands it.
+///
+/// It is known by its source and id. Activities order by (instant, sequence or none first, source, id), which does not depend
+/// on when they arrive; two are equal when all they say is equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Activity {
+    pub(crate) program: u64,
+    pub(crate) source: Text,
+    pub(crate) id: Text,
+    pub(crate) time: Time,
+    pub(crate) sequence: Option<i64>,
+    pub(crate) kind: Id<Kind>,
+    pub(crate) actor: Option<Text>,
+    pub(crate) owner: Option<Text>,
+    /// Sorted, each once.
+    pub(crate) recipients: Vec<Text>,
+    pub(crate) object: Option<Text>,
+    /// Sorted by attribute.
+    pub(crate) attributes: Vec<(Id<Attribute>, Value)>,
+    /// Sorted by field.
+    pub(crate) profile: Vec<(Id<Field>, FieldState)>,
+}
+
+/// What an attribute holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    Integer(i64),
+    /// A text or a member.
+    Text(Text),
+    Flag(bool),
+    Time(Instant),
+    /// Sorted, each once.
+    Texts(Vec<Text>),
+}
+
+/// Where a field of a profile stands. All but `Missing` count as done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldState {
+    /// Not filled, or not as it needs to be.
+    #[default]
+    Missing,
+    /// Filled.
+    Done,
+    /// The member says that it does not apply to them.
+    DoesNotApply,
+    /// The member would rather not say.
+    PreferNotToSay,
+}
+
+impl FieldState {
+    pub(crate) const NAMES: [(&str, Self); 4] = [
+        ("missing", Self::Missing),
+        ("done", Self::Done),
+        ("does-not-apply", Self::DoesNotApply),
+        ("prefer-not-to-say", Self::PreferNotToSay),
+    ];
+
+    /// Whether the field counts as done.
+    pub fn is_done(self) -> bool {
+        self != Self::Missing
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, state)| *state == self).map_or("missing", |(name, _)| name)
+    }
+}
+
+/// What a member is in an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Actor,
+    Owner,
+    Recipient,
+    /// An attribute of type member.
+    Attribute(Id<Attribute>),
+}
+
+impl Activity {
+    /// Where it came from.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Its id there.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// When it happened.
+    pub fn at(&self) -> Instant {
+        self.time.instant
+    }
+
+    /// The name of its kind in the program that read it.
+    pub fn kind<'p>(&self, program: &'p Program) -> &'p str {
+        &program.kinds[self.kind].name
+    }
+
+    /// Who did it.
+    pub fn actor(&self) -> Option<&str> {
+        self.actor.as_deref()
+    }
+
+    /// Whose object it is about.
+    pub fn owner(&self) -> Option<&str> {
+        self.owner.as_deref()
+    }
+
+    /// To whom; sorted, each once.
+    pub fn recipients(&self) -> impl Iterator<Item = &str> {
+        self.recipients.iter().map(Text::as_str)
+    }
+
+    /// What it is about.
+    pub fn object(&self) -> Option<&str> {
+        self.object.as_deref()
+    }
+
+    pub(crate) fn attribute(&self, attribute: Id<Attribute>) -> Option<&Value> {
+        self.attributes.iter().find(|(id, _)| *id == attribute).map(|(_, value)| value)
+    }
+
+    /// Who holds a role that one member can hold.
+    pub(crate) fn in_role(&self, role: Role) -> Option<&Text> {
+        match role {
+            Role::Actor => self.actor.as_ref(),
+            Role::Owner => self.owner.as_ref(),
+            Role::Recipient => None,
+            Role::Attribute(attribute) => match self.attribute(attribute) {
+                Some(Value::Text(member)) => Some(member),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether the member holds the role.
+    pub(crate) fn names(&self, member: &str, role: Role) -> bool {
+        match role {
+            Role::Recipient => self.recipients.iter().any(|recipient| recipient == member),
+            _ => self.in_role(role).is_some_and(|text| text == member),
+        }
+    }
+
+    /// All members it names, each once.
+    pub(crate) fn members(&self, program: &Program) -> Vec<&Text> {
+        let attributes = self.attributes.iter().filter_map(|(id, value)| match value {
+            Value::Text(member) if program.attributes[*id].is_member() => Some(member),
+            _ => None,
+        });
+        let mut members: Vec<_> =
+            self.actor.iter().chain(&self.owner).chain(&self.recipients).chain(attributes).collect();
+        members.sort();
+        members.dedup();
+        members
+    }
+
+    /// Its place in the order of a record.
+    pub(crate) fn place(&self) -> (Instant, Option<i64>, &str, &str) {
+        (self.time.instant, self.sequence, &self.source, &self.id)
+    }
+
+    /// The activity in the program's own input format, whatever it was read from; [`Program::read_own`] reads it back.
+    pub fn to_tree(&self, program: &Program) -> Tree<'static> {
+        let mut tree = Vec::new();
+        let mut put = |key: &'static str, value: Tree<'static>| tree.push((Cow::Borrowed(key), value));
+        put("source", own(&self.source));
+        put("id", own(&self.id));
+        put("at", Tree::Text(Cow::Owned(self.time.to_text())));
+        if let Some(sequence) = self.sequence {
+            put("sequence", Tree::Integer(sequence));
+        }
+        put("kind", own(&program.kinds[self.kind].name));
+        for (key, value) in [("actor", &self.actor), ("owner", &self.owner), ("object", &self.object)] {
+            if let Some(value) = value {
+                put(key, own(value));
+            }
+        }
+        if !self.recipients.is_empty() {
+            put("recipients", Tree::List(self.recipients.iter().map(own).collect()));
+        }
+        if !self.attributes.is_empty() {
+            let attributes = self.attributes.iter();
+            put(
+                "attributes",
+                Tree::Table(
+                    attributes.map(|(id, value)| (name(&program.attributes[*id].name), value.to_tree())).collect(),
+                ),
+            );
+        }
+        if !self.profile.is_empty() {
+            let fields = self.profile.iter();
+            put(
+                "profile",
+                Tree::Table(
+                    fields.map(|(id, state)| (name(&program.fields[*id].name), Tree::from(state.name()))).collect(),
+                ),
+            );
+        }
+        Tree::Table(tree)
+    }
+}
+
+impl Value {
+    pub(crate) fn fits(&self, of: AttributeType) -> bool {
+        match self {
+            Value::Integer(_) => of == AttributeType::Integer,
+            Value::Text(_) => matches!(of, AttributeType::Text | AttributeType::Member),
+            Value::Flag(_) => of == AttributeType::Flag,
+            Value::Time(_) => of == AttributeType::Time,
+            Value::Texts(_) => of == AttributeType::Texts,
+        }
+    }
+
+    fn to_tree(&self) -> Tree<'static> {
+        match self {
+            Value::Integer(number) => Tree::Integer(*number),
+            Value::Text(text) => own(text),
+            Value::Flag(flag) => Tree::Flag(*flag),
+            Value::Time(instant) => Tree::Text(Cow::Owned(Time { instant: *instant, offset_seconds: None }.to_text())),
+            Value::Texts(texts) => Tree::List(texts.iter().map(own).collect()),
+        }
+    }
+}
+
+fn name(text: &Text) -> Cow<'static, str> {
+    Cow::Owned(String::from(text.as_str()))
+}
+
+fn own(text: &Text) -> Tree<'static> {
+    Tree::Text(name(text))
+}

@@ -1,0 +1,67 @@
+//! Boards: who joined, in order of a total, equal totals sharing a place.
+
+use crate::{
+    program::{Board, Program},
+    standing::Standing,
+    time::Instant,
+    view::{Ask, BoardRow, BoardView},
+};
+use alloc::{string::ToString, vec::Vec};
+
+/// Rows of a board at most: a longer list is no longer near.
+pub const MAX_BOARD_ROWS: usize = 100;
+
+impl Program {
+    /// A board as a viewer sees it: at most `rows` rows, those around the viewer who is on it, else the first ones. Of the standings
+    /// given only those of members who joined are looked at. Nothing where there is no such board.
+    ///
+    /// Neighbours of equal totals stand in order of their ids; their place is the same.
+    pub fn board<'a>(
+        &self,
+        board: &str,
+        standings: impl IntoIterator<Item = (&'a str, &'a Standing)>,
+        ask: &Ask<'_>,
+        rows: usize,
+    ) -> Option<BoardView> {
+        let id = self.boards.find(board)?;
+        let board = &self.boards[id];
+        let is_on = |standing: &Standing| standing.counts.boards.get(id.index()).is_some_and(|joined| *joined);
+        let joined = standings.into_iter().filter(|(_, standing)| is_on(standing));
+        let mut totals: Vec<_> =
+            joined.map(|(member, standing)| (board.total(self, standing, ask.now), member)).collect();
+        totals.sort_by(|(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
+        let own = totals.iter().position(|(_, member)| *member == ask.viewer);
+        let rows = rows.min(MAX_BOARD_ROWS);
+        // As many above as below, without running past either end.
+        let first = own.map_or(0, |own| own.saturating_sub(rows / 2).min(totals.len().saturating_sub(rows)));
+        let near = totals.iter().skip(first).take(rows);
+        let place = |total: i64| totals.partition_point(|(other, _)| *other > total) + 1;
+        let rows = near.map(|(total, member)| BoardRow {
+            place: u32::try_from(place(*total)).unwrap_or(u32::MAX),
+            member: member.to_string(),
+            name: member.to_string(),
+            total: *total,
+            own: *member == ask.viewer,
+        });
+        Some(BoardView {
+            board: board.name.to_string(),
+            name: board.words.or(ask.locale, &board.name).into(),
+            currency: self.currencies[board.currency]
+                .words
+                .or(ask.locale, &self.currencies[board.currency].name)
+                .into(),
+            joined: own.is_some(),
+            rows: rows.collect(),
+        })
+    }
+}
+
+impl Board {
+    fn total(&self, program: &Program, standing: &Standing, now: Instant) -> i64 {
+        if self.per_month {
+            standing.month(program, self.currency, now, 0)
+        } else {
+            standing.total_of(self.currency).unwrap_or(0)
+        }
+    }
+}

@@ -1,0 +1,436 @@
+//! Check: a program in, the program or all its problems out.
+//!
+//! The grammar finds what is not of the right form; then each part is read for what it means, and whatever is not of the right
+//! form is passed over, because it was told already. So one check tells all.
+
+mod condition;
+mod goal;
+mod input;
+mod reward;
+
+use crate::{
+    fingerprint::fingerprint,
+    grammar::PROGRAM,
+    input::Input,
+    problem::{Found, Path, Problems, unknown},
+    program::{
+        Attribute, AttributeType, Board, Currency, Field, Kind, Level, Needs, Profile, Program, Reverses, Watcher,
+        Words,
+    },
+    table::{Id, Table},
+    text::Text,
+    time::Weekday,
+    tree::Tree,
+    zone::Zone,
+};
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec::Vec};
+
+impl Program {
+    /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
+    /// `jiff`; a program in UTC asks for none.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the program, each with its path.
+    ///
+    /// ```
+    /// use knownfor::{Program, Tree};
+    /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}},
+    ///     "currencies": {"points": {}}, "rules": {"blog": {"on": "blog.publishd", "give": {"points": 5}}}}"#)?;
+    /// let problems = Program::check(&tree, |_| None).unwrap_err();
+    /// assert_eq!(problems.to_string(), "1 problem in the program\n  \
+    ///     /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn check(tree: &Tree<'_>, zone_of: impl Fn(&str) -> Option<Zone>) -> Result<Self, Problems> {
+        let mut check = Check::new(tree);
+        PROGRAM.check(tree, &Path::Root, &mut check.found);
+        let zone = check.zone(zone_of);
+        let mut program = Self {
+            fingerprint: fingerprint(tree, &zone),
+            id: check.text("/id").into(),
+            name: words(tree.get("name")),
+            zone,
+            week_start: Weekday::from_name(check.text("/week/starts")).unwrap_or(Weekday::Monday),
+            input: Input::own(),
+            kinds: Table::new(),
+            kinds_by_name: BTreeMap::new(),
+            attributes: check.attributes(),
+            currencies: check.currencies(),
+            limits: Table::new(),
+            tallies: Table::new(),
+            rules: Table::new(),
+            badges: Table::new(),
+            levels: check.levels(),
+            fields: check.fields(),
+            profile: check.profile(),
+            boards: check.boards(),
+            on_profile: Vec::new(),
+            on_level: Vec::new(),
+        };
+        check.kinds(&mut program);
+        check.input(&mut program);
+        check.tallies(&mut program);
+        check.limits(&mut program);
+        check.rules(&mut program);
+        check.badges(&mut program);
+        match check.found.into_problems() {
+            Some(problems) => Err(problems),
+            None => {
+                program.link();
+                Ok(program)
+            }
+        }
+    }
+
+    /// Notes with each tally who looks at it, and who looks at the profile or a level.
+    fn link(&mut self) {
+        let mut watched = Vec::new();
+        for (id, rule) in self.rules.iter() {
+            if let crate::program::Trigger::When(goal) = &rule.trigger {
+                watched.extend(goal.parts.iter().map(|part| (part.tally, Watcher::Rule(id))));
+                if goal.has_profile() {
+                    self.on_profile.push(Watcher::Rule(id));
+                }
+            }
+        }
+        for (id, badge) in self.badges.iter() {
+            for (_, goal) in &badge.goals {
+                watched.extend(goal.parts.iter().map(|part| (part.tally, Watcher::Badge(id))));
+                if goal.has_profile() {
+                    self.on_profile.push(Watcher::Badge(id));
+                }
+                if goal.level.is_some() {
+                    self.on_level.push(id);
+                }
+            }
+        }
+        self.on_profile.dedup();
+        self.on_level.dedup();
+        for (tally, watcher) in watched {
+            let watchers = &mut self.tallies[tally].watchers;
+            if !watchers.contains(&watcher) {
+                watchers.push(watcher);
+            }
+        }
+    }
+}
+
+/// The state of one check: the tree, the names in it by section, and what was found.
+struct Check<'t> {
+    tree: &'t Tree<'t>,
+    names: BTreeMap<&'static str, BTreeMap<&'t str, usize>>,
+    attribute_names: BTreeMap<&'t str, (usize, AttributeType)>,
+    /// How many conditions ask about the member's own standing.
+    memories: u16,
+    found: Found,
+}
+
+const SECTIONS: [&str; 9] =
+    ["kinds", "currencies", "limits", "tallies", "rules", "badges", "levels", "fields", "boards"];
+
+impl<'t> Check<'t> {
+    fn new(tree: &'t Tree<'t>) -> Self {
+        let section = |name: &'static str| {
+            let entries = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
+            let entries = entries.map_or(&[][..], Tree::entries).iter().enumerate();
+            (name, entries.map(|(index, (key, _))| (&**key, index)).collect())
+        };
+        Self {
+            tree,
+            names: SECTIONS.into_iter().map(section).collect(),
+            attribute_names: BTreeMap::new(),
+            memories: 0,
+            found: Found::default(),
+        }
+    }
+
+    fn text(&self, pointer: &str) -> &'t str {
+        self.tree.at(pointer).and_then(Tree::as_text).unwrap_or_default()
+    }
+
+    fn section(&self, name: &str) -> &'t [(alloc::borrow::Cow<'t, str>, Tree<'t>)] {
+        self.tree.get(name).map_or(&[], Tree::entries)
+    }
+
+    /// The number of a named thing; where there is none, that is a problem.
+    fn id<T>(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<Id<T>> {
+        let names = self.names.get(section)?;
+        if let Some(index) = names.get(name) {
+            return Id::new(*index);
+        }
+        let message = unknown(what, name, names.keys().copied());
+        self.found.add(path, message);
+        None
+    }
+
+    /// The number of the thing a key names, if the key is there.
+    fn id_at<T>(
+        &mut self,
+        section: &'static str,
+        what: &str,
+        tree: &Tree<'_>,
+        key: &str,
+        path: &Path<'_>,
+    ) -> Option<Id<T>> {
+        let name = tree.get(key)?.as_text()?;
+        self.id(section, what, name, &path.key(key))
+    }
+
+    /// One kind or a list of them, under a key.
+    fn kinds_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Vec<Id<Kind>> {
+        let below = path.key(key);
+        let mut kinds = Vec::new();
+        match tree.get(key) {
+            Some(Tree::Text(name)) => kinds.extend(self.id::<Kind>("kinds", "kind", name, &below)),
+            Some(Tree::List(names)) => {
+                for (index, name) in names.iter().enumerate() {
+                    let place = below.item(index);
+                    let Some(id) = name.as_text().and_then(|name| self.id::<Kind>("kinds", "kind", name, &place))
+                    else {
+                        continue;
+                    };
+                    if kinds.contains(&id) {
+                        self.found.add(&place, "stands here twice");
+                    }
+                    kinds.push(id);
+                }
+            }
+            _ => {}
+        }
+        kinds
+    }
+
+    fn zone(&mut self, zone_of: impl Fn(&str) -> Option<Zone>) -> Zone {
+        match self.text("/zone") {
+            "" | "UTC" => Zone::utc(),
+            name => zone_of(name).unwrap_or_else(|| {
+                let message = format!("there is no time zone `{name}`; expected an IANA name like `Europe/Berlin`");
+                self.found.add(&Path::Root.key("zone"), message);
+                Zone::utc()
+            }),
+        }
+    }
+
+    /// All attributes; one name has one type in all kinds.
+    fn attributes(&mut self) -> Table<Attribute> {
+        let mut attributes = Table::new();
+        let section = Path::Root.key("kinds");
+        for (kind, tree) in self.section("kinds") {
+            let path = section.key(kind);
+            let path = path.key("attributes");
+            for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
+                let Some(of) = of.as_text().and_then(attribute_type) else { continue };
+                let place = path.key(name);
+                if RESERVED_SUBJECTS.contains(&&**name)
+                    || self.names.get("tallies").is_some_and(|names| names.contains_key(&**name))
+                {
+                    let message = format!(
+                        "`{name}` already means something in conditions (a role, the member's own standing or a tally); choose another name"
+                    );
+                    self.found.add(&place, message);
+                }
+                match self.attribute_names.get(&**name) {
+                    Some((_, earlier)) if *earlier != of => {
+                        self.found.add(
+                            &place,
+                            format!("`{name}` is of another type in an earlier kind; one name has one type"),
+                        );
+                    }
+                    Some(_) => {}
+                    None => {
+                        self.attribute_names.insert(name, (attributes.len(), of));
+                        attributes.push(Attribute { name: Text::from(&**name), of });
+                    }
+                }
+            }
+        }
+        attributes
+    }
+
+    fn kinds(&mut self, program: &mut Program) {
+        let section = Path::Root.key("kinds");
+        for (name, tree) in self.section("kinds") {
+            let path = section.key(name);
+            let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
+            let mut attributes: Vec<_> =
+                declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
+            attributes.sort();
+            let reverses = match tree.get("reverses").and_then(Tree::as_text) {
+                None => None,
+                Some("@object") => Some(Reverses::Object),
+                Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
+            };
+            let id = program.kinds.push(Kind {
+                name: Text::from(&**name),
+                own_input: input::own(&attributes, program),
+                input: input::own(&attributes, program),
+                attributes,
+                reverses,
+                rules: Vec::new(),
+                tallies: Vec::new(),
+            });
+            if let Some(id) = id {
+                program.kinds_by_name.insert(Text::from(&**name), id);
+            }
+        }
+    }
+
+    fn currencies(&mut self) -> Table<Currency> {
+        let mut currencies = Table::new();
+        let section = Path::Root.key("currencies");
+        for (name, tree) in self.section("currencies") {
+            let start = tree.get("start").and_then(Tree::as_integer).unwrap_or(0);
+            let floor = tree.get("floor").and_then(Tree::as_integer);
+            if floor.is_some_and(|floor| floor > start) {
+                self.found.add(&section.key(name).key("floor"), format!("expected the start, {start}, or less"));
+            }
+            currencies.push(Currency { name: Text::from(&**name), words: words(tree.get("name")), start, floor });
+        }
+        currencies
+    }
+
+    /// The one currency and number of a table such as `give` or `min`.
+    fn amount(&mut self, tree: Option<&Tree<'_>>, path: &Path<'_>) -> Option<(Id<Currency>, i64)> {
+        let Some(Tree::Table(entries)) = tree else { return None };
+        let Some((currency, number)) = entries.first() else {
+            self.found.add(path, "is empty; expected a currency and a number");
+            return None;
+        };
+        Some((self.id("currencies", "currency", currency, &path.key(currency))?, number.as_integer()?))
+    }
+
+    fn levels(&mut self) -> Table<Level> {
+        let mut levels: Vec<Level> = Vec::new();
+        let section = Path::Root.key("levels");
+        for (name, tree) in self.section("levels") {
+            let path = section.key(name);
+            let path = path.key("min");
+            let Some((currency, min)) = self.amount(tree.get("min"), &path) else { continue };
+            if levels.iter().any(|other| other.currency != currency) {
+                self.found.add(&path, "all levels are on one currency; this is another than before");
+            } else if levels.iter().any(|other| other.min == min) {
+                self.found.add(&path, format!("another level begins at {min} too"));
+            }
+            levels.push(Level { name: Text::from(&**name), words: words(tree.get("name")), currency, min });
+        }
+        levels.sort_by_key(|level| level.min);
+        let numbers = levels.iter().enumerate();
+        let by_name: BTreeMap<_, _> = numbers.map(|(index, level)| (level.name.clone(), index)).collect();
+        // From here on a level's number is its height, not its line in the program.
+        if let Some(names) = self.names.get_mut("levels") {
+            for (name, index) in names {
+                *index = by_name.get(*name).copied().unwrap_or(0);
+            }
+        }
+        let mut table = Table::new();
+        levels.into_iter().for_each(|level| {
+            table.push(level);
+        });
+        table
+    }
+
+    fn fields(&mut self) -> Table<Field> {
+        let mut fields = Table::new();
+        for (name, tree) in self.tree.at("/profile/fields").map_or(&[][..], Tree::entries) {
+            let number = |pointer: &str| {
+                tree.at(pointer).and_then(Tree::as_integer).and_then(|number| u32::try_from(number).ok())
+            };
+            fields.push(Field {
+                name: Text::from(&**name),
+                ask: words(tree.get("ask")),
+                help: words(tree.get("help")),
+                section: words(tree.get("section")),
+                weight: number("/weight").unwrap_or(1),
+                needs: Needs {
+                    items: number("/needs/items"),
+                    length: number("/needs/length"),
+                    link: tree.at("/needs/link").and_then(Tree::as_flag).unwrap_or(false),
+                },
+            });
+        }
+        fields
+    }
+
+    fn profile(&mut self) -> Option<Profile> {
+        let tree = self.tree.get("profile")?;
+        let path = Path::Root.key("profile");
+        if tree.get("fields").is_some_and(|fields| fields.entries().is_empty()) {
+            self.found.add(&path.key("fields"), "is empty; expected at least one field");
+        }
+        let on = self.id_at("kinds", "kind", tree, "on", &path);
+        let published_by = self.id_at("kinds", "kind", tree, "published_by", &path);
+        let hidden_by = self.id_at("kinds", "kind", tree, "hidden_by", &path);
+        Some(Profile { on: on?, published_by, hidden_by })
+    }
+
+    fn boards(&mut self) -> Table<Board> {
+        let mut boards = Table::new();
+        let section = Path::Root.key("boards");
+        for (name, tree) in self.section("boards") {
+            let path = section.key(name);
+            let currency = self.id_at("currencies", "currency", tree, "of", &path);
+            let joined_by = self.id_at("kinds", "kind", tree, "joined_by", &path);
+            let left_by = self.id_at("kinds", "kind", tree, "left_by", &path);
+            let (Some(currency), Some(joined_by), Some(left_by)) = (currency, joined_by, left_by) else { continue };
+            if joined_by == left_by {
+                self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
+            }
+            let per_month = tree.get("per").and_then(Tree::as_text) == Some("month");
+            boards.push(Board {
+                name: Text::from(&**name),
+                words: words(tree.get("name")),
+                currency,
+                per_month,
+                joined_by,
+                left_by,
+            });
+        }
+        boards
+    }
+}
+
+/// What a condition may look at besides attributes; no attribute or tally may have such a name.
+const RESERVED_SUBJECTS: &[&str] = &[
+    "all",
+    "any",
+    "not",
+    "kind",
+    "at",
+    "actor",
+    "owner",
+    "recipients",
+    "recipient",
+    "object",
+    "day",
+    "level",
+    "badge",
+    "completeness",
+    "fields",
+];
+
+fn attribute_type(name: &str) -> Option<AttributeType> {
+    Some(match name {
+        "integer" => AttributeType::Integer,
+        "text" => AttributeType::Text,
+        "flag" => AttributeType::Flag,
+        "time" => AttributeType::Time,
+        "member" => AttributeType::Member,
+        "texts" => AttributeType::Texts,
+        _ => return None,
+    })
+}
+
+/// A text, or one for each locale.
+fn words(tree: Option<&Tree<'_>>) -> Words {
+    match tree {
+        Some(Tree::Text(text)) => Words(Vec::from([("en".into(), Text::from(&**text))])),
+        Some(Tree::Table(entries)) => Words(
+            entries
+                .iter()
+                .filter_map(|(locale, text)| Some((Text::from(&**locale), Text::from(text.as_text()?.to_owned()))))
+                .collect(),
+        ),
+        _ => Words::default(),
+    }
+}

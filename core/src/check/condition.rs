@@ -1,0 +1,359 @@
+//! Conditions and roles of a program: each test is read for the type of what it looks at.
+
+use super::{Check, RESERVED_SUBJECTS};
+use crate::{
+    activity::{Role, Value},
+    condition::{Ask, Condition, Expression, Operand, Subject, Test},
+    problem::{Path, unknown},
+    program::{AttributeType, Kind, Program},
+    table::Id,
+    text::Text,
+    time::{Time, duration_seconds},
+    tree::Tree,
+};
+use alloc::{boxed::Box, format, string::ToString, vec::Vec};
+
+/// The type of what a test looks at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Attribute(AttributeType),
+    Level,
+    Badge,
+}
+
+impl Of {
+    fn what(self) -> &'static str {
+        match self {
+            Of::Attribute(AttributeType::Integer) => "a whole number",
+            Of::Attribute(AttributeType::Text | AttributeType::Member) => "a text",
+            Of::Attribute(AttributeType::Flag) => "a flag",
+            Of::Attribute(AttributeType::Time) => "a time",
+            Of::Attribute(AttributeType::Texts) => "a set of texts",
+            Of::Level => "a level",
+            Of::Badge => "a badge",
+        }
+    }
+
+    /// What can be asked of it, besides `missing`.
+    fn asks(self) -> &'static [&'static str] {
+        match self {
+            Of::Attribute(AttributeType::Integer) => &["is", "not", "min", "max", "any"],
+            Of::Attribute(AttributeType::Text | AttributeType::Member) => &["is", "not", "any"],
+            Of::Attribute(AttributeType::Flag) => &["is", "not"],
+            Of::Attribute(AttributeType::Time) => &["after", "before", "by"],
+            Of::Attribute(AttributeType::Texts) => &["contains", "any", "only"],
+            Of::Level => &["is", "not", "min"],
+            Of::Badge => &["is", "not"],
+        }
+    }
+}
+
+const TEXT: Of = Of::Attribute(AttributeType::Text);
+const INTEGER: Of = Of::Attribute(AttributeType::Integer);
+
+impl Check<'_> {
+    /// The condition under `if`, for activities of these kinds.
+    pub(super) fn condition(
+        &mut self,
+        program: &Program,
+        tree: &Tree<'_>,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Option<Condition> {
+        let test = self.expression(program, tree.get("if")?, kinds, &path.key("if"));
+        let mut tests = Vec::new();
+        test.tests(&mut tests);
+        let memory = tests.iter().any(|test| test.subject.is_standing()).then_some(self.memories);
+        self.memories = self.memories.saturating_add(u16::from(memory.is_some()));
+        Some(Condition { test, memory })
+    }
+
+    fn expression(&mut self, program: &Program, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Expression {
+        let mut parts = Vec::new();
+        if matches!(tree, Tree::Table(entries) if entries.is_empty()) {
+            self.found.add(path, "is empty; expected at least one test");
+        }
+        for (name, below) in tree.entries() {
+            let place = path.key(name);
+            match &**name {
+                "all" => parts.push(Expression::All(self.expressions(program, below, kinds, &place))),
+                "any" => parts.push(Expression::Any(self.expressions(program, below, kinds, &place))),
+                "not" => parts.push(Expression::Not(Box::new(self.expression(program, below, kinds, &place)))),
+                name => self.tests(program, name, below, kinds, &place, &mut parts),
+            }
+        }
+        match parts.len() {
+            1 => parts.remove(0),
+            _ => Expression::All(parts),
+        }
+    }
+
+    fn expressions(
+        &mut self,
+        program: &Program,
+        tree: &Tree<'_>,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Vec<Expression> {
+        let items = tree.items().iter().enumerate();
+        items.map(|(index, item)| self.expression(program, item, kinds, &path.item(index))).collect()
+    }
+
+    /// The tests of one subject; all of them must hold.
+    fn tests(
+        &mut self,
+        program: &Program,
+        name: &str,
+        tree: &Tree<'_>,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+        parts: &mut Vec<Expression>,
+    ) {
+        let Some((subject, of)) = self.subject(program, name, kinds, path) else { return };
+        let Tree::Table(asks) = tree else {
+            // A bare value is short for `is`.
+            if !of.asks().contains(&"is") {
+                self.found.add(
+                    path,
+                    format!("`{name}` is {}; expected a table with one of: {}", of.what(), of.asks().join(", ")),
+                );
+            } else if let Some(ask) = self.ask(program, "is", tree, tree, of, kinds, path) {
+                parts.push(Expression::Test(Test { path: path.to_string(), subject, ask }));
+            }
+            return;
+        };
+        for (key, value) in asks {
+            let place = path.key(key);
+            match &**key {
+                "missing" if !subject.is_standing() => {
+                    let ask = Ask::Missing(value.as_flag().unwrap_or(true));
+                    parts.push(Expression::Test(Test { path: place.to_string(), subject, ask }));
+                }
+                "by" if of.asks().contains(&"by") => {
+                    if tree.get("after").is_none() && tree.get("before").is_none() {
+                        self.found.add(&place, "stands alone; expected `after` or `before` beside it");
+                    }
+                }
+                key if of.asks().contains(&key) => {
+                    if let Some(ask) = self.ask(program, key, value, tree, of, kinds, &place) {
+                        parts.push(Expression::Test(Test { path: place.to_string(), subject, ask }));
+                    }
+                }
+                key => {
+                    let message = format!(
+                        "`{name}` is {}, which `{key}` cannot be asked of; expected one of: {}",
+                        of.what(),
+                        of.asks().join(", ")
+                    );
+                    self.found.add(&place, message);
+                }
+            }
+        }
+    }
+
+    fn subject(&mut self, program: &Program, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<(Subject, Of)> {
+        Some(match name {
+            "kind" => (Subject::Kind, TEXT),
+            "object" => (Subject::Object, TEXT),
+            "actor" => (Subject::Role(Role::Actor), TEXT),
+            "owner" => (Subject::Role(Role::Owner), TEXT),
+            "recipients" => (Subject::Role(Role::Recipient), Of::Attribute(AttributeType::Texts)),
+            "at" => (Subject::At, Of::Attribute(AttributeType::Time)),
+            "level" => (Subject::Level, Of::Level),
+            "badge" => (Subject::Badge, Of::Badge),
+            "completeness" => (Subject::Completeness, INTEGER),
+            name => {
+                if let Some(tally) = self.names.get("tallies").and_then(|names| names.get(name)) {
+                    return Some((Subject::Tally(Id::new(*tally)?), INTEGER));
+                }
+                let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
+                    let known =
+                        self.attribute_names.keys().chain(RESERVED_SUBJECTS.get(3..).unwrap_or_default()).copied();
+                    let tallies = self.names.get("tallies").into_iter().flat_map(|names| names.keys().copied());
+                    let message = unknown("attribute, role or tally", name, known.chain(tallies));
+                    self.found.add(path, message);
+                    return None;
+                };
+                let attribute = Id::new(attribute)?;
+                self.declared(program, attribute, name, kinds, path);
+                (Subject::Attribute(attribute), Of::Attribute(of))
+            }
+        })
+    }
+
+    /// Tells of a kind that does not declare the attribute, because there the test could never hold.
+    fn declared(
+        &mut self,
+        program: &Program,
+        attribute: Id<crate::program::Attribute>,
+        name: &str,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) {
+        for kind in kinds {
+            let kind = &program.kinds[*kind];
+            if !kind.attributes.contains(&attribute) {
+                self.found.add(
+                    path,
+                    format!("kind `{}` has no attribute `{name}`; declare it there, or leave the kind out", kind.name),
+                );
+            }
+        }
+    }
+
+    /// One ask of a subject of some type; `key` is one that the type allows.
+    #[expect(clippy::too_many_arguments, reason = "it is one row of a table: what is asked, of what, where")]
+    fn ask(
+        &mut self,
+        program: &Program,
+        key: &str,
+        value: &Tree<'_>,
+        tests: &Tree<'_>,
+        of: Of,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Option<Ask> {
+        if of == Of::Level {
+            let level = self.id("levels", "level", value.as_text()?, path)?;
+            return Some(match key {
+                "min" => Ask::LevelMin(level),
+                "not" => Ask::LevelIsNot(level),
+                _ => Ask::LevelIs(level),
+            });
+        }
+        if of == Of::Badge {
+            let badge = self.id("badges", "badge", value.as_text()?, path)?;
+            return Some(if key == "not" { Ask::HasNot(badge) } else { Ask::Has(badge) });
+        }
+        let by_seconds = tests.get("by").and_then(Tree::as_text).and_then(duration_seconds).unwrap_or(0);
+        Some(match key {
+            "is" => Ask::Is(self.operand(program, value, of, kinds, path)?),
+            "not" => Ask::Not(self.operand(program, value, of, kinds, path)?),
+            "contains" => Ask::Contains(self.operand(program, value, TEXT, kinds, path)?),
+            "after" => Ask::After(self.operand(program, value, of, kinds, path)?, by_seconds),
+            "before" => Ask::Before(self.operand(program, value, of, kinds, path)?, by_seconds),
+            "only" => Ask::Only(value.items().iter().filter_map(Tree::as_text).map(Text::from).collect()),
+            "any" => {
+                let item_of = if of == Of::Attribute(AttributeType::Texts) { TEXT } else { of };
+                let mut values = Vec::new();
+                for (index, item) in value.items().iter().enumerate() {
+                    match self.operand(program, item, item_of, kinds, &path.item(index)) {
+                        Some(Operand::Value(value)) => values.push(value),
+                        Some(_) => self.found.add(
+                            &path.item(index),
+                            "expected a plain value; use an `any` of conditions for roles and attributes",
+                        ),
+                        None => {}
+                    }
+                }
+                Ask::Any(values)
+            }
+            "min" | "max" => {
+                let Some(number) = value.as_integer() else {
+                    self.found.add(path, format!("expected a whole number, found {}", value.what()));
+                    return None;
+                };
+                if key == "min" { Ask::Min(number) } else { Ask::Max(number) }
+            }
+            _ => return None,
+        })
+    }
+
+    fn operand(
+        &mut self,
+        program: &Program,
+        tree: &Tree<'_>,
+        of: Of,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Option<Operand> {
+        if let Some(reference) =
+            tree.as_text().and_then(|text| text.strip_prefix('@')).filter(|rest| !rest.starts_with('@'))
+        {
+            return self.reference(program, reference, of, kinds, path);
+        }
+        let value = match (of, tree) {
+            (Of::Attribute(AttributeType::Integer), Tree::Integer(number)) => Some(Value::Integer(*number)),
+            (Of::Attribute(AttributeType::Flag), Tree::Flag(flag)) => Some(Value::Flag(*flag)),
+            (Of::Attribute(AttributeType::Text | AttributeType::Member), Tree::Text(text)) => {
+                Some(Value::Text(Text::from(text.strip_prefix('@').unwrap_or(text))))
+            }
+            (Of::Attribute(AttributeType::Time), Tree::Text(text)) => {
+                Time::parse(text).map(|time| Value::Time(time.instant))
+            }
+            _ => None,
+        };
+        if value.is_none() && !matches!(tree, Tree::Table(_) | Tree::List(_)) {
+            let or =
+                if of == Of::Attribute(AttributeType::Time) { " in RFC 3339, or a reference like `@at`" } else { "" };
+            let found = tree.as_text().map_or_else(|| tree.what().to_string(), |text| format!("`{text}`"));
+            self.found.add(path, format!("expected {}{or}, found {found}", of.what()));
+        }
+        value.map(Operand::Value)
+    }
+
+    /// What `@name` stands for; it must be of the same type as what it is compared with.
+    fn reference(
+        &mut self,
+        program: &Program,
+        name: &str,
+        of: Of,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Option<Operand> {
+        let (operand, its) = match name {
+            "actor" => (Operand::Role(Role::Actor), TEXT),
+            "owner" => (Operand::Role(Role::Owner), TEXT),
+            "object" => (Operand::Object, TEXT),
+            "at" => (Operand::At, Of::Attribute(AttributeType::Time)),
+            name => {
+                let Some((attribute, its)) = self.attribute_names.get(name).copied() else {
+                    let known =
+                        ["actor", "owner", "object", "at"].into_iter().chain(self.attribute_names.keys().copied());
+                    let message = unknown("role or attribute", name, known);
+                    self.found.add(path, message);
+                    return None;
+                };
+                let attribute = Id::new(attribute)?;
+                self.declared(program, attribute, name, kinds, path);
+                (Operand::Attribute(attribute), Of::Attribute(its))
+            }
+        };
+        if its.what() != of.what() {
+            self.found.add(path, format!("`@{name}` is {}; expected {}", its.what(), of.what()));
+            return None;
+        }
+        Some(operand)
+    }
+
+    /// The role under a key such as `to`; the actor where it is left out.
+    pub(super) fn role(
+        &mut self,
+        program: &Program,
+        tree: &Tree<'_>,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Option<Role> {
+        let Some(name) = tree.get("to") else { return Some(Role::Actor) };
+        let name = name.as_text()?;
+        let place = path.key("to");
+        match name {
+            "actor" => Some(Role::Actor),
+            "owner" => Some(Role::Owner),
+            "recipient" => Some(Role::Recipient),
+            name => {
+                let members = self.attribute_names.iter().filter(|(_, (_, of))| *of == AttributeType::Member);
+                let known: Vec<_> = members.map(|(name, (index, _))| (*name, *index)).collect();
+                let Some((_, index)) = known.iter().find(|(known, _)| *known == name) else {
+                    let names = known.iter().map(|(name, _)| *name).chain(["actor", "owner", "recipient"]);
+                    let message = unknown("role", name, names);
+                    self.found.add(&place, message);
+                    return None;
+                };
+                let attribute = Id::new(*index)?;
+                self.declared(program, attribute, name, kinds, &place);
+                Some(Role::Attribute(attribute))
+            }
+        }
+    }
+}

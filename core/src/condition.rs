@@ -1,0 +1,319 @@
+//! Conditions: what must hold of an activity, and of its member before it.
+
+use crate::{
+    activity::{Activity, Role, Value},
+    program::{Attribute, Badge, Level, Program, Tally},
+    standing::Standing,
+    table::Id,
+    text::Text,
+    time::Instant,
+};
+use alloc::{string::String, vec::Vec};
+
+/// A condition of a rule or tally.
+#[derive(Debug)]
+pub(crate) struct Condition {
+    pub(crate) test: Expression,
+    /// Its number among the conditions that ask about the member's own standing, if it does: their answers are kept, because a
+    /// reverse must not ask again.
+    pub(crate) memory: Option<u16>,
+}
+
+#[derive(Debug)]
+pub(crate) enum Expression {
+    All(Vec<Expression>),
+    Any(Vec<Expression>),
+    Not(alloc::boxed::Box<Expression>),
+    Test(Test),
+}
+
+/// One test of one subject.
+#[derive(Debug)]
+pub(crate) struct Test {
+    /// Where it stands in the program, as a JSON Pointer.
+    pub(crate) path: String,
+    pub(crate) subject: Subject,
+    pub(crate) ask: Ask,
+}
+
+/// What is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Kind,
+    Object,
+    At,
+    Role(Role),
+    Attribute(Id<Attribute>),
+    Level,
+    Badge,
+    Completeness,
+    Tally(Id<Tally>),
+}
+
+impl Subject {
+    /// Whether it is the member's own standing.
+    pub(crate) fn is_standing(self) -> bool {
+        matches!(self, Self::Level | Self::Badge | Self::Completeness | Self::Tally(_))
+    }
+}
+
+/// What is asked.
+#[derive(Debug)]
+pub(crate) enum Ask {
+    Is(Operand),
+    Not(Operand),
+    Min(i64),
+    Max(i64),
+    Any(Vec<Value>),
+    Contains(Operand),
+    Only(Vec<Text>),
+    Missing(bool),
+    After(Operand, i64),
+    Before(Operand, i64),
+    Has(Id<Badge>),
+    HasNot(Id<Badge>),
+    LevelMin(Id<Level>),
+    LevelIs(Id<Level>),
+    LevelIsNot(Id<Level>),
+}
+
+/// What it is compared with.
+#[derive(Debug)]
+pub(crate) enum Operand {
+    Value(Value),
+    Role(Role),
+    Object,
+    At,
+    Attribute(Id<Attribute>),
+}
+
+/// What a condition looks at: an activity, and the member's standing before it.
+#[derive(Clone, Copy)]
+pub(crate) struct Scene<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) standing: &'a Standing,
+    pub(crate) activity: &'a Activity,
+}
+
+/// What a test reads, borrowed from the activity where it can be.
+enum Read<'a> {
+    Integer(i64),
+    Text(&'a Text),
+    Flag(bool),
+    Time(Instant),
+    Texts(&'a [Text]),
+}
+
+impl Expression {
+    /// Its answer; `None` where it hangs on something absent (Kleene's three-valued logic).
+    pub(crate) fn answer(&self, scene: Scene<'_>) -> Option<bool> {
+        match self {
+            Self::All(parts) => parts.iter().try_fold_all(false, scene),
+            Self::Any(parts) => parts.iter().try_fold_all(true, scene),
+            Self::Not(part) => part.answer(scene).map(|holds| !holds),
+            Self::Test(test) => test.answer(scene),
+        }
+    }
+
+    /// The tests that keep it from holding, in the order written.
+    pub(crate) fn failing<'c>(&'c self, scene: Scene<'_>, out: &mut Vec<&'c Test>) {
+        if self.answer(scene) == Some(true) {
+            return;
+        }
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.failing(scene, out)),
+            Self::Not(part) => part.tests(out),
+            Self::Test(test) => out.push(test),
+        }
+    }
+
+    /// All tests in it.
+    pub(crate) fn tests<'c>(&'c self, out: &mut Vec<&'c Test>) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.tests(out)),
+            Self::Not(part) => part.tests(out),
+            Self::Test(test) => out.push(test),
+        }
+    }
+}
+
+/// `all` and `any` are one fold: the first part that decides ends it, and an unknown part stays unknown.
+trait FoldAll {
+    fn try_fold_all(self, decides: bool, scene: Scene<'_>) -> Option<bool>;
+}
+
+impl<'c, I: Iterator<Item = &'c Expression>> FoldAll for I {
+    fn try_fold_all(self, decides: bool, scene: Scene<'_>) -> Option<bool> {
+        let mut answer = Some(!decides);
+        for part in self {
+            match part.answer(scene) {
+                Some(holds) if holds == decides => return Some(decides),
+                Some(_) => {}
+                None => answer = None,
+            }
+        }
+        answer
+    }
+}
+
+impl Test {
+    fn answer(&self, scene: Scene<'_>) -> Option<bool> {
+        if self.subject.is_standing() {
+            return self.answer_of_standing(scene);
+        }
+        let read = self.subject.read(scene);
+        if let Ask::Missing(missing) = self.ask {
+            return Some(read.is_none() == missing);
+        }
+        let read = read?;
+        match (&self.ask, &read) {
+            (Ask::Is(operand), _) => operand.equals(&read, scene),
+            (Ask::Not(operand), _) => operand.equals(&read, scene).map(|same| !same),
+            (Ask::Min(min), Read::Integer(number)) => Some(number >= min),
+            (Ask::Max(max), Read::Integer(number)) => Some(number <= max),
+            (Ask::Any(values), Read::Texts(texts)) => {
+                Some(values.iter().any(|value| matches!(value, Value::Text(text) if texts.contains(text))))
+            }
+            (Ask::Any(values), _) => Some(values.iter().any(|value| read.is(value))),
+            (Ask::Contains(operand), Read::Texts(texts)) => operand.text(scene).map(|text| texts.contains(text)),
+            (Ask::Only(allowed), Read::Texts(texts)) => Some(texts.iter().all(|text| allowed.contains(text))),
+            (Ask::After(operand, by), Read::Time(time)) => {
+                operand.time(scene).map(|than| *time > than.plus_seconds(*by))
+            }
+            (Ask::Before(operand, by), Read::Time(time)) => {
+                operand.time(scene).map(|than| time.plus_seconds(*by) < than)
+            }
+            // Check lets no other pair through.
+            _ => None,
+        }
+    }
+
+    fn answer_of_standing(&self, scene: Scene<'_>) -> Option<bool> {
+        let Scene { program, standing, activity } = scene;
+        let level = usize::from(standing.level);
+        match (self.subject, &self.ask) {
+            (_, Ask::Has(badge)) => Some(standing.has_badge(*badge)),
+            (_, Ask::HasNot(badge)) => Some(!standing.has_badge(*badge)),
+            (_, Ask::LevelMin(min)) => Some(level > min.index()),
+            (_, Ask::LevelIs(is)) => Some(level == is.index() + 1),
+            (_, Ask::LevelIsNot(not)) => Some(level != not.index() + 1),
+            (subject, ask) => {
+                let value = match subject {
+                    Subject::Completeness => i64::from(standing.completeness(program)),
+                    // A tally per object has no value for an activity without one.
+                    Subject::Tally(tally) => standing.tally(program, tally, activity.object.as_ref(), activity.time)?,
+                    _ => return None,
+                };
+                match ask {
+                    Ask::Is(Operand::Value(Value::Integer(number))) => Some(value == *number),
+                    Ask::Not(Operand::Value(Value::Integer(number))) => Some(value != *number),
+                    Ask::Min(min) => Some(value >= *min),
+                    Ask::Max(max) => Some(value <= *max),
+                    Ask::Any(values) => Some(values.contains(&Value::Integer(value))),
+                    _ => None,
+                }
+            }
+        }
+    }
+
+    /// What the subject is, in words, for one who asks why not.
+    pub(crate) fn found(&self, scene: Scene<'_>) -> Option<String> {
+        use alloc::{format, string::ToString};
+        let Scene { program, standing, activity } = scene;
+        match self.subject {
+            Subject::Level => {
+                let level =
+                    usize::from(standing.level).checked_sub(1).and_then(|index| program.levels.values().nth(index));
+                level.map(|level| level.name.to_string())
+            }
+            Subject::Badge => None,
+            Subject::Completeness => Some(format!("{}", standing.completeness(program))),
+            Subject::Tally(tally) => {
+                standing.tally(program, tally, activity.object.as_ref(), activity.time).map(|value| value.to_string())
+            }
+            subject => subject.read(scene).map(|read| match read {
+                Read::Integer(number) => number.to_string(),
+                Read::Text(text) => text.to_string(),
+                Read::Flag(flag) => flag.to_string(),
+                Read::Time(instant) => instant.to_string(),
+                Read::Texts(texts) => texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", "),
+            }),
+        }
+    }
+}
+
+impl Subject {
+    fn read(self, scene: Scene<'_>) -> Option<Read<'_>> {
+        let Scene { program, activity, .. } = scene;
+        match self {
+            Self::Kind => Some(Read::Text(&program.kinds[activity.kind].name)),
+            Self::Object => activity.object.as_ref().map(Read::Text),
+            Self::At => Some(Read::Time(activity.at())),
+            Self::Role(Role::Recipient) => {
+                (!activity.recipients.is_empty()).then_some(Read::Texts(&activity.recipients))
+            }
+            Self::Role(role) => activity.in_role(role).map(Read::Text),
+            Self::Attribute(attribute) => activity.attribute(attribute).map(Value::read),
+            Self::Level | Self::Badge | Self::Completeness | Self::Tally(_) => None,
+        }
+    }
+}
+
+impl Value {
+    fn read(&self) -> Read<'_> {
+        match self {
+            Value::Integer(number) => Read::Integer(*number),
+            Value::Text(text) => Read::Text(text),
+            Value::Flag(flag) => Read::Flag(*flag),
+            Value::Time(instant) => Read::Time(*instant),
+            Value::Texts(texts) => Read::Texts(texts),
+        }
+    }
+}
+
+impl Read<'_> {
+    fn is(&self, value: &Value) -> bool {
+        self.same(&value.read())
+    }
+
+    fn same(&self, other: &Read<'_>) -> bool {
+        match (self, other) {
+            (Read::Integer(a), Read::Integer(b)) => a == b,
+            (Read::Text(a), Read::Text(b)) => a == b,
+            (Read::Flag(a), Read::Flag(b)) => a == b,
+            (Read::Time(a), Read::Time(b)) => a == b,
+            (Read::Texts(a), Read::Texts(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl Operand {
+    fn read<'a>(&'a self, scene: Scene<'a>) -> Option<Read<'a>> {
+        match self {
+            Self::Value(value) => Some(value.read()),
+            Self::Role(role) => Subject::Role(*role).read(scene),
+            Self::Object => Subject::Object.read(scene),
+            Self::At => Subject::At.read(scene),
+            Self::Attribute(attribute) => Subject::Attribute(*attribute).read(scene),
+        }
+    }
+
+    fn equals(&self, read: &Read<'_>, scene: Scene<'_>) -> Option<bool> {
+        self.read(scene).map(|other| read.same(&other))
+    }
+
+    fn text<'a>(&'a self, scene: Scene<'a>) -> Option<&'a Text> {
+        match self.read(scene)? {
+            Read::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn time(&self, scene: Scene<'_>) -> Option<Instant> {
+        match self.read(scene)? {
+            Read::Time(instant) => Some(instant),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Engine: many members in memory, with their record.
+
+use crate::{
+    activity::Activity,
+    fold::Fold,
+    history::{Folded, History, MAX_MEMBER_ACTIVITIES},
+    ledger::{Entry, EntryLine, difference},
+    program::Program,
+    standing::Standing,
+    text::Text,
+    view::{Ask, BoardView, MemberView},
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::String,
+    sync::Arc,
+    vec::Vec,
+};
+use serde::Serialize;
+
+/// Many members in memory, with the record of all activities. The door for most hosts, for a page, and for tests.
+///
+/// ```
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// use knownfor::{Engine, Feed, Program, Tree};
+/// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}},
+///     "currencies": {"points": {}}, "rules": {"blog": {"on": "blog.published", "give": {"points": 5}}}}"#)?;
+/// let mut engine = Engine::new(Program::check(&tree, |_| None)?);
+/// let line = r#"{"id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada"}"#;
+/// if let Some(activity) = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))? {
+///     engine.apply(activity)?;
+/// }
+/// let ada = engine.standing("ada").unwrap();
+/// assert_eq!(ada.total(engine.program(), "points"), Some(5));
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Engine {
+    program: Program,
+    /// Every activity that was accepted, by source and id.
+    pub(crate) record: BTreeMap<(Text, Text), Recorded>,
+    /// Voids of activities that have not come yet.
+    pub(crate) voids: BTreeSet<(Text, Text)>,
+    accounts: BTreeMap<Text, Account>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Recorded {
+    pub(crate) activity: Arc<Activity>,
+    pub(crate) void: bool,
+}
+
+#[derive(Debug)]
+struct Account {
+    history: History,
+    fold: Fold,
+    /// Activities are in the history that the fold has not seen, and not only at its end.
+    stale: bool,
+}
+
+/// The answer to an activity or void.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// What became of it.
+    pub status: Status,
+    /// What changed for whom, members in order; those for whom nothing changed are left out.
+    pub members: Vec<MemberOutcome>,
+}
+
+/// What became of an activity or void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// It is in the record now.
+    Applied,
+    /// It was in the record already; nothing changed.
+    Duplicate,
+    /// It is in the record, and void; nothing changed.
+    Voided,
+}
+
+/// What changed for one member: the difference of two ledgers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberOutcome {
+    /// The member.
+    pub member: Text,
+    /// Entries that came.
+    pub added: Vec<Entry>,
+    /// Entries that went, because something earlier changed.
+    pub taken: Vec<Entry>,
+}
+
+impl MemberOutcome {
+    /// The entries that came, in words.
+    pub fn added_lines(&self, program: &Program) -> Vec<EntryLine> {
+        self.added.iter().map(|entry| entry.line(program, &self.member)).collect()
+    }
+
+    /// The entries that went, in words.
+    pub fn taken_lines(&self, program: &Program) -> Vec<EntryLine> {
+        self.taken.iter().map(|entry| entry.line(program, &self.member)).collect()
+    }
+}
+
+/// An activity that was refused. Nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ApplyError {
+    /// The same source and id came before with other content.
+    #[error(
+        "activity `{id}` of source `{source_name}` is already in the record with other content (then at {recorded_at}, now at {at}); \
+         send what changed under an id of its own, or void the earlier one"
+    )]
+    Conflict {
+        /// The source of both.
+        source_name: String,
+        /// The id of both.
+        id: String,
+        /// When the one in the record happened.
+        recorded_at: String,
+        /// When the refused one happened.
+        at: String,
+    },
+    /// A member's record is full.
+    #[error("member `{member}` has {MAX_MEMBER_ACTIVITIES} activities, the most one may have")]
+    Full {
+        /// The member.
+        member: String,
+    },
+    /// It was read by another program.
+    #[error("the activity was read by another program; read it by the engine's own")]
+    OtherProgram,
+}
+
+impl Engine {
+    /// An engine without activities.
+    pub fn new(program: Program) -> Self {
+        Self { program, record: BTreeMap::new(), voids: BTreeSet::new(), accounts: BTreeMap::new() }
+    }
+
+    /// The program.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Takes in one activity.
+    ///
+    /// # Errors
+    ///
+    /// See [`ApplyError`].
+    pub fn apply(&mut self, activity: Activity) -> Result<Outcome, ApplyError> {
+        let (mut statuses, members) = self.apply_all([activity]);
+        let status = statuses.pop().unwrap_or(Ok(Status::Duplicate))?;
+        Ok(Outcome { status, members })
+    }
+
+    /// Takes in many activities, in any order: the same as one after the other, but a member to whom some come late is folded
+    /// once. Returns what became of each, and what changed for whom.
+    pub fn apply_all(
+        &mut self,
+        activities: impl IntoIterator<Item = Activity>,
+    ) -> (Vec<Result<Status, ApplyError>>, Vec<MemberOutcome>) {
+        // For each member touched, the ledger as it was where that was folded anew, else where the new entries begin.
+        let mut touched: BTreeMap<Text, Before> = BTreeMap::new();
+        let statuses = activities.into_iter().map(|activity| self.take(activity, &mut touched)).collect();
+        (statuses, self.settle(touched))
+    }
+
+    fn take(&mut self, activity: Activity, touched: &mut BTreeMap<Text, Before>) -> Result<Status, ApplyError> {
+        if activity.program != self.program.fingerprint {
+            return Err(ApplyError::OtherProgram);
+        }
+        let key = (activity.source.clone(), activity.id.clone());
+        if let Some(recorded) = self.record.get(&key) {
+            return recorded.again(&activity);
+        }
+        let members: Vec<Text> = activity.members(&self.program).into_iter().cloned().collect();
+        let full = |member: &&Text| {
+            self.accounts.get(*member).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
+        };
+        if let Some(member) = members.iter().find(full) {
+            return Err(ApplyError::Full { member: String::from(member.as_str()) });
+        }
+        let void = self.voids.remove(&key);
+        let activity = Arc::new(activity);
+        self.record.insert(key, Recorded { activity: activity.clone(), void });
+        if void {
+            return Ok(Status::Voided);
+        }
+        for member in members {
+            let account = self.accounts.entry(member.clone()).or_insert_with(|| Account::new(&self.program, &member));
+            let before = touched.entry(member).or_insert_with(|| Before::At(account.fold.ledger.len()));
+            account.add(&self.program, activity.clone(), before);
+        }
+        Ok(Status::Applied)
+    }
+
+    /// Folds anew whoever needs it, and says what changed.
+    fn settle(&mut self, touched: BTreeMap<Text, Before>) -> Vec<MemberOutcome> {
+        let mut outcomes = Vec::new();
+        for (member, before) in touched {
+            let Some(account) = self.accounts.get_mut(&member) else { continue };
+            if account.stale {
+                account.refold(&self.program);
+            }
+            let ledger = &account.fold.ledger;
+            let (added, taken) = match before {
+                Before::At(length) => (ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
+                Before::Was(old) => difference(&old, ledger),
+            };
+            // Who is named by nothing any more was never here.
+            if account.history.activities.is_empty() {
+                self.accounts.remove(&member);
+            }
+            if !added.is_empty() || !taken.is_empty() {
+                outcomes.push(MemberOutcome { member, added, taken });
+            }
+        }
+        outcomes
+    }
+
+    /// Takes an activity out of the record, as if it had never been. One that has not come yet is remembered, and will be void when
+    /// it comes. A void cannot be voided.
+    pub fn void(&mut self, source: &str, id: &str) -> Outcome {
+        let key = (Text::from(source), Text::from(id));
+        let Some(recorded) = self.record.get_mut(&key) else {
+            let status = if self.voids.insert(key) { Status::Voided } else { Status::Duplicate };
+            return Outcome { status, members: Vec::new() };
+        };
+        if recorded.void {
+            return Outcome { status: Status::Duplicate, members: Vec::new() };
+        }
+        recorded.void = true;
+        let activity = recorded.activity.clone();
+        let mut touched = BTreeMap::new();
+        for member in activity.members(&self.program) {
+            if let Some(account) = self.accounts.get_mut(member) {
+                account.history.remove(&activity);
+                account.stale = true;
+                touched.insert(member.clone(), Before::Was(core::mem::take(&mut account.fold.ledger)));
+            }
+        }
+        Outcome { status: Status::Voided, members: self.settle(touched) }
+    }
+
+    /// The members that any activity names, in order.
+    pub fn members(&self) -> impl Iterator<Item = &str> {
+        self.accounts.keys().map(Text::as_str)
+    }
+
+    /// What a member has.
+    pub fn standing(&self, member: &str) -> Option<&Standing> {
+        self.accounts.get(member).map(|account| &account.fold.standing)
+    }
+
+    /// How it came about, in order of activities.
+    pub fn ledger(&self, member: &str) -> &[Entry] {
+        self.accounts.get(member).map_or(&[], |account| &account.fold.ledger)
+    }
+
+    /// The member's record, to ask it why and why not.
+    pub fn history(&self, member: &str) -> Option<&History> {
+        self.accounts.get(member).map(|account| &account.history)
+    }
+
+    /// Standing and ledger of a member, folded from the record once more.
+    pub fn replay(&self, member: &str) -> Option<Folded> {
+        self.history(member).map(|history| history.fold(&self.program))
+    }
+
+    /// What a viewer sees of a member; nothing where there is nothing for this viewer, be the member hidden or absent.
+    pub fn view(&self, member: &str, ask: &Ask<'_>) -> Option<MemberView> {
+        self.program.view(member, self.standing(member), ask)
+    }
+
+    /// A board as a viewer sees it, with so many rows; nothing where the program has no such board.
+    pub fn board(&self, board: &str, ask: &Ask<'_>, rows: usize) -> Option<BoardView> {
+        let standings = self.accounts.iter().map(|(member, account)| (member.as_str(), &account.fold.standing));
+        self.program.board(board, standings, ask, rows)
+    }
+}
+
+/// The ledger of a member before a batch.
+enum Before {
+    /// It has only grown since this length.
+    At(usize),
+    /// It was this.
+    Was(Vec<Entry>),
+}
+
+impl Recorded {
+    /// The answer to the same source and id once more.
+    fn again(&self, activity: &Activity) -> Result<Status, ApplyError> {
+        match (&*self.activity == activity, self.void) {
+            (true, false) => Ok(Status::Duplicate),
+            (true, true) => Ok(Status::Voided),
+            (false, _) => Err(ApplyError::Conflict {
+                source_name: String::from(activity.source()),
+                id: String::from(activity.id()),
+                recorded_at: self.activity.time.to_text(),
+                at: activity.time.to_text(),
+            }),
+        }
+    }
+}
+
+impl Account {
+    fn new(program: &Program, member: &Text) -> Self {
+        Self {
+            history: History { member: member.clone(), activities: Vec::new() },
+            fold: Fold::new(program),
+            stale: false,
+        }
+    }
+
+    fn add(&mut self, program: &Program, activity: Arc<Activity>, before: &mut Before) {
+        let last = self.history.activities.len();
+        let index = self.history.insert(activity);
+        if index == last && !self.stale {
+            self.fold.step(program, &self.history.member, &self.history.activities, index);
+        } else if !self.stale {
+            self.stale = true;
+            if let Before::At(length) = *before {
+                let mut old = core::mem::take(&mut self.fold.ledger);
+                old.truncate(length);
+                *before = Before::Was(old);
+            }
+        }
+    }
+
+    fn refold(&mut self, program: &Program) {
+        let activities = &self.history.activities;
+        self.fold = Fold::of(program, &self.history.member, activities, activities.len());
+        self.stale = false;
+    }
+}

@@ -1,0 +1,109 @@
+//! History: the record of one member, for hosts that keep members one at a time.
+
+use crate::{
+    activity::Activity,
+    condition::Scene,
+    decide::matched,
+    fold::{Fold, advance},
+    ledger::Entry,
+    program::Program,
+    standing::Standing,
+    text::Text,
+};
+use alloc::{sync::Arc, vec::Vec};
+
+/// Activities of one member: beyond a million, totals might leave JavaScript's exact range (see
+/// [`MAX_POINTS`](crate::MAX_POINTS)).
+pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
+
+/// The record of one member: all activities that name them and are not void, in order.
+///
+/// It is what a host that keeps members in a database loads when [`Program::apply`] answers [`Rebuild`], or when somebody asks why.
+#[derive(Clone, Debug)]
+pub struct History {
+    pub(crate) member: Text,
+    pub(crate) activities: Vec<Arc<Activity>>,
+}
+
+/// A standing and the ledger it came with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folded {
+    /// What the member has.
+    pub standing: Standing,
+    /// How it came about, in order of activities.
+    pub ledger: Vec<Entry>,
+}
+
+/// The answer of [`Program::apply`] to an activity that cannot simply be added: it is earlier than one already in, or it reverses.
+/// The host folds the member's whole record instead, with [`History::fold`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the activity cannot be added at the end; fold the member's record")]
+pub struct Rebuild;
+
+impl Program {
+    /// Adds one activity to one member's standing and returns the entries it brought. It changes nothing else and nobody else.
+    ///
+    /// # Errors
+    ///
+    /// [`Rebuild`], and nothing has changed: the activity comes before one already in, or it reverses, or either is of another
+    /// program.
+    pub fn apply(&self, standing: &mut Standing, member: &str, activity: &Activity) -> Result<Vec<Entry>, Rebuild> {
+        let ours = standing.program == self.fingerprint && activity.program == self.fingerprint;
+        if !ours || !standing.precedes(activity) || self.kinds[activity.kind].reverses.is_some() {
+            return Err(Rebuild);
+        }
+        let activity = Arc::new(activity.clone());
+        let matched = matched(Scene { program: self, standing, activity: &activity }, member, None);
+        let mut entries = Vec::new();
+        advance(self, member, standing, &activity, matched, &mut entries);
+        Ok(entries)
+    }
+}
+
+impl History {
+    /// The record of a member from its activities in any order; the same one twice counts once. The host leaves voided ones out.
+    pub fn new(member: &str, activities: impl IntoIterator<Item = Activity>) -> Self {
+        let mut history = Self { member: member.into(), activities: activities.into_iter().map(Arc::new).collect() };
+        history.activities.sort_by(|a, b| a.place().cmp(&b.place()));
+        history.activities.dedup_by(|a, b| a.source == b.source && a.id == b.id);
+        history
+    }
+
+    /// Folds the record: the standing and the ledger.
+    pub fn fold(&self, program: &Program) -> Folded {
+        let Fold { standing, ledger, .. } = Fold::of(program, &self.member, &self.activities, self.activities.len());
+        Folded { standing, ledger }
+    }
+
+    /// The member.
+    pub fn member(&self) -> &str {
+        &self.member
+    }
+
+    /// The activities, in order.
+    pub fn activities(&self) -> impl Iterator<Item = &Activity> {
+        self.activities.iter().map(|activity| &**activity)
+    }
+
+    /// Puts an activity in its place and says where that is.
+    pub(crate) fn insert(&mut self, activity: Arc<Activity>) -> usize {
+        let index = self.activities.partition_point(|other| other.place() < activity.place());
+        self.activities.insert(index, activity);
+        index
+    }
+
+    pub(crate) fn remove(&mut self, activity: &Activity) {
+        self.activities.retain(|other| other.source != activity.source || other.id != activity.id);
+    }
+
+    pub(crate) fn index_of(&self, source: &str, id: &str) -> Option<usize> {
+        self.activities.iter().position(|activity| activity.source == source && activity.id == id)
+    }
+}
+
+impl Folded {
+    /// What came and what went since an earlier ledger of the same member: the outcome of a rebuild.
+    pub fn since(&self, earlier: &[Entry]) -> (Vec<Entry>, Vec<Entry>) {
+        crate::ledger::difference(earlier, &self.ledger)
+    }
+}

@@ -1,0 +1,75 @@
+#![no_std]
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::indexing_slicing,
+        clippy::float_arithmetic
+    )
+)]
+#![doc = include_str!("../README.md")]
+//!
+//! # The way through
+//!
+//! Program text → [`Program::check`] → [`Program`]. Activity → [`Program::read`] → [`Activity`]. Then one of two doors:
+//!
+//! 1. [`Engine`]: many members in memory, with their record. [`Engine::apply`] takes activities in any order; [`Engine::void`],
+//!    [`Engine::snapshot`] and [`Engine::restore`] do what they say.
+//! 2. One member at a time, for hosts that keep members in a database: [`Program::members_of`] says to whom an activity goes,
+//!    [`Program::apply`] adds it to a [`Standing`]; where that answers [`Rebuild`], [`History::fold`] folds the member's record.
+//!
+//! Standings become [views](view) for a viewer by [`Program::view`] and [`Program::board`]. [`History::why`] and
+//! [`History::why_not`] explain.
+
+extern crate alloc;
+
+// From the top down: each module uses only those below it, and a test says so.
+mod activity;
+mod board;
+mod bytes;
+mod check;
+mod condition;
+mod decide;
+mod engine;
+mod explain;
+mod fingerprint;
+mod fold;
+mod grammar;
+mod history;
+mod input;
+mod ledger;
+mod lives;
+mod problem;
+mod profile;
+mod program;
+mod show;
+mod snapshot;
+mod standing;
+mod table;
+mod text;
+mod time;
+mod tree;
+pub mod view;
+mod zone;
+
+pub use activity::{Activity, FieldState};
+pub use board::MAX_BOARD_ROWS;
+pub use bytes::SnapshotError;
+pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
+pub use explain::{Because, Explanation, Failed, LimitLine, MAX_REASON_ACTIVITIES, PartLine, Skip};
+pub use grammar::{MAX_NAME_CHARS, MAX_OF_A_SORT, MAX_POINTS, MAX_TEXT_BYTES, schema};
+pub use history::{Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};
+pub use input::{Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
+pub use ledger::{Entry, EntryLine};
+pub use problem::{Problem, Problems};
+pub use program::{Grade, Icon, Needs, Program, Shape};
+pub use standing::Standing;
+pub use text::Text;
+pub use time::{Instant, TimeError, Window};
+pub use tree::{MAX_DEPTH, Tree};
+pub use view::Ask;
+pub use zone::{Zone, ZoneError};

@@ -1,0 +1,79 @@
+//! Lives: which of a member's activities are reversed, and by which.
+
+use crate::{
+    activity::Activity,
+    program::{Program, Reverses},
+};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+
+/// Which activities are reversed. An activity lives while no living reverse has it for a target, so a reversed reverse revives
+/// what it had reversed. Activities are known by their index in the member's record.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lives {
+    /// What each reverse reversed, chosen when it came.
+    targets: BTreeMap<usize, Vec<usize>>,
+    /// How many living reverses each activity is a target of; absent for none.
+    reversed: BTreeMap<usize, u32>,
+}
+
+impl Lives {
+    pub(crate) fn lives(&self, index: usize) -> bool {
+        !self.reversed.contains_key(&index)
+    }
+
+    /// What a reverse reversed.
+    pub(crate) fn targets_of(&self, index: usize) -> &[usize] {
+        self.targets.get(&index).map_or(&[], Vec::as_slice)
+    }
+
+    /// Takes in the activity at an index, if its kind reverses. Says whether it reversed anything.
+    pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> bool {
+        let Some(activity) = activities.get(index) else { return false };
+        let Some(reverses) = program.kinds[activity.kind].reverses else { return false };
+        let mut earlier = activities.iter().enumerate().take(index).rev();
+        let targets: Vec<usize> = match reverses {
+            Reverses::Latest(kind) => {
+                let target = earlier.find(|(earlier, other)| {
+                    other.kind == kind
+                        && other.actor == activity.actor
+                        && other.object == activity.object
+                        && self.lives(*earlier)
+                });
+                target.map(|(earlier, _)| earlier).into_iter().collect()
+            }
+            Reverses::Object if activity.object.is_none() => Vec::new(),
+            Reverses::Object => {
+                let about = earlier.filter(|(_, other)| {
+                    other.object == activity.object && program.kinds[other.kind].reverses.is_none()
+                });
+                about.map(|(earlier, _)| earlier).collect()
+            }
+        };
+        if targets.is_empty() {
+            return false;
+        }
+        self.targets.insert(index, targets.clone());
+        targets.into_iter().for_each(|target| self.kill(target));
+        true
+    }
+
+    /// One more living reverse has this for a target. What dies may itself be a reverse, whose targets then lose one: a list
+    /// of what is left to do instead of recursion, because such chains can be as long as the record.
+    fn kill(&mut self, target: usize) {
+        let mut left = Vec::from([(target, true)]);
+        while let Some((index, dies)) = left.pop() {
+            let count = self.reversed.entry(index).or_insert(0);
+            let lived = *count == 0;
+            *count = if dies { *count + 1 } else { count.saturating_sub(1) };
+            let lives = *count == 0;
+            if lives {
+                self.reversed.remove(&index);
+            }
+            if lived != lives {
+                // A reverse that dies lets go of its targets; one that revives takes them again.
+                let targets = self.targets.get(&index).into_iter().flatten();
+                left.extend(targets.map(|target| (*target, lives)));
+            }
+        }
+    }
+}

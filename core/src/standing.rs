@@ -1,0 +1,256 @@
+//! Standing: what a member has now, and all that the next activity needs to know of the earlier ones.
+
+use crate::{
+    activity::{Activity, FieldState},
+    decide::{Change, Gift},
+    program::{Badge, Currency, Grade, Limit, Program, Rule, Tally},
+    table::Id,
+    text::Text,
+    time::{Instant, Time, Window},
+};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
+
+/// What a member has now: totals, badges, level, profile, and the counts behind them.
+///
+/// It is the state of the fold over the member's activities, and everything needed to go on. It carries no activity and no
+/// reason; those stand in the ledger.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The fingerprint of the program it was folded by.
+    pub(crate) program: u64,
+    /// The place in order of the last activity.
+    pub(crate) last: Option<LastPlace>,
+    pub(crate) counts: Counts,
+    pub(crate) badges: BTreeMap<BadgeKey, Held>,
+    /// How many levels were climbed.
+    pub(crate) level: u16,
+    /// Net points by calendar month of the program's zone.
+    pub(crate) months: BTreeMap<(Id<Currency>, i32), i64>,
+}
+
+/// The place in order of an activity, kept after it is gone.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LastPlace {
+    pub(crate) instant: Instant,
+    pub(crate) sequence: Option<i64>,
+    pub(crate) source: Text,
+    pub(crate) id: Text,
+}
+
+/// What follows from the living activities alone: all of it is worked out again when one is reversed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// One for each currency.
+    pub(crate) totals: Vec<i64>,
+    pub(crate) tallies: BTreeMap<TallyKey, Count>,
+    /// What reached each limit in each window.
+    pub(crate) limits: BTreeMap<(Id<Limit>, i32), i64>,
+    /// Goals of rules that were reached, and for which object.
+    pub(crate) reached: BTreeSet<(Id<Rule>, Option<Text>)>,
+    /// One for each field of the profile.
+    pub(crate) fields: Vec<FieldState>,
+    pub(crate) published: bool,
+    /// One for each board: whether the member is on it.
+    pub(crate) boards: Vec<bool>,
+}
+
+/// A tally, for an object if it is per object, in a window if it has one (0 if not).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TallyKey {
+    pub(crate) tally: Id<Tally>,
+    pub(crate) object: Option<Text>,
+    pub(crate) window: i32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Count {
+    Number(i64),
+    Distinct(BTreeSet<Text>),
+}
+
+/// A badge, for an object if it is given for each.
+pub(crate) type BadgeKey = (Id<Badge>, Option<Text>);
+
+/// A badge that is held, and what brought it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    pub(crate) grade: Option<Grade>,
+    pub(crate) at: Instant,
+    pub(crate) source: Text,
+    pub(crate) id: Text,
+}
+
+impl Standing {
+    /// The standing of a member of whom nothing is known yet.
+    pub fn new(program: &Program) -> Self {
+        Self {
+            program: program.fingerprint,
+            last: None,
+            counts: Counts::new(program),
+            badges: BTreeMap::new(),
+            level: 0,
+            months: BTreeMap::new(),
+        }
+    }
+
+    /// Total points in a currency of the program, by its name.
+    pub fn total(&self, program: &Program, currency: &str) -> Option<i64> {
+        self.total_of(program.currencies.find(currency)?)
+    }
+
+    /// The name of the level reached, if any.
+    pub fn level<'p>(&self, program: &'p Program) -> Option<&'p str> {
+        let top = usize::from(self.level).checked_sub(1)?;
+        program.levels.values().nth(top).map(|level| level.name.as_str())
+    }
+
+    /// Names of the badges held, each with its grade and how many objects it was given for (1 where it is given once).
+    pub fn badges<'p>(&self, program: &'p Program) -> Vec<(&'p str, Option<Grade>, usize)> {
+        let badges = program.badges.iter();
+        let held = badges.filter_map(|(id, badge)| {
+            let mut held = self.held(id).peekable();
+            held.peek()?;
+            let (count, grade) = held.fold((0, None), |(count, best), (_, held)| (count + 1, best.max(held.grade)));
+            Some((badge.name.as_str(), grade, count))
+        });
+        held.collect()
+    }
+
+    /// How complete the profile is, 0 to 100: done weight of all weight, rounded down.
+    pub fn completeness(&self, program: &Program) -> u8 {
+        self.counts.completeness(program)
+    }
+
+    /// The state of each field of the profile, by name, in the program's order.
+    pub fn fields<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, FieldState)> {
+        program.fields().zip(self.counts.fields.iter().copied())
+    }
+
+    /// Whether the member has published the profile.
+    pub fn is_published(&self) -> bool {
+        self.counts.published
+    }
+
+    /// When the last activity happened that names the member.
+    pub fn last_at(&self) -> Option<Instant> {
+        self.last.as_ref().map(|last| last.instant)
+    }
+
+    pub(crate) fn total_of(&self, currency: Id<Currency>) -> Option<i64> {
+        self.counts.totals.get(currency.index()).copied()
+    }
+
+    pub(crate) fn held(&self, badge: Id<Badge>) -> impl Iterator<Item = (Option<&Text>, &Held)> {
+        let from = self.badges.range((badge, None)..);
+        from.take_while(move |((id, _), _)| *id == badge).map(|((_, object), held)| (object.as_ref(), held))
+    }
+
+    pub(crate) fn has_badge(&self, badge: Id<Badge>) -> bool {
+        self.held(badge).next().is_some()
+    }
+
+    /// The value of a tally at a time; nothing for a tally per object without an object.
+    pub(crate) fn tally(&self, program: &Program, tally: Id<Tally>, object: Option<&Text>, time: Time) -> Option<i64> {
+        self.counts.tally(program, tally, object, time)
+    }
+
+    /// Whether an activity comes after all that were folded in.
+    pub(crate) fn precedes(&self, activity: &Activity) -> bool {
+        self.last.as_ref().is_none_or(|last| (last.instant, last.sequence, &*last.source, &*last.id) < activity.place())
+    }
+
+    /// Notes the last activity.
+    pub(crate) fn pass(&mut self, activity: &Activity) {
+        self.last = Some(LastPlace {
+            instant: activity.at(),
+            sequence: activity.sequence,
+            source: activity.source.clone(),
+            id: activity.id.clone(),
+        });
+    }
+
+    /// Notes points in their month.
+    pub(crate) fn add_to_month(&mut self, program: &Program, currency: Id<Currency>, activity: &Activity, points: i64) {
+        let month = Window::Month.number(program.zone.day(activity.at()), program.week_start);
+        *self.months.entry((currency, month)).or_insert(0) += points;
+    }
+
+    /// Net points of the month `before` months before the one of an instant.
+    pub(crate) fn month(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
+        let month = Window::Month.number(program.zone.day(now), program.week_start) - before;
+        self.months.get(&(currency, month)).copied().unwrap_or(0)
+    }
+}
+
+impl Counts {
+    pub(crate) fn new(program: &Program) -> Self {
+        Self {
+            totals: program.currencies.values().map(|currency| currency.start).collect(),
+            fields: alloc::vec![FieldState::Missing; program.fields.len()],
+            boards: alloc::vec![false; program.boards.len()],
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn completeness(&self, program: &Program) -> u8 {
+        let (mut done, mut all) = (0_u32, 0_u32);
+        for (field, state) in program.fields.values().zip(&self.fields) {
+            all += field.weight;
+            done += if state.is_done() { field.weight } else { 0 };
+        }
+        u8::try_from((done * 100).checked_div(all).unwrap_or(0)).unwrap_or(100)
+    }
+
+    pub(crate) fn tally(&self, program: &Program, id: Id<Tally>, object: Option<&Text>, time: Time) -> Option<i64> {
+        let tally = &program.tallies[id];
+        let object = if tally.per_object { Some(object?.clone()) } else { None };
+        let window = program.window(time, tally.to, tally.per);
+        Some(self.tallies.get(&TallyKey { tally: id, object, window }).map_or(0, Count::value))
+    }
+
+    /// All values of a tally with their objects and windows.
+    pub(crate) fn tally_values(&self, tally: Id<Tally>) -> impl Iterator<Item = (&TallyKey, &Count)> {
+        let from = self.tallies.range(TallyKey { tally, object: None, window: i32::MIN }..);
+        from.take_while(move |(key, _)| key.tally == tally)
+    }
+
+    /// Records what an activity adds to a tally.
+    pub(crate) fn count(&mut self, key: TallyKey, change: Change) {
+        match change {
+            Change::Add(number) => {
+                let count = self.tallies.entry(key).or_insert(Count::Number(0));
+                if let Count::Number(so_far) = count {
+                    *so_far = so_far.saturating_add(number);
+                }
+            }
+            Change::Insert(texts) => {
+                let count = self.tallies.entry(key).or_insert_with(|| Count::Distinct(BTreeSet::new()));
+                if let Count::Distinct(seen) = count {
+                    seen.extend(texts);
+                }
+            }
+        }
+    }
+
+    /// Records what a rule gives.
+    pub(crate) fn give(&mut self, gift: &Gift) {
+        for (limit, window, used) in &gift.uses {
+            self.limits.insert((*limit, *window), *used);
+        }
+        if let Some(total) = self.totals.get_mut(gift.currency.index()) {
+            *total += gift.points;
+        }
+    }
+}
+
+impl Count {
+    pub(crate) fn value(&self) -> i64 {
+        match self {
+            Self::Number(number) => *number,
+            Self::Distinct(seen) => i64::try_from(seen.len()).unwrap_or(i64::MAX),
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! Time: instants as they come in RFC 3339, and the calendar windows they fall into.
+
+use alloc::string::String;
+use core::{fmt, str::FromStr};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A point in time, to the nanosecond, years 0001 to 9999. Reads and shows as RFC 3339; shown in UTC.
+///
+/// ```
+/// use knownfor::Instant;
+/// let instant: Instant = "2026-03-29T02:30:00+01:00".parse()?;
+/// assert_eq!(instant.to_string(), "2026-03-29T01:30:00Z");
+/// # Ok::<(), knownfor::TimeError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant {
+    seconds: i64,
+    nanos: u32,
+}
+
+/// A text that is not a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a time; expected RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00` or `2026-03-02T08:30:00Z`")]
+pub struct TimeError;
+
+/// An instant with the offset from UTC it was written with: `None` where the text ended in `Z` or `-00:00`, which say that local
+/// time is unknown (RFC 9557, section 2.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Time {
+    pub(crate) instant: Instant,
+    pub(crate) offset_seconds: Option<i32>,
+}
+
+const DAY_SECONDS: i64 = 86_400;
+const MIN_SECONDS: i64 = -62_135_596_800; // 0001-01-01T00:00:00Z
+const MAX_SECONDS: i64 = 253_402_300_799; // 9999-12-31T23:59:59Z
+
+impl Instant {
+    /// The instant so many seconds and nanoseconds after 1970-01-01T00:00:00Z, or nothing outside years 0001 to 9999.
+    pub fn from_unix(seconds: i64, nanos: u32) -> Option<Self> {
+        ((MIN_SECONDS..=MAX_SECONDS).contains(&seconds) && nanos < 1_000_000_000).then_some(Self { seconds, nanos })
+    }
+
+    /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    pub fn unix_seconds(self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds beyond [`Instant::unix_seconds`].
+    pub fn nanos(self) -> u32 {
+        self.nanos
+    }
+
+    /// The instant moved by some seconds; at the ends of the calendar it stays there.
+    pub(crate) fn plus_seconds(self, seconds: i64) -> Self {
+        Self { seconds: self.seconds.saturating_add(seconds).clamp(MIN_SECONDS, MAX_SECONDS), ..self }
+    }
+
+    fn write(self, offset_seconds: Option<i32>, f: &mut impl fmt::Write) -> fmt::Result {
+        let local = self.seconds + i64::from(offset_seconds.unwrap_or(0));
+        let (year, month, day) = Day::of(local).civil();
+        let second = local.rem_euclid(DAY_SECONDS);
+        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)?;
+        match self.nanos {
+            0 => {}
+            nanos if nanos % 1_000_000 == 0 => write!(f, ".{:03}", nanos / 1_000_000)?,
+            nanos if nanos % 1_000 == 0 => write!(f, ".{:06}", nanos / 1_000)?,
+            nanos => write!(f, ".{nanos:09}")?,
+        }
+        match offset_seconds {
+            None => f.write_char('Z'),
+            Some(offset) => {
+                let minutes = offset.unsigned_abs() / 60;
+                write!(f, "{}{:02}:{:02}", if offset < 0 { '-' } else { '+' }, minutes / 60, minutes % 60)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(None, f)
+    }
+}
+
+impl FromStr for Instant {
+    type Err = TimeError;
+
+    fn from_str(text: &str) -> Result<Self, TimeError> {
+        Time::parse(text).map(|time| time.instant).ok_or(TimeError)
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl Time {
+    /// Reads RFC 3339. Digits of a second past the ninth are cut; a leap second counts as the second before it.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let (date, rest) = text.split_at_checked(10)?;
+        let mut bytes = rest.bytes();
+        if !matches!(bytes.next(), Some(b'T' | b't' | b' ')) {
+            return None;
+        }
+        let (clock, rest) = rest.split_at_checked(9)?;
+        let [year, month, day] = numbers(date, b'-', [4, 2, 2])?;
+        let [hour, minute, second] = numbers(clock.get(1..)?, b':', [2, 2, 2])?;
+        let day_number = Day::from_civil(year, month, day)?;
+        if hour > 23 || minute > 59 || second > 60 || year == 0 {
+            return None;
+        }
+        let (nanos, zone) = fraction(rest)?;
+        let offset_seconds = offset(zone)?;
+        let local = i64::from(day_number.0) * DAY_SECONDS + hour * 3600 + minute * 60 + second.min(59);
+        let seconds = local - i64::from(offset_seconds.unwrap_or(0));
+        Some(Self { instant: Instant::from_unix(seconds, nanos)?, offset_seconds })
+    }
+
+    /// RFC 3339 with its own offset.
+    pub(crate) fn to_text(self) -> String {
+        let mut text = String::with_capacity(25);
+        // Writing into a string cannot fail.
+        let _ = self.instant.write(self.offset_seconds, &mut text);
+        text
+    }
+}
+
+/// Numbers of fixed width, divided by one byte.
+fn numbers(text: &str, divider: u8, widths: [usize; 3]) -> Option<[i64; 3]> {
+    let mut parts = text.split(char::from(divider));
+    let mut out = [0; 3];
+    for (number, width) in out.iter_mut().zip(widths) {
+        let part = parts.next()?;
+        if part.len() != width || !part.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        *number = part.parse().ok()?;
+    }
+    parts.next().is_none().then_some(out)
+}
+
+/// Nanoseconds of a fraction such as `.25`, if there is one, and what follows.
+fn fraction(text: &str) -> Option<(u32, &str)> {
+    let Some(rest) = text.strip_prefix('.') else { return Some((0, text)) };
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let (fraction, zone) = rest.split_at_checked(digits)?;
+    if digits == 0 {
+        return None;
+    }
+    let nanos = fraction.bytes().chain(core::iter::repeat(b'0')).take(9).fold(0, |n, b| n * 10 + u32::from(b - b'0'));
+    Some((nanos, zone))
+}
+
+/// Seconds east of UTC; `Some(None)` for `Z` and `-00:00`.
+fn offset(text: &str) -> Option<Option<i32>> {
+    if matches!(text, "Z" | "z" | "-00:00") {
+        return Some(None);
+    }
+    let sign = match text.bytes().next()? {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    let (hours, minutes) = text.get(1..)?.split_once(':')?;
+    let two =
+        |part: &str| (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i32>().ok())?;
+    let (hours, minutes) = (two(hours)?, two(minutes)?);
+    (hours <= 23 && minutes <= 59).then_some(Some(sign * (hours * 3600 + minutes * 60)))
+}
+
+/// A civil day: days since 1970-01-01 in some local time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Day(pub(crate) i32);
+
+impl Day {
+    /// The day of a local time in seconds.
+    pub(crate) fn of(local_seconds: i64) -> Self {
+        // INVARIANT: an instant lies within years 0001 to 9999, so its day fits many times over.
+        Self(i32::try_from(local_seconds.div_euclid(DAY_SECONDS)).unwrap_or(i32::MAX))
+    }
+
+    /// Year, month 1–12, day 1–31. Counts in eras of 400 years from 0000-03-01, as in Howard Hinnant's `civil_from_days`.
+    fn civil(self) -> (i64, i64, i64) {
+        let shifted = i64::from(self.0) + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let day_of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    }
+
+    /// The day of a date of the calendar, or nothing where it has none.
+    fn from_civil(year: i64, month: i64, day: i64) -> Option<Self> {
+        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let shifted_year = year - i64::from(month <= 2);
+        let year_of_era = shifted_year.rem_euclid(400);
+        let shifted_month = (month + 9) % 12;
+        let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        let days = shifted_year.div_euclid(400) * 146_097 + day_of_era - 719_468;
+        let made = Self(i32::try_from(days).ok()?);
+        // 31 April comes back as 1 May.
+        (made.civil() == (year, month, day)).then_some(made)
+    }
+}
+
+/// A stretch of the calendar that things are counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Window {
+    /// A civil day.
+    Day,
+    /// Seven civil days, from the weekday that the program says.
+    Week,
+    /// A month of the calendar.
+    Month,
+    /// All of time.
+    Ever,
+}
+
+impl Window {
+    /// The number of the window that a day falls into. Numbers of one sort of window count up; `Ever` has only 0.
+    pub(crate) fn number(self, day: Day, week_start: Weekday) -> i32 {
+        match self {
+            Self::Day => day.0,
+            // Day 0 was a Thursday, three days after a Monday.
+            Self::Week => (day.0 + 3 - week_start as i32).div_euclid(7),
+            Self::Month => {
+                let (year, month, _) = day.civil();
+                i32::try_from(year * 12 + month - 1).unwrap_or(i32::MAX)
+            }
+            Self::Ever => 0,
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        [Self::Day, Self::Week, Self::Month, Self::Ever].into_iter().find(|window| window.name() == name)
+    }
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Ever => "ever",
+        }
+    }
+}
+
+/// A day of the week, Monday 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weekday {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+impl Weekday {
+    pub(crate) const NAMES: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
+        let days = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
+        Self::NAMES.iter().zip(days).find(|(known, _)| **known == name).map(|(_, day)| day)
+    }
+}
+
+/// Seconds of a duration such as `60 days`: a whole number and a unit.
+pub(crate) fn duration_seconds(text: &str) -> Option<i64> {
+    let (number, unit) = text.split_once(' ')?;
+    let unit = match unit.trim_end_matches('s') {
+        "second" => 1,
+        "minute" => 60,
+        "hour" => 3600,
+        "day" => DAY_SECONDS,
+        "week" => 7 * DAY_SECONDS,
+        _ => return None,
+    };
+    if number.is_empty() || !number.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    number.parse::<i64>().ok()?.checked_mul(unit).filter(|seconds| *seconds <= MAX_SECONDS)
+}

@@ -1,0 +1,265 @@
+//! Tree: any JSON or TOML as read, before anyone has asked what it means.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{self, MapAccess, SeqAccess, Visitor},
+    ser::{SerializeMap, SerializeSeq},
+};
+
+/// Any JSON or TOML document as plain data: what programs, activities and profile values are read from.
+///
+/// It comes from whatever format the host has, by serde; texts are borrowed from the input where they can be.
+///
+/// ```
+/// let tree: knownfor::Tree = serde_json::from_str(r#"{"id": "42", "words": 300}"#)?;
+/// assert_eq!(tree.at("/words"), Some(&knownfor::Tree::Integer(300)));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tree<'a> {
+    /// Nothing: JSON's `null`.
+    Null,
+    /// True or false.
+    Flag(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number that is not whole, or beyond 64 bits. Nothing here is counted in those, so its value is not kept.
+    Fraction,
+    /// A string, or a date of TOML.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Tree<'a>>),
+    /// Keys with their values, in the order written. A key written twice stands twice.
+    Table(Vec<(Cow<'a, str>, Tree<'a>)>),
+}
+
+/// Deeper trees are refused while reading, so that no input can exhaust the stack.
+pub const MAX_DEPTH: usize = 64;
+
+impl<'a> Tree<'a> {
+    /// The value under a key of a table; of a key written twice, the first.
+    pub fn get(&self, key: &str) -> Option<&Tree<'a>> {
+        match self {
+            Tree::Table(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value at a JSON Pointer (RFC 6901), `""` for the whole.
+    pub fn at(&self, pointer: &str) -> Option<&Tree<'a>> {
+        let Some(steps) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
+        steps.split('/').try_fold(self, |tree, step| match tree {
+            Tree::List(items) => items.get(step.parse::<usize>().ok()?),
+            Tree::Table(_) if step.contains('~') => tree.get(&step.replace("~1", "/").replace("~0", "~")),
+            _ => tree.get(step),
+        })
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Tree::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The whole number, if it is one.
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Tree::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The flag, if it is one.
+    pub fn as_flag(&self) -> Option<bool> {
+        match self {
+            Tree::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The items of a list, or nothing.
+    pub fn items(&self) -> &[Tree<'a>] {
+        match self {
+            Tree::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries of a table, or nothing.
+    pub fn entries(&self) -> &[(Cow<'a, str>, Tree<'a>)] {
+        match self {
+            Tree::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// What it is, in the words of an error.
+    pub(crate) fn what(&self) -> &'static str {
+        match self {
+            Tree::Null => "nothing",
+            Tree::Flag(_) => "a flag",
+            Tree::Integer(_) => "a whole number",
+            Tree::Fraction => "a number that is not whole",
+            Tree::Text(_) => "a text",
+            Tree::List(_) => "a list",
+            Tree::Table(_) => "a table",
+        }
+    }
+}
+
+impl From<&str> for Tree<'static> {
+    fn from(text: &str) -> Self {
+        Tree::Text(Cow::Owned(text.into()))
+    }
+}
+
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Tree::Null | Tree::Fraction => serializer.serialize_unit(),
+            Tree::Flag(flag) => serializer.serialize_bool(*flag),
+            Tree::Integer(number) => serializer.serialize_i64(*number),
+            Tree::Text(text) => serializer.serialize_str(text),
+            Tree::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Tree::Table(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        de::DeserializeSeed::deserialize(Depth(MAX_DEPTH), deserializer)
+    }
+}
+
+/// Reads a tree that may be this much deeper.
+#[derive(Clone, Copy)]
+struct Depth(usize);
+
+impl Depth {
+    fn down<E: de::Error>(self) -> Result<Self, E> {
+        match self.0.checked_sub(1) {
+            Some(left) => Ok(Depth(left)),
+            None => Err(E::custom(format_args!("nested deeper than {MAX_DEPTH} levels"))),
+        }
+    }
+}
+
+impl<'de> de::DeserializeSeed<'de> for Depth {
+    type Value = Tree<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Depth {
+    type Value = Tree<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("plain data: a table, list, text, number or flag")
+    }
+
+    fn visit_unit<E>(self) -> Result<Tree<'de>, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Tree<'de>, E> {
+        Ok(Tree::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Tree<'de>, E> {
+        Ok(Tree::Flag(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Integer(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Tree<'de>, E> {
+        Ok(i64::try_from(number).map_or(Tree::Fraction, Tree::Integer))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Tree<'de>, E> {
+        Ok(Tree::Fraction)
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Owned(text.into())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Tree<'de>, E> {
+        Ok(Tree::Text(Cow::Owned(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree<'de>, A::Error> {
+        let depth = self.down()?;
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element_seed(depth)? {
+            items.push(item);
+        }
+        Ok(Tree::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
+        let depth = self.down()?;
+        let mut entries = Vec::new();
+        while let Some(Key(key)) = map.next_key()? {
+            entries.push((key, map.next_value_seed(depth)?));
+        }
+        // toml hands a date over as a table with this one key.
+        match entries.as_slice() {
+            [(key, Tree::Text(date))] if key == "$__toml_private_datetime" => Ok(Tree::Text(date.clone())),
+            _ => Ok(Tree::Table(entries)),
+        }
+    }
+}
+
+/// A key, borrowed where it can be: `Cow` by itself always copies.
+struct Key<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text as key")
+            }
+
+            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(key)))
+            }
+
+            fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(key.into())))
+            }
+
+            fn visit_string<E>(self, key: String) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(key)))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}

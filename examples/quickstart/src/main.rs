@@ -1,0 +1,26 @@
+//! knownfor in some 25 lines: a program, a feed, what came of it, and why.
+
+use knownfor::{Engine, Feed, Program, Tree, Zone};
+
+const PROGRAM: &str = include_str!("../program.toml");
+const FEED: &str = include_str!("../feed.jsonl");
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let tree: Tree = toml::from_str(PROGRAM)?;
+    let mut engine = Engine::new(Program::check(&tree, Zone::named)?);
+
+    for line in FEED.lines() {
+        if let Some(activity) = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))? {
+            engine.apply(activity)?;
+        }
+    }
+
+    let program = engine.program();
+    for (member, standing) in engine.members().filter_map(|member| Some((member, engine.standing(member)?))) {
+        println!("{member}: {} points, badges {:?}", standing.total(program, "recognition").unwrap_or(0), standing.badges(program));
+        for (history, entry) in engine.history(member).into_iter().flat_map(|h| engine.ledger(member).iter().map(move |e| (h, e))) {
+            println!("  {}", history.why(program, entry, "en").text);
+        }
+    }
+    Ok(())
+}
