@@ -222,7 +222,7 @@ impl<'t> Check<'t> {
             for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
-                if RESERVED_SUBJECTS.contains(&&**name)
+                if RESERVED_NAMES.contains(&&**name)
                     || self.names.get("tallies").is_some_and(|names| names.contains_key(&**name))
                 {
                     let message = format!(
@@ -390,8 +390,8 @@ impl<'t> Check<'t> {
     }
 }
 
-/// What a condition may look at besides attributes; no attribute or tally may have such a name.
-const RESERVED_SUBJECTS: &[&str] = &[
+/// What conditions, `distinct` and `to` may name besides attributes; no attribute or tally may have such a name.
+const RESERVED_NAMES: &[&str] = &[
     "all",
     "any",
     "not",
@@ -406,7 +406,6 @@ const RESERVED_SUBJECTS: &[&str] = &[
     "level",
     "badge",
     "completeness",
-    "fields",
 ];
 
 fn attribute_type(name: &str) -> Option<AttributeType> {

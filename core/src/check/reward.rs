@@ -1,6 +1,6 @@
 //! Tallies, limits and rules of a program.
 
-use super::{Check, RESERVED_SUBJECTS, goal::GoalOf, words};
+use super::{Check, RESERVED_NAMES, goal::GoalOf, words};
 use crate::{
     activity::Role,
     grammar::window,
@@ -18,7 +18,7 @@ impl Check<'_> {
         let section = Path::Root.key("tallies");
         for (name, tree) in self.section("tallies") {
             let path = section.key(name);
-            if RESERVED_SUBJECTS.contains(&&**name) {
+            if RESERVED_NAMES.contains(&&**name) || name == "fields" {
                 self.found.add(
                     &path,
                     format!("`{name}` already means something in conditions and goals; choose another name"),

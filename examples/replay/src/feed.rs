@@ -1,0 +1,80 @@
+//! The feed: JSON lines in, from a file or standard input, into an engine.
+
+use anyhow::{Context, Result, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use knownfor::{Activity, Engine, Feed, Status, Tree};
+use std::{
+    fs::File,
+    io::{BufRead, BufReader, Read, stdin},
+    path::Path,
+};
+
+/// Activities taken in at a time: a member to whom some come late is folded once for each batch.
+const BATCH: usize = 4_096;
+
+/// What became of the lines of a feed.
+#[derive(Default)]
+pub struct ReadCounts {
+    pub applied: usize,
+    pub duplicates: usize,
+    pub ignored: usize,
+}
+
+/// Reads a whole feed. An error names its line, and what the line says about it.
+pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
+    let from_stdin = path == Path::new("-");
+    let source =
+        if from_stdin { "stdin".into() } else { path.file_name().unwrap_or_default().to_string_lossy().into_owned() };
+    let feed = Feed::new(&source);
+    let bar;
+    let reader: Box<dyn Read> = if from_stdin {
+        bar = ProgressBar::new_spinner();
+        Box::new(stdin())
+    } else {
+        let file = File::open(path).with_context(|| format!("cannot open the feed {}", path.display()))?;
+        bar = ProgressBar::new(file.metadata()?.len());
+        bar.set_style(ProgressStyle::with_template("{wide_bar} {bytes}/{total_bytes} {eta}")?);
+        Box::new(file)
+    };
+    let mut counts = ReadCounts::default();
+    let mut batch = Vec::with_capacity(BATCH);
+    for (number, line) in (1..).zip(BufReader::new(bar.wrap_read(reader)).lines()) {
+        let line = line.with_context(|| format!("{source}, line {number}: cannot be read"))?;
+        match activity(engine, &line, &feed.line(number)).with_context(|| format!("{source}, line {number}"))? {
+            Some(activity) => batch.push((number, activity)),
+            None => counts.ignored += usize::from(!line.trim().is_empty()),
+        }
+        if batch.len() == BATCH {
+            apply(engine, batch.drain(..), &source, &mut counts)?;
+        }
+    }
+    apply(engine, batch.into_iter(), &source, &mut counts)?;
+    bar.finish_and_clear();
+    Ok(counts)
+}
+
+fn activity(engine: &Engine, line: &str, feed: &Feed) -> Result<Option<Activity>> {
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let tree: Tree = serde_json::from_str(line).context("not JSON")?;
+    Ok(engine.program().read(&tree, feed)?)
+}
+
+fn apply(
+    engine: &mut Engine,
+    batch: impl Iterator<Item = (u64, Activity)>,
+    source: &str,
+    counts: &mut ReadCounts,
+) -> Result<()> {
+    let (numbers, activities): (Vec<_>, Vec<_>) = batch.unzip();
+    let (statuses, _) = engine.apply_all(activities);
+    for (number, status) in numbers.into_iter().zip(statuses) {
+        match status {
+            Ok(Status::Applied | Status::Voided) => counts.applied += 1,
+            Ok(Status::Duplicate) => counts.duplicates += 1,
+            Err(error) => bail!("{source}, line {number}: {error}"),
+        }
+    }
+    Ok(())
+}

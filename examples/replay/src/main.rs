@@ -1,0 +1,65 @@
+//! A program and a feed on the command line: awards, points, ledger and reasons.
+
+mod feed;
+mod report;
+
+use anyhow::{Context, Result};
+use clap::Parser;
+use knownfor::{Engine, Program, Tree, Zone};
+use std::{fs, path::PathBuf};
+
+/// Reads a feed of activities by a program and tells what comes of it.
+#[derive(Parser)]
+#[command(version)]
+struct Args {
+    /// The program, TOML or (named *.json) JSON.
+    program: PathBuf,
+    /// The feed, JSON lines; `-` for standard input.
+    feed: PathBuf,
+    /// Writes a JSON line for each badge given: member, badge, grade, at, activity, object.
+    #[arg(long, value_name = "FILE")]
+    awards: Option<PathBuf>,
+    /// Writes a JSON line for each member: member, points (in the program's first currency), and all totals.
+    #[arg(long, value_name = "FILE")]
+    points: Option<PathBuf>,
+    /// Writes all entries of all ledgers as JSON lines.
+    #[arg(long, value_name = "FILE")]
+    ledger: Option<PathBuf>,
+    /// Says why a member has what they have; with a badge, why they have it or how far they are.
+    #[arg(long, num_args = 1..=2, value_names = ["MEMBER", "BADGE"])]
+    explain: Option<Vec<String>>,
+}
+
+fn main() -> Result<()> {
+    let args = Args::parse();
+    let mut engine = Engine::new(read_program(&args.program)?);
+    let read = feed::read(&mut engine, &args.feed)?;
+    if let Some(path) = &args.awards {
+        report::awards(&engine, path)?;
+    }
+    if let Some(path) = &args.points {
+        report::points(&engine, path)?;
+    }
+    if let Some(path) = &args.ledger {
+        report::ledger(&engine, path)?;
+    }
+    match args.explain.as_deref() {
+        Some([member, badge]) => report::explain_badge(&engine, member, badge),
+        Some([member]) => report::explain(&engine, member),
+        _ => {
+            report::summary(&engine, &read);
+            Ok(())
+        }
+    }
+}
+
+fn read_program(path: &PathBuf) -> Result<Program> {
+    let name = path.display();
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read the program {name}"))?;
+    let tree: Tree = if path.extension().is_some_and(|ending| ending == "json") {
+        serde_json::from_str(&text).with_context(|| format!("the program {name} is not JSON"))?
+    } else {
+        toml::from_str(&text).with_context(|| format!("the program {name} is not TOML"))?
+    };
+    Program::check(&tree, Zone::named).with_context(|| format!("the program {name} cannot be used"))
+}
