@@ -1,14 +1,14 @@
 //! Activities: facts that came in, as a program read them.
 
 use crate::{
-    program::{Attribute, AttributeType, Field, Kind, Program},
+    program::{Attribute, Field, Kind, Program, Role},
     table::Id,
     text::Text,
     time::{Instant, Time},
     tree::Tree,
+    value::{FieldState, Value, text_tree},
 };
 use alloc::{borrow::Cow, string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
 
 /// A fact that came in: who did what, when, to what. [`Program::read`] makes it, and only that program understands it.
 ///
@@ -31,65 +31,6 @@ pub struct Activity {
     pub(crate) attributes: Vec<(Id<Attribute>, Value)>,
     /// Sorted by field.
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
-}
-
-/// What an attribute holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
-    Integer(i64),
-    /// A text or a member.
-    Text(Text),
-    Flag(bool),
-    Time(Instant),
-    /// Sorted, each once.
-    Texts(Vec<Text>),
-}
-
-/// Where a field of a profile stands. All but `Missing` count as done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FieldState {
-    /// Not filled, or not as it needs to be.
-    #[default]
-    Missing,
-    /// Filled.
-    Done,
-    /// The member says that it does not apply to them.
-    DoesNotApply,
-    /// The member would rather not say.
-    PreferNotToSay,
-}
-
-impl FieldState {
-    pub(crate) const NAMES: [(&str, Self); 4] = [
-        ("missing", Self::Missing),
-        ("done", Self::Done),
-        ("does-not-apply", Self::DoesNotApply),
-        ("prefer-not-to-say", Self::PreferNotToSay),
-    ];
-
-    /// Whether the field counts as done.
-    pub fn is_done(self) -> bool {
-        self != Self::Missing
-    }
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state)
-    }
-
-    pub(crate) fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, state)| *state == self).map_or("missing", |(name, _)| name)
-    }
-}
-
-/// What a member is in an activity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
-    Actor,
-    Owner,
-    Recipient,
-    /// An attribute of type member.
-    Attribute(Id<Attribute>),
 }
 
 impl Activity {
@@ -180,27 +121,27 @@ impl Activity {
     pub fn to_tree(&self, program: &Program) -> Tree<'static> {
         let mut tree = Vec::new();
         let mut put = |key: &'static str, value: Tree<'static>| tree.push((Cow::Borrowed(key), value));
-        put("source", own(&self.source));
-        put("id", own(&self.id));
+        put("source", text_tree(&self.source));
+        put("id", text_tree(&self.id));
         put("at", Tree::Text(Cow::Owned(self.time.to_text())));
         if let Some(sequence) = self.sequence {
             put("sequence", Tree::Integer(sequence));
         }
-        put("kind", own(&program.kinds[self.kind].name));
+        put("kind", text_tree(&program.kinds[self.kind].name));
         for (key, value) in [("actor", &self.actor), ("owner", &self.owner), ("object", &self.object)] {
             if let Some(value) = value {
-                put(key, own(value));
+                put(key, text_tree(value));
             }
         }
         if !self.recipients.is_empty() {
-            put("recipients", Tree::List(self.recipients.iter().map(own).collect()));
+            put("recipients", Tree::List(self.recipients.iter().map(text_tree).collect()));
         }
         if !self.attributes.is_empty() {
             let attributes = self.attributes.iter();
             put(
                 "attributes",
                 Tree::Table(
-                    attributes.map(|(id, value)| (name(&program.attributes[*id].name), value.to_tree())).collect(),
+                    attributes.map(|(id, value)| (key(&program.attributes[*id].name), value.to_tree())).collect(),
                 ),
             );
         }
@@ -209,7 +150,7 @@ impl Activity {
             put(
                 "profile",
                 Tree::Table(
-                    fields.map(|(id, state)| (name(&program.fields[*id].name), Tree::from(state.name()))).collect(),
+                    fields.map(|(id, state)| (key(&program.fields[*id].name), Tree::from(state.name()))).collect(),
                 ),
             );
         }
@@ -217,32 +158,13 @@ impl Activity {
     }
 }
 
-impl Value {
-    pub(crate) fn fits(&self, of: AttributeType) -> bool {
-        match self {
-            Value::Integer(_) => of == AttributeType::Integer,
-            Value::Text(_) => matches!(of, AttributeType::Text | AttributeType::Member),
-            Value::Flag(_) => of == AttributeType::Flag,
-            Value::Time(_) => of == AttributeType::Time,
-            Value::Texts(_) => of == AttributeType::Texts,
-        }
-    }
-
-    fn to_tree(&self) -> Tree<'static> {
-        match self {
-            Value::Integer(number) => Tree::Integer(*number),
-            Value::Text(text) => own(text),
-            Value::Flag(flag) => Tree::Flag(*flag),
-            Value::Time(instant) => Tree::Text(Cow::Owned(Time { instant: *instant, offset_seconds: None }.to_text())),
-            Value::Texts(texts) => Tree::List(texts.iter().map(own).collect()),
-        }
-    }
+fn key(name: &Text) -> Cow<'static, str> {
+    Cow::Owned(String::from(name.as_str()))
 }
 
-fn name(text: &Text) -> Cow<'static, str> {
-    Cow::Owned(String::from(text.as_str()))
-}
-
-fn own(text: &Text) -> Tree<'static> {
-    Tree::Text(name(text))
+impl Program {
+    /// The members that an activity names, sorted, each once: to whom it is to be routed.
+    pub fn members_of<'a>(&self, activity: &'a Activity) -> Vec<&'a Text> {
+        activity.members(self)
+    }
 }

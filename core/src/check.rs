@@ -11,16 +11,16 @@ mod reward;
 use crate::{
     fingerprint::fingerprint,
     grammar::PROGRAM,
-    input::Input,
     problem::{Found, Path, Problems, unknown},
     program::{
-        Attribute, AttributeType, Board, Currency, Field, Kind, Level, Needs, Profile, Program, Reverses, Watcher,
-        Words,
+        Attribute, Board, Currency, Field, Kind, Level, Needs, Profile, Program, Reverses, Watcher, Words,
+        mapping::Input,
     },
     table::{Id, Table},
     text::Text,
     time::Weekday,
     tree::Tree,
+    value::AttributeType,
     zone::Zone,
 };
 use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec::Vec};

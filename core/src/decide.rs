@@ -1,13 +1,14 @@
 //! Decide: what an activity means for one of its members. It knows the rules and changes nothing.
 
 use crate::{
-    activity::{Activity, Role, Value},
-    condition::{Condition, Scene},
-    program::{Bound, Counted, Currency, Distinct, Goal, Limit, Program, Rule, Tally, Trigger, Watcher},
-    standing::{Counts, TallyKey},
+    activity::Activity,
+    eval::Scene,
+    program::{Bound, Counted, Distinct, Goal, Program, Role, Rule, Tally, Trigger, Watcher, condition::Condition},
+    standing::{Change, Counts, Gift, TallyKey},
     table::Id,
     text::Text,
     time::{Day, Time},
+    value::Value,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -24,24 +25,6 @@ pub(crate) struct Matched {
     pub(crate) tallies: Vec<(TallyKey, Change)>,
     pub(crate) rules: Vec<Id<Rule>>,
     pub(crate) answers: Answers,
-}
-
-/// What an activity adds to a tally.
-#[derive(Clone, Debug)]
-pub(crate) enum Change {
-    Add(i64),
-    Insert(Vec<Text>),
-}
-
-/// What a rule gives, after its limits and the floor.
-#[derive(Debug)]
-pub(crate) struct Gift {
-    pub(crate) currency: Id<Currency>,
-    pub(crate) points: i64,
-    /// The limits it passed through: limit, window, and what has reached it now.
-    pub(crate) uses: Vec<(Id<Limit>, i32, i64)>,
-    /// The limit that left nothing.
-    pub(crate) held_by: Option<Id<Limit>>,
 }
 
 /// Finds the tallies and rules of the activity's kind whose role the member holds and whose conditions hold. `remembered` are the

@@ -2,15 +2,16 @@
 
 use crate::{
     activity::Activity,
-    condition::{Expression, Scene},
     decide::{gift, matched, objects_of, percent},
+    eval::Scene,
     fold::Fold,
     history::History,
     ledger::{Cause, Entry, EntryLine},
-    program::{Bound, Goal, Limit, Program, Rule, Trigger},
+    program::{Bound, Goal, Limit, Program, Rule, Trigger, condition::Expression},
     standing::{Counts, TallyKey},
     table::Id,
     text::Text,
+    time::Window,
     view::ActivityRef,
 };
 use alloc::{
@@ -67,7 +68,7 @@ pub struct LimitLine {
     /// Its name, or the name of the rule whose own it is.
     pub limit: String,
     /// In each of these.
-    pub per: crate::Window,
+    pub per: Window,
     /// At most so many times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<i64>,

@@ -2,8 +2,8 @@
 
 use crate::{
     activity::Activity,
-    condition::Scene,
     decide::{Answers, Matched, Touched, gift, matched, reached},
+    eval::Scene,
     ledger::{Cause, Entry},
     lives::Lives,
     program::{Badge, Grade, Program, Rule, Trigger, Watcher},

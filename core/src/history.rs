@@ -2,8 +2,8 @@
 
 use crate::{
     activity::Activity,
-    condition::Scene,
     decide::matched,
+    eval::Scene,
     fold::{Fold, advance},
     ledger::Entry,
     program::Program,

@@ -1,53 +1,24 @@
 //! Input: how a feed's own JSON becomes an activity.
 
 use crate::{
-    activity::{Activity, FieldState, Value},
+    activity::Activity,
     problem::unknown,
-    program::{Attribute, AttributeType, Field, Kind, Program},
+    program::{
+        Kind, Program,
+        mapping::{Epoch, Input, KindInput},
+    },
     table::Id,
     text::Text,
     time::{Instant, Time},
     tree::Tree,
+    value::{AttributeType, FieldState, Value},
 };
-use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 /// An id or other text of an activity: long enough for a link.
 pub const MAX_ACTIVITY_TEXT_BYTES: usize = 4_096;
 /// Recipients, or items of a set, of one activity: beyond it a mailing list should be a member of its own.
 pub const MAX_ITEMS: usize = 1_000;
-
-/// Where things stand in a feed's JSON, as far as it is the same for all kinds.
-#[derive(Clone, Debug)]
-pub(crate) struct Input {
-    pub(crate) source: String,
-    pub(crate) id: String,
-    pub(crate) at: String,
-    pub(crate) epoch: Option<Epoch>,
-    pub(crate) sequence: String,
-    pub(crate) kind: String,
-    /// What the feed calls the kinds.
-    pub(crate) kinds: BTreeMap<Text, Id<Kind>>,
-    pub(crate) ignores_unknown_kinds: bool,
-}
-
-/// Where the rest stands for one kind.
-#[derive(Clone, Debug)]
-pub(crate) struct KindInput {
-    pub(crate) actor: String,
-    pub(crate) owner: String,
-    pub(crate) recipients: String,
-    pub(crate) object: String,
-    pub(crate) attributes: Vec<(Id<Attribute>, String)>,
-    /// Empty for kinds that carry no profile.
-    pub(crate) profile: Vec<(Id<Field>, String)>,
-}
-
-/// The unit of a time that is a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Epoch {
-    Seconds,
-    Milliseconds,
-}
 
 /// Where a tree comes from: the name of its source, and its line.
 #[derive(Clone, Debug)]
@@ -167,22 +138,6 @@ impl Program {
             attributes,
             profile,
         })
-    }
-}
-
-impl Input {
-    /// The program's own format.
-    pub(crate) fn own() -> Self {
-        Self {
-            source: "/source".into(),
-            id: "/id".into(),
-            at: "/at".into(),
-            epoch: None,
-            sequence: "/sequence".into(),
-            kind: "/kind".into(),
-            kinds: BTreeMap::new(),
-            ignores_unknown_kinds: false,
-        }
     }
 }
 

@@ -1,10 +1,10 @@
 //! Profile: whether a profile's values meet what its fields need.
 
 use crate::{
-    activity::FieldState,
     program::{Field, Program},
     text::Text,
     tree::Tree,
+    value::FieldState,
 };
 use alloc::collections::BTreeMap;
 

@@ -1,13 +1,21 @@
 //! Program: the whole definition, checked and ready to use.
 
-use crate::{
-    activity::{Activity, Role},
+pub(crate) mod condition;
+pub(crate) mod face;
+pub(crate) mod mapping;
+pub(crate) mod words;
+
+pub use self::face::{Grade, Icon, Shape};
+pub(crate) use self::words::Words;
+use self::{
     condition::Condition,
-    grammar::{ICONS, SHAPES},
-    input::{Input, KindInput},
+    mapping::{Input, KindInput},
+};
+use crate::{
     table::{Id, Named, Table},
     text::Text,
     time::{Day, Time, Weekday, Window},
+    value::AttributeType,
     zone::Zone,
 };
 use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
@@ -43,6 +51,16 @@ pub struct Program {
     pub(crate) on_level: Vec<Id<Badge>>,
 }
 
+/// What a member is in an activity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Role {
+    Actor,
+    Owner,
+    Recipient,
+    /// An attribute of type member.
+    Attribute(Id<Attribute>),
+}
+
 /// A sort of activity, with what is to be done for one of it.
 #[derive(Debug)]
 pub(crate) struct Kind {
@@ -71,17 +89,6 @@ pub(crate) enum Reverses {
 pub(crate) struct Attribute {
     pub(crate) name: Text,
     pub(crate) of: AttributeType,
-}
-
-/// The types an attribute may have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AttributeType {
-    Integer,
-    Text,
-    Flag,
-    Time,
-    Member,
-    Texts,
 }
 
 /// A counted reward.
@@ -264,101 +271,6 @@ impl Needs {
     }
 }
 
-/// How far a badge has come, lowest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Grade {
-    Bronze,
-    Silver,
-    Gold,
-}
-
-impl Grade {
-    pub(crate) const ALL: [(&str, Self); 3] =
-        [("bronze", Self::Bronze), ("silver", Self::Silver), ("gold", Self::Gold)];
-}
-
-/// The outline of a badge.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Shape {
-    #[default]
-    Circle,
-    Hexagon,
-    Shield,
-    Square,
-    Star,
-}
-
-/// The picture of a badge, from the built-in set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Icon {
-    #[default]
-    Award,
-    Book,
-    Bulb,
-    Chat,
-    Check,
-    Compass,
-    Globe,
-    Heart,
-    Link,
-    Megaphone,
-    Pen,
-    People,
-    Profile,
-    Spark,
-    Star,
-    Video,
-}
-
-impl Shape {
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        use Shape::{Circle, Hexagon, Shield, Square, Star};
-        named_as(name, SHAPES, [Circle, Hexagon, Shield, Square, Star])
-    }
-}
-
-impl Icon {
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        use Icon::{
-            Award, Book, Bulb, Chat, Check, Compass, Globe, Heart, Link, Megaphone, Pen, People, Profile, Spark, Star,
-            Video,
-        };
-        let icons = [
-            Award, Book, Bulb, Chat, Check, Compass, Globe, Heart, Link, Megaphone, Pen, People, Profile, Spark, Star,
-            Video,
-        ];
-        named_as(name, ICONS, icons)
-    }
-}
-
-fn named_as<T, const N: usize>(name: &str, names: &[&str], things: [T; N]) -> Option<T> {
-    names.iter().zip(things).find(|(known, _)| **known == name).map(|(_, thing)| thing)
-}
-
-/// A text, once for all or one for each locale.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Words(pub(crate) Vec<(Text, Text)>);
-
-impl Words {
-    /// The text for a locale such as `de-AT`: its own, else its language's, else English, else the first.
-    pub(crate) fn in_locale(&self, locale: &str) -> Option<&str> {
-        let of = |wanted: &str| self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(wanted));
-        let language = locale.split(['-', '_']).next().unwrap_or(locale);
-        of(locale).or_else(|| of(language)).or_else(|| of("en")).or(self.0.first()).map(|(_, text)| text.as_str())
-    }
-
-    /// The text for a locale, or the name where the program gives none.
-    pub(crate) fn or<'a>(&'a self, locale: &str, name: &'a Text) -> &'a str {
-        self.in_locale(locale).unwrap_or(name)
-    }
-}
-
 impl Program {
     /// The program's id.
     pub fn id(&self) -> &str {
@@ -403,11 +315,6 @@ impl Program {
     /// Names of the fields of the profile, in the program's order.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.fields.values().map(|field| field.name.as_str())
-    }
-
-    /// The members that an activity names, sorted, each once: to whom it is to be routed.
-    pub fn members_of<'a>(&self, activity: &'a Activity) -> Vec<&'a Text> {
-        activity.members(self)
     }
 
     /// The civil day of a time for a role: an actor's follows the time's own offset, all others' the program's zone.

@@ -1,13 +1,13 @@
 //! Show: a standing as one viewer may see it.
 
 use crate::{
-    activity::FieldState,
     decide::{objects_of, percent},
     program::{Badge, Goal, Program},
     standing::{Held, Standing},
     table::Id,
     text::Text,
     time::Time,
+    value::FieldState,
     view::{
         ActivityRef, Ask, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView,
         MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, StandingView,

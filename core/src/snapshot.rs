@@ -4,13 +4,14 @@
 //! alone, and a new program can take it up.
 
 use crate::{
-    activity::{Activity, FieldState, Value},
+    activity::Activity,
     bytes::{Reader, SnapshotError, Writer},
     engine::Engine,
     program::{Grade, Program},
     standing::{Count, Counts, Held, LastPlace, Standing, TallyKey},
     table::Id,
     time::Time,
+    value::{FieldState, Value},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 

@@ -1,12 +1,12 @@
 //! Standing: what a member has now, and all that the next activity needs to know of the earlier ones.
 
 use crate::{
-    activity::{Activity, FieldState},
-    decide::{Change, Gift},
+    activity::Activity,
     program::{Badge, Currency, Grade, Limit, Program, Rule, Tally},
     table::Id,
     text::Text,
     time::{Instant, Time, Window},
+    value::FieldState,
 };
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -81,6 +81,24 @@ pub(crate) struct Held {
     pub(crate) at: Instant,
     pub(crate) source: Text,
     pub(crate) id: Text,
+}
+
+/// What an activity adds to a tally.
+#[derive(Clone, Debug)]
+pub(crate) enum Change {
+    Add(i64),
+    Insert(Vec<Text>),
+}
+
+/// What a rule gives, after its limits and the floor.
+#[derive(Debug)]
+pub(crate) struct Gift {
+    pub(crate) currency: Id<Currency>,
+    pub(crate) points: i64,
+    /// The limits it passed through: limit, window, and what has reached it now.
+    pub(crate) uses: Vec<(Id<Limit>, i32, i64)>,
+    /// The limit that left nothing.
+    pub(crate) held_by: Option<Id<Limit>>,
 }
 
 impl Standing {

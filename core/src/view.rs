@@ -3,6 +3,11 @@
 //! A view is what leaves the core for a page. It is built for one viewer and cannot hold what that viewer may not see: for
 //! anyone but the member, the parts that are private do not exist in it.
 
+use crate::{
+    program::{Grade, Icon, Needs, Shape},
+    time::Instant,
+    value::FieldState,
+};
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +19,7 @@ pub struct Ask<'a> {
     /// A locale such as `de` or `en-GB`, for names and descriptions.
     pub locale: &'a str,
     /// The time of the question.
-    pub now: crate::Instant,
+    pub now: Instant,
 }
 
 /// What one viewer sees of one member.
@@ -118,12 +123,12 @@ pub struct FieldView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
     /// Its state: `missing`, `done`, `does-not-apply`, `prefer-not-to-say`.
-    pub state: crate::FieldState,
+    pub state: FieldState,
     /// Its share of the whole, in percent, rounded down.
     pub percent: u8,
     /// What a value must meet.
-    #[serde(default, skip_serializing_if = "crate::Needs::is_none")]
-    pub needs: crate::Needs,
+    #[serde(default, skip_serializing_if = "Needs::is_none")]
+    pub needs: Needs,
 }
 
 /// The field to fill next: of those missing the one that asks for least, and of these the one that adds most.
@@ -201,12 +206,12 @@ pub struct GoalPartView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadgeFace {
     /// Its outline.
-    pub shape: crate::Shape,
+    pub shape: Shape,
     /// Its picture, from the built-in set.
-    pub icon: crate::Icon,
+    pub icon: Icon,
     /// Its grade, drawn as a ring; absent where the badge has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grade: Option<crate::Grade>,
+    pub grade: Option<Grade>,
 }
 
 /// An activity, by what it is known by.

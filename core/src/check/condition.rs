@@ -2,14 +2,16 @@
 
 use super::{Check, RESERVED_NAMES};
 use crate::{
-    activity::{Role, Value},
-    condition::{Ask, Condition, Expression, Operand, Subject, Test},
     problem::{Path, unknown},
-    program::{AttributeType, Kind, Program},
+    program::{
+        Kind, Program, Role,
+        condition::{Ask, Condition, Expression, Operand, Subject, Test},
+    },
     table::Id,
     text::Text,
     time::{Time, duration_seconds},
     tree::Tree,
+    value::{AttributeType, Value},
 };
 use alloc::{boxed::Box, format, string::ToString, vec::Vec};
 

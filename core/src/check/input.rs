@@ -2,9 +2,11 @@
 
 use super::Check;
 use crate::{
-    input::{Epoch, Input, KindInput},
     problem::Path,
-    program::{Attribute, Program},
+    program::{
+        Attribute, Program,
+        mapping::{Epoch, Input, KindInput},
+    },
     table::Id,
     text::Text,
     tree::Tree,

@@ -2,14 +2,14 @@
 
 use super::{Check, RESERVED_NAMES, goal::GoalOf, words};
 use crate::{
-    activity::Role,
     grammar::window,
     problem::{Path, unknown},
-    program::{AttributeType, Bound, Counted, Currency, Distinct, Kind, Limit, Program, Rule, Tally, Trigger},
+    program::{Bound, Counted, Currency, Distinct, Kind, Limit, Program, Role, Rule, Tally, Trigger},
     table::Id,
     text::Text,
     time::Window,
     tree::Tree,
+    value::AttributeType,
 };
 use alloc::{format, vec::Vec};
 

@@ -1,91 +1,21 @@
-//! Conditions: what must hold of an activity, and of its member before it.
+//! Eval: whether a condition holds of an activity and of its member before it.
 
 use crate::{
-    activity::{Activity, Role, Value},
-    program::{Attribute, Badge, Level, Program, Tally},
+    activity::Activity,
+    program::{
+        Program, Role,
+        condition::{Ask, Expression, Operand, Subject, Test},
+    },
     standing::Standing,
-    table::Id,
     text::Text,
     time::Instant,
+    value::Value,
 };
-use alloc::{string::String, vec::Vec};
-
-/// A condition of a rule or tally.
-#[derive(Debug)]
-pub(crate) struct Condition {
-    pub(crate) test: Expression,
-    /// Its number among the conditions that ask about the member's own standing, if it does: their answers are kept, because a
-    /// reverse must not ask again.
-    pub(crate) memory: Option<u16>,
-}
-
-#[derive(Debug)]
-pub(crate) enum Expression {
-    All(Vec<Expression>),
-    Any(Vec<Expression>),
-    Not(alloc::boxed::Box<Expression>),
-    Test(Test),
-}
-
-/// One test of one subject.
-#[derive(Debug)]
-pub(crate) struct Test {
-    /// Where it stands in the program, as a JSON Pointer.
-    pub(crate) path: String,
-    pub(crate) subject: Subject,
-    pub(crate) ask: Ask,
-}
-
-/// What is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Subject {
-    Kind,
-    Object,
-    At,
-    Role(Role),
-    Attribute(Id<Attribute>),
-    Level,
-    Badge,
-    Completeness,
-    Tally(Id<Tally>),
-}
-
-impl Subject {
-    /// Whether it is the member's own standing.
-    pub(crate) fn is_standing(self) -> bool {
-        matches!(self, Self::Level | Self::Badge | Self::Completeness | Self::Tally(_))
-    }
-}
-
-/// What is asked.
-#[derive(Debug)]
-pub(crate) enum Ask {
-    Is(Operand),
-    Not(Operand),
-    Min(i64),
-    Max(i64),
-    Any(Vec<Value>),
-    Contains(Operand),
-    Only(Vec<Text>),
-    Missing(bool),
-    After(Operand, i64),
-    Before(Operand, i64),
-    Has(Id<Badge>),
-    HasNot(Id<Badge>),
-    LevelMin(Id<Level>),
-    LevelIs(Id<Level>),
-    LevelIsNot(Id<Level>),
-}
-
-/// What it is compared with.
-#[derive(Debug)]
-pub(crate) enum Operand {
-    Value(Value),
-    Role(Role),
-    Object,
-    At,
-    Attribute(Id<Attribute>),
-}
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// What a condition looks at: an activity, and the member's standing before it.
 #[derive(Clone, Copy)]
@@ -218,7 +148,6 @@ impl Test {
 
     /// What the subject is, in words, for one who asks why not.
     pub(crate) fn found(&self, scene: Scene<'_>) -> Option<String> {
-        use alloc::{format, string::ToString};
         let Scene { program, standing, activity } = scene;
         match self.subject {
             Subject::Level => {

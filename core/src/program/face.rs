@@ -1,0 +1,81 @@
+//! Face: how a badge looks, drawn from data alone.
+
+use crate::grammar::{ICONS, SHAPES};
+use serde::{Deserialize, Serialize};
+
+/// How far a badge has come, lowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Grade {
+    Bronze,
+    Silver,
+    Gold,
+}
+
+impl Grade {
+    pub(crate) const ALL: [(&str, Self); 3] =
+        [("bronze", Self::Bronze), ("silver", Self::Silver), ("gold", Self::Gold)];
+}
+
+/// The outline of a badge.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Shape {
+    #[default]
+    Circle,
+    Hexagon,
+    Shield,
+    Square,
+    Star,
+}
+
+/// The picture of a badge, from the built-in set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Icon {
+    #[default]
+    Award,
+    Book,
+    Bulb,
+    Chat,
+    Check,
+    Compass,
+    Globe,
+    Heart,
+    Link,
+    Megaphone,
+    Pen,
+    People,
+    Profile,
+    Spark,
+    Star,
+    Video,
+}
+
+impl Shape {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        use Shape::{Circle, Hexagon, Shield, Square, Star};
+        named_as(name, SHAPES, [Circle, Hexagon, Shield, Square, Star])
+    }
+}
+
+impl Icon {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        use Icon::{
+            Award, Book, Bulb, Chat, Check, Compass, Globe, Heart, Link, Megaphone, Pen, People, Profile, Spark, Star,
+            Video,
+        };
+        let icons = [
+            Award, Book, Bulb, Chat, Check, Compass, Globe, Heart, Link, Megaphone, Pen, People, Profile, Spark, Star,
+            Video,
+        ];
+        named_as(name, ICONS, icons)
+    }
+}
+
+fn named_as<T, const N: usize>(name: &str, names: &[&str], things: [T; N]) -> Option<T> {
+    names.iter().zip(things).find(|(known, _)| **known == name).map(|(_, thing)| thing)
+}
