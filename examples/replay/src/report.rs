@@ -32,7 +32,7 @@ struct Points<'a> {
 }
 
 pub fn awards(engine: &Engine, path: &Path) -> Result<()> {
-    let given = lines(engine).filter(|line| !line.taken).filter_map(|line| {
+    let given = badge_lines(engine).filter_map(|line| {
         let EntryLine { member, badge, grade, at, activity, object, .. } = line;
         Some(Award { member, badge: badge?, grade, at, activity, object })
     });
@@ -56,6 +56,14 @@ pub fn points(engine: &Engine, path: &Path) -> Result<()> {
 
 pub fn ledger(engine: &Engine, path: &Path) -> Result<()> {
     write_lines(path, lines(engine))
+}
+
+/// The badges that were given. Entries with points, most of a ledger, are not put into words for it.
+fn badge_lines(engine: &Engine) -> impl Iterator<Item = EntryLine> {
+    let entries = engine.members().flat_map(|member| engine.ledger(member).iter().map(move |entry| (member, entry)));
+    let lines =
+        entries.filter(|(_, entry)| entry.points() == 0).map(|(member, entry)| entry.line(engine.program(), member));
+    lines.filter(|line| line.badge.is_some() && !line.taken)
 }
 
 fn lines(engine: &Engine) -> impl Iterator<Item = EntryLine> {
@@ -83,7 +91,7 @@ pub fn summary(engine: &Engine, read: &ReadCounts) {
         println!("  {currency}: {} in all", totals.sum::<i64>());
     }
     let mut badges: BTreeMap<String, usize> = BTreeMap::new();
-    for line in lines(engine).filter(|line| !line.taken) {
+    for line in badge_lines(engine) {
         if let Some(badge) = line.badge {
             let grade = line.grade.map(|grade| format!(" ({grade:?})").to_lowercase()).unwrap_or_default();
             *badges.entry(badge + &grade).or_default() += 1;

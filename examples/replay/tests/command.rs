@@ -1,0 +1,100 @@
+//! The command as its user meets it: what it prints and writes, and what it says of bad input.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+fn example(file: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file)
+}
+
+fn replay(program: &Path, feed: &Path, options: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_replay")).arg(program).arg(feed).args(options).env("RUST_BACKTRACE", "0").output().unwrap()
+}
+
+fn said(output: &Output) -> (String, String) {
+    (String::from_utf8_lossy(&output.stdout).into(), String::from_utf8_lossy(&output.stderr).into())
+}
+
+/// A file in a folder of this test run's own.
+fn file(name: &str, content: &str) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::write(&path, content).unwrap();
+    path
+}
+
+#[test]
+fn awards_points_and_ledger_are_written() {
+    let (program, feed) = (example("quickstart/program.toml"), example("quickstart/feed.jsonl"));
+    let out = |name: &str| Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).display().to_string();
+    let (awards, points, ledger) = (out("awards.jsonl"), out("points.jsonl"), out("ledger.jsonl"));
+    let output = replay(&program, &feed, &["--awards", &awards, "--points", &points, "--ledger", &ledger]);
+    let (stdout, stderr) = said(&output);
+    assert!(output.status.success(), "{stderr}");
+    assert!(stdout.contains("4 activities, 3 members") && stdout.contains("1 well-read"), "{stdout}");
+    let award: serde_json::Value = serde_json::from_str(&fs::read_to_string(awards).unwrap()).unwrap();
+    let expected = serde_json::json!({
+        "member": "ada", "badge": "well-read", "at": "2026-03-02T10:05:00+01:00", "activity": "3", "object": "post-1",
+    });
+    assert_eq!(award, expected);
+    let points = fs::read_to_string(points).unwrap();
+    assert_eq!(points.lines().next(), Some(r#"{"member":"ada","points":60,"totals":{"recognition":60}}"#));
+    assert_eq!(fs::read_to_string(ledger).unwrap().lines().count(), 4);
+}
+
+#[test]
+fn a_feed_comes_from_standard_input_too() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_replay"))
+        .arg(example("quickstart/program.toml"))
+        .arg("-")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let feed = fs::read(example("quickstart/feed.jsonl")).unwrap();
+    child.stdin.take().unwrap().write_all(&feed).unwrap();
+    assert!(said(&child.wait_with_output().unwrap()).0.contains("4 activities"));
+}
+
+#[test]
+fn why_and_why_not_name_the_activities() {
+    let (program, feed) = (example("quickstart/program.toml"), example("quickstart/feed.jsonl"));
+    let why = said(&replay(&program, &feed, &["--explain", "ada", "well-read"])).0;
+    assert!(why.contains("goal of badge `well-read` reached for `post-1`") && why.contains("by 2, 3"), "{why}");
+    let why_not = said(&replay(&program, &feed, &["--explain", "ben", "well-read"])).0;
+    assert!(why_not.contains("ben has no `well-read` yet") && why_not.contains("likes 0 of 2"), "{why_not}");
+    let (_, nobody) = said(&replay(&program, &feed, &["--explain", "zoe"]));
+    assert!(nobody.contains("no activity of the feed names a member `zoe`"), "{nobody}");
+    let (_, no_badge) = said(&replay(&program, &feed, &["--explain", "ada", "well-fed"]));
+    assert!(no_badge.contains("there is no badge `well-fed`; the program has: well-read"), "{no_badge}");
+}
+
+#[test]
+fn a_bad_line_is_named_with_what_was_expected() {
+    let program = example("quickstart/program.toml");
+    let good = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "post.liked"}"#;
+    let cases = [
+        ("{", "not JSON"),
+        (r#"{"id": "2", "kind": "post.liked"}"#, "/at: is missing"),
+        (r#"{"id": "2", "at": "2026-03-02T09:30:00Z", "kind": "post.likd"}"#, "did you mean `post.liked`?"),
+        (r#"{"id": "1", "at": "2026-03-02T09:31:00Z", "kind": "post.liked"}"#, "already in the record with other content"),
+    ];
+    for (index, (line, expected)) in cases.iter().enumerate() {
+        let feed = file(&format!("bad-{index}.jsonl"), &format!("{good}\n{line}\n"));
+        let output = replay(&program, &feed, &[]);
+        let stderr = said(&output).1;
+        assert!(!output.status.success() && stderr.contains("line 2") && stderr.contains(expected), "{line}: {stderr}");
+    }
+}
+
+#[test]
+fn a_program_with_mistakes_is_refused_with_all_of_them() {
+    let program = file("mistakes.toml", "version = 1\nid = 'p'\n[kinds.a]\n[rules.r]\non = 'b'\ngive = { c = 1 }\nsize = 2\n");
+    let (_, stderr) = said(&replay(&program, &example("quickstart/feed.jsonl"), &[]));
+    for expected in ["3 problems", "/rules/r/on", "/rules/r/give/c", "/rules/r/size"] {
+        assert!(stderr.contains(expected), "{expected}: {stderr}");
+    }
+}
