@@ -50,11 +50,21 @@ impl<'a> Tree<'a> {
     /// The value at a JSON Pointer (RFC 6901), `""` for the whole.
     pub fn at(&self, pointer: &str) -> Option<&Tree<'a>> {
         let Some(steps) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
-        steps.split('/').try_fold(self, |tree, step| match tree {
-            Tree::List(items) => items.get(step.parse::<usize>().ok()?),
-            Tree::Table(_) if step.contains('~') => tree.get(&step.replace("~1", "/").replace("~0", "~")),
-            _ => tree.get(step),
+        if !steps.bytes().any(|byte| byte == b'/' || byte == b'~') {
+            // Most pointers are one plain key.
+            return self.step(steps);
+        }
+        steps.split('/').try_fold(self, |tree, step| {
+            if step.contains('~') { tree.step(&step.replace("~1", "/").replace("~0", "~")) } else { tree.step(step) }
         })
+    }
+
+    /// One step down: into a list by number, into a table by key.
+    fn step(&self, step: &str) -> Option<&Tree<'a>> {
+        match self {
+            Tree::List(items) => items.get(step.parse::<usize>().ok()?),
+            _ => self.get(step),
+        }
     }
 
     /// The text, if it is one.
