@@ -1,6 +1,7 @@
 //! Activities: facts that came in, as a program read them.
 
 use crate::{
+    order::sort_and_dedup,
     program::{Attribute, Field, Kind, Program, Role},
     table::Id,
     text::Text,
@@ -107,8 +108,7 @@ impl Activity {
         });
         let mut members: Vec<_> =
             self.actor.iter().chain(&self.owner).chain(&self.recipients).chain(attributes).collect();
-        members.sort();
-        members.dedup();
+        sort_and_dedup(&mut members);
         members
     }
 

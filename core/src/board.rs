@@ -1,6 +1,7 @@
 //! Boards: who joined, in order of a total, equal totals sharing a place.
 
 use crate::{
+    order::sort_by,
     program::{Board, Program},
     standing::Standing,
     time::Instant,
@@ -29,7 +30,7 @@ impl Program {
         let joined = standings.into_iter().filter(|(_, standing)| is_on(standing));
         let mut totals: Vec<_> =
             joined.map(|(member, standing)| (board.total(self, standing, ask.now), member)).collect();
-        totals.sort_by(|(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
+        sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
         let own = totals.iter().position(|(_, member)| *member == ask.viewer);
         let rows = rows.min(MAX_BOARD_ROWS);
         // As many above as below, without running past either end.

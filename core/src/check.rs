@@ -11,6 +11,7 @@ mod reward;
 use crate::{
     fingerprint::fingerprint,
     grammar::PROGRAM,
+    order::{collect, sort_and_dedup, sort_by},
     problem::{Found, Path, Problems, unknown},
     program::{
         Attribute, Board, Currency, Field, Kind, Level, Needs, Profile, Program, Reverses, Watcher, Words,
@@ -134,11 +135,11 @@ impl<'t> Check<'t> {
         let section = |name: &'static str| {
             let entries = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
             let entries = entries.map_or(&[][..], Tree::entries).iter().enumerate();
-            (name, entries.map(|(index, (key, _))| (&**key, index)).collect())
+            (name, collect(entries.map(|(index, (key, _))| (&**key, index))))
         };
         Self {
             tree,
-            names: SECTIONS.into_iter().map(section).collect(),
+            names: collect(SECTIONS.into_iter().map(section)),
             attribute_names: BTreeMap::new(),
             memories: 0,
             found: Found::default(),
@@ -255,7 +256,7 @@ impl<'t> Check<'t> {
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
             let mut attributes: Vec<_> =
                 declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
-            attributes.sort();
+            sort_and_dedup(&mut attributes);
             let reverses = match tree.get("reverses").and_then(Tree::as_text) {
                 None => None,
                 Some("@object") => Some(Reverses::Object),
@@ -314,13 +315,11 @@ impl<'t> Check<'t> {
             }
             levels.push(Level { name: Text::from(&**name), words: words(tree.get("name")), currency, min });
         }
-        levels.sort_by_key(|level| level.min);
-        let numbers = levels.iter().enumerate();
-        let by_name: BTreeMap<_, _> = numbers.map(|(index, level)| (level.name.clone(), index)).collect();
+        sort_by(&mut levels, |a, b| a.min.cmp(&b.min));
         // From here on a level's number is its height, not its line in the program.
         if let Some(names) = self.names.get_mut("levels") {
             for (name, index) in names {
-                *index = by_name.get(*name).copied().unwrap_or(0);
+                *index = levels.iter().position(|level| level.name == *name).unwrap_or(0);
             }
         }
         let mut table = Table::new();

@@ -3,26 +3,25 @@
 use crate::{
     activity::Activity,
     eval::Scene,
-    program::{Bound, Counted, Distinct, Goal, Program, Role, Rule, Tally, Trigger, Watcher, condition::Condition},
-    standing::{Change, Counts, Gift, TallyKey},
+    order::sort_and_dedup,
+    program::{
+        Bound, Counted, Distinct, Goal, Part, Program, Role, Rule, Tally, Trigger, Watcher, condition::Condition,
+    },
+    standing::{Change, Counter, Counts, Gift, Slot},
     table::Id,
     text::Text,
     time::{Day, Time},
     value::Value,
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    format,
-    vec::Vec,
-};
+use alloc::{format, vec::Vec};
 
 /// The answers of conditions that ask about the member's own standing, by the number of the condition.
-pub(crate) type Answers = BTreeMap<u16, bool>;
+pub(crate) type Answers = Vec<(u16, bool)>;
 
 /// Which tallies and rules an activity is for, all asked before it changes anything.
 #[derive(Default)]
 pub(crate) struct Matched {
-    pub(crate) tallies: Vec<(TallyKey, Change)>,
+    pub(crate) tallies: Vec<(Slot, Change)>,
     pub(crate) rules: Vec<Id<Rule>>,
     pub(crate) answers: Answers,
 }
@@ -41,7 +40,7 @@ pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answer
             continue;
         }
         if let Some(change) = change(scene, tally, *adds) {
-            matched.tallies.extend(tally_key(program, *id, activity).map(|key| (key, change)));
+            matched.tallies.extend(slot(program, *id, activity).map(|slot| (slot, change)));
         }
     }
     for id in &kind.rules {
@@ -57,19 +56,20 @@ pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answer
 fn holds(condition: Option<&Condition>, scene: Scene<'_>, remembered: Option<&Answers>, answers: &mut Answers) -> bool {
     let Some(condition) = condition else { return true };
     let Some(memory) = condition.memory else { return condition.test.answer(scene) == Some(true) };
-    let answer = match remembered.and_then(|answers| answers.get(&memory)) {
-        Some(answer) => *answer,
+    let said = remembered.and_then(|answers| answers.iter().find(|(number, _)| *number == memory));
+    let answer = match said {
+        Some((_, answer)) => *answer,
         None => condition.test.answer(scene) == Some(true),
     };
-    answers.insert(memory, answer);
+    answers.push((memory, answer));
     answer
 }
 
-/// The key that an activity counts under; nothing for a tally per object without an object.
-fn tally_key(program: &Program, id: Id<Tally>, activity: &Activity) -> Option<TallyKey> {
+/// The slot that an activity counts in; nothing for a tally per object without an object.
+fn slot(program: &Program, id: Id<Tally>, activity: &Activity) -> Option<Slot> {
     let tally = &program.tallies[id];
     let object = if tally.per_object { Some(activity.object.clone()?) } else { None };
-    Some(TallyKey { tally: id, object, window: program.window(activity.time, tally.to, tally.per) })
+    Some(Slot { of: Counter::Tally(id), object, window: program.window(activity.time, tally.to, tally.per) })
 }
 
 fn change(scene: Scene<'_>, tally: &Tally, adds: i64) -> Option<Change> {
@@ -105,7 +105,7 @@ pub(crate) fn gift(program: &Program, counts: &Counts, rule: Id<Rule>, activity:
     for id in &rule.limits {
         let limit = &program.limits[*id];
         let window = program.window(activity.time, rule.to, limit.per);
-        let before = counts.limits.get(&(*id, window)).copied().unwrap_or(0);
+        let before = counts.used(*id, window);
         match limit.bound {
             // Limits in times come first: where one has no room, none is used up.
             Bound::Times(times) if before >= times => {
@@ -130,38 +130,38 @@ pub(crate) fn gift(program: &Program, counts: &Counts, rule: Id<Rule>, activity:
     gift
 }
 
-/// What was touched by an activity, for goals to look at.
-#[derive(Default)]
-pub(crate) struct Touched {
-    pub(crate) tallies: Vec<(Id<Tally>, Option<Text>)>,
-    pub(crate) profile: bool,
+/// For which objects a goal is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Look {
+    /// For all that any of its tallies has counted for.
+    All,
+    /// For the activity's own: nothing has changed for others.
+    Own,
 }
 
-impl Touched {
-    /// The rules or badges that look at what was touched, each with the objects to look at: `None` for all.
-    pub(crate) fn watchers(&self, program: &Program) -> BTreeMap<Watcher, Option<BTreeSet<Text>>> {
-        let mut watchers: BTreeMap<Watcher, Option<BTreeSet<Text>>> = BTreeMap::new();
-        for (tally, object) in &self.tallies {
-            for watcher in &program.tallies[*tally].watchers {
-                match object {
-                    // For a tally that is not per object every object may be the one that now has all.
-                    None => {
-                        watchers.insert(*watcher, None);
-                    }
-                    Some(object) => {
-                        let objects = watchers.entry(*watcher).or_insert_with(|| Some(BTreeSet::new()));
-                        if let Some(objects) = objects {
-                            objects.insert(object.clone());
-                        }
-                    }
-                }
-            }
-        }
-        if self.profile {
-            watchers.extend(program.on_profile.iter().map(|watcher| (*watcher, None)));
-        }
-        watchers
+/// Who looks at what an activity has touched: rules, then badges, each once.
+pub(crate) type Watchers = Vec<(Watcher, Look)>;
+
+/// Those who look at the tallies that counted and, if it was spoken of, at the profile.
+pub(crate) fn watchers(program: &Program, tallies: &[(Slot, Change)], profile: bool) -> Watchers {
+    let mut watchers = Watchers::new();
+    for (slot, _) in tallies {
+        let Counter::Tally(tally) = slot.of else { continue };
+        // For a tally that is not per object every object may be the one that now has all.
+        let look = if slot.object.is_some() { Look::Own } else { Look::All };
+        watchers.extend(program.tallies[tally].watchers.iter().map(|watcher| (*watcher, look)));
     }
+    if profile {
+        watchers.extend(program.on_profile.iter().map(|watcher| (*watcher, Look::All)));
+    }
+    each_once(&mut watchers);
+    watchers
+}
+
+/// Leaves each watcher in once, with the widest look.
+pub(crate) fn each_once(watchers: &mut Watchers) {
+    sort_and_dedup(watchers);
+    watchers.dedup_by_key(|(watcher, _)| *watcher);
 }
 
 /// The objects for which a goal holds now, in order; `None` stands for a goal that is not about objects.
@@ -170,9 +170,10 @@ pub(crate) fn reached(
     counts: &Counts,
     level: u16,
     goal: &Goal,
-    objects: Option<&BTreeSet<Text>>,
-    time: Time,
+    look: Look,
+    activity: &Activity,
 ) -> Vec<Option<Text>> {
+    let time = activity.time;
     if !holds_for_member(program, counts, level, goal, time) {
         return Vec::new();
     }
@@ -185,21 +186,19 @@ pub(crate) fn reached(
             part.holds(value)
         })
     };
-    let all;
-    let objects = match objects {
-        Some(objects) => objects,
-        None => {
-            all = objects_of(program, counts, goal);
-            &all
-        }
+    let objects = match look {
+        Look::All => objects_of(program, counts, goal),
+        Look::Own => activity.object.iter().cloned().collect(),
     };
-    objects.iter().filter(|object| holds(object)).cloned().map(Some).collect()
+    objects.into_iter().filter(holds).map(Some).collect()
 }
 
-/// All objects that any tally of a goal has counted for.
-pub(crate) fn objects_of(program: &Program, counts: &Counts, goal: &Goal) -> BTreeSet<Text> {
+/// All objects that any tally of a goal has counted for, in order.
+pub(crate) fn objects_of(program: &Program, counts: &Counts, goal: &Goal) -> Vec<Text> {
     let parts = goal.parts.iter().filter(|part| program.tallies[part.tally].per_object);
-    parts.flat_map(|part| counts.tally_values(part.tally)).filter_map(|(key, _)| key.object.clone()).collect()
+    let mut objects = parts.flat_map(|part| counts.objects(part.tally)).cloned().collect();
+    sort_and_dedup(&mut objects);
+    objects
 }
 
 /// The parts of a goal that are the same for all objects.
@@ -212,7 +211,7 @@ fn holds_for_member(program: &Program, counts: &Counts, level: u16, goal: &Goal,
         && goal.level.is_none_or(|min| usize::from(level) > min.index())
 }
 
-impl crate::program::Part {
+impl Part {
     pub(crate) fn holds(&self, value: i64) -> bool {
         self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
     }
@@ -220,7 +219,7 @@ impl crate::program::Part {
 
 /// How far a goal is for an object, 0 to 100: the mean over its parts, rounded down.
 pub(crate) fn percent(program: &Program, counts: &Counts, goal: &Goal, object: Option<&Text>, time: Time) -> u8 {
-    let of = |value: i64, min: i64| (value.clamp(0, min) as i128 * 100).checked_div(i128::from(min)).unwrap_or(100);
+    let of = |value: i64, min: i64| (value.clamp(0, min) * 100).checked_div(min).unwrap_or(100);
     let parts = goal.parts.iter().filter_map(|part| {
         let value = counts.tally(program, part.tally, object, time).unwrap_or(0);
         part.min.filter(|min| *min > 0).map(|min| of(value, min))
@@ -231,5 +230,5 @@ pub(crate) fn percent(program: &Program, counts: &Counts, goal: &Goal, object: O
     });
     let complete = goal.completeness.map(|percent| of(i64::from(counts.completeness(program)), i64::from(percent)));
     let (sum, count) = parts.chain(fields).chain(complete).fold((0, 0), |(sum, count), part| (sum + part, count + 1));
-    u8::try_from(i128::checked_div(sum, count).unwrap_or(0)).unwrap_or(100)
+    u8::try_from(i64::checked_div(sum, count).unwrap_or(0)).unwrap_or(100)
 }

@@ -5,17 +5,13 @@ use crate::{
     fold::Fold,
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
     ledger::{Entry, EntryLine, difference},
+    order::sort_and_dedup,
     program::Program,
     standing::Standing,
     text::Text,
     view::{Ask, BoardView, MemberView},
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    string::String,
-    sync::Arc,
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use serde::Serialize;
 
 /// Many members in memory, with the record of all activities. The door for most hosts, for a page, and for tests.
@@ -38,16 +34,15 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct Engine {
     program: Program,
-    /// Every activity that was accepted, by source and id.
+    /// Every activity that was accepted or voided, by source and id.
     pub(crate) record: BTreeMap<(Text, Text), Recorded>,
-    /// Voids of activities that have not come yet.
-    pub(crate) voids: BTreeSet<(Text, Text)>,
     accounts: BTreeMap<Text, Account>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Recorded {
-    pub(crate) activity: Arc<Activity>,
+    /// Absent where only its void has come yet.
+    pub(crate) activity: Option<Arc<Activity>>,
     pub(crate) void: bool,
 }
 
@@ -57,6 +52,8 @@ struct Account {
     fold: Fold,
     /// Activities are in the history that the fold has not seen, and not only at its end.
     stale: bool,
+    /// The ledger as it was before the batch that is being taken in.
+    before: Option<Before>,
 }
 
 /// The answer to an activity or void.
@@ -135,7 +132,7 @@ pub enum ApplyError {
 impl Engine {
     /// An engine without activities.
     pub fn new(program: Program) -> Self {
-        Self { program, record: BTreeMap::new(), voids: BTreeSet::new(), accounts: BTreeMap::new() }
+        Self { program, record: BTreeMap::new(), accounts: BTreeMap::new() }
     }
 
     /// The program.
@@ -160,20 +157,21 @@ impl Engine {
         &mut self,
         activities: impl IntoIterator<Item = Activity>,
     ) -> (Vec<Result<Status, ApplyError>>, Vec<MemberOutcome>) {
-        // For each member touched, the ledger as it was where that was folded anew, else where the new entries begin.
-        let mut touched: BTreeMap<Text, Before> = BTreeMap::new();
+        let mut touched = Vec::new();
         let statuses = activities.into_iter().map(|activity| self.take(activity, &mut touched)).collect();
         (statuses, self.settle(touched))
     }
 
-    fn take(&mut self, activity: Activity, touched: &mut BTreeMap<Text, Before>) -> Result<Status, ApplyError> {
+    fn take(&mut self, activity: Activity, touched: &mut Vec<Text>) -> Result<Status, ApplyError> {
         if activity.program != self.program.fingerprint {
             return Err(ApplyError::OtherProgram);
         }
         let key = (activity.source.clone(), activity.id.clone());
-        if let Some(recorded) = self.record.get(&key) {
-            return recorded.again(&activity);
+        let recorded = self.record.get(&key);
+        if let Some(Recorded { activity: Some(known), void }) = recorded {
+            return again(known, *void, &activity);
         }
+        let void = recorded.is_some();
         let members: Vec<Text> = activity.members(&self.program).into_iter().cloned().collect();
         let full = |member: &&Text| {
             self.accounts.get(*member).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
@@ -181,33 +179,26 @@ impl Engine {
         if let Some(member) = members.iter().find(full) {
             return Err(ApplyError::Full { member: String::from(member.as_str()) });
         }
-        let void = self.voids.remove(&key);
         let activity = Arc::new(activity);
-        self.record.insert(key, Recorded { activity: activity.clone(), void });
+        self.record.insert(key, Recorded { activity: Some(activity.clone()), void });
         if void {
             return Ok(Status::Voided);
         }
         for member in members {
             let account = self.accounts.entry(member.clone()).or_insert_with(|| Account::new(&self.program, &member));
-            let before = touched.entry(member).or_insert_with(|| Before::At(account.fold.ledger.len()));
-            account.add(&self.program, activity.clone(), before);
+            account.add(&self.program, activity.clone());
+            touched.push(member);
         }
         Ok(Status::Applied)
     }
 
     /// Folds anew whoever needs it, and says what changed.
-    fn settle(&mut self, touched: BTreeMap<Text, Before>) -> Vec<MemberOutcome> {
+    fn settle(&mut self, mut touched: Vec<Text>) -> Vec<MemberOutcome> {
+        sort_and_dedup(&mut touched);
         let mut outcomes = Vec::new();
-        for (member, before) in touched {
+        for member in touched {
             let Some(account) = self.accounts.get_mut(&member) else { continue };
-            if account.stale {
-                account.refold(&self.program);
-            }
-            let ledger = &account.fold.ledger;
-            let (added, taken) = match before {
-                Before::At(length) => (ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
-                Before::Was(old) => difference(&old, ledger),
-            };
+            let (added, taken) = account.settle(&self.program);
             // Who is named by nothing any more was never here.
             if account.history.activities.is_empty() {
                 self.accounts.remove(&member);
@@ -222,22 +213,20 @@ impl Engine {
     /// Takes an activity out of the record, as if it had never been. One that has not come yet is remembered, and will be void when
     /// it comes. A void cannot be voided.
     pub fn void(&mut self, source: &str, id: &str) -> Outcome {
-        let key = (Text::from(source), Text::from(id));
-        let Some(recorded) = self.record.get_mut(&key) else {
-            let status = if self.voids.insert(key) { Status::Voided } else { Status::Duplicate };
-            return Outcome { status, members: Vec::new() };
-        };
+        let recorded =
+            self.record.entry((source.into(), id.into())).or_insert(Recorded { activity: None, void: false });
         if recorded.void {
             return Outcome { status: Status::Duplicate, members: Vec::new() };
         }
         recorded.void = true;
-        let activity = recorded.activity.clone();
-        let mut touched = BTreeMap::new();
-        for member in activity.members(&self.program) {
-            if let Some(account) = self.accounts.get_mut(member) {
-                account.history.remove(&activity);
-                account.stale = true;
-                touched.insert(member.clone(), Before::Was(core::mem::take(&mut account.fold.ledger)));
+        let mut touched = Vec::new();
+        if let Some(activity) = recorded.activity.clone() {
+            for member in activity.members(&self.program) {
+                if let Some(account) = self.accounts.get_mut(member) {
+                    account.history.remove(&activity);
+                    account.make_stale();
+                    touched.push(member.clone());
+                }
             }
         }
         Outcome { status: Status::Voided, members: self.settle(touched) }
@@ -281,6 +270,7 @@ impl Engine {
 }
 
 /// The ledger of a member before a batch.
+#[derive(Debug)]
 enum Before {
     /// It has only grown since this length.
     At(usize),
@@ -288,49 +278,61 @@ enum Before {
     Was(Vec<Entry>),
 }
 
-impl Recorded {
-    /// The answer to the same source and id once more.
-    fn again(&self, activity: &Activity) -> Result<Status, ApplyError> {
-        match (&*self.activity == activity, self.void) {
-            (true, false) => Ok(Status::Duplicate),
-            (true, true) => Ok(Status::Voided),
-            (false, _) => Err(ApplyError::Conflict {
-                source_name: String::from(activity.source()),
-                id: String::from(activity.id()),
-                recorded_at: self.activity.time.to_text(),
-                at: activity.time.to_text(),
-            }),
-        }
+/// The answer to the same source and id once more.
+fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
+    if known == activity {
+        return Ok(if void { Status::Voided } else { Status::Duplicate });
     }
+    Err(ApplyError::Conflict {
+        source_name: String::from(activity.source()),
+        id: String::from(activity.id()),
+        recorded_at: known.time.to_text(),
+        at: activity.time.to_text(),
+    })
 }
 
 impl Account {
     fn new(program: &Program, member: &Text) -> Self {
-        Self {
-            history: History { member: member.clone(), activities: Vec::new() },
-            fold: Fold::new(program),
-            stale: false,
-        }
+        let history = History { member: member.clone(), activities: Vec::new() };
+        Self { history, fold: Fold::new(program), stale: false, before: None }
     }
 
-    fn add(&mut self, program: &Program, activity: Arc<Activity>, before: &mut Before) {
+    fn add(&mut self, program: &Program, activity: Arc<Activity>) {
         let last = self.history.activities.len();
         let index = self.history.insert(activity);
-        if index == last && !self.stale {
-            self.fold.step(program, &self.history.member, &self.history.activities, index);
+        if index < last {
+            self.make_stale();
         } else if !self.stale {
-            self.stale = true;
-            if let Before::At(length) = *before {
-                let mut old = core::mem::take(&mut self.fold.ledger);
-                old.truncate(length);
-                *before = Before::Was(old);
-            }
+            self.before.get_or_insert(Before::At(self.fold.ledger.len()));
+            self.fold.step(program, &self.history.member, &self.history.activities, index);
         }
     }
 
-    fn refold(&mut self, program: &Program) {
-        let activities = &self.history.activities;
-        self.fold = Fold::of(program, &self.history.member, activities, activities.len());
-        self.stale = false;
+    /// Marks that the fold must begin anew, and keeps the ledger as it was before the batch.
+    fn make_stale(&mut self) {
+        if self.stale {
+            return;
+        }
+        self.stale = true;
+        let mut was = core::mem::take(&mut self.fold.ledger);
+        if let Some(Before::At(length)) = self.before {
+            was.truncate(length);
+        }
+        self.before = Some(Before::Was(was));
+    }
+
+    /// Folds anew if need be; returns the entries that came and those that went since the batch began.
+    fn settle(&mut self, program: &Program) -> (Vec<Entry>, Vec<Entry>) {
+        if self.stale {
+            let activities = &self.history.activities;
+            self.fold = Fold::of(program, &self.history.member, activities, activities.len());
+            self.stale = false;
+        }
+        let ledger = &self.fold.ledger;
+        match self.before.take() {
+            Some(Before::At(length)) => (ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
+            Some(Before::Was(was)) => difference(&was, ledger),
+            None => (Vec::new(), Vec::new()),
+        }
     }
 }

@@ -7,8 +7,9 @@ use crate::{
     fold::Fold,
     history::History,
     ledger::{Cause, Entry, EntryLine},
+    order::sort_and_dedup,
     program::{Bound, Goal, Limit, Program, Rule, Trigger, condition::Expression},
-    standing::{Counts, TallyKey},
+    standing::{Counter, Counts, Slot},
     table::Id,
     text::Text,
     time::Window,
@@ -156,8 +157,7 @@ impl History {
         }
         let targets = after.lives.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
         explanation.activities.extend(targets.map(|target| target.reference()));
-        explanation.activities.sort();
-        explanation.activities.dedup();
+        sort_and_dedup(&mut explanation.activities);
         explanation.text = sentence(program, entry, &explanation);
         explanation
     }
@@ -208,7 +208,7 @@ impl History {
         let fold = Fold::of(program, &self.member, &self.activities, count);
         let held = fold.standing.badges.get(&(id, None)).map(|held| held.grade);
         let goals = &program.badges[id].goals;
-        let next = held.map_or(0, |grade| goals.iter().position(|(its, _)| *its == grade).map_or(0, |index| index + 1));
+        let next = held.map_or(0, |grade| program.badges[id].height(grade));
         let (_, goal) = goals.get(next)?;
         let Some(last) = self.activities.last() else { return Some(Vec::new()) };
         let held_for: Vec<_> = fold.standing.held(id).filter_map(|(object, _)| object).collect();
@@ -228,8 +228,8 @@ impl History {
             let object = if tally.per_object { object.cloned() } else { None };
             let value = counts.tally(program, part.tally, object.as_ref(), activity.time).unwrap_or(0);
             let window = program.window(activity.time, tally.to, tally.per);
-            let key = TallyKey { tally: part.tally, object, window };
-            let counted = self.counted(program, fold, index, &key);
+            let slot = Slot { of: Counter::Tally(part.tally), object, window };
+            let counted = self.counted(program, fold, index, &slot);
             let name = tally.name.to_string();
             lines.push(part_line(name, value, part.min.or(part.max).unwrap_or(0), part.min.is_none(), &counted));
         }
@@ -263,18 +263,12 @@ impl History {
     }
 
     /// The living activities up to an index that counted under a key.
-    fn counted<'a>(
-        &'a self,
-        program: &Program,
-        fold: &'a Fold,
-        index: usize,
-        key: &TallyKey,
-    ) -> Vec<&'a Arc<Activity>> {
+    fn counted<'a>(&'a self, program: &Program, fold: &'a Fold, index: usize, slot: &Slot) -> Vec<&'a Arc<Activity>> {
         let upto = self.activities.iter().enumerate().take(index + 1).filter(|(earlier, _)| fold.lives.lives(*earlier));
         let counted = upto.filter(|(earlier, activity)| {
             let scene = Scene { program, standing: &fold.standing, activity };
             let matched = matched(scene, &self.member, fold.answers_at(*earlier));
-            matched.tallies.iter().any(|(other, _)| other == key)
+            matched.tallies.iter().any(|(other, _)| other == slot)
         });
         counted.map(|(_, activity)| activity).collect()
     }
@@ -299,7 +293,7 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
         Bound::Times(times) => (Some(times), None),
         Bound::Points(points) => (None, Some(points)),
     };
-    let used = counts.limits.get(&(id, window)).copied().unwrap_or(0);
+    let used = counts.used(id, window);
     LimitLine { limit: limit.name.to_string(), per: limit.per, times, points, used }
 }
 

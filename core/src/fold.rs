@@ -2,20 +2,17 @@
 
 use crate::{
     activity::Activity,
-    decide::{Answers, Matched, Touched, gift, matched, reached},
+    decide::{Answers, Look, Matched, Watchers, each_once, gift, matched, reached, watchers},
     eval::Scene,
     ledger::{Cause, Entry},
     lives::Lives,
-    program::{Badge, Grade, Program, Rule, Trigger, Watcher},
+    order::sort_by,
+    program::{Badge, Program, Rule, Trigger, Watcher},
     standing::{Counts, Held, Standing},
     table::Id,
     text::Text,
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-    vec::Vec,
-};
+use alloc::{sync::Arc, vec::Vec};
 
 /// The state of the fold over one member's activities: what the next one changes.
 #[derive(Clone, Debug)]
@@ -24,15 +21,13 @@ pub(crate) struct Fold {
     pub(crate) ledger: Vec<Entry>,
     pub(crate) lives: Lives,
     /// The answers that conditions on the member's own standing gave, by activity, for those that have any.
-    answers: BTreeMap<usize, Answers>,
+    /// By rising index.
+    answers: Vec<(usize, Answers)>,
 }
-
-/// Who is looked at again after an activity, and for which objects (`None`: all).
-type Watchers = BTreeMap<Watcher, Option<BTreeSet<Text>>>;
 
 impl Fold {
     pub(crate) fn new(program: &Program) -> Self {
-        Self { standing: Standing::new(program), ledger: Vec::new(), lives: Lives::default(), answers: BTreeMap::new() }
+        Self { standing: Standing::new(program), ledger: Vec::new(), lives: Lives::default(), answers: Vec::new() }
     }
 
     /// The fold of the first `count` activities.
@@ -50,7 +45,7 @@ impl Fold {
         let scene = Scene { program, standing: &self.standing, activity };
         let matched = matched(scene, member, None);
         if !matched.answers.is_empty() {
-            self.answers.insert(index, matched.answers.clone());
+            self.answers.push((index, matched.answers.clone()));
         }
         if self.lives.reverse(program, activities, index) {
             self.rework(program, member, activities, index);
@@ -61,35 +56,39 @@ impl Fold {
 
     /// The answers that conditions on the member's own standing gave at an activity.
     pub(crate) fn answers_at(&self, index: usize) -> Option<&Answers> {
-        self.answers.get(&index)
+        let place = self.answers.partition_point(|(earlier, _)| *earlier < index);
+        self.answers.get(place).filter(|(at, _)| *at == index).map(|(_, answers)| answers)
     }
 
     /// Works out points, tallies, limits and profile again over what still lives, and books the difference under the activity
     /// that reversed. Badges and levels are kept, except live ones.
     fn rework(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
         let mut counts = Counts::new(program);
-        let mut given: BTreeMap<Id<Rule>, i64> = BTreeMap::new();
+        let mut given = alloc::vec![0_i64; program.rules.len()];
+        let mut add = |rule: Id<Rule>, points: i64| {
+            if let Some(sum) = given.get_mut(rule.index()) {
+                *sum += points;
+            }
+        };
         for (earlier, activity) in
             activities.iter().enumerate().take(index + 1).filter(|(earlier, _)| self.lives.lives(*earlier))
         {
             let scene = Scene { program, standing: &self.standing, activity };
-            let matched = matched(scene, member, self.answers.get(&earlier));
-            count(program, member, &mut counts, activity, matched, |rule, _, points| {
-                *given.entry(rule).or_insert(0) += points
-            });
+            let matched = matched(scene, member, self.answers_at(earlier));
+            count(program, member, &mut counts, activity, matched, |rule, _, points| add(rule, points));
         }
         for entry in &self.ledger {
             if let Cause::Rule(rule) = entry.cause {
-                *given.entry(rule).or_insert(0) -= entry.points;
+                add(rule, -entry.points);
             }
         }
         self.standing.counts = counts;
         let Some(activity) = activities.get(index) else { return };
-        for (rule, points) in given.into_iter().filter(|(_, points)| *points != 0) {
-            self.standing.add_to_month(program, program.rules[rule].currency, activity, points);
-            self.ledger.push(Entry { activity: activity.clone(), cause: Cause::Rule(rule), object: None, points });
+        for ((id, rule), points) in program.rules.iter().zip(given).filter(|(_, points)| *points != 0) {
+            self.standing.add_to_month(program, rule.currency, activity, points);
+            self.ledger.push(Entry { activity: activity.clone(), cause: Cause::Rule(id), object: None, points });
         }
-        let all = program.badges.iter().map(|(id, _)| (Watcher::Badge(id), None)).collect();
+        let all = program.badges.iter().map(|(id, _)| (Watcher::Badge(id), Look::All)).collect();
         climb_and_award(program, &mut self.standing, activity, all, &mut self.ledger);
         self.standing.pass(activity);
     }
@@ -117,7 +116,7 @@ pub(crate) fn advance(
     standing.pass(activity);
 }
 
-/// Counts an activity and gives what rules give for it. Returns the badges that are to be looked at.
+/// Counts an activity and gives what rules give for it. Returns who is to be looked at, badges among them.
 fn count(
     program: &Program,
     member: &str,
@@ -128,13 +127,9 @@ fn count(
 ) -> Watchers {
     // Of their profile, publishing and boards members speak for themselves alone.
     let speaks = activity.actor.as_deref() == Some(member);
-    let mut touched =
-        Touched { tallies: Vec::with_capacity(matched.tallies.len()), profile: speaks && !activity.profile.is_empty() };
-    for (key, change) in matched.tallies {
-        if !program.tallies[key.tally].watchers.is_empty() {
-            touched.tallies.push((key.tally, key.object.clone()));
-        }
-        counts.count(key, change);
+    let watchers = watchers(program, &matched.tallies, speaks && !activity.profile.is_empty());
+    for (slot, change) in matched.tallies {
+        counts.count(slot, change);
     }
     if speaks {
         say(program, counts, activity);
@@ -146,14 +141,12 @@ fn count(
             give(rule, None, gift.points);
         }
     }
-    let mut watchers = touched.watchers(program);
-    let badges = watchers.split_off(&Watcher::Badge(Id::FIRST));
-    for (watcher, objects) in watchers {
-        let Watcher::Rule(id) = watcher else { continue };
+    for (watcher, look) in &watchers {
+        let Watcher::Rule(id) = *watcher else { continue };
         let Trigger::When(goal) = &program.rules[id].trigger else { continue };
-        for object in reached(program, counts, 0, goal, objects.as_ref(), activity.time) {
+        for object in reached(program, counts, 0, goal, *look, activity) {
             let object = if goal.each { object } else { None };
-            if counts.reached.insert((id, object.clone())) {
+            if counts.reach(id, object.clone()) {
                 let gift = gift(program, counts, id, activity);
                 counts.give(&gift);
                 if gift.points != 0 {
@@ -162,7 +155,7 @@ fn count(
             }
         }
     }
-    badges
+    watchers
 }
 
 /// Takes in what a member says of themselves: profile fields, publishing, boards.
@@ -201,13 +194,45 @@ fn climb_and_award(
         let Some((level, _)) = program.level_after(standing.level) else { break };
         standing.level += 1;
         ledger.push(Entry { activity: activity.clone(), cause: Cause::Level(level), object: None, points: 0 });
-        watchers.extend(program.on_level.iter().map(|badge| (Watcher::Badge(*badge), None)));
+        watchers.extend(program.on_level.iter().map(|badge| (Watcher::Badge(*badge), Look::All)));
     }
-    for (watcher, objects) in watchers {
+    each_once(&mut watchers);
+    for (watcher, look) in watchers {
         if let Watcher::Badge(badge) = watcher {
-            award(program, standing, activity, badge, objects.as_ref(), ledger);
+            award(program, standing, activity, badge, look, ledger);
         }
     }
+}
+
+/// How far a badge is reached: for which object it is held, how many of its goals from the lowest, and with which object.
+struct Step {
+    key: Option<Text>,
+    goals: usize,
+    object: Option<Text>,
+}
+
+/// The steps of a badge as they stand now, in order of their keys.
+fn steps(program: &Program, standing: &Standing, activity: &Activity, id: Id<Badge>, look: Look) -> Vec<Step> {
+    let badge = &program.badges[id];
+    let each = badge.goals.iter().any(|(_, goal)| goal.each);
+    // A live badge that is given once may go on resting on another object, so all are looked at.
+    let look = if badge.live && !each { Look::All } else { look };
+    let mut steps = Vec::new();
+    if badge.live {
+        let looked_at = |object: Option<&Text>| look == Look::All || object == activity.object.as_ref();
+        let held = standing.held(id).filter(|(object, _)| looked_at(*object));
+        steps.extend(held.map(|(object, _)| Step { key: object.cloned(), goals: 0, object: None }));
+    }
+    for (index, (_, goal)) in badge.goals.iter().enumerate() {
+        for object in reached(program, &standing.counts, standing.level, goal, look, activity) {
+            let key = if each { object.clone() } else { None };
+            steps.push(Step { key, goals: index + 1, object });
+        }
+    }
+    // Of each key the highest; of equal ones the first object.
+    sort_by(&mut steps, |a, b| a.key.cmp(&b.key).then(b.goals.cmp(&a.goals)));
+    steps.dedup_by(|a, b| a.key == b.key);
+    steps
 }
 
 /// Gives the grades of a badge that were reached, and takes those of a live badge that no longer hold.
@@ -216,33 +241,12 @@ fn award(
     standing: &mut Standing,
     activity: &Arc<Activity>,
     id: Id<Badge>,
-    objects: Option<&BTreeSet<Text>>,
+    look: Look,
     ledger: &mut Vec<Entry>,
 ) {
     let badge = &program.badges[id];
-    let each = badge.goals.iter().any(|(_, goal)| goal.each);
-    // A live badge that is given once may go on resting on another object, so all are looked at.
-    let objects = if badge.live && !each { None } else { objects };
-    // For each key how many goals, from the lowest, are reached, and with which object.
-    let mut steps: BTreeMap<Option<Text>, (usize, Option<Text>)> = BTreeMap::new();
-    for (index, (_, goal)) in badge.goals.iter().enumerate() {
-        for object in reached(program, &standing.counts, standing.level, goal, objects, activity.time) {
-            let key = if each { object.clone() } else { None };
-            let step = steps.entry(key).or_default();
-            if step.0 < index + 1 {
-                *step = (index + 1, object);
-            }
-        }
-    }
-    if badge.live {
-        let looked_at =
-            |object: Option<&Text>| objects.zip(object).is_none_or(|(objects, object)| objects.contains(object));
-        for (object, _) in standing.held(id).filter(|(object, _)| looked_at(*object)) {
-            steps.entry(object.cloned()).or_default();
-        }
-    }
-    for (key, (reached, object)) in steps {
-        let before = standing.badges.get(&(id, key.clone())).map_or(0, |held| height(badge, held.grade));
+    for Step { key, goals: reached, object } in steps(program, standing, activity, id, look) {
+        let before = standing.badges.get(&(id, key.clone())).map_or(0, |held| badge.height(held.grade));
         let entry = |cause, object| Entry { activity: activity.clone(), cause, object, points: 0 };
         let grade_at = |step: usize| badge.goals.get(step).and_then(|(grade, _)| *grade);
         for step in before..reached {
@@ -265,9 +269,4 @@ fn award(
             standing.badges.remove(&(id, key));
         }
     }
-}
-
-/// How many goals of a badge a grade has reached, from the lowest.
-fn height(badge: &Badge, grade: Option<Grade>) -> usize {
-    badge.goals.iter().position(|(its, _)| *its == grade).map_or(0, |index| index + 1)
 }

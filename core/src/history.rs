@@ -6,6 +6,7 @@ use crate::{
     eval::Scene,
     fold::{Fold, advance},
     ledger::Entry,
+    order::sort_by,
     program::Program,
     standing::Standing,
     text::Text,
@@ -64,7 +65,7 @@ impl History {
     /// The record of a member from its activities in any order; the same one twice counts once. The host leaves voided ones out.
     pub fn new(member: &str, activities: impl IntoIterator<Item = Activity>) -> Self {
         let mut history = Self { member: member.into(), activities: activities.into_iter().map(Arc::new).collect() };
-        history.activities.sort_by(|a, b| a.place().cmp(&b.place()));
+        sort_by(&mut history.activities, |a, b| a.place().cmp(&b.place()));
         history.activities.dedup_by(|a, b| a.source == b.source && a.id == b.id);
         history
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     activity::Activity,
+    order::sort_and_dedup,
     problem::unknown,
     program::{
         Kind, Program,
@@ -192,8 +193,7 @@ fn texts(tree: &Tree<'_>, pointer: &str) -> Result<Option<Vec<Text>>, ReadError>
             }
         }
     }
-    texts.sort();
-    texts.dedup();
+    sort_and_dedup(&mut texts);
     Ok(Some(texts))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     activity::Activity,
+    order::sort_by,
     program::{Badge, Grade, Level, Program, Rule},
     table::Id,
     text::Text,
@@ -151,7 +152,7 @@ pub(crate) fn difference(old: &[Entry], new: &[Entry]) -> (Vec<Entry>, Vec<Entry
     let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
     let sorted = |entries: &[Entry]| {
         let mut entries: Vec<Entry> = entries.to_vec();
-        entries.sort_by(|a, b| a.key().cmp(&b.key()));
+        sort_by(&mut entries, |a, b| a.key().cmp(&b.key()));
         entries
     };
     let (old, new) = (sorted(old), sorted(new));

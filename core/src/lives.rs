@@ -4,26 +4,28 @@ use crate::{
     activity::Activity,
     program::{Program, Reverses},
 };
-use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 
 /// Which activities are reversed. An activity lives while no living reverse has it for a target, so a reversed reverse revives
 /// what it had reversed. Activities are known by their index in the member's record.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lives {
     /// What each reverse reversed, chosen when it came.
-    targets: BTreeMap<usize, Vec<usize>>,
-    /// How many living reverses each activity is a target of; absent for none.
-    reversed: BTreeMap<usize, u32>,
+    /// By rising index.
+    targets: Vec<(usize, Vec<usize>)>,
+    /// How many living reverses each activity is a target of; 0 beyond its end.
+    reversed: Vec<u32>,
 }
 
 impl Lives {
     pub(crate) fn lives(&self, index: usize) -> bool {
-        !self.reversed.contains_key(&index)
+        self.reversed.get(index).is_none_or(|count| *count == 0)
     }
 
     /// What a reverse reversed.
     pub(crate) fn targets_of(&self, index: usize) -> &[usize] {
-        self.targets.get(&index).map_or(&[], Vec::as_slice)
+        let place = self.targets.partition_point(|(earlier, _)| *earlier < index);
+        self.targets.get(place).filter(|(at, _)| *at == index).map_or(&[], |(_, targets)| targets)
     }
 
     /// Takes in the activity at an index, if its kind reverses. Says whether it reversed anything.
@@ -52,7 +54,8 @@ impl Lives {
         if targets.is_empty() {
             return false;
         }
-        self.targets.insert(index, targets.clone());
+        self.targets.push((index, targets.clone()));
+        self.reversed.resize(index + 1, 0);
         targets.into_iter().for_each(|target| self.kill(target));
         true
     }
@@ -62,17 +65,13 @@ impl Lives {
     fn kill(&mut self, target: usize) {
         let mut left = Vec::from([(target, true)]);
         while let Some((index, dies)) = left.pop() {
-            let count = self.reversed.entry(index).or_insert(0);
+            let Some(count) = self.reversed.get_mut(index) else { continue };
             let lived = *count == 0;
             *count = if dies { *count + 1 } else { count.saturating_sub(1) };
             let lives = *count == 0;
-            if lives {
-                self.reversed.remove(&index);
-            }
             if lived != lives {
                 // A reverse that dies lets go of its targets; one that revives takes them again.
-                let targets = self.targets.get(&index).into_iter().flatten();
-                left.extend(targets.map(|target| (*target, lives)));
+                left.extend(self.targets_of(index).iter().map(|target| (*target, lives)));
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Problems: everything that is wrong with a program, each with where, what was expected, and the nearest right name.
 
+use crate::order::sort_and_dedup;
 use alloc::{
     borrow::ToOwned,
     format,
@@ -67,8 +68,7 @@ impl Found {
 
     /// The problems in order of their paths, or nothing where there are none.
     pub(crate) fn into_problems(mut self) -> Option<Problems> {
-        self.0.sort();
-        self.0.dedup();
+        sort_and_dedup(&mut self.0);
         (!self.0.is_empty()).then_some(Problems(self.0))
     }
 }
@@ -107,7 +107,7 @@ pub(crate) fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'
         return format!("there is no {what} `{name}`; did you mean `{near}`?");
     }
     let mut names: Vec<_> = known.map(ToOwned::to_owned).collect();
-    names.sort();
+    sort_and_dedup(&mut names);
     match names.len() {
         0 => format!("there is no {what} `{name}`; the program has none"),
         1..=12 => format!("there is no {what} `{name}`; expected one of: {}", names.join(", ")),

@@ -1,12 +1,13 @@
 //! Profile: whether a profile's values meet what its fields need.
 
 use crate::{
+    order::{collect, sort_and_dedup},
     program::{Field, Program},
     text::Text,
     tree::Tree,
     value::FieldState,
 };
-use alloc::collections::BTreeMap;
+use alloc::{collections::BTreeMap, vec::Vec};
 
 impl Program {
     /// Turns the values of a profile into the state of each field, ready to send as a profile activity. The values are looked at and
@@ -25,12 +26,8 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn assess(&self, values: &Tree<'_>) -> BTreeMap<Text, FieldState> {
-        let fields = self.fields.values();
-        fields
-            .map(|field| {
-                (field.name.clone(), values.get(&field.name).map_or(FieldState::Missing, |value| field.assess(value)))
-            })
-            .collect()
+        let state = |field: &Field| values.get(&field.name).map_or(FieldState::Missing, |value| field.assess(value));
+        collect(self.fields.values().map(|field| (field.name.clone(), state(field))))
     }
 }
 
@@ -71,7 +68,9 @@ impl Field {
 
 /// How many different items there are, spaces around them aside.
 fn items<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
-    texts.map(str::trim).filter(|text| !text.is_empty()).collect::<alloc::collections::BTreeSet<_>>().len()
+    let mut items: Vec<&str> = texts.map(str::trim).filter(|text| !text.is_empty()).collect();
+    sort_and_dedup(&mut items);
+    items.len()
 }
 
 fn is_link(text: &str) -> bool {

@@ -364,6 +364,13 @@ impl Attribute {
     }
 }
 
+impl Badge {
+    /// How many goals, from the lowest, a grade has reached.
+    pub(crate) fn height(&self, grade: Option<Grade>) -> usize {
+        self.goals.iter().position(|(its, _)| *its == grade).map_or(0, |index| index + 1)
+    }
+}
+
 impl Goal {
     pub(crate) fn has_profile(&self) -> bool {
         !self.fields.is_empty() || self.completeness.is_some()

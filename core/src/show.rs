@@ -2,6 +2,7 @@
 
 use crate::{
     decide::{objects_of, percent},
+    order::sort_by,
     program::{Badge, Goal, Program},
     standing::{Held, Standing},
     table::Id,
@@ -149,14 +150,14 @@ impl Show<'_> {
             Some((latest.at, view))
         });
         let mut held: Vec<_> = held.collect();
-        held.sort_by_key(|(at, _)| Reverse(*at));
+        sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
         held.into_iter().map(|(_, view)| view).collect()
     }
 
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
         let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
-        coming.sort_by_key(|badge| Reverse(badge.percent));
+        sort_by(&mut coming, |a, b| b.percent.cmp(&a.percent));
         coming
     }
 

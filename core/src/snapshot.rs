@@ -6,14 +6,16 @@
 use crate::{
     activity::Activity,
     bytes::{Reader, SnapshotError, Writer},
-    engine::Engine,
+    engine::{Engine, Recorded},
+    order::{collect, sort_by},
     program::{Grade, Program},
-    standing::{Count, Counts, Held, LastPlace, Standing, TallyKey},
+    standing::{Count, Counter, Counts, Held, LastPlace, Slot, Slots, Standing},
     table::Id,
+    text::Text,
     time::Time,
     value::{FieldState, Value},
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 const RECORD: &[u8; 8] = b"knownfor";
 const STANDING: &[u8; 8] = b"knownfs\n";
@@ -25,14 +27,11 @@ impl Engine {
     pub fn snapshot(&self) -> Vec<u8> {
         let mut out = Writer::new(RECORD);
         out.length(self.record.len());
-        for recorded in self.record.values() {
-            recorded.activity.write(self.program(), &mut out);
-            out.flag(recorded.void);
-        }
-        out.length(self.voids.len());
-        for (source, id) in &self.voids {
+        for ((source, id), Recorded { activity, void }) in &self.record {
             out.text(source);
             out.text(id);
+            out.flag(*void);
+            out.option(activity.as_ref(), |out, activity| activity.write(self.program(), out));
         }
         out.finish()
     }
@@ -45,15 +44,16 @@ impl Engine {
     pub fn restore(program: Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut input = Reader::new(bytes, RECORD)?;
         let mut engine = Self::new(program);
-        let recorded = input.list(|input| Ok((Activity::read(engine.program(), input)?, input.flag()?)))?;
-        let voids = input.list(|input| Ok((input.text()?, input.text()?)))?;
-        input.end()?;
-        let activities =
-            recorded.iter().filter(|(_, void)| *void).map(|(activity, _)| (activity.source(), activity.id()));
-        for (source, id) in activities.chain(voids.iter().map(|(source, id)| (source.as_str(), id.as_str()))) {
-            engine.void(source, id);
+        let mut activities = Vec::new();
+        for _ in 0..input.length()? {
+            let (source, id, void) = (input.text()?, input.text()?, input.flag()?);
+            if void {
+                engine.void(&source, &id);
+            }
+            activities.extend(input.option(|input| Activity::read(engine.program(), source, id, input))?);
         }
-        let (statuses, _) = engine.apply_all(recorded.into_iter().map(|(activity, _)| activity));
+        input.end()?;
+        let (statuses, _) = engine.apply_all(activities);
         if statuses.iter().any(Result::is_err) {
             return Err(SnapshotError::Damaged);
         }
@@ -63,8 +63,6 @@ impl Engine {
 
 impl Activity {
     fn write(&self, program: &Program, out: &mut Writer) {
-        out.text(&self.source);
-        out.text(&self.id);
         out.instant(self.time.instant);
         out.option(self.time.offset_seconds, |out, offset| out.signed(i64::from(offset)));
         out.option(self.sequence, Writer::signed);
@@ -85,8 +83,7 @@ impl Activity {
         }
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let (source, id) = (input.text()?, input.text()?);
+    fn read(program: &Program, source: Text, id: Text, input: &mut Reader<'_>) -> Read<Self> {
         let instant = input.instant()?;
         let offset_seconds =
             input.option(|input| i32::try_from(input.signed()?).map_err(|_| SnapshotError::Damaged))?;
@@ -103,12 +100,12 @@ impl Activity {
             }
             Ok((attribute, value))
         })?;
-        attributes.sort_by_key(|(id, _)| *id);
+        sort_by(&mut attributes, |(a, _), (b, _)| a.cmp(b));
         let mut profile = input.list(|input| {
             let field = program.fields.find(&input.text()?).ok_or(SnapshotError::Program)?;
             Ok((field, FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?))
         })?;
-        profile.sort_by_key(|(id, _)| *id);
+        sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             program: program.fingerprint,
             source,
@@ -186,12 +183,7 @@ impl Standing {
             out.text(&held.id);
         }
         out.number(u64::from(self.level));
-        out.length(self.months.len());
-        for ((currency, month), points) in &self.months {
-            out.length(currency.index());
-            out.signed(i64::from(*month));
-            out.signed(*points);
-        }
+        write_slots(&self.months, &mut out);
         out.finish()
     }
 
@@ -229,11 +221,9 @@ impl Standing {
         if usize::from(level) > program.levels.len() {
             return Err(SnapshotError::Damaged);
         }
-        let months =
-            input.list(|input| Ok(((id(input, program.currencies.len())?, window(input)?), input.signed()?)))?;
+        let months = read_slots(program, &mut input)?;
         input.end()?;
-        let (badges, months) = (badges.into_iter().collect(), months.into_iter().collect::<BTreeMap<_, _>>());
-        Ok(Self { program: program.fingerprint, last, counts, badges, level, months })
+        Ok(Self { program: program.fingerprint, last, counts, badges: collect(badges), level, months })
     }
 }
 
@@ -241,34 +231,7 @@ impl Counts {
     fn write(&self, out: &mut Writer) {
         out.length(self.totals.len());
         self.totals.iter().for_each(|total| out.signed(*total));
-        out.length(self.tallies.len());
-        for (key, count) in &self.tallies {
-            out.length(key.tally.index());
-            out.option(key.object.as_ref(), |out, object| out.text(object));
-            out.signed(i64::from(key.window));
-            match count {
-                Count::Number(number) => {
-                    out.flag(false);
-                    out.signed(*number);
-                }
-                Count::Distinct(seen) => {
-                    out.flag(true);
-                    out.length(seen.len());
-                    seen.iter().for_each(|text| out.text(text));
-                }
-            }
-        }
-        out.length(self.limits.len());
-        for ((limit, window), used) in &self.limits {
-            out.length(limit.index());
-            out.signed(i64::from(*window));
-            out.signed(*used);
-        }
-        out.length(self.reached.len());
-        for (rule, object) in &self.reached {
-            out.length(rule.index());
-            out.option(object.as_ref(), |out, object| out.text(object));
-        }
+        write_slots(&self.slots, out);
         out.length(self.fields.len());
         self.fields.iter().for_each(|state| out.text(state.name()));
         out.flag(self.published);
@@ -278,19 +241,7 @@ impl Counts {
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let totals = input.list(Reader::signed)?;
-        let tallies = input.list(|input| {
-            let tally = id(input, program.tallies.len())?;
-            let key = TallyKey { tally, object: input.option(Reader::text)?, window: window(input)? };
-            let distinct = input.flag()?;
-            let count = if distinct {
-                Count::Distinct(input.list(Reader::text)?.into_iter().collect())
-            } else {
-                Count::Number(input.signed()?)
-            };
-            Ok((key, count))
-        })?;
-        let limits = input.list(|input| Ok(((id(input, program.limits.len())?, window(input)?), input.signed()?)))?;
-        let reached = input.list(|input| Ok((id(input, program.rules.len())?, input.option(Reader::text)?)))?;
+        let slots = read_slots(program, input)?;
         let fields = input.list(|input| FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged))?;
         let published = input.flag()?;
         let boards = input.list(Reader::flag)?;
@@ -302,25 +253,58 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self {
-            totals,
-            tallies: tallies.into_iter().collect(),
-            limits: limits.into_iter().collect(),
-            reached: reached.into_iter().collect(),
-            fields,
-            published,
-            boards,
-        })
+        Ok(Self { totals, slots, fields, published, boards })
     }
+}
+
+fn write_slots(slots: &Slots, out: &mut Writer) {
+    out.length(slots.len());
+    for (slot, count) in slots {
+        let (mark, index) = match slot.of {
+            Counter::Tally(tally) => (0, tally.index()),
+            Counter::Limit(limit) => (1, limit.index()),
+            Counter::Goal(rule) => (2, rule.index()),
+            Counter::Month(currency) => (3, currency.index()),
+        };
+        out.number(mark);
+        out.length(index);
+        out.option(slot.object.as_ref(), |out, object| out.text(object));
+        out.signed(i64::from(slot.window));
+        match count {
+            Count::Number(number) => {
+                out.flag(false);
+                out.signed(*number);
+            }
+            Count::Distinct(seen) => {
+                out.flag(true);
+                out.length(seen.len());
+                seen.iter().for_each(|text| out.text(text));
+            }
+        }
+    }
+}
+
+fn read_slots(program: &Program, input: &mut Reader<'_>) -> Read<Slots> {
+    let slots = input.list(|input| {
+        let of = match input.number()? {
+            0 => Counter::Tally(id(input, program.tallies.len())?),
+            1 => Counter::Limit(id(input, program.limits.len())?),
+            2 => Counter::Goal(id(input, program.rules.len())?),
+            3 => Counter::Month(id(input, program.currencies.len())?),
+            _ => return Err(SnapshotError::Damaged),
+        };
+        let object = input.option(Reader::text)?;
+        let window = i32::try_from(input.signed()?).map_err(|_| SnapshotError::Damaged)?;
+        let distinct = input.flag()?;
+        let count =
+            if distinct { Count::Distinct(collect(input.list(Reader::text)?)) } else { Count::Number(input.signed()?) };
+        Ok((Slot { of, object, window }, count))
+    })?;
+    Ok(collect(slots))
 }
 
 /// The number of something in a table of so many.
 fn id<T>(input: &mut Reader<'_>, count: usize) -> Read<Id<T>> {
     let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
     Id::new(number).filter(|_| number < count).ok_or(SnapshotError::Damaged)
-}
-
-/// The number of a window.
-fn window(input: &mut Reader<'_>) -> Read<i32> {
-    i32::try_from(input.signed()?).map_err(|_| SnapshotError::Damaged)
 }

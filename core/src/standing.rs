@@ -28,7 +28,7 @@ pub struct Standing {
     /// How many levels were climbed.
     pub(crate) level: u16,
     /// Net points by calendar month of the program's zone.
-    pub(crate) months: BTreeMap<(Id<Currency>, i32), i64>,
+    pub(crate) months: Slots,
 }
 
 /// The place in order of an activity, kept after it is gone.
@@ -45,11 +45,7 @@ pub(crate) struct LastPlace {
 pub(crate) struct Counts {
     /// One for each currency.
     pub(crate) totals: Vec<i64>,
-    pub(crate) tallies: BTreeMap<TallyKey, Count>,
-    /// What reached each limit in each window.
-    pub(crate) limits: BTreeMap<(Id<Limit>, i32), i64>,
-    /// Goals of rules that were reached, and for which object.
-    pub(crate) reached: BTreeSet<(Id<Rule>, Option<Text>)>,
+    pub(crate) slots: Slots,
     /// One for each field of the profile.
     pub(crate) fields: Vec<FieldState>,
     pub(crate) published: bool,
@@ -57,12 +53,27 @@ pub(crate) struct Counts {
     pub(crate) boards: Vec<bool>,
 }
 
-/// A tally, for an object if it is per object, in a window if it has one (0 if not).
+/// All counters of a member.
+pub(crate) type Slots = BTreeMap<Slot, Count>;
+
+/// What a counter is for: for an object if it is per object, in a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct TallyKey {
-    pub(crate) tally: Id<Tally>,
+pub(crate) struct Slot {
+    pub(crate) of: Counter,
     pub(crate) object: Option<Text>,
     pub(crate) window: i32,
+}
+
+/// What is counted in a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Counter {
+    Tally(Id<Tally>),
+    /// What has reached a limit.
+    Limit(Id<Limit>),
+    /// 1 where the goal of a rule was reached.
+    Goal(Id<Rule>),
+    /// Net points of a month.
+    Month(Id<Currency>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,15 +203,19 @@ impl Standing {
 
     /// Notes points in their month.
     pub(crate) fn add_to_month(&mut self, program: &Program, currency: Id<Currency>, activity: &Activity, points: i64) {
-        let month = Window::Month.number(program.zone.day(activity.at()), program.week_start);
-        *self.months.entry((currency, month)).or_insert(0) += points;
+        let slot = month(program, currency, activity.at(), 0);
+        self.months.entry(slot).or_insert(Count::Number(0)).add(points);
     }
 
     /// Net points of the month `before` months before the one of an instant.
     pub(crate) fn month(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
-        let month = Window::Month.number(program.zone.day(now), program.week_start) - before;
-        self.months.get(&(currency, month)).copied().unwrap_or(0)
+        self.months.get(&month(program, currency, now, before)).map_or(0, Count::value)
     }
+}
+
+fn month(program: &Program, currency: Id<Currency>, at: Instant, before: i32) -> Slot {
+    let number = Window::Month.number(program.zone.day(at), program.week_start);
+    Slot { of: Counter::Month(currency), object: None, window: number - before }
 }
 
 impl Counts {
@@ -226,37 +241,47 @@ impl Counts {
         let tally = &program.tallies[id];
         let object = if tally.per_object { Some(object?.clone()) } else { None };
         let window = program.window(time, tally.to, tally.per);
-        Some(self.tallies.get(&TallyKey { tally: id, object, window }).map_or(0, Count::value))
+        Some(self.value(&Slot { of: Counter::Tally(id), object, window }))
     }
 
-    /// All values of a tally with their objects and windows.
-    pub(crate) fn tally_values(&self, tally: Id<Tally>) -> impl Iterator<Item = (&TallyKey, &Count)> {
-        let from = self.tallies.range(TallyKey { tally, object: None, window: i32::MIN }..);
-        from.take_while(move |(key, _)| key.tally == tally)
+    /// The value of a counter; 0 for one that was never touched.
+    pub(crate) fn value(&self, slot: &Slot) -> i64 {
+        self.slots.get(slot).map_or(0, Count::value)
+    }
+
+    /// What has reached a limit in a window.
+    pub(crate) fn used(&self, limit: Id<Limit>, window: i32) -> i64 {
+        self.value(&Slot { of: Counter::Limit(limit), object: None, window })
+    }
+
+    /// The objects that a tally has counted for, in order.
+    pub(crate) fn objects(&self, tally: Id<Tally>) -> impl Iterator<Item = &Text> {
+        let of = Counter::Tally(tally);
+        let from = self.slots.range(Slot { of, object: None, window: i32::MIN }..);
+        from.take_while(move |(slot, _)| slot.of == of).filter_map(|(slot, _)| slot.object.as_ref())
     }
 
     /// Records what an activity adds to a tally.
-    pub(crate) fn count(&mut self, key: TallyKey, change: Change) {
+    pub(crate) fn count(&mut self, slot: Slot, change: Change) {
         match change {
-            Change::Add(number) => {
-                let count = self.tallies.entry(key).or_insert(Count::Number(0));
-                if let Count::Number(so_far) = count {
-                    *so_far = so_far.saturating_add(number);
-                }
-            }
+            Change::Add(number) => self.slots.entry(slot).or_insert(Count::Number(0)).add(number),
             Change::Insert(texts) => {
-                let count = self.tallies.entry(key).or_insert_with(|| Count::Distinct(BTreeSet::new()));
-                if let Count::Distinct(seen) = count {
+                if let Count::Distinct(seen) = self.slots.entry(slot).or_insert(Count::Distinct(BTreeSet::new())) {
                     seen.extend(texts);
                 }
             }
         }
     }
 
+    /// Records that the goal of a rule was reached, and says whether that is new.
+    pub(crate) fn reach(&mut self, rule: Id<Rule>, object: Option<Text>) -> bool {
+        self.slots.insert(Slot { of: Counter::Goal(rule), object, window: 0 }, Count::Number(1)).is_none()
+    }
+
     /// Records what a rule gives.
     pub(crate) fn give(&mut self, gift: &Gift) {
         for (limit, window, used) in &gift.uses {
-            self.limits.insert((*limit, *window), *used);
+            self.slots.insert(Slot { of: Counter::Limit(*limit), object: None, window: *window }, Count::Number(*used));
         }
         if let Some(total) = self.totals.get_mut(gift.currency.index()) {
             *total += gift.points;
@@ -265,6 +290,12 @@ impl Counts {
 }
 
 impl Count {
+    fn add(&mut self, number: i64) {
+        if let Self::Number(so_far) = self {
+            *so_far = so_far.saturating_add(number);
+        }
+    }
+
     pub(crate) fn value(&self) -> i64 {
         match self {
             Self::Number(number) => *number,

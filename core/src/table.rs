@@ -13,9 +13,6 @@ use core::{
 pub(crate) struct Id<T>(u16, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
-    /// The number of the first, which sorts before all others.
-    pub(crate) const FIRST: Self = Self(0, PhantomData);
-
     pub(crate) fn new(number: usize) -> Option<Self> {
         u16::try_from(number).ok().map(|number| Self(number, PhantomData))
     }

@@ -3,6 +3,7 @@
 use super::{Check, RESERVED_NAMES, goal::GoalOf, words};
 use crate::{
     grammar::window,
+    order::sort_by,
     problem::{Path, unknown},
     program::{Bound, Counted, Currency, Distinct, Kind, Limit, Program, Role, Rule, Tally, Trigger},
     table::Id,
@@ -300,10 +301,11 @@ impl Check<'_> {
             }
             limits.extend(id);
         }
-        limits.sort_by_key(|id| {
+        let place = |id: &Id<Limit>| {
             let limit = &program.limits[*id];
             (matches!(limit.bound, Bound::Points(_)), limit.per)
-        });
+        };
+        sort_by(&mut limits, |a, b| place(a).cmp(&place(b)));
         limits
     }
 }
