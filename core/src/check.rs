@@ -371,10 +371,10 @@ impl<'t> Check<'t> {
             let currency = self.id_at("currencies", "currency", tree, "of", &path);
             let joined_by = self.id_at("kinds", "kind", tree, "joined_by", &path);
             let left_by = self.id_at("kinds", "kind", tree, "left_by", &path);
-            let (Some(currency), Some(joined_by), Some(left_by)) = (currency, joined_by, left_by) else { continue };
-            if joined_by == left_by {
+            if joined_by.is_some() && joined_by == left_by {
                 self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
             }
+            let (Some(currency), Some(joined_by), Some(left_by)) = (currency, joined_by, left_by) else { continue };
             let per_month = tree.get("per").and_then(Tree::as_text) == Some("month");
             boards.push(Board {
                 name: Text::from(&**name),

@@ -74,6 +74,7 @@ impl Program {
     /// Something required is missing, something is of the wrong type or too long, or the kind is unknown. Nothing is half read.
     pub fn read(&self, tree: &Tree<'_>, feed: &Feed) -> Result<Option<Activity>, ReadError> {
         let input = &self.input;
+        is_table(tree)?;
         let called = word(tree, &input.kind)?.ok_or_else(|| ReadError::expected(&input.kind, "the kind", None))?;
         let Some(kind) = input.kinds.get(&*called) else {
             if input.ignores_unknown_kinds {
@@ -90,6 +91,7 @@ impl Program {
     ///
     /// As for [`Program::read`].
     pub fn read_own(&self, tree: &Tree<'_>) -> Result<Activity, ReadError> {
+        is_table(tree)?;
         let called = word(tree, "/kind")?.ok_or_else(|| ReadError::expected("/kind", "the kind", None))?;
         let Some(kind) = self.kinds_by_name.get(&*called) else {
             return Err(ReadError::new("/kind", unknown("kind", &called, self.kinds_by_name.keys().map(Text::as_str))));
@@ -139,6 +141,16 @@ impl Program {
             attributes,
             profile,
         })
+    }
+}
+
+fn is_table(tree: &Tree<'_>) -> Result<(), ReadError> {
+    match tree {
+        Tree::Table(_) => Ok(()),
+        other => {
+            let expected = r#"expected an activity, a table like {"id": …, "at": …, "kind": …}, found "#;
+            Err(ReadError::new("", format!("{expected}{}", other.what())))
+        }
     }
 }
 

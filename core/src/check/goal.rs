@@ -58,10 +58,12 @@ impl Check<'_> {
         if completeness.is_some() && program.fields.len() == 0 {
             self.found.add(&path.key("completeness"), "the program has no profile");
         }
-        let asks = parts.iter().any(|part: &Part| part.min.is_some_and(|min| min > 0));
-        if !(asks || !fields.is_empty() || completeness.is_some() || level.is_some())
-            && entries.iter().all(|(_, value)| value.as_text().is_none())
-        {
+        // Of the text, not of what was found: a name that is not known was told already.
+        let least = |value: &Tree<'_>| value.as_integer().or_else(|| value.get("min")?.as_integer());
+        let asks = |name: &str, value: &Tree<'_>| {
+            name == "fields" || name == "level" || least(value).is_some_and(|least| least > 0)
+        };
+        if !entries.iter().any(|(name, value)| asks(name, value)) {
             self.found.add(
                 path,
                 "holds from the start; expected a tally with a `min` of 1 or more, fields, completeness or a level",
