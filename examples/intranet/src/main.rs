@@ -1,0 +1,141 @@
+//! A company intranet with recognition dropped in: what a company would start from.
+
+mod api;
+mod deeds;
+mod files;
+mod guard;
+mod intranet;
+mod live;
+mod pages;
+mod people;
+mod pkg;
+mod program;
+mod record;
+mod refusal;
+mod seed;
+mod sign_in;
+mod sources;
+mod store;
+mod views;
+
+use anyhow::{Context, Result};
+use axum::{Router, middleware};
+use clap::Parser;
+use intranet::Intranet;
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use tokio::net::TcpListener;
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir};
+
+/// A company intranet with recognition dropped in.
+///
+/// Started without options it is a demonstration: a new database gets the record of a company's first thirty days.
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    /// Address and port to listen on
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// The database file; made when it is not there
+    #[arg(long, default_value = "intranet.sqlite")]
+    database: PathBuf,
+    /// Start a new database without the demonstration's record
+    #[arg(long)]
+    empty: bool,
+    /// A program of your own, in place of Going Social
+    #[arg(long, value_name = "FILE")]
+    program: Option<PathBuf>,
+    /// The people of your company
+    #[arg(long, value_name = "FILE")]
+    people: Option<PathBuf>,
+    /// Which systems may send activities
+    #[arg(long, value_name = "FILE")]
+    sources: Option<PathBuf>,
+    /// Who is signed in stands in the header X-Remote-User, set by the proxy in front
+    #[arg(long)]
+    trust_user_header: bool,
+    /// The widget's files, in place of building them
+    #[arg(long, value_name = "FOLDER")]
+    pkg: Option<PathBuf>,
+}
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let options = Options::parse();
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
+    let listen = options.listen;
+    let (intranet, pkg) = tokio::task::spawn_blocking(move || open(options)).await??;
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
+    println!("The intranet is at http://{}", listener.local_addr()?);
+    let stopping = Arc::clone(&intranet);
+    let stop = async move {
+        stop_signal().await;
+        stopping.changes.stop();
+    };
+    axum::serve(listener, app(intranet, pkg)?).with_graceful_shutdown(stop).await?;
+    Ok(())
+}
+
+/// All that must be right before the first request.
+fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
+    let rules = program::load(options.program.as_deref())?;
+    let sources = sources::load(options.sources.as_deref(), &rules.program)?;
+    let store = store::Store::open(&options.database)?;
+    let (folded, first, is_new) = store.write(|db| -> Result<_> {
+        people::load(db, options.people.as_deref())?;
+        let folded = record::keep_up(db, &rules.program)?;
+        let first = people::all(db)?.into_iter().next();
+        Ok((folded, first, store::next_number(db)? == 1))
+    })?;
+    if folded > 0 {
+        println!("The program has changed: the standings of {folded} members were folded again.");
+    }
+    let sign_in = match first {
+        _ if options.trust_user_header => sign_in::SignIn::Proxy,
+        first => sign_in::SignIn::Chooser(first.map_or_else(|| "guest".into(), |person| person.id)),
+    };
+    let intranet =
+        Intranet { rules, store, sources, sign_in, changes: live::Changes::new(), pages: pages::Pages::new()? };
+    if is_new && !options.empty {
+        let planted = seed::plant(&intranet, jiff::Timestamp::now())?;
+        println!("A new database, {}, with a record of {planted} activities to look at.", options.database.display());
+    }
+    if !options.listen.ip().is_loopback() && !options.trust_user_header {
+        eprintln!("Whoever reaches {} can sign in as anyone: this is for demonstrations.", options.listen);
+    }
+    Ok((Arc::new(intranet), pkg::folder(options.pkg)?))
+}
+
+fn app(intranet: Arc<Intranet>, pkg: PathBuf) -> Result<Router> {
+    Ok(Router::new()
+        .merge(api::routes()?)
+        .merge(pages::routes())
+        .nest_service("/pkg", ServeDir::new(pkg))
+        .fallback(pages::no_page)
+        .with_state(intranet)
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(guard::guard))
+        .layer(CatchPanicLayer::new()))
+}
+
+/// Waits until someone wants the server to stop.
+async fn stop_signal() {
+    let interrupted = async {
+        // Where the signal cannot be listened for, the other one still can.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminated = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminated = std::future::pending::<()>();
+    tokio::select! {
+        () = interrupted => {}
+        () = terminated => {}
+    }
+}

@@ -1,0 +1,296 @@
+//! What templates are given: people, profiles and dates, as words ready to stand in a page.
+
+use crate::people::{Person, Profile, Value};
+use anyhow::Result;
+use jiff::{Timestamp, ToSpan, Zoned, civil::Weekday, tz::TimeZone};
+use knownfor::{
+    FieldState, Grade,
+    view::{FieldView, MemberView},
+};
+use serde::{Deserialize, Serialize};
+
+/// Colours that a person's initials may stand on; `intranet.css` has as many.
+const TONES: u32 = 6;
+
+/// A person as the directory lists them.
+#[derive(Serialize)]
+pub(super) struct Card {
+    pub(super) id: String,
+    name: String,
+    first_name: String,
+    initials: String,
+    tone: u32,
+    role: String,
+    team: String,
+    office: String,
+    headline: Option<String>,
+    known_for: Vec<String>,
+    open: bool,
+}
+
+impl Card {
+    pub(super) fn of(person: &Person) -> Self {
+        let text = |field: &str| match person.profile.get(field) {
+            Some(Value::Text(text)) => Some(text.clone()),
+            _ => None,
+        };
+        let known_for = match person.profile.get("known-for") {
+            Some(Value::Items(items)) => items.clone(),
+            _ => Vec::new(),
+        };
+        Self { headline: text("headline"), known_for, open: true, ..Self::closed(person) }
+    }
+
+    /// Only what the company's directory always said.
+    pub(super) fn closed(person: &Person) -> Self {
+        let words: Vec<&str> = person.name.split_whitespace().collect();
+        let ends = words.first().into_iter().chain(words.get(1..).and_then(<[&str]>::last));
+        Self {
+            id: person.id.clone(),
+            name: person.name.clone(),
+            first_name: words.first().map_or_else(|| person.name.clone(), ToString::to_string),
+            initials: ends.filter_map(|word| word.chars().next()).collect(),
+            tone: person.id.bytes().fold(7, |tone: u32, byte| tone.wrapping_mul(31).wrapping_add(byte.into())) % TONES,
+            role: person.role.clone(),
+            team: person.team.clone(),
+            office: person.office.clone(),
+            headline: None,
+            known_for: Vec::new(),
+            open: false,
+        }
+    }
+}
+
+/// A standing in plain words, for the page as it is before the widget has come.
+#[derive(Serialize)]
+pub(super) struct Told {
+    published: bool,
+    points: Vec<ToldPoints>,
+    level: Option<String>,
+    completeness: Option<u8>,
+    next_ask: Option<String>,
+    badges: Vec<String>,
+    months: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ToldPoints {
+    name: String,
+    total: i64,
+}
+
+impl Told {
+    pub(super) fn of(view: &MemberView, zone: &TimeZone) -> Self {
+        let points = view.standing.points.iter();
+        let badges = view.badges.earned.iter();
+        Self {
+            published: view.published,
+            points: points.map(|points| ToldPoints { name: points.name.clone(), total: points.total }).collect(),
+            level: view.standing.level.as_ref().and_then(|level| level.name.clone()),
+            completeness: view.profile.as_ref().map(|profile| profile.percent),
+            next_ask: view.profile.as_ref().and_then(|profile| profile.next.as_ref()).map(|next| next.ask.clone()),
+            badges: badges
+                .clone()
+                .map(|badge| match badge.face.grade {
+                    Some(Grade::Bronze) => format!("{}, bronze", badge.name),
+                    Some(Grade::Silver) => format!("{}, silver", badge.name),
+                    Some(Grade::Gold) => format!("{}, gold", badge.name),
+                    None => badge.name.clone(),
+                })
+                .collect(),
+            months: badges
+                .map(|badge| {
+                    badge.at.parse::<Timestamp>().map_or_else(|_| String::new(), |at| month(&at.to_zoned(zone.clone())))
+                })
+                .collect(),
+        }
+    }
+}
+
+fn month(at: &Zoned) -> String {
+    at.strftime("%B %Y").to_string()
+}
+
+/// A section of a profile.
+#[derive(Serialize)]
+pub(super) struct Section<T> {
+    title: Option<String>,
+    fields: Vec<T>,
+}
+
+/// Groups fields by their section, both in the program's order.
+pub(super) fn sections<T>(fields: &[FieldView], shown: impl Fn(&FieldView) -> Option<T>) -> Vec<Section<T>> {
+    let mut sections: Vec<Section<T>> = Vec::new();
+    for field in fields {
+        let Some(item) = shown(field) else { continue };
+        match sections.iter_mut().find(|section| section.title == field.section) {
+            Some(section) => section.fields.push(item),
+            None => sections.push(Section { title: field.section.clone(), fields: vec![item] }),
+        }
+    }
+    sections
+}
+
+/// A profile as its page shows it; the headline and what the person is known for stand at the top, and not here.
+#[derive(Serialize)]
+pub(super) struct Shown {
+    sections: Vec<Section<ShownField>>,
+}
+
+#[derive(Serialize)]
+struct ShownField {
+    ask: String,
+    text: Option<String>,
+    items: Vec<String>,
+    /// An address that a link may lead to.
+    link: Option<String>,
+}
+
+impl Shown {
+    pub(super) fn of(profile: &Profile, fields: &[FieldView]) -> Self {
+        Self {
+            sections: sections(fields, |field| {
+                if matches!(field.field.as_str(), "headline" | "known-for") {
+                    return None;
+                }
+                ShownField::of(field, profile.get(&field.field)?)
+            }),
+        }
+    }
+}
+
+impl ShownField {
+    fn of(field: &FieldView, value: &Value) -> Option<Self> {
+        let (text, items) = match value {
+            Value::Text(text) => (Some(text.clone()), Vec::new()),
+            Value::Items(items) => (None, items.clone()),
+            Value::Said { .. } => return None,
+        };
+        let link = text
+            .clone()
+            .filter(|text| field.needs.link && ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme)));
+        Some(Self { ask: field.ask.clone(), text, items, link })
+    }
+}
+
+/// A field in the editor.
+#[derive(Serialize)]
+pub(super) struct Input {
+    field: String,
+    ask: String,
+    hint: String,
+    value: String,
+    /// `line`, `text`, `list` or `link`.
+    control: &'static str,
+    state: FieldState,
+}
+
+/// From this length on a text gets several lines.
+const LONG_TEXT: u32 = 40;
+
+impl Input {
+    pub(super) fn of(field: &FieldView, value: Option<&Value>) -> Self {
+        let needs = match (field.needs.items, field.needs.length) {
+            (Some(1), _) => "One on each line".into(),
+            (Some(items), _) => format!("One on each line, {items} or more"),
+            (None, Some(length)) => format!("{length} characters or more"),
+            (None, None) if field.needs.link => "An address that begins with https://".into(),
+            (None, None) => String::new(),
+        };
+        let parts = [field.help.clone().unwrap_or_default(), needs];
+        let (value, state) = match value {
+            None => (String::new(), FieldState::Missing),
+            Some(Value::Text(text)) => (text.clone(), FieldState::Done),
+            Some(Value::Items(items)) => (items.join("\n"), FieldState::Done),
+            Some(Value::Said { state }) => (String::new(), *state),
+        };
+        Self {
+            field: field.field.clone(),
+            ask: field.ask.clone(),
+            hint: parts
+                .iter()
+                .filter(|part| !part.is_empty())
+                .map(|part| format!("{part}."))
+                .collect::<Vec<_>>()
+                .join(" "),
+            value,
+            control: match field.needs.length {
+                _ if field.needs.items.is_some() => "list",
+                _ if field.needs.link => "link",
+                Some(length) if length >= LONG_TEXT => "text",
+                _ => "line",
+            },
+            state,
+        }
+    }
+}
+
+/// The news and the calendar that a company would have elsewhere, dated from today.
+#[derive(Deserialize)]
+pub(super) struct News {
+    news: Vec<Story>,
+    calendar: Vec<Appointment>,
+}
+
+#[derive(Deserialize)]
+struct Story {
+    title: String,
+    text: String,
+    topic: String,
+    by: String,
+    days_ago: i64,
+}
+
+#[derive(Deserialize)]
+struct Appointment {
+    title: String,
+    time: String,
+    place: String,
+    days_ahead: i64,
+}
+
+/// A story or appointment with its date.
+#[derive(Serialize)]
+pub(super) struct Dated<'n> {
+    title: &'n str,
+    text: &'n str,
+    /// The topic or the place.
+    about: &'n str,
+    /// Who wrote it, or the time of day.
+    by: &'n str,
+    date: String,
+    day: String,
+    month: String,
+    weekday: String,
+}
+
+impl<'n> Dated<'n> {
+    fn new([title, text, about, by]: [&'n str; 4], at: &Zoned) -> Self {
+        let part = |format: &str| at.strftime(format).to_string();
+        Self { title, text, about, by, date: part("%-d %B"), day: part("%-d"), month: part("%b"), weekday: part("%A") }
+    }
+}
+
+/// The day itself, or the next one in this direction that is not a Saturday or Sunday.
+fn workday(day: &Zoned, direction: i64) -> Result<Zoned, jiff::Error> {
+    match day.weekday() {
+        Weekday::Saturday | Weekday::Sunday => workday(&day.checked_add(direction.days())?, direction),
+        _ => Ok(day.clone()),
+    }
+}
+
+impl News {
+    pub(super) fn stories(&self, today: &Zoned) -> Result<Vec<Dated<'_>>> {
+        let date = |story: &Story| workday(&today.checked_sub(story.days_ago.days())?, -1);
+        let stories = self.news.iter();
+        stories
+            .map(|story| Ok(Dated::new([&story.title, &story.text, &story.topic, &story.by], &date(story)?)))
+            .collect()
+    }
+
+    pub(super) fn appointments(&self, today: &Zoned) -> Result<Vec<Dated<'_>>> {
+        let date = |entry: &Appointment| workday(&today.checked_add(entry.days_ahead.days())?, 1);
+        let entries = self.calendar.iter();
+        entries.map(|entry| Ok(Dated::new([&entry.title, "", &entry.place, &entry.time], &date(entry)?))).collect()
+    }
+}

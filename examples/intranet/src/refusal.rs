@@ -1,0 +1,82 @@
+//! Refusals: the one shape in which the API says no.
+
+use axum::{
+    Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request was refused; nothing was changed by it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Refusal {
+    #[serde(skip)]
+    status: StatusCode,
+    /// What is wrong, and what was expected.
+    error: String,
+    /// Where in the request's body, as a JSON Pointer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: StatusCode, error: impl Into<String>) -> Self {
+        Self { status, error: error.into(), path: None, hint: None }
+    }
+
+    /// The request is not what it should be.
+    pub(crate) fn unprocessable(error: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, error)
+    }
+
+    /// There is nothing there, or nothing that this viewer may see: the answer is the same.
+    pub(crate) fn nothing_here() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "there is nothing here that you may see")
+    }
+
+    #[must_use]
+    pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into()).filter(|path| !path.is_empty());
+        self
+    }
+
+    /// Moves the path under another one.
+    #[must_use]
+    pub(crate) fn under(mut self, parent: &str) -> Self {
+        self.path = Some(format!("{parent}{}", self.path.unwrap_or_default()));
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    pub(crate) fn error(&self) -> &str {
+        &self.error
+    }
+}
+
+impl From<anyhow::Error> for Refusal {
+    /// The cause is for whoever runs the server, not for whoever asked.
+    fn from(error: anyhow::Error) -> Self {
+        tracing::error!("{error:#}");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on the server; nothing was changed")
+            .hint("the server's log says what")
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        (self.status, Json(self)).into_response()
+    }
+}

@@ -1,0 +1,194 @@
+/** The intranet in a browser: what a person sees and does, and what changes while they look. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { axe, launch, open, until } from './browser.mjs';
+import { intranet, send } from './servers.mjs';
+
+const PATHS = ['/', '/people', '/people/ada.brandt', '/people/ada.brandt/edit'];
+
+describe('the intranet', () => {
+  let browser;
+  let server;
+  let me;
+  const url = (path) => server.address + path.replaceAll('ada.brandt', me);
+
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), intranet()]);
+    const { page, close } = await open(browser);
+    await page.goto(server.address);
+    me = await page.locator('known-for-source').first().evaluate((source) => source.getAttribute('view').split('/')[3]);
+    await close();
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** What the widget says of the points, as a number. */
+  const points = async (page) => Number((await page.locator('known-for-standing .figure').first().innerText()).replaceAll(',', ''));
+  const ring = async (page) => Number(await page.locator('known-for-profile [role=progressbar]').getAttribute('aria-valuenow'));
+
+  const looks = [{}, { width: 320 }, { scheme: 'dark' }, { width: 360, scheme: 'dark' }, { forced: true }, { direction: 'rtl' }, { motion: 'reduce' }];
+  for (const look of looks) {
+    it(`has nothing for axe, the console or the policy to find: ${JSON.stringify(look)}`, async () => {
+      for (const path of PATHS) {
+        const { page, close } = await open(browser, look);
+        await page.goto(url(path));
+        await page.locator('known-for-profile [role=progressbar], .cards, known-for-standing .figure').first().waitFor();
+        await page.waitForTimeout(300);
+        assert.deepEqual(await axe(page), [], path);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
+        await close();
+      }
+    });
+  }
+
+  it('shows a new activity within a second, without a reload', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(url('/'));
+    const earlier = await until('the points are drawn', () => points(page).catch(() => 0));
+    await page.evaluate(() => { window.stillHere = true; });
+    await page.waitForTimeout(300);
+    await send(server.address, 'demo-social', { id: 'live-1', at: new Date().toISOString(), kind: 'knowledge.shared', actor: me, object: 'live-1', attributes: { title: 'How to' } });
+    await until('the points go up', async () => (await points(page)) > earlier, 1_000);
+    assert.equal(await page.evaluate(() => window.stillHere), true);
+    await close();
+  });
+
+  it('tells of a badge that arrives while the page is open, once, and says why it was given', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(url('/people/ada.brandt'));
+    await page.locator('known-for-badges [part=badge]').first().waitFor();
+    await page.evaluate(() => {
+      window.earned = [];
+      document.addEventListener('known-for-earned', ({ detail }) => window.earned.push(...detail.badges.map(({ badge, face }) => `${badge} ${face.grade ?? ''}`)));
+    });
+    await page.waitForTimeout(300);
+    const at = new Date().toISOString();
+    const post = { id: 'badge-post', at, kind: 'blog.published', actor: me, object: 'badge-post', attributes: { title: 'A post', words: 300 } };
+    const likes = [1, 2, 3, 4, 5].map((number) => ({ id: `badge-like-${number}`, at, kind: 'post.liked', actor: `guest-${number}`, owner: me, object: 'badge-post' }));
+    await send(server.address, 'demo-social', [post, ...likes]);
+    await until('the badge is told', () => page.evaluate(() => window.earned.some((badge) => badge.startsWith('well-read'))));
+    const badge = page.locator('known-for-badges [part=badge]', { hasText: 'Well read' }).first();
+    await badge.locator('summary').click();
+    await badge.locator('[part=reason]').waitFor();
+    assert.match(await badge.locator('[part=reason]').innerText(), /\d/);
+    const told = await page.evaluate(() => window.earned.filter((badge) => badge.startsWith('well-read')).length);
+    assert.equal(told, 1);
+    await close();
+  });
+
+  it('moves the ring while the profile is edited, and keeps what was saved', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(url('/people/ada.brandt/edit'));
+    const earlier = await until('the ring is drawn', () => ring(page).catch(() => 0));
+    const ringNode = await page.locator('known-for-profile [role=progressbar]').elementHandle();
+    const empty = page.locator('#editor textarea, #editor input').filter({ hasNot: page.locator('[value]') });
+    for (const field of await empty.all()) {
+      if ((await field.inputValue()) === '' && (await field.getAttribute('type')) !== 'url') {
+        await field.fill('A long answer, long enough for every field that wants one, and then some words more.');
+        break;
+      }
+    }
+    const previewed = await until('the ring moves', async () => ((await ring(page)) > earlier ? ring(page) : 0), 2_000);
+    assert.ok(await ringNode.evaluate((node) => node.isConnected), 'the ring was drawn anew instead of moved');
+    await page.goto(url('/people/ada.brandt/edit'));
+    await until('the ring is drawn', () => ring(page).catch(() => 0));
+    assert.equal(await ring(page), earlier, 'a preview was kept');
+    for (const field of await page.locator('#editor textarea, #editor input').all()) {
+      if ((await field.inputValue()) === '' && (await field.getAttribute('type')) !== 'url') {
+        await field.fill('A long answer, long enough for every field that wants one, and then some words more.');
+        break;
+      }
+    }
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.goto(url('/'));
+    await until('the ring is drawn', async () => (await ring(page).catch(() => 0)) === previewed);
+    await close();
+  });
+
+  it('shows a script in a profile field as text', async () => {
+    const { page, close } = await open(browser);
+    const script = '<img src=x onerror=alert(1)><script>window.owned = true</script> and more than forty characters';
+    await page.goto(url('/people/ada.brandt/edit'));
+    await page.locator('#editor textarea').first().fill(script);
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.goto(url('/people/ada.brandt'));
+    await page.getByText('<script>window.owned').first().waitFor();
+    assert.equal(await page.evaluate(() => window.owned), undefined);
+    await close();
+  });
+
+  it('joins and leaves the board without a trace', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(url('/'));
+    const board = page.locator('known-for-board');
+    const leave = board.getByRole('button', { name: /leave/i });
+    const join = board.getByRole('button', { name: /join/i });
+    await leave.or(join).waitFor();
+    if (await join.isVisible()) await join.click();
+    await board.locator('[part~=own-row]').waitFor();
+    await leave.click();
+    await join.waitFor();
+    assert.equal(await board.locator('[part~=own-row]').count(), 0);
+    await join.click();
+    await board.locator('[part~=own-row]').waitFor();
+    await close();
+  });
+
+  it('is used by keyboard alone', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(url('/people/ada.brandt'));
+    await page.locator('known-for-badges summary').first().waitFor();
+    const reached = new Set();
+    for (let step = 0; step < 80; step += 1) {
+      await page.keyboard.press('Tab');
+      reached.add(await page.evaluate(() => {
+        let active = document.activeElement;
+        const host = active?.localName;
+        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+        return `${host} ${active?.localName}`;
+      }));
+    }
+    assert.ok(reached.has('known-for-badges summary'), [...reached].join('; '));
+    await close();
+  });
+
+  it('stays useful where WebAssembly may not run', async () => {
+    const { page, said, close } = await open(browser);
+    await page.route('**/*', async (route) => {
+      const answer = await route.fetch().catch(() => undefined);
+      if (!answer) return route.abort();
+      const headers = answer.headers();
+      if (headers['content-security-policy']) headers['content-security-policy'] = headers['content-security-policy'].replace(" 'wasm-unsafe-eval'", '');
+      return route.fulfill({ response: answer, headers });
+    });
+    await page.goto(url('/'));
+    await page.waitForTimeout(1_000);
+    assert.ok(await page.locator('known-for-profile').getByText(/profile/i).first().isVisible());
+    assert.ok(await page.locator('known-for-standing').getByText(/\d/).first().isVisible());
+    const warnings = said.filter((line) => line.startsWith('warning'));
+    assert.ok(warnings.length <= 1, said.join('\n'));
+    await close([/.*/]);
+  });
+
+  it('loses nothing and counts nothing twice when the server is killed', async () => {
+    const { page, close } = await open(browser);
+    const activity = (number) => ({ id: `kill-${number}`, at: new Date().toISOString(), kind: 'community.contributed', actor: 'killed.member' });
+    for (let number = 0; number < 20; number += 1) await send(server.address, 'demo-outreach', activity(number));
+    server.stop('SIGKILL');
+    const again = await server.again();
+    const sent = await Promise.all([...Array(20).keys()].map((number) => send(again.address, 'demo-outreach', { ...activity(number), at: undefined }).catch((error) => error.message)));
+    // Without a time they are refused; with the same content they are duplicates. Either way nothing is counted again.
+    assert.ok(sent.every((answer) => typeof answer === 'string' && answer.startsWith('422')), JSON.stringify(sent[0]));
+    const health = await (await fetch(`${again.address}/api/health`)).json();
+    assert.ok(health, 'the server is healthy again');
+    await page.goto(again.address);
+    await page.locator('known-for-standing .figure').first().waitFor();
+    await close();
+    again.stop('SIGTERM');
+  });
+});

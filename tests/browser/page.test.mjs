@@ -1,0 +1,64 @@
+/** The page without a server of ours: everything is worked out in the browser, under the strictest policy. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { axe, launch, open } from './browser.mjs';
+import { page as start } from './servers.mjs';
+
+describe('the page', () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  for (const look of [{}, { width: 320, scheme: 'dark' }, { forced: true }, { direction: 'rtl' }]) {
+    it(`draws everything from a program and a feed: ${JSON.stringify(look)}`, async () => {
+      const { page, close } = await open(browser, look);
+      await page.goto(server.address);
+      await page.locator('known-for-profile [role=progressbar]').waitFor();
+      await page.locator('known-for-badges [part=badge]').first().waitFor();
+      assert.match(await page.locator('known-for-standing .figure').first().innerText(), /^[1-9]/);
+      assert.deepEqual(await axe(page), []);
+      await close();
+    });
+  }
+
+  it('says why a badge was given, from the engine in the page', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(server.address);
+    const badge = page.locator('known-for-badges [part=badge]').first();
+    await badge.locator('summary').click();
+    await badge.locator('[part=reason]').waitFor();
+    assert.match(await badge.locator('[part=reason]').innerText(), /\d/);
+    await close();
+  });
+
+  it('gives the same view to two copies of the package on one page', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(server.address);
+    await page.locator('known-for-profile [role=progressbar]').waitFor();
+    await page.evaluate(() => import(new URL('known-for/index.js?second', document.baseURI).href));
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator('known-for-profile [role=progressbar]').count(), 1);
+    await close();
+  });
+
+  it('tells of a mistake in the program and leaves the page as it was', async () => {
+    const { page, said, close } = await open(browser);
+    await page.route('**/program.json', async (route) => {
+      const answer = await route.fetch();
+      const program = await answer.json();
+      program.rules = { ...program.rules, broken: { on: 'no.such.kind', give: { nothing: 1 } } };
+      await route.fulfill({ response: answer, json: program });
+    });
+    await page.goto(server.address);
+    await page.waitForTimeout(1_000);
+    assert.ok(said.some((line) => line.includes('/rules/broken/on')), said.join('\n'));
+    assert.ok(await page.locator('known-for-profile').getByText('Your profile').isVisible());
+    await close([/\/rules\/broken/]);
+  });
+});

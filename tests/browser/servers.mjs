@@ -1,0 +1,55 @@
+/** Servers under test: the examples as a user starts them, each on a port of its own. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Starts a package and waits for the address that it prints. */
+function start(args) {
+  const child = spawn('cargo', ['run', '--quiet', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+  const stop = (signal) => process.kill(-child.pid, signal);
+  return new Promise((resolve, reject) => {
+    let printed = '';
+    child.stdout.on('data', (text) => {
+      printed += text;
+      const address = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
+      if (address) resolve({ address, child, stop });
+    });
+    child.on('exit', (code) => reject(new Error(`cargo run ${args.join(' ')} ended with ${code}: ${printed}`)));
+  });
+}
+
+/** The intranet on a database in a folder of its own; `again` starts it once more on the same database. */
+export async function intranet() {
+  const folder = mkdtempSync(join(tmpdir(), 'knownfor-'));
+  const args = ['--package', 'intranet', '--', '--listen', '127.0.0.1:0', '--database', join(folder, 'intranet.sqlite')];
+  const server = await start(args);
+  return {
+    ...server,
+    again: () => start(args),
+    close(running = server) {
+      running.stop('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The page without a server of ours. */
+export async function page() {
+  const server = await start(['--package', 'page', '--', '--listen', '127.0.0.1:0']);
+  return { ...server, close: () => server.stop('SIGTERM') };
+}
+
+/** Sends activities as one of the demonstration's sources does. */
+export async function send(address, token, activities) {
+  const answer = await fetch(`${address}/api/activities`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(activities),
+  });
+  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+  return answer.json();
+}

@@ -1,0 +1,208 @@
+//! Made-up records: activities close together around days on which clocks change, with ties, several sources and voids.
+
+use super::{AUDIENCES, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, TOPICS, programs};
+use jiff::{Timestamp, tz::Offset};
+use proptest::{
+    collection::vec,
+    option,
+    prelude::*,
+    sample::{Index, select, subsequence},
+};
+use serde_json::{Value, json};
+use std::{collections::BTreeSet, fmt};
+
+/// A program, a record and what is voided in it.
+#[derive(Clone)]
+pub struct Case {
+    /// The program.
+    pub program: Value,
+    /// Activities in the order in which they were made up; their ids number them.
+    pub record: Vec<Value>,
+    /// Source and id of what is voided; some were never heard of.
+    pub voids: BTreeSet<(String, String)>,
+}
+
+/// As JSON, so that a failing case can be pasted into a scenario.
+impl fmt::Debug for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "program: {}", self.program)?;
+        self.record.iter().try_for_each(|activity| writeln!(f, "{activity}"))?;
+        write!(f, "voids: {:?}", self.voids)
+    }
+}
+
+/// A case with a record of fewer than `most` activities.
+pub fn cases(most: usize) -> impl Strategy<Value = Case> {
+    let voids = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..most, 1..5)];
+    // The record stands first because it shrinks first.
+    (records(most), voids, programs()).prop_map(|(record, voids, program)| {
+        let named = |number: usize| match record.get(number) {
+            Some(activity) => (own(&activity["source"]), own(&activity["id"])),
+            None => ("wiki".to_owned(), format!("never-{number}")),
+        };
+        let voids = voids.into_iter().map(named).collect();
+        Case { program, record, voids }
+    })
+}
+
+fn own(text: &Value) -> String {
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+/// Days around which records lie: clocks change in Berlin and New York, a year and a month end.
+const ANCHORS: [&str; 6] = [
+    "2026-03-29T00:00:00Z",
+    "2026-10-25T00:00:00Z",
+    "2026-03-08T00:00:00Z",
+    "2026-11-01T00:00:00Z",
+    "2025-12-31T00:00:00Z",
+    "2026-02-28T00:00:00Z",
+];
+
+/// Activities in any order of time.
+pub fn records(most: usize) -> impl Strategy<Value = Vec<Value>> {
+    let activities = prop_oneof![1 => vec(activity(), 1..6), 8 => vec(activity(), 6..most)];
+    (select(&ANCHORS[..]), activities).prop_map(|(anchor, activities)| {
+        let anchor: Timestamp = anchor.parse().expect("an anchor is a time");
+        let mut record: Vec<Value> = Vec::new();
+        for (number, (made, minutes, offset, aim)) in activities.into_iter().enumerate() {
+            let (made, from) = aimed(&made, aim, &record).unwrap_or((made, anchor));
+            record.push(finish(made, number, from.as_second() + minutes * 60, offset));
+        }
+        record
+    })
+}
+
+/// What each kind that reverses may reverse.
+const REVERSES: [(&str, &[&str]); 5] = [
+    ("unlike", &["like"]),
+    ("unthank", &["thank"]),
+    ("relike", &["unlike"]),
+    ("restore", &["remove"]),
+    ("remove", &DEEDS),
+];
+
+/// A reverse that names whom and what an earlier activity of the right kind named, and that activity's time.
+fn aimed(made: &Value, aim: Option<Index>, record: &[Value]) -> Option<(Value, Timestamp)> {
+    let (_, kinds) = REVERSES.iter().find(|(kind, _)| made["kind"] == *kind)?;
+    let of_kind = |earlier: &&Value| kinds.iter().any(|kind| earlier["kind"] == *kind);
+    let targets: Vec<&Value> = record.iter().filter(of_kind).collect();
+    let target = if targets.is_empty() { return None } else { aim?.get(&targets) };
+    let mut made = made.clone();
+    for key in ["actor", "owner", "recipients", "object"] {
+        made[key] = target[key].clone();
+    }
+    Some((made, target["at"].as_str()?.parse().ok()?))
+}
+
+/// Gives an activity its id and its time.
+fn finish(mut made: Value, number: usize, at: i64, offset: &str) -> Value {
+    let seconds = offset_seconds(offset);
+    let local =
+        Offset::from_seconds(seconds).expect("an offset").to_datetime(Timestamp::from_second(at).expect("a time"));
+    made["id"] = format!("{}", number * 7 % 10 + number * 10).into();
+    made["at"] = format!("{local}{offset}").into();
+    if let Some(due) = made["attributes"]["due"].as_i64() {
+        made["attributes"]["due"] = Timestamp::from_second(at + due * 60).expect("a time").to_string().into();
+    }
+    made
+}
+
+fn offset_seconds(offset: &str) -> i32 {
+    let Some((hours, minutes)) = offset.get(1..).and_then(|clock| clock.split_once(':')) else { return 0 };
+    let whole = |text: &str| text.parse::<i32>().expect("an offset is made of numbers");
+    let seconds = whole(hours) * 3600 + whole(minutes) * 60;
+    if offset.starts_with('-') { -seconds } else { seconds }
+}
+
+/// An activity without id and time, minutes from the anchor, its offset, and the activity that it aims at.
+fn activity() -> impl Strategy<Value = (Value, i64, &'static str, Option<Index>)> {
+    let minutes = prop_oneof![
+        3 => (-2..3_i64, select(&[0, 30, 60, 90, 120, 150, 720, 1380, 1410][..])).prop_map(|(day, minute)| day * 1440 + minute),
+        1 => -3000..3000_i64,
+        1 => select(&[-40 * 1440, 20 * 1440, 0][..]),
+    ];
+    let offset =
+        select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
+    (made(), minutes, offset, option::weighted(0.9, any::<Index>()))
+}
+
+fn made() -> impl Strategy<Value = Value> {
+    let kind = prop_oneof![
+        5 => select(&["like", "like", "post", "dislike"][..]),
+        3 => select(&DEEDS[..]),
+        3 => select(&["unlike", "unlike", "unthank", "relike", "remove", "restore"][..]),
+        1 => Just("profile"),
+        1 => select(&KINDS[..]),
+    ];
+    let who = (
+        option::weighted(0.95, select(&MEMBERS[..])),
+        option::weighted(0.7, select(&MEMBERS[..])),
+        subsequence(MEMBERS.to_vec(), 0..=2),
+        option::weighted(0.85, select(&OBJECTS[..])),
+    );
+    let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
+    (kind, who, tie, attributes(), profile()).prop_map(
+        |(kind, (actor, owner, recipients, object), (sequence, source), attributes, profile)| {
+            let mut made = json!({ "kind": kind, "source": source });
+            for (key, value) in [("actor", actor), ("owner", owner), ("object", object)] {
+                if let Some(value) = value {
+                    made[key] = value.into();
+                }
+            }
+            if !recipients.is_empty() {
+                made["recipients"] = recipients.into();
+            }
+            if let Some(sequence) = sequence {
+                made["sequence"] = sequence.into();
+            }
+            made["attributes"] = attributes;
+            if kind == "profile" {
+                made["profile"] = profile;
+            }
+            made
+        },
+    )
+}
+
+fn attributes() -> impl Strategy<Value = Value> {
+    let some = (
+        option::weighted(0.6, -2..8_i64),
+        option::weighted(0.4, subsequence(TOPICS.to_vec(), 0..=3)),
+        option::weighted(0.4, select(&AUDIENCES[..])),
+        option::weighted(0.4, any::<bool>()),
+        option::weighted(0.4, -1500..1500_i64),
+        option::weighted(0.4, select(&MEMBERS[..])),
+    );
+    some.prop_map(|(words, topics, audience, draft, due, asker)| {
+        let mut attributes = serde_json::Map::new();
+        let all = [
+            ("words", words.map(Value::from)),
+            ("topics", topics.map(Value::from)),
+            ("audience", audience.map(Value::from)),
+            ("draft", draft.map(Value::from)),
+            ("due", due.map(Value::from)),
+            ("asker", asker.map(Value::from)),
+        ];
+        for (name, value) in all {
+            if let Some(value) = value {
+                attributes.insert(name.to_owned(), value);
+            }
+        }
+        Value::Object(attributes)
+    })
+}
+
+fn profile() -> impl Strategy<Value = Value> {
+    let state = prop_oneof![
+        3 => Just(json!("done")),
+        2 => Just(json!("missing")),
+        1 => Just(json!("does-not-apply")),
+        1 => Just(json!("prefer-not-to-say")),
+        1 => any::<bool>().prop_map(Value::from),
+    ];
+    vec(option::weighted(0.6, state), FIELDS.len()).prop_map(|states| {
+        let spoken = FIELDS.iter().zip(states).filter_map(|(field, state)| Some(((*field).to_owned(), state?)));
+        Value::Object(spoken.collect())
+    })
+}

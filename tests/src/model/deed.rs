@@ -1,0 +1,148 @@
+//! A deed: one activity as the model reads it, in the format of PROGRAM.md, "Input".
+
+use super::time;
+use jiff::{Timestamp, tz::Offset};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One activity.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Deed {
+    pub(super) at: Timestamp,
+    pub(super) sequence: Option<i64>,
+    pub(super) source: String,
+    pub(super) id: String,
+    /// Absent where the text ends in `Z`.
+    pub(super) offset: Option<Offset>,
+    /// The time as the ledger writes it: in its own offset, or ending in `Z` where there is none.
+    pub(super) at_text: String,
+    pub(super) kind: String,
+    pub(super) actor: Option<String>,
+    pub(super) owner: Option<String>,
+    pub(super) recipients: BTreeSet<String>,
+    pub(super) object: Option<String>,
+    /// Only those that the kind declares.
+    pub(super) attributes: BTreeMap<String, Attribute>,
+    pub(super) profile: BTreeMap<String, String>,
+}
+
+/// The value of an attribute.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Attribute {
+    Integer(i64),
+    Flag(bool),
+    Text(String),
+    Member(String),
+    Texts(BTreeSet<String>),
+    Time(Timestamp),
+}
+
+impl Deed {
+    /// Reads an activity of a kind that `program` declares.
+    pub(super) fn read(program: &Value, activity: &Value) -> Deed {
+        let at_text = text(&activity["at"]).expect("an activity has a time");
+        let (at, offset) = time::read(&at_text);
+        let kind = text(&activity["kind"]).expect("an activity has a kind");
+        let mut attributes = BTreeMap::new();
+        if let Some(declared) = program["kinds"][&kind]["attributes"].as_object() {
+            for (name, sort) in declared {
+                if let Some(value) = attribute(sort, &activity["attributes"][name]) {
+                    attributes.insert(name.clone(), value);
+                }
+            }
+        }
+        let mut profile = BTreeMap::new();
+        if program["profile"]["on"].as_str() == Some(&kind) {
+            for (field, state) in activity["profile"].as_object().into_iter().flatten() {
+                profile.insert(field.clone(), field_state(state));
+            }
+        }
+        Deed {
+            at,
+            sequence: activity["sequence"].as_i64(),
+            source: text(&activity["source"]).unwrap_or_default(),
+            id: text(&activity["id"]).expect("an activity has an id"),
+            offset,
+            at_text: if offset.is_some() { at_text } else { at.to_string() },
+            actor: text(&activity["actor"]),
+            owner: text(&activity["owner"]),
+            recipients: texts(&activity["recipients"]),
+            object: text(&activity["object"]),
+            kind,
+            attributes,
+            profile,
+        }
+    }
+
+    /// The order of activities: instant, sequence (none first), source, id.
+    pub(super) fn order(&self) -> (Timestamp, Option<i64>, &[u8], &[u8]) {
+        (self.at, self.sequence, self.source.as_bytes(), self.id.as_bytes())
+    }
+
+    /// Everyone in `role`.
+    pub(super) fn in_role(&self, role: &str) -> BTreeSet<&str> {
+        match role {
+            "actor" => self.actor.iter().map(String::as_str).collect(),
+            "owner" => self.owner.iter().map(String::as_str).collect(),
+            "recipient" => self.recipients.iter().map(String::as_str).collect(),
+            named => match self.attributes.get(named) {
+                Some(Attribute::Member(member)) => BTreeSet::from([member.as_str()]),
+                _ => BTreeSet::new(),
+            },
+        }
+    }
+
+    /// Everyone whom the activity names.
+    pub(super) fn members(&self) -> BTreeSet<&str> {
+        let mut members = BTreeSet::new();
+        for role in ["actor", "owner", "recipient"] {
+            members.extend(self.in_role(role));
+        }
+        for value in self.attributes.values() {
+            if let Attribute::Member(member) = value {
+                members.insert(member);
+            }
+        }
+        members
+    }
+}
+
+fn attribute(sort: &Value, value: &Value) -> Option<Attribute> {
+    if value.is_null() {
+        return None;
+    }
+    Some(match sort.as_str().expect("an attribute's type is a text") {
+        "integer" => Attribute::Integer(value.as_i64().expect("an integer")),
+        "flag" => Attribute::Flag(value.as_bool().expect("a flag")),
+        "text" => Attribute::Text(text(value).expect("a text")),
+        "member" => Attribute::Member(text(value).expect("a member")),
+        "texts" => Attribute::Texts(texts(value)),
+        "time" => Attribute::Time(time::read(value.as_str().expect("a time")).0),
+        other => panic!("no attribute type is called `{other}`"),
+    })
+}
+
+fn field_state(state: &Value) -> String {
+    match state {
+        Value::Bool(true) => "done".to_owned(),
+        Value::Bool(false) => "missing".to_owned(),
+        other => text(other).expect("a field's state is a text or a flag"),
+    }
+}
+
+/// Ids may be texts or integers.
+pub(super) fn text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A list of texts as a set; a single text as a set of one.
+pub(super) fn texts(value: &Value) -> BTreeSet<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(text).collect(),
+        single => text(single).into_iter().collect(),
+    }
+}

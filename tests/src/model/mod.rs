@@ -1,0 +1,119 @@
+//! The slow model: PROGRAM.md written down a second time, as plainly as it can be, sharing no code with the core.
+//!
+//! Nothing is kept up to date here. To know what a tally is, what a limit leaves or whether a badge is due, the model goes
+//! through all earlier deeds again, so each function can be read beside the sentence it stands for. Programs and activities
+//! are those that the laws make up, in their own format and free of mistakes; the model panics on anything else.
+
+mod condition;
+mod deed;
+mod goal;
+mod living;
+mod member;
+mod points;
+mod time;
+mod walk;
+
+use deed::Deed;
+use member::Member;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use walk::Walk;
+
+pub use points::Holder;
+
+/// One line of a ledger, as the model writes it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// The activity's time as written.
+    pub at: String,
+    /// The activity's source.
+    pub source: String,
+    /// The activity's id.
+    pub activity: String,
+    /// The activity's kind.
+    pub kind: String,
+    /// `rule`, `badge` or `level`.
+    pub cause: &'static str,
+    /// Name of the rule, badge or level.
+    pub name: String,
+    /// The member's role; only for rules.
+    pub role: String,
+    /// What it is for.
+    pub object: Option<String>,
+    /// The currency; only for rules.
+    pub currency: Option<String>,
+    /// Points; 0 for badges and levels.
+    pub amount: i64,
+    /// The grade of a badge.
+    pub grade: Option<String>,
+    /// A live badge went.
+    pub taken: bool,
+}
+
+impl Line {
+    fn is_of(&self, cause: &str, name: &str) -> bool {
+        self.cause == cause && self.name == name
+    }
+}
+
+/// Why a rule of the kind and role gave nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Its condition did not hold.
+    Condition,
+    /// A limit or the floor left nothing.
+    Held(Holder),
+}
+
+/// What the model knows of one member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// The ledger, in order of activities; the lines of one activity in order of their fields.
+    pub lines: Vec<Line>,
+    /// Total of each currency.
+    pub totals: BTreeMap<String, i64>,
+    /// How many levels were reached.
+    pub level: i64,
+    /// Completeness of the profile in percent.
+    pub completeness: i64,
+    /// Badges held: name, grade, object.
+    pub badges: BTreeSet<(String, Option<String>, Option<String>)>,
+    /// Whether the profile is published.
+    pub published: bool,
+    /// The boards that the member is on.
+    pub boards: BTreeSet<String>,
+    /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
+    pub skips: BTreeMap<(String, String, String), Reason>,
+    /// How many gifts a limit or the floor made less.
+    pub held_back: usize,
+    /// How many deeds no longer live because they were reversed.
+    pub dead: usize,
+    /// How many reverses hit something, and how many of them were themselves reversed.
+    pub reverses: (usize, usize),
+}
+
+/// Works out every member's ledger from a record in any order; activities in `voids` (source and id) never were.
+pub fn run(program: &Value, record: &[Value], voids: &BTreeSet<(String, String)>) -> BTreeMap<String, Known> {
+    let mut deeds: Vec<Deed> = Vec::new();
+    for activity in record {
+        let deed = Deed::read(program, activity);
+        let known = deeds.iter().any(|known| known.source == deed.source && known.id == deed.id);
+        if !known && !voids.contains(&(deed.source.clone(), deed.id.clone())) {
+            deeds.push(deed);
+        }
+    }
+    let members: BTreeSet<String> = deeds.iter().flat_map(Deed::members).map(str::to_owned).collect();
+    let mut known = BTreeMap::new();
+    for name in members {
+        let walk = Walk::whole(Member::new(program, &name, deeds.clone()));
+        known.insert(name, walk.known());
+    }
+    known
+}
+
+/// Sorts the lines of each activity among themselves, because no one promises an order there.
+pub fn in_order(lines: &mut [Line]) {
+    for same in lines.chunk_by_mut(|a, b| a.source == b.source && a.activity == b.activity) {
+        same.sort();
+    }
+}

@@ -1,0 +1,77 @@
+//! Native: the engine as Rust programs link it.
+
+use super::Door;
+use crate::world::tree;
+use knownfor::{Ask, Engine, Feed, Program, Zone};
+use serde_json::{Value, json};
+
+/// The engine as Rust programs link it.
+#[derive(Default)]
+pub(crate) struct Native {
+    engine: Option<Engine>,
+    program: String,
+}
+
+impl Door for Native {
+    fn name(&self) -> &'static str {
+        "natively"
+    }
+
+    fn ask(&mut self, question: &Value) -> Result<Value, String> {
+        let text = |key: &str| question[key].as_str().unwrap_or_default();
+        match text("do") {
+            "check" => {
+                let program =
+                    Program::check(&tree(text("program")), Zone::named).map_err(|problems| problems.to_string())?;
+                (self.engine, self.program) = (Some(Engine::new(program)), text("program").to_owned());
+                Ok(Value::Null)
+            }
+            "restore" => {
+                let program =
+                    Program::check(&tree(&self.program), Zone::named).map_err(|problems| problems.to_string())?;
+                self.engine =
+                    Some(Engine::restore(program, &bytes(text("snapshot"))).map_err(|error| error.to_string())?);
+                Ok(Value::Null)
+            }
+            _ => answer(self.engine.as_mut().expect("a program was checked"), question),
+        }
+    }
+}
+
+fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
+    let text = |key: &str| question[key].as_str().unwrap_or_default();
+    let ask = || Ask { viewer: text("viewer"), locale: "en", now: text("now").parse().expect("`now` is a time") };
+    Ok(match text("do") {
+        "apply" => {
+            let activity = question["activity"].to_string();
+            let read =
+                engine.program().read(&tree(&activity), &Feed::new("wiki")).map_err(|error| error.to_string())?;
+            match read {
+                Some(activity) => json!(engine.apply(activity).map_err(|error| error.to_string())?.status),
+                None => Value::Null,
+            }
+        }
+        "void" => json!(engine.void(text("source"), text("id")).status),
+        "members" => json!(engine.members().collect::<Vec<_>>()),
+        "ledger" => {
+            let lines = crate::world::ledger(engine, text("member"));
+            json!(lines.lines().collect::<Vec<_>>())
+        }
+        "view" => json!(engine.view(text("member"), &ask())),
+        "board" => {
+            let rows = question["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok()).unwrap_or(0);
+            json!(engine.board(text("board"), &ask(), rows))
+        }
+        "why_not" => {
+            let history = engine.history(text("member"));
+            json!(history.and_then(|history| history.why_not(engine.program(), text("source"), text("id"))))
+        }
+        "snapshot" => json!(engine.snapshot().iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
+        other => panic!("nothing is asked by `{other}`"),
+    })
+}
+
+fn bytes(hex: &str) -> Vec<u8> {
+    let digits: Vec<u8> = hex.chars().filter_map(|digit| u8::try_from(digit.to_digit(16)?).ok()).collect();
+    digits.chunks_exact(2).map(|pair| pair[0] * 16 + pair[1]).collect()
+}

@@ -1,0 +1,96 @@
+//! Laws 4 and 6 and the two doors: a member's standing depends on nobody else, adds up, and is the same whichever door is used.
+
+use super::{cases, regressions};
+use crate::world::{activities, engine, lines, program};
+use knownfor::{Engine, History, Standing};
+use knownfor_tests::generate::{self, Case};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+
+/// What a host of the second door keeps of one member.
+struct Kept {
+    standing: Standing,
+    ledger: Vec<knownfor::Entry>,
+}
+
+proptest! {
+    #![proptest_config(cases(150, regressions!("alone")))]
+
+    #[test]
+    fn nobody_else_matters(case in generate::cases(30)) {
+        let Case { program, record, voids } = case;
+        let whole = engine(&program, &record, &voids);
+        for member in whole.members() {
+            let mut alone = Engine::new(crate::world::program(&program));
+            for activity in activities(whole.program(), &record) {
+                if whole.program().members_of(&activity).iter().any(|named| &***named == member) {
+                    alone.apply(activity).expect("a made-up activity is accepted");
+                }
+            }
+            for (source, id) in &voids {
+                alone.void(source, id);
+            }
+            prop_assert_eq!(alone.ledger(member), whole.ledger(member));
+            prop_assert_eq!(alone.standing(member), whole.standing(member));
+        }
+    }
+
+    #[test]
+    fn the_ledger_adds_up_and_replays(case in generate::cases(30)) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        let currencies: Vec<&str> = engine.program().currencies().collect();
+        for member in engine.members() {
+            let standing = engine.standing(member).expect("a member has a standing");
+            let ledger: Vec<_> = engine.ledger(member).iter().map(|entry| entry.line(engine.program(), member)).collect();
+            for currency in &currencies {
+                let start = case.program["currencies"][currency]["start"].as_i64().unwrap_or(0);
+                let of_currency = ledger.iter().filter(|line| line.currency.as_deref() == Some(*currency));
+                let sum: i64 = of_currency.filter_map(|line| line.amount).sum();
+                prop_assert_eq!(standing.total(engine.program(), currency), Some(start + sum));
+            }
+            let ids: BTreeSet<_> = ledger.iter().map(|line| {
+                (&line.source, &line.activity, &line.rule, &line.level, &line.badge, &line.grade, &line.object, line.taken)
+            }).collect();
+            prop_assert_eq!(ids.len(), ledger.len(), "two entries have one id: {:?}", ledger);
+            let again = engine.replay(member).expect("a member can be replayed");
+            prop_assert_eq!(&again.standing, standing);
+            prop_assert_eq!(lines(engine.program(), member, &again.ledger), lines(engine.program(), member, engine.ledger(member)));
+        }
+    }
+
+    #[test]
+    fn both_doors_agree(case in generate::cases(30), in_order in any::<bool>()) {
+        let whole = engine(&case.program, &case.record, []);
+        let program = program(&case.program);
+        let mut record = activities(&program, &case.record);
+        if in_order {
+            record = History::new("nobody", record).activities().cloned().collect();
+        }
+        for member in whole.members() {
+            let mut kept = Kept { standing: Standing::new(&program), ledger: Vec::new() };
+            let mut own = Vec::new();
+            for activity in &record {
+                if !program.members_of(activity).iter().any(|named| &***named == member) {
+                    continue;
+                }
+                own.push(activity.clone());
+                let before = kept.standing.clone();
+                match program.apply(&mut kept.standing, member, activity) {
+                    Ok(entries) => kept.ledger.extend(entries),
+                    Err(_) => {
+                        prop_assert_eq!(&kept.standing, &before, "a refusal changes nothing");
+                        let folded = History::new(member, own.iter().cloned()).fold(&program);
+                        let (added, taken) = folded.since(&kept.ledger);
+                        kept.ledger.retain(|entry| !taken.contains(entry));
+                        prop_assert_eq!(kept.ledger.len() + added.len(), folded.ledger.len());
+                        kept = Kept { standing: folded.standing, ledger: folded.ledger };
+                    }
+                }
+                // A host keeps the standing as bytes between two activities.
+                kept.standing = Standing::from_bytes(&program, &kept.standing.to_bytes()).expect("its own bytes");
+            }
+            prop_assert_eq!(Some(&kept.standing), whole.standing(member));
+            prop_assert_eq!(lines(&program, member, &kept.ledger), lines(whole.program(), member, whole.ledger(member)));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! Law 5: everything is explained. Every entry names its activities, and every rule of the kind and role that gave nothing says what
+//! held it back, which the model works out too.
+
+use super::{cases, regressions};
+use crate::world::{activities, engine};
+use knownfor::{Activity, Because, Engine, Explanation, Skip};
+use knownfor_tests::{
+    generate::{self, Case},
+    model::{self, Holder, Known, Reason},
+};
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+proptest! {
+    #![proptest_config(cases(100, regressions!("explained")))]
+
+    #[test]
+    fn every_entry_has_its_reason(case in generate::cases(24)) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        for member in engine.members() {
+            let history = engine.history(member).expect("a member has a record");
+            let known: BTreeSet<_> = history.activities().map(Activity::reference).collect();
+            for entry in engine.ledger(member) {
+                let why = history.why(engine.program(), entry, "en");
+                prop_assert_eq!(&why.entry, &entry.line(engine.program(), member));
+                prop_assert!(!why.text.is_empty());
+                prop_assert!(why.activities.contains(&entry.activity().reference()), "{:?}", why);
+                prop_assert!(why.activities.iter().all(|activity| known.contains(activity)), "{:?}", why);
+                parts_hold(&case.program, &why)?;
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_that_gave_nothing_says_why(case in generate::cases(24)) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        let known = model::run(&case.program, &case.record, &case.voids);
+        for (activity, sent) in activities(engine.program(), &case.record).iter().zip(&case.record) {
+            for member in engine.program().members_of(activity) {
+                let Some(history) = engine.history(member) else { continue };
+                match history.why_not(engine.program(), activity.source(), activity.id()) {
+                    Some(skips) => {
+                        let rules = due(&case, sent, member);
+                        prop_assert!(skips.iter().all(|skip| rules.contains(&skip.rule.as_str())), "{:?}", skips);
+                        for rule in rules {
+                            told(&engine, &case, &known[&**member], member, activity, rule, &skips)?;
+                        }
+                    }
+                    None => prop_assert!(case.voids.contains(&(activity.source().into(), activity.id().into()))),
+                }
+            }
+        }
+    }
+}
+
+/// The goal of a badge that was given holds in all its parts, and each part that counts names what counted.
+fn parts_hold(program: &Value, why: &Explanation) -> Result<(), TestCaseError> {
+    let reverses = program["kinds"][&why.entry.kind].get("reverses").is_some();
+    if why.entry.badge.is_none() || why.entry.taken || reverses {
+        return Ok(());
+    }
+    prop_assert!(!why.parts.is_empty(), "{:?}", why);
+    for part in &why.parts {
+        let holds = if part.at_most { part.value <= part.goal } else { part.value >= part.goal };
+        prop_assert!(holds, "{:?} does not hold in {:?}", part, why);
+        if program["tallies"][&part.name].get("count").is_some() {
+            prop_assert_eq!(part.value, i64::from(part.counted), "{:?}", why);
+        }
+        prop_assert_eq!(part.activities.len(), part.counted as usize, "few enough to be named: {:?}", part);
+        prop_assert!(part.activities.iter().all(|activity| why.activities.contains(activity)), "{:?}", why);
+    }
+    Ok(())
+}
+
+/// The rules of the activity's kind and the member's roles.
+fn due<'p>(case: &'p Case, sent: &Value, member: &str) -> Vec<&'p str> {
+    let names = |rule: &Value| match rule["to"].as_str().unwrap_or("actor") {
+        "recipient" => {
+            sent["recipients"].as_array().is_some_and(|recipients| recipients.iter().any(|one| one == member))
+        }
+        role @ ("actor" | "owner") => sent[role] == member,
+        named => sent["attributes"][named] == member,
+    };
+    let of_kind = |rule: &Value| rule["on"].as_array().is_some_and(|on| on.contains(&sent["kind"]));
+    let rules = case.program["rules"].as_object().into_iter().flatten();
+    rules.filter(|(_, rule)| of_kind(rule) && names(rule)).map(|(name, _)| name.as_str()).collect()
+}
+
+/// A rule gave something, or it is told why not, and the reason is the model's.
+fn told(
+    engine: &Engine,
+    case: &Case,
+    known: &Known,
+    member: &str,
+    activity: &Activity,
+    rule: &str,
+    skips: &[Skip],
+) -> Result<(), TestCaseError> {
+    let entries = engine.ledger(member).iter().filter(|entry| entry.activity() == activity);
+    let gave = entries.map(|entry| entry.line(engine.program(), member)).any(|line| line.rule.as_deref() == Some(rule));
+    let skip = skips.iter().find(|skip| skip.rule == rule);
+    prop_assert_eq!(skip.is_none(), gave, "rule {} for {} by {}: {:?}", rule, member, activity.id(), skips);
+    let Some(skip) = skip else { return Ok(()) };
+    prop_assert!(!skip.text.is_empty());
+    let reason = known.skips.get(&(activity.source().to_owned(), activity.id().to_owned(), rule.to_owned()));
+    let same = match reason {
+        Some(Reason::Condition) => matches!(skip.because, Because::Condition(_)),
+        Some(Reason::Held(Holder::Limit)) => matches!(skip.because, Because::Limit(_)),
+        Some(Reason::Held(Holder::Floor)) => matches!(skip.because, Because::Floor { .. }),
+        // A reverse: what it gave and what it took are booked as one.
+        None => !matches!(skip.because, Because::Condition(_)),
+    };
+    prop_assert!(same, "the model says {:?}, the core {:?}", reason, skip);
+    if let Because::Condition(failed) = &skip.because {
+        prop_assert!(!failed.is_empty(), "{:?}", skip);
+        let stands = failed.iter().all(|test| case.program.pointer(&test.path).is_some());
+        prop_assert!(stands, "no test of the program stands there: {:?}", failed);
+    }
+    Ok(())
+}

@@ -1,0 +1,42 @@
+//! The laws: properties of every program and every record, tried on made-up ones.
+//!
+//! `PROPTEST_CASES` raises the number of cases. The cases are the same in every run; `PROPTEST_RNG_SEED` gives others. A failing case
+//! shrinks, prints itself and is kept in `tests/regressions/`, from where it is tried first.
+
+mod alone;
+mod arrival;
+mod bytes;
+mod explained;
+mod model;
+mod panics;
+mod snapshot;
+mod strength;
+mod views;
+mod void;
+
+use proptest::{
+    prelude::ProptestConfig,
+    test_runner::{FileFailurePersistence, RngSeed},
+};
+
+/// How a law is tried: so many cases unless told otherwise.
+pub(crate) fn cases(cases: u32, regressions: &'static str) -> ProptestConfig {
+    let told = std::env::var_os("PROPTEST_CASES").is_some();
+    let seeded = std::env::var_os("PROPTEST_RNG_SEED").is_some();
+    let asked = ProptestConfig::default();
+    ProptestConfig {
+        cases: if told { asked.cases } else { cases },
+        rng_seed: if seeded { asked.rng_seed } else { RngSeed::Fixed(20_120_330) },
+        max_shrink_iters: 20_000,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))),
+        ..asked
+    }
+}
+
+/// The file in which failing cases of a law are kept.
+macro_rules! regressions {
+    ($law:literal) => {
+        concat!(env!("CARGO_MANIFEST_DIR"), "/regressions/", $law, ".txt")
+    };
+}
+pub(crate) use regressions;

@@ -1,0 +1,79 @@
+//! Laws 2, 3 and 4, against the slow model: what the words say is what the core does.
+
+use super::{cases, regressions};
+use crate::world::{engine, ledger};
+use knownfor::{Ask, Engine};
+use knownfor_tests::{
+    generate::{self, Case},
+    model::{self, Known, Line},
+};
+use proptest::prelude::*;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The ledger of a member as the model writes it.
+fn as_the_model(engine: &Engine, member: &str) -> Vec<Line> {
+    let mut lines: Vec<Line> = ledger(engine, member).lines().map(as_line).collect();
+    model::in_order(&mut lines);
+    lines
+}
+
+fn as_line(line: &str) -> Line {
+    let line: Value = serde_json::from_str(line).expect("a line of the ledger is JSON");
+    let text = |key: &str| line[key].as_str().map(str::to_owned);
+    let causes = ["rule", "badge", "level"].into_iter().filter_map(|cause| Some((cause, text(cause)?)));
+    let (cause, name) = causes.into_iter().next_back().expect("a line has a cause");
+    Line {
+        at: text("at").unwrap_or_default(),
+        source: text("source").unwrap_or_default(),
+        activity: text("activity").unwrap_or_default(),
+        kind: text("kind").unwrap_or_default(),
+        cause,
+        name,
+        role: text("role").unwrap_or_default(),
+        object: text("object"),
+        currency: text("currency"),
+        amount: line["amount"].as_i64().unwrap_or(0),
+        grade: text("grade"),
+        taken: line["taken"] == true,
+    }
+}
+
+/// What the core knows of each member, as far as the model knows it too.
+fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestCaseError> {
+    let members: Vec<&str> = engine.members().collect();
+    prop_assert_eq!(members, known.keys().map(String::as_str).collect::<Vec<_>>());
+    for (member, known) in known {
+        let lines = as_the_model(engine, member);
+        prop_assert_eq!(&lines, &known.lines, "ledger of {}", member);
+        let standing = engine.standing(member).expect("a member has a standing");
+        for (currency, total) in &known.totals {
+            prop_assert_eq!(standing.total(engine.program(), currency), Some(*total));
+        }
+        prop_assert_eq!(i64::from(standing.completeness(engine.program())), known.completeness);
+        prop_assert_eq!(standing.is_published(), known.published);
+        for board in engine.program().boards() {
+            let ask = Ask { viewer: member, locale: "en", now: "2026-03-30T12:00:00Z".parse().expect("a time") };
+            let joined = engine.board(board, &ask, 1).is_some_and(|board| board.joined);
+            prop_assert_eq!(joined, known.boards.contains(board), "{} on {}", member, board);
+        }
+        let levels = i64::try_from(lines.iter().filter(|line| line.cause == "level").count()).expect("few levels");
+        prop_assert_eq!(levels, known.level);
+        let held: Vec<&str> = standing.badges(engine.program()).into_iter().map(|(badge, ..)| badge).collect();
+        let mut expected: Vec<&str> = known.badges.iter().map(|(badge, ..)| badge.as_str()).collect();
+        expected.dedup();
+        prop_assert_eq!(held, expected);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(cases(400, regressions!("model")))]
+
+    #[test]
+    fn the_core_does_what_the_words_say(case in generate::cases(36)) {
+        let Case { program, record, voids } = case;
+        let engine = engine(&program, &record, &voids);
+        compare(&engine, &model::run(&program, &record, &voids))?;
+    }
+}

@@ -1,0 +1,159 @@
+//! Law 8: nothing panics, on any program, activity, snapshot, view request or values.
+
+use super::{cases, regressions};
+use crate::world::{all_of, engine, summed, tree};
+use knownfor::{Ask, Engine, Feed, Instant, Program, Standing, Zone};
+use knownfor_tests::generate;
+use proptest::{collection::vec, prelude::*, sample::Index};
+use std::collections::BTreeSet;
+
+proptest! {
+    #![proptest_config(cases(400, regressions!("panics")))]
+
+    #[test]
+    fn any_program_is_checked(program in prop_oneof![1 => generate::trees(), 4 => generate::broken_programs()], record in generate::records(12)) {
+        let text = program.to_string();
+        match Program::check(&tree(&text), Zone::named) {
+            Ok(program) => {
+                let mut engine = Engine::new(program);
+                for activity in record {
+                    let text = activity.to_string();
+                    if let Ok(Some(activity)) = engine.program().read(&tree(&text), &Feed::new("wiki")) {
+                        let _ = engine.apply(activity);
+                    }
+                }
+            }
+            Err(problems) => {
+                prop_assert!(problems.iter().count() > 0);
+                for problem in &problems {
+                    prop_assert!(!problem.message.is_empty());
+                    prop_assert!(problem.path.is_empty() || problem.path.starts_with('/'), "{}", problem);
+                }
+                let paths: Vec<_> = problems.iter().map(|problem| (&problem.path, &problem.message)).collect();
+                prop_assert_eq!(paths.iter().collect::<BTreeSet<_>>().len(), paths.len(), "told twice: {}", problems);
+            }
+        }
+    }
+
+    #[test]
+    fn any_activity_is_read_or_refused(program in generate::programs(), activities in vec(generate::trees(), 1..8), record in generate::records(8)) {
+        let engine = engine(&program, &record, []);
+        for activity in activities {
+            let text = activity.to_string();
+            let _ = engine.program().read(&tree(&text), &Feed::new("wiki").line(7));
+            let _ = engine.program().read_own(&tree(&text));
+            let _ = engine.program().assess(&tree(&text));
+        }
+    }
+
+    #[test]
+    fn an_activity_is_read_back_as_it_was(program in generate::programs(), record in generate::records(12)) {
+        let program = crate::world::program(&program);
+        for activity in crate::world::activities(&program, &record) {
+            let text = serde_json::to_string(&activity.to_tree(&program)).expect("a tree is JSON");
+            prop_assert_eq!(program.read_own(&tree(&text)).expect("its own format"), activity);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200), program in generate::programs()) {
+        let program = crate::world::program(&program);
+        for mark in [&b""[..], b"knownfor\x01", b"knownfs\n\x01"] {
+            let bytes = [mark, &bytes].concat();
+            prop_assert!(Standing::from_bytes(&program, &bytes).is_err(), "without its sum nothing is read");
+            let _ = Standing::from_bytes(&program, &summed(&bytes));
+        }
+    }
+
+    #[test]
+    fn any_change_with_the_right_sum_is_read_or_refused(case in generate::cases(8), at in any::<Index>(), change in 1..=255_u8, insert in any::<bool>()) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        let mut bytes = engine.snapshot();
+        bytes.truncate(bytes.len() - 8);
+        let mut standing = engine.members().next().and_then(|member| engine.standing(member)).map(Standing::to_bytes).unwrap_or(vec![0; 9]);
+        standing.truncate(standing.len() - 8);
+        for bytes in [&mut bytes, &mut standing] {
+            let at = at.index(bytes.len());
+            if insert {
+                bytes.insert(at, change);
+            } else {
+                bytes[at] ^= change;
+            }
+        }
+        let _ = Engine::restore(crate::world::program(&case.program), &summed(&bytes));
+        if let Ok(standing) = Standing::from_bytes(engine.program(), &summed(&standing)) {
+            let ask = Ask { viewer: "ada", locale: "en", now: "2026-03-30T12:00:00Z".parse().expect("a time") };
+            let _ = engine.program().view("ada", Some(&standing), &ask);
+            let _ = engine.program().board("all", [("ada", &standing)], &ask, 3);
+            for activity in crate::world::activities(engine.program(), &case.record) {
+                let mut standing = standing.clone();
+                let _ = engine.program().apply(&mut standing, "ada", &activity);
+            }
+        }
+    }
+
+    #[test]
+    fn extremes_stay_exact(case in generate::extremes(20), now in prop_oneof![Just("0001-01-01T00:00:00Z"), Just("9999-12-31T23:59:59Z")]) {
+        let text = case.program.to_string();
+        let Ok(program) = Program::check(&tree(&text), Zone::named) else { return Ok(()) };
+        let mut engine = Engine::new(program);
+        for activity in &case.record {
+            let text = activity.to_string();
+            if let Ok(Some(activity)) = engine.program().read(&tree(&text), &Feed::new("wiki")) {
+                let _ = engine.apply(activity);
+            }
+        }
+        let restored = Engine::restore(crate::world::program(&case.program), &engine.snapshot()).expect("its own bytes");
+        prop_assert_eq!(all_of(&restored), all_of(&engine));
+        for member in engine.members() {
+            let ask = Ask { viewer: member, locale: "en", now: now.parse().expect("a time") };
+            let view = engine.view(member, &ask).expect("one's own view");
+            prop_assert!(view.standing.points.iter().all(|points| points.total.unsigned_abs() < 1 << 53), "{:?}", view);
+            prop_assert!(engine.board("month", &ask, 5).is_some());
+            let standing = engine.standing(member).expect("a standing");
+            prop_assert_eq!(&Standing::from_bytes(engine.program(), &standing.to_bytes()).expect("its own bytes"), standing);
+            for entry in engine.ledger(member) {
+                let why = engine.history(member).expect("a record").why(engine.program(), entry, "en");
+                prop_assert!(!why.text.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn any_question_is_answered(
+        case in generate::cases(16), member in "(ada|bob|\\PC{0,3})", viewer in "(ada|bob|\\PC{0,3})",
+        board in "(all|month|\\PC{0,3})", locale in "(de-AT|\\PC{0,6})", rows in prop_oneof![0..5_usize, any::<usize>()],
+        seconds in any::<i64>(), nanos in any::<u32>(),
+    ) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        let clamped = Instant::from_unix(seconds % 253_402_300_799, nanos % 1_000_000_000);
+        for now in Instant::from_unix(seconds, nanos).into_iter().chain(clamped) {
+            let ask = Ask { viewer: &viewer, locale: &locale, now };
+            let _ = engine.view(&member, &ask);
+            let _ = engine.board(&board, &ask, rows);
+        }
+        for activity in &case.record {
+            let (source, id) = (activity["source"].as_str().unwrap_or(""), activity["id"].as_str().unwrap_or(""));
+            let _ = engine.history(&member).map(|history| history.why_not(engine.program(), source, id));
+        }
+        for badge in ["b0", "b1", &locale] {
+            let _ = engine.history(&member).map(|history| history.why_not_badge(engine.program(), badge));
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_time_or_is_not(text in "(\\PC{0,30}|[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,11})?([Zz]|[+-][0-9]{2}:[0-9]{2})?)") {
+        if let Ok(instant) = text.parse::<Instant>() {
+            prop_assert_eq!(instant.to_string().parse::<Instant>(), Ok(instant));
+            // jiff reads RFC 3339 too; years before 1 and the like aside, both agree.
+            if let Ok(other) = text.parse::<jiff::Timestamp>() {
+                prop_assert_eq!(other.as_second(), instant.unix_seconds());
+            }
+        }
+    }
+
+    #[test]
+    fn any_transitions_are_a_zone_or_not(first in any::<i32>(), transitions in vec((any::<i64>(), any::<i32>()), 0..6)) {
+        let _ = Zone::new("X", first, transitions);
+    }
+}

@@ -1,0 +1,110 @@
+//! Law 7: snapshot and restore anywhere changes nothing; the bytes depend on program and record alone; damage is refused.
+
+use super::{cases, regressions};
+use crate::world::{activity, all_of, engine, program, summed, tree};
+use knownfor::{Engine, Program, SnapshotError, Standing, Zone};
+use knownfor_tests::generate::{self, Case};
+use proptest::{prelude::*, sample::Index};
+
+proptest! {
+    #![proptest_config(cases(100, regressions!("snapshot")))]
+
+    #[test]
+    fn restoring_anywhere_changes_nothing(case in generate::cases(30), at in any::<Index>(), early in any::<bool>()) {
+        let Case { program: of, record, voids } = case;
+        let whole = engine(&of, &record, &voids);
+        let (first, rest) = record.split_at(at.index(record.len()));
+        let before = engine(&of, first, voids.iter().filter(|_| early));
+        let mut after = Engine::restore(program(&of), &before.snapshot()).expect("its own bytes");
+        prop_assert_eq!(all_of(&after), all_of(&before));
+        prop_assert_eq!(after.snapshot(), before.snapshot());
+        for one in rest {
+            after.apply(activity(after.program(), one)).expect("a made-up activity is accepted");
+        }
+        for (source, id) in &voids {
+            after.void(source, id);
+        }
+        prop_assert_eq!(all_of(&after), all_of(&whole));
+        prop_assert_eq!(after.snapshot(), whole.snapshot());
+    }
+
+    #[test]
+    fn bytes_do_not_depend_on_arrival((case, order) in generate::cases(30).prop_flat_map(|case| {
+        let shuffled = Just(case.record.clone()).prop_shuffle();
+        (Just(case), shuffled)
+    })) {
+        let one = engine(&case.program, &case.record, &case.voids);
+        let other = engine(&case.program, &order, &case.voids);
+        prop_assert_eq!(one.snapshot(), other.snapshot());
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(4, regressions!("damage")))]
+
+    #[test]
+    fn damage_is_refused(case in generate::cases(8), change in 1..=255_u8) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        let whole = engine.snapshot();
+        for damaged in damages(&whole, change) {
+            prop_assert!(Engine::restore(program(&case.program), &damaged).is_err());
+        }
+        let Some(standing) = engine.members().next().and_then(|member| engine.standing(member)) else { return Ok(()) };
+        for damaged in damages(&standing.to_bytes(), change) {
+            prop_assert!(Standing::from_bytes(engine.program(), &damaged).is_err());
+        }
+        prop_assert!(Standing::from_bytes(engine.program(), &whole).is_err(), "an engine's bytes are no standing's");
+    }
+}
+
+/// Every byte changed, every cut, and more than there should be.
+fn damages(bytes: &[u8], change: u8) -> impl Iterator<Item = Vec<u8>> {
+    let changed = (0..bytes.len()).map(move |at| {
+        let mut damaged = bytes.to_vec();
+        damaged[at] ^= change;
+        damaged
+    });
+    let cut = (0..bytes.len()).map(|length| bytes[..length].to_vec());
+    changed.chain(cut).chain([[bytes, &[change]].concat(), [bytes, bytes].concat()])
+}
+
+#[test]
+fn a_later_format_says_so() {
+    let program = || program(&serde_json::json!({ "version": 1, "id": "p", "kinds": {} }));
+    let later = |bytes: &[u8]| {
+        let mut content = bytes[..bytes.len() - 8].to_vec();
+        content[8] += 1;
+        summed(&content)
+    };
+    let engine = Engine::new(program());
+    assert!(matches!(Engine::restore(program(), &later(&engine.snapshot())), Err(SnapshotError::Later(_))));
+    let standing = Standing::new(engine.program()).to_bytes();
+    assert!(matches!(Standing::from_bytes(engine.program(), &later(&standing)), Err(SnapshotError::Later(_))));
+}
+
+#[test]
+fn a_standing_of_another_program_is_refused() {
+    // As text, because the order in which rules are written matters too.
+    let with_rules = |rules: &str| {
+        let text = format!(
+            r#"{{"version": 1, "id": "p", "kinds": {{"post": {{"attributes": {{"words": "integer"}}}}}},
+                "currencies": {{"points": {{}}}}, "rules": {{{rules}}}}}"#
+        );
+        Program::check(&tree(&text), Zone::named).expect("a program without problems")
+    };
+    let (one, two) = (r#""a": {"on": "post", "give": {"points": 1}}"#, r#""b": {"on": "post", "give": {"points": 1}}"#);
+    let any = |numbers: &str| {
+        format!(r#""a": {{"on": "post", "if": {{"words": {{"any": [{numbers}]}}}}, "give": {{"points": 1}}}}"#)
+    };
+    for (rules, others) in [
+        (one.to_owned(), one.replace('1', "2")),
+        (format!("{one}, {two}"), format!("{two}, {one}")),
+        (any("1, 23"), any("12, 3")),
+    ] {
+        let (program, other) = (with_rules(&rules), with_rules(&others));
+        let bytes = Standing::new(&program).to_bytes();
+        assert_eq!(Standing::from_bytes(&program, &bytes), Ok(Standing::new(&program)));
+        assert_ne!(program.fingerprint(), other.fingerprint(), "{rules} and {others}");
+        assert_eq!(Standing::from_bytes(&other, &bytes), Err(SnapshotError::Program));
+    }
+}

@@ -1,0 +1,192 @@
+//! Limits: each size constant of core, tried at the limit and one past it.
+
+use crate::world::{activity, program, tree};
+use knownfor::{
+    Ask, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS, MAX_OF_A_SORT,
+    MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_TEXT_BYTES, Program, Tree, Zone,
+};
+use serde_json::{Map, Value, json};
+use std::{fs, path::Path};
+
+fn is_good(program: &Value) -> bool {
+    Program::check(&tree(&program.to_string()), Zone::named).is_ok()
+}
+
+fn plain() -> Value {
+    json!({
+        "version": 1, "id": "plain",
+        "kinds": { "post": { "attributes": { "words": "integer", "topics": "texts", "note": "text" } }, "joined": {}, "left": {} },
+        "currencies": { "points": {} },
+        "tallies": { "posts": { "count": "post" } },
+        "rules": { "post": { "on": "post", "give": { "points": 1 } } },
+        "badges": { "many": { "when": { "posts": 60 } } },
+        "boards": { "all": { "of": "points", "joined_by": "joined", "left_by": "left" } }
+    })
+}
+
+/// The plain program with something at a JSON Pointer whose last step may be new.
+fn with(pointer: &str, value: Value) -> Value {
+    let mut program = plain();
+    let (above, key) = pointer.rsplit_once('/').expect("a pointer has a last step");
+    program.pointer_mut(above).and_then(Value::as_object_mut).expect("a table").insert(key.to_owned(), value);
+    program
+}
+
+fn is_read(changes: Value) -> bool {
+    let mut one = json!({ "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "post", "actor": "ada" });
+    one.as_object_mut().expect("a table").extend(changes.as_object().expect("a table").clone());
+    program(&plain()).read(&tree(&one.to_string()), &Feed::new("wiki")).is_ok()
+}
+
+#[test]
+fn every_size_of_core_is_tried_here() {
+    let tried = [
+        "MAX_ACTIVITY_TEXT_BYTES",
+        "MAX_BOARD_ROWS",
+        "MAX_DEPTH",
+        "MAX_ITEMS",
+        "MAX_MEMBER_ACTIVITIES",
+        "MAX_NAME_CHARS",
+        "MAX_OF_A_SORT",
+        "MAX_POINTS",
+        "MAX_REASON_ACTIVITIES",
+        "MAX_TEXT_BYTES",
+    ];
+    let mut left = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")];
+    while let Some(folder) = folders.pop() {
+        for path in fs::read_dir(folder).expect("core has sources").flatten().map(|entry| entry.path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(path).expect("a source can be read");
+            let names = text.split("pub const MAX_").skip(1).filter_map(|rest| rest.split(':').next());
+            left.extend(names.map(|name| format!("MAX_{name}")).filter(|name| !tried.contains(&name.as_str())));
+        }
+    }
+    assert!(left.is_empty(), "no test tries {left:?} at its limit and one past it");
+}
+
+#[test]
+fn texts_and_names_of_a_program() {
+    assert!(is_good(&with("/name", "x".repeat(MAX_TEXT_BYTES).into())));
+    assert!(!is_good(&with("/name", "x".repeat(MAX_TEXT_BYTES + 1).into())));
+    // Names are counted in characters, whatever their bytes.
+    assert!(is_good(&with("/id", "ü".repeat(MAX_NAME_CHARS).into())));
+    assert!(!is_good(&with("/id", "ü".repeat(MAX_NAME_CHARS + 1).into())));
+}
+
+#[test]
+fn points_of_a_rule() {
+    for points in [MAX_POINTS, -MAX_POINTS] {
+        assert!(is_good(&with("/rules/post/give", json!({ "points": points }))));
+        assert!(!is_good(&with("/rules/post/give", json!({ "points": points + points.signum() }))));
+    }
+}
+
+#[test]
+fn things_of_a_sort() {
+    let many = |count: usize, one: Value| {
+        Value::Object((0..count).map(|number| (format!("x{number}"), one.clone())).collect::<Map<_, _>>())
+    };
+    let kinds = |count: usize| {
+        let mut program = with("/kinds", many(count, json!({})));
+        for section in ["tallies", "rules", "badges", "boards"] {
+            program.as_object_mut().expect("a table").remove(section);
+        }
+        program
+    };
+    assert!(is_good(&kinds(MAX_OF_A_SORT)));
+    assert!(!is_good(&kinds(MAX_OF_A_SORT + 1)));
+    for (section, one) in [
+        ("rules", json!({ "on": "post", "give": { "points": 1 } })),
+        ("tallies", json!({ "count": "post" })),
+        ("limits", json!({ "times": 1 })),
+    ] {
+        let with_many = |count| {
+            let mut program = with(&format!("/{section}"), many(count, one.clone()));
+            program.as_object_mut().expect("a table").remove("badges");
+            program
+        };
+        assert!(is_good(&with_many(MAX_OF_A_SORT)), "{section}");
+        assert!(!is_good(&with_many(MAX_OF_A_SORT + 1)), "{section}");
+    }
+}
+
+#[test]
+fn texts_and_sets_of_an_activity() {
+    for key in ["id", "source", "actor", "owner", "object"] {
+        assert!(is_read(json!({ key: "x".repeat(MAX_ACTIVITY_TEXT_BYTES) })), "{key}");
+        assert!(!is_read(json!({ key: "x".repeat(MAX_ACTIVITY_TEXT_BYTES + 1) })), "{key}");
+        assert!(!is_read(json!({ key: "" })), "{key}");
+    }
+    assert!(is_read(json!({ "attributes": { "note": "x".repeat(MAX_ACTIVITY_TEXT_BYTES) } })));
+    assert!(!is_read(json!({ "attributes": { "note": "x".repeat(MAX_ACTIVITY_TEXT_BYTES + 1) } })));
+    let items = |count: usize| (0..count).map(|number| number.to_string()).collect::<Vec<_>>();
+    assert!(is_read(json!({ "recipients": items(MAX_ITEMS) })));
+    assert!(!is_read(json!({ "recipients": items(MAX_ITEMS + 1) })));
+    assert!(is_read(json!({ "attributes": { "topics": items(MAX_ITEMS) } })));
+    assert!(!is_read(json!({ "attributes": { "topics": items(MAX_ITEMS + 1) } })));
+}
+
+#[test]
+fn numbers_of_an_activity_are_exact_in_javascript() {
+    let most = (1_i64 << 53) - 1;
+    for number in [most, -most] {
+        assert!(is_read(json!({ "attributes": { "words": number }, "sequence": number })));
+        assert!(!is_read(json!({ "attributes": { "words": number + number.signum() } })));
+        assert!(!is_read(json!({ "sequence": number + number.signum() })));
+    }
+    assert!(!is_read(json!({ "attributes": { "words": u64::MAX } })));
+    assert!(!is_read(json!({ "attributes": { "words": 1.5 } })));
+}
+
+#[test]
+fn depth_of_a_tree() {
+    let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+    assert!(serde_json::from_str::<Tree>(&nested(MAX_DEPTH)).is_ok());
+    assert!(serde_json::from_str::<Tree>(&nested(MAX_DEPTH + 1)).is_err());
+}
+
+#[test]
+fn rows_of_a_board_and_activities_of_a_reason() {
+    let mut engine = Engine::new(program(&plain()));
+    for number in 0..=MAX_BOARD_ROWS {
+        let joined = json!({ "id": format!("j{number}"), "at": "2026-03-02T09:00:00Z", "kind": "joined", "actor": format!("m{number}") });
+        engine.apply(activity(engine.program(), &joined)).expect("an activity");
+    }
+    for number in 0..60 {
+        let at = format!("2026-03-02T10:00:{number:02}Z");
+        let post = json!({ "id": format!("p{number}"), "at": at, "kind": "post", "actor": "ada" });
+        engine.apply(activity(engine.program(), &post)).expect("an activity");
+    }
+    let ask = Ask { viewer: "ada", locale: "en", now: "2026-03-03T00:00:00Z".parse().expect("a time") };
+    for (rows, shown) in
+        [(MAX_BOARD_ROWS, MAX_BOARD_ROWS), (MAX_BOARD_ROWS + 1, MAX_BOARD_ROWS), (usize::MAX, MAX_BOARD_ROWS)]
+    {
+        assert_eq!(engine.board("all", &ask, rows).expect("a board").rows.len(), shown);
+    }
+    let badge = engine.ledger("ada").last().expect("a badge");
+    let why = engine.history("ada").expect("a record").why(engine.program(), badge, "en");
+    assert_eq!((why.parts[0].value, why.parts[0].counted), (60, 60));
+    assert_eq!(why.parts[0].activities.len(), MAX_REASON_ACTIVITIES);
+    assert_eq!(why.parts[0].activities.last().map(|last| last.id.as_str()), Some("p59"), "the latest are named");
+}
+
+/// It takes a while in a build without optimisation, so it waits to be asked: `cargo test --release -- --ignored`.
+#[test]
+#[ignore = "a million activities; run with --release"]
+fn activities_of_a_member() {
+    use knownfor::{ApplyError, MAX_MEMBER_ACTIVITIES};
+    let mut engine = Engine::new(program(&plain()));
+    let post = |number: usize| json!({ "id": number, "at": "2026-03-02T09:00:00Z", "sequence": number, "kind": "post", "actor": "ada" });
+    let read: Vec<_> = (0..=MAX_MEMBER_ACTIVITIES).map(|number| activity(engine.program(), &post(number))).collect();
+    let (statuses, _) = engine.apply_all(read);
+    assert_eq!(statuses.iter().filter(|status| status.is_err()).count(), 1);
+    assert!(matches!(statuses.last(), Some(Err(ApplyError::Full { .. }))));
+    assert_eq!(
+        engine.standing("ada").and_then(|ada| ada.total(engine.program(), "points")),
+        i64::try_from(MAX_MEMBER_ACTIVITIES).ok()
+    );
+}

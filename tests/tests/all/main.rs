@@ -1,0 +1,10 @@
+//! All tests that look at knownfor from outside: its laws, scenarios, bad programs, limits and house rules.
+
+mod bad_programs;
+mod doors;
+mod house;
+mod language;
+mod laws;
+mod limits;
+mod scenarios;
+mod world;

@@ -1,0 +1,230 @@
+//! Scenarios: given a program, when activities and voids come, then points, entries, badges, views, boards and errors are these.
+//!
+//! Each file of `tests/scenarios/` is one, asked natively and through WebAssembly alike. `then` may hold:
+//!
+//! - `points`, `levels`, `completeness`: by member
+//! - `entries`: by member the whole ledger, each line as far as it is given
+//! - `badges`: by member those held, `"name"` or `["name", "object"]`
+//! - `members`: all who are known
+//! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer
+//! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole
+//! - `boards`: rows as `[place, member, total]`
+//! - `errors`: for each step of `when` that is refused, in order, parts of what it says
+
+use crate::doors::{Door, Native, node};
+use serde_json::{Map, Value, json};
+use std::{collections::BTreeSet, fs, path::Path};
+
+#[test]
+fn scenarios() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("there are scenarios").flatten().map(|file| file.path()).collect();
+    files.sort();
+    let mut node = node();
+    let mut failed = Vec::new();
+    for file in &files {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let text = fs::read_to_string(file).expect("a scenario can be read");
+        let mut scenario = Scenario::read(&text);
+        scenario.run(&mut Native::default());
+        if let Some(node) = &mut node {
+            scenario.run(node);
+        }
+        failed.extend(scenario.failed.into_iter().map(|failure| format!("{name}: {failure}")));
+    }
+    assert!(files.len() >= 25, "only {} scenarios were found", files.len());
+    assert!(failed.is_empty(), "{} expectations failed\n{}", failed.len(), failed.join("\n"));
+}
+
+struct Scenario {
+    /// The program as written, because the order of its rules matters.
+    program: String,
+    whole: Value,
+    /// What the first door answered: the second must answer the same, byte for byte.
+    dump: Option<(Vec<String>, Value)>,
+    failed: Vec<String>,
+}
+
+impl Scenario {
+    fn read(text: &str) -> Self {
+        let whole: Value = serde_json::from_str(text).expect("a scenario is JSON");
+        let knownfor::Tree::Table(entries) = crate::world::tree(text) else { panic!("a scenario is a table") };
+        let program = entries.iter().find(|(key, _)| key == "program").expect("a scenario has a program");
+        let program = serde_json::to_string(&program.1).expect("a program is JSON");
+        Self { program, whole, dump: None, failed: Vec::new() }
+    }
+
+    fn run(&mut self, door: &mut dyn Door) {
+        if let Err(problems) = door.check(&self.program) {
+            self.failed.push(format!("{}: {problems}", door.name()));
+            return;
+        }
+        let steps: Vec<Value> = self.whole["when"].as_array().cloned().unwrap_or_default();
+        let errors: Vec<String> = steps.iter().filter_map(|step| take(door, step).err()).collect();
+        self.refused(door, &errors);
+        let then = self.whole["then"].as_object().cloned().unwrap_or_default();
+        for (what, expected) in &then {
+            self.expect(door, what, expected);
+        }
+        let dump = (door.ledgers(), door.ask(&json!({ "do": "snapshot" })).expect("a snapshot can be had"));
+        if let Some(first) = &self.dump
+            && *first != dump
+        {
+            self.failed.push(format!("{}: ledger or snapshot are other bytes than natively", door.name()));
+        }
+        if errors.is_empty() {
+            self.backwards(door, &steps, &dump.0);
+        }
+        self.dump = Some(dump);
+    }
+
+    /// What is refused depends on what came before; all else must not depend on the order of arrival.
+    fn backwards(&mut self, door: &mut dyn Door, steps: &[Value], ledgers: &[String]) {
+        door.check(&self.program).expect("the program was checked before");
+        for step in steps.iter().rev() {
+            take(door, step).expect("the step was taken before");
+        }
+        if door.ledgers() != ledgers {
+            self.failed.push(format!("{}: arriving backwards gives another ledger", door.name()));
+        }
+    }
+
+    fn refused(&mut self, door: &dyn Door, errors: &[String]) {
+        let none = Vec::new();
+        let expected = self.whole["then"]["errors"].as_array().unwrap_or(&none);
+        let says = |(error, parts): (&String, &Value)| {
+            parts.as_array().into_iter().flatten().all(|part| error.contains(part.as_str().unwrap_or("?")))
+        };
+        if errors.len() != expected.len() || !errors.iter().zip(expected).all(says) {
+            let message = format!("{}: refused {errors:#?}, expected {expected:?}", door.name());
+            self.failed.push(message);
+        }
+    }
+
+    fn expect(&mut self, door: &mut dyn Door, what: &str, expected: &Value) {
+        let by_member = expected.as_object().cloned().unwrap_or_default();
+        let listed = expected.as_array().cloned().unwrap_or_default();
+        let now = self.whole["now"].as_str().unwrap_or("2026-12-31T00:00:00Z").to_owned();
+        match what {
+            "points" => by_member.iter().for_each(|(member, points)| {
+                let view = own_view(door, member, &now);
+                let all = view["standing"]["points"].as_array().into_iter().flatten();
+                let totals: Map<String, Value> = all
+                    .map(|points| (points["currency"].as_str().unwrap_or("?").to_owned(), points["total"].clone()))
+                    .collect();
+                self.same(door, &format!("points of {member}"), &Value::Object(totals), points);
+            }),
+            "levels" => by_member.iter().for_each(|(member, level)| {
+                let view = own_view(door, member, &now);
+                self.same(door, &format!("level of {member}"), &view["standing"]["level"]["number"], level);
+            }),
+            "completeness" => by_member.iter().for_each(|(member, percent)| {
+                let view = own_view(door, member, &now);
+                self.same(door, &format!("completeness of {member}"), &view["profile"]["percent"], percent);
+            }),
+            "entries" => by_member.iter().for_each(|(member, entries)| {
+                let found = cut(&ledger(door, member), entries);
+                self.same(door, &format!("entries of {member}"), &found, entries);
+            }),
+            "badges" => by_member.iter().for_each(|(member, badges)| {
+                let found = held(&ledger(door, member), &self.whole["program"]);
+                self.same(door, &format!("badges of {member}"), &found, badges);
+            }),
+            "members" => {
+                let found = door.ask(&json!({ "do": "members" })).expect("members are known");
+                self.same(door, "members", &found, expected);
+            }
+            "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
+            "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
+            "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
+            "errors" => {}
+            other => self.failed.push(format!("nothing is expected by `{other}`")),
+        }
+    }
+
+    fn same(&mut self, door: &dyn Door, what: &str, found: &Value, expected: &Value) {
+        if found != expected {
+            self.failed.push(format!("{}: {what}: found {found}, expected {expected}", door.name()));
+        }
+    }
+
+    fn why_not(&mut self, door: &mut dyn Door, case: &Value) {
+        let (member, activity) = (&case["member"], &case["activity"]);
+        let question = json!({ "do": "why_not", "member": member, "source": activity[0], "id": activity[1] });
+        let skips = door.ask(&question).expect("why not can be asked");
+        let skip =
+            skips.as_array().into_iter().flatten().find(|skip| skip["rule"] == case["rule"]).map(Value::to_string);
+        let says = case["says"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        if !skip.is_some_and(|skip| says.into_iter().all(|part| skip.contains(part))) {
+            self.failed.push(format!("{}: {case} is not among {skips}", door.name()));
+        }
+    }
+
+    fn view(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let question = json!({ "do": "view", "member": case["member"], "viewer": case["viewer"], "now": now });
+        let view = door.ask(&question).expect("a view can be asked for");
+        if case.get("is").is_some() {
+            self.same(door, "a view", &view, &case["is"]);
+        }
+        for (pointer, expected) in case["has"].as_object().into_iter().flatten() {
+            let found = view.pointer(pointer).unwrap_or(&Value::Null);
+            self.same(door, &format!("{pointer} of {} for {}", case["member"], case["viewer"]), found, expected);
+        }
+    }
+
+    fn board(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let question = json!({ "do": "board", "board": case["board"], "viewer": case["viewer"], "rows": case["rows"], "now": now });
+        let board = door.ask(&question).expect("a board can be asked for");
+        let rows = board["rows"].as_array().into_iter().flatten();
+        let rows: Vec<Value> = rows.map(|row| json!([row["place"], row["member"], row["total"]])).collect();
+        self.same(door, "a board", &Value::from(rows), &case["is"]);
+    }
+}
+
+/// Takes one step of `when`: a void, or an activity.
+fn take(door: &mut dyn Door, step: &Value) -> Result<Value, String> {
+    match step.get("void") {
+        Some(of) => door.ask(&json!({ "do": "void", "source": of[0], "id": of[1] })),
+        None => door.ask(&json!({ "do": "apply", "activity": step })),
+    }
+}
+
+fn own_view(door: &mut dyn Door, member: &str, now: &str) -> Value {
+    door.ask(&json!({ "do": "view", "member": member, "viewer": member, "now": now })).expect("a view can be asked for")
+}
+
+fn ledger(door: &mut dyn Door, member: &str) -> Vec<Value> {
+    let lines = door.ask(&json!({ "do": "ledger", "member": member })).expect("a ledger is known");
+    let lines = lines.as_array().into_iter().flatten().filter_map(Value::as_str);
+    lines.map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+/// The lines, each cut down to what is expected of the line at its place.
+fn cut(lines: &[Value], expected: &Value) -> Value {
+    let cut = lines.iter().enumerate().map(|(index, line)| match expected[index].as_object() {
+        Some(keys) => keys.keys().map(|key| (key.clone(), line[key].clone())).collect::<Map<_, _>>().into(),
+        None => line.clone(),
+    });
+    Value::Array(cut.collect())
+}
+
+/// The badges that a ledger leaves held.
+fn held(lines: &[Value], program: &Value) -> Value {
+    let mut held = BTreeSet::new();
+    for line in lines.iter().filter(|line| line["badge"].is_string()) {
+        let text = |key: &str| line[key].as_str().unwrap_or_default().to_owned();
+        let each = program["badges"][text("badge")]["given"] == "each";
+        let key = (text("badge"), if each { text("object") } else { String::new() }, text("grade"));
+        if line["taken"] == true {
+            held.remove(&key);
+        } else {
+            held.insert(key);
+        }
+    }
+    let named: BTreeSet<_> = held.into_iter().map(|(badge, object, _)| (badge, object)).collect();
+    named
+        .into_iter()
+        .map(|(badge, object)| if object.is_empty() { json!(badge) } else { json!([badge, object]) })
+        .collect()
+}

@@ -1,0 +1,79 @@
+//! How the tests hold the core: programs, activities and ledgers as JSON.
+
+use knownfor::{Activity, Engine, Feed, Program, Tree, Zone};
+use serde_json::Value;
+
+/// The text as a tree.
+pub(crate) fn tree(text: &str) -> Tree<'_> {
+    serde_json::from_str(text).expect("the text is JSON")
+}
+
+/// A program that has no problems.
+pub(crate) fn program(program: &Value) -> Program {
+    let text = program.to_string();
+    match Program::check(&tree(&text), Zone::named) {
+        Ok(program) => program,
+        Err(problems) => panic!("{problems}\n{text}"),
+    }
+}
+
+/// An activity of a kind that the program knows.
+pub(crate) fn activity(program: &Program, activity: &Value) -> Activity {
+    let text = activity.to_string();
+    match program.read(&tree(&text), &Feed::new("wiki")) {
+        Ok(Some(activity)) => activity,
+        other => panic!("{other:?}\n{text}"),
+    }
+}
+
+/// All activities of a record.
+pub(crate) fn activities(program: &Program, record: &[Value]) -> Vec<Activity> {
+    record.iter().map(|one| activity(program, one)).collect()
+}
+
+/// An engine that took in a record, one activity after the other, and then the voids.
+pub(crate) fn engine<'v>(
+    of: &Value,
+    record: &[Value],
+    voids: impl IntoIterator<Item = &'v (String, String)>,
+) -> Engine {
+    let mut engine = Engine::new(program(of));
+    for one in activities(engine.program(), record) {
+        engine.apply(one).expect("a made-up activity is accepted");
+    }
+    for (source, id) in voids {
+        engine.void(source, id);
+    }
+    engine
+}
+
+/// The ledger of a member, a JSON line for each entry.
+pub(crate) fn ledger(engine: &Engine, member: &str) -> String {
+    lines(engine.program(), member, engine.ledger(member))
+}
+
+/// Entries as JSON lines.
+pub(crate) fn lines(program: &Program, member: &str, entries: &[knownfor::Entry]) -> String {
+    let line =
+        |entry: &knownfor::Entry| serde_json::to_string(&entry.line(program, member)).expect("a line is JSON") + "\n";
+    entries.iter().map(line).collect()
+}
+
+/// The ledgers of all members.
+pub(crate) fn ledgers(engine: &Engine) -> String {
+    engine.members().map(|member| ledger(engine, member)).collect()
+}
+
+/// Everything that can be told apart of an engine: members, standings and ledgers.
+pub(crate) fn all_of(engine: &Engine) -> (Vec<(String, Vec<u8>)>, String) {
+    let standing = |member: &str| engine.standing(member).map(knownfor::Standing::to_bytes).unwrap_or_default();
+    (engine.members().map(|member| (member.to_owned(), standing(member))).collect(), ledgers(engine))
+}
+
+/// Bytes with the sum that ends a snapshot, so that only their content can be wrong: FNV-1a, 64 bits.
+pub(crate) fn summed(content: &[u8]) -> Vec<u8> {
+    let sum = content
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    [content, &sum.to_le_bytes()].concat()
+}

@@ -1,0 +1,44 @@
+//! The browser tests of `tests/browser`, run by Node: a program of their own, because what they time wants the machine to itself.
+
+use std::{
+    env,
+    path::Path,
+    process::{Command, ExitStatus},
+};
+
+#[test]
+fn pages_in_a_browser() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser");
+    if let Err(missing) = ready(&folder) {
+        assert!(env::var_os("CI").is_none_or(|ci| ci != "true"), "{missing}");
+        println!("skipped: {missing}");
+        return;
+    }
+    let tests = ["intranet.test.mjs", "page.test.mjs"];
+    let status = run(Command::new("node").args(["--test", "--test-concurrency=1"]).args(tests).current_dir(&folder));
+    assert!(status.is_some_and(|status| status.success()), "see the lines of Node above");
+}
+
+/// Whether Node, its packages and a browser are there; the packages are fetched.
+fn ready(folder: &Path) -> Result<(), String> {
+    let node = Command::new("node").arg("--version").output();
+    if !node.is_ok_and(|output| output.status.success()) {
+        return Err("Node.js is missing; install Node.js 20 or later with npm (Debian: apt-get install nodejs npm)".into());
+    }
+    let installed = run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
+        .args(["ci", "--silent", "--no-audit", "--no-fund"])
+        .current_dir(folder));
+    if !installed.is_some_and(|status| status.success()) {
+        return Err("`npm ci` failed in tests/browser; see its lines above".into());
+    }
+    let ask = "import('./browser.mjs').then(({ chromiumPath }) => process.exit(chromiumPath ? 0 : 1))";
+    let found = run(Command::new("node").args(["--eval", ask]).current_dir(folder));
+    if !found.is_some_and(|status| status.success()) {
+        return Err("Chromium is missing; install it (Debian: apt-get install chromium) or name it by CHROMIUM=/path".into());
+    }
+    Ok(())
+}
+
+fn run(command: &mut Command) -> Option<ExitStatus> {
+    command.status().ok()
+}

@@ -1,0 +1,50 @@
+/**
+ * The engine of wasm/pkg behind standard input and output, so that the same tests ask it and the native one.
+ *
+ * Each line in is a question, `{"do": …}`; each line out its answer, `{"answer": …}` or `{"refused": "why"}`.
+ */
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Engine, initSync } from '../../wasm/pkg/knownfor.js';
+import { zone } from '../../wasm/pkg/zone.js';
+
+initSync({ module: readFileSync(new URL('../../wasm/pkg/knownfor_bg.wasm', import.meta.url)) });
+
+const LOCALE = 'en';
+let engine;
+let program;
+
+const questions = {
+  check: (ask) => {
+    const checked = new Engine(ask.program, zone);
+    engine?.free();
+    [engine, program] = [checked, ask.program];
+    return null;
+  },
+  apply: ({ activity }) => engine.apply(activity, 'wiki')?.status ?? null,
+  void: ({ source, id }) => engine.void(source, id).status,
+  members: () => engine.members(),
+  // Each line as text, because what is compared is its bytes.
+  ledger: ({ member }) => engine.ledger(member).map((line) => JSON.stringify(line)),
+  view: ({ member, viewer, now }) => engine.view(member, viewer, LOCALE, now),
+  board: ({ board, viewer, now, rows }) => engine.board(board, viewer, LOCALE, now, rows),
+  why_not: ({ member, source, id }) => engine.whyNot(member, source, id),
+  snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
+  restore: ({ snapshot }) => {
+    const restored = Engine.restore(program, zone, Buffer.from(snapshot, 'hex'));
+    engine.free();
+    engine = restored;
+    return null;
+  },
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const ask = JSON.parse(line);
+  let reply;
+  try {
+    reply = { answer: questions[ask.do](ask) ?? null };
+  } catch (error) {
+    reply = { refused: error.message };
+  }
+  process.stdout.write(`${JSON.stringify(reply)}\n`);
+}

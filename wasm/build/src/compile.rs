@@ -1,0 +1,74 @@
+//! Compile: the crate `knownfor-wasm` as WebAssembly, with the target it needs.
+
+use anyhow::{Context, Result, bail};
+use std::{
+    env,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Compiles `knownfor-wasm` and gives the path of the module.
+pub(crate) fn compile(wasm: &Path) -> Result<PathBuf> {
+    add_target(wasm)?;
+    // A target folder of its own: a cargo that waits for this tool holds the lock of the workspace's.
+    let target_folder = target_folder(wasm).join("wasm-pkg");
+    let status = cargo(wasm)
+        .args(["build", "--package", "knownfor-wasm", "--profile", "wasm", "--target", TARGET, "--target-dir"])
+        .arg(&target_folder)
+        .status()
+        .context("cannot start cargo")?;
+    if !status.success() {
+        bail!("knownfor-wasm does not compile for {TARGET}; cargo has said why, above");
+    }
+    Ok(target_folder.join(TARGET).join("wasm").join("knownfor_wasm.wasm"))
+}
+
+/// Adds the wasm target where it is missing: rustup does so by itself only where its automatic installation is on.
+fn add_target(wasm: &Path) -> Result<()> {
+    if has_target(wasm)? {
+        return Ok(());
+    }
+    println!("The Rust target {TARGET} is missing: running `rustup target add {TARGET}`.");
+    let added = Command::new("rustup").args(["target", "add", TARGET]).current_dir(wasm).status();
+    match added {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => bail!("`rustup target add {TARGET}` failed; it has said why, above"),
+        Err(error) => bail!(
+            "the Rust target {TARGET} is missing and rustup cannot be started ({error}); install the target with whatever \
+             installed Rust here (Debian: `apt install libstd-rust-dev-wasm32`), or install rustup from https://rustup.rs"
+        ),
+    }
+}
+
+/// Whether the compiler used here has the target's standard library.
+fn has_target(wasm: &Path) -> Result<bool> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc)
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .current_dir(wasm)
+        .output()
+        .context("cannot start rustc")?;
+    Ok(output.status.success() && Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
+}
+
+/// The workspace's target folder, as the surrounding cargo has it.
+fn target_folder(wasm: &Path) -> PathBuf {
+    match env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => PathBuf::from(folder),
+        None => wasm.join("..").join("target"),
+    }
+}
+
+/// A cargo that starts afresh: what the surrounding one says about its own build must not reach it.
+fn cargo(wasm: &Path) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(wasm);
+    for name in
+        ["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "CARGO_BUILD_TARGET", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"]
+    {
+        command.env_remove(name);
+    }
+    command
+}

@@ -1,0 +1,35 @@
+//! The way from `wasm/` to the npm package: compile, bind, assemble, weigh.
+//!
+//! A library as well as a command, so that an example which serves the package can build it first.
+
+mod assemble;
+mod compile;
+mod weigh;
+
+use anyhow::Result;
+use std::path::{Path, PathBuf};
+
+pub use weigh::Sizes;
+
+/// The package as built.
+#[derive(Debug)]
+pub struct Package {
+    /// Where it stands: `wasm/pkg` of the workspace.
+    pub folder: PathBuf,
+    /// What it weighs.
+    pub sizes: Sizes,
+}
+
+/// Builds the package from the sources of this workspace. Where nothing has changed no file is touched.
+///
+/// # Errors
+///
+/// The wasm target cannot be had, the wasm does not compile, or a file cannot be written.
+pub fn build() -> Result<Package> {
+    let wasm = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let folder = wasm.join("pkg");
+    let module = compile::compile(&wasm)?;
+    assemble::assemble(&wasm, &module, &folder)?;
+    let sizes = weigh::weigh(&folder)?;
+    Ok(Package { folder, sizes })
+}

@@ -1,0 +1,115 @@
+/** The class that the drawn elements share: find a source, draw what it has, leave the page's own content where there is nothing. */
+import { keepSeeking, sourceOf } from './seeking.js';
+import { adoptProperty, KnownForSource } from './source.js';
+import { styles } from './styles.js';
+import { wasm } from './wasm.js';
+import { localeOf, Words } from './words.js';
+
+export class KnownForElement extends HTMLElement {
+  static observedAttributes = ['source', 'edit-href', 'hide-join'];
+
+  #source;
+  #texts;
+  #drawing;
+  #queued = false;
+  #stopSeeking;
+  #stopWatching;
+
+  /** The source this element shows, or nothing while there is none. */
+  get source() {
+    return this.#source;
+  }
+
+  /** Texts that replace the English ones, for this element; see `texts.js`. */
+  get texts() {
+    return this.#texts;
+  }
+
+  set texts(texts) {
+    this.#texts = texts;
+    this.redraw();
+  }
+
+  connectedCallback() {
+    adoptProperty(this, 'texts');
+    this.#stopSeeking = keepSeeking(() => this.#seek());
+  }
+
+  disconnectedCallback() {
+    this.#stopSeeking();
+    this.#stopWatching?.();
+    this.#stopWatching = this.#source = undefined;
+  }
+
+  attributeChangedCallback(name) {
+    if (!this.isConnected) return;
+    if (name === 'source') this.#seek();
+    this.redraw();
+  }
+
+  /** Draws again soon, once for all that changes now. */
+  async redraw() {
+    if (this.#queued) return;
+    this.#queued = true;
+    await null;
+    this.#queued = false;
+    const shown = this.shown();
+    const module = shown && (await wasm());
+    if (!this.isConnected || shown !== this.shown()) return;
+    if (module) this.#draw(module, shown);
+    else this.#showOwnContent();
+  }
+
+  /** What of the source this element shows; nothing where there is nothing. */
+  shown() {
+    return this.#source?.view;
+  }
+
+  /** Draws what is shown. Each element has its own. */
+  draw(_drawing, _shown, _words) {}
+
+  /** Answers a click in what was drawn. Each element has its own. */
+  clicked(_target, _event) {}
+
+  /** Tells the page; false where it has said that it takes care of it. */
+  dispatch(type, detail) {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  #seek() {
+    const found = sourceOf(this);
+    const source = found instanceof KnownForSource ? found : undefined;
+    if (source === this.#source && this.#stopWatching) return;
+    this.#stopWatching?.();
+    this.#source = source;
+    this.#stopWatching = source?.watch(() => this.redraw());
+    this.redraw();
+  }
+
+  #draw(module, shown) {
+    try {
+      this.#drawing ??= new module.Drawing(this.#root());
+      this.draw(this.#drawing, shown, new Words(localeOf(this), [this.#texts, this.#source.texts]));
+    } catch (error) {
+      this.#showOwnContent();
+      this.#source.fail(error);
+    }
+  }
+
+  /** The shadow root. There is none before the first drawing, so that until then the page's own content simply shows. */
+  #root() {
+    if (this.shadowRoot) return this.shadowRoot;
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [styles()];
+    root.addEventListener('click', (event) => {
+      const target = event.target.closest('[data-field], [data-join], [data-leave]');
+      if (target) this.clicked(target, event);
+    });
+    return root;
+  }
+
+  #showOwnContent() {
+    this.#drawing = undefined;
+    this.shadowRoot?.replaceChildren(document.createElement('slot'));
+  }
+}

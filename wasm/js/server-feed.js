@@ -1,0 +1,74 @@
+/** Server feed: views from a server, and its word when they have changed. */
+
+/** How long to wait before listening again where a server has refused; doubled each time up to the longest. */
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 60_000;
+
+export class ServerFeed {
+  #addresses;
+  #changed;
+  #events;
+  #wait = FIRST_WAIT_MS;
+  #timer;
+
+  /**
+   * @param {{view?: URL, board?: URL, live?: URL, why?: URL}} addresses
+   * @param {() => void} changed called when the server says so
+   */
+  constructor(addresses, changed) {
+    this.#addresses = addresses;
+    this.#changed = changed;
+    if (addresses.live) this.#listen();
+  }
+
+  async read() {
+    const [view, board] = await Promise.all([json(this.#addresses.view), json(this.#addresses.board)]);
+    return { view, board };
+  }
+
+  get explains() {
+    return Boolean(this.#addresses.why);
+  }
+
+  async why(badge) {
+    const address = new URL(this.#addresses.why);
+    address.searchParams.set('badge', badge);
+    return json(address);
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.#events?.close();
+  }
+
+  #listen() {
+    let first = true;
+    const events = new EventSource(this.#addresses.live);
+    this.#events = events;
+    events.addEventListener('changed', () => this.#changed());
+    events.addEventListener('open', () => {
+      this.#wait = FIRST_WAIT_MS;
+      // What was said while nobody listened is lost, so ask; the first time the reading is on its way already.
+      if (!first) this.#changed();
+      first = false;
+    });
+    events.addEventListener('error', () => {
+      // The browser comes back by itself after a broken connection, and gives up after an answer that is no event stream.
+      if (events.readyState !== EventSource.CLOSED) return;
+      this.#timer = setTimeout(() => {
+        this.#listen();
+        this.#changed();
+      }, this.#wait);
+      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+    });
+  }
+}
+
+/** What an address answers; null where there is none or it has nothing for this viewer. */
+async function json(address) {
+  if (!address) return null;
+  const response = await fetch(address, { headers: { accept: 'application/json' } });
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return response.json();
+}

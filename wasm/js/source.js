@@ -1,0 +1,169 @@
+/** `<known-for-source>`: where the other elements get what they show. */
+import { PageFeed } from './page-feed.js';
+import { sourcesChanged } from './seeking.js';
+import { ServerFeed } from './server-feed.js';
+import { localeOf } from './words.js';
+
+export class KnownForSource extends HTMLElement {
+  static observedAttributes = ['view', 'board', 'live', 'why', 'program', 'feed', 'member', 'viewer', 'now'];
+
+  #feed;
+  #view = null;
+  #board = null;
+  #texts;
+  #watchers = new Set();
+  #reading;
+  #again = false;
+  #starting = false;
+
+  /** What the viewer sees of the member (a MemberView), or null. A page may set it by itself. */
+  get view() {
+    return this.#view;
+  }
+
+  set view(view) {
+    this.#take({ view });
+  }
+
+  /** The board (a BoardView), or null. A page may set it by itself. */
+  get boardView() {
+    return this.#board;
+  }
+
+  set boardView(board) {
+    this.#take({ board });
+  }
+
+  /** Texts that replace the English ones, for this source's elements. */
+  get texts() {
+    return this.#texts;
+  }
+
+  set texts(texts) {
+    this.#texts = texts;
+    this.#tell();
+  }
+
+  connectedCallback() {
+    for (const name of ['view', 'boardView', 'texts']) adoptProperty(this, name);
+    sourcesChanged();
+    this.#start();
+  }
+
+  disconnectedCallback() {
+    this.#feed?.stop();
+    this.#feed = undefined;
+    sourcesChanged();
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (this.isConnected && before !== now) this.#start();
+  }
+
+  /** Reads everything again. The promise ends when what has come is shown. */
+  refresh() {
+    this.#again = true;
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  /** Whether this source can say why a badge was given. */
+  get explains() {
+    return this.#feed?.explains ?? false;
+  }
+
+  /** Why the member has a badge (an Explanation), from the server or the engine. */
+  async why(badge) {
+    return this.#feed?.why(badge);
+  }
+
+  /** Calls `changed` whenever there is something new to show, until the function it gives is called. */
+  watch(changed) {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  /** Tells the page that something went wrong. */
+  fail(error) {
+    this.#dispatch('known-for-error', { error });
+  }
+
+  /** Begins anew after the attributes that are set together have all been set. */
+  async #start() {
+    if (this.#starting) return;
+    this.#starting = true;
+    await null;
+    this.#starting = false;
+    this.#feed?.stop();
+    this.#feed = this.isConnected ? this.#choose() : undefined;
+    if (this.#feed) await this.refresh();
+  }
+
+  #choose() {
+    const attribute = (name) => this.getAttribute(name) ?? undefined;
+    const address = (name) => attribute(name) && new URL(attribute(name), this.baseURI);
+    const changed = () => this.refresh();
+    if (this.hasAttribute('program')) {
+      const [member, viewer] = [attribute('member'), attribute('viewer') ?? attribute('member')];
+      const ask = { member, viewer, board: attribute('board'), now: attribute('now'), locale: localeOf(this) };
+      return new PageFeed(address('program'), address('feed'), ask);
+    }
+    const addresses = Object.fromEntries(['view', 'board', 'live', 'why'].map((name) => [name, address(name)]));
+    return addresses.view || addresses.board ? new ServerFeed(addresses, changed) : undefined;
+  }
+
+  async #read() {
+    while (this.#again) {
+      this.#again = false;
+      const feed = this.#feed;
+      try {
+        const answer = await feed?.read();
+        if (answer && feed === this.#feed) this.#take(answer);
+      } catch (error) {
+        if (feed === this.#feed) this.fail(error);
+      }
+    }
+  }
+
+  #take({ view = this.#view, board = this.#board }) {
+    const before = this.#view;
+    if (JSON.stringify([view, board]) === JSON.stringify([before, this.#board])) return;
+    this.#view = view;
+    this.#board = board;
+    this.#tell();
+    this.#dispatch('known-for-change', { view, board });
+    const news = before && view && before.member === view.member ? earned(before, view) : undefined;
+    if (news) this.#dispatch('known-for-earned', news);
+  }
+
+  #tell() {
+    for (const changed of this.#watchers) changed();
+  }
+
+  #dispatch(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+}
+
+/** The badges and the level that `view` has and `before` had not; nothing where there are none. */
+function earned(before, view) {
+  const held = new Map(before.badges.earned.map((badge) => [face(badge), badge.times]));
+  const badges = view.badges.earned.filter((badge) => badge.times > (held.get(face(badge)) ?? 0));
+  const [then, now] = [before.standing.level, view.standing.level];
+  const level = now && now.number > (then?.number ?? 0) ? now : undefined;
+  return badges.length || level ? { badges, level } : undefined;
+}
+
+function face(badge) {
+  return JSON.stringify([badge.badge, badge.face.grade]);
+}
+
+/** A property that was set before the element had its class hides the class's own; this sets it again, properly. */
+export function adoptProperty(element, name) {
+  if (!Object.hasOwn(element, name)) return;
+  const value = element[name];
+  delete element[name];
+  element[name] = value;
+}

@@ -1,0 +1,64 @@
+/** Zone: when the clocks of a time zone change, found through `Intl`, as the engine wants it. */
+
+const HOUR = 3600;
+/** Shorter than any time for which clocks were changed and changed back; in Gaza they will be, for a week in 2072. */
+const STEP = 6 * 24 * HOUR;
+const END = Date.UTC(2100, 0, 1) / 1000;
+
+/**
+ * The zone's offset at 1970-01-01T00:00:00Z and each change until 2100, in seconds.
+ *
+ * @param {string} name an IANA name
+ * @returns {{first_offset_seconds: number, transitions: [number, number][]} | undefined} nothing for an unknown name
+ */
+export function zone(name) {
+  const offsetAt = clock(name);
+  if (!offsetAt) return undefined;
+  const first = offsetAt(0);
+  const transitions = [];
+  let offset = first;
+  for (let from = 0; from < END; from += STEP) {
+    const until = Math.min(from + STEP, END - 1);
+    const next = offsetAt(until);
+    if (next !== offset) {
+      transitions.push([change(offsetAt, from, until, offset), next]);
+      offset = next;
+    }
+  }
+  return { first_offset_seconds: first, transitions };
+}
+
+/** The first second after `from` and up to `until` at which the offset is no longer `offset`. */
+function change(offsetAt, from, until, offset) {
+  while (until - from > 1) {
+    const middle = Math.floor((from + until) / 2);
+    if (offsetAt(middle) === offset) from = middle;
+    else until = middle;
+  }
+  return until;
+}
+
+/** Tells how far ahead of UTC a zone's clocks are at a second since 1970, in seconds. */
+function clock(name) {
+  let format;
+  try {
+    format = new Intl.DateTimeFormat('en-US', {
+      timeZone: name,
+      calendar: 'gregory',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+  } catch {
+    return undefined;
+  }
+  return (second) => {
+    const [month, day, year, hour, minute, seconds] = format.format(second * 1000).match(/\d+/g).map(Number);
+    return Date.UTC(year, month - 1, day, hour, minute, seconds) / 1000 - second;
+  };
+}
