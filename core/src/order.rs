@@ -8,11 +8,30 @@ use core::cmp::Ordering;
 
 /// Sorts in place, equal items keeping their order.
 pub(crate) fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
+    if items.len() <= FEW {
+        return insert_each(items, compare);
+    }
     let mut order: Vec<usize> = (0..items.len()).collect();
     let at = |index: usize| items.get(index);
     merge_sort(&mut order, &mut |a, b| at(a).zip(at(b)).map_or(Ordering::Equal, |(a, b)| compare(a, b)));
     let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
     items.extend(order.into_iter().filter_map(|index| taken.get_mut(index).and_then(Option::take)));
+}
+
+/// So many are sorted in place, by putting each where it belongs.
+const FEW: usize = 6;
+
+fn insert_each<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
+    for end in 1..items.len() {
+        let mut at = end;
+        while let Some((before, item)) = items.get(at.wrapping_sub(1)).zip(items.get(at)) {
+            if compare(before, item) != Ordering::Greater {
+                break;
+            }
+            items.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }
 
 /// Sorts and leaves out what stands there already.

@@ -6,7 +6,7 @@
 use crate::{
     activity::Activity,
     bytes::{Reader, SnapshotError, Writer},
-    engine::{Engine, Recorded},
+    engine::{Engine, Known, Recorded},
     order::{collect, sort_by},
     program::{Grade, Program},
     standing::{Count, Counter, Counts, Held, LastPlace, Slot, Slots, Standing},
@@ -27,7 +27,9 @@ impl Engine {
     pub fn snapshot(&self) -> Vec<u8> {
         let mut out = Writer::new(RECORD);
         out.length(self.record.len());
-        for ((source, id), Recorded { activity, void }) in &self.record {
+        let mut record: Vec<_> = self.record.iter().collect();
+        sort_by(&mut record, |(a, _), (b, _)| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
+        for (Known { source, id, .. }, Recorded { activity, void }) in record {
             out.text(source);
             out.text(id);
             out.flag(*void);
