@@ -14,8 +14,8 @@ pub(crate) const MAX_BODY_BYTES: usize = 4 << 20;
 const HEADERS: [(HeaderName, &str); 4] = [
     (
         header::CONTENT_SECURITY_POLICY,
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self'; \
-         form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; \
+         img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'",
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
@@ -50,8 +50,8 @@ pub(crate) fn body_too_large() -> Refusal {
     .hint("send it in several requests; an activity that was taken already changes nothing")
 }
 
-/// A page of another site must not act for whoever is signed in here. Browsers say where a request comes from; what is no
-/// browser says nothing, and has no one signed in.
+/// A page of another site must not act for whoever is signed in here. Browsers say where a request comes from; what
+/// is no browser says nothing, and has no one signed in.
 fn from_elsewhere(request: &Request) -> Option<Refusal> {
     if matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS) {
         return None;

@@ -79,6 +79,7 @@ async fn main() -> Result<()> {
 fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
     let rules = program::load(options.program.as_deref())?;
     let sources = sources::load(options.sources.as_deref(), &rules.program)?;
+    let pkg = pkg::folder(options.pkg)?;
     let store = store::Store::open(&options.database)?;
     let (folded, first, is_new) = store.write(|db| -> Result<_> {
         people::load(db, options.people.as_deref())?;
@@ -102,7 +103,7 @@ fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
     if !options.listen.ip().is_loopback() && !options.trust_user_header {
         eprintln!("Whoever reaches {} can sign in as anyone: this is for demonstrations.", options.listen);
     }
-    Ok((Arc::new(intranet), pkg::folder(options.pkg)?))
+    Ok((Arc::new(intranet), pkg))
 }
 
 fn app(intranet: Arc<Intranet>, pkg: PathBuf) -> Result<Router> {
@@ -113,8 +114,8 @@ fn app(intranet: Arc<Intranet>, pkg: PathBuf) -> Result<Router> {
         .fallback(pages::no_page)
         .with_state(intranet)
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn(guard::guard))
-        .layer(CatchPanicLayer::new()))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(guard::guard)))
 }
 
 /// Waits until someone wants the server to stop.

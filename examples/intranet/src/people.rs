@@ -1,4 +1,5 @@
-//! People: the company's directory, and what each says of themselves. The engine is told which fields are done, never the words.
+//! People: the company's directory, and what each says of themselves. The engine is told which fields are done, never
+//! the words.
 
 use crate::{
     files,
@@ -109,7 +110,8 @@ pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Refusal>
                 return refuse(format!("{} items; expected at most {MAX_ITEMS}", items.len()));
             }
             Value::Items(items) => items.iter().map(String::len).sum(),
-            Value::Said { .. } => 0,
+            Value::Said { state: FieldState::DoesNotApply | FieldState::PreferNotToSay } => 0,
+            Value::Said { .. } => return refuse("expected `does-not-apply` or `prefer-not-to-say`".into()),
         };
         if bytes > MAX_VALUE_BYTES {
             return refuse(format!("{bytes} bytes; expected at most {MAX_VALUE_BYTES}"));

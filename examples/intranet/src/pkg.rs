@@ -15,7 +15,8 @@ pub(crate) fn folder(given: Option<PathBuf>) -> Result<PathBuf> {
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = workspace.join("wasm/pkg");
-    let made_from = ["core/src", "wasm/src", "wasm/js", "wasm/Cargo.toml"].map(|part| workspace.join(part));
+    let made_from =
+        ["core/src", "wasm/src", "wasm/js", "wasm/build/src", "wasm/Cargo.toml"].map(|part| workspace.join(part));
     if !workspace.join("wasm/build").is_dir() {
         bail!("there are no sources here to build the widget from; say where its files are with --pkg FOLDER");
     }
@@ -32,7 +33,7 @@ fn build(workspace: &Path) -> Result<()> {
     );
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["run", "--release", "--quiet", "-p", "knownfor-build"])
+        .args(["run", "--release", "-p", "knownfor-build"])
         .current_dir(workspace)
         .status()
         .context("cargo could not be started to build the widget; say where its files are with --pkg FOLDER")?;

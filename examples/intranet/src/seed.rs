@@ -18,8 +18,8 @@ pub(crate) fn plant(intranet: &Intranet, now: Timestamp) -> Result<usize> {
     })
 }
 
-/// Reads the record and moves it by whole weeks, so that weekdays stay what they were and its last week is the present one.
-/// What would then lie in the future has not happened yet, and is left out.
+/// Reads the record and moves it by whole weeks, so that weekdays stay what they were and its last week is the
+/// present one. What would then lie in the future has not happened yet, and is left out.
 fn activities(program: &Program, lines: &str, now: Timestamp) -> Result<Vec<Activity>> {
     let mut trees = lines.lines().map(serde_json::from_str).collect::<Result<Vec<Tree<'_>>, _>>()?;
     let mut last = Timestamp::MIN;

@@ -55,9 +55,7 @@ impl Sources {
             }
             let hash = written.token_sha256.to_ascii_lowercase();
             if hash.len() != 64 || !hash.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-                bail!(
-                    "source `{name}`: token_sha256 must be 64 hexadecimal digits, as `printf %s TOKEN | sha256sum` prints them"
-                );
+                bail!("source `{name}`: token_sha256 must be 64 hexadecimal digits, see `printf %s TOKEN | sha256sum`");
             }
             if let Some(kind) = written.kinds.iter().find(|kind| !known.contains(kind.as_str())) {
                 bail!("source `{name}`: the program has no kind `{kind}`");

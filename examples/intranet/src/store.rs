@@ -61,7 +61,8 @@ impl Store {
         Ok(answer)
     }
 
-    /// Runs `work` in a transaction that is on the disk when this returns `Ok`, and as if it had never been otherwise.
+    /// Runs `work` in a transaction that is on the disk when this returns `Ok`, and as if it had never been
+    /// otherwise.
     pub(crate) fn write<T, E: From<anyhow::Error>>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
@@ -196,7 +197,8 @@ pub(crate) fn fingerprint(db: &Connection) -> Result<Option<String>> {
 /// Notes with which program the standings were folded.
 pub(crate) fn put_fingerprint(db: &Connection, fingerprint: &str) -> Result<()> {
     db.execute(
-        "INSERT INTO program (only, fingerprint) VALUES (1, ?) ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint",
+        "INSERT INTO program (only, fingerprint) VALUES (1, ?)
+         ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint",
         [fingerprint],
     )?;
     Ok(())
@@ -242,7 +244,8 @@ pub(crate) fn person(db: &Connection, id: &str) -> Result<Option<PersonRow>> {
 pub(crate) fn put_person(db: &Connection, person: &PersonRow) -> Result<()> {
     let mut statement = db.prepare_cached(
         "INSERT INTO people (id, name, role, team, office, profile) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE SET name = excluded.name, role = excluded.role, team = excluded.team, office = excluded.office",
+         ON CONFLICT (id) DO UPDATE
+         SET name = excluded.name, role = excluded.role, team = excluded.team, office = excluded.office",
     )?;
     statement.execute(params![person.id, person.name, person.role, person.team, person.office, person.profile])?;
     Ok(())

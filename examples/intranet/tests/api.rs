@@ -333,6 +333,8 @@ fn a_member_speaks_for_themselves_and_nobody_else_does() {
     assert_eq!(intranet.stored(), 1, "saving the same again is no deed");
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "priya", profile).status, 403);
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "ada", r#"{"hobby": "x"}"#).json["path"], "/hobby");
+    let claimed = intranet.own("PUT", "/api/members/ada/profile", "ada", r#"{"about": {"state": "done"}}"#);
+    assert_eq!((claimed.status, &claimed.json["path"]), (422, &json!("/about")), "done without a word");
 
     assert_eq!(intranet.get("/api/members/ada/view", "priya").status, 404, "seen before it was published");
     assert_eq!(intranet.get("/api/live?member=ada", "priya").status, 404);
@@ -390,6 +392,9 @@ fn why_not_names_the_limit_or_what_was_missing() {
     let parts = intranet.get("/api/members/ada/why-not?badge=on-camera", "ada").json;
     assert_eq!((&parts["parts"][0]["value"], &parts["parts"][0]["goal"]), (&json!(0), &json!(1)), "{parts}");
     assert_eq!(intranet.get("/api/members/ada/why-not", "ada").status, 422);
+    let unread = intranet.get("/api/boards/recognition?rows=many", "ada");
+    assert_eq!(unread.status, 400);
+    assert!(unread.error().contains("rows"), "{unread:?}");
 }
 
 #[test]

@@ -17,8 +17,8 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// How far ahead of the server's clock a source's may be. What lies further in the future is a mistake, and would keep the
-/// member's later activities from being the latest for as long.
+/// How far ahead of the server's clock a source's may be. What lies further in the future is a mistake, and would
+/// keep the member's later activities from being the latest for as long.
 const MAX_AHEAD_SECONDS: i64 = 24 * 3_600;
 
 /// The system that sends, known by its token.
@@ -56,9 +56,9 @@ struct ItemResult {
 
 /// Send activities
 ///
-/// One activity, an array of them, or JSON lines. A request is taken whole or not at all; when it is answered, it is on the disk.
-/// An activity is known by the token's source and its id: the same again changes nothing, the same id with other content is a
-/// conflict.
+/// One activity, an array of them, or JSON lines. A request is taken whole or not at all; when it is answered, it is
+/// on the disk. An activity is known by the token's source and its id: the same again changes nothing, the same id
+/// with other content is a conflict.
 #[utoipa::path(post, path = "/api/activities", tag = "sources", security(("source_token" = [])),
     request_body(description = "In the form that the program's `[input]` says", content(
         (Object = "application/json", example = json!({
@@ -196,8 +196,9 @@ struct Voided {
 
 /// Void an activity
 ///
-/// Takes an activity of the same source out of the record, as if it had never been. One that is not there yet is remembered and
-/// will have no effect when it comes. A void cannot be taken back: send the activity anew under another id.
+/// Takes an activity of the same source out of the record, as if it had never been. One that is not there yet is
+/// remembered and will have no effect when it comes. A void cannot be taken back: send the activity anew under
+/// another id.
 #[utoipa::path(post, path = "/api/voids", tag = "sources", security(("source_token" = [])), request_body = VoidRequest,
     responses(
         (status = 200, description = "It is out of the record", body = Voided),

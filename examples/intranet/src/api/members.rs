@@ -16,10 +16,11 @@ use utoipa::{IntoParams, ToSchema};
 
 /// View a member
 ///
-/// What whoever is signed in may see of the member: everything of themselves; of others, standing and earned badges once they have
-/// published their profile.
+/// What whoever is signed in may see of the member: everything of themselves; of others, standing and earned badges
+/// once they have published their profile.
 #[utoipa::path(get, path = "/api/members/{id}/view", tag = "views",
-    params(("id" = String, Path, description = "The member"), ("locale" = Option<String>, Query, description = "A language, like `de`")),
+    params(("id" = String, Path, description = "The member"),
+           ("locale" = Option<String>, Query, description = "A language, like `de`")),
     responses((status = 200, description = "A `MemberView` of the crate knownfor", body = Object),
               (status = 404, description = "Nobody, or nothing that this viewer may see", body = Refusal)))]
 pub(crate) async fn view(
@@ -65,10 +66,12 @@ pub(crate) struct Given {
 
 /// Ask why
 ///
-/// Why the member was given a badge or points: the activities that counted, what the goal asked for, and the limits passed. For the
-/// member alone.
+/// Why the member was given a badge or points: the activities that counted, what the goal asked for, and the limits
+/// passed. For the member alone.
 #[utoipa::path(get, path = "/api/members/{id}/why", tag = "views",
-    params(("id" = String, Path, description = "The member"), ("locale" = Option<String>, Query, description = "A language, like `de`"), Given),
+    params(("id" = String, Path, description = "The member"),
+           ("locale" = Option<String>, Query, description = "A language, like `de`"),
+           Given),
     responses((status = 200, description = "An `Explanation` of the crate knownfor", body = Object),
               (status = 403, description = "Somebody else's", body = Refusal),
               (status = 404, description = "It was not given", body = Refusal),
@@ -135,7 +138,7 @@ pub(crate) struct WhyNot {
     params(("id" = String, Path, description = "The member"), NotGiven),
     responses((status = 200, description = "What was missing", body = WhyNot),
               (status = 403, description = "Somebody else's", body = Refusal),
-              (status = 404, description = "No such activity or badge in this member's record, or no grade left to reach", body = Refusal),
+              (status = 404, description = "No such activity or badge in the record, or no grade left", body = Refusal),
               (status = 422, description = "Neither a badge nor an activity", body = Refusal)))]
 pub(crate) async fn why_not(
     State(intranet): State<Arc<Intranet>>,

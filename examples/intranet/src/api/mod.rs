@@ -9,7 +9,6 @@ pub(crate) use own::Edit;
 use crate::{
     guard::{MAX_BODY_BYTES, body_too_large},
     intranet::Intranet,
-    live::Changes,
     refusal::Refusal,
     sign_in::Viewer,
     store, views,
@@ -19,7 +18,8 @@ use axum::{
     Json, Router,
     body::Bytes,
     extract::{DefaultBodyLimit, FromRequest, Query, Request, State},
-    http::{StatusCode, header},
+    http::{HeaderValue, StatusCode, header},
+    middleware::map_response,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -35,9 +35,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 #[openapi(
     info(
         title = "Intranet with recognition",
-        description = "Systems send activities with a source token; pages read views of members and boards for whoever is signed in. \
-                       A page can never award anything: of what it sends, only profile edits, publishing, and joining a board count, \
-                       and only for the member who is signed in. Every refusal has the same shape and changes nothing."
+        description = "Systems send activities with a source token; pages read views of members and boards for \
+                       whoever is signed in. A page can never award anything: of what it sends, only profile edits, \
+                       publishing, and joining a board count, and only for the member who is signed in. Every refusal has the same shape and changes nothing."
     ),
     tags(
         (name = "sources", description = "For systems that send activities; with `Authorization: Bearer TOKEN`"),
@@ -58,6 +58,9 @@ impl Modify for SourceToken {
         openapi.components.get_or_insert_default().add_security_scheme("source_token", SecurityScheme::Http(token));
     }
 }
+
+/// Of what the framework says when it refuses: a sentence.
+const MAX_FRAMEWORK_TEXT_BYTES: usize = 10_000;
 
 /// The routes under `/api`, with their description.
 pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
@@ -83,7 +86,19 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .route("/api/openapi.json", get(described))
         .route("/api/{*rest}", axum::routing::any(no_such_path))
         .method_not_allowed_fallback(not_allowed)
-        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES)))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+        .layer(map_response(in_one_shape)))
+}
+
+/// Puts what the framework itself refuses, a query that cannot be read say, into the shape of all refusals.
+async fn in_one_shape(response: Response) -> Response {
+    let is_text = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
+    let (status, headers) = (response.status(), response.headers());
+    if status.as_u16() < 400 || !headers.get(header::CONTENT_TYPE).is_some_and(is_text) {
+        return response;
+    }
+    let text = axum::body::to_bytes(response.into_body(), MAX_FRAMEWORK_TEXT_BYTES).await.unwrap_or_default();
+    Refusal::new(status, String::from_utf8_lossy(&text)).into_response()
 }
 
 async fn no_such_path() -> Refusal {
@@ -138,13 +153,14 @@ pub(crate) struct Following {
 
 /// Hear of changes
 ///
-/// Server-sent events: `changed` after each commit, with `{"member": true}` when it touched this member. A burst is one event.
+/// Server-sent events: `changed` after each commit, with `{"member": true}` when it touched this member. A burst is
+/// one event.
 #[utoipa::path(get, path = "/api/live", tag = "views", params(Following),
     responses((status = 200, description = "A stream of `changed`", content_type = "text/event-stream", body = String),
               (status = 404, description = "Nothing that this viewer may see", body = Refusal)))]
 async fn live(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Query(following): Query<Following>) -> Response {
     // Subscribed before looking, so that nothing falls between the two.
-    let stream = Changes::follow(&intranet.changes, following.member.clone());
+    let stream = intranet.changes.follow(following.member.clone());
     let seen = intranet.read(move |intranet, db| views::member(intranet, db, &following.member, &viewer.0, "en")).await;
     match seen {
         Ok(_) => stream.into_response(),
@@ -165,7 +181,8 @@ struct Health {
 
 /// Ask whether the server is well
 #[utoipa::path(get, path = "/api/health", tag = "server",
-    responses((status = 200, body = Health), (status = 500, description = "The database does not answer", body = Refusal)))]
+    responses((status = 200, body = Health),
+              (status = 500, description = "The database does not answer", body = Refusal)))]
 async fn health(State(intranet): State<Arc<Intranet>>) -> Result<Json<Health>, Refusal> {
     let activities = intranet.read(|_, db| Ok(store::activity_count(db)?)).await?;
     Ok(Json(Health { status: "ok", program: intranet.rules.program.id().into(), activities }))

@@ -1,7 +1,7 @@
 //! What members say for themselves: their profile, whether it is shown, and whether they are on a board.
 //!
-//! These are the only activities that a browser can bring about, they are about whoever is signed in, and what they say is worked
-//! out here.
+//! These are the only activities that a browser can bring about, they are about whoever is signed in, and what they
+//! say is worked out here.
 
 use super::{Body, Wanted};
 use crate::{
@@ -48,7 +48,8 @@ impl FromRequest<Arc<Intranet>> for Edit {
 /// Read one's profile
 ///
 /// Values by field, as the member wrote them; for themselves only.
-#[utoipa::path(get, path = "/api/members/{id}/profile", tag = "own", params(("id" = String, Path, description = "The member")),
+#[utoipa::path(get, path = "/api/members/{id}/profile", tag = "own",
+    params(("id" = String, Path, description = "The member")),
     responses((status = 200, description = "Values by field", body = BTreeMap<String, people::Value>),
               (status = 403, description = "Somebody else's", body = Refusal),
               (status = 404, description = "Not in the directory", body = Refusal)))]
@@ -64,8 +65,8 @@ pub(crate) async fn profile(
 
 /// Edit one's profile
 ///
-/// Replaces all values. Which fields are done is worked out here and recorded; the words stay in the directory. Answers with the
-/// member's view as it then is.
+/// Replaces all values. Which fields are done is worked out here and recorded; the words stay in the directory.
+/// Answers with the member's view as it then is.
 #[utoipa::path(put, path = "/api/members/{id}/profile", tag = "own",
     params(("id" = String, Path, description = "The member"), Wanted),
     request_body(content = BTreeMap<String, people::Value>, description = "Values by field; a field left out is empty"),
@@ -110,8 +111,10 @@ pub(crate) async fn preview_edit(
 }
 
 /// Publish one's profile
-#[utoipa::path(post, path = "/api/members/{id}/publish", tag = "own", params(("id" = String, Path, description = "The member")),
-    responses((status = 204, description = "Colleagues see it"), (status = 403, description = "Somebody else's", body = Refusal)))]
+#[utoipa::path(post, path = "/api/members/{id}/publish", tag = "own",
+    params(("id" = String, Path, description = "The member")),
+    responses((status = 204, description = "Colleagues see it"),
+              (status = 403, description = "Somebody else's", body = Refusal)))]
 pub(crate) async fn publish(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
@@ -123,8 +126,10 @@ pub(crate) async fn publish(
 }
 
 /// Hide one's profile again
-#[utoipa::path(post, path = "/api/members/{id}/hide", tag = "own", params(("id" = String, Path, description = "The member")),
-    responses((status = 204, description = "Only the member sees it"), (status = 403, description = "Somebody else's", body = Refusal)))]
+#[utoipa::path(post, path = "/api/members/{id}/hide", tag = "own",
+    params(("id" = String, Path, description = "The member")),
+    responses((status = 204, description = "Only the member sees it"),
+              (status = 403, description = "Somebody else's", body = Refusal)))]
 pub(crate) async fn hide(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
@@ -136,8 +141,10 @@ pub(crate) async fn hide(
 }
 
 /// Join a board
-#[utoipa::path(post, path = "/api/boards/{board}/join", tag = "own", params(("board" = String, Path, description = "The board")),
-    responses((status = 204, description = "Whoever is signed in is on it"), (status = 404, description = "No such board", body = Refusal)))]
+#[utoipa::path(post, path = "/api/boards/{board}/join", tag = "own",
+    params(("board" = String, Path, description = "The board")),
+    responses((status = 204, description = "Whoever is signed in is on it"),
+              (status = 404, description = "No such board", body = Refusal)))]
 pub(crate) async fn join(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
@@ -148,7 +155,8 @@ pub(crate) async fn join(
 }
 
 /// Leave a board
-#[utoipa::path(post, path = "/api/boards/{board}/leave", tag = "own", params(("board" = String, Path, description = "The board")),
+#[utoipa::path(post, path = "/api/boards/{board}/leave", tag = "own",
+    params(("board" = String, Path, description = "The board")),
     responses((status = 204, description = "Whoever is signed in is not on it, and nothing shows that they were"),
               (status = 404, description = "No such board", body = Refusal)))]
 pub(crate) async fn leave(

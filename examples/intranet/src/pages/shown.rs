@@ -25,7 +25,6 @@ pub(super) struct Card {
     office: String,
     headline: Option<String>,
     known_for: Vec<String>,
-    open: bool,
 }
 
 impl Card {
@@ -38,7 +37,7 @@ impl Card {
             Some(Value::Items(items)) => items.clone(),
             _ => Vec::new(),
         };
-        Self { headline: text("headline"), known_for, open: true, ..Self::closed(person) }
+        Self { headline: text("headline"), known_for, ..Self::closed(person) }
     }
 
     /// Only what the company's directory always said.
@@ -56,7 +55,6 @@ impl Card {
             office: person.office.clone(),
             headline: None,
             known_for: Vec::new(),
-            open: false,
         }
     }
 }
