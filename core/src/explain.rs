@@ -48,7 +48,7 @@ pub struct Explanation {
 /// Part of a goal, and what counted for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartLine {
-    /// The tally, `completeness`, or a field of the profile.
+    /// Name of the tally, field or level in the reader's locale, or `completeness`.
     pub name: String,
     /// Where it stood.
     pub value: i64,
@@ -147,7 +147,7 @@ impl History {
             Cause::Level(_) => None,
         };
         if let Some(goal) = goal {
-            explanation.parts = self.parts(program, &after, index, goal, entry.object.as_ref());
+            explanation.parts = self.parts(program, &after, index, goal, entry.object.as_ref(), locale);
             explanation.activities.extend(explanation.parts.iter().flat_map(|part| part.activities.iter().cloned()));
         }
         if let Cause::Rule(rule) = entry.cause {
@@ -202,7 +202,7 @@ impl History {
 
     /// How far the member is with a badge, and what counted: the parts of the next goal not yet reached, for the object that is
     /// furthest. Nothing where there is no such badge, or no goal left.
-    pub fn why_not_badge(&self, program: &Program, badge: &str) -> Option<Vec<PartLine>> {
+    pub fn why_not_badge(&self, program: &Program, badge: &str, locale: &str) -> Option<Vec<PartLine>> {
         let id = program.badges.find(badge)?;
         let count = self.activities.len();
         let fold = Fold::of(program, &self.member, &self.activities, count);
@@ -215,11 +215,19 @@ impl History {
         let objects = objects_of(program, &fold.standing.counts, goal);
         let open = objects.iter().filter(|object| !held_for.contains(object));
         let nearest = open.max_by_key(|object| percent(program, &fold.standing.counts, goal, Some(object), last.time));
-        Some(self.parts(program, &fold, count.saturating_sub(1), goal, nearest))
+        Some(self.parts(program, &fold, count.saturating_sub(1), goal, nearest, locale))
     }
 
     /// The parts of a goal as they stand after the activity at an index, each with the living activities that counted.
-    fn parts(&self, program: &Program, fold: &Fold, index: usize, goal: &Goal, object: Option<&Text>) -> Vec<PartLine> {
+    fn parts(
+        &self,
+        program: &Program,
+        fold: &Fold,
+        index: usize,
+        goal: &Goal,
+        object: Option<&Text>,
+        locale: &str,
+    ) -> Vec<PartLine> {
         let Some(activity) = self.activities.get(index) else { return Vec::new() };
         let counts = &fold.standing.counts;
         let mut lines = Vec::new();
@@ -230,7 +238,7 @@ impl History {
             let window = program.window(activity.time, tally.to, tally.per);
             let slot = Slot { of: Counter::Tally(part.tally), object, window };
             let counted = self.counted(program, fold, index, &slot);
-            let name = tally.name.to_string();
+            let name = tally.words.or(locale, &tally.name).to_string();
             lines.push(part_line(name, value, part.min.or(part.max).unwrap_or(0), part.min.is_none(), &counted));
         }
         let on_profile: Vec<_> = self
@@ -244,7 +252,13 @@ impl History {
                 .filter(|activity| activity.profile.iter().any(|(id, _)| id == field))
                 .copied()
                 .collect();
-            lines.push(part_line(program.fields[*field].name.to_string(), i64::from(done), 1, false, &spoke));
+            lines.push(part_line(
+                program.fields[*field].ask.or(locale, &program.fields[*field].name).to_string(),
+                i64::from(done),
+                1,
+                false,
+                &spoke,
+            ));
         }
         if let Some(percent) = goal.completeness {
             let value = i64::from(counts.completeness(program));
@@ -252,7 +266,8 @@ impl History {
         }
         if let Some(level) = goal.level {
             let goal = i64::try_from(level.index() + 1).unwrap_or(i64::MAX);
-            lines.push(part_line("level".into(), i64::from(fold.standing.level), goal, false, &[]));
+            let name = program.levels[level].words.or(locale, &program.levels[level].name);
+            lines.push(part_line(name.into(), i64::from(fold.standing.level), goal, false, &[]));
         }
         lines
     }

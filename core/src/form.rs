@@ -1,7 +1,7 @@
 //! Form: how a place in a program is written; what is wrong with a tree, and the JSON Schema, both come from it.
 
 use crate::{
-    problem::{Found, Path, unknown},
+    problem::{Found, Path, instead, unknown},
     time::duration_seconds,
     tree::Tree,
 };
@@ -106,8 +106,9 @@ impl Form {
 
     fn mistaken(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Found) {
         let message = match (self, tree) {
-            (Form::Word(words), Tree::Text(word)) => unknown("such word", word, words.iter().copied())
-                .replace("there is no such word", "no word for this place:"),
+            (Form::Word(words), Tree::Text(word)) => {
+                format!("no word for this place: `{word}`{}", instead(word, words))
+            }
             (_, Tree::Text(text)) if text.chars().count() <= 80 => {
                 format!("expected {}, found `{text}`", self.expected())
             }

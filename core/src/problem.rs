@@ -2,7 +2,6 @@
 
 use crate::order::sort_and_dedup;
 use alloc::{
-    borrow::ToOwned,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -102,23 +101,29 @@ impl fmt::Display for Path<'_> {
 }
 
 /// The message for a name that nobody has: what it should be one of, and the nearest.
-pub(crate) fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
-    if let Some(near) = nearest(name, known.clone()) {
-        return format!("there is no {what} `{name}`; did you mean `{near}`?");
+pub(crate) fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    format!("there is no {what} `{name}`{}", instead(name, &known.collect::<Vec<_>>()))
+}
+
+/// What to write instead of a name that nobody has.
+pub(crate) fn instead(name: &str, known: &[&str]) -> String {
+    if let Some(near) = nearest(name, known) {
+        return format!("; did you mean `{near}`?");
     }
-    let mut names: Vec<_> = known.map(ToOwned::to_owned).collect();
+    let mut names = known.to_vec();
     sort_and_dedup(&mut names);
     match names.len() {
-        0 => format!("there is no {what} `{name}`; the program has none"),
-        1..=12 => format!("there is no {what} `{name}`; expected one of: {}", names.join(", ")),
-        many => format!("there is no {what} `{name}`, nor one like it among the {many} there are"),
+        0 => "; the program has none".into(),
+        1..=12 => format!("; expected one of: {}", names.join(", ")),
+        many => format!(", nor one like it among the {many} there are"),
     }
 }
 
 /// The known name that is fewest slips of the pen away, if it is near at all: a third of its letters at most.
-fn nearest<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     let far = name.chars().count().min(64) / 3 + 1;
-    known.map(|other| (slips(name, other), other)).filter(|(slips, _)| *slips <= far).min().map(|(_, other)| other)
+    let near = known.iter().map(|other| (slips(name, other), *other)).filter(|(slips, _)| *slips <= far);
+    near.min().map(|(_, other)| other)
 }
 
 /// How many letters must be put in, left out or changed to get from one name to the other (Levenshtein's distance).

@@ -195,7 +195,7 @@ impl Show<'_> {
             let value = counts.tally(program, part.tally, object, time).unwrap_or(0);
             part.min.map(|goal| GoalPartView {
                 name: tally.words.or(locale, &tally.name).into(),
-                value: value.max(0),
+                value: value.clamp(0, goal.max(0)),
                 goal,
             })
         });

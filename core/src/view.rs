@@ -196,7 +196,7 @@ pub struct ComingBadgeView {
 pub struct GoalPartView {
     /// The tally's, field's or level's name in the viewer's locale.
     pub name: String,
-    /// Where it stands.
+    /// Where it stands, from 0 to the goal.
     pub value: i64,
     /// Where it must get to.
     pub goal: i64,

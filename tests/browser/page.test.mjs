@@ -21,7 +21,7 @@ describe('the page', () => {
       await page.goto(server.address);
       await page.locator('known-for-profile [role=progressbar]').waitFor();
       await page.locator('known-for-badges [part=badge]').first().waitFor();
-      assert.match(await page.locator('known-for-standing .figure').first().innerText(), /^[1-9]/);
+      assert.match(await page.locator('known-for-standing [part=figure]').first().innerText(), /^[1-9]/);
       assert.deepEqual(await axe(page), []);
       await close();
     });

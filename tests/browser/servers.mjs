@@ -10,7 +10,11 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Starts a package and waits for the address that it prints. */
 function start(args) {
   const child = spawn('cargo', ['run', '--quiet', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
-  const stop = (signal) => process.kill(-child.pid, signal);
+  const stop = (signal) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
+  };
+  // Nothing is left behind where the tests end early.
+  process.once('exit', () => stop('SIGKILL'));
   return new Promise((resolve, reject) => {
     let printed = '';
     child.stdout.on('data', (text) => {

@@ -1,3 +1,2 @@
+export * from './define.js';
 export * from './elements.js';
-/** Defines the elements, all or none; importing the package has done it. */
-export function define(registry?: CustomElementRegistry): void;

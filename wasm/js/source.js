@@ -2,6 +2,7 @@
 import { PageFeed } from './page-feed.js';
 import { sourcesChanged } from './seeking.js';
 import { ServerFeed } from './server-feed.js';
+import { sourceStyles } from './styles.js';
 import { localeOf } from './words.js';
 
 export class KnownForSource extends HTMLElement {
@@ -15,6 +16,13 @@ export class KnownForSource extends HTMLElement {
   #reading;
   #again = false;
   #starting = false;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sourceStyles()];
+    root.append(document.createElement('slot'));
+  }
 
   /** What the viewer sees of the member (a MemberView), or null. A page may set it by itself. */
   get view() {

@@ -101,8 +101,7 @@ summary { cursor: pointer; inline-size: fit-content; }
 .about { flex: 1; min-inline-size: 0; display: grid; gap: 0.125rem; }
 .about .bar { margin-block: 0.375rem 0.25rem; }
 .badge .name { font-weight: 600; }
-.facts { display: flex; flex-wrap: wrap; }
-.facts > span + span::before { content: '·'; content: '·' / ''; margin-inline: 0.375rem; }
+.facts > span:not(:last-child)::after { content: '\\00a0· '; content: '\\00a0· ' / ''; }
 .face { flex: none; inline-size: 3.75rem; block-size: 3.75rem; }
 .face svg { display: block; inline-size: 100%; block-size: 100%; overflow: visible; }
 .face .shape { fill: none; stroke: var(--muted); stroke-width: 1.5; stroke-dasharray: 3 3.5; }
@@ -123,15 +122,19 @@ summary { cursor: pointer; inline-size: fit-content; }
 
 table { inline-size: 100%; border-collapse: collapse; margin-block-start: 0.75rem; font-variant-numeric: tabular-nums; }
 th { font-size: 0.8125em; font-weight: 600; color: var(--muted); }
-th, td { padding: 0.5rem 0.5rem; text-align: start; border-block-end: 1px solid var(--line); }
+th, td { padding: 0.5rem 0.375rem; text-align: start; border-block-end: 1px solid var(--line); }
 tbody tr:last-child td { border-block-end: 0; }
 .place { inline-size: 1%; white-space: nowrap; }
 td.place { color: var(--muted); }
-.total:is(td, th) { display: table-cell; text-align: end; white-space: nowrap; }
+td.who, th.who { inline-size: 99%; }
+th { overflow-wrap: break-word; }
+.total:is(td, th) { display: table-cell; text-align: end; }
+td.total { white-space: nowrap; }
 [aria-current] td { background: var(--tint); font-weight: 600; }
 [aria-current] td:first-child { border-start-start-radius: 0.375rem; border-end-start-radius: 0.375rem; }
 [aria-current] td:last-child { border-start-end-radius: 0.375rem; border-end-end-radius: 0.375rem; }
-.you { font-weight: 400; margin-inline-start: 0.5rem; white-space: nowrap; }
+td.who > :first-child { margin-inline-end: 0.5rem; }
+.you { display: inline-block; font-weight: 400; }
 .join { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75rem 1rem; margin-block-start: 0.75rem; padding-block-start: 0.875rem; border-block-start: 1px solid var(--line); }
 .join p { flex: 1 1 12rem; }
 
@@ -148,7 +151,8 @@ td.place { color: var(--muted); }
   .bar .fill { background: Highlight; }
   .ring .track { stroke: GrayText; stroke-width: 2; }
   .ring .fill { stroke: Highlight; }
-  .step, .primary { border: 1px solid; }
+  .step { border: 1px solid; }
+  .primary { background: ButtonFace; border-color: ButtonText; color: ButtonText; }
 }
 @media print {
   .step .do, .join, .why { display: none; }
@@ -157,11 +161,20 @@ td.place { color: var(--muted); }
 
 let sheet;
 
-/** The sheet, made when first needed. */
+/** The sheet of the drawn elements, made when first needed. */
 export function styles() {
-  if (!sheet) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  return sheet;
+  return (sheet ??= sheetOf(css));
+}
+
+let unseen;
+
+/** The sheet of the source, which takes no room of its own. */
+export function sourceStyles() {
+  return (unseen ??= sheetOf(':host { display: contents; }'));
+}
+
+function sheetOf(text) {
+  const made = new CSSStyleSheet();
+  made.replaceSync(text);
+  return made;
 }

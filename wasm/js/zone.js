@@ -6,26 +6,25 @@ const STEP = 6 * 24 * HOUR;
 const END = Date.UTC(2100, 0, 1) / 1000;
 
 /**
- * The zone's offset at 1970-01-01T00:00:00Z and each change until 2100, in seconds.
+ * The zone's offset at 1970-01-01T00:00:00Z, then for each change until 2100 its second since 1970 and the offset from it on; offsets
+ * in seconds.
  *
  * @param {string} name an IANA name
- * @returns {{first_offset_seconds: number, transitions: [number, number][]} | undefined} nothing for an unknown name
+ * @returns {Float64Array | undefined} nothing for an unknown name
  */
 export function zone(name) {
   const offsetAt = clock(name);
   if (!offsetAt) return undefined;
-  const first = offsetAt(0);
-  const transitions = [];
-  let offset = first;
+  let offset = offsetAt(0);
+  const numbers = [offset];
   for (let from = 0; from < END; from += STEP) {
     const until = Math.min(from + STEP, END - 1);
     const next = offsetAt(until);
-    if (next !== offset) {
-      transitions.push([change(offsetAt, from, until, offset), next]);
-      offset = next;
-    }
+    if (next === offset) continue;
+    numbers.push(change(offsetAt, from, until, offset), next);
+    offset = next;
   }
-  return { first_offset_seconds: first, transitions };
+  return Float64Array.from(numbers);
 }
 
 /** The first second after `from` and up to `until` at which the offset is no longer `offset`. */

@@ -6,7 +6,7 @@ use alloc::{
 };
 use js_sys::{Error, JSON, Reflect};
 use knownfor::Problems;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsValue;
 
 /// Something that went wrong, in one sentence; it becomes a JavaScript `Error`.
@@ -16,11 +16,6 @@ impl<T: core::fmt::Display> From<Failure<T>> for JsValue {
     fn from(failure: Failure<T>) -> Self {
         Error::new(&failure.0.to_string()).into()
     }
-}
-
-/// Reads plain data; `what` names it in the error.
-pub(crate) fn from_js<T: DeserializeOwned>(value: &JsValue, what: &str) -> Result<T, JsValue> {
-    parse(&json(value, what)?, what)
 }
 
 /// Plain data as JSON: one reader, the one that hosts without a browser use, decides what a number or a text is.

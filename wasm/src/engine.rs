@@ -1,28 +1,20 @@
 //! Engine: the core's engine for a page. Each call converts, calls, converts, and decides nothing.
 
-use crate::crossing::{Failure, bad_program, from_js, json, parse, to_js};
+use crate::crossing::{Failure, bad_program, json, parse, to_js};
 use alloc::{
-    borrow::ToOwned,
     format,
     string::{String, ToString},
     vec::Vec,
 };
-use js_sys::Function;
+use js_sys::{Float64Array, Function};
 use knownfor::{Ask, Feed, Instant, MemberOutcome, Program, Status, Tree, Zone};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// Many members in memory, with their record.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Engine(knownfor::Engine);
-
-/// A time zone as the shell finds it.
-#[derive(Deserialize)]
-struct ZoneData {
-    first_offset_seconds: i32,
-    transitions: Vec<(i64, i32)>,
-}
 
 /// What became of an activity or void, and what changed for whom.
 #[derive(Serialize)]
@@ -107,8 +99,8 @@ impl Engine {
     }
 
     /// The members that any activity names, in order.
-    pub fn members(&self) -> Vec<String> {
-        self.0.members().map(str::to_owned).collect()
+    pub fn members(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.members().collect::<Vec<_>>())
     }
 
     /// A member's ledger, line by line; as JSON each line is the same bytes as natively.
@@ -136,8 +128,8 @@ impl Engine {
 
     /// How far a member is with a badge, part by part, and what counted; null where no grade of it is left.
     #[wasm_bindgen(js_name = whyNotBadge)]
-    pub fn why_not_badge(&self, member: &str, badge: &str) -> Result<JsValue, JsValue> {
-        to_js(&self.0.history(member).and_then(|history| history.why_not_badge(self.0.program(), badge)))
+    pub fn why_not_badge(&self, member: &str, badge: &str, locale: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.history(member).and_then(|history| history.why_not_badge(self.0.program(), badge, locale)))
     }
 
     /// The state of each field of a profile, from its values; these are not kept.
@@ -183,10 +175,16 @@ fn check(program: JsValue, zones: &Function) -> Result<Program, JsValue> {
     Program::check(&tree, |name| zone(zones, name)).map_err(|problems| bad_program(&problems))
 }
 
+/// A time zone as the shell finds it: its first offset, then the second and the offset of each change.
 fn zone(zones: &Function, name: &str) -> Option<Zone> {
-    let found = zones.call1(&JsValue::NULL, &name.into()).ok().filter(JsValue::is_object)?;
-    let data: ZoneData = from_js(&found, "a time zone").ok()?;
-    Zone::new(name, data.first_offset_seconds, data.transitions).ok()
+    let found = zones.call1(&JsValue::NULL, &name.into()).ok()?;
+    let numbers: Vec<i64> = found.dyn_ref::<Float64Array>()?.to_vec().into_iter().map(|number| number as i64).collect();
+    let (first, changes) = numbers.split_first()?;
+    let changes = changes.chunks_exact(2).filter_map(|change| match change {
+        [second, offset] => Some((*second, i32::try_from(*offset).ok()?)),
+        _ => None,
+    });
+    Zone::new(name, i32::try_from(*first).ok()?, changes.collect()).ok()
 }
 
 fn ask<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<Ask<'a>, JsValue> {

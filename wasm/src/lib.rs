@@ -16,7 +16,7 @@ pub use engine::Engine;
 
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 /// A panic ends the call with a `RuntimeError`, which the shell takes as *draw the page's own content*.
 #[cfg(target_arch = "wasm32")]

@@ -115,9 +115,11 @@ pub fn explain(engine: &Engine, member: &str) -> Result<()> {
 pub fn explain_badge(engine: &Engine, member: &str, badge: &str) -> Result<()> {
     let history = history(engine, member)?;
     let program = engine.program();
-    let Some(parts) =
-        (if program.badges().any(|known| known == badge) { Some(history.why_not_badge(program, badge)) } else { None })
-    else {
+    let Some(parts) = (if program.badges().any(|known| known == badge) {
+        Some(history.why_not_badge(program, badge, "en"))
+    } else {
+        None
+    }) else {
         bail!("there is no badge `{badge}`; the program has: {}", program.badges().collect::<Vec<_>>().join(", "));
     };
     let of_badge = |entry: &&Entry| entry.line(program, member).badge.as_deref() == Some(badge);

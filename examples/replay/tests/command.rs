@@ -12,7 +12,13 @@ fn example(file: &str) -> PathBuf {
 }
 
 fn replay(program: &Path, feed: &Path, options: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_replay")).arg(program).arg(feed).args(options).env("RUST_BACKTRACE", "0").output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_replay"))
+        .arg(program)
+        .arg(feed)
+        .args(options)
+        .env("RUST_BACKTRACE", "0")
+        .output()
+        .unwrap()
 }
 
 fn said(output: &Output) -> (String, String) {
@@ -80,7 +86,10 @@ fn a_bad_line_is_named_with_what_was_expected() {
         ("{", "not JSON"),
         (r#"{"id": "2", "kind": "post.liked"}"#, "/at: is missing"),
         (r#"{"id": "2", "at": "2026-03-02T09:30:00Z", "kind": "post.likd"}"#, "did you mean `post.liked`?"),
-        (r#"{"id": "1", "at": "2026-03-02T09:31:00Z", "kind": "post.liked"}"#, "already in the record with other content"),
+        (
+            r#"{"id": "1", "at": "2026-03-02T09:31:00Z", "kind": "post.liked"}"#,
+            "already in the record with other content",
+        ),
     ];
     for (index, (line, expected)) in cases.iter().enumerate() {
         let feed = file(&format!("bad-{index}.jsonl"), &format!("{good}\n{line}\n"));
@@ -92,7 +101,8 @@ fn a_bad_line_is_named_with_what_was_expected() {
 
 #[test]
 fn a_program_with_mistakes_is_refused_with_all_of_them() {
-    let program = file("mistakes.toml", "version = 1\nid = 'p'\n[kinds.a]\n[rules.r]\non = 'b'\ngive = { c = 1 }\nsize = 2\n");
+    let program =
+        file("mistakes.toml", "version = 1\nid = 'p'\n[kinds.a]\n[rules.r]\non = 'b'\ngive = { c = 1 }\nsize = 2\n");
     let (_, stderr) = said(&replay(&program, &example("quickstart/feed.jsonl"), &[]));
     for expected in ["3 problems", "/rules/r/on", "/rules/r/give/c", "/rules/r/size"] {
         assert!(stderr.contains(expected), "{expected}: {stderr}");

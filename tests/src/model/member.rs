@@ -144,8 +144,8 @@ impl<'p> Member<'p> {
 
     /// Whether the last that the member said was `yes`, a kind of activity, and not `no`.
     pub(super) fn said(&self, yes: &Value, no: &Value, living: &[usize]) -> bool {
-        let own = living.iter().filter(|deed| self.is("actor", **deed)).map(|&deed| &self.deeds[deed].kind);
-        own.filter(|kind| *kind == yes || *kind == no).next_back().is_some_and(|kind| kind == yes)
+        let mut own = living.iter().filter(|deed| self.is("actor", **deed)).map(|&deed| &self.deeds[deed].kind);
+        own.rfind(|kind| *kind == yes || *kind == no).is_some_and(|kind| kind == yes)
     }
 
     /// Done weight of all weight in percent, rounded down.

@@ -91,7 +91,7 @@ fn bad_activities_say_what_was_expected() {
 
 /// Whether a value is what a JSON Schema says, as far as the schema of programs uses the language. An unknown word is a failure, so
 /// that this cannot pass by looking away.
-fn fits(value: &Value, schema: &Value, whole: &Value) -> bool {
+pub(crate) fn fits(value: &Value, schema: &Value, whole: &Value) -> bool {
     let Some(words) = schema.as_object() else { return schema == true };
     let known = |key: &str| schema["properties"].get(key).is_some();
     words.iter().all(|(word, says)| match word.as_str() {

@@ -1,5 +1,6 @@
-//! The page of the language: PROGRAM.md's examples, put together, are one program without problems.
+//! The page of the language: PROGRAM.md's examples, put together, are one program without problems, in TOML and JSON alike.
 
+use crate::bad_programs::fits;
 use knownfor::{Program, Tree, Zone};
 use std::{fs, path::Path};
 
@@ -23,14 +24,33 @@ per = "object"
 ask = "A headline?"
 "#;
 
-#[test]
-fn the_examples_of_the_page_are_a_program() {
+/// All examples of the page, and what they leave out.
+fn page() -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/PROGRAM.md");
     let page = fs::read_to_string(page).expect("there is PROGRAM.md");
     let blocks = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let text: String = blocks.chain([LEFT_OUT]).collect();
+    blocks.chain([LEFT_OUT]).collect()
+}
+
+fn checked(tree: &Tree<'_>) -> Program {
+    Program::check(tree, Zone::named).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+#[test]
+fn the_examples_of_the_page_are_a_program() {
+    let text = page();
     let tree: Tree = toml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    if let Err(problems) = Program::check(&tree, Zone::named) {
-        panic!("{problems}");
-    }
+    checked(&tree);
+    let schema = serde_json::to_value(knownfor::schema()).expect("the schema is JSON");
+    assert!(fits(&toml::from_str(&text).expect("TOML"), &schema, &schema), "the schema refuses the examples");
+}
+
+#[test]
+fn json_and_toml_say_the_same() {
+    let text = page();
+    let toml: Tree = toml::from_str(&text).expect("the page is TOML");
+    let text = serde_json::to_string(&toml).expect("a tree is JSON");
+    let json: Tree = serde_json::from_str(&text).expect("a tree is JSON");
+    assert_eq!(json, toml);
+    assert_eq!(checked(&json).fingerprint(), checked(&toml).fingerprint());
 }

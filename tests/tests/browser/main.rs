@@ -23,7 +23,9 @@ fn pages_in_a_browser() {
 fn ready(folder: &Path) -> Result<(), String> {
     let node = Command::new("node").arg("--version").output();
     if !node.is_ok_and(|output| output.status.success()) {
-        return Err("Node.js is missing; install Node.js 20 or later with npm (Debian: apt-get install nodejs npm)".into());
+        return Err(
+            "Node.js is missing; install Node.js 20 or later with npm (Debian: apt-get install nodejs npm)".into()
+        );
     }
     let installed = run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
         .args(["ci", "--silent", "--no-audit", "--no-fund"])
@@ -34,7 +36,9 @@ fn ready(folder: &Path) -> Result<(), String> {
     let ask = "import('./browser.mjs').then(({ chromiumPath }) => process.exit(chromiumPath ? 0 : 1))";
     let found = run(Command::new("node").args(["--eval", ask]).current_dir(folder));
     if !found.is_some_and(|status| status.success()) {
-        return Err("Chromium is missing; install it (Debian: apt-get install chromium) or name it by CHROMIUM=/path".into());
+        return Err(
+            "Chromium is missing; install it (Debian: apt-get install chromium) or name it by CHROMIUM=/path".into()
+        );
     }
     Ok(())
 }

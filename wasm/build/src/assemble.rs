@@ -1,7 +1,7 @@
 //! Assemble: the files of the npm package, from the module, the shell in `wasm/js` and what npm asks for.
 
 use anyhow::{Context, Result};
-use std::{fs, path::Path};
+use std::{fs, io, path::Path, process};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The name of the module and its glue: `knownfor.js`, `knownfor_bg.wasm`.
@@ -9,8 +9,9 @@ pub(crate) const MODULE: &str = "knownfor";
 
 /// Writes the package into its folder; a file that is already as it should be is left alone.
 pub(crate) fn assemble(wasm: &Path, module: &Path, folder: &Path) -> Result<()> {
-    let bound = folder.with_file_name("pkg.new");
-    let _ = fs::remove_dir_all(&bound);
+    // A place of its own, so that two builds at once do not meet; inside the package's folder, so that renaming is possible.
+    let bound = folder.join(format!(".new-{}", process::id()));
+    fs::create_dir_all(&bound)?;
     Bindgen::new()
         .input_path(module)
         .out_name(MODULE)
@@ -49,11 +50,10 @@ fn copy_all(from: &Path, to: &Path) -> Result<()> {
 /// Makes `folder` equal `fresh` and takes `fresh` away. Files that did not change keep their time, so that whoever watches the
 /// folder is not woken for nothing.
 fn settle(fresh: &Path, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder)?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if !fresh.join(entry.file_name()).exists() {
-            fs::remove_file(entry.path())?;
+        if entry.file_type()?.is_file() && !fresh.join(entry.file_name()).exists() {
+            gone(fs::remove_file(entry.path()))?;
         }
     }
     for entry in fs::read_dir(fresh)? {
@@ -65,4 +65,12 @@ fn settle(fresh: &Path, folder: &Path) -> Result<()> {
     }
     fs::remove_dir_all(fresh)?;
     Ok(())
+}
+
+/// What another build has removed already is gone all the same.
+fn gone(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
 }

@@ -18,7 +18,7 @@ pub(crate) fn face(face: Option<Data<'_>>, earned: bool) -> Node {
     let icon = strokes(text("icon")).iter();
     let drawing = svg("svg")
         .set("viewBox", "0 0 64 64")
-        .set("aria-hidden", true)
+        .set("aria-hidden", "true")
         .children(ring)
         .child(path(outline).key("shape").set("class", "shape"))
         .children(icon.map(|d| path(d).set("class", "icon").set("fill", "none").set("transform", "translate(20 20)")));

@@ -29,7 +29,8 @@ use words::Words;
 pub struct Drawing {
     root: ShadowRoot,
     drawn: Option<(Node, Element)>,
-    /// The view that was drawn last, as JSON.
+    /// The view that is drawn, as JSON, and the other one that was drawn before it.
+    shown: Option<String>,
     before: Option<String>,
 }
 
@@ -38,7 +39,7 @@ impl Drawing {
     /// A drawing in this shadow root.
     #[wasm_bindgen(constructor)]
     pub fn new(root: ShadowRoot) -> Drawing {
-        Drawing { root, drawn: None, before: None }
+        Drawing { root, drawn: None, shown: None, before: None }
     }
 
     /// Draws a member view's standing.
@@ -67,9 +68,13 @@ impl Drawing {
     fn draw(&mut self, view: &JsValue, make: &dyn Fn(Data<'_>, Option<Data<'_>>) -> Node) -> Result<(), JsValue> {
         let text = json(view, WHAT)?;
         let view: Tree<'_> = parse(&text, WHAT)?;
+        // The same view again, with other words or a reason that has come, leaves the news as they are.
+        if self.shown.as_ref() != Some(&text) {
+            self.before = self.shown.take();
+        }
         let before: Option<Tree<'_>> = self.before.as_deref().map(|text| parse(text, WHAT)).transpose()?;
         let node = make(Data(&view), before.as_ref().map(Data));
-        self.before = Some(text);
+        self.shown = Some(text);
         self.put(node)
     }
 
@@ -115,10 +120,10 @@ fn bar(percent: i64, label: &str, words: &Words) -> Node {
         .part("bar")
         .set("role", "progressbar")
         .set("aria-label", label)
-        .set("aria-valuemin", 0)
-        .set("aria-valuemax", 100)
-        .set("aria-valuenow", percent)
+        .set_number("aria-valuemin", 0)
+        .set_number("aria-valuemax", 100)
+        .set_number("aria-valuenow", percent)
         .set("aria-valuetext", words.percent(percent))
-        .set("--percent", percent)
+        .set_number("--percent", percent)
         .child(html("span", "fill"))
 }

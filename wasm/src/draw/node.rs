@@ -56,13 +56,18 @@ impl Node {
     }
 
     /// With this attribute. A name that begins with `--` is a custom property of the element's style.
-    pub(crate) fn set(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.attributes.push((name, value.to_string()));
+    pub(crate) fn set(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push((name, value.into()));
         self
     }
 
+    /// With this whole number as attribute.
+    pub(crate) fn set_number(self, name: &'static str, value: i64) -> Self {
+        self.set(name, value.to_string())
+    }
+
     /// With this attribute where there is a value.
-    pub(crate) fn set_some(self, name: &'static str, value: Option<impl ToString>) -> Self {
+    pub(crate) fn set_some(self, name: &'static str, value: Option<&str>) -> Self {
         match value {
             Some(value) => self.set(name, value),
             None => self,

@@ -8,7 +8,7 @@ use super::{
     status, title,
     words::{Value, Words},
 };
-use alloc::{string::String, vec, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 use js_sys::Function;
 
 /// How a field's editor is opened: the page's own way from a field's id to an address, or nothing for a button that tells the page.
@@ -43,20 +43,26 @@ fn summary(view: Data<'_>, profile: Data<'_>) -> &'static str {
 /// The ring of completeness. It moves because only the length of its stroke changes.
 fn ring(percent: i64, words: &Words) -> Node {
     let circle = |class| {
-        svg("circle").key(class).set("class", class).set("cx", 40).set("cy", 40).set("r", 35).set("pathLength", 100)
+        svg("circle")
+            .key(class)
+            .set("class", class)
+            .set_number("cx", 40)
+            .set_number("cy", 40)
+            .set_number("r", 35)
+            .set_number("pathLength", 100)
     };
     let drawing = svg("svg")
         .set("viewBox", "0 0 80 80")
-        .set("aria-hidden", true)
+        .set("aria-hidden", "true")
         .child(circle("track"))
-        .child(circle("fill").set("stroke-dasharray", format_args!("{percent} 100")));
+        .child(circle("fill").set("stroke-dasharray", format!("{percent} 100")));
     html("div", "ring")
         .part("ring")
         .set("role", "progressbar")
         .set("aria-label", words.plain("profile-ring"))
-        .set("aria-valuemin", 0)
-        .set("aria-valuemax", 100)
-        .set("aria-valuenow", percent)
+        .set_number("aria-valuemin", 0)
+        .set_number("aria-valuemax", 100)
+        .set_number("aria-valuenow", percent)
         .child(drawing)
         .child(html("span", "percent").text(words.percent(percent)))
 }
@@ -96,7 +102,7 @@ fn open_fields(profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Opt
         html("div", "section")
             .key(section)
             .part("section")
-            .children(named.map(|name| html("p", "label").set("aria-hidden", true).text(name)))
+            .children(named.map(|name| html("p", "label").set("aria-hidden", "true").text(name)))
             .child(list)
     });
     let lists: Vec<Node> = lists.collect();

@@ -135,7 +135,9 @@ pub(crate) struct WhyNot {
 ///
 /// Why an activity gave the member nothing by some rule, or how far they are with a badge. For the member alone.
 #[utoipa::path(get, path = "/api/members/{id}/why-not", tag = "views",
-    params(("id" = String, Path, description = "The member"), NotGiven),
+    params(("id" = String, Path, description = "The member"),
+           ("locale" = Option<String>, Query, description = "A language, like `de`"),
+           NotGiven),
     responses((status = 200, description = "What was missing", body = WhyNot),
               (status = 403, description = "Somebody else's", body = Refusal),
               (status = 404, description = "No such activity or badge in the record, or no grade left", body = Refusal),
@@ -144,6 +146,7 @@ pub(crate) async fn why_not(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
     Query(asked): Query<NotGiven>,
 ) -> Result<Json<impl Serialize>, Refusal> {
     own(&viewer, &id)?;
@@ -152,7 +155,8 @@ pub(crate) async fn why_not(
         let history = record::history(db, program, &id)?;
         let (skips, parts) = match (asked.badge, asked.source, asked.activity) {
             (Some(badge), None, None) => {
-                (None, Some(history.why_not_badge(program, &badge).ok_or_else(Refusal::nothing_here)?))
+                let parts = history.why_not_badge(program, &badge, &wanted.locale);
+                (None, Some(parts.ok_or_else(Refusal::nothing_here)?))
             }
             (None, Some(source), Some(activity)) => {
                 (Some(history.why_not(program, &source, &activity).ok_or_else(Refusal::nothing_here)?), None)

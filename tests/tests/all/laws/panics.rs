@@ -137,7 +137,7 @@ proptest! {
             let _ = engine.history(&member).map(|history| history.why_not(engine.program(), source, id));
         }
         for badge in ["b0", "b1", &locale] {
-            let _ = engine.history(&member).map(|history| history.why_not_badge(engine.program(), badge));
+            let _ = engine.history(&member).map(|history| history.why_not_badge(engine.program(), badge, "en"));
         }
     }
 

@@ -29,6 +29,14 @@ proptest! {
     }
 
     #[test]
+    fn a_new_program_takes_up_the_record(case in generate::cases(30), new in generate::programs()) {
+        let old = engine(&case.program, &case.record, &case.voids);
+        let restored = Engine::restore(program(&new), &old.snapshot()).expect("the new program knows the same kinds");
+        prop_assert_eq!(all_of(&restored), all_of(&engine(&new, &case.record, &case.voids)));
+        prop_assert_eq!(restored.snapshot(), old.snapshot());
+    }
+
+    #[test]
     fn bytes_do_not_depend_on_arrival((case, order) in generate::cases(30).prop_flat_map(|case| {
         let shuffled = Just(case.record.clone()).prop_shuffle();
         (Just(case), shuffled)
