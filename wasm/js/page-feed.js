@@ -3,7 +3,7 @@ import { wasm } from './wasm.js';
 import { zone } from './zone.js';
 
 /** How many rows of a board are shown around the viewer. */
-const BOARD_ROWS = 7;
+const BOARD_ROWS = 5;
 /** How many bad lines of a feed are told one by one. */
 const TOLD_LINES = 10;
 

@@ -44,7 +44,7 @@ pub(crate) fn board(
 ) -> Result<BoardView, Refusal> {
     let standings = record::standings(db, &intranet.rules.program)?;
     let standings = standings.iter().map(|(member, standing)| (member.as_str(), standing));
-    let view = intranet.rules.program.board(board, standings, &ask(viewer, locale)?, rows.clamp(1, 100));
+    let view = intranet.rules.program.board(board, standings, &ask(viewer, locale)?, rows.clamp(1, 9));
     let mut view = view.ok_or_else(Refusal::nothing_here)?;
     let names = people::names(db)?;
     for row in &mut view.rows {

@@ -1,4 +1,4 @@
-//! House rules: what ARCHITECTURE.md and DESIGN.md's folder table promise about `core/src`, read from the sources.
+//! House rules: what ARCHITECTURE.md promises about `core/src`, read from the sources.
 
 use std::{
     collections::BTreeMap,

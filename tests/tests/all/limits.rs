@@ -174,9 +174,9 @@ fn rows_of_a_board_and_activities_of_a_reason() {
     assert_eq!(why.parts[0].activities.last().map(|last| last.id.as_str()), Some("p59"), "the latest are named");
 }
 
-/// It takes a while in a build without optimisation, so it waits to be asked: `cargo test --release -- --ignored`.
+/// A million activities take a while without optimisation, so this is part of `cargo test --release` alone.
+#[cfg(not(debug_assertions))]
 #[test]
-#[ignore = "a million activities; run with --release"]
 fn activities_of_a_member() {
     use knownfor::{ApplyError, MAX_MEMBER_ACTIVITIES};
     let mut engine = Engine::new(program(&plain()));

@@ -86,7 +86,9 @@ fn on_the_way(view: Data<'_>, words: &Words) -> Option<Node> {
 }
 
 fn coming(badge: Data<'_>, words: &Words) -> Node {
-    let parts = badge.list("parts").map(|part| told_part(part, words));
+    // What is still to do: parts that are done already would only make the list long.
+    let open = badge.list("parts").filter(|part| part.number("value") < part.number("goal"));
+    let parts = open.map(|part| told_part(part, words));
     let label = words.filled("badge-bar", &[("badge", Value::Text(badge.text("name")))]);
     let told = grade_name(badge, words).into_iter().chain(parts);
     html("li", "badge").key(badge.text("badge")).part("badge").child(face(badge.part("face"), false)).child(

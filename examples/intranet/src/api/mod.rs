@@ -131,7 +131,7 @@ pub(crate) struct Wanted {
     /// A language, like `de`; texts that the program does not have in it come in another.
     #[serde(default = "english")]
     locale: String,
-    /// Rows of a board, 1 to 100.
+    /// Rows of a board, 1 to 9: near neighbours, not the whole list.
     #[serde(default = "some_rows")]
     rows: usize,
 }
@@ -141,7 +141,7 @@ fn english() -> String {
 }
 
 fn some_rows() -> usize {
-    7
+    5
 }
 
 #[derive(Deserialize, utoipa::IntoParams)]
