@@ -2,3 +2,8 @@
 
 pub mod generate;
 pub mod model;
+
+/// The README's Rust, compiled as it stands there.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;
