@@ -29,7 +29,7 @@ function start(args) {
 /** The intranet on a database in a folder of its own; `again` starts it once more on the same database. */
 export async function intranet() {
   const folder = mkdtempSync(join(tmpdir(), 'knownfor-'));
-  const args = ['--package', 'intranet', '--', '--listen', '127.0.0.1:0', '--database', join(folder, 'intranet.sqlite')];
+  const args = ['--package', 'intranet', '--', '--listen', '127.0.0.1:0', '--database', join(folder, 'intranet.sqlite'), '--pkg', 'wasm/pkg'];
   const server = await start(args);
   return {
     ...server,

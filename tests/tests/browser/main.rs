@@ -14,6 +14,8 @@ fn pages_in_a_browser() {
         println!("skipped: {missing}");
         return;
     }
+    let package = knownfor_build::build().expect("the widget is built");
+    package.sizes.check().expect("the widget is within its limit");
     let tests = ["intranet.test.mjs", "page.test.mjs"];
     let status = run(Command::new("node").args(["--test", "--test-concurrency=1"]).args(tests).current_dir(&folder));
     assert!(status.is_some_and(|status| status.success()), "see the lines of Node above");

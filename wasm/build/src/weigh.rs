@@ -54,14 +54,15 @@ impl fmt::Display for Sizes {
 
 /// Weighs the package in a folder.
 pub(crate) fn weigh(folder: &Path) -> Result<Sizes> {
-    let wasm = fs::read(folder.join(format!("{MODULE}_bg.wasm")))?;
-    let glue = fs::read(folder.join(format!("{MODULE}.js")))?;
+    let read = |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    let wasm = read(&folder.join(format!("{MODULE}_bg.wasm")))?;
+    let glue = read(&folder.join(format!("{MODULE}.js")))?;
     let mut shell_gzip_bytes = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let is_script = path.extension().is_some_and(|extension| extension == "js");
         if is_script && path.file_stem().is_some_and(|stem| stem != MODULE) {
-            shell_gzip_bytes += gzip_bytes(&fs::read(&path)?)?;
+            shell_gzip_bytes += gzip_bytes(&read(&path)?)?;
         }
     }
     Ok(Sizes {

@@ -1,13 +1,12 @@
-//! Node: the engine of `wasm/pkg`, run by Node as a child of the test.
+//! Node: the engine of `wasm/pkg`, built first, run by Node as a child of the test.
 
 use super::Door;
 use serde_json::Value;
 use std::{
-    fs,
     io::{BufRead, BufReader, Write},
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    time::SystemTime,
+    sync::OnceLock,
 };
 
 /// The engine in WebAssembly.
@@ -31,15 +30,12 @@ pub(crate) fn node() -> Option<Node> {
 
 impl Node {
     fn start() -> Result<Self, String> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..");
-        let package = root.join("wasm/pkg/knownfor_bg.wasm");
-        let make = "make it with `cargo run --release -p knownfor-build`";
-        let made = modified(&package).ok_or_else(|| format!("there is no wasm/pkg; {make}"))?;
-        if ["core/src", "wasm/src"].iter().any(|folder| newest(&root.join(folder)) > Some(made)) {
-            return Err(format!("wasm/pkg is older than the code it is made of; {make}"));
-        }
+        static WIDGET: OnceLock<Result<(), String>> = OnceLock::new();
+        let build =
+            || knownfor_build::build().map(drop).map_err(|error| format!("wasm/pkg cannot be built: {error:#}"));
+        WIDGET.get_or_init(build).clone()?;
         let mut child = Command::new("node")
-            .arg(root.join("tests/wasm/driver.mjs"))
+            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("wasm/driver.mjs"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -72,16 +68,4 @@ impl Drop for Node {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-/// When the newest file below a folder was changed.
-fn newest(folder: &Path) -> Option<SystemTime> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .filter_map(|entry| if entry.path().is_dir() { newest(&entry.path()) } else { modified(&entry.path()) })
-        .max()
-}
-
-fn modified(file: &Path) -> Option<SystemTime> {
-    fs::metadata(file).and_then(|file| file.modified()).ok()
 }
