@@ -7,11 +7,14 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts a package and waits for the address that it prints. */
-function start(args) {
-  const child = spawn('cargo', ['run', '--quiet', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+/** Where the programs are; the test harness says so, and by hand it is where cargo puts them. */
+const BINARIES = process.env.BINARIES ?? join(ROOT, 'target', 'debug');
+
+/** Starts an example and waits for the address that it prints. */
+function start(name, args) {
+  const child = spawn(join(BINARIES, name), args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'inherit'] });
   const stop = (signal) => {
-    if (child.exitCode === null && child.signalCode === null) process.kill(-child.pid, signal);
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal);
   };
   // Nothing is left behind where the tests end early.
   process.once('exit', () => stop('SIGKILL'));
@@ -22,18 +25,18 @@ function start(args) {
       const address = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
       if (address) resolve({ address, child, stop });
     });
-    child.on('exit', (code) => reject(new Error(`cargo run ${args.join(' ')} ended with ${code}: ${printed}`)));
+    child.on('exit', (code) => reject(new Error(`${name} ended with ${code}: ${printed}`)));
   });
 }
 
 /** The intranet on a database in a folder of its own; `again` starts it once more on the same database. */
 export async function intranet() {
   const folder = mkdtempSync(join(tmpdir(), 'knownfor-'));
-  const args = ['--package', 'intranet', '--', '--listen', '127.0.0.1:0', '--database', join(folder, 'intranet.sqlite'), '--pkg', 'wasm/pkg'];
-  const server = await start(args);
+  const args = ['--listen', '127.0.0.1:0', '--database', join(folder, 'intranet.sqlite'), '--pkg', 'wasm/pkg'];
+  const server = await start('intranet', args);
   return {
     ...server,
-    again: () => start(args),
+    again: () => start('intranet', args),
     close(running = server) {
       running.stop('SIGTERM');
       rmSync(folder, { recursive: true, force: true });
@@ -43,7 +46,7 @@ export async function intranet() {
 
 /** The page without a server of ours. */
 export async function page() {
-  const server = await start(['--package', 'page', '--', '--listen', '127.0.0.1:0']);
+  const server = await start('page', ['--listen', '127.0.0.1:0']);
   return { ...server, close: () => server.stop('SIGTERM') };
 }
 

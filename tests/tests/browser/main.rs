@@ -2,7 +2,7 @@
 
 use std::{
     env,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, ExitStatus},
 };
 
@@ -16,9 +16,23 @@ fn pages_in_a_browser() {
     }
     let package = knownfor_build::build().expect("the widget is built");
     package.sizes.check().expect("the widget is within its limit");
+    let binaries = binaries().expect("the examples are built");
     let tests = ["intranet.test.mjs", "page.test.mjs"];
-    let status = run(Command::new("node").args(["--test", "--test-concurrency=1"]).args(tests).current_dir(&folder));
+    let status = run(Command::new("node")
+        .args(["--test", "--test-concurrency=1"])
+        .args(tests)
+        .env("BINARIES", binaries)
+        .current_dir(&folder));
     assert!(status.is_some_and(|status| status.success()), "see the lines of Node above");
+}
+
+/// The folder with the examples' programs, built in the same profile as this test.
+fn binaries() -> Option<PathBuf> {
+    let folder = env::current_exe().ok()?.ancestors().nth(2)?.to_path_buf();
+    let release = folder.ends_with("release").then_some("--release");
+    // All at once: alone, a package would be built anew with other features of what they share.
+    let build = run(Command::new(env::var_os("CARGO")?).args(["build", "--workspace", "--bins"]).args(release));
+    build.is_some_and(|status| status.success()).then_some(folder)
 }
 
 /// Whether Node, its packages and a browser are there; the packages are fetched.
