@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    io::{self, Write},
     path::{Path, PathBuf},
     process::{Command, ExitStatus},
 };
@@ -11,19 +12,18 @@ fn pages_in_a_browser() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser");
     if let Err(missing) = ready(&folder) {
         assert!(env::var_os("CI").is_none_or(|ci| ci != "true"), "{missing}");
-        println!("skipped: {missing}");
+        // Not `println!`, which is kept from view where a test passes.
+        let _ = writeln!(io::stderr(), "browser tests skipped: {missing}");
         return;
     }
     let package = knownfor_build::build().expect("the widget is built");
     package.sizes.check().expect("the widget is within its limit");
     let binaries = binaries().expect("the examples are built");
-    let tests = ["intranet.test.mjs", "page.test.mjs"];
-    let status = run(Command::new("node")
-        .args(["--test", "--test-concurrency=1"])
-        .args(tests)
-        .env("BINARIES", binaries)
-        .current_dir(&folder));
-    assert!(status.is_some_and(|status| status.success()), "see the lines of Node above");
+    // One file after the other, so that they do not take the processor from each other.
+    for tests in ["intranet.test.mjs", "page.test.mjs"] {
+        let status = run(Command::new("node").args(["--test", tests]).env("BINARIES", &binaries).current_dir(&folder));
+        assert!(status.is_some_and(|status| status.success()), "{tests}: see the lines of Node above");
+    }
 }
 
 /// The folder with the examples' programs, built in the same profile as this test.
