@@ -40,7 +40,7 @@ fn ready(folder: &Path) -> Result<(), String> {
     let node = Command::new("node").arg("--version").output();
     if !node.is_ok_and(|output| output.status.success()) {
         return Err(
-            "Node.js is missing; install Node.js 20 or later with npm (Debian: apt-get install nodejs npm)".into()
+            "Node.js is missing; install Node.js 20 or later with npm (Debian 13: apt-get install nodejs npm)".into()
         );
     }
     let installed = run(Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" })
