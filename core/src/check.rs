@@ -223,9 +223,7 @@ impl<'t> Check<'t> {
             for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
-                if RESERVED_NAMES.contains(&&**name)
-                    || self.names.get("tallies").is_some_and(|names| names.contains_key(&**name))
-                {
+                if is_reserved(name) || self.names.get("tallies").is_some_and(|names| names.contains_key(&**name)) {
                     let message = format!(
                         "`{name}` already means something in conditions (a role, the member's own standing or a tally); choose another name"
                     );
@@ -389,23 +387,16 @@ impl<'t> Check<'t> {
     }
 }
 
-/// What conditions, `distinct` and `to` may name besides attributes; no attribute or tally may have such a name.
-const RESERVED_NAMES: &[&str] = &[
-    "all",
-    "any",
-    "not",
-    "kind",
-    "at",
-    "actor",
-    "owner",
-    "recipients",
-    "recipient",
-    "object",
-    "day",
-    "level",
-    "badge",
-    "completeness",
-];
+/// What a condition may look at besides attributes and tallies.
+const SUBJECTS: &[&str] = &["kind", "at", "actor", "owner", "recipients", "object", "level", "badge", "completeness"];
+
+/// What else conditions, `distinct` and `to` may say.
+const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
+
+/// Whether a name means something already, so that no attribute or tally may have it.
+fn is_reserved(name: &str) -> bool {
+    SUBJECTS.contains(&name) || OTHER_WORDS.contains(&name)
+}
 
 fn attribute_type(name: &str) -> Option<AttributeType> {
     Some(match name {

@@ -1,6 +1,6 @@
 //! Conditions and roles of a program: each test is read for the type of what it looks at.
 
-use super::{Check, RESERVED_NAMES};
+use super::{Check, SUBJECTS};
 use crate::{
     problem::{Path, unknown},
     program::{
@@ -169,7 +169,7 @@ impl Check<'_> {
                     return Some((Subject::Tally(Id::new(*tally)?), INTEGER));
                 }
                 let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
-                    let known = self.attribute_names.keys().chain(RESERVED_NAMES.get(3..).unwrap_or_default()).copied();
+                    let known = self.attribute_names.keys().chain(SUBJECTS).copied();
                     let tallies = self.names.get("tallies").into_iter().flat_map(|names| names.keys().copied());
                     let message = unknown("attribute, role or tally", name, known.chain(tallies));
                     self.found.add(path, message);

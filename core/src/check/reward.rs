@@ -1,6 +1,6 @@
 //! Tallies, limits and rules of a program.
 
-use super::{Check, RESERVED_NAMES, goal::GoalOf, words};
+use super::{Check, goal::GoalOf, is_reserved, words};
 use crate::{
     grammar::window,
     order::sort_by,
@@ -19,7 +19,7 @@ impl Check<'_> {
         let section = Path::Root.key("tallies");
         for (name, tree) in self.section("tallies") {
             let path = section.key(name);
-            if RESERVED_NAMES.contains(&&**name) || name == "fields" {
+            if is_reserved(name) || name == "fields" {
                 self.found.add(
                     &path,
                     format!("`{name}` already means something in conditions and goals; choose another name"),
