@@ -78,6 +78,8 @@ pub(crate) struct Links {
     pub(crate) since: Vec<Since>,
     /// Moments at which goals make up for what came before, in order.
     pub(crate) backfills: Vec<(Instant, Watcher)>,
+    /// Whether any rule keeps points until its time has come.
+    pub(crate) has_kept: bool,
 }
 
 /// A goal that time alone brings about.
@@ -371,6 +373,12 @@ impl Program {
             Role::Recipient => "recipient",
             Role::Attribute(attribute) => &self.attributes[attribute].name,
         }
+    }
+
+    /// Whether anything falls due by time alone.
+    pub(crate) fn is_timed(&self) -> bool {
+        let Links { since, backfills, has_kept, .. } = &self.links;
+        *has_kept || !since.is_empty() || !backfills.is_empty()
     }
 
     /// The level of so much height; none of 0.
