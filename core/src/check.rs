@@ -202,13 +202,7 @@ impl<'t> Check<'t> {
             for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
-                let named = |section| self.names.get(section).is_some_and(|names| names.contains_key(&**name));
-                if is_reserved(name) || named("tallies") || named("currencies") {
-                    let message = format!(
-                        "`{name}` already means something in conditions (a role, the member's own standing, a tally or a currency); choose another name"
-                    );
-                    self.found.add(&place, message);
-                }
+                self.own_name(name, &[TALLY, CURRENCY], false, &place);
                 match self.attribute_names.get(&**name) {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
@@ -255,6 +249,19 @@ impl<'t> Check<'t> {
         }
     }
 
+    /// Tells of a name that means something else already where it may be used: in conditions and, for some, in goals.
+    fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
+        if is_reserved(name) || (in_goals && is_word_of_goals(name)) {
+            self.found.add(path, format!("`{name}` is a word of conditions and goals; choose another name"));
+        }
+        let is_named = |section| self.names.get(section).is_some_and(|names| names.contains_key(name));
+        for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
+            let message =
+                format!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
+            self.found.add(path, message);
+        }
+    }
+
     fn currencies(&mut self) -> Table<Currency> {
         let mut currencies = Table::new();
         let section = Path::Root.key("currencies");
@@ -264,13 +271,7 @@ impl<'t> Check<'t> {
             if floor.is_some_and(|floor| floor > start) {
                 self.found.add(&section.key(name).key("floor"), format!("expected the start, {start}, or less"));
             }
-            let named = |section| self.names.get(section).is_some_and(|names| names.contains_key(&**name));
-            if is_reserved(name) || is_word_of_goals(name) || named("tallies") {
-                self.found.add(
-                    &section.key(name),
-                    format!("`{name}` already means something in conditions and goals; choose another name"),
-                );
-            }
+            self.own_name(name, &[TALLY], true, &section.key(name));
             let per = window(tree.get("per"));
             currencies.push(Currency { name: Text::from(&**name), words: words(tree.get("name")), start, floor, per });
         }
@@ -299,9 +300,10 @@ impl<'t> Check<'t> {
             let path = section.key(name);
             let path = path.key("min");
             let Some((currency, min)) = self.amount_of(tree.get("min"), &path) else { continue };
+            let whole = tree.get("min").is_some_and(|min| min.entries().len() == 1);
             if levels.iter().any(|other| other.currency != currency) {
                 self.found.add(&path, "all levels are on one currency; this is another than before");
-            } else if levels.iter().any(|other| other.min == min) {
+            } else if whole && levels.iter().any(|other| other.min == min) {
                 self.found.add(&path, format!("another level begins at {min} too"));
             }
             let live = tree.get("live").and_then(Tree::as_flag).unwrap_or(false);
@@ -327,6 +329,9 @@ impl<'t> Check<'t> {
         table
     }
 }
+
+const TALLY: (&str, &str) = ("tallies", "a tally");
+const CURRENCY: (&str, &str) = ("currencies", "a currency");
 
 /// What a condition may look at besides attributes and tallies.
 const SUBJECTS: &[&str] =

@@ -36,6 +36,8 @@ pub(crate) enum Form {
     Open(&'static [Key], &'static Form),
     /// The first of these that is of the same sort (text, number, flag, list, table).
     Either(&'static [Form]),
+    /// Nothing: what is meant is said in another place.
+    Elsewhere(&'static str),
     /// A form of its own in the schema, so that it may contain itself.
     Shared(&'static str, &'static Form),
 }
@@ -63,11 +65,18 @@ pub(crate) const fn required(name: &'static str, about: &'static str, form: &'st
     Key { name, about, form, required: true }
 }
 
+impl Key {
+    fn is_said_here(&self) -> bool {
+        !matches!(self.form, Form::Elsewhere(_))
+    }
+}
+
 impl Form {
     /// Writes down where a tree is not of this form.
     pub(crate) fn check(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Found) {
         match (self, tree) {
             (Form::Shared(_, form), _) => form.check(tree, path, found),
+            (Form::Elsewhere(place), _) => found.add(path, *place),
             (Form::Either(forms), _) => match forms.iter().find(|form| form.takes(tree)) {
                 Some(form) => form.check(tree, path, found),
                 None => self.mistaken(tree, path, found),
@@ -144,7 +153,7 @@ impl Form {
             Form::OneOrMore(form) => format!("{}, or a list of them", form.expected()),
             Form::Map(form, _) => format!("a table of names, each with {}", form.expected()),
             Form::Table(keys) => {
-                let names: Vec<_> = keys.iter().map(|key| key.name).collect();
+                let names: Vec<_> = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name).collect();
                 format!("a table ({})", names.join(", "))
             }
             Form::Open(..) => "a table".into(),
@@ -153,6 +162,7 @@ impl Form {
                 forms.join("; or ")
             }
             Form::Shared(_, form) => form.expected(),
+            Form::Elsewhere(_) => "nothing".into(),
         }
     }
 
@@ -196,6 +206,7 @@ impl Form {
             Form::Either(forms) => {
                 table([("anyOf", Tree::List(forms.iter().map(|form| form.schema(shared)).collect()))])
             }
+            Form::Elsewhere(_) => Tree::Flag(false),
             Form::Shared(name, form) => {
                 if !shared.iter().any(|(known, _)| known == name) {
                     // Its place is taken first, so that a form may contain itself.
@@ -234,7 +245,10 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
                 }
                 form.check(value, &below, found);
             }
-            (None, None) => found.add(&below, unknown("key", name, keys.iter().map(|key| key.name))),
+            (None, None) => {
+                let known = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name);
+                found.add(&below, unknown("key", name, known));
+            }
         }
     }
     for key in keys.iter().filter(|key| key.required && tree.get(key.name).is_none()) {
@@ -259,7 +273,7 @@ fn table_schema(
     shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>,
 ) -> Tree<'static> {
     let mut properties = Vec::new();
-    for key in keys {
+    for key in keys.iter().filter(|key| key.is_said_here()) {
         let mut schema = key.form.schema(shared);
         if let (Tree::Table(entries), false) = (&mut schema, key.about.is_empty()) {
             entries.insert(0, (Cow::Borrowed("description"), Tree::from(key.about)));

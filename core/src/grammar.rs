@@ -15,7 +15,7 @@ pub const MAX_POINTS: i64 = 1_000_000;
 const ANY_INTEGER: Form = Form::Integer(-MAX_INTEGER, MAX_INTEGER);
 const LOCALIZED: Form = Form::Shared("text", &Form::Either(&[Form::Text, Form::Map(&Form::Text, 100)]));
 const NAMES: Form = Form::OneOrMore(&Form::Name);
-const WINDOW: Form = Form::Word(&["day", "week", "month", "quarter", "year", "ever"]);
+const WINDOW: Form = Form::Word(Window::NAMES);
 const GIVEN: Form = Form::Word(&["once", "each", "every", "again"]);
 const PER: Form = Form::OneOrMore(&Form::Name);
 const AT_LEAST: Form = Form::Integer(1, MAX_INTEGER);
@@ -173,6 +173,7 @@ pub(crate) const ICONS: &[&str] = &[
     "star",
     "video",
 ];
+const IN_THE_GOAL: Form = Form::Elsewhere("is said in the goal: `when = { …, from = … }`");
 const BADGE: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     key("description", "what it is for", &LOCALIZED),
@@ -183,6 +184,9 @@ const BADGE: Form = Form::Table(&[
         &Form::Table(&[key("bronze", "", &GOALS), key("silver", "", &GOALS), key("gold", "", &GOALS)]),
     ),
     key("given", "how often; left out: once", &GIVEN),
+    key("from", "", &IN_THE_GOAL),
+    key("until", "", &IN_THE_GOAL),
+    key("backfill", "", &IN_THE_GOAL),
     key("expires", "it is held so long from when it was last given or renewed", &Form::Duration),
     key("accepted_by", "others see it once its member said so by this kind", &Form::Name),
     key("hidden_by", "the kind by which its member hides it", &Form::Name),

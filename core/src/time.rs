@@ -316,9 +316,12 @@ impl Window {
         Day(number.saturating_mul(7).saturating_sub(3 - week_start as i32))
     }
 
+    /// Their names, shortest first.
+    pub(crate) const NAMES: &[&str] = &["day", "week", "month", "quarter", "year", "ever"];
+
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let windows = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Ever];
-        windows.into_iter().find(|window| window.name() == name)
+        Self::NAMES.iter().zip(windows).find(|(known, _)| **known == name).map(|(_, window)| window)
     }
 
     pub(crate) fn name(self) -> &'static str {

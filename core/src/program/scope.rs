@@ -111,15 +111,6 @@ impl Amount {
             _ => None,
         }
     }
-
-    /// The most it can give or take.
-    pub(crate) fn most(&self) -> i64 {
-        match self {
-            Self::Fixed(points) => points.saturating_abs(),
-            Self::Nth(steps, _) => steps.iter().map(|points| points.saturating_abs()).max().unwrap_or(0),
-            Self::By { max, .. } => *max,
-        }
-    }
 }
 
 impl Tally {
