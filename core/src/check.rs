@@ -15,7 +15,7 @@ use crate::{
     problem::{Found, Path, Problems, unknown},
     program::{
         Attribute, Board, Currency, Field, Kind, Level, Needs, Profile, Program, Reverses, Watcher, Words,
-        mapping::Input,
+        mapping::{Input, KindInput},
     },
     table::{Id, Table},
     text::Text,
@@ -262,8 +262,8 @@ impl<'t> Check<'t> {
             };
             let id = program.kinds.push(Kind {
                 name: Text::from(&**name),
-                own_input: input::own(&attributes, program),
-                input: input::own(&attributes, program),
+                own_input: KindInput::default(),
+                input: KindInput::default(),
                 attributes,
                 reverses,
                 rules: Vec::new(),
