@@ -17,7 +17,10 @@ use crate::{
     grammar::{PROGRAM, window},
     order::{collect, sort_and_dedup, sort_by},
     problem::{Found, Path, Problems, unknown},
-    program::{Attribute, Currency, Kind, Level, Links, Program, Reverses, Words, mapping::Input},
+    program::{
+        Attribute, Currency, Kind, Level, Links, Program, Reverses, Words,
+        mapping::{Input, KindInput},
+    },
     table::{Id, Table},
     text::Text,
     time::Weekday,
@@ -236,8 +239,8 @@ impl<'t> Check<'t> {
             };
             let id = program.kinds.push(Kind {
                 name: Text::from(&**name),
-                own_input: input::own(&attributes, program),
-                input: input::own(&attributes, program),
+                own_input: KindInput::default(),
+                input: KindInput::default(),
                 attributes,
                 reverses,
                 rules: Vec::new(),

@@ -225,11 +225,17 @@ const BOARD: Form = Form::Table(&[
     required("left_by", "the kind by which a member leaves", &Form::Name),
 ]);
 const INPUT: Form = Form::Table(&[
+    key(
+        "format",
+        "the feed's format, where it is a known one; left out: the program's own",
+        &Form::Word(&["cloudevents", "activitystreams", "xapi"]),
+    ),
     key("source", "where the source is", &Form::Pointer),
     key("id", "where the id is", &Form::Pointer),
     key("at", "where the time is", &TIME_AT),
     key("sequence", "where a sequence number is, or @line", &Form::Pointer),
     key("kind", "where the kind is", &Form::Pointer),
+    key("void", "in a line without a kind: where the id of what is void is", &Form::Pointer),
     key("actor", "where the actor is", &Form::Pointer),
     key("owner", "where the object's owner is", &Form::Pointer),
     key("recipients", "where the recipients are", &Form::Pointer),

@@ -79,7 +79,7 @@ pub use explain::{Because, Explanation, Failed, LimitLine, Skip};
 pub use form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 pub use grammar::{MAX_OF_A_SORT, MAX_POINTS, schema};
 pub use history::{Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};
-pub use input::{Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
+pub use input::{Feed, Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
 pub use ledger::{Entry, EntryLine};
 pub use problem::{Problem, Problems};
 pub use program::{Grade, Icon, Needs, Program, Shape};

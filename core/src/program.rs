@@ -2,6 +2,7 @@
 
 pub(crate) mod condition;
 pub(crate) mod face;
+pub(crate) mod format;
 pub(crate) mod goal;
 pub(crate) mod mapping;
 pub(crate) mod scope;
