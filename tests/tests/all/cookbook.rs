@@ -11,6 +11,8 @@ use std::{fs, path::Path};
 struct Recipe<'p> {
     question: &'p str,
     program: String,
+    /// The program that it is compared with, where the answer shows two.
+    other: Option<String>,
     /// What happens, and what must follow.
     steps: Vec<(&'p str, Vec<&'p str>)>,
 }
@@ -28,8 +30,8 @@ fn every_recipe_does_what_it_says() {
 /// The questions of the page. The kinds that all share stand before the first.
 fn recipes(page: &str) -> Vec<Recipe<'_>> {
     let mut parts = page.split("\n### ");
-    let shared =
-        block(parts.next().expect("a page has a beginning"), "toml").expect("the kinds stand before all questions");
+    let beginning = parts.next().unwrap_or_default();
+    let shared = blocks(beginning, "toml").next().expect("the kinds stand before all questions");
     let (head, kinds) = shared.split_once("\n[").expect("the kinds are tables");
     let recipe = |part| recipe(part, head, kinds);
     parts.map(recipe).collect()
@@ -37,8 +39,12 @@ fn recipes(page: &str) -> Vec<Recipe<'_>> {
 
 fn recipe<'p>(part: &'p str, head: &str, kinds: &str) -> Recipe<'p> {
     let question = part.lines().next().unwrap_or_default();
-    let own = block(part, "toml").unwrap_or_else(|| panic!("{question}: there is no program"));
-    let text = block(part, "text").unwrap_or_else(|| panic!("{question}: there are no lines"));
+    let mut programs = blocks(part, "toml").map(|own| {
+        // What stands above all tables of a program must stay there.
+        format!("{head}\n{own}\n[{kinds}")
+    });
+    let program = programs.next().unwrap_or_else(|| panic!("{question}: there is no program"));
+    let text = blocks(part, "text").next().unwrap_or_else(|| panic!("{question}: there are no lines"));
     let mut steps: Vec<(&str, Vec<&str>)> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty()) {
         match line.strip_prefix("→ ") {
@@ -46,21 +52,23 @@ fn recipe<'p>(part: &'p str, head: &str, kinds: &str) -> Recipe<'p> {
             None => steps.push((line, Vec::new())),
         }
     }
-    // What stands above all tables of a program must stay there.
-    Recipe { question, program: format!("{head}\n{own}\n[{kinds}"), steps }
+    Recipe { question, program, other: programs.next(), steps }
 }
 
-/// The first block of a language.
-fn block<'p>(part: &'p str, language: &str) -> Option<&'p str> {
-    part.split_once(&format!("```{language}\n"))?.1.split("```").next()
+/// The blocks of a language.
+fn blocks<'p>(part: &'p str, language: &str) -> impl Iterator<Item = &'p str> {
+    part.split("```").skip(1).step_by(2).filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
 }
 
 /// What of a recipe is not so.
 fn tried(recipe: &Recipe<'_>) -> Result<(), Vec<String>> {
     let of = |what: String| format!("{}: {what}", recipe.question);
-    let tree: Tree = toml::from_str(&recipe.program).map_err(|error| vec![of(error.to_string())])?;
-    let program = Program::check(&tree, Zone::named).map_err(|problems| vec![of(problems.to_string())])?;
-    let mut kitchen = Kitchen { engine: Engine::new(program), activities: Vec::new() };
+    let checked = |text: &str| {
+        let tree: Tree = toml::from_str(text).map_err(|error| vec![of(error.to_string())])?;
+        Program::check(&tree, Zone::named).map_err(|problems| vec![of(problems.to_string())])
+    };
+    let other = recipe.other.as_deref().map(checked).transpose()?;
+    let mut kitchen = Kitchen { engine: Engine::new(checked(&recipe.program)?), other, activities: Vec::new() };
     let mut wrong = Vec::new();
     for (line, then) in &recipe.steps {
         let said = kitchen.take(line);
@@ -104,6 +112,7 @@ impl Said {
 /// Where a recipe is tried.
 struct Kitchen {
     engine: Engine,
+    other: Option<Program>,
     /// The activities so far; a page calls them by their number.
     activities: Vec<Activity>,
 }
@@ -123,6 +132,8 @@ impl Kitchen {
                 Said::All(self.changes(&outcome), Vec::new())
             }
             [_, "repeats", number] => self.apply(self.activities[numbered(number)].clone()),
+            [member, "asks", "for", reward] => self.ask_for(reward, member, &time),
+            [_, "compares"] => self.compare(&time),
             [viewer, "looks", "at", "board", board] => self.board(board, viewer, &time),
             [viewer, "looks", "at", member] => self.view(member, viewer, &time, "en"),
             [viewer, "looks", "at", member, "in", locale] => self.view(member, viewer, &time, locale),
@@ -215,6 +226,30 @@ impl Kitchen {
     }
 }
 
+impl Kitchen {
+    /// Whether a member can redeem a reward.
+    fn ask_for(&self, reward: &str, member: &str, time: &str) -> Said {
+        let answer = self.engine.can_redeem(member, reward, time.parse().expect(time));
+        Said::All(vec![answer.map_or_else(|why| why.to_string(), |()| "granted".into())], Vec::new())
+    }
+
+    /// What the other program would have made of it.
+    fn compare(&mut self, time: &str) -> Said {
+        let other = self.other.take().expect("there is another program");
+        let comparison = self.engine.compare(other, time.parse().expect(time));
+        let change = |change: &knownfor::MemberChange| {
+            let points = change
+                .points
+                .iter()
+                .map(|points| format!("{} {} {}, not {}", change.member, points.after, points.currency, points.before));
+            let gained = change.badges_gained.iter().map(|badge| format!("{} gains badge {badge}", change.member));
+            let lost = change.badges_lost.iter().map(|badge| format!("{} loses badge {badge}", change.member));
+            points.chain(gained).chain(lost).collect::<Vec<_>>()
+        };
+        Said::All(comparison.members.iter().flat_map(change).collect(), Vec::new())
+    }
+}
+
 /// The time of a line in RFC 3339, and the rest of the line.
 fn timed(line: &str) -> (String, &str) {
     let (date, rest) = line.split_once(' ').expect(line);
@@ -290,7 +325,12 @@ fn facts(view: &Value) -> Vec<String> {
     facts.extend(view.pointer("/profile/percent").map(|percent| format!("{percent} percent done")));
     facts.extend(view.pointer("/profile/next/field").and_then(Value::as_str).map(|field| format!("{field} next")));
     for reward in list("/rewards") {
-        facts.push(format!("{} {} to go", text(&reward, "reward"), reward["to_go"]));
+        let name = text(&reward, "reward");
+        facts.push(format!("{name} {} to go", reward["to_go"]));
+        facts.extend(reward["pending"].as_u64().map(|_| format!("{name} pending")));
+    }
+    for field in list("/profile/fields").iter().filter(|field| field["review"] == true) {
+        facts.push(format!("{} to be looked at again", text(field, "field")));
     }
     facts
 }

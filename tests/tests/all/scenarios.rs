@@ -4,6 +4,7 @@
 //!
 //! - `points`, `spendable`, `levels`, `completeness`: by member, as they are at `now`
 //! - `times`: by member how often each badge was given; `rewards`: each as far as it is given
+//! - `redeemable`: by member and reward why it cannot be redeemed (null: it can); a page never decides that, so natively alone
 //! - `entries`: by member the whole ledger, each line as far as it is given
 //! - `badges`: by member those held, `"name"` or `["name", "object"]`
 //! - `members`: all who are known
@@ -139,6 +140,13 @@ impl Scenario {
             "badges" => by_member.iter().for_each(|(member, badges)| {
                 let found = held(&ledger(door, member), &self.whole["program"]);
                 self.same(door, &format!("badges of {member}"), &found, badges);
+            }),
+            "redeemable" => by_member.iter().for_each(|(member, rewards)| {
+                for (reward, why) in rewards.as_object().into_iter().flatten().filter(|_| door.name() == "natively") {
+                    let question = json!({ "do": "can_redeem", "member": member, "reward": reward, "now": now });
+                    let found = door.ask(&question).expect("a reward can be asked for");
+                    self.same(door, &format!("{reward} for {member}"), &found, why);
+                }
             }),
             "members" => {
                 let found = door.ask(&json!({ "do": "members" })).expect("members are known");
