@@ -183,11 +183,8 @@ impl Kitchen {
             &text("object").filter(|_| line["badge"].is_string()).map(|of| format!(" for {of}")).unwrap_or_default();
         said += &line["amount"].as_i64().map(|amount| format!(" {amount:+}")).unwrap_or_default();
         said += &text("currency").map(|currency| format!(" {currency}")).unwrap_or_default();
-        said += &line["times"]
-            .as_u64()
-            .filter(|times| *times > 1)
-            .map(|times| format!(" {times} times"))
-            .unwrap_or_default();
+        let times = line["times"].as_u64().filter(|times| *times > 1 && line["badge"].is_string());
+        said += &times.map(|times| format!(" {times} times")).unwrap_or_default();
         said += if line["taken"] == true { " taken" } else { "" };
         let own = self.activities.iter().find(|activity| activity.id() == line["activity"]);
         let at = text("at").unwrap_or_default();

@@ -141,8 +141,8 @@ impl Scenario {
                 let found = held(&ledger(door, member), &self.whole["program"]);
                 self.same(door, &format!("badges of {member}"), &found, badges);
             }),
-            "redeemable" => by_member.iter().for_each(|(member, rewards)| {
-                for (reward, why) in rewards.as_object().into_iter().flatten().filter(|_| door.name() == "natively") {
+            "redeemable" if door.name() == "natively" => by_member.iter().for_each(|(member, rewards)| {
+                for (reward, why) in rewards.as_object().into_iter().flatten() {
                     let question = json!({ "do": "can_redeem", "member": member, "reward": reward, "now": now });
                     let found = door.ask(&question).expect("a reward can be asked for");
                     self.same(door, &format!("{reward} for {member}"), &found, why);
@@ -155,7 +155,7 @@ impl Scenario {
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
             "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
             "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
-            "errors" => {}
+            "errors" | "redeemable" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
     }
