@@ -8,4 +8,5 @@ mod language;
 mod laws;
 mod limits;
 mod scenarios;
+mod workload;
 mod world;
