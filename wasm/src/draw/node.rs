@@ -86,17 +86,17 @@ impl Node {
     }
 
     /// With one more child.
-    pub(crate) fn child(self, child: Node) -> Self {
-        self.children([child])
+    pub(crate) fn child(mut self, child: Node) -> Self {
+        match &mut self.content {
+            Content::Children(children) => children.push(child),
+            Content::Text(_) => self.content = Content::Children(vec![child]),
+        }
+        self
     }
 
     /// With more children; `Option` gives none or one.
-    pub(crate) fn children(mut self, more: impl IntoIterator<Item = Node>) -> Self {
-        match &mut self.content {
-            Content::Children(children) => children.extend(more),
-            Content::Text(_) => self.content = Content::Children(more.into_iter().collect()),
-        }
-        self
+    pub(crate) fn children(self, more: impl IntoIterator<Item = Node>) -> Self {
+        more.into_iter().fold(self, Node::child)
     }
 
     fn is_same_element_as(&self, other: &Node) -> bool {
