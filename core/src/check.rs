@@ -11,6 +11,7 @@ mod reward;
 use crate::{
     fingerprint::fingerprint,
     grammar::PROGRAM,
+    map::Map,
     order::{collect, sort_and_dedup, sort_by},
     problem::{Found, Path, Problems, unknown},
     program::{
@@ -24,7 +25,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec::Vec};
+use alloc::{borrow::ToOwned, format, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -55,7 +56,7 @@ impl Program {
             week_start: Weekday::from_name(check.text("/week/starts")).unwrap_or(Weekday::Monday),
             input: Input::own(),
             kinds: Table::new(),
-            kinds_by_name: BTreeMap::new(),
+            kinds_by_name: Map::new(),
             attributes: check.attributes(),
             currencies: check.currencies(),
             limits: Table::new(),
@@ -120,8 +121,8 @@ impl Program {
 /// The state of one check: the tree, the names in it by section, and what was found.
 struct Check<'t> {
     tree: &'t Tree<'t>,
-    names: BTreeMap<&'static str, BTreeMap<&'t str, usize>>,
-    attribute_names: BTreeMap<&'t str, (usize, AttributeType)>,
+    names: Map<&'static str, Map<&'t str, usize>>,
+    attribute_names: Map<&'t str, (usize, AttributeType)>,
     /// How many conditions ask about the member's own standing.
     memories: u16,
     found: Found,
@@ -140,7 +141,7 @@ impl<'t> Check<'t> {
         Self {
             tree,
             names: collect(SECTIONS.into_iter().map(section)),
-            attribute_names: BTreeMap::new(),
+            attribute_names: Map::new(),
             memories: 0,
             found: Found::default(),
         }
@@ -223,7 +224,7 @@ impl<'t> Check<'t> {
             for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
-                if is_reserved(name) || self.names.get("tallies").is_some_and(|names| names.contains_key(&**name)) {
+                if is_reserved(name) || self.names.get("tallies").is_some_and(|names| names.get(&**name).is_some()) {
                     let message = format!(
                         "`{name}` already means something in conditions (a role, the member's own standing or a tally); choose another name"
                     );
@@ -316,7 +317,7 @@ impl<'t> Check<'t> {
         sort_by(&mut levels, |a, b| a.min.cmp(&b.min));
         // From here on a level's number is its height, not its line in the program.
         if let Some(names) = self.names.get_mut("levels") {
-            for (name, index) in names {
+            for (name, index) in names.iter_mut() {
                 *index = levels.iter().position(|level| level.name == *name).unwrap_or(0);
             }
         }

@@ -44,6 +44,7 @@ mod history;
 mod input;
 mod ledger;
 mod lives;
+mod map;
 mod order;
 mod problem;
 mod profile;

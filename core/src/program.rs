@@ -12,13 +12,14 @@ use self::{
     mapping::{Input, KindInput},
 };
 use crate::{
+    map::Map,
     table::{Id, Named, Table},
     text::Text,
     time::{Day, Time, Weekday, Window},
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use alloc::{boxed::Box, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// A definition of what is recognised, checked. Only [`Program::check`] makes one.
@@ -33,7 +34,7 @@ pub struct Program {
     pub(crate) week_start: Weekday,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
-    pub(crate) kinds_by_name: BTreeMap<Text, Id<Kind>>,
+    pub(crate) kinds_by_name: Map<Text, Id<Kind>>,
     pub(crate) attributes: Table<Attribute>,
     pub(crate) currencies: Table<Currency>,
     pub(crate) limits: Table<Limit>,

@@ -176,7 +176,7 @@ impl Standing {
         });
         self.counts.write(&mut out);
         out.length(self.badges.len());
-        for ((badge, object), held) in &self.badges {
+        for ((badge, object), held) in self.badges.iter() {
             out.length(badge.index());
             out.option(object.as_ref(), |out, object| out.text(object));
             out.option(held.grade, |out, grade| out.number(grade as u64));

@@ -2,6 +2,7 @@
 
 use crate::{
     activity::Activity,
+    map::Map,
     program::{Badge, Currency, Grade, Limit, Program, Rule, Tally},
     table::Id,
     text::Text,
@@ -24,7 +25,7 @@ pub struct Standing {
     /// The place in order of the last activity.
     pub(crate) last: Option<LastPlace>,
     pub(crate) counts: Counts,
-    pub(crate) badges: BTreeMap<BadgeKey, Held>,
+    pub(crate) badges: Map<BadgeKey, Held>,
     /// How many levels were climbed.
     pub(crate) level: u16,
     /// Net points by calendar month of the program's zone.
@@ -119,7 +120,7 @@ impl Standing {
             program: program.fingerprint,
             last: None,
             counts: Counts::new(program),
-            badges: BTreeMap::new(),
+            badges: Map::new(),
             level: 0,
             months: BTreeMap::new(),
         }
@@ -173,7 +174,7 @@ impl Standing {
     }
 
     pub(crate) fn held(&self, badge: Id<Badge>) -> impl Iterator<Item = (Option<&Text>, &Held)> {
-        let from = self.badges.range((badge, None)..);
+        let from = self.badges.from(&(badge, None));
         from.take_while(move |((id, _), _)| *id == badge).map(|((_, object), held)| (object.as_ref(), held))
     }
 

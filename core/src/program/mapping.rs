@@ -1,8 +1,8 @@
 //! Mapping: where a feed's JSON keeps what an activity carries.
 
 use super::{Attribute, Field, Kind};
-use crate::{table::Id, text::Text};
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use crate::{map::Map, table::Id, text::Text};
+use alloc::{string::String, vec::Vec};
 
 /// Where things stand in a feed's JSON, as far as it is the same for all kinds.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Input {
     pub(crate) sequence: String,
     pub(crate) kind: String,
     /// What the feed calls the kinds.
-    pub(crate) kinds: BTreeMap<Text, Id<Kind>>,
+    pub(crate) kinds: Map<Text, Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
 }
 
@@ -47,7 +47,7 @@ impl Input {
             epoch: None,
             sequence: "/sequence".into(),
             kind: "/kind".into(),
-            kinds: BTreeMap::new(),
+            kinds: Map::new(),
             ignores_unknown_kinds: false,
         }
     }
