@@ -13,8 +13,9 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
 
 /// Sorts and leaves out what stands there already.
 pub(crate) fn sort_and_dedup<T: Ord>(items: &mut Vec<T>) {
-    sort_by(items, Ord::cmp);
-    items.dedup();
+    let mut places = Items { items: items.as_mut_slice(), compare: Ord::cmp };
+    let different = sort_and_count(places.items.len(), &mut places);
+    items.truncate(different);
 }
 
 /// Collects by putting one item in after the other.
@@ -63,6 +64,21 @@ fn sort(length: usize, places: &mut dyn Places) {
             at -= 1;
         }
     }
+}
+
+/// Sorts, brings the first of each to the front, and says how many those are.
+fn sort_and_count(length: usize, places: &mut dyn Places) -> usize {
+    sort(length, places);
+    let mut different = length.min(1);
+    for at in 1..length {
+        if places.compare(different - 1, at) != Ordering::Equal {
+            if at > different {
+                places.swap(different, at);
+            }
+            different += 1;
+        }
+    }
+    different
 }
 
 /// The places in the order of their items, from the bottom up: runs of 1, 2, 4 … are merged.
