@@ -66,7 +66,9 @@ pub use bytes::SnapshotError;
 pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
 pub use explain::{Because, Explanation, Failed, LimitLine, MAX_REASON_ACTIVITIES, PartLine, Skip};
 pub use form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
-pub use grammar::{MAX_OF_A_SORT, MAX_POINTS, schema};
+#[cfg(feature = "schema")]
+pub use grammar::schema;
+pub use grammar::{MAX_OF_A_SORT, MAX_POINTS};
 pub use history::{Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};
 pub use input::{Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
 pub use ledger::{Entry, EntryLine};
