@@ -30,6 +30,7 @@ impl Borrow<str> for Text {
 }
 
 impl From<&str> for Text {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Self(text.into())
     }
