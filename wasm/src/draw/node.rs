@@ -94,7 +94,15 @@ impl Node {
         self
     }
 
-    /// With more children; `Option` gives none or one.
+    /// With one more child where there is one.
+    pub(crate) fn child_some(self, child: Option<Node>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// With more children.
     pub(crate) fn children(self, more: impl IntoIterator<Item = Node>) -> Self {
         more.into_iter().fold(self, Node::child)
     }
