@@ -15,6 +15,7 @@ mod tally;
 use crate::{
     fingerprint::fingerprint,
     grammar::{PROGRAM, window},
+    map::Map,
     order::{collect, sort_and_dedup, sort_by},
     problem::{Found, Path, Problems, unknown},
     program::{
@@ -28,7 +29,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec::Vec};
+use alloc::{borrow::ToOwned, format, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -62,7 +63,7 @@ impl Program {
             leave: None,
             input: Input::own(),
             kinds: Table::new(),
-            kinds_by_name: BTreeMap::new(),
+            kinds_by_name: Map::new(),
             attributes: check.attributes(),
             currencies: check.currencies(),
             limits: Table::new(),
@@ -97,8 +98,8 @@ impl Program {
 /// The state of one check: the tree, the names in it by section, and what was found.
 struct Check<'t> {
     tree: &'t Tree<'t>,
-    names: BTreeMap<&'static str, BTreeMap<&'t str, usize>>,
-    attribute_names: BTreeMap<&'t str, (usize, AttributeType)>,
+    names: Map<&'static str, Map<&'t str, usize>>,
+    attribute_names: Map<&'t str, (usize, AttributeType)>,
     /// How many conditions ask about the member's own standing.
     memories: u16,
     found: Found,
@@ -117,7 +118,7 @@ impl<'t> Check<'t> {
         Self {
             tree,
             names: collect(SECTIONS.into_iter().map(section)),
-            attribute_names: BTreeMap::new(),
+            attribute_names: Map::new(),
             memories: 0,
             found: Found::default(),
         }
@@ -257,7 +258,7 @@ impl<'t> Check<'t> {
         if is_reserved(name) || (in_goals && is_word_of_goals(name)) {
             self.found.add(path, format!("`{name}` is a word of conditions and goals; choose another name"));
         }
-        let is_named = |section| self.names.get(section).is_some_and(|names| names.contains_key(name));
+        let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
         for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
             let message =
                 format!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
@@ -321,7 +322,7 @@ impl<'t> Check<'t> {
         sort_by(&mut levels, |a, b| a.min.cmp(&b.min));
         // From here on a level's number is its height, not its line in the program.
         if let Some(names) = self.names.get_mut("levels") {
-            for (name, index) in names {
+            for (name, index) in names.iter_mut() {
                 *index = levels.iter().position(|level| level.name == *name).unwrap_or(0);
             }
         }

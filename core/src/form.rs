@@ -5,7 +5,9 @@ use crate::{
     time::{Day, Time, duration_seconds},
     tree::Tree,
 };
-use alloc::{borrow::Cow, format, string::String, vec, vec::Vec};
+#[cfg(feature = "schema")]
+use alloc::{borrow::Cow, vec};
+use alloc::{format, string::String, vec::Vec};
 
 /// The form of one place in a program.
 pub(crate) enum Form {
@@ -39,7 +41,10 @@ pub(crate) enum Form {
     /// Nothing: what is meant is said in another place.
     Elsewhere(&'static str),
     /// A form of its own in the schema, so that it may contain itself.
-    Shared(&'static str, &'static Form),
+    Shared(
+        #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the schema's name for it"))] &'static str,
+        &'static Form,
+    ),
 }
 
 /// A key of a table: its name, what it means, its form, and whether it must be there.
@@ -58,6 +63,8 @@ pub const MAX_NAME_CHARS: usize = 64;
 pub(crate) const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 pub(crate) const fn key(name: &'static str, about: &'static str, form: &'static Form) -> Key {
+    // Only the schema tells what a key is about that may be left out.
+    let about = if cfg!(feature = "schema") { about } else { "" };
     Key { name, about, form, required: false }
 }
 
@@ -167,6 +174,7 @@ impl Form {
     }
 
     /// The JSON Schema of this form; shared ones go to `shared`.
+    #[cfg(feature = "schema")]
     pub(crate) fn schema(&'static self, shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>) -> Tree<'static> {
         let of_type = |name: &'static str| ("type", Tree::from(name));
         match self {
@@ -263,10 +271,12 @@ fn is_name(text: &str) -> bool {
         && !text.chars().any(char::is_control)
 }
 
+#[cfg(feature = "schema")]
 fn table<const N: usize>(entries: [(&'static str, Tree<'static>); N]) -> Tree<'static> {
     Tree::Table(entries.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
 }
 
+#[cfg(feature = "schema")]
 fn table_schema(
     keys: &'static [Key],
     others: Tree<'static>,

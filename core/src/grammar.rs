@@ -5,6 +5,7 @@ use crate::{
     time::{Weekday, Window},
     tree::Tree,
 };
+#[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec::Vec};
 
 /// Things of one sort in a program. It keeps their numbers within 16 bits and totals exact (see [`MAX_POINTS`]).
@@ -310,6 +311,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
 /// assert_eq!(schema["properties"]["rules"]["type"], "object");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+#[cfg(feature = "schema")]
 pub fn schema() -> Tree<'static> {
     let mut shared = Vec::new();
     let mut schema = PROGRAM.schema(&mut shared);

@@ -50,6 +50,7 @@ mod input;
 mod keep;
 mod ledger;
 mod lives;
+mod map;
 mod order;
 mod problem;
 mod profile;
@@ -77,7 +78,9 @@ pub use cost::{Cost, MAX_STEPS};
 pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
 pub use explain::{Because, Explanation, Failed, LimitLine, Skip};
 pub use form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
-pub use grammar::{MAX_OF_A_SORT, MAX_POINTS, schema};
+#[cfg(feature = "schema")]
+pub use grammar::schema;
+pub use grammar::{MAX_OF_A_SORT, MAX_POINTS};
 pub use history::{Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};
 pub use input::{Feed, Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
 pub use ledger::{Entry, EntryLine};

@@ -19,13 +19,14 @@ pub(crate) use self::{
     words::Words,
 };
 use crate::{
+    map::Map,
     table::{Id, Named, Table},
     text::Text,
     time::{Day, Instant, Time, Weekday, Window},
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// A definition of what is recognised, checked. Only [`Program::check`] makes one.
@@ -45,7 +46,7 @@ pub struct Program {
     pub(crate) leave: Option<Leave>,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
-    pub(crate) kinds_by_name: BTreeMap<Text, Id<Kind>>,
+    pub(crate) kinds_by_name: Map<Text, Id<Kind>>,
     pub(crate) attributes: Table<Attribute>,
     pub(crate) currencies: Table<Currency>,
     pub(crate) limits: Table<Limit>,

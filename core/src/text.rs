@@ -36,6 +36,7 @@ impl Borrow<str> for Text {
 }
 
 impl From<&str> for Text {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Self(text.into())
     }

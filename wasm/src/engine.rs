@@ -60,22 +60,25 @@ impl Engine {
     #[wasm_bindgen(js_name = applyLines)]
     pub fn apply_lines(&mut self, text: &str, feed: &str) -> Result<JsValue, JsValue> {
         let feed = Feed::new(feed);
-        let mut refused = Vec::new();
         let mut lines = Vec::new();
         let mut incoming = Vec::new();
         for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
             match self.read_line(text, &feed.line(line as u64)) {
                 Ok(one) => {
-                    lines.push(line);
+                    lines.push((line, None));
                     incoming.push(one);
                 }
-                Err(message) => refused.push(RefusedLine { line, message }),
+                Err(message) => lines.push((line, Some(message))),
             }
         }
         let (statuses, _) = self.0.apply_all(incoming);
-        let conflicts = lines.into_iter().zip(statuses).filter_map(|(line, status)| Some((line, status.err()?)));
-        refused.extend(conflicts.map(|(line, error)| RefusedLine { line, message: error.to_string() }));
-        refused.sort_by_key(|refused| refused.line);
+        let mut conflicts = statuses.into_iter().map(|status| Some(status.err()?.to_string()));
+        let mut refused = Vec::new();
+        for (line, unread) in lines {
+            // A line that was read has the next status.
+            let message = unread.or_else(|| conflicts.next().flatten());
+            refused.extend(message.map(|message| RefusedLine { line, message }));
+        }
         to_js(&refused)
     }
 

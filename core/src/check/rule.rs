@@ -194,7 +194,6 @@ impl Check<'_> {
             }
             limits.extend(id);
         }
-        in_order(&mut limits, program);
-        limits
+        in_order(limits, program)
     }
 }

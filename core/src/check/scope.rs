@@ -54,7 +54,7 @@ impl Check<'_> {
     }
 
     fn is_key(&self, name: &str) -> bool {
-        KEYS.contains(&name) || self.attribute_names.contains_key(name)
+        KEYS.contains(&name) || self.attribute_names.get(name).is_some()
     }
 
     /// What is counted apart, by its name.

@@ -5,13 +5,13 @@ use super::{
     format::{Defaults, Format},
 };
 use crate::{
+    map::Map,
     table::Id,
     text::Text,
     tree::{Tree, unescape},
 };
 use alloc::{
     boxed::Box,
-    collections::BTreeMap,
     string::{String, ToString},
     vec::Vec,
 };
@@ -25,7 +25,7 @@ pub(crate) struct Input {
     /// The same of the program's own format, whatever the feed.
     pub(crate) own: Envelope,
     /// What the feed calls the kinds.
-    pub(crate) kinds: BTreeMap<Text, Id<Kind>>,
+    pub(crate) kinds: Map<Text, Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
 }
 
@@ -144,6 +144,6 @@ impl Input {
     /// The program's own format.
     pub(crate) fn own() -> Self {
         let own = Envelope::of(&Format::Own.defaults());
-        Self { format: Format::Own, feed: own.clone(), own, kinds: BTreeMap::new(), ignores_unknown_kinds: false }
+        Self { format: Format::Own, feed: own.clone(), own, kinds: Map::new(), ignores_unknown_kinds: false }
     }
 }
