@@ -201,11 +201,11 @@ impl Scenario {
     }
 }
 
-/// Takes one step of `when`: a void, or an activity.
+/// Takes one step of `when`: a void that the host was told of, `{"void": [source, id]}`, or a line of the feed.
 fn take(door: &mut dyn Door, step: &Value) -> Result<Value, String> {
     match step.get("void") {
-        Some(of) => door.ask(&json!({ "do": "void", "source": of[0], "id": of[1] })),
-        None => door.ask(&json!({ "do": "apply", "activity": step })),
+        Some(of @ Value::Array(_)) => door.ask(&json!({ "do": "void", "source": of[0], "id": of[1] })),
+        _ => door.ask(&json!({ "do": "apply", "activity": step })),
     }
 }
 

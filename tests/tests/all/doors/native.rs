@@ -46,10 +46,7 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
             let activity = question["activity"].to_string();
             let read =
                 engine.program().read(&tree(&activity), &Feed::new("wiki")).map_err(|error| error.to_string())?;
-            match read {
-                Some(activity) => json!(engine.apply(activity).map_err(|error| error.to_string())?.status),
-                None => Value::Null,
-            }
+            json!(engine.apply(read).map_err(|error| error.to_string())?.status)
         }
         "void" => json!(engine.void(text("source"), text("id")).status),
         "members" => json!(engine.members().collect::<Vec<_>>()),
