@@ -149,10 +149,11 @@ impl Kitchen {
     fn read(&mut self, text: &str) -> Said {
         match self.engine.program().read(&tree(text), &Feed::new("intranet")) {
             Ok(Incoming::Activity(activity)) => self.apply(activity),
-            Ok(other) => {
-                let outcome = self.engine.apply(other).expect("a void is never refused");
+            Ok(Incoming::Void { source, id }) => {
+                let outcome = self.engine.void(&source, &id);
                 Said::All(self.changes(&outcome), Vec::new())
             }
+            Ok(Incoming::Ignored) => Said::All(Vec::new(), Vec::new()),
             Err(error) => Said::All(vec![error.to_string()], Vec::new()),
         }
     }
