@@ -19,6 +19,9 @@ use alloc::{format, vec::Vec};
 /// The answers of conditions that ask about the member's own standing, by the number of the condition.
 pub(crate) type Answers = Vec<(u16, bool)>;
 
+/// Room is made at once for so many rules and tallies of an activity.
+const USUAL: usize = 8;
+
 /// Which tallies and rules an activity is for, all asked before it changes anything.
 #[derive(Default)]
 pub(crate) struct Matched {
@@ -65,6 +68,8 @@ pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answer
     let kind = &program.kinds[activity.origin.kind];
     let roles = Roles::of(activity, member);
     let mut matched = Matched::default();
+    matched.rules.reserve_exact(kind.rules.len().min(USUAL));
+    matched.tallies.reserve_exact(kind.tallies.len().min(USUAL));
     for (id, adds) in &kind.tallies {
         let tally = &program.tallies[*id];
         if tally.from.is_some_and(|from| activity.at() < from)
@@ -97,11 +102,11 @@ pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
 
 fn holds(condition: Option<&Condition>, scene: Scene<'_>, remembered: Option<&Answers>, answers: &mut Answers) -> bool {
     let Some(condition) = condition else { return true };
-    let Some(memory) = condition.memory else { return condition.test.answer(scene) == Some(true) };
+    let Some(memory) = condition.memory else { return condition.test.holds(scene) };
     let said = remembered.and_then(|answers| answers.iter().find(|(number, _)| *number == memory));
     let answer = match said {
         Some((_, answer)) => *answer,
-        None => condition.test.answer(scene) == Some(true),
+        None => condition.test.holds(scene),
     };
     answers.push((memory, answer));
     answer

@@ -45,9 +45,19 @@ impl Expression {
         }
     }
 
+    /// Whether it holds: its answer is yes.
+    pub(crate) fn holds(&self, scene: Scene<'_>) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|part| part.holds(scene)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(scene)),
+            Self::Not(part) => part.answer(scene) == Some(false),
+            Self::Test(test) => test.answer(scene) == Some(true),
+        }
+    }
+
     /// The tests that keep it from holding, in the order written.
     pub(crate) fn failing<'c>(&'c self, scene: Scene<'_>, out: &mut Vec<&'c Test>) {
-        if self.answer(scene) == Some(true) {
+        if self.holds(scene) {
             return;
         }
         match self {

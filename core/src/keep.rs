@@ -197,35 +197,23 @@ impl Slots {
 
 impl Counter {
     fn write(self, out: &mut Writer) {
-        let (mark, index) = match self {
-            Self::Tally(id) => (0, id.index()),
-            Self::Limit(id) => (1, id.index()),
-            Self::Nth(id) => (2, id.index()),
-            Self::Goal(id) => (3, id.index()),
-            Self::So(id) => (4, id.index()),
-            Self::Shown(id) => (5, id.index()),
-            Self::Reward(id) => (6, id.index()),
-            Self::Approved => (7, 0),
-        };
-        out.number(mark);
-        out.length(index);
+        let (sort, number) = self.number();
+        out.number(u64::from(sort));
+        out.number(u64::from(number));
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        Ok(match input.number()? {
-            0 => Self::Tally(id(input, program.tallies.len())?),
-            1 => Self::Limit(id(input, program.limits.len())?),
-            2 => Self::Nth(id(input, program.rules.len())?),
-            3 => Self::Goal(id(input, program.rules.len())?),
-            4 => Self::So(id(input, program.rules.len())?),
-            5 => Self::Shown(id(input, program.badges.len())?),
-            6 => Self::Reward(id(input, program.rewards.len())?),
-            7 => {
-                input.number()?;
-                Self::Approved
-            }
-            _ => return Err(SnapshotError::Damaged),
-        })
+        let mut number = || u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged);
+        let (sort, number) = (number()?, number()?);
+        let known = match sort {
+            0 => program.tallies.len(),
+            1 => program.limits.len(),
+            2..=4 => program.rules.len(),
+            5 => program.badges.len(),
+            6 => program.rewards.len(),
+            _ => 1,
+        };
+        Self::of_number(sort, number).filter(|_| usize::from(number) < known).ok_or(SnapshotError::Damaged)
     }
 }
 

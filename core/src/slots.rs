@@ -16,9 +16,37 @@ use alloc::{
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Slots {
     /// In order.
-    plain: Vec<(Counter, i32, Count)>,
+    plain: Vec<(Place, Count)>,
     keyed: BTreeMap<Slot, Count>,
 }
+
+/// A counter and its window as one number, because looking one up is most of what is done with them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u64);
+
+impl Place {
+    fn new(of: Counter, window: i32) -> Self {
+        let (mark, index) = of.number();
+        // Windows before 1970 count down from 0; turned round at the sign bit they keep their order.
+        Self(u64::from(mark) << 48 | u64::from(index) << 32 | u64::from(window.cast_unsigned() ^ SIGN))
+    }
+
+    /// The same counter in a window so many earlier, or in its first one.
+    fn earlier(self, windows: u32) -> Self {
+        Self(self.0 & !u64::from(u32::MAX) | u64::from(self.window_bits().saturating_sub(windows)))
+    }
+
+    fn slot(self) -> Option<Slot> {
+        let of = Counter::of_number((self.0 >> 48) as u16, (self.0 >> 32) as u16)?;
+        Some(Slot { of, key: None, window: (self.window_bits() ^ SIGN).cast_signed() })
+    }
+
+    fn window_bits(self) -> u32 {
+        (self.0 & u64::from(u32::MAX)) as u32
+    }
+}
+
+const SIGN: u32 = 1 << 31;
 
 /// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,12 +101,43 @@ pub(crate) enum Change {
 }
 
 /// Members' days follow their own offset, so the number of a window may fall back by one or two, and no further.
-const WINDOWS_THAT_MAY_COME_AGAIN: i32 = 2;
+const WINDOWS_THAT_MAY_COME_AGAIN: u32 = 2;
+
+impl Counter {
+    /// Its sort and which one of it.
+    pub(crate) fn number(self) -> (u16, u16) {
+        match self {
+            Self::Tally(id) => (0, id.number()),
+            Self::Limit(id) => (1, id.number()),
+            Self::Nth(id) => (2, id.number()),
+            Self::Goal(id) => (3, id.number()),
+            Self::So(id) => (4, id.number()),
+            Self::Shown(id) => (5, id.number()),
+            Self::Reward(id) => (6, id.number()),
+            Self::Approved => (7, 0),
+        }
+    }
+
+    pub(crate) fn of_number(sort: u16, number: u16) -> Option<Self> {
+        let index = usize::from(number);
+        Some(match sort {
+            0 => Self::Tally(Id::new(index)?),
+            1 => Self::Limit(Id::new(index)?),
+            2 => Self::Nth(Id::new(index)?),
+            3 => Self::Goal(Id::new(index)?),
+            4 => Self::So(Id::new(index)?),
+            5 => Self::Shown(Id::new(index)?),
+            6 => Self::Reward(Id::new(index)?),
+            7 => Self::Approved,
+            _ => return None,
+        })
+    }
+}
 
 impl Slots {
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
         match slot.key {
-            None => self.plain.get(self.place(slot).ok()?).map(|(.., count)| count),
+            None => self.plain.get(self.place(slot).ok()?).map(|(_, count)| count),
             Some(_) => self.keyed.get(slot),
         }
     }
@@ -91,25 +150,28 @@ impl Slots {
         }
         match self.place(&slot) {
             Ok(index) => {
-                if let Some((.., count)) = self.plain.get_mut(index) {
+                if let Some((_, count)) = self.plain.get_mut(index) {
                     change(count);
                 }
             }
             Err(index) => {
                 // Windows that cannot come again are let go, so that a standing does not grow with time.
-                let over = slot.window.saturating_sub(WINDOWS_THAT_MAY_COME_AGAIN);
+                let place = Place::new(slot.of, slot.window);
+                let (first, over) = (place.earlier(u32::MAX), place.earlier(WINDOWS_THAT_MAY_COME_AGAIN));
                 let earlier = self.plain.iter().take(index).rev();
-                let gone = earlier.take_while(|(of, window, _)| *of == slot.of && *window < over).count();
-                self.plain.drain(index - gone..index);
+                let gone = earlier.take_while(|(its, _)| *its >= first).filter(|(its, _)| *its < over).count();
+                let from = self.plain.partition_point(|(its, _)| *its < first);
+                self.plain.drain(from..from + gone);
                 let mut count = new();
                 change(&mut count);
-                self.plain.insert(index - gone, (slot.of, slot.window, count));
+                self.plain.insert(index - gone, (place, count));
             }
         }
     }
 
     fn place(&self, slot: &Slot) -> Result<usize, usize> {
-        self.plain.binary_search_by(|(of, window, _)| (*of, *window).cmp(&(slot.of, slot.window)))
+        let place = Place::new(slot.of, slot.window);
+        self.plain.binary_search_by_key(&place, |(its, _)| *its)
     }
 
     /// The keys that a counter has counted for, in order; one as often as it has windows.
@@ -126,7 +188,7 @@ impl Slots {
 
     /// All counters, for a snapshot.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &Count)> {
-        let plain = self.plain.iter().map(|(of, window, count)| (Slot { of: *of, key: None, window: *window }, count));
+        let plain = self.plain.iter().filter_map(|(place, count)| Some((place.slot()?, count)));
         plain.chain(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)))
     }
 
@@ -137,7 +199,7 @@ impl Slots {
     /// Puts back a counter of a snapshot.
     pub(crate) fn put(&mut self, slot: Slot, count: Count) {
         match (&slot.key, self.place(&slot)) {
-            (None, Err(index)) => self.plain.insert(index, (slot.of, slot.window, count)),
+            (None, Err(index)) => self.plain.insert(index, (Place::new(slot.of, slot.window), count)),
             (None, Ok(_)) => {}
             (Some(_), _) => {
                 self.keyed.insert(slot, count);

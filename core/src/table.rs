@@ -17,6 +17,10 @@ impl<T> Id<T> {
         u16::try_from(number).ok().map(|number| Self(number, PhantomData))
     }
 
+    pub(crate) fn number(self) -> u16 {
+        self.0
+    }
+
     pub(crate) fn index(self) -> usize {
         usize::from(self.0)
     }
