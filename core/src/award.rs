@@ -171,7 +171,7 @@ impl Awarding<'_> {
         let entry = |height, key, taken| Entry {
             key,
             taken,
-            backfill: step.backfill,
+            backfill: step.backfill && self.moment.due.is_some(),
             ..self.moment.entry(Cause::Badge(id, grade_at(height)), 0)
         };
         self.ledger.extend((before..step.height).map(|height| entry(height, step.key.clone(), false)));
@@ -235,6 +235,7 @@ impl Awarding<'_> {
 
     fn give_again(&mut self, id: Id<Badge>, times: u32, key: Option<Text>, backfill: bool) {
         let entry = self.moment.entry(Cause::Badge(id, None), 0);
+        let backfill = backfill && self.moment.due.is_some();
         self.ledger.push(Entry { key, times, backfill, ..entry });
         let held = self.held(times, None);
         self.standing.badges.insert((id, None), held);

@@ -205,6 +205,8 @@ impl Giving<'_> {
             self.watchers.add(Watcher::Badge(*badge), Look::All);
         }
         let Extra { key, times, backfill } = extra;
+        // What an activity brings at that very moment makes up for nothing.
+        let backfill = backfill && moment.due.is_some();
         self.ledger.push(Entry { key, times, backfill, ..moment.entry(Cause::Rule(id), points) });
     }
 

@@ -32,7 +32,7 @@ const TEST: Form = Form::Shared(
             key("is", "equal to this", &LITERAL),
             key("not", "not equal to this", &LITERAL),
             key("min", "this or more; for a level: this or higher", &Form::Either(&[ANY_INTEGER, Form::Name])),
-            key("max", "this or less", &ANY_INTEGER),
+            key("max", "this or less", &Form::Either(&[ANY_INTEGER, Form::Name])),
             key("any", "one of these; of a set: one of these is in it", &Form::List(&LITERAL)),
             key("contains", "of a set: this is in it", &Form::Text),
             key("only", "of a set: nothing but these is in it", &Form::List(&Form::Text)),

@@ -389,7 +389,8 @@ impl Counts {
         if let Some(place) = self.totals.get_mut(id.index()) {
             *place = total;
         }
-        let of_points = program.links.of_points.iter().filter(|(currency, _)| *currency == id);
+        let begun = |tally: &Id<Tally>| program.tallies[*tally].from.is_none_or(|from| time.instant >= from);
+        let of_points = program.links.of_points.iter().filter(|(currency, tally)| *currency == id && begun(tally));
         let slots: Vec<_> = of_points
             .map(|(_, tally)| {
                 let window = program.tallies[*tally].scope.window(program, time, Role::Owner);

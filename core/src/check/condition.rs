@@ -114,6 +114,9 @@ impl Check<'_> {
         parts: &mut Vec<Expression>,
     ) {
         let Some((subject, of)) = self.subject(program, name, kinds, path) else { return };
+        if subject == Subject::Completeness {
+            self.completeness(program, tree, path);
+        }
         let Tree::Table(asks) = tree else {
             // A bare value is short for `is`.
             if !of.asks().contains(&"is") {
@@ -158,6 +161,17 @@ impl Check<'_> {
                     self.found.add(&place, message);
                 }
             }
+        }
+    }
+
+    /// Tells of what completeness never is.
+    fn completeness(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) {
+        if program.fields.len() == 0 {
+            self.found.add(path, "the program has no profile");
+        }
+        let asked = tree.entries().iter().map(|(_, value)| value).chain([tree]).filter_map(Tree::as_integer);
+        for percent in asked.filter(|percent| !(0..=100).contains(percent)) {
+            self.found.add(path, format!("completeness goes from 0 to 100, never to {percent}"));
         }
     }
 
@@ -228,7 +242,8 @@ impl Check<'_> {
         path: &Path<'_>,
     ) -> Option<Ask> {
         if of == Of::Level {
-            let level = self.id("levels", "level", value.as_text()?, path)?;
+            let name = self.named(value, of, path)?;
+            let level = self.id("levels", "level", name, path)?;
             return Some(match key {
                 "min" => Ask::LevelMin(level),
                 "not" => Ask::LevelIsNot(level),
@@ -236,11 +251,13 @@ impl Check<'_> {
             });
         }
         if of == Of::Field {
-            let field = self.id("fields", "field of the profile", value.as_text()?, path)?;
+            let name = self.named(value, of, path)?;
+            let field = self.id("fields", "field of the profile", name, path)?;
             return Some(if key == "not" { Ask::NotDone(field) } else { Ask::Done(field) });
         }
         if of == Of::Badge {
-            let badge = self.id("badges", "badge", value.as_text()?, path)?;
+            let name = self.named(value, of, path)?;
+            let badge = self.id("badges", "badge", name, path)?;
             return Some(if key == "not" { Ask::HasNot(badge) } else { Ask::Has(badge) });
         }
         let by_seconds = tests.get("by").and_then(Tree::as_text).and_then(duration_seconds).unwrap_or(0);
@@ -275,6 +292,15 @@ impl Check<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// The name of a level, badge or field; anything else is a problem.
+    fn named<'v>(&mut self, value: &'v Tree<'_>, of: Of, path: &Path<'_>) -> Option<&'v str> {
+        let name = value.as_text();
+        if name.is_none() {
+            self.found.add(path, format!("expected the name of {}, found {}", of.what(), value.what()));
+        }
+        name
     }
 
     fn operand(
