@@ -15,8 +15,8 @@ use std::{env, hint::black_box, time::Duration};
 
 const MEMBERS: u64 = 100_000;
 const RULE_SETS: [usize; 3] = [10, 100, 1_000];
-/// Each way takes in so many lines before the next has its turn: few enough that all stay in the cache, and that what else
-/// the machine does meets all ways alike.
+/// A way takes in so many lines before serde_json alone has its turn: few enough that they stay in the cache, and that what else
+/// the machine does meets both alike.
 const SLICE: usize = 4_000;
 
 fn main() {
@@ -76,44 +76,55 @@ fn way_engine(engine: &mut Engine, feed: &Feed, first: u64, lines: &[String]) {
     assert!(statuses.iter().all(Result::is_ok));
 }
 
-const WAYS: [&str; 3] = ["serde_json alone", "to standings", "to engine, record, ledger"];
-
-/// Times all ways over the same slices, in turns.
 fn measure(rules: usize, activities: usize) {
+    println!("{rules} rules, {MEMBERS} members, {activities} activities; CPU time an activity, in slices of {SLICE}");
+    println!("{:28}{:>10}{:>12}{:>8}{:>8}{:>12}", "", "median ns", "serde_json", "ratio", "least", "a second");
     let mut standings = Standings::new(program(rules));
+    report("to standings", &paired(activities, |_, lines| way_standings(&mut standings, lines)));
+    drop(standings);
     let mut engine = Engine::new(program(rules));
     let feed = Feed::new("workload");
-    let mut stream = Stream::of(MEMBERS).take(activities);
-    let mut times: [Vec<f64>; WAYS.len()] = Default::default();
-    let mut first = 1;
-    for slice in 0..activities.div_ceil(SLICE) {
-        let lines: Vec<String> = stream.by_ref().take(SLICE).collect();
-        for turn in 0..WAYS.len() {
-            // Who comes first finds the lines cold, so that turn goes round.
-            let way = (turn + slice) % WAYS.len();
-            let start = ThreadTime::now();
-            match way {
-                0 => way_serde_json(&lines),
-                1 => way_standings(&mut standings, &lines),
-                _ => way_engine(&mut engine, &feed, first, &lines),
-            }
-            times[way].push(nanos(start.elapsed()) / lines.len() as f64);
-        }
-        first += lines.len() as u64;
-    }
-    report(rules, activities, &times);
+    report(
+        "to engine, record, ledger",
+        &paired(activities, |first, lines| way_engine(&mut engine, &feed, first, lines)),
+    );
 }
 
-fn report(rules: usize, activities: usize, times: &[Vec<f64>; WAYS.len()]) {
-    println!("{rules} rules, {MEMBERS} members, {activities} activities; CPU time an activity, in slices of {SLICE}");
-    println!("{:28}{:>10}{:>10}{:>14}{:>10}{:>14}", "", "median ns", "least ns", "median ratio", "least", "a second");
-    for (name, of_way) in WAYS.iter().zip(times) {
-        let (median, least) = median_and_least(of_way.clone());
-        let (ratio, least_ratio) =
-            median_and_least(of_way.iter().zip(&times[0]).map(|(way, alone)| way / alone).collect());
-        let a_second = 1e9 * of_way.len() as f64 / of_way.iter().sum::<f64>();
-        println!("{name:28}{median:>10.0}{least:>10.0}{ratio:>14.2}{least_ratio:>10.2}{a_second:>14.0}");
+/// What an activity of a slice took, in nanoseconds.
+struct Pair {
+    way: f64,
+    alone: f64,
+}
+
+/// Times a way and serde_json alone over the same slices, in turns. The way is told the number of a slice's first line.
+fn paired(activities: usize, mut way: impl FnMut(u64, &[String])) -> Vec<Pair> {
+    let mut stream = (1..).zip(Stream::of(MEMBERS)).take(activities);
+    let mut pairs = Vec::new();
+    for slice in 0..activities.div_ceil(SLICE) {
+        let (numbers, lines): (Vec<u64>, Vec<String>) = stream.by_ref().take(SLICE).unzip();
+        let time = |what: &mut dyn FnMut()| {
+            let start = ThreadTime::now();
+            what();
+            nanos(start.elapsed()) / lines.len() as f64
+        };
+        let mut way = || way(numbers[0], &lines);
+        let mut alone = || way_serde_json(&lines);
+        // Who comes first finds the lines cold, so they take turns at that too.
+        pairs.push(if slice % 2 == 0 {
+            Pair { alone: time(&mut alone), way: time(&mut way) }
+        } else {
+            Pair { way: time(&mut way), alone: time(&mut alone) }
+        });
     }
+    pairs
+}
+
+fn report(name: &str, pairs: &[Pair]) {
+    let (median, _) = median_and_least(pairs.iter().map(|pair| pair.way));
+    let (alone, _) = median_and_least(pairs.iter().map(|pair| pair.alone));
+    let (ratio, least) = median_and_least(pairs.iter().map(|pair| pair.way / pair.alone));
+    let a_second = 1e9 * pairs.len() as f64 / pairs.iter().map(|pair| pair.way).sum::<f64>();
+    println!("{name:28}{median:>10.0}{alone:>12.0}{ratio:>8.2}{least:>8.2}{a_second:>12.0}");
 }
 
 /// Times `Program::check`, from a tree in memory.
@@ -125,11 +136,12 @@ fn measure_check(rules: usize) {
         black_box(Program::check(&tree, Zone::named).is_ok());
         nanos(start.elapsed()) / 1e6
     };
-    let (median, least) = median_and_least((0..21).map(check).collect());
+    let (median, least) = median_and_least((0..21).map(check));
     println!("check of a program of {rules} rules: median {median:.1} ms, least {least:.1} ms");
 }
 
-fn median_and_least(mut numbers: Vec<f64>) -> (f64, f64) {
+fn median_and_least(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    let mut numbers: Vec<f64> = numbers.collect();
     numbers.sort_by(f64::total_cmp);
     (numbers[numbers.len() / 2], numbers[0])
 }
