@@ -2,14 +2,14 @@
 
 use crate::{
     order::sort_and_dedup,
-    program::{Attribute, Field, Kind, Program, Role},
+    program::{Attribute, Field, Key, Kind, Program, Role},
     table::Id,
     text::Text,
     time::{Instant, Time},
     tree::Tree,
     value::{FieldState, Value, text_tree},
 };
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, sync::Arc, vec::Vec};
 
 /// A fact that came in: who did what, when, to what. [`Program::read`] makes it, and only that program understands it.
 ///
@@ -18,11 +18,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
     pub(crate) program: u64,
-    pub(crate) source: Text,
-    pub(crate) id: Text,
-    pub(crate) time: Time,
-    pub(crate) sequence: Option<i64>,
-    pub(crate) kind: Id<Kind>,
+    pub(crate) origin: Arc<Origin>,
     pub(crate) actor: Option<Text>,
     pub(crate) owner: Option<Text>,
     /// Sorted, each once.
@@ -34,25 +30,42 @@ pub struct Activity {
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
 }
 
+/// What an activity is known by, when it happened and of which kind it is: what stays of it in ledgers and standings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    pub(crate) source: Text,
+    pub(crate) id: Text,
+    pub(crate) time: Time,
+    pub(crate) sequence: Option<i64>,
+    pub(crate) kind: Id<Kind>,
+}
+
+impl Origin {
+    /// Its place in the order of a record.
+    pub(crate) fn place(&self) -> (Instant, Option<i64>, &str, &str) {
+        (self.time.instant, self.sequence, &self.source, &self.id)
+    }
+}
+
 impl Activity {
     /// Where it came from.
     pub fn source(&self) -> &str {
-        &self.source
+        &self.origin.source
     }
 
     /// Its id there.
     pub fn id(&self) -> &str {
-        &self.id
+        &self.origin.id
     }
 
     /// When it happened.
     pub fn at(&self) -> Instant {
-        self.time.instant
+        self.origin.time.instant
     }
 
     /// The name of its kind in the program that read it.
     pub fn kind<'p>(&self, program: &'p Program) -> &'p str {
-        &program.kinds[self.kind].name
+        &program.kinds[self.origin.kind].name
     }
 
     /// Who did it.
@@ -92,6 +105,21 @@ impl Activity {
         }
     }
 
+    /// What it is counted under, in order; nothing where it has none.
+    pub(crate) fn keys(&self, key: Key) -> &[Text] {
+        match key {
+            Key::Object => self.object.as_slice(),
+            Key::Role(Role::Actor) => self.actor.as_slice(),
+            Key::Role(Role::Owner) => self.owner.as_slice(),
+            Key::Role(Role::Recipient) => &self.recipients,
+            Key::Role(Role::Attribute(attribute)) | Key::Attribute(attribute) => match self.attribute(attribute) {
+                Some(Value::Text(text)) => core::slice::from_ref(text),
+                Some(Value::Texts(texts)) => texts,
+                _ => &[],
+            },
+        }
+    }
+
     /// Whether the member holds the role.
     pub(crate) fn names(&self, member: &str, role: Role) -> bool {
         match role {
@@ -112,22 +140,17 @@ impl Activity {
         members
     }
 
-    /// Its place in the order of a record.
-    pub(crate) fn place(&self) -> (Instant, Option<i64>, &str, &str) {
-        (self.time.instant, self.sequence, &self.source, &self.id)
-    }
-
     /// The activity in the program's own input format, whatever it was read from; [`Program::read_own`] reads it back.
     pub fn to_tree(&self, program: &Program) -> Tree<'static> {
         let mut tree = Vec::new();
         let mut put = |key: &'static str, value: Tree<'static>| tree.push((Cow::Borrowed(key), value));
-        put("source", text_tree(&self.source));
-        put("id", text_tree(&self.id));
-        put("at", Tree::Text(Cow::Owned(self.time.to_text())));
-        if let Some(sequence) = self.sequence {
+        put("source", text_tree(&self.origin.source));
+        put("id", text_tree(&self.origin.id));
+        put("at", Tree::Text(Cow::Owned(self.origin.time.to_text())));
+        if let Some(sequence) = self.origin.sequence {
             put("sequence", Tree::Integer(sequence));
         }
-        put("kind", text_tree(&program.kinds[self.kind].name));
+        put("kind", text_tree(&program.kinds[self.origin.kind].name));
         for (key, value) in [("actor", &self.actor), ("owner", &self.owner), ("object", &self.object)] {
             if let Some(value) = value {
                 put(key, text_tree(value));

@@ -1,10 +1,11 @@
 //! Boards: who joined, in order of a total, equal totals sharing a place.
 
 use crate::{
+    fold::carried,
     order::sort_by,
     program::{Board, Program},
     standing::Standing,
-    time::Instant,
+    time::Time,
     view::{Ask, BoardRow, BoardView},
 };
 use alloc::{string::ToString, vec::Vec};
@@ -28,8 +29,11 @@ impl Program {
         let board = &self.boards[id];
         let is_on = |standing: &Standing| standing.counts.boards.get(id.index()).is_some_and(|joined| *joined);
         let joined = standings.into_iter().filter(|(_, standing)| is_on(standing));
-        let mut totals: Vec<_> =
-            joined.map(|(member, standing)| (board.total(self, standing, ask.now), member)).collect();
+        let total = |(member, standing)| {
+            let (standing, time) = carried(self, standing, ask.now);
+            (board.total(self, &standing, time), member)
+        };
+        let mut totals: Vec<_> = joined.map(total).collect();
         sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
         let own = totals.iter().position(|(_, member)| *member == ask.viewer);
         let rows = rows.min(MAX_BOARD_ROWS);
@@ -58,11 +62,11 @@ impl Program {
 }
 
 impl Board {
-    fn total(&self, program: &Program, standing: &Standing, now: Instant) -> i64 {
+    fn total(&self, program: &Program, standing: &Standing, time: Time) -> i64 {
         if self.per_month {
-            standing.month(program, self.currency, now, 0)
+            standing.month(program, self.currency, time.instant, 0)
         } else {
-            standing.total_of(self.currency).unwrap_or(0)
+            standing.counts.total(program, self.currency, time)
         }
     }
 }

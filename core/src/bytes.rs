@@ -3,7 +3,11 @@
 //! Integers are LEB128, signed ones zigzag before; texts are their length and UTF-8. All begins with a mark of eight bytes and a
 //! version, and ends with FNV-1a of all before.
 
-use crate::{fingerprint::Fnv, text::Text, time::Instant};
+use crate::{
+    fingerprint::Fnv,
+    text::Text,
+    time::{Instant, Time},
+};
 use alloc::vec::Vec;
 
 /// Bytes that are not a snapshot or standing of ours, or damaged. Nothing was read from them.
@@ -74,6 +78,11 @@ impl Writer {
         self.number(u64::from(instant.nanos()));
     }
 
+    pub(crate) fn time(&mut self, time: Time) {
+        self.instant(time.instant);
+        self.option(time.offset_seconds, |out, offset| out.signed(i64::from(offset)));
+    }
+
     pub(crate) fn option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
         self.flag(value.is_some());
         if let Some(value) = value {
@@ -89,7 +98,7 @@ impl Writer {
 
 pub(crate) struct Reader<'b>(&'b [u8]);
 
-type Read<T> = Result<T, SnapshotError>;
+pub(crate) type Read<T> = Result<T, SnapshotError>;
 
 impl<'b> Reader<'b> {
     /// Checks mark, version and sum; only then is anything read.
@@ -161,6 +170,17 @@ impl<'b> Reader<'b> {
         let seconds = self.signed()?;
         let nanos = u32::try_from(self.number()?).map_err(|_| SnapshotError::Damaged)?;
         Instant::from_unix(seconds, nanos).ok_or(SnapshotError::Damaged)
+    }
+
+    pub(crate) fn time(&mut self) -> Read<Time> {
+        let instant = self.instant()?;
+        let offset_seconds = self.option(Self::small)?;
+        Ok(Time { instant, offset_seconds })
+    }
+
+    /// A signed number of 32 bits.
+    pub(crate) fn small(&mut self) -> Read<i32> {
+        i32::try_from(self.signed()?).map_err(|_| SnapshotError::Damaged)
     }
 
     pub(crate) fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<Option<T>> {

@@ -6,17 +6,18 @@
 mod condition;
 mod goal;
 mod input;
-mod reward;
+mod link;
+mod member;
+mod rule;
+mod scope;
+mod tally;
 
 use crate::{
     fingerprint::fingerprint,
-    grammar::PROGRAM,
+    grammar::{PROGRAM, window},
     order::{collect, sort_and_dedup, sort_by},
     problem::{Found, Path, Problems, unknown},
-    program::{
-        Attribute, Board, Currency, Field, Kind, Level, Needs, Profile, Program, Reverses, Watcher, Words,
-        mapping::Input,
-    },
+    program::{Attribute, Currency, Kind, Level, Links, Program, Reverses, Words, mapping::Input},
     table::{Id, Table},
     text::Text,
     time::Weekday,
@@ -53,6 +54,9 @@ impl Program {
             name: words(tree.get("name")),
             zone,
             week_start: Weekday::from_name(check.text("/week/starts")).unwrap_or(Weekday::Monday),
+            rest: check.rest(),
+            holidays: check.holidays(),
+            leave: None,
             input: Input::own(),
             kinds: Table::new(),
             kinds_by_name: BTreeMap::new(),
@@ -66,53 +70,23 @@ impl Program {
             fields: check.fields(),
             profile: check.profile(),
             boards: check.boards(),
-            on_profile: Vec::new(),
-            on_level: Vec::new(),
+            redeem: None,
+            rewards: check.rewards(),
+            links: Links::default(),
         };
         check.kinds(&mut program);
         check.input(&mut program);
+        program.leave = check.leave();
+        program.redeem = check.redeem(&program);
         check.tallies(&mut program);
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
+        program.link();
+        check.costs(&program);
         match check.found.into_problems() {
             Some(problems) => Err(problems),
-            None => {
-                program.link();
-                Ok(program)
-            }
-        }
-    }
-
-    /// Notes with each tally who looks at it, and who looks at the profile or a level.
-    fn link(&mut self) {
-        let mut watched = Vec::new();
-        for (id, rule) in self.rules.iter() {
-            if let crate::program::Trigger::When(goal) = &rule.trigger {
-                watched.extend(goal.parts.iter().map(|part| (part.tally, Watcher::Rule(id))));
-                if goal.has_profile() {
-                    self.on_profile.push(Watcher::Rule(id));
-                }
-            }
-        }
-        for (id, badge) in self.badges.iter() {
-            for (_, goal) in &badge.goals {
-                watched.extend(goal.parts.iter().map(|part| (part.tally, Watcher::Badge(id))));
-                if goal.has_profile() {
-                    self.on_profile.push(Watcher::Badge(id));
-                }
-                if goal.level.is_some() {
-                    self.on_level.push(id);
-                }
-            }
-        }
-        self.on_profile.dedup();
-        self.on_level.dedup();
-        for (tally, watcher) in watched {
-            let watchers = &mut self.tallies[tally].watchers;
-            if !watchers.contains(&watcher) {
-                watchers.push(watcher);
-            }
+            None => Ok(program),
         }
     }
 }
@@ -127,8 +101,8 @@ struct Check<'t> {
     found: Found,
 }
 
-const SECTIONS: [&str; 9] =
-    ["kinds", "currencies", "limits", "tallies", "rules", "badges", "levels", "fields", "boards"];
+const SECTIONS: [&str; 10] =
+    ["kinds", "currencies", "limits", "tallies", "rules", "badges", "levels", "fields", "boards", "rewards"];
 
 impl<'t> Check<'t> {
     fn new(tree: &'t Tree<'t>) -> Self {
@@ -163,6 +137,11 @@ impl<'t> Check<'t> {
         let message = unknown(what, name, names.keys().copied());
         self.found.add(path, message);
         None
+    }
+
+    /// The number of a named thing, if there is one.
+    fn known<T>(&self, section: &'static str, name: &str) -> Option<Id<T>> {
+        Id::new(*self.names.get(section)?.get(name)?)
     }
 
     /// The number of the thing a key names, if the key is there.
@@ -223,9 +202,10 @@ impl<'t> Check<'t> {
             for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
-                if is_reserved(name) || self.names.get("tallies").is_some_and(|names| names.contains_key(&**name)) {
+                let named = |section| self.names.get(section).is_some_and(|names| names.contains_key(&**name));
+                if is_reserved(name) || named("tallies") || named("currencies") {
                     let message = format!(
-                        "`{name}` already means something in conditions (a role, the member's own standing or a tally); choose another name"
+                        "`{name}` already means something in conditions (a role, the member's own standing, a tally or a currency); choose another name"
                     );
                     self.found.add(&place, message);
                 }
@@ -284,13 +264,26 @@ impl<'t> Check<'t> {
             if floor.is_some_and(|floor| floor > start) {
                 self.found.add(&section.key(name).key("floor"), format!("expected the start, {start}, or less"));
             }
-            currencies.push(Currency { name: Text::from(&**name), words: words(tree.get("name")), start, floor });
+            let named = |section| self.names.get(section).is_some_and(|names| names.contains_key(&**name));
+            if is_reserved(name) || is_word_of_goals(name) || named("tallies") {
+                self.found.add(
+                    &section.key(name),
+                    format!("`{name}` already means something in conditions and goals; choose another name"),
+                );
+            }
+            let per = window(tree.get("per"));
+            currencies.push(Currency { name: Text::from(&**name), words: words(tree.get("name")), start, floor, per });
         }
         currencies
     }
 
+    fn has_window(&self, currency: Id<Currency>) -> bool {
+        let its = self.section("currencies").get(currency.index()).and_then(|(_, tree)| tree.get("per"));
+        window(its) != crate::time::Window::Ever
+    }
+
     /// The one currency and number of a table such as `give` or `min`.
-    fn amount(&mut self, tree: Option<&Tree<'_>>, path: &Path<'_>) -> Option<(Id<Currency>, i64)> {
+    fn amount_of(&mut self, tree: Option<&Tree<'_>>, path: &Path<'_>) -> Option<(Id<Currency>, i64)> {
         let Some(Tree::Table(entries)) = tree else { return None };
         let Some((currency, number)) = entries.first() else {
             self.found.add(path, "is empty; expected a currency and a number");
@@ -305,13 +298,20 @@ impl<'t> Check<'t> {
         for (name, tree) in self.section("levels") {
             let path = section.key(name);
             let path = path.key("min");
-            let Some((currency, min)) = self.amount(tree.get("min"), &path) else { continue };
+            let Some((currency, min)) = self.amount_of(tree.get("min"), &path) else { continue };
             if levels.iter().any(|other| other.currency != currency) {
                 self.found.add(&path, "all levels are on one currency; this is another than before");
             } else if levels.iter().any(|other| other.min == min) {
                 self.found.add(&path, format!("another level begins at {min} too"));
             }
-            levels.push(Level { name: Text::from(&**name), words: words(tree.get("name")), currency, min });
+            let live = tree.get("live").and_then(Tree::as_flag).unwrap_or(false);
+            if live && self.has_window(currency) {
+                self.found.add(
+                    &section.key(name).key("live"),
+                    "cannot be on a currency with a window: it would go when time passes",
+                );
+            }
+            levels.push(Level { name: Text::from(&**name), words: words(tree.get("name")), currency, min, live });
         }
         sort_by(&mut levels, |a, b| a.min.cmp(&b.min));
         // From here on a level's number is its height, not its line in the program.
@@ -326,69 +326,11 @@ impl<'t> Check<'t> {
         });
         table
     }
-
-    fn fields(&mut self) -> Table<Field> {
-        let mut fields = Table::new();
-        for (name, tree) in self.tree.at("/profile/fields").map_or(&[][..], Tree::entries) {
-            let number = |pointer: &str| {
-                tree.at(pointer).and_then(Tree::as_integer).and_then(|number| u32::try_from(number).ok())
-            };
-            fields.push(Field {
-                name: Text::from(&**name),
-                ask: words(tree.get("ask")),
-                help: words(tree.get("help")),
-                section: words(tree.get("section")),
-                weight: number("/weight").unwrap_or(1),
-                needs: Needs {
-                    items: number("/needs/items"),
-                    length: number("/needs/length"),
-                    link: tree.at("/needs/link").and_then(Tree::as_flag).unwrap_or(false),
-                },
-            });
-        }
-        fields
-    }
-
-    fn profile(&mut self) -> Option<Profile> {
-        let tree = self.tree.get("profile")?;
-        let path = Path::Root.key("profile");
-        if tree.get("fields").is_some_and(|fields| fields.entries().is_empty()) {
-            self.found.add(&path.key("fields"), "is empty; expected at least one field");
-        }
-        let on = self.id_at("kinds", "kind", tree, "on", &path);
-        let published_by = self.id_at("kinds", "kind", tree, "published_by", &path);
-        let hidden_by = self.id_at("kinds", "kind", tree, "hidden_by", &path);
-        Some(Profile { on: on?, published_by, hidden_by })
-    }
-
-    fn boards(&mut self) -> Table<Board> {
-        let mut boards = Table::new();
-        let section = Path::Root.key("boards");
-        for (name, tree) in self.section("boards") {
-            let path = section.key(name);
-            let currency = self.id_at("currencies", "currency", tree, "of", &path);
-            let joined_by = self.id_at("kinds", "kind", tree, "joined_by", &path);
-            let left_by = self.id_at("kinds", "kind", tree, "left_by", &path);
-            if joined_by.is_some() && joined_by == left_by {
-                self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
-            }
-            let (Some(currency), Some(joined_by), Some(left_by)) = (currency, joined_by, left_by) else { continue };
-            let per_month = tree.get("per").and_then(Tree::as_text) == Some("month");
-            boards.push(Board {
-                name: Text::from(&**name),
-                words: words(tree.get("name")),
-                currency,
-                per_month,
-                joined_by,
-                left_by,
-            });
-        }
-        boards
-    }
 }
 
 /// What a condition may look at besides attributes and tallies.
-const SUBJECTS: &[&str] = &["kind", "at", "actor", "owner", "recipients", "object", "level", "badge", "completeness"];
+const SUBJECTS: &[&str] =
+    &["kind", "at", "actor", "owner", "recipients", "object", "level", "badge", "field", "completeness"];
 
 /// What else conditions, `distinct` and `to` may say.
 const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
@@ -396,6 +338,11 @@ const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
 /// Whether a name means something already, so that no attribute or tally may have it.
 fn is_reserved(name: &str) -> bool {
     SUBJECTS.contains(&name) || OTHER_WORDS.contains(&name)
+}
+
+/// Whether a name means something in goals.
+fn is_word_of_goals(name: &str) -> bool {
+    ["fields", "from", "until", "backfill"].contains(&name)
 }
 
 fn attribute_type(name: &str) -> Option<AttributeType> {

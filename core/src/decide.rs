@@ -3,11 +3,12 @@
 use crate::{
     activity::Activity,
     eval::Scene,
-    order::sort_and_dedup,
     program::{
-        Bound, Counted, Distinct, Goal, Part, Program, Role, Rule, Tally, Trigger, Watcher, condition::Condition,
+        Amount, Bound, Counted, Distinct, Limit, Program, Role, Rule, Scope, Tally, Trigger, Version,
+        condition::Condition,
     },
-    standing::{Change, Counter, Counts, Gift, Slot},
+    slots::{Change, Counter, Slot},
+    standing::{Counts, Gift},
     table::Id,
     text::Text,
     time::{Day, Time},
@@ -26,31 +27,72 @@ pub(crate) struct Matched {
     pub(crate) answers: Answers,
 }
 
+/// The roles that a member has in an activity, asked once for all rules.
+#[derive(Clone, Copy)]
+struct Roles<'a> {
+    activity: &'a Activity,
+    member: &'a str,
+    actor: bool,
+    owner: bool,
+    recipient: bool,
+}
+
+impl<'a> Roles<'a> {
+    fn of(activity: &'a Activity, member: &'a str) -> Self {
+        Self {
+            activity,
+            member,
+            actor: activity.names(member, Role::Actor),
+            owner: activity.names(member, Role::Owner),
+            recipient: activity.names(member, Role::Recipient),
+        }
+    }
+
+    fn has(self, role: Role) -> bool {
+        match role {
+            Role::Actor => self.actor,
+            Role::Owner => self.owner,
+            Role::Recipient => self.recipient,
+            Role::Attribute(_) => self.activity.names(self.member, role),
+        }
+    }
+}
+
 /// Finds the tallies and rules of the activity's kind whose role the member holds and whose conditions hold. `remembered` are the
 /// answers given when the activity was new, where it is worked out again.
 pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
     let Scene { program, activity, .. } = scene;
-    let kind = &program.kinds[activity.kind];
+    let kind = &program.kinds[activity.origin.kind];
+    let roles = Roles::of(activity, member);
     let mut matched = Matched::default();
     for (id, adds) in &kind.tallies {
         let tally = &program.tallies[*id];
-        if !activity.names(member, tally.to)
+        if tally.from.is_some_and(|from| activity.at() < from)
+            || !roles.has(tally.to)
             || !holds(tally.condition.as_ref(), scene, remembered, &mut matched.answers)
         {
             continue;
         }
         if let Some(change) = change(scene, tally, *adds) {
-            matched.tallies.extend(slot(program, *id, activity).map(|slot| (slot, change)));
+            count_in(program, *id, activity, change, &mut matched.tallies);
         }
     }
     for id in &kind.rules {
         let rule = &program.rules[*id];
         let Trigger::On(condition) = &rule.trigger else { continue };
-        if activity.names(member, rule.to) && holds(condition.as_ref(), scene, remembered, &mut matched.answers) {
+        if counts_for(&rule.version, activity)
+            && roles.has(rule.to)
+            && holds(condition.as_ref(), scene, remembered, &mut matched.answers)
+        {
             matched.rules.push(*id);
         }
     }
     matched
+}
+
+/// Whether an activity is for a rule of some version, at once or, with a backfill, later.
+pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
+    version.covers(activity.at()) || version.due().is_some_and(|due| activity.at() < due)
 }
 
 fn holds(condition: Option<&Condition>, scene: Scene<'_>, remembered: Option<&Answers>, answers: &mut Answers) -> bool {
@@ -65,15 +107,20 @@ fn holds(condition: Option<&Condition>, scene: Scene<'_>, remembered: Option<&An
     answer
 }
 
-/// The slot that an activity counts in; nothing for a tally per object without an object.
-fn slot(program: &Program, id: Id<Tally>, activity: &Activity) -> Option<Slot> {
+/// Adds the slots that an activity counts in; none for a tally with a key without one.
+fn count_in(program: &Program, id: Id<Tally>, activity: &Activity, change: Change, out: &mut Vec<(Slot, Change)>) {
     let tally = &program.tallies[id];
-    let object = if tally.per_object { Some(activity.object.clone()?) } else { None };
-    Some(Slot { of: Counter::Tally(id), object, window: program.window(activity.time, tally.to, tally.per) })
+    let window = tally.scope.window(program, activity.origin.time, tally.to);
+    let slot = |key| Slot { of: Counter::Tally(id), key, window };
+    match tally.scope.key {
+        None => out.push((slot(None), change)),
+        Some(key) => out.extend(activity.keys(key).iter().map(|key| (slot(Some(key.clone())), change.clone()))),
+    }
 }
 
 fn change(scene: Scene<'_>, tally: &Tally, adds: i64) -> Option<Change> {
     let Scene { program, activity, .. } = scene;
+    let day = || program.day(activity.origin.time, tally.to);
     let texts = match tally.counts {
         Counted::ByKind => return Some(Change::Add(adds)),
         Counted::Sum(attribute) => {
@@ -82,153 +129,124 @@ fn change(scene: Scene<'_>, tally: &Tally, adds: i64) -> Option<Change> {
                 _ => None,
             };
         }
-        Counted::Distinct(Distinct::Role(Role::Recipient)) => activity.recipients.clone(),
-        Counted::Distinct(Distinct::Role(role)) => activity.in_role(role).cloned().into_iter().collect(),
-        Counted::Distinct(Distinct::Object) => activity.object.clone().into_iter().collect(),
+        Counted::Streak { unit, .. } => return Some(Change::Unit(unit.number(day(), program.week_start))),
+        Counted::Since(_) => return Some(Change::Begin(program.zone.day(activity.at()))),
+        // Rules bring these, not activities.
+        Counted::Points(_) => return None,
         Counted::Distinct(Distinct::Day) => {
-            let Day(day) = program.day(activity.time, tally.to);
+            let Day(day) = day();
             Vec::from([Text::from(format!("{day}"))])
         }
-        Counted::Distinct(Distinct::Attribute(attribute)) => match activity.attribute(attribute) {
-            Some(Value::Text(text)) => Vec::from([text.clone()]),
-            Some(Value::Texts(texts)) => texts.clone(),
-            _ => Vec::new(),
-        },
+        Counted::Distinct(Distinct::Key(key)) => activity.keys(key).to_vec(),
     };
     (!texts.is_empty()).then_some(Change::Insert(texts))
 }
 
-/// What a rule gives for an activity, given what has reached its limits so far.
-pub(crate) fn gift(program: &Program, counts: &Counts, rule: Id<Rule>, activity: &Activity) -> Gift {
-    let rule = &program.rules[rule];
-    let mut gift = Gift { currency: rule.currency, points: rule.points, uses: Vec::new(), held_by: None };
-    for id in &rule.limits {
-        let limit = &program.limits[*id];
-        let window = program.window(activity.time, rule.to, limit.per);
-        let before = counts.used(*id, window);
+/// What a rule gives at a time, given what has reached its limits so far; nothing at all where its amount hangs on something
+/// absent. Goals that time alone brings about have no activity.
+pub(crate) fn gift(
+    program: &Program,
+    counts: &Counts,
+    id: Id<Rule>,
+    time: Time,
+    activity: Option<&Activity>,
+) -> Option<Gift> {
+    let rule = &program.rules[id];
+    let points = amount(program, counts, id, time, activity)?;
+    let mut gift = Gift { currency: rule.currency, points, uses: Vec::new(), held_by: None };
+    if points == 0 {
+        return Some(gift);
+    }
+    for limit in &rule.limits {
+        pass(program, counts, *limit, rule.to, time, activity, &mut gift);
+        if gift.held_by.is_some() && !program.limits[*limit].bound.is_points() {
+            break;
+        }
+    }
+    Some(gift)
+}
+
+/// Leads points through one limit.
+fn pass(
+    program: &Program,
+    counts: &Counts,
+    id: Id<Limit>,
+    to: Role,
+    time: Time,
+    activity: Option<&Activity>,
+    gift: &mut Gift,
+) {
+    let limit = &program.limits[id];
+    for slot in limit_slots(program, id, to, time, activity) {
+        let before = counts.used(limit.scope, &slot, time.instant);
         match limit.bound {
             // Limits in times come first: where one has no room, none is used up.
             Bound::Times(times) if before >= times => {
-                return Gift { currency: rule.currency, points: 0, uses: Vec::new(), held_by: Some(*id) };
+                gift.points = 0;
+                gift.uses.clear();
+                gift.held_by = Some(id);
+                return;
             }
-            Bound::Times(_) => gift.uses.push((*id, window, before + 1)),
+            Bound::Times(_) => gift.uses.push((slot, 1)),
             Bound::Points(cap) => {
                 let after = before.saturating_add(gift.points);
-                gift.uses.push((*id, window, after));
+                gift.uses.push((slot, gift.points));
                 let through = after.min(cap) - before.min(cap);
                 if through == 0 && gift.points != 0 {
-                    gift.held_by = Some(*id);
+                    gift.held_by = Some(id);
                 }
                 gift.points = through;
             }
         }
     }
-    let total = counts.totals.get(rule.currency.index()).copied().unwrap_or(0);
-    if let Some(floor) = program.currencies[rule.currency].floor {
-        gift.points = gift.points.max(floor - total);
-    }
-    gift
 }
 
-/// For which objects a goal is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Look {
-    /// For all that any of its tallies has counted for.
-    All,
-    /// For the activity's own: nothing has changed for others.
-    Own,
-}
-
-/// Who looks at what an activity has touched: rules, then badges, each once.
-pub(crate) type Watchers = Vec<(Watcher, Look)>;
-
-/// Those who look at the tallies that counted and, if it was spoken of, at the profile.
-pub(crate) fn watchers(program: &Program, tallies: &[(Slot, Change)], profile: bool) -> Watchers {
-    let mut watchers = Watchers::new();
-    for (slot, _) in tallies {
-        let Counter::Tally(tally) = slot.of else { continue };
-        // For a tally that is not per object every object may be the one that now has all.
-        let look = if slot.object.is_some() { Look::Own } else { Look::All };
-        watchers.extend(program.tallies[tally].watchers.iter().map(|watcher| (*watcher, look)));
-    }
-    if profile {
-        watchers.extend(program.on_profile.iter().map(|watcher| (*watcher, Look::All)));
-    }
-    each_once(&mut watchers);
-    watchers
-}
-
-/// Leaves each watcher in once, with the widest look.
-pub(crate) fn each_once(watchers: &mut Watchers) {
-    sort_and_dedup(watchers);
-    watchers.dedup_by_key(|(watcher, _)| *watcher);
-}
-
-/// The objects for which a goal holds now, in order; `None` stands for a goal that is not about objects.
-pub(crate) fn reached(
+/// The places in which a limit counts something: one for each key, or one of its own where there is none.
+pub(crate) fn limit_slots(
     program: &Program,
-    counts: &Counts,
-    level: u16,
-    goal: &Goal,
-    look: Look,
-    activity: &Activity,
-) -> Vec<Option<Text>> {
-    let time = activity.time;
-    if !holds_for_member(program, counts, level, goal, time) {
-        return Vec::new();
-    }
-    if !goal.parts.iter().any(|part| program.tallies[part.tally].per_object) {
-        return Vec::from([None]);
-    }
-    let holds = |object: &Text| {
-        goal.parts.iter().all(|part| {
-            let value = counts.tally(program, part.tally, Some(object), time).unwrap_or(0);
-            part.holds(value)
-        })
-    };
-    let objects = match look {
-        Look::All => objects_of(program, counts, goal),
-        Look::Own => activity.object.iter().cloned().collect(),
-    };
-    objects.into_iter().filter(holds).map(Some).collect()
+    id: Id<Limit>,
+    to: Role,
+    time: Time,
+    activity: Option<&Activity>,
+) -> Vec<Slot> {
+    let Scope { key, .. } = program.limits[id].scope;
+    let window = program.limits[id].scope.window(program, time, to);
+    let slot = |key| Slot { of: Counter::Limit(id), key, window };
+    let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
+    if keys.is_empty() { Vec::from([slot(None)]) } else { keys.iter().map(|key| slot(Some(key.clone()))).collect() }
 }
 
-/// All objects that any tally of a goal has counted for, in order.
-pub(crate) fn objects_of(program: &Program, counts: &Counts, goal: &Goal) -> Vec<Text> {
-    let parts = goal.parts.iter().filter(|part| program.tallies[part.tally].per_object);
-    let mut objects = parts.flat_map(|part| counts.objects(part.tally)).cloned().collect();
-    sort_and_dedup(&mut objects);
-    objects
-}
-
-/// The parts of a goal that are the same for all objects.
-fn holds_for_member(program: &Program, counts: &Counts, level: u16, goal: &Goal, time: Time) -> bool {
-    let parts = goal.parts.iter().filter(|part| !program.tallies[part.tally].per_object);
-    let mut values = parts.map(|part| part.holds(counts.tally(program, part.tally, None, time).unwrap_or(0)));
-    values.all(|holds| holds)
-        && goal.fields.iter().all(|field| counts.fields.get(field.index()).is_some_and(|state| state.is_done()))
-        && goal.completeness.is_none_or(|percent| counts.completeness(program) >= percent)
-        && goal.level.is_none_or(|min| usize::from(level) > min.index())
-}
-
-impl Part {
-    pub(crate) fn holds(&self, value: i64) -> bool {
-        self.min.is_none_or(|min| value >= min) && self.max.is_none_or(|max| value <= max)
+/// The points of a rule before its limits.
+fn amount(program: &Program, counts: &Counts, id: Id<Rule>, time: Time, activity: Option<&Activity>) -> Option<i64> {
+    match &program.rules[id].amount {
+        Amount::Fixed(points) => Some(*points),
+        Amount::Nth(steps, _) => {
+            let so_far = nth_slot(program, id, time).map_or(0, |slot| counts.number(&slot));
+            let place = usize::try_from(so_far).unwrap_or(usize::MAX).min(steps.len().saturating_sub(1));
+            steps.get(place).copied()
+        }
+        Amount::By { attribute, times, every, max } => match activity?.attribute(*attribute)? {
+            Value::Integer(number) => Some((number / every).saturating_mul(*times).clamp(-max, *max)),
+            _ => None,
+        },
     }
 }
 
-/// How far a goal is for an object, 0 to 100: the mean over its parts, rounded down.
-pub(crate) fn percent(program: &Program, counts: &Counts, goal: &Goal, object: Option<&Text>, time: Time) -> u8 {
-    let of = |value: i64, min: i64| (value.clamp(0, min) * 100).checked_div(min).unwrap_or(100);
-    let parts = goal.parts.iter().filter_map(|part| {
-        let value = counts.tally(program, part.tally, object, time).unwrap_or(0);
-        part.min.filter(|min| *min > 0).map(|min| of(value, min))
-    });
-    let fields = goal.fields.iter().map(|field| {
-        let done = counts.fields.get(field.index()).is_some_and(|state| state.is_done());
-        if done { 100 } else { 0 }
-    });
-    let complete = goal.completeness.map(|percent| of(i64::from(counts.completeness(program)), i64::from(percent)));
-    let (sum, count) = parts.chain(fields).chain(complete).fold((0, 0), |(sum, count), part| (sum + part, count + 1));
-    u8::try_from(i64::checked_div(sum, count).unwrap_or(0)).unwrap_or(100)
+/// Where a rule counts how many activities of a window it was for, if that matters.
+pub(crate) fn nth_slot(program: &Program, id: Id<Rule>, time: Time) -> Option<Slot> {
+    let rule = &program.rules[id];
+    match &rule.amount {
+        Amount::Nth(_, per) => {
+            Some(Slot { of: Counter::Nth(id), key: None, window: program.window(time, rule.to, *per) })
+        }
+        _ => None,
+    }
+}
+
+/// What is left of points when the floor of their currency has been seen to.
+pub(crate) fn above_floor(program: &Program, counts: &Counts, gift: &Gift, time: Time) -> i64 {
+    match program.currencies[gift.currency].floor {
+        Some(floor) => gift.points.max(floor - counts.total(program, gift.currency, time)),
+        None => gift.points,
+    }
 }

@@ -185,7 +185,7 @@ impl Engine {
         if activity.program != self.program.fingerprint {
             return Err(ApplyError::OtherProgram);
         }
-        let key = Known::new(activity.source.clone(), activity.id.clone());
+        let key = Known::new(activity.origin.source.clone(), activity.origin.id.clone());
         let recorded = self.record.get(&key);
         if let Some(Recorded { activity: Some(known), void }) = recorded {
             return again(known, *void, &activity);
@@ -305,8 +305,8 @@ fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, Ap
     Err(ApplyError::Conflict {
         source_name: String::from(activity.source()),
         id: String::from(activity.id()),
-        recorded_at: known.time.to_text(),
-        at: activity.time.to_text(),
+        recorded_at: known.origin.time.to_text(),
+        at: activity.origin.time.to_text(),
     })
 }
 

@@ -3,16 +3,16 @@
 use crate::{
     activity::Activity,
     program::{
-        Program, Role,
+        Field, Program, Role,
         condition::{Ask, Expression, Operand, Subject, Test},
     },
     standing::Standing,
+    table::Id,
     text::Text,
     time::Instant,
     value::Value,
 };
 use alloc::{
-    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -121,19 +121,19 @@ impl Test {
     fn answer_of_standing(&self, scene: Scene<'_>) -> Option<bool> {
         let Scene { program, standing, activity } = scene;
         let level = usize::from(standing.level);
-        match (self.subject, &self.ask) {
-            (_, Ask::Has(badge)) => Some(standing.has_badge(*badge)),
-            (_, Ask::HasNot(badge)) => Some(!standing.has_badge(*badge)),
-            (_, Ask::LevelMin(min)) => Some(level > min.index()),
-            (_, Ask::LevelIs(is)) => Some(level == is.index() + 1),
-            (_, Ask::LevelIsNot(not)) => Some(level != not.index() + 1),
-            (subject, ask) => {
-                let value = match subject {
-                    Subject::Completeness => i64::from(standing.completeness(program)),
-                    // A tally per object has no value for an activity without one.
-                    Subject::Tally(tally) => standing.tally(program, tally, activity.object.as_ref(), activity.time)?,
-                    _ => return None,
-                };
+        let holds = |badge| standing.has_badge(program, badge, activity.at());
+        let done =
+            |field: Id<Field>| standing.counts.fields.get(field.index()).is_some_and(|said| said.state.is_done());
+        match &self.ask {
+            Ask::Has(badge) => Some(holds(*badge)),
+            Ask::HasNot(badge) => Some(!holds(*badge)),
+            Ask::Done(field) => Some(done(*field)),
+            Ask::NotDone(field) => Some(!done(*field)),
+            Ask::LevelMin(min) => Some(level > min.index()),
+            Ask::LevelIs(is) => Some(level == is.index() + 1),
+            Ask::LevelIsNot(not) => Some(level != not.index() + 1),
+            ask => {
+                let value = self.subject.number(scene)?;
                 match ask {
                     Ask::Is(Operand::Value(Value::Integer(number))) => Some(value == *number),
                     Ask::Not(Operand::Value(Value::Integer(number))) => Some(value != *number),
@@ -148,18 +148,10 @@ impl Test {
 
     /// What the subject is, in words, for one who asks why not.
     pub(crate) fn found(&self, scene: Scene<'_>) -> Option<String> {
-        let Scene { program, standing, activity } = scene;
         match self.subject {
-            Subject::Level => {
-                let level =
-                    usize::from(standing.level).checked_sub(1).and_then(|index| program.levels.values().nth(index));
-                level.map(|level| level.name.to_string())
-            }
-            Subject::Badge => None,
-            Subject::Completeness => Some(format!("{}", standing.completeness(program))),
-            Subject::Tally(tally) => {
-                standing.tally(program, tally, activity.object.as_ref(), activity.time).map(|value| value.to_string())
-            }
+            Subject::Level => scene.program.level(scene.standing.level).map(|(_, level)| level.name.to_string()),
+            Subject::Badge | Subject::Field => None,
+            subject if subject.is_standing() => subject.number(scene).map(|value| value.to_string()),
             subject => subject.read(scene).map(|read| match read {
                 Read::Integer(number) => number.to_string(),
                 Read::Text(text) => text.to_string(),
@@ -175,7 +167,7 @@ impl Subject {
     fn read(self, scene: Scene<'_>) -> Option<Read<'_>> {
         let Scene { program, activity, .. } = scene;
         match self {
-            Self::Kind => Some(Read::Text(&program.kinds[activity.kind].name)),
+            Self::Kind => Some(Read::Text(&program.kinds[activity.origin.kind].name)),
             Self::Object => activity.object.as_ref().map(Read::Text),
             Self::At => Some(Read::Time(activity.at())),
             Self::Role(Role::Recipient) => {
@@ -183,7 +175,23 @@ impl Subject {
             }
             Self::Role(role) => activity.in_role(role).map(Read::Text),
             Self::Attribute(attribute) => activity.attribute(attribute).map(Value::read),
-            Self::Level | Self::Badge | Self::Completeness | Self::Tally(_) => None,
+            _ => None,
+        }
+    }
+
+    /// A number of the member's own standing. A tally with a key has none for an activity without one, and of an activity with
+    /// several the highest.
+    fn number(self, scene: Scene<'_>) -> Option<i64> {
+        let Scene { program, standing, activity } = scene;
+        let (counts, time) = (&standing.counts, activity.origin.time);
+        match self {
+            Self::Completeness => Some(i64::from(counts.completeness(program))),
+            Self::Total(currency) => Some(counts.total(program, currency, time)),
+            Self::Tally(tally) => match program.tallies[tally].scope.key {
+                None => Some(counts.tally(program, tally, None, time)),
+                Some(key) => activity.keys(key).iter().map(|key| counts.tally(program, tally, Some(key), time)).max(),
+            },
+            _ => None,
         }
     }
 }

@@ -2,29 +2,25 @@
 
 use crate::{
     activity::Activity,
-    decide::{gift, matched, objects_of, percent},
+    decide::{above_floor, counts_for, gift, limit_slots, matched},
     eval::Scene,
-    fold::Fold,
+    fold::{Fold, pass},
     history::History,
     ledger::{Cause, Entry, EntryLine},
     order::sort_and_dedup,
-    program::{Bound, Goal, Limit, Program, Rule, Trigger, condition::Expression},
-    standing::{Counter, Counts, Slot},
+    program::{Bound, Given, Limit, Program, Rule, Trigger, condition::Expression},
+    reason::{PartLine, Reasons},
+    standing::Counts,
     table::Id,
-    text::Text,
-    time::Window,
+    time::{Time, Window},
     view::ActivityRef,
 };
 use alloc::{
     format,
     string::{String, ToString},
-    sync::Arc,
     vec::Vec,
 };
 use serde::{Deserialize, Serialize};
-
-/// Activities named in one reason at most, the latest; how many there are in all is told too.
-pub const MAX_REASON_ACTIVITIES: usize = 50;
 
 /// Why an entry was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,24 +41,6 @@ pub struct Explanation {
     pub limits: Vec<LimitLine>,
 }
 
-/// Part of a goal, and what counted for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PartLine {
-    /// Name of the tally, field or level in the reader's locale, or `completeness`.
-    pub name: String,
-    /// Where it stood.
-    pub value: i64,
-    /// Where it had to be: this or more (or, with `at_most`, this or less).
-    pub goal: i64,
-    /// The goal is an upper bound.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub at_most: bool,
-    /// How many activities counted.
-    pub counted: u32,
-    /// The latest of them, at most [`MAX_REASON_ACTIVITIES`].
-    pub activities: Vec<ActivityRef>,
-}
-
 /// A limit, and how much of it is used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LimitLine {
@@ -70,6 +48,12 @@ pub struct LimitLine {
     pub limit: String,
     /// In each of these.
     pub per: Window,
+    /// Instead, in the last so many seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within_seconds: Option<i64>,
+    /// For this key alone: an object, a colleague, a topic.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
     /// At most so many times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<i64>,
@@ -101,6 +85,10 @@ pub enum Because {
     Condition(Vec<Failed>),
     /// A limit that was reached.
     Limit(LimitLine),
+    /// Its time has not come, or is over.
+    Version,
+    /// What it gives hangs on an attribute that is absent or too small, or comes to nothing by now.
+    Amount,
     /// The total is at its floor.
     Floor {
         /// The floor.
@@ -123,39 +111,54 @@ pub struct Failed {
 impl History {
     /// Why an entry of this member's ledger was given; names are in the reader's locale.
     pub fn why(&self, program: &Program, entry: &Entry, locale: &str) -> Explanation {
-        let activity = &entry.activity;
-        let index = self.index_of(&activity.source, &activity.id).unwrap_or(self.activities.len());
+        let origin = &entry.origin;
+        let index = self.index_of(&origin.source, &origin.id).unwrap_or(self.activities.len());
         let before = Fold::of(program, &self.member, &self.activities, index);
-        let mut after = before.clone();
-        after.step(program, &self.member, &self.activities, index);
+        let mut after;
+        let count = match entry.due {
+            None => {
+                after = before.clone();
+                after.step(program, &self.member, &self.activities, index);
+                index + 1
+            }
+            Some(due) => {
+                let count = self.activities.partition_point(|activity| activity.at() < due);
+                after = Fold::of(program, &self.member, &self.activities, count);
+                pass(program, &mut after.standing, due, &mut after.ledger);
+                count
+            }
+        };
         let mut explanation = Explanation {
             entry: entry.line(program, &self.member),
             name: entry.cause.name(program, locale).into(),
             text: String::new(),
-            activities: Vec::from([activity.reference()]),
+            activities: Vec::from([origin.reference()]),
             parts: Vec::new(),
             limits: Vec::new(),
         };
-        let goal = match entry.cause {
+        let time = entry.due.map_or(origin.time, |instant| Time { instant, offset_seconds: None });
+        let reasons = Reasons { program, history: self, fold: &after, count, time, locale };
+        let goals = match entry.cause {
             Cause::Rule(rule) => match &program.rules[rule].trigger {
-                Trigger::When(goal) => Some(goal),
+                Trigger::When(goals) => Some(goals),
                 Trigger::On(_) => None,
             },
-            Cause::Badge(badge, grade) | Cause::Taken(badge, grade) => {
-                program.badges[badge].goals.iter().find(|(its, _)| *its == grade).map(|(_, goal)| goal)
+            Cause::Badge(badge, grade) => {
+                program.badges[badge].steps.iter().find(|(its, _)| *its == grade).map(|(_, goals)| goals)
             }
-            Cause::Level(_) => None,
+            Cause::Reward(_) | Cause::Level(_) => None,
         };
-        if let Some(goal) = goal {
-            explanation.parts = self.parts(program, &after, index, goal, entry.object.as_ref(), locale);
+        if let Some(goal) = goals.and_then(|goals| reasons.goal_of(goals, entry.key.as_ref())) {
+            explanation.parts = reasons.parts(goal, entry.key.as_ref());
             explanation.activities.extend(explanation.parts.iter().flat_map(|part| part.activities.iter().cloned()));
         }
-        if let Cause::Rule(rule) = entry.cause {
+        if let (Cause::Rule(rule), Some(activity)) = (entry.cause, self.activities.get(index)) {
             let limits = program.rules[rule].limits.iter();
-            explanation.limits =
-                limits.map(|id| limit_line(program, &before.standing.counts, *id, rule, activity)).collect();
+            let counts = &before.standing.counts;
+            explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
         }
-        let targets = after.lives.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
+        let targets = after.lives.targets_of(index).iter().filter(|_| entry.due.is_none());
+        let targets = targets.filter_map(|target| self.activities.get(*target));
         explanation.activities.extend(targets.map(|target| target.reference()));
         sort_and_dedup(&mut explanation.activities);
         explanation.text = sentence(program, entry, &explanation);
@@ -167,27 +170,30 @@ impl History {
     pub fn why_not(&self, program: &Program, source: &str, id: &str) -> Option<Vec<Skip>> {
         let index = self.index_of(source, id)?;
         let activity = self.activities.get(index)?;
-        let before = Fold::of(program, &self.member, &self.activities, index);
+        let mut before = Fold::of(program, &self.member, &self.activities, index);
+        pass(program, &mut before.standing, activity.at(), &mut before.ledger);
         let mut after = before.clone();
         after.step(program, &self.member, &self.activities, index);
         let gave = |rule: Id<Rule>| {
             let entries = after.ledger.get(before.ledger.len()..).unwrap_or_default();
+            let kept = &after.standing.counts.kept;
             entries.iter().any(|entry| entry.cause == Cause::Rule(rule))
+                || kept.iter().any(|kept| kept.rule == rule && kept.origin == activity.origin)
         };
         let scene = Scene { program, standing: &before.standing, activity };
         let matched = matched(scene, &self.member, None);
         let mut counts = before.standing.counts.clone();
         let mut skips = Vec::new();
-        for id in &program.kinds[activity.kind].rules {
+        for id in &program.kinds[activity.origin.kind].rules {
             let rule = &program.rules[*id];
             let Trigger::On(condition) = &rule.trigger else { continue };
             if !activity.names(&self.member, rule.to) {
                 continue;
             }
             let because = if matched.rules.contains(id) {
-                let because = nothing(program, &counts, *id, activity);
-                counts.give(&gift(program, &counts, *id, activity));
-                because
+                nothing(program, &mut counts, *id, activity)
+            } else if !counts_for(&rule.version, activity) {
+                Because::Version
             } else {
                 Because::Condition(condition.as_ref().map_or_else(Vec::new, |condition| failed(&condition.test, scene)))
             };
@@ -200,128 +206,66 @@ impl History {
         Some(skips)
     }
 
-    /// How far the member is with a badge, and what counted: the parts of the next goal not yet reached, for the object that is
+    /// How far the member is with a badge, and what counted: the parts of the next goal not yet reached, for the key that is
     /// furthest. Nothing where there is no such badge, or no goal left.
     pub fn why_not_badge(&self, program: &Program, badge: &str, locale: &str) -> Option<Vec<PartLine>> {
         let id = program.badges.find(badge)?;
+        let badge = &program.badges[id];
         let count = self.activities.len();
         let fold = Fold::of(program, &self.member, &self.activities, count);
-        let held = fold.standing.badges.get(&(id, None)).map(|held| held.grade);
-        let goals = &program.badges[id].goals;
-        let next = held.map_or(0, |grade| program.badges[id].height(grade));
-        let (_, goal) = goals.get(next)?;
         let Some(last) = self.activities.last() else { return Some(Vec::new()) };
-        let held_for: Vec<_> = fold.standing.held(id).filter_map(|(object, _)| object).collect();
-        let objects = objects_of(program, &fold.standing.counts, goal);
-        let open = objects.iter().filter(|object| !held_for.contains(object));
-        let nearest = open.max_by_key(|object| percent(program, &fold.standing.counts, goal, Some(object), last.time));
-        Some(self.parts(program, &fold, count.saturating_sub(1), goal, nearest, locale))
-    }
-
-    /// The parts of a goal as they stand after the activity at an index, each with the living activities that counted.
-    fn parts(
-        &self,
-        program: &Program,
-        fold: &Fold,
-        index: usize,
-        goal: &Goal,
-        object: Option<&Text>,
-        locale: &str,
-    ) -> Vec<PartLine> {
-        let Some(activity) = self.activities.get(index) else { return Vec::new() };
-        let counts = &fold.standing.counts;
-        let mut lines = Vec::new();
-        for part in &goal.parts {
-            let tally = &program.tallies[part.tally];
-            let object = if tally.per_object { object.cloned() } else { None };
-            let value = counts.tally(program, part.tally, object.as_ref(), activity.time).unwrap_or(0);
-            let window = program.window(activity.time, tally.to, tally.per);
-            let slot = Slot { of: Counter::Tally(part.tally), object, window };
-            let counted = self.counted(program, fold, index, &slot);
-            let name = tally.words.or(locale, &tally.name).to_string();
-            lines.push(part_line(name, value, part.min.or(part.max).unwrap_or(0), part.min.is_none(), &counted));
-        }
-        let on_profile: Vec<_> = self
-            .living(fold, index)
-            .filter(|activity| !activity.profile.is_empty() && activity.actor.as_ref() == Some(&self.member))
-            .collect();
-        for field in &goal.fields {
-            let done = counts.fields.get(field.index()).is_some_and(|state| state.is_done());
-            let spoke: Vec<_> = on_profile
-                .iter()
-                .filter(|activity| activity.profile.iter().any(|(id, _)| id == field))
-                .copied()
-                .collect();
-            lines.push(part_line(
-                program.fields[*field].ask.or(locale, &program.fields[*field].name).to_string(),
-                i64::from(done),
-                1,
-                false,
-                &spoke,
-            ));
-        }
-        if let Some(percent) = goal.completeness {
-            let value = i64::from(counts.completeness(program));
-            lines.push(part_line("completeness".into(), value, i64::from(percent), false, &on_profile));
-        }
-        if let Some(level) = goal.level {
-            let goal = i64::try_from(level.index() + 1).unwrap_or(i64::MAX);
-            let name = program.levels[level].words.or(locale, &program.levels[level].name);
-            lines.push(part_line(name.into(), i64::from(fold.standing.level), goal, false, &[]));
-        }
-        lines
-    }
-
-    fn living<'a>(&'a self, fold: &'a Fold, index: usize) -> impl Iterator<Item = &'a Arc<Activity>> {
-        let upto = self.activities.iter().enumerate().take(index + 1);
-        upto.filter(|(earlier, _)| fold.lives.lives(*earlier)).map(|(_, activity)| activity)
-    }
-
-    /// The living activities up to an index that counted under a key.
-    fn counted<'a>(&'a self, program: &Program, fold: &'a Fold, index: usize, slot: &Slot) -> Vec<&'a Arc<Activity>> {
-        let upto = self.activities.iter().enumerate().take(index + 1).filter(|(earlier, _)| fold.lives.lives(*earlier));
-        let counted = upto.filter(|(earlier, activity)| {
-            let scene = Scene { program, standing: &fold.standing, activity };
-            let matched = matched(scene, &self.member, fold.answers_at(*earlier));
-            matched.tallies.iter().any(|(other, _)| other == slot)
-        });
-        counted.map(|(_, activity)| activity).collect()
-    }
-}
-
-fn part_line(name: String, value: i64, goal: i64, at_most: bool, counted: &[&Arc<Activity>]) -> PartLine {
-    let first = counted.len().saturating_sub(MAX_REASON_ACTIVITIES);
-    PartLine {
-        name,
-        value,
-        goal,
-        at_most,
-        counted: u32::try_from(counted.len()).unwrap_or(u32::MAX),
-        activities: counted.iter().skip(first).map(|activity| activity.reference()).collect(),
+        let time = last.origin.time;
+        let held = fold.standing.held(program, id, time.instant);
+        let once = held.filter(|_| badge.given() == Given::Once).find(|(key, _)| key.is_none());
+        let (_, goals) = badge.steps.get(once.map_or(0, |(_, held)| badge.height(held.grade)))?;
+        let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
+        let goal = goals.any.iter().find(|goal| goal.version.covers(time.instant)).or(goals.any.first())?;
+        let held_for: Vec<_> = fold.standing.held(program, id, time.instant).filter_map(|(key, _)| key).collect();
+        let keys = reasons.ground().keys_of(goal);
+        let open = keys.iter().filter(|key| !held_for.contains(key));
+        let nearest = open.max_by_key(|key| reasons.ground().percent(goal, Some(key), 1));
+        Some(reasons.parts(goal, nearest))
     }
 }
 
 fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>, activity: &Activity) -> LimitLine {
     let limit = &program.limits[id];
-    let window = program.window(activity.time, program.rules[rule].to, limit.per);
     let (times, points) = match limit.bound {
         Bound::Times(times) => (Some(times), None),
         Bound::Points(points) => (None, Some(points)),
     };
-    let used = counts.used(id, window);
-    LimitLine { limit: limit.name.to_string(), per: limit.per, times, points, used }
+    let time = activity.origin.time;
+    let slots = limit_slots(program, id, program.rules[rule].to, time, Some(activity));
+    let used = slots.iter().map(|slot| (counts.used(limit.scope, slot, time.instant), slot.key.as_ref()));
+    // Of several keys the one that leaves least.
+    let (used, key) = used.max_by_key(|(used, _)| *used).unwrap_or((0, None));
+    LimitLine {
+        limit: limit.name.to_string(),
+        per: limit.scope.window_sort(),
+        within_seconds: limit.scope.within(),
+        key: key.map(ToString::to_string),
+        times,
+        points,
+        used,
+    }
 }
 
-/// Why a rule whose condition holds gives nothing.
-fn nothing(program: &Program, counts: &Counts, rule: Id<Rule>, activity: &Activity) -> Because {
-    let gift = gift(program, counts, rule, activity);
-    if let Some(limit) = gift.held_by {
-        return Because::Limit(limit_line(program, counts, limit, rule, activity));
-    }
-    match program.currencies[gift.currency].floor {
-        Some(floor) if gift.points == 0 => Because::Floor { floor },
-        _ => Because::Balanced,
-    }
+/// Why a rule whose condition holds gives nothing. Uses up its limits, as it does.
+fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> Because {
+    let time = activity.origin.time;
+    let Some(gift) = gift(program, counts, id, time, Some(activity)) else { return Because::Amount };
+    let because = match gift.held_by {
+        Some(limit) => Because::Limit(limit_line(program, counts, limit, id, activity)),
+        None if gift.points == 0 => Because::Amount,
+        None => match program.currencies[gift.currency].floor {
+            Some(floor) if above_floor(program, counts, &gift, time) == 0 => Because::Floor { floor },
+            _ => Because::Balanced,
+        },
+    };
+    let points = above_floor(program, counts, &gift, time);
+    counts.use_up(program, &gift, time);
+    counts.earn(program, gift.currency, points, time);
+    because
 }
 
 fn failed(test: &Expression, scene: Scene<'_>) -> Vec<Failed> {
@@ -340,22 +284,27 @@ impl Because {
                 });
                 format!("did not hold: {}", tests.collect::<Vec<_>>().join(", "))
             }
-            Self::Limit(limit) => match (limit.times, limit.points) {
-                (Some(times), _) => {
-                    format!("limit `{}` allows {times} times per {} and was reached", limit.limit, limit.per.name())
-                }
-                (_, points) => {
-                    format!(
-                        "limit `{}` allows {} points per {} and was reached",
-                        limit.limit,
-                        points.unwrap_or(0),
-                        limit.per.name()
-                    )
-                }
-            },
+            Self::Limit(limit) => limit.sentence(),
+            Self::Version => "its time has not come, or is over".into(),
+            Self::Amount => "what it gives comes to nothing here".into(),
             Self::Floor { floor } => format!("the total is at its floor, {floor}"),
             Self::Balanced => "what it gave is what was taken back at the same time".into(),
         }
+    }
+}
+
+impl LimitLine {
+    fn sentence(&self) -> String {
+        let bound = match (self.times, self.points) {
+            (Some(times), _) => format!("{times} times"),
+            (_, points) => format!("{} points", points.unwrap_or(0)),
+        };
+        let span = match self.within_seconds {
+            Some(seconds) => format!("within {seconds} seconds"),
+            None => format!("per {}", self.per.name()),
+        };
+        let key = self.key.as_ref().map(|key| format!(" for `{key}`")).unwrap_or_default();
+        format!("limit `{}` allows {bound} {span}{key} and was reached", self.limit)
     }
 }
 
@@ -365,14 +314,14 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
         format!("{} {} {bound} {}", part.name, part.value, part.goal)
     });
     let parts = parts.collect::<Vec<_>>().join(", ");
-    let kind = &program.kinds[entry.activity.kind].name;
-    let object = entry.object.as_ref().map(|object| format!(" for `{object}`")).unwrap_or_default();
+    let kind = &program.kinds[entry.origin.kind].name;
+    let object = entry.key.as_ref().map(|object| format!(" for `{object}`")).unwrap_or_default();
     match entry.cause {
         Cause::Rule(id) => {
             let rule = &program.rules[id];
             let currency = &program.currencies[rule.currency].name;
             match &rule.trigger {
-                Trigger::On(_) if program.kinds[entry.activity.kind].rules.contains(&id) => {
+                Trigger::On(_) if program.kinds[entry.origin.kind].rules.contains(&id) => {
                     format!(
                         "`{kind}` as {}: rule `{}` gives {} {currency}",
                         program.role_name(rule.to),
@@ -388,8 +337,15 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
                 }
             }
         }
+        Cause::Reward(id) => {
+            let reward = &program.rewards[id];
+            format!("reward `{}`{object}: {} {}", reward.name, entry.points, program.currencies[reward.currency].name)
+        }
+        Cause::Level(id) if entry.taken => {
+            format!("level `{}` rests below {}", program.levels[id].name, program.levels[id].min)
+        }
         Cause::Level(id) => format!("level `{}` begins at {}", program.levels[id].name, program.levels[id].min),
+        Cause::Badge(id, _) if entry.taken => format!("badge `{}` rests{object}: {parts}", program.badges[id].name),
         Cause::Badge(id, _) => format!("goal of badge `{}` reached{object}: {parts}", program.badges[id].name),
-        Cause::Taken(id, _) => format!("badge `{}` rests{object}: {parts}", program.badges[id].name),
     }
 }

@@ -2,17 +2,19 @@
 
 use crate::{
     activity::Activity,
-    decide::{Answers, Look, Matched, Watchers, each_once, gift, matched, reached, watchers},
+    award::{Occasion, climb_and_award},
+    decide::{Answers, Matched, matched},
     eval::Scene,
-    ledger::{Cause, Entry},
+    give::{count, due, next_due},
+    ledger::{Cause, Entry, Moment},
     lives::Lives,
-    order::sort_by,
-    program::{Badge, Program, Rule, Trigger, Watcher},
-    standing::{Counts, Held, Standing},
+    program::{Currency, Program, Watcher},
+    reach::{Look, Watchers},
+    standing::{Counts, Standing},
     table::Id,
-    text::Text,
+    time::{Instant, Time, Window},
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 
 /// The state of the fold over one member's activities: what the next one changes.
 #[derive(Clone, Debug)]
@@ -42,6 +44,7 @@ impl Fold {
     /// Takes in the activity at an index; all before it have been.
     pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
         let Some(activity) = activities.get(index) else { return };
+        pass(program, &mut self.standing, activity.at(), &mut self.ledger);
         let scene = Scene { program, standing: &self.standing, activity };
         let matched = matched(scene, member, None);
         if !matched.answers.is_empty() {
@@ -64,209 +67,112 @@ impl Fold {
     /// that reversed. Badges and levels are kept, except live ones.
     fn rework(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
         let mut counts = Counts::new(program);
-        let mut given = alloc::vec![0_i64; program.rules.len()];
-        let mut add = |rule: Id<Rule>, points: i64| {
-            if let Some(sum) = given.get_mut(rule.index()) {
-                *sum += points;
-            }
-        };
+        let mut given = Vec::new();
+        let mut last: Option<&Arc<Activity>> = None;
         for (earlier, activity) in
             activities.iter().enumerate().take(index + 1).filter(|(earlier, _)| self.lives.lives(*earlier))
         {
+            if let Some(last) = last {
+                let mut after = last.at();
+                while let Some(at) = next_due(program, &counts, after).filter(|at| *at <= activity.at()) {
+                    due(program, &mut counts, Moment::due(at, &last.origin), &mut given);
+                    after = at;
+                }
+            }
             let scene = Scene { program, standing: &self.standing, activity };
             let matched = matched(scene, member, self.answers_at(earlier));
-            count(program, member, &mut counts, activity, matched, |rule, _, points| add(rule, points));
-        }
-        for entry in &self.ledger {
-            if let Cause::Rule(rule) = entry.cause {
-                add(rule, -entry.points);
-            }
+            count(program, member, &mut counts, activity, matched, &mut given);
+            last = Some(activity);
         }
         self.standing.counts = counts;
         let Some(activity) = activities.get(index) else { return };
-        for ((id, rule), points) in program.rules.iter().zip(given).filter(|(_, points)| *points != 0) {
-            self.standing.add_to_month(program, rule.currency, activity, points);
-            self.ledger.push(Entry { activity: activity.clone(), cause: Cause::Rule(id), object: None, points });
+        let moment = Moment::of(&activity.origin);
+        for (cause, currency, points) in difference(program, activity.at(), &given, &self.ledger) {
+            if matches!(cause, Cause::Rule(_)) {
+                self.standing.add_to_month(program, currency, activity.at(), points);
+            }
+            self.ledger.push(moment.entry(cause, points));
         }
-        let all = program.badges.iter().map(|(id, _)| (Watcher::Badge(id), Look::All)).collect();
-        climb_and_award(program, &mut self.standing, activity, all, &mut self.ledger);
-        self.standing.pass(activity);
+        let mut watchers = Watchers::default();
+        program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
+        climb_and_award(program, &mut self.standing, moment, watchers, Occasion::Reverse, &mut self.ledger);
+        self.standing.last = Some(activity.origin.clone());
     }
 }
 
-/// Takes in an activity that reverses nothing and comes after all others.
+/// What rules and rewards gave by one reckoning more than by another, as far as it was in the present windows of their currencies.
+fn difference(program: &Program, now: Instant, given: &[Entry], ledger: &[Entry]) -> Vec<(Cause, Id<Currency>, i64)> {
+    let mut rules = alloc::vec![0_i64; program.rules.len()];
+    let mut rewards = alloc::vec![0_i64; program.rewards.len()];
+    let mut add = |entry: &Entry, sign: i64| {
+        let (place, currency) = match entry.cause {
+            Cause::Rule(id) => (rules.get_mut(id.index()), program.rules[id].currency),
+            Cause::Reward(id) => (rewards.get_mut(id.index()), program.rewards[id].currency),
+            Cause::Level(_) | Cause::Badge(..) => return,
+        };
+        let per = program.currencies[currency].per;
+        let window = |at: Instant| per.number(program.zone.day(at), program.week_start);
+        if let Some(sum) = place.filter(|_| per == Window::Ever || window(entry.at()) == window(now)) {
+            *sum = sum.saturating_add(sign * entry.points);
+        }
+    };
+    given.iter().for_each(|entry| add(entry, 1));
+    ledger.iter().for_each(|entry| add(entry, -1));
+    let rules = program.rules.iter().zip(rules).map(|((id, rule), sum)| (Cause::Rule(id), rule.currency, sum));
+    let rewards =
+        program.rewards.iter().zip(rewards).map(|((id, reward), sum)| (Cause::Reward(id), reward.currency, sum));
+    rules.chain(rewards).filter(|(.., sum)| *sum != 0).collect()
+}
+
+/// Takes in an activity that reverses nothing and comes after all others; what falls due before it has been.
 pub(crate) fn advance(
     program: &Program,
     member: &str,
     standing: &mut Standing,
-    activity: &Arc<Activity>,
+    activity: &Activity,
     matched: Matched,
     ledger: &mut Vec<Entry>,
 ) {
     let first = ledger.len();
-    let watchers = count(program, member, &mut standing.counts, activity, matched, |rule, object, points| {
-        ledger.push(Entry { activity: activity.clone(), cause: Cause::Rule(rule), object, points });
-    });
-    for entry in ledger.get(first..).unwrap_or_default() {
+    let watchers = count(program, member, &mut standing.counts, activity, matched, ledger);
+    note_months(program, standing, ledger.get(first..).unwrap_or_default());
+    let moment = Moment::of(&activity.origin);
+    climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
+    standing.last = Some(activity.origin.clone());
+}
+
+/// Lets time pass: gives what falls due until some moment, that one among them.
+pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, ledger: &mut Vec<Entry>) {
+    // Nothing is due before the first activity.
+    let Some(last) = standing.last.clone() else { return };
+    let mut after = last.time.instant;
+    while let Some(at) = next_due(program, &standing.counts, after).filter(|at| *at <= until) {
+        let moment = Moment::due(at, &last);
+        let first = ledger.len();
+        let watchers = due(program, &mut standing.counts, moment, ledger);
+        note_months(program, standing, ledger.get(first..).unwrap_or_default());
+        climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
+        after = at;
+    }
+}
+
+/// A standing carried on to a moment, and that moment: never before its last activity.
+pub(crate) fn carried<'a>(program: &Program, standing: &'a Standing, now: Instant) -> (Cow<'a, Standing>, Time) {
+    let now = standing.last_at().map_or(now, |last| last.max(now));
+    let time = Time { instant: now, offset_seconds: None };
+    let after = standing.last_at().unwrap_or(now);
+    if next_due(program, &standing.counts, after).is_none_or(|at| at > now) {
+        return (Cow::Borrowed(standing), time);
+    }
+    let mut carried = standing.clone();
+    pass(program, &mut carried, now, &mut Vec::new());
+    (Cow::Owned(carried), time)
+}
+
+fn note_months(program: &Program, standing: &mut Standing, entries: &[Entry]) {
+    for entry in entries {
         if let Cause::Rule(rule) = entry.cause {
-            standing.add_to_month(program, program.rules[rule].currency, activity, entry.points);
-        }
-    }
-    climb_and_award(program, standing, activity, watchers, ledger);
-    standing.pass(activity);
-}
-
-/// Counts an activity and gives what rules give for it. Returns who is to be looked at, badges among them.
-fn count(
-    program: &Program,
-    member: &str,
-    counts: &mut Counts,
-    activity: &Activity,
-    matched: Matched,
-    mut give: impl FnMut(Id<Rule>, Option<Text>, i64),
-) -> Watchers {
-    // Of their profile, publishing and boards members speak for themselves alone.
-    let speaks = activity.actor.as_deref() == Some(member);
-    let watchers = watchers(program, &matched.tallies, speaks && !activity.profile.is_empty());
-    for (slot, change) in matched.tallies {
-        counts.count(slot, change);
-    }
-    if speaks {
-        say(program, counts, activity);
-    }
-    for rule in matched.rules {
-        let gift = gift(program, counts, rule, activity);
-        counts.give(&gift);
-        if gift.points != 0 {
-            give(rule, None, gift.points);
-        }
-    }
-    for (watcher, look) in &watchers {
-        let Watcher::Rule(id) = *watcher else { continue };
-        let Trigger::When(goal) = &program.rules[id].trigger else { continue };
-        for object in reached(program, counts, 0, goal, *look, activity) {
-            let object = if goal.each { object } else { None };
-            if counts.reach(id, object.clone()) {
-                let gift = gift(program, counts, id, activity);
-                counts.give(&gift);
-                if gift.points != 0 {
-                    give(id, object, gift.points);
-                }
-            }
-        }
-    }
-    watchers
-}
-
-/// Takes in what a member says of themselves: profile fields, publishing, boards.
-fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
-    for (field, state) in &activity.profile {
-        if let Some(place) = counts.fields.get_mut(field.index()) {
-            *place = *state;
-        }
-    }
-    if let Some(profile) = &program.profile {
-        if profile.published_by == Some(activity.kind) {
-            counts.published = true;
-        } else if profile.hidden_by == Some(activity.kind) {
-            counts.published = false;
-        }
-    }
-    for (board, joined) in program.boards.values().zip(&mut counts.boards) {
-        if board.joined_by == activity.kind {
-            *joined = true;
-        } else if board.left_by == activity.kind {
-            *joined = false;
-        }
-    }
-}
-
-/// Levels that the totals have reached, then badges: those see the standing after all else.
-fn climb_and_award(
-    program: &Program,
-    standing: &mut Standing,
-    activity: &Arc<Activity>,
-    mut watchers: Watchers,
-    ledger: &mut Vec<Entry>,
-) {
-    let height = program.levels_at(&standing.counts.totals);
-    while standing.level < height {
-        let Some((level, _)) = program.level_after(standing.level) else { break };
-        standing.level += 1;
-        ledger.push(Entry { activity: activity.clone(), cause: Cause::Level(level), object: None, points: 0 });
-        watchers.extend(program.on_level.iter().map(|badge| (Watcher::Badge(*badge), Look::All)));
-    }
-    each_once(&mut watchers);
-    for (watcher, look) in watchers {
-        if let Watcher::Badge(badge) = watcher {
-            award(program, standing, activity, badge, look, ledger);
-        }
-    }
-}
-
-/// How far a badge is reached: for which object it is held, how many of its goals from the lowest, and with which object.
-struct Step {
-    key: Option<Text>,
-    goals: usize,
-    object: Option<Text>,
-}
-
-/// The steps of a badge as they stand now, in order of their keys.
-fn steps(program: &Program, standing: &Standing, activity: &Activity, id: Id<Badge>, look: Look) -> Vec<Step> {
-    let badge = &program.badges[id];
-    let each = badge.goals.iter().any(|(_, goal)| goal.each);
-    // A live badge that is given once may go on resting on another object, so all are looked at.
-    let look = if badge.live && !each { Look::All } else { look };
-    let mut steps = Vec::new();
-    if badge.live {
-        let looked_at = |object: Option<&Text>| look == Look::All || object == activity.object.as_ref();
-        let held = standing.held(id).filter(|(object, _)| looked_at(*object));
-        steps.extend(held.map(|(object, _)| Step { key: object.cloned(), goals: 0, object: None }));
-    }
-    for (index, (_, goal)) in badge.goals.iter().enumerate() {
-        for object in reached(program, &standing.counts, standing.level, goal, look, activity) {
-            let key = if each { object.clone() } else { None };
-            steps.push(Step { key, goals: index + 1, object });
-        }
-    }
-    // Of each key the highest; of equal ones the first object.
-    sort_by(&mut steps, |a, b| a.key.cmp(&b.key).then(b.goals.cmp(&a.goals)));
-    steps.dedup_by(|a, b| a.key == b.key);
-    steps
-}
-
-/// Gives the grades of a badge that were reached, and takes those of a live badge that no longer hold.
-fn award(
-    program: &Program,
-    standing: &mut Standing,
-    activity: &Arc<Activity>,
-    id: Id<Badge>,
-    look: Look,
-    ledger: &mut Vec<Entry>,
-) {
-    let badge = &program.badges[id];
-    for Step { key, goals: reached, object } in steps(program, standing, activity, id, look) {
-        let before = standing.badges.get(&(id, key.clone())).map_or(0, |held| badge.height(held.grade));
-        let entry = |cause, object| Entry { activity: activity.clone(), cause, object, points: 0 };
-        let grade_at = |step: usize| badge.goals.get(step).and_then(|(grade, _)| *grade);
-        for step in before..reached {
-            ledger.push(entry(Cause::Badge(id, grade_at(step)), object.clone()));
-        }
-        if badge.live {
-            for step in (reached..before).rev() {
-                ledger.push(entry(Cause::Taken(id, grade_at(step)), key.clone()));
-            }
-        }
-        if reached > before || (badge.live && 0 < reached && reached < before) {
-            let held = Held {
-                grade: grade_at(reached - 1),
-                at: activity.at(),
-                source: activity.source.clone(),
-                id: activity.id.clone(),
-            };
-            standing.badges.insert((id, key), held);
-        } else if badge.live && reached == 0 {
-            standing.badges.remove(&(id, key));
+            standing.add_to_month(program, program.rules[rule].currency, entry.at(), entry.points);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     problem::{Found, Path, instead, unknown},
-    time::duration_seconds,
+    time::{Day, Time, duration_seconds},
     tree::Tree,
 };
 use alloc::{borrow::Cow, format, string::String, vec, vec::Vec};
@@ -20,6 +20,9 @@ pub(crate) enum Form {
     Flag,
     /// A whole number and a unit.
     Duration,
+    /// A date, or RFC 3339.
+    Moment,
+    Date,
     /// One of a few words.
     Word(&'static [&'static str]),
     List(&'static Form),
@@ -92,6 +95,8 @@ impl Form {
             (Form::Name, Tree::Text(text)) => is_name(text),
             (Form::Pointer, Tree::Text(text)) => text.is_empty() || text.starts_with('/') || text == "@line",
             (Form::Duration, Tree::Text(text)) => duration_seconds(text).is_some(),
+            (Form::Moment, Tree::Text(text)) => Day::parse(text).is_some() || Time::parse(text).is_some(),
+            (Form::Date, Tree::Text(text)) => Day::parse(text).is_some(),
             (Form::Word(words), Tree::Text(text)) => words.contains(&&**text),
             (Form::Integer(min, max), Tree::Integer(number)) => (min..=max).contains(&number),
             (Form::Flag, Tree::Flag(_)) => true,
@@ -132,6 +137,8 @@ impl Form {
             Form::Integer(min, max) => format!("a whole number from {min} to {max}"),
             Form::Flag => "true or false".into(),
             Form::Duration => "a duration like `60 days` (seconds, minutes, hours, days or weeks)".into(),
+            Form::Moment => "a date like `2026-03-01`, or a time in RFC 3339 with an offset".into(),
+            Form::Date => "a date like `2026-12-25`".into(),
             Form::Word(words) => format!("one of: {}", words.join(", ")),
             Form::List(form) => format!("a list, each item {}", form.expected()),
             Form::OneOrMore(form) => format!("{}, or a list of them", form.expected()),
@@ -162,6 +169,10 @@ impl Form {
             Form::Duration => {
                 table([of_type("string"), ("pattern", Tree::from("^[0-9]+ (second|minute|hour|day|week)s?$"))])
             }
+            Form::Moment => {
+                table([of_type("string"), ("pattern", Tree::from("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].+)?$"))])
+            }
+            Form::Date => table([of_type("string"), ("pattern", Tree::from("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]),
             Form::Integer(min, max) => {
                 table([of_type("integer"), ("minimum", Tree::Integer(*min)), ("maximum", Tree::Integer(*max))])
             }

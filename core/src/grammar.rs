@@ -15,8 +15,9 @@ pub const MAX_POINTS: i64 = 1_000_000;
 const ANY_INTEGER: Form = Form::Integer(-MAX_INTEGER, MAX_INTEGER);
 const LOCALIZED: Form = Form::Shared("text", &Form::Either(&[Form::Text, Form::Map(&Form::Text, 100)]));
 const NAMES: Form = Form::OneOrMore(&Form::Name);
-const WINDOW: Form = Form::Word(&["day", "week", "month", "ever"]);
-const GIVEN: Form = Form::Word(&["once", "each"]);
+const WINDOW: Form = Form::Word(&["day", "week", "month", "quarter", "year", "ever"]);
+const GIVEN: Form = Form::Word(&["once", "each", "every", "again"]);
+const PER: Form = Form::OneOrMore(&Form::Name);
 const AT_LEAST: Form = Form::Integer(1, MAX_INTEGER);
 
 const LITERAL: Form = Form::Either(&[Form::Text, ANY_INTEGER, Form::Flag]);
@@ -52,6 +53,10 @@ static CONDITION: Form = Form::Shared(
         &TEST,
     ),
 );
+const FROM: Key = key("from", "it counts from this moment on", &Form::Moment);
+const UNTIL: Key = key("until", "it counts until this moment", &Form::Moment);
+const BACKFILL: Key = key("backfill", "at from, make up for what came before", &Form::Flag);
+const GOALS: Form = Form::OneOrMore(&GOAL);
 const GOAL: Form = Form::Shared(
     "goal",
     &Form::Open(
@@ -59,6 +64,9 @@ const GOAL: Form = Form::Shared(
             key("fields", "these fields of the profile are done", &Form::List(&Form::Name)),
             key("completeness", "the profile is so many percent complete", &Form::Integer(1, 100)),
             key("level", "this level or a higher one", &Form::Name),
+            FROM,
+            UNTIL,
+            BACKFILL,
         ],
         &Form::Either(&[
             AT_LEAST,
@@ -97,19 +105,35 @@ const KIND: Form = Form::Table(&[
 const LIMIT_KEYS: &[Key] = &[
     key("points", "at most so many points, net", &Form::Integer(1, MAX_INTEGER)),
     key("times", "at most so many times", &AT_LEAST),
-    key("per", "in each of these; left out: ever", &WINDOW),
+    key("per", "in each of these, for each key; left out: ever", &PER),
+    key("within", "instead of a window: in the last so long, for times", &Form::Duration),
 ];
 const LIMIT: Form = Form::Table(LIMIT_KEYS);
 const LIMIT_OF_RULE: Form = Form::Either(&[Form::Name, Form::Table(LIMIT_KEYS)]);
+const POINTS: Form = Form::Integer(-MAX_POINTS, MAX_POINTS);
+const AMOUNT: Form = Form::Either(&[
+    POINTS,
+    Form::Table(&[
+        key("nth", "points for the first, the second … of a window", &Form::List(&POINTS)),
+        key("per", "with nth: the window; left out: ever", &WINDOW),
+        key("by", "or: an integer attribute to reckon by", &Form::Name),
+        key("every", "with by: for every full so many; left out: 1", &AT_LEAST),
+        key("times", "with by: so much for each; left out: 1", &POINTS),
+        key("max", "with by: no more than this either way", &Form::Integer(1, MAX_POINTS)),
+    ]),
+]);
 const RULE: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     key("on", "the kinds it is for", &NAMES),
-    key("when", "or the goal it is for", &GOAL),
+    key("when", "or the goal it is for", &GOALS),
     key("if", "what must hold", &CONDITION),
     key("to", "the role that gets it; left out: actor", &Form::Name),
-    required("give", "a currency and points", &Form::Map(&Form::Integer(-MAX_POINTS, MAX_POINTS), 1)),
-    key("given", "with when: once, or each for each object", &GIVEN),
+    required("give", "a currency and points", &Form::Map(&AMOUNT, 1)),
+    key("given", "with when: how often; left out: once", &GIVEN),
     key("limit", "what bounds it", &Form::OneOrMore(&LIMIT_OF_RULE)),
+    FROM,
+    UNTIL,
+    BACKFILL,
 ]);
 const TALLY: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
@@ -120,14 +144,15 @@ const TALLY: Form = Form::Table(&[
         &Form::Either(&[Form::Name, Form::Map(&Form::Integer(-MAX_POINTS, MAX_POINTS), MAX_OF_A_SORT)]),
     ),
     key("distinct", "what to count the different ones of", &Form::Name),
+    key("streak", "how many of these in a row", &Form::Word(&["day", "week"])),
+    key("grace", "with streak: missed ones that do not matter; left out: 0", &Form::Integer(0, 366)),
+    key("since", "how long ago the first of these kinds was", &NAMES),
+    key("unit", "with since: in full ones of these", &Form::Word(&["day", "week", "month", "quarter", "year"])),
     key("of", "the kinds to read it from", &NAMES),
     key("if", "what must hold", &CONDITION),
     key("to", "the role it is for; left out: actor", &Form::Name),
-    key(
-        "per",
-        "object, a calendar window, or one of each",
-        &Form::OneOrMore(&Form::Word(&["object", "day", "week", "month"])),
-    ),
+    key("per", "a calendar window, a key such as object, or one of each", &PER),
+    key("within", "instead of a window: in the last so long", &Form::Duration),
 ]);
 pub(crate) const SHAPES: &[&str] = &["circle", "hexagon", "shield", "square", "star"];
 pub(crate) const ICONS: &[&str] = &[
@@ -151,13 +176,16 @@ pub(crate) const ICONS: &[&str] = &[
 const BADGE: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     key("description", "what it is for", &LOCALIZED),
-    key("when", "its goal", &GOAL),
+    key("when", "its goal, or a list of which any suffices", &GOALS),
     key(
         "grades",
         "or a goal for each grade",
-        &Form::Table(&[key("bronze", "", &GOAL), key("silver", "", &GOAL), key("gold", "", &GOAL)]),
+        &Form::Table(&[key("bronze", "", &GOALS), key("silver", "", &GOALS), key("gold", "", &GOALS)]),
     ),
-    key("given", "once, or each for each object; left out: once", &GIVEN),
+    key("given", "how often; left out: once", &GIVEN),
+    key("expires", "it is held so long from when it was last given or renewed", &Form::Duration),
+    key("accepted_by", "others see it once its member said so by this kind", &Form::Name),
+    key("hidden_by", "the kind by which its member hides it", &Form::Name),
     key("live", "it goes when its goal no longer holds; left out: it stays", &Form::Flag),
     key("secret", "not shown until earned", &Form::Flag),
     key("shape", "its outline", &Form::Word(SHAPES)),
@@ -177,6 +205,7 @@ const FIELD: Form = Form::Table(&[
             key("link", "a link, http or https", &Form::Flag),
         ]),
     ),
+    key("review", "ask again so long after it was last said", &Form::Duration),
 ]);
 const PROFILE: Form = Form::Table(&[
     required("on", "the kind that carries the fields' states", &Form::Name),
@@ -212,14 +241,34 @@ const INPUT: Form = Form::Table(&[
 const LEVEL: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     required("min", "the currency and total to reach", &Form::Map(&Form::Integer(1, MAX_INTEGER), 1)),
+    key("live", "it is held only while the total is there; left out: it stays", &Form::Flag),
 ]);
 const CURRENCY: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     key("start", "what everyone begins with", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
     key("floor", "never below this", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
+    key("per", "counted anew in each of these; left out: ever", &WINDOW),
 ]);
-const WEEK: Form =
-    Form::Table(&[key("starts", "the first day of a week; left out: monday", &Form::Word(Weekday::NAMES))]);
+const WEEK: Form = Form::Table(&[
+    key("starts", "the first day of a week; left out: monday", &Form::Word(Weekday::NAMES)),
+    key("rest", "days on which nothing is expected", &Form::List(&Form::Word(Weekday::NAMES))),
+]);
+const LEAVE: Form = Form::Table(&[
+    required("on", "the kind by which members say when they are away", &Form::Name),
+    required("from", "its attribute of the first day", &Form::Name),
+    required("until", "its attribute of the last day", &Form::Name),
+]);
+const REDEEM: Form = Form::Table(&[
+    required("on", "the kind by which a reward is redeemed", &Form::Name),
+    key("approved_by", "the kind by which a redemption is approved", &Form::Name),
+]);
+const REWARD: Form = Form::Table(&[
+    key("name", "its name", &LOCALIZED),
+    key("description", "what it is", &LOCALIZED),
+    required("cost", "a currency and points", &Form::Map(&Form::Integer(1, MAX_POINTS), 1)),
+    key("stock", "how many there are; left out: no end", &Form::Integer(0, 1_000_000)),
+    key("approval", "it is pending until approved", &Form::Flag),
+]);
 
 /// The form of a whole program.
 pub(crate) static PROGRAM: Form = Form::Table(&[
@@ -228,6 +277,8 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     key("zone", "its time zone, an IANA name; left out: UTC", &Form::Text),
     key("week", "how weeks run", &WEEK),
+    key("holidays", "dates on which nothing is expected", &Form::List(&Form::Date)),
+    key("leave", "how members say when they are away", &LEAVE),
     key("input", "where a feed keeps things", &INPUT),
     required("kinds", "the sorts of activities", &Form::Map(&KIND, MAX_OF_A_SORT)),
     key("currencies", "the rewards that are counted", &Form::Map(&CURRENCY, 16)),
@@ -238,6 +289,8 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("levels", "how far a total has climbed", &Form::Map(&LEVEL, 100)),
     key("profile", "what a profile asks", &PROFILE),
     key("boards", "standings in order", &Form::Map(&BOARD, 100)),
+    key("redeem", "how rewards are redeemed", &REDEEM),
+    key("rewards", "what points can be spent on", &Form::Map(&REWARD, 1_000)),
 ]);
 
 /// The JSON Schema (2020-12) of a program, from the same table that the reader uses.

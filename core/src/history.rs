@@ -4,7 +4,7 @@ use crate::{
     activity::Activity,
     decide::matched,
     eval::Scene,
-    fold::{Fold, advance},
+    fold::{Fold, advance, pass},
     ledger::Entry,
     order::sort_by,
     program::Program,
@@ -50,13 +50,13 @@ impl Program {
     /// program.
     pub fn apply(&self, standing: &mut Standing, member: &str, activity: &Activity) -> Result<Vec<Entry>, Rebuild> {
         let ours = standing.program == self.fingerprint && activity.program == self.fingerprint;
-        if !ours || !standing.precedes(activity) || self.kinds[activity.kind].reverses.is_some() {
+        if !ours || !standing.precedes(activity) || self.kinds[activity.origin.kind].reverses.is_some() {
             return Err(Rebuild);
         }
-        let activity = Arc::new(activity.clone());
-        let matched = matched(Scene { program: self, standing, activity: &activity }, member, None);
         let mut entries = Vec::new();
-        advance(self, member, standing, &activity, matched, &mut entries);
+        pass(self, standing, activity.at(), &mut entries);
+        let matched = matched(Scene { program: self, standing, activity }, member, None);
+        advance(self, member, standing, activity, matched, &mut entries);
         Ok(entries)
     }
 }
@@ -65,8 +65,8 @@ impl History {
     /// The record of a member from its activities in any order; the same one twice counts once. The host leaves voided ones out.
     pub fn new(member: &str, activities: impl IntoIterator<Item = Activity>) -> Self {
         let mut history = Self { member: member.into(), activities: activities.into_iter().map(Arc::new).collect() };
-        sort_by(&mut history.activities, |a, b| a.place().cmp(&b.place()));
-        history.activities.dedup_by(|a, b| a.source == b.source && a.id == b.id);
+        sort_by(&mut history.activities, |a, b| a.origin.place().cmp(&b.origin.place()));
+        history.activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
         history
     }
 
@@ -88,17 +88,17 @@ impl History {
 
     /// Puts an activity in its place and says where that is.
     pub(crate) fn insert(&mut self, activity: Arc<Activity>) -> usize {
-        let index = self.activities.partition_point(|other| other.place() < activity.place());
+        let index = self.activities.partition_point(|other| other.origin.place() < activity.origin.place());
         self.activities.insert(index, activity);
         index
     }
 
     pub(crate) fn remove(&mut self, activity: &Activity) {
-        self.activities.retain(|other| other.source != activity.source || other.id != activity.id);
+        self.activities.retain(|other| other.source() != activity.source() || other.id() != activity.id());
     }
 
     pub(crate) fn index_of(&self, source: &str, id: &str) -> Option<usize> {
-        self.activities.iter().position(|activity| activity.source == source && activity.id == id)
+        self.activities.iter().position(|activity| activity.source() == source && activity.id() == id)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Input: how a feed's own JSON becomes an activity.
 
 use crate::{
-    activity::Activity,
+    activity::{Activity, Origin},
     order::sort_and_dedup,
     problem::unknown,
     program::{
@@ -14,7 +14,7 @@ use crate::{
     tree::Tree,
     value::{AttributeType, FieldState, Value},
 };
-use alloc::{borrow::Cow, format, string::String, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, sync::Arc, vec::Vec};
 
 /// An id or other text of an activity: long enough for a link.
 pub const MAX_ACTIVITY_TEXT_BYTES: usize = 4_096;
@@ -129,11 +129,13 @@ impl Program {
         }
         Ok(Activity {
             program: self.fingerprint,
-            source: text(&input.source)?.unwrap_or_else(|| feed.source.clone()),
-            id: text(&input.id)?.ok_or_else(|| ReadError::expected(&input.id, "an id", None))?,
-            time: time(tree, &input.at, input.epoch)?,
-            sequence,
-            kind,
+            origin: Arc::new(Origin {
+                source: text(&input.source)?.unwrap_or_else(|| feed.source.clone()),
+                id: text(&input.id)?.ok_or_else(|| ReadError::expected(&input.id, "an id", None))?,
+                time: time(tree, &input.at, input.epoch)?,
+                sequence,
+                kind,
+            }),
             actor: text(&places.actor)?,
             owner: text(&places.owner)?,
             recipients: texts(tree, &places.recipients)?.unwrap_or_default(),

@@ -1,11 +1,12 @@
 //! Ledger: what was given, one entry a line, each with its activity and its cause.
 
 use crate::{
-    activity::Activity,
+    activity::{Activity, Origin},
     order::sort_by,
-    program::{Badge, Grade, Level, Program, Rule},
+    program::{Badge, Grade, Level, Program, Reward, Rule},
     table::Id,
     text::Text,
+    time::{Instant, Time},
     view::ActivityRef,
 };
 use alloc::{
@@ -15,35 +16,76 @@ use alloc::{
 };
 use serde::{Deserialize, Serialize};
 
-/// One line of a member's ledger: what an activity brought, and by which rule, badge or level.
+/// One line of a member's ledger: what an activity brought, and by which rule, reward, badge or level.
 ///
-/// Activity, cause, role, object and grade together are its id: they occur once in a member's ledger.
+/// Activity, moment, cause, role, key and times together are its id: they occur once in a member's ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    pub(crate) activity: Arc<Activity>,
+    pub(crate) origin: Arc<Origin>,
+    /// When time alone brought it.
+    pub(crate) due: Option<Instant>,
     pub(crate) cause: Cause,
-    pub(crate) object: Option<Text>,
-    /// 0 for badges and levels.
+    pub(crate) key: Option<Text>,
+    /// How often it was given by now, where it is given more than once for nothing in particular; else 0.
+    pub(crate) times: u32,
+    /// 0 for badges and levels; what was spent, below 0, for rewards.
     pub(crate) points: i64,
+    /// A live badge or level that no longer holds.
+    pub(crate) taken: bool,
+    /// It makes up for what came before its rule or goal.
+    pub(crate) backfill: bool,
 }
 
 /// What made an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Cause {
     Rule(Id<Rule>),
+    Reward(Id<Reward>),
     Level(Id<Level>),
     Badge(Id<Badge>, Option<Grade>),
-    /// A live badge, or a grade of it, that no longer holds.
-    Taken(Id<Badge>, Option<Grade>),
+}
+
+/// When something is given, and the activity that it hangs on.
+#[derive(Clone, Copy)]
+pub(crate) struct Moment<'a> {
+    pub(crate) time: Time,
+    pub(crate) due: Option<Instant>,
+    pub(crate) origin: &'a Arc<Origin>,
+}
+
+impl<'a> Moment<'a> {
+    /// That of an activity.
+    pub(crate) fn of(origin: &'a Arc<Origin>) -> Self {
+        Self { time: origin.time, due: None, origin }
+    }
+
+    /// One that time alone brings, after an activity.
+    pub(crate) fn due(at: Instant, origin: &'a Arc<Origin>) -> Self {
+        Self { time: Time { instant: at, offset_seconds: None }, due: Some(at), origin }
+    }
+
+    pub(crate) fn entry(self, cause: Cause, points: i64) -> Entry {
+        Entry {
+            origin: self.origin.clone(),
+            due: self.due,
+            cause,
+            key: None,
+            times: 0,
+            points,
+            taken: false,
+            backfill: false,
+        }
+    }
 }
 
 impl Cause {
-    /// The name of the rule, badge or level in a locale.
+    /// The name of the rule, reward, badge or level in a locale.
     pub(crate) fn name<'p>(self, program: &'p Program, locale: &str) -> &'p str {
         let (words, name) = match self {
             Self::Rule(id) => (&program.rules[id].words, &program.rules[id].name),
+            Self::Reward(id) => (&program.rewards[id].words, &program.rewards[id].name),
             Self::Level(id) => (&program.levels[id].words, &program.levels[id].name),
-            Self::Badge(id, _) | Self::Taken(id, _) => (&program.badges[id].words, &program.badges[id].name),
+            Self::Badge(id, _) => (&program.badges[id].words, &program.badges[id].name),
         };
         words.or(locale, name)
     }
@@ -54,7 +96,7 @@ impl Cause {
 pub struct EntryLine {
     /// The member whose ledger it is.
     pub member: String,
-    /// When the activity happened, RFC 3339 with its own offset.
+    /// When it was given, RFC 3339: when the activity happened, with its own offset; or when it fell due by time alone, in UTC.
     pub at: String,
     /// The source of the activity.
     pub source: String,
@@ -65,6 +107,9 @@ pub struct EntryLine {
     /// The rule that gave points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+    /// The reward that points were spent on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reward: Option<String>,
     /// What the member was in the activity, for a rule.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
@@ -77,71 +122,104 @@ pub struct EntryLine {
     /// The level that was reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// The object a badge or goal was reached with.
+    /// The object, or other key, a badge or goal was reached with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     /// The currency of the points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// The points.
+    /// The points; below 0 for those spent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
-    /// A live badge that no longer holds.
+    /// How often it was given by now, where a rule or badge is given every time or again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub times: Option<u32>,
+    /// A live badge or level that no longer holds.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub taken: bool,
+    /// It makes up for what came before its rule or badge; all such entries of one moment are one piece of news.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub backfill: bool,
 }
 
 impl Entry {
-    /// The activity that brought it.
-    pub fn activity(&self) -> &Activity {
-        &self.activity
+    /// The activity that brought it, or after which time brought it.
+    pub fn activity(&self) -> ActivityRef {
+        self.origin.reference()
     }
 
-    /// The points it gave; 0 for a badge or level.
+    /// When it was given.
+    pub fn at(&self) -> Instant {
+        self.due.unwrap_or(self.origin.time.instant)
+    }
+
+    /// The points it gave or, below 0, took or spent; 0 for a badge or level.
     pub fn points(&self) -> i64 {
         self.points
     }
 
     /// The entry in words.
     pub fn line(&self, program: &Program, member: &str) -> EntryLine {
+        let time = self.due.map_or(self.origin.time, |instant| Time { instant, offset_seconds: None });
         let mut line = EntryLine {
             member: member.into(),
-            at: self.activity.time.to_text(),
-            source: self.activity.source.to_string(),
-            activity: self.activity.id.to_string(),
-            kind: program.kinds[self.activity.kind].name.to_string(),
+            at: time.to_text(),
+            source: self.origin.source.to_string(),
+            activity: self.origin.id.to_string(),
+            kind: program.kinds[self.origin.kind].name.to_string(),
             rule: None,
+            reward: None,
             role: None,
             badge: None,
             grade: None,
             level: None,
-            object: self.object.as_ref().map(ToString::to_string),
+            object: self.key.as_ref().map(ToString::to_string),
             currency: None,
             amount: None,
-            taken: matches!(self.cause, Cause::Taken(..)),
+            times: (self.times > 0).then_some(self.times),
+            taken: self.taken,
+            backfill: self.backfill,
         };
-        match self.cause {
+        let currency = match self.cause {
             Cause::Rule(id) => {
                 let rule = &program.rules[id];
                 line.rule = Some(rule.name.to_string());
                 line.role = Some(program.role_name(rule.to).into());
-                line.currency = Some(program.currencies[rule.currency].name.to_string());
-                line.amount = Some(self.points);
+                Some(rule.currency)
             }
-            Cause::Level(id) => line.level = Some(program.levels[id].name.to_string()),
-            Cause::Badge(id, grade) | Cause::Taken(id, grade) => {
+            Cause::Reward(id) => {
+                line.reward = Some(program.rewards[id].name.to_string());
+                Some(program.rewards[id].currency)
+            }
+            Cause::Level(id) => {
+                line.level = Some(program.levels[id].name.to_string());
+                None
+            }
+            Cause::Badge(id, grade) => {
                 line.badge = Some(program.badges[id].name.to_string());
                 line.grade = grade;
+                None
             }
+        };
+        if let Some(currency) = currency {
+            line.currency = Some(program.currencies[currency].name.to_string());
+            line.amount = Some(self.points);
         }
         line
+    }
+}
+
+impl Origin {
+    /// What an activity is known by.
+    pub(crate) fn reference(&self) -> ActivityRef {
+        ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
     }
 }
 
 impl Activity {
     /// What the activity is known by.
     pub fn reference(&self) -> ActivityRef {
-        ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
+        self.origin.reference()
     }
 }
 
@@ -168,7 +246,7 @@ pub(crate) fn difference(old: &[Entry], new: &[Entry]) -> (Vec<Entry>, Vec<Entry
 
 impl Entry {
     /// Its id, which also sorts it into the order of the record.
-    fn key(&self) -> (impl Ord, Cause, Option<&Text>) {
-        (self.activity.place(), self.cause, self.object.as_ref())
+    fn key(&self) -> (impl Ord, Option<Instant>, Cause, Option<&Text>, (u32, bool)) {
+        (self.origin.place(), self.due, self.cause, self.key.as_ref(), (self.times, self.taken))
     }
 }

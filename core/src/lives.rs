@@ -31,12 +31,12 @@ impl Lives {
     /// Takes in the activity at an index, if its kind reverses. Says whether it reversed anything.
     pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> bool {
         let Some(activity) = activities.get(index) else { return false };
-        let Some(reverses) = program.kinds[activity.kind].reverses else { return false };
+        let Some(reverses) = program.kinds[activity.origin.kind].reverses else { return false };
         let mut earlier = activities.iter().enumerate().take(index).rev();
         let targets: Vec<usize> = match reverses {
             Reverses::Latest(kind) => {
                 let target = earlier.find(|(earlier, other)| {
-                    other.kind == kind
+                    other.origin.kind == kind
                         && other.actor == activity.actor
                         && other.object == activity.object
                         && self.lives(*earlier)
@@ -46,7 +46,7 @@ impl Lives {
             Reverses::Object if activity.object.is_none() => Vec::new(),
             Reverses::Object => {
                 let about = earlier.filter(|(_, other)| {
-                    other.object == activity.object && program.kinds[other.kind].reverses.is_none()
+                    other.object == activity.object && program.kinds[other.origin.kind].reverses.is_none()
                 });
                 about.map(|(earlier, _)| earlier).collect()
             }

@@ -2,23 +2,29 @@
 
 pub(crate) mod condition;
 pub(crate) mod face;
+pub(crate) mod goal;
 pub(crate) mod mapping;
+pub(crate) mod scope;
 pub(crate) mod words;
 
 pub use self::face::{Grade, Icon, Shape};
-pub(crate) use self::words::Words;
 use self::{
     condition::Condition,
     mapping::{Input, KindInput},
 };
+pub(crate) use self::{
+    goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
+    scope::{Amount, Bound, Key, Limit, Scope, Span},
+    words::Words,
+};
 use crate::{
     table::{Id, Named, Table},
     text::Text,
-    time::{Day, Time, Weekday, Window},
+    time::{Day, Instant, Time, Weekday, Window},
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{boxed::Box, collections::BTreeMap, vec::Vec};
+use alloc::{collections::BTreeMap, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// A definition of what is recognised, checked. Only [`Program::check`] makes one.
@@ -31,6 +37,11 @@ pub struct Program {
     pub(crate) name: Words,
     pub(crate) zone: Zone,
     pub(crate) week_start: Weekday,
+    /// By weekday from Monday: whether it is a day of rest.
+    pub(crate) rest: [bool; 7],
+    /// In order.
+    pub(crate) holidays: Vec<Day>,
+    pub(crate) leave: Option<Leave>,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
     pub(crate) kinds_by_name: BTreeMap<Text, Id<Kind>>,
@@ -45,10 +56,66 @@ pub struct Program {
     pub(crate) fields: Table<Field>,
     pub(crate) profile: Option<Profile>,
     pub(crate) boards: Table<Board>,
-    /// Rules and badges whose goal asks for fields or completeness.
+    pub(crate) redeem: Option<Redeem>,
+    pub(crate) rewards: Table<Reward>,
+    pub(crate) links: Links,
+}
+
+/// Who is to be looked at when, noted once all is checked.
+#[derive(Debug, Default)]
+pub(crate) struct Links {
+    /// Rules and badges whose goals ask for fields or completeness.
     pub(crate) on_profile: Vec<Watcher>,
-    /// Badges whose goal asks for a level.
+    /// Badges whose goals ask for a level.
     pub(crate) on_level: Vec<Id<Badge>>,
+    /// Badges whose goals ask for the total of a currency.
+    pub(crate) on_total: Vec<(Id<Currency>, Id<Badge>)>,
+    /// Tallies of the points given in a currency.
+    pub(crate) of_points: Vec<(Id<Currency>, Id<Tally>)>,
+    /// Streaks, which leave may mend.
+    pub(crate) streaks: Vec<Id<Tally>>,
+    /// Goals that time alone brings about: the tally, its minimum, whether every multiple counts too, and whose goal it is.
+    pub(crate) since: Vec<Since>,
+    /// Moments at which goals make up for what came before, in order.
+    pub(crate) backfills: Vec<(Instant, Watcher)>,
+}
+
+/// A goal that time alone brings about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Since {
+    pub(crate) tally: Id<Tally>,
+    pub(crate) min: i64,
+    pub(crate) every: bool,
+    pub(crate) watcher: Watcher,
+}
+
+/// The kind by which members say when they are away.
+#[derive(Debug)]
+pub(crate) struct Leave {
+    pub(crate) on: Id<Kind>,
+    pub(crate) from: Id<Attribute>,
+    pub(crate) until: Id<Attribute>,
+}
+
+/// The kinds by which rewards are redeemed.
+#[derive(Debug)]
+pub(crate) struct Redeem {
+    pub(crate) on: Id<Kind>,
+    /// Names the reward.
+    pub(crate) reward: Id<Attribute>,
+    pub(crate) approved_by: Option<Id<Kind>>,
+}
+
+/// What points can be spent on.
+#[derive(Debug)]
+pub(crate) struct Reward {
+    pub(crate) name: Text,
+    pub(crate) words: Words,
+    pub(crate) description: Words,
+    pub(crate) currency: Id<Currency>,
+    pub(crate) cost: i64,
+    pub(crate) stock: Option<u32>,
+    pub(crate) approval: bool,
 }
 
 /// What a member is in an activity.
@@ -98,34 +165,21 @@ pub(crate) struct Currency {
     pub(crate) words: Words,
     pub(crate) start: i64,
     pub(crate) floor: Option<i64>,
-}
-
-/// A bound on what rules give in a window.
-#[derive(Debug)]
-pub(crate) struct Limit {
-    /// Its name, or that of the rule whose own it is.
-    pub(crate) name: Text,
-    pub(crate) bound: Bound,
+    /// In each of these it is counted anew.
     pub(crate) per: Window,
 }
 
-/// What a limit bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Bound {
-    Times(i64),
-    Points(i64),
-}
-
 /// What is counted.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Tally {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) counts: Counted,
     pub(crate) to: Role,
     pub(crate) condition: Option<Condition>,
-    pub(crate) per_object: bool,
-    pub(crate) per: Window,
+    pub(crate) scope: Scope,
+    /// What came earlier does not count: it is that of a goal with a `from`.
+    pub(crate) from: Option<Instant>,
     /// The rules and badges whose goal asks for it.
     pub(crate) watchers: Vec<Watcher>,
 }
@@ -139,22 +193,19 @@ pub(crate) enum Counted {
     Sum(Id<Attribute>),
     /// Counts different values.
     Distinct(Distinct),
+    /// Adds up the points given in a currency.
+    Points(Id<Currency>),
+    /// How many days or weeks in a row, with so many missed ones between two that do not matter.
+    Streak { unit: Window, grace: i64 },
+    /// How many full units have passed since the first.
+    Since(Window),
 }
 
 /// What different values are counted of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Distinct {
-    Role(Role),
-    Object,
     Day,
-    Attribute(Id<Attribute>),
-}
-
-/// Who looks at a tally, the profile or a level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Watcher {
-    Rule(Id<Rule>),
-    Badge(Id<Badge>),
+    Key(Key),
 }
 
 /// What gives points.
@@ -165,7 +216,9 @@ pub(crate) struct Rule {
     pub(crate) trigger: Trigger,
     pub(crate) to: Role,
     pub(crate) currency: Id<Currency>,
-    pub(crate) points: i64,
+    pub(crate) amount: Amount,
+    /// Of a rule with `on`; a goal has its own.
+    pub(crate) version: Version,
     /// Limits in times first, then those in points, each narrowest window first.
     pub(crate) limits: Vec<Id<Limit>>,
 }
@@ -176,39 +229,7 @@ pub(crate) enum Trigger {
     /// Each activity of its kinds for which this holds.
     On(Option<Condition>),
     /// A goal that is reached.
-    When(Goal),
-}
-
-/// What must have been done. All parts at once, those per object for the same object.
-#[derive(Debug)]
-pub(crate) struct Goal {
-    pub(crate) parts: Box<[Part]>,
-    pub(crate) fields: Box<[Id<Field>]>,
-    pub(crate) completeness: Option<u8>,
-    pub(crate) level: Option<Id<Level>>,
-    pub(crate) each: bool,
-}
-
-/// A tally and the values it must have.
-#[derive(Debug)]
-pub(crate) struct Part {
-    pub(crate) tally: Id<Tally>,
-    pub(crate) min: Option<i64>,
-    pub(crate) max: Option<i64>,
-}
-
-/// What gives a badge.
-#[derive(Debug)]
-pub(crate) struct Badge {
-    pub(crate) name: Text,
-    pub(crate) words: Words,
-    pub(crate) description: Words,
-    /// One goal without a grade, or one for each grade, rising.
-    pub(crate) goals: Vec<(Option<Grade>, Goal)>,
-    pub(crate) live: bool,
-    pub(crate) secret: bool,
-    pub(crate) shape: Shape,
-    pub(crate) icon: Icon,
+    When(Goals),
 }
 
 /// How far a total has climbed.
@@ -218,6 +239,8 @@ pub(crate) struct Level {
     pub(crate) words: Words,
     pub(crate) currency: Id<Currency>,
     pub(crate) min: i64,
+    /// It is held only while the total is there.
+    pub(crate) live: bool,
 }
 
 /// The kinds that speak of profiles.
@@ -237,6 +260,8 @@ pub(crate) struct Field {
     pub(crate) section: Words,
     pub(crate) weight: u32,
     pub(crate) needs: Needs,
+    /// Seconds after which it is asked again.
+    pub(crate) review: Option<i64>,
 }
 
 /// Standings in order.
@@ -307,6 +332,11 @@ impl Program {
         self.currencies.values().map(|currency| currency.name.as_str())
     }
 
+    /// Names of the rewards, in the program's order.
+    pub fn rewards(&self) -> impl Iterator<Item = &str> {
+        self.rewards.values().map(|reward| reward.name.as_str())
+    }
+
     /// Names of the boards, in the program's order.
     pub fn boards(&self) -> impl Iterator<Item = &str> {
         self.boards.values().map(|board| board.name.as_str())
@@ -343,37 +373,15 @@ impl Program {
         }
     }
 
-    /// The number of the next level above so many.
-    pub(crate) fn level_after(&self, reached: u16) -> Option<(Id<Level>, &Level)> {
-        self.levels.iter().nth(usize::from(reached))
-    }
-
-    /// How many levels a total has climbed.
-    pub(crate) fn levels_at(&self, totals: &[i64]) -> u16 {
-        let climbed = self
-            .levels
-            .values()
-            .take_while(|level| totals.get(level.currency.index()).is_some_and(|total| *total >= level.min));
-        u16::try_from(climbed.count()).unwrap_or(u16::MAX)
+    /// The level of so much height; none of 0.
+    pub(crate) fn level(&self, height: u16) -> Option<(Id<Level>, &Level)> {
+        self.levels.iter().nth(usize::from(height).checked_sub(1)?)
     }
 }
 
 impl Attribute {
     pub(crate) fn is_member(&self) -> bool {
         self.of == AttributeType::Member
-    }
-}
-
-impl Badge {
-    /// How many goals, from the lowest, a grade has reached.
-    pub(crate) fn height(&self, grade: Option<Grade>) -> usize {
-        self.goals.iter().position(|(its, _)| *its == grade).map_or(0, |index| index + 1)
-    }
-}
-
-impl Goal {
-    pub(crate) fn has_profile(&self) -> bool {
-        !self.fields.is_empty() || self.completeness.is_some()
     }
 }
 
@@ -386,4 +394,4 @@ macro_rules! named {
         })*
     };
 }
-named!(Kind, Attribute, Currency, Limit, Tally, Rule, Badge, Level, Field, Board);
+named!(Kind, Attribute, Currency, Limit, Tally, Rule, Badge, Level, Field, Board, Reward);

@@ -1,17 +1,19 @@
 //! Show: a standing as one viewer may see it.
 
 use crate::{
-    decide::{objects_of, percent},
+    fold::carried,
     order::sort_by,
-    program::{Badge, Goal, Program},
+    program::{Badge, Given, Goal, Measure, Program, Reward},
+    reach::Ground,
+    slots::{Count, Counter, Slot},
     standing::{Held, Standing},
     table::Id,
     text::Text,
-    time::Time,
+    time::{Instant, Time},
     value::FieldState,
     view::{
-        ActivityRef, Ask, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView,
-        MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, StandingView,
+        Ask, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView, MemberView,
+        NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView,
     },
 };
 use alloc::{
@@ -35,7 +37,8 @@ impl Program {
             }
             _ => return None,
         };
-        let show = Show { program: self, standing, ask, own };
+        let (standing, time) = carried(self, standing, ask.now);
+        let show = Show { program: self, standing: &standing, ask, own, time };
         Some(MemberView {
             member: member.to_string(),
             name: member.to_string(),
@@ -44,6 +47,7 @@ impl Program {
             standing: StandingView { points: show.points(), level: show.level() },
             profile: (own && self.profile.is_some()).then(|| show.profile()),
             badges: BadgesView { earned: show.earned(), on_the_way: if own { show.on_the_way() } else { Vec::new() } },
+            rewards: if own { show.rewards() } else { Vec::new() },
         })
     }
 }
@@ -53,17 +57,25 @@ struct Show<'a> {
     standing: &'a Standing,
     ask: &'a Ask<'a>,
     own: bool,
+    time: Time,
 }
 
 impl Show<'_> {
+    fn ground(&self) -> Ground<'_> {
+        Ground { program: self.program, counts: &self.standing.counts, level: self.standing.level, time: self.time }
+    }
+
     fn points(&self) -> Vec<PointsView> {
         let currencies = self.program.currencies.iter();
         let month = |id, before| self.own.then(|| self.standing.month(self.program, id, self.ask.now, before));
+        let is_spent = |id| self.own && self.program.rewards.values().any(|reward| reward.currency == id);
         currencies
             .map(|(id, currency)| PointsView {
                 currency: currency.name.to_string(),
                 name: currency.words.or(self.ask.locale, &currency.name).into(),
-                total: self.standing.total_of(id).unwrap_or(currency.start),
+                total: self.standing.counts.total(self.program, id, self.time),
+                // A debt is the host's to know.
+                spendable: is_spent(id).then(|| self.standing.counts.spendable(self.program, id, self.time).max(0)),
                 this_month: month(id, 0),
                 last_month: month(id, 1),
             })
@@ -76,10 +88,9 @@ impl Show<'_> {
             return None;
         }
         let reached = self.standing.level;
-        let levels = self.program.levels.values();
-        let current = usize::from(reached).checked_sub(1).and_then(|top| levels.clone().nth(top));
-        let next = self.program.level_after(reached).filter(|_| self.own).map(|(_, next)| {
-            let total = self.standing.total_of(next.currency).unwrap_or(0);
+        let current = self.program.level(reached).map(|(_, level)| level);
+        let next = self.program.level(reached.saturating_add(1)).filter(|_| self.own).map(|(_, next)| {
+            let total = self.standing.counts.total(self.program, next.currency, self.time);
             let from = current
                 .map_or_else(|| self.program.currencies[next.currency].start.min(next.min - 1), |level| level.min);
             // Below the present level after something was taken back: no way has been gone yet.
@@ -102,24 +113,27 @@ impl Show<'_> {
     fn profile(&self) -> ProfileView {
         let locale = self.ask.locale;
         let all: u32 = self.program.fields.values().map(|field| field.weight).sum();
-        let states = self.standing.counts.fields.iter();
-        let fields = || self.program.fields.values().zip(states.clone());
-        let views = fields().map(|(field, state)| FieldView {
+        let fields = || self.program.fields.values().zip(&self.standing.counts.fields);
+        let is_old = |at: Instant, review: Option<i64>| {
+            review.is_some_and(|seconds| self.time.instant >= at.plus_seconds(seconds))
+        };
+        let views = fields().map(|(field, said)| FieldView {
             field: field.name.to_string(),
             ask: field.ask.or(locale, &field.name).into(),
             help: field.help.in_locale(locale).map(String::from),
             section: field.section.in_locale(locale).map(String::from),
-            state: *state,
+            state: said.state,
             percent: u8::try_from(field.weight * 100 / all.max(1)).unwrap_or(100),
+            review: said.state.is_done() && said.at.is_some_and(|at| is_old(at, field.review)),
             needs: field.needs,
         });
         // The kindest step asks for least; of those that ask for as little, the one that adds most.
-        let missing = fields().filter(|(_, state)| **state == FieldState::Missing);
+        let missing = fields().filter(|(_, said)| said.state == FieldState::Missing);
         let kindest = missing.min_by_key(|(field, _)| {
             let needs = &field.needs;
             (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
         });
-        let done: u32 = fields().filter(|(_, state)| state.is_done()).map(|(field, _)| field.weight).sum();
+        let done: u32 = fields().filter(|(_, said)| said.state.is_done()).map(|(field, _)| field.weight).sum();
         ProfileView {
             percent: self.standing.completeness(self.program),
             fields: views.collect(),
@@ -133,25 +147,57 @@ impl Show<'_> {
 
     fn earned(&self) -> Vec<EarnedBadgeView> {
         let held = self.program.badges.iter().filter_map(|(id, badge)| {
-            let held: Vec<&Held> = self.standing.held(id).map(|(_, held)| held).collect();
-            let latest = held.iter().max_by_key(|held| (held.at, held.source.as_str(), held.id.as_str()))?;
+            let shown = self.is_shown(id, badge);
+            let held: Vec<&Held> =
+                self.standing.held(self.program, id, self.time.instant).map(|(_, held)| held).collect();
+            let latest = held.iter().max_by_key(|held| (held.at, held.origin.place())).filter(|_| self.own || shown)?;
             let best = held.iter().filter_map(|held| held.grade).max();
+            let until = badge.expires.filter(|_| self.own).map(|seconds| latest.renewed.plus_seconds(seconds));
             let view = EarnedBadgeView {
                 badge: badge.name.to_string(),
                 name: badge.words.or(self.ask.locale, &badge.name).into(),
                 description: badge.description.in_locale(self.ask.locale).map(String::from),
                 face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: best },
-                times: u32::try_from(held.len()).unwrap_or(u32::MAX),
+                times: held.iter().map(|held| held.times).fold(0, u32::saturating_add),
                 at: latest.at.to_string(),
-                activity: self
-                    .own
-                    .then(|| ActivityRef { source: latest.source.to_string(), id: latest.id.to_string() }),
+                until: until.map(|until| until.to_string()),
+                hidden: !shown,
+                activity: self.own.then(|| latest.origin.reference()),
             };
             Some((latest.at, view))
         });
         let mut held: Vec<_> = held.collect();
         sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
         held.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// Whether others may see a badge: one that must be accepted only after that, and none that its member hid.
+    fn is_shown(&self, id: Id<Badge>, badge: &Badge) -> bool {
+        let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
+        match self.standing.counts.slots.get(&slot) {
+            Some(Count::Number(shown)) => *shown == 1,
+            _ => badge.accepted_by.is_none(),
+        }
+    }
+
+    fn rewards(&self) -> Vec<RewardView> {
+        self.program.rewards.iter().map(|(id, reward)| self.reward(id, reward)).collect()
+    }
+
+    fn reward(&self, id: Id<Reward>, reward: &Reward) -> RewardView {
+        let currency = &self.program.currencies[reward.currency];
+        let left = self.standing.counts.spendable(self.program, reward.currency, self.time);
+        let (redeemed, pending) = self.standing.counts.redeemed(self.program, id);
+        RewardView {
+            reward: reward.name.to_string(),
+            name: reward.words.or(self.ask.locale, &reward.name).into(),
+            description: reward.description.in_locale(self.ask.locale).map(String::from),
+            currency: currency.name.to_string(),
+            cost: reward.cost,
+            to_go: (reward.cost - left.max(0)).max(0),
+            redeemed,
+            pending,
+        }
     }
 
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
@@ -164,43 +210,53 @@ impl Show<'_> {
     /// The next goal of a badge: of one that is given for each object, the object nearest to it; where it was given before, only if
     /// another object is on the way.
     fn coming(&self, id: Id<Badge>, badge: &Badge) -> Option<ComingBadgeView> {
-        let counts = &self.standing.counts;
-        let time = Time { instant: self.ask.now, offset_seconds: None };
-        let each = badge.goals.iter().any(|(_, goal)| goal.each);
-        let reached =
-            |held: &Held| badge.goals.iter().position(|(grade, _)| *grade == held.grade).map_or(0, |index| index + 1);
-        let done = self.standing.held(id).next().filter(|_| !each).map_or(0, |(_, held)| reached(held));
-        let (grade, goal) = badge.goals.get(done)?;
-        let held_for = |object: &Text| self.standing.held(id).any(|(held, _)| held == Some(object));
-        let objects = objects_of(self.program, counts, goal);
-        let open = objects.iter().filter(|object| !each || !held_for(object));
-        let nearest = open.max_by_key(|object| percent(self.program, counts, goal, Some(object), time));
-        if nearest.is_none() && each && self.standing.has_badge(id) {
+        let given = badge.given();
+        let done = match self.standing.held(self.program, id, self.time.instant).next() {
+            Some((_, held)) if given == Given::Once => badge.height(held.grade),
+            // What comes again and again is no goal to go for.
+            Some(_) if given == Given::Again => return None,
+            _ => 0,
+        };
+        let (grade, goals) = badge.steps.get(done)?;
+        let ground = self.ground();
+        // Of several goals the first that can be worked at now.
+        let goal = goals.any.iter().find(|goal| goal.version.covers(self.time.instant))?;
+        let held_for =
+            |key: &Text| self.standing.held(self.program, id, self.time.instant).any(|(held, _)| held == Some(key));
+        let keys = ground.keys_of(goal);
+        let open = keys.iter().filter(|key| given != Given::Each || !held_for(key));
+        let nearest = open.max_by_key(|key| ground.percent(goal, Some(key), 1));
+        if nearest.is_none() && given == Given::Each && self.standing.has_badge(self.program, id, self.time.instant) {
             return None;
         }
+        let times = match given {
+            Given::Every => self.standing.badges.get(&(id, None)).map_or(1, |held| i64::from(held.times) + 1),
+            _ => 1,
+        };
         Some(ComingBadgeView {
             badge: badge.name.to_string(),
             name: badge.words.or(self.ask.locale, &badge.name).into(),
             description: badge.description.in_locale(self.ask.locale).map(String::from),
             face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: *grade },
-            percent: percent(self.program, counts, goal, nearest, time).min(99),
-            parts: self.parts(goal, nearest, time),
+            percent: ground.percent(goal, nearest, times).min(99),
+            parts: self.parts(goal, nearest, times),
         })
     }
 
-    fn parts(&self, goal: &Goal, object: Option<&Text>, time: Time) -> Vec<GoalPartView> {
+    /// The parts of a goal, asked for so many times over.
+    fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
         let (program, counts, locale) = (self.program, &self.standing.counts, self.ask.locale);
-        let tallies = goal.parts.iter().filter_map(|part| {
-            let tally = &program.tallies[part.tally];
-            let value = counts.tally(program, part.tally, object, time).unwrap_or(0);
-            part.min.map(|goal| GoalPartView {
-                name: tally.words.or(locale, &tally.name).into(),
-                value: value.clamp(0, goal.max(0)),
-                goal,
-            })
+        let measures = goal.parts.iter().filter_map(|part| {
+            let (words, name) = match part.of {
+                Measure::Tally(tally) => (&program.tallies[tally].words, &program.tallies[tally].name),
+                Measure::Total(currency) => (&program.currencies[currency].words, &program.currencies[currency].name),
+            };
+            let goal = part.min?.saturating_mul(times);
+            let value = self.ground().value(part, key).clamp(0, goal.max(0));
+            Some(GoalPartView { name: words.or(locale, name).into(), value, goal })
         });
         let fields = goal.fields.iter().map(|id| {
-            let done = counts.fields.get(id.index()).is_some_and(|state| state.is_done());
+            let done = self.ground().is_done(*id);
             let field = &program.fields[*id];
             GoalPartView { name: field.ask.or(locale, &field.name).into(), value: i64::from(done), goal: 1 }
         });
@@ -214,6 +270,6 @@ impl Show<'_> {
             value: i64::from(self.standing.level),
             goal: i64::try_from(id.index() + 1).unwrap_or(i64::MAX),
         });
-        tallies.chain(fields).chain(completeness).chain(level).collect()
+        measures.chain(fields).chain(completeness).chain(level).collect()
     }
 }

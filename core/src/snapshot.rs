@@ -1,26 +1,20 @@
-//! Snapshots: an engine's record, or one member's standing, as bytes and back.
+//! Snapshots: an engine's record as bytes and back.
 //!
 //! An engine's snapshot is its record, because all else follows from it: restoring it replays. So its bytes depend on the record
 //! alone, and a new program can take it up.
 
 use crate::{
-    activity::Activity,
-    bytes::{Reader, SnapshotError, Writer},
+    activity::{Activity, Origin},
+    bytes::{Read, Reader, SnapshotError, Writer},
     engine::{Engine, Known, Recorded},
-    order::{collect, sort_by},
-    program::{Grade, Program},
-    standing::{Count, Counter, Counts, Held, LastPlace, Slot, Slots, Standing},
-    table::Id,
+    order::sort_by,
+    program::Program,
     text::Text,
-    time::Time,
     value::{FieldState, Value},
 };
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 
 const RECORD: &[u8; 8] = b"knownfor";
-const STANDING: &[u8; 8] = b"knownfs\n";
-
-type Read<T> = Result<T, SnapshotError>;
 
 impl Engine {
     /// The record as bytes: all activities in order of source and id, with their voids.
@@ -65,10 +59,9 @@ impl Engine {
 
 impl Activity {
     fn write(&self, program: &Program, out: &mut Writer) {
-        out.instant(self.time.instant);
-        out.option(self.time.offset_seconds, |out, offset| out.signed(i64::from(offset)));
-        out.option(self.sequence, Writer::signed);
-        out.text(&program.kinds[self.kind].name);
+        out.time(self.origin.time);
+        out.option(self.origin.sequence, Writer::signed);
+        out.text(&program.kinds[self.origin.kind].name);
         for text in [&self.actor, &self.owner, &self.object] {
             out.option(text.as_ref(), |out, text| out.text(text));
         }
@@ -86,9 +79,7 @@ impl Activity {
     }
 
     fn read(program: &Program, source: Text, id: Text, input: &mut Reader<'_>) -> Read<Self> {
-        let instant = input.instant()?;
-        let offset_seconds =
-            input.option(|input| i32::try_from(input.signed()?).map_err(|_| SnapshotError::Damaged))?;
+        let time = input.time()?;
         let sequence = input.option(Reader::signed)?;
         let kind = *program.kinds_by_name.get(&input.text()?).ok_or(SnapshotError::Program)?;
         let (actor, owner, object) =
@@ -110,11 +101,7 @@ impl Activity {
         sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             program: program.fingerprint,
-            source,
-            id,
-            time: Time { instant, offset_seconds },
-            sequence,
-            kind,
+            origin: Arc::new(Origin { source, id, time, sequence, kind }),
             actor,
             owner,
             recipients,
@@ -161,152 +148,4 @@ impl Value {
             _ => return Err(SnapshotError::Damaged),
         })
     }
-}
-
-impl Standing {
-    /// The standing as bytes, for a host that keeps it. They are bound to the program: with another, fold the record anew.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        let mut out = Writer::new(STANDING);
-        out.number(self.program);
-        out.option(self.last.as_ref(), |out, last| {
-            out.instant(last.instant);
-            out.option(last.sequence, Writer::signed);
-            out.text(&last.source);
-            out.text(&last.id);
-        });
-        self.counts.write(&mut out);
-        out.length(self.badges.len());
-        for ((badge, object), held) in &self.badges {
-            out.length(badge.index());
-            out.option(object.as_ref(), |out, object| out.text(object));
-            out.option(held.grade, |out, grade| out.number(grade as u64));
-            out.instant(held.at);
-            out.text(&held.source);
-            out.text(&held.id);
-        }
-        out.number(u64::from(self.level));
-        write_slots(&self.months, &mut out);
-        out.finish()
-    }
-
-    /// A standing from its bytes.
-    ///
-    /// # Errors
-    ///
-    /// The bytes are damaged, or of another program.
-    pub fn from_bytes(program: &Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
-        let mut input = Reader::new(bytes, STANDING)?;
-        if input.number()? != program.fingerprint {
-            return Err(SnapshotError::Program);
-        }
-        let last = input.option(|input| {
-            Ok(LastPlace {
-                instant: input.instant()?,
-                sequence: input.option(Reader::signed)?,
-                source: input.text()?,
-                id: input.text()?,
-            })
-        })?;
-        let counts = Counts::read(program, &mut input)?;
-        let badges = input.list(|input| {
-            let badge = id(input, program.badges.len())?;
-            let object = input.option(Reader::text)?;
-            let grade = input.option(|input| {
-                let number = input.number()?;
-                let grades = Grade::ALL.into_iter().map(|(_, grade)| grade);
-                grades.into_iter().find(|grade| *grade as u64 == number).ok_or(SnapshotError::Damaged)
-            })?;
-            let held = Held { grade, at: input.instant()?, source: input.text()?, id: input.text()? };
-            Ok(((badge, object), held))
-        })?;
-        let level = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-        if usize::from(level) > program.levels.len() {
-            return Err(SnapshotError::Damaged);
-        }
-        let months = read_slots(program, &mut input)?;
-        input.end()?;
-        Ok(Self { program: program.fingerprint, last, counts, badges: collect(badges), level, months })
-    }
-}
-
-impl Counts {
-    fn write(&self, out: &mut Writer) {
-        out.length(self.totals.len());
-        self.totals.iter().for_each(|total| out.signed(*total));
-        write_slots(&self.slots, out);
-        out.length(self.fields.len());
-        self.fields.iter().for_each(|state| out.text(state.name()));
-        out.flag(self.published);
-        out.length(self.boards.len());
-        self.boards.iter().for_each(|joined| out.flag(*joined));
-    }
-
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let totals = input.list(Reader::signed)?;
-        let slots = read_slots(program, input)?;
-        let fields = input.list(|input| FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged))?;
-        let published = input.flag()?;
-        let boards = input.list(Reader::flag)?;
-        let sizes = [
-            (totals.len(), program.currencies.len()),
-            (fields.len(), program.fields.len()),
-            (boards.len(), program.boards.len()),
-        ];
-        if sizes.iter().any(|(have, want)| have != want) {
-            return Err(SnapshotError::Damaged);
-        }
-        Ok(Self { totals, slots, fields, published, boards })
-    }
-}
-
-fn write_slots(slots: &Slots, out: &mut Writer) {
-    out.length(slots.len());
-    for (slot, count) in slots {
-        let (mark, index) = match slot.of {
-            Counter::Tally(tally) => (0, tally.index()),
-            Counter::Limit(limit) => (1, limit.index()),
-            Counter::Goal(rule) => (2, rule.index()),
-            Counter::Month(currency) => (3, currency.index()),
-        };
-        out.number(mark);
-        out.length(index);
-        out.option(slot.object.as_ref(), |out, object| out.text(object));
-        out.signed(i64::from(slot.window));
-        match count {
-            Count::Number(number) => {
-                out.flag(false);
-                out.signed(*number);
-            }
-            Count::Distinct(seen) => {
-                out.flag(true);
-                out.length(seen.len());
-                seen.iter().for_each(|text| out.text(text));
-            }
-        }
-    }
-}
-
-fn read_slots(program: &Program, input: &mut Reader<'_>) -> Read<Slots> {
-    let slots = input.list(|input| {
-        let of = match input.number()? {
-            0 => Counter::Tally(id(input, program.tallies.len())?),
-            1 => Counter::Limit(id(input, program.limits.len())?),
-            2 => Counter::Goal(id(input, program.rules.len())?),
-            3 => Counter::Month(id(input, program.currencies.len())?),
-            _ => return Err(SnapshotError::Damaged),
-        };
-        let object = input.option(Reader::text)?;
-        let window = i32::try_from(input.signed()?).map_err(|_| SnapshotError::Damaged)?;
-        let distinct = input.flag()?;
-        let count =
-            if distinct { Count::Distinct(collect(input.list(Reader::text)?)) } else { Count::Number(input.signed()?) };
-        Ok((Slot { of, object, window }, count))
-    })?;
-    Ok(collect(slots))
-}
-
-/// The number of something in a table of so many.
-fn id<T>(input: &mut Reader<'_>, count: usize) -> Read<Id<T>> {
-    let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-    Id::new(number).filter(|_| number < count).ok_or(SnapshotError::Damaged)
 }

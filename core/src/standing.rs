@@ -1,15 +1,18 @@
 //! Standing: what a member has now, and all that the next activity needs to know of the earlier ones.
 
 use crate::{
-    activity::Activity,
-    program::{Badge, Currency, Grade, Limit, Program, Rule, Tally},
+    activity::{Activity, Origin},
+    calendar::{Calendar, Rhythm},
+    program::{Badge, Counted, Currency, Grade, Limit, Program, Reward, Role, Rule, Scope, Tally},
+    slots::{Change, Count, Counter, Slot, Slots},
     table::Id,
     text::Text,
-    time::{Instant, Time, Window},
+    time::{Day, Instant, Time, Window},
     value::FieldState,
 };
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
     vec::Vec,
 };
 
@@ -21,84 +24,83 @@ use alloc::{
 pub struct Standing {
     /// The fingerprint of the program it was folded by.
     pub(crate) program: u64,
-    /// The place in order of the last activity.
-    pub(crate) last: Option<LastPlace>,
+    /// The last activity.
+    pub(crate) last: Option<Arc<Origin>>,
     pub(crate) counts: Counts,
     pub(crate) badges: BTreeMap<BadgeKey, Held>,
-    /// How many levels were climbed.
+    /// How many levels are held, from the lowest.
     pub(crate) level: u16,
-    /// Net points by calendar month of the program's zone.
-    pub(crate) months: Slots,
+    /// How many ever were.
+    pub(crate) highest: u16,
+    /// Net points by calendar month of the program's zone, in the order in which they were given.
+    pub(crate) months: Vec<Month>,
 }
 
-/// The place in order of an activity, kept after it is gone.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct LastPlace {
-    pub(crate) instant: Instant,
-    pub(crate) sequence: Option<i64>,
-    pub(crate) source: Text,
-    pub(crate) id: Text,
+/// Net points of a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Month {
+    pub(crate) currency: Id<Currency>,
+    pub(crate) number: i32,
+    pub(crate) points: i64,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// One for each currency.
-    pub(crate) totals: Vec<i64>,
+    pub(crate) totals: Vec<Total>,
     pub(crate) slots: Slots,
     /// One for each field of the profile.
-    pub(crate) fields: Vec<FieldState>,
+    pub(crate) fields: Vec<Said>,
     pub(crate) published: bool,
     /// One for each board: whether the member is on it.
     pub(crate) boards: Vec<bool>,
+    /// First and last days of leave.
+    pub(crate) leave: Vec<(Day, Day)>,
+    /// What rules with a backfill will give, in order of activities.
+    pub(crate) kept: Vec<Kept>,
 }
 
-/// All counters of a member.
-pub(crate) type Slots = BTreeMap<Slot, Count>;
-
-/// What a counter is for: for an object if it is per object, in a window if it has one (0 if not).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Slot {
-    pub(crate) of: Counter,
-    pub(crate) object: Option<Text>,
+/// What was given and spent in a currency, in its present window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Total {
     pub(crate) window: i32,
+    pub(crate) points: i64,
+    pub(crate) spent: i64,
 }
 
-/// What is counted in a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Counter {
-    Tally(Id<Tally>),
-    /// What has reached a limit.
-    Limit(Id<Limit>),
-    /// 1 where the goal of a rule was reached.
-    Goal(Id<Rule>),
-    /// Net points of a month.
-    Month(Id<Currency>),
+/// Where a field of the profile stands, and since when that was said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) state: FieldState,
+    pub(crate) at: Option<Instant>,
 }
 
+/// Points that a rule gives once its time has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Count {
-    Number(i64),
-    Distinct(BTreeSet<Text>),
+pub(crate) struct Kept {
+    pub(crate) due: Instant,
+    pub(crate) rule: Id<Rule>,
+    pub(crate) points: i64,
+    pub(crate) origin: Arc<Origin>,
 }
 
-/// A badge, for an object if it is given for each.
+/// A badge, for a key if it is given for each.
 pub(crate) type BadgeKey = (Id<Badge>, Option<Text>);
 
-/// A badge that is held, and what brought it.
+/// A badge that is or was held, and what brought it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Held {
     pub(crate) grade: Option<Grade>,
+    /// How often it was given.
+    pub(crate) times: u32,
+    /// When it was last given, and for which activity.
     pub(crate) at: Instant,
-    pub(crate) source: Text,
-    pub(crate) id: Text,
-}
-
-/// What an activity adds to a tally.
-#[derive(Clone, Debug)]
-pub(crate) enum Change {
-    Add(i64),
-    Insert(Vec<Text>),
+    pub(crate) origin: Arc<Origin>,
+    /// When it was last given or renewed.
+    pub(crate) renewed: Instant,
+    /// Whether its goal was so when last looked at.
+    pub(crate) so: bool,
 }
 
 /// What a rule gives, after its limits and the floor.
@@ -106,8 +108,8 @@ pub(crate) enum Change {
 pub(crate) struct Gift {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
-    /// The limits it passed through: limit, window, and what has reached it now.
-    pub(crate) uses: Vec<(Id<Limit>, i32, i64)>,
+    /// What reaches the limits it passed through.
+    pub(crate) uses: Vec<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
 }
@@ -121,29 +123,40 @@ impl Standing {
             counts: Counts::new(program),
             badges: BTreeMap::new(),
             level: 0,
-            months: BTreeMap::new(),
+            highest: 0,
+            months: Vec::new(),
         }
     }
 
-    /// Total points in a currency of the program, by its name.
+    /// Total points in a currency of the program, by its name: what was earned, whatever was spent. Of a currency that is counted
+    /// anew in each window, those of the window of the last activity.
     pub fn total(&self, program: &Program, currency: &str) -> Option<i64> {
-        self.total_of(program.currencies.find(currency)?)
+        Some(self.counts.total(program, program.currencies.find(currency)?, self.last_time()))
     }
 
-    /// The name of the level reached, if any.
+    /// What can still be spent of a currency, by its name. Below 0 after a void or reverse took back what had been spent: a debt that
+    /// members are not shown.
+    pub fn spendable(&self, program: &Program, currency: &str) -> Option<i64> {
+        Some(self.counts.spendable(program, program.currencies.find(currency)?, self.last_time()))
+    }
+
+    /// The name of the level held, if any.
     pub fn level<'p>(&self, program: &'p Program) -> Option<&'p str> {
-        let top = usize::from(self.level).checked_sub(1)?;
-        program.levels.values().nth(top).map(|level| level.name.as_str())
+        program.level(self.level).map(|(_, level)| level.name.as_str())
     }
 
-    /// Names of the badges held, each with its grade and how many objects it was given for (1 where it is given once).
+    /// Names of the badges held after the last activity, each with its highest grade and how often it was given.
     pub fn badges<'p>(&self, program: &'p Program) -> Vec<(&'p str, Option<Grade>, usize)> {
+        let now = self.last_time().instant;
         let badges = program.badges.iter();
         let held = badges.filter_map(|(id, badge)| {
-            let mut held = self.held(id).peekable();
+            let mut held = self.held(program, id, now).peekable();
             held.peek()?;
-            let (count, grade) = held.fold((0, None), |(count, best), (_, held)| (count + 1, best.max(held.grade)));
-            Some((badge.name.as_str(), grade, count))
+            let add = |(times, best): (usize, _), (_, held): (_, &Held)| {
+                (times.saturating_add(held.times as usize), Option::max(best, held.grade))
+            };
+            let (times, grade) = held.fold((0, None), add);
+            Some((badge.name.as_str(), grade, times))
         });
         held.collect()
     }
@@ -155,7 +168,7 @@ impl Standing {
 
     /// The state of each field of the profile, by name, in the program's order.
     pub fn fields<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, FieldState)> {
-        program.fields().zip(self.counts.fields.iter().copied())
+        program.fields().zip(self.counts.fields.iter().map(|said| said.state))
     }
 
     /// Whether the member has published the profile.
@@ -165,64 +178,72 @@ impl Standing {
 
     /// When the last activity happened that names the member.
     pub fn last_at(&self) -> Option<Instant> {
-        self.last.as_ref().map(|last| last.instant)
+        self.last.as_ref().map(|last| last.time.instant)
     }
 
-    pub(crate) fn total_of(&self, currency: Id<Currency>) -> Option<i64> {
-        self.counts.totals.get(currency.index()).copied()
+    /// The time of the last activity, as the program's zone sees it; the beginning of time where there is none.
+    pub(crate) fn last_time(&self) -> Time {
+        let instant = self.last_at().unwrap_or(Instant::clamped(i64::MIN));
+        Time { instant, offset_seconds: None }
     }
 
-    pub(crate) fn held(&self, badge: Id<Badge>) -> impl Iterator<Item = (Option<&Text>, &Held)> {
-        let from = self.badges.range((badge, None)..);
-        from.take_while(move |((id, _), _)| *id == badge).map(|((_, object), held)| (object.as_ref(), held))
+    /// A badge as it is held at some time, with the keys it is held for.
+    pub(crate) fn held<'a>(
+        &'a self,
+        program: &Program,
+        badge: Id<Badge>,
+        now: Instant,
+    ) -> impl Iterator<Item = (Option<&'a Text>, &'a Held)> {
+        let expires = program.badges[badge].expires;
+        let all = self.badges.range((badge, None)..).take_while(move |((id, _), _)| *id == badge);
+        let held = all.filter(move |(_, held)| held.lasts(expires, now));
+        held.map(|((_, key), held)| (key.as_ref(), held))
     }
 
-    pub(crate) fn has_badge(&self, badge: Id<Badge>) -> bool {
-        self.held(badge).next().is_some()
-    }
-
-    /// The value of a tally at a time; nothing for a tally per object without an object.
-    pub(crate) fn tally(&self, program: &Program, tally: Id<Tally>, object: Option<&Text>, time: Time) -> Option<i64> {
-        self.counts.tally(program, tally, object, time)
+    pub(crate) fn has_badge(&self, program: &Program, badge: Id<Badge>, now: Instant) -> bool {
+        self.held(program, badge, now).next().is_some()
     }
 
     /// Whether an activity comes after all that were folded in.
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
-        self.last.as_ref().is_none_or(|last| (last.instant, last.sequence, &*last.source, &*last.id) < activity.place())
-    }
-
-    /// Notes the last activity.
-    pub(crate) fn pass(&mut self, activity: &Activity) {
-        self.last = Some(LastPlace {
-            instant: activity.at(),
-            sequence: activity.sequence,
-            source: activity.source.clone(),
-            id: activity.id.clone(),
-        });
+        self.last.as_ref().is_none_or(|last| last.place() < activity.origin.place())
     }
 
     /// Notes points in their month.
-    pub(crate) fn add_to_month(&mut self, program: &Program, currency: Id<Currency>, activity: &Activity, points: i64) {
-        let slot = month(program, currency, activity.at(), 0);
-        self.months.entry(slot).or_insert(Count::Number(0)).add(points);
+    pub(crate) fn add_to_month(&mut self, program: &Program, currency: Id<Currency>, at: Instant, points: i64) {
+        let number = month(program, at);
+        let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
+        match latest.find(|month| month.number == number && month.currency == currency) {
+            Some(month) => month.points += points,
+            None => self.months.push(Month { currency, number, points }),
+        }
     }
 
     /// Net points of the month `before` months before the one of an instant.
     pub(crate) fn month(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
-        self.months.get(&month(program, currency, now, before)).map_or(0, Count::value)
+        let number = month(program, now) - before;
+        let months = self.months.iter().filter(|month| month.number == number && month.currency == currency);
+        months.map(|month| month.points).sum()
     }
 }
 
-fn month(program: &Program, currency: Id<Currency>, at: Instant, before: i32) -> Slot {
-    let number = Window::Month.number(program.zone.day(at), program.week_start);
-    Slot { of: Counter::Month(currency), object: None, window: number - before }
+fn month(program: &Program, at: Instant) -> i32 {
+    Window::Month.number(program.zone.day(at), program.week_start)
+}
+
+impl Held {
+    /// Whether it is held at some time: given at least once, and not expired.
+    pub(crate) fn lasts(&self, expires: Option<i64>, now: Instant) -> bool {
+        self.times > 0 && expires.is_none_or(|seconds| self.renewed.plus_seconds(seconds) > now)
+    }
 }
 
 impl Counts {
     pub(crate) fn new(program: &Program) -> Self {
+        let start = |currency: &Currency| Total { window: i32::MIN, points: currency.start, spent: 0 };
         Self {
-            totals: program.currencies.values().map(|currency| currency.start).collect(),
-            fields: alloc::vec![FieldState::Missing; program.fields.len()],
+            totals: program.currencies.values().map(start).collect(),
+            fields: alloc::vec![Said::default(); program.fields.len()],
             boards: alloc::vec![false; program.boards.len()],
             ..Self::default()
         }
@@ -230,76 +251,168 @@ impl Counts {
 
     pub(crate) fn completeness(&self, program: &Program) -> u8 {
         let (mut done, mut all) = (0_u32, 0_u32);
-        for (field, state) in program.fields.values().zip(&self.fields) {
+        for (field, said) in program.fields.values().zip(&self.fields) {
             all += field.weight;
-            done += if state.is_done() { field.weight } else { 0 };
+            done += if said.state.is_done() { field.weight } else { 0 };
         }
         u8::try_from((done * 100).checked_div(all).unwrap_or(0)).unwrap_or(100)
     }
 
-    pub(crate) fn tally(&self, program: &Program, id: Id<Tally>, object: Option<&Text>, time: Time) -> Option<i64> {
+    /// The total of a currency in its window at a time.
+    fn total_at(&self, program: &Program, id: Id<Currency>, time: Time) -> Total {
+        let currency = &program.currencies[id];
+        let window = currency.per.number(program.zone.day(time.instant), program.week_start);
+        let anew = Total { window, points: currency.start, spent: 0 };
+        match self.totals.get(id.index()) {
+            Some(total) if total.window == window || currency.per == Window::Ever => *total,
+            _ => anew,
+        }
+    }
+
+    pub(crate) fn total(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
+        self.total_at(program, id, time).points
+    }
+
+    pub(crate) fn spendable(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
+        let total = self.total_at(program, id, time);
+        total.points - total.spent
+    }
+
+    /// The days of the member.
+    pub(crate) fn calendar<'a>(&'a self, program: &'a Program) -> Calendar<'a> {
+        Calendar { program, leave: &self.leave }
+    }
+
+    /// The value of a tally for a key, if it has one, at a time.
+    pub(crate) fn tally(&self, program: &Program, id: Id<Tally>, key: Option<&Text>, time: Time) -> i64 {
         let tally = &program.tallies[id];
-        let object = if tally.per_object { Some(object?.clone()) } else { None };
-        let window = program.window(time, tally.to, tally.per);
-        Some(self.value(&Slot { of: Counter::Tally(id), object, window }))
+        let key = tally.scope.key.and(key).cloned();
+        let window = tally.scope.window(program, time, tally.to);
+        let Some(count) = self.slots.get(&Slot { of: Counter::Tally(id), key, window }) else { return 0 };
+        match (count, tally.counts) {
+            (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
+            (Count::Streak(streak), Counted::Streak { unit, grace }) => {
+                let today = unit.number(program.day(time, tally.to), program.week_start);
+                streak.at(self.calendar(program), Rhythm { unit, grace }, today)
+            }
+            (count, _) => count.value(tally.scope, time.instant),
+        }
     }
 
-    /// The value of a counter; 0 for one that was never touched.
-    pub(crate) fn value(&self, slot: &Slot) -> i64 {
-        self.slots.get(slot).map_or(0, Count::value)
+    /// What has reached a limit in a slot.
+    pub(crate) fn used(&self, scope: Scope, slot: &Slot, at: Instant) -> i64 {
+        self.slots.get(slot).map_or(0, |count| count.value(scope, at))
     }
 
-    /// What has reached a limit in a window.
-    pub(crate) fn used(&self, limit: Id<Limit>, window: i32) -> i64 {
-        self.value(&Slot { of: Counter::Limit(limit), object: None, window })
+    /// A plain number; 0 where there is none.
+    pub(crate) fn number(&self, slot: &Slot) -> i64 {
+        self.slots.get(slot).map_or(0, |count| count.value(Scope::EVER, Instant::clamped(i64::MAX)))
     }
 
-    /// The objects that a tally has counted for, in order.
-    pub(crate) fn objects(&self, tally: Id<Tally>) -> impl Iterator<Item = &Text> {
-        let of = Counter::Tally(tally);
-        let from = self.slots.range(Slot { of, object: None, window: i32::MIN }..);
-        from.take_while(move |(slot, _)| slot.of == of).filter_map(|(slot, _)| slot.object.as_ref())
+    pub(crate) fn set(&mut self, slot: Slot, number: i64) {
+        self.slots.change(slot, || Count::Number(0), |count| *count = Count::Number(number));
     }
 
     /// Records what an activity adds to a tally.
-    pub(crate) fn count(&mut self, slot: Slot, change: Change) {
-        match change {
-            Change::Add(number) => self.slots.entry(slot).or_insert(Count::Number(0)).add(number),
-            Change::Insert(texts) => {
-                if let Count::Distinct(seen) = self.slots.entry(slot).or_insert(Count::Distinct(BTreeSet::new())) {
-                    seen.extend(texts);
-                }
+    pub(crate) fn count(&mut self, program: &Program, slot: Slot, change: &Change, at: Instant) {
+        let Counter::Tally(id) = slot.of else { return };
+        let tally = &program.tallies[id];
+        let calendar = Calendar { program, leave: &self.leave };
+        match (change, tally.counts) {
+            (Change::Unit(number), Counted::Streak { unit, grace }) => {
+                let add = |count: &mut Count| {
+                    if let Count::Streak(streak) = count {
+                        streak.add(calendar, Rhythm { unit, grace }, *number);
+                    }
+                };
+                self.slots.change(slot, || Count::Streak(Default::default()), add);
             }
+            (Change::Begin(day), _) => self.slots.change(slot, || Count::Since(*day), |_| {}),
+            (Change::Insert(texts), _) => {
+                let within = tally.scope.within();
+                self.slots.change(slot, || Count::Distinct(BTreeMap::new()), |count| count.insert(texts, at, within));
+            }
+            (Change::Add(number), _) => self.add(slot, tally.scope, *number, at),
+            (Change::Unit(_), _) => {}
         }
     }
 
-    /// Records that the goal of a rule was reached, and says whether that is new.
-    pub(crate) fn reach(&mut self, rule: Id<Rule>, object: Option<Text>) -> bool {
-        self.slots.insert(Slot { of: Counter::Goal(rule), object, window: 0 }, Count::Number(1)).is_none()
+    fn add(&mut self, slot: Slot, scope: Scope, number: i64, at: Instant) {
+        let new = || match scope.within() {
+            Some(_) => Count::Recent(VecDeque::new()),
+            None => Count::Number(0),
+        };
+        self.slots.change(slot, new, |count| count.add(number, at, scope.within()));
     }
 
-    /// Records what a rule gives.
-    pub(crate) fn give(&mut self, gift: &Gift) {
-        for (limit, window, used) in &gift.uses {
-            self.slots.insert(Slot { of: Counter::Limit(*limit), object: None, window: *window }, Count::Number(*used));
+    /// Works out streaks again, because leave may have mended them. Returns their slots.
+    pub(crate) fn mend_streaks(&mut self, program: &Program) -> Vec<Slot> {
+        let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
+        let slots: Vec<_> = streaks.flat_map(|of| self.slots.all_of(of)).collect();
+        let calendar = Calendar { program, leave: &self.leave };
+        for slot in &slots {
+            let Counter::Tally(id) = slot.of else { continue };
+            let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
+            let mend = |count: &mut Count| {
+                if let Count::Streak(streak) = count {
+                    streak.run_again(calendar, Rhythm { unit, grace });
+                }
+            };
+            self.slots.change(slot.clone(), || Count::Streak(Default::default()), mend);
         }
-        if let Some(total) = self.totals.get_mut(gift.currency.index()) {
-            *total += gift.points;
+        slots
+    }
+
+    /// Records what reaches the limits of a rule.
+    pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
+        for (slot, change) in &gift.uses {
+            let Counter::Limit(limit) = slot.of else { continue };
+            self.add(slot.clone(), program.limits[limit].scope, *change, time.instant);
         }
     }
-}
 
-impl Count {
-    fn add(&mut self, number: i64) {
-        if let Self::Number(so_far) = self {
-            *so_far = so_far.saturating_add(number);
+    /// Adds points to a currency and to the tallies of it, whose slots are returned.
+    pub(crate) fn earn(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) -> Vec<Slot> {
+        if points == 0 {
+            return Vec::new();
         }
+        let mut total = self.total_at(program, id, time);
+        total.points = total.points.saturating_add(points);
+        if let Some(place) = self.totals.get_mut(id.index()) {
+            *place = total;
+        }
+        let of_points = program.links.of_points.iter().filter(|(currency, _)| *currency == id);
+        let slots: Vec<_> = of_points
+            .map(|(_, tally)| {
+                let window = program.tallies[*tally].scope.window(program, time, Role::Owner);
+                Slot { of: Counter::Tally(*tally), key: None, window }
+            })
+            .collect();
+        for slot in &slots {
+            self.count(program, slot.clone(), &Change::Add(points), time.instant);
+        }
+        slots
     }
 
-    pub(crate) fn value(&self) -> i64 {
-        match self {
-            Self::Number(number) => *number,
-            Self::Distinct(seen) => i64::try_from(seen.len()).unwrap_or(i64::MAX),
+    /// How often a reward was redeemed, and how many of those wait for approval.
+    pub(crate) fn redeemed(&self, program: &Program, id: Id<Reward>) -> (u32, u32) {
+        let approval = program.rewards[id].approval;
+        let (mut redeemed, mut pending) = (0_u32, 0_u32);
+        for slot in self.slots.all_of(Counter::Reward(id)) {
+            let times = u32::try_from(self.number(&slot)).unwrap_or(u32::MAX);
+            redeemed = redeemed.saturating_add(times);
+            let approved = self.number(&Slot { of: Counter::Approved, ..slot }) == 1;
+            pending = pending.saturating_add(if approval && !approved { times } else { 0 });
+        }
+        (redeemed, pending)
+    }
+
+    /// Takes the cost of a reward from what can be spent.
+    pub(crate) fn spend(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
+        let mut total = self.total_at(program, id, time);
+        total.spent = total.spent.saturating_add(points);
+        if let Some(place) = self.totals.get_mut(id.index()) {
+            *place = total;
         }
     }
 }

@@ -50,6 +50,14 @@ impl<T> Table<T> {
         Some(id)
     }
 
+    pub(crate) fn lookup(&self, id: Id<T>) -> Option<&T> {
+        self.0.get(id.index())
+    }
+
+    pub(crate) fn values_mut(&mut self) -> core::slice::IterMut<'_, T> {
+        self.0.iter_mut()
+    }
+
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = (Id<T>, &T)> {
         self.0.iter().enumerate().filter_map(|(number, item)| Some((Id::new(number)?, item)))
     }

@@ -34,11 +34,17 @@ pub(crate) struct Time {
 const DAY_SECONDS: i64 = 86_400;
 const MIN_SECONDS: i64 = -62_135_596_800; // 0001-01-01T00:00:00Z
 const MAX_SECONDS: i64 = 253_402_300_799; // 9999-12-31T23:59:59Z
+const MAX_MONTH: i64 = 12 * 100_000;
 
 impl Instant {
     /// The instant so many seconds and nanoseconds after 1970-01-01T00:00:00Z, or nothing outside years 0001 to 9999.
     pub fn from_unix(seconds: i64, nanos: u32) -> Option<Self> {
         ((MIN_SECONDS..=MAX_SECONDS).contains(&seconds) && nanos < 1_000_000_000).then_some(Self { seconds, nanos })
+    }
+
+    /// The instant so many seconds after 1970-01-01T00:00:00Z, or the end of the calendar on that side.
+    pub(crate) fn clamped(seconds: i64) -> Self {
+        Self { seconds: seconds.clamp(MIN_SECONDS, MAX_SECONDS), nanos: 0 }
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
@@ -201,6 +207,55 @@ impl Day {
         (year_of_era + era * 400 + i64::from(month <= 2), month, day)
     }
 
+    /// The first day on which so many full units have passed since this one. Where a month lacks the day, the first of the next
+    /// completes it.
+    pub(crate) fn after(self, unit: Window, count: i64) -> Self {
+        let months = match unit {
+            Window::Month => count,
+            Window::Quarter => count.saturating_mul(3),
+            Window::Year => count.saturating_mul(12),
+            Window::Week => return self.plus(count.saturating_mul(7)),
+            Window::Day | Window::Ever => return self.plus(count),
+        };
+        let (year, month, day) = self.civil();
+        let month = (year * 12 + month - 1).saturating_add(months).min(MAX_MONTH);
+        let first = |month: i64| Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
+        let same = Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, day);
+        same.or_else(|| first(month + 1)).unwrap_or(Self(i32::MAX))
+    }
+
+    /// How many full units have passed from this day to another; 0 to an earlier one.
+    pub(crate) fn units_to(self, unit: Window, day: Day) -> i64 {
+        let days = i64::from(day.0) - i64::from(self.0);
+        let (year, month, _) = self.civil();
+        let (to_year, to_month, _) = day.civil();
+        let months = (to_year * 12 + to_month) - (year * 12 + month);
+        let most = match unit {
+            Window::Day | Window::Ever => days,
+            Window::Week => days.div_euclid(7),
+            Window::Month => months,
+            Window::Quarter => months.div_euclid(3),
+            Window::Year => months.div_euclid(12),
+        };
+        (if self.after(unit, most) > day { most - 1 } else { most }).max(0)
+    }
+
+    /// Its day of the week.
+    pub(crate) fn weekday(self) -> usize {
+        // Day 0 was a Thursday.
+        (self.0 + 3).rem_euclid(7) as usize
+    }
+
+    pub(crate) fn plus(self, days: i64) -> Self {
+        Self(i32::try_from(i64::from(self.0).saturating_add(days)).unwrap_or(i32::MAX))
+    }
+
+    /// A date as RFC 3339 writes it, `2026-03-01`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let [year, month, day] = numbers(text, b'-', [4, 2, 2])?;
+        Self::from_civil(year, month, day).filter(|_| year > 0)
+    }
+
     /// The day of a date of the calendar, or nothing where it has none.
     fn from_civil(year: i64, month: i64, day: i64) -> Option<Self> {
         if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
@@ -228,6 +283,10 @@ pub enum Window {
     Week,
     /// A month of the calendar.
     Month,
+    /// Three months, from January on.
+    Quarter,
+    /// A year of the calendar.
+    Year,
     /// All of time.
     Ever,
 }
@@ -239,16 +298,27 @@ impl Window {
             Self::Day => day.0,
             // Day 0 was a Thursday, three days after a Monday.
             Self::Week => (day.0 + 3 - week_start as i32).div_euclid(7),
-            Self::Month => {
+            Self::Month | Self::Quarter | Self::Year => {
                 let (year, month, _) = day.civil();
-                i32::try_from(year * 12 + month - 1).unwrap_or(i32::MAX)
+                let months = match self {
+                    Self::Month => 1,
+                    Self::Quarter => 3,
+                    _ => 12,
+                };
+                i32::try_from((year * 12 + month - 1).div_euclid(months)).unwrap_or(i32::MAX)
             }
             Self::Ever => 0,
         }
     }
 
+    /// The first day of the week of a number.
+    pub(crate) fn week_starts(number: i32, week_start: Weekday) -> Day {
+        Day(number.saturating_mul(7).saturating_sub(3 - week_start as i32))
+    }
+
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        [Self::Day, Self::Week, Self::Month, Self::Ever].into_iter().find(|window| window.name() == name)
+        let windows = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Ever];
+        windows.into_iter().find(|window| window.name() == name)
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -256,6 +326,8 @@ impl Window {
             Self::Day => "day",
             Self::Week => "week",
             Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
             Self::Ever => "ever",
         }
     }

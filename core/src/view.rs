@@ -11,7 +11,7 @@ use crate::{
 use alloc::{string::String, vec::Vec};
 use serde::{Deserialize, Serialize};
 
-/// Who asks, in what language, and when. The time only carries what is counted by month; nothing is stored by it.
+/// Who asks, in what language, and when. The time carries what is counted on to that moment; nothing is stored by it.
 #[derive(Clone, Copy, Debug)]
 pub struct Ask<'a> {
     /// The member who looks; an empty text for one who is nobody.
@@ -40,6 +40,32 @@ pub struct MemberView {
     pub profile: Option<ProfileView>,
     /// Badges, latest first.
     pub badges: BadgesView,
+    /// What points can be spent on, in the program's order; only for the member.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rewards: Vec<RewardView>,
+}
+
+/// A reward, and where the member stands with it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RewardView {
+    /// The reward's id.
+    pub reward: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// The currency it costs.
+    pub currency: String,
+    /// So many points.
+    pub cost: i64,
+    /// Points that are still missing; 0 where it can be afforded.
+    pub to_go: i64,
+    /// How often the member redeemed it.
+    pub redeemed: u32,
+    /// How many of those wait for approval.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub pending: u32,
 }
 
 /// Points and level.
@@ -59,8 +85,11 @@ pub struct PointsView {
     pub currency: String,
     /// Its name in the viewer's locale.
     pub name: String,
-    /// All points so far.
+    /// All points so far, or of the present window where the currency has one; whatever was spent.
     pub total: i64,
+    /// What can still be spent, 0 or more; only for the member, and where there is something to spend it on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spendable: Option<i64>,
     /// Net points of the calendar month of `now` in the program's zone; only for the member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub this_month: Option<i64>,
@@ -126,6 +155,9 @@ pub struct FieldView {
     pub state: FieldState,
     /// Its share of the whole, in percent, rounded down.
     pub percent: u8,
+    /// It was said so long ago that it should be looked at again.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub review: bool,
     /// What a value must meet.
     #[serde(default, skip_serializing_if = "Needs::is_none")]
     pub needs: Needs,
@@ -164,10 +196,16 @@ pub struct EarnedBadgeView {
     pub description: Option<String>,
     /// How it is drawn.
     pub face: BadgeFace,
-    /// How often it was given: once for each object where the program says so.
+    /// How often it was given: for each object, every time or again where the program says so.
     pub times: u32,
     /// When it was last given, RFC 3339.
     pub at: String,
+    /// Until when it is held, RFC 3339; absent where it does not expire, and for other viewers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Whether others see it: it waits to be accepted, or its member hid it; only for the member.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub hidden: bool,
     /// The activity that last brought it; only for the member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityRef>,
@@ -251,4 +289,8 @@ pub struct BoardRow {
     pub total: i64,
     /// The viewer.
     pub own: bool,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }

@@ -79,9 +79,28 @@ impl Zone {
         self.first_offset_seconds
     }
 
+    /// The first instant of a civil day in this zone.
+    pub(crate) fn start_of(&self, day: Day) -> Instant {
+        let noon = i64::from(day.0) * 86_400 + 43_200;
+        // Offsets are less than a day: from the second number on it is that day or a later one.
+        let (mut before, mut from) = (noon - 3 * 86_400, noon + 3 * 86_400);
+        while before + 1 < from {
+            let middle = before + (from - before) / 2;
+            if self.day_at(middle) < day {
+                before = middle;
+            } else {
+                from = middle;
+            }
+        }
+        Instant::clamped(from)
+    }
+
     /// The civil day of an instant in this zone.
     pub(crate) fn day(&self, instant: Instant) -> Day {
-        let seconds = instant.unix_seconds();
+        self.day_at(instant.unix_seconds())
+    }
+
+    fn day_at(&self, seconds: i64) -> Day {
         let passed = self.transitions.partition_point(|(from, _)| *from <= seconds);
         let last = passed.checked_sub(1).and_then(|index| self.transitions.get(index));
         let offset = last.map_or(self.first_offset_seconds, |(_, offset)| *offset);

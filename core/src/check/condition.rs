@@ -21,6 +21,7 @@ enum Of {
     Attribute(AttributeType),
     Level,
     Badge,
+    Field,
 }
 
 impl Of {
@@ -33,6 +34,7 @@ impl Of {
             Of::Attribute(AttributeType::Texts) => "a set of texts",
             Of::Level => "a level",
             Of::Badge => "a badge",
+            Of::Field => "a field of the profile",
         }
     }
 
@@ -45,7 +47,7 @@ impl Of {
             Of::Attribute(AttributeType::Time) => &["after", "before", "by"],
             Of::Attribute(AttributeType::Texts) => &["contains", "any", "only"],
             Of::Level => &["is", "not", "min"],
-            Of::Badge => &["is", "not"],
+            Of::Badge | Of::Field => &["is", "not"],
         }
     }
 }
@@ -163,15 +165,20 @@ impl Check<'_> {
             "at" => (Subject::At, Of::Attribute(AttributeType::Time)),
             "level" => (Subject::Level, Of::Level),
             "badge" => (Subject::Badge, Of::Badge),
+            "field" => (Subject::Field, Of::Field),
             "completeness" => (Subject::Completeness, INTEGER),
             name => {
-                if let Some(tally) = self.names.get("tallies").and_then(|names| names.get(name)) {
-                    return Some((Subject::Tally(Id::new(*tally)?), INTEGER));
+                if let Some(tally) = self.known("tallies", name) {
+                    return Some((Subject::Tally(tally), INTEGER));
+                }
+                if let Some(currency) = self.known("currencies", name) {
+                    return Some((Subject::Total(currency), INTEGER));
                 }
                 let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
                     let known = self.attribute_names.keys().chain(SUBJECTS).copied();
-                    let tallies = self.names.get("tallies").into_iter().flat_map(|names| names.keys().copied());
-                    let message = unknown("attribute, role or tally", name, known.chain(tallies));
+                    let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
+                    let named = named.flat_map(|names| names.keys().copied());
+                    let message = unknown("attribute, role, tally or currency", name, known.chain(named));
                     self.found.add(path, message);
                     return None;
                 };
@@ -221,6 +228,10 @@ impl Check<'_> {
                 "not" => Ask::LevelIsNot(level),
                 _ => Ask::LevelIs(level),
             });
+        }
+        if of == Of::Field {
+            let field = self.id("fields", "field of the profile", value.as_text()?, path)?;
+            return Some(if key == "not" { Ask::NotDone(field) } else { Ask::Done(field) });
         }
         if of == Of::Badge {
             let badge = self.id("badges", "badge", value.as_text()?, path)?;

@@ -2,10 +2,10 @@
 
 use super::{Check, words};
 use crate::{
-    problem::Path,
-    program::{Badge, Goal, Grade, Icon, Part, Program, Shape},
+    problem::{Path, unknown},
+    program::{Badge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape, Tally},
     text::Text,
-    time::Window,
+    time::duration_seconds,
     tree::Tree,
 };
 use alloc::{format, vec::Vec};
@@ -18,47 +18,114 @@ pub(super) enum GoalOf {
 }
 
 impl Check<'_> {
-    /// A goal as it stands under `when` or a grade.
-    pub(super) fn goal(
+    /// One goal or a list of them, as it stands under `when` or a grade; how often they give is said in `given` of `owner`.
+    pub(super) fn goals(
         &mut self,
-        program: &Program,
+        program: &mut Program,
+        tree: &Tree<'_>,
+        owner: &Tree<'_>,
+        of: GoalOf,
+        path: &Path<'_>,
+    ) -> Option<Goals> {
+        let given = match owner.get("given").and_then(Tree::as_text) {
+            Some("each") => Given::Each,
+            Some("every") => Given::Every,
+            Some("again") => Given::Again,
+            _ => Given::Once,
+        };
+        let mut any = Vec::new();
+        match tree {
+            Tree::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    any.extend(self.goal(program, item, of, given, &path.item(index)));
+                }
+                if given == Given::Every && items.len() > 1 {
+                    self.found.add(path, "given every time takes one goal; expected no list");
+                }
+            }
+            one => any.extend(self.goal(program, one, of, given, path)),
+        }
+        (!any.is_empty()).then_some(Goals { any, given })
+    }
+
+    fn goal(
+        &mut self,
+        program: &mut Program,
         tree: &Tree<'_>,
         of: GoalOf,
-        each: bool,
+        given: Given,
         path: &Path<'_>,
     ) -> Option<Goal> {
         let Tree::Table(entries) = tree else { return None };
-        let mut parts = Vec::new();
-        let mut fields = Vec::new();
-        let (mut completeness, mut level) = (None, None);
+        let version = self.version(program, tree, path);
+        let begins = version.from.filter(|_| !version.backfill);
+        let mut goal = Goal { parts: [].into(), fields: [].into(), completeness: None, level: None, version };
+        let (mut parts, mut fields) = (Vec::new(), Vec::new());
         for (name, value) in entries {
             let place = path.key(name);
             match &**name {
-                "completeness" => completeness = value.as_integer().and_then(|percent| u8::try_from(percent).ok()),
+                "from" | "until" | "backfill" => {}
+                "completeness" => goal.completeness = value.as_integer().and_then(|percent| u8::try_from(percent).ok()),
                 "level" if of == GoalOf::Rule => {
-                    self.found
-                        .add(&place, "a rule's points decide levels, so its goal cannot ask for one; a badge's can");
+                    let message = "a rule's points decide levels, so its goal cannot ask for one; a badge's can";
+                    self.found.add(&place, message);
                 }
-                "level" => level = value.as_text().and_then(|level| self.id("levels", "level", level, &place)),
+                "level" => goal.level = value.as_text().and_then(|level| self.id("levels", "level", level, &place)),
                 "fields" => {
                     for (index, field) in value.items().iter().enumerate() {
-                        fields.extend(
-                            field.as_text().and_then(|field| self.id("fields", "field", field, &place.item(index))),
-                        );
+                        let field = field.as_text();
+                        fields.extend(field.and_then(|field| self.id("fields", "field", field, &place.item(index))));
                     }
                 }
                 name => {
-                    let Some(tally) = self.id("tallies", "tally", name, &place) else { continue };
+                    let Some(mut measure) = self.measure(program, name, of, &place) else { continue };
+                    if let (Measure::Tally(tally), Some(from)) = (measure, begins) {
+                        measure = Measure::Tally(self.tally_from(program, tally, from, &place).unwrap_or(tally));
+                    }
                     let min = value.as_integer().or_else(|| value.get("min")?.as_integer());
                     let max = value.get("max").and_then(Tree::as_integer);
-                    parts.push(Part { tally, min, max });
+                    parts.push(Part { of: measure, min, max });
                 }
             }
         }
-        if completeness.is_some() && program.fields.len() == 0 {
+        (goal.parts, goal.fields) = (parts.into(), fields.into());
+        if goal.completeness.is_some() && program.fields.len() == 0 {
             self.found.add(&path.key("completeness"), "the program has no profile");
         }
-        // Of the text, not of what was found: a name that is not known was told already.
+        self.asks_something(entries, path);
+        self.goal_scope(program, &goal, given, path);
+        if of == (GoalOf::Badge { live: true }) {
+            self.live_goal(program, &goal, path);
+        }
+        Some(goal)
+    }
+
+    /// A tally or the total of a currency, by its name.
+    fn measure(&mut self, program: &Program, name: &str, of: GoalOf, path: &Path<'_>) -> Option<Measure> {
+        if let Some(currency) = self.known::<Currency>("currencies", name) {
+            if of == GoalOf::Rule {
+                let message = "a rule's points make totals, so its goal cannot ask for one; a badge's can";
+                self.found.add(path, message);
+            }
+            return Some(Measure::Total(currency));
+        }
+        let Some(tally) = self.known::<Tally>("tallies", name) else {
+            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
+            let message = unknown("tally or currency", name, named.flat_map(|names| names.keys().copied()));
+            self.found.add(path, message);
+            return None;
+        };
+        let counts = program.tallies.lookup(tally)?.counts;
+        if of == GoalOf::Rule && matches!(counts, Counted::Points(_)) {
+            let message = "a rule's points are what it sums, so its goal cannot ask for it; a badge's can";
+            self.found.add(path, message);
+        }
+        Some(Measure::Tally(tally))
+    }
+
+    /// Tells of a goal that is so from the start. It looks at the text and not at what was found: a name that is not known was
+    /// told already.
+    fn asks_something(&mut self, entries: &[(alloc::borrow::Cow<'_, str>, Tree<'_>)], path: &Path<'_>) {
         let least = |value: &Tree<'_>| value.as_integer().or_else(|| value.get("min")?.as_integer());
         let asks = |name: &str, value: &Tree<'_>| {
             name == "fields" || name == "level" || least(value).is_some_and(|least| least > 0)
@@ -66,28 +133,71 @@ impl Check<'_> {
         if !entries.iter().any(|(name, value)| asks(name, value)) {
             self.found.add(
                 path,
-                "holds from the start; expected a tally with a `min` of 1 or more, fields, completeness or a level",
+                "holds from the start; expected a tally with a `min` of 1 or more, fields, completeness, a currency or a level",
             );
         }
-        let goal = Goal { parts: parts.into(), fields: fields.into(), completeness, level, each };
-        self.goal_scope(program, &goal, of, path);
-        Some(goal)
     }
 
-    fn goal_scope(&mut self, program: &Program, goal: &Goal, of: GoalOf, path: &Path<'_>) {
-        let tallies: Vec<_> =
-            goal.parts.iter().filter_map(|part| program.tallies.iter().nth(part.tally.index())).collect();
-        if goal.each && !tallies.iter().any(|(_, tally)| tally.per_object) {
-            self.found.add(path, "given for each object, but none of its tallies is per object");
+    fn goal_scope(&mut self, program: &Program, goal: &Goal, given: Given, path: &Path<'_>) {
+        let tallies: Vec<_> = goal.tallies().filter_map(|tally| program.tallies.lookup(tally)).collect();
+        let keyed: Vec<_> = tallies.iter().filter_map(|tally| Some((tally.scope.key?, *tally))).collect();
+        if let Some((key, first)) = keyed.first()
+            && let Some((_, other)) = keyed.iter().find(|(other, _)| other != key)
+        {
+            let message = format!(
+                "`{}` and `{}` are counted by different keys, so they are never of the same one",
+                first.name, other.name
+            );
+            self.found.add(path, message);
         }
-        if of == (GoalOf::Badge { live: true }) {
-            for (_, tally) in tallies.iter().filter(|(_, tally)| tally.per != Window::Ever) {
-                let message = format!(
-                    "a live badge cannot rest on `{}`, which is counted per {}: it would go when time passes",
-                    tally.name,
-                    tally.per.name()
-                );
+        match given {
+            Given::Once => {}
+            Given::Each if keyed.is_empty() => {
+                self.found.add(path, "given for each key, but none of its tallies has one, such as `per = \"object\"`");
+            }
+            Given::Each => {}
+            Given::Every | Given::Again => {
+                for (_, tally) in &keyed {
+                    let message = "has a key, which goes with `given` once or each";
+                    self.found.add(&path.key(&tally.name), message);
+                }
+            }
+        }
+        if given == Given::Every {
+            for tally in tallies.iter().filter(|tally| tally.is_unbounded()) {
+                let message = "is the sum of an attribute, which may grow by any amount at once; not with `every`";
                 self.found.add(&path.key(&tally.name), message);
+            }
+            if goal.parts.iter().any(|part| part.max.is_some()) {
+                self.found.add(path, "has an upper bound, which does not go with `every`");
+            }
+            if !goal.parts.iter().any(|part| part.min.is_some_and(|min| min > 0)) {
+                self.found.add(path, "given every time, but there is no tally or currency in it to count the times by");
+            }
+        }
+    }
+
+    /// What a live badge cannot rest on: it would go when time passes.
+    fn live_goal(&mut self, program: &Program, goal: &Goal, path: &Path<'_>) {
+        for part in &goal.parts {
+            let (name, passes) = match part.of {
+                Measure::Total(currency) => {
+                    let currency = &program.currencies[currency];
+                    (&currency.name, currency.per != crate::time::Window::Ever)
+                }
+                Measure::Tally(tally) => {
+                    let Some(tally) = program.tallies.lookup(tally) else { continue };
+                    let passes = match tally.counts {
+                        Counted::Streak { .. } => true,
+                        Counted::Since(_) => part.max.is_some(),
+                        _ => tally.scope.span != Scope::EVER.span,
+                    };
+                    (&tally.name, passes)
+                }
+            };
+            if passes {
+                let message = format!("a live badge cannot rest on `{name}`: it would go when time passes");
+                self.found.add(&path.key(name), message);
             }
         }
     }
@@ -97,37 +207,65 @@ impl Check<'_> {
         for (name, tree) in self.section("badges") {
             let path = section.key(name);
             let flag = |key: &str| tree.get(key).and_then(Tree::as_flag).unwrap_or(false);
-            let (live, each) = (flag("live"), tree.get("given").and_then(Tree::as_text) == Some("each"));
-            let of = GoalOf::Badge { live };
-            let mut goals = Vec::new();
-            match (tree.get("when"), tree.get("grades")) {
-                (Some(when), None) => {
-                    let goal = self.goal(program, when, of, each, &path.key("when"));
-                    goals.extend(goal.map(|goal| (None, goal)));
-                }
-                (None, Some(grades)) => {
-                    let below = path.key("grades");
-                    for (name, grade) in Grade::ALL {
-                        let goal =
-                            grades.get(name).and_then(|tree| self.goal(program, tree, of, each, &below.key(name)));
-                        goals.extend(goal.map(|goal| (Some(grade), goal)));
-                    }
-                }
-                (None, None) => self.found.add(&path, "has no goal; expected `when` or `grades`"),
-                (Some(_), Some(_)) => {
-                    self.found.add(&path.key("grades"), "stands beside `when`; expected one of the two")
-                }
-            }
-            program.badges.push(Badge {
+            let live = flag("live");
+            let steps = self.steps(program, tree, GoalOf::Badge { live }, &path);
+            let badge = Badge {
                 name: Text::from(&**name),
                 words: words(tree.get("name")),
                 description: words(tree.get("description")),
-                goals,
+                steps,
                 live,
                 secret: flag("secret"),
+                expires: tree.get("expires").and_then(Tree::as_text).and_then(duration_seconds),
+                accepted_by: self.id_at("kinds", "kind", tree, "accepted_by", &path),
+                hidden_by: self.id_at("kinds", "kind", tree, "hidden_by", &path),
                 shape: tree.get("shape").and_then(Tree::as_text).and_then(Shape::from_name).unwrap_or_default(),
                 icon: tree.get("icon").and_then(Tree::as_text).and_then(Icon::from_name).unwrap_or_default(),
-            });
+            };
+            self.badge_choices(&badge, tree, &path);
+            program.badges.push(badge);
+        }
+    }
+
+    /// The goals of a badge: without a grade, or those of each grade.
+    fn steps(
+        &mut self,
+        program: &mut Program,
+        tree: &Tree<'_>,
+        of: GoalOf,
+        path: &Path<'_>,
+    ) -> Vec<(Option<Grade>, Goals)> {
+        let mut steps = Vec::new();
+        match (tree.get("when"), tree.get("grades")) {
+            (Some(when), None) => {
+                steps.extend(self.goals(program, when, tree, of, &path.key("when")).map(|goals| (None, goals)));
+            }
+            (None, Some(grades)) => {
+                let below = path.key("grades");
+                for (name, grade) in Grade::ALL {
+                    let goals = grades.get(name).and_then(|its| self.goals(program, its, tree, of, &below.key(name)));
+                    steps.extend(goals.map(|goals| (Some(grade), goals)));
+                }
+            }
+            (None, None) => self.found.add(path, "has no goal; expected `when` or `grades`"),
+            (Some(_), Some(_)) => {
+                self.found.add(&path.key("grades"), "stands beside `when`; expected one of the two");
+            }
+        }
+        steps
+    }
+
+    /// What does not go together in a badge.
+    fn badge_choices(&mut self, badge: &Badge, tree: &Tree<'_>, path: &Path<'_>) {
+        let often = matches!(badge.given(), Given::Every | Given::Again);
+        if often && (badge.live || tree.get("grades").is_some()) {
+            self.found.add(&path.key("given"), "does not go with `live` or `grades`; expected once or each");
+        }
+        if badge.expires.is_some() && (badge.live || often) {
+            self.found.add(&path.key("expires"), "does not go with `live`, nor with `given` every or again");
+        }
+        if badge.accepted_by.is_some() && badge.accepted_by == badge.hidden_by {
+            self.found.add(&path.key("hidden_by"), "is the kind of `accepted_by` too; expected another");
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Conditions: what must hold of an activity, and of its member before it, as data.
 
-use super::{Attribute, Badge, Level, Role, Tally};
+use super::{Attribute, Badge, Currency, Field, Level, Role, Tally};
 use crate::{table::Id, text::Text, value::Value};
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// A condition of a rule or tally.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Condition {
     pub(crate) test: Expression,
     /// Its number among the conditions that ask about the member's own standing, if it does: their answers are kept, because a
@@ -13,7 +13,7 @@ pub(crate) struct Condition {
     pub(crate) memory: Option<u16>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Expression {
     All(Vec<Expression>),
     Any(Vec<Expression>),
@@ -22,7 +22,7 @@ pub(crate) enum Expression {
 }
 
 /// One test of one subject.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Test {
     /// Where it stands in the program, as a JSON Pointer.
     pub(crate) path: String,
@@ -40,19 +40,21 @@ pub(crate) enum Subject {
     Attribute(Id<Attribute>),
     Level,
     Badge,
+    Field,
     Completeness,
+    Total(Id<Currency>),
     Tally(Id<Tally>),
 }
 
 impl Subject {
     /// Whether it is the member's own standing.
     pub(crate) fn is_standing(self) -> bool {
-        matches!(self, Self::Level | Self::Badge | Self::Completeness | Self::Tally(_))
+        matches!(self, Self::Level | Self::Badge | Self::Field | Self::Completeness | Self::Total(_) | Self::Tally(_))
     }
 }
 
 /// What is asked.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Ask {
     Is(Operand),
     Not(Operand),
@@ -66,13 +68,15 @@ pub(crate) enum Ask {
     Before(Operand, i64),
     Has(Id<Badge>),
     HasNot(Id<Badge>),
+    Done(Id<Field>),
+    NotDone(Id<Field>),
     LevelMin(Id<Level>),
     LevelIs(Id<Level>),
     LevelIsNot(Id<Level>),
 }
 
 /// What it is compared with.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Operand {
     Value(Value),
     Role(Role),

@@ -16,6 +16,11 @@ pub enum Grade {
 impl Grade {
     pub(crate) const ALL: [(&str, Self); 3] =
         [("bronze", Self::Bronze), ("silver", Self::Silver), ("gold", Self::Gold)];
+
+    /// Its name in programs and ledgers.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, grade)| *grade == self).map_or("bronze", |(name, _)| name)
+    }
 }
 
 /// The outline of a badge.

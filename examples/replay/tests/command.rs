@@ -108,3 +108,70 @@ fn a_program_with_mistakes_is_refused_with_all_of_them() {
         assert!(stderr.contains(expected), "{expected}: {stderr}");
     }
 }
+
+/// A line as a Stack Exchange feed has it: a kind, what it says of a post, and whatever else.
+fn site_line(number: usize, kind: &str, more: serde_json::Value) -> String {
+    let mut line = serde_json::json!({
+        "id": format!("e{number}"), "time": "2016-12-01T00:00:00Z", "kind": kind, "member": "ada",
+        "post": "p1", "post_type": "answer", "post_owner": "ada", "post_time": "2016-11-01T00:00:00Z",
+        "question": "q1", "question_owner": "ben", "question_time": "2016-08-01T00:00:00Z",
+    });
+    line.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    line.to_string() + "\n"
+}
+
+#[test]
+fn the_badges_of_a_stack_exchange_site_are_given() {
+    let own = serde_json::json!({ "post": "p2", "question_owner": "ada" });
+    let question = |more: serde_json::Value| {
+        let mut question =
+            serde_json::json!({ "post": "q1", "post_type": "question", "post_owner": "ben", "member": "ben" });
+        question.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        question
+    };
+    let mut deeds = vec![("vote_up", serde_json::json!({})); 40];
+    deeds.extend([
+        ("answer_accepted", serde_json::json!({ "actor": "ben" })),
+        ("vote_up", own.clone()),
+        ("vote_up", own.clone()),
+        ("vote_up", own),
+        ("post_rolled_back", serde_json::json!({ "member": "cleo" })),
+        ("bounty_started", question(serde_json::json!({ "actor": "ben", "amount": 50 }))),
+        ("bounty_started", question(serde_json::json!({ "actor": "cleo", "amount": 100 }))),
+        ("bounty_awarded", serde_json::json!({ "amount": 50 })),
+        ("question_stats", question(serde_json::json!({ "views": 2499, "favorites": 25 }))),
+    ]);
+    deeds.extend((0..80).map(|post| {
+        ("post_edited", serde_json::json!({ "member": "cleo", "post": format!("p{post}"), "fields": ["body", "tags"] }))
+    }));
+    let lines: String = (1..).zip(deeds).map(|(number, (kind, more))| site_line(number, kind, more)).collect();
+    let awards = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-awards.jsonl");
+    let feed = file("site.jsonl", &lines);
+    let output = replay(&example("replay/stackexchange.toml"), &feed, &["--awards", &awards.display().to_string()]);
+    assert!(output.status.success(), "{}", said(&output).1);
+    let awards = fs::read_to_string(awards).unwrap();
+    let award = |line: &str| -> (String, String) {
+        let award: serde_json::Value = serde_json::from_str(line).unwrap();
+        (award["member"].as_str().unwrap().into(), award["badge"].as_str().unwrap().into())
+    };
+    let mut given: Vec<_> = awards.lines().map(award).collect();
+    given.sort();
+    let expected = [
+        ("ada", "Good Answer"),
+        ("ada", "Guru"),
+        ("ada", "Necromancer"),
+        ("ada", "Nice Answer"),
+        ("ada", "Self-Learner"),
+        ("ada", "Teacher"),
+        ("ben", "Benefactor"),
+        ("ben", "Favorite Question"),
+        ("ben", "Popular Question"),
+        ("ben", "Promoter"),
+        ("ben", "Scholar"),
+        ("cleo", "Cleanup"),
+        ("cleo", "Editor"),
+        ("cleo", "Investor"),
+        ("cleo", "Strunk & White"),
+    ];
+    assert_eq!(given, expected.map(|(member, badge)| (member.to_owned(), badge.to_owned())));
+}

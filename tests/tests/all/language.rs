@@ -14,8 +14,19 @@ const LEFT_OUT: &str = r#"
 [kinds."profile.hidden"]
 [kinds."board.joined"]
 [kinds."board.left"]
+[kinds."badge.accepted"]
+[kinds."badge.hidden"]
+[kinds."member.joined"]
+[kinds."training.done"]
+[kinds."reward.approved"]
+[kinds."reward.redeemed"]
+attributes = { reward = "text" }
+[kinds."leave.taken"]
+attributes = { starts = "time", ends = "time" }
 [kinds.vote_up]
 attributes = { words = "integer" }
+[tallies.trainings]
+count = "training.done"
 [tallies.accepted]
 count = "answer.accepted"
 to = "owner"

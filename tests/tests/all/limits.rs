@@ -2,8 +2,8 @@
 
 use crate::world::{activity, program, tree};
 use knownfor::{
-    Ask, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS, MAX_OF_A_SORT,
-    MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_TEXT_BYTES, Program, Tree, Zone,
+    Ask, Cost, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS,
+    MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, Program, Tree, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{fs, path::Path};
@@ -50,6 +50,7 @@ fn every_size_of_core_is_tried_here() {
         "MAX_OF_A_SORT",
         "MAX_POINTS",
         "MAX_REASON_ACTIVITIES",
+        "MAX_STEPS",
         "MAX_TEXT_BYTES",
     ];
     let mut left = Vec::new();
@@ -83,6 +84,27 @@ fn points_of_a_rule() {
         assert!(is_good(&with("/rules/post/give", json!({ "points": points }))));
         assert!(!is_good(&with("/rules/post/give", json!({ "points": points + points.signum() }))));
     }
+}
+
+#[test]
+fn steps_of_an_activity() {
+    // Each rule is a step, and each of its tests.
+    let many = |rules: usize, left: usize| {
+        let tests = |count: usize| json!({ "any": vec![json!({ "object": "x" }); count] });
+        let rule = |count: usize| json!({ "on": "post", "if": tests(count), "give": { "points": 1 } });
+        let mut all: Map<_, _> = (0..rules).map(|number| (format!("x{number}"), rule(63))).collect();
+        if left > 0 {
+            all.insert("last".into(), rule(left - 1));
+        }
+        let mut program = with("/rules", all.into());
+        for section in ["tallies", "badges"] {
+            program.as_object_mut().expect("a table").remove(section);
+        }
+        program
+    };
+    assert!(is_good(&many(MAX_STEPS / 64, 0)));
+    assert_eq!(program(&many(10, 0)).cost(), Cost { kind: "post".into(), steps: 640 });
+    assert!(!is_good(&many(MAX_STEPS / 64, 2)));
 }
 
 #[test]

@@ -7,4 +7,5 @@ mod language;
 mod laws;
 mod limits;
 mod scenarios;
+mod workload;
 mod world;

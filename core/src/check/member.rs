@@ -1,0 +1,154 @@
+//! What members say of themselves: calendar and leave, profile, boards and rewards of a program.
+
+use super::{Check, words};
+use crate::{
+    order::sort_and_dedup,
+    problem::Path,
+    program::{Board, Field, Leave, Needs, Profile, Program, Redeem, Reward},
+    table::{Id, Table},
+    text::Text,
+    time::{Day, Weekday, duration_seconds},
+    tree::Tree,
+    value::AttributeType,
+};
+use alloc::vec::Vec;
+
+impl Check<'_> {
+    /// By weekday: whether it is a day of rest.
+    pub(super) fn rest(&mut self) -> [bool; 7] {
+        let days = self.tree.at("/week/rest").map_or(&[][..], Tree::items);
+        let rests = |weekday: &str| days.iter().any(|day| day.as_text() == Some(weekday));
+        let mut rest = [false; 7];
+        for (place, weekday) in rest.iter_mut().zip(Weekday::NAMES) {
+            *place = rests(weekday);
+        }
+        if rest.iter().all(|rests| *rests) {
+            self.found.add(&Path::Root.key("week").key("rest"), "leaves no day on which anything is expected");
+        }
+        rest
+    }
+
+    pub(super) fn holidays(&mut self) -> Vec<Day> {
+        let dates = self.tree.get("holidays").map_or(&[][..], Tree::items);
+        let mut days = dates.iter().filter_map(Tree::as_text).filter_map(Day::parse).collect();
+        sort_and_dedup(&mut days);
+        days
+    }
+
+    pub(super) fn leave(&mut self) -> Option<Leave> {
+        let tree = self.tree.get("leave")?;
+        let path = Path::Root.key("leave");
+        let on = self.id_at("kinds", "kind", tree, "on", &path);
+        let mut day = |key: &str| {
+            let name = tree.get(key)?.as_text()?;
+            self.attribute(name, &[AttributeType::Time], "a time", on.as_slice(), &path.key(key))
+        };
+        let (from, until) = (day("from"), day("until"));
+        Some(Leave { on: on?, from: from?, until: until? })
+    }
+
+    pub(super) fn redeem(&mut self, program: &Program) -> Option<Redeem> {
+        let path = Path::Root.key("redeem");
+        let Some(tree) = self.tree.get("redeem") else {
+            if !self.section("rewards").is_empty() {
+                let expected = "`redeem` is missing: it names the kind by which rewards are redeemed";
+                self.found.add(&Path::Root.key("rewards"), expected);
+            }
+            return None;
+        };
+        let on: Option<Id<_>> = self.id_at("kinds", "kind", tree, "on", &path);
+        let reward = self.attribute("reward", &[AttributeType::Text], "a text", on.as_slice(), &path.key("on"));
+        let approved_by = self.id_at("kinds", "kind", tree, "approved_by", &path);
+        if approved_by.is_some() && approved_by == on {
+            self.found.add(&path.key("approved_by"), "is the kind of `on` too; expected another");
+        }
+        if approved_by.is_none() {
+            let section = Path::Root.key("rewards");
+            for (id, reward) in program.rewards.iter().filter(|(_, reward)| reward.approval) {
+                let name = self.section("rewards").get(id.index()).map_or(reward.name.as_str(), |(name, _)| name);
+                let message = "is given by nobody: `redeem` has no `approved_by`";
+                self.found.add(&section.key(name).key("approval"), message);
+            }
+        }
+        Some(Redeem { on: on?, reward: reward?, approved_by })
+    }
+
+    pub(super) fn rewards(&mut self) -> Table<Reward> {
+        let mut rewards = Table::new();
+        let section = Path::Root.key("rewards");
+        for (name, tree) in self.section("rewards") {
+            let path = section.key(name);
+            let Some((currency, cost)) = self.amount_of(tree.get("cost"), &path.key("cost")) else { continue };
+            rewards.push(Reward {
+                name: Text::from(&**name),
+                words: words(tree.get("name")),
+                description: words(tree.get("description")),
+                currency,
+                cost,
+                stock: tree.get("stock").and_then(Tree::as_integer).and_then(|stock| u32::try_from(stock).ok()),
+                approval: tree.get("approval").and_then(Tree::as_flag).unwrap_or(false),
+            });
+        }
+        rewards
+    }
+
+    pub(super) fn fields(&mut self) -> Table<Field> {
+        let mut fields = Table::new();
+        for (name, tree) in self.tree.at("/profile/fields").map_or(&[][..], Tree::entries) {
+            let number = |pointer: &str| {
+                tree.at(pointer).and_then(Tree::as_integer).and_then(|number| u32::try_from(number).ok())
+            };
+            fields.push(Field {
+                name: Text::from(&**name),
+                ask: words(tree.get("ask")),
+                help: words(tree.get("help")),
+                section: words(tree.get("section")),
+                weight: number("/weight").unwrap_or(1),
+                needs: Needs {
+                    items: number("/needs/items"),
+                    length: number("/needs/length"),
+                    link: tree.at("/needs/link").and_then(Tree::as_flag).unwrap_or(false),
+                },
+                review: tree.get("review").and_then(Tree::as_text).and_then(duration_seconds),
+            });
+        }
+        fields
+    }
+
+    pub(super) fn profile(&mut self) -> Option<Profile> {
+        let tree = self.tree.get("profile")?;
+        let path = Path::Root.key("profile");
+        if tree.get("fields").is_some_and(|fields| fields.entries().is_empty()) {
+            self.found.add(&path.key("fields"), "is empty; expected at least one field");
+        }
+        let on = self.id_at("kinds", "kind", tree, "on", &path);
+        let published_by = self.id_at("kinds", "kind", tree, "published_by", &path);
+        let hidden_by = self.id_at("kinds", "kind", tree, "hidden_by", &path);
+        Some(Profile { on: on?, published_by, hidden_by })
+    }
+
+    pub(super) fn boards(&mut self) -> Table<Board> {
+        let mut boards = Table::new();
+        let section = Path::Root.key("boards");
+        for (name, tree) in self.section("boards") {
+            let path = section.key(name);
+            let currency = self.id_at("currencies", "currency", tree, "of", &path);
+            let joined_by = self.id_at("kinds", "kind", tree, "joined_by", &path);
+            let left_by = self.id_at("kinds", "kind", tree, "left_by", &path);
+            if joined_by.is_some() && joined_by == left_by {
+                self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
+            }
+            let (Some(currency), Some(joined_by), Some(left_by)) = (currency, joined_by, left_by) else { continue };
+            let per_month = tree.get("per").and_then(Tree::as_text) == Some("month");
+            boards.push(Board {
+                name: Text::from(&**name),
+                words: words(tree.get("name")),
+                currency,
+                per_month,
+                joined_by,
+                left_by,
+            });
+        }
+        boards
+    }
+}

@@ -1,0 +1,171 @@
+//! Scopes, amounts and versions of a program: what is counted apart and in which time, how much is given, and from when.
+
+use super::Check;
+use crate::{
+    grammar::{MAX_POINTS, window},
+    problem::{Path, unknown},
+    program::{Amount, Attribute, Currency, Key, Kind, Program, Role, Scope, Span, Version},
+    table::Id,
+    time::{Day, Instant, Time, Window, duration_seconds},
+    tree::Tree,
+    value::AttributeType,
+};
+use alloc::{format, vec::Vec};
+
+impl Check<'_> {
+    /// What `per` and `within` say; `kinds` are those counted, if they are known here.
+    pub(super) fn scope(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Scope {
+        let below = path.key("per");
+        let per = tree.get("per");
+        let words: Vec<_> = match per {
+            Some(Tree::List(items)) => items.iter().filter_map(Tree::as_text).collect(),
+            Some(one) => one.as_text().into_iter().collect(),
+            None => Vec::new(),
+        };
+        let mut windows = words.iter().filter_map(|word| Window::from_name(word));
+        let window = windows.next();
+        let mut keys = words.iter().filter(|word| Window::from_name(word).is_none());
+        let key = keys.next().and_then(|word| self.key(word, kinds, &below));
+        if windows.next().is_some() || keys.next().is_some() {
+            self.found.add(&below, "expected one window (day, week …) and one key (object …) at most");
+        }
+        let within = tree.get("within").and_then(Tree::as_text).and_then(duration_seconds);
+        if within.is_some() && window.is_some() {
+            self.found.add(&path.key("within"), "stands beside a window of the calendar; expected one of the two");
+        }
+        if within == Some(0) {
+            self.found.add(&path.key("within"), "expected a duration longer than nothing");
+        }
+        Scope { key, span: within.map_or(Span::Per(window.unwrap_or(Window::Ever)), Span::Within) }
+    }
+
+    /// What is counted apart, by its name.
+    pub(super) fn key(&mut self, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Key> {
+        Some(match name {
+            "object" => Key::Object,
+            "actor" => Key::Role(Role::Actor),
+            "owner" => Key::Role(Role::Owner),
+            "recipient" => Key::Role(Role::Recipient),
+            name => {
+                let types = [AttributeType::Text, AttributeType::Member, AttributeType::Texts];
+                Key::Attribute(self.attribute(name, &types, "a text, a member or a set of texts", kinds, path)?)
+            }
+        })
+    }
+
+    /// An attribute of one of some types that all these kinds have.
+    pub(super) fn attribute(
+        &mut self,
+        name: &str,
+        types: &[AttributeType],
+        expected: &str,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Option<Id<Attribute>> {
+        let Some((index, of)) = self.attribute_names.get(name).copied() else {
+            let roles = ["object", "actor", "owner", "recipient"].into_iter().filter(|_| types.len() > 1);
+            let message = unknown("attribute", name, self.attribute_names.keys().copied().chain(roles));
+            self.found.add(path, message);
+            return None;
+        };
+        if !types.contains(&of) {
+            self.found.add(path, format!("attribute `{name}` is not {expected}"));
+        }
+        for kind in kinds {
+            self.declares(*kind, name, path);
+        }
+        Id::new(index)
+    }
+
+    /// Tells of a kind that does not declare an attribute.
+    pub(super) fn declares(&mut self, kind: Id<Kind>, attribute: &str, path: &Path<'_>) {
+        let Some((kind, tree)) = self.section("kinds").get(kind.index()) else { return };
+        if tree.get("attributes").is_none_or(|attributes| attributes.get(attribute).is_none()) {
+            let message =
+                format!("kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out");
+            self.found.add(path, message);
+        }
+    }
+
+    /// The currency of `give`, and how much.
+    pub(super) fn gift(
+        &mut self,
+        tree: Option<&Tree<'_>>,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Option<(Id<Currency>, Amount)> {
+        let Some(Tree::Table(entries)) = tree else { return None };
+        let Some((name, amount)) = entries.first() else {
+            self.found.add(path, "is empty; expected a currency and a number");
+            return None;
+        };
+        let below = path.key(name);
+        let currency = self.id("currencies", "currency", name, &below);
+        let amount = self.amount(amount, kinds, &below)?;
+        if amount.most() == 0 {
+            self.found.add(path, "gives 0 points; expected another number, or no rule");
+        }
+        Some((currency?, amount))
+    }
+
+    fn amount(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Amount> {
+        let Tree::Table(entries) = tree else { return tree.as_integer().map(Amount::Fixed) };
+        let (by, nth) = (tree.get("by"), tree.get("nth"));
+        let beside = |key: &str| match key {
+            "by" | "nth" => true,
+            "per" => nth.is_some(),
+            _ => by.is_some(),
+        };
+        if by.is_some() == nth.is_some() {
+            self.found.add(path, "expected a whole number, or a table with one of: nth, by");
+            return None;
+        }
+        for (key, _) in entries.iter().filter(|(key, _)| !beside(key)) {
+            let other = if key == "per" { "nth" } else { "by" };
+            self.found.add(&path.key(key), format!("goes with `{other}`"));
+        }
+        if let Some(nth) = nth {
+            let steps = nth.items().iter().filter_map(Tree::as_integer).collect();
+            return Some(Amount::Nth(steps, window(tree.get("per"))));
+        }
+        let number = |key: &str, or: i64| tree.get(key).and_then(Tree::as_integer).unwrap_or(or);
+        let name = by?.as_text()?;
+        let attribute = self.attribute(name, &[AttributeType::Integer], "a whole number", kinds, &path.key("by"))?;
+        if number("times", 1) == 0 {
+            self.found.add(&path.key("times"), "gives 0 points; expected another number");
+        }
+        Some(Amount::By {
+            attribute,
+            times: number("times", 1),
+            every: number("every", 1).max(1),
+            max: number("max", MAX_POINTS),
+        })
+    }
+
+    /// What `from`, `until` and `backfill` say.
+    pub(super) fn version(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) -> Version {
+        let moment = |key: &str| moment(program, tree.get(key)?.as_text()?);
+        let version = Version {
+            from: moment("from"),
+            until: moment("until"),
+            backfill: tree.get("backfill").and_then(Tree::as_flag).unwrap_or(false),
+        };
+        if let (Some(from), Some(until)) = (version.from, version.until)
+            && until <= from
+        {
+            self.found.add(&path.key("until"), "is not after `from`, so it never counts");
+        }
+        if version.backfill && tree.get("from").is_none() {
+            self.found.add(&path.key("backfill"), "goes with `from`: what came before that is made up for");
+        }
+        version
+    }
+}
+
+/// A date, at its start in the program's zone, or a time.
+fn moment(program: &Program, text: &str) -> Option<Instant> {
+    match Day::parse(text) {
+        Some(day) => Some(program.zone.start_of(day)),
+        None => Time::parse(text).map(|time| time.instant),
+    }
+}

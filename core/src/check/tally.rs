@@ -1,0 +1,197 @@
+//! Tallies of a program.
+
+use super::{Check, is_reserved, is_word_of_goals, words};
+use crate::{
+    problem::Path,
+    program::{Counted, Distinct, Kind, Program, Role, Scope, Tally},
+    table::Id,
+    text::Text,
+    time::{Instant, Window},
+    tree::Tree,
+    value::AttributeType,
+};
+use alloc::{format, vec::Vec};
+
+const WAYS: [&str; 5] = ["count", "sum", "distinct", "streak", "since"];
+
+impl Check<'_> {
+    pub(super) fn tallies(&mut self, program: &mut Program) {
+        let section = Path::Root.key("tallies");
+        for (name, tree) in self.section("tallies") {
+            let path = section.key(name);
+            if is_reserved(name) || is_word_of_goals(name) {
+                self.found.add(
+                    &path,
+                    format!("`{name}` already means something in conditions and goals; choose another name"),
+                );
+            }
+            let (counts, kinds) = self.counted(tree, &path);
+            let of: Vec<_> = kinds.iter().map(|(kind, _)| *kind).collect();
+            let condition = self.condition(program, tree, &of, &path);
+            let to = self.role(program, tree, &of, &path).unwrap_or(Role::Actor);
+            let scope = self.scope(tree, &of, &path);
+            self.tally_scope(tree, counts, scope, &path);
+            let tally = Tally {
+                name: Text::from(&**name),
+                words: words(tree.get("name")),
+                counts,
+                // Points have no role: they follow the days of the program's zone, as an owner's do.
+                to: if matches!(counts, Counted::Points(_)) { Role::Owner } else { to },
+                condition,
+                scope,
+                from: None,
+                watchers: Vec::new(),
+            };
+            let Some(id) = program.tallies.push(tally) else { continue };
+            for (kind, adds) in kinds {
+                program.kinds[kind].tallies.push((id, adds));
+            }
+        }
+    }
+
+    /// What a tally does, and the kinds it looks at, each with what one activity adds.
+    fn counted(&mut self, tree: &Tree<'_>, path: &Path<'_>) -> (Counted, Vec<(Id<Kind>, i64)>) {
+        let each = |kinds: Vec<Id<Kind>>| kinds.into_iter().map(|kind| (kind, 1)).collect();
+        let mut ways = WAYS.into_iter().filter(|way| tree.get(way).is_some());
+        let (Some(way), None) = (ways.next(), ways.next()) else {
+            self.found.add(path, format!("expected exactly one of: {}", WAYS.join(", ")));
+            return (Counted::ByKind, Vec::new());
+        };
+        for (key, with) in [("grace", "streak"), ("unit", "since")] {
+            if tree.get(key).is_some() && way != with {
+                self.found.add(&path.key(key), format!("goes with `{with}`"));
+            }
+        }
+        match (way, tree.get(way)) {
+            ("sum", Some(Tree::Table(entries))) => {
+                self.no_of(tree, path);
+                (Counted::ByKind, self.sum_by_kind(entries, &path.key("sum")))
+            }
+            ("sum", Some(Tree::Text(name))) if self.known::<crate::program::Currency>("currencies", name).is_some() => {
+                (self.points(tree, name, path), Vec::new())
+            }
+            ("count", _) => {
+                self.no_of(tree, path);
+                (Counted::ByKind, each(self.kinds_at(tree, "count", path)))
+            }
+            ("since", _) => {
+                self.no_of(tree, path);
+                (self.since(tree, path), each(self.kinds_at(tree, "since", path)))
+            }
+            _ => {
+                let kinds = self.kinds_at(tree, "of", path);
+                if tree.get("of").is_none() {
+                    self.found.add(path, "`of` is missing: the kinds to read it from");
+                }
+                let counts = match way {
+                    "streak" => Some(streak(tree)),
+                    "distinct" => self.distinct(tree, &kinds, &path.key("distinct")).map(Counted::Distinct),
+                    _ => self.sum(tree, &kinds, path),
+                };
+                (counts.unwrap_or(Counted::ByKind), each(kinds))
+            }
+        }
+    }
+
+    fn sum_by_kind(
+        &mut self,
+        entries: &[(alloc::borrow::Cow<'_, str>, Tree<'_>)],
+        path: &Path<'_>,
+    ) -> Vec<(Id<Kind>, i64)> {
+        let mut kinds = Vec::new();
+        for (kind, adds) in entries {
+            let id = self.id::<Kind>("kinds", "kind", kind, &path.key(kind));
+            kinds.extend(id.zip(adds.as_integer()));
+        }
+        if entries.is_empty() {
+            self.found.add(path, "is empty; expected kinds, each with what it adds");
+        }
+        kinds
+    }
+
+    /// The sum of the points that are given in a currency.
+    fn points(&mut self, tree: &Tree<'_>, currency: &str, path: &Path<'_>) -> Counted {
+        for key in ["of", "if", "to"].into_iter().filter(|key| tree.get(key).is_some()) {
+            let message = format!("does not go with the sum of a currency: rules have given `{currency}` already");
+            self.found.add(&path.key(key), message);
+        }
+        self.known("currencies", currency).map_or(Counted::ByKind, Counted::Points)
+    }
+
+    fn since(&mut self, tree: &Tree<'_>, path: &Path<'_>) -> Counted {
+        if tree.get("unit").is_none() {
+            self.found.add(path, "`unit` is missing: one of day, week, month, quarter, year");
+        }
+        let unit = tree.get("unit").and_then(Tree::as_text).and_then(Window::from_name);
+        Counted::Since(unit.unwrap_or(Window::Day))
+    }
+
+    /// What a tally of some sort cannot be counted by.
+    fn tally_scope(&mut self, tree: &Tree<'_>, counts: Counted, scope: Scope, path: &Path<'_>) {
+        let (what, keys) = match counts {
+            Counted::Points(_) => ("the sum of a currency", true),
+            Counted::Streak { .. } => ("a streak", false),
+            Counted::Since(_) => ("a tally of time", true),
+            _ => return,
+        };
+        if keys && scope.key.is_some() {
+            self.found.add(&path.key("per"), format!("{what} cannot be counted by key"));
+        }
+        let windows = !matches!(counts, Counted::Points(_)) && scope.span != Scope::EVER.span;
+        for key in ["per", "within"].into_iter().filter(|key| windows && tree.get(key).is_some()) {
+            self.found.add(&path.key(key), format!("{what} has no window"));
+        }
+    }
+
+    fn no_of(&mut self, tree: &Tree<'_>, path: &Path<'_>) {
+        if tree.get("of").is_some() {
+            self.found.add(
+                &path.key("of"),
+                "goes with `distinct`, `streak`, or `sum` of an attribute; here the kinds are named already",
+            );
+        }
+    }
+
+    fn sum(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Counted> {
+        let name = tree.get("sum")?.as_text()?;
+        let attribute = self.attribute(name, &[AttributeType::Integer], "a whole number", kinds, &path.key("sum"))?;
+        Some(Counted::Sum(attribute))
+    }
+
+    fn distinct(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Distinct> {
+        match tree.get("distinct")?.as_text()? {
+            "day" => Some(Distinct::Day),
+            name => self.key(name, kinds, path).map(Distinct::Key),
+        }
+    }
+
+    /// A tally as a goal counts it that begins at some moment: one of its own, made for the first such goal.
+    pub(super) fn tally_from(
+        &mut self,
+        program: &mut Program,
+        id: Id<Tally>,
+        from: Instant,
+        path: &Path<'_>,
+    ) -> Option<Id<Tally>> {
+        let whole = program.tallies.lookup(id)?.clone();
+        let known = program.tallies.iter().find(|(_, tally)| tally.from == Some(from) && tally.name == whole.name);
+        if let Some((known, _)) = known {
+            return Some(known);
+        }
+        let Some(derived) = program.tallies.push(Tally { from: Some(from), ..whole }) else {
+            self.found.add(path, "there are too many tallies in the program");
+            return None;
+        };
+        for kind in program.kinds.values_mut() {
+            if let Some((_, adds)) = kind.tallies.iter().find(|(tally, _)| *tally == id).copied() {
+                kind.tallies.push((derived, adds));
+            }
+        }
+        Some(derived)
+    }
+}
+
+fn streak(tree: &Tree<'_>) -> Counted {
+    let unit = tree.get("streak").and_then(Tree::as_text).and_then(Window::from_name).unwrap_or(Window::Day);
+    Counted::Streak { unit, grace: tree.get("grace").and_then(Tree::as_integer).unwrap_or(0) }
+}

@@ -1,0 +1,288 @@
+//! Give: an activity, or time alone, is counted, and rules give points for it.
+
+use crate::{
+    activity::Activity,
+    calendar::take_leave,
+    decide::{Matched, above_floor, gift, nth_slot},
+    ledger::{Cause, Entry, Moment},
+    program::{Counted, Given, Goals, Program, Rule, Tally, Trigger, Watcher},
+    reach::{Ground, Look, Watchers},
+    slots::{Count, Counter, Slot},
+    standing::{Counts, Gift, Kept, Said},
+    table::Id,
+    text::Text,
+    time::{Day, Instant, Window},
+    value::Value,
+};
+use alloc::vec::Vec;
+
+/// Counts an activity and gives what rules give for it. Returns who is to be looked at, badges among them.
+pub(crate) fn count(
+    program: &Program,
+    member: &str,
+    counts: &mut Counts,
+    activity: &Activity,
+    matched: Matched,
+    ledger: &mut Vec<Entry>,
+) -> Watchers {
+    let mut giving =
+        Giving { program, counts, moment: Moment::of(&activity.origin), watchers: Watchers::default(), ledger };
+    for (slot, change) in matched.tallies {
+        giving.counts.count(program, slot.clone(), &change, activity.at());
+        giving.watchers.touch(program, slot);
+    }
+    // Of their profile, leave, badges, publishing and boards members speak for themselves alone.
+    let speaks = activity.actor.as_deref() == Some(member);
+    if speaks {
+        giving.say(activity);
+    }
+    for rule in matched.rules {
+        giving.give_for(rule, activity);
+    }
+    giving.redeem(activity, speaks);
+    giving.goals();
+    giving.watchers
+}
+
+/// The next moment after another at which something falls due by time alone.
+pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Option<Instant> {
+    let kept = counts.kept.iter().map(|kept| kept.due);
+    let backfills = program.links.backfills.iter().map(|(at, _)| *at);
+    let since = program.links.since.iter().filter_map(|since| {
+        let (first, unit) = since_of(program, counts, since.tally)?;
+        let times = match since.every {
+            true => (first.units_to(unit, program.zone.day(after)) / since.min + 1) * since.min,
+            false => since.min,
+        };
+        Some(program.zone.start_of(first.after(unit, times)))
+    });
+    kept.chain(backfills).chain(since).filter(|at| *at > after).min()
+}
+
+/// Gives what rules give at a moment by time alone. Returns who is to be looked at, badges among them.
+pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, ledger: &mut Vec<Entry>) -> Watchers {
+    let at = moment.time.instant;
+    let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.kept).into_iter().partition(|kept| kept.due == at);
+    counts.kept = later;
+    let mut giving = Giving { program, counts, moment, watchers: Watchers::default(), ledger };
+    for kept in &now {
+        giving.give_kept(kept);
+    }
+    for (_, watcher) in program.links.backfills.iter().filter(|(from, _)| *from == at) {
+        giving.watchers.add(*watcher, Look::All);
+    }
+    for since in &program.links.since {
+        let Some((first, unit)) = since_of(program, giving.counts, since.tally) else { continue };
+        let passed = first.units_to(unit, program.zone.day(at));
+        let asked = passed == since.min || (since.every && passed > 0 && passed % since.min == 0);
+        if asked && program.zone.start_of(first.after(unit, passed)) == at {
+            giving.watchers.add(since.watcher, Look::All);
+        }
+    }
+    giving.goals();
+    giving.watchers
+}
+
+/// The first day of a tally of time, and its unit.
+fn since_of(program: &Program, counts: &Counts, tally: Id<Tally>) -> Option<(Day, Window)> {
+    let Counted::Since(unit) = program.tallies[tally].counts else { return None };
+    match counts.slots.get(&Slot { of: Counter::Tally(tally), key: None, window: 0 }) {
+        Some(Count::Since(first)) => Some((*first, unit)),
+        _ => None,
+    }
+}
+
+/// What else there is to say of points that are given.
+#[derive(Default)]
+struct Extra {
+    key: Option<Text>,
+    times: u32,
+    backfill: bool,
+}
+
+/// What is being given at one moment.
+struct Giving<'a> {
+    program: &'a Program,
+    counts: &'a mut Counts,
+    moment: Moment<'a>,
+    watchers: Watchers,
+    ledger: &'a mut Vec<Entry>,
+}
+
+impl Giving<'_> {
+    /// Takes in what a member says of themselves: profile fields, publishing, boards, leave, badges.
+    fn say(&mut self, activity: &Activity) {
+        let Self { program, counts, watchers, .. } = self;
+        let kind = activity.origin.kind;
+        for (field, state) in &activity.profile {
+            if let Some(place) = counts.fields.get_mut(field.index()) {
+                *place = Said { state: *state, at: Some(activity.at()) };
+            }
+        }
+        if !activity.profile.is_empty() {
+            watchers.all(&program.links.on_profile);
+        }
+        if let Some(profile) = &program.profile {
+            if profile.published_by == Some(kind) {
+                counts.published = true;
+            } else if profile.hidden_by == Some(kind) {
+                counts.published = false;
+            }
+        }
+        for (board, joined) in program.boards.values().zip(&mut counts.boards) {
+            if board.joined_by == kind {
+                *joined = true;
+            } else if board.left_by == kind {
+                *joined = false;
+            }
+        }
+        for (id, badge) in program.badges.iter() {
+            let shown =
+                if badge.accepted_by == Some(kind) { Some(1) } else { (badge.hidden_by == Some(kind)).then_some(0) };
+            if let Some(shown) = shown.filter(|_| activity.object.as_ref() == Some(&badge.name)) {
+                counts.set(Slot { of: Counter::Shown(id), key: None, window: 0 }, shown);
+            }
+        }
+        self.leave(activity);
+    }
+
+    /// Takes in days of leave, which may mend streaks.
+    fn leave(&mut self, activity: &Activity) {
+        let Some(leave) = self.program.leave.as_ref().filter(|leave| leave.on == activity.origin.kind) else { return };
+        let day = |attribute| match activity.attribute(attribute) {
+            Some(Value::Time(instant)) => Some(self.program.zone.day(*instant)),
+            _ => None,
+        };
+        let Some(from) = day(leave.from) else { return };
+        let until = day(leave.until).unwrap_or(from).max(from);
+        take_leave(&mut self.counts.leave, from, until);
+        for slot in self.counts.mend_streaks(self.program) {
+            self.watchers.touch(self.program, slot);
+        }
+    }
+
+    /// Gives what a rule gives for an activity, or keeps it until the rule's time has come.
+    fn give_for(&mut self, id: Id<Rule>, activity: &Activity) {
+        let time = self.moment.time;
+        let gift = gift(self.program, self.counts, id, time, Some(activity));
+        if let Some(slot) = nth_slot(self.program, id, time) {
+            let so_far = self.counts.number(&slot);
+            self.counts.set(slot, so_far.saturating_add(1));
+        }
+        let Some(gift) = gift else { return };
+        let version = &self.program.rules[id].version;
+        match version.due().filter(|due| activity.at() < *due) {
+            None => self.give(self.moment, id, &gift, Extra::default()),
+            Some(due) => {
+                self.counts.use_up(self.program, &gift, time);
+                if gift.points != 0 {
+                    let origin = activity.origin.clone();
+                    self.counts.kept.push(Kept { due, rule: id, points: gift.points, origin });
+                }
+            }
+        }
+    }
+
+    fn give_kept(&mut self, kept: &Kept) {
+        let currency = self.program.rules[kept.rule].currency;
+        let gift = Gift { currency, points: kept.points, uses: Vec::new(), held_by: None };
+        let moment = Moment::due(kept.due, &kept.origin);
+        self.give(moment, kept.rule, &gift, Extra { backfill: true, ..Extra::default() });
+    }
+
+    /// Gives points, as far as the floor lets them.
+    fn give(&mut self, moment: Moment<'_>, id: Id<Rule>, gift: &Gift, extra: Extra) {
+        let time = moment.time;
+        let points = above_floor(self.program, self.counts, gift, time);
+        self.counts.use_up(self.program, gift, time);
+        if points == 0 {
+            return;
+        }
+        for slot in self.counts.earn(self.program, gift.currency, points, time) {
+            self.watchers.touch(self.program, slot);
+        }
+        for (_, badge) in self.program.links.on_total.iter().filter(|(currency, _)| *currency == gift.currency) {
+            self.watchers.add(Watcher::Badge(*badge), Look::All);
+        }
+        let Extra { key, times, backfill } = extra;
+        self.ledger.push(Entry { key, times, backfill, ..moment.entry(Cause::Rule(id), points) });
+    }
+
+    /// Books a redemption, or the approval of one.
+    fn redeem(&mut self, activity: &Activity, speaks: bool) {
+        let Some(redeem) = &self.program.redeem else { return };
+        let kind = activity.origin.kind;
+        if redeem.approved_by == Some(kind) && !speaks {
+            self.counts.set(Slot { of: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
+        }
+        if redeem.on != kind || !speaks {
+            return;
+        }
+        let Some(Value::Text(name)) = activity.attribute(redeem.reward) else { return };
+        let Some(id) = self.program.rewards.find(name) else { return };
+        let reward = &self.program.rewards[id];
+        let slot = Slot { of: Counter::Reward(id), key: activity.object.clone(), window: 0 };
+        let so_far = self.counts.number(&slot);
+        self.counts.set(slot, so_far.saturating_add(1));
+        self.counts.spend(self.program, reward.currency, reward.cost, self.moment.time);
+        let entry = self.moment.entry(Cause::Reward(id), -reward.cost);
+        self.ledger.push(Entry { key: activity.object.clone(), ..entry });
+    }
+
+    /// Looks at the goals of rules.
+    fn goals(&mut self) {
+        for (watcher, look) in self.watchers.in_order() {
+            let Watcher::Rule(id) = watcher else { continue };
+            let program = self.program;
+            if let Trigger::When(goals) = &program.rules[id].trigger
+                && goals.covers(self.moment.time.instant)
+            {
+                self.goal(id, goals, look);
+            }
+        }
+    }
+
+    fn goal(&mut self, id: Id<Rule>, goals: &Goals, look: Look) {
+        // A rule's goals ask for no level.
+        let ground = Ground { program: self.program, counts: self.counts, level: 0, time: self.moment.time };
+        let slot = |of, key| Slot { of, key, window: 0 };
+        match goals.given {
+            Given::Once | Given::Each => {
+                for reached in ground.reached(goals, look, &self.watchers.touched) {
+                    let key = if goals.given == Given::Each { reached.key } else { None };
+                    let slot = slot(Counter::Goal(id), key.clone());
+                    if self.counts.number(&slot) == 0 {
+                        self.counts.set(slot, 1);
+                        self.give_goal(id, key, 0, reached.backfill);
+                    }
+                }
+            }
+            Given::Every => {
+                let Some((times, backfill)) = ground.times(goals) else { return };
+                let slot = slot(Counter::Goal(id), None);
+                let so_far = u32::try_from(self.counts.number(&slot)).unwrap_or(u32::MAX);
+                for time in so_far.saturating_add(1)..=times {
+                    self.counts.set(slot.clone(), i64::from(time));
+                    self.give_goal(id, None, time, backfill);
+                }
+            }
+            Given::Again => {
+                let reached = ground.reached(goals, look, &self.watchers.touched);
+                let (goal, so) = (slot(Counter::Goal(id), None), slot(Counter::So(id), None));
+                let was = self.counts.number(&so) == 1;
+                self.counts.set(so, i64::from(!reached.is_empty()));
+                if let Some(reached) = reached.first().filter(|_| !was) {
+                    let times = self.counts.number(&goal).saturating_add(1);
+                    self.counts.set(goal, times);
+                    self.give_goal(id, None, u32::try_from(times).unwrap_or(u32::MAX), reached.backfill);
+                }
+            }
+        }
+    }
+
+    fn give_goal(&mut self, id: Id<Rule>, key: Option<Text>, times: u32, backfill: bool) {
+        if let Some(gift) = gift(self.program, self.counts, id, self.moment.time, None) {
+            self.give(self.moment, id, &gift, Extra { key, times, backfill });
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Keep: one member's standing as bytes and back, for hosts that keep members one at a time.
+
+use crate::{
+    activity::Origin,
+    bytes::{Read, Reader, SnapshotError, Writer},
+    calendar::Streak,
+    order::collect,
+    program::{Grade, Program},
+    slots::{Count, Counter, Slot, Slots},
+    standing::{Counts, Held, Kept, Month, Said, Standing, Total},
+    table::Id,
+    time::Day,
+    value::FieldState,
+};
+use alloc::{sync::Arc, vec::Vec};
+
+const STANDING: &[u8; 8] = b"knownft\n";
+
+impl Standing {
+    /// The standing as bytes, for a host that keeps it. They are bound to the program: with another, fold the record anew.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer::new(STANDING);
+        out.number(self.program);
+        out.option(self.last.as_ref(), |out, last| last.write(out));
+        self.counts.write(&mut out);
+        out.length(self.badges.len());
+        for ((badge, key), held) in &self.badges {
+            out.length(badge.index());
+            out.option(key.as_ref(), |out, key| out.text(key));
+            out.option(held.grade, |out, grade| out.number(grade as u64));
+            out.number(u64::from(held.times));
+            out.instant(held.at);
+            held.origin.write(&mut out);
+            out.instant(held.renewed);
+            out.flag(held.so);
+        }
+        out.number(u64::from(self.level));
+        out.number(u64::from(self.highest));
+        out.length(self.months.len());
+        for month in &self.months {
+            out.length(month.currency.index());
+            out.signed(i64::from(month.number));
+            out.signed(month.points);
+        }
+        out.finish()
+    }
+
+    /// A standing from its bytes.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are damaged, or of another program.
+    pub fn from_bytes(program: &Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let mut input = Reader::new(bytes, STANDING)?;
+        if input.number()? != program.fingerprint {
+            return Err(SnapshotError::Program);
+        }
+        let last = input.option(|input| Origin::read(program, input))?;
+        let counts = Counts::read(program, &mut input)?;
+        let badges = input.list(|input| {
+            let badge = id(input, program.badges.len())?;
+            let key = input.option(Reader::text)?;
+            let grade = input.option(|input| {
+                let number = input.number()?;
+                let grades = Grade::ALL.into_iter().map(|(_, grade)| grade);
+                grades.into_iter().find(|grade| *grade as u64 == number).ok_or(SnapshotError::Damaged)
+            })?;
+            let held = Held {
+                grade,
+                times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
+                at: input.instant()?,
+                origin: Origin::read(program, input)?,
+                renewed: input.instant()?,
+                so: input.flag()?,
+            };
+            Ok(((badge, key), held))
+        })?;
+        let level = height(program, &mut input)?;
+        let highest = height(program, &mut input)?;
+        let months = input.list(|input| {
+            let currency = id(input, program.currencies.len())?;
+            Ok(Month { currency, number: input.small()?, points: input.signed()? })
+        })?;
+        input.end()?;
+        Ok(Self { program: program.fingerprint, last, counts, badges: collect(badges), level, highest, months })
+    }
+}
+
+fn height(program: &Program, input: &mut Reader<'_>) -> Read<u16> {
+    let height = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+    if usize::from(height) > program.levels.len() { Err(SnapshotError::Damaged) } else { Ok(height) }
+}
+
+impl Origin {
+    fn write(&self, out: &mut Writer) {
+        out.text(&self.source);
+        out.text(&self.id);
+        out.time(self.time);
+        out.option(self.sequence, Writer::signed);
+        out.length(self.kind.index());
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Arc<Self>> {
+        Ok(Arc::new(Self {
+            source: input.text()?,
+            id: input.text()?,
+            time: input.time()?,
+            sequence: input.option(Reader::signed)?,
+            kind: id(input, program.kinds.len())?,
+        }))
+    }
+}
+
+impl Counts {
+    fn write(&self, out: &mut Writer) {
+        out.length(self.totals.len());
+        for total in &self.totals {
+            out.signed(i64::from(total.window));
+            out.signed(total.points);
+            out.signed(total.spent);
+        }
+        self.slots.write(out);
+        out.length(self.fields.len());
+        for said in &self.fields {
+            out.text(said.state.name());
+            out.option(said.at, Writer::instant);
+        }
+        out.flag(self.published);
+        out.length(self.boards.len());
+        self.boards.iter().for_each(|joined| out.flag(*joined));
+        out.length(self.leave.len());
+        for (from, until) in &self.leave {
+            out.signed(i64::from(from.0));
+            out.signed(i64::from(until.0));
+        }
+        out.length(self.kept.len());
+        for kept in &self.kept {
+            out.instant(kept.due);
+            out.length(kept.rule.index());
+            out.signed(kept.points);
+            kept.origin.write(out);
+        }
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let totals = input
+            .list(|input| Ok(Total { window: input.small()?, points: input.signed()?, spent: input.signed()? }))?;
+        let slots = Slots::read(program, input)?;
+        let fields = input.list(|input| {
+            let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
+            Ok(Said { state, at: input.option(Reader::instant)? })
+        })?;
+        let published = input.flag()?;
+        let boards = input.list(Reader::flag)?;
+        let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
+        let kept = input.list(|input| {
+            Ok(Kept {
+                due: input.instant()?,
+                rule: id(input, program.rules.len())?,
+                points: input.signed()?,
+                origin: Origin::read(program, input)?,
+            })
+        })?;
+        let sizes = [
+            (totals.len(), program.currencies.len()),
+            (fields.len(), program.fields.len()),
+            (boards.len(), program.boards.len()),
+        ];
+        if sizes.iter().any(|(have, want)| have != want) {
+            return Err(SnapshotError::Damaged);
+        }
+        Ok(Self { totals, slots, fields, published, boards, leave, kept })
+    }
+}
+
+impl Slots {
+    fn write(&self, out: &mut Writer) {
+        out.length(self.len());
+        for (slot, count) in self.iter() {
+            slot.of.write(out);
+            out.option(slot.key.as_ref(), |out, key| out.text(key));
+            out.signed(i64::from(slot.window));
+            count.write(out);
+        }
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let mut slots = Self::default();
+        for _ in 0..input.length()? {
+            let of = Counter::read(program, input)?;
+            let slot = Slot { of, key: input.option(Reader::text)?, window: input.small()? };
+            slots.put(slot, Count::read(input)?);
+        }
+        Ok(slots)
+    }
+}
+
+impl Counter {
+    fn write(self, out: &mut Writer) {
+        let (mark, index) = match self {
+            Self::Tally(id) => (0, id.index()),
+            Self::Limit(id) => (1, id.index()),
+            Self::Nth(id) => (2, id.index()),
+            Self::Goal(id) => (3, id.index()),
+            Self::So(id) => (4, id.index()),
+            Self::Shown(id) => (5, id.index()),
+            Self::Reward(id) => (6, id.index()),
+            Self::Approved => (7, 0),
+        };
+        out.number(mark);
+        out.length(index);
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        Ok(match input.number()? {
+            0 => Self::Tally(id(input, program.tallies.len())?),
+            1 => Self::Limit(id(input, program.limits.len())?),
+            2 => Self::Nth(id(input, program.rules.len())?),
+            3 => Self::Goal(id(input, program.rules.len())?),
+            4 => Self::So(id(input, program.rules.len())?),
+            5 => Self::Shown(id(input, program.badges.len())?),
+            6 => Self::Reward(id(input, program.rewards.len())?),
+            7 => {
+                input.number()?;
+                Self::Approved
+            }
+            _ => return Err(SnapshotError::Damaged),
+        })
+    }
+}
+
+impl Count {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Number(number) => {
+                out.number(0);
+                out.signed(*number);
+            }
+            Self::Distinct(seen) => {
+                out.number(1);
+                out.length(seen.len());
+                for (text, at) in seen {
+                    out.text(text);
+                    out.instant(*at);
+                }
+            }
+            Self::Recent(recent) => {
+                out.number(2);
+                out.length(recent.len());
+                for (at, number) in recent {
+                    out.instant(*at);
+                    out.signed(*number);
+                }
+            }
+            Self::Streak(streak) => {
+                out.number(3);
+                out.length(streak.units.len());
+                streak.units.iter().for_each(|unit| out.signed(i64::from(*unit)));
+                out.signed(streak.run);
+            }
+            Self::Since(day) => {
+                out.number(4);
+                out.signed(i64::from(day.0));
+            }
+        }
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        Ok(match input.number()? {
+            0 => Self::Number(input.signed()?),
+            1 => Self::Distinct(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?)),
+            2 => Self::Recent(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into()),
+            3 => Self::Streak(Streak { units: input.list(Reader::small)?, run: input.signed()? }),
+            4 => Self::Since(Day(input.small()?)),
+            _ => return Err(SnapshotError::Damaged),
+        })
+    }
+}
+
+/// The number of something in a table of so many.
+fn id<T>(input: &mut Reader<'_>, count: usize) -> Read<Id<T>> {
+    let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+    Id::new(number).filter(|_| number < count).ok_or(SnapshotError::Damaged)
+}

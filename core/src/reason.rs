@@ -1,0 +1,196 @@
+//! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
+
+use crate::{
+    activity::{Activity, Origin},
+    decide::matched,
+    eval::Scene,
+    fold::Fold,
+    history::History,
+    ledger::Cause,
+    program::{Counted, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
+    reach::{Ground, Look},
+    slots::{Count, Counter, Slot},
+    table::Id,
+    text::Text,
+    time::Time,
+    view::ActivityRef,
+};
+use alloc::{
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
+use serde::{Deserialize, Serialize};
+
+/// Activities named in one reason at most, the latest; how many there are in all is told too.
+pub const MAX_REASON_ACTIVITIES: usize = 50;
+
+/// Part of a goal, and what counted for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartLine {
+    /// Name of the tally, field or level in the reader's locale, or `completeness`.
+    pub name: String,
+    /// Where it stood.
+    pub value: i64,
+    /// Where it had to be: this or more (or, with `at_most`, this or less).
+    pub goal: i64,
+    /// The goal is an upper bound.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub at_most: bool,
+    /// How many activities counted.
+    pub counted: u32,
+    /// The latest of them, at most [`MAX_REASON_ACTIVITIES`].
+    pub activities: Vec<ActivityRef>,
+}
+
+/// A moment of a member's history that is asked for reasons.
+pub(crate) struct Reasons<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) history: &'a History,
+    /// The fold at that moment.
+    pub(crate) fold: &'a Fold,
+    /// How many activities it has taken in.
+    pub(crate) count: usize,
+    pub(crate) time: Time,
+    pub(crate) locale: &'a str,
+}
+
+impl<'a> Reasons<'a> {
+    pub(crate) fn ground(&self) -> Ground<'_> {
+        let standing = &self.fold.standing;
+        Ground { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
+    }
+
+    /// Of several goals the one that holds for a key, else the first.
+    pub(crate) fn goal_of<'g>(&self, goals: &'g Goals, key: Option<&Text>) -> Option<&'g Goal> {
+        let holds = |goal: &&Goal| {
+            let keys = self.ground().keys_that_hold(goal, Look::All, &[]);
+            keys.iter().any(|held| key.is_none() || held.as_ref() == key)
+        };
+        goals.any.iter().find(holds).or(goals.any.first())
+    }
+
+    /// The parts of a goal, each with the living activities that counted.
+    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>) -> Vec<PartLine> {
+        let Self { program, locale, .. } = self;
+        let counts = &self.fold.standing.counts;
+        let mut lines: Vec<_> = goal.parts.iter().map(|part| self.part(part, key)).collect();
+        let spoke = |activity: &&Arc<Activity>| {
+            !activity.profile.is_empty() && activity.actor.as_ref() == Some(&self.history.member)
+        };
+        let on_profile: Vec<_> = self.living().map(|(_, activity)| activity).filter(spoke).collect();
+        for id in &goal.fields {
+            let field = &program.fields[*id];
+            let of_it = on_profile.iter().filter(|activity| activity.profile.iter().any(|(other, _)| other == id));
+            let done = i64::from(self.ground().is_done(*id));
+            lines.push(line(
+                field.ask.or(locale, &field.name).into(),
+                done,
+                1,
+                false,
+                of_it.map(|spoke| &spoke.origin),
+            ));
+        }
+        if let Some(percent) = goal.completeness {
+            let value = i64::from(counts.completeness(program));
+            let origins = on_profile.iter().map(|activity| &activity.origin);
+            lines.push(line("completeness".into(), value, i64::from(percent), false, origins));
+        }
+        if let Some(level) = goal.level {
+            let goal = i64::try_from(level.index() + 1).unwrap_or(i64::MAX);
+            let name = program.levels[level].words.or(locale, &program.levels[level].name);
+            lines.push(line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
+        }
+        lines
+    }
+
+    fn part(&self, part: &Part, key: Option<&Text>) -> PartLine {
+        let Self { program, locale, .. } = self;
+        let value = self.ground().value(part, key);
+        let (goal, at_most) = (part.min.or(part.max).unwrap_or(0), part.min.is_none());
+        match part.of {
+            Measure::Tally(id) => {
+                let tally = &program.tallies[id];
+                let name = tally.words.or(locale, &tally.name).to_string();
+                match tally.counts {
+                    Counted::Points(currency) => line(name, value, goal, at_most, self.gave(currency, tally.scope)),
+                    _ => line(name, value, goal, at_most, self.counted(id, key)),
+                }
+            }
+            Measure::Total(id) => {
+                let currency = &program.currencies[id];
+                let name = currency.words.or(locale, &currency.name).to_string();
+                let scope = Scope { key: None, span: crate::program::Span::Per(currency.per) };
+                line(name, value, goal, at_most, self.gave(id, scope))
+            }
+        }
+    }
+
+    /// The living activities, each with its place.
+    fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
+        let upto = self.history.activities.iter().enumerate().take(self.count);
+        upto.filter(|(earlier, _)| self.fold.lives.lives(*earlier))
+    }
+
+    /// The living activities that counted in a tally for a key, as far as its window or run reaches.
+    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Arc<Origin>> {
+        let Self { program, fold, .. } = self;
+        let tally = &program.tallies[id];
+        let window = tally.scope.window(program, self.time, tally.to);
+        let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
+        let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
+            let scene = Scene { program, standing: &fold.standing, activity };
+            let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
+            matched.tallies.iter().any(|(other, _)| *other == slot)
+        };
+        let counted = self.living().filter(counts).map(|(_, activity)| &activity.origin);
+        let of_run = |origin: &&Arc<Origin>| match (fold.standing.counts.slots.get(&slot), tally.counts) {
+            (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
+                let unit = unit.number(program.day(origin.time, tally.to), program.week_start);
+                let run = usize::try_from(streak.run).unwrap_or(usize::MAX);
+                streak.units.iter().rev().take(run).any(|other| *other == unit)
+            }
+            _ => true,
+        };
+        let since = matches!(tally.counts, Counted::Since(_));
+        counted
+            .filter(|origin| tally.scope.reaches(self.time.instant, origin.time.instant))
+            .filter(of_run)
+            .take(if since { 1 } else { usize::MAX })
+            .collect()
+    }
+
+    /// The activities for which rules gave points of a currency, as far as a scope reaches.
+    fn gave(&self, currency: Id<Currency>, scope: Scope) -> Vec<&'a Arc<Origin>> {
+        let Self { program, fold, .. } = self;
+        let window =
+            |instant| scope.window(program, Time { instant, offset_seconds: None }, crate::program::Role::Owner);
+        let now = self.time.instant;
+        let of_it = fold.ledger.iter().filter(|entry| {
+            let of = matches!(entry.cause, Cause::Rule(rule) if program.rules[rule].currency == currency);
+            of && window(entry.at()) == window(now) && scope.reaches(now, entry.at())
+        });
+        let mut origins: Vec<_> = of_it.map(|entry| &entry.origin).collect();
+        origins.dedup();
+        origins
+    }
+}
+
+fn line<'o>(
+    name: String,
+    value: i64,
+    goal: i64,
+    at_most: bool,
+    counted: impl IntoIterator<Item = &'o Arc<Origin>>,
+) -> PartLine {
+    let counted: Vec<_> = counted.into_iter().collect();
+    let first = counted.len().saturating_sub(MAX_REASON_ACTIVITIES);
+    PartLine {
+        name,
+        value,
+        goal,
+        at_most,
+        counted: u32::try_from(counted.len()).unwrap_or(u32::MAX),
+        activities: counted.iter().skip(first).map(|origin| origin.reference()).collect(),
+    }
+}

@@ -1,0 +1,174 @@
+//! How fast JSON lines become standings, beside how fast serde_json alone reads the same lines in the same run.
+//!
+//! ```sh
+//! cargo bench -p knownfor-tests --bench workload                    # 10, 100 and 1,000 rules, 100,000 activities each
+//! cargo bench -p knownfor-tests --bench workload -- 20000 100       # so many activities; so many rules
+//! cargo bench -p knownfor-tests --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
+//! ```
+
+use cpu_time::ThreadTime;
+use knownfor::{Activity, Engine, Feed, Program, Tree, Zone};
+use knownfor_tests::workload::{Standings, Stream, program, program_text};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use std::{env, hint::black_box, time::Duration};
+
+const MEMBERS: u64 = 100_000;
+const RULE_SETS: [usize; 3] = [10, 100, 1_000];
+/// Each way takes in so many lines before the next has its turn: few enough that all stay in the cache, and that what else
+/// the machine does meets all ways alike.
+const SLICE: usize = 4_000;
+
+fn main() {
+    // cargo says `--bench` to everything it runs.
+    let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
+    let number = |index: usize| arguments.get(index).map(|text| text.parse().expect("a whole number"));
+    if arguments.first().is_some_and(|first| first == "checksums") {
+        return checksums();
+    }
+    let activities = number(0).unwrap_or(100_000);
+    for rules in number(1).map_or(RULE_SETS.to_vec(), |rules| vec![rules]) {
+        measure(rules, activities);
+    }
+    measure_check(1_000);
+}
+
+/// A line as whoever wrote a reader for it by hand would have it.
+#[derive(Deserialize)]
+#[expect(dead_code, reason = "it is read to see how long that takes")]
+struct Line<'a> {
+    id: u64,
+    ts: i64,
+    member: &'a str,
+    kind: &'a str,
+    #[serde(borrow)]
+    topics: Vec<&'a str>,
+    words: i64,
+    audience: &'a str,
+    counterpart: Option<&'a str>,
+}
+
+// Each way is a function of its own so that its instructions can be counted.
+
+#[inline(never)]
+fn way_serde_json(lines: &[String]) {
+    for line in lines {
+        black_box(serde_json::from_str::<Line>(line).expect("a line is JSON"));
+    }
+}
+
+#[inline(never)]
+fn way_standings(standings: &mut Standings, lines: &[String]) {
+    for line in lines {
+        standings.take(line);
+    }
+}
+
+/// With the record, so that what comes twice counts once, and with the ledger.
+#[inline(never)]
+fn way_engine(engine: &mut Engine, feed: &Feed, first: u64, lines: &[String]) {
+    let read = |(number, line): (u64, &String)| -> Activity {
+        let tree: Tree = serde_json::from_str(line).expect("a line is JSON");
+        let read = engine.program().read(&tree, &feed.line(number)).expect("a line is an activity");
+        read.expect("the program knows its kind")
+    };
+    let activities: Vec<_> = (first..).zip(lines).map(read).collect();
+    let (statuses, _) = black_box(engine.apply_all(activities));
+    assert!(statuses.iter().all(Result::is_ok));
+}
+
+const WAYS: [&str; 3] = ["serde_json alone", "to standings", "to engine, record, ledger"];
+
+/// Times all ways over the same slices, in turns.
+fn measure(rules: usize, activities: usize) {
+    let mut standings = Standings::new(program(rules));
+    let mut engine = Engine::new(program(rules));
+    let feed = Feed::new("workload");
+    let mut stream = Stream::of(MEMBERS).take(activities);
+    let mut times: [Vec<f64>; WAYS.len()] = Default::default();
+    let mut first = 1;
+    for slice in 0..activities.div_ceil(SLICE) {
+        let lines: Vec<String> = stream.by_ref().take(SLICE).collect();
+        for turn in 0..WAYS.len() {
+            // Who comes first finds the lines cold, so that turn goes round.
+            let way = (turn + slice) % WAYS.len();
+            let start = ThreadTime::now();
+            match way {
+                0 => way_serde_json(&lines),
+                1 => way_standings(&mut standings, &lines),
+                _ => way_engine(&mut engine, &feed, first, &lines),
+            }
+            times[way].push(nanos(start.elapsed()) / lines.len() as f64);
+        }
+        first += lines.len() as u64;
+    }
+    report(rules, activities, &times);
+}
+
+fn report(rules: usize, activities: usize, times: &[Vec<f64>; WAYS.len()]) {
+    println!("{rules} rules, {MEMBERS} members, {activities} activities; CPU time an activity, in slices of {SLICE}");
+    println!("{:28}{:>10}{:>10}{:>14}{:>10}{:>14}", "", "median ns", "least ns", "median ratio", "least", "a second");
+    for (name, of_way) in WAYS.iter().zip(times) {
+        let (median, least) = median_and_least(of_way.clone());
+        let (ratio, least_ratio) =
+            median_and_least(of_way.iter().zip(&times[0]).map(|(way, alone)| way / alone).collect());
+        let a_second = 1e9 * of_way.len() as f64 / of_way.iter().sum::<f64>();
+        println!("{name:28}{median:>10.0}{least:>10.0}{ratio:>14.2}{least_ratio:>10.2}{a_second:>14.0}");
+    }
+}
+
+/// Times `Program::check`, from a tree in memory.
+fn measure_check(rules: usize) {
+    let text = program_text(rules);
+    let tree: Tree = toml::from_str(&text).expect("the program is TOML");
+    let check = |_| {
+        let start = ThreadTime::now();
+        black_box(Program::check(&tree, Zone::named).is_ok());
+        nanos(start.elapsed()) / 1e6
+    };
+    let (median, least) = median_and_least((0..21).map(check).collect());
+    println!("check of a program of {rules} rules: median {median:.1} ms, least {least:.1} ms");
+}
+
+fn median_and_least(mut numbers: Vec<f64>) -> (f64, f64) {
+    numbers.sort_by(f64::total_cmp);
+    (numbers[numbers.len() / 2], numbers[0])
+}
+
+fn nanos(time: Duration) -> f64 {
+    time.as_nanos() as f64
+}
+
+/// Folds the whole stream by all rule sets, and says whether the sums are those that anybody must reach.
+fn checksums() {
+    let expected = [
+        (
+            1_000,
+            "2fa95ec7e41447941ad01e86f6c7cfc18ae62b515bb067ad10e8b51a8270f965",
+            ["c41ca3756ef5c02d", "08e626077f242fdb", "68b950364eb26b79"],
+        ),
+        (
+            MEMBERS,
+            "feffd1d2a38e8da8077ffcce245ea2cf2053ee15d2a7d512525b875707c4e778",
+            ["e974abf1c594c326", "67eccb55a97b490e", "23a0e1c1e52f96f1"],
+        ),
+    ];
+    let mut all_equal = true;
+    let mut compare = |what: String, found: &str, expected: &str| {
+        let equal = found == expected;
+        all_equal &= equal;
+        println!("{what}: {found}{}", if equal { String::new() } else { format!(", expected {expected}") });
+    };
+    for (members, lines, sums) in expected {
+        let mut bytes = Sha256::new();
+        Stream::of(members).for_each(|line| bytes.update(line + "\n"));
+        let sum: String = bytes.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        compare(format!("{members} members, lines"), &sum, lines);
+        for (rules, expected) in RULE_SETS.into_iter().zip(sums) {
+            let mut standings = Standings::new(program(rules));
+            Stream::of(members).for_each(|line| standings.take(&line));
+            compare(format!("{members} members, {rules} rules"), &standings.checksum(), expected);
+        }
+    }
+    assert!(all_equal, "a sum differs");
+}

@@ -1,0 +1,121 @@
+//! Rules: sets of made-up rules, written as programs.
+
+use super::{AUDIENCES, KINDS, TOPICS, TOWARDS_SOMEBODY, draws::Draws};
+use knownfor::{Program, Tree, Zone};
+use std::fmt::Write;
+
+/// How the stream keeps what an activity is, and what it carries.
+const HEAD: &str = r#"version = 1
+id = "workload"
+
+[input]
+id = "/id"
+at = { at = "/ts", epoch = "seconds" }
+kind = "/kind"
+actor = "/member"
+attributes = ""
+sequence = "@line"                # many share a second
+
+[currencies.points]
+
+"#;
+const LEVELS: u32 = 24;
+
+/// All that is drawn for a rule, whether it makes use of it or not.
+struct Drawn {
+    kind: &'static str,
+    condition: String,
+    points: u64,
+    cap: u64,
+    /// Which match makes a badge.
+    nth: u64,
+    /// How many different counterparts make a badge.
+    distinct: u64,
+    bonus: u64,
+}
+
+/// The program of the first so many rules.
+pub fn program(rules: usize) -> Program {
+    let text = program_text(rules);
+    let tree: Tree = toml::from_str(&text).expect("the program is TOML");
+    Program::check(&tree, Zone::named).unwrap_or_else(|problems| panic!("{problems}"))
+}
+
+/// The program of the first so many rules, as TOML.
+pub fn program_text(rules: usize) -> String {
+    let mut text = String::from(HEAD);
+    for (kind, _) in KINDS {
+        let attributes = r#"{ words = "integer", audience = "text", topics = "texts", counterpart = "text" }"#;
+        put(&mut text, format_args!("[kinds.\"{kind}\"]\nattributes = {attributes}\n\n"));
+    }
+    let mut draws = Draws::new(7);
+    for number in 0..rules {
+        rule(&mut text, number, &Drawn::new(&mut draws, number));
+    }
+    for level in 0..LEVELS {
+        put(&mut text, format_args!("[levels.{}]\nmin = {{ points = {} }}\n\n", level + 1, 100_u64 << level));
+    }
+    text
+}
+
+impl Drawn {
+    fn new(draws: &mut Draws, number: usize) -> Self {
+        let kind = draws.below(KINDS.len() as u64) as usize;
+        let kind_towards_somebody = draws.one_of(&TOWARDS_SOMEBODY);
+        let kind = if number % 8 == 3 { kind_towards_somebody } else { kind };
+        let condition = condition(draws);
+        let points = 1 + draws.below(50);
+        let cap = points * (1 + draws.below(4)) + draws.below(points);
+        let nth = draws.one_of(&[1, 3, 5, 10, 25, 50, 100, 250]);
+        let distinct = draws.one_of(&[2, 3, 5, 10, 20]);
+        let _days = draws.below(6);
+        Self { kind: KINDS[kind].0, condition, points, cap, nth, distinct, bonus: 10 * (1 + draws.below(10)) }
+    }
+}
+
+/// The `if` of a rule and of its tally: none, one, two or all of three tests.
+fn condition(draws: &mut Draws) -> String {
+    let how_many = draws.below(4);
+    let picked = draws.below(3);
+    let tests = [
+        format!("words = {{ min = {} }}", 100 * (1 + draws.below(9))),
+        format!("audience = {:?}", draws.one_of(&AUDIENCES)),
+        format!("topics = {{ contains = \"t{:02}\" }}", draws.below(TOPICS)),
+    ];
+    let is_used = |test: u64| match how_many {
+        0 => false,
+        1 => test == picked,
+        2 => test != picked,
+        _ => true,
+    };
+    let used: Vec<_> = (0..).zip(tests).filter(|(test, _)| is_used(*test)).map(|(_, text)| text).collect();
+    if used.is_empty() { String::new() } else { format!("if = {{ {} }}\n", used.join(", ")) }
+}
+
+/// A rule, and by its number a cap for the day, or a badge with what it counts.
+fn rule(text: &mut String, number: usize, drawn: &Drawn) {
+    let Drawn { kind, condition, points, cap, nth, distinct, bonus } = drawn;
+    let name = format!("r{number:04}");
+    put(text, format_args!("[rules.{name}]\non = \"{kind}\"\n{condition}give = {{ points = {points} }}\n"));
+    if number % 4 == 1 {
+        put(text, format_args!("limit = {{ points = {cap}, per = \"day\" }}\n"));
+    }
+    text.push('\n');
+    if number % 4 == 2 {
+        badge(text, &name, "n", &format!("count = \"{kind}\"\n{condition}"), *nth);
+    } else if number % 8 == 3 {
+        badge(text, &name, "d", &format!("distinct = \"counterpart\"\nof = \"{kind}\"\n{condition}"), *distinct);
+        let goal = format!("when = {{ {name}d = {distinct} }}");
+        put(text, format_args!("[rules.{name}-bonus]\n{goal}\ngive = {{ points = {bonus} }}\n\n"));
+    }
+}
+
+/// A tally, and the badge for so much of it.
+fn badge(text: &mut String, rule: &str, sort: &str, tally: &str, goal: u64) {
+    put(text, format_args!("[tallies.{rule}{sort}]\n{tally}\n"));
+    put(text, format_args!("[badges.\"{rule}:{sort}\"]\nwhen = {{ {rule}{sort} = {goal} }}\n\n"));
+}
+
+fn put(text: &mut String, what: std::fmt::Arguments) {
+    text.write_fmt(what).expect("a string takes it");
+}
