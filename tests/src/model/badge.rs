@@ -56,7 +56,7 @@ impl Walk<'_> {
         let held = (name.to_owned(), None, None);
         let so_far = self.times_given(&held);
         for times in so_far + 1..=self.member.times(goal, look, None) {
-            self.give(look, &held, None, Some(times));
+            self.give(look, &held, &[goal], None, Some(times));
         }
     }
 
@@ -72,7 +72,7 @@ impl Walk<'_> {
         let times = self.times_given(&held);
         let lapsed = times > 0 && !self.is_held(&held, look.now.at);
         if (!was || lapsed) && !(lapsed && look.reverse) {
-            self.give(look, &held, None, Some(times + 1));
+            self.give(look, &held, goals, None, Some(times + 1));
         } else {
             self.renew(look, goals, &held);
         }
@@ -109,7 +109,7 @@ impl Walk<'_> {
             if self.is_held(&held, look.now.at) {
                 self.renew(look, goals, &held);
             } else if !(look.reverse && self.times_given(&held) > 0 && badge["expires"].is_string()) {
-                self.give(look, &held, with.clone(), None);
+                self.give(look, &held, goals, with.clone(), None);
             }
         }
         for (grade, _) in steps[height..].iter().rev().filter(|_| badge["live"] == true) {
@@ -123,9 +123,10 @@ impl Walk<'_> {
         }
     }
 
-    fn give(&mut self, look: &Look, held: &Held, object: Option<String>, times: Option<i64>) {
+    fn give(&mut self, look: &Look, held: &Held, goals: &[&Value], object: Option<String>, times: Option<i64>) {
         let mut line = self.line(look.now, "badge", &held.0);
         (line.grade, line.object, line.times) = (held.1.clone(), object, times);
+        line.backfill = self.member.makes_up(goals, look);
         self.push(line, look.now.at);
         self.anew += usize::from(self.times_given(held) > 0 && times.is_none() && self.expires(held).is_some());
         self.marks.push(Mark { held: held.clone(), at: look.now.at, what: What::Given });

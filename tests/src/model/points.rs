@@ -19,8 +19,8 @@ pub(super) struct Gift {
     pub(super) at: Timestamp,
     /// Whether time alone brought it.
     pub(super) due: bool,
-    /// Whether it was kept for the `from` of its rule.
-    pub(super) kept: bool,
+    /// Whether it makes up for what came before its rule or goal.
+    pub(super) backfill: bool,
     /// The key for which a goal was reached, where it is given for each.
     pub(super) object: Option<String>,
     /// How often by now, where the goal may be reached again.
@@ -120,22 +120,11 @@ impl Given {
         self.kept = later;
         kept.sort_by(|a, b| (a.deed, &a.rule).cmp(&(b.deed, &b.rule)));
         for Kept { rule, deed, amount: full } in kept {
-            let currency = currency(member, &rule);
-            let amount = floored(member, &currency, full, now, self);
-            let held_by = (amount != full).then_some(Holder::Floor);
-            let (object, times) = (None, None);
-            self.gifts.push(Gift {
-                rule,
-                deed,
-                at: moment,
-                due: true,
-                kept: true,
-                object,
-                times,
-                currency,
-                amount,
-                held_by,
-            });
+            let mut gift = Gift::new(member, &rule, deed, now);
+            gift.amount = floored(member, &gift.currency, full, now, self);
+            gift.held_by = (gift.amount != full).then_some(Holder::Floor);
+            gift.backfill = true;
+            self.gifts.push(gift);
         }
         self.goals(member, living, now, fresh, false);
     }
@@ -155,7 +144,7 @@ impl Given {
             let amount = limited(member, rule, now, full, self).unwrap_or(0);
             self.kept.push(Kept { rule: rule.to_owned(), deed, amount });
         } else {
-            self.give(member, rule, deed, now, full, None, None);
+            self.give(member, Gift::new(member, rule, deed, now), now, full);
         }
     }
 
@@ -188,10 +177,11 @@ impl Given {
             if matches!(asked, Asked::No) {
                 continue;
             }
-            for (key, times) in self.due(member, name, &goals, &asked, &look) {
+            for (object, times) in self.due(member, name, &goals, &asked, &look) {
                 let full = integer(&rule["give"][currency(member, name)]);
-                let deed = now.deed.unwrap_or(last);
-                self.give(member, name, deed, now, full, key, times);
+                let mut gift = Gift::new(member, name, now.deed.unwrap_or(last), now);
+                (gift.object, gift.times, gift.backfill) = (object, times, member.makes_up(&goals, &look));
+                self.give(member, gift, now, full);
             }
         }
     }
@@ -236,27 +226,33 @@ impl Given {
     }
 
     /// Gives what limits and floor leave of a rule's points.
-    #[expect(clippy::too_many_arguments, reason = "a gift has as many parts")]
-    fn give(
-        &mut self,
-        member: &Member,
-        rule: &str,
-        deed: usize,
-        now: Now,
-        full: i64,
-        object: Option<String>,
-        times: Option<i64>,
-    ) {
-        let currency = currency(member, rule);
-        let left = limited(member, rule, now, full, self).unwrap_or(0);
-        let amount = floored(member, &currency, left, now, self);
-        let held_by = match (left == full, amount == left) {
+    fn give(&mut self, member: &Member, mut gift: Gift, now: Now, full: i64) {
+        let left = limited(member, &gift.rule, now, full, self).unwrap_or(0);
+        gift.amount = floored(member, &gift.currency, left, now, self);
+        gift.held_by = match (left == full, gift.amount == left) {
             (_, false) => Some(Holder::Floor),
             (false, true) => Some(Holder::Limit),
             (true, true) => None,
         };
-        let (rule, at, due) = (rule.to_owned(), now.at, now.deed.is_none());
-        self.gifts.push(Gift { rule, deed, at, due, kept: false, object, times, currency, amount, held_by });
+        self.gifts.push(gift);
+    }
+}
+
+impl Gift {
+    /// A gift of nothing yet, which hangs on a deed.
+    fn new(member: &Member, rule: &str, deed: usize, now: Now) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            deed,
+            at: now.at,
+            due: now.deed.is_none(),
+            backfill: false,
+            object: None,
+            times: None,
+            currency: currency(member, rule),
+            amount: 0,
+            held_by: None,
+        }
     }
 }
 

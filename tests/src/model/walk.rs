@@ -180,9 +180,8 @@ impl<'p> Walk<'p> {
         self.held_back += usize::from(gift.held_by.is_some());
         let deed = &self.member.deeds[gift.deed];
         if gift.amount == 0 {
-            let holder = gift.held_by.expect("a rule gives something");
             let key = (deed.source.clone(), deed.id.clone(), gift.rule.clone());
-            self.skips.insert(key, Reason::Held(holder));
+            self.skips.extend(gift.held_by.map(|holder| (key, Reason::Held(holder))));
             return;
         }
         let mut line = self.line_of(gift.deed, "rule", &gift.rule);
@@ -190,7 +189,7 @@ impl<'p> Walk<'p> {
             line.at = gift.at.to_string();
         }
         line.role = self.member.role_of_rule(&gift.rule).to_owned();
-        (line.object, line.times, line.backfill) = (gift.object.clone(), gift.times, gift.kept);
+        (line.object, line.times, line.backfill) = (gift.object.clone(), gift.times, gift.backfill);
         (line.currency, line.amount) = (Some(gift.currency.clone()), gift.amount);
         self.push(line, gift.at);
     }

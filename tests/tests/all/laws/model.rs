@@ -45,7 +45,8 @@ fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestC
     prop_assert_eq!(members, known.keys().map(String::as_str).collect::<Vec<_>>());
     for (member, known) in known {
         let lines = as_the_model(engine, member);
-        prop_assert_eq!(&lines, &known.lines, "ledger of {}", member);
+        let same = lines.iter().zip(&known.lines).take_while(|(core, model)| core == model).count();
+        prop_assert_eq!(&lines[same..], &known.lines[same..], "ledger of {} after {} lines", member, same);
         let standing = engine.standing(member).expect("a member has a standing");
         for (currency, total) in &known.totals {
             prop_assert_eq!(standing.total(engine.program(), currency), Some(*total));

@@ -27,6 +27,20 @@ fn made_up_cases_are_worth_trying() {
     }
 }
 
+/// A program that is refused would try nothing.
+#[test]
+fn made_up_programs_are_free_of_mistakes() {
+    let mut runner = TestRunner::deterministic();
+    let mut problems = BTreeMap::new();
+    for _ in 0..500 {
+        let program = generate::programs().new_tree(&mut runner).expect("programs can be made up").current();
+        if let Err(found) = Program::check(&tree(&program.to_string()), Zone::named) {
+            problems.extend(found.iter().map(|problem| (problem.message.clone(), problem.path.clone())));
+        }
+    }
+    assert_eq!(problems, BTreeMap::new());
+}
+
 /// Extremes that are mostly refused would try nothing.
 #[test]
 fn extremes_are_often_accepted() {
