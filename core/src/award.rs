@@ -46,10 +46,10 @@ fn climb(
     watchers: &mut Watchers,
     ledger: &mut Vec<Entry>,
 ) {
-    let reached = program
-        .levels
-        .values()
-        .take_while(|level| standing.counts.total(program, level.currency, moment.time) >= level.min);
+    // All levels are on one currency.
+    let Some(first) = program.levels.values().next() else { return };
+    let total = standing.counts.total(program, first.currency, moment.time);
+    let reached = program.levels.values().take_while(|level| total >= level.min);
     let reached = u16::try_from(reached.count()).unwrap_or(u16::MAX);
     standing.highest = standing.highest.max(reached);
     let stays = |height: &u16| program.level(*height).is_some_and(|(_, level)| !level.live);

@@ -189,6 +189,10 @@ impl<'b> Reader<'b> {
 
     pub(crate) fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Read<T>) -> Read<Vec<T>> {
         let length = self.length()?;
-        (0..length).map(|_| read(self)).collect()
+        let mut list = Vec::new();
+        for _ in 0..length {
+            list.push(read(self)?);
+        }
+        Ok(list)
     }
 }

@@ -15,9 +15,13 @@ mod tally;
 use crate::{
     fingerprint::fingerprint,
     grammar::{PROGRAM, window},
+    map::Map,
     order::{collect, sort_and_dedup, sort_by},
     problem::{Found, Path, Problems, unknown},
-    program::{Attribute, Currency, Kind, Level, Links, Program, Reverses, Words, mapping::Input},
+    program::{
+        Attribute, Currency, Kind, Level, Links, Program, Reverses, Words,
+        mapping::{Input, KindInput},
+    },
     table::{Id, Table},
     text::Text,
     time::Weekday,
@@ -25,7 +29,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, vec::Vec};
+use alloc::{borrow::ToOwned, format, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -59,7 +63,7 @@ impl Program {
             leave: None,
             input: Input::own(),
             kinds: Table::new(),
-            kinds_by_name: BTreeMap::new(),
+            kinds_by_name: Map::new(),
             attributes: check.attributes(),
             currencies: check.currencies(),
             limits: Table::new(),
@@ -94,8 +98,8 @@ impl Program {
 /// The state of one check: the tree, the names in it by section, and what was found.
 struct Check<'t> {
     tree: &'t Tree<'t>,
-    names: BTreeMap<&'static str, BTreeMap<&'t str, usize>>,
-    attribute_names: BTreeMap<&'t str, (usize, AttributeType)>,
+    names: Map<&'static str, Map<&'t str, usize>>,
+    attribute_names: Map<&'t str, (usize, AttributeType)>,
     /// How many conditions ask about the member's own standing.
     memories: u16,
     found: Found,
@@ -114,7 +118,7 @@ impl<'t> Check<'t> {
         Self {
             tree,
             names: collect(SECTIONS.into_iter().map(section)),
-            attribute_names: BTreeMap::new(),
+            attribute_names: Map::new(),
             memories: 0,
             found: Found::default(),
         }
@@ -202,13 +206,7 @@ impl<'t> Check<'t> {
             for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
-                let named = |section| self.names.get(section).is_some_and(|names| names.contains_key(&**name));
-                if is_reserved(name) || named("tallies") || named("currencies") {
-                    let message = format!(
-                        "`{name}` already means something in conditions (a role, the member's own standing, a tally or a currency); choose another name"
-                    );
-                    self.found.add(&place, message);
-                }
+                self.own_name(name, &[TALLY, CURRENCY], false, &place);
                 match self.attribute_names.get(&**name) {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
@@ -242,8 +240,8 @@ impl<'t> Check<'t> {
             };
             let id = program.kinds.push(Kind {
                 name: Text::from(&**name),
-                own_input: input::own(&attributes, program),
-                input: input::own(&attributes, program),
+                own_input: KindInput::default(),
+                input: KindInput::default(),
                 attributes,
                 reverses,
                 rules: Vec::new(),
@@ -252,6 +250,19 @@ impl<'t> Check<'t> {
             if let Some(id) = id {
                 program.kinds_by_name.insert(Text::from(&**name), id);
             }
+        }
+    }
+
+    /// Tells of a name that means something else already where it may be used: in conditions and, for some, in goals.
+    fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
+        if is_reserved(name) || (in_goals && is_word_of_goals(name)) {
+            self.found.add(path, format!("`{name}` is a word of conditions and goals; choose another name"));
+        }
+        let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
+        for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
+            let message =
+                format!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
+            self.found.add(path, message);
         }
     }
 
@@ -264,13 +275,7 @@ impl<'t> Check<'t> {
             if floor.is_some_and(|floor| floor > start) {
                 self.found.add(&section.key(name).key("floor"), format!("expected the start, {start}, or less"));
             }
-            let named = |section| self.names.get(section).is_some_and(|names| names.contains_key(&**name));
-            if is_reserved(name) || is_word_of_goals(name) || named("tallies") {
-                self.found.add(
-                    &section.key(name),
-                    format!("`{name}` already means something in conditions and goals; choose another name"),
-                );
-            }
+            self.own_name(name, &[TALLY], true, &section.key(name));
             let per = window(tree.get("per"));
             currencies.push(Currency { name: Text::from(&**name), words: words(tree.get("name")), start, floor, per });
         }
@@ -299,9 +304,10 @@ impl<'t> Check<'t> {
             let path = section.key(name);
             let path = path.key("min");
             let Some((currency, min)) = self.amount_of(tree.get("min"), &path) else { continue };
+            let whole = tree.get("min").is_some_and(|min| min.entries().len() == 1);
             if levels.iter().any(|other| other.currency != currency) {
                 self.found.add(&path, "all levels are on one currency; this is another than before");
-            } else if levels.iter().any(|other| other.min == min) {
+            } else if whole && levels.iter().any(|other| other.min == min) {
                 self.found.add(&path, format!("another level begins at {min} too"));
             }
             let live = tree.get("live").and_then(Tree::as_flag).unwrap_or(false);
@@ -316,7 +322,7 @@ impl<'t> Check<'t> {
         sort_by(&mut levels, |a, b| a.min.cmp(&b.min));
         // From here on a level's number is its height, not its line in the program.
         if let Some(names) = self.names.get_mut("levels") {
-            for (name, index) in names {
+            for (name, index) in names.iter_mut() {
                 *index = levels.iter().position(|level| level.name == *name).unwrap_or(0);
             }
         }
@@ -327,6 +333,9 @@ impl<'t> Check<'t> {
         table
     }
 }
+
+const TALLY: (&str, &str) = ("tallies", "a tally");
+const CURRENCY: (&str, &str) = ("currencies", "a currency");
 
 /// What a condition may look at besides attributes and tallies.
 const SUBJECTS: &[&str] =

@@ -202,18 +202,19 @@ fn pass(
 }
 
 /// The places in which a limit counts something: one for each key, or one of its own where there is none.
-pub(crate) fn limit_slots(
+pub(crate) fn limit_slots<'a>(
     program: &Program,
     id: Id<Limit>,
     to: Role,
     time: Time,
-    activity: Option<&Activity>,
-) -> Vec<Slot> {
+    activity: Option<&'a Activity>,
+) -> impl Iterator<Item = Slot> + use<'a> {
     let Scope { key, .. } = program.limits[id].scope;
     let window = program.limits[id].scope.window(program, time, to);
-    let slot = |key| Slot { of: Counter::Limit(id), key, window };
     let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
-    if keys.is_empty() { Vec::from([slot(None)]) } else { keys.iter().map(|key| slot(Some(key.clone()))).collect() }
+    let none = keys.is_empty().then_some(None);
+    let keys = none.into_iter().chain(keys.iter().cloned().map(Some));
+    keys.map(move |key| Slot { of: Counter::Limit(id), key, window })
 }
 
 /// The points of a rule before its limits.

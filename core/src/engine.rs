@@ -5,6 +5,7 @@ use crate::{
     fingerprint::Fnv,
     fold::Fold,
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
+    input::Incoming,
     ledger::{Entry, EntryLine, difference},
     order::sort_and_dedup,
     program::Program,
@@ -24,9 +25,8 @@ use serde::Serialize;
 ///     "currencies": {"points": {}}, "rules": {"blog": {"on": "blog.published", "give": {"points": 5}}}}"#)?;
 /// let mut engine = Engine::new(Program::check(&tree, |_| None)?);
 /// let line = r#"{"id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada"}"#;
-/// if let Some(activity) = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))? {
-///     engine.apply(activity)?;
-/// }
+/// let incoming = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))?;
+/// engine.apply(incoming)?;
 /// let ada = engine.standing("ada").unwrap();
 /// assert_eq!(ada.total(engine.program(), "points"), Some(5));
 /// # Ok(())
@@ -75,7 +75,7 @@ struct Account {
     before: Option<Before>,
 }
 
-/// The answer to an activity or void.
+/// The answer to what came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
     /// What became of it.
@@ -84,7 +84,7 @@ pub struct Outcome {
     pub members: Vec<MemberOutcome>,
 }
 
-/// What became of an activity or void.
+/// What became of what came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
@@ -92,8 +92,10 @@ pub enum Status {
     Applied,
     /// It was in the record already; nothing changed.
     Duplicate,
-    /// It is in the record, and void; nothing changed.
+    /// It is void; what it had given is gone.
     Voided,
+    /// It is of a kind that the program ignores.
+    Ignored,
 }
 
 /// What changed for one member: the difference of two ledgers.
@@ -159,25 +161,30 @@ impl Engine {
         &self.program
     }
 
-    /// Takes in one activity.
+    /// Takes in one activity, or whatever else [`Program::read`] read.
     ///
     /// # Errors
     ///
     /// See [`ApplyError`].
-    pub fn apply(&mut self, activity: Activity) -> Result<Outcome, ApplyError> {
-        let (mut statuses, members) = self.apply_all([activity]);
+    pub fn apply(&mut self, incoming: impl Into<Incoming>) -> Result<Outcome, ApplyError> {
+        let (mut statuses, members) = self.apply_all([incoming]);
         let status = statuses.pop().unwrap_or(Ok(Status::Duplicate))?;
         Ok(Outcome { status, members })
     }
 
-    /// Takes in many activities, in any order: the same as one after the other, but a member to whom some come late is folded
-    /// once. Returns what became of each, and what changed for whom.
+    /// Takes in many, in any order: the same as one after the other, but a member to whom some come late is folded once. Returns
+    /// what became of each, and what changed for whom.
     pub fn apply_all(
         &mut self,
-        activities: impl IntoIterator<Item = Activity>,
+        incoming: impl IntoIterator<Item = impl Into<Incoming>>,
     ) -> (Vec<Result<Status, ApplyError>>, Vec<MemberOutcome>) {
         let mut touched = Vec::new();
-        let statuses = activities.into_iter().map(|activity| self.take(activity, &mut touched)).collect();
+        let take = |incoming: Incoming| match incoming {
+            Incoming::Activity(activity) => self.take(activity, &mut touched),
+            Incoming::Void { source, id } => Ok(self.take_out(source, id, &mut touched)),
+            Incoming::Ignored => Ok(Status::Ignored),
+        };
+        let statuses = incoming.into_iter().map(Into::into).map(take).collect();
         (statuses, self.settle(touched))
     }
 
@@ -232,13 +239,17 @@ impl Engine {
     /// Takes an activity out of the record, as if it had never been. One that has not come yet is remembered, and will be void when
     /// it comes. A void cannot be voided.
     pub fn void(&mut self, source: &str, id: &str) -> Outcome {
-        let recorded =
-            self.record.entry(Known::new(source.into(), id.into())).or_insert(Recorded { activity: None, void: false });
+        let mut touched = Vec::new();
+        let status = self.take_out(source.into(), id.into(), &mut touched);
+        Outcome { status, members: self.settle(touched) }
+    }
+
+    fn take_out(&mut self, source: Text, id: Text, touched: &mut Vec<Text>) -> Status {
+        let recorded = self.record.entry(Known::new(source, id)).or_insert(Recorded { activity: None, void: false });
         if recorded.void {
-            return Outcome { status: Status::Duplicate, members: Vec::new() };
+            return Status::Duplicate;
         }
         recorded.void = true;
-        let mut touched = Vec::new();
         if let Some(activity) = recorded.activity.clone() {
             for member in activity.members(&self.program) {
                 if let Some(account) = self.accounts.get_mut(member) {
@@ -248,7 +259,7 @@ impl Engine {
                 }
             }
         }
-        Outcome { status: Status::Voided, members: self.settle(touched) }
+        Status::Voided
     }
 
     /// The members that any activity names, in order.

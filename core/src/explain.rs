@@ -236,14 +236,14 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
     };
     let time = activity.origin.time;
     let slots = limit_slots(program, id, program.rules[rule].to, time, Some(activity));
-    let used = slots.iter().map(|slot| (counts.used(limit.scope, slot, time.instant), slot.key.as_ref()));
+    let used = slots.map(|slot| (counts.used(limit.scope, &slot, time.instant), slot.key));
     // Of several keys the one that leaves least.
     let (used, key) = used.max_by_key(|(used, _)| *used).unwrap_or((0, None));
     LimitLine {
         limit: limit.name.to_string(),
         per: limit.scope.window_sort(),
         within_seconds: limit.scope.within(),
-        key: key.map(ToString::to_string),
+        key: key.map(|key| key.to_string()),
         times,
         points,
         used,

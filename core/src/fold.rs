@@ -8,10 +8,9 @@ use crate::{
     give::{count, due, next_due},
     ledger::{Cause, Entry, Moment},
     lives::Lives,
-    program::{Currency, Program, Watcher},
+    program::{Program, Watcher},
     reach::{Look, Watchers},
     standing::{Counts, Standing},
-    table::Id,
     time::{Instant, Time, Window},
 };
 use alloc::{borrow::Cow, sync::Arc, vec::Vec};
@@ -87,12 +86,10 @@ impl Fold {
         self.standing.counts = counts;
         let Some(activity) = activities.get(index) else { return };
         let moment = Moment::of(&activity.origin);
-        for (cause, currency, points) in difference(program, activity.at(), &given, &self.ledger) {
-            if matches!(cause, Cause::Rule(_)) {
-                self.standing.add_to_month(program, currency, activity.at(), points);
-            }
-            self.ledger.push(moment.entry(cause, points));
-        }
+        let first = self.ledger.len();
+        let difference = difference(program, activity.at(), &given, &self.ledger);
+        self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
+        self.standing.add_to_month(program, self.ledger.get(first..).unwrap_or_default());
         let mut watchers = Watchers::default();
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
         climb_and_award(program, &mut self.standing, moment, watchers, Occasion::Reverse, &mut self.ledger);
@@ -101,7 +98,7 @@ impl Fold {
 }
 
 /// What rules and rewards gave by one reckoning more than by another, as far as it was in the present windows of their currencies.
-fn difference(program: &Program, now: Instant, given: &[Entry], ledger: &[Entry]) -> Vec<(Cause, Id<Currency>, i64)> {
+fn difference(program: &Program, now: Instant, given: &[Entry], ledger: &[Entry]) -> Vec<(Cause, i64)> {
     let mut rules = alloc::vec![0_i64; program.rules.len()];
     let mut rewards = alloc::vec![0_i64; program.rewards.len()];
     let mut add = |entry: &Entry, sign: i64| {
@@ -118,10 +115,9 @@ fn difference(program: &Program, now: Instant, given: &[Entry], ledger: &[Entry]
     };
     given.iter().for_each(|entry| add(entry, 1));
     ledger.iter().for_each(|entry| add(entry, -1));
-    let rules = program.rules.iter().zip(rules).map(|((id, rule), sum)| (Cause::Rule(id), rule.currency, sum));
-    let rewards =
-        program.rewards.iter().zip(rewards).map(|((id, reward), sum)| (Cause::Reward(id), reward.currency, sum));
-    rules.chain(rewards).filter(|(.., sum)| *sum != 0).collect()
+    let rules = program.rules.iter().zip(rules).map(|((id, _), sum)| (Cause::Rule(id), sum));
+    let rewards = program.rewards.iter().zip(rewards).map(|((id, _), sum)| (Cause::Reward(id), sum));
+    rules.chain(rewards).filter(|(_, sum)| *sum != 0).collect()
 }
 
 /// Takes in an activity that reverses nothing and comes after all others; what falls due before it has been.
@@ -135,7 +131,7 @@ pub(crate) fn advance(
 ) {
     let first = ledger.len();
     let watchers = count(program, member, &mut standing.counts, activity, matched, ledger);
-    note_months(program, standing, ledger.get(first..).unwrap_or_default());
+    standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
     standing.last = Some(activity.origin.clone());
@@ -143,14 +139,14 @@ pub(crate) fn advance(
 
 /// Lets time pass: gives what falls due until some moment, that one among them.
 pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, ledger: &mut Vec<Entry>) {
-    // Nothing is due before the first activity.
-    let Some(last) = standing.last.clone() else { return };
+    // Nothing is due before the first activity, and by most programs nothing ever.
+    let Some(last) = standing.last.clone().filter(|_| program.is_timed()) else { return };
     let mut after = last.time.instant;
     while let Some(at) = next_due(program, &standing.counts, after).filter(|at| *at <= until) {
         let moment = Moment::due(at, &last);
         let first = ledger.len();
         let watchers = due(program, &mut standing.counts, moment, ledger);
-        note_months(program, standing, ledger.get(first..).unwrap_or_default());
+        standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
         climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
         after = at;
     }
@@ -161,18 +157,10 @@ pub(crate) fn carried<'a>(program: &Program, standing: &'a Standing, now: Instan
     let now = standing.last_at().map_or(now, |last| last.max(now));
     let time = Time { instant: now, offset_seconds: None };
     let after = standing.last_at().unwrap_or(now);
-    if next_due(program, &standing.counts, after).is_none_or(|at| at > now) {
+    if !program.is_timed() || next_due(program, &standing.counts, after).is_none_or(|at| at > now) {
         return (Cow::Borrowed(standing), time);
     }
     let mut carried = standing.clone();
     pass(program, &mut carried, now, &mut Vec::new());
     (Cow::Owned(carried), time)
-}
-
-fn note_months(program: &Program, standing: &mut Standing, entries: &[Entry]) {
-    for entry in entries {
-        if let Cause::Rule(rule) = entry.cause {
-            standing.add_to_month(program, program.rules[rule].currency, entry.at(), entry.points);
-        }
-    }
 }

@@ -5,7 +5,9 @@ use crate::{
     time::{Day, Time, duration_seconds},
     tree::Tree,
 };
-use alloc::{borrow::Cow, format, string::String, vec, vec::Vec};
+#[cfg(feature = "schema")]
+use alloc::{borrow::Cow, vec};
+use alloc::{format, string::String, vec::Vec};
 
 /// The form of one place in a program.
 pub(crate) enum Form {
@@ -36,8 +38,13 @@ pub(crate) enum Form {
     Open(&'static [Key], &'static Form),
     /// The first of these that is of the same sort (text, number, flag, list, table).
     Either(&'static [Form]),
+    /// Nothing: what is meant is said in another place.
+    Elsewhere(&'static str),
     /// A form of its own in the schema, so that it may contain itself.
-    Shared(&'static str, &'static Form),
+    Shared(
+        #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the schema's name for it"))] &'static str,
+        &'static Form,
+    ),
 }
 
 /// A key of a table: its name, what it means, its form, and whether it must be there.
@@ -56,6 +63,8 @@ pub const MAX_NAME_CHARS: usize = 64;
 pub(crate) const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 pub(crate) const fn key(name: &'static str, about: &'static str, form: &'static Form) -> Key {
+    // Only the schema tells what a key is about that may be left out.
+    let about = if cfg!(feature = "schema") { about } else { "" };
     Key { name, about, form, required: false }
 }
 
@@ -63,11 +72,18 @@ pub(crate) const fn required(name: &'static str, about: &'static str, form: &'st
     Key { name, about, form, required: true }
 }
 
+impl Key {
+    fn is_said_here(&self) -> bool {
+        !matches!(self.form, Form::Elsewhere(_))
+    }
+}
+
 impl Form {
     /// Writes down where a tree is not of this form.
     pub(crate) fn check(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Found) {
         match (self, tree) {
             (Form::Shared(_, form), _) => form.check(tree, path, found),
+            (Form::Elsewhere(place), _) => found.add(path, *place),
             (Form::Either(forms), _) => match forms.iter().find(|form| form.takes(tree)) {
                 Some(form) => form.check(tree, path, found),
                 None => self.mistaken(tree, path, found),
@@ -144,7 +160,7 @@ impl Form {
             Form::OneOrMore(form) => format!("{}, or a list of them", form.expected()),
             Form::Map(form, _) => format!("a table of names, each with {}", form.expected()),
             Form::Table(keys) => {
-                let names: Vec<_> = keys.iter().map(|key| key.name).collect();
+                let names: Vec<_> = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name).collect();
                 format!("a table ({})", names.join(", "))
             }
             Form::Open(..) => "a table".into(),
@@ -153,10 +169,12 @@ impl Form {
                 forms.join("; or ")
             }
             Form::Shared(_, form) => form.expected(),
+            Form::Elsewhere(_) => "nothing".into(),
         }
     }
 
     /// The JSON Schema of this form; shared ones go to `shared`.
+    #[cfg(feature = "schema")]
     pub(crate) fn schema(&'static self, shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>) -> Tree<'static> {
         let of_type = |name: &'static str| ("type", Tree::from(name));
         match self {
@@ -196,6 +214,7 @@ impl Form {
             Form::Either(forms) => {
                 table([("anyOf", Tree::List(forms.iter().map(|form| form.schema(shared)).collect()))])
             }
+            Form::Elsewhere(_) => Tree::Flag(false),
             Form::Shared(name, form) => {
                 if !shared.iter().any(|(known, _)| known == name) {
                     // Its place is taken first, so that a form may contain itself.
@@ -234,7 +253,10 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
                 }
                 form.check(value, &below, found);
             }
-            (None, None) => found.add(&below, unknown("key", name, keys.iter().map(|key| key.name))),
+            (None, None) => {
+                let known = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name);
+                found.add(&below, unknown("key", name, known));
+            }
         }
     }
     for key in keys.iter().filter(|key| key.required && tree.get(key.name).is_none()) {
@@ -249,17 +271,19 @@ fn is_name(text: &str) -> bool {
         && !text.chars().any(char::is_control)
 }
 
+#[cfg(feature = "schema")]
 fn table<const N: usize>(entries: [(&'static str, Tree<'static>); N]) -> Tree<'static> {
     Tree::Table(entries.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
 }
 
+#[cfg(feature = "schema")]
 fn table_schema(
     keys: &'static [Key],
     others: Tree<'static>,
     shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>,
 ) -> Tree<'static> {
     let mut properties = Vec::new();
-    for key in keys {
+    for key in keys.iter().filter(|key| key.is_said_here()) {
         let mut schema = key.form.schema(shared);
         if let (Tree::Table(entries), false) = (&mut schema, key.about.is_empty()) {
             entries.insert(0, (Cow::Borrowed("description"), Tree::from(key.about)));

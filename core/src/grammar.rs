@@ -5,6 +5,7 @@ use crate::{
     time::{Weekday, Window},
     tree::Tree,
 };
+#[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec::Vec};
 
 /// Things of one sort in a program. It keeps their numbers within 16 bits and totals exact (see [`MAX_POINTS`]).
@@ -15,7 +16,7 @@ pub const MAX_POINTS: i64 = 1_000_000;
 const ANY_INTEGER: Form = Form::Integer(-MAX_INTEGER, MAX_INTEGER);
 const LOCALIZED: Form = Form::Shared("text", &Form::Either(&[Form::Text, Form::Map(&Form::Text, 100)]));
 const NAMES: Form = Form::OneOrMore(&Form::Name);
-const WINDOW: Form = Form::Word(&["day", "week", "month", "quarter", "year", "ever"]);
+const WINDOW: Form = Form::Word(Window::NAMES);
 const GIVEN: Form = Form::Word(&["once", "each", "every", "again"]);
 const PER: Form = Form::OneOrMore(&Form::Name);
 const AT_LEAST: Form = Form::Integer(1, MAX_INTEGER);
@@ -173,6 +174,7 @@ pub(crate) const ICONS: &[&str] = &[
     "star",
     "video",
 ];
+const IN_THE_GOAL: Form = Form::Elsewhere("is said in the goal: `when = { …, from = … }`");
 const BADGE: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     key("description", "what it is for", &LOCALIZED),
@@ -183,6 +185,9 @@ const BADGE: Form = Form::Table(&[
         &Form::Table(&[key("bronze", "", &GOALS), key("silver", "", &GOALS), key("gold", "", &GOALS)]),
     ),
     key("given", "how often; left out: once", &GIVEN),
+    key("from", "", &IN_THE_GOAL),
+    key("until", "", &IN_THE_GOAL),
+    key("backfill", "", &IN_THE_GOAL),
     key("expires", "it is held so long from when it was last given or renewed", &Form::Duration),
     key("accepted_by", "others see it once its member said so by this kind", &Form::Name),
     key("hidden_by", "the kind by which its member hides it", &Form::Name),
@@ -221,11 +226,17 @@ const BOARD: Form = Form::Table(&[
     required("left_by", "the kind by which a member leaves", &Form::Name),
 ]);
 const INPUT: Form = Form::Table(&[
+    key(
+        "format",
+        "the feed's format, where it is a known one; left out: the program's own",
+        &Form::Word(&["cloudevents", "activitystreams", "xapi"]),
+    ),
     key("source", "where the source is", &Form::Pointer),
     key("id", "where the id is", &Form::Pointer),
     key("at", "where the time is", &TIME_AT),
     key("sequence", "where a sequence number is, or @line", &Form::Pointer),
     key("kind", "where the kind is", &Form::Pointer),
+    key("void", "in a line without a kind: where the id of what is void is", &Form::Pointer),
     key("actor", "where the actor is", &Form::Pointer),
     key("owner", "where the object's owner is", &Form::Pointer),
     key("recipients", "where the recipients are", &Form::Pointer),
@@ -300,6 +311,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
 /// assert_eq!(schema["properties"]["rules"]["type"], "object");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+#[cfg(feature = "schema")]
 pub fn schema() -> Tree<'static> {
     let mut shared = Vec::new();
     let mut schema = PROGRAM.schema(&mut shared);

@@ -1,46 +1,21 @@
 //! Order: sorting and collecting in one copy of the code for all types.
 //!
 //! `slice::sort` is compiled anew for each type, some six kilobytes of WebAssembly a time, and collecting into a `BTreeMap` sorts too.
-//! What is sorted here is short, so one routine behind a plain function pointer does for all.
+//! Here a type brings only how two of its items compare and how they change places.
 
 use alloc::vec::Vec;
-use core::cmp::Ordering;
+use core::{cmp::Ordering, mem};
 
 /// Sorts in place, equal items keeping their order.
-pub(crate) fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Ordering) {
-    if items.len() <= FEW {
-        return insert_each(items, compare);
-    }
-    let mut order: Vec<usize> = (0..items.len()).collect();
-    let at = |index: usize| items.get(index);
-    merge_sort(&mut order, &mut |a, b| at(a).zip(at(b)).map_or(Ordering::Equal, |(a, b)| compare(a, b)));
-    let mut taken: Vec<Option<T>> = items.drain(..).map(Some).collect();
-    items.extend(order.into_iter().filter_map(|index| taken.get_mut(index).and_then(Option::take)));
-}
-
-/// So many are sorted in place, by putting each where it belongs.
-const FEW: usize = 6;
-
-fn insert_each<T>(items: &mut [T], mut compare: impl FnMut(&T, &T) -> Ordering) {
-    for end in 1..items.len() {
-        let mut at = end;
-        while let Some((before, item)) = items.get(at.wrapping_sub(1)).zip(items.get(at)) {
-            if compare(before, item) != Ordering::Greater {
-                break;
-            }
-            items.swap(at - 1, at);
-            at -= 1;
-        }
-    }
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    sort(items.len(), &mut Items { items, compare });
 }
 
 /// Sorts and leaves out what stands there already.
 pub(crate) fn sort_and_dedup<T: Ord>(items: &mut Vec<T>) {
-    // Most sets come with few items, and often in order.
-    if !items.is_sorted() {
-        sort_by(items, Ord::cmp);
-    }
-    items.dedup();
+    let mut places = Items { items: items.as_mut_slice(), compare: Ord::cmp };
+    let different = sort_and_count(places.items.len(), &mut places);
+    items.truncate(different);
 }
 
 /// Collects by putting one item in after the other.
@@ -50,8 +25,65 @@ pub(crate) fn collect<C: Default + Extend<T>, T>(items: impl IntoIterator<Item =
     collection
 }
 
-/// Sorts numbers by a comparison, from the bottom up: runs of 1, 2, 4 … are merged.
-fn merge_sort(order: &mut Vec<usize>, compare: &mut dyn FnMut(usize, usize) -> Ordering) {
+/// What sorting needs to know of items whose type it does not know.
+trait Places {
+    fn compare(&self, a: usize, b: usize) -> Ordering;
+    fn swap(&mut self, a: usize, b: usize);
+}
+
+struct Items<'a, T, C> {
+    items: &'a mut [T],
+    compare: C,
+}
+
+impl<T, C: Fn(&T, &T) -> Ordering> Places for Items<'_, T, C> {
+    fn compare(&self, a: usize, b: usize) -> Ordering {
+        let pair = self.items.get(a).zip(self.items.get(b));
+        pair.map_or(Ordering::Equal, |(a, b)| (self.compare)(a, b))
+    }
+
+    fn swap(&mut self, a: usize, b: usize) {
+        self.items.swap(a, b);
+    }
+}
+
+/// So many are sorted without memory of their own, by putting each where it belongs.
+const FEW: usize = 6;
+
+fn sort(length: usize, places: &mut dyn Places) {
+    let is_after = |places: &dyn Places, a, b| places.compare(a, b) == Ordering::Greater;
+    // Most come with few items, and often in order.
+    let Some(unsorted) = (1..length).find(|at| is_after(places, at - 1, *at)) else { return };
+    if length > FEW {
+        return arrange(merge_sort(length, places), places);
+    }
+    for end in unsorted..length {
+        let mut at = end;
+        while at > 0 && is_after(places, at - 1, at) {
+            places.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
+/// Sorts, brings the first of each to the front, and says how many those are.
+fn sort_and_count(length: usize, places: &mut dyn Places) -> usize {
+    sort(length, places);
+    let mut different = length.min(1);
+    for at in 1..length {
+        if places.compare(different - 1, at) != Ordering::Equal {
+            if at > different {
+                places.swap(different, at);
+            }
+            different += 1;
+        }
+    }
+    different
+}
+
+/// The places in the order of their items, from the bottom up: runs of 1, 2, 4 … are merged.
+fn merge_sort(length: usize, places: &dyn Places) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..length).collect();
     let mut run = 1;
     while run < order.len() {
         let mut merged = Vec::with_capacity(order.len());
@@ -59,13 +91,25 @@ fn merge_sort(order: &mut Vec<usize>, compare: &mut dyn FnMut(usize, usize) -> O
             let (left, right) = pair.split_at(run.min(pair.len()));
             let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
             while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-                let first = if compare(*a, *b) == Ordering::Greater { right.next() } else { left.next() };
+                let first = if places.compare(*a, *b) == Ordering::Greater { right.next() } else { left.next() };
                 merged.extend(first);
             }
             merged.extend(left.chain(right));
         }
-        *order = merged;
+        order = merged;
         run *= 2;
+    }
+    order
+}
+
+/// Brings each item to its place, round by round: `order` says which item belongs at a place, and then that it has come.
+fn arrange(mut order: Vec<usize>, places: &mut dyn Places) {
+    for start in 0..order.len() {
+        let mut at = start;
+        while let Some(from) = order.get_mut(at).map(|from| mem::replace(from, at)).filter(|from| *from != start) {
+            places.swap(at, from);
+            at = from;
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::fmt;
+use core::{fmt, iter};
 use serde::Serialize;
 
 /// One mistake in a program.
@@ -101,8 +101,13 @@ impl fmt::Display for Path<'_> {
 }
 
 /// The message for a name that nobody has: what it should be one of, and the nearest.
-pub(crate) fn unknown<'n>(what: &str, name: &str, known: impl Iterator<Item = &'n str>) -> String {
-    format!("there is no {what} `{name}`{}", instead(name, &known.collect::<Vec<_>>()))
+pub(crate) fn unknown<'n>(what: &str, name: &str, mut known: impl Iterator<Item = &'n str>) -> String {
+    // One copy of the code for all iterators.
+    unknown_among(what, name, &mut || known.next())
+}
+
+fn unknown_among<'n>(what: &str, name: &str, next: &mut dyn FnMut() -> Option<&'n str>) -> String {
+    format!("there is no {what} `{name}`{}", instead(name, &iter::from_fn(next).collect::<Vec<_>>()))
 }
 
 /// What to write instead of a name that nobody has.

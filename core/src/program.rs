@@ -2,6 +2,7 @@
 
 pub(crate) mod condition;
 pub(crate) mod face;
+pub(crate) mod format;
 pub(crate) mod goal;
 pub(crate) mod mapping;
 pub(crate) mod scope;
@@ -18,13 +19,14 @@ pub(crate) use self::{
     words::Words,
 };
 use crate::{
+    map::Map,
     table::{Id, Named, Table},
     text::Text,
     time::{Day, Instant, Time, Weekday, Window},
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 /// A definition of what is recognised, checked. Only [`Program::check`] makes one.
@@ -44,7 +46,7 @@ pub struct Program {
     pub(crate) leave: Option<Leave>,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
-    pub(crate) kinds_by_name: BTreeMap<Text, Id<Kind>>,
+    pub(crate) kinds_by_name: Map<Text, Id<Kind>>,
     pub(crate) attributes: Table<Attribute>,
     pub(crate) currencies: Table<Currency>,
     pub(crate) limits: Table<Limit>,
@@ -78,6 +80,8 @@ pub(crate) struct Links {
     pub(crate) since: Vec<Since>,
     /// Moments at which goals make up for what came before, in order.
     pub(crate) backfills: Vec<(Instant, Watcher)>,
+    /// Whether any rule keeps points until its time has come.
+    pub(crate) has_kept: bool,
 }
 
 /// A goal that time alone brings about.
@@ -371,6 +375,12 @@ impl Program {
             Role::Recipient => "recipient",
             Role::Attribute(attribute) => &self.attributes[attribute].name,
         }
+    }
+
+    /// Whether anything falls due by time alone.
+    pub(crate) fn is_timed(&self) -> bool {
+        let Links { since, backfills, has_kept, .. } = &self.links;
+        *has_kept || !since.is_empty() || !backfills.is_empty()
     }
 
     /// The level of so much height; none of 0.

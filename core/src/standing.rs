@@ -3,6 +3,7 @@
 use crate::{
     activity::{Activity, Origin},
     calendar::{Calendar, Rhythm},
+    ledger::{Cause, Entry},
     program::{Badge, Counted, Currency, Grade, Limit, Program, Reward, Role, Rule, Scope, Tally},
     slots::{Change, Count, Counter, Slot, Slots},
     table::Id,
@@ -209,13 +210,18 @@ impl Standing {
         self.last.as_ref().is_none_or(|last| last.place() < activity.origin.place())
     }
 
-    /// Notes points in their month.
-    pub(crate) fn add_to_month(&mut self, program: &Program, currency: Id<Currency>, at: Instant, points: i64) {
-        let number = month(program, at);
-        let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
-        match latest.find(|month| month.number == number && month.currency == currency) {
-            Some(month) => month.points += points,
-            None => self.months.push(Month { currency, number, points }),
+    /// Notes the points of entries of one moment in their month.
+    pub(crate) fn add_to_month(&mut self, program: &Program, entries: &[Entry]) {
+        let Some(first) = entries.first() else { return };
+        let number = month(program, first.at());
+        for entry in entries {
+            let Cause::Rule(rule) = entry.cause else { continue };
+            let currency = program.rules[rule].currency;
+            let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
+            match latest.find(|month| month.number == number && month.currency == currency) {
+                Some(month) => month.points += entry.points,
+                None => self.months.push(Month { currency, number, points: entry.points }),
+            }
         }
     }
 
@@ -240,7 +246,7 @@ impl Held {
 
 impl Counts {
     pub(crate) fn new(program: &Program) -> Self {
-        let start = |currency: &Currency| Total { window: i32::MIN, points: currency.start, spent: 0 };
+        let start = |currency: &Currency| Total { window: 0, points: currency.start, spent: 0 };
         Self {
             totals: program.currencies.values().map(start).collect(),
             fields: alloc::vec![Said::default(); program.fields.len()],
@@ -261,11 +267,13 @@ impl Counts {
     /// The total of a currency in its window at a time.
     fn total_at(&self, program: &Program, id: Id<Currency>, time: Time) -> Total {
         let currency = &program.currencies[id];
-        let window = currency.per.number(program.zone.day(time.instant), program.week_start);
-        let anew = Total { window, points: currency.start, spent: 0 };
+        let window = match currency.per {
+            Window::Ever => 0,
+            per => per.number(program.zone.day(time.instant), program.week_start),
+        };
         match self.totals.get(id.index()) {
-            Some(total) if total.window == window || currency.per == Window::Ever => *total,
-            _ => anew,
+            Some(total) if total.window == window => *total,
+            _ => Total { window, points: currency.start, spent: 0 },
         }
     }
 

@@ -1,12 +1,18 @@
 //! Text: an immutable string that is cheap to clone.
 
-use alloc::{string::String, sync::Arc};
+use alloc::string::String;
 use core::{borrow::Borrow, fmt, ops::Deref};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error, Visitor},
+};
+use smol_str::SmolStr;
 
 /// An immutable string that is cheap to clone. Ids of members, objects and sources are texts; they compare as bytes.
+///
+/// Short ones, as most ids and names are, take no memory beside their own 24 bytes; longer ones are shared.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Arc<str>);
+pub struct Text(SmolStr);
 
 impl Text {
     /// The text as a string slice.
@@ -30,6 +36,7 @@ impl Borrow<str> for Text {
 }
 
 impl From<&str> for Text {
+    #[inline(never)]
     fn from(text: &str) -> Self {
         Self(text.into())
     }
@@ -43,13 +50,13 @@ impl From<String> for Text {
 
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        &*self.0 == other
+        self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        &*self.0 == *other
+        self.as_str() == *other
     }
 }
 
@@ -73,6 +80,18 @@ impl Serialize for Text {
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self::from)
+        struct TextVisitor;
+        impl Visitor<'_> for TextVisitor {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+                Ok(text.into())
+            }
+        }
+        deserializer.deserialize_str(TextVisitor)
     }
 }

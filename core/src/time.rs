@@ -47,6 +47,12 @@ impl Instant {
         Self { seconds: seconds.clamp(MIN_SECONDS, MAX_SECONDS), nanos: 0 }
     }
 
+    /// The instant so many milliseconds after 1970-01-01T00:00:00Z.
+    pub(crate) fn from_unix_millis(milliseconds: i64) -> Option<Self> {
+        let nanos = u32::try_from(milliseconds.rem_euclid(1_000)).ok()? * 1_000_000;
+        Self::from_unix(milliseconds.div_euclid(1_000), nanos)
+    }
+
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
     pub fn unix_seconds(self) -> i64 {
         self.seconds
@@ -110,16 +116,21 @@ impl<'de> Deserialize<'de> for Instant {
 }
 
 impl Time {
+    /// An instant whose local time is unknown.
+    pub(crate) fn utc(instant: Instant) -> Self {
+        Self { instant, offset_seconds: None }
+    }
+
     /// Reads RFC 3339. Digits of a second past the ninth are cut; a leap second counts as the second before it.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (date, rest) = text.split_at_checked(10)?;
-        let mut bytes = rest.bytes();
-        if !matches!(bytes.next(), Some(b'T' | b't' | b' ')) {
+        let (local, rest) = text.as_bytes().split_first_chunk::<19>()?;
+        #[rustfmt::skip]
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't' | b' ', h1, h2, b':', n1, n2, b':', s1, s2] = *local
+        else {
             return None;
-        }
-        let (clock, rest) = rest.split_at_checked(9)?;
-        let [year, month, day] = numbers(date, b'-', [4, 2, 2])?;
-        let [hour, minute, second] = numbers(clock.get(1..)?, b':', [2, 2, 2])?;
+        };
+        let (year, month, day) = (number([y1, y2, y3, y4])?, number([m1, m2])?, number([d1, d2])?);
+        let (hour, minute, second) = (number([h1, h2])?, number([n1, n2])?, number([s1, s2])?);
         let day_number = Day::from_civil(year, month, day)?;
         if hour > 23 || minute > 59 || second > 60 || year == 0 {
             return None;
@@ -140,47 +151,37 @@ impl Time {
     }
 }
 
-/// Numbers of fixed width, divided by one byte.
-fn numbers(text: &str, divider: u8, widths: [usize; 3]) -> Option<[i64; 3]> {
-    let mut parts = text.split(char::from(divider));
-    let mut out = [0; 3];
-    for (number, width) in out.iter_mut().zip(widths) {
-        let part = parts.next()?;
-        if part.len() != width || !part.bytes().all(|b| b.is_ascii_digit()) {
-            return None;
-        }
-        *number = part.parse().ok()?;
-    }
-    parts.next().is_none().then_some(out)
+/// A number of so many digits.
+fn number<const N: usize>(digits: [u8; N]) -> Option<i64> {
+    digits
+        .into_iter()
+        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
 }
 
 /// Nanoseconds of a fraction such as `.25`, if there is one, and what follows.
-fn fraction(text: &str) -> Option<(u32, &str)> {
-    let Some(rest) = text.strip_prefix('.') else { return Some((0, text)) };
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
+    let [b'.', rest @ ..] = text else { return Some((0, text)) };
+    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (fraction, zone) = rest.split_at_checked(digits)?;
     if digits == 0 {
         return None;
     }
-    let nanos = fraction.bytes().chain(core::iter::repeat(b'0')).take(9).fold(0, |n, b| n * 10 + u32::from(b - b'0'));
-    Some((nanos, zone))
+    let nine = fraction.iter().chain(core::iter::repeat(&b'0')).take(9);
+    Some((nine.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), zone))
 }
 
 /// Seconds east of UTC; `Some(None)` for `Z` and `-00:00`.
-fn offset(text: &str) -> Option<Option<i32>> {
-    if matches!(text, "Z" | "z" | "-00:00") {
-        return Some(None);
+fn offset(text: &[u8]) -> Option<Option<i32>> {
+    match *text {
+        [b'Z' | b'z'] => Some(None),
+        [b'-', b'0', b'0', b':', b'0', b'0'] => Some(None),
+        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            let (hours, minutes) = (number([h1, h2])?, number([m1, m2])?);
+            let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+            (hours <= 23 && minutes <= 59).then_some(Some(if sign == b'-' { -seconds } else { seconds }))
+        }
+        _ => None,
     }
-    let sign = match text.bytes().next()? {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let (hours, minutes) = text.get(1..)?.split_once(':')?;
-    let two =
-        |part: &str| (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i32>().ok())?;
-    let (hours, minutes) = (two(hours)?, two(minutes)?);
-    (hours <= 23 && minutes <= 59).then_some(Some(sign * (hours * 3600 + minutes * 60)))
 }
 
 /// A civil day: days since 1970-01-01 in some local time.
@@ -252,13 +253,21 @@ impl Day {
 
     /// A date as RFC 3339 writes it, `2026-03-01`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
-        let [year, month, day] = numbers(text, b'-', [4, 2, 2])?;
-        Self::from_civil(year, month, day).filter(|_| year > 0)
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
+        let year = number([y1, y2, y3, y4])?;
+        Self::from_civil(year, number([m1, m2])?, number([d1, d2])?).filter(|_| year > 0)
     }
 
     /// The day of a date of the calendar, or nothing where it has none.
     fn from_civil(year: i64, month: i64, day: i64) -> Option<Self> {
-        if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        let days = match month {
+            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            1..=12 => 31,
+            _ => return None,
+        };
+        if !(1..=days).contains(&day) {
             return None;
         }
         let shifted_year = year - i64::from(month <= 2);
@@ -267,9 +276,7 @@ impl Day {
         let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
         let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
         let days = shifted_year.div_euclid(400) * 146_097 + day_of_era - 719_468;
-        let made = Self(i32::try_from(days).ok()?);
-        // 31 April comes back as 1 May.
-        (made.civil() == (year, month, day)).then_some(made)
+        i32::try_from(days).ok().map(Self)
     }
 }
 
@@ -316,9 +323,12 @@ impl Window {
         Day(number.saturating_mul(7).saturating_sub(3 - week_start as i32))
     }
 
+    /// Their names, shortest first.
+    pub(crate) const NAMES: &[&str] = &["day", "week", "month", "quarter", "year", "ever"];
+
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let windows = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Ever];
-        windows.into_iter().find(|window| window.name() == name)
+        Self::NAMES.iter().zip(windows).find(|(known, _)| **known == name).map(|(_, window)| window)
     }
 
     pub(crate) fn name(self) -> &'static str {
@@ -370,4 +380,57 @@ pub(crate) fn duration_seconds(text: &str) -> Option<i64> {
         return None;
     }
     number.parse::<i64>().ok()?.checked_mul(unit).filter(|seconds| *seconds <= MAX_SECONDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_of_the_calendar_comes_back() {
+        for number in -719_162..=2_932_896 {
+            let (year, month, day) = Day(number).civil();
+            assert_eq!(Day::from_civil(year, month, day), Some(Day(number)), "{year}-{month}-{day}");
+            if Day(number + 1).civil().2 == 1 {
+                assert_eq!(Day::from_civil(year, month, day + 1), None, "{year}-{month}-{}", day + 1);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_read_is_rfc_3339() {
+        let seconds = |text| {
+            Time::parse(text).map(|time| (time.instant.unix_seconds(), time.instant.nanos(), time.offset_seconds))
+        };
+        assert_eq!(seconds("1970-01-02T00:00:01Z"), Some((86_401, 0, None)));
+        assert_eq!(seconds("1970-01-01t00:00:00.5z"), Some((0, 500_000_000, None)));
+        assert_eq!(seconds("1970-01-01 00:00:00.1234567899-00:00"), Some((0, 123_456_789, None)));
+        assert_eq!(seconds("1970-01-01T00:00:00+00:00"), Some((0, 0, Some(0))));
+        assert_eq!(seconds("1969-12-31T19:30:00-04:30"), Some((0, 0, Some(-16_200))));
+        assert_eq!(seconds("1970-01-01T23:59:60Z"), Some((86_399, 0, None)));
+        for wrong in [
+            "",
+            "1970-01-01",
+            "1970-01-01T00:00:00",
+            "1970-01-01T00:00Z",
+            "1970-01-01T00:00:00.Z",
+            "1970-01-01T00:00:00+0100",
+            "1970-01-01T00:00:00+24:00",
+            "1970-01-01T00:00:00+1:00",
+            "1970-01-01T00:00:00Z ",
+            "1970-1-01T00:00:00Z",
+            "1970-01-01T24:00:00Z",
+            "1970-01-01T00:60:00Z",
+            "1970-01-01T00:00:61Z",
+            "1970-13-01T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "0000-01-01T00:00:00Z",
+            "+970-01-01T00:00:00Z",
+            "1970-01-01T00:00:00é",
+            "19７0-01-01T00:00:00Z",
+            "0001-01-01T00:00:00+00:01",
+        ] {
+            assert_eq!(Time::parse(wrong), None, "{wrong}");
+        }
+    }
 }

@@ -37,6 +37,8 @@ pub enum Tree<'a> {
 
 /// Deeper trees are refused while reading, so that no input can exhaust the stack.
 pub const MAX_DEPTH: usize = 64;
+/// So many keys most activities have at most.
+const USUAL_KEYS: usize = 16;
 
 impl<'a> Tree<'a> {
     /// The value under a key of a table; of a key written twice, the first.
@@ -50,17 +52,11 @@ impl<'a> Tree<'a> {
     /// The value at a JSON Pointer (RFC 6901), `""` for the whole.
     pub fn at(&self, pointer: &str) -> Option<&Tree<'a>> {
         let Some(steps) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
-        if !steps.bytes().any(|byte| byte == b'/' || byte == b'~') {
-            // Most pointers are one plain key.
-            return self.step(steps);
-        }
-        steps.split('/').try_fold(self, |tree, step| {
-            if step.contains('~') { tree.step(&step.replace("~1", "/").replace("~0", "~")) } else { tree.step(step) }
-        })
+        steps.split('/').try_fold(self, |tree, step| tree.step(&unescape(step)))
     }
 
     /// One step down: into a list by number, into a table by key.
-    fn step(&self, step: &str) -> Option<&Tree<'a>> {
+    pub(crate) fn step(&self, step: &str) -> Option<&Tree<'a>> {
         match self {
             Tree::List(items) => items.get(step.parse::<usize>().ok()?),
             _ => self.get(step),
@@ -119,6 +115,11 @@ impl<'a> Tree<'a> {
             Tree::Table(_) => "a table",
         }
     }
+}
+
+/// A step of a JSON Pointer as the key that it means.
+pub(crate) fn unescape(step: &str) -> Cow<'_, str> {
+    if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) }
 }
 
 impl From<&str> for Tree<'static> {
@@ -233,7 +234,8 @@ impl<'de> Visitor<'de> for Depth {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
         let depth = self.down()?;
-        let mut entries = Vec::new();
+        // The outermost table is an activity, say: room for its keys at once. Inner ones are many and may be small.
+        let mut entries = Vec::with_capacity(if self.0 == MAX_DEPTH { USUAL_KEYS } else { 0 });
         while let Some(Key(key)) = map.next_key()? {
             entries.push((key, map.next_value_seed(depth)?));
         }

@@ -7,7 +7,7 @@
 //! ```
 
 use cpu_time::ThreadTime;
-use knownfor::{Activity, Engine, Feed, Program, Tree, Zone};
+use knownfor::{Engine, Feed, Program, Tree, Zone};
 use knownfor_tests::workload::{Standings, Stream, program, program_text};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -67,10 +67,9 @@ fn way_standings(standings: &mut Standings, lines: &[String]) {
 /// With the record, so that what comes twice counts once, and with the ledger.
 #[inline(never)]
 fn way_engine(engine: &mut Engine, feed: &Feed, first: u64, lines: &[String]) {
-    let read = |(number, line): (u64, &String)| -> Activity {
+    let read = |(number, line): (u64, &String)| {
         let tree: Tree = serde_json::from_str(line).expect("a line is JSON");
-        let read = engine.program().read(&tree, &feed.line(number)).expect("a line is an activity");
-        read.expect("the program knows its kind")
+        engine.program().read(&tree, &feed.line(number)).expect("a line is an activity")
     };
     let activities: Vec<_> = (first..).zip(lines).map(read).collect();
     let (statuses, _) = black_box(engine.apply_all(activities));

@@ -21,7 +21,7 @@ const questions = {
     [engine, program] = [checked, ask.program];
     return null;
   },
-  apply: ({ activity }) => engine.apply(activity, 'wiki')?.status ?? null,
+  apply: ({ activity }) => engine.apply(activity, 'wiki').status,
   void: ({ source, id }) => engine.void(source, id).status,
   members: () => engine.members(),
   // Each line as text, because what is compared is its bytes.

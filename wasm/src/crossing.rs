@@ -31,7 +31,12 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(text: &'a str, what: &str) -> Result
 
 /// Gives plain data, `null` for nothing.
 pub(crate) fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    JSON::parse(&serde_json::to_string(value).map_err(Failure)?)
+    parsed(serde_json::to_string(value))
+}
+
+/// What is the same for all types, in one copy of the code.
+fn parsed(text: serde_json::Result<String>) -> Result<JsValue, JsValue> {
+    JSON::parse(&text.map_err(Failure)?)
 }
 
 /// The error for a program with problems: its text lists them, its property `problems` holds them one by one.

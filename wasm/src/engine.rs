@@ -7,7 +7,7 @@ use alloc::{
     vec::Vec,
 };
 use js_sys::{Float64Array, Function};
-use knownfor::{Ask, Feed, Instant, MemberOutcome, Program, Status, Tree, Zone};
+use knownfor::{Ask, Feed, Incoming, Instant, MemberOutcome, Program, Status, Tree, Zone};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -46,39 +46,39 @@ impl Engine {
         Ok(Engine(knownfor::Engine::new(check(program, zones)?)))
     }
 
-    /// Takes in one activity, as plain data in the feed's own shape. Nothing is returned for a kind that the program ignores.
+    /// Takes in one activity or void, as plain data in the feed's own shape.
     pub fn apply(&mut self, activity: JsValue, feed: &str, line: Option<u32>) -> Result<JsValue, JsValue> {
         let text = json(&activity, "an activity")?;
         let tree: Tree<'_> = parse(&text, "an activity")?;
         let feed = line.map_or_else(|| Feed::new(feed), |line| Feed::new(feed).line(line.into()));
-        let Some(activity) = self.0.program().read(&tree, &feed).map_err(Failure)? else {
-            return Ok(JsValue::UNDEFINED);
-        };
-        let outcome = self.0.apply(activity).map_err(Failure)?;
+        let incoming = self.0.program().read(&tree, &feed).map_err(Failure)?;
+        let outcome = self.0.apply(incoming).map_err(Failure)?;
         to_js(&self.outcome(outcome.status, &outcome.members))
     }
 
-    /// Takes in a feed, one activity as JSON on each line, and returns the lines that do not count, with why.
+    /// Takes in a feed, one activity or void as JSON on each line, and returns the lines that do not count, with why.
     #[wasm_bindgen(js_name = applyLines)]
     pub fn apply_lines(&mut self, text: &str, feed: &str) -> Result<JsValue, JsValue> {
         let feed = Feed::new(feed);
-        let mut refused = Vec::new();
         let mut lines = Vec::new();
-        let mut activities = Vec::new();
+        let mut incoming = Vec::new();
         for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
             match self.read_line(text, &feed.line(line as u64)) {
-                Ok(Some(activity)) => {
-                    lines.push(line);
-                    activities.push(activity);
+                Ok(one) => {
+                    lines.push((line, None));
+                    incoming.push(one);
                 }
-                Ok(None) => {}
-                Err(message) => refused.push(RefusedLine { line, message }),
+                Err(message) => lines.push((line, Some(message))),
             }
         }
-        let (statuses, _) = self.0.apply_all(activities);
-        let conflicts = lines.into_iter().zip(statuses).filter_map(|(line, status)| Some((line, status.err()?)));
-        refused.extend(conflicts.map(|(line, error)| RefusedLine { line, message: error.to_string() }));
-        refused.sort_by_key(|refused| refused.line);
+        let (statuses, _) = self.0.apply_all(incoming);
+        let mut conflicts = statuses.into_iter().map(|status| Some(status.err()?.to_string()));
+        let mut refused = Vec::new();
+        for (line, unread) in lines {
+            // A line that was read has the next status.
+            let message = unread.or_else(|| conflicts.next().flatten());
+            refused.extend(message.map(|message| RefusedLine { line, message }));
+        }
         to_js(&refused)
     }
 
@@ -150,7 +150,7 @@ impl Engine {
         Ok(Engine(knownfor::Engine::restore(program, snapshot).map_err(Failure)?))
     }
 
-    fn read_line(&self, text: &str, feed: &Feed) -> Result<Option<knownfor::Activity>, String> {
+    fn read_line(&self, text: &str, feed: &Feed) -> Result<Incoming, String> {
         let tree: Tree<'_> = serde_json::from_str(text).map_err(|error| format!("this is not JSON: {error}"))?;
         self.0.program().read(&tree, feed).map_err(|error| error.to_string())
     }

@@ -126,6 +126,12 @@ impl Check<'_> {
             }
             return;
         };
+        let number = |key: &str| tree.get(key).and_then(Tree::as_integer);
+        if let (Some(min), Some(max)) = (number("min"), number("max"))
+            && max < min
+        {
+            self.found.add(path, format!("`max` {max} is below `min` {min}, so it never holds"));
+        }
         for (key, value) in asks {
             let place = path.key(key);
             match &**key {

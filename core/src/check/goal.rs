@@ -45,7 +45,19 @@ impl Check<'_> {
             }
             one => any.extend(self.goal(program, one, of, given, path)),
         }
+        self.one_key(program, &any, given, path);
         (!any.is_empty()).then_some(Goals { any, given })
+    }
+
+    /// Tells of goals in a list that are given for each key but not of the same sort.
+    fn one_key(&mut self, program: &Program, goals: &[Goal], given: Given, path: &Path<'_>) {
+        let key = |goal: &Goal| goal.tallies().find_map(|tally| program.tallies.lookup(tally)?.scope.key);
+        let mut keys = goals.iter().filter_map(key);
+        if let Some(first) = keys.next().filter(|_| given == Given::Each)
+            && keys.any(|other| other != first)
+        {
+            self.found.add(path, "its goals are counted by different keys; given each, expected one key for all");
+        }
     }
 
     fn goal(
@@ -84,6 +96,11 @@ impl Check<'_> {
                     }
                     let min = value.as_integer().or_else(|| value.get("min")?.as_integer());
                     let max = value.get("max").and_then(Tree::as_integer);
+                    if let (Some(min), Some(max)) = (min, max)
+                        && max < min
+                    {
+                        self.found.add(&place, format!("`max` {max} is below `min` {min}, so it never holds"));
+                    }
                     parts.push(Part { of: measure, min, max });
                 }
             }
@@ -246,6 +263,7 @@ impl Check<'_> {
                     let goals = grades.get(name).and_then(|its| self.goals(program, its, tree, of, &below.key(name)));
                     steps.extend(goals.map(|goals| (Some(grade), goals)));
                 }
+                self.one_key_for_grades(program, &steps, &below);
             }
             (None, None) => self.found.add(path, "has no goal; expected `when` or `grades`"),
             (Some(_), Some(_)) => {
@@ -253,6 +271,20 @@ impl Check<'_> {
             }
         }
         steps
+    }
+
+    /// Tells of grades given for each key that are not of the same sort, so that a higher one cannot include a lower one.
+    fn one_key_for_grades(&mut self, program: &Program, steps: &[(Option<Grade>, Goals)], path: &Path<'_>) {
+        let key = |goals: &Goals| {
+            let mut tallies = goals.any.iter().flat_map(Goal::tallies);
+            tallies.find_map(|tally| program.tallies.lookup(tally)?.scope.key)
+        };
+        let mut each = steps.iter().filter(|(_, goals)| goals.given == Given::Each).map(|(_, goals)| key(goals));
+        if let Some(first) = each.next()
+            && each.any(|other| other != first)
+        {
+            self.found.add(path, "its grades are counted by different keys, so that none can include another");
+        }
     }
 
     /// What does not go together in a badge.

@@ -48,6 +48,7 @@ impl Program {
                 _ => {}
             }
         }
+        links.has_kept = self.rules.values().any(|rule| rule.version.due().is_some());
         links.on_profile.dedup();
         links.on_level.dedup();
         sort_and_dedup(&mut links.backfills);

@@ -4,14 +4,14 @@ use super::{Check, words};
 use crate::{
     order::sort_and_dedup,
     problem::Path,
-    program::{Board, Field, Leave, Needs, Profile, Program, Redeem, Reward},
+    program::{Attribute, Board, Field, Kind, Leave, Needs, Profile, Program, Redeem, Reward},
     table::{Id, Table},
     text::Text,
     time::{Day, Weekday, duration_seconds},
     tree::Tree,
     value::AttributeType,
 };
-use alloc::vec::Vec;
+use alloc::{format, vec::Vec};
 
 impl Check<'_> {
     /// By weekday: whether it is a day of rest.
@@ -57,7 +57,7 @@ impl Check<'_> {
             return None;
         };
         let on: Option<Id<_>> = self.id_at("kinds", "kind", tree, "on", &path);
-        let reward = self.attribute("reward", &[AttributeType::Text], "a text", on.as_slice(), &path.key("on"));
+        let reward = on.and_then(|on| self.reward_attribute(on, &path.key("on")));
         let approved_by = self.id_at("kinds", "kind", tree, "approved_by", &path);
         if approved_by.is_some() && approved_by == on {
             self.found.add(&path.key("approved_by"), "is the kind of `on` too; expected another");
@@ -71,6 +71,20 @@ impl Check<'_> {
             }
         }
         Some(Redeem { on: on?, reward: reward?, approved_by })
+    }
+
+    /// The attribute by which a redemption names its reward.
+    fn reward_attribute(&mut self, on: Id<Kind>, path: &Path<'_>) -> Option<Id<Attribute>> {
+        let (kind, tree) = self.section("kinds").get(on.index())?;
+        match tree.at("/attributes/reward").and_then(Tree::as_text) {
+            Some("text") => Id::new(self.attribute_names.get("reward")?.0),
+            other => {
+                let has = other.map_or("has none".into(), |other| format!("has one of type {other}"));
+                let expected = "expected an attribute `reward` of type text, which names the reward";
+                self.found.add(path, format!("{expected}; kind `{kind}` {has}"));
+                None
+            }
+        }
     }
 
     pub(super) fn rewards(&mut self) -> Table<Reward> {

@@ -100,11 +100,14 @@ impl Check<'_> {
     /// What a rule with a goal cannot have, because a goal has no activity of its own.
     fn rule_of_goals(&mut self, program: &Program, amount: &Amount, limits: &[Id<Limit>], path: &Path<'_>) {
         if amount.fixed().is_none() {
-            self.found.add(&path.key("give"), "a rule with `when` gives a whole number");
+            self.found.add(&path.key("give"), "a rule with `when` gives a whole number; `nth` and `by` go with `on`");
         }
         for limit in limits.iter().filter(|limit| program.limits[**limit].scope.key.is_some()) {
-            let name = &program.limits[*limit].name;
-            let message = format!("limit `{name}` has a key, which a rule with `when` has not");
+            let limit = &program.limits[*limit];
+            let message = format!(
+                "limit `{}` is counted by key, and a rule with `when` has none; expected a window alone",
+                limit.name
+            );
             self.found.add(&path.key("limit"), message);
         }
     }
@@ -191,7 +194,6 @@ impl Check<'_> {
             }
             limits.extend(id);
         }
-        in_order(&mut limits, program);
-        limits
+        in_order(limits, program)
     }
 }

@@ -10,23 +10,37 @@ use crate::{
     tree::Tree,
     value::AttributeType,
 };
-use alloc::{format, vec::Vec};
+use alloc::format;
+
+/// What is counted apart besides attributes.
+const KEYS: &[&str] = &["object", "actor", "owner", "recipient"];
 
 impl Check<'_> {
     /// What `per` and `within` say; `kinds` are those counted, if they are known here.
     pub(super) fn scope(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Scope {
         let below = path.key("per");
-        let per = tree.get("per");
-        let words: Vec<_> = match per {
-            Some(Tree::List(items)) => items.iter().filter_map(Tree::as_text).collect(),
-            Some(one) => one.as_text().into_iter().collect(),
-            None => Vec::new(),
+        let (mut window, mut key, mut words) = (None, None, (0, 0));
+        let items = match tree.get("per") {
+            Some(Tree::List(items)) => items.as_slice(),
+            Some(one) => core::slice::from_ref(one),
+            None => &[],
         };
-        let mut windows = words.iter().filter_map(|word| Window::from_name(word));
-        let window = windows.next();
-        let mut keys = words.iter().filter(|word| Window::from_name(word).is_none());
-        let key = keys.next().and_then(|word| self.key(word, kinds, &below));
-        if windows.next().is_some() || keys.next().is_some() {
+        for (index, item) in items.iter().enumerate() {
+            let place = if matches!(tree.get("per"), Some(Tree::List(_))) { below.item(index) } else { below };
+            let Some(word) = item.as_text() else { continue };
+            if let Some(its) = Window::from_name(word) {
+                window = Some(its);
+                words.0 += 1;
+            } else if self.is_key(word) {
+                key = self.key(word, kinds, &place);
+                words.1 += 1;
+            } else {
+                let known = Window::NAMES.iter().chain(KEYS).chain(self.attribute_names.keys());
+                let message = unknown("window, role or attribute", word, known.copied());
+                self.found.add(&place, message);
+            }
+        }
+        if words.0 > 1 || words.1 > 1 {
             self.found.add(&below, "expected one window (day, week …) and one key (object …) at most");
         }
         let within = tree.get("within").and_then(Tree::as_text).and_then(duration_seconds);
@@ -37,6 +51,10 @@ impl Check<'_> {
             self.found.add(&path.key("within"), "expected a duration longer than nothing");
         }
         Scope { key, span: within.map_or(Span::Per(window.unwrap_or(Window::Ever)), Span::Within) }
+    }
+
+    fn is_key(&self, name: &str) -> bool {
+        KEYS.contains(&name) || self.attribute_names.get(name).is_some()
     }
 
     /// What is counted apart, by its name.
@@ -63,8 +81,8 @@ impl Check<'_> {
         path: &Path<'_>,
     ) -> Option<Id<Attribute>> {
         let Some((index, of)) = self.attribute_names.get(name).copied() else {
-            let roles = ["object", "actor", "owner", "recipient"].into_iter().filter(|_| types.len() > 1);
-            let message = unknown("attribute", name, self.attribute_names.keys().copied().chain(roles));
+            let roles = KEYS.iter().filter(|_| types.len() > 1);
+            let message = unknown("attribute", name, self.attribute_names.keys().chain(roles).copied());
             self.found.add(path, message);
             return None;
         };
@@ -102,7 +120,12 @@ impl Check<'_> {
         let below = path.key(name);
         let currency = self.id("currencies", "currency", name, &below);
         let amount = self.amount(amount, kinds, &below)?;
-        if amount.most() == 0 {
+        let nothing = match &amount {
+            Amount::Fixed(points) => *points == 0,
+            Amount::Nth(steps, _) => !steps.is_empty() && steps.iter().all(|points| *points == 0),
+            Amount::By { .. } => false,
+        };
+        if nothing {
             self.found.add(path, "gives 0 points; expected another number, or no rule");
         }
         Some((currency?, amount))
@@ -112,9 +135,9 @@ impl Check<'_> {
         let Tree::Table(entries) = tree else { return tree.as_integer().map(Amount::Fixed) };
         let (by, nth) = (tree.get("by"), tree.get("nth"));
         let beside = |key: &str| match key {
-            "by" | "nth" => true,
             "per" => nth.is_some(),
-            _ => by.is_some(),
+            "every" | "times" | "max" => by.is_some(),
+            _ => true,
         };
         if by.is_some() == nth.is_some() {
             self.found.add(path, "expected a whole number, or a table with one of: nth, by");

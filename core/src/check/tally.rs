@@ -1,6 +1,6 @@
 //! Tallies of a program.
 
-use super::{Check, is_reserved, is_word_of_goals, words};
+use super::{Check, words};
 use crate::{
     problem::Path,
     program::{Counted, Distinct, Kind, Program, Role, Scope, Tally},
@@ -19,12 +19,7 @@ impl Check<'_> {
         let section = Path::Root.key("tallies");
         for (name, tree) in self.section("tallies") {
             let path = section.key(name);
-            if is_reserved(name) || is_word_of_goals(name) {
-                self.found.add(
-                    &path,
-                    format!("`{name}` already means something in conditions and goals; choose another name"),
-                );
-            }
+            self.own_name(name, &[], true, &path);
             let (counts, kinds) = self.counted(tree, &path);
             let of: Vec<_> = kinds.iter().map(|(kind, _)| *kind).collect();
             let condition = self.condition(program, tree, &of, &path);

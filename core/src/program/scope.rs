@@ -111,15 +111,6 @@ impl Amount {
             _ => None,
         }
     }
-
-    /// The most it can give or take.
-    pub(crate) fn most(&self) -> i64 {
-        match self {
-            Self::Fixed(points) => points.saturating_abs(),
-            Self::Nth(steps, _) => steps.iter().map(|points| points.saturating_abs()).max().unwrap_or(0),
-            Self::By { max, .. } => *max,
-        }
-    }
 }
 
 impl Tally {
@@ -130,7 +121,7 @@ impl Tally {
 }
 
 /// Limits of one rule, in the order in which points pass them: those in times first, then the narrowest window first.
-pub(crate) fn in_order(limits: &mut Vec<Id<Limit>>, program: &Program) {
+pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<Limit>> {
     let place = |id: &Id<Limit>| {
         let limit = &program.limits[*id];
         let per = match limit.scope.span {
@@ -139,5 +130,6 @@ pub(crate) fn in_order(limits: &mut Vec<Id<Limit>>, program: &Program) {
         };
         (limit.bound.is_points(), per)
     };
-    crate::order::sort_by(limits, |a, b| place(a).cmp(&place(b)));
+    crate::order::sort_by(&mut limits, |a, b| place(a).cmp(&place(b)));
+    limits
 }

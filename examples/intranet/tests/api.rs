@@ -211,6 +211,9 @@ fn arrival_does_not_matter_and_a_void_is_exact() {
     assert!(!earned.contains("well-read"), "{earned}");
     assert_eq!(backwards.points("ada"), in_order.points("ada") - 2);
     assert_eq!(backwards.send(like("cy", 11)).json["results"][0]["status"], "voided");
+    let in_feed = in_order.send(json!([blog("2"), {"void": "cy"}, {"void": "2"}]));
+    assert_eq!(in_feed.json["results"][1], json!({"id": "cy", "status": "voided"}));
+    assert_eq!(view(&in_order), view(&backwards), "a void in a feed is a void");
     assert_eq!(backwards.post("/api/voids", SOCIAL, r#"{"name": "cy"}"#).status, 422);
 }
 

@@ -10,9 +10,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut engine = Engine::new(Program::check(&tree, Zone::named)?);
 
     for line in FEED.lines() {
-        if let Some(activity) = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))? {
-            engine.apply(activity)?;
-        }
+        let incoming = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))?;
+        engine.apply(incoming)?;
     }
 
     let program = engine.program();

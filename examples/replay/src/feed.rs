@@ -2,14 +2,14 @@
 
 use anyhow::{Context, Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use knownfor::{Activity, Engine, Feed, Status, Tree};
+use knownfor::{Engine, Feed, Incoming, Status, Tree};
 use std::{
     fs::File,
     io::{BufRead, BufReader, Read, stdin},
     path::Path,
 };
 
-/// Activities taken in at a time: a member to whom some come late is folded once for each batch.
+/// Lines taken in at a time: a member to whom some come late is folded once for each batch.
 const BATCH: usize = 4_096;
 
 /// What became of the lines of a feed.
@@ -40,10 +40,12 @@ pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
     let mut batch = Vec::with_capacity(BATCH);
     for (number, line) in (1..).zip(BufReader::new(bar.wrap_read(reader)).lines()) {
         let line = line.with_context(|| format!("{source}, line {number}: cannot be read"))?;
-        match activity(engine, &line, &feed.line(number)).with_context(|| format!("{source}, line {number}"))? {
-            Some(activity) => batch.push((number, activity)),
-            None => counts.ignored += usize::from(!line.trim().is_empty()),
+        if line.trim().is_empty() {
+            continue;
         }
+        let incoming =
+            incoming(engine, &line, &feed.line(number)).with_context(|| format!("{source}, line {number}"))?;
+        batch.push((number, incoming));
         if batch.len() == BATCH {
             apply(engine, batch.drain(..), &source, &mut counts)?;
         }
@@ -53,26 +55,24 @@ pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
     Ok(counts)
 }
 
-fn activity(engine: &Engine, line: &str, feed: &Feed) -> Result<Option<Activity>> {
-    if line.trim().is_empty() {
-        return Ok(None);
-    }
+fn incoming(engine: &Engine, line: &str, feed: &Feed) -> Result<Incoming> {
     let tree: Tree = serde_json::from_str(line).context("not JSON")?;
     Ok(engine.program().read(&tree, feed)?)
 }
 
 fn apply(
     engine: &mut Engine,
-    batch: impl Iterator<Item = (u64, Activity)>,
+    batch: impl Iterator<Item = (u64, Incoming)>,
     source: &str,
     counts: &mut ReadCounts,
 ) -> Result<()> {
-    let (numbers, activities): (Vec<_>, Vec<_>) = batch.unzip();
-    let (statuses, _) = engine.apply_all(activities);
+    let (numbers, incoming): (Vec<_>, Vec<_>) = batch.unzip();
+    let (statuses, _) = engine.apply_all(incoming);
     for (number, status) in numbers.into_iter().zip(statuses) {
         match status {
             Ok(Status::Applied | Status::Voided) => counts.applied += 1,
             Ok(Status::Duplicate) => counts.duplicates += 1,
+            Ok(Status::Ignored) => counts.ignored += 1,
             Err(error) => bail!("{source}, line {number}: {error}"),
         }
     }

@@ -1,6 +1,6 @@
 //! Standings: the stream folded as a host with a database would, one member at a time, and the sum of what came out.
 
-use knownfor::{Feed, Program, Standing, Text, Tree};
+use knownfor::{Feed, Incoming, Program, Standing, Text, Tree};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt::Write};
 
@@ -23,7 +23,7 @@ impl Standings {
         self.lines += 1;
         let tree: Tree = serde_json::from_str(line).expect("a line is JSON");
         let read = self.program.read(&tree, &self.feed.line(self.lines)).expect("a line is an activity");
-        let activity = read.expect("the program knows its kind");
+        let Incoming::Activity(activity) = read else { panic!("the program knows its kind") };
         for member in self.program.members_of(&activity) {
             // Most come again: their name is copied only the first time.
             let standing = match self.of.get_mut(member) {

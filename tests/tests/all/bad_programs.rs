@@ -80,13 +80,34 @@ fn bad_activities_say_what_was_expected() {
         },
         "profile": { "on": "profile.updated", "fields": { "headline": { "ask": "A headline?" } } }
     }));
-    let (_, lines) = files("jsonl").into_iter().find(|(name, _)| name == "bad-activities").expect("the file");
+    refusals(&program, "bad-activities");
+}
+
+#[test]
+fn bad_lines_of_known_formats_say_what_was_expected() {
+    let completed = json!({
+        "attributes": { "success": "flag" },
+        "input": { "is": "http://adlnet.gov/expapi/verbs/completed", "success": "/result/success" }
+    });
+    for (format, kinds) in [
+        ("cloudevents", json!({ "blog.published": { "attributes": { "words": "integer" } } })),
+        ("activitystreams", json!({ "Like": {}, "Create Article": {} })),
+        ("xapi", json!({ "completed": completed })),
+    ] {
+        let program = json!({ "version": 1, "id": "p", "input": { "format": format }, "kinds": kinds });
+        refusals(&crate::world::program(&program), &format!("bad-{format}"));
+    }
+}
+
+/// Each line of a file, which the program refuses, with what is said of it.
+fn refusals(program: &Program, file: &str) {
+    let (_, lines) = files("jsonl").into_iter().find(|(name, _)| name == file).expect("the file");
     let mut said = String::new();
     for line in lines.lines() {
         let error = program.read(&tree(line), &Feed::new("wiki")).expect_err(line);
         said += &format!("{line}\n  {error}\n");
     }
-    beside_the_files(|| assert_snapshot!("bad-activities", said));
+    beside_the_files(|| assert_snapshot!(file, said));
 }
 
 /// Whether a value is what a JSON Schema says, as far as the schema of programs uses the language. An unknown word is a failure, so

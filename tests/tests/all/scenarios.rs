@@ -2,13 +2,15 @@
 //!
 //! Each file of `tests/scenarios/` is one, asked natively and through WebAssembly alike. `then` may hold:
 //!
-//! - `points`, `levels`, `completeness`: by member
+//! - `points`, `spendable`, `levels`, `completeness`: by member, as they are at `now`
+//! - `times`: by member how often each badge was given; `rewards`: each as far as it is given
+//! - `redeemable`: by member and reward why it cannot be redeemed (null: it can); a page never decides that, so natively alone
 //! - `entries`: by member the whole ledger, each line as far as it is given
 //! - `badges`: by member those held, `"name"` or `["name", "object"]`
 //! - `members`: all who are known
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer
-//! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole
-//! - `boards`: rows as `[place, member, total]`
+//! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
+//! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
 
 use crate::doors::{Door, Native, node};
@@ -107,13 +109,21 @@ impl Scenario {
         let listed = expected.as_array().cloned().unwrap_or_default();
         let now = self.whole["now"].as_str().unwrap_or("2026-12-31T00:00:00Z").to_owned();
         match what {
-            "points" => by_member.iter().for_each(|(member, points)| {
+            "points" | "spendable" => by_member.iter().for_each(|(member, points)| {
                 let view = own_view(door, member, &now);
-                let all = view["standing"]["points"].as_array().into_iter().flatten();
-                let totals: Map<String, Value> = all
-                    .map(|points| (points["currency"].as_str().unwrap_or("?").to_owned(), points["total"].clone()))
-                    .collect();
-                self.same(door, &format!("points of {member}"), &Value::Object(totals), points);
+                let key = if what == "points" { "total" } else { what };
+                let found = by_name(&view["standing"]["points"], "currency", key);
+                self.same(door, &format!("{what} of {member}"), &found, points);
+            }),
+            "times" => by_member.iter().for_each(|(member, times)| {
+                let view = own_view(door, member, &now);
+                let found = by_name(&view["badges"]["earned"], "badge", "times");
+                self.same(door, &format!("times of {member}"), &found, times);
+            }),
+            "rewards" => by_member.iter().for_each(|(member, rewards)| {
+                let view = own_view(door, member, &now);
+                let found = cut(view["rewards"].as_array().unwrap_or(&Vec::new()), rewards);
+                self.same(door, &format!("rewards of {member}"), &found, rewards);
             }),
             "levels" => by_member.iter().for_each(|(member, level)| {
                 let view = own_view(door, member, &now);
@@ -131,6 +141,13 @@ impl Scenario {
                 let found = held(&ledger(door, member), &self.whole["program"]);
                 self.same(door, &format!("badges of {member}"), &found, badges);
             }),
+            "redeemable" if door.name() == "natively" => by_member.iter().for_each(|(member, rewards)| {
+                for (reward, why) in rewards.as_object().into_iter().flatten() {
+                    let question = json!({ "do": "can_redeem", "member": member, "reward": reward, "now": now });
+                    let found = door.ask(&question).expect("a reward can be asked for");
+                    self.same(door, &format!("{reward} for {member}"), &found, why);
+                }
+            }),
             "members" => {
                 let found = door.ask(&json!({ "do": "members" })).expect("members are known");
                 self.same(door, "members", &found, expected);
@@ -138,7 +155,7 @@ impl Scenario {
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
             "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
             "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
-            "errors" => {}
+            "errors" | "redeemable" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
     }
@@ -162,6 +179,7 @@ impl Scenario {
     }
 
     fn view(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let now = case["now"].as_str().unwrap_or(now);
         let question = json!({ "do": "view", "member": case["member"], "viewer": case["viewer"], "now": now });
         let view = door.ask(&question).expect("a view can be asked for");
         if case.get("is").is_some() {
@@ -174,6 +192,7 @@ impl Scenario {
     }
 
     fn board(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let now = case["now"].as_str().unwrap_or(now);
         let question = json!({ "do": "board", "board": case["board"], "viewer": case["viewer"], "rows": case["rows"], "now": now });
         let board = door.ask(&question).expect("a board can be asked for");
         let rows = board["rows"].as_array().into_iter().flatten();
@@ -182,11 +201,11 @@ impl Scenario {
     }
 }
 
-/// Takes one step of `when`: a void, or an activity.
+/// Takes one step of `when`: a void that the host was told of, `{"void": [source, id]}`, or a line of the feed.
 fn take(door: &mut dyn Door, step: &Value) -> Result<Value, String> {
     match step.get("void") {
-        Some(of) => door.ask(&json!({ "do": "void", "source": of[0], "id": of[1] })),
-        None => door.ask(&json!({ "do": "apply", "activity": step })),
+        Some(of @ Value::Array(_)) => door.ask(&json!({ "do": "void", "source": of[0], "id": of[1] })),
+        _ => door.ask(&json!({ "do": "apply", "activity": step })),
     }
 }
 
@@ -198,6 +217,12 @@ fn ledger(door: &mut dyn Door, member: &str) -> Vec<Value> {
     let lines = door.ask(&json!({ "do": "ledger", "member": member })).expect("a ledger is known");
     let lines = lines.as_array().into_iter().flatten().filter_map(Value::as_str);
     lines.map(|line| serde_json::from_str(line).expect("a line is JSON")).collect()
+}
+
+/// One value of each item of a list, by the item's name.
+fn by_name(list: &Value, name: &str, key: &str) -> Value {
+    let items = list.as_array().into_iter().flatten();
+    items.map(|item| (item[name].as_str().unwrap_or("?").to_owned(), item[key].clone())).collect::<Map<_, _>>().into()
 }
 
 /// The lines, each cut down to what is expected of the line at its place.

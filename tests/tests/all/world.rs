@@ -1,6 +1,6 @@
 //! How the tests hold the core: programs, activities and ledgers as JSON.
 
-use knownfor::{Activity, Engine, Feed, Program, Tree, Zone};
+use knownfor::{Activity, Engine, Feed, Incoming, Program, Tree, Zone};
 use serde_json::Value;
 
 /// The text as a tree.
@@ -21,7 +21,7 @@ pub(crate) fn program(program: &Value) -> Program {
 pub(crate) fn activity(program: &Program, activity: &Value) -> Activity {
     let text = activity.to_string();
     match program.read(&tree(&text), &Feed::new("wiki")) {
-        Ok(Some(activity)) => activity,
+        Ok(Incoming::Activity(activity)) => activity,
         other => panic!("{other:?}\n{text}"),
     }
 }

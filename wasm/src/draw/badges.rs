@@ -31,7 +31,7 @@ pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, reasons: Option<Dat
     card("card badges")
         .child(title(&words.plain(if view.flag("own") { "badges-own" } else { "badges" })))
         .child(list)
-        .children(on_the_way(view, words))
+        .child_some(on_the_way(view, words))
         .child(status(&news))
 }
 
@@ -57,7 +57,7 @@ fn row(badge: Data<'_>, is_new: bool, why: Option<Node>, words: &Words) -> Node 
         .key(badge.text("badge"))
         .part("badge")
         .child(face(badge.part("face"), true))
-        .child(about(badge).child(facts).children(why))
+        .child(about(badge).child(facts).child_some(why))
 }
 
 /// The reason on demand. The shell asks for it when this is opened and draws again with the answer.
@@ -111,7 +111,7 @@ fn about(badge: Data<'_>) -> Node {
     let description = badge.some_text("description");
     html("div", "about")
         .child(html("p", "name").part("badge-name").text(badge.text("name")))
-        .children(description.map(|text| html("p", "quiet").key("what").text(text)))
+        .child_some(description.map(|text| html("p", "quiet").key("what").text(text)))
 }
 
 fn facts(facts: impl Iterator<Item = Node>) -> Node {

@@ -22,7 +22,7 @@ pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, hide_join: bool, wo
     card("card board")
         .child(title(view.text("name")))
         .child(content)
-        .children((!hide_join).then(|| join(view, words)))
+        .child_some((!hide_join).then(|| join(view, words)))
         .child(status(&news(view, before, words)))
 }
 
@@ -42,7 +42,7 @@ fn line(row: Data<'_>, words: &Words) -> Node {
         .part(if own { "row own-row" } else { "row" })
         .set_some("aria-current", own.then_some("true"))
         .child(html("td", "place").key("place").text(words.number(row.number("place"))))
-        .child(html("td", "who").key("who").child(html("span", "").text(row.text("name"))).children(you))
+        .child(html("td", "who").key("who").child(html("span", "").text(row.text("name"))).child_some(you))
         .child(html("td", "total").key("total").text(words.number(row.number("total"))))
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn face(face: Option<Data<'_>>, earned: bool) -> Node {
     let drawing = svg("svg")
         .set("viewBox", "0 0 64 64")
         .set("aria-hidden", "true")
-        .children(ring)
+        .child_some(ring)
         .child(path(outline).key("shape").set("class", "shape"))
         .children(icon.map(|d| path(d).set("class", "icon").set("fill", "none").set("transform", "translate(20 20)")));
     html("span", if earned { "face earned" } else { "face" })

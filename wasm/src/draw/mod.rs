@@ -116,14 +116,19 @@ fn status(text: &str) -> Node {
 
 /// A bar that is so many percent full.
 fn bar(percent: i64, label: &str, words: &Words) -> Node {
-    html("div", "bar")
-        .part("bar")
+    progress("bar", label, percent)
+        .set("aria-valuetext", words.percent(percent))
+        .set_number("--percent", percent)
+        .child(html("span", "fill"))
+}
+
+/// What says how far something has come, also to those who hear the page; `name` is its class and part.
+fn progress(name: &'static str, label: &str, percent: i64) -> Node {
+    html("div", name)
+        .part(name)
         .set("role", "progressbar")
         .set("aria-label", label)
         .set_number("aria-valuemin", 0)
         .set_number("aria-valuemax", 100)
         .set_number("aria-valuenow", percent)
-        .set("aria-valuetext", words.percent(percent))
-        .set_number("--percent", percent)
-        .child(html("span", "fill"))
 }

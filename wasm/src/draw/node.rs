@@ -86,17 +86,25 @@ impl Node {
     }
 
     /// With one more child.
-    pub(crate) fn child(self, child: Node) -> Self {
-        self.children([child])
-    }
-
-    /// With more children; `Option` gives none or one.
-    pub(crate) fn children(mut self, more: impl IntoIterator<Item = Node>) -> Self {
+    pub(crate) fn child(mut self, child: Node) -> Self {
         match &mut self.content {
-            Content::Children(children) => children.extend(more),
-            Content::Text(_) => self.content = Content::Children(more.into_iter().collect()),
+            Content::Children(children) => children.push(child),
+            Content::Text(_) => self.content = Content::Children(vec![child]),
         }
         self
+    }
+
+    /// With one more child where there is one.
+    pub(crate) fn child_some(self, child: Option<Node>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// With more children.
+    pub(crate) fn children(self, more: impl IntoIterator<Item = Node>) -> Self {
+        more.into_iter().fold(self, Node::child)
     }
 
     fn is_same_element_as(&self, other: &Node) -> bool {

@@ -4,6 +4,7 @@ use super::{
     card,
     data::Data,
     node::{Node, html, svg},
+    progress,
     standing::level_of,
     status, title,
     words::{Value, Words},
@@ -19,16 +20,16 @@ pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, edit_href: EditHref
     let level = level_of(view).and_then(|level| level.some_text("name"));
     let head = html("div", "who")
         .child(title(view.text("name")))
-        .children(level.map(|name| html("p", "quiet").key("level").part("level").text(name)));
+        .child_some(level.map(|name| html("p", "quiet").key("level").part("level").text(name)));
     let Some(profile) = view.part("profile") else {
         return card("card profile").child(html("div", "head").child(head));
     };
     let complete = html("p", "quiet").key("complete").text(words.plain(summary(view, profile)));
     card("card profile")
         .child(html("div", "head").child(ring(profile.number("percent"), words)).child(head.child(complete)))
-        .children(profile.part("next").map(|next| step(next, profile, edit_href, words)))
-        .children(open_fields(profile, edit_href, words))
-        .children(done_fields(profile, edit_href, words))
+        .child_some(profile.part("next").map(|next| step(next, profile, edit_href, words)))
+        .child_some(open_fields(profile, edit_href, words))
+        .child_some(done_fields(profile, edit_href, words))
         .child(status(&news(profile, before, words)))
 }
 
@@ -56,13 +57,7 @@ fn ring(percent: i64, words: &Words) -> Node {
         .set("aria-hidden", "true")
         .child(circle("track"))
         .child(circle("fill").set("stroke-dasharray", format!("{percent} 100")));
-    html("div", "ring")
-        .part("ring")
-        .set("role", "progressbar")
-        .set("aria-label", words.plain("profile-ring"))
-        .set_number("aria-valuemin", 0)
-        .set_number("aria-valuemax", 100)
-        .set_number("aria-valuenow", percent)
+    progress("ring", &words.plain("profile-ring"), percent)
         .child(drawing)
         .child(html("span", "percent").text(words.percent(percent)))
 }
@@ -77,7 +72,7 @@ fn step(next: Data<'_>, profile: Data<'_>, edit_href: EditHref<'_>, words: &Word
         .part("next-step")
         .child(html("p", "label").text(words.plain("step")))
         .child(html("p", "ask").text(next.text("ask")))
-        .children(help.map(|help| html("p", "quiet").key("help").text(help)))
+        .child_some(help.map(|help| html("p", "quiet").key("help").text(help)))
         .child(
             html("p", "do")
                 .child(opener(id, "primary", edit_href).part("next-step-button").text(words.plain("step-do")))
@@ -102,7 +97,7 @@ fn open_fields(profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Opt
         html("div", "section")
             .key(section)
             .part("section")
-            .children(named.map(|name| html("p", "label").set("aria-hidden", "true").text(name)))
+            .child_some(named.map(|name| html("p", "label").set("aria-hidden", "true").text(name)))
             .child(list)
     });
     let lists: Vec<Node> = lists.collect();
@@ -117,7 +112,7 @@ fn open_field(field: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Node {
     let adds = words.filled("field-adds", &[("percent", Value::Text(&words.percent(field.number("percent"))))]);
     field_row(field, edit_href)
         .child(html("span", "quiet adds").text(adds))
-        .children(hint(field, words).map(|help| html("p", "quiet").text(help)))
+        .child_some(hint(field, words).map(|help| html("p", "quiet").text(help)))
 }
 
 /// Fields that count as done, put away: they are there to change, not to read again.
@@ -130,7 +125,7 @@ fn done_fields(profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Opt
             "prefer-not-to-say" => Some("state-prefer-not-to-say"),
             _ => None,
         };
-        field_row(field, edit_href).children(state.map(|key| html("span", "quiet adds").text(words.plain(key))))
+        field_row(field, edit_href).child_some(state.map(|key| html("span", "quiet adds").text(words.plain(key))))
     });
     let drawer = html("details", "done")
         .part("done")

@@ -22,8 +22,8 @@ pub(crate) fn draw(reason: Data<'_>, view: Data<'_>, words: &Words) -> Node {
     html("div", "reason")
         .part("reason")
         .child(html("p", "").text(words.filled("why-when", &with)))
-        .children(object.map(|text| html("p", "").key("object").text(text)))
-        .children((parts.len() > 0).then(|| html("ul", "parts").children(parts)))
+        .child_some(object.map(|text| html("p", "").key("object").text(text)))
+        .child_some((parts.len() > 0).then(|| html("ul", "parts").children(parts)))
         .child(html("p", "").key("rests").text(rests_on(reason, words)))
 }
 

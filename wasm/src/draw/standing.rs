@@ -15,7 +15,7 @@ pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, words: &Words) -> N
     card("card standing")
         .child(title(&words.plain(if view.flag("own") { "standing-own" } else { "standing" })))
         .child(html("div", "currencies").children(points))
-        .children(level_of(view).map(|level| climb(level, words)))
+        .child_some(level_of(view).map(|level| climb(level, words)))
         .child(status(&news(view, before, words)))
 }
 
@@ -36,7 +36,7 @@ fn currency(points: Data<'_>, words: &Words) -> Node {
         .key(points.text("currency"))
         .part("currency")
         .child(total)
-        .children(month(points, words).map(|text| html("p", "quiet month").part("month").text(text)))
+        .child_some(month(points, words).map(|text| html("p", "quiet month").part("month").text(text)))
 }
 
 /// This month beside the last: the comparison with oneself. Less than last month is told without saying so.
@@ -67,7 +67,7 @@ fn climb(level: Data<'_>, words: &Words) -> Node {
             .child(bar(next.number("percent"), &label, words))
             .child(html("p", "quiet").text(words.filled("level-to-go", &to_go)))
     });
-    html("div", "climb").child(head).children(way)
+    html("div", "climb").child(head).child_some(way)
 }
 
 /// What has changed since the last drawing, in one sentence for those who hear the page.

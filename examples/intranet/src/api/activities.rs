@@ -12,7 +12,7 @@ use axum::{
     extract::{FromRequestParts, State},
     http::{StatusCode, header, request::Parts},
 };
-use knownfor::{Activity, Feed, Tree};
+use knownfor::{Activity, Feed, Incoming, Tree};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -40,7 +40,7 @@ impl FromRequestParts<Arc<Intranet>> for Sender {
     }
 }
 
-/// What became of each activity, in the order sent.
+/// What became of each activity or void, in the order sent.
 #[derive(Serialize, ToSchema)]
 struct Taken {
     results: Vec<ItemResult>,
@@ -58,7 +58,7 @@ struct ItemResult {
 ///
 /// One activity, an array of them, or JSON lines. A request is taken whole or not at all; when it is answered, it is
 /// on the disk. An activity is known by the token's source and its id: the same again changes nothing, the same id
-/// with other content is a conflict.
+/// with other content is a conflict. A void among them, `{"void": "post-42"}`, does as one sent by itself.
 #[utoipa::path(post, path = "/api/activities", tag = "sources", security(("source_token" = [])),
     request_body(description = "In the form that the program's `[input]` says", content(
         (Object = "application/json", example = json!({
@@ -78,17 +78,22 @@ pub(crate) async fn send(
     sender: Sender,
     Body(body): Body,
 ) -> Result<Json<impl Serialize>, Refusal> {
-    let Batch { activities, places, mut results, single } = Batch::read(&intranet, &sender.0, &body)?;
+    let Batch { activities, places, voids, mut results, single } = Batch::read(&intranet, &sender.0, &body)?;
     let taken = intranet
         .write(move |intranet, db| {
-            let taken = record::take(db, &intranet.rules.program, &activities).map_err(|error| match error {
+            let program = &intranet.rules.program;
+            let taken = record::take(db, program, &activities).map_err(|error| match error {
                 TakeError::Store(error) => Refusal::from(error),
                 TakeError::Conflict(at) => locate(conflict(&activities[at]), places[at], single),
             })?;
             for (place, status) in places.into_iter().zip(taken.statuses) {
                 results[place].status = status;
             }
-            Ok((Taken { results }, taken.members))
+            let mut members = taken.members;
+            for id in voids {
+                members.extend(record::void(db, program, &sender.0.name, &id)?);
+            }
+            Ok((Taken { results }, members))
         })
         .await?;
     Ok(Json(taken))
@@ -99,6 +104,8 @@ struct Batch {
     activities: Vec<Activity>,
     /// Where in the request each activity stands: ignored ones are not among them.
     places: Vec<usize>,
+    /// Ids to take out of the record.
+    voids: Vec<String>,
     /// One for each item of the request.
     results: Vec<ItemResult>,
     /// The request is one activity by itself, so that paths start at it.
@@ -108,15 +115,25 @@ struct Batch {
 impl Batch {
     fn read(intranet: &Intranet, source: &Source, body: &[u8]) -> Result<Self, Refusal> {
         let (items, single) = parse(body)?;
-        let mut batch = Self { activities: Vec::new(), places: Vec::new(), results: Vec::new(), single };
+        let (activities, places, voids, results) = Default::default();
+        let mut batch = Self { activities, places, voids, results, single };
         for (index, item) in items.iter().enumerate() {
-            let activity = accept(intranet, source, item, index).map_err(|refusal| locate(refusal, index, single))?;
-            let id = activity.as_ref().map(|activity| activity.id().into());
-            batch.results.push(ItemResult { id, status: Status::Ignored });
-            if let Some(activity) = activity {
-                batch.activities.push(activity);
-                batch.places.push(index);
-            }
+            let result = match accept(intranet, source, item, index) {
+                Ok(Incoming::Activity(activity)) => {
+                    // Its status is known when it is taken.
+                    let result = ItemResult { id: Some(activity.id().into()), status: Status::Applied };
+                    batch.activities.push(activity);
+                    batch.places.push(index);
+                    result
+                }
+                Ok(Incoming::Void { id, .. }) => {
+                    batch.voids.push(id.to_string());
+                    ItemResult { id: Some(id.to_string()), status: Status::Voided }
+                }
+                Ok(Incoming::Ignored) => ItemResult { id: None, status: Status::Ignored },
+                Err(refusal) => return Err(locate(refusal, index, single)),
+            };
+            batch.results.push(result);
         }
         Ok(batch)
     }
@@ -145,20 +162,24 @@ fn locate(refusal: Refusal, index: usize, single: bool) -> Refusal {
     if single { refusal } else { refusal.under(&format!("/{index}")) }
 }
 
-/// Reads one activity and sees that this source may send it; none for a kind that the program ignores.
-fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -> Result<Option<Activity>, Refusal> {
+/// Reads one item and sees that this source may send it.
+fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -> Result<Incoming, Refusal> {
     let program = &intranet.rules.program;
     let feed = Feed::new(&source.name).line(index as u64 + 1);
     let read = program.read(item, &feed).map_err(|error| {
         let place = if error.path.is_empty() { "the activity" } else { &error.path };
         Refusal::unprocessable(format!("{place}: {}", error.message)).at(error.path.clone())
     })?;
-    let Some(activity) = read else { return Ok(None) };
-    if activity.source() != source.name {
-        let error =
-            format!("the token speaks for source `{}`, the activity names `{}`", source.name, activity.source());
+    let named = match &read {
+        Incoming::Activity(activity) => activity.source(),
+        Incoming::Void { source, .. } => source,
+        Incoming::Ignored => return Ok(read),
+    };
+    if named != source.name {
+        let error = format!("the token speaks for source `{}`, the activity names `{named}`", source.name);
         return Err(Refusal::new(StatusCode::FORBIDDEN, error).hint("leave the source out; it comes from the token"));
     }
+    let Incoming::Activity(activity) = &read else { return Ok(read) };
     let kind = activity.kind(program);
     if !source.may_send(kind) {
         let error = format!("source `{}` may not send `{kind}`", source.name);
@@ -167,7 +188,7 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
     if activity.at().unix_seconds() > now()?.unix_seconds() + MAX_AHEAD_SECONDS {
         return Err(Refusal::unprocessable(format!("the time {} lies more than a day in the future", activity.at())));
     }
-    Ok(Some(activity))
+    Ok(read)
 }
 
 fn conflict(activity: &Activity) -> Refusal {

@@ -46,10 +46,7 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
             let activity = question["activity"].to_string();
             let read =
                 engine.program().read(&tree(&activity), &Feed::new("wiki")).map_err(|error| error.to_string())?;
-            match read {
-                Some(activity) => json!(engine.apply(activity).map_err(|error| error.to_string())?.status),
-                None => Value::Null,
-            }
+            json!(engine.apply(read).map_err(|error| error.to_string())?.status)
         }
         "void" => json!(engine.void(text("source"), text("id")).status),
         "members" => json!(engine.members().collect::<Vec<_>>()),
@@ -61,6 +58,9 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
         "board" => {
             let rows = question["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok()).unwrap_or(0);
             json!(engine.board(text("board"), &ask(), rows))
+        }
+        "can_redeem" => {
+            json!(engine.can_redeem(text("member"), text("reward"), ask().now).err().map(|why| why.to_string()))
         }
         "why_not" => {
             let history = engine.history(text("member"));

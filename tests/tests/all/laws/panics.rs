@@ -18,8 +18,8 @@ proptest! {
                 let mut engine = Engine::new(program);
                 for activity in record {
                     let text = activity.to_string();
-                    if let Ok(Some(activity)) = engine.program().read(&tree(&text), &Feed::new("wiki")) {
-                        let _ = engine.apply(activity);
+                    if let Ok(incoming) = engine.program().read(&tree(&text), &Feed::new("wiki")) {
+                        let _ = engine.apply(incoming);
                     }
                 }
             }
@@ -99,8 +99,8 @@ proptest! {
         let mut engine = Engine::new(program);
         for activity in &case.record {
             let text = activity.to_string();
-            if let Ok(Some(activity)) = engine.program().read(&tree(&text), &Feed::new("wiki")) {
-                let _ = engine.apply(activity);
+            if let Ok(incoming) = engine.program().read(&tree(&text), &Feed::new("wiki")) {
+                let _ = engine.apply(incoming);
             }
         }
         let restored = Engine::restore(crate::world::program(&case.program), &engine.snapshot()).expect("its own bytes");

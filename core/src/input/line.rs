@@ -1,0 +1,117 @@
+//! Line: what stands where in one line of a feed.
+
+use super::{
+    Feed, Incoming, ReadError,
+    reading::{expected_time, integer, text, time},
+};
+use crate::{
+    order::sort_and_dedup,
+    problem::unknown,
+    program::{
+        format::Format,
+        mapping::{Envelope, Place, Sequence},
+    },
+    text::Text,
+    time::Time,
+    tree::Tree,
+};
+use alloc::{
+    borrow::Cow,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+/// One line of a feed, and where its feed keeps things.
+pub(super) struct Line<'l, 'a> {
+    tree: &'l Tree<'a>,
+    pub(super) format: Format,
+    pub(super) envelope: &'l Envelope,
+    feed: &'l Feed,
+}
+
+impl<'l, 'a> Line<'l, 'a> {
+    pub(super) fn new(
+        tree: &'l Tree<'a>,
+        format: Format,
+        envelope: &'l Envelope,
+        feed: &'l Feed,
+    ) -> Result<Self, ReadError> {
+        match tree {
+            Tree::Table(_) => Ok(Self { tree, format, envelope, feed }),
+            other => {
+                let expected = r#"expected an activity, a table like {"id": …, "at": …, "kind": …}, found "#;
+                Err(ReadError::new(format!("{expected}{}", other.what())))
+            }
+        }
+    }
+
+    /// What stands at a place, read; nothing where there is no such place.
+    pub(super) fn at<'p, T>(
+        &self,
+        place: impl Into<Option<&'p Place>>,
+        read: impl FnOnce(&'l Tree<'a>) -> Result<T, ReadError>,
+    ) -> Result<Option<T>, ReadError> {
+        let Some(place) = place.into() else { return Ok(None) };
+        let Some(found) = place.find(self.tree) else { return Ok(None) };
+        read(found).map(Some).map_err(|error| error.at(&place.pointer(self.tree)))
+    }
+
+    /// What must stand at a place, and does not.
+    pub(super) fn missing(place: &Option<Place>, expected: &str) -> ReadError {
+        ReadError::expected(expected, None).at(&pointer(place))
+    }
+
+    /// What the feed calls the kind.
+    pub(super) fn kind(&self) -> Result<Option<Cow<'l, str>>, ReadError> {
+        self.at(&self.envelope.kind, |found| self.format.kind(found))
+    }
+
+    pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
+        ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&pointer(&self.envelope.kind))
+    }
+
+    /// The void that a line without a kind is.
+    pub(super) fn void(&self) -> Result<Incoming, ReadError> {
+        match self.at(&self.envelope.void, text)? {
+            Some(id) => Ok(Incoming::Void { source: self.source()?, id }),
+            None => Err(Self::missing(&self.envelope.kind, "the kind")),
+        }
+    }
+
+    pub(super) fn source(&self) -> Result<Text, ReadError> {
+        Ok(self.at(&self.envelope.source, text)?.unwrap_or_else(|| self.feed.source.clone()))
+    }
+
+    pub(super) fn id(&self) -> Result<Text, ReadError> {
+        self.at(&self.envelope.id, text)?.ok_or_else(|| Self::missing(&self.envelope.id, "an id"))
+    }
+
+    pub(super) fn time(&self) -> Result<Time, ReadError> {
+        let Envelope { at, epoch, .. } = self.envelope;
+        self.at(at, |found| time(found, *epoch))?.ok_or_else(|| Self::missing(at, expected_time(*epoch)))
+    }
+
+    pub(super) fn sequence(&self) -> Result<Option<i64>, ReadError> {
+        match &self.envelope.sequence {
+            Sequence::Nowhere => Ok(None),
+            Sequence::Line => Ok(self.feed.line),
+            Sequence::At(place) => self.at(place, integer),
+        }
+    }
+
+    /// All recipients that stand at some places, sorted, each once.
+    pub(super) fn recipients(&self, places: &[Place]) -> Result<Vec<Text>, ReadError> {
+        let mut recipients = Vec::new();
+        for place in places {
+            self.at(place, |found| self.format.recipients(found, &mut recipients))?;
+        }
+        sort_and_dedup(&mut recipients);
+        Ok(recipients)
+    }
+}
+
+/// A place for a message.
+fn pointer(place: &Option<Place>) -> String {
+    place.as_ref().map(Place::to_string).unwrap_or_default()
+}

@@ -1,0 +1,120 @@
+//! Reading: a value of a feed as what it must be, or what was expected instead.
+
+use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
+use crate::{
+    order::sort_and_dedup,
+    program::{format::Format, mapping::Epoch},
+    text::Text,
+    time::{Instant, Time},
+    tree::Tree,
+    value::{AttributeType, FieldState, Value},
+};
+use alloc::{borrow::Cow, format, vec::Vec};
+
+/// An id, kind or other short text; a whole number is taken as its digits.
+pub(super) fn word<'t>(found: &'t Tree<'_>) -> Result<Cow<'t, str>, ReadError> {
+    match found {
+        Tree::Text(text) => short(text).map(Cow::Borrowed),
+        Tree::Integer(number) => Ok(Cow::Owned(itoa::Buffer::new().format(*number).into())),
+        other => Err(ReadError::expected("a text or a whole number", Some(other))),
+    }
+}
+
+/// A [`word`] to keep.
+pub(super) fn text(found: &Tree<'_>) -> Result<Text, ReadError> {
+    match found {
+        Tree::Text(text) => short(text).map(Text::from),
+        Tree::Integer(number) => Ok(Text::from(itoa::Buffer::new().format(*number))),
+        other => Err(ReadError::expected("a text or a whole number", Some(other))),
+    }
+}
+
+/// A text of a size that is kept.
+pub(super) fn short(text: &str) -> Result<&str, ReadError> {
+    if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&text.len()) {
+        return Ok(text);
+    }
+    Err(ReadError::new(format!("expected a text of 1 to {MAX_ACTIVITY_TEXT_BYTES} bytes, found {} bytes", text.len())))
+}
+
+pub(super) fn integer(found: &Tree<'_>) -> Result<i64, ReadError> {
+    match found {
+        Tree::Integer(number) if number.unsigned_abs() < 1 << 53 => Ok(*number),
+        Tree::Integer(number) => {
+            Err(ReadError::new(format!("expected a whole number within ±(2^53 − 1), found {number}")))
+        }
+        other => Err(ReadError::expected("a whole number", Some(other))),
+    }
+}
+
+/// Reads each item of a list; what is no list is a list of itself.
+pub(super) fn each(
+    found: &Tree<'_>,
+    mut read: impl FnMut(&Tree<'_>) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let Tree::List(items) = found else { return read(found) };
+    if items.len() > MAX_ITEMS {
+        return Err(ReadError::too_many(items.len()));
+    }
+    (0..)
+        .zip(items)
+        .try_for_each(|(index, item): (usize, _)| read(item).map_err(|error| error.at(&format!("/{index}"))))
+}
+
+/// A set of texts: sorted, each once. One text is a set of one.
+fn texts(found: &Tree<'_>) -> Result<Vec<Text>, ReadError> {
+    let mut texts = Vec::with_capacity(found.items().len().min(MAX_ITEMS));
+    each(found, |item| {
+        texts.push(text(item)?);
+        Ok(())
+    })?;
+    sort_and_dedup(&mut texts);
+    Ok(texts)
+}
+
+/// The value of an attribute; none where a member is meant to be and nobody is named.
+pub(super) fn value(found: &Tree<'_>, of: AttributeType, format: Format) -> Result<Option<Value>, ReadError> {
+    match of {
+        AttributeType::Integer => integer(found).map(Value::Integer),
+        AttributeType::Text => text(found).map(Value::Text),
+        AttributeType::Member => return Ok(format.member(found)?.map(Value::Text)),
+        AttributeType::Texts => texts(found).map(Value::Texts),
+        AttributeType::Flag => match found {
+            Tree::Flag(flag) => Ok(Value::Flag(*flag)),
+            other => Err(ReadError::expected("true or false", Some(other))),
+        },
+        AttributeType::Time => time(found, None).map(|time| Value::Time(time.instant)),
+    }
+    .map(Some)
+}
+
+pub(super) fn field_state(found: &Tree<'_>) -> Result<FieldState, ReadError> {
+    const EXPECTED: &str = "one of: done, missing, does-not-apply, prefer-not-to-say (or true or false)";
+    let state = match found {
+        Tree::Flag(true) => Some(FieldState::Done),
+        Tree::Flag(false) => Some(FieldState::Missing),
+        other => other.as_text().and_then(FieldState::from_name),
+    };
+    state.ok_or_else(|| ReadError::expected(EXPECTED, Some(found)))
+}
+
+pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Result<Time, ReadError> {
+    let time = match (epoch, found) {
+        (None, Tree::Text(text)) => Time::parse(text),
+        (Some(Epoch::Seconds), Tree::Integer(seconds)) => Instant::from_unix(*seconds, 0).map(Time::utc),
+        (Some(Epoch::Milliseconds), Tree::Integer(milliseconds)) => {
+            Instant::from_unix_millis(*milliseconds).map(Time::utc)
+        }
+        _ => None,
+    };
+    time.ok_or_else(|| ReadError::expected(expected_time(epoch), Some(found)))
+}
+
+/// How a time is to be written.
+pub(super) fn expected_time(epoch: Option<Epoch>) -> &'static str {
+    match epoch {
+        None => "a time in RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00`",
+        Some(Epoch::Seconds) => "whole seconds since 1970",
+        Some(Epoch::Milliseconds) => "whole milliseconds since 1970",
+    }
+}

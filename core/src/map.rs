@@ -1,0 +1,79 @@
+//! Map: things by their key, in the order of the keys, as one sorted list.
+//!
+//! For what has few entries or is written once: each further type of a `BTreeMap` is some four kilobytes of WebAssembly. Putting one
+//! in or taking one out moves those behind it.
+
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+
+/// Things by their key. Collected, the last of equal keys stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Map<K, V>(Vec<(K, V)>);
+
+impl<K: Ord, V> Map<K, V> {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.get(self.place(key).ok()?).map(|(_, value)| value)
+    }
+
+    pub(crate) fn get_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q>,
+    {
+        let place = self.place(key).ok()?;
+        self.0.get_mut(place).map(|(_, value)| value)
+    }
+
+    /// Puts a value under a key, and gives the one that was there.
+    pub(crate) fn insert(&mut self, key: K, value: V) -> Option<V> {
+        match self.place(&key) {
+            Ok(place) => self.0.get_mut(place).map(|(_, there)| core::mem::replace(there, value)),
+            Err(place) => {
+                self.0.insert(place, (key, value));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> + Clone {
+        self.0.iter().map(|(key, _)| key)
+    }
+
+    /// All entries in order.
+    pub(crate) fn iter(&self) -> core::slice::Iter<'_, (K, V)> {
+        self.0.iter()
+    }
+
+    /// The values, to be changed.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&K, &mut V)> {
+        self.0.iter_mut().map(|(key, value)| (&*key, value))
+    }
+
+    /// Where a key is, or belongs.
+    fn place<Q: Ord + ?Sized>(&self, key: &Q) -> Result<usize, usize>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
+    }
+}
+
+impl<K: Ord, V> Default for Map<K, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
+    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
+        for (key, value) in entries {
+            self.insert(key, value);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! The cookbook: each answer of core/COOKBOOK.md is a program without problems that does what the lines below it say.
+//!
+//! What a line may say stands at the top of that page; this file reads it so.
+
+use crate::world::tree;
+use knownfor::{Activity, Ask, Because, Engine, EntryLine, Feed, MemberOutcome, Outcome, Program, Tree, Zone};
+use serde_json::{Map, Value, json};
+use std::{fs, path::Path};
+
+/// One question of the page.
+struct Recipe<'p> {
+    question: &'p str,
+    program: String,
+    /// The program that it is compared with, where the answer shows two.
+    other: Option<String>,
+    /// What happens, and what must follow.
+    steps: Vec<(&'p str, Vec<&'p str>)>,
+}
+
+#[test]
+fn every_recipe_does_what_it_says() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/COOKBOOK.md");
+    let page = fs::read_to_string(page).expect("there is COOKBOOK.md");
+    let recipes = recipes(&page);
+    let wrong: Vec<String> = recipes.iter().flat_map(|recipe| tried(recipe).err()).flatten().collect();
+    assert!(wrong.is_empty(), "{} lines of the cookbook are wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(recipes.len() >= 30, "only {} questions are answered", recipes.len());
+}
+
+/// The questions of the page. The kinds that all share stand before the first.
+fn recipes(page: &str) -> Vec<Recipe<'_>> {
+    let mut parts = page.split("\n### ");
+    let beginning = parts.next().unwrap_or_default();
+    let shared = blocks(beginning, "toml").next().expect("the kinds stand before all questions");
+    let (head, kinds) = shared.split_once("\n[").expect("the kinds are tables");
+    let recipe = |part| recipe(part, head, kinds);
+    parts.map(recipe).collect()
+}
+
+fn recipe<'p>(part: &'p str, head: &str, kinds: &str) -> Recipe<'p> {
+    let question = part.lines().next().unwrap_or_default();
+    let mut programs = blocks(part, "toml").map(|own| {
+        // What stands above all tables of a program must stay there.
+        format!("{head}\n{own}\n[{kinds}")
+    });
+    let program = programs.next().unwrap_or_else(|| panic!("{question}: there is no program"));
+    let text = blocks(part, "text").next().unwrap_or_else(|| panic!("{question}: there are no lines"));
+    let mut steps: Vec<(&str, Vec<&str>)> = Vec::new();
+    for line in text.lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix("→ ") {
+            Some(then) => steps.last_mut().unwrap_or_else(|| panic!("{question}: `{line}` comes first")).1.push(then),
+            None => steps.push((line, Vec::new())),
+        }
+    }
+    Recipe { question, program, other: programs.next(), steps }
+}
+
+/// The blocks of a language.
+fn blocks<'p>(part: &'p str, language: &str) -> impl Iterator<Item = &'p str> {
+    part.split("```").skip(1).step_by(2).filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
+}
+
+/// What of a recipe is not so.
+fn tried(recipe: &Recipe<'_>) -> Result<(), Vec<String>> {
+    let of = |what: String| format!("{}: {what}", recipe.question);
+    let checked = |text: &str| {
+        let tree: Tree = toml::from_str(text).map_err(|error| vec![of(error.to_string())])?;
+        Program::check(&tree, Zone::named).map_err(|problems| vec![of(problems.to_string())])
+    };
+    let other = recipe.other.as_deref().map(checked).transpose()?;
+    let mut kitchen = Kitchen { engine: Engine::new(checked(&recipe.program)?), other, activities: Vec::new() };
+    let mut wrong = Vec::new();
+    for (line, then) in &recipe.steps {
+        let said = kitchen.take(line);
+        if !said.is(then) {
+            wrong.push(of(format!("{line}\n  expected {then:?}\n  found    {said:?}")));
+        }
+    }
+    if recipe.steps.iter().all(|(_, then)| then.is_empty()) {
+        wrong.push(of("nothing is expected".into()));
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong) }
+}
+
+/// What follows from a line.
+#[derive(Debug)]
+enum Said {
+    /// All that follows; where it is nothing, the reasons for it.
+    All(Vec<String>, Vec<&'static str>),
+    /// What can be seen, of which a page names what matters.
+    Seen(Vec<String>),
+}
+
+impl Said {
+    fn is(&self, then: &[&str]) -> bool {
+        match self {
+            Self::All(all, reasons) if all.is_empty() => match then {
+                [] | ["nothing"] => true,
+                [one] => reasons.iter().any(|reason| *one == format!("nothing ({reason})")),
+                _ => false,
+            },
+            Self::All(all, _) => all == then,
+            Self::Seen(seen) => {
+                let is = |fact: &str| seen.iter().any(|seen| seen == fact);
+                let so = |one: &&str| one.strip_prefix("no ").map_or(is(one), |absent| !is(absent) && !is("nothing"));
+                !then.is_empty() && then.iter().all(so)
+            }
+        }
+    }
+}
+
+/// Where a recipe is tried.
+struct Kitchen {
+    engine: Engine,
+    other: Option<Program>,
+    /// The activities so far; a page calls them by their number.
+    activities: Vec<Activity>,
+}
+
+impl Kitchen {
+    fn take(&mut self, line: &str) -> Said {
+        let numbered = |number: &str| number.parse::<usize>().expect(line) - 1;
+        if line.starts_with('{') {
+            return self.read(line);
+        }
+        let (time, rest) = timed(line);
+        match rest.split_whitespace().collect::<Vec<_>>()[..] {
+            [_, "voids", number] => {
+                let activity = &self.activities[numbered(number)];
+                let (source, id) = (activity.source().to_owned(), activity.id().to_owned());
+                let outcome = self.engine.void(&source, &id);
+                Said::All(self.changes(&outcome), Vec::new())
+            }
+            [_, "repeats", number] => self.apply(self.activities[numbered(number)].clone()),
+            [member, "asks", "for", reward] => self.ask_for(reward, member, &time),
+            [_, "compares"] => self.compare(&time),
+            [viewer, "looks", "at", "board", board] => self.board(board, viewer, &time),
+            [viewer, "looks", "at", member] => self.view(member, viewer, &time, "en"),
+            [viewer, "looks", "at", member, "in", locale] => self.view(member, viewer, &time, locale),
+            _ => {
+                let activity = written(&time, rest, self.activities.len() + 1);
+                self.read(&activity.to_string())
+            }
+        }
+    }
+
+    fn read(&mut self, text: &str) -> Said {
+        match self.engine.program().read(&tree(text), &Feed::new("intranet")) {
+            Ok(Some(activity)) => self.apply(activity),
+            Ok(None) => Said::All(Vec::new(), Vec::new()),
+            Err(error) => Said::All(vec![error.to_string()], Vec::new()),
+        }
+    }
+
+    fn apply(&mut self, activity: Activity) -> Said {
+        self.activities.push(activity.clone());
+        match self.engine.apply(activity.clone()) {
+            Ok(outcome) => Said::All(self.changes(&outcome), self.reasons(&activity)),
+            Err(error) => Said::All(vec![error.to_string()], Vec::new()),
+        }
+    }
+
+    /// What changed, one line an entry; what went first.
+    fn changes(&self, outcome: &Outcome) -> Vec<String> {
+        let program = self.engine.program();
+        let went = |changed: &MemberOutcome| {
+            changed.taken_lines(program).into_iter().map(|line| self.entry(&line, "no longer: "))
+        };
+        let came = |changed: &MemberOutcome| changed.added_lines(program).into_iter().map(|line| self.entry(&line, ""));
+        outcome.members.iter().flat_map(|changed| went(changed).chain(came(changed)).collect::<Vec<_>>()).collect()
+    }
+
+    /// One entry in the words of the page.
+    fn entry(&self, line: &EntryLine, before: &str) -> String {
+        let line = serde_json::to_value(line).expect("a line is JSON");
+        let text = |key: &str| line[key].as_str().map(str::to_owned);
+        let mut said = format!("{before}{}", text("member").unwrap_or_default());
+        for key in ["badge", "level", "reward"] {
+            said += &text(key).map(|name| format!(" {key} {name}")).unwrap_or_default();
+        }
+        said += &text("grade").map(|grade| format!(" {grade}")).unwrap_or_default();
+        said +=
+            &text("object").filter(|_| line["badge"].is_string()).map(|of| format!(" for {of}")).unwrap_or_default();
+        said += &line["amount"].as_i64().map(|amount| format!(" {amount:+}")).unwrap_or_default();
+        said += &text("currency").map(|currency| format!(" {currency}")).unwrap_or_default();
+        let times = line["times"].as_u64().filter(|times| *times > 1 && line["badge"].is_string());
+        said += &times.map(|times| format!(" {times} times")).unwrap_or_default();
+        said += if line["taken"] == true { " taken" } else { "" };
+        let own = self.activities.iter().find(|activity| activity.id() == line["activity"]);
+        let at = text("at").unwrap_or_default();
+        if own.is_some_and(|activity| at.parse() != Ok(activity.at())) {
+            said += &format!(" on {}", at.split('T').next().unwrap_or_default());
+        }
+        said + if line["backfill"] == true { " (backfill)" } else { "" }
+    }
+
+    /// Why rules gave nothing, in the words of the page.
+    fn reasons(&self, activity: &Activity) -> Vec<&'static str> {
+        let program = self.engine.program();
+        let histories = program.members_of(activity).into_iter().filter_map(|member| self.engine.history(member));
+        let skips =
+            histories.filter_map(|history| history.why_not(program, activity.source(), activity.id())).flatten();
+        let reasons = skips.filter_map(|skip| match skip.because {
+            Because::Condition(_) => Some("condition"),
+            Because::Limit(_) => Some("limit"),
+            Because::Floor { .. } => Some("floor"),
+            _ => None,
+        });
+        reasons.collect()
+    }
+
+    fn view(&self, member: &str, viewer: &str, time: &str, locale: &str) -> Said {
+        let ask = Ask { viewer, locale, now: time.parse().expect(time) };
+        let view = serde_json::to_value(self.engine.view(member, &ask)).expect("a view is JSON");
+        Said::Seen(facts(&view))
+    }
+
+    fn board(&self, board: &str, viewer: &str, time: &str) -> Said {
+        let ask = Ask { viewer, locale: "en", now: time.parse().expect(time) };
+        let board = self.engine.board(board, &ask, 10).expect("there is such a board");
+        let rows = board.rows.iter().map(|row| format!("{}. {} {}", row.place, row.member, row.total));
+        Said::All(rows.collect(), Vec::new())
+    }
+}
+
+impl Kitchen {
+    /// Whether a member can redeem a reward.
+    fn ask_for(&self, reward: &str, member: &str, time: &str) -> Said {
+        let answer = self.engine.can_redeem(member, reward, time.parse().expect(time));
+        Said::All(vec![answer.map_or_else(|why| why.to_string(), |()| "granted".into())], Vec::new())
+    }
+
+    /// What the other program would have made of it.
+    fn compare(&mut self, time: &str) -> Said {
+        let other = self.other.take().expect("there is another program");
+        let comparison = self.engine.compare(other, time.parse().expect(time));
+        let change = |change: &knownfor::MemberChange| {
+            let points = change
+                .points
+                .iter()
+                .map(|points| format!("{} {} {}, not {}", change.member, points.after, points.currency, points.before));
+            let gained = change.badges_gained.iter().map(|badge| format!("{} gains badge {badge}", change.member));
+            let lost = change.badges_lost.iter().map(|badge| format!("{} loses badge {badge}", change.member));
+            points.chain(gained).chain(lost).collect::<Vec<_>>()
+        };
+        Said::All(comparison.members.iter().flat_map(change).collect(), Vec::new())
+    }
+}
+
+/// The time of a line in RFC 3339, and the rest of the line.
+fn timed(line: &str) -> (String, &str) {
+    let (date, rest) = line.split_once(' ').expect(line);
+    let (clock, rest) = rest.split_once(' ').expect(line);
+    let (clock, offset) = clock.split_at(5);
+    let offset = if offset.is_empty() { "Z" } else { offset };
+    (format!("{date}T{clock}:00{offset}"), rest.trim_start())
+}
+
+/// The activity that a line says, as the language reads it when `[input]` is left out.
+fn written(time: &str, line: &str, number: usize) -> Value {
+    let (line, attributes) = inline(line, " with ");
+    let (line, profile) = inline(line, " says ");
+    let mut words = line.split_whitespace();
+    let mut activity = json!({ "id": number, "at": time, "actor": words.next(), "kind": words.next() });
+    let mut place = "";
+    for word in words {
+        match word {
+            "about" => place = "object",
+            "of" => place = "owner",
+            "to" => place = "recipients",
+            _ if place == "recipients" => {
+                let recipients = activity["recipients"].as_array().cloned().unwrap_or_default();
+                let one = Value::from(word.trim_end_matches(','));
+                activity["recipients"] = recipients.into_iter().chain([one]).collect();
+            }
+            _ if !place.is_empty() => activity[place] = word.into(),
+            _ => panic!("`{word}` in `{line}` means nothing"),
+        }
+    }
+    (activity["attributes"], activity["profile"]) = (attributes, profile);
+    activity
+}
+
+/// The line up to a word, and what follows it as the inside of a table in TOML. A date alone is its midnight.
+fn inline<'l>(line: &'l str, word: &str) -> (&'l str, Value) {
+    let Some((line, inside)) = line.split_once(word) else { return (line, Value::Null) };
+    let table: Map<String, Value> = toml::from_str(&format!("it = {{ {inside} }}")).expect(inside);
+    let mut table = table["it"].clone();
+    for value in table.as_object_mut().into_iter().flat_map(Map::values_mut) {
+        let date =
+            value.as_str().filter(|text| text.len() == 10 && text.bytes().filter(|byte| *byte == b'-').count() == 2);
+        if let Some(date) = date {
+            *value = format!("{date}T00:00:00Z").into();
+        }
+    }
+    (line, table)
+}
+
+/// What a viewer sees, in the words of the page.
+fn facts(view: &Value) -> Vec<String> {
+    if view.is_null() {
+        return vec!["nothing".into()];
+    }
+    let list = |pointer: &str| view.pointer(pointer).and_then(Value::as_array).cloned().unwrap_or_default();
+    let text = |of: &Value, key: &str| of[key].as_str().unwrap_or_default().to_owned();
+    let mut facts = Vec::new();
+    for points in list("/standing/points") {
+        let currency = text(&points, "currency");
+        facts.push(format!("{} {currency}", points["total"]));
+        facts.push(format!("{} {currency} to spend", points["spendable"]));
+    }
+    let level = view.pointer("/standing/level/name").and_then(Value::as_str);
+    facts.extend(level.map(|level| format!("level {level}")));
+    for badge in list("/badges/earned") {
+        let (name, grade) = (text(&badge, "badge"), badge.pointer("/face/grade").and_then(Value::as_str));
+        facts.push(format!("badge {name}"));
+        facts.push(format!("badge {name} {} times", badge["times"]));
+        facts.push(format!("badge “{}”", text(&badge, "name")));
+        facts.extend(grade.map(|grade| format!("badge {name} {grade}")));
+    }
+    facts.extend(list("/badges/on_the_way").iter().map(|badge| format!("{} on the way", text(badge, "badge"))));
+    facts.extend(view.pointer("/profile/percent").map(|percent| format!("{percent} percent done")));
+    facts.extend(view.pointer("/profile/next/field").and_then(Value::as_str).map(|field| format!("{field} next")));
+    for reward in list("/rewards") {
+        let name = text(&reward, "reward");
+        facts.push(format!("{name} {} to go", reward["to_go"]));
+        facts.extend(reward["pending"].as_u64().map(|_| format!("{name} pending")));
+    }
+    for field in list("/profile/fields").iter().filter(|field| field["review"] == true) {
+        facts.push(format!("{} to be looked at again", text(field, "field")));
+    }
+    facts
+}
