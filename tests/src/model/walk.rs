@@ -169,7 +169,8 @@ impl<'p> Walk<'p> {
         let now = self.member.at(deed);
         if let Some((reward, currency, cost)) = self.member.redeems(deed) {
             let (reward, currency) = (reward.to_owned(), currency.to_owned());
-            self.write_reward(now, &reward, &currency, -cost);
+            let object = self.member.deeds[deed].object.clone();
+            self.write_reward(now, &reward, object, &currency, -cost);
         }
         for gift in goals {
             self.write(&gift);
@@ -194,8 +195,9 @@ impl<'p> Walk<'p> {
         self.push(line, gift.at);
     }
 
-    fn write_reward(&mut self, now: Now, reward: &str, currency: &str, amount: i64) {
+    fn write_reward(&mut self, now: Now, reward: &str, object: Option<String>, currency: &str, amount: i64) {
         let mut line = self.line(now, "reward", reward);
+        line.object = object;
         (line.currency, line.amount) = (Some(currency.to_owned()), amount);
         self.push(line, now.at);
     }
@@ -233,7 +235,7 @@ impl<'p> Walk<'p> {
         let differences: Vec<_> = rules(false).chain(rewards).chain(rules(true)).collect();
         for (cause, name, currency, amount) in differences.into_iter().filter(|(.., amount)| *amount != 0) {
             if cause == "reward" {
-                self.write_reward(now, &name, &currency, amount);
+                self.write_reward(now, &name, None, &currency, amount);
                 continue;
             }
             let mut line = self.line(now, cause, &name);
