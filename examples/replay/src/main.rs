@@ -1,12 +1,17 @@
 //! A program and a feed on the command line: awards, points, ledger and reasons.
 
+mod comparison;
 mod feed;
 mod report;
 
 use anyhow::{Context, Result};
 use clap::Parser;
 use knownfor::{Engine, Program, Tree, Zone};
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 /// Reads a feed of activities by a program and tells what comes of it.
 #[derive(Parser)]
@@ -26,13 +31,24 @@ struct Args {
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
     /// Says why a member has what they have; with a badge, why they have it or how far they are.
-    #[arg(long, num_args = 1..=2, value_names = ["MEMBER", "BADGE"])]
+    #[arg(long, num_args = 1..=2, value_names = ["MEMBER", "BADGE"], conflicts_with = "compare")]
     explain: Option<Vec<String>>,
+    /// Says who would gain and who would lose by another program, as things stand at the end of the feed.
+    #[arg(long, value_name = "OTHER_PROGRAM")]
+    compare: Option<PathBuf>,
 }
 
 fn main() -> Result<()> {
-    let args = Args::parse();
+    run(&Args::parse(), &mut io::stdout().lock()).or_else(|error| {
+        // Whoever reads what is printed may stop reading, as `head` does.
+        let stopped = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+        if error.downcast_ref().is_some_and(stopped) { Ok(()) } else { Err(error) }
+    })
+}
+
+fn run(args: &Args, out: &mut impl Write) -> Result<()> {
     let mut engine = Engine::new(read_program(&args.program)?);
+    let other = args.compare.as_deref().map(read_program).transpose()?;
     let read = feed::read(&mut engine, &args.feed)?;
     if let Some(path) = &args.awards {
         report::awards(&engine, path)?;
@@ -43,17 +59,15 @@ fn main() -> Result<()> {
     if let Some(path) = &args.ledger {
         report::ledger(&engine, path)?;
     }
-    match args.explain.as_deref() {
-        Some([member, badge]) => report::explain_badge(&engine, member, badge),
-        Some([member]) => report::explain(&engine, member),
-        _ => {
-            report::summary(&engine, &read);
-            Ok(())
-        }
+    match (args.explain.as_deref(), other) {
+        (Some([member, badge]), _) => report::explain_badge(&engine, member, badge, out),
+        (Some([member]), _) => report::explain(&engine, member, out),
+        (_, Some(other)) => comparison::write(&engine, other, out),
+        _ => report::summary(&engine, &read, out),
     }
 }
 
-fn read_program(path: &PathBuf) -> Result<Program> {
+fn read_program(path: &Path) -> Result<Program> {
     let name = path.display();
     let text = fs::read_to_string(path).with_context(|| format!("cannot read the program {name}"))?;
     let tree: Tree = if path.extension().is_some_and(|ending| ending == "json") {

@@ -80,15 +80,15 @@ fn write_lines(path: &Path, lines: impl Iterator<Item = impl Serialize>) -> Resu
     file.flush().with_context(writing)
 }
 
-pub fn summary(engine: &Engine, read: &ReadCounts) {
+pub fn summary(engine: &Engine, read: &ReadCounts, out: &mut impl Write) -> Result<()> {
     let program = engine.program();
-    println!("{}: {} activities, {} members", program.name("en"), read.applied, engine.members().count());
+    writeln!(out, "{}: {} activities, {} members", program.name("en"), read.applied, engine.members().count())?;
     if read.duplicates + read.ignored > 0 {
-        println!("  {} duplicates, {} of kinds that the program ignores", read.duplicates, read.ignored);
+        writeln!(out, "  {} duplicates, {} of kinds that the program ignores", read.duplicates, read.ignored)?;
     }
     for currency in program.currencies() {
         let totals = engine.members().filter_map(|member| engine.standing(member)?.total(program, currency));
-        println!("  {currency}: {} in all", totals.sum::<i64>());
+        writeln!(out, "  {currency}: {} in all", totals.sum::<i64>())?;
     }
     let mut badges: BTreeMap<String, usize> = BTreeMap::new();
     for line in badge_lines(engine) {
@@ -100,19 +100,20 @@ pub fn summary(engine: &Engine, read: &ReadCounts) {
     let mut badges: Vec<_> = badges.into_iter().collect();
     badges.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     for (badge, count) in badges {
-        println!("  {count:>6} {badge}");
-    }
-}
-
-pub fn explain(engine: &Engine, member: &str) -> Result<()> {
-    let history = history(engine, member)?;
-    for entry in engine.ledger(member) {
-        print_why(&why(engine, history, entry));
+        writeln!(out, "  {count:>6} {badge}")?;
     }
     Ok(())
 }
 
-pub fn explain_badge(engine: &Engine, member: &str, badge: &str) -> Result<()> {
+pub fn explain(engine: &Engine, member: &str, out: &mut impl Write) -> Result<()> {
+    let history = history(engine, member)?;
+    for entry in engine.ledger(member) {
+        write_why(&why(engine, history, entry), out)?;
+    }
+    Ok(())
+}
+
+pub fn explain_badge(engine: &Engine, member: &str, badge: &str, out: &mut impl Write) -> Result<()> {
     let history = history(engine, member)?;
     let program = engine.program();
     let Some(parts) = (if program.badges().any(|known| known == badge) {
@@ -125,16 +126,16 @@ pub fn explain_badge(engine: &Engine, member: &str, badge: &str) -> Result<()> {
     let of_badge = |entry: &&Entry| entry.line(program, member).badge.as_deref() == Some(badge);
     let entries: Vec<_> = engine.ledger(member).iter().filter(of_badge).collect();
     for entry in &entries {
-        print_why(&why(engine, history, entry));
+        write_why(&why(engine, history, entry), out)?;
     }
     match parts {
         Some(parts) if entries.is_empty() => {
-            println!("{member} has no `{badge}` yet:");
-            parts.iter().for_each(print_part);
+            writeln!(out, "{member} has no `{badge}` yet:")?;
+            parts.iter().try_for_each(|part| write_part(part, out))?;
         }
         Some(parts) => {
-            println!("On the way to the next:");
-            parts.iter().for_each(print_part);
+            writeln!(out, "On the way to the next:")?;
+            parts.iter().try_for_each(|part| write_part(part, out))?;
         }
         None => {}
     }
@@ -149,20 +150,21 @@ fn why(engine: &Engine, history: &History, entry: &Entry) -> Explanation {
     history.why(engine.program(), entry, "en")
 }
 
-fn print_why(why: &Explanation) {
-    println!("{}  {}", why.entry.at, why.text);
+fn write_why(why: &Explanation, out: &mut impl Write) -> Result<()> {
+    writeln!(out, "{}  {}", why.entry.at, why.text)?;
     if why.parts.is_empty() {
         let activities: Vec<_> = why.activities.iter().map(|activity| activity.id.as_str()).collect();
-        println!("    by {}", activities.join(", "));
+        writeln!(out, "    by {}", activities.join(", "))?;
     }
-    why.parts.iter().for_each(print_part);
+    why.parts.iter().try_for_each(|part| write_part(part, out))
 }
 
-fn print_part(part: &PartLine) {
+fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
     let bound = if part.at_most { "at most" } else { "of" };
     let activities: Vec<_> = part.activities.iter().map(|activity| activity.id.as_str()).collect();
     let by = if activities.is_empty() { "nothing yet".into() } else { format!("by {}", activities.join(", ")) };
     let more = (part.counted as usize).checked_sub(activities.len()).filter(|more| *more > 0);
     let more = more.map(|more| format!(" and {more} before")).unwrap_or_default();
-    println!("    {} {} {bound} {}: {by}{more}", part.name, part.value, part.goal);
+    writeln!(out, "    {} {} {bound} {}: {by}{more}", part.name, part.value, part.goal)?;
+    Ok(())
 }

@@ -109,6 +109,32 @@ fn a_program_with_mistakes_is_refused_with_all_of_them() {
     }
 }
 
+#[test]
+fn another_program_is_compared_member_by_member() {
+    let (program, feed) = (example("quickstart/program.toml"), example("quickstart/feed.jsonl"));
+    let compared = |other: &Path| {
+        let output = replay(&program, &feed, &["--compare", &other.display().to_string()]);
+        assert!(output.status.success(), "{}", said(&output).1);
+        said(&output).0
+    };
+    assert_eq!(compared(&program), "0 of 3 members would have something else at 2026-03-02T09:06:00Z\n");
+    let text = fs::read_to_string(&program).unwrap();
+    let other = text.replace("recognition = 50", "recognition = 30").replace("likes = 2", "likes = 1");
+    let other = file("other.toml", &other.replace("badges.well-read", "badges.read"));
+    let expected = "1 of 3 members would have something else at 2026-03-02T09:06:00Z
+  recognition: 0 gain 0 in all; 1 lose 20
+ada: recognition 60 → 40, gains read for post-1, loses well-read for post-1
+";
+    assert_eq!(compared(&other), expected);
+    let blind = file("blind.toml", "version = 1\nid = 'blind'\n[kinds.'blog.published']\n");
+    let told = compared(&blind);
+    assert!(told.contains("ada: recognition 60 → 0, loses well-read"), "{told}");
+    assert!(
+        told.contains("3 activities are nothing that the other program can read") && told.contains("post.liked"),
+        "{told}"
+    );
+}
+
 /// A line as a Stack Exchange feed has it: a kind, what it says of a post, and whatever else.
 fn site_line(number: usize, kind: &str, more: serde_json::Value) -> String {
     let mut line = serde_json::json!({
@@ -121,7 +147,7 @@ fn site_line(number: usize, kind: &str, more: serde_json::Value) -> String {
 }
 
 #[test]
-fn the_badges_of_a_stack_exchange_site_are_given() {
+fn badges_and_reputation_of_a_stack_exchange_site() {
     let own = serde_json::json!({ "post": "p2", "question_owner": "ada" });
     let question = |more: serde_json::Value| {
         let mut question =
@@ -131,6 +157,7 @@ fn the_badges_of_a_stack_exchange_site_are_given() {
     };
     let mut deeds = vec![("vote_up", serde_json::json!({})); 40];
     deeds.extend([
+        ("member_joined", serde_json::json!({ "time": "2014-12-01T00:00:00Z" })),
         ("answer_accepted", serde_json::json!({ "actor": "ben" })),
         ("vote_up", own.clone()),
         ("vote_up", own.clone()),
@@ -145,9 +172,11 @@ fn the_badges_of_a_stack_exchange_site_are_given() {
         ("post_edited", serde_json::json!({ "member": "cleo", "post": format!("p{post}"), "fields": ["body", "tags"] }))
     }));
     let lines: String = (1..).zip(deeds).map(|(number, (kind, more))| site_line(number, kind, more)).collect();
-    let awards = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-awards.jsonl");
+    let out = |name: &str| Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).display().to_string();
+    let (awards, points) = (out("site-awards.jsonl"), out("site-points.jsonl"));
     let feed = file("site.jsonl", &lines);
-    let output = replay(&example("replay/stackexchange.toml"), &feed, &["--awards", &awards.display().to_string()]);
+    let program = example("replay/stackexchange.toml");
+    let output = replay(&program, &feed, &["--awards", &awards, "--points", &points]);
     assert!(output.status.success(), "{}", said(&output).1);
     let awards = fs::read_to_string(awards).unwrap();
     let award = |line: &str| -> (String, String) {
@@ -159,10 +188,12 @@ fn the_badges_of_a_stack_exchange_site_are_given() {
     let expected = [
         ("ada", "Good Answer"),
         ("ada", "Guru"),
+        ("ada", "Mortarboard"),
         ("ada", "Necromancer"),
         ("ada", "Nice Answer"),
         ("ada", "Self-Learner"),
         ("ada", "Teacher"),
+        ("ada", "Yearling"),
         ("ben", "Benefactor"),
         ("ben", "Favorite Question"),
         ("ben", "Popular Question"),
@@ -174,4 +205,7 @@ fn the_badges_of_a_stack_exchange_site_are_given() {
         ("cleo", "Strunk & White"),
     ];
     assert_eq!(given, expected.map(|(member, badge)| (member.to_owned(), badge.to_owned())));
+    // 200 from votes, all that a day may bring; 15 for the answer that was accepted and 50 of the bounty.
+    let points = fs::read_to_string(points).unwrap();
+    assert_eq!(points.lines().next(), Some(r#"{"member":"ada","points":266,"totals":{"reputation":266}}"#));
 }

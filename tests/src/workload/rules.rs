@@ -31,6 +31,8 @@ struct Drawn {
     nth: u64,
     /// How many different counterparts make a badge.
     distinct: u64,
+    /// How many days in a row make a badge.
+    days: u64,
     bonus: u64,
 }
 
@@ -65,11 +67,16 @@ impl Drawn {
         let kind = if number % 8 == 3 { kind_towards_somebody } else { kind };
         let condition = condition(draws);
         let points = 1 + draws.below(50);
-        let cap = points * (1 + draws.below(4)) + draws.below(points);
-        let nth = draws.one_of(&[1, 3, 5, 10, 25, 50, 100, 250]);
-        let distinct = draws.one_of(&[2, 3, 5, 10, 20]);
-        let _days = draws.below(6);
-        Self { kind: KINDS[kind].0, condition, points, cap, nth, distinct, bonus: 10 * (1 + draws.below(10)) }
+        Self {
+            kind: KINDS[kind].0,
+            condition,
+            points,
+            cap: points * (1 + draws.below(4)) + draws.below(points),
+            nth: draws.one_of(&[1, 3, 5, 10, 25, 50, 100, 250]),
+            distinct: draws.one_of(&[2, 3, 5, 10, 20]),
+            days: 2 + draws.below(6),
+            bonus: 10 * (1 + draws.below(10)),
+        }
     }
 }
 
@@ -94,7 +101,7 @@ fn condition(draws: &mut Draws) -> String {
 
 /// A rule, and by its number a cap for the day, or a badge with what it counts.
 fn rule(text: &mut String, number: usize, drawn: &Drawn) {
-    let Drawn { kind, condition, points, cap, nth, distinct, bonus } = drawn;
+    let Drawn { kind, condition, points, cap, nth, distinct, days, bonus } = drawn;
     let name = format!("r{number:04}");
     put(text, format_args!("[rules.{name}]\non = \"{kind}\"\n{condition}give = {{ points = {points} }}\n"));
     if number % 4 == 1 {
@@ -106,6 +113,11 @@ fn rule(text: &mut String, number: usize, drawn: &Drawn) {
     } else if number % 8 == 3 {
         badge(text, &name, "d", &format!("distinct = \"counterpart\"\nof = \"{kind}\"\n{condition}"), *distinct);
         let goal = format!("when = {{ {name}d = {distinct} }}");
+        put(text, format_args!("[rules.{name}-bonus]\n{goal}\ngive = {{ points = {bonus} }}\n\n"));
+    } else if number % 16 == 7 {
+        badge(text, &name, "s", &format!("streak = \"day\"\nof = \"{kind}\"\n{condition}"), *days);
+        // Each time a fresh run gets there, while the badge is given once.
+        let goal = format!("when = {{ {name}s = {days} }}\ngiven = \"again\"");
         put(text, format_args!("[rules.{name}-bonus]\n{goal}\ngive = {{ points = {bonus} }}\n\n"));
     }
 }

@@ -3,7 +3,9 @@
 //! What a line may say stands at the top of that page; this file reads it so.
 
 use crate::world::tree;
-use knownfor::{Activity, Ask, Because, Engine, EntryLine, Feed, MemberOutcome, Outcome, Program, Tree, Zone};
+use knownfor::{
+    Activity, Ask, Because, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, Tree, Zone,
+};
 use serde_json::{Map, Value, json};
 use std::{fs, path::Path};
 
@@ -146,8 +148,12 @@ impl Kitchen {
 
     fn read(&mut self, text: &str) -> Said {
         match self.engine.program().read(&tree(text), &Feed::new("intranet")) {
-            Ok(Some(activity)) => self.apply(activity),
-            Ok(None) => Said::All(Vec::new(), Vec::new()),
+            Ok(Incoming::Activity(activity)) => self.apply(activity),
+            Ok(Incoming::Void { source, id }) => {
+                let outcome = self.engine.void(&source, &id);
+                Said::All(self.changes(&outcome), Vec::new())
+            }
+            Ok(Incoming::Ignored) => Said::All(Vec::new(), Vec::new()),
             Err(error) => Said::All(vec![error.to_string()], Vec::new()),
         }
     }

@@ -33,3 +33,11 @@ fn a_hundred_rules() {
 fn a_thousand_rules() {
     reaches(1_000, 1_000, "6a3167c6100338b0");
 }
+
+/// Runs of days are only reached later in the stream than the prefixes above go. Without optimisation that takes too long, so this
+/// is part of `cargo test --release` alone.
+#[cfg(not(debug_assertions))]
+#[test]
+fn ten_rules_to_the_end_of_the_stream() {
+    reaches(10, 1_000_000, "e974abf1c594c326");
+}

@@ -1,0 +1,53 @@
+//! Comparison: who would gain and who would lose by another program.
+
+use anyhow::{Context, Result};
+use knownfor::{Comparison, Engine, MemberChange, PointsChange, Program};
+use std::{collections::BTreeMap, io::Write};
+
+pub fn write(engine: &Engine, other: Program, out: &mut impl Write) -> Result<()> {
+    let times = engine.members().filter_map(|member| engine.standing(member)?.last_at());
+    let end = times.max().context("nothing in the feed names a member, so there is nothing to compare")?;
+    let Comparison { members, unread, unread_count } = engine.compare(other, end);
+    writeln!(out, "{} of {} members would have something else at {end}", members.len(), engine.members().count())?;
+    for (currency, (gains, losses)) in gains_and_losses(&members) {
+        writeln!(out, "  {currency}: {gains}; {losses}")?;
+    }
+    members.iter().try_for_each(|change| writeln!(out, "{}", line(change)))?;
+    if unread_count > 0 {
+        writeln!(out, "{unread_count} activities are nothing that the other program can read:")?;
+    }
+    unread.iter().try_for_each(|activity| writeln!(out, "  {activity}"))?;
+    if unread.len() < unread_count {
+        writeln!(out, "  and {} more", unread_count - unread.len())?;
+    }
+    Ok(())
+}
+
+/// For each currency how many members gain, how many lose, and how much in all.
+fn gains_and_losses(members: &[MemberChange]) -> BTreeMap<&str, (String, String)> {
+    let mut differences: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for PointsChange { currency, before, after } in members.iter().flat_map(|change| &change.points) {
+        differences.entry(currency).or_default().push(after - before);
+    }
+    let told = |differences: Vec<i64>| {
+        let (gains, losses): (Vec<i64>, Vec<i64>) = differences.into_iter().partition(|difference| *difference > 0);
+        let gained = format!("{} gain {} in all", gains.len(), gains.iter().sum::<i64>());
+        (gained, format!("{} lose {}", losses.len(), -losses.iter().sum::<i64>()))
+    };
+    differences.into_iter().map(|(currency, differences)| (currency, told(differences))).collect()
+}
+
+/// All that differs for one member, in a line.
+fn line(change: &MemberChange) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for PointsChange { currency, before, after } in &change.points {
+        parts.push(format!("{currency} {before} → {after}"));
+    }
+    if change.level_before != change.level_after {
+        let level = |level: &Option<String>| level.clone().unwrap_or_else(|| "none".into());
+        parts.push(format!("level {} → {}", level(&change.level_before), level(&change.level_after)));
+    }
+    parts.extend(change.badges_gained.iter().map(|badge| format!("gains {badge}")));
+    parts.extend(change.badges_lost.iter().map(|badge| format!("loses {badge}")));
+    format!("{}: {}", change.member, parts.join(", "))
+}
