@@ -133,7 +133,9 @@ fn currencies() -> impl Strategy<Value = Value> {
 
 fn levels() -> impl Strategy<Value = Value> {
     let least = select(&[(5, 10), (1, 25), (10, 11), (2, 4)][..]);
-    (least, any::<bool>(), any::<bool>()).prop_map(|(least, first, second)| {
+    // Above a live level all are live.
+    let live = select(&[(false, false), (false, true), (true, true)][..]);
+    (least, live).prop_map(|(least, (first, second))| {
         let level = |least: i64, live: bool| match live {
             true => json!({ "min": { "coin": least }, "live": true }),
             false => json!({ "min": { "coin": least } }),

@@ -44,7 +44,7 @@ pub(super) struct Look<'a> {
     pub(super) gifts: &'a [Gift],
     /// Which of the gifts are of this very moment: those from here on.
     pub(super) fresh: usize,
-    /// Whether the deed reverses something.
+    /// Whether the deed reverses something; only badges are looked at for that.
     pub(super) reverse: bool,
     /// How high the highest level held is, and whether a level came or went at this very moment; only badges ask.
     pub(super) level: usize,
@@ -69,10 +69,10 @@ impl<'p> Member<'p> {
         self.deeds[deed].in_role(role).contains(self.name.as_str())
     }
 
-    /// The role that a rule is for; with a goal that of the goal's first tally.
+    /// The role that a rule is for; with goals that of the first one's first tally.
     pub(super) fn role_of_rule(&self, name: &str) -> &'p str {
         let rule = &self.program["rules"][name];
-        let parts = list(&rule["when"]).into_iter().flat_map(|goal| table(goal).keys());
+        let parts = list(&rule["when"]).into_iter().take(1).flat_map(|goal| table(goal).keys());
         let mut tallies = parts.map(|name| &self.program["tallies"][name]).filter(|tally| tally.is_object());
         tallies.next().map_or_else(|| role(rule), role)
     }

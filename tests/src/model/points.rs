@@ -55,14 +55,14 @@ pub(super) struct Given {
     pub(super) nothing: Vec<(String, usize)>,
 }
 
-/// What all rules give over `living`, deed by deed. `reverses` says which deeds reversed something.
-pub(super) fn give_all(member: &Member, living: &[usize], reverses: impl Fn(usize) -> bool) -> Given {
+/// What all rules give over `living`, deed by deed.
+pub(super) fn give_all(member: &Member, living: &[usize]) -> Given {
     let mut given = Given::default();
     for (index, &deed) in living.iter().enumerate() {
         for moment in member.moments(&living[..index], &given, member.deeds[deed].at) {
             given.time(member, &living[..index], moment);
         }
-        given.deed(member, &living[..=index], reverses(deed));
+        given.deed(member, &living[..=index]);
     }
     given
 }
@@ -90,7 +90,7 @@ impl Member<'_> {
 
 impl Given {
     /// What all rules give at the last of `living`: first those for its kind, then those whose goal is reached.
-    pub(super) fn deed(&mut self, member: &Member, living: &[usize], reverse: bool) {
+    pub(super) fn deed(&mut self, member: &Member, living: &[usize]) {
         let Some(&deed) = living.last() else { return };
         let (now, fresh) = (member.at(deed), self.gifts.len());
         for (name, rule) in table(&member.program["rules"]).iter().filter(|(_, rule)| rule["when"].is_null()) {
@@ -106,7 +106,7 @@ impl Given {
         if let Some((reward, ..)) = member.redeems(deed) {
             self.redeemed.push((reward.to_owned(), deed));
         }
-        self.goals(member, living, now, fresh, reverse);
+        self.goals(member, living, now, fresh);
     }
 
     /// What time alone brings at a moment: first what was kept for it, then goals.
@@ -126,7 +126,7 @@ impl Given {
             gift.backfill = true;
             self.gifts.push(gift);
         }
-        self.goals(member, living, now, fresh, false);
+        self.goals(member, living, now, fresh);
     }
 
     fn is_before(&self, member: &Member, rule: &Value, at: Timestamp) -> bool {
@@ -167,11 +167,11 @@ impl Given {
     }
 
     /// Gives for the goals of rules that are reached.
-    fn goals(&mut self, member: &Member, living: &[usize], now: Now, fresh: usize, reverse: bool) {
+    fn goals(&mut self, member: &Member, living: &[usize], now: Now, fresh: usize) {
         let last = living.last().copied().expect("before the first deed nothing is due");
         for (name, rule) in table(&member.program["rules"]).iter().filter(|(_, rule)| !rule["when"].is_null()) {
             let gifts = self.gifts.clone();
-            let look = Look { now, living, gifts: &gifts, fresh, reverse, level: 0, climbed: false };
+            let look = Look { now, living, gifts: &gifts, fresh, reverse: false, level: 0, climbed: false };
             let goals = any_of(&rule["when"]);
             let asked = member.asks(&goals, rule["given"] == "every", &look);
             if matches!(asked, Asked::No) {

@@ -46,7 +46,7 @@ impl Member<'_> {
             return Some(self.points(currency, tally, look, from));
         }
         let taken = self.taken(name, look, key, from);
-        if tally["since"].is_string() {
+        if !tally["since"].is_null() {
             let unit = tally["unit"].as_str().expect("`since` has a unit");
             return Some(taken.first().map_or(0, |first| self.units_since(*first, unit, look)));
         }

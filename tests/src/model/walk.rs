@@ -84,10 +84,10 @@ impl<'p> Walk<'p> {
         self.skip(deed);
         let fresh = self.given.gifts.len();
         if reverse {
-            self.given = points::give_all(&self.member, &living, |deed| !self.hits[deed].is_empty());
+            self.given = points::give_all(&self.member, &living);
             self.book(now);
         } else {
-            self.given.deed(&self.member, &living, false);
+            self.given.deed(&self.member, &living);
             self.write_all(deed, fresh);
         }
         self.levels_and_badges(now, &living, fresh.min(self.given.gifts.len()), reverse);
@@ -202,7 +202,7 @@ impl<'p> Walk<'p> {
         self.push(line, now.at);
     }
 
-    /// Books what is due now less what was booked before, one entry a rule and a reward: of currencies with a window only what
+    /// Books what is due now less what was booked before, one entry a rule and then one a reward: of currencies with a window only what
     /// is of the present one.
     fn book(&mut self, now: Now) {
         let member = &self.member;
@@ -211,17 +211,13 @@ impl<'p> Walk<'p> {
             let of = |(line, at): &&(Line, Timestamp)| line.is_of(cause, name) && season(currency, *at);
             self.lines.iter().filter(of).map(|(line, _)| line.amount).sum()
         };
-        let rules = |with_goal: bool| {
-            let rules =
-                table(&member.program["rules"]).iter().filter(move |(_, rule)| rule["when"].is_null() != with_goal);
-            rules.map(|(name, _)| {
-                let currency = currency(member, name);
-                let of = |gift: &&Gift| gift.rule == *name && season(&currency, gift.at);
-                let due: i64 = self.given.gifts.iter().filter(of).map(|gift| gift.amount).sum();
-                let difference = due - booked("rule", name, &currency);
-                ("rule", name.clone(), currency, difference)
-            })
-        };
+        let rules = table(&member.program["rules"]).keys().map(|name| {
+            let currency = currency(member, name);
+            let of = |gift: &&Gift| gift.rule == *name && season(&currency, gift.at);
+            let due: i64 = self.given.gifts.iter().filter(of).map(|gift| gift.amount).sum();
+            let difference = due - booked("rule", name, &currency);
+            ("rule", name.clone(), currency, difference)
+        });
         let rewards = table(&member.program["rewards"]).iter().map(|(name, _)| {
             let redeemed = self.given.redeemed.iter().filter(|(reward, _)| reward == name);
             let of = |deed: usize| member.redeems(deed).expect("it was redeemed");
@@ -232,7 +228,7 @@ impl<'p> Walk<'p> {
                 .sum();
             ("reward", name.clone(), currency.clone(), due - booked("reward", name, currency))
         });
-        let differences: Vec<_> = rules(false).chain(rewards).chain(rules(true)).collect();
+        let differences: Vec<_> = rules.chain(rewards).collect();
         for (cause, name, currency, amount) in differences.into_iter().filter(|(.., amount)| *amount != 0) {
             if cause == "reward" {
                 self.write_reward(now, &name, None, &currency, amount);
