@@ -31,9 +31,11 @@ pub(crate) fn climb_and_award(
     ledger: &mut Vec<Entry>,
 ) {
     climb(program, standing, moment, &mut watchers, ledger);
-    for (watcher, look) in watchers.in_order() {
+    watchers.in_order();
+    let Watchers { list, touched } = watchers;
+    for (watcher, look) in list {
         if let Watcher::Badge(id) = watcher {
-            Awarding { program, standing, moment, occasion, touched: &watchers.touched, ledger }.award(id, look);
+            Awarding { program, standing, moment, occasion, touched: &touched, ledger }.award(id, look);
         }
     }
 }
@@ -49,6 +51,15 @@ fn climb(
     // All levels are on one currency.
     let Some(first) = program.levels.values().next() else { return };
     let total = standing.counts.total(program, first.currency, moment.time);
+    let next = program.level(standing.level.saturating_add(1));
+    let top = program.level(standing.level);
+    if standing.level == standing.highest
+        && next.is_none_or(|(_, next)| total < next.min)
+        && top.is_none_or(|(_, top)| !top.live || total >= top.min)
+    {
+        // Nothing changes, nearly always.
+        return;
+    }
     let reached = program.levels.values().take_while(|level| total >= level.min);
     let reached = u16::try_from(reached.count()).unwrap_or(u16::MAX);
     standing.highest = standing.highest.max(reached);
@@ -91,6 +102,9 @@ impl Awarding<'_> {
         if !badge.steps.iter().any(|(_, goals)| goals.covers(self.moment.time.instant)) {
             return;
         }
+        if self.is_done(id) {
+            return;
+        }
         match badge.given() {
             Given::Once | Given::Each => {
                 for step in self.steps(id, look) {
@@ -100,6 +114,14 @@ impl Awarding<'_> {
             Given::Every => self.every(id),
             Given::Again => self.again(id, look),
         }
+    }
+
+    /// Whether nothing can come of looking: it is given once, was given in its highest grade, and stays.
+    fn is_done(&self, id: Id<Badge>) -> bool {
+        let badge = &self.program.badges[id];
+        let stays = badge.given() == Given::Once && !badge.live && badge.expires.is_none();
+        let held = self.standing.badges.get(&(id, None)).filter(|_| stays);
+        held.is_some_and(|held| badge.height(held.grade) == badge.steps.len())
     }
 
     fn ground(&self) -> Ground<'_> {

@@ -320,6 +320,11 @@ impl<'t> Check<'t> {
             levels.push(Level { name: Text::from(&**name), words: words(tree.get("name")), currency, min, live });
         }
         sort_by(&mut levels, |a, b| a.min.cmp(&b.min));
+        let live = levels.iter().position(|level| level.live).unwrap_or(levels.len());
+        for stays in levels.iter().skip(live).filter(|level| !level.live) {
+            let message = "a level below it is live, so that it could be held without that one; expected `live = true`";
+            self.found.add(&section.key(&stays.name), message);
+        }
         // From here on a level's number is its height, not its line in the program.
         if let Some(names) = self.names.get_mut("levels") {
             for (name, index) in names.iter_mut() {

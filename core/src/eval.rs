@@ -88,6 +88,20 @@ impl<'c, I: Iterator<Item = &'c Expression>> FoldAll for I {
 
 impl Test {
     fn answer(&self, scene: Scene<'_>) -> Option<bool> {
+        if let Subject::Attribute(attribute) = self.subject
+            && let Some(value) = scene.activity.attribute(attribute)
+        {
+            // Nearly all tests are one of these.
+            match (&self.ask, value) {
+                (Ask::Min(min), Value::Integer(number)) => return Some(number >= min),
+                (Ask::Max(max), Value::Integer(number)) => return Some(number <= max),
+                (Ask::Is(Operand::Value(Value::Text(wanted))), Value::Text(text)) => return Some(text == wanted),
+                (Ask::Contains(Operand::Value(Value::Text(wanted))), Value::Texts(texts)) => {
+                    return Some(texts.contains(wanted));
+                }
+                _ => {}
+            }
+        }
         if self.subject.is_standing() {
             return self.answer_of_standing(scene);
         }

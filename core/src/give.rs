@@ -231,9 +231,12 @@ impl Giving<'_> {
 
     /// Looks at the goals of rules.
     fn goals(&mut self) {
-        for (watcher, look) in self.watchers.in_order() {
-            let Watcher::Rule(id) = watcher else { continue };
-            let program = self.program;
+        let program = self.program;
+        let rules = self.watchers.in_order().iter().filter_map(|(watcher, look)| match watcher {
+            Watcher::Rule(id) => Some((*id, *look)),
+            Watcher::Badge(_) => None,
+        });
+        for (id, look) in rules.collect::<Vec<_>>() {
             if let Trigger::When(goals) = &program.rules[id].trigger
                 && goals.covers(self.moment.time.instant)
             {
@@ -247,6 +250,8 @@ impl Giving<'_> {
         let ground = Ground { program: self.program, counts: self.counts, level: 0, time: self.moment.time };
         let slot = |of, key| Slot { of, key, window: 0 };
         match goals.given {
+            // What was given once is given.
+            Given::Once if self.counts.number(&slot(Counter::Goal(id), None)) > 0 => {}
             Given::Once | Given::Each => {
                 for reached in ground.reached(goals, look, &self.watchers.touched) {
                     let key = if goals.given == Given::Each { reached.key } else { None };

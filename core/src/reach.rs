@@ -33,7 +33,7 @@ pub(crate) enum Look {
 /// Who looks at what has changed, each once, and in what.
 #[derive(Default)]
 pub(crate) struct Watchers {
-    list: Vec<(Watcher, Look)>,
+    pub(crate) list: Vec<(Watcher, Look)>,
     /// The slots that have changed.
     pub(crate) touched: Vec<Slot>,
 }
@@ -69,12 +69,12 @@ impl Watchers {
     }
 
     /// Each once, with the widest look: rules, then badges, as written.
-    pub(crate) fn in_order(&mut self) -> Vec<(Watcher, Look)> {
-        let mut list = core::mem::take(&mut self.list);
-        sort_and_dedup(&mut list);
-        list.dedup_by_key(|(watcher, _)| *watcher);
-        self.list.clone_from(&list);
-        list
+    pub(crate) fn in_order(&mut self) -> &[(Watcher, Look)] {
+        if self.list.len() > 1 {
+            sort_and_dedup(&mut self.list);
+            self.list.dedup_by_key(|(watcher, _)| *watcher);
+        }
+        &self.list
     }
 }
 

@@ -36,6 +36,7 @@ impl Borrow<str> for Text {
 }
 
 impl From<&str> for Text {
+    // Called in many places; what it does takes longer than the call.
     #[inline(never)]
     fn from(text: &str) -> Self {
         Self(text.into())

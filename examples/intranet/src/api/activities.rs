@@ -172,7 +172,7 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
     })?;
     let named = match &read {
         Incoming::Activity(activity) => activity.source(),
-        Incoming::Void { source, .. } => source,
+        Incoming::Void { source, .. } => source.as_str(),
         Incoming::Ignored => return Ok(read),
     };
     if named != source.name {
