@@ -92,8 +92,8 @@ impl Walk<'_> {
         keys
     }
 
-    /// Gives the grades that were reached up to the highest, renews those that are held, and takes those of a live badge that no
-    /// longer hold.
+    /// Gives the grades that were reached up to the highest, renews the badge if that is the one held, and takes those of a live
+    /// badge that no longer hold.
     fn award(&mut self, name: &str, badge: &Value, key: &Option<String>, asked: &Asked, look: &Look) {
         let steps = steps(badge);
         let (mut height, mut with) = (0, None);
@@ -104,22 +104,24 @@ impl Walk<'_> {
             }
         }
         let of = |grade: Option<&str>| (name.to_owned(), grade.map(str::to_owned), key.clone());
-        for (grade, goals) in &steps[..height] {
-            let held = of(*grade);
-            if self.is_held(&held, look.now.at) {
-                self.renew(look, goals, &held);
-            } else if !(look.reverse && self.times_given(&held) > 0 && badge["expires"].is_string()) {
-                self.give(look, &held, goals, with.clone(), None);
-            }
+        let before = steps.iter().filter(|(grade, _)| self.is_held(&of(*grade), look.now.at)).count();
+        let lapsed = before == 0 && self.times_given(&of(steps[0].0)) > 0 && badge["expires"].is_string();
+        if lapsed && look.reverse {
+            return;
         }
-        for (grade, _) in steps[height..].iter().rev().filter(|_| badge["live"] == true) {
+        for (grade, goals) in steps[..height].iter().skip(before) {
+            self.give(look, &of(*grade), goals, with.clone(), None);
+        }
+        if height > 0 && height == before {
+            let goals: Vec<&Value> = steps.iter().flat_map(|(_, goals)| goals).copied().collect();
+            self.renew(look, &goals, &of(steps[height - 1].0));
+        }
+        for (grade, _) in steps[..before].iter().skip(height).rev().filter(|_| badge["live"] == true) {
             let held = of(*grade);
-            if self.is_held(&held, look.now.at) {
-                let mut line = self.line(look.now, "badge", name);
-                (line.grade, line.object, line.taken) = (held.1.clone(), key.clone(), true);
-                self.push(line, look.now.at);
-                self.marks.push(Mark { held, at: look.now.at, what: What::Taken });
-            }
+            let mut line = self.line(look.now, "badge", name);
+            (line.grade, line.object, line.taken) = (held.1.clone(), key.clone(), true);
+            self.push(line, look.now.at);
+            self.marks.push(Mark { held, at: look.now.at, what: What::Taken });
         }
     }
 
@@ -150,12 +152,20 @@ impl Walk<'_> {
         all.into_iter().filter(|held| self.is_held(held, at)).cloned().collect()
     }
 
+    /// A badge with all its grades is held so long from when it was last given, in whatever grade, or renewed.
     fn is_held(&self, held: &Held, at: Timestamp) -> bool {
-        let last = self.marks.iter().rfind(|mark| mark.held == *held);
-        last.is_some_and(|mark| {
-            let lasts = self.expires(held).is_none_or(|long| time::is_within(mark.at, at, long));
-            mark.what != What::Taken && lasts
-        })
+        let (mut is_held, mut last) = (false, None);
+        let lasts = |last: Option<Timestamp>, at| {
+            last.zip(self.expires(held)).is_none_or(|(last, long)| time::is_within(last, at, long))
+        };
+        for mark in self.marks.iter().filter(|mark| mark.held.0 == held.0 && mark.held.2 == held.2) {
+            is_held = is_held && lasts(last, mark.at);
+            if mark.held == *held {
+                is_held = mark.what != What::Taken;
+            }
+            last = Some(mark.at);
+        }
+        is_held && lasts(last, at)
     }
 
     /// How often a badge was given so far.

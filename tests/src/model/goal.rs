@@ -50,16 +50,22 @@ fn parts(goal: &Value) -> impl Iterator<Item = (&str, &Value)> {
 }
 
 impl Member<'_> {
-    /// For which keys goals are asked: an activity must count in one of their tallies, speak of the profile, bring points in their
-    /// currency or climb a level, time alone must bring it about, or it is a reverse.
+    /// For which keys goals, which are asked together, are asked: an activity must count in one of their tallies, speak of the profile, say leave where there
+    /// is a streak, bring points in their currency or climb a level, time alone must bring it about, or it is a reverse.
     pub(super) fn asks(&self, goals: &[&Value], every: bool, look: &Look) -> Asked {
+        if !goals.iter().any(|goal| self.is_in_force(goal, look.now.at)) {
+            return Asked::No;
+        }
         let mut asked = self.counts(goals, look);
-        for goal in goals.iter().filter(|goal| self.is_in_force(goal, look.now.at)) {
+        for goal in goals {
             let speaks =
                 look.now.deed.is_some_and(|deed| self.is("actor", deed) && !self.deeds[deed].profile.is_empty());
             let touched = parts(goal).any(|(name, _)| match name {
                 "fields" | "completeness" => speaks,
                 "level" => look.climbed,
+                name if self.program["tallies"][name]["streak"].is_string() => {
+                    look.now.deed.is_some_and(|deed| !self.leave(&[deed]).is_empty())
+                }
                 name => self.program["currencies"][name].is_object() && self.brings(name, look),
             });
             let due = look.now.deed.is_none() && self.due(goal, every, look).contains(&look.now.at);
@@ -73,7 +79,7 @@ impl Member<'_> {
     /// For which keys the activity counts in a tally of one of the goals.
     pub(super) fn counts(&self, goals: &[&Value], look: &Look) -> Asked {
         let mut asked = Asked::No;
-        for goal in goals.iter().filter(|goal| self.is_in_force(goal, look.now.at)) {
+        for goal in goals.iter().filter(|goal| self.counts_from(goal).is_none_or(|from| from <= look.now.at)) {
             for (name, _) in parts(goal).filter(|(name, _)| self.program["tallies"][name].is_object()) {
                 let counts = match self.currency_of(name) {
                     Some(currency) => self.brings(currency, look),
