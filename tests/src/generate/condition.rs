@@ -1,6 +1,6 @@
 //! Conditions of made-up programs: every sort of test, nested, many of them on the member's own standing.
 
-use super::{AUDIENCES, DEEDS, MEMBERS, OBJECTS, TOPICS};
+use super::{AUDIENCES, DEEDS, FIELDS, MEMBERS, OBJECTS, TOPICS};
 use proptest::{prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -50,7 +50,13 @@ fn test() -> BoxedStrategy<(String, Value)> {
         2 => named("level", level()),
         2 => named("badge", prop_oneof![Just(json!("b0")), Just(json!({ "not": "b0" }))].boxed()),
         2 => named("completeness", number(80)),
-        4 => (0..5_usize, number(3)).prop_map(|(tally, test)| (format!("t{tally}"), test)),
+        1 => named("field", prop_oneof![
+            select(&FIELDS[..]).prop_map(Value::from),
+            select(&FIELDS[..]).prop_map(|not| json!({ "not": not })),
+        ].boxed()),
+        1 => named("coin", number(12)),
+        1 => named("star", number(6)),
+        5 => (0..9_usize, number(3)).prop_map(|(tally, test)| (format!("t{tally}"), test)),
     ]
     .boxed()
 }

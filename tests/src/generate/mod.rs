@@ -1,12 +1,16 @@
 //! Made-up programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t4`, limits `m0` to `m2` …) and only what stands under them varies, so that every
-//! reference stays valid while a failing case shrinks.
+//! All names are fixed (tallies `t0` to `t8`, limits `m0` to `m2` …) and only what stands under them varies, so that every
+//! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
+//! record lies, and become texts at the end (`moment.rs`).
 
 mod condition;
 mod extreme;
+mod goal;
+mod moment;
 mod program;
 mod record;
+mod tally;
 mod tree;
 
 pub use extreme::extremes;
@@ -17,13 +21,14 @@ pub use tree::{broken_programs, trees};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 14] = [
+const KINDS: [&str; 22] = [
     "post",
     "like",
     "dislike",
     "thank",
     "unlike",
     "unthank",
+    "unpost",
     "relike",
     "remove",
     "restore",
@@ -32,9 +37,28 @@ const KINDS: [&str; 14] = [
     "hidden",
     "joined",
     "left",
+    "leave",
+    "unleave",
+    "redeem",
+    "unredeem",
+    "approved",
+    "accepted",
+    "hid",
+];
+/// What each kind that reverses may reverse.
+const REVERSES: [(&str, &[&str]); 8] = [
+    ("unlike", &["like"]),
+    ("unthank", &["thank"]),
+    ("unpost", &["post"]),
+    ("relike", &["unlike"]),
+    ("restore", &["remove"]),
+    ("unleave", &["leave"]),
+    ("unredeem", &["redeem"]),
+    ("remove", &DEEDS),
 ];
 const MEMBERS: [&str; 3] = ["ada", "bob", "cleo"];
 const OBJECTS: [&str; 2] = ["o1", "o2"];
 const TOPICS: [&str; 3] = ["go", "rust", "sql"];
 const AUDIENCES: [&str; 3] = ["ada", "public", "team"];
 const FIELDS: [&str; 3] = ["about", "headline", "known-for"];
+const REWARDS: [&str; 2] = ["mug", "pin"];

@@ -1,35 +1,94 @@
 //! Made-up programs: limits that overlap, tallies of every sort, rules and badges that feed back into conditions.
 
-use super::{DEEDS, FIELDS, KINDS, condition};
-use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
+use super::{
+    DEEDS, FIELDS, KINDS, REVERSES, condition,
+    goal::{For, badge, when},
+    moment::{ANCHORS, dated, holidays, version, versioned},
+    tally::{LONG, spanned, tallies},
+};
+use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Map, Value, json};
 
-const ROLES: [&str; 4] = ["actor", "owner", "recipient", "asker"];
+pub(super) const ROLES: [&str; 4] = ["actor", "owner", "recipient", "asker"];
 
 /// Programs free of mistakes.
 pub fn programs() -> impl Strategy<Value = Value> {
+    undated().prop_map(|program| dated(program, ANCHORS[0]))
+}
+
+/// Programs whose moments are minutes from an anchor yet to be chosen.
+pub(super) fn undated() -> impl Strategy<Value = Value> {
+    let week =
+        (select(&["monday", "sunday", "wednesday"][..]), subsequence(vec!["monday", "saturday", "sunday"], 0..=2));
     let frame = (
         select(&["UTC", "Europe/Berlin", "America/New_York"][..]),
-        select(&["monday", "sunday", "wednesday"][..]),
+        week,
+        holidays(),
         currencies(),
         vec(limit(), 3),
         tallies(),
     );
-    let gifts = (vec(rule(), 1..6), vec(badge(), 1..4), select(&[(5, 10), (1, 25), (10, 11)][..]), vec(1..40_i64, 3));
-    (frame, gifts).prop_map(|((zone, week, currencies, limits, tallies), (rules, badges, levels, weights))| {
+    let weights = vec(1..40_i64, 3);
+    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, option::weighted(0.7, Just(())));
+    (frame, gifts).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts)| {
+        let (rules, badges, levels, weights, leave) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
-        json!({
-            "version": 1, "id": "made-up", "zone": zone, "week": { "starts": week },
+        let mut program = json!({
+            "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts },
             "kinds": kinds(), "currencies": currencies, "limits": numbered("m", limits), "tallies": numbered("t", tallies),
-            "rules": numbered("r", rules), "badges": numbered("b", badges),
-            "levels": { "l0": { "min": { "coin": levels.0 } }, "l1": { "min": { "coin": levels.1 } } },
+            "rules": numbered("r", rules), "badges": numbered("b", badges), "levels": levels,
             "profile": { "on": "profile", "published_by": "published", "hidden_by": "hidden", "fields": Map::from_iter(fields) },
             "boards": {
                 "all": { "of": "coin", "joined_by": "joined", "left_by": "left" },
                 "month": { "of": "star", "per": "month", "joined_by": "joined", "left_by": "left" }
+            },
+            "redeem": { "on": "redeem", "approved_by": "approved" },
+            "rewards": { "mug": { "cost": { "coin": 4 }, "approval": true }, "pin": { "cost": { "star": 2 } } }
+        });
+        for (place, days) in [("/week/rest", json!(rest)), ("/holidays", holidays)] {
+            let (table, key) = place.rsplit_once('/').expect("a place is a pointer");
+            if days != json!([]) {
+                program.pointer_mut(table).expect("it is there")[key] = days;
             }
-        })
+        }
+        if leave.is_some() {
+            program["leave"] = json!({ "on": "leave", "from": "starts", "until": "ends" });
+        }
+        without_seasons_for_lasting(&mut program);
+        without_keys_for_goals(&mut program);
+        program
     })
+}
+
+/// What is live does not rest on a currency with a window.
+fn without_seasons_for_lasting(program: &mut Value) {
+    if !program["currencies"]["coin"]["per"].is_string() {
+        return;
+    }
+    for section in ["badges", "levels"] {
+        for (_, of) in program[section].as_object_mut().into_iter().flatten() {
+            let asks = of.to_string().contains("\"coin\"");
+            of.as_object_mut().filter(|_| asks).and_then(|of| of.remove("live"));
+        }
+    }
+}
+
+/// A rule with `when` has no key to be limited by, so it shares no limit that has one.
+fn without_keys_for_goals(program: &mut Value) {
+    let limits = program["limits"].clone();
+    for (_, rule) in program["rules"].as_object_mut().into_iter().flatten() {
+        let is_goal = rule["when"].is_object() || rule["when"].is_array();
+        if let (true, Some(listed)) = (is_goal, rule.get_mut("limit").and_then(Value::as_array_mut)) {
+            listed.retain(|limit| {
+                let says = limit.as_str().map_or(limit, |shared| &limits[shared]);
+                let per = says["per"].as_array().map_or(says["per"].as_str(), |_| Some("object"));
+                per.is_none_or(|per| WINDOWS.contains(&per))
+            });
+            if listed.is_empty() {
+                rule.as_object_mut().and_then(|rule| rule.remove("limit"));
+            }
+        }
+    }
 }
 
 fn numbered(letter: &str, items: Vec<Value>) -> Value {
@@ -44,32 +103,74 @@ fn kinds() -> Value {
     for kind in KINDS {
         kinds.insert(kind.to_owned(), json!({ "attributes": attributes }));
     }
-    for (kind, reverses) in
-        [("unlike", "like"), ("unthank", "thank"), ("relike", "unlike"), ("remove", "@object"), ("restore", "remove")]
-    {
-        kinds[kind]["reverses"] = reverses.into();
+    for (kind, reversed) in REVERSES {
+        kinds[kind]["reverses"] = if reversed.len() > 1 { "@object" } else { reversed[0] }.into();
+    }
+    kinds["redeem"]["attributes"]["reward"] = "text".into();
+    for name in ["starts", "ends"] {
+        kinds["leave"]["attributes"][name] = "time".into();
     }
     Value::Object(kinds)
 }
 
 fn currencies() -> impl Strategy<Value = Value> {
-    let coin = prop_oneof![
-        Just(json!({})),
-        Just(json!({ "floor": 0 })),
-        Just(json!({ "start": 1, "floor": 1 })),
-        Just(json!({ "start": 3, "floor": -2 })),
-    ];
-    coin.prop_map(|coin| json!({ "coin": coin, "star": {} }))
+    let coin = select(vec![
+        json!({}),
+        json!({ "floor": 0 }),
+        json!({ "start": 1, "floor": 1 }),
+        json!({ "start": 3, "floor": -2 }),
+        json!({ "start": 1, "floor": 0, "per": "quarter" }),
+    ]);
+    let star = select(vec![
+        json!({}),
+        json!({ "per": "quarter" }),
+        json!({ "per": "month", "floor": 0 }),
+        json!({ "per": "year" }),
+        json!({ "per": "day" }),
+    ]);
+    (coin, star).prop_map(|(coin, star)| json!({ "coin": coin, "star": star }))
 }
 
+fn levels() -> impl Strategy<Value = Value> {
+    let least = select(&[(5, 10), (1, 25), (10, 11), (2, 4)][..]);
+    // Above a live level all are live.
+    let live = select(&[(false, false), (false, true), (true, true)][..]);
+    (least, live).prop_map(|(least, (first, second))| {
+        let level = |least: i64, live: bool| match live {
+            true => json!({ "min": { "coin": least }, "live": true }),
+            false => json!({ "min": { "coin": least } }),
+        };
+        json!({ "l0": level(least.0, first), "l1": level(least.1, second) })
+    })
+}
+
+/// Windows of the calendar, and none.
+const WINDOWS: [&str; 6] = ["day", "week", "month", "quarter", "year", "ever"];
+
 fn window() -> impl Strategy<Value = &'static str> {
-    select(&["day", "week", "month", "ever"][..])
+    select(&["day", "day", "week", "month", "quarter", "year", "ever"][..])
 }
 
 fn limit() -> BoxedStrategy<Value> {
+    let key = option::weighted(0.3, select(&["object", "actor", "recipient", "topics", "audience", "owner"][..]));
+    let span = prop_oneof![
+        3 => window().prop_map(|per| json!({ "per": per })),
+        1 => select(&LONG[..]).prop_map(|long| json!({ "within": long })),
+    ];
+    let keyed = |limit: Value, key: Option<&'static str>| match key {
+        Some(key) => versioned(limit, json!({ "per": key })),
+        None => limit,
+    };
+    let wide = window().prop_map(|per| json!({ "per": per }));
+    let with_span = |limit: Value, span: Value| match span["per"].as_str() {
+        Some("ever") if limit.get("per").is_some() => limit,
+        _ => spanned(limit, &span),
+    };
     prop_oneof![
-        2 => (1..15_i64, window()).prop_map(|(points, per)| json!({ "points": points, "per": per })),
-        1 => (1..4_i64, window()).prop_map(|(times, per)| json!({ "times": times, "per": per })),
+        2 => (1..15_i64, wide, key.clone())
+            .prop_map(move |(points, span, key)| with_span(keyed(json!({ "points": points }), key), span)),
+        2 => (1..4_i64, span, key)
+            .prop_map(move |(times, span, key)| with_span(keyed(json!({ "times": times }), key), span)),
     ]
     .boxed()
 }
@@ -86,26 +187,19 @@ fn rule() -> BoxedStrategy<Value> {
         1 => subsequence(KINDS.to_vec(), 1..=2),
     ];
     let currency = prop_oneof![3 => Just("coin"), 1 => Just("star")];
-    let amount = select(&[5, 1, 2, 10, -3, 12, -8][..]);
-    let on = (kinds, condition::maybe(), prop_oneof![2 => Just("actor"), 2 => Just("owner"), 1 => select(&ROLES[..])])
-        .prop_map(|(on, condition, to)| {
-            let mut rule = json!({ "on": on, "to": to });
-            if let Some(condition) = condition {
-                rule["if"] = condition;
-            }
-            rule
-        });
-    let when = goal(false).prop_map(|(goal, each)| {
-        let mut rule = json!({ "when": goal });
-        if each {
-            rule["given"] = "each".into();
+    let to = prop_oneof![2 => Just("actor"), 2 => Just("owner"), 1 => select(&ROLES[..])];
+    let on = (kinds, condition::maybe(), to, version(), amount()).prop_map(|(on, condition, to, version, amount)| {
+        let mut rule = json!({ "on": on, "to": to, "give": amount });
+        if let Some(condition) = condition {
+            rule["if"] = condition;
         }
-        rule
+        versioned(rule, version)
     });
-    let trigger = prop_oneof![3 => on.boxed(), 1 => when.boxed()];
-    (trigger, currency, amount, limits_of_rule())
-        .prop_map(|(mut rule, currency, amount, limits)| {
-            rule["give"] = json!({ currency: amount });
+    let when = (when(For::Rule), whole()).prop_map(|(rule, amount)| versioned(rule, json!({ "give": amount })));
+    let trigger = prop_oneof![3 => on.boxed(), 2 => when.boxed()];
+    (trigger, currency, limits_of_rule())
+        .prop_map(|(mut rule, currency, limits)| {
+            rule["give"] = json!({ currency: rule["give"].take() });
             // Points of another currency may not share a limit.
             let limits: Vec<_> = limits.into_iter().filter(|limit| currency == "coin" || limit.is_object()).collect();
             if !limits.is_empty() {
@@ -116,90 +210,31 @@ fn rule() -> BoxedStrategy<Value> {
         .boxed()
 }
 
-/// Two tallies per object (the second in a window) and three per member (the second in a window).
-fn tallies() -> impl Strategy<Value = Vec<Value>> {
-    let per = [json!("object"), json!(["object", "week"]), Value::Null, json!("day"), Value::Null];
-    let windows = vec(select(&["day", "week", "month"][..]), 5);
-    (vec(tally(), 5), windows).prop_map(move |(tallies, windows)| {
-        let mut all = Vec::new();
-        for ((mut tally, per), window) in tallies.into_iter().zip(&per).zip(windows) {
-            match per {
-                Value::Null => {}
-                Value::Array(_) => tally["per"] = json!(["object", window]),
-                Value::String(per) if per == "day" => tally["per"] = window.into(),
-                per => tally["per"] = per.clone(),
-            }
-            all.push(tally);
+fn whole() -> impl Strategy<Value = Value> {
+    select(&[5, 1, 2, 10, -3, 12, -8][..]).prop_map(Value::from)
+}
+
+/// A whole number, one for each first, second …, or by an attribute.
+fn amount() -> impl Strategy<Value = Value> {
+    let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), select(&WINDOWS[..])).prop_map(|(mut nth, per)| {
+        if nth.iter().all(|amount| *amount == 0) {
+            nth.push(4);
         }
-        all
-    })
-}
-
-fn tally() -> BoxedStrategy<Value> {
-    let kinds = || prop_oneof![1 => Just(vec!["like"]), 2 => subsequence(DEEDS.to_vec(), 1..=3)];
-    let what = select(&["actor", "owner", "recipient", "object", "day", "audience", "topics", "asker"][..]);
-    let counts = prop_oneof![
-        3 => kinds().prop_map(|count| json!({ "count": count })),
-        2 => Just(json!({ "sum": { "like": 1, "dislike": -1 } })),
-        1 => kinds().prop_map(|of| json!({ "sum": "words", "of": of })),
-        2 => (what, kinds()).prop_map(|(what, of)| json!({ "distinct": what, "of": of })),
-    ];
-    let to = prop_oneof![3 => Just("actor"), 3 => Just("owner"), 1 => select(&ROLES[..])];
-    (counts, prop_oneof![1 => Just(None), 1 => condition::maybe()], to)
-        .prop_map(|(mut tally, condition, to)| {
-            if let Some(condition) = condition {
-                tally["if"] = condition;
-            }
-            tally["to"] = to.into();
-            tally
-        })
-        .boxed()
-}
-
-/// A goal, and whether it is for each object. A lasting one rests on no window, as a live badge must not.
-fn goal(lasting: bool) -> BoxedStrategy<(Value, bool)> {
-    let value = || prop_oneof![2 => (1..4_i64).prop_map(Value::from), 1 => (1..3_i64, 0..3_i64).prop_map(|(min, more)| json!({ "min": min, "max": min + more }))];
-    let per_object = if lasting { vec!["t0"] } else { vec!["t0", "t1"] };
-    let per_member = if lasting { vec!["t2", "t4"] } else { vec!["t2", "t3", "t4"] };
-    let few = prop_oneof![(0..3_i64).prop_map(|max| json!({ "max": max })), (1..3_i64).prop_map(Value::from)];
-    prop_oneof![
-        2 => (select(per_object.clone()), value(), often()).prop_map(|(tally, value, each)| (json!({ tally: value }), each)),
-        2 => (select(per_member.clone()), value()).prop_map(|(tally, value)| (json!({ tally: value }), false)),
-        2 => (select(per_object), value(), select(per_member), few, often())
-            .prop_map(|(tally, value, other, few, each)| (json!({ tally: value, other: few }), each)),
-        1 => subsequence(FIELDS.to_vec(), 1..=2).prop_map(|fields| (json!({ "fields": fields }), false)),
-        1 => (1..=100_i64).prop_map(|percent| (json!({ "completeness": percent }), false)),
-    ]
-    .boxed()
-}
-
-fn often() -> impl Strategy<Value = bool> {
-    prop::bool::weighted(0.7)
-}
-
-fn badge() -> BoxedStrategy<Value> {
-    let plain = any::<bool>()
-        .prop_flat_map(|live| goal(live).prop_map(move |(goal, each)| made(json!({ "when": goal }), each, live)));
-    let graded = (select(&["t0", "t2", "t4"][..]), 1..3_i64, 1..3_i64, often(), any::<bool>());
-    let graded = graded.prop_map(|(tally, least, step, each, live)| {
-        let goal = |grade: i64| json!({ tally: least + grade * step });
-        made(
-            json!({ "grades": { "bronze": goal(0), "silver": goal(1), "gold": goal(2) } }),
-            each && tally == "t0",
-            live,
-        )
+        if per == "ever" { json!({ "nth": nth }) } else { json!({ "nth": nth, "per": per }) }
     });
-    let levels = vec![json!({ "level": "l0" }), json!({ "level": "l1", "t4": 1 }), json!({ "level": "l1" })];
-    let level = select(levels).prop_map(|goal| json!({ "when": goal }));
-    prop_oneof![3 => plain, 2 => graded, 1 => level].boxed()
-}
-
-fn made(mut badge: Value, each: bool, live: bool) -> Value {
-    if each {
-        badge["given"] = "each".into();
-    }
-    if live {
-        badge["live"] = true.into();
-    }
-    badge
+    let by = (
+        select(&[None, Some(2), Some(3)][..]),
+        select(&[None, Some(2), Some(-1)][..]),
+        option::weighted(0.5, 1..6_i64),
+    );
+    let by = by.prop_map(|(every, times, max)| {
+        let mut by = json!({ "by": "words" });
+        for (key, number) in [("every", every), ("times", times), ("max", max)] {
+            if let Some(number) = number {
+                by[key] = number.into();
+            }
+        }
+        by
+    });
+    prop_oneof![4 => whole(), 2 => nth, 2 => by]
 }

@@ -1,6 +1,11 @@
-//! Made-up records: activities close together around days on which clocks change, with ties, several sources and voids.
+//! Made-up records: activities close together around days on which clocks change, and long after, with ties, several
+//! sources and voids.
 
-use super::{AUDIENCES, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, TOPICS, programs};
+use super::{
+    AUDIENCES, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, REVERSES, REWARDS, TOPICS,
+    moment::{ANCHORS, dated},
+    program::undated,
+};
 use jiff::{Timestamp, tz::Offset};
 use proptest::{
     collection::vec,
@@ -35,7 +40,8 @@ impl fmt::Debug for Case {
 pub fn cases(most: usize) -> impl Strategy<Value = Case> {
     let voids = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..most, 1..5)];
     // The record stands first because it shrinks first.
-    (records(most), voids, programs()).prop_map(|(record, voids, program)| {
+    (activities(most), select(&ANCHORS[..]), voids, undated()).prop_map(|(activities, anchor, voids, program)| {
+        let (program, record) = (dated(program, anchor), recorded(activities, anchor));
         let named = |number: usize| match record.get(number) {
             Some(activity) => (own(&activity["source"]), own(&activity["id"])),
             None => ("wiki".to_owned(), format!("never-{number}")),
@@ -49,38 +55,27 @@ fn own(text: &Value) -> String {
     text.as_str().unwrap_or_default().to_owned()
 }
 
-/// Days around which records lie: clocks change in Berlin and New York, a year and a month end.
-const ANCHORS: [&str; 6] = [
-    "2026-03-29T00:00:00Z",
-    "2026-10-25T00:00:00Z",
-    "2026-03-08T00:00:00Z",
-    "2026-11-01T00:00:00Z",
-    "2025-12-31T00:00:00Z",
-    "2026-02-28T00:00:00Z",
-];
-
 /// Activities in any order of time.
 pub fn records(most: usize) -> impl Strategy<Value = Vec<Value>> {
-    let activities = prop_oneof![1 => vec(activity(), 1..6), 8 => vec(activity(), 6..most)];
-    (select(&ANCHORS[..]), activities).prop_map(|(anchor, activities)| {
-        let anchor: Timestamp = anchor.parse().expect("an anchor is a time");
-        let mut record: Vec<Value> = Vec::new();
-        for (number, (made, minutes, offset, aim)) in activities.into_iter().enumerate() {
-            let (made, from) = aimed(&made, aim, &record).unwrap_or((made, anchor));
-            record.push(finish(made, number, from.as_second() + minutes * 60, offset));
-        }
-        record
-    })
+    (activities(most), select(&ANCHORS[..])).prop_map(|(activities, anchor)| recorded(activities, anchor))
 }
 
-/// What each kind that reverses may reverse.
-const REVERSES: [(&str, &[&str]); 5] = [
-    ("unlike", &["like"]),
-    ("unthank", &["thank"]),
-    ("relike", &["unlike"]),
-    ("restore", &["remove"]),
-    ("remove", &DEEDS),
-];
+/// An activity without id and time, minutes from the anchor, its offset, and the activity that it aims at.
+type Made = (Value, i64, &'static str, Option<Index>);
+
+fn activities(most: usize) -> impl Strategy<Value = Vec<Made>> {
+    prop_oneof![1 => vec(activity(), 1..6), 8 => vec(activity(), 6..most)]
+}
+
+fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
+    let anchor: Timestamp = anchor.parse().expect("an anchor is a time");
+    let mut record: Vec<Value> = Vec::new();
+    for (number, (made, minutes, offset, aim)) in activities.into_iter().enumerate() {
+        let (made, from) = aimed(&made, aim, &record).unwrap_or((made, anchor));
+        record.push(finish(made, number, from.as_second() + minutes * 60, offset));
+    }
+    record
+}
 
 /// A reverse that names whom and what an earlier activity of the right kind named, and that activity's time.
 fn aimed(made: &Value, aim: Option<Index>, record: &[Value]) -> Option<(Value, Timestamp)> {
@@ -102,8 +97,10 @@ fn finish(mut made: Value, number: usize, at: i64, offset: &str) -> Value {
         Offset::from_seconds(seconds).expect("an offset").to_datetime(Timestamp::from_second(at).expect("a time"));
     made["id"] = format!("{}", number * 7 % 10 + number * 10).into();
     made["at"] = format!("{local}{offset}").into();
-    if let Some(due) = made["attributes"]["due"].as_i64() {
-        made["attributes"]["due"] = Timestamp::from_second(at + due * 60).expect("a time").to_string().into();
+    for name in ["due", "starts", "ends"] {
+        if let Some(minutes) = made["attributes"][name].as_i64() {
+            made["attributes"][name] = Timestamp::from_second(at + minutes * 60).expect("a time").to_string().into();
+        }
     }
     made
 }
@@ -115,12 +112,13 @@ fn offset_seconds(offset: &str) -> i32 {
     if offset.starts_with('-') { -seconds } else { seconds }
 }
 
-/// An activity without id and time, minutes from the anchor, its offset, and the activity that it aims at.
-fn activity() -> impl Strategy<Value = (Value, i64, &'static str, Option<Index>)> {
+fn activity() -> impl Strategy<Value = Made> {
+    let minute = || select(&[0, 30, 60, 90, 120, 150, 720, 1380, 1410][..]);
+    let far = select(&[-40, 20, 31, 60, 92, 183, 365, 366, 400, 731][..]);
     let minutes = prop_oneof![
-        3 => (-2..3_i64, select(&[0, 30, 60, 90, 120, 150, 720, 1380, 1410][..])).prop_map(|(day, minute)| day * 1440 + minute),
-        1 => -3000..3000_i64,
-        1 => select(&[-40 * 1440, 20 * 1440, 0][..]),
+        6 => (-2..7_i64, minute()).prop_map(|(day, minute)| day * 1440 + minute),
+        2 => -3000..3000_i64,
+        2 => (far, -1..3_i64, minute()).prop_map(|(far, day, minute)| (far + day) * 1440 + minute),
     ];
     let offset =
         select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
@@ -129,10 +127,11 @@ fn activity() -> impl Strategy<Value = (Value, i64, &'static str, Option<Index>)
 
 fn made() -> impl Strategy<Value = Value> {
     let kind = prop_oneof![
-        5 => select(&["like", "like", "post", "dislike"][..]),
-        3 => select(&DEEDS[..]),
-        3 => select(&["unlike", "unlike", "unthank", "relike", "remove", "restore"][..]),
+        6 => select(&["like", "like", "post", "dislike"][..]),
+        4 => select(&DEEDS[..]),
+        3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
         1 => Just("profile"),
+        2 => select(&["leave", "redeem"][..]),
         1 => select(&KINDS[..]),
     ];
     let who = (
@@ -142,8 +141,10 @@ fn made() -> impl Strategy<Value = Value> {
         option::weighted(0.85, select(&OBJECTS[..])),
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
-    (kind, who, tie, attributes(), profile()).prop_map(
-        |(kind, (actor, owner, recipients, object), (sequence, source), attributes, profile)| {
+    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize);
+    (kind, who, tie, attributes(), of_kind).prop_map(
+        |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
+            let (profile, leave, reward, badge) = of_kind;
             let mut made = json!({ "kind": kind, "source": source });
             for (key, value) in [("actor", actor), ("owner", owner), ("object", object)] {
                 if let Some(value) = value {
@@ -157,12 +158,25 @@ fn made() -> impl Strategy<Value = Value> {
                 made["sequence"] = sequence.into();
             }
             made["attributes"] = attributes;
-            if kind == "profile" {
-                made["profile"] = profile;
+            match kind {
+                "profile" => made["profile"] = profile,
+                "leave" => made["attributes"] = leave,
+                "redeem" => made["attributes"]["reward"] = reward.into(),
+                "accepted" | "hid" => made["object"] = format!("b{badge}").into(),
+                _ => {}
             }
             made
         },
     )
+}
+
+/// The first and the last day of a leave, as minutes from when it is said.
+fn leave() -> impl Strategy<Value = Value> {
+    let long = option::weighted(0.7, prop_oneof![4 => 0..6_i64, 1 => select(&[-1, 30, 90][..])]);
+    (-4..6_i64, long).prop_map(|(starts, long)| match long {
+        Some(long) => json!({ "starts": starts * 1440, "ends": (starts + long) * 1440 }),
+        None => json!({ "starts": starts * 1440 }),
+    })
 }
 
 fn attributes() -> impl Strategy<Value = Value> {

@@ -19,13 +19,13 @@ pub(super) enum Seen {
     Text(String),
     Texts(BTreeSet<String>),
     Time(Timestamp),
-    /// The badges a member holds: equal to a badge when it is among them.
-    Badges(BTreeSet<String>),
-    /// How many levels were reached, and the names of all in order.
+    /// The badges a member holds or the fields that are done: equal to a name when it is among them.
+    Names(BTreeSet<String>),
+    /// How high the highest level held is, 0 for none, and the names of all in order.
     Level(usize, Vec<String>),
 }
 
-/// What the member had before the activity, by subject: `level`, `badge`, `completeness` or a tally.
+/// What the member had before the activity, by subject: `level`, `badge`, `field`, `completeness`, a tally or a currency.
 pub(super) type Standing<'a> = &'a dyn Fn(&str) -> Option<Seen>;
 
 /// Whether a table of tests holds: all must.
@@ -123,7 +123,7 @@ fn right_side(right: &Value, deed: &Deed) -> Seen {
 fn equal(subject: &Seen, right: &Value, deed: &Deed) -> Option<bool> {
     match (subject, right_side(right, deed)) {
         (Seen::Nothing, _) | (_, Seen::Nothing) => None,
-        (Seen::Badges(held), Seen::Text(badge)) => Some(held.contains(&badge)),
+        (Seen::Names(held), Seen::Text(name)) => Some(held.contains(&name)),
         (Seen::Level(reached, names), Seen::Text(level)) => {
             Some(reached.checked_sub(1).is_some_and(|last| names[last] == level))
         }

@@ -92,6 +92,35 @@ impl Deed {
         }
     }
 
+    /// What an activity is counted for under a key: an object, its people, or what an attribute holds.
+    pub(super) fn keys(&self, key: &str) -> BTreeSet<String> {
+        match key {
+            "object" => self.object.iter().cloned().collect(),
+            "actor" | "owner" | "recipient" => self.in_role(key).into_iter().map(str::to_owned).collect(),
+            named => match self.attributes.get(named) {
+                Some(Attribute::Text(text) | Attribute::Member(text)) => BTreeSet::from([text.clone()]),
+                Some(Attribute::Texts(texts)) => texts.clone(),
+                _ => BTreeSet::new(),
+            },
+        }
+    }
+
+    /// The value of an attribute of type time.
+    pub(super) fn time(&self, name: &str) -> Option<Timestamp> {
+        match self.attributes.get(name) {
+            Some(Attribute::Time(time)) => Some(*time),
+            _ => None,
+        }
+    }
+
+    /// The value of an attribute of type integer.
+    pub(super) fn integer(&self, name: &str) -> Option<i64> {
+        match self.attributes.get(name) {
+            Some(Attribute::Integer(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// Everyone whom the activity names.
     pub(super) fn members(&self) -> BTreeSet<&str> {
         let mut members = BTreeSet::new();

@@ -1,87 +1,201 @@
-//! Goals: when they are looked at, for which objects, and whether they hold.
+//! Goals: when they are looked at, for which keys, whether they hold, and when time alone brings them about.
 
-use super::member::{Member, integer, one_or_more, table};
+use super::{
+    member::{Look, Member, integer, list, one_or_more, table},
+    time,
+};
+use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The objects that a goal is asked for at a deed.
+/// The keys that a goal is asked for.
+#[derive(Clone)]
 pub(super) enum Asked {
-    /// The deed has nothing to do with it.
+    /// There is no reason to look.
     No,
-    /// Only for the object of the deed.
-    Object(String),
-    /// For every object, or for none in particular.
+    /// Only for the keys of the activity.
+    Keys(BTreeSet<String>),
+    /// For every key, or for none in particular.
     All,
 }
 
+impl Asked {
+    fn or(self, other: Asked) -> Asked {
+        match (self, other) {
+            (Self::All, _) | (_, Self::All) => Self::All,
+            (Self::No, asked) | (asked, Self::No) => asked,
+            (Self::Keys(mut keys), Self::Keys(others)) => {
+                keys.extend(others);
+                Self::Keys(keys)
+            }
+        }
+    }
+
+    pub(super) fn is_for(&self, key: Option<&str>) -> bool {
+        match self {
+            Self::No => false,
+            Self::Keys(keys) => key.is_some_and(|key| keys.contains(key)),
+            Self::All => true,
+        }
+    }
+}
+
+/// Words of a goal that say when it is in force and ask for nothing.
+const VERSION: [&str; 3] = ["from", "until", "backfill"];
+
+/// What a goal asks for: names and their least.
+fn parts(goal: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    let parts = table(goal).iter().map(|(name, least)| (name.as_str(), least));
+    parts.filter(|(name, _)| !VERSION.contains(name))
+}
+
 impl Member<'_> {
-    /// For which objects goals are asked at a deed: an activity must count in one of their tallies, speak of the profile or
-    /// climb a level.
-    pub(super) fn asks(&self, goals: &[&Value], deed: usize, climbed: bool) -> Asked {
-        let mut asked = Asked::No;
-        for (name, _) in goals.iter().flat_map(|goal| table(goal)) {
-            let touched = match name.as_str() {
-                "fields" | "completeness" => self.is("actor", deed) && !self.deeds[deed].profile.is_empty(),
-                "level" => climbed,
-                tally => self.counts_in(tally, deed),
-            };
-            match &self.deeds[deed].object {
-                _ if !touched => {}
-                Some(object) if self.per_object(name) && !matches!(asked, Asked::All) => {
-                    asked = Asked::Object(object.clone())
+    /// For which keys goals, which are asked together, are asked: an activity must count in one of their tallies, speak of the profile, say leave where there
+    /// is a streak, bring points in their currency or climb a level, time alone must bring it about, or it is a reverse.
+    pub(super) fn asks(&self, goals: &[&Value], every: bool, look: &Look) -> Asked {
+        if !goals.iter().any(|goal| self.is_in_force(goal, look.now.at)) {
+            return Asked::No;
+        }
+        let mut asked = self.counts(goals, look);
+        for goal in goals {
+            let speaks =
+                look.now.deed.is_some_and(|deed| self.is("actor", deed) && !self.deeds[deed].profile.is_empty());
+            let touched = parts(goal).any(|(name, _)| match name {
+                "fields" | "completeness" => speaks,
+                "level" => look.climbed,
+                name if self.program["tallies"][name]["streak"].is_string() => {
+                    look.now.deed.is_some_and(|deed| !self.leave(&[deed]).is_empty())
                 }
-                _ if self.per_object(name) => {}
-                _ => asked = Asked::All,
+                name => self.program["currencies"][name].is_object() && self.brings(name, look),
+            });
+            let due = look.now.deed.is_none() && self.due(goal, every, look).contains(&look.now.at);
+            if touched || due || look.reverse {
+                asked = Asked::All;
             }
         }
         asked
     }
 
-    /// The objects among those asked for with which a goal holds after the deed `now`, in order; `None` for a goal that is not
-    /// about objects.
-    pub(super) fn reached(
-        &self,
-        goal: &Value,
-        asked: &Asked,
-        living: &[usize],
-        now: usize,
-        level: usize,
-    ) -> Vec<Option<String>> {
-        let candidates: Vec<Option<String>> = match asked {
-            Asked::No => Vec::new(),
-            _ if !table(goal).keys().any(|name| self.per_object(name)) => vec![None],
-            Asked::Object(object) => vec![Some(object.clone())],
-            Asked::All => self.objects(goal, living).into_iter().map(Some).collect(),
-        };
-        candidates.into_iter().filter(|object| self.holds(goal, living, now, object.as_deref(), level)).collect()
-    }
-
-    /// All objects that any tally of a goal has counted for.
-    fn objects(&self, goal: &Value, living: &[usize]) -> BTreeSet<String> {
-        let mut objects = BTreeSet::new();
-        for tally in table(goal).keys().filter(|name| self.per_object(name)) {
-            let counted = living.iter().filter(|&&deed| self.counts_in(tally, deed));
-            objects.extend(counted.filter_map(|&deed| self.deeds[deed].object.clone()));
-        }
-        objects
-    }
-
-    /// Whether all parts of a goal hold at once after the deed `now`, for `object`.
-    fn holds(&self, goal: &Value, living: &[usize], now: usize, object: Option<&str>, level: usize) -> bool {
-        table(goal).iter().all(|(asked, least)| match asked.as_str() {
-            "fields" => one_or_more(least).iter().all(|field| self.is_done(field, living)),
-            "completeness" => self.completeness(living) >= integer(least),
-            "level" => self.level_names().iter().take(level).any(|name| Some(name.as_str()) == least.as_str()),
-            tally => {
-                let value = self.tally(tally, living, now, object).unwrap_or(0);
-                match least {
-                    Value::Object(bounds) => {
-                        bounds.get("min").is_none_or(|min| value >= integer(min))
-                            && bounds.get("max").is_none_or(|max| value <= integer(max))
-                    }
-                    least => value >= integer(least),
+    /// For which keys the activity counts in a tally of one of the goals.
+    pub(super) fn counts(&self, goals: &[&Value], look: &Look) -> Asked {
+        let mut asked = Asked::No;
+        for goal in goals.iter().filter(|goal| self.counts_from(goal).is_none_or(|from| from <= look.now.at)) {
+            for (name, _) in parts(goal).filter(|(name, _)| self.program["tallies"][name].is_object()) {
+                let counts = match self.currency_of(name) {
+                    Some(currency) => self.brings(currency, look),
+                    None => look.now.deed.is_some_and(|deed| self.counts_in(name, deed)),
+                };
+                if counts {
+                    let keys = self.key_of(name).zip(look.now.deed).map(|(key, deed)| self.deeds[deed].keys(key));
+                    asked = asked.or(keys.map_or(Asked::All, Asked::Keys));
                 }
             }
-        })
+        }
+        asked
     }
+
+    /// Whether points came in a currency at this very moment.
+    fn brings(&self, currency: &str, look: &Look) -> bool {
+        look.gifts[look.fresh..].iter().any(|gift| gift.currency == currency && gift.amount != 0)
+    }
+
+    /// The keys among those asked for with which a goal holds, in order; `None` for a goal that has no key.
+    pub(super) fn reached(&self, goal: &Value, asked: &Asked, look: &Look) -> BTreeSet<Option<String>> {
+        let candidates: BTreeSet<Option<String>> = match asked {
+            Asked::No => BTreeSet::new(),
+            _ if !parts(goal).any(|(name, _)| self.key_of(name).is_some()) => BTreeSet::from([None]),
+            Asked::Keys(keys) => keys.iter().cloned().map(Some).collect(),
+            Asked::All => self.keys(goal, look).into_iter().map(Some).collect(),
+        };
+        candidates.into_iter().filter(|key| self.times(goal, look, key.as_deref()) > 0).collect()
+    }
+
+    /// All keys that any tally of a goal has counted for.
+    fn keys(&self, goal: &Value, look: &Look) -> BTreeSet<String> {
+        let mut keys = BTreeSet::new();
+        for (tally, _) in parts(goal) {
+            let Some(by) = self.key_of(tally) else { continue };
+            let counted = look.living.iter().filter(|&&deed| self.counts_in(tally, deed));
+            keys.extend(counted.flat_map(|&deed| self.deeds[deed].keys(by)));
+        }
+        keys
+    }
+
+    /// How many times over all parts of a goal hold at once: 0 where one does not hold, or the goal is not in force.
+    pub(super) fn times(&self, goal: &Value, look: &Look, key: Option<&str>) -> i64 {
+        if !self.is_in_force(goal, look.now.at) {
+            return 0;
+        }
+        let from = self.counts_from(goal);
+        let flag = |holds: bool| if holds { i64::MAX } else { 0 };
+        let times = parts(goal).map(|(asked, least)| match asked {
+            "fields" => flag(one_or_more(least).iter().all(|field| self.is_done(field, look.living))),
+            "completeness" => flag(self.completeness(look.living) >= integer(least)),
+            "level" => flag(self.levels().iter().take(look.level).any(|(name, ..)| *least == **name)),
+            name => {
+                let value = if self.program["tallies"][name].is_object() {
+                    self.tally(name, look, key, from).unwrap_or(0)
+                } else {
+                    self.total(name, look.gifts, look.now.at)
+                };
+                over(value, least)
+            }
+        });
+        times.min().unwrap_or(0)
+    }
+
+    /// Since when a goal's tallies count for it: since its `from`, unless it is filled from before.
+    fn counts_from(&self, goal: &Value) -> Option<Timestamp> {
+        let from = goal["from"].as_str().filter(|_| goal["backfill"] != true)?;
+        Some(time::moment(from, &self.zone))
+    }
+
+    /// Whether a goal among these is filled from before at this very moment, so that what it brings is marked.
+    pub(super) fn makes_up(&self, goals: &[&Value], look: &Look) -> bool {
+        let is_from = |from: &str| time::moment(from, &self.zone) == look.now.at;
+        let begins = |goal: &Value| goal["backfill"] == true && goal["from"].as_str().is_some_and(is_from);
+        look.now.deed.is_none() && goals.iter().any(|goal| begins(goal))
+    }
+
+    /// The moments up to now at which time alone brings a goal about: its `from` where it is filled from before, and the days
+    /// on which a tally `since` comes to its minimum, or to a multiple of it.
+    pub(super) fn due(&self, goal: &Value, every: bool, look: &Look) -> BTreeSet<Timestamp> {
+        let mut moments = BTreeSet::new();
+        if goal["backfill"] == true {
+            moments.extend(goal["from"].as_str().map(|from| time::moment(from, &self.zone)));
+        }
+        for (name, least) in parts(goal) {
+            let tally = &self.program["tallies"][name];
+            let Some(unit) = tally["unit"].as_str() else { continue };
+            let (Some(min), Some(first)) = (minimum(least), self.first_day(name, look, self.counts_from(goal))) else {
+                continue;
+            };
+            let days = (1..).map(|times| time::complete(first, unit, min * times));
+            let starts = days.map(|day| time::start_of_day(day, &self.zone));
+            moments.extend(starts.take(if every { usize::MAX } else { 1 }).take_while(|start| *start <= look.now.at));
+        }
+        moments.retain(|moment| *moment <= look.now.at && self.is_in_force(goal, *moment));
+        moments
+    }
+}
+
+fn minimum(least: &Value) -> Option<i64> {
+    if least.is_object() { least["min"].as_i64() } else { least.as_i64() }
+}
+
+/// How many times over a value comes to its least; once, where it holds without one.
+fn over(value: i64, least: &Value) -> i64 {
+    if least["max"].as_i64().is_some_and(|max| value > max) {
+        return 0;
+    }
+    match minimum(least) {
+        Some(min) if value < min => 0,
+        Some(min) if min > 0 => value / min,
+        _ => i64::MAX,
+    }
+}
+
+/// The goals of a rule, a badge or a grade, of which any one suffices.
+pub(super) fn any_of(when: &Value) -> Vec<&Value> {
+    list(when)
 }

@@ -1,7 +1,8 @@
-//! One member's side of the record: everything the model asks of it, worked out anew from the deeds each time.
+//! One member's side of the record: who they were in each deed, on what day, and what they said of themselves.
 
-use super::{condition, condition::Seen, deed::Deed, time};
+use super::{deed::Deed, points::Gift, time};
 use jiff::{
+    Timestamp,
     civil::{Date, Weekday},
     tz::TimeZone,
 };
@@ -15,8 +16,8 @@ pub(super) struct Member<'p> {
     pub(super) deeds: Vec<Deed>,
     /// For each deed walked so far: the rules and tallies whose `if` held.
     pub(super) held: Vec<Held>,
-    zone: TimeZone,
-    starts: Weekday,
+    pub(super) zone: TimeZone,
+    pub(super) starts: Weekday,
 }
 
 /// The rules and the tallies whose `if` held at one deed.
@@ -24,6 +25,30 @@ pub(super) struct Member<'p> {
 pub(super) struct Held {
     pub(super) rules: BTreeSet<String>,
     pub(super) tallies: BTreeSet<String>,
+}
+
+/// When a standing is looked at: at a deed, or at a moment at which time alone brings something about.
+#[derive(Clone, Copy)]
+pub(super) struct Now {
+    pub(super) at: Timestamp,
+    pub(super) deed: Option<usize>,
+}
+
+/// A look at a standing: what it is made of, when it is looked at, and what brought that about.
+#[derive(Clone, Copy)]
+pub(super) struct Look<'a> {
+    pub(super) now: Now,
+    /// The deeds that live, up to now.
+    pub(super) living: &'a [usize],
+    /// What the rules gave for them, up to now.
+    pub(super) gifts: &'a [Gift],
+    /// Which of the gifts are of this very moment: those from here on.
+    pub(super) fresh: usize,
+    /// Whether the deed reverses something; only badges are looked at for that.
+    pub(super) reverse: bool,
+    /// How high the highest level held is, and whether a level came or went at this very moment; only badges ask.
+    pub(super) level: usize,
+    pub(super) climbed: bool,
 }
 
 impl<'p> Member<'p> {
@@ -34,105 +59,60 @@ impl<'p> Member<'p> {
         Self { program, name: name.to_owned(), deeds, held: Vec::new(), zone, starts }
     }
 
+    /// The present at a deed.
+    pub(super) fn at(&self, deed: usize) -> Now {
+        Now { at: self.deeds[deed].at, deed: Some(deed) }
+    }
+
     /// Whether the member has a role in a deed.
     pub(super) fn is(&self, role: &str, deed: usize) -> bool {
         self.deeds[deed].in_role(role).contains(self.name.as_str())
     }
 
-    /// The role that a rule is for; with a goal that of the goal's first tally.
+    /// The role that a rule is for; with goals that of the first one's first tally.
     pub(super) fn role_of_rule(&self, name: &str) -> &'p str {
         let rule = &self.program["rules"][name];
-        let mut tallies =
-            table(&rule["when"]).keys().map(|name| &self.program["tallies"][name]).filter(|tally| tally.is_object());
+        let parts = list(&rule["when"]).into_iter().take(1).flat_map(|goal| table(goal).keys());
+        let mut tallies = parts.map(|name| &self.program["tallies"][name]).filter(|tally| tally.is_object());
         tallies.next().map_or_else(|| role(rule), role)
     }
 
-    /// The civil day of a deed for someone in `role`.
-    pub(super) fn day(&self, deed: usize, role: &str) -> Date {
-        let deed = &self.deeds[deed];
-        match deed.offset {
-            Some(offset) if role == "actor" => offset.to_datetime(deed.at).date(),
-            _ => self.zone.to_datetime(deed.at).date(),
+    /// The civil day of an instant in the program's zone.
+    pub(super) fn zone_day(&self, at: Timestamp) -> Date {
+        self.zone.to_datetime(at).date()
+    }
+
+    /// The civil day of the present for someone in `role`.
+    pub(super) fn day(&self, now: Now, role: &str) -> Date {
+        match now.deed.and_then(|deed| self.deeds[deed].offset) {
+            Some(offset) if role == "actor" => offset.to_datetime(now.at).date(),
+            _ => self.zone_day(now.at),
         }
     }
 
-    /// The first day of the window of a deed for someone in `role`.
-    pub(super) fn window(&self, deed: usize, role: &str, per: &str) -> Date {
-        time::window(self.day(deed, role), per, self.starts)
+    /// The first day of the present window for someone in `role`.
+    pub(super) fn window(&self, now: Now, role: &str, per: &str) -> Date {
+        time::window(self.day(now, role), per, self.starts)
     }
 
-    /// Whether a deed counts in a tally at all.
-    pub(super) fn counts_in(&self, name: &str, deed: usize) -> bool {
-        let tally = &self.program["tallies"][name];
-        let has_value = match (tally["sum"].as_str(), tally["distinct"].as_str()) {
-            (Some(attribute), _) => self.number(deed, attribute).is_some(),
-            (_, Some(what)) => !self.values(deed, what, role(tally)).is_empty(),
-            _ => true,
-        };
-        tally_kinds(tally).contains(&self.deeds[deed].kind)
-            && self.is(role(tally), deed)
-            && self.held[deed].tallies.contains(name)
-            && (!self.per_object(name) || self.deeds[deed].object.is_some())
-            && has_value
+    /// The first day of the window in which a currency is counted at an instant.
+    pub(super) fn season(&self, currency: &str, at: Timestamp) -> Date {
+        let per = self.program["currencies"][currency]["per"].as_str().unwrap_or("ever");
+        time::window(self.zone_day(at), per, self.starts)
     }
 
-    /// The deeds among `living` that a tally takes, in the window of the deed `now` and for `object`.
-    fn taken(&self, name: &str, living: &[usize], now: usize, object: Option<&str>) -> Vec<usize> {
-        let tally = &self.program["tallies"][name];
-        let windows = one_or_more(&tally["per"]).into_iter().filter(|per| per != "object").collect::<Vec<_>>();
-        let same_window = |deed: usize| {
-            windows.iter().all(|per| self.window(deed, role(tally), per) == self.window(now, role(tally), per))
-        };
-        let same_object = |deed: usize| !self.per_object(name) || self.deeds[deed].object.as_deref() == object;
-        living
-            .iter()
-            .copied()
-            .filter(|&deed| self.counts_in(name, deed) && same_object(deed) && same_window(deed))
-            .collect()
+    /// The total of a currency at the present, from what the rules gave.
+    pub(super) fn total(&self, currency: &str, gifts: &[Gift], at: Timestamp) -> i64 {
+        let season = self.season(currency, at);
+        let of_season = |gift: &&Gift| gift.currency == currency && self.season(currency, gift.at) == season;
+        let given: i64 = gifts.iter().filter(of_season).map(|gift| gift.amount).sum();
+        self.program["currencies"][currency]["start"].as_i64().unwrap_or(0) + given
     }
 
-    pub(super) fn per_object(&self, tally: &str) -> bool {
-        one_or_more(&self.program["tallies"][tally]["per"]).contains("object")
-    }
-
-    /// A tally's value over `living`; nothing where it is per object and there is none.
-    pub(super) fn tally(&self, name: &str, living: &[usize], now: usize, object: Option<&str>) -> Option<i64> {
-        let tally = &self.program["tallies"][name];
-        if self.per_object(name) && object.is_none() {
-            return None;
-        }
-        let taken = self.taken(name, living, now, object);
-        Some(match &tally["sum"] {
-            Value::Object(amounts) => taken.iter().map(|deed| integer(&amounts[&self.deeds[*deed].kind])).sum(),
-            Value::String(attribute) => taken.iter().filter_map(|deed| self.number(*deed, attribute)).sum(),
-            _ => match tally["distinct"].as_str() {
-                Some(what) => {
-                    let all: BTreeSet<String> =
-                        taken.iter().flat_map(|deed| self.values(*deed, what, role(tally))).collect();
-                    count(all.len())
-                }
-                None => count(taken.len()),
-            },
-        })
-    }
-
-    fn number(&self, deed: usize, attribute: &str) -> Option<i64> {
-        match condition::look(attribute, &self.deeds[deed], &|_| None) {
-            Seen::Integer(number) => Some(number),
-            _ => None,
-        }
-    }
-
-    /// The values that a distinct tally takes from a deed.
-    fn values(&self, deed: usize, what: &str, role: &str) -> BTreeSet<String> {
-        if what == "day" {
-            return BTreeSet::from([self.day(deed, role).to_string()]);
-        }
-        match condition::look(what, &self.deeds[deed], &|_| None) {
-            Seen::Text(text) => BTreeSet::from([text]),
-            Seen::Texts(texts) => texts,
-            _ => BTreeSet::new(),
-        }
+    /// Whether an instant lies between the `from` and the `until` of a rule or a goal.
+    pub(super) fn is_in_force(&self, of: &Value, at: Timestamp) -> bool {
+        let from = of["from"].as_str().is_none_or(|from| time::moment(from, &self.zone) <= at);
+        from && of["until"].as_str().is_none_or(|until| at < time::moment(until, &self.zone))
     }
 
     /// Whether the last that the member said of a field makes it done.
@@ -140,6 +120,12 @@ impl<'p> Member<'p> {
         let own = living.iter().filter(|deed| self.is("actor", **deed));
         let last = own.filter_map(|&deed| self.deeds[deed].profile.get(field)).next_back();
         last.is_some_and(|state| ["done", "does-not-apply", "prefer-not-to-say"].contains(&state.as_str()))
+    }
+
+    /// The fields that are done.
+    pub(super) fn done(&self, living: &[usize]) -> BTreeSet<String> {
+        let fields = table(&self.program["profile"]["fields"]).keys();
+        fields.filter(|field| self.is_done(field, living)).cloned().collect()
     }
 
     /// Whether the last that the member said was `yes`, a kind of activity, and not `no`.
@@ -158,18 +144,67 @@ impl<'p> Member<'p> {
         if whole == 0 { 0 } else { done * 100 / whole }
     }
 
-    /// The names of the levels, by rising total.
-    pub(super) fn level_names(&self) -> Vec<String> {
-        let least = |level: &Value| table(&level["min"]).values().next().map_or(0, integer);
-        let mut levels: Vec<_> = table(&self.program["levels"]).iter().collect();
-        levels.sort_by_key(|(_, level)| least(level));
-        levels.into_iter().map(|(name, _)| name.clone()).collect()
+    /// The days of leave that the member has said, first and last of each, in the program's zone.
+    pub(super) fn leave(&self, living: &[usize]) -> Vec<(Date, Date)> {
+        let says = &self.program["leave"];
+        let day = |deed: usize, name: &Value| {
+            let at = self.deeds[deed].time(name.as_str().expect("leave names its attributes"))?;
+            Some(self.zone_day(at))
+        };
+        let own = living.iter().copied().filter(|deed| self.deeds[*deed].kind == says["on"] && self.is("actor", *deed));
+        let days = own.filter_map(|deed| {
+            let first = day(deed, &says["from"])?;
+            Some((first, day(deed, &says["until"]).filter(|last| *last >= first).unwrap_or(first)))
+        });
+        days.collect()
+    }
+
+    /// The reward that the member redeems by a deed, if any, with its currency and its cost.
+    pub(super) fn redeems(&self, deed: usize) -> Option<(&str, &str, i64)> {
+        let redeemed = &self.deeds[deed];
+        if redeemed.kind != self.program["redeem"]["on"] || !self.is("actor", deed) {
+            return None;
+        }
+        let reward = redeemed.keys("reward").into_iter().next()?;
+        let (name, reward) = table(&self.program["rewards"]).get_key_value(&reward)?;
+        let (currency, cost) = table(&reward["cost"]).iter().next()?;
+        Some((name, currency, integer(cost)))
+    }
+
+    /// The levels, by rising total: the name, the currency and the least of it.
+    pub(super) fn levels(&self) -> Vec<(&'p str, &'p str, i64)> {
+        let mut levels: Vec<_> = table(&self.program["levels"])
+            .iter()
+            .map(|(name, level)| {
+                let (currency, least) = table(&level["min"]).iter().next().expect("a level has a least");
+                (name.as_str(), currency.as_str(), integer(least))
+            })
+            .collect();
+        levels.sort_by_key(|(.., least)| *least);
+        levels
     }
 }
 
 /// The role that a rule or a tally is for.
 pub(super) fn role(of: &Value) -> &str {
     of["to"].as_str().unwrap_or("actor")
+}
+
+/// The window of the calendar and the key of a `per`.
+pub(super) fn per(of: &Value) -> (&str, Option<&str>) {
+    let words: Vec<&str> = list(&of["per"]).into_iter().filter_map(Value::as_str).collect();
+    let is_window = |word: &&&str| time::WINDOWS.contains(*word);
+    let window = words.iter().find(is_window).copied().unwrap_or("ever");
+    (window, words.iter().find(|word| !is_window(word)).copied())
+}
+
+/// The items of a list, or the one thing that stands instead of it; none where nothing stands there.
+pub(super) fn list(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Null => Vec::new(),
+        Value::Array(items) => items.iter().collect(),
+        one => vec![one],
+    }
 }
 
 /// The names in a list, or the one name.
@@ -186,14 +221,6 @@ pub(super) fn table(value: &Value) -> &Map<String, Value> {
 /// A whole number of the program.
 pub(super) fn integer(value: &Value) -> i64 {
     value.as_i64().expect("a whole number")
-}
-
-fn tally_kinds(tally: &Value) -> BTreeSet<String> {
-    match &tally["sum"] {
-        Value::Object(amounts) => amounts.keys().cloned().collect(),
-        _ if tally["count"].is_null() => one_or_more(&tally["of"]),
-        _ => one_or_more(&tally["count"]),
-    }
 }
 
 /// A number of things as an amount.

@@ -4,27 +4,32 @@
 //! through all earlier deeds again, so each function can be read beside the sentence it stands for. Programs and activities
 //! are those that the laws make up, in their own format and free of mistakes; the model panics on anything else.
 
+mod badge;
 mod condition;
 mod deed;
 mod goal;
+mod limit;
 mod living;
 mod member;
 mod points;
+mod streak;
+mod tally;
 mod time;
 mod walk;
 
 use deed::Deed;
+use jiff::Timestamp;
 use member::Member;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use walk::Walk;
 
-pub use points::Holder;
+pub use limit::Holder;
 
 /// One line of a ledger, as the model writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// The activity's time as written.
+    /// The activity's time as written, or the moment in UTC at which time alone brought the line.
     pub at: String,
     /// The activity's source.
     pub source: String,
@@ -32,22 +37,26 @@ pub struct Line {
     pub activity: String,
     /// The activity's kind.
     pub kind: String,
-    /// `rule`, `badge` or `level`.
+    /// `rule`, `reward`, `badge` or `level`.
     pub cause: &'static str,
-    /// Name of the rule, badge or level.
+    /// Name of the rule, reward, badge or level.
     pub name: String,
     /// The member's role; only for rules.
     pub role: String,
     /// What it is for.
     pub object: Option<String>,
-    /// The currency; only for rules.
+    /// The currency; only for rules and rewards.
     pub currency: Option<String>,
     /// Points; 0 for badges and levels.
     pub amount: i64,
     /// The grade of a badge.
     pub grade: Option<String>,
-    /// A live badge went.
+    /// A live badge or level went.
     pub taken: bool,
+    /// How often by now, where it may come again.
+    pub times: Option<i64>,
+    /// A rule had kept it for its `from`.
+    pub backfill: bool,
 }
 
 impl Line {
@@ -59,8 +68,12 @@ impl Line {
 /// Why a rule of the kind and role gave nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
+    /// The activity is not between its `from` and its `until`.
+    Version,
     /// Its condition did not hold.
     Condition,
+    /// What it gives comes to nothing for this activity.
+    Nothing,
     /// A limit or the floor left nothing.
     Held(Holder),
 }
@@ -68,12 +81,14 @@ pub enum Reason {
 /// What the model knows of one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// The ledger, in order of activities; the lines of one activity in order of their fields.
+    /// The ledger, in its order.
     pub lines: Vec<Line>,
-    /// Total of each currency.
+    /// Total of each currency, in its present window.
     pub totals: BTreeMap<String, i64>,
-    /// How many levels were reached.
-    pub level: i64,
+    /// What was redeemed of each currency, in its present window; never above 0.
+    pub spent: BTreeMap<String, i64>,
+    /// The highest level held.
+    pub level: Option<String>,
     /// Completeness of the profile in percent.
     pub completeness: i64,
     /// Badges held: name, grade, object.
@@ -90,10 +105,18 @@ pub struct Known {
     pub dead: usize,
     /// How many reverses hit something, and how many of them were themselves reversed.
     pub reverses: (usize, usize),
+    /// How often a badge was renewed, and how often one was given anew after it had lapsed.
+    pub renewed: (usize, usize),
 }
 
-/// Works out every member's ledger from a record in any order; activities in `voids` (source and id) never were.
-pub fn run(program: &Value, record: &[Value], voids: &BTreeSet<(String, String)>) -> BTreeMap<String, Known> {
+/// Works out every member's ledger from a record in any order, as it is at `now` or, without one, after the last activity.
+/// Activities in `voids` (source and id) never were.
+pub fn run(
+    program: &Value,
+    record: &[Value],
+    voids: &BTreeSet<(String, String)>,
+    now: Option<Timestamp>,
+) -> BTreeMap<String, Known> {
     let mut deeds: Vec<Deed> = Vec::new();
     for activity in record {
         let deed = Deed::read(program, activity);
@@ -105,15 +128,8 @@ pub fn run(program: &Value, record: &[Value], voids: &BTreeSet<(String, String)>
     let members: BTreeSet<String> = deeds.iter().flat_map(Deed::members).map(str::to_owned).collect();
     let mut known = BTreeMap::new();
     for name in members {
-        let walk = Walk::whole(Member::new(program, &name, deeds.clone()));
-        known.insert(name, walk.known());
+        let walk = Walk::whole(Member::new(program, &name, deeds.clone()), now);
+        known.insert(name, walk.known(now));
     }
     known
-}
-
-/// Sorts the lines of each activity among themselves, because no one promises an order there.
-pub fn in_order(lines: &mut [Line]) {
-    for same in lines.chunk_by_mut(|a, b| a.source == b.source && a.activity == b.activity) {
-        same.sort();
-    }
 }

@@ -1,150 +1,262 @@
-//! Points: what the rules give over a list of living deeds, limits and floors included.
+//! Points: what the rules give over a list of living deeds, with what falls due between them.
 
-use super::member::{Member, count, integer, one_or_more, role, table};
-use jiff::civil::Date;
+use super::{
+    goal::{Asked, any_of},
+    limit::{Holder, Pass, floored, limited},
+    member::{Look, Member, Now, integer, one_or_more, per, role, table},
+    time,
+};
+use jiff::Timestamp;
 use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What one rule gave at one deed; an amount of 0 where a limit or the floor left nothing.
+/// What one rule gave at one moment; an amount of 0 where a limit or the floor left nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Gift {
     pub(super) rule: String,
-    /// The object for which a goal was reached, where it is given for each.
+    /// The deed that it hangs on.
+    pub(super) deed: usize,
+    pub(super) at: Timestamp,
+    /// Whether time alone brought it.
+    pub(super) due: bool,
+    /// Whether it makes up for what came before its rule or goal.
+    pub(super) backfill: bool,
+    /// The key for which a goal was reached, where it is given for each.
     pub(super) object: Option<String>,
+    /// How often by now, where the goal may be reached again.
+    pub(super) times: Option<i64>,
     pub(super) currency: String,
     pub(super) amount: i64,
     /// What made it less than the rule says.
     pub(super) held_by: Option<Holder>,
 }
 
-/// What can make a gift less than its rule says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Holder {
-    /// A limit, of times or of points.
-    Limit,
-    /// The floor of the currency.
-    Floor,
+/// What a rule keeps for its `from`: what the limits left at a deed.
+struct Kept {
+    rule: String,
+    deed: usize,
+    amount: i64,
 }
 
-/// One passing of a limit.
-struct Pass {
-    limit: String,
-    window: Date,
-    reached: i64,
-}
-
-/// What has been given, what has passed the limits and which goals were reached, with what object.
+/// What has been given, what has passed the limits and which goals were reached, how often and with what key.
 #[derive(Default)]
 pub(super) struct Given {
     pub(super) gifts: Vec<Gift>,
-    passes: Vec<Pass>,
-    reached: Vec<(String, Option<String>)>,
+    pub(super) passes: Vec<Pass>,
+    /// The deeds that a rule was for.
+    matched: BTreeMap<String, Vec<usize>>,
+    kept: Vec<Kept>,
+    /// Each reward redeemed, with the deed.
+    pub(super) redeemed: Vec<(String, usize)>,
+    reached: BTreeMap<(String, Option<String>), i64>,
+    /// The rules whose goal was reached when it was last looked at.
+    so: BTreeSet<String>,
+    /// Rules of a deed's kind and the member's role that gave nothing from the start, with the deed.
+    pub(super) nothing: Vec<(String, usize)>,
 }
 
 /// What all rules give over `living`, deed by deed.
 pub(super) fn give_all(member: &Member, living: &[usize]) -> Given {
     let mut given = Given::default();
-    for index in 0..living.len() {
-        give(member, &living[..=index], &mut given);
+    for (index, &deed) in living.iter().enumerate() {
+        for moment in member.moments(&living[..index], &given, member.deeds[deed].at) {
+            given.time(member, &living[..index], moment);
+        }
+        given.deed(member, &living[..=index]);
     }
     given
 }
 
-/// What all rules give at the last of `living`: first those for its kind, then those whose goal is reached.
-pub(super) fn give(member: &Member, living: &[usize], given: &mut Given) {
-    let Some(&deed) = living.last() else { return };
-    let rules = table(&member.program["rules"]);
-    for (name, rule) in rules.iter().filter(|(_, rule)| rule["when"].is_null()) {
-        let due = one_or_more(&rule["on"]).contains(&member.deeds[deed].kind)
-            && member.is(role(rule), deed)
-            && member.held[deed].rules.contains(name);
-        if due {
-            give_one(member, name, deed, None, given);
+impl Member<'_> {
+    /// The moments after the last of `living` and up to `until` at which time alone brings something about.
+    pub(super) fn moments(&self, living: &[usize], given: &Given, until: Timestamp) -> BTreeSet<Timestamp> {
+        let Some(&last) = living.last() else { return BTreeSet::new() };
+        let now = Now { at: until, deed: None };
+        let look = Look { now, living, gifts: &given.gifts, fresh: 0, reverse: false, level: 0, climbed: false };
+        let mut moments = BTreeSet::new();
+        for of in table(&self.program["rules"]).values().chain(table(&self.program["badges"]).values()) {
+            if of["backfill"] == true {
+                moments.extend(of["from"].as_str().map(|from| time::moment(from, &self.zone)));
+            }
+            let graded = table(&of["grades"]).values().flat_map(any_of);
+            for goal in any_of(&of["when"]).into_iter().chain(graded) {
+                moments.extend(self.due(goal, of["given"] == "every", &look));
+            }
+        }
+        moments.retain(|moment| self.deeds[last].at < *moment && *moment <= until);
+        moments
+    }
+}
+
+impl Given {
+    /// What all rules give at the last of `living`: first those for its kind, then those whose goal is reached.
+    pub(super) fn deed(&mut self, member: &Member, living: &[usize]) {
+        let Some(&deed) = living.last() else { return };
+        let (now, fresh) = (member.at(deed), self.gifts.len());
+        for (name, rule) in table(&member.program["rules"]).iter().filter(|(_, rule)| rule["when"].is_null()) {
+            let for_it = one_or_more(&rule["on"]).contains(&member.deeds[deed].kind)
+                && member.is(role(rule), deed)
+                && member.held[deed].rules.contains(name);
+            if for_it && member.is_in_force(rule, now.at) {
+                self.match_one(member, name, deed, false);
+            } else if for_it && rule["backfill"] == true && self.is_before(member, rule, now.at) {
+                self.match_one(member, name, deed, true);
+            }
+        }
+        if let Some((reward, ..)) = member.redeems(deed) {
+            self.redeemed.push((reward.to_owned(), deed));
+        }
+        self.goals(member, living, now, fresh);
+    }
+
+    /// What time alone brings at a moment: first what was kept for it, then goals.
+    pub(super) fn time(&mut self, member: &Member, living: &[usize], moment: Timestamp) {
+        let (now, fresh) = (Now { at: moment, deed: None }, self.gifts.len());
+        let due = |kept: &Kept| {
+            let from = member.program["rules"][&kept.rule]["from"].as_str();
+            from.is_some_and(|from| time::moment(from, &member.zone) == moment)
+        };
+        let (mut kept, later): (Vec<Kept>, Vec<Kept>) = self.kept.drain(..).partition(due);
+        self.kept = later;
+        kept.sort_by(|a, b| (a.deed, &a.rule).cmp(&(b.deed, &b.rule)));
+        for Kept { rule, deed, amount: full } in kept {
+            let mut gift = Gift::new(member, &rule, deed, now);
+            gift.amount = floored(member, &gift.currency, full, now, self);
+            gift.held_by = (gift.amount != full).then_some(Holder::Floor);
+            gift.backfill = true;
+            self.gifts.push(gift);
+        }
+        self.goals(member, living, now, fresh);
+    }
+
+    fn is_before(&self, member: &Member, rule: &Value, at: Timestamp) -> bool {
+        rule["from"].as_str().is_some_and(|from| at < time::moment(from, &member.zone))
+    }
+
+    /// Gives, or keeps for later, what a rule gives at a deed that it is for.
+    fn match_one(&mut self, member: &Member, rule: &str, deed: usize, keep: bool) {
+        let now = member.at(deed);
+        self.matched.entry(rule.to_owned()).or_default().push(deed);
+        let full = self.amount(member, rule, deed);
+        if full == 0 {
+            self.nothing.push((rule.to_owned(), deed));
+        } else if keep {
+            let amount = limited(member, rule, now, full, self).unwrap_or(0);
+            self.kept.push(Kept { rule: rule.to_owned(), deed, amount });
+        } else {
+            self.give(member, Gift::new(member, rule, deed, now), now, full);
         }
     }
-    for (name, rule) in rules.iter().filter(|(_, rule)| !rule["when"].is_null()) {
-        let asked = member.asks(&[&rule["when"]], deed, false);
-        for object in member.reached(&rule["when"], &asked, living, deed, 0) {
-            let object = if rule["given"] == "each" { object } else { None };
-            let key = (name.clone(), object.clone());
-            if !given.reached.contains(&key) {
-                given.reached.push(key);
-                give_one(member, name, deed, object, given);
+
+    /// What a rule says it gives at a deed, before limits and floor.
+    fn amount(&self, member: &Member, rule: &str, deed: usize) -> i64 {
+        let says = &member.program["rules"][rule];
+        let give = &says["give"][currency(member, rule)];
+        if let Some(amounts) = give["nth"].as_array() {
+            let window = |deed: usize| member.window(member.at(deed), role(says), per(give).0);
+            let nth = self.matched[rule].iter().filter(|earlier| window(**earlier) == window(deed)).count();
+            return integer(amounts.get(nth - 1).or(amounts.last()).expect("`nth` has amounts"));
+        }
+        if let Some(by) = give["by"].as_str() {
+            let (times, every) = (give["times"].as_i64().unwrap_or(1), give["every"].as_i64().unwrap_or(1));
+            let max = give["max"].as_i64().unwrap_or(1_000_000);
+            let Some(number) = member.deeds[deed].integer(by) else { return 0 };
+            return (number / every * times).clamp(-max, max);
+        }
+        integer(give)
+    }
+
+    /// Gives for the goals of rules that are reached.
+    fn goals(&mut self, member: &Member, living: &[usize], now: Now, fresh: usize) {
+        let last = living.last().copied().expect("before the first deed nothing is due");
+        for (name, rule) in table(&member.program["rules"]).iter().filter(|(_, rule)| !rule["when"].is_null()) {
+            let gifts = self.gifts.clone();
+            let look = Look { now, living, gifts: &gifts, fresh, reverse: false, level: 0, climbed: false };
+            let goals = any_of(&rule["when"]);
+            let asked = member.asks(&goals, rule["given"] == "every", &look);
+            if matches!(asked, Asked::No) {
+                continue;
+            }
+            for (object, times) in self.due(member, name, &goals, &asked, &look) {
+                let full = integer(&rule["give"][currency(member, name)]);
+                let mut gift = Gift::new(member, name, now.deed.unwrap_or(last), now);
+                (gift.object, gift.times, gift.backfill) = (object, times, member.makes_up(&goals, &look));
+                self.give(member, gift, now, full);
             }
         }
     }
-}
 
-/// Gives what limits and floor leave of a rule's points.
-fn give_one(member: &Member, name: &str, deed: usize, object: Option<String>, given: &mut Given) {
-    let rule = &member.program["rules"][name];
-    let (currency, full) = table(&rule["give"]).iter().next().expect("a rule gives something");
-    let full = integer(full);
-    let left = limited(member, name, deed, full, given).unwrap_or(0);
-    let amount = floored(member, currency, left, given);
-    let held_by = match (left == full, amount == left) {
-        (_, false) => Some(Holder::Floor),
-        (false, true) => Some(Holder::Limit),
-        (true, true) => None,
-    };
-    given.gifts.push(Gift { rule: name.to_owned(), object, currency: currency.clone(), amount, held_by });
-}
-
-/// What the limits of a rule leave of `amount`; nothing where one of so many times has no room.
-fn limited(member: &Member, name: &str, deed: usize, amount: i64, given: &mut Given) -> Option<i64> {
-    let to = member.role_of_rule(name);
-    let mut limits = limits(member.program, name);
-    for (limit, says, per) in &limits {
-        let window = member.window(deed, to, per);
-        let times = given.passes.iter().filter(|pass| pass.limit == *limit && pass.window == window).count();
-        if says["times"].as_i64().is_some_and(|most| count(times) >= most) {
-            return None;
-        }
-    }
-    // A stable sort: of equal windows in the order written.
-    limits.sort_by_key(|(_, _, per)| ["day", "week", "month", "ever"].iter().position(|window| window == per));
-    let mut left = amount;
-    for (limit, says, per) in limits {
-        let window = member.window(deed, to, per);
-        let before: i64 = given
-            .passes
-            .iter()
-            .filter(|pass| pass.limit == limit && pass.window == window)
-            .map(|pass| pass.reached)
-            .sum();
-        given.passes.push(Pass { limit, window, reached: left });
-        if let Some(cap) = says["points"].as_i64() {
-            left = cap.min(before + left) - cap.min(before);
-        }
-    }
-    Some(left)
-}
-
-/// The limits of a rule, each with a name of its own, what it says and its window.
-fn limits<'p>(program: &'p Value, rule: &str) -> Vec<(String, &'p Value, &'p str)> {
-    let limit = &program["rules"][rule]["limit"];
-    let listed: Vec<&Value> = match limit {
-        Value::Null => Vec::new(),
-        Value::Array(list) => list.iter().collect(),
-        one => vec![one],
-    };
-    let mut limits = Vec::new();
-    for (index, item) in listed.into_iter().enumerate() {
-        let (name, says) = match item.as_str() {
-            Some(shared) => (shared.to_owned(), &program["limits"][shared]),
-            None => (format!("@own {rule} {index}"), item),
+    /// For which keys, and for the how manieth times, the goal of a rule is now newly reached.
+    fn due(
+        &mut self,
+        member: &Member,
+        name: &str,
+        goals: &[&Value],
+        asked: &Asked,
+        look: &Look,
+    ) -> Vec<(Option<String>, Option<i64>)> {
+        let given = member.program["rules"][name]["given"].as_str().unwrap_or("once");
+        let reached: BTreeSet<_> = goals.iter().flat_map(|goal| member.reached(goal, asked, look)).collect();
+        let so_far = |key: &Option<String>, given: &Self| {
+            given.reached.get(&(name.to_owned(), key.clone())).copied().unwrap_or(0)
         };
-        limits.push((name, says, says["per"].as_str().unwrap_or("ever")));
+        match given {
+            "every" => {
+                let before = so_far(&None, self);
+                let now = goals.iter().map(|goal| member.times(goal, look, None)).max().unwrap_or(0).max(before);
+                self.reached.insert((name.to_owned(), None), now);
+                (before + 1..=now).map(|times| (None, Some(times))).collect()
+            }
+            "again" => {
+                let was = !if reached.is_empty() { self.so.remove(name) } else { self.so.insert(name.to_owned()) };
+                if reached.is_empty() || was {
+                    return Vec::new();
+                }
+                let times = so_far(&None, self) + 1;
+                self.reached.insert((name.to_owned(), None), times);
+                vec![(None, Some(times))]
+            }
+            _ => {
+                let keys = reached.into_iter().map(|key| if given == "each" { key } else { None });
+                let fresh: Vec<_> =
+                    keys.filter(|key| self.reached.insert((name.to_owned(), key.clone()), 1).is_none()).collect();
+                fresh.into_iter().map(|key| (key, None)).collect()
+            }
+        }
     }
-    limits
+
+    /// Gives what limits and floor leave of a rule's points.
+    fn give(&mut self, member: &Member, mut gift: Gift, now: Now, full: i64) {
+        let left = limited(member, &gift.rule, now, full, self).unwrap_or(0);
+        gift.amount = floored(member, &gift.currency, left, now, self);
+        gift.held_by = match (left == full, gift.amount == left) {
+            (_, false) => Some(Holder::Floor),
+            (false, true) => Some(Holder::Limit),
+            (true, true) => None,
+        };
+        self.gifts.push(gift);
+    }
 }
 
-/// `amount`, cut so that the total does not fall below the currency's floor.
-fn floored(member: &Member, currency: &str, amount: i64, given: &Given) -> i64 {
-    let says = &member.program["currencies"][currency];
-    let given: i64 = given.gifts.iter().filter(|gift| gift.currency == currency).map(|gift| gift.amount).sum();
-    let total = says["start"].as_i64().unwrap_or(0) + given;
-    match says["floor"].as_i64() {
-        Some(floor) if total + amount < floor => amount.max((floor - total).min(0)),
-        _ => amount,
+impl Gift {
+    /// A gift of nothing yet, which hangs on a deed.
+    fn new(member: &Member, rule: &str, deed: usize, now: Now) -> Self {
+        Self {
+            rule: rule.to_owned(),
+            deed,
+            at: now.at,
+            due: now.deed.is_none(),
+            backfill: false,
+            object: None,
+            times: None,
+            currency: currency(member, rule),
+            amount: 0,
+            held_by: None,
+        }
     }
+}
+
+/// The currency that a rule gives.
+pub(super) fn currency(member: &Member, rule: &str) -> String {
+    table(&member.program["rules"][rule]["give"]).keys().next().expect("a rule gives something").clone()
 }

@@ -1,7 +1,7 @@
-//! Time as the model reads it: the instant of a deed, and the civil day, week or month it falls in.
+//! Time as the model reads it: the instant of a deed, and the civil day and the windows it falls in.
 
 use jiff::{
-    Timestamp,
+    Span, Timestamp,
     civil::{Date, Weekday},
     fmt::temporal::{Pieces, PiecesOffset},
     tz::{Offset, TimeZone},
@@ -42,6 +42,9 @@ pub(super) fn week_start(program: &Value) -> Weekday {
     }
 }
 
+/// All windows of the calendar, narrowest first.
+pub(super) const WINDOWS: [&str; 6] = ["day", "week", "month", "quarter", "year", "ever"];
+
 /// The first day of the window that `day` falls in; one and the same day for ever.
 pub(super) fn window(day: Date, per: &str, starts: Weekday) -> Date {
     match per {
@@ -54,9 +57,46 @@ pub(super) fn window(day: Date, per: &str, starts: Weekday) -> Date {
             first
         }
         "month" => day.first_of_month(),
+        "quarter" => Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).expect("quarters begin on a first"),
+        "year" => day.first_of_year(),
         "ever" => Date::ZERO,
         other => panic!("no window is called `{other}`"),
     }
+}
+
+/// The instant of a moment in a program: RFC 3339, or a date, which is the start of that day in the program's zone.
+pub(super) fn moment(text: &str, zone: &TimeZone) -> Timestamp {
+    match text.parse::<Date>() {
+        Ok(day) if !text.contains('T') => start_of_day(day, zone),
+        _ => read(text).0,
+    }
+}
+
+/// The first instant of a day.
+pub(super) fn start_of_day(day: Date, zone: &TimeZone) -> Timestamp {
+    let midnight = day.to_zoned(zone.clone()).expect("the model's days are far from the calendar's end");
+    midnight.start_of_day().expect("a day has a start").timestamp()
+}
+
+/// The day on which so many full units since `first` are complete; where a month lacks the day, the first of the next month.
+pub(super) fn complete(first: Date, unit: &str, units: i64) -> Date {
+    let months = match unit {
+        "day" => return days_after(first, units),
+        "week" => return days_after(first, units * 7),
+        "month" => units,
+        "year" => units * 12,
+        other => panic!("no unit is called `{other}`"),
+    };
+    let month = first.first_of_month().checked_add(Span::new().months(months)).expect("a month of the calendar");
+    if first.day() <= month.days_in_month() {
+        month.with().day(first.day()).build().expect("the month has the day")
+    } else {
+        days_after(month.last_of_month(), 1)
+    }
+}
+
+fn days_after(day: Date, days: i64) -> Date {
+    day.checked_add(Span::new().days(days)).expect("the model's days are far from the calendar's end")
 }
 
 /// Seconds of a duration such as `60 days`.
@@ -72,4 +112,9 @@ pub(super) fn duration_seconds(text: &str) -> i64 {
         other => panic!("no unit is called `{other}`"),
     };
     number * unit_seconds
+}
+
+/// Whether something that happened at `then` happened less than `long` ago.
+pub(super) fn is_within(then: Timestamp, now: Timestamp, long: &str) -> bool {
+    now.as_nanosecond() - then.as_nanosecond() < i128::from(duration_seconds(long)) * 1_000_000_000
 }

@@ -1,275 +1,327 @@
-//! The walk over one member's deeds, in order, that writes the ledger.
+//! The walk over one member's deeds, in order, and over what falls due between them, that writes the ledger.
 
 use super::{
     Known, Line, Reason,
+    badge::Mark,
     condition::{self, Seen},
-    goal::Asked,
-    in_order, living,
-    member::{Held, Member, count, integer, one_or_more, role, table},
-    points::{self, Gift, Given},
+    living,
+    member::{Held, Look, Member, Now, one_or_more, role, table},
+    points::{self, Gift, Given, currency},
 };
+use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a member has after some deeds.
 pub(super) struct Walk<'p> {
-    member: Member<'p>,
-    lines: Vec<Line>,
+    pub(super) member: Member<'p>,
+    /// The ledger so far, each line with its moment.
+    lines: Vec<(Line, Timestamp)>,
     /// What each deed hit.
     hits: Vec<Vec<usize>>,
     /// What the rules give over the deeds that live now.
     given: Given,
-    /// Levels reached after each deed.
-    levels: Vec<usize>,
+    /// The levels held.
+    levels: BTreeSet<String>,
+    /// What happened to badges, in order.
+    pub(super) marks: Vec<Mark>,
+    /// The badges given again and again whose goal held when it was last looked at.
+    pub(super) so: BTreeSet<String>,
     skips: BTreeMap<(String, String, String), Reason>,
     held_back: usize,
+    /// How many badges were renewed, and how many given anew after they had lapsed.
+    pub(super) renewed: usize,
+    pub(super) anew: usize,
 }
 
 impl<'p> Walk<'p> {
-    /// Walks all deeds of a member.
-    pub(super) fn whole(member: Member<'p>) -> Self {
-        let (lines, hits, levels, skips) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
-        let mut walk = Self { member, lines, hits, given: Given::default(), levels, skips, held_back: 0 };
+    /// Walks all deeds of a member, and on to `now` where somebody asks then.
+    pub(super) fn whole(member: Member<'p>, now: Option<Timestamp>) -> Self {
+        let mut walk = Self {
+            member,
+            lines: Vec::new(),
+            hits: Vec::new(),
+            given: Given::default(),
+            levels: BTreeSet::new(),
+            marks: Vec::new(),
+            so: BTreeSet::new(),
+            skips: BTreeMap::new(),
+            held_back: 0,
+            renewed: 0,
+            anew: 0,
+        };
         for deed in 0..walk.member.deeds.len() {
+            walk.time_passes(walk.member.deeds[deed].at);
             walk.step(deed);
+        }
+        if let Some(now) = now {
+            walk.time_passes(now);
         }
         walk
     }
 
-    fn step(&mut self, now: usize) {
-        let before = living::living(&self.hits);
-        let held = self.answers(&before, now);
+    /// What time alone brings up to an instant.
+    fn time_passes(&mut self, until: Timestamp) {
+        let (Some(last), living) = (self.hits.len().checked_sub(1), living::living(&self.hits)) else { return };
+        let mut moments = self.member.moments(&living, &self.given, until);
+        moments.retain(|moment| self.member.deeds[last].at < *moment);
+        for moment in moments {
+            let (now, fresh) = (Now { at: moment, deed: None }, self.given.gifts.len());
+            self.given.time(&self.member, &living, moment);
+            for gift in self.given.gifts[fresh..].to_vec() {
+                self.write(&gift);
+            }
+            self.levels_and_badges(now, &living, fresh, false);
+        }
+    }
+
+    fn step(&mut self, deed: usize) {
+        let (before, now) = (living::living(&self.hits), self.member.at(deed));
+        let held = self.answers(&before, deed);
         self.member.held.push(held);
-        self.hits.push(living::hits(&self.member, &before, now));
-        let living = living::living(&self.hits);
-        self.skip(now);
-        if self.hits[now].is_empty() {
-            let before = self.given.gifts.len();
-            points::give(&self.member, &living, &mut self.given);
-            self.write(now, before);
-        } else {
+        self.hits.push(living::hits(&self.member, &before, deed));
+        let (living, reverse) = (living::living(&self.hits), !self.hits[deed].is_empty());
+        self.skip(deed);
+        let fresh = self.given.gifts.len();
+        if reverse {
             self.given = points::give_all(&self.member, &living);
             self.book(now);
+        } else {
+            self.given.deed(&self.member, &living);
+            self.write_all(deed, fresh);
         }
-        let climbed = self.climb(now);
-        self.badges(now, &living, climbed);
+        self.levels_and_badges(now, &living, fresh.min(self.given.gifts.len()), reverse);
     }
 
-    /// The levels reached so far.
+    /// Levels are taken once after all points, badges then.
+    fn levels_and_badges(&mut self, now: Now, living: &[usize], fresh: usize, reverse: bool) {
+        let gifts = std::mem::take(&mut self.given.gifts);
+        let climbed = self.climb(now, &gifts);
+        let look = Look { now, living, gifts: &gifts, fresh, reverse, level: self.level(), climbed };
+        self.badges(&look);
+        self.given.gifts = gifts;
+    }
+
+    /// How high the highest level held is, 0 for none.
     fn level(&self) -> usize {
-        self.levels.last().copied().unwrap_or(0)
+        self.member.levels().iter().rposition(|(name, ..)| self.levels.contains(*name)).map_or(0, |highest| highest + 1)
     }
 
-    /// The answers of all conditions at the deed `now`, which see the standing before it.
-    fn answers(&self, before: &[usize], now: usize) -> Held {
-        let deed = &self.member.deeds[now];
-        let standing = |subject: &str| self.standing(subject, before, now);
+    /// The answers of all conditions at a deed, which see the standing before it.
+    fn answers(&self, before: &[usize], deed: usize) -> Held {
+        let standing = |subject: &str| self.standing(subject, before, deed);
         let holds = |of: &Value| {
-            of["if"].as_object().is_none_or(|table| condition::answer(table, deed, &standing) == Some(true))
+            let answer = |table| condition::answer(table, &self.member.deeds[deed], &standing);
+            of["if"].as_object().is_none_or(|table| answer(table) == Some(true))
         };
         let held = |section: &str| {
-            table(&self.member.program[section])
-                .iter()
-                .filter(|(_, of)| holds(of))
-                .map(|(name, _)| name.clone())
-                .collect()
+            let all = table(&self.member.program[section]).iter();
+            all.filter(|(_, of)| holds(of)).map(|(name, _)| name.clone()).collect()
         };
         Held { rules: held("rules"), tallies: held("tallies") }
     }
 
-    fn standing(&self, subject: &str, before: &[usize], now: usize) -> Option<Seen> {
-        let object = self.member.deeds[now].object.as_deref();
+    fn standing(&self, subject: &str, before: &[usize], deed: usize) -> Option<Seen> {
+        let (member, now) = (&self.member, self.member.at(deed));
+        let gifts = &self.given.gifts;
+        let look = Look { now, living: before, gifts, fresh: gifts.len(), reverse: false, level: 0, climbed: false };
         match subject {
-            "level" => Some(Seen::Level(self.level(), self.member.level_names())),
-            "badge" => Some(Seen::Badges(self.badges_held().into_iter().map(|(badge, ..)| badge).collect())),
-            "completeness" => Some(Seen::Integer(self.member.completeness(before))),
-            tally if self.member.program["tallies"][tally].is_object() => {
-                self.member.tally(tally, before, now, object).map(Seen::Integer)
+            "level" => {
+                let names = member.levels().into_iter().map(|(name, ..)| name.to_owned()).collect();
+                Some(Seen::Level(self.level(), names))
             }
+            "badge" => Some(Seen::Names(self.held(now.at).into_iter().map(|(badge, ..)| badge).collect())),
+            "field" => Some(Seen::Names(member.done(before))),
+            "completeness" => Some(Seen::Integer(member.completeness(before))),
+            currency if member.program["currencies"][currency].is_object() => {
+                Some(Seen::Integer(member.total(currency, gifts, now.at)))
+            }
+            tally if member.program["tallies"][tally].is_object() => member.seen(tally, &look, deed).map(Seen::Integer),
             _ => None,
         }
     }
 
-    /// Notes the rules of the kind and the member's roles whose condition does not hold.
-    fn skip(&mut self, now: usize) {
-        let deed = &self.member.deeds[now];
+    /// Notes the rules of the kind and the member's roles that are not for a deed.
+    fn skip(&mut self, deed: usize) {
+        let (of, at) = (&self.member.deeds[deed], self.member.deeds[deed].at);
         for (name, rule) in table(&self.member.program["rules"]) {
-            let due = one_or_more(&rule["on"]).contains(&deed.kind) && self.member.is(role(rule), now);
-            if due && !self.member.held[now].rules.contains(name) {
-                self.skips.insert((deed.source.clone(), deed.id.clone(), name.clone()), Reason::Condition);
+            let due = one_or_more(&rule["on"]).contains(&of.kind) && self.member.is(role(rule), deed);
+            let key = (of.source.clone(), of.id.clone(), name.clone());
+            if due && !self.member.is_in_force(rule, at) {
+                self.skips.insert(key, Reason::Version);
+            } else if due && !self.member.held[deed].rules.contains(name) {
+                self.skips.insert(key, Reason::Condition);
             }
         }
     }
 
-    /// Writes down what the rules gave at a deed that reverses nothing.
-    fn write(&mut self, now: usize, before: usize) {
-        for gift in &self.given.gifts[before..] {
-            self.held_back += usize::from(gift.held_by.is_some());
-            if gift.amount == 0 {
-                let deed = &self.member.deeds[now];
-                let holder = gift.held_by.expect("a rule gives something");
-                self.skips.insert((deed.source.clone(), deed.id.clone(), gift.rule.clone()), Reason::Held(holder));
+    /// Writes down what came with a deed that reverses nothing: rules of its kind, what it redeems, then goals.
+    fn write_all(&mut self, deed: usize, fresh: usize) {
+        let of = &self.member.deeds[deed];
+        for (rule, _) in self.given.nothing.iter().filter(|(_, nothing)| *nothing == deed) {
+            self.skips.insert((of.source.clone(), of.id.clone(), rule.clone()), Reason::Nothing);
+        }
+        let is_goal = |gift: &Gift| !self.member.program["rules"][&gift.rule]["when"].is_null();
+        let (goals, rules): (Vec<_>, Vec<_>) = self.given.gifts[fresh..].iter().cloned().partition(is_goal);
+        for gift in rules {
+            self.write(&gift);
+        }
+        let now = self.member.at(deed);
+        if let Some((reward, currency, cost)) = self.member.redeems(deed) {
+            let (reward, currency) = (reward.to_owned(), currency.to_owned());
+            let object = self.member.deeds[deed].object.clone();
+            self.write_reward(now, &reward, object, &currency, -cost);
+        }
+        for gift in goals {
+            self.write(&gift);
+        }
+    }
+
+    fn write(&mut self, gift: &Gift) {
+        self.held_back += usize::from(gift.held_by.is_some());
+        let deed = &self.member.deeds[gift.deed];
+        if gift.amount == 0 {
+            let key = (deed.source.clone(), deed.id.clone(), gift.rule.clone());
+            self.skips.extend(gift.held_by.map(|holder| (key, Reason::Held(holder))));
+            return;
+        }
+        let mut line = self.line_of(gift.deed, "rule", &gift.rule);
+        if gift.due {
+            line.at = gift.at.to_string();
+        }
+        line.role = self.member.role_of_rule(&gift.rule).to_owned();
+        (line.object, line.times, line.backfill) = (gift.object.clone(), gift.times, gift.backfill);
+        (line.currency, line.amount) = (Some(gift.currency.clone()), gift.amount);
+        self.push(line, gift.at);
+    }
+
+    fn write_reward(&mut self, now: Now, reward: &str, object: Option<String>, currency: &str, amount: i64) {
+        let mut line = self.line(now, "reward", reward);
+        line.object = object;
+        (line.currency, line.amount) = (Some(currency.to_owned()), amount);
+        self.push(line, now.at);
+    }
+
+    /// Books what is due now less what was booked before, one entry a rule and then one a reward: of currencies with a window only what
+    /// is of the present one.
+    fn book(&mut self, now: Now) {
+        let member = &self.member;
+        let season = |currency: &str, at: Timestamp| member.season(currency, at) == member.season(currency, now.at);
+        let booked = |cause: &str, name: &str, currency: &str| -> i64 {
+            let of = |(line, at): &&(Line, Timestamp)| line.is_of(cause, name) && season(currency, *at);
+            self.lines.iter().filter(of).map(|(line, _)| line.amount).sum()
+        };
+        let rules = table(&member.program["rules"]).keys().map(|name| {
+            let currency = currency(member, name);
+            let of = |gift: &&Gift| gift.rule == *name && season(&currency, gift.at);
+            let due: i64 = self.given.gifts.iter().filter(of).map(|gift| gift.amount).sum();
+            let difference = due - booked("rule", name, &currency);
+            ("rule", name.clone(), currency, difference)
+        });
+        let rewards = table(&member.program["rewards"]).iter().map(|(name, _)| {
+            let redeemed = self.given.redeemed.iter().filter(|(reward, _)| reward == name);
+            let of = |deed: usize| member.redeems(deed).expect("it was redeemed");
+            let currency = table(&member.program["rewards"][name]["cost"]).keys().next().expect("a reward has a cost");
+            let due: i64 = redeemed
+                .filter(|(_, deed)| season(currency, member.deeds[*deed].at))
+                .map(|(_, deed)| -of(*deed).2)
+                .sum();
+            ("reward", name.clone(), currency.clone(), due - booked("reward", name, currency))
+        });
+        let differences: Vec<_> = rules.chain(rewards).collect();
+        for (cause, name, currency, amount) in differences.into_iter().filter(|(.., amount)| *amount != 0) {
+            if cause == "reward" {
+                self.write_reward(now, &name, None, &currency, amount);
                 continue;
             }
-            let mut line = self.line(now, "rule", &gift.rule);
-            line.role = self.member.role_of_rule(&gift.rule).to_owned();
-            line.object = gift.object.clone();
-            line.currency = Some(gift.currency.clone());
-            line.amount = gift.amount;
-            self.lines.push(line);
+            let mut line = self.line(now, cause, &name);
+            line.role = self.member.role_of_rule(&name).to_owned();
+            (line.currency, line.amount) = (Some(currency), amount);
+            self.push(line, now.at);
         }
     }
 
-    /// Books what the rules give now less what was booked before, one entry a rule.
-    fn book(&mut self, now: usize) {
-        for (name, rule) in table(&self.member.program["rules"]) {
-            let of_rule = |gift: &&Gift| gift.rule == *name;
-            let due: i64 = self.given.gifts.iter().filter(of_rule).map(|gift| gift.amount).sum();
-            let booked: i64 = self.lines.iter().filter(|line| line.is_of("rule", name)).map(|line| line.amount).sum();
-            if due != booked {
-                let mut line = self.line(now, "rule", name);
-                line.role = self.member.role_of_rule(name).to_owned();
-                line.currency = table(&rule["give"]).keys().next().cloned();
-                line.amount = due - booked;
-                self.lines.push(line);
+    /// Takes the levels that the total has climbed to, each told, and lets go of live ones that it fell below. Says whether
+    /// there are any.
+    fn climb(&mut self, now: Now, gifts: &[Gift]) -> bool {
+        let before = self.levels.clone();
+        let levels = self.member.levels();
+        for (name, currency, least) in &levels {
+            if self.member.total(currency, gifts, now.at) >= *least && self.levels.insert((*name).to_owned()) {
+                self.push(self.line(now, "level", name), now.at);
             }
         }
-    }
-
-    /// Takes the levels that the total has climbed to, each told. Says whether there are any.
-    fn climb(&mut self, now: usize) -> bool {
-        let before = self.level();
-        let mut level = before;
-        for name in self.member.level_names().into_iter().skip(level) {
-            let (currency, least) =
-                table(&self.member.program["levels"][&name]["min"]).iter().next().expect("a level has a least");
-            if self.total(currency) < integer(least) {
-                break;
-            }
-            self.lines.push(self.line(now, "level", &name));
-            level += 1;
-        }
-        self.levels.push(level);
-        level > before
-    }
-
-    /// Gives and takes badges. A reverse looks at all of them, any other deed at those that it has to do with.
-    fn badges(&mut self, now: usize, living: &[usize], climbed: bool) {
-        for (name, badge) in table(&self.member.program["badges"]) {
-            let goals = goals(badge);
-            let all: Vec<&Value> = goals.iter().map(|(_, goal)| *goal).collect();
-            let asked = match self.member.asks(&all, now, climbed) {
-                _ if !self.hits[now].is_empty() => Asked::All,
-                // A live badge that is given once may go on resting on another object.
-                Asked::Object(_) if badge["live"] == true && badge["given"] != "each" => Asked::All,
-                asked => asked,
-            };
-            for key in self.keys(name, badge, &asked, living, now) {
-                self.award(name, badge, &key, &asked, living, now);
+        for (name, currency, least) in levels.iter().rev() {
+            let live = self.member.program["levels"][name]["live"] == true;
+            if live && self.member.total(currency, gifts, now.at) < *least && self.levels.remove(*name) {
+                let mut line = self.line(now, "level", name);
+                line.taken = true;
+                self.push(line, now.at);
             }
         }
-    }
-
-    /// What a badge is given for separately: each object that reaches it or has it, or nothing in particular.
-    fn keys(&self, name: &str, badge: &Value, asked: &Asked, living: &[usize], now: usize) -> BTreeSet<Option<String>> {
-        if badge["given"] != "each" {
-            return if matches!(asked, Asked::No) { BTreeSet::new() } else { BTreeSet::from([None]) };
-        }
-        let mut keys = BTreeSet::new();
-        for (_, goal) in goals(badge) {
-            keys.extend(self.member.reached(goal, asked, living, now, self.level()));
-        }
-        let held = self.badges_held().into_iter().filter(|(badge, ..)| badge == name).map(|(.., object)| object);
-        keys.extend(held.filter(|object| match asked {
-            Asked::No => false,
-            Asked::Object(asked) => object.as_ref() == Some(asked),
-            Asked::All => true,
-        }));
-        keys
-    }
-
-    /// Gives the grades that were reached up to the highest, and takes those of a live badge that no longer hold.
-    fn award(&mut self, name: &str, badge: &Value, key: &Option<String>, asked: &Asked, living: &[usize], now: usize) {
-        let goals = goals(badge);
-        let mut height = 0;
-        let mut with = None;
-        for (step, (_, goal)) in goals.iter().enumerate() {
-            let reached = self.member.reached(goal, asked, living, now, self.level());
-            if let Some(object) = reached.into_iter().find(|object| key.is_none() || object == key) {
-                (height, with) = (step + 1, object);
-            }
-        }
-        let held: BTreeSet<_> = self.badges_held();
-        let has = |grade: Option<&str>| held.contains(&(name.to_owned(), grade.map(str::to_owned), key.clone()));
-        for (step, (grade, _)) in goals.iter().enumerate() {
-            let due = step < height;
-            if due == has(*grade) || (!due && badge["live"] != true) {
-                continue;
-            }
-            let mut line = self.line(now, "badge", name);
-            line.grade = grade.map(str::to_owned);
-            line.object = if due { with.clone() } else { key.clone() };
-            line.taken = !due;
-            self.lines.push(line);
-        }
-    }
-
-    /// The badges held, each with its grade, and its object where it is given for each.
-    fn badges_held(&self) -> BTreeSet<(String, Option<String>, Option<String>)> {
-        let mut held = BTreeSet::new();
-        for line in self.lines.iter().filter(|line| line.cause == "badge") {
-            let each = self.member.program["badges"][&line.name]["given"] == "each";
-            let key = (line.name.clone(), line.grade.clone(), if each { line.object.clone() } else { None });
-            if line.taken {
-                held.remove(&key);
-            } else {
-                held.insert(key);
-            }
-        }
-        held
-    }
-
-    /// A currency's total.
-    fn total(&self, currency: &str) -> i64 {
-        let start = self.member.program["currencies"][currency]["start"].as_i64().unwrap_or(0);
-        let given: i64 =
-            self.lines.iter().filter(|line| line.currency.as_deref() == Some(currency)).map(|line| line.amount).sum();
-        start + given
-    }
-
-    fn totals(&self) -> BTreeMap<String, i64> {
-        table(&self.member.program["currencies"]).keys().map(|name| (name.clone(), self.total(name))).collect()
+        before != self.levels
     }
 
     /// What there is to know of the member.
-    pub(super) fn known(self) -> Known {
+    pub(super) fn known(self, now: Option<Timestamp>) -> Known {
         let living = living::living(&self.hits);
         let effective: Vec<usize> = (0..self.hits.len()).filter(|&deed| !self.hits[deed].is_empty()).collect();
         let undone = effective.iter().filter(|deed| !living.contains(deed)).count();
-        let mut lines = self.lines.clone();
-        in_order(&mut lines);
+        let last = self.lines.iter().map(|(_, at)| *at).chain(self.member.deeds.last().map(|deed| deed.at)).max();
+        let at = now.into_iter().chain(last).max().expect("a member has a deed");
         let program = self.member.program;
         let boards = table(&program["boards"]).iter();
+        let names = self.member.levels();
         Known {
-            totals: self.totals(),
-            level: count(self.level()),
+            totals: self.sums(at, "rule", true),
+            spent: self.sums(at, "reward", false),
+            level: self.level().checked_sub(1).map(|level| names[level].0.to_owned()),
             completeness: self.member.completeness(&living),
             published: self.member.said(&program["profile"]["published_by"], &program["profile"]["hidden_by"], &living),
             boards: boards
                 .filter(|(_, board)| self.member.said(&board["joined_by"], &board["left_by"], &living))
                 .map(|(name, _)| name.clone())
                 .collect(),
-            badges: self.badges_held(),
+            badges: self.held(at),
             dead: self.hits.len() - living.len(),
             reverses: (effective.len(), undone),
             skips: self.skips,
             held_back: self.held_back,
-            lines,
+            renewed: (self.renewed, self.anew),
+            lines: self.lines.into_iter().map(|(line, _)| line).collect(),
         }
     }
 
-    fn line(&self, now: usize, cause: &'static str, name: &str) -> Line {
-        let deed = &self.member.deeds[now];
+    /// What the ledger's lines of a cause add up to in each currency, in its present window.
+    fn sums(&self, at: Timestamp, cause: &str, from_start: bool) -> BTreeMap<String, i64> {
+        let currencies = table(&self.member.program["currencies"]).iter().map(|(name, currency)| {
+            let season = |at| self.member.season(name, at);
+            let of = |(line, of): &&(Line, Timestamp)| {
+                line.cause == cause && line.currency.as_ref() == Some(name) && season(*of) == season(at)
+            };
+            let sum: i64 = self.lines.iter().filter(of).map(|(line, _)| line.amount).sum();
+            let start = if from_start { currency["start"].as_i64().unwrap_or(0) } else { 0 };
+            (name.clone(), start + sum)
+        });
+        currencies.collect()
+    }
+
+    pub(super) fn push(&mut self, line: Line, at: Timestamp) {
+        self.lines.push((line, at));
+    }
+
+    /// A line of the present. What time alone brings hangs on the last deed before.
+    pub(super) fn line(&self, now: Now, cause: &'static str, name: &str) -> Line {
+        let last = self.hits.len().checked_sub(1).expect("before the first deed nothing is due");
+        let mut line = self.line_of(now.deed.unwrap_or(last), cause, name);
+        if now.deed.is_none() {
+            line.at = now.at.to_string();
+        }
+        line
+    }
+
+    fn line_of(&self, deed: usize, cause: &'static str, name: &str) -> Line {
+        let deed = &self.member.deeds[deed];
         Line {
             at: deed.at_text.clone(),
             source: deed.source.clone(),
@@ -283,15 +335,8 @@ impl<'p> Walk<'p> {
             amount: 0,
             grade: None,
             taken: false,
+            times: None,
+            backfill: false,
         }
     }
-}
-
-/// The goals of a badge: one without a grade, or one for each grade.
-fn goals(badge: &Value) -> Vec<(Option<&str>, &Value)> {
-    if !badge["when"].is_null() {
-        return vec![(None, &badge["when"])];
-    }
-    let graded = |grade: &'static str| badge["grades"].get(grade).map(|goal| (Some(grade), goal));
-    ["bronze", "silver", "gold"].into_iter().filter_map(graded).collect()
 }

@@ -35,7 +35,7 @@ proptest! {
     #[test]
     fn every_rule_that_gave_nothing_says_why(case in generate::cases(24)) {
         let engine = engine(&case.program, &case.record, &case.voids);
-        let known = model::run(&case.program, &case.record, &case.voids);
+        let known = model::run(&case.program, &case.record, &case.voids, None);
         for (activity, sent) in activities(engine.program(), &case.record).iter().zip(&case.record) {
             for member in engine.program().members_of(activity) {
                 let Some(history) = engine.history(member) else { continue };
@@ -108,6 +108,7 @@ fn told(
         Some(Reason::Condition) => matches!(skip.because, Because::Condition(_)),
         Some(Reason::Held(Holder::Limit)) => matches!(skip.because, Because::Limit(_)),
         Some(Reason::Held(Holder::Floor)) => matches!(skip.because, Because::Floor { .. }),
+        Some(Reason::Version | Reason::Nothing) => true,
         // A reverse: what it gave and what it took are booked as one.
         None => !matches!(skip.because, Because::Condition(_)),
     };

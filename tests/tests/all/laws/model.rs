@@ -13,15 +13,13 @@ use std::collections::BTreeMap;
 
 /// The ledger of a member as the model writes it.
 fn as_the_model(engine: &Engine, member: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = ledger(engine, member).lines().map(as_line).collect();
-    model::in_order(&mut lines);
-    lines
+    ledger(engine, member).lines().map(as_line).collect()
 }
 
 fn as_line(line: &str) -> Line {
     let line: Value = serde_json::from_str(line).expect("a line of the ledger is JSON");
     let text = |key: &str| line[key].as_str().map(str::to_owned);
-    let causes = ["rule", "badge", "level"].into_iter().filter_map(|cause| Some((cause, text(cause)?)));
+    let causes = ["rule", "reward", "badge", "level"].into_iter().filter_map(|cause| Some((cause, text(cause)?)));
     let (cause, name) = causes.into_iter().next_back().expect("a line has a cause");
     Line {
         at: text("at").unwrap_or_default(),
@@ -36,6 +34,8 @@ fn as_line(line: &str) -> Line {
         amount: line["amount"].as_i64().unwrap_or(0),
         grade: text("grade"),
         taken: line["taken"] == true,
+        times: line["times"].as_i64(),
+        backfill: false,
     }
 }
 
@@ -45,7 +45,11 @@ fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestC
     prop_assert_eq!(members, known.keys().map(String::as_str).collect::<Vec<_>>());
     for (member, known) in known {
         let lines = as_the_model(engine, member);
-        prop_assert_eq!(&lines, &known.lines, "ledger of {}", member);
+        let mut known = known.clone();
+        known.lines.iter_mut().for_each(|line| line.backfill = false);
+        let known = &known;
+        let same = lines.iter().zip(&known.lines).take_while(|(core, model)| core == model).count();
+        prop_assert_eq!(&lines[same..], &known.lines[same..], "ledger of {} after {} lines", member, same);
         let standing = engine.standing(member).expect("a member has a standing");
         for (currency, total) in &known.totals {
             prop_assert_eq!(standing.total(engine.program(), currency), Some(*total));
@@ -57,8 +61,7 @@ fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestC
             let joined = engine.board(board, &ask, 1).is_some_and(|board| board.joined);
             prop_assert_eq!(joined, known.boards.contains(board), "{} on {}", member, board);
         }
-        let levels = i64::try_from(lines.iter().filter(|line| line.cause == "level").count()).expect("few levels");
-        prop_assert_eq!(levels, known.level);
+        prop_assert_eq!(standing.level(engine.program()), known.level.as_deref());
         let held: Vec<&str> = standing.badges(engine.program()).into_iter().map(|(badge, ..)| badge).collect();
         let mut expected: Vec<&str> = known.badges.iter().map(|(badge, ..)| badge.as_str()).collect();
         expected.dedup();
@@ -74,6 +77,6 @@ proptest! {
     fn the_core_does_what_the_words_say(case in generate::cases(36)) {
         let Case { program, record, voids } = case;
         let engine = engine(&program, &record, &voids);
-        compare(&engine, &model::run(&program, &record, &voids))?;
+        compare(&engine, &model::run(&program, &record, &voids, None))?;
     }
 }

@@ -1,0 +1,136 @@
+//! Goals of made-up rules and badges, and the badges: of every sort, given once, for each key, every time and again.
+
+use super::{FIELDS, moment::version, moment::versioned};
+use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
+use serde_json::{Value, json};
+
+/// What a goal is for, as far as it matters for what it may ask.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum For {
+    Rule,
+    Badge,
+    LiveBadge,
+}
+
+/// `when` and `given` of a rule or a badge.
+pub(super) fn when(of: For) -> BoxedStrategy<Value> {
+    let one_or_two = |goal: BoxedStrategy<Value>| {
+        let goal = (goal, version()).prop_map(|(goal, version)| versioned(goal, version)).boxed();
+        prop_oneof![4 => goal.clone(), 1 => vec(goal, 2).prop_map(Value::from)]
+    };
+    let given = |words: &'static [&'static str], goal: BoxedStrategy<Value>| {
+        (goal, select(words)).prop_map(|(goal, given)| match given {
+            "once" => json!({ "when": goal }),
+            given => json!({ "when": goal, "given": given }),
+        })
+    };
+    let keyed = given(&["once", "each", "each"], one_or_two(keyed(of)).boxed());
+    let (once, again): (&[&str], &[&str]) = (&["once"], &["once", "again"]);
+    let plain = given(if of == For::LiveBadge { once } else { again }, one_or_two(plain(of)).boxed());
+    let counted = (counted(of), version()).prop_map(|(goal, version)| versioned(goal, version)).boxed();
+    let counted = given(if of == For::LiveBadge { once } else { &["once", "every", "every", "again"] }, counted);
+    prop_oneof![2 => keyed, 3 => plain, 2 => counted].boxed()
+}
+
+/// A goal about a key.
+fn keyed(of: For) -> BoxedStrategy<Value> {
+    // A live badge rests on no window.
+    let keyed = || select(if of == For::LiveBadge { vec!["t0"] } else { vec!["t0", "t1"] });
+    let few = prop_oneof![(0..3_i64).prop_map(|max| json!({ "max": max })), (1..3_i64).prop_map(Value::from)];
+    prop_oneof![
+        1 => (keyed(), value()).prop_map(|(tally, value)| json!({ tally: value })),
+        1 => (keyed(), value(), select(members(of)), few)
+            .prop_map(|(tally, value, other, few)| json!({ tally: value, other: few })),
+    ]
+    .boxed()
+}
+
+/// A goal about the member.
+fn plain(of: For) -> BoxedStrategy<Value> {
+    let profile = prop_oneof![
+        subsequence(FIELDS.to_vec(), 1..=2).prop_map(|fields| json!({ "fields": fields })),
+        (1..=100_i64).prop_map(|percent| json!({ "completeness": percent })),
+    ];
+    let tally = (select(members(of)), value()).prop_map(|(tally, value)| json!({ tally: value })).boxed();
+    let since = (1..4_i64).prop_map(|least| json!({ "t6": least }));
+    let streak = (1..4_i64).prop_map(|least| json!({ "t5": least }));
+    let of_badge = prop_oneof![
+        (1..12_i64).prop_map(|least| json!({ "coin": least })),
+        Just(json!({ "level": "l0" })),
+        Just(json!({ "level": "l1", "t4": 1 })),
+        Just(json!({ "level": "l1" })),
+    ];
+    let of_points = (1..8_i64).prop_map(|least| json!({ "t7": least }));
+    match of {
+        For::Rule => prop_oneof![2 => tally, 1 => profile, 2 => since, 2 => streak].boxed(),
+        For::Badge => {
+            prop_oneof![2 => tally, 1 => profile, 1 => since, 2 => streak, 2 => of_badge, 1 => of_points].boxed()
+        }
+        For::LiveBadge => prop_oneof![2 => tally, 1 => profile, 1 => since, 2 => of_badge].boxed(),
+    }
+}
+
+/// A goal that may be reached many times over.
+fn counted(of: For) -> BoxedStrategy<Value> {
+    let least = || 1..4_i64;
+    let any = prop_oneof![
+        2 => least().prop_map(|posts| json!({ "t8": posts })),
+        2 => (least(), least()).prop_map(|(long, posts)| json!({ "t6": long, "t8": posts })),
+        1 => (2..5_i64).prop_map(|long| json!({ "t6": long })),
+    ];
+    let points = (least(), 1..7_i64).prop_map(|(posts, points)| json!({ "t8": posts, "coin": points }));
+    let streak = least().prop_map(|days| json!({ "t5": days }));
+    match of {
+        For::Rule => prop_oneof![4 => any, 1 => streak].boxed(),
+        For::Badge => prop_oneof![4 => any, 1 => streak, 2 => points].boxed(),
+        For::LiveBadge => prop_oneof![4 => any, 2 => points].boxed(),
+    }
+}
+
+fn value() -> BoxedStrategy<Value> {
+    prop_oneof![
+        2 => (1..4_i64).prop_map(Value::from),
+        1 => (1..3_i64, 0..3_i64).prop_map(|(min, more)| json!({ "min": min, "max": min + more })),
+    ]
+    .boxed()
+}
+
+fn members(of: For) -> Vec<&'static str> {
+    if of == For::LiveBadge { vec!["t2", "t4"] } else { vec!["t2", "t3", "t4"] }
+}
+
+pub(super) fn badge() -> BoxedStrategy<Value> {
+    let live = when(For::LiveBadge).prop_map(|badge| versioned(badge, json!({ "live": true })));
+    let expires =
+        prop_oneof![2 => Just(None), 2 => select(&["12 hours", "2 days", "30 days", "90 days"][..]).prop_map(Some)];
+    let lasting = (prop_oneof![2 => when(For::Badge), 1 => graded()], expires).prop_map(|(mut badge, expires)| {
+        if let (Some(long), "" | "each") = (expires, badge["given"].as_str().unwrap_or_default()) {
+            badge["expires"] = long.into();
+        }
+        badge
+    });
+    let live_grades = graded().prop_map(|badge| versioned(badge, json!({ "live": true })));
+    let shown = prop_oneof![
+        Just(json!({})),
+        Just(json!({ "accepted_by": "accepted" })),
+        Just(json!({ "hidden_by": "hid" })),
+        Just(json!({ "accepted_by": "accepted", "hidden_by": "hid" })),
+    ];
+    let badge = prop_oneof![4 => lasting, 1 => live, 1 => live_grades];
+    (badge, shown).prop_map(|(badge, shown)| versioned(badge, shown)).boxed()
+}
+
+/// A badge in grades, for each key at times.
+fn graded() -> BoxedStrategy<Value> {
+    let tally = select(&["t0", "t2", "t4"][..]);
+    (tally, 1..3_i64, 1..3_i64, prop::bool::weighted(0.7), version())
+        .prop_map(|(tally, least, step, each, version)| {
+            let goal = |grade: i64| versioned(json!({ tally: least + grade * step }), version.clone());
+            let mut badge = json!({ "grades": { "bronze": goal(0), "silver": goal(1), "gold": goal(2) } });
+            if each && tally == "t0" {
+                badge["given"] = "each".into();
+            }
+            badge
+        })
+        .boxed()
+}

@@ -1,0 +1,82 @@
+//! Moments of a program: made up as minutes from an anchor, because program and record are made up apart and shrink apart.
+
+use jiff::{SignedDuration, Timestamp, tz::Offset};
+use proptest::{option, prelude::*, sample::select};
+use serde_json::{Value, json};
+
+/// Days around which records and programs lie: clocks change in Berlin and New York, quarters, years and months end.
+pub(super) const ANCHORS: [&str; 9] = [
+    "2026-03-29T00:00:00Z",
+    "2026-10-25T00:00:00Z",
+    "2026-03-08T00:00:00Z",
+    "2026-11-01T00:00:00Z",
+    "2025-12-31T00:00:00Z",
+    "2026-02-28T00:00:00Z",
+    "2028-02-29T00:00:00Z",
+    "2026-06-30T00:00:00Z",
+    "2026-01-31T00:00:00Z",
+];
+
+const DAY: i64 = 1440;
+
+/// Minutes from an anchor at which something may begin: often on a day of the record, at times long after.
+fn minutes() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        4 => (-1..6_i64).prop_map(|day| day * DAY),
+        2 => (-1..6_i64, select(&[60, 90, 720, 1410][..])).prop_map(|(day, minute)| day * DAY + minute),
+        1 => select(&[20 * DAY, 62 * DAY, 100 * DAY, 366 * DAY][..]),
+    ]
+}
+
+/// The `from`, `until` and `backfill` of a rule or a goal; mostly none.
+pub(super) fn version() -> impl Strategy<Value = Value> {
+    let until = option::weighted(0.4, select(&[DAY / 2, DAY, 3 * DAY, 30 * DAY, 400 * DAY][..]));
+    let some = (minutes(), until, prop::bool::weighted(0.6)).prop_map(|(from, until, backfill)| {
+        let mut version = json!({ "from": from });
+        if let Some(until) = until {
+            version["until"] = (from + until).into();
+        }
+        if backfill {
+            version["backfill"] = true.into();
+        }
+        version
+    });
+    prop_oneof![6 => Just(json!({})), 3 => some, 1 => minutes().prop_map(|until| json!({ "until": until }))]
+}
+
+/// Puts what a version says into a rule or a goal.
+pub(super) fn versioned(mut of: Value, version: Value) -> Value {
+    if let (Value::Object(of), Value::Object(version)) = (&mut of, version) {
+        of.extend(version);
+    }
+    of
+}
+
+/// Holidays, as days from an anchor.
+pub(super) fn holidays() -> impl Strategy<Value = Value> {
+    proptest::collection::btree_set(-1..8_i64, 0..3).prop_map(|days| days.into_iter().collect())
+}
+
+/// Turns the minutes and days of a program into the texts that they stand for.
+pub(super) fn dated(program: Value, anchor: &str) -> Value {
+    let anchor: Timestamp = anchor.parse().expect("an anchor is a time");
+    replace(program, "", anchor)
+}
+
+fn replace(tree: Value, key: &str, anchor: Timestamp) -> Value {
+    let at = |minutes: i64| anchor + SignedDuration::from_mins(minutes);
+    let date = |minutes: i64| Offset::UTC.to_datetime(at(minutes)).date().to_string();
+    match (tree, key) {
+        (Value::Number(minutes), "from" | "until") => {
+            let minutes = minutes.as_i64().expect("whole minutes");
+            if minutes % DAY == 0 { date(minutes).into() } else { at(minutes).to_string().into() }
+        }
+        (Value::Number(days), "holidays") => date(days.as_i64().expect("whole days") * DAY).into(),
+        (Value::Array(items), _) => items.into_iter().map(|item| replace(item, key, anchor)).collect(),
+        (Value::Object(entries), _) => {
+            let replaced = |(key, value): (String, Value)| (key.clone(), replace(value, &key, anchor));
+            Value::Object(entries.into_iter().map(replaced).collect())
+        }
+        (leaf, _) => leaf,
+    }
+}

@@ -1,0 +1,91 @@
+//! Tallies of made-up programs: of every sort, with keys, windows and none.
+
+use super::{DEEDS, condition, program::ROLES};
+use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
+use serde_json::{Value, json};
+
+const WINDOWS: [&str; 5] = ["day", "week", "month", "quarter", "year"];
+pub(super) const LONG: [&str; 5] = ["24 hours", "36 hours", "3 days", "30 days", "90 minutes"];
+const KEYS: [&str; 9] = ["object", "object", "object", "topics", "topics", "actor", "recipient", "audience", "asker"];
+
+/// `t0` and `t1` with a key, the second in a window; `t2` and `t4` for ever and `t3` in a window; `t5` a streak, `t6` since, `t7` of a
+/// currency, `t8` a plain count.
+pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
+    let key = prop_oneof![2 => Just("object"), 1 => select(&KEYS[..])];
+    let of = (vec(tally(), 5), vec(span(), 3), key);
+    (of, streak(), since(), select(&["coin", "star"][..]), kinds()).prop_map(
+        |((mut all, spans, key), streak, since, currency, plain)| {
+            all[0]["per"] = key.into();
+            all[1]["per"] = key.into();
+            all[1] = spanned(all[1].take(), &spans[0]);
+            all[3] = spanned(all[3].take(), &spans[1]);
+            let points = spanned(json!({ "sum": currency }), &spans[2]);
+            all.extend([streak, since, points, json!({ "count": plain })]);
+            all
+        },
+    )
+}
+
+/// A window of the calendar, or a rolling one.
+fn span() -> impl Strategy<Value = Value> {
+    prop_oneof![
+        2 => select(&WINDOWS[..]).prop_map(|per| json!({ "per": per })),
+        1 => select(&LONG[..]).prop_map(|long| json!({ "within": long })),
+    ]
+}
+
+/// A tally or limit in a window, beside its key if it has one.
+pub(super) fn spanned(mut of: Value, span: &Value) -> Value {
+    match (span.get("per"), of.get("per").cloned()) {
+        (Some(window), Some(key)) => of["per"] = json!([key, window]),
+        (Some(window), None) => of["per"] = window.clone(),
+        _ => of["within"] = span["within"].clone(),
+    }
+    of
+}
+
+fn kinds() -> impl Strategy<Value = Vec<&'static str>> {
+    prop_oneof![1 => Just(vec!["like"]), 2 => subsequence(DEEDS.to_vec(), 1..=3)]
+}
+
+fn tally() -> BoxedStrategy<Value> {
+    let what = select(&["actor", "owner", "recipient", "object", "day", "audience", "topics", "asker"][..]);
+    let counts = prop_oneof![
+        3 => kinds().prop_map(|count| json!({ "count": count })),
+        2 => Just(json!({ "sum": { "like": 1, "dislike": -1 } })),
+        1 => kinds().prop_map(|of| json!({ "sum": "words", "of": of })),
+        2 => (what, kinds()).prop_map(|(what, of)| json!({ "distinct": what, "of": of })),
+    ];
+    for_some(counts.boxed())
+}
+
+fn streak() -> BoxedStrategy<Value> {
+    let unit = prop_oneof![3 => Just("day"), 1 => Just("week")];
+    let streak = (unit, kinds(), 0..3_i64).prop_map(|(unit, of, grace)| match grace {
+        0 => json!({ "streak": unit, "of": of }),
+        grace => json!({ "streak": unit, "of": of, "grace": grace }),
+    });
+    let streak = streak.boxed();
+    prop_oneof![for_some(streak.clone()), streak].boxed()
+}
+
+fn since() -> BoxedStrategy<Value> {
+    let unit = prop_oneof![1 => Just("day"), 2 => Just("week"), 3 => Just("month"), 2 => Just("year")];
+    let since = (unit, kinds()).prop_map(|(unit, since)| json!({ "since": since, "unit": unit }));
+    let since = since.boxed();
+    prop_oneof![1 => for_some(since.clone()), 2 => since].boxed()
+}
+
+/// A tally with a role and perhaps a condition.
+fn for_some(tally: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+    let to = prop_oneof![3 => Just("actor"), 3 => Just("owner"), 1 => select(&ROLES[..])];
+    (tally, prop_oneof![1 => Just(None), 1 => condition::maybe()], to)
+        .prop_map(|(mut tally, condition, to)| {
+            if let Some(condition) = condition {
+                tally["if"] = condition;
+            }
+            tally["to"] = to.into();
+            tally
+        })
+        .boxed()
+}

@@ -1,0 +1,188 @@
+//! Badges: when they are given, renewed and taken, and which are held.
+
+use super::{
+    goal::{Asked, any_of},
+    member::{Look, count, table},
+    time,
+    walk::Walk,
+};
+use jiff::Timestamp;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A badge, its grade, and the key that it is given for, where it is given for each.
+pub(super) type Held = (String, Option<String>, Option<String>);
+
+/// That a badge was given or renewed, or that it was taken, at some moment.
+pub(super) struct Mark {
+    held: Held,
+    at: Timestamp,
+    what: What,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Given,
+    Renewed,
+    Taken,
+}
+
+impl Walk<'_> {
+    /// Gives, renews and takes badges.
+    pub(super) fn badges(&mut self, look: &Look) {
+        for (name, badge) in table(&self.member.program["badges"]) {
+            let steps = steps(badge);
+            let goals: Vec<&Value> = steps.iter().flat_map(|(_, goals)| goals).copied().collect();
+            let asked = match self.member.asks(&goals, badge["given"] == "every", look) {
+                // A live badge that is given once may go on resting on another key.
+                Asked::Keys(_) if badge["live"] == true && badge["given"] != "each" => Asked::All,
+                asked => asked,
+            };
+            match badge["given"].as_str() {
+                _ if matches!(asked, Asked::No) => {}
+                Some("every") => self.every(name, goals[0], look),
+                Some("again") => self.again(name, &goals, look),
+                _ => {
+                    for key in self.keys(name, badge, &asked, look) {
+                        self.award(name, badge, &key, &asked, look);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Gives a badge for every multiple of its goal.
+    fn every(&mut self, name: &str, goal: &Value, look: &Look) {
+        let held = (name.to_owned(), None, None);
+        let so_far = self.times_given(&held);
+        for times in so_far + 1..=self.member.times(goal, look, None) {
+            self.give(look, &held, &[goal], None, Some(times));
+        }
+    }
+
+    /// Gives a badge whose goal holds and did not when it was last looked at.
+    fn again(&mut self, name: &str, goals: &[&Value], look: &Look) {
+        let held = (name.to_owned(), None, None);
+        let so = goals.iter().any(|goal| self.member.times(goal, look, None) > 0);
+        if !so {
+            self.so.remove(name);
+            return;
+        }
+        let was = !self.so.insert(name.to_owned());
+        let times = self.times_given(&held);
+        let lapsed = times > 0 && !self.is_held(&held, look.now.at);
+        if (!was || lapsed) && !(lapsed && look.reverse) {
+            self.give(look, &held, goals, None, Some(times + 1));
+        } else {
+            self.renew(look, goals, &held);
+        }
+    }
+
+    /// What a badge is looked at for separately: each key that reaches it or has it, or nothing in particular.
+    fn keys(&self, name: &str, badge: &Value, asked: &Asked, look: &Look) -> BTreeSet<Option<String>> {
+        if badge["given"] != "each" {
+            return BTreeSet::from([None]);
+        }
+        let mut keys = BTreeSet::new();
+        for goal in steps(badge).iter().flat_map(|(_, goals)| goals) {
+            keys.extend(self.member.reached(goal, asked, look));
+        }
+        let held = self.held(look.now.at).into_iter().filter(|(badge, ..)| badge == name).map(|(.., key)| key);
+        keys.extend(held.filter(|key| asked.is_for(key.as_deref())));
+        keys
+    }
+
+    /// Gives the grades that were reached up to the highest, renews the badge if that is the one held, and takes those of a live
+    /// badge that no longer hold.
+    fn award(&mut self, name: &str, badge: &Value, key: &Option<String>, asked: &Asked, look: &Look) {
+        let steps = steps(badge);
+        let (mut height, mut with) = (0, None);
+        for (step, (_, goals)) in steps.iter().enumerate() {
+            let reached: BTreeSet<_> = goals.iter().flat_map(|goal| self.member.reached(goal, asked, look)).collect();
+            if let Some(found) = reached.into_iter().find(|found| key.is_none() || found == key) {
+                (height, with) = (step + 1, found);
+            }
+        }
+        let of = |grade: Option<&str>| (name.to_owned(), grade.map(str::to_owned), key.clone());
+        let before = steps.iter().filter(|(grade, _)| self.is_held(&of(*grade), look.now.at)).count();
+        let lapsed = before == 0 && self.times_given(&of(steps[0].0)) > 0 && badge["expires"].is_string();
+        if lapsed && look.reverse {
+            return;
+        }
+        for (grade, goals) in steps[..height].iter().skip(before) {
+            self.give(look, &of(*grade), goals, with.clone(), None);
+        }
+        if height > 0 && height == before {
+            let goals: Vec<&Value> = steps.iter().flat_map(|(_, goals)| goals).copied().collect();
+            self.renew(look, &goals, &of(steps[height - 1].0));
+        }
+        for (grade, _) in steps[..before].iter().skip(height).rev().filter(|_| badge["live"] == true) {
+            let held = of(*grade);
+            let mut line = self.line(look.now, "badge", name);
+            (line.grade, line.object, line.taken) = (held.1.clone(), key.clone(), true);
+            self.push(line, look.now.at);
+            self.marks.push(Mark { held, at: look.now.at, what: What::Taken });
+        }
+    }
+
+    fn give(&mut self, look: &Look, held: &Held, goals: &[&Value], object: Option<String>, times: Option<i64>) {
+        let mut line = self.line(look.now, "badge", &held.0);
+        (line.grade, line.object, line.times) = (held.1.clone(), object, times);
+        line.backfill = self.member.makes_up(goals, look);
+        self.push(line, look.now.at);
+        self.anew += usize::from(self.times_given(held) > 0 && times.is_none() && self.expires(held).is_some());
+        self.marks.push(Mark { held: held.clone(), at: look.now.at, what: What::Given });
+    }
+
+    /// An activity that counts in a tally of a badge that is held and whose goal holds renews it; a reverse does not.
+    fn renew(&mut self, look: &Look, goals: &[&Value], held: &Held) {
+        let counts = match self.member.counts(goals, look) {
+            Asked::Keys(_) if held.2.is_none() => true,
+            counts => counts.is_for(held.2.as_deref()),
+        };
+        if counts && look.now.deed.is_some() && !look.reverse && self.expires(held).is_some() {
+            self.marks.push(Mark { held: held.clone(), at: look.now.at, what: What::Renewed });
+            self.renewed += 1;
+        }
+    }
+
+    /// The badges held at a moment.
+    pub(super) fn held(&self, at: Timestamp) -> BTreeSet<Held> {
+        let all: BTreeSet<&Held> = self.marks.iter().map(|mark| &mark.held).collect();
+        all.into_iter().filter(|held| self.is_held(held, at)).cloned().collect()
+    }
+
+    /// A badge with all its grades is held so long from when it was last given, in whatever grade, or renewed.
+    fn is_held(&self, held: &Held, at: Timestamp) -> bool {
+        let (mut is_held, mut last) = (false, None);
+        let lasts = |last: Option<Timestamp>, at| {
+            last.zip(self.expires(held)).is_none_or(|(last, long)| time::is_within(last, at, long))
+        };
+        for mark in self.marks.iter().filter(|mark| mark.held.0 == held.0 && mark.held.2 == held.2) {
+            is_held = is_held && lasts(last, mark.at);
+            if mark.held == *held {
+                is_held = mark.what != What::Taken;
+            }
+            last = Some(mark.at);
+        }
+        is_held && lasts(last, at)
+    }
+
+    /// How often a badge was given so far.
+    fn times_given(&self, held: &Held) -> i64 {
+        count(self.marks.iter().filter(|mark| mark.held == *held && mark.what == What::Given).count())
+    }
+
+    fn expires(&self, held: &Held) -> Option<&str> {
+        self.member.program["badges"][&held.0]["expires"].as_str()
+    }
+}
+
+/// The steps of a badge: one without a grade, or one for each grade, each with goals of which any one suffices.
+fn steps(badge: &Value) -> Vec<(Option<&str>, Vec<&Value>)> {
+    if !badge["when"].is_null() {
+        return vec![(None, any_of(&badge["when"]))];
+    }
+    let graded = |grade: &'static str| badge["grades"].get(grade).map(|goals| (Some(grade), any_of(goals)));
+    ["bronze", "silver", "gold"].into_iter().filter_map(graded).collect()
+}
