@@ -136,12 +136,9 @@ impl Giving<'_> {
                 *joined = false;
             }
         }
-        for (id, badge) in program.badges.iter() {
-            let shown =
-                if badge.accepted_by == Some(kind) { Some(1) } else { (badge.hidden_by == Some(kind)).then_some(0) };
-            if let Some(shown) = shown.filter(|_| activity.object.as_ref() == Some(&badge.name)) {
-                counts.set(Slot { of: Counter::Shown(id), key: None, window: 0 }, shown);
-            }
+        let said = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
+        for (_, id, shown) in said.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
+            counts.set(Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
         }
         self.leave(activity);
     }

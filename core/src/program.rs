@@ -80,6 +80,8 @@ pub(crate) struct Links {
     pub(crate) since: Vec<Since>,
     /// Moments at which goals make up for what came before, in order.
     pub(crate) backfills: Vec<(Instant, Watcher)>,
+    /// Kinds by which a member says of a badge whether it is shown, and which it is then.
+    pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
     /// Whether any rule keeps points until its time has come.
     pub(crate) has_kept: bool,
 }

@@ -48,6 +48,10 @@ impl Program {
                 _ => {}
             }
         }
+        for (id, badge) in self.badges.iter() {
+            links.on_shown.extend(badge.accepted_by.map(|kind| (kind, id, true)));
+            links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
+        }
         links.has_kept = self.rules.values().any(|rule| rule.version.due().is_some());
         links.on_profile.dedup();
         links.on_level.dedup();
