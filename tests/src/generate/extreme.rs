@@ -29,6 +29,8 @@ pub fn extremes(most: usize) -> impl Strategy<Value = Case> {
     (cases(most), swaps, times).prop_map(|(mut case, swaps, times)| {
         let mut swaps = swaps.into_iter().cycle();
         swap_numbers(&mut case.program, "", &mut swaps);
+        // Between the first day and the last there are days in millions, and each might bring something.
+        case.program["tallies"]["t6"]["unit"] = "year".into();
         for (activity, time) in case.record.iter_mut().zip(times) {
             swap_numbers(activity, "", &mut swaps);
             if let Some(time) = time {
@@ -42,10 +44,10 @@ pub fn extremes(most: usize) -> impl Strategy<Value = Case> {
 /// What may stand under a key instead of a number.
 fn extremes_of(key: &str) -> &'static [i64] {
     match key {
-        "version" | "start" | "floor" | "completeness" => &[],
+        "version" | "start" | "floor" | "completeness" | "grace" | "nth" | "cost" | "min" | "max" => &[],
         "weight" => &[1, 1_000, 1_001],
         "coin" | "star" | "like" | "dislike" => &[1, 1_000_000, 1_000_000, -1_000_000],
-        "points" | "times" | "t0" | "t1" | "t2" | "t3" | "t4" => &[1, EXACT],
+        "points" | "times" | "every" | "t0" | "t1" | "t2" | "t3" | "t4" | "t5" | "t6" | "t7" | "t8" => &[1, EXACT],
         _ => &[1, EXACT, EXACT, -EXACT],
     }
 }

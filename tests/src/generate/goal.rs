@@ -25,7 +25,7 @@ pub(super) fn when(of: For) -> BoxedStrategy<Value> {
         })
     };
     let keyed = given(&["once", "each", "each"], one_or_two(keyed(of)).boxed());
-    let (once, again): (&[&str], &[&str]) = (&["once"], &["once", "again"]);
+    let (once, again): (&[&str], &[&str]) = (&["once"], &["once", "again", "again"]);
     let plain = given(if of == For::LiveBadge { once } else { again }, one_or_two(plain(of)).boxed());
     let counted = (counted(of), version()).prop_map(|(goal, version)| versioned(goal, version)).boxed();
     let counted = given(if of == For::LiveBadge { once } else { &["once", "every", "every", "again"] }, counted);
@@ -53,7 +53,7 @@ fn plain(of: For) -> BoxedStrategy<Value> {
     ];
     let tally = (select(members(of)), value()).prop_map(|(tally, value)| json!({ tally: value })).boxed();
     let since = (1..4_i64).prop_map(|least| json!({ "t6": least }));
-    let streak = (1..4_i64).prop_map(|least| json!({ "t5": least }));
+    let streak = (1..5_i64).prop_map(|least| json!({ "t5": least }));
     let of_badge = prop_oneof![
         (1..12_i64).prop_map(|least| json!({ "coin": least })),
         Just(json!({ "level": "l0" })),
@@ -62,9 +62,9 @@ fn plain(of: For) -> BoxedStrategy<Value> {
     ];
     let of_points = (1..8_i64).prop_map(|least| json!({ "t7": least }));
     match of {
-        For::Rule => prop_oneof![2 => tally, 1 => profile, 2 => since, 2 => streak].boxed(),
+        For::Rule => prop_oneof![2 => tally, 1 => profile, 1 => since, 4 => streak].boxed(),
         For::Badge => {
-            prop_oneof![2 => tally, 1 => profile, 1 => since, 2 => streak, 2 => of_badge, 1 => of_points].boxed()
+            prop_oneof![2 => tally, 1 => profile, 1 => since, 4 => streak, 2 => of_badge, 1 => of_points].boxed()
         }
         For::LiveBadge => prop_oneof![2 => tally, 1 => profile, 1 => since, 2 => of_badge].boxed(),
     }

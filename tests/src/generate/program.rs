@@ -18,8 +18,10 @@ pub fn programs() -> impl Strategy<Value = Value> {
 
 /// Programs whose moments are minutes from an anchor yet to be chosen.
 pub(super) fn undated() -> impl Strategy<Value = Value> {
-    let week =
-        (select(&["monday", "sunday", "wednesday"][..]), subsequence(vec!["monday", "saturday", "sunday"], 0..=2));
+    let week = (
+        select(&["monday", "sunday", "wednesday"][..]),
+        subsequence(vec!["friday", "monday", "saturday", "sunday", "thursday"], 0..=3),
+    );
     let frame = (
         select(&["UTC", "Europe/Berlin", "America/New_York"][..]),
         week,
@@ -154,7 +156,7 @@ fn window() -> impl Strategy<Value = &'static str> {
 fn limit() -> BoxedStrategy<Value> {
     let key = option::weighted(0.3, select(&["object", "actor", "recipient", "topics", "audience", "owner"][..]));
     let span = prop_oneof![
-        3 => window().prop_map(|per| json!({ "per": per })),
+        1 => window().prop_map(|per| json!({ "per": per })),
         1 => select(&LONG[..]).prop_map(|long| json!({ "within": long })),
     ];
     let keyed = |limit: Value, key: Option<&'static str>| match key {

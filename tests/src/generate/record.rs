@@ -131,7 +131,7 @@ fn made() -> impl Strategy<Value = Value> {
         4 => select(&DEEDS[..]),
         3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
         1 => Just("profile"),
-        2 => select(&["leave", "redeem"][..]),
+        3 => select(&["leave", "leave", "redeem"][..]),
         1 => select(&KINDS[..]),
     ];
     let who = (

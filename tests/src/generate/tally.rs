@@ -4,7 +4,7 @@ use super::{DEEDS, condition, program::ROLES};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 
-const WINDOWS: [&str; 5] = ["day", "week", "month", "quarter", "year"];
+const WINDOWS: [&str; 7] = ["day", "week", "month", "quarter", "quarter", "year", "year"];
 pub(super) const LONG: [&str; 5] = ["24 hours", "36 hours", "3 days", "30 days", "90 minutes"];
 const KEYS: [&str; 9] = ["object", "object", "object", "topics", "topics", "actor", "recipient", "audience", "asker"];
 
@@ -29,7 +29,7 @@ pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
 /// A window of the calendar, or a rolling one.
 fn span() -> impl Strategy<Value = Value> {
     prop_oneof![
-        2 => select(&WINDOWS[..]).prop_map(|per| json!({ "per": per })),
+        1 => select(&WINDOWS[..]).prop_map(|per| json!({ "per": per })),
         1 => select(&LONG[..]).prop_map(|long| json!({ "within": long })),
     ]
 }
@@ -61,12 +61,13 @@ fn tally() -> BoxedStrategy<Value> {
 
 fn streak() -> BoxedStrategy<Value> {
     let unit = prop_oneof![3 => Just("day"), 1 => Just("week")];
-    let streak = (unit, kinds(), 0..3_i64).prop_map(|(unit, of, grace)| match grace {
+    let kinds = prop_oneof![1 => kinds().boxed(), 2 => Just(DEEDS.to_vec()).boxed()];
+    let streak = (unit, kinds, 0..3_i64).prop_map(|(unit, of, grace)| match grace {
         0 => json!({ "streak": unit, "of": of }),
         grace => json!({ "streak": unit, "of": of, "grace": grace }),
     });
     let streak = streak.boxed();
-    prop_oneof![for_some(streak.clone()), streak].boxed()
+    prop_oneof![1 => for_some(streak.clone()), 3 => streak].boxed()
 }
 
 fn since() -> BoxedStrategy<Value> {

@@ -107,8 +107,8 @@ impl Walk<'_> {
         }
         let of = |grade: Option<&str>| (name.to_owned(), grade.map(str::to_owned), key.clone());
         let before = steps.iter().filter(|(grade, _)| self.is_held(&of(*grade), look.now.at)).count();
-        let lapsed = before == 0 && self.times_given(&of(steps[0].0)) > 0 && badge["expires"].is_string();
-        if lapsed && look.reverse {
+        // What expires is neither renewed nor raised nor given anew by a reverse.
+        if look.reverse && badge["expires"].is_string() && self.times_given(&of(steps[0].0)) > 0 {
             return;
         }
         for (grade, _) in steps[..height].iter().skip(before) {

@@ -115,6 +115,12 @@ impl<'p> Member<'p> {
         from && of["until"].as_str().is_none_or(|until| at < time::moment(until, &self.zone))
     }
 
+    /// Whether a rule keeps what it gives at an instant for its `from`.
+    pub(super) fn keeps(&self, rule: &Value, at: Timestamp) -> bool {
+        let is_before = |from: &str| at < time::moment(from, &self.zone);
+        rule["backfill"] == true && rule["from"].as_str().is_some_and(is_before)
+    }
+
     /// Whether the last that the member said of a field makes it done.
     pub(super) fn is_done(&self, field: &str, living: &[usize]) -> bool {
         let own = living.iter().filter(|deed| self.is("actor", **deed));
@@ -132,6 +138,16 @@ impl<'p> Member<'p> {
     pub(super) fn said(&self, yes: &Value, no: &Value, living: &[usize]) -> bool {
         let mut own = living.iter().filter(|deed| self.is("actor", **deed)).map(|&deed| &self.deeds[deed].kind);
         own.rfind(|kind| *kind == yes || *kind == no).is_some_and(|kind| kind == yes)
+    }
+
+    /// Whether others may see a badge: by the last that the member said of it, and before, unless it waits to be accepted.
+    pub(super) fn shows(&self, badge: &str, living: &[usize]) -> bool {
+        let says = &self.program["badges"][badge];
+        let own = living.iter().map(|&deed| (deed, &self.deeds[deed]));
+        let about = own.filter(|(deed, of)| self.is("actor", *deed) && of.object.as_deref() == Some(badge));
+        let mut kinds = about.map(|(_, of)| &of.kind);
+        let last = kinds.rfind(|kind| says["accepted_by"] == **kind || says["hidden_by"] == **kind);
+        last.map_or(says["accepted_by"].is_null(), |kind| says["accepted_by"] == *kind)
     }
 
     /// Done weight of all weight in percent, rounded down.

@@ -93,12 +93,16 @@ pub struct Known {
     pub completeness: i64,
     /// Badges held: name, grade, object.
     pub badges: BTreeSet<(String, Option<String>, Option<String>)>,
+    /// The badges that others see, where they are held: accepted where that is asked for, and not hidden.
+    pub shown: BTreeSet<String>,
     /// Whether the profile is published.
     pub published: bool,
     /// The boards that the member is on.
     pub boards: BTreeSet<String>,
     /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
+    /// By source, id and rule, what a rule kept for its `from` when the activity came.
+    pub kept: BTreeSet<(String, String, String)>,
     /// How many gifts a limit or the floor made less.
     pub held_back: usize,
     /// How many deeds no longer live because they were reversed.
@@ -107,6 +111,8 @@ pub struct Known {
     pub reverses: (usize, usize),
     /// How often a badge was renewed, and how often one was given anew after it had lapsed.
     pub renewed: (usize, usize),
+    /// How often a reverse changed what was given in a window of a currency that is over, which is not booked.
+    pub over: usize,
 }
 
 /// Works out every member's ledger from a record in any order, as it is at `now` or, without one, after the last activity.

@@ -99,7 +99,7 @@ impl Given {
                 && member.held[deed].rules.contains(name);
             if for_it && member.is_in_force(rule, now.at) {
                 self.match_one(member, name, deed, false);
-            } else if for_it && rule["backfill"] == true && self.is_before(member, rule, now.at) {
+            } else if for_it && member.keeps(rule, now.at) {
                 self.match_one(member, name, deed, true);
             }
         }
@@ -129,8 +129,10 @@ impl Given {
         self.goals(member, living, now, fresh);
     }
 
-    fn is_before(&self, member: &Member, rule: &Value, at: Timestamp) -> bool {
-        rule["from"].as_str().is_some_and(|from| at < time::moment(from, &member.zone))
+    /// The rules that keep something of a deed.
+    pub(super) fn kept_of(&self, deed: usize) -> impl Iterator<Item = &str> {
+        let of = self.kept.iter().filter(move |kept| kept.deed == deed && kept.amount != 0);
+        of.map(|kept| kept.rule.as_str())
     }
 
     /// Gives, or keeps for later, what a rule gives at a deed that it is for.

@@ -28,10 +28,13 @@ pub(super) struct Walk<'p> {
     /// The badges given again and again whose goal held when it was last looked at.
     pub(super) so: BTreeSet<String>,
     skips: BTreeMap<(String, String, String), Reason>,
+    kept: BTreeSet<(String, String, String)>,
     held_back: usize,
     /// How many badges were renewed, and how many given anew after they had lapsed.
     pub(super) renewed: usize,
     pub(super) anew: usize,
+    /// How often a reverse changed something in a window of a currency that is over.
+    over: usize,
 }
 
 impl<'p> Walk<'p> {
@@ -46,9 +49,11 @@ impl<'p> Walk<'p> {
             marks: Vec::new(),
             so: BTreeSet::new(),
             skips: BTreeMap::new(),
+            kept: BTreeSet::new(),
             held_back: 0,
             renewed: 0,
             anew: 0,
+            over: 0,
         };
         for deed in 0..walk.member.deeds.len() {
             walk.time_passes(walk.member.deeds[deed].at);
@@ -90,6 +95,8 @@ impl<'p> Walk<'p> {
             self.given.deed(&self.member, &living);
             self.write_all(deed, fresh);
         }
+        let of = &self.member.deeds[deed];
+        self.kept.extend(self.given.kept_of(deed).map(|rule| (of.source.clone(), of.id.clone(), rule.to_owned())));
         self.levels_and_badges(now, &living, fresh.min(self.given.gifts.len()), reverse);
     }
 
@@ -147,7 +154,7 @@ impl<'p> Walk<'p> {
         for (name, rule) in table(&self.member.program["rules"]) {
             let due = one_or_more(&rule["on"]).contains(&of.kind) && self.member.is(role(rule), deed);
             let key = (of.source.clone(), of.id.clone(), name.clone());
-            if due && !self.member.is_in_force(rule, at) {
+            if due && !self.member.is_in_force(rule, at) && !self.member.keeps(rule, at) {
                 self.skips.insert(key, Reason::Version);
             } else if due && !self.member.held[deed].rules.contains(name) {
                 self.skips.insert(key, Reason::Condition);
@@ -229,6 +236,13 @@ impl<'p> Walk<'p> {
             ("reward", name.clone(), currency.clone(), due - booked("reward", name, currency))
         });
         let differences: Vec<_> = rules.chain(rewards).collect();
+        let sum = |name: &str| {
+            let all = self.given.gifts.iter().filter(|gift| gift.rule == name).map(|gift| gift.amount).sum::<i64>();
+            let lines = self.lines.iter().filter(|(line, _)| line.is_of("rule", name));
+            all - lines.map(|(line, _)| line.amount).sum::<i64>()
+        };
+        self.over +=
+            differences.iter().filter(|(cause, name, _, amount)| *cause == "rule" && sum(name) != *amount).count();
         for (cause, name, currency, amount) in differences.into_iter().filter(|(.., amount)| *amount != 0) {
             if cause == "reward" {
                 self.write_reward(now, &name, None, &currency, amount);
@@ -283,11 +297,14 @@ impl<'p> Walk<'p> {
                 .map(|(name, _)| name.clone())
                 .collect(),
             badges: self.held(at),
+            shown: table(&program["badges"]).keys().filter(|name| self.member.shows(name, &living)).cloned().collect(),
             dead: self.hits.len() - living.len(),
             reverses: (effective.len(), undone),
             skips: self.skips,
+            kept: self.kept,
             held_back: self.held_back,
             renewed: (self.renewed, self.anew),
+            over: self.over,
             lines: self.lines.into_iter().map(|(line, _)| line).collect(),
         }
     }

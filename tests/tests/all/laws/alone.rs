@@ -42,14 +42,20 @@ proptest! {
         for member in engine.members() {
             let standing = engine.standing(member).expect("a member has a standing");
             let ledger: Vec<_> = engine.ledger(member).iter().map(|entry| entry.line(engine.program(), member)).collect();
-            for currency in &currencies {
+            let is_ever = |currency: &&&str| !case.program["currencies"][currency]["per"].is_string();
+            for currency in currencies.iter().filter(is_ever) {
                 let start = case.program["currencies"][currency]["start"].as_i64().unwrap_or(0);
-                let of_currency = ledger.iter().filter(|line| line.currency.as_deref() == Some(*currency));
-                let sum: i64 = of_currency.filter_map(|line| line.amount).sum();
-                prop_assert_eq!(standing.total(engine.program(), currency), Some(start + sum));
+                let sum = |spent: bool| -> i64 {
+                    let of_currency = ledger.iter().filter(|line| line.currency.as_deref() == Some(*currency));
+                    of_currency.filter(|line| line.reward.is_some() == spent).filter_map(|line| line.amount).sum()
+                };
+                let total = start + sum(false);
+                prop_assert_eq!(standing.total(engine.program(), currency), Some(total));
+                prop_assert_eq!(standing.spendable(engine.program(), currency), Some(total + sum(true)));
             }
             let ids: BTreeSet<_> = ledger.iter().map(|line| {
-                (&line.source, &line.activity, &line.rule, &line.level, &line.badge, &line.grade, &line.object, line.taken)
+                let cause = (&line.rule, &line.reward, &line.level, &line.badge, &line.grade);
+                (&line.source, &line.activity, &line.at, cause, &line.object, line.times, line.taken)
             }).collect();
             prop_assert_eq!(ids.len(), ledger.len(), "two entries have one id: {:?}", ledger);
             let again = engine.replay(member).expect("a member can be replayed");

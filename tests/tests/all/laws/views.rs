@@ -3,8 +3,17 @@
 use super::{cases, regressions};
 use crate::world::engine;
 use knownfor::{Ask, Engine, Instant};
-use knownfor_tests::generate;
-use proptest::prelude::*;
+use knownfor_tests::{
+    generate,
+    model::{self, Known},
+};
+use proptest::{prelude::*, sample::select};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// Times after, and at times amidst, the records.
+const LATER: [&str; 4] =
+    ["2026-03-30T12:00:00Z", "2026-12-31T23:30:00Z", "2028-03-01T00:00:00Z", "2031-01-01T00:00:00Z"];
 
 fn now() -> Instant {
     "2026-03-30T12:00:00Z".parse().expect("a time")
@@ -30,32 +39,45 @@ proptest! {
     }
 
     #[test]
-    fn ones_own_view_says_what_the_standing_says(case in generate::cases(30)) {
+    fn ones_own_view_says_what_the_standing_is_at_that_time(case in generate::cases(30), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
+        let known = model::run(&case.program, &case.record, &case.voids, Some(later.parse().expect("a time")));
+        let now: Instant = later.parse().expect("a time");
         for member in engine.members() {
-            let standing = engine.standing(member).expect("a member has a standing");
-            let view = engine.view(member, &Ask { viewer: member, locale: "en", now: now() }).expect("one's own view");
+            let (standing, known) = (engine.standing(member).expect("a member has a standing"), &known[member]);
+            let before = standing.clone();
+            let view = engine.view(member, &Ask { viewer: member, locale: "en", now }).expect("one's own view");
+            prop_assert_eq!(engine.standing(member), Some(&before), "a question stores nothing");
             prop_assert!(view.own);
             for points in &view.standing.points {
-                prop_assert_eq!(standing.total(engine.program(), &points.currency), Some(points.total));
-                let zone = case.program["zone"].as_str().unwrap_or("UTC");
-                prop_assert_eq!(points.this_month, Some(net(&engine, member, &points.currency, zone, (2026, 3))));
-                prop_assert_eq!(points.last_month, Some(net(&engine, member, &points.currency, zone, (2026, 2))));
+                let total = known.totals[&points.currency];
+                prop_assert_eq!(points.total, total, "{} of {}", points.currency, member);
+                prop_assert_eq!(points.spendable, Some((total + known.spent[&points.currency]).max(0)));
+                let month = month_of(&case.program, later);
+                prop_assert_eq!(points.this_month, Some(net(known, &case.program, &points.currency, month)));
+                prop_assert_eq!(points.last_month, Some(net(known, &case.program, &points.currency, month - 1)));
             }
+            prop_assert_eq!(view.standing.level.and_then(|level| level.name), known.level.clone());
             let profile = view.profile.expect("the program has a profile");
-            prop_assert_eq!(profile.percent, standing.completeness(engine.program()));
+            prop_assert_eq!(i64::from(profile.percent), known.completeness);
             prop_assert_eq!(profile.next.is_none(), profile.percent == 100);
             prop_assert!(profile.next.is_none_or(|next| next.percent > profile.percent));
-            let mut earned: Vec<&str> = view.badges.earned.iter().map(|badge| badge.badge.as_str()).collect();
-            let mut held: Vec<&str> = standing.badges(engine.program()).into_iter().map(|(badge, ..)| badge).collect();
-            earned.sort_unstable();
-            held.sort_unstable();
-            prop_assert_eq!(earned, held);
+            let earned: BTreeSet<&str> = view.badges.earned.iter().map(|badge| badge.badge.as_str()).collect();
+            let held: BTreeSet<&str> = known.badges.iter().map(|(badge, ..)| badge.as_str()).collect();
+            prop_assert_eq!(earned, held, "badges of {}", member);
+            let hidden = view.badges.earned.iter().filter(|badge| badge.hidden).map(|badge| badge.badge.as_str());
+            for badge in hidden {
+                prop_assert!(!known.shown.contains(badge), "{} of {}", badge, member);
+            }
             prop_assert!(view.badges.earned.is_sorted_by(|a, b| a.at.parse::<Instant>().ok() >= b.at.parse::<Instant>().ok()));
             for badge in &view.badges.on_the_way {
                 prop_assert!(badge.percent < 100 && !badge.parts.is_empty(), "{:?}", badge);
             }
             prop_assert!(view.badges.on_the_way.is_sorted_by(|a, b| a.percent >= b.percent));
+            let others = engine.view(member, &Ask { viewer: "stranger", locale: "en", now });
+            for badge in others.iter().flat_map(|view| &view.badges.earned) {
+                prop_assert!(known.shown.contains(&badge.badge), "{} of {}", badge.badge, member);
+            }
         }
     }
 
@@ -76,16 +98,17 @@ proptest! {
     }
 }
 
-/// Net points of a month of the program's zone, added up from the ledger.
-fn net(engine: &Engine, member: &str, currency: &str, zone: &str, month: (i16, i8)) -> i64 {
-    let zone = jiff::tz::TimeZone::get(zone).expect("a zone");
-    let lines = engine.ledger(member).iter().map(|entry| entry.line(engine.program(), member));
-    let of_month = lines.filter(|line| line.currency.as_deref() == Some(currency)).filter(|line| {
-        let at: jiff::Timestamp = line.at.parse().expect("a time");
-        let day = zone.to_datetime(at).date();
-        (day.year(), day.month()) == month
-    });
-    of_month.filter_map(|line| line.amount).sum()
+/// A month of the program's zone, counted from the year 0.
+fn month_of(program: &Value, at: &str) -> i32 {
+    let zone = jiff::tz::TimeZone::get(program["zone"].as_str().unwrap_or("UTC")).expect("a zone");
+    let day = zone.to_datetime(at.parse::<jiff::Timestamp>().expect("a time")).date();
+    i32::from(day.year()) * 12 + i32::from(day.month())
+}
+
+/// Net points that rules gave in a month, added up from the ledger.
+fn net(known: &Known, program: &Value, currency: &str, month: i32) -> i64 {
+    let of_rules = known.lines.iter().filter(|line| line.cause == "rule" && line.currency.as_deref() == Some(currency));
+    of_rules.filter(|line| month_of(program, &line.at) == month).map(|line| line.amount).sum()
 }
 
 fn board_of(engine: &Engine, board: &str, viewer: &str, rows: usize) -> Vec<(u32, String, i64)> {
