@@ -49,7 +49,7 @@ fn test() -> BoxedStrategy<(String, Value)> {
         1 => named("at", Just(json!({ "before": "@due", "by": "12 hours" })).boxed()),
         2 => named("level", level()),
         2 => named("badge", prop_oneof![Just(json!("b0")), Just(json!({ "not": "b0" }))].boxed()),
-        2 => named("completeness", number(80)),
+        2 => named("completeness", number(60)),
         1 => named("field", prop_oneof![
             select(&FIELDS[..]).prop_map(Value::from),
             select(&FIELDS[..]).prop_map(|not| json!({ "not": not })),

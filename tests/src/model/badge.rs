@@ -56,7 +56,8 @@ impl Walk<'_> {
         let held = (name.to_owned(), None, None);
         let so_far = self.times_given(&held);
         for times in so_far + 1..=self.member.times(goal, look, None) {
-            self.give(look, &held, &[goal], None, Some(times));
+            let backfill = self.member.makes_up(&[goal], None, look);
+            self.give(look, &held, None, Some(times), backfill);
         }
     }
 
@@ -72,7 +73,8 @@ impl Walk<'_> {
         let times = self.times_given(&held);
         let lapsed = times > 0 && !self.is_held(&held, look.now.at);
         if (!was || lapsed) && !(lapsed && look.reverse) {
-            self.give(look, &held, goals, None, Some(times + 1));
+            let backfill = self.member.makes_up(goals, None, look);
+            self.give(look, &held, None, Some(times + 1), backfill);
         } else {
             self.renew(look, goals, &held);
         }
@@ -109,8 +111,9 @@ impl Walk<'_> {
         if lapsed && look.reverse {
             return;
         }
-        for (grade, goals) in steps[..height].iter().skip(before) {
-            self.give(look, &of(*grade), goals, with.clone(), None);
+        for (grade, _) in steps[..height].iter().skip(before) {
+            let backfill = self.member.makes_up(&steps[height - 1].1, with.as_deref(), look);
+            self.give(look, &of(*grade), with.clone(), None, backfill);
         }
         if height > 0 && height == before {
             let goals: Vec<&Value> = steps.iter().flat_map(|(_, goals)| goals).copied().collect();
@@ -125,10 +128,9 @@ impl Walk<'_> {
         }
     }
 
-    fn give(&mut self, look: &Look, held: &Held, goals: &[&Value], object: Option<String>, times: Option<i64>) {
+    fn give(&mut self, look: &Look, held: &Held, object: Option<String>, times: Option<i64>, backfill: bool) {
         let mut line = self.line(look.now, "badge", &held.0);
-        (line.grade, line.object, line.times) = (held.1.clone(), object, times);
-        line.backfill = self.member.makes_up(goals, look);
+        (line.grade, line.object, line.times, line.backfill) = (held.1.clone(), object, times, backfill);
         self.push(line, look.now.at);
         self.anew += usize::from(self.times_given(held) > 0 && times.is_none() && self.expires(held).is_some());
         self.marks.push(Mark { held: held.clone(), at: look.now.at, what: What::Given });

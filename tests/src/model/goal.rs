@@ -150,11 +150,13 @@ impl Member<'_> {
         Some(time::moment(from, &self.zone))
     }
 
-    /// Whether a goal among these is filled from before at this very moment, so that what it brings is marked.
-    pub(super) fn makes_up(&self, goals: &[&Value], look: &Look) -> bool {
+    /// Whether those of some goals that hold for a key are all filled from before at this very moment, so that what they bring
+    /// is marked.
+    pub(super) fn makes_up(&self, goals: &[&Value], key: Option<&str>, look: &Look) -> bool {
         let is_from = |from: &str| time::moment(from, &self.zone) == look.now.at;
         let begins = |goal: &Value| goal["backfill"] == true && goal["from"].as_str().is_some_and(is_from);
-        look.now.deed.is_none() && goals.iter().any(|goal| begins(goal))
+        let mut holding = goals.iter().filter(|goal| self.times(goal, look, key) > 0);
+        look.now.deed.is_none() && holding.all(|goal| begins(goal))
     }
 
     /// The moments up to now at which time alone brings a goal about: its `from` where it is filled from before, and the days

@@ -177,16 +177,17 @@ impl Given {
             if matches!(asked, Asked::No) {
                 continue;
             }
-            for (object, times) in self.due(member, name, &goals, &asked, &look) {
+            for (object, times, backfill) in self.due(member, name, &goals, &asked, &look) {
                 let full = integer(&rule["give"][currency(member, name)]);
                 let mut gift = Gift::new(member, name, now.deed.unwrap_or(last), now);
-                (gift.object, gift.times, gift.backfill) = (object, times, member.makes_up(&goals, &look));
+                (gift.object, gift.times, gift.backfill) = (object, times, backfill);
                 self.give(member, gift, now, full);
             }
         }
     }
 
-    /// For which keys, and for the how manieth times, the goal of a rule is now newly reached.
+    /// For which keys, and for the how manieth times, the goal of a rule is now newly reached, and whether that makes up for what
+    /// was before.
     fn due(
         &mut self,
         member: &Member,
@@ -194,33 +195,37 @@ impl Given {
         goals: &[&Value],
         asked: &Asked,
         look: &Look,
-    ) -> Vec<(Option<String>, Option<i64>)> {
+    ) -> Vec<(Option<String>, Option<i64>, bool)> {
         let given = member.program["rules"][name]["given"].as_str().unwrap_or("once");
         let reached: BTreeSet<_> = goals.iter().flat_map(|goal| member.reached(goal, asked, look)).collect();
-        let so_far = |key: &Option<String>, given: &Self| {
-            given.reached.get(&(name.to_owned(), key.clone())).copied().unwrap_or(0)
-        };
+        let so_far = self.reached.get(&(name.to_owned(), None)).copied().unwrap_or(0);
+        let makes_up = |key: Option<&str>| member.makes_up(goals, key, look);
         match given {
             "every" => {
-                let before = so_far(&None, self);
-                let now = goals.iter().map(|goal| member.times(goal, look, None)).max().unwrap_or(0).max(before);
-                self.reached.insert((name.to_owned(), None), now);
-                (before + 1..=now).map(|times| (None, Some(times))).collect()
+                let times = goals.iter().map(|goal| member.times(goal, look, None)).max().unwrap_or(0).max(so_far);
+                self.reached.insert((name.to_owned(), None), times);
+                (so_far + 1..=times).map(|times| (None, Some(times), makes_up(None))).collect()
+            }
+            "again" if reached.is_empty() => {
+                self.so.remove(name);
+                Vec::new()
             }
             "again" => {
-                let was = !if reached.is_empty() { self.so.remove(name) } else { self.so.insert(name.to_owned()) };
-                if reached.is_empty() || was {
+                if !self.so.insert(name.to_owned()) {
                     return Vec::new();
                 }
-                let times = so_far(&None, self) + 1;
-                self.reached.insert((name.to_owned(), None), times);
-                vec![(None, Some(times))]
+                self.reached.insert((name.to_owned(), None), so_far + 1);
+                vec![(None, Some(so_far + 1), makes_up(None))]
             }
             _ => {
-                let keys = reached.into_iter().map(|key| if given == "each" { key } else { None });
-                let fresh: Vec<_> =
-                    keys.filter(|key| self.reached.insert((name.to_owned(), key.clone()), 1).is_none()).collect();
-                fresh.into_iter().map(|key| (key, None)).collect()
+                let mut new = Vec::new();
+                for key in reached {
+                    let object = if given == "each" { key.clone() } else { None };
+                    if self.reached.insert((name.to_owned(), object.clone()), 1).is_none() {
+                        new.push((object, None, makes_up(key.as_deref())));
+                    }
+                }
+                new
             }
         }
     }

@@ -43,7 +43,7 @@ impl Member<'_> {
             return None;
         }
         if let Some(currency) = self.currency_of(name) {
-            return Some(self.points(currency, tally, look, None));
+            return Some(self.points(currency, tally, look, from));
         }
         let taken = self.taken(name, look, key, from);
         if !tally["since"].is_null() {
