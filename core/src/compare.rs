@@ -1,24 +1,11 @@
 //! Compare: what another program would have made of the same record.
 
-use crate::{
-    engine::Engine, fold::carried, order::sort_and_dedup, program::Program, standing::Standing, time::Instant,
-};
+use crate::{engine::Engine, fold::carried, order::sort_and_dedup, standing::Standing, time::Instant};
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
 use serde::Serialize;
-
-/// What two programs make of one record: who gains, who loses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Comparison {
-    /// The members for whom anything differs, in order.
-    pub members: Vec<MemberChange>,
-    /// Activities that the other program does not know how to read, each with what it says of it; the first hundred.
-    pub unread: Vec<String>,
-    /// How many there are in all.
-    pub unread_count: usize,
-}
 
 /// What differs for one member.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -48,32 +35,13 @@ pub struct PointsChange {
     pub after: i64,
 }
 
-/// Activities that are told one by one.
-const MAX_UNREAD: usize = 100;
-
 impl Engine {
-    /// Folds the record by another program and says what would differ at some moment: who gains, who loses, and how much. Nothing
-    /// changes here.
-    pub fn compare(&self, other: Program, now: Instant) -> Comparison {
-        let mut unread = Vec::new();
-        let mut activities = Vec::new();
-        for activity in
-            self.record.values().filter(|recorded| !recorded.void).filter_map(|recorded| recorded.activity.as_ref())
-        {
-            match other.read_own(&activity.to_tree(self.program())) {
-                Ok(activity) => activities.push(activity),
-                Err(error) => unread.push(alloc::format!("{} {}: {error}", activity.source(), activity.id())),
-            }
-        }
-        let mut engine = Engine::new(other);
-        let _ = engine.apply_all(activities);
-        let mut members: Vec<&str> = self.members().chain(engine.members()).collect();
+    /// What would differ at some moment by the program of another engine that has taken in the same: who gains, who loses, and
+    /// how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a snapshot of this one.
+    pub fn compare(&self, other: &Engine, now: Instant) -> Vec<MemberChange> {
+        let mut members: Vec<&str> = self.members().chain(other.members()).collect();
         sort_and_dedup(&mut members);
-        let changes = members.into_iter().filter_map(|member| self.change(&engine, member, now)).collect();
-        let unread_count = unread.len();
-        sort_and_dedup(&mut unread);
-        unread.truncate(MAX_UNREAD);
-        Comparison { members: changes, unread, unread_count }
+        members.into_iter().filter_map(|member| self.change(other, member, now)).collect()
     }
 
     /// What differs for a member by another engine, if anything.

@@ -159,8 +159,8 @@ impl Test {
             ask => {
                 let value = self.subject.number(scene)?;
                 match ask {
-                    Ask::Is(Operand::Value(Value::Integer(number))) => Some(value == *number),
-                    Ask::Not(Operand::Value(Value::Integer(number))) => Some(value != *number),
+                    Ask::Is(operand) => operand.integer(scene).map(|number| value == number),
+                    Ask::Not(operand) => operand.integer(scene).map(|number| value != number),
                     Ask::Min(min) => Some(value >= *min),
                     Ask::Max(max) => Some(value <= *max),
                     Ask::Any(values) => Some(values.contains(&Value::Integer(value))),
@@ -267,6 +267,13 @@ impl Operand {
     fn text<'a>(&'a self, scene: Scene<'a>) -> Option<&'a Text> {
         match self.read(scene)? {
             Read::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    fn integer(&self, scene: Scene<'_>) -> Option<i64> {
+        match self.read(scene)? {
+            Read::Integer(number) => Some(number),
             _ => None,
         }
     }

@@ -73,7 +73,7 @@ mod zone;
 pub use activity::Activity;
 pub use board::MAX_BOARD_ROWS;
 pub use bytes::SnapshotError;
-pub use compare::{Comparison, MemberChange, PointsChange};
+pub use compare::{MemberChange, PointsChange};
 pub use cost::{Cost, MAX_STEPS};
 pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
 pub use explain::{Because, Explanation, Failed, LimitLine, Skip};

@@ -2,7 +2,7 @@
 //!
 //! ```sh
 //! cargo bench -p knownfor-tests --bench workload                    # 10, 100 and 1,000 rules, 100,000 activities each
-//! cargo bench -p knownfor-tests --bench workload -- 20000 100       # so many activities; so many rules
+//! cargo bench -p knownfor-tests --bench workload -- 20000 100 1000  # so many activities; so many rules; so many members
 //! cargo bench -p knownfor-tests --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
 //! ```
 
@@ -28,7 +28,7 @@ fn main() {
     }
     let activities = number(0).unwrap_or(100_000);
     for rules in number(1).map_or(RULE_SETS.to_vec(), |rules| vec![rules]) {
-        measure(rules, activities);
+        measure(rules, activities, number(2).map_or(MEMBERS, |members| members as u64));
     }
     measure_check(1_000);
 }
@@ -59,9 +59,7 @@ fn way_serde_json(lines: &[String]) {
 
 #[inline(never)]
 fn way_standings(standings: &mut Standings, lines: &[String]) {
-    for line in lines {
-        standings.take(line);
-    }
+    standings.take(lines);
 }
 
 /// With the record, so that what comes twice counts once, and with the ledger.
@@ -76,17 +74,17 @@ fn way_engine(engine: &mut Engine, feed: &Feed, first: u64, lines: &[String]) {
     assert!(statuses.iter().all(Result::is_ok));
 }
 
-fn measure(rules: usize, activities: usize) {
-    println!("{rules} rules, {MEMBERS} members, {activities} activities; CPU time an activity, in slices of {SLICE}");
+fn measure(rules: usize, activities: usize, members: u64) {
+    println!("{rules} rules, {members} members, {activities} activities; CPU time an activity, in slices of {SLICE}");
     println!("{:28}{:>10}{:>12}{:>8}{:>8}{:>12}", "", "median ns", "serde_json", "ratio", "least", "a second");
     let mut standings = Standings::new(program(rules));
-    report("to standings", &paired(activities, |_, lines| way_standings(&mut standings, lines)));
+    report("to standings", &paired(members, activities, |_, lines| way_standings(&mut standings, lines)));
     drop(standings);
     let mut engine = Engine::new(program(rules));
     let feed = Feed::new("workload");
     report(
         "to engine, record, ledger",
-        &paired(activities, |first, lines| way_engine(&mut engine, &feed, first, lines)),
+        &paired(members, activities, |first, lines| way_engine(&mut engine, &feed, first, lines)),
     );
 }
 
@@ -97,8 +95,8 @@ struct Pair {
 }
 
 /// Times a way and serde_json alone over the same slices, in turns. The way is told the number of a slice's first line.
-fn paired(activities: usize, mut way: impl FnMut(u64, &[String])) -> Vec<Pair> {
-    let mut stream = (1..).zip(Stream::of(MEMBERS)).take(activities);
+fn paired(members: u64, activities: usize, mut way: impl FnMut(u64, &[String])) -> Vec<Pair> {
+    let mut stream = (1..).zip(Stream::of(members)).take(activities);
     let mut pairs = Vec::new();
     for slice in 0..activities.div_ceil(SLICE) {
         let (numbers, lines): (Vec<u64>, Vec<String>) = stream.by_ref().take(SLICE).unzip();
@@ -177,7 +175,14 @@ fn checksums() {
         compare(format!("{members} members, lines"), &sum, lines);
         for (rules, expected) in RULE_SETS.into_iter().zip(sums) {
             let mut standings = Standings::new(program(rules));
-            Stream::of(members).for_each(|line| standings.take(&line));
+            let mut stream = Stream::of(members);
+            loop {
+                let lines: Vec<String> = stream.by_ref().take(SLICE).collect();
+                if lines.is_empty() {
+                    break;
+                }
+                standings.take(&lines);
+            }
             compare(format!("{members} members, {rules} rules"), &standings.checksum(), expected);
         }
     }

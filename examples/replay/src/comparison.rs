@@ -1,25 +1,19 @@
 //! Comparison: who would gain and who would lose by another program.
 
 use anyhow::{Context, Result};
-use knownfor::{Comparison, Engine, MemberChange, PointsChange, Program};
+use knownfor::{Engine, MemberChange, PointsChange};
 use std::{collections::BTreeMap, io::Write};
 
-pub fn write(engine: &Engine, other: Program, out: &mut impl Write) -> Result<()> {
-    let times = engine.members().filter_map(|member| engine.standing(member)?.last_at());
-    let end = times.max().context("nothing in the feed names a member, so there is nothing to compare")?;
-    let Comparison { members, unread, unread_count } = engine.compare(other, end);
+pub fn write(engine: &Engine, other: &Engine, out: &mut impl Write) -> Result<()> {
+    let last = |engine: &Engine| engine.members().filter_map(|member| engine.standing(member)?.last_at()).max();
+    let end =
+        last(engine).max(last(other)).context("nothing in the feed names a member, so there is nothing to compare")?;
+    let members = engine.compare(other, end);
     writeln!(out, "{} of {} members would have something else at {end}", members.len(), engine.members().count())?;
     for (currency, (gains, losses)) in gains_and_losses(&members) {
         writeln!(out, "  {currency}: {gains}; {losses}")?;
     }
     members.iter().try_for_each(|change| writeln!(out, "{}", line(change)))?;
-    if unread_count > 0 {
-        writeln!(out, "{unread_count} activities are nothing that the other program can read:")?;
-    }
-    unread.iter().try_for_each(|activity| writeln!(out, "  {activity}"))?;
-    if unread.len() < unread_count {
-        writeln!(out, "  and {} more", unread_count - unread.len())?;
-    }
     Ok(())
 }
 

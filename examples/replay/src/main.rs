@@ -4,7 +4,7 @@ mod comparison;
 mod feed;
 mod report;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::Parser;
 use knownfor::{Engine, Program, Tree, Zone};
 use std::{
@@ -62,7 +62,14 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
     match (args.explain.as_deref(), other) {
         (Some([member, badge]), _) => report::explain_badge(&engine, member, badge, out),
         (Some([member]), _) => report::explain(&engine, member, out),
-        (_, Some(other)) => comparison::write(&engine, other, out),
+        (_, Some(other)) => {
+            if args.feed == Path::new("-") {
+                bail!("two programs read the feed twice, and standard input can be read once; give the feed as a file");
+            }
+            let mut other = Engine::new(other);
+            feed::read(&mut other, &args.feed).context("by the other program")?;
+            comparison::write(&engine, &other, out)
+        }
         _ => report::summary(&engine, &read, out),
     }
 }

@@ -1,8 +1,11 @@
 //! Standings: the stream folded as a host with a database would, one member at a time, and the sum of what came out.
 
-use knownfor::{Feed, Incoming, Program, Standing, Text, Tree};
+use knownfor::{Activity, Feed, Incoming, Program, Standing, Text, Tree};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt::Write};
+
+/// Lines that are read before they are folded.
+const BATCH: usize = 256;
 
 /// The standing of everyone who did something. It keeps no record and no ledger.
 pub struct Standings {
@@ -18,19 +21,30 @@ impl Standings {
         Self { program, feed: Feed::new("workload"), lines: 0, of: HashMap::new() }
     }
 
-    /// Takes in the next line of the stream: from JSON to the standing of everyone it names.
-    pub fn take(&mut self, line: &str) {
-        self.lines += 1;
-        let tree: Tree = serde_json::from_str(line).expect("a line is JSON");
-        let read = self.program.read(&tree, &self.feed.line(self.lines)).expect("a line is an activity");
-        let Incoming::Activity(activity) = read else { panic!("the program knows its kind") };
-        for member in self.program.members_of(&activity) {
+    /// Takes in the next lines of the stream: from JSON to the standing of everyone they name. Some are read before they are folded,
+    /// so that the code of either stays in the cache.
+    pub fn take<L: AsRef<str>>(&mut self, lines: &[L]) {
+        let mut activities = Vec::with_capacity(BATCH);
+        for lines in lines.chunks(BATCH) {
+            for line in lines {
+                self.lines += 1;
+                let tree: Tree = serde_json::from_str(line.as_ref()).expect("a line is JSON");
+                let read = self.program.read(&tree, &self.feed.line(self.lines)).expect("a line is an activity");
+                let Incoming::Activity(activity) = read else { panic!("the program knows its kind") };
+                activities.push(activity);
+            }
+            activities.drain(..).for_each(|activity| self.fold(&activity));
+        }
+    }
+
+    fn fold(&mut self, activity: &Activity) {
+        for member in self.program.members_of(activity) {
             // Most come again: their name is copied only the first time.
             let standing = match self.of.get_mut(member) {
                 Some(standing) => standing,
                 None => self.of.entry(member.clone()).or_insert_with(|| Standing::new(&self.program)),
             };
-            self.program.apply(standing, member, &activity).expect("the stream is in order");
+            self.program.apply(standing, member, activity).expect("the stream is in order");
         }
     }
 

@@ -239,7 +239,13 @@ impl Kitchen {
     /// What the other program would have made of it.
     fn compare(&mut self, time: &str) -> Said {
         let other = self.other.take().expect("there is another program");
-        let comparison = self.engine.compare(other, time.parse().expect(time));
+        let mut other = Engine::new(other);
+        for activity in &self.activities {
+            let own = activity.to_tree(self.engine.program());
+            let read = other.program().read_own(&own).expect("both programs read the same");
+            other.apply(read).expect("it is in the record once");
+        }
+        let changes = self.engine.compare(&other, time.parse().expect(time));
         let change = |change: &knownfor::MemberChange| {
             let points = change
                 .points
@@ -249,7 +255,7 @@ impl Kitchen {
             let lost = change.badges_lost.iter().map(|badge| format!("{} loses badge {badge}", change.member));
             points.chain(gained).chain(lost).collect::<Vec<_>>()
         };
-        Said::All(comparison.members.iter().flat_map(change).collect(), Vec::new())
+        Said::All(changes.iter().flat_map(change).collect(), Vec::new())
     }
 }
 
