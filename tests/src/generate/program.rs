@@ -58,8 +58,26 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         }
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
+        every_so_often(&mut program);
         program
     })
+}
+
+/// Time brings about what is given every time no more often than each 28 days.
+fn every_so_often(program: &mut Value) {
+    let least = match program["tallies"]["t6"]["unit"].as_str() {
+        Some("day") => 28,
+        Some("week") => 4,
+        _ => return,
+    };
+    for section in ["rules", "badges"] {
+        let all = program[section].as_object_mut().into_iter().flatten();
+        for (_, of) in all.filter(|(_, of)| of["given"] == "every") {
+            if let Some(min) = of["when"].get_mut("t6") {
+                *min = least.into();
+            }
+        }
+    }
 }
 
 /// What is live does not rest on a currency with a window.
