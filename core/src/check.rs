@@ -29,7 +29,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{borrow::ToOwned, format, vec::Vec};
+use alloc::{borrow::ToOwned, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -189,7 +189,8 @@ impl<'t> Check<'t> {
         match self.text("/zone") {
             "" | "UTC" => Zone::utc(),
             name => zone_of(name).unwrap_or_else(|| {
-                let message = format!("there is no time zone `{name}`; expected an IANA name like `Europe/Berlin`");
+                let message =
+                    format_args!("there is no time zone `{name}`; expected an IANA name like `Europe/Berlin`");
                 self.found.add(&Path::Root.key("zone"), message);
                 Zone::utc()
             }),
@@ -211,7 +212,7 @@ impl<'t> Check<'t> {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
                             &place,
-                            format!("`{name}` is of another type in an earlier kind; one name has one type"),
+                            format_args!("`{name}` is of another type in an earlier kind; one name has one type"),
                         );
                     }
                     Some(_) => {}
@@ -256,12 +257,12 @@ impl<'t> Check<'t> {
     /// Tells of a name that means something else already where it may be used: in conditions and, for some, in goals.
     fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
         if is_reserved(name) || (in_goals && is_word_of_goals(name)) {
-            self.found.add(path, format!("`{name}` is a word of conditions and goals; choose another name"));
+            self.found.add(path, format_args!("`{name}` is a word of conditions and goals; choose another name"));
         }
         let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
         for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
             let message =
-                format!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
+                format_args!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
             self.found.add(path, message);
         }
     }
@@ -273,7 +274,7 @@ impl<'t> Check<'t> {
             let start = tree.get("start").and_then(Tree::as_integer).unwrap_or(0);
             let floor = tree.get("floor").and_then(Tree::as_integer);
             if floor.is_some_and(|floor| floor > start) {
-                self.found.add(&section.key(name).key("floor"), format!("expected the start, {start}, or less"));
+                self.found.add(&section.key(name).key("floor"), format_args!("expected the start, {start}, or less"));
             }
             self.own_name(name, &[TALLY], true, &section.key(name));
             let per = window(tree.get("per"));
@@ -308,7 +309,7 @@ impl<'t> Check<'t> {
             if levels.iter().any(|other| other.currency != currency) {
                 self.found.add(&path, "all levels are on one currency; this is another than before");
             } else if whole && levels.iter().any(|other| other.min == min) {
-                self.found.add(&path, format!("another level begins at {min} too"));
+                self.found.add(&path, format_args!("another level begins at {min} too"));
             }
             let live = tree.get("live").and_then(Tree::as_flag).unwrap_or(false);
             if live && self.has_window(currency) {

@@ -8,7 +8,7 @@ use crate::{
     time::duration_seconds,
     tree::Tree,
 };
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 /// What a goal is for, as far as it matters for what it may ask.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,7 +99,7 @@ impl Check<'_> {
                     if let (Some(min), Some(max)) = (min, max)
                         && max < min
                     {
-                        self.found.add(&place, format!("`max` {max} is below `min` {min}, so it never holds"));
+                        self.found.add(&place, format_args!("`max` {max} is below `min` {min}, so it never holds"));
                     }
                     parts.push(Part { of: measure, min, max });
                 }
@@ -161,7 +161,7 @@ impl Check<'_> {
         if let Some((key, first)) = keyed.first()
             && let Some((_, other)) = keyed.iter().find(|(other, _)| other != key)
         {
-            let message = format!(
+            let message = format_args!(
                 "`{}` and `{}` are counted by different keys, so they are never of the same one",
                 first.name, other.name
             );
@@ -213,7 +213,7 @@ impl Check<'_> {
                 }
             };
             if passes {
-                let message = format!("a live badge cannot rest on `{name}`: it would go when time passes");
+                let message = format_args!("a live badge cannot rest on `{name}`: it would go when time passes");
                 self.found.add(&path.key(name), message);
             }
         }

@@ -81,7 +81,7 @@ impl Check<'_> {
             other => {
                 let has = other.map_or("has none".into(), |other| format!("has one of type {other}"));
                 let expected = "expected an attribute `reward` of type text, which names the reward";
-                self.found.add(path, format!("{expected}; kind `{kind}` {has}"));
+                self.found.add(path, format_args!("{expected}; kind `{kind}` {has}"));
                 None
             }
         }

@@ -10,7 +10,6 @@ use crate::{
     tree::Tree,
     value::AttributeType,
 };
-use alloc::format;
 
 /// What is counted apart besides attributes.
 const KEYS: &[&str] = &["object", "actor", "owner", "recipient"];
@@ -87,7 +86,7 @@ impl Check<'_> {
             return None;
         };
         if !types.contains(&of) {
-            self.found.add(path, format!("attribute `{name}` is not {expected}"));
+            self.found.add(path, format_args!("attribute `{name}` is not {expected}"));
         }
         for kind in kinds {
             self.declares(*kind, name, path);
@@ -100,7 +99,7 @@ impl Check<'_> {
         let Some((kind, tree)) = self.section("kinds").get(kind.index()) else { return };
         if tree.get("attributes").is_none_or(|attributes| attributes.get(attribute).is_none()) {
             let message =
-                format!("kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out");
+                format_args!("kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out");
             self.found.add(path, message);
         }
     }
@@ -145,7 +144,7 @@ impl Check<'_> {
         }
         for (key, _) in entries.iter().filter(|(key, _)| !beside(key)) {
             let other = if key == "per" { "nth" } else { "by" };
-            self.found.add(&path.key(key), format!("goes with `{other}`"));
+            self.found.add(&path.key(key), format_args!("goes with `{other}`"));
         }
         if let Some(nth) = nth {
             let steps = nth.items().iter().filter_map(Tree::as_integer).collect();

@@ -10,7 +10,7 @@ use crate::{
     tree::Tree,
     value::AttributeType,
 };
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 const WAYS: [&str; 5] = ["count", "sum", "distinct", "streak", "since"];
 
@@ -49,12 +49,12 @@ impl Check<'_> {
         let each = |kinds: Vec<Id<Kind>>| kinds.into_iter().map(|kind| (kind, 1)).collect();
         let mut ways = WAYS.into_iter().filter(|way| tree.get(way).is_some());
         let (Some(way), None) = (ways.next(), ways.next()) else {
-            self.found.add(path, format!("expected exactly one of: {}", WAYS.join(", ")));
+            self.found.add(path, format_args!("expected exactly one of: {}", WAYS.join(", ")));
             return (Counted::ByKind, Vec::new());
         };
         for (key, with) in [("grace", "streak"), ("unit", "since")] {
             if tree.get(key).is_some() && way != with {
-                self.found.add(&path.key(key), format!("goes with `{with}`"));
+                self.found.add(&path.key(key), format_args!("goes with `{with}`"));
             }
         }
         match (way, tree.get(way)) {
@@ -107,7 +107,7 @@ impl Check<'_> {
     /// The sum of the points that are given in a currency.
     fn points(&mut self, tree: &Tree<'_>, currency: &str, path: &Path<'_>) -> Counted {
         for key in ["of", "if", "to"].into_iter().filter(|key| tree.get(key).is_some()) {
-            let message = format!("does not go with the sum of a currency: rules have given `{currency}` already");
+            let message = format_args!("does not go with the sum of a currency: rules have given `{currency}` already");
             self.found.add(&path.key(key), message);
         }
         self.known("currencies", currency).map_or(Counted::ByKind, Counted::Points)
@@ -130,11 +130,11 @@ impl Check<'_> {
             _ => return,
         };
         if keys && scope.key.is_some() {
-            self.found.add(&path.key("per"), format!("{what} cannot be counted by key"));
+            self.found.add(&path.key("per"), format_args!("{what} cannot be counted by key"));
         }
         let windows = !matches!(counts, Counted::Points(_)) && scope.span != Scope::EVER.span;
         for key in ["per", "within"].into_iter().filter(|key| windows && tree.get(key).is_some()) {
-            self.found.add(&path.key(key), format!("{what} has no window"));
+            self.found.add(&path.key(key), format_args!("{what} has no window"));
         }
     }
 
