@@ -161,6 +161,11 @@ impl<'t> Check<'t> {
         self.id(section, what, name, &path.key(key))
     }
 
+    /// The number of the kind that a key names, if the key is there.
+    fn kind_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Option<Id<Kind>> {
+        self.id_at("kinds", "kind", tree, key, path)
+    }
+
     /// One kind or a list of them, under a key.
     fn kinds_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Vec<Id<Kind>> {
         let below = path.key(key);
@@ -234,7 +239,7 @@ impl<'t> Check<'t> {
             let mut attributes: Vec<_> =
                 declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
             sort_and_dedup(&mut attributes);
-            let reverses = match tree.get("reverses").and_then(Tree::as_text) {
+            let reverses = match text_at(tree, "reverses") {
                 None => None,
                 Some("@object") => Some(Reverses::Object),
                 Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
@@ -271,8 +276,8 @@ impl<'t> Check<'t> {
         let mut currencies = Table::new();
         let section = Path::Root.key("currencies");
         for (name, tree) in self.section("currencies") {
-            let start = tree.get("start").and_then(Tree::as_integer).unwrap_or(0);
-            let floor = tree.get("floor").and_then(Tree::as_integer);
+            let start = integer_at(tree, "start").unwrap_or(0);
+            let floor = integer_at(tree, "floor");
             if floor.is_some_and(|floor| floor > start) {
                 self.found.add(&section.key(name).key("floor"), format_args!("expected the start, {start}, or less"));
             }
@@ -311,7 +316,7 @@ impl<'t> Check<'t> {
             } else if whole && levels.iter().any(|other| other.min == min) {
                 self.found.add(&path, format_args!("another level begins at {min} too"));
             }
-            let live = tree.get("live").and_then(Tree::as_flag).unwrap_or(false);
+            let live = flag_at(tree, "live");
             if live && self.has_window(currency) {
                 self.found.add(
                     &section.key(name).key("live"),
@@ -370,6 +375,21 @@ fn attribute_type(name: &str) -> Option<AttributeType> {
         "texts" => AttributeType::Texts,
         _ => return None,
     })
+}
+
+/// The text of a key, where there is one.
+fn text_at<'v>(tree: &'v Tree<'_>, key: &str) -> Option<&'v str> {
+    tree.get(key)?.as_text()
+}
+
+/// The whole number of a key, where there is one.
+fn integer_at(tree: &Tree<'_>, key: &str) -> Option<i64> {
+    tree.get(key)?.as_integer()
+}
+
+/// Whether a key is said to be so.
+fn flag_at(tree: &Tree<'_>, key: &str) -> bool {
+    tree.get(key).and_then(Tree::as_flag).unwrap_or(false)
 }
 
 /// A text, or one for each locale.

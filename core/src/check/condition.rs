@@ -1,6 +1,6 @@
 //! Conditions and roles of a program: each test is read for the type of what it looks at.
 
-use super::{Check, SUBJECTS};
+use super::{Check, SUBJECTS, text_at};
 use crate::{
     problem::{Path, unknown},
     program::{
@@ -263,7 +263,7 @@ impl Check<'_> {
             let badge = self.id("badges", "badge", name, path)?;
             return Some(if key == "not" { Ask::HasNot(badge) } else { Ask::Has(badge) });
         }
-        let by_seconds = tests.get("by").and_then(Tree::as_text).and_then(duration_seconds).unwrap_or(0);
+        let by_seconds = text_at(tests, "by").and_then(duration_seconds).unwrap_or(0);
         Some(match key {
             "is" => Ask::Is(self.operand(program, value, of, kinds, path)?),
             "not" => Ask::Not(self.operand(program, value, of, kinds, path)?),

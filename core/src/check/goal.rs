@@ -1,6 +1,6 @@
 //! Goals and badges of a program.
 
-use super::{Check, words};
+use super::{Check, integer_at, text_at, words};
 use crate::{
     problem::{Path, unknown},
     program::{Badge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape, Tally},
@@ -27,7 +27,7 @@ impl Check<'_> {
         of: GoalOf,
         path: &Path<'_>,
     ) -> Option<Goals> {
-        let given = match owner.get("given").and_then(Tree::as_text) {
+        let given = match text_at(owner, "given") {
             Some("each") => Given::Each,
             Some("every") => Given::Every,
             Some("again") => Given::Again,
@@ -95,7 +95,7 @@ impl Check<'_> {
                         measure = Measure::Tally(self.tally_from(program, tally, from, &place).unwrap_or(tally));
                     }
                     let min = value.as_integer().or_else(|| value.get("min")?.as_integer());
-                    let max = value.get("max").and_then(Tree::as_integer);
+                    let max = integer_at(value, "max");
                     if let (Some(min), Some(max)) = (min, max)
                         && max < min
                     {
@@ -233,11 +233,11 @@ impl Check<'_> {
                 steps,
                 live,
                 secret: flag("secret"),
-                expires: tree.get("expires").and_then(Tree::as_text).and_then(duration_seconds),
-                accepted_by: self.id_at("kinds", "kind", tree, "accepted_by", &path),
-                hidden_by: self.id_at("kinds", "kind", tree, "hidden_by", &path),
-                shape: tree.get("shape").and_then(Tree::as_text).and_then(Shape::from_name).unwrap_or_default(),
-                icon: tree.get("icon").and_then(Tree::as_text).and_then(Icon::from_name).unwrap_or_default(),
+                expires: text_at(tree, "expires").and_then(duration_seconds),
+                accepted_by: self.kind_at(tree, "accepted_by", &path),
+                hidden_by: self.kind_at(tree, "hidden_by", &path),
+                shape: text_at(tree, "shape").and_then(Shape::from_name).unwrap_or_default(),
+                icon: text_at(tree, "icon").and_then(Icon::from_name).unwrap_or_default(),
             };
             self.badge_choices(&badge, tree, &path);
             program.badges.push(badge);

@@ -1,6 +1,6 @@
 //! Scopes, amounts and versions of a program: what is counted apart and in which time, how much is given, and from when.
 
-use super::Check;
+use super::{Check, flag_at, text_at};
 use crate::{
     grammar::{MAX_POINTS, window},
     problem::{Path, unknown},
@@ -42,7 +42,7 @@ impl Check<'_> {
         if words.0 > 1 || words.1 > 1 {
             self.found.add(&below, "expected one window (day, week …) and one key (object …) at most");
         }
-        let within = tree.get("within").and_then(Tree::as_text).and_then(duration_seconds);
+        let within = text_at(tree, "within").and_then(duration_seconds);
         if within.is_some() && window.is_some() {
             self.found.add(&path.key("within"), "stands beside a window of the calendar; expected one of the two");
         }
@@ -167,11 +167,7 @@ impl Check<'_> {
     /// What `from`, `until` and `backfill` say.
     pub(super) fn version(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) -> Version {
         let moment = |key: &str| moment(program, tree.get(key)?.as_text()?);
-        let version = Version {
-            from: moment("from"),
-            until: moment("until"),
-            backfill: tree.get("backfill").and_then(Tree::as_flag).unwrap_or(false),
-        };
+        let version = Version { from: moment("from"), until: moment("until"), backfill: flag_at(tree, "backfill") };
         if let (Some(from), Some(until)) = (version.from, version.until)
             && until <= from
         {

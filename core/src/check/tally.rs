@@ -1,6 +1,6 @@
 //! Tallies of a program.
 
-use super::{Check, words};
+use super::{Check, integer_at, text_at, words};
 use crate::{
     problem::Path,
     program::{Counted, Distinct, Kind, Program, Role, Scope, Tally},
@@ -10,7 +10,7 @@ use crate::{
     tree::Tree,
     value::AttributeType,
 };
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 
 const WAYS: [&str; 5] = ["count", "sum", "distinct", "streak", "since"];
 
@@ -22,7 +22,7 @@ impl Check<'_> {
             self.own_name(name, &[], true, &path);
             let (counts, kinds) = self.counted(tree, &path);
             let of: Vec<_> = kinds.iter().map(|(kind, _)| *kind).collect();
-            let condition = self.condition(program, tree, &of, &path);
+            let condition = self.condition(program, tree, &of, &path).map(Arc::new);
             let to = self.role(program, tree, &of, &path).unwrap_or(Role::Actor);
             let scope = self.scope(tree, &of, &path);
             self.tally_scope(tree, counts, scope, &path);
@@ -117,7 +117,7 @@ impl Check<'_> {
         if tree.get("unit").is_none() {
             self.found.add(path, "`unit` is missing: one of day, week, month, quarter, year");
         }
-        let unit = tree.get("unit").and_then(Tree::as_text).and_then(Window::from_name);
+        let unit = text_at(tree, "unit").and_then(Window::from_name);
         Counted::Since(unit.unwrap_or(Window::Day))
     }
 
@@ -187,6 +187,6 @@ impl Check<'_> {
 }
 
 fn streak(tree: &Tree<'_>) -> Counted {
-    let unit = tree.get("streak").and_then(Tree::as_text).and_then(Window::from_name).unwrap_or(Window::Day);
-    Counted::Streak { unit, grace: tree.get("grace").and_then(Tree::as_integer).unwrap_or(0) }
+    let unit = text_at(tree, "streak").and_then(Window::from_name).unwrap_or(Window::Day);
+    Counted::Streak { unit, grace: integer_at(tree, "grace").unwrap_or(0) }
 }
