@@ -134,9 +134,14 @@ impl<'t> Check<'t> {
 
     /// The number of a named thing; where there is none, that is a problem.
     fn id<T>(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<Id<T>> {
+        Id::new(self.index(section, what, name, path)?)
+    }
+
+    /// The same as a bare number: one copy of the code for all sorts of things.
+    fn index(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<usize> {
         let names = self.names.get(section)?;
         if let Some(index) = names.get(name) {
-            return Id::new(*index);
+            return Some(*index);
         }
         let message = unknown(what, name, names.keys().copied());
         self.found.add(path, message);
@@ -157,8 +162,7 @@ impl<'t> Check<'t> {
         key: &str,
         path: &Path<'_>,
     ) -> Option<Id<T>> {
-        let name = tree.get(key)?.as_text()?;
-        self.id(section, what, name, &path.key(key))
+        Id::new(self.index(section, what, text_at(tree, key)?, &path.key(key))?)
     }
 
     /// The number of the kind that a key names, if the key is there.

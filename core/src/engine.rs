@@ -14,7 +14,7 @@ use crate::{
     text::Text,
     view::{Ask, BoardView, MemberView},
 };
-use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use serde::Serialize;
 
 /// Many members in memory, with the record of all activities. The door for most hosts, for a page, and for tests.
@@ -37,7 +37,7 @@ use serde::Serialize;
 pub struct Engine {
     program: Program,
     /// Every activity that was accepted or voided, by source and id.
-    pub(crate) record: BTreeMap<Known, Recorded>,
+    pub(crate) record: Many<Known, Recorded>,
     accounts: Many<Text, Box<Account>>,
 }
 
@@ -154,7 +154,7 @@ pub enum ApplyError {
 impl Engine {
     /// An engine without activities.
     pub fn new(program: Program) -> Self {
-        Self { program, record: BTreeMap::new(), accounts: Many::new() }
+        Self { program, record: Many::new(), accounts: Many::new() }
     }
 
     /// The program.
