@@ -206,7 +206,8 @@ impl Check<'_> {
                 _ => continue,
             };
             if part.min.is_some_and(|min| min < least) {
-                let message = format!("comes due too often for `every`; expected {least} or more, or longer units");
+                let message =
+                    format_args!("comes due too often for `every`; expected {least} or more, or longer units");
                 self.found.add(&path.key(&tally.name), message);
             }
         }
