@@ -212,11 +212,12 @@ impl Engine {
             return Ok(Status::Voided);
         }
         for member in members {
-            if self.accounts.get(&member).is_none() {
-                self.accounts.insert(member.clone(), Box::new(Account::new(&self.program, &member)));
-            }
             if let Some(account) = self.accounts.get_mut(&member) {
                 account.add(&self.program, activity.clone());
+            } else {
+                let mut account = Box::new(Account::new(&self.program, &member));
+                account.add(&self.program, activity.clone());
+                self.accounts.insert(member.clone(), account);
             }
             touched.push(member);
         }
