@@ -5,7 +5,7 @@ use crate::{
     problem::{Path, unknown},
     program::{Badge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape, Tally},
     text::Text,
-    time::duration_seconds,
+    time::{Window, duration_seconds},
     tree::Tree,
 };
 use alloc::{format, vec::Vec};
@@ -185,11 +185,29 @@ impl Check<'_> {
                 let message = "is the sum of an attribute, which may grow by any amount at once; not with `every`";
                 self.found.add(&path.key(&tally.name), message);
             }
+            self.due_too_often(program, goal, path);
             if goal.parts.iter().any(|part| part.max.is_some()) {
                 self.found.add(path, "has an upper bound, which does not go with `every`");
             }
             if !goal.parts.iter().any(|part| part.min.is_some_and(|min| min > 0)) {
                 self.found.add(path, "given every time, but there is no tally or currency in it to count the times by");
+            }
+        }
+    }
+
+    /// Tells of a goal that time would bring about so often that one activity after a long pause would bring entries without end.
+    fn due_too_often(&mut self, program: &Program, goal: &Goal, path: &Path<'_>) {
+        for part in &goal.parts {
+            let Measure::Tally(tally) = part.of else { continue };
+            let Some(tally) = program.tallies.lookup(tally) else { continue };
+            let least = match tally.counts {
+                Counted::Since(Window::Day) => 28,
+                Counted::Since(Window::Week) => 4,
+                _ => continue,
+            };
+            if part.min.is_some_and(|min| min < least) {
+                let message = format!("comes due too often for `every`; expected {least} or more, or longer units");
+                self.found.add(&path.key(&tally.name), message);
             }
         }
     }
@@ -200,7 +218,7 @@ impl Check<'_> {
             let (name, passes) = match part.of {
                 Measure::Total(currency) => {
                     let currency = &program.currencies[currency];
-                    (&currency.name, currency.per != crate::time::Window::Ever)
+                    (&currency.name, currency.per != Window::Ever)
                 }
                 Measure::Tally(tally) => {
                     let Some(tally) = program.tallies.lookup(tally) else { continue };

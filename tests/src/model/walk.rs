@@ -73,7 +73,8 @@ impl<'p> Walk<'p> {
         for moment in moments {
             let (now, fresh) = (Now { at: moment, deed: None }, self.given.gifts.len());
             self.given.time(&self.member, &living, moment);
-            for gift in self.given.gifts[fresh..].to_vec() {
+            let gifts = self.given.gifts[fresh..].to_vec();
+            for gift in gifts {
                 self.write(&gift);
             }
             self.levels_and_badges(now, &living, fresh, false);

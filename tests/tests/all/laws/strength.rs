@@ -153,8 +153,11 @@ impl<'c> Told<'c> {
     }
 }
 
+/// Takes something out of a program.
+type Without = fn(&mut Value);
+
 /// What decides, and what there would be without it.
-const DECIDE: &[(&str, fn(&mut Value))] = &[
+const DECIDE: &[(&str, Without)] = &[
     ("leave saved a streak", |program| forget(program, "", "leave")),
     ("a day of rest saved a streak", |program| forget(program, "/week", "rest")),
     ("a holiday saved a streak", |program| forget(program, "", "holidays")),
