@@ -58,8 +58,26 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         }
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
+        every_so_often(&mut program);
         program
     })
+}
+
+/// What is given for every so long a time is not given more often than every four weeks.
+fn every_so_often(program: &mut Value) {
+    let times = match program["tallies"]["t6"]["unit"].as_str() {
+        Some("day") => 28,
+        Some("week") => 4,
+        _ => 1,
+    };
+    for section in ["rules", "badges"] {
+        for (_, of) in program[section].as_object_mut().into_iter().flatten() {
+            let least = (of["given"] == "every").then(|| of["when"]["t6"].as_i64()).flatten();
+            if let Some(least) = least {
+                of["when"]["t6"] = (least * times).into();
+            }
+        }
+    }
 }
 
 /// What is live does not rest on a currency with a window.
