@@ -29,7 +29,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{borrow::ToOwned, format, vec::Vec};
+use alloc::{borrow::ToOwned, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -134,9 +134,14 @@ impl<'t> Check<'t> {
 
     /// The number of a named thing; where there is none, that is a problem.
     fn id<T>(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<Id<T>> {
+        Id::new(self.index(section, what, name, path)?)
+    }
+
+    /// The same as a bare number: one copy of the code for all sorts of things.
+    fn index(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<usize> {
         let names = self.names.get(section)?;
         if let Some(index) = names.get(name) {
-            return Id::new(*index);
+            return Some(*index);
         }
         let message = unknown(what, name, names.keys().copied());
         self.found.add(path, message);
@@ -157,8 +162,12 @@ impl<'t> Check<'t> {
         key: &str,
         path: &Path<'_>,
     ) -> Option<Id<T>> {
-        let name = tree.get(key)?.as_text()?;
-        self.id(section, what, name, &path.key(key))
+        Id::new(self.index(section, what, text_at(tree, key)?, &path.key(key))?)
+    }
+
+    /// The number of the kind that a key names, if the key is there.
+    fn kind_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Option<Id<Kind>> {
+        self.id_at("kinds", "kind", tree, key, path)
     }
 
     /// One kind or a list of them, under a key.
@@ -189,7 +198,8 @@ impl<'t> Check<'t> {
         match self.text("/zone") {
             "" | "UTC" => Zone::utc(),
             name => zone_of(name).unwrap_or_else(|| {
-                let message = format!("there is no time zone `{name}`; expected an IANA name like `Europe/Berlin`");
+                let message =
+                    format_args!("there is no time zone `{name}`; expected an IANA name like `Europe/Berlin`");
                 self.found.add(&Path::Root.key("zone"), message);
                 Zone::utc()
             }),
@@ -211,7 +221,7 @@ impl<'t> Check<'t> {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
                             &place,
-                            format!("`{name}` is of another type in an earlier kind; one name has one type"),
+                            format_args!("`{name}` is of another type in an earlier kind; one name has one type"),
                         );
                     }
                     Some(_) => {}
@@ -233,7 +243,7 @@ impl<'t> Check<'t> {
             let mut attributes: Vec<_> =
                 declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
             sort_and_dedup(&mut attributes);
-            let reverses = match tree.get("reverses").and_then(Tree::as_text) {
+            let reverses = match text_at(tree, "reverses") {
                 None => None,
                 Some("@object") => Some(Reverses::Object),
                 Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
@@ -256,12 +266,12 @@ impl<'t> Check<'t> {
     /// Tells of a name that means something else already where it may be used: in conditions and, for some, in goals.
     fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
         if is_reserved(name) || (in_goals && is_word_of_goals(name)) {
-            self.found.add(path, format!("`{name}` is a word of conditions and goals; choose another name"));
+            self.found.add(path, format_args!("`{name}` is a word of conditions and goals; choose another name"));
         }
         let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
         for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
             let message =
-                format!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
+                format_args!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
             self.found.add(path, message);
         }
     }
@@ -270,10 +280,10 @@ impl<'t> Check<'t> {
         let mut currencies = Table::new();
         let section = Path::Root.key("currencies");
         for (name, tree) in self.section("currencies") {
-            let start = tree.get("start").and_then(Tree::as_integer).unwrap_or(0);
-            let floor = tree.get("floor").and_then(Tree::as_integer);
+            let start = integer_at(tree, "start").unwrap_or(0);
+            let floor = integer_at(tree, "floor");
             if floor.is_some_and(|floor| floor > start) {
-                self.found.add(&section.key(name).key("floor"), format!("expected the start, {start}, or less"));
+                self.found.add(&section.key(name).key("floor"), format_args!("expected the start, {start}, or less"));
             }
             self.own_name(name, &[TALLY], true, &section.key(name));
             let per = window(tree.get("per"));
@@ -308,9 +318,9 @@ impl<'t> Check<'t> {
             if levels.iter().any(|other| other.currency != currency) {
                 self.found.add(&path, "all levels are on one currency; this is another than before");
             } else if whole && levels.iter().any(|other| other.min == min) {
-                self.found.add(&path, format!("another level begins at {min} too"));
+                self.found.add(&path, format_args!("another level begins at {min} too"));
             }
-            let live = tree.get("live").and_then(Tree::as_flag).unwrap_or(false);
+            let live = flag_at(tree, "live");
             if live && self.has_window(currency) {
                 self.found.add(
                     &section.key(name).key("live"),
@@ -369,6 +379,21 @@ fn attribute_type(name: &str) -> Option<AttributeType> {
         "texts" => AttributeType::Texts,
         _ => return None,
     })
+}
+
+/// The text of a key, where there is one.
+fn text_at<'v>(tree: &'v Tree<'_>, key: &str) -> Option<&'v str> {
+    tree.get(key)?.as_text()
+}
+
+/// The whole number of a key, where there is one.
+fn integer_at(tree: &Tree<'_>, key: &str) -> Option<i64> {
+    tree.get(key)?.as_integer()
+}
+
+/// Whether a key is said to be so.
+fn flag_at(tree: &Tree<'_>, key: &str) -> bool {
+    tree.get(key).and_then(Tree::as_flag).unwrap_or(false)
 }
 
 /// A text, or one for each locale.

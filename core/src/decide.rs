@@ -74,7 +74,7 @@ pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answer
         let tally = &program.tallies[*id];
         if tally.from.is_some_and(|from| activity.at() < from)
             || !roles.has(tally.to)
-            || !holds(tally.condition.as_ref(), scene, remembered, &mut matched.answers)
+            || !holds(tally.condition.as_deref(), scene, remembered, &mut matched.answers)
         {
             continue;
         }

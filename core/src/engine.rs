@@ -7,13 +7,14 @@ use crate::{
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
     input::Incoming,
     ledger::{Entry, EntryLine, difference},
+    map::Many,
     order::sort_and_dedup,
     program::Program,
     standing::Standing,
     text::Text,
     view::{Ask, BoardView, MemberView},
 };
-use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use serde::Serialize;
 
 /// Many members in memory, with the record of all activities. The door for most hosts, for a page, and for tests.
@@ -36,8 +37,8 @@ use serde::Serialize;
 pub struct Engine {
     program: Program,
     /// Every activity that was accepted or voided, by source and id.
-    pub(crate) record: BTreeMap<Known, Recorded>,
-    accounts: BTreeMap<Text, Account>,
+    pub(crate) record: Many<Known, Recorded>,
+    accounts: Many<Text, Box<Account>>,
 }
 
 /// What an activity is known by. The sum comes first because most comparisons of a look-up end with it; it decides nothing, so
@@ -153,7 +154,7 @@ pub enum ApplyError {
 impl Engine {
     /// An engine without activities.
     pub fn new(program: Program) -> Self {
-        Self { program, record: BTreeMap::new(), accounts: BTreeMap::new() }
+        Self { program, record: Many::new(), accounts: Many::new() }
     }
 
     /// The program.
@@ -211,8 +212,12 @@ impl Engine {
             return Ok(Status::Voided);
         }
         for member in members {
-            let account = self.accounts.entry(member.clone()).or_insert_with(|| Account::new(&self.program, &member));
-            account.add(&self.program, activity.clone());
+            if self.accounts.get(&member).is_none() {
+                self.accounts.insert(member.clone(), Box::new(Account::new(&self.program, &member)));
+            }
+            if let Some(account) = self.accounts.get_mut(&member) {
+                account.add(&self.program, activity.clone());
+            }
             touched.push(member);
         }
         Ok(Status::Applied)
@@ -245,7 +250,11 @@ impl Engine {
     }
 
     fn take_out(&mut self, source: Text, id: Text, touched: &mut Vec<Text>) -> Status {
-        let recorded = self.record.entry(Known::new(source, id)).or_insert(Recorded { activity: None, void: false });
+        let known = Known::new(source, id);
+        let Some(recorded) = self.record.get_mut(&known) else {
+            self.record.insert(known, Recorded { activity: None, void: true });
+            return Status::Voided;
+        };
         if recorded.void {
             return Status::Duplicate;
         }

@@ -114,20 +114,14 @@ impl History {
         let origin = &entry.origin;
         let index = self.index_of(&origin.source, &origin.id).unwrap_or(self.activities.len());
         let before = Fold::of(program, &self.member, &self.activities, index);
-        let mut after;
         let count = match entry.due {
-            None => {
-                after = before.clone();
-                after.step(program, &self.member, &self.activities, index);
-                index + 1
-            }
-            Some(due) => {
-                let count = self.activities.partition_point(|activity| activity.at() < due);
-                after = Fold::of(program, &self.member, &self.activities, count);
-                pass(program, &mut after.standing, due, &mut after.ledger);
-                count
-            }
+            None => index + 1,
+            Some(due) => self.activities.partition_point(|activity| activity.at() < due),
         };
+        let mut after = Fold::of(program, &self.member, &self.activities, count);
+        if let Some(due) = entry.due {
+            pass(program, &mut after.standing, due, &mut after.ledger);
+        }
         let mut explanation = Explanation {
             entry: entry.line(program, &self.member),
             name: entry.cause.name(program, locale).into(),
@@ -172,8 +166,7 @@ impl History {
         let activity = self.activities.get(index)?;
         let mut before = Fold::of(program, &self.member, &self.activities, index);
         pass(program, &mut before.standing, activity.at(), &mut before.ledger);
-        let mut after = before.clone();
-        after.step(program, &self.member, &self.activities, index);
+        let after = Fold::of(program, &self.member, &self.activities, index + 1);
         let gave = |rule: Id<Rule>| {
             let entries = after.ledger.get(before.ledger.len()..).unwrap_or_default();
             let kept = &after.standing.counts.kept;

@@ -16,7 +16,7 @@ use crate::{
 use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 
 /// The state of the fold over one member's activities: what the next one changes.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Fold {
     pub(crate) standing: Standing,
     pub(crate) ledger: Vec<Entry>,

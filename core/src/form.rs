@@ -93,7 +93,7 @@ impl Form {
             (Form::List(form), Tree::List(items)) => check_items(form, items, path, found),
             (Form::Map(form, most), Tree::Table(entries)) => {
                 if entries.len() > *most {
-                    found.add(path, format!("{} entries; expected at most {most}", entries.len()));
+                    found.add(path, format_args!("{} entries; expected at most {most}", entries.len()));
                 }
                 check_entries(&[], Some(form), tree, path, found);
             }
@@ -249,7 +249,7 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
             (Some(key), _) => key.form.check(value, &below, found),
             (None, Some(form)) => {
                 if !is_name(name) {
-                    found.add(&below, format!("expected {}", Form::Name.expected()));
+                    found.add(&below, format_args!("expected {}", Form::Name.expected()));
                 }
                 form.check(value, &below, found);
             }
@@ -260,7 +260,7 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
         }
     }
     for key in keys.iter().filter(|key| key.required && tree.get(key.name).is_none()) {
-        found.add(path, format!("`{}` is missing: {}", key.name, key.about));
+        found.add(path, format_args!("`{}` is missing: {}", key.name, key.about));
     }
 }
 

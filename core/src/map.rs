@@ -6,6 +6,13 @@
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 
+/// For what may grow with the record: a tree natively, a list in a page, whose record is short and whose every kilobyte is loaded.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) type Many<K, V> = alloc::collections::BTreeMap<K, V>;
+/// A list, with what is asked of a tree.
+#[cfg(target_arch = "wasm32")]
+pub(crate) type Many<K, V> = Map<K, V>;
+
 /// Things by their key. Collected, the last of equal keys stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Map<K, V>(Vec<(K, V)>);
@@ -61,6 +68,41 @@ impl<K: Ord, V> Map<K, V> {
         K: Borrow<Q>,
     {
         self.0.binary_search_by(|(other, _)| other.borrow().cmp(key))
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl<K: Ord, V> Map<K, V> {
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// The entries from a key on.
+    pub(crate) fn range(&self, from: core::ops::RangeFrom<K>) -> core::slice::Iter<'_, (K, V)> {
+        let (Ok(place) | Err(place)) = self.place(&from.start);
+        self.0.get(place..).unwrap_or_default().iter()
+    }
+
+    pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
+        Some(self.0.remove(self.place(key).ok()?).1)
+    }
+
+    pub(crate) fn retain(&mut self, mut stays: impl FnMut(&K, &mut V) -> bool) {
+        self.0.retain_mut(|(key, value)| stays(key, value));
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+impl<'a, K, V> IntoIterator for &'a Map<K, V> {
+    type Item = &'a (K, V);
+    type IntoIter = core::slice::Iter<'a, (K, V)>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 

@@ -61,8 +61,14 @@ impl fmt::Display for Problems {
 pub(crate) struct Found(Vec<Problem>);
 
 impl Found {
-    pub(crate) fn add(&mut self, path: &Path<'_>, message: impl Into<String>) {
-        self.0.push(Problem { path: path.to_string(), message: message.into() });
+    pub(crate) fn add(&mut self, path: &Path<'_>, message: impl fmt::Display) {
+        // One copy of the code for all messages.
+        self.tell(path, &message);
+    }
+
+    #[inline(never)]
+    fn tell(&mut self, path: &Path<'_>, message: &dyn fmt::Display) {
+        self.0.push(Problem { path: path.to_string(), message: message.to_string() });
     }
 
     /// The problems in order of their paths, or nothing where there are none.

@@ -26,8 +26,13 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn assess(&self, values: &Tree<'_>) -> BTreeMap<Text, FieldState> {
+        collect(self.field_states(values).map(|(field, state)| (field.clone(), state)))
+    }
+
+    /// The same field by field, in the program's order.
+    pub fn field_states(&self, values: &Tree<'_>) -> impl Iterator<Item = (&Text, FieldState)> {
         let state = |field: &Field| values.get(&field.name).map_or(FieldState::Missing, |value| field.assess(value));
-        collect(self.fields.values().map(|field| (field.name.clone(), state(field))))
+        self.fields.values().map(move |field| (&field.name, state(field)))
     }
 }
 

@@ -26,7 +26,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 use serde::{Deserialize, Serialize};
 
 /// A definition of what is recognised, checked. Only [`Program::check`] makes one.
@@ -182,7 +182,7 @@ pub(crate) struct Tally {
     pub(crate) words: Words,
     pub(crate) counts: Counted,
     pub(crate) to: Role,
-    pub(crate) condition: Option<Condition>,
+    pub(crate) condition: Option<Arc<Condition>>,
     pub(crate) scope: Scope,
     /// What came earlier does not count: it is that of a goal with a `from`.
     pub(crate) from: Option<Instant>,

@@ -165,8 +165,9 @@ impl Ground<'_> {
     /// How far a goal is for a key, so many times over, 0 to 100: the mean over its parts, rounded down.
     pub(crate) fn percent(self, goal: &Goal, key: Option<&Text>, times: i64) -> u8 {
         let of = |value: i64, min: i64| {
-            let percent = i128::from(value.clamp(0, min)) * 100 / i128::from(min.max(1));
-            i64::try_from(percent).unwrap_or(100)
+            let (value, min) = (value.clamp(0, min), min.max(1));
+            // Of more than can be multiplied, hundredths are near enough.
+            value.checked_mul(100).map_or_else(|| value / (min / 100), |hundredfold| hundredfold / min)
         };
         let parts = goal.parts.iter().filter_map(|part| {
             let min = part.min.filter(|min| *min > 0)?;

@@ -2,22 +2,20 @@
 
 use crate::{
     calendar::Streak,
+    map::Many,
     program::{Badge, Limit, Reward, Rule, Scope, Tally},
     table::Id,
     text::Text,
     time::{Day, Instant},
 };
-use alloc::{
-    collections::{BTreeMap, VecDeque},
-    vec::Vec,
-};
+use alloc::{collections::VecDeque, vec::Vec};
 
 /// The counters of a member. Those without a key stand in one short list, because nearly all are looked up for every activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Slots {
     /// In order.
     plain: Vec<(Place, Count)>,
-    keyed: BTreeMap<Slot, Count>,
+    keyed: Many<Slot, Count>,
 }
 
 /// A counter and its window as one number, because looking one up is most of what is done with them.
@@ -81,7 +79,7 @@ pub(crate) enum Counter {
 pub(crate) enum Count {
     Number(i64),
     /// Different values, each with when it last came.
-    Distinct(BTreeMap<Text, Instant>),
+    Distinct(Many<Text, Instant>),
     /// What came in a rolling window and when, in order.
     Recent(VecDeque<(Instant, i64)>),
     Streak(Streak),
@@ -145,7 +143,13 @@ impl Slots {
     /// Changes the counter of a slot, made by `new` where there is none yet.
     pub(crate) fn change(&mut self, slot: Slot, new: impl FnOnce() -> Count, change: impl FnOnce(&mut Count)) {
         if slot.key.is_some() {
-            change(self.keyed.entry(slot).or_insert_with(new));
+            if let Some(count) = self.keyed.get_mut(&slot) {
+                change(count);
+            } else {
+                let mut count = new();
+                change(&mut count);
+                self.keyed.insert(slot, count);
+            }
             return;
         }
         match self.place(&slot) {

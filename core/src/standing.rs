@@ -4,6 +4,7 @@ use crate::{
     activity::{Activity, Origin},
     calendar::{Calendar, Rhythm},
     ledger::{Cause, Entry},
+    map::Many,
     program::{Badge, Counted, Currency, Grade, Limit, Program, Reward, Role, Rule, Scope, Tally},
     slots::{Change, Count, Counter, Slot, Slots},
     table::Id,
@@ -11,11 +12,7 @@ use crate::{
     time::{Day, Instant, Time, Window},
     value::FieldState,
 };
-use alloc::{
-    collections::{BTreeMap, VecDeque},
-    sync::Arc,
-    vec::Vec,
-};
+use alloc::{collections::VecDeque, sync::Arc, vec::Vec};
 
 /// What a member has now: totals, badges, level, profile, and the counts behind them.
 ///
@@ -28,7 +25,7 @@ pub struct Standing {
     /// The last activity.
     pub(crate) last: Option<Arc<Origin>>,
     pub(crate) counts: Counts,
-    pub(crate) badges: BTreeMap<BadgeKey, Held>,
+    pub(crate) badges: Many<BadgeKey, Held>,
     /// How many levels are held, from the lowest.
     pub(crate) level: u16,
     /// How many ever were.
@@ -122,7 +119,7 @@ impl Standing {
             program: program.fingerprint,
             last: None,
             counts: Counts::new(program),
-            badges: BTreeMap::new(),
+            badges: Many::new(),
             level: 0,
             highest: 0,
             months: Vec::new(),
@@ -338,7 +335,7 @@ impl Counts {
             (Change::Begin(day), _) => self.slots.change(slot, || Count::Since(*day), |_| {}),
             (Change::Insert(texts), _) => {
                 let within = tally.scope.within();
-                self.slots.change(slot, || Count::Distinct(BTreeMap::new()), |count| count.insert(texts, at, within));
+                self.slots.change(slot, || Count::Distinct(Many::new()), |count| count.insert(texts, at, within));
             }
             (Change::Add(number), _) => self.add(slot, tally.scope, *number, at),
             (Change::Unit(_), _) => {}

@@ -63,7 +63,8 @@ impl FieldState {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state)
     }
 
-    pub(crate) fn name(self) -> &'static str {
+    /// Its name in a profile activity, such as `does-not-apply`.
+    pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, state)| *state == self).map_or("missing", |(name, _)| name)
     }
 }

@@ -136,7 +136,8 @@ impl Engine {
     pub fn assess(&self, values: JsValue) -> Result<JsValue, JsValue> {
         let text = json(&values, "the values of a profile")?;
         let values: Tree<'_> = parse(&text, "the values of a profile")?;
-        to_js(&self.0.program().assess(&values))
+        let states = self.0.program().field_states(&values);
+        to_js(&Tree::Table(states.map(|(field, state)| (field.as_str().into(), state.name().into())).collect()))
     }
 
     /// The record as bytes, to go on from later.

@@ -1,6 +1,6 @@
 //! Conditions and roles of a program: each test is read for the type of what it looks at.
 
-use super::{Check, SUBJECTS};
+use super::{Check, SUBJECTS, text_at};
 use crate::{
     problem::{Path, unknown},
     program::{
@@ -122,7 +122,7 @@ impl Check<'_> {
             if !of.asks().contains(&"is") {
                 self.found.add(
                     path,
-                    format!("`{name}` is {}; expected a table with one of: {}", of.what(), of.asks().join(", ")),
+                    format_args!("`{name}` is {}; expected a table with one of: {}", of.what(), of.asks().join(", ")),
                 );
             } else if let Some(ask) = self.ask(program, "is", tree, tree, of, kinds, path) {
                 parts.push(Expression::Test(Test { path: path.to_string(), subject, ask }));
@@ -133,7 +133,7 @@ impl Check<'_> {
         if let (Some(min), Some(max)) = (number("min"), number("max"))
             && max < min
         {
-            self.found.add(path, format!("`max` {max} is below `min` {min}, so it never holds"));
+            self.found.add(path, format_args!("`max` {max} is below `min` {min}, so it never holds"));
         }
         for (key, value) in asks {
             let place = path.key(key);
@@ -153,7 +153,7 @@ impl Check<'_> {
                     }
                 }
                 key => {
-                    let message = format!(
+                    let message = format_args!(
                         "`{name}` is {}, which `{key}` cannot be asked of; expected one of: {}",
                         of.what(),
                         of.asks().join(", ")
@@ -171,7 +171,7 @@ impl Check<'_> {
         }
         let asked = tree.entries().iter().map(|(_, value)| value).chain([tree]).filter_map(Tree::as_integer);
         for percent in asked.filter(|percent| !(0..=100).contains(percent)) {
-            self.found.add(path, format!("completeness goes from 0 to 100, never to {percent}"));
+            self.found.add(path, format_args!("completeness goes from 0 to 100, never to {percent}"));
         }
     }
 
@@ -223,7 +223,10 @@ impl Check<'_> {
             if !kind.attributes.contains(&attribute) {
                 self.found.add(
                     path,
-                    format!("kind `{}` has no attribute `{name}`; declare it there, or leave the kind out", kind.name),
+                    format_args!(
+                        "kind `{}` has no attribute `{name}`; declare it there, or leave the kind out",
+                        kind.name
+                    ),
                 );
             }
         }
@@ -260,7 +263,7 @@ impl Check<'_> {
             let badge = self.id("badges", "badge", name, path)?;
             return Some(if key == "not" { Ask::HasNot(badge) } else { Ask::Has(badge) });
         }
-        let by_seconds = tests.get("by").and_then(Tree::as_text).and_then(duration_seconds).unwrap_or(0);
+        let by_seconds = text_at(tests, "by").and_then(duration_seconds).unwrap_or(0);
         Some(match key {
             "is" => Ask::Is(self.operand(program, value, of, kinds, path)?),
             "not" => Ask::Not(self.operand(program, value, of, kinds, path)?),
@@ -285,7 +288,7 @@ impl Check<'_> {
             }
             "min" | "max" => {
                 let Some(number) = value.as_integer() else {
-                    self.found.add(path, format!("expected a whole number, found {}", value.what()));
+                    self.found.add(path, format_args!("expected a whole number, found {}", value.what()));
                     return None;
                 };
                 if key == "min" { Ask::Min(number) } else { Ask::Max(number) }
@@ -298,7 +301,7 @@ impl Check<'_> {
     fn named<'v>(&mut self, value: &'v Tree<'_>, of: Of, path: &Path<'_>) -> Option<&'v str> {
         let name = value.as_text();
         if name.is_none() {
-            self.found.add(path, format!("expected the name of {}, found {}", of.what(), value.what()));
+            self.found.add(path, format_args!("expected the name of {}, found {}", of.what(), value.what()));
         }
         name
     }
@@ -331,7 +334,7 @@ impl Check<'_> {
             let or =
                 if of == Of::Attribute(AttributeType::Time) { " in RFC 3339, or a reference like `@at`" } else { "" };
             let found = tree.as_text().map_or_else(|| tree.what().to_string(), |text| format!("`{text}`"));
-            self.found.add(path, format!("expected {}{or}, found {found}", of.what()));
+            self.found.add(path, format_args!("expected {}{or}, found {found}", of.what()));
         }
         value.map(Operand::Value)
     }
@@ -364,7 +367,7 @@ impl Check<'_> {
             }
         };
         if its.what() != of.what() {
-            self.found.add(path, format!("`@{name}` is {}; expected {}", its.what(), of.what()));
+            self.found.add(path, format_args!("`@{name}` is {}; expected {}", its.what(), of.what()));
             return None;
         }
         Some(operand)

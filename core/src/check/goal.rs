@@ -1,6 +1,6 @@
 //! Goals and badges of a program.
 
-use super::{Check, words};
+use super::{Check, integer_at, text_at, words};
 use crate::{
     problem::{Path, unknown},
     program::{Badge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape, Tally},
@@ -8,7 +8,7 @@ use crate::{
     time::{Window, duration_seconds},
     tree::Tree,
 };
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 /// What a goal is for, as far as it matters for what it may ask.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ impl Check<'_> {
         of: GoalOf,
         path: &Path<'_>,
     ) -> Option<Goals> {
-        let given = match owner.get("given").and_then(Tree::as_text) {
+        let given = match text_at(owner, "given") {
             Some("each") => Given::Each,
             Some("every") => Given::Every,
             Some("again") => Given::Again,
@@ -95,11 +95,11 @@ impl Check<'_> {
                         measure = Measure::Tally(self.tally_from(program, tally, from, &place).unwrap_or(tally));
                     }
                     let min = value.as_integer().or_else(|| value.get("min")?.as_integer());
-                    let max = value.get("max").and_then(Tree::as_integer);
+                    let max = integer_at(value, "max");
                     if let (Some(min), Some(max)) = (min, max)
                         && max < min
                     {
-                        self.found.add(&place, format!("`max` {max} is below `min` {min}, so it never holds"));
+                        self.found.add(&place, format_args!("`max` {max} is below `min` {min}, so it never holds"));
                     }
                     parts.push(Part { of: measure, min, max });
                 }
@@ -161,7 +161,7 @@ impl Check<'_> {
         if let Some((key, first)) = keyed.first()
             && let Some((_, other)) = keyed.iter().find(|(other, _)| other != key)
         {
-            let message = format!(
+            let message = format_args!(
                 "`{}` and `{}` are counted by different keys, so they are never of the same one",
                 first.name, other.name
             );
@@ -231,7 +231,7 @@ impl Check<'_> {
                 }
             };
             if passes {
-                let message = format!("a live badge cannot rest on `{name}`: it would go when time passes");
+                let message = format_args!("a live badge cannot rest on `{name}`: it would go when time passes");
                 self.found.add(&path.key(name), message);
             }
         }
@@ -251,11 +251,11 @@ impl Check<'_> {
                 steps,
                 live,
                 secret: flag("secret"),
-                expires: tree.get("expires").and_then(Tree::as_text).and_then(duration_seconds),
-                accepted_by: self.id_at("kinds", "kind", tree, "accepted_by", &path),
-                hidden_by: self.id_at("kinds", "kind", tree, "hidden_by", &path),
-                shape: tree.get("shape").and_then(Tree::as_text).and_then(Shape::from_name).unwrap_or_default(),
-                icon: tree.get("icon").and_then(Tree::as_text).and_then(Icon::from_name).unwrap_or_default(),
+                expires: text_at(tree, "expires").and_then(duration_seconds),
+                accepted_by: self.kind_at(tree, "accepted_by", &path),
+                hidden_by: self.kind_at(tree, "hidden_by", &path),
+                shape: text_at(tree, "shape").and_then(Shape::from_name).unwrap_or_default(),
+                icon: text_at(tree, "icon").and_then(Icon::from_name).unwrap_or_default(),
             };
             self.badge_choices(&badge, tree, &path);
             program.badges.push(badge);

@@ -11,7 +11,7 @@ use crate::{
     table::Id,
     tree::Tree,
 };
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 impl Check<'_> {
     pub(super) fn input(&mut self, program: &mut Program) {
@@ -62,7 +62,7 @@ impl Check<'_> {
             self.known_inputs(program, its, id, &path.key("input"));
             let called = its.and_then(|its| its.get("is")).and_then(Tree::as_text).unwrap_or(name);
             if let Some(other) = program.input.kinds.insert(called.into(), id) {
-                let message = format!("`{called}` already stands for kind `{}`", program.kinds[other].name);
+                let message = format_args!("`{called}` already stands for kind `{}`", program.kinds[other].name);
                 self.found.add(&path.key("input").key("is"), message);
             }
             let defaults = program.input.format.defaults_of(called);
@@ -105,7 +105,7 @@ impl Check<'_> {
                 (Some(pointer), _) => Place::new(pointer.as_text().unwrap_or_default()),
                 (None, Some(above)) => above.below(name),
                 (None, None) => {
-                    let message = format!(
+                    let message = format_args!(
                         "the format has no place for it; say where it is in the kind's `input`, like `{name} = \"/result/{name}\"`"
                     );
                     self.found.add(&path.key("attributes").key(name), message);

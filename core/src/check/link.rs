@@ -8,7 +8,7 @@ use crate::{
     program::{Counted, Given, Goals, Links, Measure, Program, Since, Tally, Trigger, Watcher},
     table::Id,
 };
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 impl Check<'_> {
     /// Tells of kinds of which one activity would cost too much.
@@ -17,7 +17,7 @@ impl Check<'_> {
         for (id, kind) in program.kinds.iter() {
             let steps = program.steps_of(id);
             if steps > MAX_STEPS {
-                let message = format!(
+                let message = format_args!(
                     "one activity would take {steps} steps (tests, tallies, rules, parts of goals); expected at most {MAX_STEPS}"
                 );
                 self.found.add(&section.key(&kind.name), message);

@@ -1,6 +1,6 @@
 //! What members say of themselves: calendar and leave, profile, boards and rewards of a program.
 
-use super::{Check, words};
+use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
     order::sort_and_dedup,
     problem::Path,
@@ -38,7 +38,7 @@ impl Check<'_> {
     pub(super) fn leave(&mut self) -> Option<Leave> {
         let tree = self.tree.get("leave")?;
         let path = Path::Root.key("leave");
-        let on = self.id_at("kinds", "kind", tree, "on", &path);
+        let on = self.kind_at(tree, "on", &path);
         let mut day = |key: &str| {
             let name = tree.get(key)?.as_text()?;
             self.attribute(name, &[AttributeType::Time], "a time", on.as_slice(), &path.key(key))
@@ -56,9 +56,9 @@ impl Check<'_> {
             }
             return None;
         };
-        let on: Option<Id<_>> = self.id_at("kinds", "kind", tree, "on", &path);
+        let on: Option<Id<_>> = self.kind_at(tree, "on", &path);
         let reward = on.and_then(|on| self.reward_attribute(on, &path.key("on")));
-        let approved_by = self.id_at("kinds", "kind", tree, "approved_by", &path);
+        let approved_by = self.kind_at(tree, "approved_by", &path);
         if approved_by.is_some() && approved_by == on {
             self.found.add(&path.key("approved_by"), "is the kind of `on` too; expected another");
         }
@@ -81,7 +81,7 @@ impl Check<'_> {
             other => {
                 let has = other.map_or("has none".into(), |other| format!("has one of type {other}"));
                 let expected = "expected an attribute `reward` of type text, which names the reward";
-                self.found.add(path, format!("{expected}; kind `{kind}` {has}"));
+                self.found.add(path, format_args!("{expected}; kind `{kind}` {has}"));
                 None
             }
         }
@@ -99,8 +99,8 @@ impl Check<'_> {
                 description: words(tree.get("description")),
                 currency,
                 cost,
-                stock: tree.get("stock").and_then(Tree::as_integer).and_then(|stock| u32::try_from(stock).ok()),
-                approval: tree.get("approval").and_then(Tree::as_flag).unwrap_or(false),
+                stock: integer_at(tree, "stock").and_then(|stock| u32::try_from(stock).ok()),
+                approval: flag_at(tree, "approval"),
             });
         }
         rewards
@@ -123,7 +123,7 @@ impl Check<'_> {
                     length: number("/needs/length"),
                     link: tree.at("/needs/link").and_then(Tree::as_flag).unwrap_or(false),
                 },
-                review: tree.get("review").and_then(Tree::as_text).and_then(duration_seconds),
+                review: text_at(tree, "review").and_then(duration_seconds),
             });
         }
         fields
@@ -135,9 +135,9 @@ impl Check<'_> {
         if tree.get("fields").is_some_and(|fields| fields.entries().is_empty()) {
             self.found.add(&path.key("fields"), "is empty; expected at least one field");
         }
-        let on = self.id_at("kinds", "kind", tree, "on", &path);
-        let published_by = self.id_at("kinds", "kind", tree, "published_by", &path);
-        let hidden_by = self.id_at("kinds", "kind", tree, "hidden_by", &path);
+        let on = self.kind_at(tree, "on", &path);
+        let published_by = self.kind_at(tree, "published_by", &path);
+        let hidden_by = self.kind_at(tree, "hidden_by", &path);
         Some(Profile { on: on?, published_by, hidden_by })
     }
 
@@ -147,13 +147,13 @@ impl Check<'_> {
         for (name, tree) in self.section("boards") {
             let path = section.key(name);
             let currency = self.id_at("currencies", "currency", tree, "of", &path);
-            let joined_by = self.id_at("kinds", "kind", tree, "joined_by", &path);
-            let left_by = self.id_at("kinds", "kind", tree, "left_by", &path);
+            let joined_by = self.kind_at(tree, "joined_by", &path);
+            let left_by = self.kind_at(tree, "left_by", &path);
             if joined_by.is_some() && joined_by == left_by {
                 self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
             }
             let (Some(currency), Some(joined_by), Some(left_by)) = (currency, joined_by, left_by) else { continue };
-            let per_month = tree.get("per").and_then(Tree::as_text) == Some("month");
+            let per_month = text_at(tree, "per") == Some("month");
             boards.push(Board {
                 name: Text::from(&**name),
                 words: words(tree.get("name")),

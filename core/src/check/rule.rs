@@ -10,7 +10,7 @@ use crate::{
     text::Text,
     tree::Tree,
 };
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
 impl Check<'_> {
     /// The limits that have a name; those of one rule are added with the rule.
@@ -88,7 +88,7 @@ impl Check<'_> {
             match known.iter().find(|(known, _)| known == limit) {
                 Some((_, other)) if *other != currency => {
                     let name = &program.limits[*limit].name;
-                    let message = format!("limit `{name}` counts points of another currency in an earlier rule");
+                    let message = format_args!("limit `{name}` counts points of another currency in an earlier rule");
                     self.found.add(&path.key("limit"), message);
                 }
                 Some(_) => {}
@@ -104,7 +104,7 @@ impl Check<'_> {
         }
         for limit in limits.iter().filter(|limit| program.limits[**limit].scope.key.is_some()) {
             let limit = &program.limits[*limit];
-            let message = format!(
+            let message = format_args!(
                 "limit `{}` is counted by key, and a rule with `when` has none; expected a window alone",
                 limit.name
             );

@@ -1,6 +1,6 @@
 //! Scopes, amounts and versions of a program: what is counted apart and in which time, how much is given, and from when.
 
-use super::Check;
+use super::{Check, flag_at, text_at};
 use crate::{
     grammar::{MAX_POINTS, window},
     problem::{Path, unknown},
@@ -10,7 +10,6 @@ use crate::{
     tree::Tree,
     value::AttributeType,
 };
-use alloc::format;
 
 /// What is counted apart besides attributes.
 const KEYS: &[&str] = &["object", "actor", "owner", "recipient"];
@@ -43,7 +42,7 @@ impl Check<'_> {
         if words.0 > 1 || words.1 > 1 {
             self.found.add(&below, "expected one window (day, week …) and one key (object …) at most");
         }
-        let within = tree.get("within").and_then(Tree::as_text).and_then(duration_seconds);
+        let within = text_at(tree, "within").and_then(duration_seconds);
         if within.is_some() && window.is_some() {
             self.found.add(&path.key("within"), "stands beside a window of the calendar; expected one of the two");
         }
@@ -87,7 +86,7 @@ impl Check<'_> {
             return None;
         };
         if !types.contains(&of) {
-            self.found.add(path, format!("attribute `{name}` is not {expected}"));
+            self.found.add(path, format_args!("attribute `{name}` is not {expected}"));
         }
         for kind in kinds {
             self.declares(*kind, name, path);
@@ -100,7 +99,7 @@ impl Check<'_> {
         let Some((kind, tree)) = self.section("kinds").get(kind.index()) else { return };
         if tree.get("attributes").is_none_or(|attributes| attributes.get(attribute).is_none()) {
             let message =
-                format!("kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out");
+                format_args!("kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out");
             self.found.add(path, message);
         }
     }
@@ -145,7 +144,7 @@ impl Check<'_> {
         }
         for (key, _) in entries.iter().filter(|(key, _)| !beside(key)) {
             let other = if key == "per" { "nth" } else { "by" };
-            self.found.add(&path.key(key), format!("goes with `{other}`"));
+            self.found.add(&path.key(key), format_args!("goes with `{other}`"));
         }
         if let Some(nth) = nth {
             let steps = nth.items().iter().filter_map(Tree::as_integer).collect();
@@ -168,11 +167,7 @@ impl Check<'_> {
     /// What `from`, `until` and `backfill` say.
     pub(super) fn version(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) -> Version {
         let moment = |key: &str| moment(program, tree.get(key)?.as_text()?);
-        let version = Version {
-            from: moment("from"),
-            until: moment("until"),
-            backfill: tree.get("backfill").and_then(Tree::as_flag).unwrap_or(false),
-        };
+        let version = Version { from: moment("from"), until: moment("until"), backfill: flag_at(tree, "backfill") };
         if let (Some(from), Some(until)) = (version.from, version.until)
             && until <= from
         {

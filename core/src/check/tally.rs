@@ -1,6 +1,6 @@
 //! Tallies of a program.
 
-use super::{Check, words};
+use super::{Check, integer_at, text_at, words};
 use crate::{
     problem::Path,
     program::{Counted, Distinct, Kind, Program, Role, Scope, Tally},
@@ -10,7 +10,7 @@ use crate::{
     tree::Tree,
     value::AttributeType,
 };
-use alloc::{format, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 
 const WAYS: [&str; 5] = ["count", "sum", "distinct", "streak", "since"];
 
@@ -22,7 +22,7 @@ impl Check<'_> {
             self.own_name(name, &[], true, &path);
             let (counts, kinds) = self.counted(tree, &path);
             let of: Vec<_> = kinds.iter().map(|(kind, _)| *kind).collect();
-            let condition = self.condition(program, tree, &of, &path);
+            let condition = self.condition(program, tree, &of, &path).map(Arc::new);
             let to = self.role(program, tree, &of, &path).unwrap_or(Role::Actor);
             let scope = self.scope(tree, &of, &path);
             self.tally_scope(tree, counts, scope, &path);
@@ -49,12 +49,12 @@ impl Check<'_> {
         let each = |kinds: Vec<Id<Kind>>| kinds.into_iter().map(|kind| (kind, 1)).collect();
         let mut ways = WAYS.into_iter().filter(|way| tree.get(way).is_some());
         let (Some(way), None) = (ways.next(), ways.next()) else {
-            self.found.add(path, format!("expected exactly one of: {}", WAYS.join(", ")));
+            self.found.add(path, format_args!("expected exactly one of: {}", WAYS.join(", ")));
             return (Counted::ByKind, Vec::new());
         };
         for (key, with) in [("grace", "streak"), ("unit", "since")] {
             if tree.get(key).is_some() && way != with {
-                self.found.add(&path.key(key), format!("goes with `{with}`"));
+                self.found.add(&path.key(key), format_args!("goes with `{with}`"));
             }
         }
         match (way, tree.get(way)) {
@@ -107,7 +107,7 @@ impl Check<'_> {
     /// The sum of the points that are given in a currency.
     fn points(&mut self, tree: &Tree<'_>, currency: &str, path: &Path<'_>) -> Counted {
         for key in ["of", "if", "to"].into_iter().filter(|key| tree.get(key).is_some()) {
-            let message = format!("does not go with the sum of a currency: rules have given `{currency}` already");
+            let message = format_args!("does not go with the sum of a currency: rules have given `{currency}` already");
             self.found.add(&path.key(key), message);
         }
         self.known("currencies", currency).map_or(Counted::ByKind, Counted::Points)
@@ -117,7 +117,7 @@ impl Check<'_> {
         if tree.get("unit").is_none() {
             self.found.add(path, "`unit` is missing: one of day, week, month, quarter, year");
         }
-        let unit = tree.get("unit").and_then(Tree::as_text).and_then(Window::from_name);
+        let unit = text_at(tree, "unit").and_then(Window::from_name);
         Counted::Since(unit.unwrap_or(Window::Day))
     }
 
@@ -130,11 +130,11 @@ impl Check<'_> {
             _ => return,
         };
         if keys && scope.key.is_some() {
-            self.found.add(&path.key("per"), format!("{what} cannot be counted by key"));
+            self.found.add(&path.key("per"), format_args!("{what} cannot be counted by key"));
         }
         let windows = !matches!(counts, Counted::Points(_)) && scope.span != Scope::EVER.span;
         for key in ["per", "within"].into_iter().filter(|key| windows && tree.get(key).is_some()) {
-            self.found.add(&path.key(key), format!("{what} has no window"));
+            self.found.add(&path.key(key), format_args!("{what} has no window"));
         }
     }
 
@@ -187,6 +187,6 @@ impl Check<'_> {
 }
 
 fn streak(tree: &Tree<'_>) -> Counted {
-    let unit = tree.get("streak").and_then(Tree::as_text).and_then(Window::from_name).unwrap_or(Window::Day);
-    Counted::Streak { unit, grace: tree.get("grace").and_then(Tree::as_integer).unwrap_or(0) }
+    let unit = text_at(tree, "streak").and_then(Window::from_name).unwrap_or(Window::Day);
+    Counted::Streak { unit, grace: integer_at(tree, "grace").unwrap_or(0) }
 }
