@@ -63,18 +63,18 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Time brings about what is given every time no more often than each 28 days.
+/// What is given for every so long a time is not given more often than every four weeks.
 fn every_so_often(program: &mut Value) {
-    let least = match program["tallies"]["t6"]["unit"].as_str() {
+    let times = match program["tallies"]["t6"]["unit"].as_str() {
         Some("day") => 28,
         Some("week") => 4,
-        _ => return,
+        _ => 1,
     };
     for section in ["rules", "badges"] {
-        let all = program[section].as_object_mut().into_iter().flatten();
-        for (_, of) in all.filter(|(_, of)| of["given"] == "every") {
-            if let Some(min) = of["when"].get_mut("t6") {
-                *min = least.into();
+        for (_, of) in program[section].as_object_mut().into_iter().flatten() {
+            let least = (of["given"] == "every").then(|| of["when"]["t6"].as_i64()).flatten();
+            if let Some(least) = least {
+                of["when"]["t6"] = (least * times).into();
             }
         }
     }

@@ -116,7 +116,7 @@ fn activity() -> impl Strategy<Value = Made> {
     let minute = || select(&[0, 30, 60, 90, 120, 150, 720, 1380, 1410][..]);
     let far = select(&[-40, 20, 31, 60, 92, 183, 365, 366, 400, 731][..]);
     let minutes = prop_oneof![
-        6 => (-2..7_i64, minute()).prop_map(|(day, minute)| day * 1440 + minute),
+        6 => (0..6_i64, minute()).prop_map(|(day, minute)| day * 1440 + minute),
         2 => -3000..3000_i64,
         2 => (far, -1..3_i64, minute()).prop_map(|(far, day, minute)| (far + day) * 1440 + minute),
     ];
@@ -173,7 +173,7 @@ fn made() -> impl Strategy<Value = Value> {
 /// The first and the last day of a leave, as minutes from when it is said.
 fn leave() -> impl Strategy<Value = Value> {
     let long = option::weighted(0.7, prop_oneof![4 => 0..6_i64, 1 => select(&[-1, 30, 90][..])]);
-    (-4..6_i64, long).prop_map(|(starts, long)| match long {
+    (-3..3_i64, long).prop_map(|(starts, long)| match long {
         Some(long) => json!({ "starts": starts * 1440, "ends": (starts + long) * 1440 }),
         None => json!({ "starts": starts * 1440 }),
     })

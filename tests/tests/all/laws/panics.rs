@@ -112,7 +112,9 @@ proptest! {
             prop_assert!(engine.board("month", &ask, 5).is_some());
             let standing = engine.standing(member).expect("a standing");
             prop_assert_eq!(&Standing::from_bytes(engine.program(), &standing.to_bytes()).expect("its own bytes"), standing);
-            for entry in engine.ledger(member) {
+            // Time alone may have brought thousands, and each answer folds the record again.
+            let ledger = engine.ledger(member);
+            for entry in ledger.iter().step_by(1 + ledger.len() / 40) {
                 let why = engine.history(member).expect("a record").why(engine.program(), entry, "en");
                 prop_assert!(!why.text.is_empty());
             }
