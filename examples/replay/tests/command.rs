@@ -126,13 +126,14 @@ fn another_program_is_compared_member_by_member() {
 ada: recognition 60 → 40, gains read for post-1, loses well-read for post-1
 ";
     assert_eq!(compared(&other), expected);
-    let blind = file("blind.toml", "version = 1\nid = 'blind'\n[kinds.'blog.published']\n");
-    let told = compared(&blind);
+    let blind = "version = 1\nid = 'blind'\n[kinds.'blog.published']\n";
+    let ignores = file("ignores.toml", &format!("{blind}[input]\nunknown_kinds = 'ignore'\n"));
+    let told = compared(&ignores);
     assert!(told.contains("ada: recognition 60 → 0, loses well-read"), "{told}");
-    assert!(
-        told.contains("3 activities are nothing that the other program can read") && told.contains("post.liked"),
-        "{told}"
-    );
+    let refuses = replay(&program, &feed, &["--compare", &file("blind.toml", blind).display().to_string()]);
+    let error = said(&refuses).1;
+    assert!(!refuses.status.success() && error.contains("by the other program"), "{error}");
+    assert!(error.contains("line") && error.contains("post.liked"), "{error}");
 }
 
 /// A line as a Stack Exchange feed has it: a kind, what it says of a post, and whatever else.
