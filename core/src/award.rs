@@ -32,10 +32,11 @@ pub(crate) fn climb_and_award(
 ) {
     climb(program, standing, moment, &mut watchers, ledger);
     watchers.in_order();
-    let Watchers { list, touched } = watchers;
+    let Watchers { list, touched, mended } = watchers;
     for (watcher, look) in list {
         if let Watcher::Badge(id) = watcher {
-            Awarding { program, standing, moment, occasion, touched: &touched, ledger }.award(id, look);
+            Awarding { program, standing, moment, occasion, touched: &touched, mended: &mended, ledger }
+                .award(id, look);
         }
     }
 }
@@ -92,6 +93,7 @@ struct Awarding<'a> {
     moment: Moment<'a>,
     occasion: Occasion,
     touched: &'a [Slot],
+    mended: &'a [Slot],
     ledger: &'a mut Vec<Entry>,
 }
 
@@ -197,7 +199,8 @@ impl Awarding<'_> {
         let goals = self.program.badges[id].steps.iter().flat_map(|(_, goals)| &goals.any);
         let mut tallies = goals.flat_map(|goal| goal.tallies());
         let touched = |tally| {
-            self.touched.iter().any(|slot| {
+            let counted = self.touched.iter().filter(|slot| !self.mended.contains(slot));
+            counted.into_iter().any(|slot| {
                 slot.of == Counter::Tally(tally) && (key.is_none() || slot.key.is_none() || slot.key.as_ref() == key)
             })
         };

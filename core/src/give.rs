@@ -154,6 +154,9 @@ impl Giving<'_> {
         let until = day(leave.until).unwrap_or(from).max(from);
         take_leave(&mut self.counts.leave, from, until);
         for slot in self.counts.mend_streaks(self.program) {
+            if !self.watchers.touched.contains(&slot) {
+                self.watchers.mended.push(slot.clone());
+            }
             self.watchers.touch(self.program, slot);
         }
     }

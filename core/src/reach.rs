@@ -36,6 +36,8 @@ pub(crate) struct Watchers {
     pub(crate) list: Vec<(Watcher, Look)>,
     /// The slots that have changed.
     pub(crate) touched: Vec<Slot>,
+    /// Those of them that nothing was counted in: streaks that leave may have mended.
+    pub(crate) mended: Vec<Slot>,
 }
 
 /// A goal that holds for a key, or for none.

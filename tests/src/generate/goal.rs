@@ -55,7 +55,7 @@ fn plain(of: For) -> BoxedStrategy<Value> {
     let since = (1..4_i64).prop_map(|least| json!({ "t6": least }));
     let streak = (1..5_i64).prop_map(|least| json!({ "t5": least }));
     let of_badge = prop_oneof![
-        (1..12_i64).prop_map(|least| json!({ "coin": least })),
+        (4..12_i64).prop_map(|least| json!({ "coin": least })),
         Just(json!({ "level": "l0" })),
         Just(json!({ "level": "l1", "t4": 1 })),
         Just(json!({ "level": "l1" })),
@@ -78,7 +78,7 @@ fn counted(of: For) -> BoxedStrategy<Value> {
         2 => (least(), least()).prop_map(|(long, posts)| json!({ "t6": long, "t8": posts })),
         1 => (2..5_i64).prop_map(|long| json!({ "t6": long })),
     ];
-    let points = (least(), 1..7_i64).prop_map(|(posts, points)| json!({ "t8": posts, "coin": points }));
+    let points = (least(), 4..8_i64).prop_map(|(posts, points)| json!({ "t8": posts, "coin": points }));
     let streak = least().prop_map(|days| json!({ "t5": days }));
     match of {
         For::Rule => prop_oneof![4 => any, 1 => streak].boxed(),

@@ -64,7 +64,8 @@ impl Member<'_> {
                 "fields" | "completeness" => speaks,
                 "level" => look.climbed,
                 name if self.program["tallies"][name]["streak"].is_string() => {
-                    look.now.deed.is_some_and(|deed| !self.leave(&[deed]).is_empty())
+                    let says = look.now.deed.is_some_and(|deed| !self.leave(&[deed]).is_empty());
+                    says && self.has_counted(name, look, self.counts_from(goal))
                 }
                 name => self.program["currencies"][name].is_object() && self.brings(name, look),
             });
@@ -104,7 +105,11 @@ impl Member<'_> {
         let candidates: BTreeSet<Option<String>> = match asked {
             Asked::No => BTreeSet::new(),
             _ if !parts(goal).any(|(name, _)| self.key_of(name).is_some()) => BTreeSet::from([None]),
-            Asked::Keys(keys) => keys.iter().cloned().map(Some).collect(),
+            // Those that the goal's own tallies counted for.
+            Asked::Keys(keys) => match self.counts(&[goal], look) {
+                Asked::Keys(own) => own.intersection(keys).cloned().map(Some).collect(),
+                _ => BTreeSet::new(),
+            },
             Asked::All => self.keys(goal, look).into_iter().map(Some).collect(),
         };
         candidates.into_iter().filter(|key| self.times(goal, look, key.as_deref()) > 0).collect()
@@ -176,7 +181,7 @@ impl Member<'_> {
             let starts = days.map(|day| time::start_of_day(day, &self.zone));
             moments.extend(starts.take(if every { usize::MAX } else { 1 }).take_while(|start| *start <= look.now.at));
         }
-        moments.retain(|moment| *moment <= look.now.at && self.is_in_force(goal, *moment));
+        moments.retain(|moment| *moment <= look.now.at);
         moments
     }
 }

@@ -73,11 +73,9 @@ impl Member<'_> {
         let Some(&last) = living.last() else { return BTreeSet::new() };
         let now = Now { at: until, deed: None };
         let look = Look { now, living, gifts: &given.gifts, fresh: 0, reverse: false, level: 0, climbed: false };
-        let mut moments = BTreeSet::new();
+        let kept = given.kept.iter().filter_map(|kept| self.program["rules"][&kept.rule]["from"].as_str());
+        let mut moments: BTreeSet<Timestamp> = kept.map(|from| time::moment(from, &self.zone)).collect();
         for of in table(&self.program["rules"]).values().chain(table(&self.program["badges"]).values()) {
-            if of["backfill"] == true {
-                moments.extend(of["from"].as_str().map(|from| time::moment(from, &self.zone)));
-            }
             let graded = table(&of["grades"]).values().flat_map(any_of);
             for goal in any_of(&of["when"]).into_iter().chain(graded) {
                 moments.extend(self.due(goal, of["given"] == "every", &look));
@@ -131,7 +129,7 @@ impl Given {
 
     /// The rules that keep something of a deed.
     pub(super) fn kept_of(&self, deed: usize) -> impl Iterator<Item = &str> {
-        let of = self.kept.iter().filter(move |kept| kept.deed == deed && kept.amount != 0);
+        let of = self.kept.iter().filter(move |kept| kept.deed == deed);
         of.map(|kept| kept.rule.as_str())
     }
 
@@ -144,7 +142,7 @@ impl Given {
             self.nothing.push((rule.to_owned(), deed));
         } else if keep {
             let amount = limited(member, rule, now, full, self).unwrap_or(0);
-            self.kept.push(Kept { rule: rule.to_owned(), deed, amount });
+            self.kept.extend((amount != 0).then(|| Kept { rule: rule.to_owned(), deed, amount }));
         } else {
             self.give(member, Gift::new(member, rule, deed, now), now, full);
         }

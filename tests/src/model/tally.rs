@@ -113,6 +113,11 @@ impl Member<'_> {
         self.taken(tally, look, None, from).first().map(|first| self.zone_day(self.deeds[*first].at))
     }
 
+    /// Whether anything counted in a tally without a key.
+    pub(super) fn has_counted(&self, tally: &str, look: &Look, from: Option<Timestamp>) -> bool {
+        !self.taken(tally, look, None, from).is_empty()
+    }
+
     /// The values that a distinct tally takes from a deed.
     fn values(&self, deed: usize, what: &str, role: &str) -> BTreeSet<String> {
         if what == "day" {
