@@ -29,6 +29,7 @@ extern crate alloc;
 
 // From the top down: each module uses only those below it, and a test says so.
 mod activity;
+mod audience;
 mod award;
 mod board;
 mod bytes;
@@ -58,7 +59,9 @@ mod program;
 mod reach;
 mod reason;
 mod redeem;
+mod say;
 mod show;
+mod sight;
 mod slots;
 mod snapshot;
 mod standing;
@@ -71,6 +74,7 @@ pub mod view;
 mod zone;
 
 pub use activity::Activity;
+pub use audience::{Audience, Share};
 pub use board::MAX_BOARD_ROWS;
 pub use bytes::SnapshotError;
 pub use compare::{MemberChange, PointsChange};

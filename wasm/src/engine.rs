@@ -190,5 +190,5 @@ fn zone(zones: &Function, name: &str) -> Option<Zone> {
 
 fn ask<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<Ask<'a>, JsValue> {
     let now: Instant = now.parse().map_err(Failure)?;
-    Ok(Ask { viewer, locale, now })
+    Ok(Ask::of(viewer, locale, now))
 }
