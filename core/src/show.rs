@@ -15,7 +15,7 @@ use crate::{
     value::FieldState,
     view::{
         Ask, AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView,
-        MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView,
+        MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView, TopicView,
     },
 };
 use alloc::{
@@ -58,10 +58,10 @@ impl Program {
                 earned: if badges { show.earned() } else { Vec::new() },
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
             },
-            topics: Vec::new(),
+            topics: if sight.shows(Share::Topics) { show.topics() } else { Vec::new() },
             steps: Vec::new(),
             challenges: Vec::new(),
-            gains: Vec::new(),
+            gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
             boards: if own { show.boards(sight) } else { Vec::new() },
             audience: (own && self.sharing.on.is_some()).then(|| show.audience(sight)),
@@ -195,6 +195,13 @@ impl Show<'_> {
             Some(Count::Number(shown)) => *shown == 1,
             _ => badge.accepted_by.is_none(),
         }
+    }
+
+    /// Of somebody else those that the member claims, where the program has claims.
+    fn topics(&self) -> Vec<TopicView> {
+        let topics = self.standing.topics(self.program).into_iter();
+        let told = topics.filter(|topic| self.own || self.program.is_told(topic));
+        told.map(|topic| topic.view(self.program, self.ask.locale)).collect()
     }
 
     fn audience(&self, sight: Sight<'_>) -> AudienceView {
