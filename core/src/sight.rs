@@ -2,7 +2,8 @@
 
 use crate::{
     audience::{Audience, Share},
-    program::{Board, Program},
+    program::{Badge, Board, Program},
+    slots::{Count, Counter, Slot},
     standing::Standing,
     table::Id,
     view::Ask,
@@ -59,5 +60,16 @@ impl<'a> Sight<'a> {
         let joined = said.unwrap_or(self.program.boards[board].joined_by.is_none());
         let shown = (consent.published || !is_asked) && self.audience(Share::Boards) >= self.circle;
         joined && !consent.gone && (self.own || shown)
+    }
+}
+
+impl Standing {
+    /// Whether others may see a badge that is held: one that must be accepted only after that, and none that its member hid.
+    pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
+        let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
+        match self.counts.slots.get(&slot) {
+            Some(Count::Number(shown)) => *shown == 1,
+            _ => program.badges[id].accepted_by.is_none(),
+        }
     }
 }
