@@ -3,6 +3,7 @@
 use crate::{
     audience::Share,
     fold::carried,
+    known::strongest_first,
     order::sort_by,
     program::{Badge, Given, Goal, Measure, Program, Reward},
     reach::Ground,
@@ -197,11 +198,10 @@ impl Show<'_> {
         }
     }
 
-    /// Of somebody else those that the member claims, where the program has claims.
     fn topics(&self) -> Vec<TopicView> {
-        let topics = self.standing.topics(self.program).into_iter();
-        let told = topics.filter(|topic| self.own || self.program.is_told(topic));
-        told.map(|topic| topic.view(self.program, self.ask.locale)).collect()
+        let counts = &self.standing.counts;
+        let topics = if self.own { counts.topics(self.program) } else { counts.told_topics(self.program) };
+        strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
     }
 
     fn audience(&self, sight: Sight<'_>) -> AudienceView {
