@@ -36,6 +36,7 @@ impl Check<'_> {
                 scope,
                 from: None,
                 watchers: Vec::new(),
+                turns: None,
             };
             let Some(id) = program.tallies.push(tally) else { continue };
             for (kind, adds) in kinds {
