@@ -33,7 +33,7 @@ impl Standing {
     ///
     /// This is a host's own reckoning, whatever the member shares. What others may see is in [views](crate::view).
     pub fn topics(&self, program: &Program) -> Vec<Topic> {
-        self.counts.topics(program)
+        strongest_first(self.counts.topics(program))
     }
 }
 
@@ -75,24 +75,38 @@ impl Program {
         words.and_then(|words| words.in_locale(locale)).unwrap_or(topic)
     }
 
-    /// Whether others may know of a topic: those that the member claims, where the program has claims.
-    pub(crate) fn is_told(&self, topic: &Topic) -> bool {
-        topic.claimed || self.topics.as_ref().is_some_and(|topics| topics.claimed_by.is_none())
+    /// The topics that the program names, in order.
+    pub(crate) fn named_topics(&self) -> impl Iterator<Item = &Text> {
+        self.topics.iter().flat_map(|topics| topics.names.keys())
+    }
+
+    /// Whether the program names a topic.
+    pub(crate) fn is_named(&self, topic: &str) -> bool {
+        self.topics.as_ref().is_some_and(|topics| topics.names.get(topic).is_some())
     }
 }
 
 impl Counts {
-    /// As [`Standing::topics`]. Its tallies have no window, so it is the same at any time.
+    /// The topics that the member claims or that evidence speaks for, in order of their names. Their tallies have no window, so they
+    /// are the same at any time.
     pub(crate) fn topics(&self, program: &Program) -> Vec<Topic> {
         let Some(topics) = &program.topics else { return Vec::new() };
-        let tallies = || topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
-        let mut names: Vec<&Text> = tallies().flat_map(|tally| self.slots.keys(tally)).chain(&self.claims).collect();
+        let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
+        let mut names: Vec<&Text> = tallies.flat_map(|tally| self.slots.keys(tally)).chain(&self.claims).collect();
         sort_and_dedup(&mut names);
-        let mut known: Vec<Topic> = names.into_iter().map(|name| self.topic(program, name)).collect();
-        // What speaks for a topic may have gone again, as a vote that was turned.
-        known.retain(|topic| topic.claimed || topic.strength > 0);
-        sort_by(&mut known, |a, b| b.strength.cmp(&a.strength));
-        known
+        let topics = names.into_iter().map(|name| self.topic(program, name));
+        // What spoke for a topic may be gone, as a vote that was turned.
+        topics.filter(|topic| topic.claimed || topic.strength > 0).collect()
+    }
+
+    /// Those of them that others may know of: what the member claims, where the program has claims.
+    pub(crate) fn told_topics(&self, program: &Program) -> Vec<Topic> {
+        match &program.topics {
+            Some(topics) if topics.claimed_by.is_some() => {
+                self.claims.iter().map(|name| self.topic(program, name)).collect()
+            }
+            _ => self.topics(program),
+        }
     }
 
     fn topic(&self, program: &Program, name: &Text) -> Topic {
@@ -131,4 +145,10 @@ impl Counts {
         });
         gains.collect()
     }
+}
+
+/// Of equal strength they stay in order of their names.
+pub(crate) fn strongest_first(mut topics: Vec<Topic>) -> Vec<Topic> {
+    sort_by(&mut topics, |a, b| b.strength.cmp(&a.strength));
+    topics
 }

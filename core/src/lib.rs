@@ -41,6 +41,7 @@ mod decide;
 mod deed;
 mod engine;
 mod eval;
+mod experts;
 mod explain;
 mod fingerprint;
 mod fold;
@@ -84,6 +85,7 @@ pub use bytes::SnapshotError;
 pub use compare::{MemberChange, PointsChange};
 pub use cost::{Cost, MAX_STEPS};
 pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
+pub use experts::{Experts, MAX_FOUND};
 pub use explain::{Because, Explanation, Failed, LimitLine, Skip};
 pub use form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 #[cfg(feature = "schema")]

@@ -3,6 +3,7 @@
 use crate::{
     audience::Share,
     fold::carried,
+    known::strongest_first,
     order::sort_by,
     outlook::Outlook,
     program::{Badge, Program, Reward},
@@ -166,11 +167,10 @@ impl Show<'_> {
         held.into_iter().map(|(_, view)| view).collect()
     }
 
-    /// Of somebody else those that the member claims, where the program has claims.
     fn topics(&self) -> Vec<TopicView> {
-        let topics = self.standing.topics(self.program).into_iter();
-        let told = topics.filter(|topic| self.own || self.program.is_told(topic));
-        told.map(|topic| topic.view(self.program, self.ask.locale)).collect()
+        let counts = &self.standing.counts;
+        let topics = if self.own { counts.topics(self.program) } else { counts.told_topics(self.program) };
+        strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
     }
 
     fn audience(&self, sight: Sight<'_>) -> AudienceView {
