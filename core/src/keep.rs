@@ -130,6 +130,7 @@ impl Counts {
         out.length(self.claims.len());
         self.claims.iter().for_each(|topic| out.text(topic));
         out.option(self.boldest, write_audience);
+        out.option(self.acted, Writer::instant);
         out.length(self.leave.len());
         for (from, until) in &self.leave {
             out.signed(i64::from(from.0));
@@ -155,6 +156,7 @@ impl Counts {
         let consent = Consent::read(input)?;
         let claims = input.list(Reader::text)?;
         let boldest = input.option(read_audience)?;
+        let acted = input.option(Reader::instant)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let kept = input.list(|input| {
             Ok(Kept {
@@ -172,7 +174,7 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self { totals, slots, fields, consent, claims, boldest, leave, kept })
+        Ok(Self { totals, slots, fields, consent, claims, boldest, acted, leave, kept })
     }
 }
 

@@ -49,6 +49,18 @@ impl<'a> Steps<'a> {
         self.offered(steps)
     }
 
+    /// Steps to fields and badges that somebody else has.
+    pub(crate) fn to_have(
+        &self,
+        has_field: impl Fn(Id<Field>) -> bool,
+        has_badge: impl Fn(Id<Badge>) -> bool,
+    ) -> Vec<StepView> {
+        let fields = self.outlook.missing_fields().into_iter().filter(|field| has_field(*field));
+        let badges = self.outlook.program.badges.iter().filter(|(id, _)| has_badge(*id));
+        let steps = fields.map(|field| self.field(field)).chain(badges.filter_map(|(id, _)| self.badge(id)));
+        self.offered(steps.collect())
+    }
+
     /// Those whose time has come, kindest first: in private before with others, then the nearest, then in the program's order. Before
     /// publishing the profile comes first.
     fn offered(&self, mut steps: Vec<Step>) -> Vec<StepView> {
