@@ -4,6 +4,7 @@ use crate::{
     fold::carried,
     order::sort_by,
     program::{Board, Program},
+    sight::Sight,
     standing::Standing,
     time::Time,
     view::{Ask, BoardRow, BoardView},
@@ -15,7 +16,7 @@ pub const MAX_BOARD_ROWS: usize = 100;
 
 impl Program {
     /// A board as a viewer sees it: at most `rows` rows, those around the viewer who is on it, else the first ones. Of the standings
-    /// given only those of members who joined are looked at. Nothing where there is no such board.
+    /// given only those of members who joined and share that with the viewer are looked at. Nothing where there is no such board.
     ///
     /// Neighbours of equal totals stand in order of their ids; their place is the same.
     pub fn board<'a>(
@@ -27,8 +28,8 @@ impl Program {
     ) -> Option<BoardView> {
         let id = self.boards.find(board)?;
         let board = &self.boards[id];
-        let is_on = |standing: &Standing| standing.counts.boards.get(id.index()).is_some_and(|joined| *joined);
-        let joined = standings.into_iter().filter(|(_, standing)| is_on(standing));
+        let is_on = |(member, standing): &(&str, &Standing)| Sight::of(self, member, standing, ask).is_on(id);
+        let joined = standings.into_iter().filter(is_on);
         let total = |(member, standing)| {
             let (standing, time) = carried(self, standing, ask.now);
             (board.total(self, &standing, time), member)

@@ -8,11 +8,13 @@ mod goal;
 mod input;
 mod link;
 mod member;
+pub(crate) mod people;
 mod rule;
 mod scope;
 mod tally;
 
 use crate::{
+    audience::Audience,
     fingerprint::fingerprint,
     grammar::{PROGRAM, window},
     map::Map,
@@ -74,6 +76,11 @@ impl Program {
             fields: check.fields(),
             profile: check.profile(),
             boards: check.boards(),
+            sharing: check.sharing(),
+            topics: None,
+            gains: Vec::new(),
+            challenges: Table::new(),
+            group: check.group(),
             redeem: None,
             rewards: check.rewards(),
             links: Links::default(),
@@ -83,6 +90,8 @@ impl Program {
         program.leave = check.leave();
         program.redeem = check.redeem(&program);
         check.tallies(&mut program);
+        program.topics = check.topics(&program);
+        program.gains = check.gains(&program);
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
@@ -105,8 +114,19 @@ struct Check<'t> {
     found: Found,
 }
 
-const SECTIONS: [&str; 10] =
-    ["kinds", "currencies", "limits", "tallies", "rules", "badges", "levels", "fields", "boards", "rewards"];
+const SECTIONS: [&str; 11] = [
+    "kinds",
+    "currencies",
+    "limits",
+    "tallies",
+    "rules",
+    "badges",
+    "levels",
+    "fields",
+    "boards",
+    "rewards",
+    "challenges",
+];
 
 impl<'t> Check<'t> {
     fn new(tree: &'t Tree<'t>) -> Self {
@@ -250,6 +270,9 @@ impl<'t> Check<'t> {
             };
             let id = program.kinds.push(Kind {
                 name: Text::from(&**name),
+                words: words(tree.get("name")),
+                invite: words(tree.get("invite")),
+                comfort: text_at(tree, "comfort").and_then(Audience::from_name).unwrap_or_default(),
                 own_input: KindInput::default(),
                 input: KindInput::default(),
                 attributes,
@@ -366,7 +389,7 @@ fn is_reserved(name: &str) -> bool {
 
 /// Whether a name means something in goals.
 fn is_word_of_goals(name: &str) -> bool {
-    ["fields", "from", "until", "backfill"].contains(&name)
+    ["fields", "challenge", "from", "until", "backfill"].contains(&name)
 }
 
 fn attribute_type(name: &str) -> Option<AttributeType> {

@@ -7,8 +7,9 @@ use crate::{
     ledger::{Cause, Entry, Moment},
     program::{Counted, Given, Goals, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
+    say::{go, say},
     slots::{Count, Counter, Slot},
-    standing::{Counts, Gift, Kept, Said},
+    standing::{Counts, Gift, Kept},
     table::Id,
     text::Text,
     time::{Day, Instant, Window},
@@ -35,6 +36,9 @@ pub(crate) fn count(
     let speaks = activity.actor.as_deref() == Some(member);
     if speaks {
         giving.say(activity);
+    }
+    if activity.owner.as_deref() == Some(member) {
+        go(program, giving.counts, activity);
     }
     for rule in matched.rules {
         giving.give_for(rule, activity);
@@ -110,35 +114,11 @@ struct Giving<'a> {
 }
 
 impl Giving<'_> {
-    /// Takes in what a member says of themselves: profile fields, publishing, boards, leave, badges.
+    /// Takes in what a member says of themselves.
     fn say(&mut self, activity: &Activity) {
-        let Self { program, counts, watchers, .. } = self;
-        let kind = activity.origin.kind;
-        for (field, state) in &activity.profile {
-            if let Some(place) = counts.fields.get_mut(field.index()) {
-                *place = Said { state: *state, at: Some(activity.at()) };
-            }
-        }
+        say(self.program, self.counts, activity);
         if !activity.profile.is_empty() {
-            watchers.all(&program.links.on_profile);
-        }
-        if let Some(profile) = &program.profile {
-            if profile.published_by == Some(kind) {
-                counts.published = true;
-            } else if profile.hidden_by == Some(kind) {
-                counts.published = false;
-            }
-        }
-        for (board, joined) in program.boards.values().zip(&mut counts.boards) {
-            if board.joined_by == kind {
-                *joined = true;
-            } else if board.left_by == kind {
-                *joined = false;
-            }
-        }
-        let said = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
-        for (_, id, shown) in said.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
-            counts.set(Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
+            self.watchers.all(&self.program.links.on_profile);
         }
         self.leave(activity);
     }

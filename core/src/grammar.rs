@@ -1,6 +1,7 @@
 //! Grammar: what a program may hold, as one table that both the reader's problems and the JSON Schema come from.
 
 use crate::{
+    audience::Audience,
     form::{Form, Key, MAX_INTEGER, key, required},
     time::{Weekday, Window},
     tree::Tree,
@@ -65,6 +66,7 @@ const GOAL: Form = Form::Shared(
             key("fields", "these fields of the profile are done", &Form::List(&Form::Name)),
             key("completeness", "the profile is so many percent complete", &Form::Integer(1, 100)),
             key("level", "this level or a higher one", &Form::Name),
+            key("challenge", "all steps of this challenge are done", &Form::Name),
             FROM,
             UNTIL,
             BACKFILL,
@@ -101,6 +103,8 @@ const KIND: Form = Form::Table(&[
         &Form::Map(&Form::Word(&["integer", "text", "flag", "time", "member", "texts"]), 64),
     ),
     key("reverses", "the kind whose latest it undoes, or @object for all about its object", &Form::Text),
+    key("comfort", "before whom its actor does it; left out: company", &Form::Word(Audience::NAMES)),
+    key("invite", "how a member is asked to do it", &LOCALIZED),
     key("input", "where a feed keeps it", &KIND_INPUT),
 ]);
 const LIMIT_KEYS: &[Key] = &[
@@ -222,8 +226,53 @@ const BOARD: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     required("of", "the currency that is compared", &Form::Name),
     key("per", "this month's points, or all; left out: ever", &Form::Word(&["month", "ever"])),
-    required("joined_by", "the kind by which a member joins", &Form::Name),
+    key("joined_by", "the kind by which a member joins; left out: everyone who published is on it", &Form::Name),
     required("left_by", "the kind by which a member leaves", &Form::Name),
+]);
+const AUDIENCE: Form = Form::Table(&[
+    required("on", "the kind by which a member says who sees what", &Form::Name),
+    key("points", "of points and level; left out: company", &Form::Word(Audience::OF_MEMBERS)),
+    key("badges", "of badges; left out: company", &Form::Word(Audience::OF_MEMBERS)),
+    key("topics", "of topics; left out: company", &Form::Word(Audience::OF_MEMBERS)),
+    key("profile", "of what the profile says; left out: company", &Form::Word(Audience::OF_MEMBERS)),
+    key("boards", "of the member's rows on boards; left out: company", &Form::Word(Audience::OF_MEMBERS)),
+]);
+const MEMBERS: Form = Form::Table(&[
+    required("gone_by", "the kinds whose owner is seen by nobody from then on", &NAMES),
+    key("back_by", "the kinds whose owner is back", &NAMES),
+]);
+const TOPICS: Form = Form::Table(&[
+    key("claimed_by", "the kind by which a member says what they want to be known for", &Form::Name),
+    required("evidence", "tallies per topic, and how much each counts", &Form::Map(&Form::Integer(1, 1_000), 50)),
+    key("confirmed_by", "the tally of different colleagues who say so", &Form::Name),
+    key("suggest_from", "the strength from which its member is asked to claim it; left out: 5", &AT_LEAST),
+    key("names", "names of topics", &Form::Map(&LOCALIZED, MAX_OF_A_SORT)),
+]);
+const MODELS: Form = Form::Table(&[
+    required("agreed_by", "the kind by which a member agrees to be a model", &Form::Name),
+    required("ended_by", "the kind by which a member ends that", &Form::Name),
+]);
+const CHALLENGE: Form = Form::Table(&[
+    key("name", "its name", &LOCALIZED),
+    key("description", "what it is", &LOCALIZED),
+    key("days", "so many days from the one on which its member joins", &Form::Integer(1, 366)),
+    key("from", "or from this date", &Form::Date),
+    key("until", "with from: until this date, included", &Form::Date),
+    required("joined_by", "the kind by which a member joins; its object names the challenge", &Form::Name),
+    required("left_by", "the kind by which a member leaves it", &Form::Name),
+    required(
+        "steps",
+        "what there is to do",
+        &Form::Map(
+            &Form::Table(&[
+                key("name", "its name", &LOCALIZED),
+                required("when", "its goal, counted from the day its member joined", &GOAL),
+                key("day", "offered from this day on, free days not counted; left out: 1", &Form::Integer(1, 366)),
+            ]),
+            50,
+        ),
+    ),
+    key("shared", "tallies, and the sums that all who joined reach together", &Form::Map(&AT_LEAST, 50)),
 ]);
 const INPUT: Form = Form::Table(&[
     key(
@@ -300,6 +349,13 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("levels", "how far a total has climbed", &Form::Map(&LEVEL, 100)),
     key("profile", "what a profile asks", &PROFILE),
     key("boards", "standings in order", &Form::Map(&BOARD, 100)),
+    key("audience", "how members say who sees what", &AUDIENCE),
+    key("members", "how members go and come back", &MEMBERS),
+    key("topics", "what members are known for", &TOPICS),
+    key("gains", "tallies of what members have from it", &Form::List(&Form::Name)),
+    key("models", "how members agree to be models", &MODELS),
+    key("challenges", "steps in a stretch of days", &Form::Map(&CHALLENGE, 100)),
+    key("groups", "numbers of a group are told from so many members on; left out: 5", &Form::Integer(1, 1_000)),
     key("redeem", "how rewards are redeemed", &REDEEM),
     key("rewards", "what points can be spent on", &Form::Map(&REWARD, 1_000)),
 ]);

@@ -10,10 +10,12 @@ use self::{
 };
 use crate::{
     activity::{Activity, Origin},
-    program::{Kind, Program, format::Format, mapping::KindInput},
+    audience::Audience,
+    program::{Attribute, Kind, Program, format::Format, mapping::KindInput},
     table::Id,
     text::Text,
     tree::Tree,
+    value::Value,
 };
 use alloc::{format, string::String, sync::Arc, vec::Vec};
 
@@ -148,6 +150,9 @@ impl Program {
                 attributes.push((*attribute, value));
             }
         }
+        if self.sharing.on == Some(kind) {
+            self.audiences(line, places, &attributes)?;
+        }
         let mut profile = Vec::with_capacity(places.profile.len());
         for (field, place) in &places.profile {
             if let Some(state) = line.at(place, field_state)? {
@@ -171,5 +176,26 @@ impl Program {
             attributes,
             profile,
         })
+    }
+
+    /// Refuses what is said of an audience in other words than the program knows: who meant to hide something is not to find it shown.
+    fn audiences(
+        &self,
+        line: &Line<'_, '_>,
+        places: &KindInput,
+        attributes: &[(Id<Attribute>, Value)],
+    ) -> Result<(), ReadError> {
+        for (_, attribute) in &self.sharing.attributes {
+            let said = attributes.iter().find(|(id, _)| id == attribute).map(|(_, value)| value);
+            let known = |value: &Value| matches!(value, Value::Text(name) if Audience::of_member(name).is_some());
+            if said.is_none_or(known) {
+                continue;
+            }
+            for (_, place) in places.attributes.iter().filter(|(id, _)| id == attribute) {
+                let expected = "one of: private, team, company";
+                line.at(place, |found| Err::<(), _>(ReadError::expected(expected, Some(found))))?;
+            }
+        }
+        Ok(())
     }
 }

@@ -2,12 +2,13 @@
 
 use crate::{
     activity::Origin,
+    audience::{Audience, Share},
     bytes::{Read, Reader, SnapshotError, Writer},
     calendar::Streak,
     order::collect,
     program::{Grade, Program},
     slots::{Count, Counter, Slot, Slots},
-    standing::{Counts, Held, Kept, Month, Said, Standing, Total},
+    standing::{Consent, Counts, Held, Kept, Month, Said, Standing, Total},
     table::Id,
     time::Day,
     value::FieldState,
@@ -125,9 +126,10 @@ impl Counts {
             out.text(said.state.name());
             out.option(said.at, Writer::instant);
         }
-        out.flag(self.published);
-        out.length(self.boards.len());
-        self.boards.iter().for_each(|joined| out.flag(*joined));
+        self.consent.write(out);
+        out.length(self.claims.len());
+        self.claims.iter().for_each(|topic| out.text(topic));
+        out.option(self.boldest, write_audience);
         out.length(self.leave.len());
         for (from, until) in &self.leave {
             out.signed(i64::from(from.0));
@@ -150,8 +152,9 @@ impl Counts {
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
             Ok(Said { state, at: input.option(Reader::instant)? })
         })?;
-        let published = input.flag()?;
-        let boards = input.list(Reader::flag)?;
+        let consent = Consent::read(input)?;
+        let claims = input.list(Reader::text)?;
+        let boldest = input.option(read_audience)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let kept = input.list(|input| {
             Ok(Kept {
@@ -164,13 +167,39 @@ impl Counts {
         let sizes = [
             (totals.len(), program.currencies.len()),
             (fields.len(), program.fields.len()),
-            (boards.len(), program.boards.len()),
+            (consent.boards.len(), program.boards.len()),
         ];
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self { totals, slots, fields, published, boards, leave, kept })
+        Ok(Self { totals, slots, fields, consent, claims, boldest, leave, kept })
     }
+}
+
+impl Consent {
+    fn write(&self, out: &mut Writer) {
+        [self.published, self.gone, self.model].into_iter().for_each(|flag| out.flag(flag));
+        self.audience.iter().for_each(|audience| out.option(*audience, write_audience));
+        out.length(self.boards.len());
+        self.boards.iter().for_each(|joined| out.option(*joined, Writer::flag));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        let (published, gone, model) = (input.flag()?, input.flag()?, input.flag()?);
+        let mut audience = [None; Share::COUNT];
+        for place in &mut audience {
+            *place = input.option(read_audience)?;
+        }
+        Ok(Self { published, gone, model, audience, boards: input.list(|input| input.option(Reader::flag))? })
+    }
+}
+
+fn write_audience(out: &mut Writer, audience: Audience) {
+    out.text(audience.name());
+}
+
+fn read_audience(input: &mut Reader<'_>) -> Read<Audience> {
+    Audience::from_name(&input.text()?).ok_or(SnapshotError::Damaged)
 }
 
 impl Slots {

@@ -77,6 +77,13 @@ impl<K: Ord, V> Map<K, V> {
         self.0.len()
     }
 
+    pub(crate) fn get_key_value<Q: Ord + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q>,
+    {
+        self.0.get(self.place(key).ok()?).map(|(key, value)| (key, value))
+    }
+
     pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)
     }

@@ -5,6 +5,7 @@ pub(crate) mod face;
 pub(crate) mod format;
 pub(crate) mod goal;
 pub(crate) mod mapping;
+pub(crate) mod people;
 pub(crate) mod scope;
 pub(crate) mod words;
 
@@ -15,10 +16,12 @@ use self::{
 };
 pub(crate) use self::{
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
+    people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     words::Words,
 };
 use crate::{
+    audience::Audience,
     map::Map,
     table::{Id, Named, Table},
     text::Text,
@@ -58,6 +61,13 @@ pub struct Program {
     pub(crate) fields: Table<Field>,
     pub(crate) profile: Option<Profile>,
     pub(crate) boards: Table<Board>,
+    pub(crate) sharing: Sharing,
+    pub(crate) topics: Option<Topics>,
+    /// Tallies of what members have from it.
+    pub(crate) gains: Vec<Id<Tally>>,
+    pub(crate) challenges: Table<Challenge>,
+    /// From so many members on, numbers of a group are told.
+    pub(crate) group: usize,
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
     pub(crate) links: Links,
@@ -138,6 +148,11 @@ pub(crate) enum Role {
 #[derive(Debug)]
 pub(crate) struct Kind {
     pub(crate) name: Text,
+    pub(crate) words: Words,
+    /// How a member is asked to do it.
+    pub(crate) invite: Words,
+    /// Before whom its actor does it.
+    pub(crate) comfort: Audience,
     pub(crate) attributes: Vec<Id<Attribute>>,
     /// Where its own format keeps things, whatever the feed.
     pub(crate) own_input: KindInput,
@@ -186,6 +201,8 @@ pub(crate) struct Tally {
     pub(crate) scope: Scope,
     /// What came earlier does not count: it is that of a goal with a `from`.
     pub(crate) from: Option<Instant>,
+    /// It counts only while the member is in this challenge: it is that of one of its steps.
+    pub(crate) during: Option<Id<Challenge>>,
     /// The rules and badges whose goal asks for it.
     pub(crate) watchers: Vec<Watcher>,
 }
@@ -277,7 +294,8 @@ pub(crate) struct Board {
     pub(crate) words: Words,
     pub(crate) currency: Id<Currency>,
     pub(crate) per_month: bool,
-    pub(crate) joined_by: Id<Kind>,
+    /// Absent where everyone who published is on it.
+    pub(crate) joined_by: Option<Id<Kind>>,
     pub(crate) left_by: Id<Kind>,
 }
 
@@ -406,4 +424,4 @@ macro_rules! named {
         })*
     };
 }
-named!(Kind, Attribute, Currency, Limit, Tally, Rule, Badge, Level, Field, Board, Reward);
+named!(Kind, Attribute, Currency, Limit, Tally, Rule, Badge, Level, Field, Board, Reward, Challenge);

@@ -1,10 +1,13 @@
 //! Show: a standing as one viewer may see it.
 
 use crate::{
+    audience::Share,
     fold::carried,
+    known::strongest_first,
     order::sort_by,
     program::{Badge, Given, Goal, Measure, Program, Reward},
     reach::Ground,
+    sight::Sight,
     slots::{Count, Counter, Slot},
     standing::{Held, Standing},
     table::Id,
@@ -12,8 +15,8 @@ use crate::{
     time::{Instant, Time},
     value::FieldState,
     view::{
-        Ask, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView, MemberView,
-        NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView,
+        Ask, AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView,
+        MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView, TopicView,
     },
 };
 use alloc::{
@@ -24,13 +27,13 @@ use core::cmp::Reverse;
 
 impl Program {
     /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
-    /// points, level and earned badges. Nothing else is in the view, and nothing at all is given where there is nothing for
-    /// this viewer: hidden and absent look the same. A member without a standing sees an empty one.
+    /// points, level, earned badges and topics, each as far as the member shares it. Nothing else is in the view, and nothing at all
+    /// is given where there is nothing for this viewer: hidden and absent look the same. A member without a standing sees an empty one.
     pub fn view(&self, member: &str, standing: Option<&Standing>, ask: &Ask<'_>) -> Option<MemberView> {
         let own = member == ask.viewer;
         let empty;
         let standing = match standing {
-            Some(standing) if own || standing.is_published() => standing,
+            Some(standing) if Sight::of(self, member, standing, ask).shows_any() => standing,
             None if own => {
                 empty = Standing::new(self);
                 &empty
@@ -38,16 +41,31 @@ impl Program {
             _ => return None,
         };
         let (standing, time) = carried(self, standing, ask.now);
+        let sight = Sight::of(self, member, &standing, ask);
         let show = Show { program: self, standing: &standing, ask, own, time };
+        let (points, badges) = (sight.shows(Share::Points), sight.shows(Share::Badges));
         Some(MemberView {
             member: member.to_string(),
             name: member.to_string(),
             own,
             published: standing.is_published(),
-            standing: StandingView { points: show.points(), level: show.level() },
+            model: standing.counts.consent.model,
+            standing: StandingView {
+                points: if points { show.points() } else { Vec::new() },
+                level: if points { show.level() } else { None },
+            },
             profile: (own && self.profile.is_some()).then(|| show.profile()),
-            badges: BadgesView { earned: show.earned(), on_the_way: if own { show.on_the_way() } else { Vec::new() } },
+            badges: BadgesView {
+                earned: if badges { show.earned() } else { Vec::new() },
+                on_the_way: if own { show.on_the_way() } else { Vec::new() },
+            },
+            topics: if sight.shows(Share::Topics) { show.topics() } else { Vec::new() },
+            steps: Vec::new(),
+            challenges: Vec::new(),
+            gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
+            boards: if own { show.boards(sight) } else { Vec::new() },
+            audience: (own && self.sharing.on.is_some()).then(|| show.audience(sight)),
         })
     }
 }
@@ -178,6 +196,27 @@ impl Show<'_> {
             Some(Count::Number(shown)) => *shown == 1,
             _ => badge.accepted_by.is_none(),
         }
+    }
+
+    fn topics(&self) -> Vec<TopicView> {
+        let counts = &self.standing.counts;
+        let topics = if self.own { counts.topics(self.program) } else { counts.told_topics(self.program) };
+        strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
+    }
+
+    fn audience(&self, sight: Sight<'_>) -> AudienceView {
+        AudienceView {
+            points: sight.audience(Share::Points),
+            badges: sight.audience(Share::Badges),
+            topics: sight.audience(Share::Topics),
+            profile: sight.audience(Share::Profile),
+            boards: sight.audience(Share::Boards),
+        }
+    }
+
+    fn boards(&self, sight: Sight<'_>) -> Vec<String> {
+        let boards = self.program.boards.iter().filter(|(id, _)| sight.is_on(*id));
+        boards.map(|(_, board)| board.name.to_string()).collect()
     }
 
     fn rewards(&self) -> Vec<RewardView> {

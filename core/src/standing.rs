@@ -2,6 +2,7 @@
 
 use crate::{
     activity::{Activity, Origin},
+    audience::{Audience, Share},
     calendar::{Calendar, Rhythm},
     ledger::{Cause, Entry},
     map::Many,
@@ -50,13 +51,29 @@ pub(crate) struct Counts {
     pub(crate) slots: Slots,
     /// One for each field of the profile.
     pub(crate) fields: Vec<Said>,
-    pub(crate) published: bool,
-    /// One for each board: whether the member is on it.
-    pub(crate) boards: Vec<bool>,
+    pub(crate) consent: Consent,
+    /// What the member wants to be known for, in order.
+    pub(crate) claims: Vec<Text>,
+    /// The widest circle before which the member did anything yet.
+    pub(crate) boldest: Option<Audience>,
     /// First and last days of leave.
     pub(crate) leave: Vec<(Day, Day)>,
     /// What rules with a backfill will give, in order of activities.
     pub(crate) kept: Vec<Kept>,
+}
+
+/// What a member lets others see.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Consent {
+    pub(crate) published: bool,
+    /// Suspended, left, or never a person: to be seen by nobody.
+    pub(crate) gone: bool,
+    /// Agreed that colleagues look at the profile as a model.
+    pub(crate) model: bool,
+    /// Who sees each part, where the member said so.
+    pub(crate) audience: [Option<Audience>; Share::COUNT],
+    /// One for each board: whether the member joined or left, where they said so.
+    pub(crate) boards: Vec<Option<bool>>,
 }
 
 /// What was given and spent in a currency, in its present window.
@@ -171,7 +188,7 @@ impl Standing {
 
     /// Whether the member has published the profile.
     pub fn is_published(&self) -> bool {
-        self.counts.published
+        self.counts.consent.published
     }
 
     /// When the last activity happened that names the member.
@@ -247,7 +264,7 @@ impl Counts {
         Self {
             totals: program.currencies.values().map(start).collect(),
             fields: alloc::vec![Said::default(); program.fields.len()],
-            boards: alloc::vec![false; program.boards.len()],
+            consent: Consent { boards: alloc::vec![None; program.boards.len()], ..Consent::default() },
             ..Self::default()
         }
     }

@@ -3,7 +3,19 @@
 //! A view is what leaves the core for a page. It is built for one viewer and cannot hold what that viewer may not see: for
 //! anyone but the member, the parts that are private do not exist in it.
 
+mod challenge;
+mod group;
+mod known;
+mod step;
+
+pub use self::{
+    challenge::{ChallengeStepView, ChallengeView, CohortView, DayView, Phase, PilotView},
+    group::{GroupView, ReportView},
+    known::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
+    step::{GiftView, ModelView, StepView, Toward},
+};
 use crate::{
+    audience::Audience,
     program::{Grade, Icon, Needs, Shape},
     time::Instant,
     value::FieldState,
@@ -16,10 +28,19 @@ use serde::{Deserialize, Serialize};
 pub struct Ask<'a> {
     /// The member who looks; an empty text for one who is nobody.
     pub viewer: &'a str,
+    /// The members of the viewer's team, as the host knows them.
+    pub team: &'a [&'a str],
     /// A locale such as `de` or `en-GB`, for names and descriptions.
     pub locale: &'a str,
     /// The time of the question.
     pub now: Instant,
+}
+
+impl<'a> Ask<'a> {
+    /// A question of a viewer who has no team, or whose team is not known.
+    pub fn of(viewer: &'a str, locale: &'a str, now: Instant) -> Self {
+        Self { viewer, team: &[], locale, now }
+    }
 }
 
 /// What one viewer sees of one member.
@@ -31,18 +52,54 @@ pub struct MemberView {
     pub name: String,
     /// The viewer is the member.
     pub own: bool,
-    /// Whether the profile is published, so that colleagues see `standing` and earned badges.
+    /// Whether the profile is published, so that colleagues see what `audience` lets them.
     pub published: bool,
-    /// Points and level.
+    /// The member agreed that colleagues take the profile as a model.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub model: bool,
+    /// Points and level; empty where the viewer may not see them.
     pub standing: StandingView,
     /// Completeness and fields; only for the member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<ProfileView>,
-    /// Badges, latest first.
+    /// Badges, latest first; empty where the viewer may not see them.
     pub badges: BadgesView,
+    /// What the member is known for, strongest first. For other viewers: what they claim, where the program has claims.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<TopicView>,
+    /// What to do next, nearest first, none before its time; only for the member.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepView>,
+    /// The program's challenges, in its order; only for the member.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub challenges: Vec<ChallengeView>,
+    /// What the member has from it, in the program's order; only for the member.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gains: Vec<GainView>,
     /// What points can be spent on, in the program's order; only for the member.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rewards: Vec<RewardView>,
+    /// Boards the member is on, by id; only for the member.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub boards: Vec<String>,
+    /// Who sees what; only for the member, and where the program lets them say so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audience: Option<AudienceView>,
+}
+
+/// Who sees what of a member who published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AudienceView {
+    /// Points and level.
+    pub points: Audience,
+    /// Earned badges.
+    pub badges: Audience,
+    /// What the member is known for.
+    pub topics: Audience,
+    /// What the profile says.
+    pub profile: Audience,
+    /// The rows on boards the member joined.
+    pub boards: Audience,
 }
 
 /// A reward, and where the member stands with it.

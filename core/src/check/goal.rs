@@ -71,7 +71,8 @@ impl Check<'_> {
         let Tree::Table(entries) = tree else { return None };
         let version = self.version(program, tree, path);
         let begins = version.from.filter(|_| !version.backfill);
-        let mut goal = Goal { parts: [].into(), fields: [].into(), completeness: None, level: None, version };
+        let mut goal =
+            Goal { parts: [].into(), fields: [].into(), completeness: None, level: None, challenge: None, version };
         let (mut parts, mut fields) = (Vec::new(), Vec::new());
         for (name, value) in entries {
             let place = path.key(name);

@@ -152,7 +152,7 @@ impl Check<'_> {
             if joined_by.is_some() && joined_by == left_by {
                 self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
             }
-            let (Some(currency), Some(joined_by), Some(left_by)) = (currency, joined_by, left_by) else { continue };
+            let (Some(currency), Some(left_by)) = (currency, left_by) else { continue };
             let per_month = text_at(tree, "per") == Some("month");
             boards.push(Board {
                 name: Text::from(&**name),

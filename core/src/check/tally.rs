@@ -35,6 +35,7 @@ impl Check<'_> {
                 condition,
                 scope,
                 from: None,
+                during: None,
                 watchers: Vec::new(),
             };
             let Some(id) = program.tallies.push(tally) else { continue };

@@ -1,6 +1,6 @@
 //! Goals: what must have been done, for rules and badges.
 
-use super::{Currency, Field, Grade, Icon, Kind, Level, Program, Rule, Shape, Tally, Words};
+use super::{Challenge, Currency, Field, Grade, Icon, Kind, Level, Program, Rule, Shape, Tally, Words};
 use crate::{table::Id, text::Text, time::Instant};
 use alloc::{boxed::Box, vec::Vec};
 
@@ -31,6 +31,8 @@ pub(crate) struct Goal {
     pub(crate) fields: Box<[Id<Field>]>,
     pub(crate) completeness: Option<u8>,
     pub(crate) level: Option<Id<Level>>,
+    /// All steps of this are done.
+    pub(crate) challenge: Option<Id<Challenge>>,
     pub(crate) version: Version,
 }
 

@@ -61,5 +61,5 @@ pub(crate) fn now() -> Result<Instant> {
 
 /// A question of this viewer, now.
 pub(crate) fn ask<'a>(viewer: &'a str, locale: &'a str) -> Result<Ask<'a>> {
-    Ok(Ask { viewer, locale, now: now()? })
+    Ok(Ask::of(viewer, locale, now()?))
 }

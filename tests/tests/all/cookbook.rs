@@ -216,13 +216,13 @@ impl Kitchen {
     }
 
     fn view(&self, member: &str, viewer: &str, time: &str, locale: &str) -> Said {
-        let ask = Ask { viewer, locale, now: time.parse().expect(time) };
+        let ask = Ask::of(viewer, locale, time.parse().expect(time));
         let view = serde_json::to_value(self.engine.view(member, &ask)).expect("a view is JSON");
         Said::Seen(facts(&view))
     }
 
     fn board(&self, board: &str, viewer: &str, time: &str) -> Said {
-        let ask = Ask { viewer, locale: "en", now: time.parse().expect(time) };
+        let ask = Ask::of(viewer, "en", time.parse().expect(time));
         let board = self.engine.board(board, &ask, 10).expect("there is such a board");
         let rows = board.rows.iter().map(|row| format!("{}. {} {}", row.place, row.member, row.total));
         Said::All(rows.collect(), Vec::new())

@@ -23,6 +23,38 @@ const LEFT_OUT: &str = r#"
 attributes = { reward = "text" }
 [kinds."leave.taken"]
 attributes = { starts = "time", ends = "time" }
+[kinds."audience.said"]
+attributes = { share_points = "text", share_topics = "text" }
+[kinds."member.left"]
+[kinds."member.suspended"]
+[kinds."bot.made"]
+[kinds."member.returned"]
+[kinds."model.agreed"]
+[kinds."model.ended"]
+[kinds."topics.claimed"]
+attributes = { topics = "texts" }
+[kinds."knowledge.helped"]
+attributes = { topics = "texts" }
+[kinds."share.opened"]
+[kinds."challenge.joined"]
+[kinds."challenge.left"]
+[tallies.helped-on]
+distinct = "actor"
+of = "knowledge.helped"
+to = "owner"
+per = "topics"
+[tallies.confirmed-on]
+distinct = "actor"
+of = "knowledge.helped"
+to = "recipient"
+per = "topics"
+[tallies.opened]
+count = "share.opened"
+to = "owner"
+[tallies.thanked-by]
+distinct = "actor"
+of = "kudos.given"
+to = "recipient"
 [kinds.vote_up]
 attributes = { words = "integer" }
 [tallies.trainings]

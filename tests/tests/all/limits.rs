@@ -183,7 +183,7 @@ fn rows_of_a_board_and_activities_of_a_reason() {
         let post = json!({ "id": format!("p{number}"), "at": at, "kind": "post", "actor": "ada" });
         engine.apply(activity(engine.program(), &post)).expect("an activity");
     }
-    let ask = Ask { viewer: "ada", locale: "en", now: "2026-03-03T00:00:00Z".parse().expect("a time") };
+    let ask = Ask::of("ada", "en", "2026-03-03T00:00:00Z".parse().expect("a time"));
     for (rows, shown) in
         [(MAX_BOARD_ROWS, MAX_BOARD_ROWS), (MAX_BOARD_ROWS + 1, MAX_BOARD_ROWS), (usize::MAX, MAX_BOARD_ROWS)]
     {

@@ -175,5 +175,5 @@ impl Engine {
 
 fn ask<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<Ask<'a>, JsValue> {
     let now: Instant = now.parse().map_err(Failure)?;
-    Ok(Ask { viewer, locale, now })
+    Ok(Ask::of(viewer, locale, now))
 }

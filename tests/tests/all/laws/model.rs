@@ -54,7 +54,7 @@ fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestC
         prop_assert_eq!(i64::from(standing.completeness(engine.program())), known.completeness);
         prop_assert_eq!(standing.is_published(), known.published);
         for board in engine.program().boards() {
-            let ask = Ask { viewer: member, locale: "en", now: "2026-03-30T12:00:00Z".parse().expect("a time") };
+            let ask = Ask::of(member, "en", "2026-03-30T12:00:00Z".parse().expect("a time"));
             let joined = engine.board(board, &ask, 1).is_some_and(|board| board.joined);
             prop_assert_eq!(joined, known.boards.contains(board), "{} on {}", member, board);
         }

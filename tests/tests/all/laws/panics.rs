@@ -82,7 +82,7 @@ proptest! {
         }
         let _ = Engine::restore(crate::world::program(&case.program), &summed(&bytes));
         if let Ok(standing) = Standing::from_bytes(engine.program(), &summed(&standing)) {
-            let ask = Ask { viewer: "ada", locale: "en", now: "2026-03-30T12:00:00Z".parse().expect("a time") };
+            let ask = Ask::of("ada", "en", "2026-03-30T12:00:00Z".parse().expect("a time"));
             let _ = engine.program().view("ada", Some(&standing), &ask);
             let _ = engine.program().board("all", [("ada", &standing)], &ask, 3);
             for activity in crate::world::activities(engine.program(), &case.record) {
@@ -106,7 +106,7 @@ proptest! {
         let restored = Engine::restore(crate::world::program(&case.program), &engine.snapshot()).expect("its own bytes");
         prop_assert_eq!(all_of(&restored), all_of(&engine));
         for member in engine.members() {
-            let ask = Ask { viewer: member, locale: "en", now: now.parse().expect("a time") };
+            let ask = Ask::of(member, "en", now.parse().expect("a time"));
             let view = engine.view(member, &ask).expect("one's own view");
             prop_assert!(view.standing.points.iter().all(|points| points.total.unsigned_abs() < 1 << 53), "{:?}", view);
             prop_assert!(engine.board("month", &ask, 5).is_some());
@@ -130,7 +130,7 @@ proptest! {
         let engine = engine(&case.program, &case.record, &case.voids);
         let clamped = Instant::from_unix(seconds % 253_402_300_799, nanos % 1_000_000_000);
         for now in Instant::from_unix(seconds, nanos).into_iter().chain(clamped) {
-            let ask = Ask { viewer: &viewer, locale: &locale, now };
+            let ask = Ask::of(&viewer, &locale, now);
             let _ = engine.view(&member, &ask);
             let _ = engine.board(&board, &ask, rows);
         }

@@ -25,7 +25,7 @@ proptest! {
     #[test]
     fn others_see_what_is_published_and_no_more(case in generate::cases(30)) {
         let engine = engine(&case.program, &case.record, &case.voids);
-        let ask = Ask { viewer: "stranger", locale: "en", now: now() };
+        let ask = Ask::of("stranger", "en", now());
         for member in engine.members() {
             let published = engine.standing(member).is_some_and(knownfor::Standing::is_published);
             let view = engine.view(member, &ask);
@@ -46,7 +46,7 @@ proptest! {
         for member in engine.members() {
             let (standing, known) = (engine.standing(member).expect("a member has a standing"), &known[member]);
             let before = standing.clone();
-            let view = engine.view(member, &Ask { viewer: member, locale: "en", now }).expect("one's own view");
+            let view = engine.view(member, &Ask::of(member, "en", now)).expect("one's own view");
             prop_assert_eq!(engine.standing(member), Some(&before), "a question stores nothing");
             prop_assert!(view.own);
             for points in &view.standing.points {
@@ -74,7 +74,7 @@ proptest! {
                 prop_assert!(badge.percent < 100 && !badge.parts.is_empty(), "{:?}", badge);
             }
             prop_assert!(view.badges.on_the_way.is_sorted_by(|a, b| a.percent >= b.percent));
-            let others = engine.view(member, &Ask { viewer: "stranger", locale: "en", now });
+            let others = engine.view(member, &Ask::of("stranger", "en", now));
             for badge in others.iter().flat_map(|view| &view.badges.earned) {
                 prop_assert!(known.shown.contains(&badge.badge), "{} of {}", badge.badge, member);
             }
@@ -112,6 +112,6 @@ fn net(known: &Known, program: &Value, currency: &str, month: i32) -> i64 {
 }
 
 fn board_of(engine: &Engine, board: &str, viewer: &str, rows: usize) -> Vec<(u32, String, i64)> {
-    let view = engine.board(board, &Ask { viewer, locale: "en", now: now() }, rows).expect("the program has the board");
+    let view = engine.board(board, &Ask::of(viewer, "en", now()), rows).expect("the program has the board");
     view.rows.into_iter().map(|row| (row.place, row.member, row.total)).collect()
 }

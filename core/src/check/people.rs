@@ -1,0 +1,149 @@
+//! What members share and are known for: audience, going and coming back, models, topics and gains of a program.
+
+use super::{Check, integer_at, text_at, words};
+use crate::{
+    audience::{Audience, Share},
+    order::collect,
+    problem::Path,
+    program::{Attribute, Counted, Key, Kind, Program, Scope, Sharing, Tally, Topics},
+    table::Id,
+    text::Text,
+    tree::Tree,
+    value::AttributeType,
+};
+use alloc::{format, vec::Vec};
+
+/// The strength from which a member is asked to claim a topic, where the program does not say.
+const SUGGEST_FROM: i64 = 5;
+/// Numbers of a group are told from so many members on, where the program does not say: from smaller ones a single person's
+/// could be read.
+pub(crate) const SMALLEST_GROUP: usize = 5;
+
+impl Check<'_> {
+    pub(super) fn group(&self) -> usize {
+        integer_at(self.tree, "groups").and_then(|members| usize::try_from(members).ok()).unwrap_or(SMALLEST_GROUP)
+    }
+
+    pub(super) fn sharing(&mut self) -> Sharing {
+        let mut sharing = Sharing::default();
+        if let Some(tree) = self.tree.get("audience") {
+            self.audience(tree, &mut sharing);
+        }
+        if let Some(tree) = self.tree.get("members") {
+            let path = Path::Root.key("members");
+            sharing.gone_by = self.kinds_at(tree, "gone_by", &path);
+            sharing.back_by = self.kinds_at(tree, "back_by", &path);
+            if sharing.gone_by.iter().any(|kind| sharing.back_by.contains(kind)) {
+                self.found.add(&path.key("back_by"), "is a kind of `gone_by` too; expected another");
+            }
+        }
+        if let Some(tree) = self.tree.get("models") {
+            let path = Path::Root.key("models");
+            let (agreed, ended) = (self.kind_at(tree, "agreed_by", &path), self.kind_at(tree, "ended_by", &path));
+            if agreed.is_some() && agreed == ended {
+                self.found.add(&path.key("ended_by"), "is the kind of `agreed_by` too; expected another");
+            }
+            sharing.model_by = agreed.zip(ended);
+        }
+        sharing
+    }
+
+    fn audience(&mut self, tree: &Tree<'_>, sharing: &mut Sharing) {
+        let path = Path::Root.key("audience");
+        sharing.on = self.kind_at(tree, "on", &path);
+        for ((name, part), place) in Share::ALL.into_iter().zip(&mut sharing.unless_said) {
+            *place = text_at(tree, name).and_then(Audience::of_member).unwrap_or_default();
+            let declared = sharing.on.and_then(|on| self.declared_type(on, &format!("share_{name}")));
+            if let Some((attribute, _)) = declared.filter(|(_, of)| *of == AttributeType::Text) {
+                sharing.attributes.push((part, attribute));
+            }
+        }
+        if sharing.on.is_some() && sharing.attributes.is_empty() {
+            let named = Share::ALL.map(|(name, _)| format!("share_{name}")).join(", ");
+            let message = format!("has no attribute that says who sees what; expected texts named: {named}");
+            self.found.add(&path.key("on"), message);
+        }
+    }
+
+    /// An attribute that a kind declares, and its type.
+    fn declared_type(&self, kind: Id<Kind>, name: &str) -> Option<(Id<Attribute>, AttributeType)> {
+        let (_, tree) = self.section("kinds").get(kind.index())?;
+        tree.get("attributes")?.get(name)?;
+        let (index, of) = *self.attribute_names.get(name)?;
+        Some((Id::new(index)?, of))
+    }
+
+    pub(super) fn topics(&mut self, program: &Program) -> Option<Topics> {
+        let tree = self.tree.get("topics")?;
+        let path = Path::Root.key("topics");
+        let claimed_by: Option<Id<Kind>> = self.kind_at(tree, "claimed_by", &path);
+        let claimed_by = claimed_by.and_then(|kind| self.claims(kind, &path.key("claimed_by")));
+        let below = path.key("evidence");
+        let mut evidence = Vec::new();
+        for (name, weight) in tree.get("evidence").map_or(&[][..], Tree::entries) {
+            let tally = self.topic_tally(program, name, &below.key(name));
+            evidence.extend(tally.zip(weight.as_integer()));
+        }
+        if tree.get("evidence").is_some_and(|evidence| evidence.entries().is_empty()) {
+            self.found.add(&below, "is empty; expected tallies with a topic for a key, each with what one counts");
+        }
+        let confirmed_by =
+            text_at(tree, "confirmed_by").and_then(|name| self.topic_tally(program, name, &path.key("confirmed_by")));
+        if let Some(tally) = confirmed_by.and_then(|id| program.tallies.lookup(id))
+            && !matches!(tally.counts, Counted::Distinct(_))
+        {
+            let message = "does not count different colleagues; expected a tally with `distinct`";
+            self.found.add(&path.key("confirmed_by"), message);
+        }
+        let names = tree.get("names").map_or(&[][..], Tree::entries).iter();
+        Some(Topics {
+            claimed_by,
+            evidence,
+            confirmed_by,
+            suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
+            names: collect(names.map(|(topic, name)| (Text::from(&**topic), words(Some(name))))),
+        })
+    }
+
+    /// The kind by which topics are claimed, with the attribute that holds them.
+    fn claims(&mut self, kind: Id<Kind>, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
+        match self.declared_type(kind, "topics") {
+            Some((attribute, AttributeType::Texts)) => Some((kind, attribute)),
+            _ => {
+                let message = "has no attribute `topics` of type texts, which holds all that a member claims";
+                self.found.add(path, message);
+                None
+            }
+        }
+    }
+
+    /// A tally that is counted for each topic, and for ever: what somebody is known for does not fade with a window.
+    fn topic_tally(&mut self, program: &Program, name: &str, path: &Path<'_>) -> Option<Id<Tally>> {
+        let id = self.id::<Tally>("tallies", "tally", name, path)?;
+        let tally = program.tallies.lookup(id)?;
+        if !matches!(tally.scope.key, Some(Key::Attribute(_))) {
+            self.found.add(path, "is not counted by topic; expected a tally with an attribute of topics for `per`");
+        } else if tally.scope.span != Scope::EVER.span {
+            self.found.add(path, "is counted in a window; what somebody is known for stays, so expected none");
+        } else if matches!(tally.counts, Counted::Streak { .. }) {
+            self.found.add(path, "is a streak, which comes and goes; expected a count, a sum or distinct ones");
+        }
+        Some(id)
+    }
+
+    pub(super) fn gains(&mut self, program: &Program) -> Vec<Id<Tally>> {
+        let path = Path::Root.key("gains");
+        let mut gains = Vec::new();
+        for (index, name) in self.tree.get("gains").map_or(&[][..], Tree::items).iter().enumerate() {
+            let place = path.item(index);
+            let Some(id) = name.as_text().and_then(|name| self.id::<Tally>("tallies", "tally", name, &place)) else {
+                continue;
+            };
+            if program.tallies.lookup(id).is_some_and(|tally| tally.scope.key.is_some()) {
+                self.found.add(&place, "is counted by key; expected a tally with one number a member");
+            }
+            gains.push(id);
+        }
+        gains
+    }
+}

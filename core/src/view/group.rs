@@ -1,0 +1,27 @@
+//! Groups: a program in numbers, for those who run it.
+
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// A program in numbers of groups, for those who run it. No number is of fewer members than the program's `groups`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportView {
+    /// The groups, in order of their names; small ones are together under no name, or left out.
+    pub groups: Vec<GroupView>,
+}
+
+/// One group in numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupView {
+    /// Its name, as the host gave it; absent for small ones taken together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
+    /// How many members.
+    pub members: u32,
+    /// Percent who published their profile, rounded down to tens.
+    pub published_percent: u8,
+    /// Percent who did something this month, rounded down to tens.
+    pub active_percent: u8,
+    /// Mean completeness of the profile, rounded down.
+    pub completeness: u8,
+}
