@@ -5,7 +5,7 @@ use crate::{
     cost::MAX_STEPS,
     order::sort_and_dedup,
     problem::Path,
-    program::{Counted, Given, Goals, Links, Measure, Program, Since, Tally, Trigger, Watcher},
+    program::{Counted, Given, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher},
     table::Id,
 };
 use alloc::vec::Vec;
@@ -23,6 +23,22 @@ impl Check<'_> {
                 self.found.add(&section.key(&kind.name), message);
             }
         }
+    }
+}
+
+impl Goals {
+    /// The value from which on they hold, if they are one goal that asks for the least value of one tally. `is_one`: the tally has
+    /// one value, not one for each key or window.
+    fn turn(&self, is_one: bool) -> Option<i64> {
+        let [goal] = self.any.as_slice() else { return None };
+        let [Part { of: Measure::Tally(_), min: Some(min), max: None }] = &*goal.parts else { return None };
+        let given = match self.given {
+            Given::Once | Given::Each => true,
+            Given::Again => is_one,
+            Given::Every => false,
+        };
+        let alone = !goal.has_profile() && goal.level.is_none() && goal.version == Version::default();
+        (given && alone).then_some(*min)
     }
 }
 
@@ -63,6 +79,39 @@ impl Program {
                 watchers.push(watcher);
             }
         }
+        let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
+        for (tally, turns) in self.tallies.values_mut().zip(turns) {
+            tally.turns = turns;
+        }
+    }
+
+    /// The values of a tally from which on the goals that ask for it hold; nothing where anything besides decides what a look brings:
+    /// time, more parts, how often it is given.
+    fn turns(&self, tally: &Tally) -> Option<Vec<i64>> {
+        let stays = match tally.counts {
+            Counted::ByKind | Counted::Sum(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
+            // Leave may mend a streak when nothing counts.
+            Counted::Streak { .. } => self.leave.is_none(),
+            Counted::Points(_) | Counted::Since(_) => false,
+        };
+        let is_one = tally.scope == Scope::EVER;
+        let mut turns = Vec::new();
+        for watcher in tally.watchers.iter().filter(|_| stays) {
+            match watcher {
+                Watcher::Rule(id) => match &self.rules[*id].trigger {
+                    Trigger::When(goals) => turns.push(goals.turn(is_one)?),
+                    Trigger::On(_) => return None,
+                },
+                Watcher::Badge(id) => {
+                    let badge = &self.badges[*id];
+                    let lasts = !badge.live && badge.expires.is_none();
+                    for (_, goals) in badge.steps.iter() {
+                        turns.push(goals.turn(is_one).filter(|_| lasts)?);
+                    }
+                }
+            }
+        }
+        stays.then_some(turns)
     }
 
     fn link_goals(&self, watcher: Watcher, goals: &Goals, links: &mut Links, watched: &mut Vec<(Id<Tally>, Watcher)>) {
