@@ -3,6 +3,7 @@
 use crate::{
     activity::Activity,
     calendar::take_leave,
+    challenge,
     decide::{Matched, above_floor, gift, nth_slot},
     ledger::{Cause, Entry, Moment},
     program::{Counted, Given, Goals, Program, Rule, Tally, Trigger, Watcher},
@@ -26,20 +27,26 @@ pub(crate) fn count(
     matched: Matched,
     ledger: &mut Vec<Entry>,
 ) -> Watchers {
+    // Of their profile, leave, badges, publishing, boards and challenges members speak for themselves alone.
+    let speaks = activity.actor.as_deref() == Some(member);
+    let day = challenge::day_of(program, activity.origin.time, speaks);
+    challenge::end(program, counts, day);
     let mut giving =
         Giving { program, counts, moment: Moment::of(&activity.origin), watchers: Watchers::default(), ledger };
     for (slot, change) in matched.tallies {
-        giving.counts.count(program, slot.clone(), &change, activity.at());
-        giving.watchers.touch(program, slot);
+        if challenge::admits(program, giving.counts, &slot, day) {
+            giving.counts.count(program, slot.clone(), &change, activity.at());
+            giving.watchers.touch(program, slot);
+        }
     }
-    // Of their profile, leave, badges, publishing and boards members speak for themselves alone.
-    let speaks = activity.actor.as_deref() == Some(member);
     if speaks {
         giving.say(activity);
+        challenge::say(program, giving.counts, activity, day, &mut giving.watchers);
     }
     if activity.owner.as_deref() == Some(member) {
         go(program, giving.counts, activity);
     }
+    challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
     for rule in matched.rules {
         giving.give_for(rule, activity);
     }
@@ -66,6 +73,7 @@ pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Op
 /// Gives what rules give at a moment by time alone. Returns who is to be looked at, badges among them.
 pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, ledger: &mut Vec<Entry>) -> Watchers {
     let at = moment.time.instant;
+    challenge::end(program, counts, challenge::day_of(program, moment.time, false));
     let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.kept).into_iter().partition(|kept| kept.due == at);
     counts.kept = later;
     let mut giving = Giving { program, counts, moment, watchers: Watchers::default(), ledger };
@@ -216,7 +224,7 @@ impl Giving<'_> {
         let program = self.program;
         let rules = self.watchers.in_order().iter().filter_map(|(watcher, look)| match watcher {
             Watcher::Rule(id) => Some((*id, *look)),
-            Watcher::Badge(_) => None,
+            _ => None,
         });
         for (id, look) in rules.collect::<Vec<_>>() {
             if let Trigger::When(goals) = &program.rules[id].trigger

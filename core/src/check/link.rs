@@ -5,7 +5,7 @@ use crate::{
     cost::MAX_STEPS,
     order::sort_and_dedup,
     problem::Path,
-    program::{Counted, Given, Goals, Links, Measure, Program, Since, Tally, Trigger, Watcher},
+    program::{Counted, Given, Goal, Links, Measure, Program, Since, Tally, Trigger, Watcher},
     table::Id,
 };
 use alloc::vec::Vec;
@@ -39,7 +39,16 @@ impl Program {
         let badges =
             badges.flat_map(|(id, badge)| badge.steps.iter().map(move |(_, goals)| (Watcher::Badge(id), goals)));
         for (watcher, goals) in rules.chain(badges) {
-            self.link_goals(watcher, goals, &mut links, &mut watched);
+            for goal in &goals.any {
+                self.link_goal(watcher, goal, goals.given, &mut links, &mut watched);
+            }
+        }
+        for (id, challenge) in self.challenges.iter() {
+            for (place, step) in challenge.steps.iter().enumerate() {
+                if let Some(watcher) = Watcher::step(id, place) {
+                    self.link_goal(watcher, &step.goal, Given::Once, &mut links, &mut watched);
+                }
+            }
         }
         for (id, tally) in self.tallies.iter() {
             match tally.counts {
@@ -65,30 +74,36 @@ impl Program {
         }
     }
 
-    fn link_goals(&self, watcher: Watcher, goals: &Goals, links: &mut Links, watched: &mut Vec<(Id<Tally>, Watcher)>) {
-        for goal in &goals.any {
-            for part in &goal.parts {
-                let tally = match part.of {
-                    Measure::Tally(tally) => tally,
-                    Measure::Total(currency) => {
-                        if let Watcher::Badge(badge) = watcher {
-                            links.on_total.push((currency, badge));
-                        }
-                        continue;
+    fn link_goal(
+        &self,
+        watcher: Watcher,
+        goal: &Goal,
+        given: Given,
+        links: &mut Links,
+        watched: &mut Vec<(Id<Tally>, Watcher)>,
+    ) {
+        for part in &goal.parts {
+            let tally = match part.of {
+                Measure::Tally(tally) => tally,
+                Measure::Total(currency) => {
+                    if let Watcher::Badge(badge) = watcher {
+                        links.on_total.push((currency, badge));
                     }
-                };
-                watched.push((tally, watcher));
-                if let (Counted::Since(_), Some(min)) = (self.tallies[tally].counts, part.min.filter(|min| *min > 0)) {
-                    links.since.push(Since { tally, min, every: goals.given == Given::Every, watcher });
+                    continue;
                 }
+            };
+            watched.push((tally, watcher));
+            if let (Counted::Since(_), Some(min)) = (self.tallies[tally].counts, part.min.filter(|min| *min > 0)) {
+                links.since.push(Since { tally, min, every: given == Given::Every, watcher });
             }
-            if goal.has_profile() {
-                links.on_profile.push(watcher);
-            }
-            if let (Some(_), Watcher::Badge(badge)) = (goal.level, watcher) {
-                links.on_level.push(badge);
-            }
-            links.backfills.extend(goal.version.due().map(|at| (at, watcher)));
         }
+        if goal.has_profile() {
+            links.on_profile.push(watcher);
+        }
+        if let (Some(_), Watcher::Badge(badge)) = (goal.level, watcher) {
+            links.on_level.push(badge);
+        }
+        links.on_challenge.extend(goal.challenge.map(|challenge| (challenge, watcher)));
+        links.backfills.extend(goal.version.due().map(|at| (at, watcher)));
     }
 }
