@@ -3,9 +3,9 @@
 use crate::{
     activity::Activity,
     pilot::{Pilot, Stood},
-    program::{Challenge, Days, Program, Role, Watcher},
+    program::{Challenge, Days, Program, Role, Tally, Watcher},
     reach::{Ground, Look, Watchers},
-    slots::{Counter, Slot},
+    slots::Counter,
     standing::Counts,
     table::Id,
     time::{Day, Instant, Time},
@@ -32,14 +32,18 @@ pub(crate) fn end(program: &Program, counts: &mut Counts, day: Option<Day>) {
     }
 }
 
-/// Whether a tally may count in a slot on a day: one of a challenge only while its member is in that, whose day it then is.
-pub(crate) fn admits(program: &Program, counts: &mut Counts, slot: &Slot, day: Option<Day>) -> bool {
-    let (Some(day), Counter::Tally(tally)) = (day, slot.of) else { return true };
-    let Some(during) = program.tallies[tally].during else { return true };
-    let pilot = counts.pilots.iter_mut().find(|pilot| pilot.of == during);
-    let Some(pilot) = pilot.filter(|pilot| pilot.covers(program, day)) else { return false };
-    pilot.note(day);
-    true
+/// Whether a tally counts on a day: one of a challenge only while its member is in that.
+pub(crate) fn admits(program: &Program, counts: &Counts, tally: &Tally, day: Option<Day>) -> bool {
+    let (Some(during), Some(day)) = (tally.during, day) else { return true };
+    counts.pilot(during).is_some_and(|pilot| pilot.covers(program, day))
+}
+
+/// Notes the day on which something counted in a tally of a challenge.
+pub(crate) fn note(counts: &mut Counts, tally: &Tally, day: Option<Day>) {
+    let (Some(during), Some(day)) = (tally.during, day) else { return };
+    if let Some(pilot) = counts.pilots.iter_mut().find(|pilot| pilot.of == during) {
+        pilot.note(day);
+    }
 }
 
 /// Takes in that an activity's actor joins a challenge, or leaves it.

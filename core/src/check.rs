@@ -12,6 +12,7 @@ mod member;
 pub(crate) mod people;
 mod rule;
 mod scope;
+mod sieve;
 mod tally;
 
 use crate::{
@@ -98,6 +99,7 @@ impl Program {
         check.rules(&mut program);
         check.badges(&mut program);
         program.link();
+        program.lay_out_sieves();
         check.costs(&program);
         match check.found.into_problems() {
             Some(problems) => Err(problems),
@@ -281,6 +283,7 @@ impl<'t> Check<'t> {
                 reverses,
                 rules: Vec::new(),
                 tallies: Vec::new(),
+                sieves: Vec::new(),
             });
             if let Some(id) = id {
                 program.kinds_by_name.insert(Text::from(&**name), id);

@@ -71,7 +71,7 @@ impl Standing {
                 grade,
                 times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
                 at: input.instant()?,
-                origin: Origin::read(program, input)?,
+                origin: Arc::new(Origin::read(program, input)?),
                 renewed: input.instant()?,
                 so: input.flag()?,
             };
@@ -102,14 +102,14 @@ impl Origin {
         out.length(self.kind.index());
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Arc<Self>> {
-        Ok(Arc::new(Self {
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        Ok(Self {
             source: input.text()?,
             id: input.text()?,
             time: input.time()?,
             sequence: input.option(Reader::signed)?,
             kind: id(input, program.kinds.len())?,
-        }))
+        })
     }
 }
 
@@ -165,7 +165,7 @@ impl Counts {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
                 points: input.signed()?,
-                origin: Origin::read(program, input)?,
+                origin: Arc::new(Origin::read(program, input)?),
             })
         })?;
         let sizes = [

@@ -2,7 +2,7 @@
 
 use crate::{
     activity::{Activity, Origin},
-    decide::matched,
+    decide::{change, matched, tally_slots},
     eval::Scene,
     fold::Fold,
     history::History,
@@ -146,7 +146,9 @@ impl<'a> Reasons<'a> {
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let scene = Scene { program, standing: &fold.standing, activity };
             let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
-            matched.tallies.iter().any(|(other, _)| *other == slot)
+            let of_it = matched.tallies.iter().find(|(other, _)| *other == id);
+            of_it.is_some_and(|(_, adds)| change(program, tally, activity, *adds).is_some())
+                && tally_slots(program, id, activity).any(|other| other == slot)
         };
         let counted = self.living().filter(counts).map(|(_, activity)| &activity.origin);
         let of_run = |origin: &&Arc<Origin>| match (fold.standing.counts.slots.get(&slot), tally.counts) {

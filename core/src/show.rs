@@ -5,6 +5,7 @@ mod challenge;
 use crate::{
     audience::Share,
     fold::carried,
+    known::strongest_first,
     order::sort_by,
     program::{Badge, Given, Goal, Measure, Program, Reward},
     reach::Ground,
@@ -17,7 +18,7 @@ use crate::{
     value::FieldState,
     view::{
         Ask, AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView,
-        MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView,
+        MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView, TopicView,
     },
 };
 use alloc::{
@@ -60,10 +61,10 @@ impl Program {
                 earned: if badges { show.earned() } else { Vec::new() },
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
             },
-            topics: Vec::new(),
+            topics: if sight.shows(Share::Topics) { show.topics() } else { Vec::new() },
             steps: Vec::new(),
             challenges: if own { show.challenges() } else { Vec::new() },
-            gains: Vec::new(),
+            gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
             boards: if own { show.boards(sight) } else { Vec::new() },
             audience: (own && self.sharing.on.is_some()).then(|| show.audience(sight)),
@@ -197,6 +198,12 @@ impl Show<'_> {
             Some(Count::Number(shown)) => *shown == 1,
             _ => badge.accepted_by.is_none(),
         }
+    }
+
+    fn topics(&self) -> Vec<TopicView> {
+        let counts = &self.standing.counts;
+        let topics = if self.own { counts.topics(self.program) } else { counts.told_topics(self.program) };
+        strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
     }
 
     fn audience(&self, sight: Sight<'_>) -> AudienceView {

@@ -11,7 +11,7 @@ mod step;
 pub use self::{
     challenge::{ChallengeStepView, ChallengeView, CohortView, DayView, Phase, PilotView},
     group::{GroupView, ReportView},
-    known::{EvidenceView, ExpertView, ExpertsView, GainView, TopicView},
+    known::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
     step::{GiftView, ModelView, StepView, Toward},
 };
 use crate::{

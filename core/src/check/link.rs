@@ -5,7 +5,9 @@ use crate::{
     cost::MAX_STEPS,
     order::sort_and_dedup,
     problem::Path,
-    program::{Counted, Given, Goal, Links, Measure, Program, Since, Tally, Trigger, Watcher},
+    program::{
+        Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
+    },
     table::Id,
 };
 use alloc::vec::Vec;
@@ -23,6 +25,29 @@ impl Check<'_> {
                 self.found.add(&section.key(&kind.name), message);
             }
         }
+    }
+}
+
+impl Goals {
+    /// The value from which on they hold, if they are one goal that asks for the least value of one tally. `is_one`: the tally has
+    /// one value, not one for each key or window.
+    fn turn(&self, is_one: bool) -> Option<i64> {
+        let [goal] = self.any.as_slice() else { return None };
+        let given = match self.given {
+            Given::Once | Given::Each => true,
+            Given::Again => is_one,
+            Given::Every => false,
+        };
+        goal.turn().filter(|_| given)
+    }
+}
+
+impl Goal {
+    /// The value from which on it holds, if it asks for nothing but the least value of one tally.
+    fn turn(&self) -> Option<i64> {
+        let [Part { of: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
+        let alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
+        (alone && self.version == Version::default()).then_some(*min)
     }
 }
 
@@ -72,6 +97,44 @@ impl Program {
                 watchers.push(watcher);
             }
         }
+        let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
+        for (tally, turns) in self.tallies.values_mut().zip(turns) {
+            tally.turns = turns;
+        }
+    }
+
+    /// The values of a tally from which on the goals that ask for it hold; nothing where anything besides decides what a look brings:
+    /// time, more parts, how often it is given.
+    fn turns(&self, tally: &Tally) -> Option<Vec<i64>> {
+        let stays = match tally.counts {
+            Counted::ByKind | Counted::Sum(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
+            // Leave may mend a streak when nothing counts.
+            Counted::Streak { .. } => self.leave.is_none(),
+            Counted::Points(_) | Counted::Since(_) => false,
+        };
+        let is_one = tally.scope == Scope::EVER;
+        let mut turns = Vec::new();
+        for watcher in tally.watchers.iter().filter(|_| stays) {
+            match watcher {
+                Watcher::Rule(id) => match &self.rules[*id].trigger {
+                    Trigger::When(goals) => turns.push(goals.turn(is_one)?),
+                    Trigger::On(_) => return None,
+                },
+                Watcher::Badge(id) => {
+                    let badge = &self.badges[*id];
+                    let lasts = !badge.live && badge.expires.is_none();
+                    for (_, goals) in badge.steps.iter() {
+                        turns.push(goals.turn(is_one).filter(|_| lasts)?);
+                    }
+                }
+                // A step is done once, and begins anew with its tallies.
+                Watcher::Step(id, place) => {
+                    let step = self.challenges.lookup(*id)?.steps.get(usize::from(*place))?;
+                    turns.push(step.goal.turn()?);
+                }
+            }
+        }
+        stays.then_some(turns)
     }
 
     fn link_goal(

@@ -37,6 +37,7 @@ impl Check<'_> {
                 from: None,
                 during: None,
                 watchers: Vec::new(),
+                turns: None,
             };
             let Some(id) = program.tallies.push(tally) else { continue };
             for (kind, adds) in kinds {
