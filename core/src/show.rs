@@ -1,5 +1,7 @@
 //! Show: a standing as one viewer may see it.
 
+mod challenge;
+
 use crate::{
     audience::Share,
     fold::carried,
@@ -58,7 +60,7 @@ impl Program {
             },
             topics: if sight.shows(Share::Topics) { show.topics() } else { Vec::new() },
             steps: if own { Steps::new(show.outlook(), member).own() } else { Vec::new() },
-            challenges: Vec::new(),
+            challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
             boards: if own { show.boards(sight) } else { Vec::new() },

@@ -68,6 +68,7 @@ impl Program {
         let mut warn = Warn { program: self, warnings: Vec::new() };
         warn.rules();
         warn.streaks();
+        warn.challenges();
         warn.comparing();
         warn.going_back();
         sort_and_dedup(&mut warn.warnings);
@@ -131,6 +132,17 @@ impl Warn<'_> {
                 let below = path.key("grades");
                 let place = grade.map_or(path.key("when"), |grade| below.key(grade.name()));
                 goals.any.iter().for_each(|goal| self.goal(goal, &place));
+            }
+        }
+    }
+
+    fn challenges(&mut self) {
+        let section = Path::Root.key("challenges");
+        for challenge in self.program.challenges.values() {
+            let path = section.key(&challenge.name);
+            let steps = path.key("steps");
+            for step in &challenge.steps {
+                self.goal(&step.goal, &steps.key(&step.name).key("when"));
             }
         }
     }
