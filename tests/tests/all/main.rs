@@ -8,5 +8,6 @@ mod language;
 mod laws;
 mod limits;
 mod scenarios;
+mod warnings;
 mod workload;
 mod world;

@@ -55,6 +55,8 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
             json!(lines.lines().collect::<Vec<_>>())
         }
         "view" => json!(engine.view(text("member"), &ask())),
+        "model" => json!(engine.model(text("member"), &ask())),
+        "models" => json!(engine.models(&ask())),
         "board" => {
             let rows = question["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok()).unwrap_or(0);
             json!(engine.board(text("board"), &ask(), rows))
