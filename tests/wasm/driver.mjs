@@ -28,6 +28,8 @@ const questions = {
   ledger: ({ member }) => engine.ledger(member).map((line) => JSON.stringify(line)),
   view: ({ member, viewer, now }) => engine.view(member, viewer, LOCALE, now),
   board: ({ board, viewer, now, rows }) => engine.board(board, viewer, LOCALE, now, rows),
+  experts: ({ topic, viewer, now, count }) => JSON.parse(engine.experts(topic, viewer, LOCALE, now, count)),
+  topics: ({ beginning, viewer, now, count }) => JSON.parse(engine.topics(beginning, viewer, LOCALE, now, count)),
   why_not: ({ member, source, id }) => engine.whyNot(member, source, id),
   snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
   restore: ({ snapshot }) => {
