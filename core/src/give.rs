@@ -3,6 +3,7 @@
 use crate::{
     activity::Activity,
     calendar::take_leave,
+    challenge,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
     program::{Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
@@ -26,19 +27,23 @@ pub(crate) fn count(
     matched: Matched,
     ledger: &mut Vec<Entry>,
 ) -> Watchers {
-    let mut giving =
-        Giving { program, counts, moment: Moment::of(&activity.origin), watchers: Watchers::default(), ledger };
+    // Of their profile, leave, badges, publishing, boards and challenges members speak for themselves alone.
+    let speaks = activity.actor.as_deref() == Some(member);
+    let day = challenge::day_of(program, activity.origin.time, speaks);
+    challenge::end(program, counts, day);
+    let moment = Moment::of(&activity.origin);
+    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
     for (tally, adds) in matched.tallies {
         giving.count(tally, adds, activity);
     }
-    // Of their profile, leave, badges, publishing and boards members speak for themselves alone.
-    let speaks = activity.actor.as_deref() == Some(member);
     if speaks {
         giving.say(activity);
+        challenge::say(program, giving.counts, activity, day, &mut giving.watchers);
     }
     if activity.owner.as_deref() == Some(member) {
         go(program, giving.counts, activity);
     }
+    challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
     for rule in matched.rules {
         giving.give_for(rule, activity);
     }
@@ -65,9 +70,11 @@ pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Op
 /// Gives what rules give at a moment by time alone. Returns who is to be looked at, badges among them.
 pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, ledger: &mut Vec<Entry>) -> Watchers {
     let at = moment.time.instant;
+    let day = challenge::day_of(program, moment.time, false);
+    challenge::end(program, counts, day);
     let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.kept).into_iter().partition(|kept| kept.due == at);
     counts.kept = later;
-    let mut giving = Giving { program, counts, moment, watchers: Watchers::default(), ledger };
+    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
     for kept in &now {
         giving.give_kept(kept);
     }
@@ -108,6 +115,8 @@ struct Giving<'a> {
     program: &'a Program,
     counts: &'a mut Counts,
     moment: Moment<'a>,
+    /// The member's day, where challenges ask for it.
+    day: Option<Day>,
     watchers: Watchers,
     ledger: &'a mut Vec<Entry>,
 }
@@ -116,9 +125,13 @@ impl Giving<'_> {
     /// Counts an activity in a tally.
     fn count(&mut self, id: Id<Tally>, adds: i64, activity: &Activity) {
         let tally = &self.program.tallies[id];
+        if !challenge::admits(self.program, self.counts, tally, self.day) {
+            return;
+        }
         let Some(change) = change(self.program, tally, activity, adds) else { return };
         for slot in tally_slots(self.program, id, activity) {
             let moved = self.counts.count(self.program, &slot, &change, activity.at());
+            challenge::note(self.counts, tally, self.day);
             if tally.is_looked_at(moved.from, moved.to) {
                 self.watchers.touch(self.program, slot);
             }
@@ -245,7 +258,7 @@ impl Giving<'_> {
         let program = self.program;
         let rules = self.watchers.in_order().iter().filter_map(|(watcher, look)| match watcher {
             Watcher::Rule(id) => Some((*id, *look)),
-            Watcher::Badge(_) => None,
+            _ => None,
         });
         for (id, look) in rules.collect::<Vec<_>>() {
             if let Trigger::When(goals) = &program.rules[id].trigger

@@ -28,7 +28,7 @@ pub const MAX_REASON_ACTIVITIES: usize = 50;
 /// Part of a goal, and what counted for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartLine {
-    /// Name of the tally, field or level in the reader's locale, or `completeness`.
+    /// Name of the tally, field, level or challenge in the reader's locale, or `completeness`.
     pub name: String,
     /// Where it stood.
     pub value: i64,
@@ -100,6 +100,11 @@ impl<'a> Reasons<'a> {
             let goal = i64::try_from(level.index() + 1).unwrap_or(i64::MAX);
             let name = program.levels[level].words.or(locale, &program.levels[level].name);
             lines.push(line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
+        }
+        if let Some(id) = goal.challenge {
+            let (done, all) = self.ground().steps_done(id);
+            let name = program.challenges[id].words.or(locale, &program.challenges[id].name);
+            lines.push(line(name.into(), done, all, false, []));
         }
         lines
     }

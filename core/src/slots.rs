@@ -195,6 +195,12 @@ impl Slots {
         plain.chain(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)))
     }
 
+    /// Lets go of all that a counter has counted.
+    pub(crate) fn forget(&mut self, of: Counter) {
+        self.plain.retain(|(place, _)| place.slot().is_none_or(|slot| slot.of != of));
+        self.keyed.retain(|slot, _| slot.of != of);
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.plain.len() + self.keyed.len()
     }

@@ -6,7 +6,8 @@ use crate::{
     calendar::{Calendar, Rhythm},
     ledger::{Cause, Entry},
     map::Many,
-    program::{Badge, Counted, Currency, Grade, Limit, Program, Reward, Rule, Scope, Tally},
+    pilot::Pilot,
+    program::{Badge, Challenge, Counted, Currency, Grade, Limit, Program, Reward, Rule, Scope, Tally},
     slots::{Change, Count, Counter, Moved, Slot, Slots},
     table::Id,
     text::Text,
@@ -58,6 +59,8 @@ pub(crate) struct Counts {
     pub(crate) boldest: Option<Audience>,
     /// First and last days of leave.
     pub(crate) leave: Vec<(Day, Day)>,
+    /// The challenges that the member joined, in the order of joining.
+    pub(crate) pilots: Vec<Pilot>,
     /// What rules with a backfill will give, in order of activities.
     pub(crate) kept: Vec<Kept>,
 }
@@ -319,6 +322,11 @@ impl Counts {
             }
             (count, _) => count.value(tally.scope, time.instant),
         }
+    }
+
+    /// A challenge that the member joined, be it over or left.
+    pub(crate) fn pilot(&self, id: Id<Challenge>) -> Option<&Pilot> {
+        self.pilots.iter().find(|pilot| pilot.of == id)
     }
 
     /// What has reached a limit in a slot.

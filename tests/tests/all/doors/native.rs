@@ -60,6 +60,7 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
         "board" => json!(engine.board(text("board"), &ask(), number("rows"))),
         "experts" => json!(engine.known_for(text("topic"), &ask(), number("count"))),
         "topics" => json!(engine.topics_known(&ask(), text("beginning"), number("count"))),
+        "cohort" => json!(engine.cohort(text("challenge"), &ask())),
         "can_redeem" => {
             json!(engine.can_redeem(text("member"), text("reward"), ask().now).err().map(|why| why.to_string()))
         }
