@@ -7,6 +7,7 @@ mod alone;
 mod arrival;
 mod bytes;
 mod explained;
+mod known;
 mod model;
 mod panics;
 mod snapshot;
