@@ -11,6 +11,8 @@
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
+//!
+//! Who looks may have a `team`, in a case of `views` and `boards`. A page knows of no teams, so that is asked natively alone.
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
 
 use crate::doors::{Door, Native, node};
@@ -153,8 +155,8 @@ impl Scenario {
                 self.same(door, "members", &found, expected);
             }
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
-            "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
-            "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
+            "views" => of_door(&listed, door).for_each(|case| self.view(door, case, &now)),
+            "boards" => of_door(&listed, door).for_each(|case| self.board(door, case, &now)),
             "errors" | "redeemable" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
@@ -180,7 +182,8 @@ impl Scenario {
 
     fn view(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
         let now = case["now"].as_str().unwrap_or(now);
-        let question = json!({ "do": "view", "member": case["member"], "viewer": case["viewer"], "now": now });
+        let (member, viewer, team) = (&case["member"], &case["viewer"], &case["team"]);
+        let question = json!({ "do": "view", "member": member, "viewer": viewer, "team": team, "now": now });
         let view = door.ask(&question).expect("a view can be asked for");
         if case.get("is").is_some() {
             self.same(door, "a view", &view, &case["is"]);
@@ -193,12 +196,20 @@ impl Scenario {
 
     fn board(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
         let now = case["now"].as_str().unwrap_or(now);
-        let question = json!({ "do": "board", "board": case["board"], "viewer": case["viewer"], "rows": case["rows"], "now": now });
+        let (board, viewer, team, rows) = (&case["board"], &case["viewer"], &case["team"], &case["rows"]);
+        let question =
+            json!({ "do": "board", "board": board, "viewer": viewer, "team": team, "rows": rows, "now": now });
         let board = door.ask(&question).expect("a board can be asked for");
         let rows = board["rows"].as_array().into_iter().flatten();
         let rows: Vec<Value> = rows.map(|row| json!([row["place"], row["member"], row["total"]])).collect();
         self.same(door, "a board", &Value::from(rows), &case["is"]);
     }
+}
+
+/// The cases that can be asked at a door.
+fn of_door<'c>(cases: &'c [Value], door: &dyn Door) -> impl Iterator<Item = &'c Value> + use<'c> {
+    let knows_teams = door.name() == "natively";
+    cases.iter().filter(move |case| knows_teams || case["team"].is_null())
 }
 
 /// Takes one step of `when`: a void that the host was told of, `{"void": [source, id]}`, or a line of the feed.

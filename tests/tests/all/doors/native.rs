@@ -40,7 +40,8 @@ impl Door for Native {
 
 fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
     let text = |key: &str| question[key].as_str().unwrap_or_default();
-    let ask = || Ask::of(text("viewer"), "en", text("now").parse().expect("`now` is a time"));
+    let team: Vec<&str> = question["team"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let ask = || Ask { team: &team, ..Ask::of(text("viewer"), "en", text("now").parse().expect("`now` is a time")) };
     Ok(match text("do") {
         "apply" => {
             let activity = question["activity"].to_string();
