@@ -2,6 +2,7 @@
 
 use crate::{
     activity::Activity,
+    experts::Experts,
     fingerprint::Fnv,
     fold::Fold,
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
@@ -12,7 +13,7 @@ use crate::{
     program::Program,
     standing::Standing,
     text::Text,
-    view::{Ask, BoardView, MemberView},
+    view::{Ask, BoardView, ExpertsView, MemberView, TopicNameView},
 };
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use serde::Serialize;
@@ -39,6 +40,7 @@ pub struct Engine {
     /// Every activity that was accepted or voided, by source and id.
     pub(crate) record: Many<Known, Recorded>,
     accounts: Many<Text, Box<Account>>,
+    experts: Experts,
 }
 
 /// What an activity is known by. The sum comes first because most comparisons of a look-up end with it; it decides nothing, so
@@ -154,7 +156,7 @@ pub enum ApplyError {
 impl Engine {
     /// An engine without activities.
     pub fn new(program: Program) -> Self {
-        Self { program, record: Many::new(), accounts: Many::new() }
+        Self { program, record: Many::new(), accounts: Many::new(), experts: Experts::new() }
     }
 
     /// The program.
@@ -234,6 +236,9 @@ impl Engine {
             // Who is named by nothing any more was never here.
             if account.history.activities.is_empty() {
                 self.accounts.remove(&member);
+                self.experts.remove(&member);
+            } else {
+                self.experts.place(&self.program, &member, &account.fold.standing);
             }
             if !added.is_empty() || !taken.is_empty() {
                 outcomes.push(MemberOutcome { member, added, taken });
@@ -306,6 +311,16 @@ impl Engine {
     pub fn board(&self, board: &str, ask: &Ask<'_>, rows: usize) -> Option<BoardView> {
         let standings = self.accounts.iter().map(|(member, account)| (member.as_str(), &account.fold.standing));
         self.program.board(board, standings, ask, rows)
+    }
+
+    /// Who is known for a topic, as far as a viewer may see: see [`Experts::known_for`].
+    pub fn known_for(&self, topic: &str, ask: &Ask<'_>, count: usize) -> ExpertsView {
+        self.experts.known_for(&self.program, topic, ask, count)
+    }
+
+    /// Topics that some member shares with a viewer and that begin so: see [`Experts::topics`].
+    pub fn topics_known(&self, ask: &Ask<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
+        self.experts.topics(&self.program, ask, beginning, count)
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     audience::{Audience, Share},
-    program::{Board, Program},
+    program::{Badge, Board, Program},
+    slots::{Count, Counter, Slot},
     standing::Standing,
     table::Id,
     view::Ask,
@@ -33,10 +34,9 @@ impl<'a> Sight<'a> {
         Self { program, standing, own: member == ask.viewer, circle }
     }
 
-    /// Whether the viewer sees what the member shares. Nobody but themselves sees who did not publish, and who is gone.
+    /// Whether the viewer sees what the member shares.
     pub(crate) fn shows(self, share: Share) -> bool {
-        let consent = &self.standing.counts.consent;
-        self.own || (consent.published && !consent.gone && self.audience(share) >= self.circle)
+        self.own || self.standing.shared_with(self.program, share) >= self.circle
     }
 
     /// Whether the viewer sees anything.
@@ -46,8 +46,7 @@ impl<'a> Sight<'a> {
 
     /// Who sees what the member shares, once they published.
     pub(crate) fn audience(self, share: Share) -> Audience {
-        let said = self.standing.counts.consent.audience.get(share.index()).copied().flatten();
-        said.or_else(|| self.program.sharing.unless_said.get(share.index()).copied()).unwrap_or(Audience::Private)
+        self.standing.audience(self.program, share)
     }
 
     /// Whether the member stands on a board before the viewer. Joining it is the member's own word, and where profiles are published
@@ -59,5 +58,27 @@ impl<'a> Sight<'a> {
         let joined = said.unwrap_or(self.program.boards[board].joined_by.is_none());
         let shown = (consent.published || !is_asked) && self.audience(Share::Boards) >= self.circle;
         joined && !consent.gone && (self.own || shown)
+    }
+}
+
+impl Standing {
+    /// Whether others may see a badge that is held: one that must be accepted only after that, and none that its member hid.
+    pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
+        let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
+        match self.counts.slots.get(&slot) {
+            Some(Count::Number(shown)) => *shown == 1,
+            _ => program.badges[id].accepted_by.is_none(),
+        }
+    }
+
+    /// The widest circle that sees what the member shares: nobody but themselves sees who did not publish, and who is gone.
+    pub(crate) fn shared_with(&self, program: &Program, share: Share) -> Audience {
+        let consent = &self.counts.consent;
+        if consent.published && !consent.gone { self.audience(program, share) } else { Audience::Private }
+    }
+
+    fn audience(&self, program: &Program, share: Share) -> Audience {
+        let said = self.counts.consent.audience.get(share.index()).copied().flatten();
+        said.or_else(|| program.sharing.unless_said.get(share.index()).copied()).unwrap_or(Audience::Private)
     }
 }

@@ -59,6 +59,15 @@ pub struct ExpertView {
     pub evidence: Vec<EvidenceView>,
 }
 
+/// A topic and how it is called.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TopicNameView {
+    /// The topic, as activities name it.
+    pub topic: String,
+    /// Its name in the viewer's locale.
+    pub name: String,
+}
+
 /// Something a member has from taking part.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GainView {
