@@ -8,6 +8,7 @@ mod house;
 mod language;
 mod laws;
 mod limits;
+mod matrix;
 mod scenarios;
 mod workload;
 mod world;

@@ -6,6 +6,7 @@
 mod alone;
 mod arrival;
 mod bytes;
+mod consent;
 mod explained;
 mod known;
 mod model;
