@@ -144,10 +144,11 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
         option::weighted(0.85, select(&OBJECTS[..])),
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
-    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared());
+    let claims = subsequence(TOPICS.to_vec(), 0..=3);
+    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared(), claims);
     (kind, who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge, shared) = of_kind;
+            let (profile, leave, reward, badge, shared, claims) = of_kind;
             let mut made = json!({ "kind": kind, "source": source });
             for (key, value) in [("actor", actor), ("owner", owner), ("object", object)] {
                 if let Some(value) = value {
@@ -165,6 +166,7 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
                 "profile" => made["profile"] = profile,
                 "leave" => made["attributes"] = leave,
                 "shared" => made["attributes"] = shared,
+                "claimed" => made["attributes"]["topics"] = claims.into(),
                 "redeem" => made["attributes"]["reward"] = reward.into(),
                 "accepted" | "hid" => made["object"] = format!("b{badge}").into(),
                 _ => {}

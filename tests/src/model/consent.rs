@@ -119,7 +119,7 @@ impl Member<'_> {
     }
 
     /// What the member last said to want to be known for: all of it.
-    fn claims(&self, living: &[usize]) -> BTreeSet<String> {
+    pub(super) fn claims(&self, living: &[usize]) -> BTreeSet<String> {
         let claimed = self.own(living).rfind(|deed| deed.kind == self.program["topics"]["claimed_by"]);
         claimed.map(|deed| deed.keys("topics")).unwrap_or_default()
     }

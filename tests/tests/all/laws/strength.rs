@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use knownfor::{Program, Zone};
 use knownfor_tests::{
     generate::{self, Case},
-    model::{self, Consent, Holder, Known, Line, Reason, Viewer},
+    model::{self, Consent, Holder, Known, Line, Reason, Topic, Viewer},
 };
 use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
@@ -119,7 +119,11 @@ impl<'c> Told<'c> {
         self.any(|known| what(&known.consent))
     }
 
-    fn happenings(&self) -> [(&'static str, bool); 34] {
+    fn topics(&self, what: impl Fn(&Topic, &Known) -> bool) -> bool {
+        self.any(|known| known.topics.iter().any(|topic| what(topic, known)))
+    }
+
+    fn happenings(&self) -> [(&'static str, bool); 38] {
         let is_list = |when: &Value| when.is_array();
         let again = |line: &Line| line.times >= Some(2);
         [
@@ -153,6 +157,21 @@ impl<'c> Told<'c> {
                 "a goal was filled from before",
                 self.line(|line| line.backfill && !self.case.program["rules"][&line.name]["on"].is_array()),
             ),
+            (
+                "a topic was claimed that nothing speaks for",
+                self.topics(|topic, _| topic.claimed && topic.strength == 0),
+            ),
+            (
+                "what speaks for a topic is not claimed",
+                self.topics(|topic, known| !topic.claimed && known.claims_topics),
+            ),
+            (
+                "an expert was found",
+                self.topics(|topic, known| {
+                    topic.claimed && topic.strength > 0 && known.consent.shows("topics", Viewer::Colleague)
+                }),
+            ),
+            ("colleagues confirmed a topic", self.topics(|topic, _| topic.confirmed > 1)),
             ("a profile was published", self.consents(|consent| consent.shows_any(Viewer::Colleague))),
             ("who had published was gone", self.consents(|consent| consent.gone && consent.published)),
             ("somebody is a model", self.consents(|consent| consent.model)),

@@ -59,6 +59,10 @@ proptest! {
             let held = known.badges.iter().map(|(badge, ..)| badge.as_str()).filter(|badge| known.shown.contains(*badge));
             prop_assert_eq!(earned, held.filter(|_| known.consent.shows("badges", viewer)).collect());
             prop_assert!(view.badges.earned.iter().all(|badge| badge.activity.is_none() && badge.until.is_none() && !badge.hidden));
+            let told = known.topics.iter().filter(|topic| topic.claimed || !known.claims_topics);
+            let told = told.filter(|_| known.consent.shows("topics", viewer)).map(|topic| (topic.topic.as_str(), topic.strength));
+            let found = view.topics.iter().map(|topic| (topic.topic.as_str(), topic.strength));
+            prop_assert_eq!(found.collect::<Vec<_>>(), told.collect::<Vec<_>>());
         }
     }
 
@@ -73,6 +77,10 @@ proptest! {
             let view = engine.view(member, &Ask::of(member, "en", now)).expect("one's own view");
             prop_assert_eq!(engine.standing(member), Some(&before), "a question stores nothing");
             prop_assert!(view.own);
+            let topics: Vec<_> = view.topics.iter().map(|topic| (topic.topic.clone(), topic.strength)).collect();
+            prop_assert_eq!(topics, known.topics.iter().map(|topic| (topic.topic.clone(), topic.strength)).collect::<Vec<_>>());
+            let gains: BTreeMap<_, _> = view.gains.iter().map(|gain| (gain.gain.clone(), gain.value)).collect();
+            prop_assert_eq!(&gains, &known.gains);
             for points in &view.standing.points {
                 let total = known.totals[&points.currency];
                 prop_assert_eq!(points.total, total, "{} of {}", points.currency, member);
