@@ -5,7 +5,7 @@ use crate::{
     calendar::take_leave,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
-    program::{Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
+    program::{Adder, Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
     slots::{Change, Count, Counter, Slot},
     standing::{Counts, Gift, Kept, Said},
@@ -27,16 +27,20 @@ pub(crate) fn count(
 ) -> Watchers {
     let mut giving =
         Giving { program, counts, moment: Moment::of(&activity.origin), watchers: Watchers::default(), ledger };
-    for (tally, adds) in matched.tallies {
-        giving.count(tally, adds, activity);
+    for adder in matched.tallies(program) {
+        giving.count(adder, activity);
     }
     // Of their profile, leave, badges, publishing and boards members speak for themselves alone.
     let speaks = activity.actor.as_deref() == Some(member);
     if speaks {
         giving.say(activity);
     }
-    for rule in matched.rules {
-        giving.give_for(rule, activity);
+    giving.ledger.reserve(matched.rule_count());
+    for rule in matched.rules(program) {
+        match rule.always {
+            Some((currency, points)) => giving.give_always(rule.rule, currency, points.into()),
+            None => giving.give_for(rule.rule, activity),
+        }
     }
     giving.redeem(activity, speaks);
     giving.goals();
@@ -110,10 +114,10 @@ struct Giving<'a> {
 
 impl Giving<'_> {
     /// Counts an activity in a tally.
-    fn count(&mut self, id: Id<Tally>, adds: i64, activity: &Activity) {
-        let tally = &self.program.tallies[id];
-        let Some(change) = change(self.program, tally, activity, adds) else { return };
-        for slot in tally_slots(self.program, id, activity) {
+    fn count(&mut self, adder: Adder, activity: &Activity) {
+        let tally = &self.program.tallies[adder.tally];
+        let Some(change) = change(self.program, tally, activity, adder.adds) else { return };
+        for slot in tally_slots(self.program, adder.tally, activity) {
             let moved = self.counts.count(self.program, &slot, &change, activity.at());
             if tally.is_looked_at(moved.from, moved.to) {
                 self.watchers.touch(self.program, slot);
@@ -170,6 +174,12 @@ impl Giving<'_> {
             }
             self.watchers.touch(self.program, slot);
         }
+    }
+
+    /// Gives what a rule gives each time.
+    fn give_always(&mut self, id: Id<Rule>, currency: Id<Currency>, points: i64) {
+        self.earn(currency, points, self.moment.time);
+        self.ledger.push(self.moment.entry(Cause::Rule(id), points));
     }
 
     /// Gives what a rule gives for an activity, or keeps it until the rule's time has come.
