@@ -150,8 +150,8 @@ impl<'a> Outlook<'a> {
             goal: i64::try_from(id.index() + 1).unwrap_or(i64::MAX),
         });
         let challenge = goal.challenge.map(|id| {
-            let challenge = &program.challenges[id];
             let (value, goal) = self.ground().steps_done(id);
+            let challenge = &program.challenges[id];
             GoalPartView { name: challenge.words.or(locale, &challenge.name).into(), value, goal }
         });
         measures.chain(fields).chain(completeness).chain(level).chain(challenge).collect()
