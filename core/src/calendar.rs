@@ -30,7 +30,8 @@ pub(crate) struct Rhythm {
 }
 
 impl Calendar<'_> {
-    fn is_free(&self, day: Day) -> bool {
+    /// Whether nothing is expected on a day.
+    pub(crate) fn is_free(&self, day: Day) -> bool {
         let rests = self.program.rest.get(day.weekday()).copied().unwrap_or(false);
         rests || self.program.holidays.binary_search(&day).is_ok() || self.leave_until(day).is_some()
     }

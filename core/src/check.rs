@@ -3,6 +3,7 @@
 //! The grammar finds what is not of the right form; then each part is read for what it means, and whatever is not of the right
 //! form is passed over, because it was told already. So one check tells all.
 
+mod challenge;
 mod condition;
 mod goal;
 mod input;
@@ -11,6 +12,7 @@ mod member;
 pub(crate) mod people;
 mod rule;
 mod scope;
+mod sieve;
 mod tally;
 
 use crate::{
@@ -92,10 +94,12 @@ impl Program {
         check.tallies(&mut program);
         program.topics = check.topics(&program);
         program.gains = check.gains(&program);
+        check.challenges(&mut program);
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
         program.link();
+        program.lay_out_sieves();
         check.costs(&program);
         match check.found.into_problems() {
             Some(problems) => Err(problems),
@@ -279,6 +283,7 @@ impl<'t> Check<'t> {
                 reverses,
                 rules: Vec::new(),
                 tallies: Vec::new(),
+                sieves: Vec::new(),
             });
             if let Some(id) = id {
                 program.kinds_by_name.insert(Text::from(&**name), id);
@@ -315,6 +320,12 @@ impl<'t> Check<'t> {
         currencies
     }
 
+    /// What everyone begins with.
+    fn start_of(&self, currency: Id<Currency>) -> i64 {
+        let its = self.section("currencies").get(currency.index());
+        its.and_then(|(_, tree)| integer_at(tree, "start")).unwrap_or(0)
+    }
+
     fn has_window(&self, currency: Id<Currency>) -> bool {
         let its = self.section("currencies").get(currency.index()).and_then(|(_, tree)| tree.get("per"));
         window(its) != crate::time::Window::Ever
@@ -338,6 +349,11 @@ impl<'t> Check<'t> {
             let path = path.key("min");
             let Some((currency, min)) = self.amount_of(tree.get("min"), &path) else { continue };
             let whole = tree.get("min").is_some_and(|min| min.entries().len() == 1);
+            let start = self.start_of(currency);
+            if min <= start {
+                let message = format_args!("is held from the start: everyone begins with {start}; expected more");
+                self.found.add(&path, message);
+            }
             if levels.iter().any(|other| other.currency != currency) {
                 self.found.add(&path, "all levels are on one currency; this is another than before");
             } else if whole && levels.iter().any(|other| other.min == min) {

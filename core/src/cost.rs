@@ -1,7 +1,7 @@
 //! Cost: what one activity can ask of the engine at most, known before the first one comes.
 
 use crate::{
-    program::{Goals, Kind, Program, Trigger, Watcher, condition::Expression},
+    program::{Goal, Goals, Kind, Program, Trigger, Watcher, condition::Expression},
     table::Id,
 };
 use alloc::{
@@ -60,18 +60,30 @@ impl Program {
             watchers.extend(&self.links.on_profile);
         }
         watchers.extend(self.links.on_level.iter().map(|badge| Watcher::Badge(*badge)));
+        for (challenge, its) in self.challenges.iter().filter(|(_, its)| its.joined_by == id) {
+            watchers.extend((0..its.steps.len()).filter_map(|place| Watcher::step(challenge, place)));
+        }
+        let steps_of = |challenge| move |watcher: &Watcher| matches!(watcher, Watcher::Step(of, _) if *of == challenge);
+        let asking = self.links.on_challenge.iter();
+        let asking: Vec<_> = asking.filter(|(id, _)| watchers.iter().any(steps_of(*id))).collect();
+        watchers.extend(asking.into_iter().map(|(_, watcher)| *watcher));
         crate::order::sort_and_dedup(&mut watchers);
         steps + watchers.into_iter().map(|watcher| self.steps_of_goals(watcher)).sum::<usize>()
     }
 
     fn steps_of_goals(&self, watcher: Watcher) -> usize {
-        let of = |goals: &Goals| goals.any.iter().map(|goal| 1 + goal.parts.len() + goal.fields.len()).sum::<usize>();
+        let of_one = |goal: &Goal| 1 + goal.parts.len() + goal.fields.len();
+        let of = |goals: &Goals| goals.any.iter().map(of_one).sum::<usize>();
         match watcher {
             Watcher::Rule(id) => match &self.rules[id].trigger {
                 Trigger::When(goals) => of(goals) + self.rules[id].limits.len(),
                 Trigger::On(_) => 0,
             },
             Watcher::Badge(id) => self.badges[id].steps.iter().map(|(_, goals)| of(goals)).sum(),
+            Watcher::Step(id, place) => {
+                let step = self.challenges.lookup(id).and_then(|challenge| challenge.steps.get(usize::from(place)));
+                step.map_or(0, |step| of_one(&step.goal))
+            }
         }
     }
 }

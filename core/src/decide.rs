@@ -4,7 +4,7 @@ use crate::{
     activity::Activity,
     eval::Scene,
     program::{
-        Amount, Bound, Counted, Distinct, Limit, Program, Role, Rule, Scope, Tally, Trigger, Version,
+        Amount, Bound, Counted, Distinct, Limit, Program, Role, Rule, Scope, Sieve, Tally, Trigger, Version,
         condition::Condition,
     },
     slots::{Change, Counter, Slot},
@@ -14,7 +14,7 @@ use crate::{
     time::{Day, Time},
     value::Value,
 };
-use alloc::{format, vec::Vec};
+use alloc::{borrow::Cow, format, vec::Vec};
 
 /// The answers of conditions that ask about the member's own standing, by the number of the condition.
 pub(crate) type Answers = Vec<(u16, bool)>;
@@ -25,40 +25,10 @@ const USUAL: usize = 8;
 /// Which tallies and rules an activity is for, all asked before it changes anything.
 #[derive(Default)]
 pub(crate) struct Matched {
-    pub(crate) tallies: Vec<(Slot, Change)>,
+    /// Each with what it adds, for sums by kind.
+    pub(crate) tallies: Vec<(Id<Tally>, i64)>,
     pub(crate) rules: Vec<Id<Rule>>,
     pub(crate) answers: Answers,
-}
-
-/// The roles that a member has in an activity, asked once for all rules.
-#[derive(Clone, Copy)]
-struct Roles<'a> {
-    activity: &'a Activity,
-    member: &'a str,
-    actor: bool,
-    owner: bool,
-    recipient: bool,
-}
-
-impl<'a> Roles<'a> {
-    fn of(activity: &'a Activity, member: &'a str) -> Self {
-        Self {
-            activity,
-            member,
-            actor: activity.names(member, Role::Actor),
-            owner: activity.names(member, Role::Owner),
-            recipient: activity.names(member, Role::Recipient),
-        }
-    }
-
-    fn has(self, role: Role) -> bool {
-        match role {
-            Role::Actor => self.actor,
-            Role::Owner => self.owner,
-            Role::Recipient => self.recipient,
-            Role::Attribute(_) => self.activity.names(self.member, role),
-        }
-    }
 }
 
 /// Finds the tallies and rules of the activity's kind whose role the member holds and whose conditions hold. `remembered` are the
@@ -66,33 +36,60 @@ impl<'a> Roles<'a> {
 pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
     let Scene { program, activity, .. } = scene;
     let kind = &program.kinds[activity.origin.kind];
-    let roles = Roles::of(activity, member);
     let mut matched = Matched::default();
     matched.rules.reserve_exact(kind.rules.len().min(USUAL));
-    matched.tallies.reserve_exact(kind.tallies.len().min(USUAL));
-    for (id, adds) in &kind.tallies {
-        let tally = &program.tallies[*id];
-        if tally.from.is_some_and(|from| activity.at() < from)
-            || !roles.has(tally.to)
-            || !holds(tally.condition.as_deref(), scene, remembered, &mut matched.answers)
-        {
-            continue;
+    let roles = roles(activity, member);
+    for sieve in &kind.sieves {
+        let holds = sieve.tested(activity) | roles;
+        for asker in sieve.tallies.iter().filter(|asker| asker.is_met(holds)) {
+            let (id, _) = asker.who;
+            if !asker.asks_more || tally_matches(scene, id, member, remembered, &mut matched.answers) {
+                matched.tallies.push(asker.who);
+            }
         }
-        if let Some(change) = change(scene, tally, *adds) {
-            count_in(program, *id, activity, change, &mut matched.tallies);
-        }
-    }
-    for id in &kind.rules {
-        let rule = &program.rules[*id];
-        let Trigger::On(condition) = &rule.trigger else { continue };
-        if counts_for(&rule.version, activity)
-            && roles.has(rule.to)
-            && holds(condition.as_ref(), scene, remembered, &mut matched.answers)
-        {
-            matched.rules.push(*id);
+        for asker in sieve.rules.iter().filter(|asker| asker.is_met(holds)) {
+            let id = asker.who;
+            if !asker.asks_more || rule_matches(scene, id, member, remembered, &mut matched.answers) {
+                matched.rules.push(id);
+            }
         }
     }
     matched
+}
+
+/// The bits of the roles that a member has in an activity.
+fn roles(activity: &Activity, member: &str) -> u64 {
+    let bit = |role, bit| if activity.names(member, role) { bit } else { 0 };
+    bit(Role::Actor, Sieve::ACTOR) | bit(Role::Owner, Sieve::OWNER) | bit(Role::Recipient, Sieve::RECIPIENT)
+}
+
+/// Asks all that a tally asks, as it is written.
+fn tally_matches(
+    scene: Scene<'_>,
+    id: Id<Tally>,
+    member: &str,
+    remembered: Option<&Answers>,
+    answers: &mut Answers,
+) -> bool {
+    let tally = &scene.program.tallies[id];
+    tally.from.is_none_or(|from| scene.activity.at() >= from)
+        && scene.activity.names(member, tally.to)
+        && holds(tally.condition.as_deref(), scene, remembered, answers)
+}
+
+/// Asks all that a rule asks, as it is written.
+fn rule_matches(
+    scene: Scene<'_>,
+    id: Id<Rule>,
+    member: &str,
+    remembered: Option<&Answers>,
+    answers: &mut Answers,
+) -> bool {
+    let rule = &scene.program.rules[id];
+    let Trigger::On(condition) = &rule.trigger else { return false };
+    counts_for(&rule.version, scene.activity)
+        && scene.activity.names(member, rule.to)
+        && holds(condition.as_ref(), scene, remembered, answers)
 }
 
 /// Whether an activity is for a rule of some version, at once or, with a backfill, later.
@@ -112,19 +109,22 @@ fn holds(condition: Option<&Condition>, scene: Scene<'_>, remembered: Option<&An
     answer
 }
 
-/// Adds the slots that an activity counts in; none for a tally with a key without one.
-fn count_in(program: &Program, id: Id<Tally>, activity: &Activity, change: Change, out: &mut Vec<(Slot, Change)>) {
+/// The slots of a tally that an activity counts in; none for a tally with a key that it has none of.
+pub(crate) fn tally_slots<'a>(
+    program: &Program,
+    id: Id<Tally>,
+    activity: &'a Activity,
+) -> impl Iterator<Item = Slot> + use<'a> {
     let tally = &program.tallies[id];
     let window = tally.scope.window(program, activity.origin.time, tally.to);
-    let slot = |key| Slot { of: Counter::Tally(id), key, window };
-    match tally.scope.key {
-        None => out.push((slot(None), change)),
-        Some(key) => out.extend(activity.keys(key).iter().map(|key| (slot(Some(key.clone())), change.clone()))),
-    }
+    let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
+    let none = tally.scope.key.is_none().then_some(None);
+    let keys = none.into_iter().chain(keys.iter().cloned().map(Some));
+    keys.map(move |key| Slot { of: Counter::Tally(id), key, window })
 }
 
-fn change(scene: Scene<'_>, tally: &Tally, adds: i64) -> Option<Change> {
-    let Scene { program, activity, .. } = scene;
+/// What an activity adds to a tally, wherever it counts; nothing where it lacks what is counted. `adds` is for sums by kind.
+pub(crate) fn change<'a>(program: &Program, tally: &Tally, activity: &'a Activity, adds: i64) -> Option<Change<'a>> {
     let day = || program.day(activity.origin.time, tally.to);
     let texts = match tally.counts {
         Counted::ByKind => return Some(Change::Add(adds)),
@@ -140,9 +140,9 @@ fn change(scene: Scene<'_>, tally: &Tally, adds: i64) -> Option<Change> {
         Counted::Points(_) => return None,
         Counted::Distinct(Distinct::Day) => {
             let Day(day) = day();
-            Vec::from([Text::from(format!("{day}"))])
+            Cow::Owned(Vec::from([Text::from(format!("{day}"))]))
         }
-        Counted::Distinct(Distinct::Key(key)) => activity.keys(key).to_vec(),
+        Counted::Distinct(Distinct::Key(key)) => Cow::Borrowed(activity.keys(key)),
     };
     (!texts.is_empty()).then_some(Change::Insert(texts))
 }

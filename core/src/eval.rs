@@ -3,7 +3,7 @@
 use crate::{
     activity::Activity,
     program::{
-        Field, Program, Role,
+        Field, Key, Program, Role, Sieve, Wanted,
         condition::{Ask, Expression, Operand, Subject, Test},
     },
     standing::Standing,
@@ -32,6 +32,33 @@ enum Read<'a> {
     Flag(bool),
     Time(Instant),
     Texts(&'a [Text]),
+}
+
+impl Sieve {
+    /// The bits of the tests that hold for an activity.
+    pub(crate) fn tested(&self, activity: &Activity) -> u64 {
+        let (mut holds, mut bit) = (0, Self::FIRST);
+        let mut note = |is_so: bool| {
+            holds |= if is_so { bit } else { 0 };
+            bit <<= 1;
+        };
+        for (attribute, wanted) in &self.tests {
+            match wanted {
+                Wanted::Within(ranges) => {
+                    let number = match activity.attribute(*attribute) {
+                        Some(Value::Integer(number)) => Some(*number),
+                        _ => None,
+                    };
+                    ranges.iter().for_each(|(min, max)| note(number.is_some_and(|its| *min <= its && its <= *max)));
+                }
+                Wanted::Text(wanted) => {
+                    let texts = activity.keys(Key::Attribute(*attribute));
+                    wanted.iter().for_each(|text| note(texts.contains(text)));
+                }
+            }
+        }
+        holds
+    }
 }
 
 impl Expression {
@@ -98,20 +125,6 @@ impl<'c, I: Iterator<Item = &'c Expression>> FoldAll for I {
 
 impl Test {
     fn answer(&self, scene: Scene<'_>) -> Option<bool> {
-        if let Subject::Attribute(attribute) = self.subject
-            && let Some(value) = scene.activity.attribute(attribute)
-        {
-            // Nearly all tests are one of these.
-            match (&self.ask, value) {
-                (Ask::Min(min), Value::Integer(number)) => return Some(number >= min),
-                (Ask::Max(max), Value::Integer(number)) => return Some(number <= max),
-                (Ask::Is(Operand::Value(Value::Text(wanted))), Value::Text(text)) => return Some(text == wanted),
-                (Ask::Contains(Operand::Value(Value::Text(wanted))), Value::Texts(texts)) => {
-                    return Some(texts.contains(wanted));
-                }
-                _ => {}
-            }
-        }
         if self.subject.is_standing() {
             return self.answer_of_standing(scene);
         }

@@ -1,7 +1,7 @@
 //! Fold: a member's activities in order become a standing and a ledger.
 
 use crate::{
-    activity::Activity,
+    activity::{Activity, Origin},
     award::{Occasion, climb_and_award},
     decide::{Answers, Matched, matched},
     eval::Scene,
@@ -93,7 +93,7 @@ impl Fold {
         let mut watchers = Watchers::default();
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
         climb_and_award(program, &mut self.standing, moment, watchers, Occasion::Reverse, &mut self.ledger);
-        self.standing.last = Some(activity.origin.clone());
+        self.standing.last = Some(Origin::clone(&activity.origin));
     }
 }
 
@@ -134,21 +134,26 @@ pub(crate) fn advance(
     standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
-    standing.last = Some(activity.origin.clone());
+    standing.last = Some(Origin::clone(&activity.origin));
 }
 
 /// Lets time pass: gives what falls due until some moment, that one among them.
 pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, ledger: &mut Vec<Entry>) {
     // Nothing is due before the first activity, and by most programs nothing ever.
-    let Some(last) = standing.last.clone().filter(|_| program.is_timed()) else { return };
-    let mut after = last.time.instant;
-    while let Some(at) = next_due(program, &standing.counts, after).filter(|at| *at <= until) {
+    let Some(last) = standing.last.as_ref().filter(|_| program.is_timed()) else { return };
+    let due_by = |counts: &Counts, after| next_due(program, counts, after).filter(|at| *at <= until);
+    let mut next = due_by(&standing.counts, last.time.instant);
+    if next.is_none() {
+        return;
+    }
+    let last = Arc::new(last.clone());
+    while let Some(at) = next {
         let moment = Moment::due(at, &last);
         let first = ledger.len();
         let watchers = due(program, &mut standing.counts, moment, ledger);
         standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
         climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
-        after = at;
+        next = due_by(&standing.counts, at);
     }
 }
 

@@ -3,16 +3,17 @@
 use crate::{
     activity::Activity,
     calendar::take_leave,
-    decide::{Matched, above_floor, gift, nth_slot},
+    challenge,
+    decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
-    program::{Counted, Given, Goals, Program, Rule, Tally, Trigger, Watcher},
+    program::{Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
     say::{go, say},
-    slots::{Count, Counter, Slot},
+    slots::{Change, Count, Counter, Slot},
     standing::{Counts, Gift, Kept},
     table::Id,
     text::Text,
-    time::{Day, Instant, Window},
+    time::{Day, Instant, Time, Window},
     value::Value,
 };
 use alloc::vec::Vec;
@@ -26,20 +27,23 @@ pub(crate) fn count(
     matched: Matched,
     ledger: &mut Vec<Entry>,
 ) -> Watchers {
-    let mut giving =
-        Giving { program, counts, moment: Moment::of(&activity.origin), watchers: Watchers::default(), ledger };
-    for (slot, change) in matched.tallies {
-        giving.counts.count(program, slot.clone(), &change, activity.at());
-        giving.watchers.touch(program, slot);
-    }
-    // Of their profile, leave, badges, publishing and boards members speak for themselves alone.
+    // Of their profile, leave, badges, publishing, boards and challenges members speak for themselves alone.
     let speaks = activity.actor.as_deref() == Some(member);
+    let day = challenge::day_of(program, activity.origin.time, speaks);
+    challenge::end(program, counts, day);
+    let moment = Moment::of(&activity.origin);
+    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
+    for (tally, adds) in matched.tallies {
+        giving.count(tally, adds, activity);
+    }
     if speaks {
         giving.say(activity);
+        challenge::say(program, giving.counts, activity, day, &mut giving.watchers);
     }
     if activity.owner.as_deref() == Some(member) {
         go(program, giving.counts, activity);
     }
+    challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
     for rule in matched.rules {
         giving.give_for(rule, activity);
     }
@@ -66,9 +70,11 @@ pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Op
 /// Gives what rules give at a moment by time alone. Returns who is to be looked at, badges among them.
 pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, ledger: &mut Vec<Entry>) -> Watchers {
     let at = moment.time.instant;
+    let day = challenge::day_of(program, moment.time, false);
+    challenge::end(program, counts, day);
     let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.kept).into_iter().partition(|kept| kept.due == at);
     counts.kept = later;
-    let mut giving = Giving { program, counts, moment, watchers: Watchers::default(), ledger };
+    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
     for kept in &now {
         giving.give_kept(kept);
     }
@@ -109,11 +115,29 @@ struct Giving<'a> {
     program: &'a Program,
     counts: &'a mut Counts,
     moment: Moment<'a>,
+    /// The member's day, where challenges ask for it.
+    day: Option<Day>,
     watchers: Watchers,
     ledger: &'a mut Vec<Entry>,
 }
 
 impl Giving<'_> {
+    /// Counts an activity in a tally.
+    fn count(&mut self, id: Id<Tally>, adds: i64, activity: &Activity) {
+        let tally = &self.program.tallies[id];
+        if !challenge::admits(self.program, self.counts, tally, self.day) {
+            return;
+        }
+        let Some(change) = change(self.program, tally, activity, adds) else { return };
+        for slot in tally_slots(self.program, id, activity) {
+            let moved = self.counts.count(self.program, &slot, &change, activity.at());
+            challenge::note(self.counts, tally, self.day);
+            if tally.is_looked_at(moved.from, moved.to) {
+                self.watchers.touch(self.program, slot);
+            }
+        }
+    }
+
     /// Takes in what a member says of themselves.
     fn say(&mut self, activity: &Activity) {
         say(self.program, self.counts, activity);
@@ -147,7 +171,7 @@ impl Giving<'_> {
         let gift = gift(self.program, self.counts, id, time, Some(activity));
         if let Some(slot) = nth_slot(self.program, id, time) {
             let so_far = self.counts.number(&slot);
-            self.counts.set(slot, so_far.saturating_add(1));
+            self.counts.set(&slot, so_far.saturating_add(1));
         }
         let Some(gift) = gift else { return };
         let version = &self.program.rules[id].version;
@@ -178,16 +202,30 @@ impl Giving<'_> {
         if points == 0 {
             return;
         }
-        for slot in self.counts.earn(self.program, gift.currency, points, time) {
-            self.watchers.touch(self.program, slot);
-        }
-        for (_, badge) in self.program.links.on_total.iter().filter(|(currency, _)| *currency == gift.currency) {
-            self.watchers.add(Watcher::Badge(*badge), Look::All);
-        }
+        self.earn(gift.currency, points, time);
         let Extra { key, times, backfill } = extra;
         // What an activity brings at that very moment makes up for nothing.
         let backfill = backfill && moment.due.is_some();
         self.ledger.push(Entry { key, times, backfill, ..moment.entry(Cause::Rule(id), points) });
+    }
+
+    /// Adds points to a currency and to the tallies of it.
+    fn earn(&mut self, id: Id<Currency>, points: i64, time: Time) {
+        let Self { program, counts, watchers, .. } = self;
+        let Links { of_points, on_total, .. } = &program.links;
+        counts.earn(program, id, points, time);
+        for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
+            let Tally { from, scope, to, .. } = &program.tallies[*tally];
+            if from.is_none_or(|from| time.instant >= from) {
+                let window = scope.window(program, time, *to);
+                let slot = Slot { of: Counter::Tally(*tally), key: None, window };
+                counts.count(program, &slot, &Change::Add(points), time.instant);
+                watchers.touch(program, slot);
+            }
+        }
+        for (_, badge) in on_total.iter().filter(|(currency, _)| *currency == id) {
+            watchers.add(Watcher::Badge(*badge), Look::All);
+        }
     }
 
     /// Books a redemption, or the approval of one.
@@ -195,7 +233,7 @@ impl Giving<'_> {
         let Some(redeem) = &self.program.redeem else { return };
         let kind = activity.origin.kind;
         if redeem.approved_by == Some(kind) && !speaks {
-            self.counts.set(Slot { of: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
+            self.counts.set(&Slot { of: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
         }
         if redeem.on != kind || !speaks {
             return;
@@ -205,7 +243,7 @@ impl Giving<'_> {
         let reward = &self.program.rewards[id];
         let slot = Slot { of: Counter::Reward(id), key: activity.object.clone(), window: 0 };
         let so_far = self.counts.number(&slot);
-        self.counts.set(slot, so_far.saturating_add(1));
+        self.counts.set(&slot, so_far.saturating_add(1));
         self.counts.spend(self.program, reward.currency, reward.cost, self.moment.time);
         let entry = self.moment.entry(Cause::Reward(id), -reward.cost);
         self.ledger.push(Entry { key: activity.object.clone(), ..entry });
@@ -213,10 +251,14 @@ impl Giving<'_> {
 
     /// Looks at the goals of rules.
     fn goals(&mut self) {
+        // Nearly always there is nothing to look at.
+        if self.watchers.list.is_empty() {
+            return;
+        }
         let program = self.program;
         let rules = self.watchers.in_order().iter().filter_map(|(watcher, look)| match watcher {
             Watcher::Rule(id) => Some((*id, *look)),
-            Watcher::Badge(_) => None,
+            _ => None,
         });
         for (id, look) in rules.collect::<Vec<_>>() {
             if let Trigger::When(goals) = &program.rules[id].trigger
@@ -239,7 +281,7 @@ impl Giving<'_> {
                     let key = if goals.given == Given::Each { reached.key } else { None };
                     let slot = slot(Counter::Goal(id), key.clone());
                     if self.counts.number(&slot) == 0 {
-                        self.counts.set(slot, 1);
+                        self.counts.set(&slot, 1);
                         self.give_goal(id, key, 0, reached.backfill);
                     }
                 }
@@ -249,7 +291,7 @@ impl Giving<'_> {
                 let slot = slot(Counter::Goal(id), None);
                 let so_far = u32::try_from(self.counts.number(&slot)).unwrap_or(u32::MAX);
                 for time in so_far.saturating_add(1)..=times {
-                    self.counts.set(slot.clone(), i64::from(time));
+                    self.counts.set(&slot, i64::from(time));
                     self.give_goal(id, None, time, backfill);
                 }
             }
@@ -257,10 +299,10 @@ impl Giving<'_> {
                 let reached = ground.reached(goals, look, &self.watchers.touched);
                 let (goal, so) = (slot(Counter::Goal(id), None), slot(Counter::So(id), None));
                 let was = self.counts.number(&so) == 1;
-                self.counts.set(so, i64::from(!reached.is_empty()));
+                self.counts.set(&so, i64::from(!reached.is_empty()));
                 if let Some(reached) = reached.first().filter(|_| !was) {
                     let times = self.counts.number(&goal).saturating_add(1);
-                    self.counts.set(goal, times);
+                    self.counts.set(&goal, times);
                     self.give_goal(id, None, u32::try_from(times).unwrap_or(u32::MAX), reached.backfill);
                 }
             }

@@ -6,6 +6,7 @@ use crate::{
     bytes::{Read, Reader, SnapshotError, Writer},
     calendar::Streak,
     order::collect,
+    pilot::{Pilot, Stood},
     program::{Grade, Program},
     slots::{Count, Counter, Slot, Slots},
     standing::{Consent, Counts, Held, Kept, Month, Said, Standing, Total},
@@ -70,7 +71,7 @@ impl Standing {
                 grade,
                 times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
                 at: input.instant()?,
-                origin: Origin::read(program, input)?,
+                origin: Arc::new(Origin::read(program, input)?),
                 renewed: input.instant()?,
                 so: input.flag()?,
             };
@@ -101,14 +102,14 @@ impl Origin {
         out.length(self.kind.index());
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Arc<Self>> {
-        Ok(Arc::new(Self {
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        Ok(Self {
             source: input.text()?,
             id: input.text()?,
             time: input.time()?,
             sequence: input.option(Reader::signed)?,
             kind: id(input, program.kinds.len())?,
-        }))
+        })
     }
 }
 
@@ -135,6 +136,8 @@ impl Counts {
             out.signed(i64::from(from.0));
             out.signed(i64::from(until.0));
         }
+        out.length(self.pilots.len());
+        self.pilots.iter().for_each(|pilot| pilot.write(out));
         out.length(self.kept.len());
         for kept in &self.kept {
             out.instant(kept.due);
@@ -156,12 +159,13 @@ impl Counts {
         let claims = input.list(Reader::text)?;
         let boldest = input.option(read_audience)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
+        let pilots = input.list(|input| Pilot::read(program, input))?;
         let kept = input.list(|input| {
             Ok(Kept {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
                 points: input.signed()?,
-                origin: Origin::read(program, input)?,
+                origin: Arc::new(Origin::read(program, input)?),
             })
         })?;
         let sizes = [
@@ -172,7 +176,50 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self { totals, slots, fields, consent, claims, boldest, leave, kept })
+        Ok(Self { totals, slots, fields, consent, claims, boldest, leave, pilots, kept })
+    }
+}
+
+impl Pilot {
+    fn write(&self, out: &mut Writer) {
+        out.length(self.of.index());
+        out.signed(i64::from(self.first.0));
+        out.flag(self.left);
+        out.length(self.done.len());
+        self.done.iter().for_each(|done| out.flag(*done));
+        out.length(self.active.len());
+        self.active.iter().for_each(|day| out.signed(i64::from(day.0)));
+        self.before.write(out);
+        out.option(self.after.as_ref(), |out, after| after.write(out));
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let pilot = Self {
+            of: id(input, program.challenges.len())?,
+            first: Day(input.small()?),
+            left: input.flag()?,
+            done: input.list(Reader::flag)?,
+            active: input.list(|input| Ok(Day(input.small()?)))?,
+            before: Stood::read(program, input)?,
+            after: input.option(|input| Stood::read(program, input))?,
+        };
+        let steps = program.challenges[pilot.of].steps.len();
+        if pilot.done.len() == steps { Ok(pilot) } else { Err(SnapshotError::Damaged) }
+    }
+}
+
+impl Stood {
+    fn write(&self, out: &mut Writer) {
+        out.number(u64::from(self.completeness));
+        out.length(self.points.len());
+        self.points.iter().for_each(|points| out.signed(*points));
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let completeness = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        let points = input.list(Reader::signed)?;
+        let sound = completeness <= 100 && points.len() == program.currencies.len();
+        if sound { Ok(Self { completeness, points }) } else { Err(SnapshotError::Damaged) }
     }
 }
 

@@ -88,6 +88,10 @@ impl<K: Ord, V> Map<K, V> {
         self.0.iter().map(|(_, value)| value)
     }
 
+    pub(crate) fn contains_key(&self, key: &K) -> bool {
+        self.place(key).is_ok()
+    }
+
     /// The entries from a key on.
     pub(crate) fn range(&self, from: core::ops::RangeFrom<K>) -> core::slice::Iter<'_, (K, V)> {
         let (Ok(place) | Err(place)) = self.place(&from.start);

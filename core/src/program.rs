@@ -7,6 +7,7 @@ pub(crate) mod goal;
 pub(crate) mod mapping;
 pub(crate) mod people;
 pub(crate) mod scope;
+pub(crate) mod sieve;
 pub(crate) mod words;
 
 pub use self::face::{Grade, Icon, Shape};
@@ -18,6 +19,7 @@ pub(crate) use self::{
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
+    sieve::{Asker, Sieve, Wanted},
     words::Words,
 };
 use crate::{
@@ -82,6 +84,8 @@ pub(crate) struct Links {
     pub(crate) on_level: Vec<Id<Badge>>,
     /// Badges whose goals ask for the total of a currency.
     pub(crate) on_total: Vec<(Id<Currency>, Id<Badge>)>,
+    /// Rules and badges whose goals ask for a challenge.
+    pub(crate) on_challenge: Vec<(Id<Challenge>, Watcher)>,
     /// Tallies of the points given in a currency.
     pub(crate) of_points: Vec<(Id<Currency>, Id<Tally>)>,
     /// Streaks, which leave may mend.
@@ -161,6 +165,8 @@ pub(crate) struct Kind {
     pub(crate) rules: Vec<Id<Rule>>,
     /// Each with what one activity of this kind adds, for sums by kind.
     pub(crate) tallies: Vec<(Id<Tally>, i64)>,
+    /// What they ask.
+    pub(crate) sieves: Vec<Sieve>,
 }
 
 /// What an activity of a kind undoes.
@@ -201,10 +207,12 @@ pub(crate) struct Tally {
     pub(crate) scope: Scope,
     /// What came earlier does not count: it is that of a goal with a `from`.
     pub(crate) from: Option<Instant>,
-    /// It counts only while the member is in this challenge: it is that of one of its steps.
+    /// It counts only while the member is in this challenge: it is that of one of its steps, or shared there.
     pub(crate) during: Option<Id<Challenge>>,
-    /// The rules and badges whose goal asks for it.
+    /// The rules, badges and steps of challenges whose goal asks for it.
     pub(crate) watchers: Vec<Watcher>,
+    /// The values from which on their goals hold, where nothing else decides that: they need only look when it passes one of these.
+    pub(crate) turns: Option<Vec<i64>>,
 }
 
 /// What a tally does with an activity.
@@ -405,7 +413,8 @@ impl Program {
 
     /// The level of so much height; none of 0.
     pub(crate) fn level(&self, height: u16) -> Option<(Id<Level>, &Level)> {
-        self.levels.iter().nth(usize::from(height).checked_sub(1)?)
+        let id = Id::new(usize::from(height).checked_sub(1)?)?;
+        Some((id, self.levels.lookup(id)?))
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::{
     order::sort_and_dedup,
-    program::{Field, Goal, Goals, Measure, Part, Program, Watcher},
+    pilot::Pilot,
+    program::{Challenge, Field, Goal, Goals, Measure, Part, Program, Watcher},
     slots::{Counter, Slot},
     standing::Counts,
     table::Id,
@@ -70,7 +71,7 @@ impl Watchers {
         self.list.extend(watchers.iter().map(|watcher| (*watcher, Look::All)));
     }
 
-    /// Each once, with the widest look: rules, then badges, as written.
+    /// Each once, with the widest look: rules, badges, then steps of challenges, as written.
     pub(crate) fn in_order(&mut self) -> &[(Watcher, Look)] {
         if self.list.len() > 1 {
             sort_and_dedup(&mut self.list);
@@ -147,10 +148,18 @@ impl Ground<'_> {
             && goal.fields.iter().all(|field| self.is_done(*field))
             && goal.completeness.is_none_or(|percent| self.counts.completeness(self.program) >= percent)
             && goal.level.is_none_or(|min| usize::from(self.level) > min.index())
+            && goal.challenge.is_none_or(|id| self.counts.pilot(id).is_some_and(Pilot::is_done))
     }
 
     pub(crate) fn is_done(self, field: Id<Field>) -> bool {
         self.counts.fields.get(field.index()).is_some_and(|said| said.state.is_done())
+    }
+
+    /// How many steps of a challenge are done, of how many.
+    pub(crate) fn steps_done(self, id: Id<Challenge>) -> (i64, i64) {
+        let done = self.counts.pilot(id).map_or(0, |pilot| pilot.done.iter().filter(|done| **done).count());
+        let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
+        (number(done), number(self.program.challenges[id].steps.len()))
     }
 
     /// How many times over the first of some goals holds: the least of value by minimum.
@@ -178,8 +187,12 @@ impl Ground<'_> {
         let fields = goal.fields.iter().map(|field| if self.is_done(*field) { 100 } else { 0 });
         let complete =
             goal.completeness.map(|percent| of(i64::from(self.counts.completeness(self.program)), i64::from(percent)));
-        let (sum, count) =
-            parts.chain(fields).chain(complete).fold((0_i64, 0), |(sum, count), part| (sum + part, count + 1));
+        let challenge = goal.challenge.map(|id| {
+            let (done, all) = self.steps_done(id);
+            of(done, all)
+        });
+        let parts = parts.chain(fields).chain(complete).chain(challenge);
+        let (sum, count) = parts.fold((0_i64, 0), |(sum, count), part| (sum + part, count + 1));
         u8::try_from(i64::checked_div(sum, count).unwrap_or(0)).unwrap_or(100)
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     activity::{Activity, Origin},
-    decide::matched,
+    decide::{change, matched, tally_slots},
     eval::Scene,
     fold::Fold,
     history::History,
@@ -28,7 +28,7 @@ pub const MAX_REASON_ACTIVITIES: usize = 50;
 /// Part of a goal, and what counted for it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartLine {
-    /// Name of the tally, field or level in the reader's locale, or `completeness`.
+    /// Name of the tally, field, level or challenge in the reader's locale, or `completeness`.
     pub name: String,
     /// Where it stood.
     pub value: i64,
@@ -101,6 +101,11 @@ impl<'a> Reasons<'a> {
             let name = program.levels[level].words.or(locale, &program.levels[level].name);
             lines.push(line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
         }
+        if let Some(id) = goal.challenge {
+            let (done, all) = self.ground().steps_done(id);
+            let name = program.challenges[id].words.or(locale, &program.challenges[id].name);
+            lines.push(line(name.into(), done, all, false, []));
+        }
         lines
     }
 
@@ -141,7 +146,9 @@ impl<'a> Reasons<'a> {
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let scene = Scene { program, standing: &fold.standing, activity };
             let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
-            matched.tallies.iter().any(|(other, _)| *other == slot)
+            let of_it = matched.tallies.iter().find(|(other, _)| *other == id);
+            of_it.is_some_and(|(_, adds)| change(program, tally, activity, *adds).is_some())
+                && tally_slots(program, id, activity).any(|other| other == slot)
         };
         let counted = self.living().filter(counts).map(|(_, activity)| &activity.origin);
         let of_run = |origin: &&Arc<Origin>| match (fold.standing.counts.slots.get(&slot), tally.counts) {

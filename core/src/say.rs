@@ -34,7 +34,7 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
     }
     let said = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
     for (_, id, shown) in said.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
-        counts.set(Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
+        counts.set(&Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
     }
     if program.sharing.on == Some(kind) {
         for (share, attribute) in &program.sharing.attributes {

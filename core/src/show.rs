@@ -1,5 +1,7 @@
 //! Show: a standing as one viewer may see it.
 
+mod challenge;
+
 use crate::{
     audience::Share,
     fold::carried,
@@ -61,7 +63,7 @@ impl Program {
             },
             topics: if sight.shows(Share::Topics) { show.topics() } else { Vec::new() },
             steps: Vec::new(),
-            challenges: Vec::new(),
+            challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
             boards: if own { show.boards(sight) } else { Vec::new() },
@@ -309,6 +311,14 @@ impl Show<'_> {
             value: i64::from(self.standing.level),
             goal: i64::try_from(id.index() + 1).unwrap_or(i64::MAX),
         });
-        measures.chain(fields).chain(completeness).chain(level).collect()
+        let challenge = goal.challenge.map(|id| {
+            let (value, goal) = self.ground().steps_done(id);
+            GoalPartView {
+                name: program.challenges[id].words.or(locale, &program.challenges[id].name).into(),
+                value,
+                goal,
+            }
+        });
+        measures.chain(fields).chain(completeness).chain(level).chain(challenge).collect()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     text::Text,
     time::{Day, Instant},
 };
-use alloc::{collections::VecDeque, vec::Vec};
+use alloc::{borrow::Cow, collections::VecDeque, vec::Vec};
 
 /// The counters of a member. Those without a key stand in one short list, because nearly all are looked up for every activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,14 +88,21 @@ pub(crate) enum Count {
 }
 
 /// What is added to a counter.
-#[derive(Clone, Debug)]
-pub(crate) enum Change {
+#[derive(Debug)]
+pub(crate) enum Change<'a> {
     Add(i64),
-    Insert(Vec<Text>),
+    Insert(Cow<'a, [Text]>),
     /// A day or week on which something counted.
     Unit(i32),
     /// The first day, if there was none before.
     Begin(Day),
+}
+
+/// From where to where a counter has moved.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moved {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
 }
 
 /// Members' days follow their own offset, so the number of a window may fall back by one or two, and no further.
@@ -140,37 +147,29 @@ impl Slots {
         }
     }
 
-    /// Changes the counter of a slot, made by `new` where there is none yet.
-    pub(crate) fn change(&mut self, slot: Slot, new: impl FnOnce() -> Count, change: impl FnOnce(&mut Count)) {
+    /// The counter of a slot, to be changed; where there is none yet, one that begins with `first`.
+    pub(crate) fn at(&mut self, slot: &Slot, first: Count) -> Option<&mut Count> {
         if slot.key.is_some() {
-            if let Some(count) = self.keyed.get_mut(&slot) {
-                change(count);
-            } else {
-                let mut count = new();
-                change(&mut count);
-                self.keyed.insert(slot, count);
+            if !self.keyed.contains_key(slot) {
+                self.keyed.insert(slot.clone(), first);
             }
-            return;
+            return self.keyed.get_mut(slot);
         }
-        match self.place(&slot) {
-            Ok(index) => {
-                if let Some((_, count)) = self.plain.get_mut(index) {
-                    change(count);
-                }
-            }
-            Err(index) => {
-                // Windows that cannot come again are let go, so that a standing does not grow with time.
-                let place = Place::new(slot.of, slot.window);
-                let (first, over) = (place.earlier(u32::MAX), place.earlier(WINDOWS_THAT_MAY_COME_AGAIN));
-                let earlier = self.plain.iter().take(index).rev();
-                let gone = earlier.take_while(|(its, _)| *its >= first).filter(|(its, _)| *its < over).count();
-                let from = self.plain.partition_point(|(its, _)| *its < first);
-                self.plain.drain(from..from + gone);
-                let mut count = new();
-                change(&mut count);
-                self.plain.insert(index - gone, (place, count));
-            }
-        }
+        let index = self.place(slot).unwrap_or_else(|index| self.begin(index, slot, first));
+        self.plain.get_mut(index).map(|(_, count)| count)
+    }
+
+    /// Puts a counter in where it belongs, and says where it is then: windows that cannot come again are let go, so that a standing
+    /// does not grow with time.
+    fn begin(&mut self, index: usize, slot: &Slot, first: Count) -> usize {
+        let place = Place::new(slot.of, slot.window);
+        let (start, over) = (place.earlier(u32::MAX), place.earlier(WINDOWS_THAT_MAY_COME_AGAIN));
+        let earlier = self.plain.iter().take(index).rev();
+        let gone = earlier.take_while(|(its, _)| *its >= start).filter(|(its, _)| *its < over).count();
+        let from = self.plain.partition_point(|(its, _)| *its < start);
+        self.plain.drain(from..from + gone);
+        self.plain.insert(index - gone, (place, first));
+        index - gone
     }
 
     fn place(&self, slot: &Slot) -> Result<usize, usize> {
@@ -196,6 +195,12 @@ impl Slots {
         plain.chain(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)))
     }
 
+    /// Lets go of all that a counter has counted.
+    pub(crate) fn forget(&mut self, of: Counter) {
+        self.plain.retain(|(place, _)| place.slot().is_none_or(|slot| slot.of != of));
+        self.keyed.retain(|slot, _| slot.of != of);
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.plain.len() + self.keyed.len()
     }
@@ -213,6 +218,14 @@ impl Slots {
 }
 
 impl Count {
+    /// One that numbers are added to; in a rolling window, if it has one.
+    pub(crate) fn of_numbers(within: Option<i64>) -> Self {
+        match within {
+            Some(_) => Self::Recent(VecDeque::new()),
+            None => Self::Number(0),
+        }
+    }
+
     /// What it stands at, for a scope at a time.
     pub(crate) fn value(&self, scope: Scope, now: Instant) -> i64 {
         let after = scope.within().map(|seconds| now.plus_seconds(-seconds));
@@ -226,6 +239,16 @@ impl Count {
                 recent.fold(0, |sum: i64, (_, number)| sum.saturating_add(*number))
             }
             Self::Streak(_) | Self::Since(_) => 0,
+        }
+    }
+
+    /// What it stands at, whatever the time; 0 for what moves with time.
+    pub(crate) fn now(&self) -> i64 {
+        match self {
+            Self::Number(number) => *number,
+            Self::Distinct(seen) => i64::try_from(seen.len()).unwrap_or(i64::MAX),
+            Self::Streak(streak) => streak.run,
+            Self::Recent(_) | Self::Since(_) => 0,
         }
     }
 

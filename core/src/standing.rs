@@ -6,14 +6,15 @@ use crate::{
     calendar::{Calendar, Rhythm},
     ledger::{Cause, Entry},
     map::Many,
-    program::{Badge, Counted, Currency, Grade, Limit, Program, Reward, Role, Rule, Scope, Tally},
-    slots::{Change, Count, Counter, Slot, Slots},
+    pilot::Pilot,
+    program::{Badge, Challenge, Counted, Currency, Grade, Limit, Program, Reward, Rule, Scope, Tally},
+    slots::{Change, Count, Counter, Moved, Slot, Slots},
     table::Id,
     text::Text,
     time::{Day, Instant, Time, Window},
     value::FieldState,
 };
-use alloc::{collections::VecDeque, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 
 /// What a member has now: totals, badges, level, profile, and the counts behind them.
 ///
@@ -24,7 +25,7 @@ pub struct Standing {
     /// The fingerprint of the program it was folded by.
     pub(crate) program: u64,
     /// The last activity.
-    pub(crate) last: Option<Arc<Origin>>,
+    pub(crate) last: Option<Origin>,
     pub(crate) counts: Counts,
     pub(crate) badges: Many<BadgeKey, Held>,
     /// How many levels are held, from the lowest.
@@ -58,6 +59,8 @@ pub(crate) struct Counts {
     pub(crate) boldest: Option<Audience>,
     /// First and last days of leave.
     pub(crate) leave: Vec<(Day, Day)>,
+    /// The challenges that the member joined, in the order of joining.
+    pub(crate) pilots: Vec<Pilot>,
     /// What rules with a backfill will give, in order of activities.
     pub(crate) kept: Vec<Kept>,
 }
@@ -321,6 +324,11 @@ impl Counts {
         }
     }
 
+    /// A challenge that the member joined, be it over or left.
+    pub(crate) fn pilot(&self, id: Id<Challenge>) -> Option<&Pilot> {
+        self.pilots.iter().find(|pilot| pilot.of == id)
+    }
+
     /// What has reached a limit in a slot.
     pub(crate) fn used(&self, scope: Scope, slot: &Slot, at: Instant) -> i64 {
         self.slots.get(slot).map_or(0, |count| count.value(scope, at))
@@ -331,40 +339,34 @@ impl Counts {
         self.slots.get(slot).map_or(0, |count| count.value(Scope::EVER, Instant::clamped(i64::MAX)))
     }
 
-    pub(crate) fn set(&mut self, slot: Slot, number: i64) {
-        self.slots.change(slot, || Count::Number(0), |count| *count = Count::Number(number));
-    }
-
-    /// Records what an activity adds to a tally.
-    pub(crate) fn count(&mut self, program: &Program, slot: Slot, change: &Change, at: Instant) {
-        let Counter::Tally(id) = slot.of else { return };
-        let tally = &program.tallies[id];
-        let calendar = Calendar { program, leave: &self.leave };
-        match (change, tally.counts) {
-            (Change::Unit(number), Counted::Streak { unit, grace }) => {
-                let add = |count: &mut Count| {
-                    if let Count::Streak(streak) = count {
-                        streak.add(calendar, Rhythm { unit, grace }, *number);
-                    }
-                };
-                self.slots.change(slot, || Count::Streak(Default::default()), add);
-            }
-            (Change::Begin(day), _) => self.slots.change(slot, || Count::Since(*day), |_| {}),
-            (Change::Insert(texts), _) => {
-                let within = tally.scope.within();
-                self.slots.change(slot, || Count::Distinct(Many::new()), |count| count.insert(texts, at, within));
-            }
-            (Change::Add(number), _) => self.add(slot, tally.scope, *number, at),
-            (Change::Unit(_), _) => {}
+    pub(crate) fn set(&mut self, slot: &Slot, number: i64) {
+        if let Some(count) = self.slots.at(slot, Count::Number(0)) {
+            *count = Count::Number(number);
         }
     }
 
-    fn add(&mut self, slot: Slot, scope: Scope, number: i64, at: Instant) {
-        let new = || match scope.within() {
-            Some(_) => Count::Recent(VecDeque::new()),
-            None => Count::Number(0),
+    /// Records what is added to a tally.
+    pub(crate) fn count(&mut self, program: &Program, slot: &Slot, change: &Change<'_>, at: Instant) -> Moved {
+        let Counter::Tally(id) = slot.of else { return Moved::default() };
+        let tally = &program.tallies[id];
+        let within = tally.scope.within();
+        let first = match change {
+            Change::Add(_) => Count::of_numbers(within),
+            Change::Insert(_) => Count::Distinct(Many::new()),
+            Change::Unit(_) => Count::Streak(Default::default()),
+            Change::Begin(day) => Count::Since(*day),
         };
-        self.slots.change(slot, new, |count| count.add(number, at, scope.within()));
+        let Some(count) = self.slots.at(slot, first) else { return Moved::default() };
+        let from = count.now();
+        match (change, &mut *count, tally.counts) {
+            (Change::Add(number), count, _) => count.add(*number, at, within),
+            (Change::Insert(texts), count, _) => count.insert(texts, at, within),
+            (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
+                streak.add(Calendar { program, leave: &self.leave }, Rhythm { unit, grace }, *number);
+            }
+            _ => {}
+        }
+        Moved { from, to: count.now() }
     }
 
     /// Works out streaks again, because leave may have mended them. Returns their slots.
@@ -375,12 +377,9 @@ impl Counts {
         for slot in &slots {
             let Counter::Tally(id) = slot.of else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
-            let mend = |count: &mut Count| {
-                if let Count::Streak(streak) = count {
-                    streak.run_again(calendar, Rhythm { unit, grace });
-                }
-            };
-            self.slots.change(slot.clone(), || Count::Streak(Default::default()), mend);
+            if let Some(Count::Streak(streak)) = self.slots.at(slot, Count::Streak(Default::default())) {
+                streak.run_again(calendar, Rhythm { unit, grace });
+            }
         }
         slots
     }
@@ -389,32 +388,20 @@ impl Counts {
     pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
         for (slot, change) in &gift.uses {
             let Counter::Limit(limit) = slot.of else { continue };
-            self.add(slot.clone(), program.limits[limit].scope, *change, time.instant);
+            let within = program.limits[limit].scope.within();
+            if let Some(count) = self.slots.at(slot, Count::of_numbers(within)) {
+                count.add(*change, time.instant, within);
+            }
         }
     }
 
-    /// Adds points to a currency and to the tallies of it, whose slots are returned.
-    pub(crate) fn earn(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) -> Vec<Slot> {
-        if points == 0 {
-            return Vec::new();
-        }
+    /// Adds points to a currency.
+    pub(crate) fn earn(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
         let mut total = self.total_at(program, id, time);
         total.points = total.points.saturating_add(points);
         if let Some(place) = self.totals.get_mut(id.index()) {
             *place = total;
         }
-        let begun = |tally: &Id<Tally>| program.tallies[*tally].from.is_none_or(|from| time.instant >= from);
-        let of_points = program.links.of_points.iter().filter(|(currency, tally)| *currency == id && begun(tally));
-        let slots: Vec<_> = of_points
-            .map(|(_, tally)| {
-                let window = program.tallies[*tally].scope.window(program, time, Role::Owner);
-                Slot { of: Counter::Tally(*tally), key: None, window }
-            })
-            .collect();
-        for slot in &slots {
-            self.count(program, slot.clone(), &Change::Add(points), time.instant);
-        }
-        slots
     }
 
     /// How often a reward was redeemed, and how many of those wait for approval.

@@ -70,9 +70,8 @@ impl Instant {
 
     fn write(self, offset_seconds: Option<i32>, f: &mut impl fmt::Write) -> fmt::Result {
         let local = self.seconds + i64::from(offset_seconds.unwrap_or(0));
-        let (year, month, day) = Day::of(local).civil();
         let second = local.rem_euclid(DAY_SECONDS);
-        write!(f, "{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}", second / 3600, second / 60 % 60, second % 60)?;
+        write!(f, "{}T{:02}:{:02}:{:02}", Day::of(local), second / 3600, second / 60 % 60, second % 60)?;
         match self.nanos {
             0 => {}
             nanos if nanos % 1_000_000 == 0 => write!(f, ".{:03}", nanos / 1_000_000)?,
@@ -296,6 +295,14 @@ pub enum Window {
     Year,
     /// All of time.
     Ever,
+}
+
+impl fmt::Display for Day {
+    /// A date as RFC 3339 writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = self.civil();
+        write!(f, "{year:04}-{month:02}-{day:02}")
+    }
 }
 
 impl Window {

@@ -289,7 +289,7 @@ pub struct ComingBadgeView {
 /// One part of a goal and how far it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoalPartView {
-    /// The tally's, field's or level's name in the viewer's locale.
+    /// The tally's, field's, level's or challenge's name in the viewer's locale.
     pub name: String,
     /// Where it stands, from 0 to the goal.
     pub value: i64,

@@ -2,7 +2,7 @@
 import { keepSeeking, sourceOf } from './seeking.js';
 import { adoptProperty, KnownForSource } from './source.js';
 import { styles } from './styles.js';
-import { wasm } from './wasm.js';
+import { drawModule } from './wasm.js';
 import { localeOf, Words } from './words.js';
 
 export class KnownForElement extends HTMLElement {
@@ -54,7 +54,7 @@ export class KnownForElement extends HTMLElement {
     await null;
     this.#queued = false;
     const shown = this.shown();
-    const module = shown && (await wasm());
+    const module = shown && (await drawModule());
     if (!this.isConnected || shown !== this.shown()) return;
     if (module) this.#draw(module, shown);
     else this.#showOwnContent();
@@ -65,7 +65,7 @@ export class KnownForElement extends HTMLElement {
     return this.#source?.view;
   }
 
-  /** Draws what is shown. Each element has its own. */
+  /** Draws what is shown, as JSON. Each element has its own. */
   draw(_drawing, _shown, _words) {}
 
   /** Answers a click in what was drawn. Each element has its own. */
@@ -79,6 +79,8 @@ export class KnownForElement extends HTMLElement {
   #seek() {
     const found = sourceOf(this);
     const source = found instanceof KnownForSource ? found : undefined;
+    // Loaded beside what the source reads, not after it.
+    if (source) drawModule();
     if (source === this.#source && this.#stopWatching) return;
     this.#stopWatching?.();
     this.#source = source;
@@ -89,7 +91,7 @@ export class KnownForElement extends HTMLElement {
   #draw(module, shown) {
     try {
       this.#drawing ??= new module.Drawing(this.#root());
-      this.draw(this.#drawing, shown, new Words(localeOf(this), [this.#texts, this.#source.texts]));
+      this.draw(this.#drawing, JSON.stringify(shown), new Words(localeOf(this), [this.#texts, this.#source.texts]));
     } catch (error) {
       this.#showOwnContent();
       this.#source.fail(error);

@@ -44,7 +44,7 @@ export class KnownForBadges extends KnownForElement {
       this.#asked = new Set();
       for (const badge of opened) this.#ask(badge);
     }
-    drawing.badges(view, words, this.source.explains ? this.#reasons : undefined);
+    drawing.badges(view, words, this.source.explains ? JSON.stringify(this.#reasons) : undefined);
     this.shadowRoot.addEventListener('toggle', this.#toggled, true);
   }
 

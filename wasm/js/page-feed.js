@@ -1,5 +1,5 @@
 /** Page feed: a program and a feed of activities, worked out by the engine in the page. No server of ours. */
-import { wasm } from './wasm.js';
+import { engineModule } from './wasm.js';
 import { zone } from './zone.js';
 
 /** How many rows of a board are shown around the viewer. */
@@ -28,17 +28,17 @@ export class PageFeed {
 
   /** Reads both files anew and answers with what is to be shown; nothing where the engine cannot be had. */
   async read() {
-    const module = await wasm();
+    const lines = this.#feed ? this.#text(this.#feed) : '';
+    const [module, program, text] = await Promise.all([engineModule(), this.#text(this.#program), lines]);
     if (!module) return undefined;
-    const [program, lines] = await Promise.all([this.#text(this.#program), this.#feed ? this.#text(this.#feed) : '']);
     const engine = this.#check(module, program);
-    this.#apply(engine, lines);
+    this.#apply(engine, text);
     this.#engine?.free();
     this.#engine = engine;
     const { member, viewer, board, locale, now = new Date().toISOString() } = this.#ask;
     return {
-      view: member === undefined ? null : engine.view(member, viewer, locale, now),
-      board: board === undefined ? null : engine.board(board, viewer ?? '', locale, now, BOARD_ROWS),
+      view: member === undefined ? null : JSON.parse(engine.view(member, viewer, locale, now)),
+      board: board === undefined ? null : JSON.parse(engine.board(board, viewer ?? '', locale, now, BOARD_ROWS)),
     };
   }
 
@@ -46,7 +46,7 @@ export class PageFeed {
 
   async why(badge) {
     const { member, locale } = this.#ask;
-    return this.#engine?.why(member, badge, locale);
+    return this.#engine && JSON.parse(this.#engine.why(member, badge, locale));
   }
 
   stop() {
@@ -72,7 +72,7 @@ export class PageFeed {
   /** Applies the feed. A line that cannot be read is left out and told, the others count. */
   #apply(engine, text) {
     const name = this.#feed?.pathname.split('/').pop() ?? '';
-    const refused = engine.applyLines(text, name);
+    const refused = JSON.parse(engine.applyLines(text, name));
     if (refused.length === 0) return;
     const told = refused.slice(0, TOLD_LINES).map(({ line, message }) => `\n  line ${line}: ${message}`);
     const more = refused.length > told.length ? `\n  and ${refused.length - told.length} more` : '';

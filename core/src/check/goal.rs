@@ -3,7 +3,11 @@
 use super::{Check, integer_at, text_at, words};
 use crate::{
     problem::{Path, unknown},
-    program::{Badge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape, Tally},
+    program::{
+        Badge, Challenge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape,
+        Tally, Version,
+    },
+    table::Id,
     text::Text,
     time::{Window, duration_seconds},
     tree::Tree,
@@ -14,7 +18,11 @@ use alloc::vec::Vec;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum GoalOf {
     Rule,
-    Badge { live: bool },
+    Badge {
+        live: bool,
+    },
+    /// A step of a challenge.
+    Step(Id<Challenge>),
 }
 
 impl Check<'_> {
@@ -60,7 +68,7 @@ impl Check<'_> {
         }
     }
 
-    fn goal(
+    pub(super) fn goal(
         &mut self,
         program: &mut Program,
         tree: &Tree<'_>,
@@ -69,7 +77,10 @@ impl Check<'_> {
         path: &Path<'_>,
     ) -> Option<Goal> {
         let Tree::Table(entries) = tree else { return None };
-        let version = self.version(program, tree, path);
+        let version = match of {
+            GoalOf::Step(_) => Version::default(),
+            _ => self.version(program, tree, path),
+        };
         let begins = version.from.filter(|_| !version.backfill);
         let mut goal =
             Goal { parts: [].into(), fields: [].into(), completeness: None, level: None, challenge: None, version };
@@ -77,11 +88,22 @@ impl Check<'_> {
         for (name, value) in entries {
             let place = path.key(name);
             match &**name {
+                "from" | "until" | "backfill" if matches!(of, GoalOf::Step(_)) => {
+                    self.found.add(&place, "does not go with a step: the days of its challenge say when it counts");
+                }
                 "from" | "until" | "backfill" => {}
                 "completeness" => goal.completeness = value.as_integer().and_then(|percent| u8::try_from(percent).ok()),
                 "level" if of == GoalOf::Rule => {
                     let message = "a rule's points decide levels, so its goal cannot ask for one; a badge's can";
                     self.found.add(&place, message);
+                }
+                "level" | "challenge" if matches!(of, GoalOf::Step(_)) => {
+                    let message = "is nothing to do by itself; a step asks for tallies, fields or completeness";
+                    self.found.add(&place, message);
+                }
+                "challenge" => {
+                    let name = value.as_text();
+                    goal.challenge = name.and_then(|name| self.id("challenges", "challenge", name, &place));
                 }
                 "level" => goal.level = value.as_text().and_then(|level| self.id("levels", "level", level, &place)),
                 "fields" => {
@@ -92,8 +114,13 @@ impl Check<'_> {
                 }
                 name => {
                     let Some(mut measure) = self.measure(program, name, of, &place) else { continue };
-                    if let (Measure::Tally(tally), Some(from)) = (measure, begins) {
-                        measure = Measure::Tally(self.tally_from(program, tally, from, &place).unwrap_or(tally));
+                    if let Measure::Tally(tally) = measure {
+                        let own = match (of, begins) {
+                            (GoalOf::Step(id), _) => self.tally_of_step(program, tally, id, &place),
+                            (_, Some(from)) => self.tally_from(program, tally, from, &place),
+                            _ => None,
+                        };
+                        measure = Measure::Tally(own.unwrap_or(tally));
                     }
                     let min = value.as_integer().or_else(|| value.get("min")?.as_integer());
                     let max = integer_at(value, "max");
@@ -124,6 +151,9 @@ impl Check<'_> {
             if of == GoalOf::Rule {
                 let message = "a rule's points make totals, so its goal cannot ask for one; a badge's can";
                 self.found.add(path, message);
+            } else if matches!(of, GoalOf::Step(_)) {
+                let message = "is a total, which holds what came before too; expected a tally of what is done";
+                self.found.add(path, message);
             }
             return Some(Measure::Total(currency));
         }
@@ -138,6 +168,9 @@ impl Check<'_> {
             let message = "a rule's points are what it sums, so its goal cannot ask for it; a badge's can";
             self.found.add(path, message);
         }
+        if matches!(of, GoalOf::Step(_)) {
+            self.nothing_done(counts, path);
+        }
         Some(Measure::Tally(tally))
     }
 
@@ -145,13 +178,14 @@ impl Check<'_> {
     /// told already.
     fn asks_something(&mut self, entries: &[(alloc::borrow::Cow<'_, str>, Tree<'_>)], path: &Path<'_>) {
         let least = |value: &Tree<'_>| value.as_integer().or_else(|| value.get("min")?.as_integer());
+        let start = |name: &str| self.known("currencies", name).map_or(0, |currency| self.start_of(currency));
         let asks = |name: &str, value: &Tree<'_>| {
-            name == "fields" || name == "level" || least(value).is_some_and(|least| least > 0)
+            ["fields", "level", "challenge"].contains(&name) || least(value).is_some_and(|least| least > start(name))
         };
         if !entries.iter().any(|(name, value)| asks(name, value)) {
             self.found.add(
                 path,
-                "holds from the start; expected a tally with a `min` of 1 or more, fields, completeness, a currency or a level",
+                "holds from the start; expected a tally with a `min` of 1 or more, fields, completeness, a currency with a `min` above its start, a level or a challenge",
             );
         }
     }

@@ -5,7 +5,9 @@ use crate::{
     cost::MAX_STEPS,
     order::sort_and_dedup,
     problem::Path,
-    program::{Counted, Given, Goals, Links, Measure, Program, Since, Tally, Trigger, Watcher},
+    program::{
+        Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
+    },
     table::Id,
 };
 use alloc::vec::Vec;
@@ -26,6 +28,29 @@ impl Check<'_> {
     }
 }
 
+impl Goals {
+    /// The value from which on they hold, if they are one goal that asks for the least value of one tally. `is_one`: the tally has
+    /// one value, not one for each key or window.
+    fn turn(&self, is_one: bool) -> Option<i64> {
+        let [goal] = self.any.as_slice() else { return None };
+        let given = match self.given {
+            Given::Once | Given::Each => true,
+            Given::Again => is_one,
+            Given::Every => false,
+        };
+        goal.turn().filter(|_| given)
+    }
+}
+
+impl Goal {
+    /// The value from which on it holds, if it asks for nothing but the least value of one tally.
+    fn turn(&self) -> Option<i64> {
+        let [Part { of: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
+        let alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
+        (alone && self.version == Version::default()).then_some(*min)
+    }
+}
+
 impl Program {
     /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when.
     pub(super) fn link(&mut self) {
@@ -39,7 +64,16 @@ impl Program {
         let badges =
             badges.flat_map(|(id, badge)| badge.steps.iter().map(move |(_, goals)| (Watcher::Badge(id), goals)));
         for (watcher, goals) in rules.chain(badges) {
-            self.link_goals(watcher, goals, &mut links, &mut watched);
+            for goal in &goals.any {
+                self.link_goal(watcher, goal, goals.given, &mut links, &mut watched);
+            }
+        }
+        for (id, challenge) in self.challenges.iter() {
+            for (place, step) in challenge.steps.iter().enumerate() {
+                if let Some(watcher) = Watcher::step(id, place) {
+                    self.link_goal(watcher, &step.goal, Given::Once, &mut links, &mut watched);
+                }
+            }
         }
         for (id, tally) in self.tallies.iter() {
             match tally.counts {
@@ -63,32 +97,76 @@ impl Program {
                 watchers.push(watcher);
             }
         }
+        let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
+        for (tally, turns) in self.tallies.values_mut().zip(turns) {
+            tally.turns = turns;
+        }
     }
 
-    fn link_goals(&self, watcher: Watcher, goals: &Goals, links: &mut Links, watched: &mut Vec<(Id<Tally>, Watcher)>) {
-        for goal in &goals.any {
-            for part in &goal.parts {
-                let tally = match part.of {
-                    Measure::Tally(tally) => tally,
-                    Measure::Total(currency) => {
-                        if let Watcher::Badge(badge) = watcher {
-                            links.on_total.push((currency, badge));
-                        }
-                        continue;
+    /// The values of a tally from which on the goals that ask for it hold; nothing where anything besides decides what a look brings:
+    /// time, more parts, how often it is given.
+    fn turns(&self, tally: &Tally) -> Option<Vec<i64>> {
+        let stays = match tally.counts {
+            Counted::ByKind | Counted::Sum(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
+            // Leave may mend a streak when nothing counts.
+            Counted::Streak { .. } => self.leave.is_none(),
+            Counted::Points(_) | Counted::Since(_) => false,
+        };
+        let is_one = tally.scope == Scope::EVER;
+        let mut turns = Vec::new();
+        for watcher in tally.watchers.iter().filter(|_| stays) {
+            match watcher {
+                Watcher::Rule(id) => match &self.rules[*id].trigger {
+                    Trigger::When(goals) => turns.push(goals.turn(is_one)?),
+                    Trigger::On(_) => return None,
+                },
+                Watcher::Badge(id) => {
+                    let badge = &self.badges[*id];
+                    let lasts = !badge.live && badge.expires.is_none();
+                    for (_, goals) in badge.steps.iter() {
+                        turns.push(goals.turn(is_one).filter(|_| lasts)?);
                     }
-                };
-                watched.push((tally, watcher));
-                if let (Counted::Since(_), Some(min)) = (self.tallies[tally].counts, part.min.filter(|min| *min > 0)) {
-                    links.since.push(Since { tally, min, every: goals.given == Given::Every, watcher });
+                }
+                // A step is done once, and begins anew with its tallies.
+                Watcher::Step(id, place) => {
+                    let step = self.challenges.lookup(*id)?.steps.get(usize::from(*place))?;
+                    turns.push(step.goal.turn()?);
                 }
             }
-            if goal.has_profile() {
-                links.on_profile.push(watcher);
-            }
-            if let (Some(_), Watcher::Badge(badge)) = (goal.level, watcher) {
-                links.on_level.push(badge);
-            }
-            links.backfills.extend(goal.version.due().map(|at| (at, watcher)));
         }
+        stays.then_some(turns)
+    }
+
+    fn link_goal(
+        &self,
+        watcher: Watcher,
+        goal: &Goal,
+        given: Given,
+        links: &mut Links,
+        watched: &mut Vec<(Id<Tally>, Watcher)>,
+    ) {
+        for part in &goal.parts {
+            let tally = match part.of {
+                Measure::Tally(tally) => tally,
+                Measure::Total(currency) => {
+                    if let Watcher::Badge(badge) = watcher {
+                        links.on_total.push((currency, badge));
+                    }
+                    continue;
+                }
+            };
+            watched.push((tally, watcher));
+            if let (Counted::Since(_), Some(min)) = (self.tallies[tally].counts, part.min.filter(|min| *min > 0)) {
+                links.since.push(Since { tally, min, every: given == Given::Every, watcher });
+            }
+        }
+        if goal.has_profile() {
+            links.on_profile.push(watcher);
+        }
+        if let (Some(_), Watcher::Badge(badge)) = (goal.level, watcher) {
+            links.on_level.push(badge);
+        }
+        links.on_challenge.extend(goal.challenge.map(|challenge| (challenge, watcher)));
+        links.backfills.extend(goal.version.due().map(|at| (at, watcher)));
     }
 }

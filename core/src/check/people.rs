@@ -87,8 +87,11 @@ impl Check<'_> {
         if tree.get("evidence").is_some_and(|evidence| evidence.entries().is_empty()) {
             self.found.add(&below, "is empty; expected tallies with a topic for a key, each with what one counts");
         }
-        let confirmed_by =
-            text_at(tree, "confirmed_by").and_then(|name| self.topic_tally(program, name, &path.key("confirmed_by")));
+        let confirmed_by = text_at(tree, "confirmed_by")
+            .and_then(|name| self.id::<Tally>("tallies", "tally", name, &path.key("confirmed_by")));
+        if confirmed_by.is_some_and(|id| evidence.iter().all(|(of, _)| *of != id)) {
+            self.found.add(&path.key("confirmed_by"), "is none of `evidence`; expected one of those tallies");
+        }
         if let Some(tally) = confirmed_by.and_then(|id| program.tallies.lookup(id))
             && !matches!(tally.counts, Counted::Distinct(_))
         {

@@ -37,6 +37,7 @@ impl Check<'_> {
                 from: None,
                 during: None,
                 watchers: Vec::new(),
+                turns: None,
             };
             let Some(id) = program.tallies.push(tally) else { continue };
             for (kind, adds) in kinds {
@@ -161,7 +162,33 @@ impl Check<'_> {
         }
     }
 
-    /// A tally as a goal counts it that begins at some moment: one of its own, made for the first such goal.
+    /// A tally as some goals count it: one of its own, made by `change` for the first of them and found by `is_it` for the others.
+    pub(super) fn own_tally(
+        &mut self,
+        program: &mut Program,
+        id: Id<Tally>,
+        is_it: impl Fn(&Tally) -> bool,
+        change: impl Fn(Tally) -> Tally,
+        path: &Path<'_>,
+    ) -> Option<Id<Tally>> {
+        let whole = program.tallies.lookup(id)?.clone();
+        let known = program.tallies.iter().find(|(_, tally)| tally.name == whole.name && is_it(tally));
+        if let Some((known, _)) = known {
+            return Some(known);
+        }
+        let Some(own) = program.tallies.push(change(whole)) else {
+            self.found.add(path, "there are too many tallies in the program");
+            return None;
+        };
+        for kind in program.kinds.values_mut() {
+            if let Some((_, adds)) = kind.tallies.iter().find(|(tally, _)| *tally == id).copied() {
+                kind.tallies.push((own, adds));
+            }
+        }
+        Some(own)
+    }
+
+    /// A tally as a goal counts it that begins at some moment.
     pub(super) fn tally_from(
         &mut self,
         program: &mut Program,
@@ -169,21 +196,8 @@ impl Check<'_> {
         from: Instant,
         path: &Path<'_>,
     ) -> Option<Id<Tally>> {
-        let whole = program.tallies.lookup(id)?.clone();
-        let known = program.tallies.iter().find(|(_, tally)| tally.from == Some(from) && tally.name == whole.name);
-        if let Some((known, _)) = known {
-            return Some(known);
-        }
-        let Some(derived) = program.tallies.push(Tally { from: Some(from), ..whole }) else {
-            self.found.add(path, "there are too many tallies in the program");
-            return None;
-        };
-        for kind in program.kinds.values_mut() {
-            if let Some((_, adds)) = kind.tallies.iter().find(|(tally, _)| *tally == id).copied() {
-                kind.tallies.push((derived, adds));
-            }
-        }
-        Some(derived)
+        let is_it = |tally: &Tally| tally.from == Some(from);
+        self.own_tally(program, id, is_it, |whole| Tally { from: Some(from), ..whole }, path)
     }
 }
 

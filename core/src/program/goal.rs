@@ -65,6 +65,8 @@ pub(crate) enum Measure {
 pub(crate) enum Watcher {
     Rule(Id<Rule>),
     Badge(Id<Badge>),
+    /// A step of a challenge, by its place in there.
+    Step(Id<Challenge>, u8),
 }
 
 /// What gives a badge.
@@ -84,6 +86,13 @@ pub(crate) struct Badge {
     pub(crate) hidden_by: Option<Id<Kind>>,
     pub(crate) shape: Shape,
     pub(crate) icon: Icon,
+}
+
+impl Watcher {
+    /// The step of a challenge at a place. A challenge has fewer steps than the 256 that fit.
+    pub(crate) fn step(challenge: Id<Challenge>, place: usize) -> Option<Self> {
+        Some(Self::Step(challenge, u8::try_from(place).ok()?))
+    }
 }
 
 impl Badge {

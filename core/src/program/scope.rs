@@ -118,6 +118,11 @@ impl Tally {
     pub(crate) fn is_unbounded(&self) -> bool {
         matches!(self.counts, super::Counted::Sum(_))
     }
+
+    /// Whether those who ask for it need to look when it has moved from one value to another.
+    pub(crate) fn is_looked_at(&self, from: i64, to: i64) -> bool {
+        self.turns.as_ref().is_none_or(|turns| turns.iter().any(|turn| (from < *turn) != (to < *turn)))
+    }
 }
 
 /// Limits of one rule, in the order in which points pass them: those in times first, then the narrowest window first.

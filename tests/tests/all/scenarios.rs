@@ -11,6 +11,7 @@
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
+//! - `cohorts`: the whole view of all who joined a challenge (null: there is none); natively alone
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
 
 use crate::doors::{Door, Native, node};
@@ -155,7 +156,8 @@ impl Scenario {
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
             "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
             "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
-            "errors" | "redeemable" => {}
+            "cohorts" if door.name() == "natively" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
+            "errors" | "redeemable" | "cohorts" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
     }
@@ -198,6 +200,13 @@ impl Scenario {
         let rows = board["rows"].as_array().into_iter().flatten();
         let rows: Vec<Value> = rows.map(|row| json!([row["place"], row["member"], row["total"]])).collect();
         self.same(door, "a board", &Value::from(rows), &case["is"]);
+    }
+
+    fn cohort(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let now = case["now"].as_str().unwrap_or(now);
+        let question = json!({ "do": "cohort", "challenge": case["challenge"], "now": now });
+        let found = door.ask(&question).expect("a cohort can be asked for");
+        self.same(door, "a cohort", &found, &case["is"]);
     }
 }
 

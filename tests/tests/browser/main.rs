@@ -17,7 +17,7 @@ fn pages_in_a_browser() {
         return;
     }
     let package = knownfor_build::build().expect("the widget is built");
-    package.sizes.check().expect("the widget is within its limit");
+    package.sizes.check().expect("the widget is within its limits");
     let binaries = binaries().expect("the examples are built");
     // One file after the other, so that they do not take the processor from each other.
     for tests in ["intranet.test.mjs", "page.test.mjs"] {

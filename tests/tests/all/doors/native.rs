@@ -59,6 +59,7 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
             let rows = question["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok()).unwrap_or(0);
             json!(engine.board(text("board"), &ask(), rows))
         }
+        "cohort" => json!(engine.cohort(text("challenge"), &ask())),
         "can_redeem" => {
             json!(engine.can_redeem(text("member"), text("reward"), ask().now).err().map(|why| why.to_string()))
         }

@@ -1,6 +1,6 @@
 //! Reason: why a badge was given, in plain words, with the activities it rests on.
 
-use super::{
+use crate::{
     badges::told_part,
     data::Data,
     node::{Node, html},

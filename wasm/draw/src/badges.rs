@@ -1,6 +1,6 @@
 //! Badges: those earned, with why, and those on the way, with how far.
 
-use super::{
+use crate::{
     bar, card,
     data::Data,
     face::face,

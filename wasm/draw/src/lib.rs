@@ -1,7 +1,12 @@
-//! Drawing: from a view to the page. It knows the view and nothing behind it.
+//! The drawing of knownfor's elements, as WebAssembly: from a view to the page. It knows the view and nothing behind it.
 //!
-//! Each element has a file that turns a view into [`Node`]s, plain data; [`Drawing`] makes a shadow root equal to them. What is
-//! clicked is read by the shell from `data-…` attributes, so nothing here listens.
+//! One class crosses the border, [`Drawing`], and views as JSON text, wherever they come from. Each element has a file that turns
+//! a view into [`Node`]s, plain data; [`Drawing`] makes a shadow root equal to them. What is clicked is read by the shell from
+//! `data-…` attributes, so nothing here listens, and nothing makes markup of data.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+#![allow(clippy::missing_errors_doc, reason = "every error becomes a JavaScript `Error` that says what went wrong")]
+
+extern crate alloc;
 
 mod badges;
 mod board;
@@ -13,11 +18,11 @@ mod reason;
 mod standing;
 mod words;
 
-use crate::crossing::{Failure, json, parse};
 use alloc::string::String;
 use data::Data;
 use js_sys::Function;
 use knownfor::Tree;
+use knownfor_crossing::{Failure, parse};
 use node::{Node, html};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
@@ -43,38 +48,36 @@ impl Drawing {
     }
 
     /// Draws a member view's standing.
-    pub fn standing(&mut self, view: &JsValue, words: &Words) -> Result<(), JsValue> {
+    pub fn standing(&mut self, view: &str, words: &Words) -> Result<(), JsValue> {
         self.draw(view, &|view, before| standing::draw(view, before, words))
     }
 
     /// Draws a member view's profile. `edit_href`, where given, makes the address of a field's editor from the field's id.
-    pub fn profile(&mut self, view: &JsValue, words: &Words, edit_href: Option<Function>) -> Result<(), JsValue> {
+    pub fn profile(&mut self, view: &str, words: &Words, edit_href: Option<Function>) -> Result<(), JsValue> {
         self.draw(view, &|view, before| profile::draw(view, before, edit_href.as_ref(), words))
     }
 
     /// Draws a member view's badges. `reasons` holds, by the badge's id, the explanation of each that was asked about, or null
     /// where there is none; without `reasons` none can be asked for.
-    pub fn badges(&mut self, view: &JsValue, words: &Words, reasons: Option<js_sys::Object>) -> Result<(), JsValue> {
-        let reasons = reasons.map(|reasons| json(&reasons, WHAT)).transpose()?;
+    pub fn badges(&mut self, view: &str, words: &Words, reasons: Option<String>) -> Result<(), JsValue> {
         let reasons: Option<Tree<'_>> = reasons.as_deref().map(|text| parse(text, WHAT)).transpose()?;
         self.draw(view, &|view, before| badges::draw(view, before, reasons.as_ref().map(Data), words))
     }
 
     /// Draws a board; without the button that joins or leaves it where the page has its own.
-    pub fn board(&mut self, view: &JsValue, words: &Words, hide_join: bool) -> Result<(), JsValue> {
+    pub fn board(&mut self, view: &str, words: &Words, hide_join: bool) -> Result<(), JsValue> {
         self.draw(view, &|view, before| board::draw(view, before, hide_join, words))
     }
 
-    fn draw(&mut self, view: &JsValue, make: &dyn Fn(Data<'_>, Option<Data<'_>>) -> Node) -> Result<(), JsValue> {
-        let text = json(view, WHAT)?;
-        let view: Tree<'_> = parse(&text, WHAT)?;
+    fn draw(&mut self, view: &str, make: &dyn Fn(Data<'_>, Option<Data<'_>>) -> Node) -> Result<(), JsValue> {
+        let tree: Tree<'_> = parse(view, WHAT)?;
         // The same view again, with other words or a reason that has come, leaves the news as they are.
-        if self.shown.as_ref() != Some(&text) {
+        if self.shown.as_deref() != Some(view) {
             self.before = self.shown.take();
         }
         let before: Option<Tree<'_>> = self.before.as_deref().map(|text| parse(text, WHAT)).transpose()?;
-        let node = make(Data(&view), before.as_ref().map(Data));
-        self.shown = Some(text);
+        let node = make(Data(&tree), before.as_ref().map(Data));
+        self.shown = Some(view.into());
         self.put(node)
     }
 

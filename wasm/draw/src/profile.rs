@@ -1,6 +1,6 @@
 //! Profile: how complete it is, the kindest next step, and what each field asks.
 
-use super::{
+use crate::{
     card,
     data::Data,
     node::{Node, html, svg},

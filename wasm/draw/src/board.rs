@@ -1,6 +1,6 @@
 //! Board: those who joined, near the viewer, and the way on and off it.
 
-use super::{
+use crate::{
     card,
     data::Data,
     node::{Node, html},

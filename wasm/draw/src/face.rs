@@ -1,6 +1,6 @@
 //! Face: a badge's picture, drawn from its shape, icon and grade.
 
-use super::{
+use crate::{
     data::Data,
     node::{Node, html, svg},
 };

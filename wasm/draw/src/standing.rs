@@ -1,6 +1,6 @@
 //! Standing: points so far, this month beside the last, and the way to the next level.
 
-use super::{
+use crate::{
     bar, card,
     data::Data,
     node::{Node, html},
