@@ -9,7 +9,7 @@ use crate::{
 use anyhow::Result;
 use knownfor::{
     Share, Standing,
-    view::{BoardView, ExpertsView, FieldView, MemberView, TopicNameView},
+    view::{BoardView, CohortView, ExpertsView, FieldView, MemberView, TopicNameView},
 };
 use rusqlite::Connection;
 
@@ -105,6 +105,22 @@ pub(crate) fn models(intranet: &Intranet, db: &Connection, viewer: &str) -> Resu
         }
     }
     Ok(models)
+}
+
+/// What all who joined a challenge reach together. Who no longer works here stays in it: else a number that falls would tell what
+/// was theirs.
+pub(crate) fn cohort(
+    intranet: &Intranet,
+    db: &Connection,
+    challenge: &str,
+    viewer: &str,
+    locale: &str,
+) -> Result<CohortView, Refusal> {
+    let program = &intranet.rules.program;
+    let standings = record::standings(db, program)?;
+    let standings = standings.iter().map(|(_, standing)| standing);
+    let question = intranet.question(viewer, locale)?;
+    program.cohort(challenge, standings, &question.ask()).ok_or_else(Refusal::nothing_here)
 }
 
 /// The standings of those who work here: who is no longer in the directory is on no board and in no number.

@@ -5,6 +5,7 @@ mod deeds;
 mod known;
 mod members;
 mod own;
+mod programme;
 
 pub(crate) use own::Edit;
 
@@ -92,6 +93,7 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(known::topics))
         .routes(routes!(known::people))
         .routes(routes!(known::models))
+        .routes(routes!(programme::challenge))
         .routes(routes!(live))
         .routes(routes!(health))
         .split_for_parts();
