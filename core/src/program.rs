@@ -157,6 +157,8 @@ pub(crate) struct Kind {
     pub(crate) invite: Words,
     /// Before whom its actor does it.
     pub(crate) comfort: Audience,
+    /// Its actor only says by it how they are to be treated: nobody is invited to that.
+    pub(crate) setting: bool,
     pub(crate) attributes: Vec<Id<Attribute>>,
     /// Where its own format keeps things, whatever the feed.
     pub(crate) own_input: KindInput,

@@ -63,10 +63,10 @@ impl Show<'_> {
     }
 
     fn step(&self, step: &ChallengeStep, done: bool, dates: Option<(Day, Day)>) -> ChallengeStepView {
-        let ground = self.ground();
+        let ground = self.outlook().ground();
         let keys = ground.keys_of(&step.goal);
         let nearest = keys.iter().max_by_key(|key| ground.percent(&step.goal, Some(key), 1));
-        let mut parts = self.parts(&step.goal, nearest, 1);
+        let mut parts = self.outlook().parts(&step.goal, nearest, 1);
         if done {
             // It stays done, whatever its tallies say by now.
             parts.iter_mut().for_each(|part: &mut GoalPartView| part.value = part.goal);
