@@ -113,6 +113,9 @@ fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
     let changes = live::Changes::new();
     let pages = pages::Pages::new()?;
     let intranet = Intranet { clock, rules, directory, store, known, sources, sign_in, changes, pages };
+    for warning in intranet.rules.program.warnings() {
+        eprintln!("The program may harm: {warning}");
+    }
     if !options.listen.ip().is_loopback() && !options.trust_user_header {
         eprintln!("Whoever reaches {} can sign in as anyone: this is for demonstrations.", options.listen);
     }

@@ -9,7 +9,7 @@ use crate::{
 use anyhow::Result;
 use knownfor::{
     Share, Standing,
-    view::{BoardView, CohortView, ExpertsView, FieldView, MemberView, TopicNameView},
+    view::{BoardView, CohortView, ExpertsView, FieldView, MemberView, ModelView, ReportView, TopicNameView},
 };
 use rusqlite::Connection;
 
@@ -91,20 +91,45 @@ pub(crate) fn topics(intranet: &Intranet, beginning: &str, viewer: &str, locale:
     Ok(intranet.known.read().topics(&intranet.rules.program, &question.ask(), beginning, MAX_TOPICS))
 }
 
-/// Colleagues who agreed to be models, of those whose profile this viewer may see; by name.
+/// Colleagues who agreed to be models, of those who let this viewer see anything; by name.
 pub(crate) fn models(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Vec<String>> {
     let program = &intranet.rules.program;
     let question = intranet.question(viewer, "en")?;
     let mut models = Vec::new();
     for person in intranet.directory.people().iter().filter(|person| person.id != viewer) {
         let standing = record::standing(db, program, &person.id)?;
-        if program.may_see(&person.id, &standing, Share::Profile, &question.ask())
-            && program.view(&person.id, Some(&standing), &question.ask()).is_some_and(|view| view.model)
-        {
+        if program.view(&person.id, Some(&standing), &question.ask()).is_some_and(|view| view.model) {
             models.push(person.id.clone());
         }
     }
     Ok(models)
+}
+
+/// What is in a model's profile that is not yet in the viewer's, as steps.
+pub(crate) fn model(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &str,
+    viewer: &str,
+    locale: &str,
+) -> Result<ModelView, Refusal> {
+    let program = &intranet.rules.program;
+    let person = intranet.directory.person(member).ok_or_else(Refusal::nothing_here)?;
+    let (own, standing) = (record::standing(db, program, viewer)?, record::standing(db, program, member)?);
+    let view = program.model(Some(&own), member, Some(&standing), &intranet.question(viewer, locale)?.ask());
+    let mut view = view.ok_or_else(Refusal::nothing_here)?;
+    view.name.clone_from(&person.name);
+    Ok(view)
+}
+
+/// The programme in numbers of teams; small ones are told together, and nobody by name.
+pub(crate) fn report(intranet: &Intranet, db: &Connection) -> Result<ReportView> {
+    let program = &intranet.rules.program;
+    let mut members = Vec::new();
+    for person in intranet.directory.people() {
+        members.push((person.team.as_str(), record::standing(db, program, &person.id)?));
+    }
+    Ok(program.report(members.iter().map(|(team, standing)| (*team, standing)), intranet.clock.instant()?))
 }
 
 /// What all who joined a challenge reach together. Who no longer works here stays in it: else a number that falls would tell what
@@ -121,6 +146,17 @@ pub(crate) fn cohort(
     let standings = standings.iter().map(|(_, standing)| standing);
     let question = intranet.question(viewer, locale)?;
     program.cohort(challenge, standings, &question.ask()).ok_or_else(Refusal::nothing_here)
+}
+
+/// That of every challenge.
+pub(crate) fn cohorts(
+    intranet: &Intranet,
+    db: &Connection,
+    viewer: &str,
+    locale: &str,
+) -> Result<Vec<CohortView>, Refusal> {
+    let challenges = intranet.rules.own_kinds.challenges.keys();
+    challenges.map(|challenge| cohort(intranet, db, challenge, viewer, locale)).collect()
 }
 
 /// The standings of those who work here: who is no longer in the directory is on no board and in no number.

@@ -1,12 +1,12 @@
 //! Who is known for what: experts and topics; colleagues to thank; models to learn from.
 
-use super::english;
+use super::{Spoken, english};
 use crate::{intranet::Intranet, refusal::Refusal, sign_in::Viewer, views};
 use axum::{
     Json,
-    extract::{Query, State},
+    extract::{Path, Query, State},
 };
-use knownfor::view::{ExpertsView, TopicNameView};
+use knownfor::view::{ExpertsView, ModelView, TopicNameView};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
@@ -115,4 +115,21 @@ pub(crate) async fn models(
         Ok(named.collect::<Vec<_>>())
     });
     Ok(Json(models.await?))
+}
+
+/// Learn from a model
+///
+/// What is in their profile that is not yet in the viewer's, as steps; never a comparison.
+#[utoipa::path(get, path = "/api/models/{id}", tag = "views",
+    params(("id" = String, Path, description = "The model"), Spoken),
+    responses((status = 200, description = "A `ModelView` of the crate knownfor", body = Object),
+              (status = 404, description = "Nobody, or no model for this viewer", body = Refusal)))]
+pub(crate) async fn model(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Query(spoken): Query<Spoken>,
+) -> Result<Json<ModelView>, Refusal> {
+    let view = intranet.read(move |intranet, db| views::model(intranet, db, &id, &viewer.0, &spoken.locale));
+    Ok(Json(view.await?))
 }

@@ -93,7 +93,9 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(known::topics))
         .routes(routes!(known::people))
         .routes(routes!(known::models))
+        .routes(routes!(known::model))
         .routes(routes!(programme::challenge))
+        .routes(routes!(programme::report))
         .routes(routes!(live))
         .routes(routes!(health))
         .split_for_parts();
@@ -139,6 +141,15 @@ impl<S: Send + Sync> FromRequest<S> for Body {
             Err(rejection) => Err(Refusal::new(rejection.status(), "the body did not arrive whole")),
         }
     }
+}
+
+/// In which language.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Spoken {
+    /// A language, like `de`.
+    #[serde(default = "english")]
+    locale: String,
 }
 
 /// In which language, and how much.

@@ -1,8 +1,11 @@
 //! Finding people: who is known for a topic, and what one could take from a model.
 
-use super::{Frame, Page, shown::Card, told};
+use super::{Frame, Page, no_such_person, shown::Card, told};
 use crate::{intranet::Intranet, sign_in::Viewer, views};
-use axum::extract::{Query, State};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+};
 use knownfor::view::{ExpertView, ExpertsView, TopicNameView};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -53,4 +56,32 @@ pub(super) async fn experts(
         topics: views::topics(&intranet, "", &viewer, "en")?,
     };
     Ok(intranet.pages.show("experts.html", &page)?)
+}
+
+#[derive(Serialize)]
+struct ModelPage {
+    frame: Frame,
+    person: Card,
+    steps: Vec<told::Step>,
+}
+
+pub(super) async fn model(
+    State(intranet): State<Arc<Intranet>>,
+    Viewer(viewer): Viewer,
+    Path(id): Path<String>,
+) -> Page {
+    let page = intranet.read(move |intranet, db| {
+        let view = views::model(intranet, db, &id, &viewer, "en").map_err(|refusal| match refusal.status() {
+            StatusCode::NOT_FOUND => no_such_person(&id),
+            _ => refusal,
+        })?;
+        let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
+        let page = ModelPage {
+            frame: Frame::of(intranet, &viewer),
+            person: Card::closed(person),
+            steps: told::steps(&view.steps),
+        };
+        intranet.pages.show("model.html", &page)
+    });
+    Ok(page.await?)
 }

@@ -4,6 +4,7 @@ mod experts;
 mod home;
 mod own;
 mod person;
+mod programme;
 mod settings;
 mod shown;
 mod told;
@@ -49,6 +50,8 @@ impl Pages {
         templates.add_template("edit.html", include_str!("../../templates/edit.html"))?;
         templates.add_template("settings.html", include_str!("../../templates/settings.html"))?;
         templates.add_template("experts.html", include_str!("../../templates/experts.html"))?;
+        templates.add_template("model.html", include_str!("../../templates/model.html"))?;
+        templates.add_template("programme.html", include_str!("../../templates/programme.html"))?;
         let news = serde_json::from_str(include_str!("../../news.json")).context("news.json cannot be read")?;
         Ok(Self { templates, news })
     }
@@ -68,6 +71,8 @@ pub(crate) fn routes() -> Router<Arc<Intranet>> {
         .route("/people/{id}/thanks", post(own::thank))
         .route("/people/{id}/edit", get(person::editor).post(person::save))
         .route("/experts", get(experts::experts))
+        .route("/models/{id}", get(experts::model))
+        .route("/programme", get(programme::programme))
         .route("/settings", get(settings::settings).post(settings::save))
         .route("/challenges/{challenge}/join", post(own::join))
         .route("/challenges/{challenge}/leave", post(own::leave))

@@ -50,7 +50,8 @@ struct Topic {
 #[derive(Serialize)]
 pub(super) struct Step {
     invite: String,
-    name: String,
+    /// What it leads to, where the invitation does not say that already.
+    name: Option<String>,
     /// Before whom one does it.
     before: &'static str,
 }
@@ -114,7 +115,7 @@ fn month(at: &Zoned) -> String {
 pub(super) fn steps(steps: &[StepView]) -> Vec<Step> {
     let step = |step: &StepView| Step {
         invite: step.invite.clone(),
-        name: step.name.clone(),
+        name: Some(step.name.clone()).filter(|name| *name != step.invite),
         before: match step.comfort {
             Audience::Private => "nobody sees it",
             Audience::Team => "with your team",

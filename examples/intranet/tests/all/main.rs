@@ -3,6 +3,7 @@
 mod matrix;
 mod members;
 mod own;
+mod programme;
 mod server;
 mod sources;
 mod world;

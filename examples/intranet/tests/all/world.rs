@@ -1,8 +1,9 @@
 //! Made-up companies that differ in one thing: what one of them, Sam, has said and done.
 
 use crate::server::{Answer, Intranet};
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use std::fs;
+use std::{fs, sync::LazyLock};
 use tempfile::TempDir;
 
 /// Whom the others look at.
@@ -20,9 +21,12 @@ pub struct World {
     _folder: TempDir,
 }
 
+/// When the first activity of every company happened: a few hours ago, so that all of them count in the present month.
+static FIRST: LazyLock<Timestamp> = LazyLock::new(|| Timestamp::now() - SignedDuration::from_hours(6));
+
 /// An activity, sent by a source that may send everything; `minute` orders them.
-pub fn deed(minute: u32, kind: &str, actor: &str, more: Value) -> Value {
-    let at = format!("2026-03-02T{:02}:{:02}:00+01:00", 8 + minute / 60, minute % 60);
+pub fn deed(minute: i64, kind: &str, actor: &str, more: Value) -> Value {
+    let at = (*FIRST + SignedDuration::from_mins(minute)).to_string();
     let mut deed = json!({"id": format!("{minute}-{actor}"), "at": at, "kind": kind, "actor": actor});
     for (key, value) in more.as_object().into_iter().flatten() {
         deed[key] = value.clone();
@@ -57,7 +61,9 @@ impl World {
         let request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.intranet.address))
-            .header("sec-fetch-site", "same-origin");
+            .header("sec-fetch-site", "same-origin")
+            // What is refused before its body was read ends the connection.
+            .header("connection", "close");
         let request = if viewer.is_empty() { request } else { request.header("x-remote-user", viewer) };
         Answer::of(self.intranet.agent.run(request.body(body.to_owned()).unwrap()).unwrap())
     }
@@ -82,24 +88,27 @@ fn sources() -> String {
     format!("[past]\ntoken_sha256 = \"{token}\"\nkinds = [{}]\n", kinds.join(", "))
 }
 
-/// What the others do, in every company alike: all are on the board, and some have to do with Sam.
+/// What the others do, in every company alike: some are on the board, and some have to do with Sam.
 fn colleagues() -> Vec<Value> {
     let mut deeds = Vec::new();
+    // With Sam these are as many as a board shows at most.
+    let on_board = ["c0", "c1", "c2", "c3", "c4", "mate", "other", "boss"];
     let colleagues = (0..10).map(|number| format!("c{number}")).chain(VIEWERS.map(String::from));
     for (number, colleague) in colleagues.enumerate() {
-        let first = number as u32 * 10;
+        let first = number as i64 * 10;
         deeds.push(deed(first, "profile.published", &colleague, json!({})));
-        deeds.push(deed(first + 1, "board.joined", &colleague, json!({})));
-        for post in 0..(number as u32 % 4) {
-            let object = format!("blog/{colleague}/{post}");
+        if on_board.contains(&colleague.as_str()) {
+            deeds.push(deed(first + 1, "board.joined", &colleague, json!({})));
+        }
+        for post in 0..first / 10 % 4 {
             let attributes = json!({"words": 400, "topics": ["paper"]});
-            let post = json!({"owner": colleague, "object": object, "attributes": attributes});
-            deeds.push(deed(first + 2 + post_number(&object), "blog.published", &colleague, post));
+            let says = json!({"owner": colleague, "object": format!("blog/{colleague}/{post}"), "attributes": attributes});
+            deeds.push(deed(first + 2 + post, "blog.published", &colleague, says));
         }
         deeds.push(deed(first + 7, "topics.claimed", &colleague, json!({"attributes": {"topics": ["paper"]}})));
     }
     for (number, colleague) in VIEWERS.into_iter().enumerate() {
-        let first = 200 + number as u32 * 10;
+        let first = 200 + number as i64 * 10;
         let thanks = json!({"recipients": [SAM], "attributes": {"topic": TOPIC}});
         deeds.push(deed(first, "kudos.given", colleague, thanks));
         deeds.push(deed(first + 1, "post.liked", colleague, json!({"owner": SAM, "object": "blog/sam/1"})));
@@ -107,10 +116,6 @@ fn colleagues() -> Vec<Value> {
         deeds.push(deed(first + 2, "expert.asked", colleague, asked));
     }
     deeds
-}
-
-fn post_number(object: &str) -> u32 {
-    object.rsplit('/').next().unwrap().parse().unwrap()
 }
 
 /// All that Sam does without showing anything: the profile, topics, posts, practice, a challenge, a board, being a model.
