@@ -131,6 +131,7 @@ impl Counts {
         out.length(self.claims.len());
         self.claims.iter().for_each(|topic| out.text(topic));
         out.option(self.boldest, write_audience);
+        out.option(self.acted, Writer::instant);
         out.length(self.leave.len());
         for (from, until) in &self.leave {
             out.signed(i64::from(from.0));
@@ -158,6 +159,7 @@ impl Counts {
         let consent = Consent::read(input)?;
         let claims = input.list(Reader::text)?;
         let boldest = input.option(read_audience)?;
+        let acted = input.option(Reader::instant)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let pilots = input.list(|input| Pilot::read(program, input))?;
         let kept = input.list(|input| {
@@ -176,7 +178,7 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self { totals, slots, fields, consent, claims, boldest, leave, pilots, kept })
+        Ok(Self { totals, slots, fields, consent, claims, boldest, acted, leave, pilots, kept })
     }
 }
 

@@ -57,6 +57,8 @@ pub(crate) struct Counts {
     pub(crate) claims: Vec<Text>,
     /// The widest circle before which the member did anything yet.
     pub(crate) boldest: Option<Audience>,
+    /// When the member last did anything.
+    pub(crate) acted: Option<Instant>,
     /// First and last days of leave.
     pub(crate) leave: Vec<(Day, Day)>,
     /// The challenges that the member joined, in the order of joining.
