@@ -2,9 +2,10 @@
 
 const api = (path, options) => fetch(`/api/${path}`, options);
 
-/** The board: the page asks the server, and the widget hears of the change by itself. */
+/** The board is the page's: it asks the server, and the widget hears of the change by itself. Of challenges the widget takes care. */
 for (const [name, deed] of [['known-for-join', 'join'], ['known-for-leave', 'leave']]) {
   document.addEventListener(name, async ({ detail }) => {
+    if (detail.board === undefined) return;
     const answer = await api(`boards/${encodeURIComponent(detail.board)}/${deed}`, { method: 'POST' });
     if (answer.ok) await document.querySelector('known-for-source').refresh();
   });
