@@ -1,6 +1,6 @@
 //! Made-up programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t8`, limits `m0` to `m2` …) and only what stands under them varies, so that every
+//! All names are fixed (tallies `t0` to `t11`, limits `m0` to `m2` …) and only what stands under them varies, so that every
 //! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`).
 
@@ -8,6 +8,7 @@ mod condition;
 mod extreme;
 mod goal;
 mod moment;
+mod people;
 mod program;
 mod record;
 mod tally;

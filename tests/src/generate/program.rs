@@ -1,9 +1,10 @@
 //! Made-up programs: limits that overlap, tallies of every sort, rules and badges that feed back into conditions.
 
 use super::{
-    CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES, condition,
+    DEEDS, FIELDS, KINDS, PARTS, REVERSES, condition,
     goal::{For, badge, when},
     moment::{ANCHORS, dated, holidays, version, versioned},
+    people::people,
     tally::{LONG, spanned, tallies},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
@@ -58,37 +59,14 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         }
         people.into_iter().flatten().for_each(|(place, says)| {
             let (table, key) = place.rsplit_once('/').expect("a place is a pointer");
-            program.pointer_mut(table).expect("it is there")[key] = says;
+            program.pointer_mut(table).expect("a table to say it in")[key] = says;
         });
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
+        above_the_start(&mut program);
         every_so_often(&mut program);
         program
     })
-}
-
-/// What is said in a program of who sees what, each with its place; mostly all of it.
-fn people() -> impl Strategy<Value = [Option<(&'static str, Value)>; 7]> {
-    let audience = vec(option::weighted(0.3, select(&CIRCLES[..])), PARTS.len()).prop_map(|unless_said| {
-        let mut audience = json!({ "on": "shared" });
-        for (part, circle) in PARTS.into_iter().zip(unless_said).filter_map(|(part, circle)| Some((part, circle?))) {
-            audience[part] = circle.into();
-        }
-        audience
-    });
-    let places: [(f64, &str, BoxedStrategy<Value>); 7] = [
-        (0.9, "/audience", audience.boxed()),
-        (0.9, "/members", Just(json!({ "gone_by": ["gone"], "back_by": ["back"] })).boxed()),
-        (0.9, "/models", Just(json!({ "agreed_by": "agreed", "ended_by": "ended" })).boxed()),
-        (0.95, "/profile/published_by", Just(json!("published")).boxed()),
-        (0.95, "/profile/hidden_by", Just(json!("hidden")).boxed()),
-        (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
-        (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
-    ];
-    let said = |(often, place, says): (f64, &'static str, BoxedStrategy<Value>)| {
-        option::weighted(often, says.prop_map(move |says| (place, says)))
-    };
-    places.map(said)
 }
 
 /// What is given for every so long a time is not given more often than every four weeks.
@@ -105,6 +83,14 @@ fn every_so_often(program: &mut Value) {
                 of["when"]["t6"] = (least * times).into();
             }
         }
+    }
+}
+
+/// No level is held from the start.
+fn above_the_start(program: &mut Value) {
+    let start = program["currencies"]["coin"]["start"].as_i64().unwrap_or(0);
+    for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
+        level["min"]["coin"] = level["min"]["coin"].as_i64().map(|least| least + start).into();
     }
 }
 

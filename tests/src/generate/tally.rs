@@ -9,7 +9,7 @@ pub(super) const LONG: [&str; 5] = ["24 hours", "36 hours", "3 days", "30 days",
 const KEYS: [&str; 9] = ["object", "object", "object", "topics", "topics", "actor", "recipient", "audience", "asker"];
 
 /// `t0` and `t1` with a key, the second in a window; `t2` and `t4` for ever and `t3` in a window; `t5` a streak, `t6` since, `t7` of a
-/// currency, `t8` a plain count.
+/// currency, `t8` a plain count, `t9` to `t11` by topic.
 pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
     let key = prop_oneof![2 => Just("object"), 1 => select(&KEYS[..])];
     let of = (vec(tally(), 5), vec(span(), 3), key);
@@ -21,6 +21,9 @@ pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
             all[3] = spanned(all[3].take(), &spans[1]);
             let points = spanned(json!({ "sum": currency }), &spans[2]);
             all.extend([streak, since, points, json!({ "count": plain })]);
+            all.push(json!({ "distinct": "actor", "of": "thank", "to": "recipient", "per": "topics", "if": { "actor": { "not": "@owner" } } }));
+            all.push(json!({ "count": ["post", "thank"], "per": "topics" }));
+            all.push(json!({ "sum": { "like": 1, "dislike": -1 }, "to": "owner", "per": "topics" }));
             all
         },
     )

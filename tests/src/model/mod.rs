@@ -16,6 +16,7 @@ mod points;
 mod streak;
 mod tally;
 mod time;
+mod topic;
 mod walk;
 
 use deed::Deed;
@@ -27,6 +28,7 @@ use walk::Walk;
 
 pub use consent::{Consent, PARTS, Viewer};
 pub use limit::Holder;
+pub use topic::Topic;
 
 /// One line of a ledger, as the model writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,6 +101,10 @@ pub struct Known {
     pub shown: BTreeSet<String>,
     /// What they said of who sees them.
     pub consent: Consent,
+    /// What they are known for.
+    pub topics: BTreeMap<String, Topic>,
+    /// What they have from taking part: tallies and their values.
+    pub gains: Vec<(String, i64)>,
     /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
     /// By source, id and rule, what a rule kept for its `from` when the activity came.

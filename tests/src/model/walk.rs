@@ -286,7 +286,19 @@ impl<'p> Walk<'p> {
         let at = now.into_iter().chain(last).max().expect("a member has a deed");
         let program = self.member.program;
         let names = self.member.levels();
+        let gifts = &self.given.gifts;
+        let look = Look {
+            now: Now { at, deed: None },
+            living: &living,
+            gifts,
+            fresh: gifts.len(),
+            reverse: false,
+            level: 0,
+            climbed: false,
+        };
         Known {
+            topics: self.member.topics(&look),
+            gains: self.member.gains(&look),
             totals: self.sums(at, "rule", true),
             spent: self.sums(at, "reward", false),
             level: self.level().checked_sub(1).map(|level| names[level].0.to_owned()),

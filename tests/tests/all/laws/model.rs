@@ -5,7 +5,7 @@ use crate::world::{engine, ledger};
 use knownfor::{Ask, Audience, Engine, Share, view::AudienceView};
 use knownfor_tests::{
     generate::{self, Case},
-    model::{self, Consent, Known, Line, PARTS, Viewer},
+    model::{self, Consent, Known, Line, PARTS, Topic, Viewer},
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -53,6 +53,13 @@ fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestC
         }
         prop_assert_eq!(i64::from(standing.completeness(engine.program())), known.completeness);
         compare_consent(engine, member, &known.consent)?;
+        let topics = standing.topics(engine.program());
+        let as_the_model = |topic: &knownfor::Topic| {
+            let evidence = topic.evidence(engine.program()).map(|(tally, value)| (tally.to_owned(), value)).collect();
+            let (claimed, strength, confirmed) = (topic.claimed, topic.strength, i64::from(topic.confirmed));
+            (topic.topic.to_string(), Topic { claimed, strength, confirmed, evidence })
+        };
+        prop_assert_eq!(topics.iter().map(as_the_model).collect::<BTreeMap<_, _>>(), known.topics.clone());
         prop_assert_eq!(standing.level(engine.program()), known.level.as_deref());
         let held: Vec<&str> = standing.badges(engine.program()).into_iter().map(|(badge, ..)| badge).collect();
         let mut expected: Vec<&str> = known.badges.iter().map(|(badge, ..)| badge.as_str()).collect();

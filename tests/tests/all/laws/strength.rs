@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use knownfor::{Program, Zone};
 use knownfor_tests::{
     generate::{self, Case},
-    model::{self, Consent, Holder, Known, Line, Reason, Viewer},
+    model::{self, Consent, Holder, Known, Line, PARTS, Reason, Topic, Viewer},
 };
 use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
@@ -119,7 +119,11 @@ impl<'c> Told<'c> {
         self.any(|known| what(&known.consent))
     }
 
-    fn happenings(&self) -> [(&'static str, bool); 34] {
+    fn topics(&self, what: impl Fn(&Topic) -> bool) -> bool {
+        self.any(|known| known.topics.values().any(&what))
+    }
+
+    fn happenings(&self) -> [(&'static str, bool); 38] {
         let is_list = |when: &Value| when.is_array();
         let again = |line: &Line| line.times >= Some(2);
         [
@@ -155,10 +159,16 @@ impl<'c> Told<'c> {
             ),
             ("a profile was published", self.consents(|consent| consent.shows_any(Viewer::Colleague))),
             ("who had published was gone", self.consents(|consent| consent.gone && consent.published)),
+            ("a claim that evidence speaks for", self.topics(|topic| topic.claimed && topic.strength > 0)),
+            ("a claim that nothing speaks for", self.topics(|topic| topic.claimed && topic.strength == 0)),
+            ("evidence without a claim", self.topics(|topic| !topic.claimed)),
+            ("a topic that colleagues confirm", self.topics(|topic| topic.confirmed > 1)),
             ("somebody is a model", self.consents(|consent| consent.model)),
             (
                 "the team saw what the company did not",
-                self.consents(|consent| consent.shows_any(Viewer::Mate) && !consent.shows_any(Viewer::Colleague)),
+                self.consents(|consent| {
+                    PARTS.iter().any(|part| consent.shows(part, Viewer::Mate) && !consent.shows(part, Viewer::Colleague))
+                }),
             ),
             (
                 "some of a profile was seen and some was not",
