@@ -1,6 +1,6 @@
 //! Made-up programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t11`, limits `m0` to `m2` …) and only what stands under them varies, so that every
+//! All names are fixed (tallies `t0` to `t10`, limits `m0` to `m2` …) and only what stands under them varies, so that every
 //! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`).
 
@@ -8,7 +8,6 @@ mod condition;
 mod extreme;
 mod goal;
 mod moment;
-mod people;
 mod program;
 mod record;
 mod tally;
@@ -53,8 +52,8 @@ const KINDS: [&str; 29] = [
     "ended",
     "claimed",
 ];
-/// The kinds by which members say who sees them, and by which others say that they went.
-const CONSENT: [&str; 12] = [
+/// The kinds by which members say who sees them and what they want to be known for, and by which others say that they went.
+const CONSENT: [&str; 14] = [
     "published",
     "published",
     "hidden",
@@ -67,6 +66,8 @@ const CONSENT: [&str; 12] = [
     "back",
     "agreed",
     "ended",
+    "claimed",
+    "claimed",
 ];
 /// What a member can share by itself, and to whom.
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];

@@ -65,7 +65,7 @@ type Made = (Value, i64, &'static str, Option<Index>);
 
 fn activities(most: usize) -> impl Strategy<Value = Vec<Made>> {
     // In some records hardly anything but consent is spoken of, so that much of it meets.
-    prop_oneof![1 => vec(activity(1), 1..6), 7 => vec(activity(1), 6..most), 2 => vec(activity(30), 6..most)]
+    prop_oneof![1 => vec(activity(2), 1..6), 7 => vec(activity(2), 6..most), 2 => vec(activity(30), 6..most)]
 }
 
 fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
@@ -126,11 +126,10 @@ fn activity(consent: u32) -> impl Strategy<Value = Made> {
     (made(consent), minutes, offset, option::weighted(0.9, any::<Index>()))
 }
 
-/// An activity whose kind is so often one of consent, against 20 of all others.
+/// An activity whose kind is so often one of consent, against 19 of all others.
 fn made(consent: u32) -> impl Strategy<Value = Value> {
     let kind = prop_oneof![
         consent => select(&CONSENT[..]),
-        1 => Just("claimed"),
         6 => select(&["like", "like", "post", "dislike"][..]),
         4 => select(&DEEDS[..]),
         3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
@@ -145,10 +144,11 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
         option::weighted(0.85, select(&OBJECTS[..])),
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
-    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared());
+    let claims = subsequence(TOPICS.to_vec(), 0..=3);
+    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared(), claims);
     (kind, who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge, shared) = of_kind;
+            let (profile, leave, reward, badge, shared, claims) = of_kind;
             let mut made = json!({ "kind": kind, "source": source });
             for (key, value) in [("actor", actor), ("owner", owner), ("object", object)] {
                 if let Some(value) = value {
@@ -166,6 +166,7 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
                 "profile" => made["profile"] = profile,
                 "leave" => made["attributes"] = leave,
                 "shared" => made["attributes"] = shared,
+                "claimed" => made["attributes"]["topics"] = claims.into(),
                 "redeem" => made["attributes"]["reward"] = reward.into(),
                 "accepted" | "hid" => made["object"] = format!("b{badge}").into(),
                 _ => {}

@@ -36,6 +36,8 @@ pub struct Consent {
     pub boards: BTreeSet<String>,
     /// The program has a kind that publishes.
     pub publishes: bool,
+    /// What they want to be known for.
+    pub claims: BTreeSet<String>,
 }
 
 impl Consent {
@@ -80,11 +82,12 @@ impl Member<'_> {
             audience: PARTS.into_iter().map(|part| (part, self.audience(part, living))).collect(),
             boards: boards.map(|(name, _)| name.clone()).collect(),
             publishes: !profile["published_by"].is_null(),
+            claims: self.claims(living),
         }
     }
 
     /// The deeds by which the member speaks: those of which they are the actor.
-    pub(super) fn own<'a>(&'a self, living: &'a [usize]) -> impl DoubleEndedIterator<Item = &'a Deed> {
+    fn own<'a>(&'a self, living: &'a [usize]) -> impl DoubleEndedIterator<Item = &'a Deed> {
         living.iter().filter(|deed| self.is("actor", **deed)).map(|&deed| &self.deeds[deed])
     }
 
@@ -113,5 +116,11 @@ impl Member<'_> {
             _ => None,
         });
         said.last().unwrap_or_else(|| says[part].as_str().unwrap_or("company").to_owned())
+    }
+
+    /// What the member last said to want to be known for: all of it.
+    pub(super) fn claims(&self, living: &[usize]) -> BTreeSet<String> {
+        let claimed = self.own(living).rfind(|deed| deed.kind == self.program["topics"]["claimed_by"]);
+        claimed.map(|deed| deed.keys("topics")).unwrap_or_default()
     }
 }

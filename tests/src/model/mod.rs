@@ -101,10 +101,12 @@ pub struct Known {
     pub shown: BTreeSet<String>,
     /// What they said of who sees them.
     pub consent: Consent,
-    /// What they are known for.
-    pub topics: BTreeMap<String, Topic>,
-    /// What they have from taking part: tallies and their values.
-    pub gains: Vec<(String, i64)>,
+    /// What they are known for, strongest first.
+    pub topics: Vec<Topic>,
+    /// The program lets members claim topics, and others see those alone.
+    pub claims_topics: bool,
+    /// What they have from taking part.
+    pub gains: BTreeMap<String, i64>,
     /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
     /// By source, id and rule, what a rule kept for its `from` when the activity came.

@@ -286,18 +286,19 @@ impl<'p> Walk<'p> {
         let at = now.into_iter().chain(last).max().expect("a member has a deed");
         let program = self.member.program;
         let names = self.member.levels();
-        let gifts = &self.given.gifts;
+        let (now, gifts) = (Now { at, deed: None }, &self.given.gifts);
         let look = Look {
-            now: Now { at, deed: None },
+            now,
             living: &living,
             gifts,
             fresh: gifts.len(),
             reverse: false,
-            level: 0,
+            level: self.level(),
             climbed: false,
         };
         Known {
             topics: self.member.topics(&look),
+            claims_topics: !program["topics"]["claimed_by"].is_null(),
             gains: self.member.gains(&look),
             totals: self.sums(at, "rule", true),
             spent: self.sums(at, "reward", false),

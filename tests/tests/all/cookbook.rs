@@ -139,6 +139,7 @@ impl Kitchen {
             [_, "repeats", number] => self.apply(self.activities[numbered(number)].clone()),
             [member, "asks", "for", reward] => self.ask_for(reward, member, &time),
             [_, "compares"] => self.compare(&time),
+            [viewer, "looks", "for", topic] => self.experts(topic, &ask(viewer, "en")),
             [viewer, "looks", "at", "board", board] => self.board(board, &ask(viewer, "en")),
             [viewer, "looks", "at", member] => self.view(member, &ask(viewer, "en")),
             [viewer, "looks", "at", member, "in", locale] => self.view(member, &ask(viewer, locale)),
@@ -226,6 +227,13 @@ impl Kitchen {
     fn board(&self, board: &str, ask: &Ask<'_>) -> Said {
         let board = self.engine.board(board, ask, 10).expect("there is such a board");
         let rows = board.rows.iter().map(|row| format!("{}. {} {}", row.place, row.member, row.total));
+        Said::All(rows.collect(), Vec::new())
+    }
+
+    fn experts(&self, topic: &str, ask: &Ask<'_>) -> Said {
+        let found = self.engine.known_for(topic, ask, 10).experts;
+        let rows =
+            found.iter().zip(1..).map(|(expert, place)| format!("{place}. {} {}", expert.member, expert.strength));
         Said::All(rows.collect(), Vec::new())
     }
 }
@@ -344,6 +352,13 @@ fn facts(view: &Value) -> Vec<String> {
     facts.extend(list("/badges/on_the_way").iter().map(|badge| format!("{} on the way", text(badge, "badge"))));
     facts.extend(view.pointer("/profile/percent").map(|percent| format!("{percent} percent done")));
     facts.extend(view.pointer("/profile/next/field").and_then(Value::as_str).map(|field| format!("{field} next")));
+    for topic in list("/topics") {
+        let (name, strength) = (text(&topic, "name"), &topic["strength"]);
+        let claimed = if topic["claimed"] == true { "known" } else { "becoming known" };
+        facts.push(format!("{claimed} for {name} {strength}"));
+        facts.push(format!("{name} confirmed by {}", topic["confirmed"]));
+    }
+    facts.extend(list("/gains").iter().map(|gain| format!("{} {}", text(gain, "name"), gain["value"])));
     for (part, audience) in view["audience"].as_object().into_iter().flatten() {
         facts.push(format!("{part} for {}", audience.as_str().unwrap_or_default()));
     }

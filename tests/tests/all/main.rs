@@ -3,6 +3,7 @@
 mod bad_programs;
 mod cookbook;
 mod doors;
+mod experts;
 mod house;
 mod language;
 mod laws;

@@ -14,6 +14,7 @@ const SUBJECT: &str = "member-5d1f";
 const TOTAL: &str = "704213";
 const LEVEL: &str = "level-2b9d";
 const BADGE: &str = "badge-91aa";
+const TOPIC: &str = "topic-8c3e";
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const NOW: &str = "2026-03-30T12:00:00Z";
 
@@ -105,7 +106,7 @@ fn deeds(part: &str) -> Vec<Value> {
         "points" => vec![json!({ "kind": "earn", "at": points })],
         "badges" => vec![json!({ "kind": "award", "at": badges })],
         "topics" => {
-            let about = json!({ "topics": ["topic-8c3e"] });
+            let about = json!({ "topics": [TOPIC] });
             ["claim", "write"].map(|kind| json!({ "kind": kind, "at": topics, "attributes": about })).to_vec()
         }
         _ => vec![json!({ "kind": "fill", "at": "2026-03-02T09:30:00Z", "profile": { "headline": "done" } })],
@@ -161,6 +162,9 @@ fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap
         ("asked", text(json!(engine.board("asked", &ask, 100)))),
         ("asked near", text(json!(engine.board("asked", &ask, 2)))),
         ("open", text(json!(engine.board("open", &ask, 100)))),
+        // Written otherwise than the member does, because an answer repeats what was asked for.
+        ("experts", text(json!(engine.known_for(&TOPIC.to_uppercase(), &ask, 100)))),
+        ("suggested", text(json!(engine.topics_known(&ask, "", 100)))),
     ])
 }
 
@@ -204,6 +208,13 @@ impl Cell {
     fn shown(&self, (viewer, _, stands): (&str, &[&str], Circle)) -> [bool; 5] {
         let (.., published) = STATES[self.state];
         self.words.map(|word| viewer == SUBJECT || (published && WORDS[word].1 >= stands))
+    }
+
+    /// Whether a viewer finds the member by what they are known for: they themselves where their team does.
+    fn is_known_to(&self, (viewer, _, stands): (&str, &[&str], Circle)) -> bool {
+        let (.., published) = STATES[self.state];
+        let stands = if viewer == SUBJECT { Circle::Team } else { stands };
+        published && WORDS[self.words[2]].1 >= stands
     }
 }
 
@@ -259,9 +270,11 @@ fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), fou
             ("member", BADGE) => badges,
             ("asked" | "asked near", SUBJECT | TOTAL) => boards && !is_gone && cell.joined,
             ("open", SUBJECT | TOTAL) => boards && !is_gone,
+            ("member", TOPIC) => topics,
+            ("experts", SUBJECT | TOPIC) | ("suggested", TOPIC) => cell.is_known_to(viewer),
             _ => false,
         };
-        for mark in [SUBJECT, TOTAL, LEVEL, BADGE] {
+        for mark in [SUBJECT, TOTAL, LEVEL, BADGE, TOPIC] {
             // Of near neighbours only some are there.
             let holds = bytes.contains(mark) || (*name == "asked near" && may_hold(mark));
             assert_eq!(holds, may_hold(mark), "{mark} in {name} of {cell:?} for {viewer:?}: {bytes}");

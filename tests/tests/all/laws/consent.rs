@@ -11,7 +11,7 @@
 
 use super::{cases, regressions};
 use crate::world::engine;
-use knownfor::{Ask, Engine, Instant, Standing};
+use knownfor::{Ask, Engine, Experts, Instant, Standing};
 use knownfor_tests::generate::{self, Case};
 use proptest::{
     prelude::*,
@@ -20,6 +20,8 @@ use proptest::{
 use serde_json::{Value, json};
 
 const MEMBERS: [&str; 4] = ["ada", "bob", "cleo", "stranger"];
+/// Topics, one of them by its name, and one that nobody ever had.
+const TOPICS: [&str; 4] = ["Gopher", "rust", "SQL", "unheard of"];
 /// After all records.
 const LAST: &str = "2032-01-01T00:00:00Z";
 
@@ -71,7 +73,7 @@ fn last_words(member: &str, way: Way) -> Value {
     words
 }
 
-/// What a viewer sees of everybody: boards by standings given, and views.
+/// What a viewer sees of everybody: boards and experts by standings given, and views.
 fn seen(engine: &Engine, viewer: &str, team: &[&str], without: Option<&str>, boards_only: bool) -> Vec<String> {
     let now: Instant = LAST.parse().expect("a time");
     let ask = Ask { team, ..Ask::of(viewer, "en", now) };
@@ -85,6 +87,10 @@ fn seen(engine: &Engine, viewer: &str, team: &[&str], without: Option<&str>, boa
         }
     }
     if !boards_only {
+        let mut experts = Experts::new();
+        standings.iter().for_each(|(member, standing)| experts.place(engine.program(), member, standing));
+        seen.extend(TOPICS.map(|topic| json!(experts.known_for(engine.program(), topic, &ask, 10)).to_string()));
+        seen.push(json!(experts.topics(engine.program(), &ask, "", 10)).to_string());
         let view = |member| json!(engine.program().view(member, standing(member), &ask)).to_string();
         seen.extend(MEMBERS.map(view));
     }

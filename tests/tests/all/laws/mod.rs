@@ -8,6 +8,7 @@ mod arrival;
 mod bytes;
 mod consent;
 mod explained;
+mod known;
 mod model;
 mod panics;
 mod snapshot;

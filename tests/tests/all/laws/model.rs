@@ -5,7 +5,7 @@ use crate::world::{engine, ledger};
 use knownfor::{Ask, Audience, Engine, Share, view::AudienceView};
 use knownfor_tests::{
     generate::{self, Case},
-    model::{self, Consent, Known, Line, PARTS, Topic, Viewer},
+    model::{self, Consent, Known, Line, PARTS, Viewer},
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -53,13 +53,7 @@ fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestC
         }
         prop_assert_eq!(i64::from(standing.completeness(engine.program())), known.completeness);
         compare_consent(engine, member, &known.consent)?;
-        let topics = standing.topics(engine.program());
-        let as_the_model = |topic: &knownfor::Topic| {
-            let evidence = topic.evidence(engine.program()).map(|(tally, value)| (tally.to_owned(), value)).collect();
-            let (claimed, strength, confirmed) = (topic.claimed, topic.strength, i64::from(topic.confirmed));
-            (topic.topic.to_string(), Topic { claimed, strength, confirmed, evidence })
-        };
-        prop_assert_eq!(topics.iter().map(as_the_model).collect::<BTreeMap<_, _>>(), known.topics.clone());
+        compare_topics(engine, member, known)?;
         prop_assert_eq!(standing.level(engine.program()), known.level.as_deref());
         let held: Vec<&str> = standing.badges(engine.program()).into_iter().map(|(badge, ..)| badge).collect();
         let mut expected: Vec<&str> = known.badges.iter().map(|(badge, ..)| badge.as_str()).collect();
@@ -98,6 +92,35 @@ fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(
         let AudienceView { points, badges, topics, profile, boards } = audience;
         let said = [points, badges, topics, profile, boards].map(Audience::name);
         prop_assert_eq!(said, PARTS.map(|part| &*consent.audience[part]), "what {} is told of it", member);
+    }
+    Ok(())
+}
+
+/// What a member is known for, and to whom.
+fn compare_topics(engine: &Engine, member: &str, known: &Known) -> Result<(), TestCaseError> {
+    let (program, standing) = (engine.program(), engine.standing(member).expect("a member has a standing"));
+    let as_model = |topic: &knownfor::Topic| model::Topic {
+        topic: topic.topic.as_str().to_owned(),
+        claimed: topic.claimed,
+        strength: topic.strength,
+        confirmed: i64::from(topic.confirmed),
+        evidence: topic.evidence(program).map(|(tally, value)| (tally.to_owned(), value)).collect(),
+    };
+    let topics: Vec<_> = standing.topics(program).iter().map(as_model).collect();
+    prop_assert_eq!(&topics, &known.topics, "topics of {}", member);
+    let now = "2026-03-30T12:00:00Z".parse().expect("a time");
+    // Who looks for themselves finds themselves where their team would.
+    let own = (Viewer::Mate, Ask::of(member, "en", now));
+    let mate = (Viewer::Mate, Ask { team: &[member], ..Ask::of("mate", "en", now) });
+    let colleague = (Viewer::Colleague, Ask::of("colleague", "en", now));
+    for topic in &topics {
+        let is_told = topic.claimed || !known.claims_topics;
+        for (viewer, ask) in [own, mate, colleague] {
+            let found = engine.known_for(&topic.topic, &ask, 100).experts;
+            let strength = found.iter().find(|expert| expert.member == member).map(|expert| expert.strength);
+            let shown = is_told && known.consent.shows("topics", viewer);
+            prop_assert_eq!(strength, shown.then_some(topic.strength), "{} for {:?}", member, viewer);
+        }
     }
     Ok(())
 }

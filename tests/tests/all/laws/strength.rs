@@ -119,8 +119,8 @@ impl<'c> Told<'c> {
         self.any(|known| what(&known.consent))
     }
 
-    fn topics(&self, what: impl Fn(&Topic) -> bool) -> bool {
-        self.any(|known| known.topics.values().any(&what))
+    fn topics(&self, what: impl Fn(&Topic, &Known) -> bool) -> bool {
+        self.any(|known| known.topics.iter().any(|topic| what(topic, known)))
     }
 
     fn happenings(&self) -> [(&'static str, bool); 38] {
@@ -157,17 +157,30 @@ impl<'c> Told<'c> {
                 "a goal was filled from before",
                 self.line(|line| line.backfill && !self.case.program["rules"][&line.name]["on"].is_array()),
             ),
+            (
+                "a topic was claimed that nothing speaks for",
+                self.topics(|topic, _| topic.claimed && topic.strength == 0),
+            ),
+            (
+                "what speaks for a topic is not claimed",
+                self.topics(|topic, known| !topic.claimed && known.claims_topics),
+            ),
+            (
+                "an expert was found",
+                self.topics(|topic, known| {
+                    topic.claimed && topic.strength > 0 && known.consent.shows("topics", Viewer::Colleague)
+                }),
+            ),
+            ("colleagues confirmed a topic", self.topics(|topic, _| topic.confirmed > 1)),
             ("a profile was published", self.consents(|consent| consent.shows_any(Viewer::Colleague))),
             ("who had published was gone", self.consents(|consent| consent.gone && consent.published)),
-            ("a claim that evidence speaks for", self.topics(|topic| topic.claimed && topic.strength > 0)),
-            ("a claim that nothing speaks for", self.topics(|topic| topic.claimed && topic.strength == 0)),
-            ("evidence without a claim", self.topics(|topic| !topic.claimed)),
-            ("a topic that colleagues confirm", self.topics(|topic| topic.confirmed > 1)),
             ("somebody is a model", self.consents(|consent| consent.model)),
             (
                 "the team saw what the company did not",
                 self.consents(|consent| {
-                    PARTS.iter().any(|part| consent.shows(part, Viewer::Mate) && !consent.shows(part, Viewer::Colleague))
+                    PARTS
+                        .iter()
+                        .any(|part| consent.shows(part, Viewer::Mate) && !consent.shows(part, Viewer::Colleague))
                 }),
             ),
             (

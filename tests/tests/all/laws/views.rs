@@ -2,10 +2,10 @@
 
 use super::{cases, regressions};
 use crate::world::engine;
-use knownfor::{Ask, Engine, Instant, view::ExpertView};
+use knownfor::{Ask, Engine, Instant};
 use knownfor_tests::{
     generate,
-    model::{self, Known, Topic, Viewer},
+    model::{self, Known, Viewer},
 };
 use proptest::{
     prelude::*,
@@ -59,11 +59,10 @@ proptest! {
             let held = known.badges.iter().map(|(badge, ..)| badge.as_str()).filter(|badge| known.shown.contains(*badge));
             prop_assert_eq!(earned, held.filter(|_| known.consent.shows("badges", viewer)).collect());
             prop_assert!(view.badges.earned.iter().all(|badge| badge.activity.is_none() && badge.until.is_none() && !badge.hidden));
-            let topics = known.consent.shows("topics", viewer).then(|| told(known, &case.program)).into_iter().flatten();
-            let mut topics: Vec<_> = topics.map(|(name, topic)| (Reverse(topic.strength), name)).collect();
-            topics.sort();
-            let found: Vec<_> = view.topics.iter().map(|topic| (Reverse(topic.strength), topic.topic.as_str())).collect();
-            prop_assert_eq!(found, topics);
+            let told = known.topics.iter().filter(|topic| topic.claimed || !known.claims_topics);
+            let told = told.filter(|_| known.consent.shows("topics", viewer)).map(|topic| (topic.topic.as_str(), topic.strength));
+            let found = view.topics.iter().map(|topic| (topic.topic.as_str(), topic.strength));
+            prop_assert_eq!(found.collect::<Vec<_>>(), told.collect::<Vec<_>>());
         }
     }
 
@@ -78,6 +77,10 @@ proptest! {
             let view = engine.view(member, &Ask::of(member, "en", now)).expect("one's own view");
             prop_assert_eq!(engine.standing(member), Some(&before), "a question stores nothing");
             prop_assert!(view.own);
+            let topics: Vec<_> = view.topics.iter().map(|topic| (topic.topic.clone(), topic.strength)).collect();
+            prop_assert_eq!(topics, known.topics.iter().map(|topic| (topic.topic.clone(), topic.strength)).collect::<Vec<_>>());
+            let gains: BTreeMap<_, _> = view.gains.iter().map(|gain| (gain.gain.clone(), gain.value)).collect();
+            prop_assert_eq!(&gains, &known.gains);
             for points in &view.standing.points {
                 let total = known.totals[&points.currency];
                 prop_assert_eq!(points.total, total, "{} of {}", points.currency, member);
@@ -89,8 +92,6 @@ proptest! {
             prop_assert_eq!(view.standing.level.and_then(|level| level.name), known.level.clone());
             let profile = view.profile.expect("the program has a profile");
             prop_assert_eq!(i64::from(profile.percent), known.completeness);
-            let gains: Vec<_> = view.gains.into_iter().map(|gain| (gain.gain, gain.value)).collect();
-            prop_assert_eq!(&gains, &known.gains);
             prop_assert_eq!(profile.next.is_none(), profile.percent == 100);
             prop_assert!(profile.next.is_none_or(|next| next.percent > profile.percent));
             let earned: BTreeSet<&str> = view.badges.earned.iter().map(|badge| badge.badge.as_str()).collect();
@@ -122,7 +123,12 @@ proptest! {
                 "month" => net(known, &case.program, "star", month_of(&case.program, NOW)),
                 _ => known.totals["coin"],
             };
-            let on = known.iter().filter(|(member, known)| known.consent.is_on(board, stands(viewer, &mates, member)));
+            let sees = |member: &str| match member {
+                own if own == viewer => Viewer::Own,
+                mate if mates.contains(&mate) => Viewer::Mate,
+                _ => Viewer::Colleague,
+            };
+            let on = known.iter().filter(|(member, known)| known.consent.is_on(board, sees(member)));
             let mut on: Vec<_> = on.map(|(member, known)| (Reverse(total(known)), member.clone())).collect();
             on.sort();
             let place = |total| on.iter().filter(|(other, _)| *other < total).count() + 1;
@@ -136,53 +142,6 @@ proptest! {
             prop_assert!(near.is_empty() || own(&near) == own(&whole));
         }
     }
-
-    #[test]
-    fn who_is_known_for_a_topic_shares_it(case in generate::cases(30), count in 0..4_usize, mates in subsequence(vec!["ada", "bob", "cleo"], 0..=2)) {
-        let engine = engine(&case.program, &case.record, &case.voids);
-        let known = model::run(&case.program, &case.record, &case.voids, None);
-        for viewer in ["ada", "bob", "stranger"] {
-            let ask = Ask { team: &mates, ..Ask::of(viewer, "en", now()) };
-            let mut shared: BTreeMap<&str, Vec<(Reverse<i64>, &str, i64)>> = BTreeMap::new();
-            for (member, known) in &known {
-                let stands = match stands(viewer, &mates, member) {
-                    // Among others one finds oneself as one's own team does.
-                    Viewer::Own => Viewer::Mate,
-                    stands => stands,
-                };
-                for (name, topic) in told(known, &case.program).filter(|_| known.consent.shows("topics", stands)) {
-                    shared.entry(name).or_default().push((Reverse(topic.strength), member, topic.confirmed));
-                }
-            }
-            shared.values_mut().for_each(|experts| experts.sort());
-            for topic in ["go", "rust", "sql", "o1"] {
-                let expected: Vec<_> = shared.get(topic).into_iter().flatten().take(count).copied().collect();
-                let view = engine.known_for(topic, &ask, count);
-                let of = |expert: &ExpertView| (Reverse(expert.strength), expert.member.clone(), i64::from(expert.confirmed), expert.own);
-                let found: Vec<_> = view.experts.iter().map(of).collect();
-                let expected: Vec<_> = expected.into_iter().map(|(strength, member, confirmed)| (strength, member.to_owned(), confirmed, member == viewer)).collect();
-                prop_assert_eq!(found, expected, "{} for {}", topic, viewer);
-                prop_assert_eq!(engine.known_for(&topic.to_uppercase(), &ask, count).experts, view.experts);
-            }
-            let topics: Vec<_> = engine.topics_known(&ask, "", 100).into_iter().map(|topic| topic.topic).collect();
-            prop_assert_eq!(topics, shared.keys().map(|topic| (*topic).to_owned()).collect::<Vec<_>>(), "for {}", viewer);
-        }
-    }
-}
-
-/// Where a viewer stands to a member.
-fn stands(viewer: &str, mates: &[&str], member: &str) -> Viewer {
-    match member {
-        own if own == viewer => Viewer::Own,
-        mate if mates.contains(&mate) => Viewer::Mate,
-        _ => Viewer::Colleague,
-    }
-}
-
-/// The topics of a member that others may know of: what they claim, where the program has claims.
-fn told<'k>(known: &'k Known, program: &Value) -> impl Iterator<Item = (&'k str, &'k Topic)> {
-    let asks = !program["topics"]["claimed_by"].is_null();
-    known.topics.iter().filter(move |(_, topic)| topic.claimed || !asks).map(|(name, topic)| (name.as_str(), topic))
 }
 
 /// A month of the program's zone, counted from the year 0.
