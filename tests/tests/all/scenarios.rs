@@ -11,7 +11,7 @@
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
-//! - `cohorts`: the whole view of all who joined a challenge (null: there is none); natively alone
+//! - `cohorts`: the whole view of all who joined a challenge (null: there is none)
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
 
 use crate::doors::{Door, Native, node};
@@ -156,8 +156,8 @@ impl Scenario {
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
             "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
             "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
-            "cohorts" if door.name() == "natively" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
-            "errors" | "redeemable" | "cohorts" => {}
+            "cohorts" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
+            "errors" | "redeemable" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
     }
