@@ -1,6 +1,6 @@
 //! Made-up programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t8`, limits `m0` to `m2` …) and only what stands under them varies, so that every
+//! All names are fixed (tallies `t0` to `t10`, limits `m0` to `m2` …) and only what stands under them varies, so that every
 //! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`).
 
@@ -21,7 +21,7 @@ pub use tree::{broken_programs, trees};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 29] = [
     "post",
     "like",
     "dislike",
@@ -44,9 +44,36 @@ const KINDS: [&str; 22] = [
     "approved",
     "accepted",
     "hid",
+    "shared",
+    "unshared",
+    "gone",
+    "back",
+    "agreed",
+    "ended",
+    "claimed",
 ];
+/// The kinds by which members say who sees them and what they want to be known for, and by which others say that they went.
+const CONSENT: [&str; 14] = [
+    "published",
+    "published",
+    "hidden",
+    "joined",
+    "left",
+    "shared",
+    "shared",
+    "unshared",
+    "gone",
+    "back",
+    "agreed",
+    "ended",
+    "claimed",
+    "claimed",
+];
+/// What a member can share by itself, and to whom.
+const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
+const CIRCLES: [&str; 3] = ["private", "team", "company"];
 /// What each kind that reverses may reverse.
-const REVERSES: [(&str, &[&str]); 8] = [
+const REVERSES: [(&str, &[&str]); 9] = [
     ("unlike", &["like"]),
     ("unthank", &["thank"]),
     ("unpost", &["post"]),
@@ -54,6 +81,7 @@ const REVERSES: [(&str, &[&str]); 8] = [
     ("restore", &["remove"]),
     ("unleave", &["leave"]),
     ("unredeem", &["redeem"]),
+    ("unshared", &["shared"]),
     ("remove", &DEEDS),
 ];
 const MEMBERS: [&str; 3] = ["ada", "bob", "cleo"];

@@ -6,7 +6,9 @@
 mod alone;
 mod arrival;
 mod bytes;
+mod consent;
 mod explained;
+mod known;
 mod model;
 mod panics;
 mod snapshot;
