@@ -14,7 +14,7 @@ use crate::{
     time::Day,
     value::FieldState,
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 const STANDING: &[u8; 8] = b"knownft\n";
 
@@ -305,7 +305,7 @@ impl Count {
             Self::Distinct(seen) => {
                 out.number(1);
                 out.length(seen.len());
-                for (text, at) in seen {
+                for (text, at) in seen.iter() {
                     out.text(text);
                     out.instant(*at);
                 }
@@ -313,7 +313,7 @@ impl Count {
             Self::Recent(recent) => {
                 out.number(2);
                 out.length(recent.len());
-                for (at, number) in recent {
+                for (at, number) in recent.iter() {
                     out.instant(*at);
                     out.signed(*number);
                 }
@@ -334,9 +334,9 @@ impl Count {
     fn read(input: &mut Reader<'_>) -> Read<Self> {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
-            1 => Self::Distinct(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?)),
-            2 => Self::Recent(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into()),
-            3 => Self::Streak(Streak { units: input.list(Reader::small)?, run: input.signed()? }),
+            1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
+            2 => Self::Recent(Box::new(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into())),
+            3 => Self::Streak(Box::new(Streak { units: input.list(Reader::small)?, run: input.signed()? })),
             4 => Self::Since(Day(input.small()?)),
             _ => return Err(SnapshotError::Damaged),
         })

@@ -28,7 +28,7 @@ const questions = {
   ledger: ({ member }) => JSON.parse(engine.ledger(member)).map((line) => JSON.stringify(line)),
   view: ({ member, viewer, now }) => JSON.parse(engine.view(member, viewer, LOCALE, now)),
   board: ({ board, viewer, now, rows }) => JSON.parse(engine.board(board, viewer, LOCALE, now, rows)),
-  why_not: ({ member, source, id }) => JSON.parse(engine.whyNot(member, source, id)),
+  why_not: ({ member, source, id }) => JSON.parse(engine.whyNot(member, JSON.stringify({ source, activity: id }), LOCALE))?.skips,
   snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
   restore: ({ snapshot }) => {
     const restored = Engine.restore(program, zone, Buffer.from(snapshot, 'hex'));
