@@ -1,4 +1,4 @@
-/** What the page does with the widget: join a board, celebrate quietly, preview and save the profile. */
+/** What the page does with the widget: join a board, look before publishing, celebrate quietly, preview and save the profile. */
 
 const api = (path, options) => fetch(`/api/${path}`, options);
 
@@ -11,9 +11,15 @@ for (const [name, deed] of [['known-for-join', 'join'], ['known-for-leave', 'lea
   });
 }
 
-/** Something was earned while the page is open: said once, politely, and gone after a while. */
+/** Nobody publishes without having seen who will see what: the settings say it. */
+document.addEventListener('known-for-publish', (publish) => {
+  publish.preventDefault();
+  location.assign('/settings');
+});
+
+/** Something was earned while the page is open: said once, politely, and gone after a while; where the widget says it, not here too. */
 document.addEventListener('known-for-earned', ({ target, detail }) => {
-  if (target.id === 'preview' || !target.view?.own) return;
+  if (target.id === 'preview' || !target.view?.own || document.querySelector('known-for-celebration')) return;
   const names = detail.badges.map(({ name, face }) => (face.grade ? `${name}, ${face.grade}` : name));
   if (detail.level?.name) names.push(`the level ${detail.level.name}`);
   const news = document.getElementById('news');

@@ -3,10 +3,7 @@
 use crate::{files, profiles::Profile};
 use anyhow::{Context, Result, bail};
 use serde::Deserialize;
-use std::{
-    collections::BTreeMap,
-    path::Path,
-};
+use std::{collections::BTreeMap, path::Path};
 
 /// Someone who works here.
 #[derive(Clone, Debug, Deserialize)]

@@ -1,8 +1,16 @@
 //! The intranet: what every request works with.
 
 use crate::{
-    clock::Clock, directory::Directory, known::{self, Known}, live::Changes, pages::Pages, program::Rules, refusal::Refusal, sign_in::SignIn,
-    sources::Sources, store::Store,
+    clock::Clock,
+    directory::Directory,
+    known::{self, Known},
+    live::Changes,
+    pages::Pages,
+    program::Rules,
+    refusal::Refusal,
+    sign_in::SignIn,
+    sources::Sources,
+    store::Store,
 };
 use anyhow::{Result, anyhow};
 use knownfor::{Ask, Instant};

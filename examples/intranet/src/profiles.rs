@@ -13,7 +13,9 @@ pub(crate) const KNOWN_FOR: &str = "known-for";
 /// Of one value: what a profile page can still show well.
 const MAX_VALUE_BYTES: usize = 4_000;
 /// Of one list.
-pub(crate) const MAX_ITEMS: usize = 50;
+const MAX_ITEMS: usize = 50;
+/// Of one topic: a few words.
+const MAX_TOPIC_CHARS: usize = 100;
 
 /// What someone says of themselves, by field of the program.
 pub(crate) type Profile = BTreeMap<String, Value>;
@@ -74,6 +76,9 @@ pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Refusal>
             let known = program.fields().collect::<Vec<_>>().join(", ");
             return refuse(format!("the profile has no field `{field}`; it has: {known}"));
         }
+        if let (KNOWN_FOR, Value::Items(topics)) = (field.as_str(), value) {
+            check_topics(topics, "/known-for")?;
+        }
         let bytes = match value {
             Value::Text(text) => text.len(),
             Value::Items(items) if items.len() > MAX_ITEMS => {
@@ -86,6 +91,27 @@ pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Refusal>
         if bytes > MAX_VALUE_BYTES {
             return refuse(format!("{bytes} bytes; expected at most {MAX_VALUE_BYTES}"));
         }
+    }
+    Ok(())
+}
+
+/// Refuses topics by which nobody could be looked up.
+pub(crate) fn check_topics(topics: &[String], path: &str) -> Result<(), Refusal> {
+    if topics.len() > MAX_ITEMS {
+        return Err(Refusal::unprocessable(format!("{} topics; expected at most {MAX_ITEMS}", topics.len())).at(path));
+    }
+    for (index, topic) in topics.iter().enumerate() {
+        check_topic(topic).map_err(|refusal| refusal.at(format!("{path}/{index}")))?;
+    }
+    Ok(())
+}
+
+/// Refuses what is no topic.
+pub(crate) fn check_topic(topic: &str) -> Result<(), Refusal> {
+    let chars = topic.trim().chars().count();
+    if chars == 0 || chars > MAX_TOPIC_CHARS || topic.chars().any(char::is_control) {
+        let error = format!("expected a topic of 1 to {MAX_TOPIC_CHARS} characters on one line");
+        return Err(Refusal::unprocessable(error));
     }
     Ok(())
 }

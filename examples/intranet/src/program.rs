@@ -88,9 +88,9 @@ impl OwnKinds {
 fn joining(program: &Tree<'_>, section: &str) -> BTreeMap<String, (String, String)> {
     let entries = program.get(section).map(Tree::entries).unwrap_or_default();
     let kind = |tree: &Tree<'_>, key: &str| tree.get(key).and_then(Tree::as_text).map(String::from);
-    let joined = entries.iter().filter_map(|(name, tree)| {
-        Some((name.to_string(), (kind(tree, "joined_by")?, kind(tree, "left_by")?)))
-    });
+    let joined = entries
+        .iter()
+        .filter_map(|(name, tree)| Some((name.to_string(), (kind(tree, "joined_by")?, kind(tree, "left_by")?))));
     joined.collect()
 }
 

@@ -46,7 +46,8 @@ impl FromRequestParts<Arc<Intranet>> for Viewer {
 /// The one name in the proxy's header. Two of them mean that the proxy does not overwrite what a browser sends.
 fn named_by_proxy(parts: &Parts) -> Result<String, Refusal> {
     let refuse = |error: &str| {
-        Err(Refusal::new(StatusCode::UNAUTHORIZED, error).hint("the proxy in front of this server must set X-Remote-User"))
+        Err(Refusal::new(StatusCode::UNAUTHORIZED, error)
+            .hint("the proxy in front of this server must set X-Remote-User"))
     };
     let mut names = parts.headers.get_all(HEADER).iter();
     match (names.next(), names.next()) {

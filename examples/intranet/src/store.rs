@@ -214,7 +214,8 @@ pub(crate) fn profile(db: &Connection, member: &str) -> Result<Option<String>> {
 
 /// Keeps what someone says of themselves where nothing is kept yet.
 pub(crate) fn begin_profile(db: &Connection, member: &str, profile: &str) -> Result<()> {
-    let mut statement = db.prepare_cached("INSERT INTO profiles (member, profile) VALUES (?, ?) ON CONFLICT DO NOTHING")?;
+    let mut statement =
+        db.prepare_cached("INSERT INTO profiles (member, profile) VALUES (?, ?) ON CONFLICT DO NOTHING")?;
     statement.execute([member, profile])?;
     Ok(())
 }

@@ -99,9 +99,7 @@ async fn take_part(
     joined: bool,
 ) -> Done {
     own(&viewer, &id)?;
-    intranet
-        .write(move |intranet, db| Ok(((), deeds::join_challenge(intranet, db, &challenge, &id, joined)?)))
-        .await?;
+    intranet.write(move |intranet, db| Ok(((), deeds::join_challenge(intranet, db, &challenge, &id, joined)?))).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

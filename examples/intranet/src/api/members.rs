@@ -137,10 +137,11 @@ pub(crate) async fn entries(
     let entries = intranet.read(move |intranet, db| {
         let program = &intranet.rules.program;
         let ledger = record::history(db, program, &id)?.fold(program).ledger;
-        let latest = ledger.iter().rev().take(MAX_ENTRIES).map(|entry| Told {
-            name: entry.name(program, &wanted.locale).into(),
-            line: entry.line(program, &id),
-        });
+        let latest = ledger
+            .iter()
+            .rev()
+            .take(MAX_ENTRIES)
+            .map(|entry| Told { name: entry.name(program, &wanted.locale).into(), line: entry.line(program, &id) });
         Ok(latest.collect::<Vec<_>>())
     });
     Ok(Json(entries.await?))

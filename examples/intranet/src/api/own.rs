@@ -105,7 +105,9 @@ pub(crate) async fn preview_edit(
     Edit(profile): Edit,
 ) -> Result<Json<MemberView>, Refusal> {
     own(&viewer, &id)?;
-    Ok(Json(intranet.read(move |intranet, db| deeds::profile::preview(intranet, db, &id, &profile, &wanted.locale)).await?))
+    Ok(Json(
+        intranet.read(move |intranet, db| deeds::profile::preview(intranet, db, &id, &profile, &wanted.locale)).await?,
+    ))
 }
 
 /// Publish one's profile

@@ -2,7 +2,7 @@
 
 pub(crate) mod profile;
 
-use crate::{intranet::Intranet, record, refusal::Refusal, sources, store, views};
+use crate::{intranet::Intranet, profiles, record, refusal::Refusal, sources, store, views};
 use anyhow::anyhow;
 use knownfor::{Activity, Audience, Tree, view::AudienceView};
 use rusqlite::Connection;
@@ -153,6 +153,9 @@ pub(crate) fn thank(
     }
     if intranet.directory.person(to).is_none() {
         return Err(Refusal::unprocessable("nobody in the directory has this id").at("/to"));
+    }
+    if let Some(topic) = topic {
+        profiles::check_topic(topic).map_err(|refusal| refusal.at("/topic"))?;
     }
     let object = format!("kudos/{}", store::next_number(db)?);
     let attributes = match topic {

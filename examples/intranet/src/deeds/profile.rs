@@ -3,7 +3,7 @@
 use super::{Touched, deed, record_deed};
 use crate::{
     intranet::Intranet,
-    profiles::{self, KNOWN_FOR, MAX_ITEMS, Profile, Value},
+    profiles::{self, KNOWN_FOR, Profile, Value},
     record,
     refusal::Refusal,
     views,
@@ -13,16 +13,8 @@ use rusqlite::Connection;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of one topic: a few words.
-const MAX_TOPIC_CHARS: usize = 60;
-
 /// Saves what a member says of themselves, and records what that changes: which fields are done, and which topics are claimed.
-pub(crate) fn save(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &str,
-    profile: &Profile,
-) -> Result<Touched, Refusal> {
+pub(crate) fn save(intranet: &Intranet, db: &Connection, member: &str, profile: &Profile) -> Result<Touched, Refusal> {
     profiles::put(db, member, profile)?;
     let kinds = &intranet.rules.own_kinds;
     let standing = record::standing(db, &intranet.rules.program, member)?;
@@ -39,13 +31,8 @@ pub(crate) fn save(
 }
 
 /// Claims topics: all that the member wants to be known for, and with that what their profile says of it.
-pub(crate) fn claim(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &str,
-    said: &[String],
-) -> Result<Touched, Refusal> {
-    check(said)?;
+pub(crate) fn claim(intranet: &Intranet, db: &Connection, member: &str, said: &[String]) -> Result<Touched, Refusal> {
+    profiles::check_topics(said, "/topics")?;
     if intranet.rules.own_kinds.claim.is_none() {
         return Err(Refusal::nothing_here());
     }
@@ -66,20 +53,6 @@ pub(crate) fn claim(
         false => profile.insert(KNOWN_FOR.into(), Value::Items(words)),
     };
     save(intranet, db, member, &profile)
-}
-
-fn check(said: &[String]) -> Result<(), Refusal> {
-    if said.len() > MAX_ITEMS {
-        return Err(Refusal::unprocessable(format!("{} topics; expected at most {MAX_ITEMS}", said.len())).at("/topics"));
-    }
-    for (index, topic) in said.iter().enumerate() {
-        let chars = topic.trim().chars().count();
-        if chars == 0 || chars > MAX_TOPIC_CHARS || topic.chars().any(char::is_control) {
-            let error = format!("expected a topic of 1 to {MAX_TOPIC_CHARS} characters on one line");
-            return Err(Refusal::unprocessable(error).at(format!("/topics/{index}")));
-        }
-    }
-    Ok(())
 }
 
 /// The member's view as it would be with this profile.
@@ -123,7 +96,7 @@ fn changed_fields(
 
 /// The topics that a profile claims.
 fn claimed_by(intranet: &Intranet, profile: &Profile) -> BTreeSet<String> {
-    profiles::known_for(profile).iter().map(|words| intranet.rules.topic(words)).filter(|topic| !topic.is_empty()).collect()
+    profiles::known_for(profile).iter().map(|words| intranet.rules.topic(words)).collect()
 }
 
 /// The topics that a member claims now.

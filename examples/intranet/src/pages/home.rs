@@ -1,6 +1,10 @@
 //! The home page: news and calendar as they were, and beside them what one could do next.
 
-use super::{Frame, Page, seen, shown::{Card, Dated}, told::Told};
+use super::{
+    Frame, Page, seen,
+    shown::{Card, Dated},
+    told::Told,
+};
 use crate::{
     intranet::Intranet,
     profiles::{self, Profile},

@@ -29,17 +29,23 @@ pub(super) async fn thank(
     }
     let page = page_of(&id);
     let topic = Some(thanks.topic).filter(|topic| !topic.trim().is_empty());
-    intranet
-        .write(move |intranet, db| Ok(((), deeds::thank(intranet, db, &viewer, &id, topic.as_deref())?)))
-        .await?;
+    intranet.write(move |intranet, db| Ok(((), deeds::thank(intranet, db, &viewer, &id, topic.as_deref())?))).await?;
     Ok(Redirect::to(&page))
 }
 
-pub(super) async fn join(intranet: State<Arc<Intranet>>, viewer: Viewer, challenge: Path<String>) -> Result<Redirect, PageRefusal> {
+pub(super) async fn join(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    challenge: Path<String>,
+) -> Result<Redirect, PageRefusal> {
     take_part(intranet, viewer, challenge, true).await
 }
 
-pub(super) async fn leave(intranet: State<Arc<Intranet>>, viewer: Viewer, challenge: Path<String>) -> Result<Redirect, PageRefusal> {
+pub(super) async fn leave(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    challenge: Path<String>,
+) -> Result<Redirect, PageRefusal> {
     take_part(intranet, viewer, challenge, false).await
 }
 

@@ -5,7 +5,9 @@ use super::{
     shown::{Card, Input, Section, Shown, sections},
     told::Told,
 };
-use crate::{api::Edit, deeds, directory::Person, intranet::Intranet, profiles, record, refusal::Refusal, sign_in::Viewer, views};
+use crate::{
+    api::Edit, deeds, directory::Person, intranet::Intranet, profiles, record, refusal::Refusal, sign_in::Viewer, views,
+};
 use anyhow::Result;
 use axum::{
     extract::{Path, State},

@@ -72,10 +72,25 @@ pub(super) async fn settings(
             shares: view.audience.map(|audience| {
                 let part = |part, name, hint, audience| Part { part, name, hint, audience };
                 vec![
-                    part("profile", "What my profile says", "Who I am, and what people may ask me about", audience.profile),
-                    part("topics", "What I am known for", "My topics, what speaks for them, and being found for them", audience.topics),
+                    part(
+                        "profile",
+                        "What my profile says",
+                        "Who I am, and what people may ask me about",
+                        audience.profile,
+                    ),
+                    part(
+                        "topics",
+                        "What I am known for",
+                        "My topics, what speaks for them, and being found for them",
+                        audience.topics,
+                    ),
                     part("badges", "My badges", "Those I have; never those I have not", audience.badges),
-                    part("points", "My points and level", "Totals only; what they are for stays with me", audience.points),
+                    part(
+                        "points",
+                        "My points and level",
+                        "Totals only; what they are for stays with me",
+                        audience.points,
+                    ),
                     part("boards", "My place on boards", "On those that I joined", audience.boards),
                 ]
             }),

@@ -29,10 +29,8 @@ fn questions(world: &World) -> Vec<String> {
         if methods.get("get").is_none() || OF_ALL.contains(&path.as_str()) {
             continue;
         }
-        let filled = path
-            .replace("{id}", SAM)
-            .replace("{board}", "recognition")
-            .replace("{challenge}", "first-thirty-days");
+        let filled =
+            path.replace("{id}", SAM).replace("{board}", "recognition").replace("{challenge}", "first-thirty-days");
         assert!(!filled.contains('{'), "{path} is new to this test");
         match filled.as_str() {
             "/api/experts" => questions.push(format!("{filled}?topic=ZEBRA%20QUILTS")),
@@ -66,7 +64,9 @@ fn deeds_of_others(world: &World, viewer: &str) -> Vec<(String, u16, String)> {
     let described = world.ask("GET", "/api/openapi.json", "", "").json;
     let mut told = Vec::new();
     for (path, methods) in described["paths"].as_object().unwrap() {
-        for method in ["put", "post"].into_iter().filter(|method| methods.get(*method).is_some() && path.contains("{id}")) {
+        for method in
+            ["put", "post"].into_iter().filter(|method| methods.get(*method).is_some() && path.contains("{id}"))
+        {
             let path = path.replace("{id}", SAM).replace("{challenge}", "first-thirty-days");
             let answer = world.ask(&method.to_uppercase(), &path, viewer, "{}");
             assert_eq!(answer.status, 403, "{viewer} may {method} {path}: {answer:?}");
@@ -137,8 +137,10 @@ fn found(world: &World, viewer: &str) -> [(&'static str, bool); 5] {
         let about = ["/api/members/sam/view", "/people/sam"];
         answers.iter().any(|(question, _, text)| about.contains(&question.as_str()) && text.contains(words))
     };
-    let on_board = answers.iter().any(|(question, _, text)| question.starts_with("/api/boards") && text.contains("\"sam\""));
-    let expert = answers.iter().any(|(question, _, text)| question.starts_with("/api/experts") && text.contains("\"sam\""));
+    let on_board =
+        answers.iter().any(|(question, _, text)| question.starts_with("/api/boards") && text.contains("\"sam\""));
+    let expert =
+        answers.iter().any(|(question, _, text)| question.starts_with("/api/experts") && text.contains("\"sam\""));
     if viewer != SAM {
         assert_eq!(anywhere(TOPIC), expert, "topics and experts, {viewer}");
     }

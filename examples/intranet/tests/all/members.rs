@@ -14,7 +14,11 @@ fn a_member_speaks_for_themselves_and_nobody_else_does() {
     assert_eq!(intranet.stored(), 0, "a preview was stored");
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "ada", profile).json["profile"]["percent"], 38);
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "ada", profile).status, 200);
-    assert_eq!(intranet.stored(), 2, "the fields that are done and the topics claimed, and saving the same again is no deed");
+    assert_eq!(
+        intranet.stored(),
+        2,
+        "the fields that are done and the topics claimed, and saving the same again is no deed"
+    );
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "priya", profile).status, 403);
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "ada", r#"{"hobby": "x"}"#).json["path"], "/hobby");
     let claimed = intranet.own("PUT", "/api/members/ada/profile", "ada", r#"{"about": {"state": "done"}}"#);

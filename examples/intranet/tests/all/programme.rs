@@ -84,7 +84,10 @@ fn a_model_shows_steps_and_no_comparison() {
     assert!(page.status == 200 && page.text.contains("What you could take from it"), "{}", page.text);
     for nobody in ["ada", "nobody", "samuel"] {
         let answer = intranet.get(&format!("/api/models/{nobody}"), "samuel");
-        assert_eq!((answer.status, &answer.json["error"]), (404, &Value::from("there is nothing here that you may see")));
+        assert_eq!(
+            (answer.status, &answer.json["error"]),
+            (404, &Value::from("there is nothing here that you may see"))
+        );
         assert_eq!(intranet.get(&format!("/models/{nobody}"), "samuel").status, 404);
     }
 }

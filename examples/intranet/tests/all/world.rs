@@ -70,8 +70,10 @@ impl World {
 }
 
 fn people() -> Vec<Value> {
-    let person = |id: &str, team: &str| json!({"id": id, "name": format!("The {id}"), "role": "Consultant", "team": team});
-    let mut people: Vec<Value> = (0..10).map(|number| person(&format!("c{number}"), if number < 3 { "red" } else { "blue" })).collect();
+    let person =
+        |id: &str, team: &str| json!({"id": id, "name": format!("The {id}"), "role": "Consultant", "team": team});
+    let mut people: Vec<Value> =
+        (0..10).map(|number| person(&format!("c{number}"), if number < 3 { "red" } else { "blue" })).collect();
     let mut sam = person(SAM, "red");
     sam["profile"] = json!({"headline": format!("I sew {WORDS}"), "known-for": [TOPIC, "thread"]});
     let mut boss = person("boss", "blue");
@@ -102,7 +104,8 @@ fn colleagues() -> Vec<Value> {
         }
         for post in 0..first / 10 % 4 {
             let attributes = json!({"words": 400, "topics": ["paper"]});
-            let says = json!({"owner": colleague, "object": format!("blog/{colleague}/{post}"), "attributes": attributes});
+            let says =
+                json!({"owner": colleague, "object": format!("blog/{colleague}/{post}"), "attributes": attributes});
             deeds.push(deed(first + 2 + post, "blog.published", &colleague, says));
         }
         deeds.push(deed(first + 7, "topics.claimed", &colleague, json!({"attributes": {"topics": ["paper"]}})));
@@ -121,7 +124,8 @@ fn colleagues() -> Vec<Value> {
 /// All that Sam does without showing anything: the profile, topics, posts, practice, a challenge, a board, being a model.
 pub fn sam_takes_part() -> Vec<Value> {
     let topics = json!({"attributes": {"topics": ["thread", TOPIC]}});
-    let post = json!({"owner": SAM, "object": "blog/sam/1", "attributes": {"words": 400, "title": WORDS, "topics": [TOPIC]}});
+    let post =
+        json!({"owner": SAM, "object": "blog/sam/1", "attributes": {"words": 400, "title": WORDS, "topics": [TOPIC]}});
     vec![
         deed(300, "challenge.joined", SAM, json!({"object": "first-thirty-days"})),
         deed(301, "profile.updated", SAM, json!({"profile": {"headline": "done"}})),
