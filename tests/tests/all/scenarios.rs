@@ -13,9 +13,9 @@
 //! - `steps`: what is offered next, as `[toward, id, comfort]`, of a step of a challenge its id after `/`; a case may have its own `now`
 //! - `models`: who `are` models for a viewer, or the `steps` that a model shows a viewer (left out: nothing is shown); natively alone
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
-//! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may have its own `count`;
-//!   natively alone, as are the `topics` that are suggested for a `beginning`
-//! - `cohorts`: the whole view of all who joined a challenge (null: there is none); natively alone
+//! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may have its own `count`
+//! - `topics`: those that are suggested for a `beginning`
+//! - `cohorts`: the whole view of all who joined a challenge (null: there is none)
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
 //!
 //! Who looks may have a `team`. A page knows of no teams, so that is asked natively alone.
@@ -167,13 +167,13 @@ impl Scenario {
             }),
             "models" if door.name() == "natively" => listed.iter().for_each(|case| self.model(door, case, &now)),
             "boards" => of_door(&listed, door).for_each(|case| self.board(door, case, &now)),
-            "experts" if door.name() == "natively" => listed.iter().for_each(|case| self.experts(door, case, &now)),
-            "topics" if door.name() == "natively" => listed.iter().for_each(|case| {
+            "experts" => of_door(&listed, door).for_each(|case| self.experts(door, case, &now)),
+            "topics" => of_door(&listed, door).for_each(|case| {
                 let found = door.ask(&search("topics", case, &now)).expect("topics can be asked for");
                 self.same(door, &format!("topics suggested for {case}"), &found, &case["is"]);
             }),
-            "cohorts" if door.name() == "natively" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
-            "errors" | "redeemable" | "cohorts" | "experts" | "topics" | "models" => {}
+            "cohorts" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
+            "errors" | "redeemable" | "models" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
     }
