@@ -5,7 +5,7 @@ use crate::{
     calendar::take_leave,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
-    program::{Adder, Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
+    program::{Adder, Counted, Currency, Given, Giver, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
     slots::{Change, Count, Counter, Slot},
     standing::{Counts, Gift, Kept, Said},
@@ -27,8 +27,8 @@ pub(crate) fn count(
 ) -> Watchers {
     let mut giving =
         Giving { program, counts, moment: Moment::of(&activity.origin), watchers: Watchers::default(), ledger };
-    for adder in matched.tallies(program) {
-        giving.count(adder, activity);
+    for tallies in matched.tallies(program) {
+        tallies.for_each(|adder| giving.count(*adder, activity));
     }
     // Of their profile, leave, badges, publishing and boards members speak for themselves alone.
     let speaks = activity.actor.as_deref() == Some(member);
@@ -36,10 +36,12 @@ pub(crate) fn count(
         giving.say(activity);
     }
     giving.ledger.reserve(matched.rule_count());
-    for rule in matched.rules(program) {
-        match rule.always {
-            Some((currency, points)) => giving.give_always(rule.rule, currency, points.into()),
-            None => giving.give_for(rule.rule, activity),
+    for rules in matched.rules(program) {
+        for Giver { rule, always } in rules {
+            match always {
+                Some((currency, points)) => giving.give_always(*rule, *currency, i64::from(*points)),
+                None => giving.give_for(*rule, activity),
+            }
         }
     }
     giving.redeem(activity, speaks);
