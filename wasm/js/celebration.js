@@ -5,6 +5,7 @@ import { recalled, remember } from './memory.js';
 export class KnownForCelebration extends KnownForElement {
   #news = { badges: [], levels: [] };
   #of;
+  #internals = this.attachInternals();
 
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
@@ -16,6 +17,9 @@ export class KnownForCelebration extends KnownForElement {
       this.#of = view;
       this.#look(view);
     }
+    const { badges, levels } = this.#news;
+    // Where nothing is new it takes no room in the page, not even a gap between others.
+    this.#internals.states[badges.length + levels.length > 0 ? 'delete' : 'add']('nothing');
     drawing.celebration(JSON.stringify(this.#news), words);
   }
 
