@@ -4,6 +4,7 @@
 //! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`).
 
+mod challenge;
 mod condition;
 mod extreme;
 mod goal;
@@ -21,7 +22,7 @@ pub use tree::{broken_programs, trees};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 22] = [
+const KINDS: [&str; 25] = [
     "post",
     "like",
     "dislike",
@@ -44,9 +45,12 @@ const KINDS: [&str; 22] = [
     "approved",
     "accepted",
     "hid",
+    "enrolled",
+    "quit",
+    "unenroll",
 ];
 /// What each kind that reverses may reverse.
-const REVERSES: [(&str, &[&str]); 8] = [
+const REVERSES: [(&str, &[&str]); 9] = [
     ("unlike", &["like"]),
     ("unthank", &["thank"]),
     ("unpost", &["post"]),
@@ -54,6 +58,7 @@ const REVERSES: [(&str, &[&str]); 8] = [
     ("restore", &["remove"]),
     ("unleave", &["leave"]),
     ("unredeem", &["redeem"]),
+    ("unenroll", &["enrolled"]),
     ("remove", &DEEDS),
 ];
 const MEMBERS: [&str; 3] = ["ada", "bob", "cleo"];
@@ -62,3 +67,4 @@ const TOPICS: [&str; 3] = ["go", "rust", "sql"];
 const AUDIENCES: [&str; 3] = ["ada", "public", "team"];
 const FIELDS: [&str; 3] = ["about", "headline", "known-for"];
 const REWARDS: [&str; 2] = ["mug", "pin"];
+const CHALLENGES: [&str; 2] = ["c0", "c1"];

@@ -1,7 +1,9 @@
 //! Made-up programs: limits that overlap, tallies of every sort, rules and badges that feed back into conditions.
 
 use super::{
-    DEEDS, FIELDS, KINDS, REVERSES, condition,
+    DEEDS, FIELDS, KINDS, REVERSES,
+    challenge::challenges,
+    condition,
     goal::{For, badge, when},
     moment::{ANCHORS, dated, holidays, version, versioned},
     tally::{LONG, spanned, tallies},
@@ -31,9 +33,10 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         tallies(),
     );
     let weights = vec(1..40_i64, 3);
-    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, option::weighted(0.7, Just(())));
+    let leave = option::weighted(0.7, Just(()));
+    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, challenges());
     (frame, gifts).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts)| {
-        let (rules, badges, levels, weights, leave) = gifts;
+        let (rules, badges, levels, weights, leave, challenges) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
             "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts },
@@ -44,6 +47,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
                 "all": { "of": "coin", "joined_by": "joined", "left_by": "left" },
                 "month": { "of": "star", "per": "month", "joined_by": "joined", "left_by": "left" }
             },
+            "challenges": challenges, "groups": 1,
             "redeem": { "on": "redeem", "approved_by": "approved" },
             "rewards": { "mug": { "cost": { "coin": 4 }, "approval": true }, "pin": { "cost": { "star": 2 } } }
         });
@@ -58,6 +62,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         }
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
+        above_the_start(&mut program);
         every_so_often(&mut program);
         program
     })
@@ -77,6 +82,14 @@ fn every_so_often(program: &mut Value) {
                 of["when"]["t6"] = (least * times).into();
             }
         }
+    }
+}
+
+/// No level is held from the start.
+fn above_the_start(program: &mut Value) {
+    let start = program["currencies"]["coin"]["start"].as_i64().unwrap_or(0);
+    for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
+        level["min"]["coin"] = level["min"]["coin"].as_i64().map(|least| least + start).into();
     }
 }
 

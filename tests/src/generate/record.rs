@@ -2,7 +2,7 @@
 //! sources and voids.
 
 use super::{
-    AUDIENCES, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, REVERSES, REWARDS, TOPICS,
+    AUDIENCES, CHALLENGES, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, REVERSES, REWARDS, TOPICS,
     moment::{ANCHORS, dated},
     program::undated,
 };
@@ -77,9 +77,11 @@ fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
     record
 }
 
-/// A reverse that names whom and what an earlier activity of the right kind named, and that activity's time.
+/// A reverse, or what ends a challenge, that names whom and what an earlier activity of the right kind named, and that activity's
+/// time.
 fn aimed(made: &Value, aim: Option<Index>, record: &[Value]) -> Option<(Value, Timestamp)> {
-    let (_, kinds) = REVERSES.iter().find(|(kind, _)| made["kind"] == *kind)?;
+    let ends = [("quit", &["enrolled"][..])];
+    let (_, kinds) = REVERSES.iter().chain(&ends).find(|(kind, _)| made["kind"] == *kind)?;
     let of_kind = |earlier: &&Value| kinds.iter().any(|kind| earlier["kind"] == *kind);
     let targets: Vec<&Value> = record.iter().filter(of_kind).collect();
     let target = if targets.is_empty() { return None } else { aim?.get(&targets) };
@@ -122,7 +124,11 @@ fn activity() -> impl Strategy<Value = Made> {
     ];
     let offset =
         select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
-    (made(), minutes, offset, option::weighted(0.9, any::<Index>()))
+    (made(), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
+        // Most join early, so that something is left to do.
+        let joins = made["kind"] == "enrolled" && (0..6 * 1440).contains(&minutes);
+        (made, if joins { minutes / 4 } else { minutes }, offset, aim)
+    })
 }
 
 fn made() -> impl Strategy<Value = Value> {
@@ -132,6 +138,7 @@ fn made() -> impl Strategy<Value = Value> {
         3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
         1 => Just("profile"),
         3 => select(&["leave", "leave", "redeem"][..]),
+        5 => select(&["enrolled", "enrolled", "enrolled", "enrolled", "quit", "unenroll"][..]),
         1 => select(&KINDS[..]),
     ];
     let who = (
@@ -141,10 +148,10 @@ fn made() -> impl Strategy<Value = Value> {
         option::weighted(0.85, select(&OBJECTS[..])),
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
-    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize);
+    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, select(&CHALLENGES[..]));
     (kind, who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge) = of_kind;
+            let (profile, leave, reward, badge, challenge) = of_kind;
             let mut made = json!({ "kind": kind, "source": source });
             for (key, value) in [("actor", actor), ("owner", owner), ("object", object)] {
                 if let Some(value) = value {
@@ -162,6 +169,7 @@ fn made() -> impl Strategy<Value = Value> {
                 "profile" => made["profile"] = profile,
                 "leave" => made["attributes"] = leave,
                 "redeem" => made["attributes"]["reward"] = reward.into(),
+                "enrolled" | "quit" => made["object"] = challenge.into(),
                 "accepted" | "hid" => made["object"] = format!("b{badge}").into(),
                 _ => {}
             }

@@ -5,6 +5,7 @@
 //! are those that the laws make up, in their own format and free of mistakes; the model panics on anything else.
 
 mod badge;
+mod challenge;
 mod condition;
 mod deed;
 mod goal;
@@ -24,6 +25,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use walk::Walk;
 
+pub use challenge::Pilot;
 pub use limit::Holder;
 
 /// One line of a ledger, as the model writes it.
@@ -99,6 +101,8 @@ pub struct Known {
     pub published: bool,
     /// The boards that the member is on.
     pub boards: BTreeSet<String>,
+    /// The challenges that the member joined.
+    pub challenges: BTreeMap<String, Pilot>,
     /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
     /// By source, id and rule, what a rule kept for its `from` when the activity came.
