@@ -46,6 +46,15 @@ impl Audience {
         Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, audience)| audience)
     }
 
+    /// The next wider circle; the widest stays.
+    pub(crate) fn wider(self) -> Self {
+        match self {
+            Self::Private => Self::Team,
+            Self::Team => Self::Company,
+            Self::Company | Self::Public => Self::Public,
+        }
+    }
+
     /// One of those to whom a member can show something.
     pub(crate) fn of_member(name: &str) -> Option<Self> {
         Self::from_name(name).filter(|audience| *audience != Self::Public)

@@ -6,7 +6,7 @@ use crate::{
     program::{Board, Program},
     sight::Sight,
     standing::Standing,
-    time::Time,
+    time::{Instant, Time},
     view::{Ask, BoardRow, BoardView},
 };
 use alloc::{string::ToString, vec::Vec};
@@ -32,7 +32,7 @@ impl Program {
         let joined = standings.into_iter().filter(is_on);
         let total = |(member, standing)| {
             let (standing, time) = carried(self, standing, ask.now);
-            (board.total(self, &standing, time), member)
+            (board.total(self, &standing, time, ask.now), member)
         };
         let mut totals: Vec<_> = joined.map(total).collect();
         sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
@@ -63,9 +63,10 @@ impl Program {
 }
 
 impl Board {
-    fn total(&self, program: &Program, standing: &Standing, time: Time) -> i64 {
+    /// The total at a time; of a board for the month that of the month of `now`, as it stands in the member's own view.
+    fn total(&self, program: &Program, standing: &Standing, time: Time, now: Instant) -> i64 {
         if self.per_month {
-            standing.month(program, self.currency, time.instant, 0)
+            standing.month(program, self.currency, now, 0)
         } else {
             standing.counts.total(program, self.currency, time)
         }

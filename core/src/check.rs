@@ -261,6 +261,7 @@ impl<'t> Check<'t> {
 
     fn kinds(&mut self, program: &mut Program) {
         let section = Path::Root.key("kinds");
+        let meanings = self.meanings();
         for (name, tree) in self.section("kinds") {
             let path = section.key(name);
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
@@ -272,11 +273,14 @@ impl<'t> Check<'t> {
                 Some("@object") => Some(Reverses::Object),
                 Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
             };
+            let meaning = meanings.get(&**name);
+            let comfort = text_at(tree, "comfort").and_then(Audience::from_name);
             let id = program.kinds.push(Kind {
                 name: Text::from(&**name),
                 words: words(tree.get("name")),
                 invite: words(tree.get("invite")),
-                comfort: text_at(tree, "comfort").and_then(Audience::from_name).unwrap_or_default(),
+                comfort: comfort.or(meaning.map(|meaning| meaning.comfort)).unwrap_or_default(),
+                setting: meaning.is_some_and(|meaning| meaning.setting),
                 own_input: KindInput::default(),
                 input: KindInput::default(),
                 attributes,

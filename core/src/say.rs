@@ -40,7 +40,8 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
         for (share, attribute) in &program.sharing.attributes {
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
             if let Some(place) = counts.consent.audience.get_mut(share.index()) {
-                *place = Audience::of_member(name);
+                // Reading refuses other words, but a record may be older than the program: who meant to hide something stays hidden.
+                *place = Some(Audience::of_member(name).unwrap_or(Audience::Private));
             }
         }
     }
@@ -58,6 +59,7 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
         };
     }
     counts.boldest = counts.boldest.max(Some(program.kinds[kind].comfort));
+    counts.acted = counts.acted.max(Some(activity.at()));
 }
 
 /// Takes in that somebody is gone, or back: said of an activity's owner, by whoever may send its kind.

@@ -7,25 +7,22 @@ use crate::{
     fold::carried,
     known::strongest_first,
     order::sort_by,
-    program::{Badge, Given, Goal, Measure, Program, Reward},
-    reach::Ground,
+    outlook::Outlook,
+    program::{Badge, Program, Reward},
     sight::Sight,
-    slots::{Count, Counter, Slot},
     standing::{Held, Standing},
+    steps::Steps,
     table::Id,
-    text::Text,
-    time::{Instant, Time},
-    value::FieldState,
+    time::Time,
     view::{
-        Ask, AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, GoalPartView, LevelView,
-        MemberView, NextFieldView, NextLevelView, PointsView, ProfileView, RewardView, StandingView, TopicView,
+        Ask, AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView, MemberView,
+        NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView,
     },
 };
 use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::cmp::Reverse;
 
 impl Program {
     /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
@@ -62,7 +59,7 @@ impl Program {
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
             },
             topics: if sight.shows(Share::Topics) { show.topics() } else { Vec::new() },
-            steps: Vec::new(),
+            steps: if own { Steps::new(show.outlook(), member).own() } else { Vec::new() },
             challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
@@ -81,8 +78,9 @@ struct Show<'a> {
 }
 
 impl Show<'_> {
-    fn ground(&self) -> Ground<'_> {
-        Ground { program: self.program, counts: &self.standing.counts, level: self.standing.level, time: self.time }
+    fn outlook(&self) -> Outlook<'_> {
+        let Self { program, standing, time, ask, .. } = *self;
+        Outlook { program, standing, time, locale: ask.locale }
     }
 
     fn points(&self) -> Vec<PointsView> {
@@ -109,24 +107,11 @@ impl Show<'_> {
         }
         let reached = self.standing.level;
         let current = self.program.level(reached).map(|(_, level)| level);
-        let next = self.program.level(reached.saturating_add(1)).filter(|_| self.own).map(|(_, next)| {
-            let total = self.standing.counts.total(self.program, next.currency, self.time);
-            let from = current
-                .map_or_else(|| self.program.currencies[next.currency].start.min(next.min - 1), |level| level.min);
-            // Below the present level after something was taken back: no way has been gone yet.
-            let gone = (total - from).clamp(0, next.min - from - 1);
-            NextLevelView {
-                name: next.words.or(self.ask.locale, &next.name).into(),
-                at: next.min,
-                to_go: (next.min - total).max(0),
-                percent: u8::try_from(gone * 100 / (next.min - from)).unwrap_or(0),
-            }
-        });
         Some(LevelView {
             number: u32::from(reached),
             of: u32::try_from(of).unwrap_or(u32::MAX),
             name: current.map(|level| level.words.or(self.ask.locale, &level.name).into()),
-            next,
+            next: if self.own { self.outlook().next_level() } else { None },
         })
     }
 
@@ -134,9 +119,7 @@ impl Show<'_> {
         let locale = self.ask.locale;
         let all: u32 = self.program.fields.values().map(|field| field.weight).sum();
         let fields = || self.program.fields.values().zip(&self.standing.counts.fields);
-        let is_old = |at: Instant, review: Option<i64>| {
-            review.is_some_and(|seconds| self.time.instant >= at.plus_seconds(seconds))
-        };
+        let outlook = self.outlook();
         let views = fields().map(|(field, said)| FieldView {
             field: field.name.to_string(),
             ask: field.ask.or(locale, &field.name).into(),
@@ -144,20 +127,15 @@ impl Show<'_> {
             section: field.section.in_locale(locale).map(String::from),
             state: said.state,
             percent: u8::try_from(field.weight * 100 / all.max(1)).unwrap_or(100),
-            review: said.state.is_done() && said.at.is_some_and(|at| is_old(at, field.review)),
+            review: outlook.is_old(field, said),
             needs: field.needs,
         });
-        // The kindest step asks for least; of those that ask for as little, the one that adds most.
-        let missing = fields().filter(|(_, said)| said.state == FieldState::Missing);
-        let kindest = missing.min_by_key(|(field, _)| {
-            let needs = &field.needs;
-            (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
-        });
+        let kindest = outlook.missing_fields().first().map(|id| &self.program.fields[*id]);
         let done: u32 = fields().filter(|(_, said)| said.state.is_done()).map(|(field, _)| field.weight).sum();
         ProfileView {
             percent: self.standing.completeness(self.program),
             fields: views.collect(),
-            next: kindest.map(|(field, _)| NextFieldView {
+            next: kindest.map(|field| NextFieldView {
                 field: field.name.to_string(),
                 ask: field.ask.or(locale, &field.name).into(),
                 percent: u8::try_from((done + field.weight) * 100 / all.max(1)).unwrap_or(100),
@@ -167,7 +145,7 @@ impl Show<'_> {
 
     fn earned(&self) -> Vec<EarnedBadgeView> {
         let held = self.program.badges.iter().filter_map(|(id, badge)| {
-            let shown = self.is_shown(id, badge);
+            let shown = self.standing.shows_badge(self.program, id);
             let held: Vec<&Held> =
                 self.standing.held(self.program, id, self.time.instant).map(|(_, held)| held).collect();
             let latest = held.iter().max_by_key(|held| (held.at, held.origin.place())).filter(|_| self.own || shown)?;
@@ -189,15 +167,6 @@ impl Show<'_> {
         let mut held: Vec<_> = held.collect();
         sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
         held.into_iter().map(|(_, view)| view).collect()
-    }
-
-    /// Whether others may see a badge: one that must be accepted only after that, and none that its member hid.
-    fn is_shown(&self, id: Id<Badge>, badge: &Badge) -> bool {
-        let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
-        match self.standing.counts.slots.get(&slot) {
-            Some(Count::Number(shown)) => *shown == 1,
-            _ => badge.accepted_by.is_none(),
-        }
     }
 
     fn topics(&self) -> Vec<TopicView> {
@@ -248,77 +217,17 @@ impl Show<'_> {
         coming
     }
 
-    /// The next goal of a badge: of one that is given for each object, the object nearest to it; where it was given before, only if
-    /// another object is on the way.
+    /// The next goal of a badge.
     fn coming(&self, id: Id<Badge>, badge: &Badge) -> Option<ComingBadgeView> {
-        let given = badge.given();
-        let done = match self.standing.held(self.program, id, self.time.instant).next() {
-            Some((_, held)) if given == Given::Once => badge.height(held.grade),
-            // What comes again and again is no goal to go for.
-            Some(_) if given == Given::Again => return None,
-            _ => 0,
-        };
-        let (grade, goals) = badge.steps.get(done)?;
-        let ground = self.ground();
-        // Of several goals the first that can be worked at now.
-        let goal = goals.any.iter().find(|goal| goal.version.covers(self.time.instant))?;
-        let held_for =
-            |key: &Text| self.standing.held(self.program, id, self.time.instant).any(|(held, _)| held == Some(key));
-        let keys = ground.keys_of(goal);
-        let open = keys.iter().filter(|key| given != Given::Each || !held_for(key));
-        let nearest = open.max_by_key(|key| ground.percent(goal, Some(key), 1));
-        if nearest.is_none() && given == Given::Each && self.standing.has_badge(self.program, id, self.time.instant) {
-            return None;
-        }
-        let times = match given {
-            Given::Every => self.standing.badges.get(&(id, None)).map_or(1, |held| i64::from(held.times) + 1),
-            _ => 1,
-        };
+        let outlook = self.outlook();
+        let ahead = outlook.ahead(id, |_| true)?;
         Some(ComingBadgeView {
             badge: badge.name.to_string(),
             name: badge.words.or(self.ask.locale, &badge.name).into(),
             description: badge.description.in_locale(self.ask.locale).map(String::from),
-            face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: *grade },
-            percent: ground.percent(goal, nearest, times).min(99),
-            parts: self.parts(goal, nearest, times),
+            face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade },
+            percent: outlook.percent(&ahead),
+            parts: outlook.parts(ahead.goal, ahead.key.as_ref(), ahead.times),
         })
-    }
-
-    /// The parts of a goal, asked for so many times over.
-    fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
-        let (program, counts, locale) = (self.program, &self.standing.counts, self.ask.locale);
-        let measures = goal.parts.iter().filter_map(|part| {
-            let (words, name) = match part.of {
-                Measure::Tally(tally) => (&program.tallies[tally].words, &program.tallies[tally].name),
-                Measure::Total(currency) => (&program.currencies[currency].words, &program.currencies[currency].name),
-            };
-            let goal = part.min?.saturating_mul(times);
-            let value = self.ground().value(part, key).clamp(0, goal.max(0));
-            Some(GoalPartView { name: words.or(locale, name).into(), value, goal })
-        });
-        let fields = goal.fields.iter().map(|id| {
-            let done = self.ground().is_done(*id);
-            let field = &program.fields[*id];
-            GoalPartView { name: field.ask.or(locale, &field.name).into(), value: i64::from(done), goal: 1 }
-        });
-        let completeness = goal.completeness.map(|percent| GoalPartView {
-            name: "completeness".into(),
-            value: i64::from(counts.completeness(program)),
-            goal: i64::from(percent),
-        });
-        let level = goal.level.map(|id| GoalPartView {
-            name: program.levels[id].words.or(locale, &program.levels[id].name).into(),
-            value: i64::from(self.standing.level),
-            goal: i64::try_from(id.index() + 1).unwrap_or(i64::MAX),
-        });
-        let challenge = goal.challenge.map(|id| {
-            let (value, goal) = self.ground().steps_done(id);
-            GoalPartView {
-                name: program.challenges[id].words.or(locale, &program.challenges[id].name).into(),
-                value,
-                goal,
-            }
-        });
-        measures.chain(fields).chain(completeness).chain(level).chain(challenge).collect()
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     audience::{Audience, Share},
-    program::{Board, Program},
+    program::{Badge, Board, Program},
+    slots::{Count, Counter, Slot},
     standing::Standing,
     table::Id,
     view::Ask,
@@ -61,6 +62,15 @@ impl<'a> Sight<'a> {
 }
 
 impl Standing {
+    /// Whether others may see a badge that is held: one that must be accepted only after that, and none that its member hid.
+    pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
+        let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
+        match self.counts.slots.get(&slot) {
+            Some(Count::Number(shown)) => *shown == 1,
+            _ => program.badges[id].accepted_by.is_none(),
+        }
+    }
+
     /// The widest circle that sees what the member shares: nobody but themselves sees who did not publish, and who is gone.
     pub(crate) fn shared_with(&self, program: &Program, share: Share) -> Audience {
         let consent = &self.counts.consent;

@@ -5,10 +5,10 @@
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Engine, initSync } from '../../wasm/pkg/knownfor.js';
+import { Engine, initSync } from '../../wasm/pkg/engine.js';
 import { zone } from '../../wasm/pkg/zone.js';
 
-initSync({ module: readFileSync(new URL('../../wasm/pkg/knownfor_bg.wasm', import.meta.url)) });
+initSync({ module: readFileSync(new URL('../../wasm/pkg/engine_bg.wasm', import.meta.url)) });
 
 const LOCALE = 'en';
 let engine;
@@ -21,14 +21,14 @@ const questions = {
     [engine, program] = [checked, ask.program];
     return null;
   },
-  apply: ({ activity }) => engine.apply(activity, 'wiki').status,
-  void: ({ source, id }) => engine.void(source, id).status,
-  members: () => engine.members(),
+  apply: ({ activity }) => JSON.parse(engine.apply(JSON.stringify(activity), 'wiki')).status,
+  void: ({ source, id }) => JSON.parse(engine.void(source, id)).status,
+  members: () => JSON.parse(engine.members()),
   // Each line as text, because what is compared is its bytes.
-  ledger: ({ member }) => engine.ledger(member).map((line) => JSON.stringify(line)),
-  view: ({ member, viewer, now }) => engine.view(member, viewer, LOCALE, now),
-  board: ({ board, viewer, now, rows }) => engine.board(board, viewer, LOCALE, now, rows),
-  why_not: ({ member, source, id }) => engine.whyNot(member, source, id),
+  ledger: ({ member }) => JSON.parse(engine.ledger(member)).map((line) => JSON.stringify(line)),
+  view: ({ member, viewer, now }) => JSON.parse(engine.view(member, viewer, LOCALE, now)),
+  board: ({ board, viewer, now, rows }) => JSON.parse(engine.board(board, viewer, LOCALE, now, rows)),
+  why_not: ({ member, source, id }) => JSON.parse(engine.whyNot(member, JSON.stringify({ source, activity: id }), LOCALE))?.skips,
   snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
   restore: ({ snapshot }) => {
     const restored = Engine.restore(program, zone, Buffer.from(snapshot, 'hex'));

@@ -1,21 +1,29 @@
-/** Wasm: the engine and its drawing, loaded when first needed and once. */
-
-let loading;
+/** Wasm: the two modules, each loaded when first needed and once. */
 
 /**
- * The module, or nothing where WebAssembly cannot be had: a browser without it, a content security policy that forbids it, a
- * server that does not have the file. Then the page's own content stays, and the console says why, once.
+ * The drawing, which every element needs; or nothing where WebAssembly cannot be had: a browser without it, a content security
+ * policy that forbids it, a server that does not have the file. Then the page's own content stays, and the console says why, once.
  */
-export function wasm() {
-  loading ??= load().catch((error) => {
-    console.warn(`known-for: showing the page's own content, because WebAssembly could not be loaded. ${error.message}`);
-  });
-  return loading;
+export const drawModule = once(() => load(import('./draw.js'), new URL('./draw_bg.wasm', import.meta.url)));
+
+/** The engine, which only a source without a server needs; or nothing, likewise. */
+export const engineModule = once(() => load(import('./engine.js'), new URL('./engine_bg.wasm', import.meta.url)));
+
+let told = false;
+
+function once(loading) {
+  let loaded;
+  return () => (loaded ??= loading().catch(tell));
 }
 
-async function load() {
-  const module = await import('./knownfor.js');
-  const response = await fetch(new URL('./knownfor_bg.wasm', import.meta.url));
+function tell(error) {
+  if (told) return;
+  told = true;
+  console.warn(`known-for: showing the page's own content, because WebAssembly could not be loaded. ${error.message}`);
+}
+
+async function load(importing, address) {
+  const [module, response] = await Promise.all([importing, fetch(address)]);
   if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
   // Compiling while it arrives needs the right type, and servers that do not know wasm send another.
   const streams = response.headers.get('content-type')?.startsWith('application/wasm');

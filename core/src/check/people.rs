@@ -3,6 +3,7 @@
 use super::{Check, integer_at, text_at, words};
 use crate::{
     audience::{Audience, Share},
+    map::Map,
     order::collect,
     problem::Path,
     program::{Attribute, Counted, Key, Kind, Program, Scope, Sharing, Tally, Topics},
@@ -19,7 +20,61 @@ const SUGGEST_FROM: i64 = 5;
 /// could be read.
 pub(crate) const SMALLEST_GROUP: usize = 5;
 
-impl Check<'_> {
+/// Where a program names kinds of its own meaning, and before whom these are done where it does not say: what nobody sees is private.
+const NAMED_KINDS: [(&str, &str, Audience); 11] = [
+    ("profile", "on", Audience::Private),
+    ("topics", "claimed_by", Audience::Private),
+    ("profile", "hidden_by", Audience::Private),
+    ("audience", "on", Audience::Private),
+    ("leave", "on", Audience::Private),
+    ("models", "agreed_by", Audience::Company),
+    ("models", "ended_by", Audience::Private),
+    ("redeem", "on", Audience::Private),
+    ("redeem", "approved_by", Audience::Company),
+    ("members", "gone_by", Audience::Company),
+    ("members", "back_by", Audience::Company),
+];
+/// The same in sections of many things.
+const NAMED_BY_MANY: [(&str, &str, Audience); 6] = [
+    ("boards", "joined_by", Audience::Company),
+    ("boards", "left_by", Audience::Private),
+    ("badges", "accepted_by", Audience::Company),
+    ("badges", "hidden_by", Audience::Private),
+    ("challenges", "joined_by", Audience::Private),
+    ("challenges", "left_by", Audience::Private),
+];
+/// Of these a member can be asked to do something of the kind; by all others they only say how they are to be treated.
+const DEEDS: [(&str, &str); 2] = [("profile", "on"), ("topics", "claimed_by")];
+
+/// What a program's own use of a kind says of it.
+#[derive(Clone, Copy)]
+pub(super) struct Meaning {
+    /// Before whom it is done, where the kind does not say.
+    pub(super) comfort: Audience,
+    /// Its actor only says by it how they are to be treated.
+    pub(super) setting: bool,
+}
+
+impl<'t> Check<'t> {
+    /// The kinds that the program names for something of its own, by name.
+    pub(super) fn meanings(&self) -> Map<&'t str, Meaning> {
+        let tree = self.tree;
+        let one = NAMED_KINDS.into_iter().map(|(section, key, comfort)| (tree.get(section), section, key, comfort));
+        let many = NAMED_BY_MANY.into_iter().flat_map(|(section, key, comfort)| {
+            self.section(section).iter().map(move |(_, one)| (Some(one), section, key, comfort))
+        });
+        let mut meanings = Map::new();
+        for (place, section, key, comfort) in one.chain(many) {
+            let meaning = Meaning { comfort, setting: !DEEDS.contains(&(section, key)) };
+            let named = place.and_then(|place| place.get(key));
+            let listed = named.map_or(&[][..], Tree::items).iter();
+            for kind in named.into_iter().chain(listed).filter_map(Tree::as_text) {
+                meanings.insert(kind, meaning);
+            }
+        }
+        meanings
+    }
+
     pub(super) fn group(&self) -> usize {
         integer_at(self.tree, "groups").and_then(|members| usize::try_from(members).ok()).unwrap_or(SMALLEST_GROUP)
     }
@@ -87,8 +142,11 @@ impl Check<'_> {
         if tree.get("evidence").is_some_and(|evidence| evidence.entries().is_empty()) {
             self.found.add(&below, "is empty; expected tallies with a topic for a key, each with what one counts");
         }
-        let confirmed_by =
-            text_at(tree, "confirmed_by").and_then(|name| self.topic_tally(program, name, &path.key("confirmed_by")));
+        let confirmed_by = text_at(tree, "confirmed_by")
+            .and_then(|name| self.id::<Tally>("tallies", "tally", name, &path.key("confirmed_by")));
+        if confirmed_by.is_some_and(|id| evidence.iter().all(|(of, _)| *of != id)) {
+            self.found.add(&path.key("confirmed_by"), "is none of `evidence`; expected one of those tallies");
+        }
         if let Some(tally) = confirmed_by.and_then(|id| program.tallies.lookup(id))
             && !matches!(tally.counts, Counted::Distinct(_))
         {

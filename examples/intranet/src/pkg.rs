@@ -15,8 +15,8 @@ pub(crate) fn folder(given: Option<PathBuf>) -> Result<PathBuf> {
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = workspace.join("wasm/pkg");
-    let made_from =
-        ["core/src", "wasm/src", "wasm/js", "wasm/build/src", "wasm/Cargo.toml"].map(|part| workspace.join(part));
+    let made_from = ["core/src", "wasm/crossing", "wasm/draw", "wasm/engine", "wasm/js", "wasm/build/src"]
+        .map(|part| workspace.join(part));
     if !workspace.join("wasm/build").is_dir() {
         bail!("there are no sources here to build the widget from; say where its files are with --pkg FOLDER");
     }

@@ -2,6 +2,7 @@
 
 mod comparison;
 mod feed;
+mod known;
 mod report;
 
 use anyhow::{Context, Result, bail};
@@ -36,6 +37,9 @@ struct Args {
     /// Says who would gain and who would lose by another program, as things stand at the end of the feed.
     #[arg(long, value_name = "OTHER_PROGRAM")]
     compare: Option<PathBuf>,
+    /// Says who is known for a topic, strongest first, and by what evidence; of all members, whatever they share.
+    #[arg(long, value_name = "TOPIC", conflicts_with_all = ["explain", "compare"])]
+    known_for: Option<String>,
 }
 
 fn main() -> Result<()> {
@@ -58,6 +62,9 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
     }
     if let Some(path) = &args.ledger {
         report::ledger(&engine, path)?;
+    }
+    if let Some(topic) = &args.known_for {
+        return known::write(&engine, topic, out);
     }
     match (args.explain.as_deref(), other) {
         (Some([member, badge]), _) => report::explain_badge(&engine, member, badge, out),

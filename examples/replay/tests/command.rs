@@ -136,6 +136,26 @@ ada: recognition 60 → 40, gains read for post-1, loses well-read for post-1
     assert!(error.contains("line") && error.contains("post.liked"), "{error}");
 }
 
+#[test]
+fn who_is_known_for_a_tag_of_a_stack_exchange_site() {
+    let tagged = |member: &str, post_type: &str| serde_json::json!({ "member": member, "post": member, "post_type": post_type, "tags": ["rust", "go"] });
+    let answered_oneself = serde_json::json!({ "member": "ben", "actor": "ben", "tags": ["rust"] });
+    let deeds = [
+        ("vote_up", tagged("ada", "answer")),
+        ("vote_up", tagged("ben", "question")),
+        ("vote_up", tagged("cleo", "answer")),
+        ("vote_down", tagged("cleo", "answer")),
+        ("answer_accepted", serde_json::json!({ "actor": "ben", "tags": ["rust"] })),
+        ("answer_accepted", answered_oneself),
+    ];
+    let lines: String = (1..).zip(deeds).map(|(number, (kind, more))| site_line(number, kind, more)).collect();
+    let (program, feed) = (example("replay/stackexchange.toml"), file("tags.jsonl", &lines));
+    let (told, error) = said(&replay(&program, &feed, &["--known-for", "rust"]));
+    assert_eq!(told, "     5  ada: answer-votes-on 1, accepted-on 1\n     1  ben: question-votes-on 1\n", "{error}");
+    let (_, nobody) = said(&replay(&program, &feed, &["--known-for", "cobol"]));
+    assert!(nobody.contains("nothing in the feed speaks for anybody in `cobol`"), "{nobody}");
+}
+
 /// A line as a Stack Exchange feed has it: a kind, what it says of a post, and whatever else.
 fn site_line(number: usize, kind: &str, more: serde_json::Value) -> String {
     let mut line = serde_json::json!({

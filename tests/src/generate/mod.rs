@@ -1,6 +1,6 @@
 //! Made-up programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t8`, limits `m0` to `m2` …) and only what stands under them varies, so that every
+//! All names are fixed (tallies `t0` to `t10`, limits `m0` to `m2` …) and only what stands under them varies, so that every
 //! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`).
 
@@ -22,7 +22,7 @@ pub use tree::{broken_programs, trees};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 32] = [
     "post",
     "like",
     "dislike",
@@ -48,9 +48,36 @@ const KINDS: [&str; 25] = [
     "enrolled",
     "quit",
     "unenroll",
+    "shared",
+    "unshared",
+    "gone",
+    "back",
+    "agreed",
+    "ended",
+    "claimed",
 ];
+/// The kinds by which members say who sees them and what they want to be known for, and by which others say that they went.
+const CONSENT: [&str; 14] = [
+    "published",
+    "published",
+    "hidden",
+    "joined",
+    "left",
+    "shared",
+    "shared",
+    "unshared",
+    "gone",
+    "back",
+    "agreed",
+    "ended",
+    "claimed",
+    "claimed",
+];
+/// What a member can share by itself, and to whom.
+const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
+const CIRCLES: [&str; 3] = ["private", "team", "company"];
 /// What each kind that reverses may reverse.
-const REVERSES: [(&str, &[&str]); 9] = [
+const REVERSES: [(&str, &[&str]); 10] = [
     ("unlike", &["like"]),
     ("unthank", &["thank"]),
     ("unpost", &["post"]),
@@ -59,6 +86,7 @@ const REVERSES: [(&str, &[&str]); 9] = [
     ("unleave", &["leave"]),
     ("unredeem", &["redeem"]),
     ("unenroll", &["enrolled"]),
+    ("unshared", &["shared"]),
     ("remove", &DEEDS),
 ];
 const MEMBERS: [&str; 3] = ["ada", "bob", "cleo"];

@@ -1,7 +1,7 @@
 //! Made-up programs: limits that overlap, tallies of every sort, rules and badges that feed back into conditions.
 
 use super::{
-    DEEDS, FIELDS, KINDS, REVERSES,
+    CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES,
     challenge::challenges,
     condition,
     goal::{For, badge, when},
@@ -11,6 +11,8 @@ use super::{
 use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Map, Value, json};
 
+/// Tallies without a key.
+const PLAIN_TALLIES: [&str; 7] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8"];
 pub(super) const ROLES: [&str; 4] = ["actor", "owner", "recipient", "asker"];
 
 /// Programs free of mistakes.
@@ -35,17 +37,17 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     let weights = vec(1..40_i64, 3);
     let leave = option::weighted(0.7, Just(()));
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, challenges());
-    (frame, gifts).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts)| {
+    (frame, gifts, people()).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts, people)| {
         let (rules, badges, levels, weights, leave, challenges) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
             "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts },
             "kinds": kinds(), "currencies": currencies, "limits": numbered("m", limits), "tallies": numbered("t", tallies),
             "rules": numbered("r", rules), "badges": numbered("b", badges), "levels": levels,
-            "profile": { "on": "profile", "published_by": "published", "hidden_by": "hidden", "fields": Map::from_iter(fields) },
+            "profile": { "on": "profile", "fields": Map::from_iter(fields) },
             "boards": {
-                "all": { "of": "coin", "joined_by": "joined", "left_by": "left" },
-                "month": { "of": "star", "per": "month", "joined_by": "joined", "left_by": "left" }
+                "all": { "of": "coin", "left_by": "left" },
+                "month": { "of": "star", "per": "month", "left_by": "left" }
             },
             "challenges": challenges, "groups": 1,
             "redeem": { "on": "redeem", "approved_by": "approved" },
@@ -60,12 +62,57 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         if leave.is_some() {
             program["leave"] = json!({ "on": "leave", "from": "starts", "until": "ends" });
         }
+        people.into_iter().flatten().for_each(|(place, says)| {
+            let (table, key) = place.rsplit_once('/').expect("a place is a pointer");
+            program.pointer_mut(table).expect("it is there")[key] = says;
+        });
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
         every_so_often(&mut program);
         program
     })
+}
+
+/// What is said in a program of who sees what and who is known for it, each with its place; mostly all of it.
+fn people() -> impl Strategy<Value = [Option<(&'static str, Value)>; 9]> {
+    let audience = vec(option::weighted(0.3, select(&CIRCLES[..])), PARTS.len()).prop_map(|unless_said| {
+        let mut audience = json!({ "on": "shared" });
+        for (part, circle) in PARTS.into_iter().zip(unless_said).filter_map(|(part, circle)| Some((part, circle?))) {
+            audience[part] = circle.into();
+        }
+        audience
+    });
+    let places: [(f64, &str, BoxedStrategy<Value>); 9] = [
+        (0.9, "/audience", audience.boxed()),
+        (0.9, "/members", Just(json!({ "gone_by": ["gone"], "back_by": ["back"] })).boxed()),
+        (0.9, "/models", Just(json!({ "agreed_by": "agreed", "ended_by": "ended" })).boxed()),
+        (0.95, "/profile/published_by", Just(json!("published")).boxed()),
+        (0.95, "/profile/hidden_by", Just(json!("hidden")).boxed()),
+        (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
+        (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
+        (0.9, "/topics", topics().boxed()),
+        (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 0..=4).prop_map(Value::from).boxed()),
+    ];
+    let said = |(often, place, says): (f64, &'static str, BoxedStrategy<Value>)| {
+        option::weighted(often, says.prop_map(move |says| (place, says)))
+    };
+    places.map(said)
+}
+
+fn topics() -> impl Strategy<Value = Value> {
+    let weights = (1..4_i64, 1..6_i64);
+    (weights, option::weighted(0.8, Just("claimed")), option::weighted(0.8, Just("t10"))).prop_map(
+        |((speaks, confirmed), claimed_by, confirmed_by)| {
+            let mut topics = json!({ "evidence": { "t9": speaks, "t10": confirmed }, "names": { "go": "Gopher" } });
+            for (key, says) in [("claimed_by", claimed_by), ("confirmed_by", confirmed_by)] {
+                if let Some(says) = says {
+                    topics[key] = says.into();
+                }
+            }
+            topics
+        },
+    )
 }
 
 /// What is given for every so long a time is not given more often than every four weeks.
@@ -140,6 +187,9 @@ fn kinds() -> Value {
         kinds[kind]["reverses"] = if reversed.len() > 1 { "@object" } else { reversed[0] }.into();
     }
     kinds["redeem"]["attributes"]["reward"] = "text".into();
+    for part in PARTS {
+        kinds["shared"]["attributes"][format!("share_{part}")] = "text".into();
+    }
     for name in ["starts", "ends"] {
         kinds["leave"]["attributes"][name] = "time".into();
     }

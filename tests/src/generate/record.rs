@@ -2,7 +2,7 @@
 //! sources and voids.
 
 use super::{
-    AUDIENCES, CHALLENGES, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, REVERSES, REWARDS, TOPICS,
+    AUDIENCES, CHALLENGES, CIRCLES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, PARTS, REVERSES, REWARDS, TOPICS,
     moment::{ANCHORS, dated},
     program::undated,
 };
@@ -64,7 +64,8 @@ pub fn records(most: usize) -> impl Strategy<Value = Vec<Value>> {
 type Made = (Value, i64, &'static str, Option<Index>);
 
 fn activities(most: usize) -> impl Strategy<Value = Vec<Made>> {
-    prop_oneof![1 => vec(activity(), 1..6), 8 => vec(activity(), 6..most)]
+    // In some records hardly anything but consent is spoken of, so that much of it meets.
+    prop_oneof![1 => vec(activity(2), 1..6), 6 => vec(activity(2), 6..most), 3 => vec(activity(30), 6..most)]
 }
 
 fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
@@ -114,7 +115,7 @@ fn offset_seconds(offset: &str) -> i32 {
     if offset.starts_with('-') { -seconds } else { seconds }
 }
 
-fn activity() -> impl Strategy<Value = Made> {
+fn activity(consent: u32) -> impl Strategy<Value = Made> {
     let minute = || select(&[0, 30, 60, 90, 120, 150, 720, 1380, 1410][..]);
     let far = select(&[-40, 20, 31, 60, 92, 183, 365, 366, 400, 731][..]);
     let minutes = prop_oneof![
@@ -124,15 +125,17 @@ fn activity() -> impl Strategy<Value = Made> {
     ];
     let offset =
         select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
-    (made(), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
+    (made(consent), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
         // Most join early, so that something is left to do.
         let joins = made["kind"] == "enrolled" && (0..6 * 1440).contains(&minutes);
         (made, if joins { minutes / 4 } else { minutes }, offset, aim)
     })
 }
 
-fn made() -> impl Strategy<Value = Value> {
+/// An activity whose kind is so often one of consent, against 23 of all others.
+fn made(consent: u32) -> impl Strategy<Value = Value> {
     let kind = prop_oneof![
+        consent => select(&CONSENT[..]),
         6 => select(&["like", "like", "post", "dislike"][..]),
         4 => select(&DEEDS[..]),
         3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
@@ -148,10 +151,11 @@ fn made() -> impl Strategy<Value = Value> {
         option::weighted(0.85, select(&OBJECTS[..])),
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
-    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, select(&CHALLENGES[..]));
+    let claims = subsequence(TOPICS.to_vec(), 0..=3);
+    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared(), claims, select(&CHALLENGES[..]));
     (kind, who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge, challenge) = of_kind;
+            let (profile, leave, reward, badge, shared, claims, challenge) = of_kind;
             let mut made = json!({ "kind": kind, "source": source });
             for (key, value) in [("actor", actor), ("owner", owner), ("object", object)] {
                 if let Some(value) = value {
@@ -168,6 +172,8 @@ fn made() -> impl Strategy<Value = Value> {
             match kind {
                 "profile" => made["profile"] = profile,
                 "leave" => made["attributes"] = leave,
+                "shared" => made["attributes"] = shared,
+                "claimed" => made["attributes"]["topics"] = claims.into(),
                 "redeem" => made["attributes"]["reward"] = reward.into(),
                 "enrolled" | "quit" => made["object"] = challenge.into(),
                 "accepted" | "hid" => made["object"] = format!("b{badge}").into(),
@@ -184,6 +190,15 @@ fn leave() -> impl Strategy<Value = Value> {
     (-3..3_i64, long).prop_map(|(starts, long)| match long {
         Some(long) => json!({ "starts": starts * 1440, "ends": (starts + long) * 1440 }),
         None => json!({ "starts": starts * 1440 }),
+    })
+}
+
+/// To whom each part is shown, where something is said of it.
+fn shared() -> impl Strategy<Value = Value> {
+    vec(option::weighted(0.5, select(&CIRCLES[..])), PARTS.len()).prop_map(|said| {
+        let said =
+            PARTS.into_iter().zip(said).filter_map(|(part, circle)| Some((format!("share_{part}"), circle?.into())));
+        Value::Object(said.collect())
     })
 }
 

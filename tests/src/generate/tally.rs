@@ -9,21 +9,34 @@ pub(super) const LONG: [&str; 5] = ["24 hours", "36 hours", "3 days", "30 days",
 const KEYS: [&str; 9] = ["object", "object", "object", "topics", "topics", "actor", "recipient", "audience", "asker"];
 
 /// `t0` and `t1` with a key, the second in a window; `t2` and `t4` for ever and `t3` in a window; `t5` a streak, `t6` since, `t7` of a
-/// currency, `t8` a plain count.
+/// currency, `t8` a plain count; `t9` and `t10` by topic, the second of different colleagues.
 pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
     let key = prop_oneof![2 => Just("object"), 1 => select(&KEYS[..])];
     let of = (vec(tally(), 5), vec(span(), 3), key);
-    (of, streak(), since(), select(&["coin", "star"][..]), kinds()).prop_map(
-        |((mut all, spans, key), streak, since, currency, plain)| {
+    (of, streak(), since(), select(&["coin", "star"][..]), kinds(), on_topics()).prop_map(
+        |((mut all, spans, key), streak, since, currency, plain, on_topics)| {
             all[0]["per"] = key.into();
             all[1]["per"] = key.into();
             all[1] = spanned(all[1].take(), &spans[0]);
             all[3] = spanned(all[3].take(), &spans[1]);
             let points = spanned(json!({ "sum": currency }), &spans[2]);
             all.extend([streak, since, points, json!({ "count": plain })]);
+            all.extend(on_topics);
             all
         },
     )
+}
+
+/// What speaks for topics, and who says so.
+fn on_topics() -> impl Strategy<Value = [Value; 2]> {
+    let confirmed = kinds().prop_map(|of| json!({ "distinct": "actor", "of": of }));
+    let by_topic = |tally: BoxedStrategy<Value>| {
+        tally.prop_map(|mut tally| {
+            tally["per"] = "topics".into();
+            tally
+        })
+    };
+    (by_topic(tally()), by_topic(for_some(confirmed.boxed()))).prop_map(|(speaks, confirmed)| [speaks, confirmed])
 }
 
 /// A window of the calendar, or a rolling one.

@@ -143,12 +143,6 @@ impl<'p> Member<'p> {
         fields.filter(|field| self.is_done(field, living)).cloned().collect()
     }
 
-    /// Whether the last that the member said was `yes`, a kind of activity, and not `no`.
-    pub(super) fn said(&self, yes: &Value, no: &Value, living: &[usize]) -> bool {
-        let mut own = living.iter().filter(|deed| self.is("actor", **deed)).map(|&deed| &self.deeds[deed].kind);
-        own.rfind(|kind| *kind == yes || *kind == no).is_some_and(|kind| kind == yes)
-    }
-
     /// Whether others may see a badge: by the last that the member said of it, and before, unless it waits to be accepted.
     pub(super) fn shows(&self, badge: &str, living: &[usize]) -> bool {
         let says = &self.program["badges"][badge];

@@ -7,6 +7,7 @@
 mod badge;
 mod challenge;
 mod condition;
+mod consent;
 mod deed;
 mod goal;
 mod limit;
@@ -16,6 +17,7 @@ mod points;
 mod streak;
 mod tally;
 mod time;
+mod topic;
 mod walk;
 
 use deed::Deed;
@@ -26,7 +28,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use walk::Walk;
 
 pub use challenge::Pilot;
+pub use consent::{Consent, PARTS, Viewer};
 pub use limit::Holder;
+pub use topic::Topic;
 
 /// One line of a ledger, as the model writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -97,11 +101,15 @@ pub struct Known {
     pub badges: BTreeSet<(String, Option<String>, Option<String>)>,
     /// The badges that others see, where they are held: accepted where that is asked for, and not hidden.
     pub shown: BTreeSet<String>,
-    /// Whether the profile is published.
-    pub published: bool,
-    /// The boards that the member is on.
-    pub boards: BTreeSet<String>,
-    /// The challenges that the member joined.
+    /// What they said of who sees them.
+    pub consent: Consent,
+    /// What they are known for, strongest first.
+    pub topics: Vec<Topic>,
+    /// The program lets members claim topics, and others see those alone.
+    pub claims_topics: bool,
+    /// What they have from taking part.
+    pub gains: BTreeMap<String, i64>,
+    /// The challenges that they joined.
     pub challenges: BTreeMap<String, Pilot>,
     /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,

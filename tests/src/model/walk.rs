@@ -294,18 +294,27 @@ impl<'p> Walk<'p> {
         let last = self.lines.iter().map(|(_, at)| *at).chain(self.member.deeds.last().map(|deed| deed.at)).max();
         let at = now.into_iter().chain(last).max().expect("a member has a deed");
         let program = self.member.program;
-        let boards = table(&program["boards"]).iter();
         let names = self.member.levels();
+        let (now, gifts) = (Now { at, deed: None }, &self.given.gifts);
+        let look = Look {
+            now,
+            living: &living,
+            gifts,
+            fresh: gifts.len(),
+            reverse: false,
+            level: self.level(),
+            climbed: false,
+            during: None,
+        };
         Known {
+            topics: self.member.topics(&look),
+            claims_topics: !program["topics"]["claimed_by"].is_null(),
+            gains: self.member.gains(&look),
             totals: self.sums(at, "rule", true),
             spent: self.sums(at, "reward", false),
             level: self.level().checked_sub(1).map(|level| names[level].0.to_owned()),
             completeness: self.member.completeness(&living),
-            published: self.member.said(&program["profile"]["published_by"], &program["profile"]["hidden_by"], &living),
-            boards: boards
-                .filter(|(_, board)| self.member.said(&board["joined_by"], &board["left_by"], &living))
-                .map(|(name, _)| name.clone())
-                .collect(),
+            consent: self.member.consent(&living),
             challenges: self.member.pilots(&living, &self.given.gifts),
             badges: self.held(at),
             shown: table(&program["badges"]).keys().filter(|name| self.member.shows(name, &living)).cloned().collect(),

@@ -2,13 +2,15 @@
 //!
 //! A stream of made-up activities of an intranet, and sets of 10, 100 or 1,000 rules as programs with nothing made for them. What
 //! comes of it is known to the last digit: [`checksum`] of all standings must be the number that whoever folds this stream by
-//! these rules must reach.
+//! these rules must reach. And a company in which to ask who is known for what.
 
+mod company;
 mod draws;
 mod rules;
 mod standings;
 mod stream;
 
+pub use company::{COMMON_TOPIC, company, company_program};
 pub use rules::{program, program_text};
 pub use standings::{Standings, checksum};
 pub use stream::Stream;

@@ -7,7 +7,7 @@ use knownfor::{
     Activity, Ask, Because, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, Tree, Zone,
 };
 use serde_json::{Map, Value, json};
-use std::{fs, path::Path};
+use std::{borrow::Cow, fs, path::Path};
 
 /// One question of the page.
 struct Recipe<'p> {
@@ -126,6 +126,9 @@ impl Kitchen {
             return self.read(line);
         }
         let (time, rest) = timed(line);
+        let (rest, team) = mates(rest);
+        let team: Vec<&str> = team.iter().map(String::as_str).collect();
+        let ask = |viewer, locale| Ask { team: &team, ..Ask::of(viewer, locale, time.parse().expect(line)) };
         match rest.split_whitespace().collect::<Vec<_>>()[..] {
             [_, "voids", number] => {
                 let activity = &self.activities[numbered(number)];
@@ -136,11 +139,12 @@ impl Kitchen {
             [_, "repeats", number] => self.apply(self.activities[numbered(number)].clone()),
             [member, "asks", "for", reward] => self.ask_for(reward, member, &time),
             [_, "compares"] => self.compare(&time),
-            [viewer, "looks", "at", "board", board] => self.board(board, viewer, &time),
-            [viewer, "looks", "at", member] => self.view(member, viewer, &time, "en"),
-            [viewer, "looks", "at", member, "in", locale] => self.view(member, viewer, &time, locale),
+            [viewer, "looks", "for", topic] => self.experts(topic, &ask(viewer, "en")),
+            [viewer, "looks", "at", "board", board] => self.board(board, &ask(viewer, "en")),
+            [viewer, "looks", "at", member] => self.view(member, &ask(viewer, "en")),
+            [viewer, "looks", "at", member, "in", locale] => self.view(member, &ask(viewer, locale)),
             _ => {
-                let activity = written(&time, rest, self.activities.len() + 1);
+                let activity = written(&time, &rest, self.activities.len() + 1);
                 self.read(&activity.to_string())
             }
         }
@@ -215,16 +219,21 @@ impl Kitchen {
         reasons.collect()
     }
 
-    fn view(&self, member: &str, viewer: &str, time: &str, locale: &str) -> Said {
-        let ask = Ask::of(viewer, locale, time.parse().expect(time));
-        let view = serde_json::to_value(self.engine.view(member, &ask)).expect("a view is JSON");
+    fn view(&self, member: &str, ask: &Ask<'_>) -> Said {
+        let view = serde_json::to_value(self.engine.view(member, ask)).expect("a view is JSON");
         Said::Seen(facts(&view))
     }
 
-    fn board(&self, board: &str, viewer: &str, time: &str) -> Said {
-        let ask = Ask::of(viewer, "en", time.parse().expect(time));
-        let board = self.engine.board(board, &ask, 10).expect("there is such a board");
+    fn board(&self, board: &str, ask: &Ask<'_>) -> Said {
+        let board = self.engine.board(board, ask, 10).expect("there is such a board");
         let rows = board.rows.iter().map(|row| format!("{}. {} {}", row.place, row.member, row.total));
+        Said::All(rows.collect(), Vec::new())
+    }
+
+    fn experts(&self, topic: &str, ask: &Ask<'_>) -> Said {
+        let found = self.engine.known_for(topic, ask, 10).experts;
+        let rows =
+            found.iter().zip(1..).map(|(expert, place)| format!("{place}. {} {}", expert.member, expert.strength));
         Said::All(rows.collect(), Vec::new())
     }
 }
@@ -266,6 +275,16 @@ fn timed(line: &str) -> (String, &str) {
     let (clock, offset) = clock.split_at(5);
     let offset = if offset.is_empty() { "Z" } else { offset };
     (format!("{date}T{clock}:00{offset}"), rest.trim_start())
+}
+
+/// The line without the team of who looks, `bob, in a team with ada, cleo, looks at ada`, and the team.
+fn mates(line: &str) -> (Cow<'_, str>, Vec<String>) {
+    let with = line.split_once(", in a team with ");
+    let Some((viewer, (mates, looks))) = with.and_then(|(viewer, rest)| Some((viewer, rest.split_once(", looks ")?)))
+    else {
+        return (line.into(), Vec::new());
+    };
+    (format!("{viewer} looks {looks}").into(), mates.split(", ").map(str::to_owned).collect())
 }
 
 /// The activity that a line says, as the language reads it when `[input]` is left out.
@@ -333,6 +352,16 @@ fn facts(view: &Value) -> Vec<String> {
     facts.extend(list("/badges/on_the_way").iter().map(|badge| format!("{} on the way", text(badge, "badge"))));
     facts.extend(view.pointer("/profile/percent").map(|percent| format!("{percent} percent done")));
     facts.extend(view.pointer("/profile/next/field").and_then(Value::as_str).map(|field| format!("{field} next")));
+    for topic in list("/topics") {
+        let (name, strength) = (text(&topic, "name"), &topic["strength"]);
+        let claimed = if topic["claimed"] == true { "known" } else { "becoming known" };
+        facts.push(format!("{claimed} for {name} {strength}"));
+        facts.push(format!("{name} confirmed by {}", topic["confirmed"]));
+    }
+    facts.extend(list("/gains").iter().map(|gain| format!("{} {}", text(gain, "name"), gain["value"])));
+    for (part, audience) in view["audience"].as_object().into_iter().flatten() {
+        facts.push(format!("{part} for {}", audience.as_str().unwrap_or_default()));
+    }
     for reward in list("/rewards") {
         let name = text(&reward, "reward");
         facts.push(format!("{name} {} to go", reward["to_go"]));

@@ -1,4 +1,4 @@
-//! House rules: what ARCHITECTURE.md promises about `core/src`, read from the sources.
+//! House rules: what ARCHITECTURE.md promises about `core/src` and the drawing, read from the sources.
 
 use std::{
     collections::BTreeMap,
@@ -8,11 +8,16 @@ use std::{
 
 /// The sources of core, each with the module it belongs to, comments and unit tests left out.
 fn sources() -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
+    sources_below("core/src")
+}
+
+/// The sources below a folder of the workspace, likewise.
+fn sources_below(folder: &str) -> Vec<(String, PathBuf, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     let mut sources = Vec::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
-        for path in fs::read_dir(folder).expect("core has sources").flatten().map(|entry| entry.path()) {
+        for path in fs::read_dir(folder).expect("the folder has sources").flatten().map(|entry| entry.path()) {
             if path.is_dir() {
                 folders.push(path);
                 continue;
@@ -149,6 +154,17 @@ fn every_file_of_core_says_what_it_is_and_stays_short() {
                 path.display(),
                 text.lines().count()
             ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_drawing_knows_the_view_and_nothing_behind_it() {
+    let mut wrong = Vec::new();
+    for (_, path, code) in sources_below("wasm/draw/src") {
+        for rest in code.split("knownfor::").skip(1).filter(|rest| word(rest) != "Tree") {
+            wrong.push(format!("{}: of core it may use `Tree`, not `{}`", path.display(), word(rest)));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -3,10 +3,12 @@
 mod bad_programs;
 mod cookbook;
 mod doors;
+mod experts;
 mod house;
 mod language;
 mod laws;
 mod limits;
+mod matrix;
 mod scenarios;
 mod workload;
 mod world;

@@ -11,8 +11,12 @@
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
+//! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may have its own `count`;
+//!   natively alone, as are the `topics` that are suggested for a `beginning`
 //! - `cohorts`: the whole view of all who joined a challenge (null: there is none); natively alone
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
+//!
+//! Who looks may have a `team`. A page knows of no teams, so that is asked natively alone.
 
 use crate::doors::{Door, Native, node};
 use serde_json::{Map, Value, json};
@@ -154,10 +158,15 @@ impl Scenario {
                 self.same(door, "members", &found, expected);
             }
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
-            "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
-            "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
+            "views" => of_door(&listed, door).for_each(|case| self.view(door, case, &now)),
+            "boards" => of_door(&listed, door).for_each(|case| self.board(door, case, &now)),
+            "experts" if door.name() == "natively" => listed.iter().for_each(|case| self.experts(door, case, &now)),
+            "topics" if door.name() == "natively" => listed.iter().for_each(|case| {
+                let found = door.ask(&search("topics", case, &now)).expect("topics can be asked for");
+                self.same(door, &format!("topics suggested for {case}"), &found, &case["is"]);
+            }),
             "cohorts" if door.name() == "natively" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
-            "errors" | "redeemable" | "cohorts" => {}
+            "errors" | "redeemable" | "cohorts" | "experts" | "topics" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
     }
@@ -182,7 +191,8 @@ impl Scenario {
 
     fn view(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
         let now = case["now"].as_str().unwrap_or(now);
-        let question = json!({ "do": "view", "member": case["member"], "viewer": case["viewer"], "now": now });
+        let (member, viewer, team) = (&case["member"], &case["viewer"], &case["team"]);
+        let question = json!({ "do": "view", "member": member, "viewer": viewer, "team": team, "now": now });
         let view = door.ask(&question).expect("a view can be asked for");
         if case.get("is").is_some() {
             self.same(door, "a view", &view, &case["is"]);
@@ -195,11 +205,25 @@ impl Scenario {
 
     fn board(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
         let now = case["now"].as_str().unwrap_or(now);
-        let question = json!({ "do": "board", "board": case["board"], "viewer": case["viewer"], "rows": case["rows"], "now": now });
+        let (board, viewer, team, rows) = (&case["board"], &case["viewer"], &case["team"], &case["rows"]);
+        let question =
+            json!({ "do": "board", "board": board, "viewer": viewer, "team": team, "rows": rows, "now": now });
         let board = door.ask(&question).expect("a board can be asked for");
         let rows = board["rows"].as_array().into_iter().flatten();
         let rows: Vec<Value> = rows.map(|row| json!([row["place"], row["member"], row["total"]])).collect();
         self.same(door, "a board", &Value::from(rows), &case["is"]);
+    }
+
+    fn experts(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let found = door.ask(&search("experts", case, now)).expect("experts can be asked for");
+        if case.get("is").is_some() {
+            self.same(door, "experts", &found, &case["is"]);
+        }
+        if case.get("rows").is_some() {
+            let row = |row: &Value| json!([row["member"], row["strength"], row["confirmed"]]);
+            let rows: Vec<Value> = found["experts"].as_array().into_iter().flatten().map(row).collect();
+            self.same(door, &format!("experts for {case}"), &Value::from(rows), &case["rows"]);
+        }
     }
 
     fn cohort(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
@@ -208,6 +232,23 @@ impl Scenario {
         let found = door.ask(&question).expect("a cohort can be asked for");
         self.same(door, "a cohort", &found, &case["is"]);
     }
+}
+
+/// The cases that can be asked at a door.
+fn of_door<'c>(cases: &'c [Value], door: &dyn Door) -> impl Iterator<Item = &'c Value> + use<'c> {
+    let knows_teams = door.name() == "natively";
+    cases.iter().filter(move |case| knows_teams || case["team"].is_null())
+}
+
+/// A search for topics or for who is known for one.
+fn search(what: &str, case: &Value, now: &str) -> Value {
+    let mut question = json!({ "do": what, "viewer": case["viewer"], "now": now, "count": 10 });
+    for key in ["topic", "beginning", "team", "count"] {
+        if let Some(said) = case.get(key) {
+            question[key] = said.clone();
+        }
+    }
+    question
 }
 
 /// Takes one step of `when`: a void that the host was told of, `{"void": [source, id]}`, or a line of the feed.

@@ -17,10 +17,10 @@ fn pages_in_a_browser() {
         return;
     }
     let package = knownfor_build::build().expect("the widget is built");
-    package.sizes.check().expect("the widget is within its limit");
+    package.sizes.check().expect("the widget is within its limits");
     let binaries = binaries().expect("the examples are built");
     // One file after the other, so that they do not take the processor from each other.
-    for tests in ["intranet.test.mjs", "page.test.mjs"] {
+    for tests in ["elements.test.mjs", "intranet.test.mjs", "page.test.mjs"] {
         let status = run(Command::new("node").args(["--test", tests]).env("BINARIES", &binaries).current_dir(&folder));
         assert!(status.is_some_and(|status| status.success()), "{tests}: see the lines of Node above");
     }

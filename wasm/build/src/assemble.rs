@@ -1,28 +1,18 @@
-//! Assemble: the files of the npm package, from the module, the shell in `wasm/js` and what npm asks for.
+//! Assemble: the files of the npm package, from the modules, the shell in `wasm/js` and what npm asks for.
 
+use crate::module::Module;
 use anyhow::{Context, Result};
 use std::{fs, io, path::Path, process};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// The name of the module and its glue: `knownfor.js`, `knownfor_bg.wasm`.
-pub(crate) const MODULE: &str = "knownfor";
-
-/// Writes the package into its folder; a file that is already as it should be is left alone.
-pub(crate) fn assemble(wasm: &Path, module: &Path, folder: &Path) -> Result<()> {
+/// Writes the package into its folder, from the modules compiled in another; a file that is already as it should be is left alone.
+pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<()> {
     // A place of its own, so that two builds at once do not meet; inside the package's folder, so that renaming is possible.
     let bound = folder.join(format!(".new-{}", process::id()));
     fs::create_dir_all(&bound)?;
-    Bindgen::new()
-        .input_path(module)
-        .out_name(MODULE)
-        .web(true)?
-        .typescript(true)
-        // The shell alone says where the wasm is, so that bundlers find one copy of it.
-        .omit_default_module_path(true)
-        .remove_name_section(true)
-        .remove_producers_section(true)
-        .generate(&bound)
-        .context("wasm-bindgen cannot bind the module")?;
+    for module in modules {
+        bind(*module, compiled, &bound)?;
+    }
     copy_all(&wasm.join("js"), &bound)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         let file = wasm.join("..").join(licence);
@@ -32,6 +22,21 @@ pub(crate) fn assemble(wasm: &Path, module: &Path, folder: &Path) -> Result<()> 
     }
     fs::write(bound.join("package.json"), package_json())?;
     settle(&bound, folder)
+}
+
+/// A module with the glue that lets JavaScript call it.
+fn bind(module: Module, compiled: &Path, bound: &Path) -> Result<()> {
+    Bindgen::new()
+        .input_path(compiled.join(module.compiled()))
+        .out_name(module.name)
+        .web(true)?
+        .typescript(true)
+        // The shell alone says where the wasm is, so that bundlers find one copy of it.
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(bound)
+        .with_context(|| format!("wasm-bindgen cannot bind the module `{}`", module.name))
 }
 
 fn package_json() -> String {

@@ -1,5 +1,6 @@
-//! Compile: the crate `knownfor-wasm` as WebAssembly, with the target it needs.
+//! Compile: the crates of the modules as WebAssembly, with the target they need.
 
+use crate::module::Module;
 use anyhow::{Context, Result, bail};
 use std::{
     env,
@@ -9,20 +10,21 @@ use std::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Compiles `knownfor-wasm` and gives the path of the module.
-pub(crate) fn compile(wasm: &Path) -> Result<PathBuf> {
+/// Compiles the modules and gives the folder in which their wasm stands.
+pub(crate) fn compile(wasm: &Path, modules: &[Module]) -> Result<PathBuf> {
     add_target(wasm)?;
     // A target folder of its own: a cargo that waits for this tool holds the lock of the workspace's.
     let target_folder = target_folder(wasm).join("wasm-pkg");
     let status = cargo(wasm)
-        .args(["build", "--package", "knownfor-wasm", "--profile", "wasm", "--target", TARGET, "--target-dir"])
+        .args(["build", "--profile", "wasm", "--target", TARGET, "--target-dir"])
         .arg(&target_folder)
+        .args(modules.iter().flat_map(|module| ["--package", module.package]))
         .status()
         .context("cannot start cargo")?;
     if !status.success() {
-        bail!("knownfor-wasm does not compile for {TARGET}; cargo has said why, above");
+        bail!("the modules do not compile for {TARGET}; cargo has said why, above");
     }
-    Ok(target_folder.join(TARGET).join("wasm").join("knownfor_wasm.wasm"))
+    Ok(target_folder.join(TARGET).join("wasm"))
 }
 
 /// Adds the wasm target where it is missing: rustup does so by itself only where its automatic installation is on.

@@ -4,12 +4,15 @@
 
 mod assemble;
 mod compile;
+mod module;
 mod weigh;
 
 use anyhow::Result;
+use module::MODULES;
 use std::path::{Path, PathBuf};
 
-pub use weigh::Sizes;
+pub use module::Module;
+pub use weigh::{ModuleSize, Sizes};
 
 /// The package as built.
 #[derive(Debug)]
@@ -28,8 +31,8 @@ pub struct Package {
 pub fn build() -> Result<Package> {
     let wasm = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let folder = wasm.join("pkg");
-    let module = compile::compile(&wasm)?;
-    assemble::assemble(&wasm, &module, &folder)?;
-    let sizes = weigh::weigh(&folder)?;
+    let compiled = compile::compile(&wasm, &MODULES)?;
+    assemble::assemble(&wasm, &MODULES, &compiled, &folder)?;
+    let sizes = weigh::weigh(&MODULES, &folder)?;
     Ok(Package { folder, sizes })
 }

@@ -40,7 +40,9 @@ impl Door for Native {
 
 fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
     let text = |key: &str| question[key].as_str().unwrap_or_default();
-    let ask = || Ask::of(text("viewer"), "en", text("now").parse().expect("`now` is a time"));
+    let team: Vec<&str> = question["team"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    let ask = || Ask { team: &team, ..Ask::of(text("viewer"), "en", text("now").parse().expect("`now` is a time")) };
+    let number = |key: &str| question[key].as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
     Ok(match text("do") {
         "apply" => {
             let activity = question["activity"].to_string();
@@ -55,10 +57,9 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
             json!(lines.lines().collect::<Vec<_>>())
         }
         "view" => json!(engine.view(text("member"), &ask())),
-        "board" => {
-            let rows = question["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok()).unwrap_or(0);
-            json!(engine.board(text("board"), &ask(), rows))
-        }
+        "board" => json!(engine.board(text("board"), &ask(), number("rows"))),
+        "experts" => json!(engine.known_for(text("topic"), &ask(), number("count"))),
+        "topics" => json!(engine.topics_known(&ask(), text("beginning"), number("count"))),
         "cohort" => json!(engine.cohort(text("challenge"), &ask())),
         "can_redeem" => {
             json!(engine.can_redeem(text("member"), text("reward"), ask().now).err().map(|why| why.to_string()))

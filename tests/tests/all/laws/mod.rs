@@ -6,7 +6,10 @@
 mod alone;
 mod arrival;
 mod bytes;
+mod challenges;
+mod consent;
 mod explained;
+mod known;
 mod model;
 mod panics;
 mod snapshot;

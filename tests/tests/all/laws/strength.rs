@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use knownfor::{Program, Zone};
 use knownfor_tests::{
     generate::{self, Case},
-    model::{self, Holder, Known, Line, Pilot, Reason},
+    model::{self, Consent, Holder, Known, Line, Pilot, Reason, Topic, Viewer},
 };
 use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
@@ -106,19 +106,28 @@ impl<'c> Told<'c> {
         activity["at"].as_str().map(instant) != Some(instant(&line.at))
     }
 
-    /// Whether the ledger is another without something in the program.
+    /// Whether the ledger, or who sees what, is another without something in the program.
     fn differs(&self, without: fn(&mut Value)) -> bool {
         let mut program = self.case.program.clone();
         without(&mut program);
         if program == self.case.program {
             return false;
         }
-        let lines =
-            |known: &BTreeMap<String, Known>| -> Vec<_> { known.values().map(|known| known.lines.clone()).collect() };
-        lines(&model::run(&program, &self.case.record, &self.case.voids, None)) != lines(&self.known)
+        let told = |known: &BTreeMap<String, Known>| -> Vec<_> {
+            known.values().map(|known| (known.lines.clone(), known.consent.clone())).collect()
+        };
+        told(&model::run(&program, &self.case.record, &self.case.voids, None)) != told(&self.known)
     }
 
-    fn happenings(&self) -> [(&'static str, bool); 35] {
+    fn consents(&self, what: impl Fn(&Consent) -> bool) -> bool {
+        self.any(|known| what(&known.consent))
+    }
+
+    fn topics(&self, what: impl Fn(&Topic, &Known) -> bool) -> bool {
+        self.any(|known| known.topics.iter().any(|topic| what(topic, known)))
+    }
+
+    fn happenings(&self) -> [(&'static str, bool); 45] {
         let is_list = |when: &Value| when.is_array();
         let again = |line: &Line| line.times >= Some(2);
         [
@@ -159,6 +168,38 @@ impl<'c> Told<'c> {
             ("a rule for a challenge", self.rule(|rule, _| asks_challenge(rule))),
             ("a badge for a challenge", self.badge(|badge, line| asks_challenge(badge) && !line.taken)),
             ("a badge of a challenge went", self.badge(|badge, line| asks_challenge(badge) && line.taken)),
+            (
+                "a topic was claimed that nothing speaks for",
+                self.topics(|topic, _| topic.claimed && topic.strength == 0),
+            ),
+            (
+                "what speaks for a topic is not claimed",
+                self.topics(|topic, known| !topic.claimed && known.claims_topics),
+            ),
+            (
+                "an expert was found",
+                self.topics(|topic, known| {
+                    topic.claimed && topic.strength > 0 && known.consent.shows("topics", Viewer::Colleague)
+                }),
+            ),
+            ("colleagues confirmed a topic", self.topics(|topic, _| topic.confirmed > 1)),
+            ("a profile was published", self.consents(|consent| consent.shows_any(Viewer::Colleague))),
+            ("who had published was gone", self.consents(|consent| consent.gone && consent.published)),
+            ("somebody is a model", self.consents(|consent| consent.model)),
+            (
+                "the team saw what the company did not",
+                self.consents(|consent| consent.shows_any(Viewer::Mate) && !consent.shows_any(Viewer::Colleague)),
+            ),
+            (
+                "some of a profile was seen and some was not",
+                self.consents(|consent| {
+                    consent.shows_any(Viewer::Colleague) && !consent.shows("points", Viewer::Colleague)
+                }),
+            ),
+            (
+                "who joined a board was not seen there",
+                self.consents(|consent| consent.is_on("all", Viewer::Own) && !consent.is_on("all", Viewer::Colleague)),
+            ),
             ("a goal fell due by time alone", self.line(|line| self.is_due(line) && !line.backfill)),
         ]
     }
@@ -193,6 +234,11 @@ const DECIDE: &[(&str, Without)] = &[
         forget_conditions(program, &["\"level\"", "\"badge\"", "\"completeness\"", "\"t"]);
     }),
     ("a streak in a condition decided", |program| forget_conditions(program, &["\"t5\""])),
+    ("hiding again decided", |program| forget(program, "/profile", "hidden_by")),
+    ("coming back decided", |program| forget(program, "/members", "back_by")),
+    ("leaving a board decided", |program| forget_in(program, "boards", |_, key| key == "left_by")),
+    ("who saw what without a word decided", forget_in_audience),
+    ("a word on who sees what was taken back", |program| forget(program, "/kinds/unshared", "reverses")),
     ("time since in a condition decided", |program| forget_conditions(program, &["\"t6\""])),
     ("the second step of a challenge decided", |program| {
         forget(program, "/challenges/c0/steps", "s1");
@@ -208,6 +254,11 @@ const DECIDE: &[(&str, Without)] = &[
 
 fn asks_challenge(of: &Value) -> bool {
     of.to_string().contains("\"challenge\"")
+}
+
+/// Leaves of who sees what only how members say it.
+fn forget_in_audience(program: &mut Value) {
+    program["audience"].as_object_mut().into_iter().for_each(|audience| audience.retain(|key, _| key == "on"));
 }
 
 fn is_window(per: &Value) -> bool {

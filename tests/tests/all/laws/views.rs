@@ -5,36 +5,64 @@ use crate::world::engine;
 use knownfor::{Ask, Engine, Instant};
 use knownfor_tests::{
     generate,
-    model::{self, Known},
+    model::{self, Known, Viewer},
 };
-use proptest::{prelude::*, sample::select};
+use proptest::{
+    prelude::*,
+    sample::{select, subsequence},
+};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Times after, and at times amidst, the records.
 const LATER: [&str; 4] =
     ["2026-03-30T12:00:00Z", "2026-12-31T23:30:00Z", "2028-03-01T00:00:00Z", "2031-01-01T00:00:00Z"];
 
+/// What a view of somebody else may hold at all.
+const OF_OTHERS: [&str; 8] = ["member", "name", "own", "published", "model", "standing", "badges", "topics"];
+
+const NOW: &str = LATER[0];
+
 fn now() -> Instant {
-    "2026-03-30T12:00:00Z".parse().expect("a time")
+    NOW.parse().expect("a time")
 }
 
 proptest! {
     #![proptest_config(cases(100, regressions!("views")))]
 
     #[test]
-    fn others_see_what_is_published_and_no_more(case in generate::cases(30)) {
+    fn others_see_what_the_member_shares_and_no_more(case in generate::cases(30), in_team in any::<bool>(), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
-        let ask = Ask::of("stranger", "en", now());
-        for member in engine.members() {
-            let published = engine.standing(member).is_some_and(knownfor::Standing::is_published);
-            let view = engine.view(member, &ask);
-            prop_assert_eq!(view.is_some(), published);
+        let now: Instant = later.parse().expect("a time");
+        let known = model::run(&case.program, &case.record, &case.voids, Some(later.parse().expect("a time")));
+        for (member, known) in &known {
+            let (viewer, team) = if in_team { (Viewer::Mate, member.as_str()) } else { (Viewer::Colleague, "nobody") };
+            let view = engine.view(member, &Ask { team: &[team], ..Ask::of("stranger", "en", now) });
+            prop_assert_eq!(view.is_some(), known.consent.shows_any(viewer), "{} for {:?}", member, viewer);
             let Some(view) = view else { continue };
-            prop_assert!(!view.own && view.profile.is_none() && view.badges.on_the_way.is_empty());
-            prop_assert!(view.badges.earned.iter().all(|badge| badge.activity.is_none()));
-            prop_assert!(view.standing.points.iter().all(|points| points.this_month.is_none() && points.last_month.is_none()));
-            prop_assert!(view.standing.level.is_none_or(|level| level.next.is_none()));
+            for key in serde_json::to_value(&view).expect("a view is JSON").as_object().expect("a view is a table").keys() {
+                prop_assert!(OF_OTHERS.contains(&key.as_str()), "`{}` is the member's own", key);
+            }
+            prop_assert!(!view.own && view.published && view.badges.on_the_way.is_empty());
+            let totals: BTreeMap<_, _> = view.standing.points.iter().map(|points| (points.currency.clone(), points.total)).collect();
+            let points = known.consent.shows("points", viewer);
+            prop_assert_eq!(totals, if points { known.totals.clone() } else { BTreeMap::new() });
+            prop_assert!(view.standing.points.iter().all(|points| (points.this_month, points.last_month, points.spendable) == (None, None, None)));
+            let level = view.standing.level;
+            prop_assert_eq!(level.is_some(), points);
+            prop_assert!(level.as_ref().is_none_or(|level| level.next.is_none()));
+            prop_assert_eq!(level.and_then(|level| level.name), known.level.clone().filter(|_| points));
+            let earned: BTreeSet<_> = view.badges.earned.iter().map(|badge| badge.badge.as_str()).collect();
+            let held = known.badges.iter().map(|(badge, ..)| badge.as_str()).filter(|badge| known.shown.contains(*badge));
+            prop_assert_eq!(earned, held.filter(|_| known.consent.shows("badges", viewer)).collect());
+            prop_assert!(view.badges.earned.iter().all(|badge| badge.activity.is_none() && badge.until.is_none() && !badge.hidden));
+            let told = known.topics.iter().filter(|topic| topic.claimed || !known.claims_topics);
+            let told = told.filter(|_| known.consent.shows("topics", viewer)).map(|topic| (topic.topic.as_str(), topic.strength));
+            let found = view.topics.iter().map(|topic| (topic.topic.as_str(), topic.strength));
+            prop_assert_eq!(found.collect::<Vec<_>>(), told.collect::<Vec<_>>());
         }
     }
 
@@ -49,6 +77,10 @@ proptest! {
             let view = engine.view(member, &Ask::of(member, "en", now)).expect("one's own view");
             prop_assert_eq!(engine.standing(member), Some(&before), "a question stores nothing");
             prop_assert!(view.own);
+            let topics: Vec<_> = view.topics.iter().map(|topic| (topic.topic.clone(), topic.strength)).collect();
+            prop_assert_eq!(topics, known.topics.iter().map(|topic| (topic.topic.clone(), topic.strength)).collect::<Vec<_>>());
+            let gains: BTreeMap<_, _> = view.gains.iter().map(|gain| (gain.gain.clone(), gain.value)).collect();
+            prop_assert_eq!(&gains, &known.gains);
             for points in &view.standing.points {
                 let total = known.totals[&points.currency];
                 prop_assert_eq!(points.total, total, "{} of {}", points.currency, member);
@@ -82,18 +114,32 @@ proptest! {
     }
 
     #[test]
-    fn boards_share_places_and_show_who_joined(case in generate::cases(30), rows in 0..6_usize) {
+    fn boards_share_places_and_show_who_shares(case in generate::cases(30), rows in 0..6_usize, mates in subsequence(vec!["ada", "bob", "cleo"], 0..=2)) {
         let engine = engine(&case.program, &case.record, &case.voids);
-        for board in ["all", "month"] {
-            let whole = board_of(&engine, board, "stranger", 100);
-            for (place, member, total) in &whole {
-                let higher = whole.iter().filter(|(.., other)| other > total).count();
-                prop_assert_eq!(usize::try_from(*place).expect("a place"), higher + 1, "{} in {:?}", member, whole);
-                let near = board_of(&engine, board, member, rows);
-                prop_assert_eq!(near.len(), rows.min(whole.len()));
-                prop_assert!(near.is_empty() || near.iter().any(|(_, near, _)| near == member));
-                prop_assert!(near.iter().all(|row| whole.contains(row)));
-            }
+        let known = model::run(&case.program, &case.record, &case.voids, Some(NOW.parse().expect("a time")));
+        for (board, viewer) in ["all", "month"].into_iter().flat_map(|board| ["ada", "bob", "stranger"].map(|viewer| (board, viewer))) {
+            let ask = Ask { team: &mates, ..Ask::of(viewer, "en", now()) };
+            let total = |known: &Known| match board {
+                "month" => net(known, &case.program, "star", month_of(&case.program, NOW)),
+                _ => known.totals["coin"],
+            };
+            let sees = |member: &str| match member {
+                own if own == viewer => Viewer::Own,
+                mate if mates.contains(&mate) => Viewer::Mate,
+                _ => Viewer::Colleague,
+            };
+            let on = known.iter().filter(|(member, known)| known.consent.is_on(board, sees(member)));
+            let mut on: Vec<_> = on.map(|(member, known)| (Reverse(total(known)), member.clone())).collect();
+            on.sort();
+            let place = |total| on.iter().filter(|(other, _)| *other < total).count() + 1;
+            let expected: Vec<_> = on.iter().map(|(total, member)| (place(*total), member.clone(), total.0)).collect();
+            let whole = board_of(&engine, board, &ask, 100);
+            prop_assert_eq!(&whole, &expected, "{} for {}", board, viewer);
+            let near = board_of(&engine, board, &ask, rows);
+            prop_assert_eq!(near.len(), rows.min(whole.len()));
+            prop_assert!(near.is_empty() || whole.windows(near.len()).any(|window| window == near), "{:?} of {:?}", near, whole);
+            let own = |rows: &[(usize, String, i64)]| rows.iter().any(|(_, member, _)| member == viewer);
+            prop_assert!(near.is_empty() || own(&near) == own(&whole));
         }
     }
 }
@@ -111,7 +157,7 @@ fn net(known: &Known, program: &Value, currency: &str, month: i32) -> i64 {
     of_rules.filter(|line| month_of(program, &line.at) == month).map(|line| line.amount).sum()
 }
 
-fn board_of(engine: &Engine, board: &str, viewer: &str, rows: usize) -> Vec<(u32, String, i64)> {
-    let view = engine.board(board, &Ask::of(viewer, "en", now()), rows).expect("the program has the board");
-    view.rows.into_iter().map(|row| (row.place, row.member, row.total)).collect()
+fn board_of(engine: &Engine, board: &str, ask: &Ask<'_>, rows: usize) -> Vec<(usize, String, i64)> {
+    let view = engine.board(board, ask, rows).expect("the program has the board");
+    view.rows.into_iter().map(|row| (row.place as usize, row.member, row.total)).collect()
 }

@@ -1,0 +1,159 @@
+//! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal is.
+
+use crate::{
+    order::sort_by,
+    program::{Badge, Field, Given, Goal, Grade, Measure, Program},
+    reach::Ground,
+    standing::{Said, Standing},
+    table::Id,
+    text::Text,
+    time::Time,
+    value::FieldState,
+    view::{GoalPartView, NextLevelView},
+};
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+
+/// A member at a moment, looking ahead.
+#[derive(Clone, Copy)]
+pub(crate) struct Outlook<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) standing: &'a Standing,
+    pub(crate) time: Time,
+    pub(crate) locale: &'a str,
+}
+
+/// The goal with which a badge comes next.
+pub(crate) struct Ahead<'a> {
+    pub(crate) grade: Option<Grade>,
+    pub(crate) goal: &'a Goal,
+    /// Of a goal with a key the nearest.
+    pub(crate) key: Option<Text>,
+    /// It is asked for so many times over.
+    pub(crate) times: i64,
+}
+
+impl<'a> Outlook<'a> {
+    pub(crate) fn ground(&self) -> Ground<'a> {
+        let Standing { counts, level, .. } = self.standing;
+        Ground { program: self.program, counts, level: *level, time: self.time }
+    }
+
+    /// The fields that are missing, kindest first: that asks for least; of those that ask for as little, the one that adds most.
+    pub(crate) fn missing_fields(&self) -> Vec<Id<Field>> {
+        self.fields(|_, said| said.state == FieldState::Missing)
+    }
+
+    /// The fields that were said so long ago that they should be looked at again, kindest first.
+    pub(crate) fn old_fields(&self) -> Vec<Id<Field>> {
+        self.fields(|field, said| self.is_old(field, said))
+    }
+
+    /// Whether a field was said so long ago that it should be looked at again.
+    pub(crate) fn is_old(&self, field: &Field, said: &Said) -> bool {
+        let due = field.review.zip(said.at).map(|(seconds, at)| at.plus_seconds(seconds));
+        said.state.is_done() && due.is_some_and(|due| self.time.instant >= due)
+    }
+
+    /// The next level, and the way to it.
+    pub(crate) fn next_level(&self) -> Option<NextLevelView> {
+        let Self { program, standing, time, locale } = *self;
+        let (_, next) = program.level(standing.level.saturating_add(1))?;
+        let total = standing.counts.total(program, next.currency, time);
+        let start = program.currencies[next.currency].start.min(next.min - 1);
+        let from = program.level(standing.level).map_or(start, |(_, level)| level.min);
+        // Below the present level after something was taken back: no way has been gone yet.
+        let gone = (total - from).clamp(0, next.min - from - 1);
+        Some(NextLevelView {
+            name: next.words.or(locale, &next.name).into(),
+            at: next.min,
+            to_go: (next.min - total).max(0),
+            percent: u8::try_from(gone * 100 / (next.min - from)).unwrap_or(0),
+        })
+    }
+
+    fn fields(&self, wanted: impl Fn(&Field, &Said) -> bool) -> Vec<Id<Field>> {
+        let said = self.program.fields.iter().zip(&self.standing.counts.fields);
+        let mut fields: Vec<_> =
+            said.filter(|((_, field), said)| wanted(field, said)).map(|(field, _)| field).collect();
+        let ease = |field: &Field| {
+            let needs = &field.needs;
+            (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
+        };
+        sort_by(&mut fields, |(_, a), (_, b)| ease(a).cmp(&ease(b)));
+        fields.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The next goal of a badge that is wanted: of one that is given for each key, the key nearest to it; where it was given before,
+    /// only if another key is on the way.
+    pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Goal) -> bool) -> Option<Ahead<'a>> {
+        let Self { program, standing, time, .. } = *self;
+        let badge = &program.badges[id];
+        let given = badge.given();
+        let done = match standing.held(program, id, time.instant).next() {
+            Some((_, held)) if given == Given::Once => badge.height(held.grade),
+            // What comes again and again is no goal to go for.
+            Some(_) if given == Given::Again => return None,
+            _ => 0,
+        };
+        let (grade, goals) = badge.steps.get(done)?;
+        // Of several goals the first that can be worked at now.
+        let goal = goals.any.iter().find(|goal| goal.version.covers(time.instant) && wanted(goal))?;
+        let held_for = |key: &Text| standing.held(program, id, time.instant).any(|(held, _)| held == Some(key));
+        let key = self.nearest(goal, |key| given != Given::Each || !held_for(key));
+        if key.is_none() && given == Given::Each && standing.has_badge(program, id, time.instant) {
+            return None;
+        }
+        let times = match given {
+            Given::Every => standing.badges.get(&(id, None)).map_or(1, |held| i64::from(held.times) + 1),
+            _ => 1,
+        };
+        Some(Ahead { grade: *grade, goal, key, times })
+    }
+
+    /// Of the keys of a goal that are open the one that is nearest to it; of equal ones the last in order.
+    pub(crate) fn nearest(&self, goal: &Goal, is_open: impl Fn(&Text) -> bool) -> Option<Text> {
+        let keys = self.ground().keys_of(goal).into_iter().filter(is_open);
+        keys.max_by_key(|key| self.ground().percent(goal, Some(key), 1))
+    }
+
+    /// How far a goal is, 0 to 99, rounded down: the mean over its parts.
+    pub(crate) fn percent(&self, ahead: &Ahead<'_>) -> u8 {
+        self.ground().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
+    }
+
+    /// The parts of a goal, asked for so many times over.
+    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
+        let Self { program, standing, locale, .. } = *self;
+        let measures = goal.parts.iter().filter_map(|part| {
+            let (words, name) = match part.of {
+                Measure::Tally(tally) => (&program.tallies[tally].words, &program.tallies[tally].name),
+                Measure::Total(currency) => (&program.currencies[currency].words, &program.currencies[currency].name),
+            };
+            let goal = part.min?.saturating_mul(times);
+            let value = self.ground().value(part, key).clamp(0, goal.max(0));
+            Some(GoalPartView { name: words.or(locale, name).into(), value, goal })
+        });
+        let fields = goal.fields.iter().map(|id| {
+            let done = self.ground().is_done(*id);
+            let field = &program.fields[*id];
+            GoalPartView { name: field.ask.or(locale, &field.name).into(), value: i64::from(done), goal: 1 }
+        });
+        let completeness = goal.completeness.map(|percent| GoalPartView {
+            name: "completeness".into(),
+            value: i64::from(standing.counts.completeness(program)),
+            goal: i64::from(percent),
+        });
+        let level = goal.level.map(|id| GoalPartView {
+            name: program.levels[id].words.or(locale, &program.levels[id].name).into(),
+            value: i64::from(standing.level),
+            goal: i64::try_from(id.index() + 1).unwrap_or(i64::MAX),
+        });
+        let challenge = goal.challenge.map(|id| {
+            let (value, goal) = self.ground().steps_done(id);
+            let challenge = &program.challenges[id];
+            GoalPartView { name: challenge.words.or(locale, &challenge.name).into(), value, goal }
+        });
+        measures.chain(fields).chain(completeness).chain(level).chain(challenge).collect()
+    }
+}

@@ -1,0 +1,25 @@
+//! Known: all members for whom evidence speaks in a topic, strongest first, and what speaks for them.
+
+use anyhow::{Result, bail};
+use knownfor::{Engine, Topic};
+use std::{cmp::Reverse, io::Write};
+
+/// This is for whoever runs the programme: it asks nobody what they share.
+pub fn write(engine: &Engine, topic: &str, out: &mut impl Write) -> Result<()> {
+    let program = engine.program();
+    let topics = engine.members().flat_map(|member| {
+        let topics = engine.standing(member).map(|standing| standing.topics(program)).unwrap_or_default();
+        topics.into_iter().map(move |topic| (member, topic))
+    });
+    let mut known: Vec<(&str, Topic)> =
+        topics.filter(|(_, known)| known.topic == topic && known.strength > 0).collect();
+    if known.is_empty() {
+        bail!("nothing in the feed speaks for anybody in `{topic}`, by the program's `[topics]`");
+    }
+    known.sort_by_key(|(_, topic)| Reverse(topic.strength));
+    for (member, topic) in known {
+        let evidence: Vec<_> = topic.evidence(program).map(|(tally, value)| format!("{tally} {value}")).collect();
+        writeln!(out, "{:>6}  {member}: {}", topic.strength, evidence.join(", "))?;
+    }
+    Ok(())
+}

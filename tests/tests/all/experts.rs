@@ -1,0 +1,83 @@
+//! Experts: who is known for a topic is answered among many members as it would be by looking through all, and at once.
+
+use crate::world::tree;
+use knownfor::{Ask, Engine, Experts, Feed, Program, Share, Standing};
+use knownfor_tests::workload::{COMMON_TOPIC, company, company_program};
+use std::{
+    cmp::Reverse,
+    collections::BTreeSet,
+    time::{Duration, Instant},
+};
+
+const MEMBERS: usize = 100_000;
+/// So many standings are folded; each is then that of many members. Folding all would take minutes without optimisation.
+const DIFFERENT: usize = 200;
+/// What an answer may take at most. It takes a hundredth of that when built to be fast; looking through all members takes longer
+/// than this even then.
+const BOUND: Duration = Duration::from_millis(5);
+
+fn founded() -> Engine {
+    let mut engine = Engine::new(company_program());
+    for line in company(DIFFERENT as u64) {
+        let read = engine.program().read(&tree(&line), &Feed::new("company")).expect("a line is an activity");
+        engine.apply(read).expect("an activity is accepted");
+    }
+    engine
+}
+
+/// A member, the standing they have, and how much speaks for them in the topic that everybody claims.
+type Member<'e> = (String, &'e Standing, i64);
+
+fn members(engine: &Engine) -> Vec<Member<'_>> {
+    let standings: Vec<&Standing> = engine.members().filter_map(|member| engine.standing(member)).collect();
+    let strength = |standing: &&Standing| {
+        let topics = standing.topics(engine.program());
+        topics.into_iter().find(|topic| topic.topic == COMMON_TOPIC).expect("everybody claims it").strength
+    };
+    let strengths: Vec<i64> = standings.iter().map(strength).collect();
+    let of = |number: usize| (standings[number % DIFFERENT], strengths[number % DIFFERENT]);
+    (0..MEMBERS).map(|number| (format!("m{number:06}"), of(number).0, of(number).1)).collect()
+}
+
+#[test]
+fn ten_of_a_hundred_thousand_are_found_at_once() {
+    let engine = founded();
+    let (program, members) = (engine.program(), members(&engine));
+    let mut experts = Experts::new();
+    members.iter().for_each(|(member, standing, _)| experts.place(program, member, standing));
+    let mates: Vec<&str> = members.iter().step_by(997).map(|(member, ..)| member.as_str()).collect();
+    let now = "2026-03-01T00:00:00Z".parse().expect("a time");
+    for (viewer, team) in [("nobody", &[][..]), ("nobody", &mates[..]), ("m000004", &mates[..10])] {
+        let ask = Ask { team, ..Ask::of(viewer, "en", now) };
+        let found = experts.known_for(program, COMMON_TOPIC, &ask, 10);
+        let rows: Vec<_> = found.experts.iter().map(|expert| (expert.strength, expert.member.as_str())).collect();
+        assert_eq!(rows, looked_through(program, &members, &ask));
+        let least = |question: &dyn Fn()| {
+            let time = |_| {
+                let start = Instant::now();
+                question();
+                start.elapsed()
+            };
+            (0..20).map(time).min().expect("it was asked")
+        };
+        for topic in [COMMON_TOPIC, "t17", "teamWORK", "unheard of"] {
+            let time = least(&|| drop(experts.known_for(program, topic, &ask, 10)));
+            assert!(time < BOUND, "{topic} for {viewer}: {time:?}");
+        }
+        let time = least(&|| drop(experts.topics(program, &ask, "t", 10)));
+        assert!(time < BOUND, "topics for {viewer}: {time:?}");
+    }
+}
+
+/// The ten best by asking of every member whether the viewer may see what they are known for.
+fn looked_through<'m>(program: &Program, members: &'m [Member<'_>], ask: &Ask<'_>) -> Vec<(i64, &'m str)> {
+    let is_shared = |(member, standing, _): &&Member<'_>| {
+        // One finds oneself where one's team would.
+        let own = member == ask.viewer;
+        let others = Ask { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
+        program.may_see(member, standing, Share::Topics, &others)
+    };
+    let shared = members.iter().filter(is_shared);
+    let ranked: BTreeSet<_> = shared.map(|(member, _, strength)| (Reverse(*strength), member.as_str())).collect();
+    ranked.into_iter().take(10).map(|(strength, member)| (strength.0, member)).collect()
+}

@@ -1,0 +1,283 @@
+//! The matrix: viewer × member × what the member shares × every view. What a viewer gets, as the bytes that leave, is what it would be if
+//! all that is hidden from that viewer had never happened; so who is hidden looks like who is not there.
+//!
+//! The company is small and always the same; one member comes, says something of who sees what, is looked at, and goes without a trace.
+//! Whatever is theirs bears a mark that stands nowhere else, so that the bytes can be searched for it.
+
+use crate::world::{activities, program};
+use knownfor::{Ask, Engine, Incoming, Instant};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// What gives the member away: their id, and what they have of each part.
+const SUBJECT: &str = "member-5d1f";
+const TOTAL: &str = "704213";
+const LEVEL: &str = "level-2b9d";
+const BADGE: &str = "badge-91aa";
+const TOPIC: &str = "topic-8c3e";
+const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
+const NOW: &str = "2026-03-30T12:00:00Z";
+
+/// What became of the member's profile, as the activities that say so.
+const STATES: [(&str, &[&str], bool); 7] = [
+    ("never published", &[], false),
+    ("published", &["publish"], true),
+    ("hidden again", &["publish", "hide"], false),
+    ("published again", &["publish", "hide", "publish"], true),
+    ("gone", &["publish", "go"], false),
+    ("gone before publishing", &["go", "publish"], false),
+    ("back again", &["publish", "go", "return"], true),
+];
+
+/// What the member says of a part, and who then sees it: nobody else, the team, or the company.
+const WORDS: [(Option<&str>, Circle); 4] = [
+    (None, Circle::Company),
+    (Some("private"), Circle::Private),
+    (Some("team"), Circle::Team),
+    (Some("company"), Circle::Company),
+];
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Circle {
+    Private,
+    Team,
+    Company,
+}
+
+/// Who looks: their id, their team, and in which circle around the member they stand.
+const VIEWERS: [(&str, &[&str], Circle); 4] = [
+    (SUBJECT, &["mate"], Circle::Private),
+    ("mate", &["carl", SUBJECT], Circle::Team),
+    ("carl", &["mate", "dora"], Circle::Company),
+    ("", &[], Circle::Company),
+];
+
+/// A program in which each part comes of a kind of its own.
+fn rules() -> Value {
+    json!({
+        "version": 1, "id": "matrix",
+        "kinds": {
+            "edit": {}, "earn": {}, "award": {}, "write": { "attributes": { "topics": "texts" } },
+            "claim": { "attributes": { "topics": "texts" } },
+            "fill": {}, "publish": {}, "hide": {}, "go": {}, "return": {}, "join": {}, "leave": {},
+            "share": { "attributes": {
+                "share_points": "text", "share_badges": "text", "share_topics": "text", "share_profile": "text", "share_boards": "text"
+            } }
+        },
+        "currencies": { "points": {}, "stars": {} },
+        "rules": {
+            "edit": { "on": "edit", "give": { "points": 5 } },
+            "earn": { "on": "earn", "give": { "points": 704_213 } }
+        },
+        "levels": { "level-2b9d": { "min": { "points": 100_000 } } },
+        "tallies": { "awards": { "count": "award" }, "posts-on": { "count": "write", "per": "topics" } },
+        "badges": { "badge-91aa": { "when": { "awards": 1 } } },
+        "profile": {
+            "on": "fill", "published_by": "publish", "hidden_by": "hide", "fields": { "headline": { "ask": "What do you do?" } }
+        },
+        "boards": {
+            "asked": { "of": "points", "joined_by": "join", "left_by": "leave" },
+            "open": { "of": "points", "left_by": "leave" }
+        },
+        "audience": { "on": "share" },
+        "members": { "gone_by": ["go"], "back_by": ["return"] }
+    })
+}
+
+/// Activities of a member: what they did at its own time, and then what is said of who sees it, a minute apart. That they are gone or
+/// back is said by somebody else.
+fn of(member: &str, first: usize, activities: Vec<Value>) -> Vec<Value> {
+    let named = |(index, mut activity): (usize, Value)| {
+        let of_others = activity["kind"] == "go" || activity["kind"] == "return";
+        activity["id"] = format!("{member}-{}", first + index).into();
+        activity[if of_others { "owner" } else { "actor" }] = member.into();
+        if activity["at"].is_null() {
+            activity["at"] = format!("2026-03-02T12:{index:02}:00Z").into();
+        }
+        activity
+    };
+    activities.into_iter().enumerate().map(named).collect()
+}
+
+/// What somebody did that shows in a part, once they let others see it.
+fn deeds(part: &str) -> Vec<Value> {
+    let (points, badges, topics) = ("2026-03-02T09:00:00Z", "2026-03-02T09:10:00Z", "2026-03-02T09:20:00Z");
+    match part {
+        "points" => vec![json!({ "kind": "earn", "at": points })],
+        "badges" => vec![json!({ "kind": "award", "at": badges })],
+        "topics" => {
+            let about = json!({ "topics": [TOPIC] });
+            ["claim", "write"].map(|kind| json!({ "kind": kind, "at": topics, "attributes": about })).to_vec()
+        }
+        _ => vec![json!({ "kind": "fill", "at": "2026-03-02T09:30:00Z", "profile": { "headline": "done" } })],
+    }
+}
+
+/// The company, into which one more member comes and from which they go again.
+struct Stage {
+    engine: Engine,
+    came: usize,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let mut engine = Engine::new(program(&rules()));
+        for (number, member) in ["mate", "carl", "dora", "emil", "fee"].into_iter().enumerate() {
+            let mut did = vec![json!({ "kind": "publish" }), json!({ "kind": "join" }), deeds("profile").remove(0)];
+            did.extend(vec![json!({ "kind": "edit" }); number / 2 + 1]);
+            did.extend(
+                ["claim", "write"].map(|kind| json!({ "kind": kind, "attributes": { "topics": ["gardening"] } })),
+            );
+            let record = activities(engine.program(), &of(member, 0, did));
+            engine.apply_all(record);
+        }
+        Self { engine, came: 0 }
+    }
+
+    /// What a question has for an answer while a member has done these things.
+    fn with<T>(&mut self, did: Vec<Value>, question: impl FnOnce(&Engine) -> T) -> T {
+        let did = of(SUBJECT, self.came, did);
+        self.came += did.len();
+        let record = activities(self.engine.program(), &did);
+        let voids: Vec<_> =
+            record.iter().map(|one| Incoming::Void { source: one.source().into(), id: one.id().into() }).collect();
+        let (statuses, _) = self.engine.apply_all(record);
+        assert!(statuses.iter().all(Result::is_ok), "{statuses:?}");
+        let answer = question(&self.engine);
+        self.engine.apply_all(voids);
+        answer
+    }
+}
+
+/// All that there is to see, each view as its bytes.
+fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap<&'static str, String> {
+    let now: Instant = NOW.parse().expect("a time");
+    let ask = Ask { team, ..Ask::of(viewer, "en", now) };
+    let text = |view: Value| view.to_string();
+    let others = ["mate", "carl", "dora", "emil", "fee", "nobody"].iter().filter(|member| **member != viewer);
+    BTreeMap::from([
+        ("member", text(json!(engine.view(SUBJECT, &ask)))),
+        ("others", text(others.map(|member| json!(engine.view(member, &ask))).collect())),
+        ("own", text(json!(engine.view(viewer, &ask)))),
+        ("asked", text(json!(engine.board("asked", &ask, 100)))),
+        ("asked near", text(json!(engine.board("asked", &ask, 2)))),
+        ("open", text(json!(engine.board("open", &ask, 100)))),
+        // Written otherwise than the member does, because an answer repeats what was asked for.
+        ("experts", text(json!(engine.known_for(&TOPIC.to_uppercase(), &ask, 100)))),
+        ("suggested", text(json!(engine.topics_known(&ask, "", 100)))),
+    ])
+}
+
+/// One member: what became of their profile, what they said of each part, and whether they joined the board that asks.
+#[derive(Debug)]
+struct Cell {
+    state: usize,
+    words: [usize; 5],
+    joined: bool,
+}
+
+impl Cell {
+    /// All that a member who published may say; of every other state all where at most one part is spoken of in another way.
+    fn all() -> impl Iterator<Item = Self> {
+        let words = |number: usize| [0, 1, 2, 3, 4].map(|part| number / 4_usize.pow(part) % 4);
+        let all: Vec<[usize; 5]> = (0..4_usize.pow(5)).map(words).collect();
+        let is_plain =
+            |words: &[usize; 5]| (0..4).any(|word| words.iter().filter(|other| **other != word).count() <= 1);
+        let plain: Vec<_> = all.iter().copied().filter(is_plain).collect();
+        STATES.into_iter().enumerate().flat_map(move |(state, (name, ..))| {
+            let words = if name == "published" { all.clone() } else { plain.clone() };
+            words.into_iter().flat_map(move |words| [false, true].map(|joined| Self { state, words, joined }))
+        })
+    }
+
+    /// Everything that the member did, whoever may see it.
+    fn did(&self) -> Vec<Value> {
+        let (_, became, _) = STATES[self.state];
+        let mut did: Vec<Value> = ["points", "badges", "topics", "profile"].into_iter().flat_map(deeds).collect();
+        let said = PARTS
+            .into_iter()
+            .zip(self.words)
+            .filter_map(|(part, word)| Some((format!("share_{part}"), WORDS[word].0?.into())));
+        did.push(json!({ "kind": "share", "attributes": said.collect::<serde_json::Map<_, _>>() }));
+        did.extend(became.iter().map(|kind| json!({ "kind": kind })));
+        did.extend(self.joined.then(|| json!({ "kind": "join" })));
+        did
+    }
+
+    /// The parts that a viewer sees.
+    fn shown(&self, (viewer, _, stands): (&str, &[&str], Circle)) -> [bool; 5] {
+        let (.., published) = STATES[self.state];
+        self.words.map(|word| viewer == SUBJECT || (published && WORDS[word].1 >= stands))
+    }
+
+    /// Whether a viewer finds the member by what they are known for: they themselves where their team does.
+    fn is_known_to(&self, (viewer, _, stands): (&str, &[&str], Circle)) -> bool {
+        let (.., published) = STATES[self.state];
+        let stands = if viewer == SUBJECT { Circle::Team } else { stands };
+        published && WORDS[self.words[2]].1 >= stands
+    }
+}
+
+/// What a member would have done who has nothing but what a viewer sees.
+fn nothing_but(shown: [bool; 5], joined: bool) -> Vec<Value> {
+    if shown == [false; 5] {
+        return Vec::new();
+    }
+    let [points, badges, topics, profile, boards] = shown;
+    let parts = [("points", points || boards), ("badges", badges), ("topics", topics), ("profile", profile)];
+    let mut did: Vec<Value> = parts.into_iter().filter(|(_, has)| *has).flat_map(|(part, _)| deeds(part)).collect();
+    let hidden = PARTS.into_iter().zip(shown).filter(|(_, shown)| !shown);
+    let hidden = hidden.map(|(part, _)| (format!("share_{part}"), "private".into()));
+    did.push(json!({ "kind": "share", "attributes": hidden.collect::<serde_json::Map<_, _>>() }));
+    did.push(json!({ "kind": "publish" }));
+    did.extend((joined && boards).then(|| json!({ "kind": "join" })));
+    did
+}
+
+#[test]
+fn what_leaves_is_what_may_be_seen() {
+    let mut stage = Stage::new();
+    let mut expected = BTreeMap::new();
+    for cell in Cell::all() {
+        let all = stage.with(cell.did(), |engine| VIEWERS.map(|viewer| seen(engine, viewer)));
+        for (viewer, found) in VIEWERS.into_iter().zip(all) {
+            marks_are_where_they_may_be(&cell, viewer, &found);
+            if viewer.0 == SUBJECT {
+                continue;
+            }
+            let shown = cell.shown(viewer);
+            let expected = expected
+                .entry((viewer.0, shown, cell.joined))
+                .or_insert_with(|| stage.with(nothing_but(shown, cell.joined), |engine| seen(engine, viewer)));
+            assert_eq!(&found, expected, "{cell:?} for {viewer:?}");
+        }
+    }
+    assert!(expected.len() > 100, "only {} different answers were looked at", expected.len());
+}
+
+/// Each mark stands in the views that may hold it, and in no other.
+fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), found: &BTreeMap<&'static str, String>) {
+    let [points, badges, topics, profile, boards] = cell.shown(viewer);
+    let (state, ..) = STATES[cell.state];
+    let is_gone = state.starts_with("gone");
+    for (name, bytes) in found {
+        let may_hold = |mark: &str| match (*name, mark) {
+            ("own", _) if viewer.0 == SUBJECT => true,
+            // What there is to be had stands in everybody's own view.
+            ("own", mark) => [LEVEL, BADGE].contains(&mark),
+            ("member", SUBJECT) => points || badges || topics || profile,
+            ("member", TOTAL | LEVEL) => points,
+            ("member", BADGE) => badges,
+            ("asked" | "asked near", SUBJECT | TOTAL) => boards && !is_gone && cell.joined,
+            ("open", SUBJECT | TOTAL) => boards && !is_gone,
+            ("member", TOPIC) => topics,
+            ("experts", SUBJECT | TOPIC) | ("suggested", TOPIC) => cell.is_known_to(viewer),
+            _ => false,
+        };
+        for mark in [SUBJECT, TOTAL, LEVEL, BADGE, TOPIC] {
+            // Of near neighbours only some are there.
+            let holds = bytes.contains(mark) || (*name == "asked near" && may_hold(mark));
+            assert_eq!(holds, may_hold(mark), "{mark} in {name} of {cell:?} for {viewer:?}: {bytes}");
+        }
+    }
+}
