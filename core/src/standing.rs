@@ -297,6 +297,14 @@ impl Counts {
         self.total_at(program, id, time).points
     }
 
+    /// The same at the end of a member's day; of the window in which points last came where that is a later one, because the day of a
+    /// member may end in the next window of the program's zone.
+    pub(crate) fn total_by(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
+        let asked = self.total_at(program, id, time);
+        let latest = self.totals.get(id.index()).filter(|latest| latest.window > asked.window);
+        latest.unwrap_or(&asked).points
+    }
+
     pub(crate) fn spendable(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
         let total = self.total_at(program, id, time);
         total.points - total.spent
