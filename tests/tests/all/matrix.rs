@@ -80,7 +80,8 @@ fn rules() -> Value {
             "open": { "of": "points", "left_by": "leave" }
         },
         "audience": { "on": "share" },
-        "members": { "gone_by": ["go"], "back_by": ["return"] }
+        "members": { "gone_by": ["go"], "back_by": ["return"] },
+        "topics": { "claimed_by": "claim", "evidence": { "posts-on": 1 } }
     })
 }
 
