@@ -134,9 +134,15 @@ impl Activity {
             Value::Text(member) if program.attributes[*id].is_member() => Some(member),
             _ => None,
         });
-        let mut members: Vec<_> =
-            self.actor.iter().chain(&self.owner).chain(&self.recipients).chain(attributes).collect();
-        sort_and_dedup(&mut members);
+        // Most name one or two.
+        let mut members = Vec::with_capacity(2);
+        members.extend(&self.actor);
+        members.extend(&self.owner);
+        members.extend(&self.recipients);
+        members.extend(attributes);
+        if members.len() > 1 {
+            sort_and_dedup(&mut members);
+        }
         members
     }
 

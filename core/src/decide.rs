@@ -4,8 +4,8 @@ use crate::{
     activity::Activity,
     eval::Scene,
     program::{
-        Amount, Bound, Counted, Distinct, Limit, Program, Role, Rule, Scope, Sieve, Tally, Trigger, Version,
-        condition::Condition,
+        Adder, Amount, Bound, Counted, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally, Trigger,
+        Version, condition::Condition, sieve::places,
     },
     slots::{Change, Counter, Slot},
     standing::{Counts, Gift},
@@ -19,41 +19,54 @@ use alloc::{borrow::Cow, format, vec::Vec};
 /// The answers of conditions that ask about the member's own standing, by the number of the condition.
 pub(crate) type Answers = Vec<(u16, bool)>;
 
-/// Room is made at once for so many rules and tallies of an activity.
-const USUAL: usize = 8;
-
 /// Which tallies and rules an activity is for, all asked before it changes anything.
-#[derive(Default)]
 pub(crate) struct Matched {
-    /// Each with what it adds, for sums by kind.
-    pub(crate) tallies: Vec<(Id<Tally>, i64)>,
-    pub(crate) rules: Vec<Id<Rule>>,
+    kind: Id<Kind>,
+    /// Who of the kind's first sieve, as it is mostly the only one, and who of the others.
+    first: Through,
+    others: Vec<Through>,
     pub(crate) answers: Answers,
+}
+
+/// The bits of those whom an activity got through to.
+#[derive(Clone, Copy, Default)]
+struct Through {
+    tallies: u64,
+    rules: u64,
+}
+
+impl Matched {
+    /// The tallies, in order.
+    pub(crate) fn tallies<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = Adder> + use<'a> {
+        self.through(program).flat_map(|(sieve, through)| sieve.tallies.of(through.tallies)).copied()
+    }
+
+    /// The rules, in order.
+    pub(crate) fn rules<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = Giver> + use<'a> {
+        self.through(program).flat_map(|(sieve, through)| sieve.rules.of(through.rules)).copied()
+    }
+
+    /// How many rules.
+    pub(crate) fn rule_count(&self) -> usize {
+        let through = core::iter::once(&self.first).chain(&self.others);
+        through.map(|through| through.rules.count_ones() as usize).sum()
+    }
+
+    fn through<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a Sieve, &'a Through)> {
+        program.kinds[self.kind].sieves.iter().zip(core::iter::once(&self.first).chain(&self.others))
+    }
 }
 
 /// Finds the tallies and rules of the activity's kind whose role the member holds and whose conditions hold. `remembered` are the
 /// answers given when the activity was new, where it is worked out again.
 pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
-    let Scene { program, activity, .. } = scene;
-    let kind = &program.kinds[activity.origin.kind];
-    let mut matched = Matched::default();
-    matched.rules.reserve_exact(kind.rules.len().min(USUAL));
-    let roles = roles(activity, member);
-    for sieve in &kind.sieves {
-        let holds = sieve.tested(activity) | roles;
-        for asker in sieve.tallies.iter().filter(|asker| asker.is_met(holds)) {
-            let (id, _) = asker.who;
-            if !asker.asks_more || tally_matches(scene, id, member, remembered, &mut matched.answers) {
-                matched.tallies.push(asker.who);
-            }
-        }
-        for asker in sieve.rules.iter().filter(|asker| asker.is_met(holds)) {
-            let id = asker.who;
-            if !asker.asks_more || rule_matches(scene, id, member, remembered, &mut matched.answers) {
-                matched.rules.push(id);
-            }
-        }
-    }
+    let kind = scene.activity.origin.kind;
+    let mut matched = Matched { kind, first: Through::default(), others: Vec::new(), answers: Answers::new() };
+    let Some((first, others)) = scene.program.kinds[kind].sieves.split_first() else { return matched };
+    let mut asking = Asking { scene, member, remembered, answers: &mut matched.answers };
+    let roles = roles(scene.activity, member);
+    matched.first = asking.through(first, roles);
+    matched.others = others.iter().map(|sieve| asking.through(sieve, roles)).collect();
     matched
 }
 
@@ -63,50 +76,63 @@ fn roles(activity: &Activity, member: &str) -> u64 {
     bit(Role::Actor, Sieve::ACTOR) | bit(Role::Owner, Sieve::OWNER) | bit(Role::Recipient, Sieve::RECIPIENT)
 }
 
-/// Asks all that a tally asks, as it is written.
-fn tally_matches(
-    scene: Scene<'_>,
-    id: Id<Tally>,
-    member: &str,
-    remembered: Option<&Answers>,
-    answers: &mut Answers,
-) -> bool {
-    let tally = &scene.program.tallies[id];
-    tally.from.is_none_or(|from| scene.activity.at() >= from)
-        && scene.activity.names(member, tally.to)
-        && holds(tally.condition.as_deref(), scene, remembered, answers)
+/// What is asked, and the answers so far.
+struct Asking<'a> {
+    scene: Scene<'a>,
+    member: &'a str,
+    remembered: Option<&'a Answers>,
+    answers: &'a mut Answers,
 }
 
-/// Asks all that a rule asks, as it is written.
-fn rule_matches(
-    scene: Scene<'_>,
-    id: Id<Rule>,
-    member: &str,
-    remembered: Option<&Answers>,
-    answers: &mut Answers,
-) -> bool {
-    let rule = &scene.program.rules[id];
-    let Trigger::On(condition) = &rule.trigger else { return false };
-    counts_for(&rule.version, scene.activity)
-        && scene.activity.names(member, rule.to)
-        && holds(condition.as_ref(), scene, remembered, answers)
+impl Asking<'_> {
+    fn through(&mut self, sieve: &Sieve, roles: u64) -> Through {
+        let holds = sieve.tested(self.scene.activity) | roles;
+        let Sieve { tallies, rules, .. } = sieve;
+        let mut through = Through { tallies: tallies.met(holds), rules: rules.met(holds) };
+        for place in places(through.tallies & tallies.ask_more) {
+            let holds = tallies.who.get(place).is_some_and(|who| self.tally(who.tally));
+            through.tallies &= !(u64::from(!holds) << place);
+        }
+        for place in places(through.rules & rules.ask_more) {
+            let holds = rules.who.get(place).is_some_and(|who| self.rule(who.rule));
+            through.rules &= !(u64::from(!holds) << place);
+        }
+        through
+    }
+
+    /// Asks all that a tally asks, as it is written.
+    fn tally(&mut self, id: Id<Tally>) -> bool {
+        let Scene { program, activity, .. } = self.scene;
+        let Tally { from, to, condition, .. } = &program.tallies[id];
+        from.is_none_or(|from| activity.at() >= from)
+            && activity.names(self.member, *to)
+            && self.holds(condition.as_deref())
+    }
+
+    /// Asks all that a rule asks, as it is written.
+    fn rule(&mut self, id: Id<Rule>) -> bool {
+        let Scene { program, activity, .. } = self.scene;
+        let Rule { trigger, version, to, .. } = &program.rules[id];
+        let Trigger::On(condition) = trigger else { return false };
+        counts_for(version, activity) && activity.names(self.member, *to) && self.holds(condition.as_ref())
+    }
+
+    fn holds(&mut self, condition: Option<&Condition>) -> bool {
+        let Some(condition) = condition else { return true };
+        let Some(memory) = condition.memory else { return condition.test.holds(self.scene) };
+        let said = self.remembered.and_then(|answers| answers.iter().find(|(number, _)| *number == memory));
+        let answer = match said {
+            Some((_, answer)) => *answer,
+            None => condition.test.holds(self.scene),
+        };
+        self.answers.push((memory, answer));
+        answer
+    }
 }
 
 /// Whether an activity is for a rule of some version, at once or, with a backfill, later.
 pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
     version.covers(activity.at()) || version.due().is_some_and(|due| activity.at() < due)
-}
-
-fn holds(condition: Option<&Condition>, scene: Scene<'_>, remembered: Option<&Answers>, answers: &mut Answers) -> bool {
-    let Some(condition) = condition else { return true };
-    let Some(memory) = condition.memory else { return condition.test.holds(scene) };
-    let said = remembered.and_then(|answers| answers.iter().find(|(number, _)| *number == memory));
-    let answer = match said {
-        Some((_, answer)) => *answer,
-        None => condition.test.holds(scene),
-    };
-    answers.push((memory, answer));
-    answer
 }
 
 /// The slots of a tally that an activity counts in; none for a tally with a key that it has none of.

@@ -8,7 +8,11 @@ use crate::{
     fold::advance,
     ledger::Cause,
     outlook::Outlook,
-    program::{Amount, Counted, Currency, Field, Goal, Kind, Measure, Part, Program, Role, Tally, Trigger, Watcher},
+    pilot::Pilot,
+    program::{
+        Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Tally, Trigger,
+        Watcher,
+    },
     standing::Standing,
     table::Id,
     text::Text,
@@ -119,6 +123,9 @@ impl<'a> Deeds<'a> {
         if let Some(level) = goal.level.filter(|level| usize::from(ground.level) <= level.index()) {
             hang(self.hangs_on_points(ground.program.levels[level].currency));
         }
+        if let Some(challenge) = goal.challenge.filter(|id| !ground.counts.pilot(*id).is_some_and(Pilot::is_done)) {
+            hang(self.hangs_on_challenge(challenge));
+        }
         if deeds.is_empty() && others {
             deeds = reached;
         }
@@ -140,6 +147,27 @@ impl<'a> Deeds<'a> {
 
     fn hangs_on_points(&self, currency: Id<Currency>) -> Hangs {
         self.giving(currency).map_or(Hangs::OnOthers, Hangs::On)
+    }
+
+    /// Who is in a challenge does its steps, who never was can join; who left, or did not finish, is asked no more.
+    fn hangs_on_challenge(&self, id: Id<Challenge>) -> Hangs {
+        let Outlook { program, standing, time, .. } = self.outlook;
+        let challenge = &program.challenges[id];
+        let deed = match standing.counts.pilot(id) {
+            Some(pilot) if pilot.is_open(program, pilot.day(program, time.instant)) => {
+                let open = challenge.steps.iter().zip(&pilot.done).filter(|(_, done)| !**done);
+                let deeds = open.filter_map(|(step, _)| {
+                    self.toward(&step.goal, self.outlook.nearest(&step.goal, |_| true).as_ref(), 1)
+                });
+                deeds.min_by_key(|deed| self.comfort(*deed))
+            }
+            Some(_) => None,
+            None => {
+                let is_over = matches!(challenge.days, Days::Between(_, last) if last < program.zone.day(time.instant));
+                (!is_over).then_some(Deed::Kind(challenge.joined_by))
+            }
+        };
+        deed.map_or(Hangs::OnTime, Hangs::On)
     }
 
     /// Before whom it is done.

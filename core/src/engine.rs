@@ -13,7 +13,7 @@ use crate::{
     program::Program,
     standing::Standing,
     text::Text,
-    view::{Ask, BoardView, ExpertsView, MemberView, TopicNameView},
+    view::{Ask, BoardView, ExpertsView, MemberView, ModelView, TopicNameView},
 };
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
 use serde::Serialize;
@@ -305,6 +305,18 @@ impl Engine {
     /// What a viewer sees of a member; nothing where there is nothing for this viewer, be the member hidden or absent.
     pub fn view(&self, member: &str, ask: &Ask<'_>) -> Option<MemberView> {
         self.program.view(member, self.standing(member), ask)
+    }
+
+    /// What is in a model's profile that is not yet in the viewer's: see [`Program::model`].
+    pub fn model(&self, member: &str, ask: &Ask<'_>) -> Option<ModelView> {
+        self.program.model(self.standing(ask.viewer), member, self.standing(member), ask)
+    }
+
+    /// The members who are models for a viewer, in order.
+    pub fn models(&self, ask: &Ask<'_>) -> Vec<&str> {
+        let standings = self.accounts.iter().map(|(member, account)| (member.as_str(), &account.fold.standing));
+        let models = standings.filter(|(member, standing)| self.program.is_model(member, standing, ask));
+        models.map(|(member, _)| member).collect()
     }
 
     /// A board as a viewer sees it, with so many rows; nothing where the program has no such board.

@@ -6,7 +6,7 @@ use crate::{
     challenge,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
-    program::{Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
+    program::{Adder, Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
     say::{go, say},
     slots::{Change, Count, Counter, Slot},
@@ -33,8 +33,8 @@ pub(crate) fn count(
     challenge::end(program, counts, day);
     let moment = Moment::of(&activity.origin);
     let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
-    for (tally, adds) in matched.tallies {
-        giving.count(tally, adds, activity);
+    for adder in matched.tallies(program) {
+        giving.count(adder, activity);
     }
     if speaks {
         giving.say(activity);
@@ -44,8 +44,12 @@ pub(crate) fn count(
         go(program, giving.counts, activity);
     }
     challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
-    for rule in matched.rules {
-        giving.give_for(rule, activity);
+    giving.ledger.reserve(matched.rule_count());
+    for rule in matched.rules(program) {
+        match rule.always {
+            Some((currency, points)) => giving.give_always(rule.rule, currency, points.into()),
+            None => giving.give_for(rule.rule, activity),
+        }
     }
     giving.redeem(activity, speaks);
     giving.goals();
@@ -123,13 +127,13 @@ struct Giving<'a> {
 
 impl Giving<'_> {
     /// Counts an activity in a tally.
-    fn count(&mut self, id: Id<Tally>, adds: i64, activity: &Activity) {
-        let tally = &self.program.tallies[id];
+    fn count(&mut self, adder: Adder, activity: &Activity) {
+        let tally = &self.program.tallies[adder.tally];
         if !challenge::admits(self.program, self.counts, tally, self.day) {
             return;
         }
-        let Some(change) = change(self.program, tally, activity, adds) else { return };
-        for slot in tally_slots(self.program, id, activity) {
+        let Some(change) = change(self.program, tally, activity, adder.adds) else { return };
+        for slot in tally_slots(self.program, adder.tally, activity) {
             let moved = self.counts.count(self.program, &slot, &change, activity.at());
             challenge::note(self.counts, tally, self.day);
             if tally.is_looked_at(moved.from, moved.to) {
@@ -163,6 +167,12 @@ impl Giving<'_> {
             }
             self.watchers.touch(self.program, slot);
         }
+    }
+
+    /// Gives what a rule gives each time.
+    fn give_always(&mut self, id: Id<Rule>, currency: Id<Currency>, points: i64) {
+        self.earn(currency, points, self.moment.time);
+        self.ledger.push(self.moment.entry(Cause::Rule(id), points));
     }
 
     /// Gives what a rule gives for an activity, or keeps it until the rule's time has come.

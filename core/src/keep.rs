@@ -14,7 +14,7 @@ use crate::{
     time::Day,
     value::FieldState,
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 const STANDING: &[u8; 8] = b"knownft\n";
 
@@ -131,6 +131,7 @@ impl Counts {
         out.length(self.claims.len());
         self.claims.iter().for_each(|topic| out.text(topic));
         out.option(self.boldest, write_audience);
+        out.option(self.acted, Writer::instant);
         out.length(self.leave.len());
         for (from, until) in &self.leave {
             out.signed(i64::from(from.0));
@@ -158,6 +159,7 @@ impl Counts {
         let consent = Consent::read(input)?;
         let claims = input.list(Reader::text)?;
         let boldest = input.option(read_audience)?;
+        let acted = input.option(Reader::instant)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let pilots = input.list(|input| Pilot::read(program, input))?;
         let kept = input.list(|input| {
@@ -176,7 +178,7 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self { totals, slots, fields, consent, claims, boldest, leave, pilots, kept })
+        Ok(Self { totals, slots, fields, consent, claims, boldest, acted, leave, pilots, kept })
     }
 }
 
@@ -303,7 +305,7 @@ impl Count {
             Self::Distinct(seen) => {
                 out.number(1);
                 out.length(seen.len());
-                for (text, at) in seen {
+                for (text, at) in seen.iter() {
                     out.text(text);
                     out.instant(*at);
                 }
@@ -311,7 +313,7 @@ impl Count {
             Self::Recent(recent) => {
                 out.number(2);
                 out.length(recent.len());
-                for (at, number) in recent {
+                for (at, number) in recent.iter() {
                     out.instant(*at);
                     out.signed(*number);
                 }
@@ -332,9 +334,9 @@ impl Count {
     fn read(input: &mut Reader<'_>) -> Read<Self> {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
-            1 => Self::Distinct(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?)),
-            2 => Self::Recent(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into()),
-            3 => Self::Streak(Streak { units: input.list(Reader::small)?, run: input.signed()? }),
+            1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
+            2 => Self::Recent(Box::new(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into())),
+            3 => Self::Streak(Box::new(Streak { units: input.list(Reader::small)?, run: input.signed()? })),
             4 => Self::Since(Day(input.small()?)),
             _ => return Err(SnapshotError::Damaged),
         })

@@ -158,6 +158,11 @@ impl Entry {
         self.points
     }
 
+    /// The name of the rule, reward, badge or level that made it, in a locale.
+    pub fn name<'p>(&self, program: &'p Program, locale: &str) -> &'p str {
+        self.cause.name(program, locale)
+    }
+
     /// The entry in words.
     pub fn line(&self, program: &Program, member: &str) -> EntryLine {
         let time = self.due.map_or(self.origin.time, |instant| Time { instant, offset_seconds: None });

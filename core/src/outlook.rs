@@ -100,9 +100,7 @@ impl<'a> Outlook<'a> {
         // Of several goals the first that can be worked at now.
         let goal = goals.any.iter().find(|goal| goal.version.covers(time.instant) && wanted(goal))?;
         let held_for = |key: &Text| standing.held(program, id, time.instant).any(|(held, _)| held == Some(key));
-        let keys = self.ground().keys_of(goal).into_iter();
-        let open = keys.filter(|key| given != Given::Each || !held_for(key));
-        let key = open.max_by_key(|key| self.ground().percent(goal, Some(key), 1));
+        let key = self.nearest(goal, |key| given != Given::Each || !held_for(key));
         if key.is_none() && given == Given::Each && standing.has_badge(program, id, time.instant) {
             return None;
         }
@@ -111,6 +109,12 @@ impl<'a> Outlook<'a> {
             _ => 1,
         };
         Some(Ahead { grade: *grade, goal, key, times })
+    }
+
+    /// Of the keys of a goal that are open the one that is nearest to it; of equal ones the last in order.
+    pub(crate) fn nearest(&self, goal: &Goal, is_open: impl Fn(&Text) -> bool) -> Option<Text> {
+        let keys = self.ground().keys_of(goal).into_iter().filter(is_open);
+        keys.max_by_key(|key| self.ground().percent(goal, Some(key), 1))
     }
 
     /// How far a goal is, 0 to 99, rounded down: the mean over its parts.
@@ -146,8 +150,8 @@ impl<'a> Outlook<'a> {
             goal: i64::try_from(id.index() + 1).unwrap_or(i64::MAX),
         });
         let challenge = goal.challenge.map(|id| {
-            let challenge = &program.challenges[id];
             let (value, goal) = self.ground().steps_done(id);
+            let challenge = &program.challenges[id];
             GoalPartView { name: challenge.words.or(locale, &challenge.name).into(), value, goal }
         });
         measures.chain(fields).chain(completeness).chain(level).chain(challenge).collect()

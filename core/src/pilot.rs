@@ -4,7 +4,7 @@ use crate::{
     calendar::Calendar,
     program::{Challenge, ChallengeStep, Days, Program},
     table::Id,
-    time::Day,
+    time::{Day, Instant},
 };
 use alloc::vec::Vec;
 
@@ -53,6 +53,15 @@ impl Pilot {
     /// Whether its member has joined and not left, and it is not over on a day.
     pub(crate) fn is_open(&self, program: &Program, day: Day) -> bool {
         !self.left && day <= self.last(program)
+    }
+
+    /// The day of a moment for its member: who joined east of the program's zone may be a day ahead of it.
+    pub(crate) fn day(&self, program: &Program, at: Instant) -> Day {
+        let day = program.zone.day(at);
+        match program.challenges[self.of].days {
+            Days::FromJoining(_) => day.max(self.first),
+            Days::Between(..) => day,
+        }
     }
 
     /// Whether a day is one of its days.

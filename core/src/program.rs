@@ -19,7 +19,7 @@ pub(crate) use self::{
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
-    sieve::{Asker, Sieve, Wanted},
+    sieve::{Adder, Giver, Sieve, Wanted},
     words::Words,
 };
 use crate::{
@@ -98,6 +98,8 @@ pub(crate) struct Links {
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
     /// Whether any rule keeps points until its time has come.
     pub(crate) has_kept: bool,
+    /// The currency of each rule, close together, because every entry asks for it.
+    pub(crate) currencies: Vec<Id<Currency>>,
 }
 
 /// A goal that time alone brings about.

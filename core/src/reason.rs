@@ -146,8 +146,8 @@ impl<'a> Reasons<'a> {
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let scene = Scene { program, standing: &fold.standing, activity };
             let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
-            let of_it = matched.tallies.iter().find(|(other, _)| *other == id);
-            of_it.is_some_and(|(_, adds)| change(program, tally, activity, *adds).is_some())
+            let of_it = matched.tallies(program).find(|adder| adder.tally == id);
+            of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
         let counted = self.living().filter(counts).map(|(_, activity)| &activity.origin);

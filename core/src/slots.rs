@@ -8,7 +8,7 @@ use crate::{
     text::Text,
     time::{Day, Instant},
 };
-use alloc::{borrow::Cow, collections::VecDeque, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, vec::Vec};
 
 /// The counters of a member. Those without a key stand in one short list, because nearly all are looked up for every activity.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,15 +74,15 @@ pub(crate) enum Counter {
     Approved,
 }
 
-/// Where a counter stands.
+/// Where a counter stands. What is more than a number stands apart, so that the list of them is short to go through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
     Number(i64),
     /// Different values, each with when it last came.
-    Distinct(Many<Text, Instant>),
+    Distinct(Box<Many<Text, Instant>>),
     /// What came in a rolling window and when, in order.
-    Recent(VecDeque<(Instant, i64)>),
-    Streak(Streak),
+    Recent(Box<VecDeque<(Instant, i64)>>),
+    Streak(Box<Streak>),
     /// The first day.
     Since(Day),
 }
@@ -147,15 +147,28 @@ impl Slots {
         }
     }
 
-    /// The counter of a slot, to be changed; where there is none yet, one that begins with `first`.
-    pub(crate) fn at(&mut self, slot: &Slot, first: Count) -> Option<&mut Count> {
+    pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
+        match slot.key {
+            None => {
+                let index = self.place(slot).ok()?;
+                self.plain.get_mut(index).map(|(_, count)| count)
+            }
+            Some(_) => self.keyed.get_mut(slot),
+        }
+    }
+
+    /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
+    pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         if slot.key.is_some() {
             if !self.keyed.contains_key(slot) {
-                self.keyed.insert(slot.clone(), first);
+                self.keyed.insert(slot.clone(), first());
             }
             return self.keyed.get_mut(slot);
         }
-        let index = self.place(slot).unwrap_or_else(|index| self.begin(index, slot, first));
+        let index = match self.place(slot) {
+            Ok(index) => index,
+            Err(index) => self.begin(index, slot, first()),
+        };
         self.plain.get_mut(index).map(|(_, count)| count)
     }
 
@@ -221,7 +234,7 @@ impl Count {
     /// One that numbers are added to; in a rolling window, if it has one.
     pub(crate) fn of_numbers(within: Option<i64>) -> Self {
         match within {
-            Some(_) => Self::Recent(VecDeque::new()),
+            Some(_) => Self::Recent(Box::default()),
             None => Self::Number(0),
         }
     }

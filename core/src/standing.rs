@@ -14,7 +14,7 @@ use crate::{
     time::{Day, Instant, Time, Window},
     value::FieldState,
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 /// What a member has now: totals, badges, level, profile, and the counts behind them.
 ///
@@ -57,6 +57,8 @@ pub(crate) struct Counts {
     pub(crate) claims: Vec<Text>,
     /// The widest circle before which the member did anything yet.
     pub(crate) boldest: Option<Audience>,
+    /// When the member last did anything.
+    pub(crate) acted: Option<Instant>,
     /// First and last days of leave.
     pub(crate) leave: Vec<(Day, Day)>,
     /// The challenges that the member joined, in the order of joining.
@@ -233,7 +235,7 @@ impl Standing {
         let number = month(program, first.at());
         for entry in entries {
             let Cause::Rule(rule) = entry.cause else { continue };
-            let currency = program.rules[rule].currency;
+            let Some(currency) = program.links.currencies.get(rule.index()).copied() else { continue };
             let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
             match latest.find(|month| month.number == number && month.currency == currency) {
                 Some(month) => month.points += entry.points,
@@ -340,7 +342,7 @@ impl Counts {
     }
 
     pub(crate) fn set(&mut self, slot: &Slot, number: i64) {
-        if let Some(count) = self.slots.at(slot, Count::Number(0)) {
+        if let Some(count) = self.slots.at(slot, || Count::Number(0)) {
             *count = Count::Number(number);
         }
     }
@@ -350,10 +352,10 @@ impl Counts {
         let Counter::Tally(id) = slot.of else { return Moved::default() };
         let tally = &program.tallies[id];
         let within = tally.scope.within();
-        let first = match change {
+        let first = || match change {
             Change::Add(_) => Count::of_numbers(within),
-            Change::Insert(_) => Count::Distinct(Many::new()),
-            Change::Unit(_) => Count::Streak(Default::default()),
+            Change::Insert(_) => Count::Distinct(Box::default()),
+            Change::Unit(_) => Count::Streak(Box::default()),
             Change::Begin(day) => Count::Since(*day),
         };
         let Some(count) = self.slots.at(slot, first) else { return Moved::default() };
@@ -377,7 +379,7 @@ impl Counts {
         for slot in &slots {
             let Counter::Tally(id) = slot.of else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
-            if let Some(Count::Streak(streak)) = self.slots.at(slot, Count::Streak(Default::default())) {
+            if let Some(Count::Streak(streak)) = self.slots.get_mut(slot) {
                 streak.run_again(calendar, Rhythm { unit, grace });
             }
         }
@@ -389,7 +391,7 @@ impl Counts {
         for (slot, change) in &gift.uses {
             let Counter::Limit(limit) = slot.of else { continue };
             let within = program.limits[limit].scope.within();
-            if let Some(count) = self.slots.at(slot, Count::of_numbers(within)) {
+            if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {
                 count.add(*change, time.instant, within);
             }
         }

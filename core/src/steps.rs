@@ -8,8 +8,9 @@ use crate::{
     deed::{Deed, Deeds},
     known::Topic,
     order::sort_by,
-    outlook::Outlook,
-    program::{Badge, Field, Given, Goal},
+    outlook::{Ahead, Outlook},
+    pilot::Pilot,
+    program::{Badge, ChallengeStep, Field, Given, Goal},
     table::Id,
     text::Text,
     view::{BadgeFace, GoalPartView, StepView, Toward},
@@ -43,10 +44,23 @@ impl<'a> Steps<'a> {
         let fields = self.outlook.missing_fields().into_iter().chain(self.outlook.old_fields());
         let mut steps: Vec<Step> = fields.map(|field| self.field(field)).collect();
         steps.extend(self.publish());
+        steps.extend(standing.counts.pilots.iter().flat_map(|pilot| self.challenge(pilot)));
         steps.extend(standing.counts.topics(program).iter().filter_map(|topic| self.topic(topic)));
         steps.extend(program.badges.iter().filter_map(|(id, _)| self.badge(id)));
         steps.extend(self.level());
         self.offered(steps)
+    }
+
+    /// Steps to fields and badges that somebody else has.
+    pub(crate) fn to_have(
+        &self,
+        has_field: impl Fn(Id<Field>) -> bool,
+        has_badge: impl Fn(Id<Badge>) -> bool,
+    ) -> Vec<StepView> {
+        let fields = self.outlook.missing_fields().into_iter().filter(|field| has_field(*field));
+        let badges = self.outlook.program.badges.iter().filter(|(id, _)| has_badge(*id));
+        let steps = fields.map(|field| self.field(field)).chain(badges.filter_map(|(id, _)| self.badge(id)));
+        self.offered(steps.collect())
     }
 
     /// Those whose time has come, kindest first: in private before with others, then the nearest, then in the program's order. Before
@@ -98,6 +112,39 @@ impl<'a> Steps<'a> {
         Some(step)
     }
 
+    /// The open steps of a challenge that the member is in, as far as their day has come.
+    fn challenge(&self, pilot: &Pilot) -> Vec<Step> {
+        let Outlook { program, standing, locale, time } = self.outlook;
+        let challenge = &program.challenges[pilot.of];
+        let today = pilot.day(program, time.instant);
+        if !pilot.covers(program, today) {
+            return Vec::new();
+        }
+        let (calendar, dates) = (standing.counts.calendar(program), challenge.days.of(pilot.first));
+        let open = challenge.steps.iter().zip(&pilot.done).filter(|(step, done)| {
+            let offered = step.offered(calendar, dates);
+            !**done && offered <= today
+        });
+        let view = |(step, _): (&ChallengeStep, _)| {
+            let key = self.outlook.nearest(&step.goal, |_| true);
+            let deed = self.deeds.toward(&step.goal, key.as_ref(), 1)?;
+            let ahead = Ahead { grade: None, goal: &step.goal, key, times: 1 };
+            let name = step.words.or(locale, &step.name);
+            let mut of = self.step(Toward::Challenge, &challenge.name, name, deed);
+            of.view.step = Some(step.name.to_string());
+            self.measure(&mut of, &ahead);
+            Some(of)
+        };
+        open.filter_map(view).collect()
+    }
+
+    /// How far a goal is, and what is missing.
+    fn measure(&self, step: &mut Step, ahead: &Ahead<'_>) {
+        step.view.percent = self.outlook.percent(ahead);
+        step.view.missing = self.outlook.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
+        step.view.missing.retain(|part| part.value < part.goal);
+    }
+
     /// A claim for which nothing speaks yet, or evidence that is strong enough to claim its topic.
     fn topic(&self, topic: &Topic) -> Option<Step> {
         let Outlook { program, locale, .. } = self.outlook;
@@ -132,9 +179,7 @@ impl<'a> Steps<'a> {
         let deed = leads(ahead.goal, ahead.key.as_ref(), ahead.times)?;
         let mut step = self.step(Toward::Badge, &badge.name, badge.words.or(locale, &badge.name), deed);
         step.view.face = Some(BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade });
-        step.view.percent = self.outlook.percent(&ahead);
-        step.view.missing = self.outlook.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
-        step.view.missing.retain(|part| part.value < part.goal);
+        self.measure(&mut step, &ahead);
         Some(step)
     }
 

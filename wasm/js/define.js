@@ -1,5 +1,7 @@
 /** Define: gives the elements their names in the page. */
-import { KnownForBadges, KnownForBoard, KnownForProfile, KnownForSource, KnownForStanding } from './elements.js';
+import * as elements from './elements.js';
+
+const NAMES = ['badges', 'board', 'celebration', 'challenge', 'experts', 'gains', 'kudos', 'profile', 'standing', 'steps', 'topics'];
 
 /**
  * Defines the elements, all or none: where another copy of this package has defined them before, its elements and its source
@@ -7,9 +9,6 @@ import { KnownForBadges, KnownForBoard, KnownForProfile, KnownForSource, KnownFo
  */
 export function define(registry = customElements) {
   if (registry.get('known-for-source')) return;
-  registry.define('known-for-source', KnownForSource);
-  registry.define('known-for-standing', KnownForStanding);
-  registry.define('known-for-profile', KnownForProfile);
-  registry.define('known-for-badges', KnownForBadges);
-  registry.define('known-for-board', KnownForBoard);
+  registry.define('known-for-source', elements.KnownForSource);
+  for (const name of NAMES) registry.define(`known-for-${name}`, elements[`KnownFor${name[0].toUpperCase()}${name.slice(1)}`]);
 }

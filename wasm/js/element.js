@@ -1,4 +1,6 @@
 /** The class that the drawn elements share: find a source, draw what it has, leave the page's own content where there is nothing. */
+import { Answers } from './answers.js';
+import { Links } from './links.js';
 import { keepSeeking, sourceOf } from './seeking.js';
 import { adoptProperty, KnownForSource } from './source.js';
 import { styles } from './styles.js';
@@ -6,8 +8,12 @@ import { drawModule } from './wasm.js';
 import { localeOf, Words } from './words.js';
 
 export class KnownForElement extends HTMLElement {
-  static observedAttributes = ['source', 'edit-href', 'hide-join'];
+  static observedAttributes = ['source', 'edit-href', 'do-href', 'person-href', 'hide-join', 'challenge', 'to', 'name'];
 
+  /** The addresses that the page gave this element. */
+  links = new Links(this);
+
+  #answers = new Answers(() => this.redraw());
   #source;
   #texts;
   #drawing;
@@ -65,15 +71,34 @@ export class KnownForElement extends HTMLElement {
     return this.#source?.view;
   }
 
-  /** Draws what is shown, as JSON. Each element has its own. */
+  /** Draws what is shown. Each element has its own. */
   draw(_drawing, _shown, _words) {}
 
-  /** Answers a click in what was drawn. Each element has its own. */
-  clicked(_target, _event) {}
+  /** Answers a click on a link or button in what was drawn, by its `data-…`. Each element has its own. */
+  clicked(_data, _event) {}
+
+  /** Follows what is written into a field of what was drawn. Each element has its own. */
+  typed(_text) {}
+
+  /** Answers a form in what was drawn that was sent. Each element has its own. */
+  submitted(_form) {}
+
+  /** What can be asked about what is shown, and what was answered, as the drawing takes it. */
+  asked(shown) {
+    return this.#answers.told(this.#source, shown);
+  }
 
   /** Tells the page; false where it has said that it takes care of it. */
   dispatch(type, detail) {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  /**
+   * Does what a member has chosen: tells the page as the event `known-for-` and the deed's name, and where that does not take care of
+   * it, the source. False where it could not be done.
+   */
+  async do(deed, detail) {
+    return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
   }
 
   #seek() {
@@ -91,7 +116,7 @@ export class KnownForElement extends HTMLElement {
   #draw(module, shown) {
     try {
       this.#drawing ??= new module.Drawing(this.#root());
-      this.draw(this.#drawing, JSON.stringify(shown), new Words(localeOf(this), [this.#texts, this.#source.texts]));
+      this.draw(this.#drawing, shown, new Words(localeOf(this), [this.#texts, this.#source.texts]));
     } catch (error) {
       this.#showOwnContent();
       this.#source.fail(error);
@@ -104,10 +129,21 @@ export class KnownForElement extends HTMLElement {
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
     root.addEventListener('click', (event) => {
-      const target = event.target.closest('[data-field], [data-join], [data-leave]');
-      if (target) this.clicked(target, event);
+      const target = event.target.closest('a, button[type=button]');
+      if (target) this.clicked(target.dataset, event);
     });
+    root.addEventListener('input', (event) => this.typed(event.target.value));
+    root.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.submitted(event.target);
+    });
+    // It does not bubble, but is seen on its way down.
+    root.addEventListener('toggle', ({ target }) => this.#toggled(target), true);
     return root;
+  }
+
+  #toggled(details) {
+    if (details.open && details.dataset.ask) this.#answers.ask(this.#source, { ...details.dataset });
   }
 
   #showOwnContent() {

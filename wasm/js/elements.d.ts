@@ -13,10 +13,20 @@ export interface MemberView {
   name: string;
   own: boolean;
   published: boolean;
+  model?: boolean;
   standing: { points: PointsView[]; level?: LevelView };
   profile?: ProfileView;
   badges: { earned: EarnedBadgeView[]; on_the_way?: ComingBadgeView[] };
+  topics?: TopicView[];
+  steps?: StepView[];
+  challenges?: ChallengeView[];
+  gains?: { gain: string; name: string; value: number }[];
+  boards?: string[];
+  audience?: Record<'points' | 'badges' | 'topics' | 'profile' | 'boards', Exclude<Audience, 'public'>>;
 }
+
+/** Before whom something is done or shown. */
+export type Audience = 'private' | 'team' | 'company' | 'public';
 
 export interface PointsView {
   currency: string;
@@ -71,7 +81,80 @@ export interface ComingBadgeView {
   description?: string;
   face: BadgeFace;
   percent: number;
-  parts: { name: string; value: number; goal: number }[];
+  parts: GoalPart[];
+}
+
+export interface GoalPart {
+  name: string;
+  value: number;
+  goal: number;
+}
+
+export interface Evidence {
+  tally: string;
+  name: string;
+  value: number;
+}
+
+export interface TopicView {
+  topic: string;
+  name: string;
+  claimed: boolean;
+  strength: number;
+  confirmed: number;
+  evidence: Evidence[];
+}
+
+/** A topic to choose from. */
+export interface TopicName {
+  topic: string;
+  name: string;
+}
+
+export interface ExpertsView extends TopicName {
+  experts: { member: string; name: string; own: boolean; strength: number; confirmed: number; evidence: Evidence[] }[];
+}
+
+export interface StepView {
+  toward: 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';
+  id: string;
+  step?: string;
+  name: string;
+  face?: BadgeFace;
+  invite: string;
+  kind?: string;
+  comfort: Audience;
+  percent: number;
+  missing: GoalPart[];
+  gives?: { currency: string; name: string; points: number }[];
+}
+
+export interface ChallengeView {
+  challenge: string;
+  name: string;
+  description?: string;
+  joined: boolean;
+  dates?: [string, string];
+  phase: 'before' | 'running' | 'over';
+  calendar?: { date: string; free?: boolean; active?: boolean; today?: boolean }[];
+  steps: { step: string; name: string; done: boolean; from?: string; parts: GoalPart[] }[];
+  done: number;
+  before?: PilotView;
+  after?: PilotView;
+}
+
+export interface PilotView {
+  completeness: number;
+  points: number[];
+}
+
+export interface CohortView {
+  challenge: string;
+  name: string;
+  members?: number;
+  shared?: GoalPart[];
+  before?: PilotView;
+  after?: PilotView;
 }
 
 export interface BoardView {
@@ -87,15 +170,33 @@ export class KnownForSource extends HTMLElement {
   view: MemberView | null;
   boardView: BoardView | null;
   texts: Texts | undefined;
-  /** Whether this source can say why a badge was given. */
-  readonly explains: boolean;
-  /** Reads everything again. */
-  refresh(): Promise<void>;
-  /** Why the member has a badge. */
-  why(badge: string): Promise<unknown>;
+  /** Whether there is somebody to answer questions of this name. */
+  canAsk(name: Question['ask']): boolean;
+  /** The answer to a question; null where there is none. */
+  ask(question: Question): Promise<unknown>;
+  /** Sends what a member has done on the page to where it belongs; false where that failed. */
+  send(deed: Deed): Promise<boolean>;
   /** Calls `changed` whenever there is something new to show, until the function it gives is called. */
   watch(changed: () => void): () => void;
 }
+
+/** What a source can be asked. */
+export type Question =
+  | { ask: 'why'; badge: string }
+  | { ask: 'why'; rule: string; source: string; activity: string }
+  | { ask: 'why-not'; badge: string }
+  | { ask: 'why-not'; source: string; activity: string }
+  | { ask: 'entries' }
+  | { ask: 'experts'; topic: string }
+  | { ask: 'topics'; beginning: string }
+  | { ask: 'cohort'; challenge: string };
+
+/** What members do on the page. */
+export type Deed =
+  | { deed: 'claim'; detail: { topics: string[] } }
+  | { deed: 'thank'; detail: { to: string; topic: string | null } }
+  | { deed: 'join' | 'leave'; detail: { board: string } | { challenge: string } }
+  | { deed: 'publish'; detail: Record<string, never> };
 
 /** What the drawn elements share. */
 export class KnownForElement extends HTMLElement {
@@ -107,6 +208,13 @@ export class KnownForStanding extends KnownForElement {}
 export class KnownForProfile extends KnownForElement {}
 export class KnownForBadges extends KnownForElement {}
 export class KnownForBoard extends KnownForElement {}
+export class KnownForSteps extends KnownForElement {}
+export class KnownForTopics extends KnownForElement {}
+export class KnownForExperts extends KnownForElement {}
+export class KnownForChallenge extends KnownForElement {}
+export class KnownForKudos extends KnownForElement {}
+export class KnownForCelebration extends KnownForElement {}
+export class KnownForGains extends KnownForElement {}
 
 /** The events, all of which bubble and cross shadow roots. */
 export interface KnownForEvents {
@@ -118,10 +226,18 @@ export interface KnownForEvents {
   'known-for-error': CustomEvent<{ error: Error & { problems?: { path: string; message: string }[] } }>;
   /** A profile field was chosen; where its link was followed, `preventDefault()` stops that. */
   'known-for-field': CustomEvent<{ field: string }>;
-  /** The viewer wants to be on the board. */
-  'known-for-join': CustomEvent<{ board: string }>;
-  /** The viewer wants to leave the board. */
-  'known-for-leave': CustomEvent<{ board: string }>;
+  /** The way to what a step asks for was chosen; `preventDefault()` keeps its link from being followed. */
+  'known-for-step': CustomEvent<{ kind: string }>;
+  /** The viewer wants to be known for these, and nothing else. `preventDefault()` keeps this and the following from the source. */
+  'known-for-claim': CustomEvent<{ topics: string[] }>;
+  /** The viewer thanks a colleague, for a topic or for nothing in particular. */
+  'known-for-thank': CustomEvent<{ to: string; topic: string | null }>;
+  /** The viewer wants to be on the board, or in the challenge. */
+  'known-for-join': CustomEvent<{ board: string } | { challenge: string }>;
+  /** The viewer wants to leave the board, or the challenge. */
+  'known-for-leave': CustomEvent<{ board: string } | { challenge: string }>;
+  /** The viewer wants to publish their profile. */
+  'known-for-publish': CustomEvent<Record<string, never>>;
 }
 
 declare global {
@@ -132,5 +248,12 @@ declare global {
     'known-for-profile': KnownForProfile;
     'known-for-badges': KnownForBadges;
     'known-for-board': KnownForBoard;
+    'known-for-steps': KnownForSteps;
+    'known-for-topics': KnownForTopics;
+    'known-for-experts': KnownForExperts;
+    'known-for-challenge': KnownForChallenge;
+    'known-for-kudos': KnownForKudos;
+    'known-for-celebration': KnownForCelebration;
+    'known-for-gains': KnownForGains;
   }
 }

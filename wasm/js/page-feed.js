@@ -1,29 +1,56 @@
 /** Page feed: a program and a feed of activities, worked out by the engine in the page. No server of ours. */
+import { activityOf } from './deeds.js';
 import { engineModule } from './wasm.js';
 import { zone } from './zone.js';
 
 /** How many rows of a board are shown around the viewer. */
 const BOARD_ROWS = 5;
+/** How many experts are looked for. */
+const EXPERTS = 10;
+/** How many topics are suggested at once. */
+const SUGGESTIONS = 20;
+/** The source of what is only previewed. */
+const PREVIEW = 'known-for-preview';
 /** How many bad lines of a feed are told one by one. */
 const TOLD_LINES = 10;
+
+/** What the engine answers to each question. */
+const ANSWERS = {
+  why: (engine, { member, locale }, about) => JSON.parse(engine.why(member, JSON.stringify(about), locale)),
+  'why-not': (engine, { member, locale }, about) => JSON.parse(engine.whyNot(member, JSON.stringify(about), locale)),
+  entries: (engine, { member, locale }) => ({ entries: JSON.parse(engine.entries(member, locale)) }),
+  experts: (engine, { viewer, locale, now }, { topic }) => JSON.parse(engine.experts(topic, viewer, locale, now, EXPERTS)),
+  topics: (engine, { viewer, locale, now }, { beginning }) => ({ topics: JSON.parse(engine.topics(beginning, viewer, locale, now, SUGGESTIONS)) }),
+  cohort: (engine, { viewer, locale, now }, { challenge }) => JSON.parse(engine.cohort(challenge, viewer, locale, now)),
+};
 
 export class PageFeed {
   #program;
   #feed;
   #ask;
   #engine;
+  #data;
+  #previews = 0;
+  #show;
+  #ready;
+  #isReady;
   #stopped = new AbortController();
 
   /**
    * @param {URL} program a program as JSON
    * @param {URL | undefined} feed activities, one JSON object a line
-   * @param {{member?: string, viewer?: string, board?: string, now?: string, locale: string}} ask what is shown, to whom, and
-   *   when; without `now` the browser's clock says
+   * @param {{member?: string, viewer?: string, board?: string, now?: string, kudos?: string, locale: string}} ask what is shown, to
+   *   whom, and when; without `now` the browser's clock says
+   * @param {(shown: object) => void} show called with what a preview shows
    */
-  constructor(program, feed, ask) {
+  constructor(program, feed, ask, show) {
     this.#program = program;
     this.#feed = feed;
     this.#ask = ask;
+    this.#show = show;
+    this.#ready = new Promise((resolve) => {
+      this.#isReady = resolve;
+    });
   }
 
   /** Reads both files anew and answers with what is to be shown; nothing where the engine cannot be had. */
@@ -35,22 +62,49 @@ export class PageFeed {
     this.#apply(engine, text);
     this.#engine?.free();
     this.#engine = engine;
-    const { member, viewer, board, locale, now = new Date().toISOString() } = this.#ask;
-    return {
-      view: member === undefined ? null : JSON.parse(engine.view(member, viewer, locale, now)),
-      board: board === undefined ? null : JSON.parse(engine.board(board, viewer ?? '', locale, now, BOARD_ROWS)),
-    };
+    this.#data = JSON.parse(program);
+    this.#isReady();
+    return this.#views();
   }
 
-  explains = true;
+  canAsk(name) {
+    return ANSWERS[name] !== undefined;
+  }
 
-  async why(badge) {
-    const { member, locale } = this.#ask;
-    return this.#engine && JSON.parse(this.#engine.why(member, badge, locale));
+  async ask({ ask, ...about }) {
+    await this.#ready;
+    return ANSWERS[ask](this.#engine, this.#asker(), about);
+  }
+
+  /** Shows what a deed would change. Nothing is kept: the page does that, or nobody. */
+  async send(deed) {
+    await this.#ready;
+    const said = activityOf(deed, this.#data, this.#ask.kudos);
+    if (!said) return;
+    const { viewer, now } = this.#asker();
+    this.#previews += 1;
+    const activity = { source: PREVIEW, id: String(this.#previews), at: now, sequence: this.#previews, actor: viewer, ...said };
+    this.#engine.applyOwn(JSON.stringify(activity));
+    this.#show(this.#views());
   }
 
   stop() {
     this.#stopped.abort();
+  }
+
+  /** Whom it is about, who asks, in which language, and when. */
+  #asker() {
+    const { member, viewer = '', locale, now = new Date().toISOString() } = this.#ask;
+    return { member, viewer, locale, now };
+  }
+
+  #views() {
+    const { member, viewer, locale, now } = this.#asker();
+    const { board } = this.#ask;
+    return {
+      view: member === undefined ? null : JSON.parse(this.#engine.view(member, viewer, locale, now)),
+      board: board === undefined ? null : JSON.parse(this.#engine.board(board, viewer, locale, now, BOARD_ROWS)),
+    };
   }
 
   async #text(address) {

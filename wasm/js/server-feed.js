@@ -1,4 +1,5 @@
-/** Server feed: views from a server, and its word when they have changed. */
+/** Server feed: views and answers from a server, its word when they have changed, and deeds to it. */
+import { postOf } from './deeds.js';
 
 /** How long to wait before listening again where a server has refused; doubled each time up to the longest. */
 const FIRST_WAIT_MS = 2_000;
@@ -12,7 +13,7 @@ export class ServerFeed {
   #timer;
 
   /**
-   * @param {{view?: URL, board?: URL, live?: URL, why?: URL}} addresses
+   * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
    * @param {() => void} changed called when the server says so
    */
   constructor(addresses, changed) {
@@ -26,14 +27,30 @@ export class ServerFeed {
     return { view, board };
   }
 
-  get explains() {
-    return Boolean(this.#addresses.why);
+  canAsk(name) {
+    return Boolean(this.#addresses[name]);
   }
 
-  async why(badge) {
-    const address = new URL(this.#addresses.why);
-    address.searchParams.set('badge', badge);
-    return json(address);
+  /** Asks the question's own address, with what it is about in its `{holes}`, else in the query. */
+  async ask({ ask, ...about }) {
+    const address = new URL(this.#addresses[ask]);
+    for (const [name, value] of Object.entries(about)) {
+      const hole = `%7B${name}%7D`;
+      if (address.pathname.includes(hole)) address.pathname = address.pathname.replaceAll(hole, encodeURIComponent(value));
+      else address.searchParams.set(name, value);
+    }
+    const answer = await json(address);
+    return Array.isArray(answer) ? { [ask]: answer } : answer;
+  }
+
+  /** Sends a deed, where the page has said where to; what it changes comes with the next reading. */
+  async send(deed) {
+    const post = this.#addresses.deeds && postOf(deed, this.#addresses.deeds);
+    if (!post) return;
+    const [address, request] = post;
+    const response = await fetch(address, request);
+    if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+    this.#changed();
   }
 
   stop() {

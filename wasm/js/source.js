@@ -5,8 +5,11 @@ import { ServerFeed } from './server-feed.js';
 import { sourceStyles } from './styles.js';
 import { localeOf } from './words.js';
 
+/** The attributes that say where a server answers what. */
+const ADDRESSES = ['view', 'board', 'live', 'why', 'why-not', 'entries', 'experts', 'topics', 'cohort', 'deeds'];
+
 export class KnownForSource extends HTMLElement {
-  static observedAttributes = ['view', 'board', 'live', 'why', 'program', 'feed', 'member', 'viewer', 'now'];
+  static observedAttributes = [...ADDRESSES, 'program', 'feed', 'member', 'viewer', 'kudos', 'now'];
 
   #feed;
   #view = null;
@@ -77,14 +80,25 @@ export class KnownForSource extends HTMLElement {
     return this.#reading;
   }
 
-  /** Whether this source can say why a badge was given. */
-  get explains() {
-    return this.#feed?.explains ?? false;
+  /** Whether there is somebody to answer questions of this name: `why`, `why-not`, `entries`, `experts`, `topics`, `cohort`. */
+  canAsk(name) {
+    return this.#feed?.canAsk(name) ?? false;
   }
 
-  /** Why the member has a badge (an Explanation), from the server or the engine. */
-  async why(badge) {
-    return this.#feed?.why(badge);
+  /** The answer to a question, `{ ask: name, …about }`, from the server or the engine; null where there is none. */
+  async ask(question) {
+    return this.canAsk(question.ask) ? ((await this.#feed.ask(question)) ?? null) : null;
+  }
+
+  /** Sends what a member has done on the page to where it belongs; false where that failed. */
+  async send(deed) {
+    try {
+      await this.#feed?.send(deed);
+      return true;
+    } catch (error) {
+      this.fail(error);
+      return false;
+    }
   }
 
   /** Calls `changed` whenever there is something new to show, until the function it gives is called. */
@@ -106,20 +120,21 @@ export class KnownForSource extends HTMLElement {
     this.#starting = false;
     this.#feed?.stop();
     this.#feed = this.isConnected ? this.#choose() : undefined;
+    this.#tell();
     if (this.#feed) await this.refresh();
   }
 
   #choose() {
     const attribute = (name) => this.getAttribute(name) ?? undefined;
     const address = (name) => attribute(name) && new URL(attribute(name), this.baseURI);
-    const changed = () => this.refresh();
     if (this.hasAttribute('program')) {
       const [member, viewer] = [attribute('member'), attribute('viewer') ?? attribute('member')];
-      const ask = { member, viewer, board: attribute('board'), now: attribute('now'), locale: localeOf(this) };
-      return new PageFeed(address('program'), address('feed'), ask);
+      const [board, now, kudos] = ['board', 'now', 'kudos'].map(attribute);
+      const ask = { member, viewer, board, now, kudos, locale: localeOf(this) };
+      return new PageFeed(address('program'), address('feed'), ask, (shown) => this.#take(shown));
     }
-    const addresses = Object.fromEntries(['view', 'board', 'live', 'why'].map((name) => [name, address(name)]));
-    return addresses.view || addresses.board ? new ServerFeed(addresses, changed) : undefined;
+    const addresses = Object.fromEntries(ADDRESSES.map((name) => [name, address(name)]));
+    return Object.values(addresses).some(Boolean) ? new ServerFeed(addresses, () => this.refresh()) : undefined;
   }
 
   async #read() {

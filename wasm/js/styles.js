@@ -15,6 +15,8 @@ const css = `
   --surface: var(--known-for-surface, color-mix(in srgb, currentColor 2.5%, transparent));
   --tint: color-mix(in srgb, var(--accent) 9%, transparent);
   --track: color-mix(in srgb, currentColor 13%, transparent);
+  --edge: color-mix(in srgb, currentColor 48%, transparent);
+  --field: color-mix(in srgb, currentColor 3%, transparent);
   --radius: var(--known-for-radius, 0.625rem);
   --space: var(--known-for-space, 1.25rem);
   --bronze: #9a5f2c;
@@ -31,6 +33,7 @@ const css = `
   }
 }
 :host([hidden]) { display: none; }
+:host(:state(nothing)) { position: absolute; }
 *, ::before, ::after { box-sizing: border-box; }
 p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
@@ -117,8 +120,69 @@ summary { cursor: pointer; inline-size: fit-content; }
 .why { font-size: 0.875em; margin-block-start: 0.125rem; }
 .why > :not(summary) { margin-block-start: 0.375rem; padding-inline-start: 0.75rem; border-inline-start: 2px solid var(--line); }
 .why .quiet { font-size: 1em; }
+.why > .parts { color: var(--muted); }
 .reason { display: grid; gap: 0.25rem; color: var(--muted); }
-.reason .parts { display: grid; gap: 0.25rem; }
+
+.rows { display: grid; margin-block-start: 0.375rem; }
+.rows > li { padding-block: 0.75rem; min-inline-size: 0; }
+.rows > li + li { border-block-start: 1px solid var(--line); }
+.rows > li:first-child { padding-block-start: 0.25rem; }
+.rows > li:last-child { padding-block-end: 0; }
+.others { margin-block-start: var(--space); }
+.together, .change, .topics .open { margin-block-start: calc(var(--space) * 1.2); }
+.rows .name { font-weight: 600; }
+.offer { display: flex; gap: 0.875rem; align-items: flex-start; }
+.offer .face { inline-size: 2.75rem; block-size: 2.75rem; }
+.offer .do { margin-block-start: 0.25rem; }
+.more { margin-block-start: 0.75rem; }
+.step .bar, .offer .bar, .topic .bar, .shared .bar { margin-block: 0.375rem; }
+.step .why { margin-block-start: 0.625rem; }
+
+.head-row { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.125rem 1rem; }
+.ask-form { display: grid; gap: 0.375rem; margin-block-start: var(--space); }
+.field-row { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.input { font: inherit; color: inherit; flex: 1 1 10rem; min-inline-size: 0; padding: 0.5em 0.75em; background: var(--field); border: 1px solid var(--edge); border-radius: calc(var(--radius) * 0.7); }
+.experts > .quiet { margin-block-start: 0.75rem; }
+.you { margin-inline-start: 0.5rem; }
+
+.for-what { margin-block-start: 0.75rem; display: grid; gap: 0.375rem; }
+.chips { display: flex; flex-wrap: wrap; gap: 0.5rem; }
+.chip { padding: 0.25em 0.875em; color: inherit; background: none; border: 1px solid var(--edge); border-radius: 2em; overflow-wrap: anywhere; }
+.chip:hover { background: var(--tint); }
+.chip[aria-pressed="true"] { border-color: var(--accent); background: var(--tint); color: var(--accent); font-weight: 600; }
+.kudos .do, .celebration .do { margin-block-start: 0.875rem; }
+.kudos [role="status"] { margin-block-start: 0.625rem; }
+.said { font-weight: 600; }
+[aria-disabled="true"] { opacity: 0.6; cursor: default; }
+
+.celebration { border-color: var(--accent); background: var(--tint); }
+.gained { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9rem), 1fr)); gap: var(--space); margin-block-start: 0.75rem; }
+.gain { display: grid; gap: 0.125rem; align-content: start; }
+.gain .figure { font-size: 1.75em; }
+.gain .unit { font-size: 0.875em; }
+
+.entries { display: grid; gap: 0.625rem; }
+.standing > .why { margin-block-start: var(--space); }
+.entry { display: grid; grid-template-columns: 3.5em 1fr auto; gap: 0.125rem 0.5rem; align-items: baseline; color: inherit; }
+.entry .amount { font-variant-numeric: tabular-nums; font-weight: 600; }
+.entry .why { grid-column: 2 / -1; font-size: 1em; }
+
+.days { inline-size: auto; table-layout: fixed; }
+.days th, .days td { border: 0; padding: 0.125rem; text-align: center; inline-size: 2.5rem; }
+.days th { font-weight: 400; }
+.day time { display: grid; place-items: center; block-size: 2rem; min-inline-size: 1.5rem; border-radius: 0.5rem; border: 1px solid var(--line); font-size: 0.875em; }
+.day.free time { border-color: transparent; color: var(--muted); }
+.day.active time { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
+.days .day[aria-current] { background: none; }
+.day[aria-current] time { outline: 2px solid var(--accent); outline-offset: 1px; font-weight: 600; }
+.challenge .label { margin-block-start: var(--space); }
+.challenge .together .label, .challenge .change .label { margin-block-start: 0; }
+.task { display: flex; gap: 0.75rem; }
+.mark { flex: none; inline-size: 1.125rem; block-size: 1.125rem; margin-block-start: 0.1875rem; border: 1.5px solid var(--edge); border-radius: 50%; }
+.task.done .mark { border-color: var(--accent); background: var(--accent); position: relative; }
+.task.done .mark::after { content: ''; position: absolute; inset-block-start: 0.125rem; inset-inline-start: 50%; inline-size: 0.25rem; block-size: 0.5rem; margin-inline-start: -0.1875rem; border: solid var(--on-accent); border-width: 0 1.5px 1.5px 0; transform: rotate(45deg); }
+.parts { display: grid; gap: 0.25rem; }
+.change .parts { margin-block-start: 0.25rem; }
 
 table { inline-size: 100%; border-collapse: collapse; margin-block-start: 0.75rem; font-variant-numeric: tabular-nums; }
 th { font-size: 0.8125em; font-weight: 600; color: var(--muted); }
@@ -145,17 +209,20 @@ td.who > :first-child { margin-inline-end: 0.5rem; }
   @keyframes arrive { from { opacity: 0; transform: scale(0.7); } }
 }
 @media (forced-colors: active) {
-  :host { --accent: LinkText; --muted: CanvasText; --line: CanvasText; --track: Canvas; --tint: Canvas; --bronze: CanvasText; --silver: CanvasText; --gold: CanvasText; }
+  :host { --accent: LinkText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText; --field: Field; --track: Canvas; --tint: Canvas; --bronze: CanvasText; --silver: CanvasText; --gold: CanvasText; }
   .bar, .bar .fill { forced-color-adjust: none; }
   .bar { border: 1px solid CanvasText; }
   .bar .fill { background: Highlight; }
   .ring .track { stroke: GrayText; stroke-width: 2; }
   .ring .fill { stroke: Highlight; }
   .step { border: 1px solid; }
+  .chip[aria-pressed="true"] { outline: 2px solid Highlight; }
+  .day.active time, .task.done .mark { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText; }
+  .task.done .mark::after { border-color: HighlightText; }
   .primary { background: ButtonFace; border-color: ButtonText; color: ButtonText; }
 }
 @media print {
-  .step .do, .join, .why { display: none; }
+  .step .do, .offer .do, .join, .why, .ask-form, .kudos { display: none; }
 }
 `;
 

@@ -87,6 +87,7 @@ impl Program {
             links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
         }
         links.has_kept = self.rules.values().any(|rule| rule.version.due().is_some());
+        links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();
         sort_and_dedup(&mut links.backfills);

@@ -2,7 +2,7 @@
 
 use crate::{
     program::{
-        Asker, Attribute, Kind, Program, Role, Rule, Sieve, Tally, Trigger, Version, Wanted,
+        Adder, Amount, Attribute, Giver, Kind, Program, Role, Sieve, Trigger, Version, Wanted,
         condition::{Ask, Condition, Expression, Operand, Subject, Test},
     },
     table::Id,
@@ -21,8 +21,8 @@ struct Asked {
 
 #[derive(Clone, Copy)]
 enum Who {
-    Tally(Id<Tally>, i64),
-    Rule(Id<Rule>),
+    Tally(Adder),
+    Rule(Giver),
 }
 
 impl Program {
@@ -43,13 +43,20 @@ impl Program {
     fn asked(&self, kind: &Kind) -> Vec<Asked> {
         let tallies = kind.tallies.iter().map(|(id, adds)| {
             let tally = &self.tallies[*id];
-            Asked::new(Who::Tally(*id, *adds), tally.to, tally.from.is_some(), tally.condition.as_deref())
+            let who = Who::Tally(Adder { tally: *id, adds: *adds });
+            Asked::new(who, tally.to, tally.from.is_some(), tally.condition.as_deref())
         });
         let rules = kind.rules.iter().filter_map(|id| {
             let rule = &self.rules[*id];
             let Trigger::On(condition) = &rule.trigger else { return None };
             let is_timed = rule.version != Version::default();
-            Some(Asked::new(Who::Rule(*id), rule.to, is_timed, condition.as_ref()))
+            let is_free = rule.limits.is_empty() && self.currencies[rule.currency].floor.is_none() && !is_timed;
+            let always = match rule.amount {
+                Amount::Fixed(points) if is_free => i32::try_from(points).ok().map(|points| (rule.currency, points)),
+                _ => None,
+            };
+            let who = Who::Rule(Giver { rule: *id, always });
+            Some(Asked::new(who, rule.to, is_timed, condition.as_ref()))
         });
         tallies.chain(rules).collect()
     }
@@ -67,7 +74,7 @@ impl Asked {
         if let Some(condition) = condition {
             asked.take_apart(&condition.test);
         }
-        if asked.tests.len() > Sieve::MOST {
+        if asked.tests.len() > Sieve::MOST_TESTS {
             asked.tests.clear();
             asked.asks_more = true;
         }
@@ -102,13 +109,14 @@ fn wanted(test: &Test) -> Option<(Id<Attribute>, Wanted)> {
     Some((attribute, wanted))
 }
 
-/// One sieve, or for more tests than that has room for one for each half.
+/// One sieve, or where that has no room for all, some for each half.
 fn lay_out(asked: &[Asked], sieves: &mut Vec<Sieve>) {
     let mut sieve = Sieve::default();
     for (attribute, wanted) in asked.iter().flat_map(|asked| &asked.tests) {
         sieve.bit(*attribute, wanted);
     }
-    if sieve.tests.iter().map(|(_, wanted)| wanted.len()).sum::<usize>() > Sieve::MOST {
+    let tests = sieve.tests.iter().map(|(_, wanted)| wanted.len()).sum::<usize>();
+    if tests > Sieve::MOST_TESTS || asked.len() > Sieve::MOST_ASKERS {
         let (first, second) = asked.split_at(asked.len() / 2);
         lay_out(first, sieves);
         lay_out(second, sieves);
@@ -117,8 +125,8 @@ fn lay_out(asked: &[Asked], sieves: &mut Vec<Sieve>) {
     for Asked { who, role, tests, asks_more } in asked {
         let needs = tests.iter().fold(*role, |needs, (attribute, wanted)| needs | sieve.bit(*attribute, wanted));
         match *who {
-            Who::Tally(id, adds) => sieve.tallies.push(Asker { needs, asks_more: *asks_more, who: (id, adds) }),
-            Who::Rule(id) => sieve.rules.push(Asker { needs, asks_more: *asks_more, who: id }),
+            Who::Tally(tally) => sieve.tallies.push(needs, *asks_more, tally),
+            Who::Rule(rule) => sieve.rules.push(needs, *asks_more, rule),
         }
     }
     sieves.push(sieve);

@@ -1,18 +1,17 @@
 //! Sieve: what a kind's tallies and rules ask of an activity, laid out so that each test is made once for all who ask it.
 
-use super::{Attribute, Rule, Tally};
+use super::{Attribute, Currency, Rule, Tally};
 use crate::{table::Id, text::Text};
 use alloc::vec::Vec;
 
-/// Some of a kind's tallies and rules, in the order of the program, and the tests that they share. There are no more tests than a
-/// word has bits, so a kind of which more is asked has several sieves.
+/// Some of a kind's tallies and rules, in the order of the program, and the tests that they share. A kind of which more is asked
+/// than a word has bits for has several sieves.
 #[derive(Debug, Default)]
 pub(crate) struct Sieve {
     /// The tests by attribute. Each has a bit, in this order from [`Sieve::FIRST`] on; lower bits are for the roles.
     pub(crate) tests: Vec<(Id<Attribute>, Wanted)>,
-    /// Each with what one activity adds.
-    pub(crate) tallies: Vec<Asker<(Id<Tally>, i64)>>,
-    pub(crate) rules: Vec<Asker<Id<Rule>>>,
+    pub(crate) tallies: Askers<Adder>,
+    pub(crate) rules: Askers<Giver>,
 }
 
 /// What is wanted of one attribute: several tests.
@@ -24,14 +23,28 @@ pub(crate) enum Wanted {
     Text(Vec<Text>),
 }
 
-/// Who asks.
-#[derive(Clone, Debug)]
-pub(crate) struct Asker<T> {
-    /// The bits of the tests that must hold.
-    pub(crate) needs: u64,
-    /// Something is asked that is no such test, so it is asked as it is written.
-    pub(crate) asks_more: bool,
-    pub(crate) who: T,
+/// Who asks, each with a bit of its own.
+#[derive(Debug)]
+pub(crate) struct Askers<T> {
+    /// For each the bits of the tests that must hold.
+    pub(crate) needs: Vec<u64>,
+    pub(crate) who: Vec<T>,
+    /// The bits of those who ask something that is no such test, so that they are asked as they are written.
+    pub(crate) ask_more: u64,
+}
+
+/// A tally, and what one activity of the kind adds, for sums by kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Adder {
+    pub(crate) tally: Id<Tally>,
+    pub(crate) adds: i64,
+}
+
+/// A rule, and what it gives if that is the same each time, whatever was given before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Giver {
+    pub(crate) rule: Id<Rule>,
+    pub(crate) always: Option<(Id<Currency>, i32)>,
 }
 
 impl Sieve {
@@ -41,7 +54,8 @@ impl Sieve {
     /// The bit of the first test.
     pub(crate) const FIRST: u64 = 1 << 3;
     /// So many bits are left for tests.
-    pub(crate) const MOST: usize = 61;
+    pub(crate) const MOST_TESTS: usize = 61;
+    pub(crate) const MOST_ASKERS: usize = 64;
 }
 
 impl Wanted {
@@ -53,9 +67,34 @@ impl Wanted {
     }
 }
 
-impl<T> Asker<T> {
-    /// Whether an activity gets through to it, of which the bits of what holds are given.
-    pub(crate) fn is_met(&self, holds: u64) -> bool {
-        self.needs & !holds == 0
+impl<T> Askers<T> {
+    pub(crate) fn push(&mut self, needs: u64, asks_more: bool, who: T) {
+        self.ask_more |= u64::from(asks_more) << self.who.len();
+        self.needs.push(needs);
+        self.who.push(who);
     }
+
+    /// The bits of those to whom an activity gets through, of which the bits of what holds are given.
+    pub(crate) fn met(&self, holds: u64) -> u64 {
+        let each = self.needs.iter().enumerate();
+        each.fold(0, |met, (place, needs)| met | u64::from(needs & !holds == 0) << place)
+    }
+
+    /// Those whose bits are set, in order.
+    pub(crate) fn of(&self, bits: u64) -> impl Iterator<Item = &T> {
+        places(bits).filter_map(|place| self.who.get(place))
+    }
+}
+
+impl<T> Default for Askers<T> {
+    fn default() -> Self {
+        Self { needs: Vec::new(), who: Vec::new(), ask_more: 0 }
+    }
+}
+
+/// The places of the bits that are set, lowest first.
+pub(crate) fn places(bits: u64) -> impl Iterator<Item = usize> {
+    let next = |bits: &u64| Some(bits & bits.wrapping_sub(1)).filter(|left| *left != 0);
+    let rest = core::iter::successors(Some(bits).filter(|bits| *bits != 0), next);
+    rest.map(|bits| bits.trailing_zeros() as usize)
 }

@@ -29,9 +29,8 @@ impl Show<'_> {
             (None, Days::Between(from, until)) => Some((from, until)),
             (None, Days::FromJoining(_)) => None,
         };
-        // Who joined east of the program's zone may be a day ahead of it.
-        let ahead = pilot.filter(|_| matches!(challenge.days, Days::FromJoining(_))).map(|pilot| pilot.first);
-        let today = program.zone.day(self.time.instant).max(ahead.unwrap_or(Day(i32::MIN)));
+        let now = self.time.instant;
+        let today = pilot.map_or_else(|| program.zone.day(now), |pilot| pilot.day(program, now));
         let is_done = |place| begun.is_some_and(|pilot| pilot.done.get(place) == Some(&true));
         let steps = challenge.steps.iter().enumerate();
         let steps: Vec<_> = steps.map(|(place, step)| self.step(step, is_done(place), pilot.and(dates))).collect();
@@ -63,10 +62,8 @@ impl Show<'_> {
     }
 
     fn step(&self, step: &ChallengeStep, done: bool, dates: Option<(Day, Day)>) -> ChallengeStepView {
-        let ground = self.outlook().ground();
-        let keys = ground.keys_of(&step.goal);
-        let nearest = keys.iter().max_by_key(|key| ground.percent(&step.goal, Some(key), 1));
-        let mut parts = self.outlook().parts(&step.goal, nearest, 1);
+        let outlook = self.outlook();
+        let mut parts = outlook.parts(&step.goal, outlook.nearest(&step.goal, |_| true).as_ref(), 1);
         if done {
             // It stays done, whatever its tallies say by now.
             parts.iter_mut().for_each(|part: &mut GoalPartView| part.value = part.goal);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A program in numbers of groups, for those who run it. No number is of fewer members than the program's `groups`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportView {
-    /// The groups, in order of their names; small ones are together under no name, or left out.
+    /// The groups, in order of their names; then the small ones, together and without a name.
     pub groups: Vec<GroupView>,
 }
 
@@ -22,6 +22,6 @@ pub struct GroupView {
     pub published_percent: u8,
     /// Percent who did something this month, rounded down to tens.
     pub active_percent: u8,
-    /// Mean completeness of the profile, rounded down.
+    /// Mean completeness of the profile in percent, rounded down to tens.
     pub completeness: u8,
 }

@@ -64,6 +64,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         });
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
+        above_the_start(&mut program);
         every_so_often(&mut program);
         program
     })
@@ -124,6 +125,14 @@ fn every_so_often(program: &mut Value) {
                 of["when"]["t6"] = (least * times).into();
             }
         }
+    }
+}
+
+/// No level is held from the start.
+fn above_the_start(program: &mut Value) {
+    let start = program["currencies"]["coin"]["start"].as_i64().unwrap_or(0);
+    for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
+        level["min"]["coin"] = level["min"]["coin"].as_i64().map(|least| least + start).into();
     }
 }
 

@@ -1,5 +1,6 @@
 //! Standings: the stream folded as a host with a database would, one member at a time, and the sum of what came out.
 
+use foldhash::fast::RandomState;
 use knownfor::{Activity, Feed, Incoming, Program, Standing, Text, Tree};
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt::Write};
@@ -12,40 +13,56 @@ pub struct Standings {
     program: Program,
     feed: Feed,
     lines: u64,
-    of: HashMap<Text, Standing>,
+    /// The place of each member among those below.
+    places: HashMap<Text, usize, RandomState>,
+    of: Vec<(Text, Standing)>,
 }
 
 impl Standings {
     /// Nobody's yet.
     pub fn new(program: Program) -> Self {
-        Self { program, feed: Feed::new("workload"), lines: 0, of: HashMap::new() }
+        Self { program, feed: Feed::new("workload"), lines: 0, places: HashMap::default(), of: Vec::new() }
     }
 
-    /// Takes in the next lines of the stream: from JSON to the standing of everyone they name. Some are read before they are folded,
-    /// so that the code of either stays in the cache.
+    /// Takes in the next lines of the stream: from JSON to the standing of everyone they name. Some are read, then the places of all
+    /// their members looked up, then they are folded: so the code of each step stays in the cache, and the memory of one member
+    /// is not waited for before that of the next is asked for.
     pub fn take<L: AsRef<str>>(&mut self, lines: &[L]) {
         let mut activities = Vec::with_capacity(BATCH);
+        let mut routes = Vec::with_capacity(BATCH);
         for lines in lines.chunks(BATCH) {
-            for line in lines {
-                self.lines += 1;
-                let tree: Tree = serde_json::from_str(line.as_ref()).expect("a line is JSON");
-                let read = self.program.read(&tree, &self.feed.line(self.lines)).expect("a line is an activity");
-                let Incoming::Activity(activity) = read else { panic!("the program knows its kind") };
-                activities.push(activity);
+            activities.extend(lines.iter().map(|line| self.read(line.as_ref())));
+            for (number, activity) in activities.iter().enumerate() {
+                for member in self.program.members_of(activity) {
+                    let place = self.place(member);
+                    assert!(self.of[place].1.last_at() <= Some(activity.at()), "the stream is in order");
+                    routes.push((place, number));
+                }
             }
-            activities.drain(..).for_each(|activity| self.fold(&activity));
+            for (place, number) in routes.drain(..) {
+                let (member, standing) = &mut self.of[place];
+                self.program.apply(standing, member, &activities[number]).expect("the stream is in order");
+            }
+            activities.clear();
         }
     }
 
-    fn fold(&mut self, activity: &Activity) {
-        for member in self.program.members_of(activity) {
-            // Most come again: their name is copied only the first time.
-            let standing = match self.of.get_mut(member) {
-                Some(standing) => standing,
-                None => self.of.entry(member.clone()).or_insert_with(|| Standing::new(&self.program)),
-            };
-            self.program.apply(standing, member, activity).expect("the stream is in order");
+    fn read(&mut self, line: &str) -> Activity {
+        self.lines += 1;
+        let tree: Tree = serde_json::from_str(line).expect("a line is JSON");
+        let read = self.program.read(&tree, &self.feed.line(self.lines)).expect("a line is an activity");
+        let Incoming::Activity(activity) = read else { panic!("the program knows its kind") };
+        activity
+    }
+
+    /// Where a member's standing is; most come again.
+    fn place(&mut self, member: &Text) -> usize {
+        if let Some(place) = self.places.get(member) {
+            return *place;
         }
+        self.places.insert(member.clone(), self.of.len());
+        self.of.push((member.clone(), Standing::new(&self.program)));
+        self.of.len() - 1
     }
 
     /// The sum of all standings.

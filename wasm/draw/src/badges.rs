@@ -1,26 +1,26 @@
 //! Badges: those earned, with why, and those on the way, with how far.
 
 use crate::{
-    bar, card,
+    ask::Asked,
+    card::{bar, card, fact_nodes, facts, status, title},
     data::Data,
     face::face,
     node::{Node, html},
-    reason, status, title,
+    reason,
     words::{Value, Words},
 };
 use alloc::string::String;
-use knownfor::Tree;
 
-/// Draws the badges of a member view. `before` is what was drawn last, to tell what is new; `reasons` holds what was answered to
-/// *why*, by the badge's id, and is absent where nobody can be asked.
-pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, reasons: Option<Data<'_>>, words: &Words) -> Node {
+/// Draws the badges of a member view; `before` is what was drawn last, to tell what is new.
+pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, asked: Asked<'_>, words: &Words) -> Node {
+    let own = view.flag("own");
     let is_new = |badge: Data<'_>| before.is_some_and(|before| !earned(before).any(|b| same(b, badge)));
-    let why = |badge: Data<'_>| {
-        let reasons = reasons.filter(|_| view.flag("own"))?;
-        Some(why(badge, reasons.0.get(badge.text("badge")), view, words))
-    };
+    let why = |badge| if own { why(badge, asked, view, words) } else { None };
     let rows = earned(view).map(|badge| row(badge, is_new(badge), why(badge), words));
-    let none = || html("p", "quiet").key("none").text(words.plain("badges-none"));
+    let none = || {
+        let key = if own { "badges-none" } else { "badges-none-shown" };
+        html("p", "quiet").key("none").text(words.plain(key))
+    };
     let list = match earned(view).next() {
         Some(_) => html("ul", "held").set("aria-labelledby", "title").children(rows),
         None => none(),
@@ -29,13 +29,13 @@ pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, reasons: Option<Dat
         words.filled("news-badge", &[("badge", Value::Text(&full_name(badge, words)))])
     });
     card("card badges")
-        .child(title(&words.plain(if view.flag("own") { "badges-own" } else { "badges" })))
+        .child(title(&words.plain(if own { "badges-own" } else { "badges" })))
         .child(list)
-        .child_some(on_the_way(view, words))
+        .child_some(on_the_way(view, asked, words))
         .child(status(&news))
 }
 
-fn earned<'t>(view: Data<'t>) -> impl Iterator<Item = Data<'t>> {
+pub(crate) fn earned<'t>(view: Data<'t>) -> impl Iterator<Item = Data<'t>> {
     view.part("badges").into_iter().flat_map(|badges| badges.list("earned"))
 }
 
@@ -52,7 +52,7 @@ fn row(badge: Data<'_>, is_new: bool, why: Option<Node>, words: &Words) -> Node 
     let when = html("time", "").set("datetime", at).text(words.date(at));
     let times = Some(badge.number("times")).filter(|times| *times > 1).map(|times| words.count("badge-times", times));
     let told = grade_name(badge, words).into_iter().chain(times).map(|fact| html("span", "").text(fact));
-    let facts = facts(told.chain([html("span", "").key("when").child(when)]));
+    let facts = fact_nodes(told.chain([html("span", "").key("when").child(when)]));
     html("li", if is_new { "badge new" } else { "badge" })
         .key(badge.text("badge"))
         .part("badge")
@@ -60,23 +60,23 @@ fn row(badge: Data<'_>, is_new: bool, why: Option<Node>, words: &Words) -> Node 
         .child(about(badge).child(facts).child_some(why))
 }
 
-/// The reason on demand. The shell asks for it when this is opened and draws again with the answer.
-fn why(badge: Data<'_>, reason: Option<&Tree<'_>>, view: Data<'_>, words: &Words) -> Node {
-    let answer = match reason {
-        Some(reason @ Tree::Table(_)) => reason::draw(Data(reason), view, words),
-        Some(_) => html("p", "quiet").text(words.plain("why-none")),
-        None => html("p", "quiet").text(words.plain("why-asking")),
-    };
+fn why(badge: Data<'_>, asked: Asked<'_>, view: Data<'_>, words: &Words) -> Option<Node> {
     let label = words.filled("why-badge", &[("badge", Value::Text(badge.text("name")))]);
-    html("details", "why")
-        .part("why")
-        .set("data-why", badge.text("badge"))
-        .child(html("summary", "").set("aria-label", label).text(words.plain("why")))
-        .child(answer)
+    let summary = html("summary", "").set("aria-label", label).text(words.plain("why"));
+    let question = [("data-ask", "why"), ("data-badge", badge.text("badge"))];
+    asked.drawer(&question, summary, words, |reason| reason::draw(reason, view, words))
 }
 
-fn on_the_way(view: Data<'_>, words: &Words) -> Option<Node> {
-    let coming = view.part("badges")?.list("on_the_way").map(|badge| coming(badge, words));
+/// What a badge that is not there yet still waits for.
+pub(crate) fn why_not(badge: &str, name: &str, asked: Asked<'_>, view: Data<'_>, words: &Words) -> Option<Node> {
+    let label = words.filled("why-not-badge", &[("badge", Value::Text(name))]);
+    let summary = html("summary", "").set("aria-label", label).text(words.plain("why-not"));
+    let question = [("data-ask", "why-not"), ("data-badge", badge)];
+    asked.drawer(&question, summary, words, |answer| reason::missing(answer, view, words))
+}
+
+fn on_the_way(view: Data<'_>, asked: Asked<'_>, words: &Words) -> Option<Node> {
+    let coming = view.part("badges")?.list("on_the_way").map(|badge| coming(badge, asked, view, words));
     (coming.len() > 0).then(|| {
         html("div", "on-the-way")
             .part("on-the-way")
@@ -85,26 +85,19 @@ fn on_the_way(view: Data<'_>, words: &Words) -> Option<Node> {
     })
 }
 
-fn coming(badge: Data<'_>, words: &Words) -> Node {
+fn coming(badge: Data<'_>, asked: Asked<'_>, view: Data<'_>, words: &Words) -> Node {
     // What is still to do: parts that are done already would only make the list long.
     let open = badge.list("parts").filter(|part| part.number("value") < part.number("goal"));
-    let parts = open.map(|part| told_part(part, words));
-    let label = words.filled("badge-bar", &[("badge", Value::Text(badge.text("name")))]);
+    let parts = open.map(|part| reason::told(part, view, words));
+    let (id, name) = (badge.text("badge"), badge.text("name"));
+    let label = words.filled("badge-bar", &[("badge", Value::Text(name))]);
     let told = grade_name(badge, words).into_iter().chain(parts);
-    html("li", "badge").key(badge.text("badge")).part("badge").child(face(badge.part("face"), false)).child(
+    html("li", "badge").key(id).part("badge").child(face(badge.part("face"), false)).child(
         about(badge)
             .child(bar(badge.number("percent"), &label, words))
-            .child(facts(told.map(|fact| html("span", "").text(fact)))),
+            .child(facts(told))
+            .child_some(why_not(id, name, asked, view, words)),
     )
-}
-
-/// Where a part of a goal stands: *likes: 7 of 10*.
-pub(crate) fn told_part(part: Data<'_>, words: &Words) -> String {
-    let key = if part.flag("at_most") { "part-at-most" } else { "part" };
-    let name = Value::Text(part.text("name"));
-    let numbers = ["value", "goal"].map(|name| Value::Number(part.number(name)));
-    let [value, goal] = numbers;
-    words.filled(key, &[("name", name), ("n", value), ("goal", goal)])
 }
 
 fn about(badge: Data<'_>) -> Node {
@@ -114,12 +107,8 @@ fn about(badge: Data<'_>) -> Node {
         .child_some(description.map(|text| html("p", "quiet").key("what").text(text)))
 }
 
-fn facts(facts: impl Iterator<Item = Node>) -> Node {
-    html("p", "quiet facts").key("facts").children(facts)
-}
-
 /// The name with the grade, as it is told to those who hear the page.
-fn full_name(badge: Data<'_>, words: &Words) -> String {
+pub(crate) fn full_name(badge: Data<'_>, words: &Words) -> String {
     let name = badge.text("name");
     match grade_name(badge, words) {
         None => name.into(),

@@ -1,10 +1,9 @@
 //! Board: those who joined, near the viewer, and the way on and off it.
 
 use crate::{
-    card,
+    card::{card, status, title},
     data::Data,
     node::{Node, html},
-    status, title,
     words::Words,
 };
 use alloc::string::String;

@@ -8,22 +8,35 @@
 
 extern crate alloc;
 
+mod ask;
 mod badges;
 mod board;
+mod card;
+mod celebration;
+mod challenge;
 mod data;
+mod days;
+mod entries;
+mod experts;
 mod face;
+mod gains;
+mod kudos;
+mod links;
 mod node;
 mod profile;
 mod reason;
 mod standing;
+mod steps;
+mod topics;
 mod words;
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
+use ask::Asked;
 use data::Data;
-use js_sys::Function;
 use knownfor::Tree;
 use knownfor_crossing::{Failure, parse};
-use node::{Node, html};
+use links::Links;
+use node::Node;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
 use words::Words;
@@ -47,26 +60,65 @@ impl Drawing {
         Drawing { root, drawn: None, shown: None, before: None }
     }
 
-    /// Draws a member view's standing.
-    pub fn standing(&mut self, view: &str, words: &Words) -> Result<(), JsValue> {
-        self.draw(view, &|view, before| standing::draw(view, before, words))
+    /// Draws a member view's standing. `asked` holds what can be asked here and what was answered, as of all that take it:
+    /// `{"can": ["why"], "answers": [{"ask": "why", "badge": "guide", "answer": …}]}`.
+    pub fn standing(&mut self, view: &str, words: &Words, asked: &str) -> Result<(), JsValue> {
+        let asked = parse(asked, WHAT)?;
+        self.draw(view, &|view, before| standing::draw(view, before, Asked(Data(&asked)), words))
     }
 
-    /// Draws a member view's profile. `edit_href`, where given, makes the address of a field's editor from the field's id.
-    pub fn profile(&mut self, view: &str, words: &Words, edit_href: Option<Function>) -> Result<(), JsValue> {
-        self.draw(view, &|view, before| profile::draw(view, before, edit_href.as_ref(), words))
+    /// Draws a member view's profile.
+    pub fn profile(&mut self, view: &str, words: &Words, links: &Links) -> Result<(), JsValue> {
+        self.draw(view, &|view, before| profile::draw(view, before, links, words))
     }
 
-    /// Draws a member view's badges. `reasons` holds, by the badge's id, the explanation of each that was asked about, or null
-    /// where there is none; without `reasons` none can be asked for.
-    pub fn badges(&mut self, view: &str, words: &Words, reasons: Option<String>) -> Result<(), JsValue> {
-        let reasons: Option<Tree<'_>> = reasons.as_deref().map(|text| parse(text, WHAT)).transpose()?;
-        self.draw(view, &|view, before| badges::draw(view, before, reasons.as_ref().map(Data), words))
+    /// Draws a member view's badges.
+    pub fn badges(&mut self, view: &str, words: &Words, asked: &str) -> Result<(), JsValue> {
+        let asked = parse(asked, WHAT)?;
+        self.draw(view, &|view, before| badges::draw(view, before, Asked(Data(&asked)), words))
     }
 
     /// Draws a board; without the button that joins or leaves it where the page has its own.
     pub fn board(&mut self, view: &str, words: &Words, hide_join: bool) -> Result<(), JsValue> {
         self.draw(view, &|view, before| board::draw(view, before, hide_join, words))
+    }
+
+    /// Draws a member view's next steps.
+    pub fn steps(&mut self, view: &str, words: &Words, links: &Links, asked: &str) -> Result<(), JsValue> {
+        let asked = parse(asked, WHAT)?;
+        self.draw(view, &|view, _| steps::draw(steps::With { view, asked: Asked(Data(&asked)), links, words }))
+    }
+
+    /// Draws a member view's topics; `suggested` is a list of topics to choose from.
+    pub fn topics(&mut self, view: &str, words: &Words, suggested: &str) -> Result<(), JsValue> {
+        let suggested: Tree<'_> = parse(suggested, WHAT)?;
+        let suggested: Vec<Data<'_>> = suggested.items().iter().map(Data).collect();
+        self.draw(view, &|view, before| topics::draw(view, before, &suggested, words))
+    }
+
+    /// Draws the search for experts, and what it found.
+    pub fn experts(&mut self, search: &str, words: &Words, links: &Links) -> Result<(), JsValue> {
+        self.draw(search, &|search, _| experts::draw(search, links, words))
+    }
+
+    /// Draws a challenge.
+    pub fn challenge(&mut self, shown: &str, words: &Words) -> Result<(), JsValue> {
+        self.draw(shown, &|shown, before| challenge::draw(shown, before, words))
+    }
+
+    /// Draws what it takes to thank somebody.
+    pub fn kudos(&mut self, thanks: &str, words: &Words) -> Result<(), JsValue> {
+        self.draw(thanks, &|thanks, _| kudos::draw(thanks, words))
+    }
+
+    /// Draws what is new.
+    pub fn celebration(&mut self, news: &str, words: &Words) -> Result<(), JsValue> {
+        self.draw(news, &|news, _| celebration::draw(news, words))
+    }
+
+    /// Draws a member view's gains.
+    pub fn gains(&mut self, view: &str, words: &Words) -> Result<(), JsValue> {
+        self.draw(view, &|view, before| gains::draw(view, before, words))
     }
 
     fn draw(&mut self, view: &str, make: &dyn Fn(Data<'_>, Option<Data<'_>>) -> Node) -> Result<(), JsValue> {
@@ -101,37 +153,3 @@ impl Drawing {
 
 /// What a drawing is made of, in errors.
 const WHAT: &str = "a view";
-
-/// The card that an element draws, labelled by its title.
-fn card(class: &'static str) -> Node {
-    html("div", class).part("card").set("role", "group").set("aria-labelledby", "title")
-}
-
-/// The name of a card, which also labels the group for those who hear the page.
-fn title(text: &str) -> Node {
-    html("p", "title").part("title").set("id", "title").text(text)
-}
-
-/// Where a change is told politely. It is there from the first drawing, empty: only then is what comes into it read out.
-fn status(text: &str) -> Node {
-    html("p", "unseen").key("status").set("role", "status").text(text)
-}
-
-/// A bar that is so many percent full.
-fn bar(percent: i64, label: &str, words: &Words) -> Node {
-    progress("bar", label, percent)
-        .set("aria-valuetext", words.percent(percent))
-        .set_number("--percent", percent)
-        .child(html("span", "fill"))
-}
-
-/// What says how far something has come, also to those who hear the page; `name` is its class and part.
-fn progress(name: &'static str, label: &str, percent: i64) -> Node {
-    html("div", name)
-        .part(name)
-        .set("role", "progressbar")
-        .set("aria-label", label)
-        .set_number("aria-valuemin", 0)
-        .set_number("aria-valuemax", 100)
-        .set_number("aria-valuenow", percent)
-}

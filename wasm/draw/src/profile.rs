@@ -1,22 +1,17 @@
 //! Profile: how complete it is, the kindest next step, and what each field asks.
 
 use crate::{
-    card,
+    card::{card, progress, status, title},
     data::Data,
+    links::Links,
     node::{Node, html, svg},
-    progress,
     standing::level_of,
-    status, title,
     words::{Value, Words},
 };
 use alloc::{format, string::String, vec, vec::Vec};
-use js_sys::Function;
-
-/// How a field's editor is opened: the page's own way from a field's id to an address, or nothing for a button that tells the page.
-pub(crate) type EditHref<'a> = Option<&'a Function>;
 
 /// Draws the profile of a member view; for colleagues that is the name and the level alone.
-pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, edit_href: EditHref<'_>, words: &Words) -> Node {
+pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, links: &Links, words: &Words) -> Node {
     let level = level_of(view).and_then(|level| level.some_text("name"));
     let head = html("div", "who")
         .child(title(view.text("name")))
@@ -27,9 +22,9 @@ pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, edit_href: EditHref
     let complete = html("p", "quiet").key("complete").text(words.plain(summary(view, profile)));
     card("card profile")
         .child(html("div", "head").child(ring(profile.number("percent"), words)).child(head.child(complete)))
-        .child_some(profile.part("next").map(|next| step(next, profile, edit_href, words)))
-        .child_some(open_fields(profile, edit_href, words))
-        .child_some(done_fields(profile, edit_href, words))
+        .child_some(profile.part("next").map(|next| step(next, profile, links, words)))
+        .child_some(open_fields(profile, links, words))
+        .child_some(done_fields(profile, links, words))
         .child(status(&news(profile, before, words)))
 }
 
@@ -63,7 +58,7 @@ fn ring(percent: i64, words: &Words) -> Node {
 }
 
 /// The one thing emphasised: the kindest next step.
-fn step(next: Data<'_>, profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Node {
+fn step(next: Data<'_>, profile: Data<'_>, links: &Links, words: &Words) -> Node {
     let id = next.text("field");
     let field = profile.list("fields").find(|field| field.text("field") == id);
     let help = field.and_then(|field| hint(field, words));
@@ -75,16 +70,16 @@ fn step(next: Data<'_>, profile: Data<'_>, edit_href: EditHref<'_>, words: &Word
         .child_some(help.map(|help| html("p", "quiet").key("help").text(help)))
         .child(
             html("p", "do")
-                .child(opener(id, "primary", edit_href).part("next-step-button").text(words.plain("step-do")))
+                .child(opener(id, "primary", links).part("next-step-button").text(words.plain("step-do")))
                 .child(html("span", "quiet").text(reward)),
         )
 }
 
-fn open_fields(profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Option<Node> {
+fn open_fields(profile: Data<'_>, links: &Links, words: &Words) -> Option<Node> {
     let suggested = profile.part("next").map_or("", |next| next.text("field"));
     let mut sections: Vec<(&str, Vec<Node>)> = Vec::new();
     for field in profile.list("fields").filter(|field| is_missing(*field) && field.text("field") != suggested) {
-        let row = open_field(field, edit_href, words);
+        let row = open_field(field, links, words);
         let section = field.text("section");
         match sections.iter_mut().find(|(name, _)| *name == section) {
             Some((_, rows)) => rows.push(row),
@@ -108,15 +103,15 @@ fn is_missing(field: Data<'_>) -> bool {
     field.text("state") == "missing"
 }
 
-fn open_field(field: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Node {
+fn open_field(field: Data<'_>, links: &Links, words: &Words) -> Node {
     let adds = words.filled("field-adds", &[("percent", Value::Text(&words.percent(field.number("percent"))))]);
-    field_row(field, edit_href)
+    field_row(field, links)
         .child(html("span", "quiet adds").text(adds))
         .child_some(hint(field, words).map(|help| html("p", "quiet").text(help)))
 }
 
 /// Fields that count as done, put away: they are there to change, not to read again.
-fn done_fields(profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Option<Node> {
+fn done_fields(profile: Data<'_>, links: &Links, words: &Words) -> Option<Node> {
     let done: Vec<Data<'_>> = profile.list("fields").filter(|field| !is_missing(*field)).collect();
     let count = i64::try_from(done.len()).ok().filter(|count| *count > 0)?;
     let rows = done.into_iter().map(|field| {
@@ -125,7 +120,7 @@ fn done_fields(profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Opt
             "prefer-not-to-say" => Some("state-prefer-not-to-say"),
             _ => None,
         };
-        field_row(field, edit_href).child_some(state.map(|key| html("span", "quiet adds").text(words.plain(key))))
+        field_row(field, links).child_some(state.map(|key| html("span", "quiet adds").text(words.plain(key))))
     });
     let drawer = html("details", "done")
         .part("done")
@@ -134,12 +129,12 @@ fn done_fields(profile: Data<'_>, edit_href: EditHref<'_>, words: &Words) -> Opt
     Some(drawer)
 }
 
-fn field_row(field: Data<'_>, edit_href: EditHref<'_>) -> Node {
+fn field_row(field: Data<'_>, links: &Links) -> Node {
     let id = field.text("field");
     html("li", "field")
         .key(id)
         .part("field")
-        .child(opener(id, "link", edit_href).part("field-button").text(field.text("ask")))
+        .child(opener(id, "link", links).part("field-button").text(field.text("ask")))
 }
 
 /// The field's own help, else what its value must meet.
@@ -154,14 +149,8 @@ fn hint(field: Data<'_>, words: &Words) -> Option<String> {
 }
 
 /// What opens a field's editor: a link where the page has one address for each, else a button.
-fn opener(field: &str, class: &'static str, edit_href: EditHref<'_>) -> Node {
-    let href =
-        edit_href.and_then(|address| address.call1(&wasm_bindgen::JsValue::NULL, &field.into()).ok()?.as_string());
-    let opener = match href {
-        Some(href) => html("a", class).set("href", href),
-        None => html("button", class).set("type", "button"),
-    };
-    opener.set("data-field", field)
+fn opener(field: &str, class: &'static str, links: &Links) -> Node {
+    links.opener(links.edit(field), class).set("data-field", field)
 }
 
 fn news(profile: Data<'_>, before: Option<Data<'_>>, words: &Words) -> String {

@@ -1,21 +1,23 @@
 //! Standing: points so far, this month beside the last, and the way to the next level.
 
 use crate::{
-    bar, card,
+    ask::Asked,
+    card::{bar, card, status, title},
     data::Data,
+    entries,
     node::{Node, html},
-    status, title,
     words::{Value, Words},
 };
 use alloc::string::String;
 
 /// Draws the standing of a member view; `before` is what was drawn last, to tell what changed.
-pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, words: &Words) -> Node {
+pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, asked: Asked<'_>, words: &Words) -> Node {
     let points = currencies(view).map(|points| currency(points, words));
     card("card standing")
         .child(title(&words.plain(if view.flag("own") { "standing-own" } else { "standing" })))
         .child(html("div", "currencies").children(points))
         .child_some(level_of(view).map(|level| climb(level, words)))
+        .child_some(view.flag("own").then(|| entries::drawer(view, asked, words)).flatten())
         .child(status(&news(view, before, words)))
 }
 

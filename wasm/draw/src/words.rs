@@ -1,7 +1,7 @@
 //! Words: the texts of the shell's table, filled in and put into the reader's language by `Intl`.
 
 use alloc::string::String;
-use js_sys::{Object, Reflect};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -21,9 +21,29 @@ extern "C" {
     #[wasm_bindgen(method, js_name = percent)]
     fn percent_of(this: &Words, percent: f64) -> String;
 
-    /// The day of a time in RFC 3339, in the reader's writing.
+    /// A whole number with its sign.
+    #[wasm_bindgen(method, js_name = signed)]
+    fn signed_of(this: &Words, number: f64) -> String;
+
+    /// The day of a time in RFC 3339, or a date by itself, in the reader's writing.
     #[wasm_bindgen(method)]
     pub(crate) fn date(this: &Words, at: &str) -> String;
+
+    /// The day of the month of a date.
+    #[wasm_bindgen(method)]
+    pub(crate) fn day(this: &Words, date: &str) -> String;
+
+    /// How many days of the reader's week come before a date's weekday.
+    #[wasm_bindgen(method)]
+    pub(crate) fn weekday(this: &Words, date: &str) -> usize;
+
+    /// The name of the weekday with so many before it in the reader's week; `short` for the head of a column.
+    #[wasm_bindgen(method, js_name = weekdayName)]
+    pub(crate) fn weekday_name(this: &Words, weekday: usize, short: bool) -> String;
+
+    /// Several texts in a row, with commas and an *and* as the reader's language has them.
+    #[wasm_bindgen(method, js_name = list)]
+    fn list_of(this: &Words, texts: &Array) -> String;
 }
 
 /// What fills a text's `{name}`s.
@@ -63,6 +83,16 @@ impl Words {
     /// A whole number in the reader's writing.
     pub(crate) fn number(&self, number: i64) -> String {
         self.number_of(exact(number))
+    }
+
+    /// A whole number with its sign, for what was given.
+    pub(crate) fn signed(&self, number: i64) -> String {
+        self.signed_of(exact(number))
+    }
+
+    /// Several texts in a row.
+    pub(crate) fn list(&self, texts: &[String]) -> String {
+        self.list_of(&texts.iter().map(|text| JsValue::from_str(text)).collect())
     }
 
     /// So many percent in the reader's writing.

@@ -13,7 +13,7 @@ use alloc::{
     vec::Vec,
 };
 use js_sys::Function;
-use knownfor::{Ask, Feed, Incoming, Instant, MemberOutcome, Status, Tree};
+use knownfor::{Ask, Entry, EntryLine, Feed, Incoming, Instant, MemberOutcome, PartLine, Program, Skip, Status, Tree};
 use knownfor_crossing::{Failure, json, parse};
 use program::check;
 use serde::Serialize;
@@ -34,9 +34,43 @@ struct OutcomeData {
 #[derive(Serialize)]
 struct MemberData {
     member: String,
-    added: Vec<knownfor::EntryLine>,
-    taken: Vec<knownfor::EntryLine>,
+    added: Vec<EntryLine>,
+    taken: Vec<EntryLine>,
 }
+
+/// An entry that gave or took points, with the name of what made it.
+#[derive(Serialize)]
+struct NamedLine<'a> {
+    name: &'a str,
+    at: String,
+    source: String,
+    activity: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<String>,
+    currency: Option<String>,
+    amount: i64,
+}
+
+impl<'a> NamedLine<'a> {
+    fn of(entry: &Entry, program: &'a Program, member: &str, locale: &str) -> Self {
+        let EntryLine { at, source, activity, rule, role, currency, .. } = entry.line(program, member);
+        Self { name: entry.name(program, locale), at, source, activity, rule, role, currency, amount: entry.points() }
+    }
+}
+
+/// Why not, one of the two as was asked.
+#[derive(Serialize)]
+struct WhyNot {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parts: Option<Vec<PartLine>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skips: Option<Vec<Skip>>,
+}
+
+/// What is asked, in errors.
+const QUESTION: &str = "a question";
 
 /// A line of a feed that does not count, and why.
 #[derive(Serialize)]
@@ -60,6 +94,14 @@ impl Engine {
         let feed = line.map_or_else(|| Feed::new(feed), |line| Feed::new(feed).line(line.into()));
         let incoming = self.0.program().read(&tree, &feed).map_err(Failure)?;
         let outcome = self.0.apply(incoming).map_err(Failure)?;
+        json(&self.outcome(outcome.status, &outcome.members))
+    }
+
+    /// Takes in one activity in the program's own format, whatever the feed's.
+    #[wasm_bindgen(js_name = applyOwn)]
+    pub fn apply_own(&mut self, activity: &str) -> Result<String, JsValue> {
+        let activity = self.0.program().read_own(&parse(activity, "an activity")?).map_err(Failure)?;
+        let outcome = self.0.apply(activity).map_err(Failure)?;
         json(&self.outcome(outcome.status, &outcome.members))
     }
 
@@ -116,27 +158,69 @@ impl Engine {
         json(&self.0.ledger(member).iter().map(|entry| entry.line(program, member)).collect::<Vec<_>>())
     }
 
-    /// Why the member has a badge, or had it last; null where it was never given.
-    pub fn why(&self, member: &str, badge: &str, locale: &str) -> Result<String, JsValue> {
+    /// A member's entries that gave or took points, each with the name of what made it, the latest first.
+    pub fn entries(&self, member: &str, locale: &str) -> Result<String, JsValue> {
         let program = self.0.program();
+        let given = self.0.ledger(member).iter().rev().filter(|entry| entry.points() != 0);
+        let told = given.map(|entry| NamedLine::of(entry, program, member, locale));
+        json(&told.collect::<Vec<_>>())
+    }
+
+    /// Why a member was given a `badge`, or points by a `rule` for the activity with this `source` and id (`activity`), as JSON says
+    /// which; null where it was never given.
+    pub fn why(&self, member: &str, about: &str, locale: &str) -> Result<String, JsValue> {
+        let about: Tree<'_> = parse(about, QUESTION)?;
+        let program = self.0.program();
+        let is_meant = |name: &str, found: Option<&str>| match about.get(name).and_then(Tree::as_text) {
+            Some(wanted) => Some(wanted) == found,
+            None => true,
+        };
         let given = self.0.ledger(member).iter().rev().find(|entry| {
             let line = entry.line(program, member);
-            line.badge.as_deref() == Some(badge) && !line.taken
+            !line.taken
+                && is_meant("badge", line.badge.as_deref())
+                && is_meant("rule", line.rule.as_deref())
+                && is_meant("source", Some(&line.source))
+                && is_meant("activity", Some(&line.activity))
         });
         let history = self.0.history(member);
         json(&history.zip(given).map(|(history, entry)| history.why(program, entry, locale)))
     }
 
-    /// Every rule that gave a member nothing for an activity, and why; null where the member's record has no such activity.
+    /// What a `badge` still waits for, as `parts`; or which rules gave nothing for the activity with this `source` and id
+    /// (`activity`), and why, as `skips`; null where there is nothing to tell.
     #[wasm_bindgen(js_name = whyNot)]
-    pub fn why_not(&self, member: &str, source: &str, id: &str) -> Result<String, JsValue> {
-        json(&self.0.history(member).and_then(|history| history.why_not(self.0.program(), source, id)))
+    pub fn why_not(&self, member: &str, about: &str, locale: &str) -> Result<String, JsValue> {
+        let about: Tree<'_> = parse(about, QUESTION)?;
+        let text = |name| about.get(name).and_then(Tree::as_text).unwrap_or_default();
+        let (program, history) = (self.0.program(), self.0.history(member));
+        let (parts, skips) = match about.get("badge") {
+            Some(_) => (history.and_then(|history| history.why_not_badge(program, text("badge"), locale)), None),
+            None => (None, history.and_then(|history| history.why_not(program, text("source"), text("activity")))),
+        };
+        json(&(parts.is_some() || skips.is_some()).then_some(WhyNot { parts, skips }))
     }
 
-    /// How far a member is with a badge, part by part, and what counted; null where no grade of it is left.
-    #[wasm_bindgen(js_name = whyNotBadge)]
-    pub fn why_not_badge(&self, member: &str, badge: &str, locale: &str) -> Result<String, JsValue> {
-        json(&self.0.history(member).and_then(|history| history.why_not_badge(self.0.program(), badge, locale)))
+    /// Who is known for a topic, as far as a viewer may see, so many at most.
+    pub fn experts(&self, topic: &str, viewer: &str, locale: &str, now: &str, count: usize) -> Result<String, JsValue> {
+        json(&self.0.known_for(topic, &ask(viewer, locale, now)?, count))
+    }
+
+    /// What all who joined a challenge have reached together; null where the program has no such challenge.
+    pub fn cohort(&self, challenge: &str, viewer: &str, locale: &str, now: &str) -> Result<String, JsValue> {
+        json(&self.0.cohort(challenge, &ask(viewer, locale, now)?))
+    }
+
+    /// Topics that begin so and that some member shares with the viewer, so many at most.
+    pub fn topics(
+        &self,
+        beginning: &str,
+        viewer: &str,
+        locale: &str,
+        now: &str,
+        count: usize,
+    ) -> Result<String, JsValue> {
+        json(&self.0.topics_known(&ask(viewer, locale, now)?, beginning, count))
     }
 
     /// The state of each field of a profile, from its values; these are not kept.

@@ -1,0 +1,312 @@
+/** Each element in a browser, by itself: what is seen, heard and done, in every look a page may have. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { axe, launch, open, until } from './browser.mjs';
+import { page as start } from './servers.mjs';
+import * as views from './views.mjs';
+
+const SOURCE = `<known-for-source id="mara" view="api/view" why="api/why" why-not="api/why-not" entries="api/entries" experts="api/experts"
+  topics="api/topics" cohort="api/cohort" deeds="api/me"></known-for-source>`;
+const ALL = ['celebration', 'steps', 'topics', 'challenge', 'gains', 'standing', 'badges', 'profile', 'experts', 'kudos'];
+
+describe('the elements', () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  /** A page of a test's own, under the policy of the server, with an API that answers from `views` and keeps what is posted. */
+  async function stage(body, look = {}, answers = {}) {
+    const opened = await open(browser, look);
+    const posted = [];
+    const answer = {
+      view: () => views.own,
+      why: (query) => (query.has('rule') ? views.reasons.rule : views.reasons.badge),
+      'why-not': (query) => (query.has('badge') ? views.reasons.missing : views.reasons.skips),
+      entries: () => views.entries,
+      experts: (query) => ({ ...views.experts, ...(query.get('topic') !== 'data-moves' && { topic: query.get('topic'), name: query.get('topic'), experts: [] }) }),
+      topics: () => views.topics.map(({ topic, name }) => ({ topic, name })),
+      cohort: () => views.cohort,
+      ...answers,
+    };
+    await opened.page.route('**/api/**', async (route) => {
+      const request = route.request();
+      const { pathname, searchParams } = new URL(request.url());
+      const path = pathname.replace('/api/', '');
+      if (request.method() === 'POST') {
+        posted.push([path.replace('me/', ''), request.postDataJSON()]);
+        return route.fulfill({ status: answers.refuse ? 500 : 204 });
+      }
+      const json = answer[path]?.(searchParams);
+      return json === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ json });
+    });
+    await opened.page.route('**/stage.html', async (route) => {
+      const policy = (await route.fetch({ url: server.address })).headers()['content-security-policy'];
+      const html = `<!doctype html><html lang="${look.lang ?? 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+        <title>Stage</title><link rel="stylesheet" href="wiki.css"><link rel="icon" href="icon.svg"><script type="module" src="known-for/index.js"></script>
+        <main class="alone"><h1>Stage</h1>${body}</main></html>`;
+      await route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: html });
+    });
+    await opened.page.goto(new URL('stage.html', server.address).href);
+    return { ...opened, posted };
+  }
+
+  const everything = () => {
+    const elements = ALL.map((name) => `<known-for-${name} edit-href="profile.html#{field}" do-href="index.html#{kind}" person-href="index.html#{member}"></known-for-${name}>`);
+    return SOURCE + elements.join('').replace('<known-for-kudos', '<known-for-kudos to="jonas" name="Jonas Lie"');
+  };
+
+  const looks = [{}, { width: 320 }, { scheme: 'dark' }, { width: 320, scheme: 'dark', motion: 'reduce' }, { forced: true }, { direction: 'rtl', lang: 'ar' }, { lang: 'de' }];
+  for (const look of looks) {
+    it(`leave nothing for axe, the console or the policy to find: ${JSON.stringify(look)}`, async () => {
+      const { page, close } = await stage(everything(), look);
+      await page.locator('known-for-challenge [part=together]').waitFor();
+      for (const name of ALL) await page.locator(`known-for-${name} [role=status], known-for-${name} [part=card]`).first().waitFor({ state: 'attached' });
+      // What is told in a drawer may hold drawers.
+      await until('every drawer is open and told', async () => {
+        await page.locator('details:not([open])').evaluateAll((closed) => closed.forEach((details) => { details.open = true; }));
+        return (await page.locator('details:not([open])').count()) === 0 && (await page.getByText('One moment').count()) === 0;
+      });
+      await page.locator('known-for-experts input').fill('Moving data');
+      await page.locator('known-for-experts input').press('Enter');
+      await page.locator('known-for-experts [part=expert]').first().waitFor();
+      await page.waitForTimeout(800);
+      assert.deepEqual(await axe(page), []);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${wide} px too wide`);
+      await close();
+    });
+  }
+
+  it('offer steps with why, before whom and how near, the first one first', async () => {
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-steps do-href="index.html#{kind}"></known-for-steps>`);
+    const steps = page.locator('known-for-steps');
+    const first = steps.locator('[part=next-step]');
+    assert.match(await first.innerText(), /Write three words[\s\S]*For your profile[\s\S]*Only you see it[\s\S]*\+15 Recognition/);
+    const row = (text) => steps.locator('[part=step]', { hasText: text });
+    assert.match(await row('Write a page').innerText(), /On the way to the badge Writer/);
+    assert.equal(await row('Write a page').getByRole('progressbar').getAttribute('aria-valuenow'), '60');
+    assert.equal(await row('Write a page').getByRole('link', { name: 'Do this: Write a page' }).getAttribute('href'), 'index.html#page%20written');
+    await row('Write a page').getByText('Why not yet?').click();
+    await row('Write a page').getByText('Counted so far: 3, 9, and 12').waitFor();
+    assert.ok(!(await row('Give a talk').isVisible()), 'more than a few steps are shown at once');
+    await steps.getByText('2 more steps').click();
+    assert.match(await row('Give a talk').innerText(), /Everyone can see it/);
+    await row('Say that you want').getByRole('button', { name: /Say so/ }).click();
+    await until('the claim is posted', () => posted.length);
+    assert.deepEqual(posted, [['claim', { topics: ['data-moves', 'postgres', 'timetable'] }]]);
+    await steps.getByRole('button', { name: /^Publish your profile/ }).click();
+    await until('publishing is posted', () => posted.length === 2);
+    assert.deepEqual(posted[1], ['publish', {}]);
+    await close();
+  });
+
+  it('let a member claim topics, take them back, and add one that nothing speaks for yet', async () => {
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`);
+    const topics = page.locator('known-for-topics');
+    assert.match(await topics.locator('[part=topic]').first().innerText(), /Moving data[\s\S]*pages written: 4[\s\S]*colleagues who say so: 3/);
+    assert.equal(await topics.getByRole('meter', { name: 'How much speaks for Moving data' }).getAttribute('aria-valuenow'), '21');
+    await topics.getByRole('button', { name: 'Say so: The timetable model' }).click();
+    await until('it is claimed', () => posted.length === 1);
+    await topics.getByRole('button', { name: 'Take back: PostgreSQL' }).click();
+    await until('it is taken back', () => posted.length === 2);
+    await topics.getByLabel('I want to be known for').fill('the TIMETABLE model');
+    await topics.getByRole('button', { name: 'Add' }).click();
+    await until('it is added', () => posted.length === 3);
+    await topics.getByLabel('I want to be known for').fill('Ferries');
+    await page.keyboard.press('Enter');
+    await until('another is added', () => posted.length === 4);
+    const said = ['data-moves', 'postgres'];
+    assert.deepEqual(posted.map(([path, { topics }]) => [path, topics]), [['claim', [...said, 'timetable']], ['claim', ['data-moves']], ['claim', [...said, 'timetable']], ['claim', [...said, 'Ferries']]]);
+    await close();
+  });
+
+  it('show of a colleague what is shared, and nothing to press', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics><known-for-gains>gains</known-for-gains><known-for-steps>steps</known-for-steps><known-for-challenge>challenge</known-for-challenge><known-for-celebration>news</known-for-celebration>`, {}, { view: () => views.colleague });
+    const topics = page.locator('known-for-topics');
+    await topics.locator('[part=topic]').first().waitFor();
+    assert.equal(await topics.locator('[part=topic]').count(), 2);
+    assert.equal(await topics.locator('button, input').count(), 0);
+    // What is for the member alone is not drawn: the page's own content stays.
+    for (const text of ['gains', 'steps', 'challenge', 'news']) assert.ok(await page.getByText(text, { exact: true }).isVisible(), text);
+    await close();
+  });
+
+  it('find who is known for a topic, and say kindly that nobody is', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-experts person-href="people/{member}"></known-for-experts>`);
+    const experts = page.locator('known-for-experts');
+    const search = experts.getByRole('search').getByLabel('Topic');
+    await until('topics are suggested', async () => (await experts.locator('datalist option').count()) === 3);
+    await search.fill('moving DATA');
+    await search.press('Enter');
+    await experts.getByText('2 colleagues are known for Moving data').waitFor();
+    assert.equal(await experts.getByRole('link', { name: 'Jonas Lie' }).getAttribute('href'), 'people/jonas');
+    assert.match(await experts.getByRole('listitem').first().innerText(), /pages written: 6[\s\S]*colleagues who say so: 4/);
+    assert.match(await experts.getByRole('listitem').nth(1).innerText(), /Mara Voss[\s\S]*you/);
+    await search.fill('whales');
+    await experts.getByRole('button', { name: 'Search' }).click();
+    await experts.getByRole('status').getByText('Nobody says so of whales yet.').waitFor();
+    assert.equal(await experts.getByRole('listitem').count(), 0);
+    await close();
+  });
+
+  it('show a challenge with its days, its steps, and what all reach together', async () => {
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-challenge></known-for-challenge>`, { timezoneId: 'America/Los_Angeles' });
+    const challenge = page.locator('known-for-challenge');
+    await challenge.locator('[part=together]').waitFor();
+    assert.match(await challenge.locator('[part=card]').innerText(), /Mar 2, 2026 to Mar 31, 2026/);
+    const table = challenge.getByRole('table', { name: 'Calendar of the challenge' });
+    assert.deepEqual(await table.getByRole('columnheader').evaluateAll((heads) => heads.map(({ abbr }) => abbr[0])), ['S', 'M', 'T', 'W', 'T', 'F', 'S']);
+    // The second of March 2026 is a Monday: the first week has a Sunday before it.
+    assert.equal((await table.getByRole('row').nth(1).getByRole('cell').allInnerTexts()).map((text) => text.trim().split(/\D/)[0]).join(), ',2,3,4,5,6,7');
+    assert.match(await table.locator('[aria-current=date]').innerText(), /^12/);
+    assert.equal(await table.getByText('day of rest').count(), 8);
+    assert.match(await challenge.locator('[part=task]').nth(0).innerText(), /Say who you are\s+Done/);
+    assert.match(await challenge.locator('[part=task]').nth(1).innerText(), /pages: 0 of 1/);
+    assert.match(await challenge.locator('[part=task]').nth(2).innerText(), /From Mar 23, 2026/);
+    assert.match(await challenge.locator('[part=together]').innerText(), /12 colleagues[\s\S]*pages: 31 of 40/);
+    assert.match(await challenge.locator('[part=change]').innerText(), /Profile: 20%, now 65%[\s\S]*Recognition: 0, now 1,240/);
+    await challenge.getByRole('button', { name: 'Leave' }).click();
+    await until('leaving is posted', () => posted.length);
+    assert.deepEqual(posted, [['challenges/first-month/leave', {}]]);
+    await close();
+  });
+
+  for (const [how, clicks, topic] of [
+    ['for what, then thank', ['Moving data', 'Thank'], 'data-moves'],
+    ['thank, then for what', ['Thank', 'PostgreSQL'], 'postgres'],
+    ['thank, and for nothing in particular', ['Thank', 'Just thank'], null],
+  ]) {
+    it(`thank in two clicks: ${how}`, async () => {
+      const { page, posted, close } = await stage(`${SOURCE}<known-for-kudos></known-for-kudos>`, {}, { view: () => views.colleague });
+      const kudos = page.locator('known-for-kudos');
+      for (const name of clicks) {
+        assert.equal(posted.length, 0);
+        await kudos.getByRole('button', { name, exact: true }).click();
+      }
+      await kudos.getByRole('status').getByText('Your thanks to Jonas Lie were sent.').waitFor();
+      assert.deepEqual(posted, [['kudos', { to: 'jonas', topic }]]);
+      await close();
+    });
+  }
+
+  it('say when thanks could not be sent, and tell the page', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`, {}, { refuse: true });
+    await page.evaluate(() => addEventListener('known-for-error', ({ detail }) => { window.failed = detail.error.message; }));
+    await page.getByRole('button', { name: 'Thank', exact: true }).click();
+    await page.getByText('Your thanks could not be sent.').waitFor();
+    assert.match(await page.evaluate(() => window.failed), /answered 500/);
+    await close([/500/]);
+  });
+
+  it('leave a deed to the page where it wants that', async () => {
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`);
+    await page.evaluate(() => addEventListener('known-for-thank', (event) => { event.preventDefault(); window.thanked = event.detail; }));
+    await page.getByRole('button', { name: 'Thank', exact: true }).click();
+    await page.getByText('Your thanks to Jonas were sent.').waitFor();
+    assert.deepEqual(await page.evaluate(() => window.thanked), { to: 'jonas', topic: null });
+    assert.deepEqual(posted, []);
+    await close();
+  });
+
+  it('celebrate once, and nothing of what was before', async () => {
+    let view = views.own;
+    const { page, close } = await stage(`${SOURCE}<known-for-celebration></known-for-celebration>`, {}, { view: () => view });
+    const news = page.locator('known-for-celebration');
+    const status = news.getByRole('status');
+    await until('it is drawn', async () => (await status.count()) === 1);
+    assert.equal(await news.locator('[part=card]').count(), 0, 'history is told as news');
+    const badge = { ...views.own.badges.earned[0], face: { ...views.own.badges.earned[0].face, grade: 'silver' } };
+    view = { ...view, badges: { earned: [badge, views.own.badges.earned[1]] }, standing: { ...view.standing, level: { number: 3, of: 4, name: 'Known voice' } } };
+    await page.locator('#mara').evaluate((source) => source.refresh());
+    await news.locator('[part=card]').waitFor();
+    assert.equal(await status.textContent(), 'New for you: Helpful, Silver and Level Known voice');
+    await news.getByRole('button', { name: 'Close' }).click();
+    await until('it is closed', async () => (await news.locator('[part=card]').count()) === 0);
+    // Seen once, on whatever page: the same again is no news.
+    await page.reload();
+    await until('it is drawn', async () => (await status.count()) === 1);
+    await page.waitForTimeout(200);
+    assert.equal(await news.locator('[part=card]').count(), 0);
+    await close();
+  });
+
+  it('celebrate what came while the page was closed, without motion where that is asked for', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-celebration></known-for-celebration>`, { motion: 'reduce' });
+    await until('it is drawn', async () => (await page.locator('known-for-celebration [role=status]').count()) === 1);
+    await page.evaluate(() => localStorage.setItem('known-for-told:mara', '["badge first-page ","level 2"]'));
+    await page.reload();
+    const badge = page.locator('known-for-celebration [part=badge]');
+    await badge.waitFor();
+    assert.match(await badge.innerText(), /Helpful, Bronze/);
+    assert.equal(await badge.evaluate((node) => node.getAnimations({ subtree: true }).length), 0);
+    await close();
+  });
+
+  it('say what a member has from it', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-gains></known-for-gains>`, { lang: 'de' });
+    const gain = page.locator('known-for-gains [part=gain]');
+    assert.match(await gain.first().innerText(), /214\s+times somebody opened/);
+    assert.equal(await gain.count(), 2, 'what is not there yet is shown');
+    await close();
+  });
+
+  it('say where points come from, why, and why not more, when asked and not before', async () => {
+    const asked = [];
+    const ask = (name, answer) => (query) => { asked.push(name); return answer(query); };
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`, {}, {
+      entries: ask('entries', () => views.entries),
+      why: ask('why', () => views.reasons.rule),
+      'why-not': ask('why-not', () => views.reasons.skips),
+    });
+    const standing = page.locator('known-for-standing');
+    await standing.getByText('Where your points come from').waitFor();
+    assert.deepEqual(asked, []);
+    await standing.getByText('Where your points come from').click();
+    const entry = standing.locator('[part=entry]').first();
+    await entry.waitFor();
+    assert.match(await entry.innerText(), /\+20[\s\S]*Your answer helped/);
+    assert.deepEqual(asked, ['entries']);
+    await entry.getByText('Why?', { exact: true }).click();
+    await entry.getByText('at most 5 times a day, used before: 1').waitFor();
+    await entry.getByText('Why not more?').click();
+    await entry.getByText('long-answer: it did not meet a condition').waitFor();
+    assert.deepEqual(asked, ['entries', 'why', 'why-not']);
+    await close();
+  });
+
+  it('are used by keyboard alone, and keep the focus while they change', async () => {
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`);
+    await page.locator('known-for-topics [part=topic]').first().waitFor();
+    const focused = () => page.evaluate(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getAttribute('aria-label') ?? active?.localName;
+    });
+    const seen = [];
+    for (let step = 0; step < 5; step += 1) {
+      await page.keyboard.press('Tab');
+      seen.push(await focused());
+    }
+    assert.deepEqual(seen, ['Take back: Moving data', 'Take back: PostgreSQL', 'Say so: The timetable model', 'input', 'button']);
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.type('Ferries');
+    await page.keyboard.press('Enter');
+    await until('it is added', () => posted.length);
+    assert.equal(await focused(), 'input');
+    await close();
+  });
+
+  it('take texts that replace the English ones', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`);
+    await page.locator('#mara').evaluate((source) => { source.texts = { kudos: 'Danke, {name}', 'kudos-do': 'Danken' }; });
+    await page.getByText('Danke, Jonas').waitFor();
+    assert.ok(await page.getByRole('button', { name: 'Danken' }).isVisible());
+    await close();
+  });
+});

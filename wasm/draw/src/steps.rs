@@ -1,0 +1,146 @@
+//! Steps: what to do next, nearest first, each with why it is offered and before whom it is done.
+
+use crate::{
+    ask::Asked,
+    badges::why_not,
+    card::{bar, card, facts, shortened, title},
+    data::Data,
+    face::face,
+    links::{Links, button},
+    node::{Node, html},
+    reason::told,
+    words::{Value, Words},
+};
+use alloc::{string::String, vec::Vec};
+
+/// What the steps of a view are drawn with.
+#[derive(Clone, Copy)]
+pub(crate) struct With<'a> {
+    pub(crate) view: Data<'a>,
+    pub(crate) asked: Asked<'a>,
+    pub(crate) links: &'a Links,
+    pub(crate) words: &'a Words,
+}
+
+/// Draws the steps of a member view.
+pub(crate) fn draw(with: With<'_>) -> Node {
+    let words = with.words;
+    let mut steps = with.view.list("steps");
+    let card = card("card steps").child(title(&words.plain("steps")));
+    let Some(first) = steps.next() else {
+        return card.child(html("p", "quiet").key("none").text(words.plain("steps-none")));
+    };
+    let rest: Vec<Node> = steps.map(|step| row(step, with)).collect();
+    let others =
+        (!rest.is_empty()).then(|| html("div", "others").children(shortened(rest, "title", "steps-more", words)));
+    card.child(kindest(first, with)).child_some(others)
+}
+
+/// The one thing emphasised.
+fn kindest(step: Data<'_>, with: With<'_>) -> Node {
+    html("div", "step")
+        .key("first")
+        .part("next-step")
+        .child(html("p", "label").text(with.words.plain("step")))
+        .child(html("p", "ask").text(what(step, with.words)))
+        .child(html("p", "quiet").key("why").text(why(step, with.words)))
+        .child(told_facts(step, with.words))
+        .child_some(way(step, with))
+        .child_some(action(step, "primary", with).map(|action| html("p", "do").child(action)))
+        .child_some(still_missing(step, with))
+}
+
+fn row(step: Data<'_>, with: With<'_>) -> Node {
+    let key = ["toward", "id", "step"].map(|name| step.text(name)).join(" ");
+    let about = html("div", "about")
+        .child(html("p", "name").part("step-name").text(what(step, with.words)))
+        .child(html("p", "quiet").key("why").text(why(step, with.words)))
+        .child(told_facts(step, with.words))
+        .child_some(way(step, with))
+        .child_some(action(step, "link", with).map(|action| html("p", "do").child(action)))
+        .child_some(still_missing(step, with));
+    let picture = step.part("face").map(|badge| face(Some(badge), false).key("face"));
+    html("li", "offer").key(&key).part("step").child_some(picture).child(about)
+}
+
+/// What to do: how the program invites to it; a claim is about its topic.
+fn what(step: Data<'_>, words: &Words) -> String {
+    match step.text("toward") {
+        "claim" => words.filled("step-claim", &[("name", Value::Text(step.text("name")))]),
+        _ => step.text("invite").into(),
+    }
+}
+
+/// Why it is offered.
+fn why(step: Data<'_>, words: &Words) -> String {
+    let key = match step.text("toward") {
+        "field" => "toward-field",
+        "publish" => "toward-publish",
+        "challenge" => "toward-challenge",
+        "claim" => "toward-claim",
+        "topic" => "toward-topic",
+        "badge" => "toward-badge",
+        "level" => "toward-level",
+        _ => "toward-model",
+    };
+    words.filled(key, &[("name", Value::Text(step.text("name")))])
+}
+
+/// Before whom it is done, and what doing it once gives.
+fn told_facts(step: Data<'_>, words: &Words) -> Node {
+    let comfort = words.plain(match step.text("comfort") {
+        "private" => "comfort-private",
+        "team" => "comfort-team",
+        "company" => "comfort-company",
+        _ => "comfort-public",
+    });
+    let gives = step.list("gives").map(|gift| {
+        let points = words.signed(gift.number("points"));
+        words.filled("step-gives", &[("points", Value::Text(&points)), ("currency", Value::Text(gift.text("name")))])
+    });
+    facts(core::iter::once(comfort).chain(gives))
+}
+
+/// How near it is, once there is a way behind; of a claim the way is a word.
+fn way(step: Data<'_>, with: With<'_>) -> Option<Node> {
+    let percent = step.number("percent");
+    let label = with.words.filled("step-bar", &[("step", Value::Text(&what(step, with.words)))]);
+    (percent > 0 && step.text("toward") != "claim").then(|| bar(percent, &label, with.words).key("way"))
+}
+
+/// What takes the step: a link where the page has an address for it, a button where the widget can do it, else nothing but the words.
+fn action(step: Data<'_>, class: &'static str, with: With<'_>) -> Option<Node> {
+    let (links, id) = (with.links, step.text("id"));
+    let (opener, key) = match (step.text("toward"), step.some_text("kind")) {
+        ("field", _) => (links.opener(links.edit(id), class).set("data-field", id), "step-do"),
+        ("claim", _) => (button(class).set("data-claim", id), "topic-claim"),
+        ("publish", _) => (button(class).set("data-publish", ""), "step-publish"),
+        (_, Some(kind)) => (links.opener(Some(links.doing(kind)?), class).set("data-kind", kind), "step-go"),
+        _ => return None,
+    };
+    let label = with.words.plain(key);
+    let full =
+        with.words.filled("do-about", &[("do", Value::Text(&label)), ("about", Value::Text(&what(step, with.words)))]);
+    Some(opener.part("step-button").set("aria-label", full).text(label))
+}
+
+/// Why it is not there yet, on demand: of a badge with what counted so far, of all else the parts that are missing.
+fn still_missing(step: Data<'_>, with: With<'_>) -> Option<Node> {
+    let words = with.words;
+    let toward = step.text("toward");
+    if toward == "badge"
+        && let Some(drawer) = why_not(step.text("id"), step.text("name"), with.asked, with.view, words)
+    {
+        return Some(drawer);
+    }
+    let parts = step.list("missing").map(|part| html("li", "").text(told(part, with.view, words)));
+    let label = words.filled("why-not-badge", &[("badge", Value::Text(step.text("name")))]);
+    // Of a field nothing is missing but the field itself.
+    (parts.len() > 0 && toward != "field").then(|| {
+        html("details", "why")
+            .key("missing")
+            .part("why")
+            .child(html("summary", "").set("aria-label", label).text(words.plain("why-not")))
+            .child(html("ul", "parts").children(parts))
+    })
+}

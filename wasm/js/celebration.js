@@ -1,0 +1,47 @@
+/** `<known-for-celebration>`: what has come since the member last looked, said once. */
+import { KnownForElement } from './element.js';
+import { recalled, remember } from './memory.js';
+
+export class KnownForCelebration extends KnownForElement {
+  #news = { badges: [], levels: [] };
+  #of;
+  #internals = this.attachInternals();
+
+  shown() {
+    return this.source?.view?.own ? this.source.view : undefined;
+  }
+
+  draw(drawing, view, words) {
+    if (this.#of !== view) {
+      if (this.#of?.member !== view.member) this.#news = { badges: [], levels: [] };
+      this.#of = view;
+      this.#look(view);
+    }
+    const { badges, levels } = this.#news;
+    // Where nothing is new it takes no room in the page, not even a gap between others.
+    this.#internals.states[badges.length + levels.length > 0 ? 'delete' : 'add']('nothing');
+    drawing.celebration(JSON.stringify(this.#news), words);
+  }
+
+  clicked({ close }) {
+    if (close === undefined) return;
+    this.#news = { badges: [], levels: [] };
+    this.redraw();
+  }
+
+  /** Finds what is new. On the first visit all of it is history, and nothing is said. */
+  #look(view) {
+    const { level } = view.standing;
+    const badges = view.badges.earned.map((badge) => [`badge ${badge.badge} ${badge.face.grade ?? ''}`, badge]);
+    const levels = level?.number ? [[`level ${level.number}`, level]] : [];
+    const told = recalled(view.member);
+    if (told) {
+      const isNew = ([name]) => !told.has(name);
+      this.#news.badges.push(...badges.filter(isNew).map(([, badge]) => badge));
+      this.#news.levels = [...this.#news.levels, ...levels.filter(isNew).map(([, now]) => now)].slice(-1);
+    }
+    const names = [...badges, ...levels].map(([name]) => name);
+    // What is gone stays told: should it come again, it is no news.
+    remember(view.member, new Set([...(told ?? []), ...names]));
+  }
+}

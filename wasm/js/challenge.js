@@ -1,0 +1,48 @@
+/** `<known-for-challenge>`: a stretch of days with its steps. */
+import { KnownForElement } from './element.js';
+
+export class KnownForChallenge extends KnownForElement {
+  #cohort;
+  #of;
+
+  shown() {
+    const view = this.source?.view;
+    return view?.own && this.#chosen(view) ? view : undefined;
+  }
+
+  draw(drawing, view, words) {
+    const challenge = this.#chosen(view);
+    if (this.#of !== view) {
+      this.#of = view;
+      this.#together(view, challenge.challenge);
+    }
+    const cohort = this.#cohort?.challenge === challenge.challenge ? this.#cohort : undefined;
+    const { standing, profile } = view;
+    drawing.challenge(JSON.stringify({ challenge, standing, profile, cohort }), words);
+  }
+
+  clicked({ join, leave }) {
+    this.do(join === undefined ? 'leave' : 'join', { challenge: join ?? leave });
+  }
+
+  /** The challenge that the attribute names, else the one the member is in, else the next one, else the first. */
+  #chosen({ challenges = [] }) {
+    const named = this.getAttribute('challenge');
+    if (named !== null) return challenges.find(({ challenge }) => challenge === named);
+    const open = challenges.filter(({ phase }) => phase !== 'over');
+    return open.find(({ joined }) => joined) ?? open[0] ?? challenges[0];
+  }
+
+  /** What all who joined reach together is nobody's own, so it is asked for by itself. */
+  async #together(view, challenge) {
+    if (!this.source.canAsk('cohort')) return;
+    try {
+      const cohort = await this.source.ask({ ask: 'cohort', challenge });
+      if (this.#of !== view) return;
+      this.#cohort = cohort ?? undefined;
+      this.redraw();
+    } catch (error) {
+      this.source?.fail(error);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** `<known-for-experts>`: who is known for something. */
+import { KnownForElement } from './element.js';
+import { Suggestions } from './suggestions.js';
+
+export class KnownForExperts extends KnownForElement {
+  #suggestions = new Suggestions(() => this.redraw());
+  #asked = '';
+  #answer;
+
+  shown() {
+    return this.source?.canAsk('experts') ? this.source : undefined;
+  }
+
+  draw(drawing, source, words) {
+    this.#suggestions.look(source);
+    const search = { topics: this.#suggestions.topics, asked: this.#asked, answer: this.#answer };
+    drawing.experts(JSON.stringify(search), words, this.links);
+  }
+
+  typed(text) {
+    this.#suggestions.follow(this.source, text);
+  }
+
+  async submitted(form) {
+    const topic = this.#suggestions.topic(new FormData(form).get('topic'));
+    if (topic === undefined) return;
+    this.#answered(topic, undefined);
+    let answer = null;
+    try {
+      answer = await this.source.ask({ ask: 'experts', topic });
+    } catch (error) {
+      this.source?.fail(error);
+    }
+    // An answer that a later question has overtaken is not shown.
+    if (this.#asked === topic) this.#answered(topic, answer);
+  }
+
+  #answered(topic, answer) {
+    this.#asked = topic;
+    this.#answer = answer;
+    this.redraw();
+  }
+}
