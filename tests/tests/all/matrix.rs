@@ -80,8 +80,7 @@ fn rules() -> Value {
             "open": { "of": "points", "left_by": "leave" }
         },
         "audience": { "on": "share" },
-        "members": { "gone_by": ["go"], "back_by": ["return"] },
-        "topics": { "claimed_by": "claim", "evidence": { "posts-on": 1 } }
+        "members": { "gone_by": ["go"], "back_by": ["return"] }
     })
 }
 
