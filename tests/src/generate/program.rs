@@ -64,6 +64,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         });
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
+        above_the_start(&mut program);
         every_so_often(&mut program);
         program
     })
@@ -87,7 +88,7 @@ fn people() -> impl Strategy<Value = [Option<(&'static str, Value)>; 9]> {
         (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
         (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
         (0.9, "/topics", topics().boxed()),
-        (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 0..=4).prop_map(Value::from).boxed()),
+        (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 1..=4).prop_map(Value::from).boxed()),
     ];
     let said = |(often, place, says): (f64, &'static str, BoxedStrategy<Value>)| {
         option::weighted(often, says.prop_map(move |says| (place, says)))
@@ -124,6 +125,14 @@ fn every_so_often(program: &mut Value) {
                 of["when"]["t6"] = (least * times).into();
             }
         }
+    }
+}
+
+/// No level is held from the start.
+fn above_the_start(program: &mut Value) {
+    let start = program["currencies"]["coin"]["start"].as_i64().unwrap_or(0);
+    for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
+        level["min"]["coin"] = level["min"]["coin"].as_i64().map(|least| least + start).into();
     }
 }
 
