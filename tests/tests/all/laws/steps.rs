@@ -39,12 +39,20 @@ fn own(engine: &Engine, member: &str) -> MemberView {
 /// The grade of a kind, as the program says or as its own use of the kind has it.
 fn comfort(program: &Value, kind: &str) -> Audience {
     let said = program["kinds"][kind]["comfort"].as_str();
-    let hides = |badge: &Value| badge["hidden_by"] == kind;
-    let quiet = match kind {
-        "profile" | "hidden" | "left" | "redeem" => true,
-        "leave" => program["leave"].is_object(),
-        _ => program["badges"].as_object().is_some_and(|badges| badges.values().any(hides)),
-    };
+    let one = [
+        "/profile/on",
+        "/profile/hidden_by",
+        "/audience/on",
+        "/topics/claimed_by",
+        "/models/ended_by",
+        "/leave/on",
+        "/redeem/on",
+    ];
+    let many = [("boards", "left_by"), ("badges", "hidden_by"), ("challenges", "joined_by"), ("challenges", "left_by")];
+    let of_many = many.iter().any(|(section, key)| {
+        program[*section].as_object().is_some_and(|things| things.values().any(|thing| thing[*key] == kind))
+    });
+    let quiet = of_many || one.iter().any(|place| program.pointer(place).is_some_and(|named| *named == kind));
     let unsaid = if quiet { Audience::Private } else { Audience::Company };
     GRADES.into_iter().find(|grade| Some(grade.name()) == said).unwrap_or(unsaid)
 }
