@@ -60,11 +60,12 @@ pub(crate) fn say(
     let (kind, time) = (activity.origin.kind, activity.origin.time);
     let place = counts.pilots.iter().position(|pilot| pilot.of == id);
     let open = place.and_then(|place| counts.pilots.get(place)).is_some_and(|pilot| pilot.is_open(program, day));
-    if kind == challenge.left_by && open {
+    if kind == challenge.left_by {
         let after = stood(program, counts, time);
         if let Some(pilot) = place.and_then(|place| counts.pilots.get_mut(place)) {
             pilot.left = true;
-            pilot.after = Some(after);
+            // Of one that is over they leave its cohort; where they stood at its end is kept already.
+            pilot.after.get_or_insert(after);
         }
     } else if kind == challenge.joined_by && !open && !is_over(challenge, day) {
         let pilot = Pilot::new(program, id, day, stood(program, counts, time));
@@ -125,7 +126,7 @@ pub(crate) fn stands(program: &Program, counts: &Counts, pilot: &Pilot, time: Ti
 }
 
 fn stood(program: &Program, counts: &Counts, time: Time) -> Stood {
-    let points = program.currencies.iter().map(|(id, _)| counts.total(program, id, time));
+    let points = program.currencies.iter().map(|(id, _)| counts.total_by(program, id, time));
     Stood { completeness: counts.completeness(program), points: points.collect() }
 }
 

@@ -1,7 +1,9 @@
 //! Made-up programs: limits that overlap, tallies of every sort, rules and badges that feed back into conditions.
 
 use super::{
-    CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES, condition,
+    CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES,
+    challenge::challenges,
+    condition,
     goal::{For, badge, when},
     moment::{ANCHORS, dated, holidays, version, versioned},
     tally::{LONG, spanned, tallies},
@@ -33,9 +35,10 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         tallies(),
     );
     let weights = vec(1..40_i64, 3);
-    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, option::weighted(0.7, Just(())));
+    let leave = option::weighted(0.7, Just(()));
+    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, challenges());
     (frame, gifts, people()).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts, people)| {
-        let (rules, badges, levels, weights, leave) = gifts;
+        let (rules, badges, levels, weights, leave, challenges) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
             "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts },
@@ -46,6 +49,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
                 "all": { "of": "coin", "left_by": "left" },
                 "month": { "of": "star", "per": "month", "left_by": "left" }
             },
+            "challenges": challenges, "groups": 1,
             "redeem": { "on": "redeem", "approved_by": "approved" },
             "rewards": { "mug": { "cost": { "coin": 4 }, "approval": true }, "pin": { "cost": { "star": 2 } } }
         });
@@ -64,6 +68,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         });
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
+        above_the_start(&mut program);
         every_so_often(&mut program);
         program
     })
@@ -87,7 +92,7 @@ fn people() -> impl Strategy<Value = [Option<(&'static str, Value)>; 9]> {
         (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
         (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
         (0.9, "/topics", topics().boxed()),
-        (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 0..=4).prop_map(Value::from).boxed()),
+        (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 1..=4).prop_map(Value::from).boxed()),
     ];
     let said = |(often, place, says): (f64, &'static str, BoxedStrategy<Value>)| {
         option::weighted(often, says.prop_map(move |says| (place, says)))
@@ -124,6 +129,14 @@ fn every_so_often(program: &mut Value) {
                 of["when"]["t6"] = (least * times).into();
             }
         }
+    }
+}
+
+/// No level is held from the start.
+fn above_the_start(program: &mut Value) {
+    let start = program["currencies"]["coin"]["start"].as_i64().unwrap_or(0);
+    for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
+        level["min"]["coin"] = level["min"]["coin"].as_i64().map(|least| least + start).into();
     }
 }
 

@@ -6,12 +6,15 @@
 mod alone;
 mod arrival;
 mod bytes;
+mod challenges;
 mod consent;
 mod explained;
 mod known;
 mod model;
 mod panics;
+mod report;
 mod snapshot;
+mod steps;
 mod strength;
 mod views;
 mod void;
