@@ -126,7 +126,7 @@ pub(crate) fn stands(program: &Program, counts: &Counts, pilot: &Pilot, time: Ti
 }
 
 fn stood(program: &Program, counts: &Counts, time: Time) -> Stood {
-    let points = program.currencies.iter().map(|(id, _)| counts.total(program, id, time));
+    let points = program.currencies.iter().map(|(id, _)| counts.total_by(program, id, time));
     Stood { completeness: counts.completeness(program), points: points.collect() }
 }
 

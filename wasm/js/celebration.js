@@ -1,11 +1,11 @@
 /** `<known-for-celebration>`: what has come since the member last looked, said once. */
 import { KnownForElement } from './element.js';
 import { recalled, remember } from './memory.js';
+import { awayStyles, styles } from './styles.js';
 
 export class KnownForCelebration extends KnownForElement {
   #news = { badges: [], levels: [] };
   #of;
-  #internals = this.attachInternals();
 
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
@@ -18,8 +18,7 @@ export class KnownForCelebration extends KnownForElement {
       this.#look(view);
     }
     const { badges, levels } = this.#news;
-    // Where nothing is new it takes no room in the page, not even a gap between others.
-    this.#internals.states[badges.length + levels.length > 0 ? 'delete' : 'add']('nothing');
+    this.shadowRoot.adoptedStyleSheets = badges.length + levels.length > 0 ? [styles()] : [styles(), awayStyles()];
     drawing.celebration(JSON.stringify(this.#news), words);
   }
 

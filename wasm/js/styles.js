@@ -33,7 +33,6 @@ const css = `
   }
 }
 :host([hidden]) { display: none; }
-:host(:state(nothing)) { position: absolute; }
 *, ::before, ::after { box-sizing: border-box; }
 p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
@@ -231,6 +230,13 @@ let sheet;
 /** The sheet of the drawn elements, made when first needed. */
 export function styles() {
   return (sheet ??= sheetOf(css));
+}
+
+let away;
+
+/** The sheet of an element that shows nothing for now: it takes no room, not even a gap between others. */
+export function awayStyles() {
+  return (away ??= sheetOf(':host { position: absolute; }'));
 }
 
 let unseen;

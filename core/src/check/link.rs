@@ -30,7 +30,7 @@ impl Check<'_> {
 
 impl Goals {
     /// The value from which on they hold, if they are one goal that asks for the least value of one tally. `is_one`: the tally has
-    /// one value, not one for each key or window.
+    /// one value that only counting moves, not one for each key or window.
     fn turn(&self, is_one: bool) -> Option<i64> {
         let [goal] = self.any.as_slice() else { return None };
         let given = match self.given {
@@ -113,7 +113,8 @@ impl Program {
             Counted::Streak { .. } => self.leave.is_none(),
             Counted::Points(_) | Counted::Since(_) => false,
         };
-        let is_one = tally.scope == Scope::EVER;
+        // A streak that was over when somebody looked has no value but that of its last run until the next day that counts.
+        let is_one = tally.scope == Scope::EVER && !matches!(tally.counts, Counted::Streak { .. });
         let mut turns = Vec::new();
         for watcher in tally.watchers.iter().filter(|_| stays) {
             match watcher {

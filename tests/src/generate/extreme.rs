@@ -44,7 +44,8 @@ pub fn extremes(most: usize) -> impl Strategy<Value = Case> {
 /// What may stand under a key instead of a number.
 fn extremes_of(key: &str) -> &'static [i64] {
     match key {
-        "version" | "start" | "floor" | "completeness" | "grace" | "nth" | "cost" | "min" | "max" => &[],
+        "days" => &[1, 366],
+        "version" | "groups" | "start" | "floor" | "completeness" | "grace" | "nth" | "cost" | "min" | "max" => &[],
         "weight" => &[1, 1_000, 1_001],
         "coin" | "star" | "like" | "dislike" => &[1, 1_000_000, 1_000_000, -1_000_000],
         "points" | "times" | "every" | "t0" | "t1" | "t2" | "t3" | "t4" | "t5" | "t6" | "t7" | "t8" => &[1, EXACT],

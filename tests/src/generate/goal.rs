@@ -1,6 +1,6 @@
 //! Goals of made-up rules and badges, and the badges: of every sort, given once, for each key, every time and again.
 
-use super::{FIELDS, moment::version, moment::versioned};
+use super::{CHALLENGES, FIELDS, moment::version, moment::versioned};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 
@@ -60,13 +60,18 @@ fn plain(of: For) -> BoxedStrategy<Value> {
         Just(json!({ "level": "l1", "t4": 1 })),
         Just(json!({ "level": "l1" })),
     ];
+    let challenge = prop_oneof![
+        3 => select(&CHALLENGES[..]).prop_map(|name| json!({ "challenge": name })),
+        1 => (select(&CHALLENGES[..]), 1..4_i64).prop_map(|(name, least)| json!({ "challenge": name, "t4": least })),
+    ];
     let of_points = (1..8_i64).prop_map(|least| json!({ "t7": least }));
     match of {
-        For::Rule => prop_oneof![2 => tally, 1 => profile, 1 => since, 4 => streak].boxed(),
+        For::Rule => prop_oneof![2 => tally, 1 => profile, 1 => since, 5 => streak, 3 => challenge].boxed(),
         For::Badge => {
-            prop_oneof![2 => tally, 1 => profile, 1 => since, 4 => streak, 2 => of_badge, 1 => of_points].boxed()
+            let more = prop_oneof![2 => of_badge, 1 => of_points, 3 => challenge];
+            prop_oneof![2 => tally, 1 => profile, 1 => since, 5 => streak, 5 => more].boxed()
         }
-        For::LiveBadge => prop_oneof![2 => tally, 1 => profile, 1 => since, 2 => of_badge].boxed(),
+        For::LiveBadge => prop_oneof![2 => tally, 1 => profile, 1 => since, 2 => of_badge, 3 => challenge].boxed(),
     }
 }
 

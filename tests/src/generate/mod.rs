@@ -4,6 +4,7 @@
 //! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`).
 
+mod challenge;
 mod condition;
 mod extreme;
 mod goal;
@@ -21,7 +22,7 @@ pub use tree::{broken_programs, trees};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 32] = [
     "post",
     "like",
     "dislike",
@@ -44,6 +45,9 @@ const KINDS: [&str; 29] = [
     "approved",
     "accepted",
     "hid",
+    "enrolled",
+    "quit",
+    "unenroll",
     "shared",
     "unshared",
     "gone",
@@ -73,7 +77,7 @@ const CONSENT: [&str; 14] = [
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const CIRCLES: [&str; 3] = ["private", "team", "company"];
 /// What each kind that reverses may reverse.
-const REVERSES: [(&str, &[&str]); 9] = [
+const REVERSES: [(&str, &[&str]); 10] = [
     ("unlike", &["like"]),
     ("unthank", &["thank"]),
     ("unpost", &["post"]),
@@ -81,6 +85,7 @@ const REVERSES: [(&str, &[&str]); 9] = [
     ("restore", &["remove"]),
     ("unleave", &["leave"]),
     ("unredeem", &["redeem"]),
+    ("unenroll", &["enrolled"]),
     ("unshared", &["shared"]),
     ("remove", &DEEDS),
 ];
@@ -90,3 +95,4 @@ const TOPICS: [&str; 3] = ["go", "rust", "sql"];
 const AUDIENCES: [&str; 3] = ["ada", "public", "team"];
 const FIELDS: [&str; 3] = ["about", "headline", "known-for"];
 const REWARDS: [&str; 2] = ["mug", "pin"];
+const CHALLENGES: [&str; 2] = ["c0", "c1"];

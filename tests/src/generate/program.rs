@@ -1,7 +1,9 @@
 //! Made-up programs: limits that overlap, tallies of every sort, rules and badges that feed back into conditions.
 
 use super::{
-    CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES, condition,
+    CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES,
+    challenge::challenges,
+    condition,
     goal::{For, badge, when},
     moment::{ANCHORS, dated, holidays, version, versioned},
     tally::{LONG, spanned, tallies},
@@ -33,9 +35,10 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         tallies(),
     );
     let weights = vec(1..40_i64, 3);
-    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, option::weighted(0.7, Just(())));
+    let leave = option::weighted(0.7, Just(()));
+    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, challenges());
     (frame, gifts, people()).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts, people)| {
-        let (rules, badges, levels, weights, leave) = gifts;
+        let (rules, badges, levels, weights, leave, challenges) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
             "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts },
@@ -46,6 +49,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
                 "all": { "of": "coin", "left_by": "left" },
                 "month": { "of": "star", "per": "month", "left_by": "left" }
             },
+            "challenges": challenges, "groups": 1,
             "redeem": { "on": "redeem", "approved_by": "approved" },
             "rewards": { "mug": { "cost": { "coin": 4 }, "approval": true }, "pin": { "cost": { "star": 2 } } }
         });

@@ -2,7 +2,7 @@
 //! sources and voids.
 
 use super::{
-    AUDIENCES, CIRCLES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, PARTS, REVERSES, REWARDS, TOPICS,
+    AUDIENCES, CHALLENGES, CIRCLES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, PARTS, REVERSES, REWARDS, TOPICS,
     moment::{ANCHORS, dated},
     program::undated,
 };
@@ -78,9 +78,11 @@ fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
     record
 }
 
-/// A reverse that names whom and what an earlier activity of the right kind named, and that activity's time.
+/// A reverse, or what ends a challenge, that names whom and what an earlier activity of the right kind named, and that activity's
+/// time.
 fn aimed(made: &Value, aim: Option<Index>, record: &[Value]) -> Option<(Value, Timestamp)> {
-    let (_, kinds) = REVERSES.iter().find(|(kind, _)| made["kind"] == *kind)?;
+    let ends = [("quit", &["enrolled"][..])];
+    let (_, kinds) = REVERSES.iter().chain(&ends).find(|(kind, _)| made["kind"] == *kind)?;
     let of_kind = |earlier: &&Value| kinds.iter().any(|kind| earlier["kind"] == *kind);
     let targets: Vec<&Value> = record.iter().filter(of_kind).collect();
     let target = if targets.is_empty() { return None } else { aim?.get(&targets) };
@@ -123,10 +125,14 @@ fn activity(consent: u32) -> impl Strategy<Value = Made> {
     ];
     let offset =
         select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
-    (made(consent), minutes, offset, option::weighted(0.9, any::<Index>()))
+    (made(consent), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
+        // Most join early, so that something is left to do.
+        let joins = made["kind"] == "enrolled" && (0..6 * 1440).contains(&minutes);
+        (made, if joins { minutes / 4 } else { minutes }, offset, aim)
+    })
 }
 
-/// An activity whose kind is so often one of consent, against 19 of all others.
+/// An activity whose kind is so often one of consent, against 23 of all others.
 fn made(consent: u32) -> impl Strategy<Value = Value> {
     let kind = prop_oneof![
         consent => select(&CONSENT[..]),
@@ -134,7 +140,8 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
         4 => select(&DEEDS[..]),
         3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
         1 => Just("profile"),
-        4 => select(&["leave", "leave", "redeem"][..]),
+        3 => select(&["leave", "leave", "redeem"][..]),
+        5 => select(&["enrolled", "enrolled", "enrolled", "enrolled", "quit", "unenroll"][..]),
         1 => select(&KINDS[..]),
     ];
     let who = (
@@ -145,10 +152,10 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
     let claims = subsequence(TOPICS.to_vec(), 0..=3);
-    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared(), claims);
+    let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared(), claims, select(&CHALLENGES[..]));
     (kind, who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge, shared, claims) = of_kind;
+            let (profile, leave, reward, badge, shared, claims, challenge) = of_kind;
             let mut made = json!({ "kind": kind, "source": source });
             for (key, value) in [("actor", actor), ("owner", owner), ("object", object)] {
                 if let Some(value) = value {
@@ -168,6 +175,7 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
                 "shared" => made["attributes"] = shared,
                 "claimed" => made["attributes"]["topics"] = claims.into(),
                 "redeem" => made["attributes"]["reward"] = reward.into(),
+                "enrolled" | "quit" => made["object"] = challenge.into(),
                 "accepted" | "hid" => made["object"] = format!("b{badge}").into(),
                 _ => {}
             }

@@ -1,6 +1,7 @@
 //! Goals: when they are looked at, for which keys, whether they hold, and when time alone brings them about.
 
 use super::{
+    challenge::Run,
     member::{Look, Member, integer, list, one_or_more, table},
     time,
 };
@@ -60,9 +61,10 @@ impl Member<'_> {
         for goal in goals {
             let speaks =
                 look.now.deed.is_some_and(|deed| self.is("actor", deed) && !self.deeds[deed].profile.is_empty());
-            let touched = parts(goal).any(|(name, _)| match name {
+            let touched = parts(goal).any(|(name, least)| match name {
                 "fields" | "completeness" => speaks,
                 "level" => look.climbed,
+                "challenge" => self.of_challenge(least, look).is_some_and(|run| run.has_changed(look.now.deed)),
                 name if self.program["tallies"][name]["streak"].is_string() => {
                     let says = look.now.deed.is_some_and(|deed| !self.leave(&[deed]).is_empty());
                     says && self.has_counted(name, look, self.counts_from(goal))
@@ -84,7 +86,7 @@ impl Member<'_> {
             for (name, _) in parts(goal).filter(|(name, _)| self.program["tallies"][name].is_object()) {
                 let counts = match self.currency_of(name) {
                     Some(currency) => self.brings(currency, look),
-                    None => look.now.deed.is_some_and(|deed| self.counts_in(name, deed)),
+                    None => look.now.deed.is_some_and(|deed| self.counts_in(name, deed) && look.takes(deed)),
                 };
                 if counts {
                     let keys = self.key_of(name).zip(look.now.deed).map(|(key, deed)| self.deeds[deed].keys(key));
@@ -120,7 +122,7 @@ impl Member<'_> {
         let mut keys = BTreeSet::new();
         for (tally, _) in parts(goal) {
             let Some(by) = self.key_of(tally) else { continue };
-            let counted = look.living.iter().filter(|&&deed| self.counts_in(tally, deed));
+            let counted = look.living.iter().filter(|&&deed| self.counts_in(tally, deed) && look.takes(deed));
             keys.extend(counted.flat_map(|&deed| self.deeds[deed].keys(by)));
         }
         keys
@@ -136,6 +138,7 @@ impl Member<'_> {
         let times = parts(goal).map(|(asked, least)| match asked {
             "fields" => flag(one_or_more(least).iter().all(|field| self.is_done(field, look.living))),
             "completeness" => flag(self.completeness(look.living) >= integer(least)),
+            "challenge" => flag(self.of_challenge(least, look).is_some_and(|run| run.is_done())),
             "level" => flag(self.levels().iter().take(look.level).any(|(name, ..)| *least == **name)),
             name => {
                 let value = if self.program["tallies"][name].is_object() {
@@ -147,6 +150,11 @@ impl Member<'_> {
             }
         });
         times.min().unwrap_or(0)
+    }
+
+    /// What became of the challenge that a goal asks for.
+    fn of_challenge(&self, name: &Value, look: &Look) -> Option<Run<'_>> {
+        self.run(name.as_str().expect("a challenge has a name"), look.living)
     }
 
     /// Since when a goal's tallies count for it: since its `from`, unless it is filled from before.

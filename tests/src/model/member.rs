@@ -49,6 +49,15 @@ pub(super) struct Look<'a> {
     /// How high the highest level held is, and whether a level came or went at this very moment; only badges ask.
     pub(super) level: usize,
     pub(super) climbed: bool,
+    /// In a challenge, the only deeds that tallies take: those on its days.
+    pub(super) during: Option<&'a [usize]>,
+}
+
+impl Look<'_> {
+    /// Whether tallies may take a deed.
+    pub(super) fn takes(&self, deed: usize) -> bool {
+        self.during.is_none_or(|deeds| deeds.contains(&deed))
+    }
 }
 
 impl<'p> Member<'p> {

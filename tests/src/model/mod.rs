@@ -5,6 +5,7 @@
 //! are those that the laws make up, in their own format and free of mistakes; the model panics on anything else.
 
 mod badge;
+mod challenge;
 mod condition;
 mod consent;
 mod deed;
@@ -26,6 +27,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use walk::Walk;
 
+pub use challenge::Pilot;
 pub use consent::{Consent, PARTS, Viewer};
 pub use limit::Holder;
 pub use topic::Topic;
@@ -107,6 +109,8 @@ pub struct Known {
     pub claims_topics: bool,
     /// What they have from taking part.
     pub gains: BTreeMap<String, i64>,
+    /// The challenges that they joined.
+    pub challenges: BTreeMap<String, Pilot>,
     /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
     /// By source, id and rule, what a rule kept for its `from` when the activity came.

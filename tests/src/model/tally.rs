@@ -78,6 +78,7 @@ impl Member<'_> {
         let takes = |deed: usize| {
             let at = self.at(deed);
             self.counts_in(name, deed)
+                && look.takes(deed)
                 && from.is_none_or(|from| from <= at.at)
                 && by.is_none_or(|by| key.is_some_and(|key| self.deeds[deed].keys(by).contains(key)))
                 && self.window(at, role(tally), per) == present

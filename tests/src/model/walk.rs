@@ -105,7 +105,7 @@ impl<'p> Walk<'p> {
     fn levels_and_badges(&mut self, now: Now, living: &[usize], fresh: usize, reverse: bool) {
         let gifts = std::mem::take(&mut self.given.gifts);
         let climbed = self.climb(now, &gifts);
-        let look = Look { now, living, gifts: &gifts, fresh, reverse, level: self.level(), climbed };
+        let look = Look { now, living, gifts: &gifts, fresh, reverse, level: self.level(), climbed, during: None };
         self.badges(&look);
         self.given.gifts = gifts;
     }
@@ -132,7 +132,16 @@ impl<'p> Walk<'p> {
     fn standing(&self, subject: &str, before: &[usize], deed: usize) -> Option<Seen> {
         let (member, now) = (&self.member, self.member.at(deed));
         let gifts = &self.given.gifts;
-        let look = Look { now, living: before, gifts, fresh: gifts.len(), reverse: false, level: 0, climbed: false };
+        let look = Look {
+            now,
+            living: before,
+            gifts,
+            fresh: gifts.len(),
+            reverse: false,
+            level: 0,
+            climbed: false,
+            during: None,
+        };
         match subject {
             "level" => {
                 let names = member.levels().into_iter().map(|(name, ..)| name.to_owned()).collect();
@@ -295,6 +304,7 @@ impl<'p> Walk<'p> {
             reverse: false,
             level: self.level(),
             climbed: false,
+            during: None,
         };
         Known {
             topics: self.member.topics(&look),
@@ -305,6 +315,7 @@ impl<'p> Walk<'p> {
             level: self.level().checked_sub(1).map(|level| names[level].0.to_owned()),
             completeness: self.member.completeness(&living),
             consent: self.member.consent(&living),
+            challenges: self.member.pilots(&living, &self.given.gifts),
             badges: self.held(at),
             shown: table(&program["badges"]).keys().filter(|name| self.member.shows(name, &living)).cloned().collect(),
             dead: self.hits.len() - living.len(),

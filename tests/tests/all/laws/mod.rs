@@ -6,6 +6,7 @@
 mod alone;
 mod arrival;
 mod bytes;
+mod challenges;
 mod consent;
 mod explained;
 mod known;

@@ -36,23 +36,23 @@ fn own(engine: &Engine, member: &str) -> MemberView {
     engine.view(member, &Ask::of(member, "en", later())).expect("one's own view")
 }
 
-/// Where a program names kinds that nobody sees.
-const QUIET: [&str; 7] =
-    ["/profile/on", "/profile/hidden_by", "/leave/on", "/redeem/on", "/audience/on", "/topics/claimed_by", "/models/ended_by"];
-
 /// The grade of a kind, as the program says or as its own use of the kind has it.
 fn comfort(program: &Value, kind: &str) -> Audience {
     let said = program["kinds"][kind]["comfort"].as_str();
-    let is_named = |place: &&str| program.pointer(place).is_some_and(|named| named == kind);
-    let hides = |badge: &Value| badge["hidden_by"] == kind;
-    let is_joined = |challenge: &Value| challenge["joined_by"] == kind || challenge["left_by"] == kind;
-    let some = |section: &str, is: &dyn Fn(&Value) -> bool| {
-        program[section].as_object().is_some_and(|section| section.values().any(is))
-    };
-    let quiet = QUIET.iter().any(is_named)
-        || kind == "left"
-        || some("badges", &hides)
-        || some("challenges", &is_joined);
+    let one = [
+        "/profile/on",
+        "/profile/hidden_by",
+        "/audience/on",
+        "/topics/claimed_by",
+        "/models/ended_by",
+        "/leave/on",
+        "/redeem/on",
+    ];
+    let many = [("boards", "left_by"), ("badges", "hidden_by"), ("challenges", "joined_by"), ("challenges", "left_by")];
+    let of_many = many.iter().any(|(section, key)| {
+        program[*section].as_object().is_some_and(|things| things.values().any(|thing| thing[*key] == kind))
+    });
+    let quiet = of_many || one.iter().any(|place| program.pointer(place).is_some_and(|named| *named == kind));
     let unsaid = if quiet { Audience::Private } else { Audience::Company };
     GRADES.into_iter().find(|grade| Some(grade.name()) == said).unwrap_or(unsaid)
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use knownfor::{Program, Zone};
 use knownfor_tests::{
     generate::{self, Case},
-    model::{self, Consent, Holder, Known, Line, PARTS, Reason, Topic, Viewer},
+    model::{self, Consent, Holder, Known, Line, PARTS, Pilot, Reason, Topic, Viewer},
 };
 use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
@@ -90,6 +90,10 @@ impl<'c> Told<'c> {
         self.line(|line| line.cause == "badge" && what(&self.case.program["badges"][&line.name], line))
     }
 
+    fn pilot(&self, what: impl Fn(&Pilot) -> bool) -> bool {
+        self.any(|known| known.challenges.values().any(&what))
+    }
+
     fn skipped(&self, why: Reason) -> bool {
         self.any(|known| known.skips.values().any(|reason| *reason == why))
     }
@@ -123,7 +127,7 @@ impl<'c> Told<'c> {
         self.any(|known| known.topics.iter().any(|topic| what(topic, known)))
     }
 
-    fn happenings(&self) -> [(&'static str, bool); 38] {
+    fn happenings(&self) -> [(&'static str, bool); 45] {
         let is_list = |when: &Value| when.is_array();
         let again = |line: &Line| line.times >= Some(2);
         [
@@ -157,6 +161,13 @@ impl<'c> Told<'c> {
                 "a goal was filled from before",
                 self.line(|line| line.backfill && !self.case.program["rules"][&line.name]["on"].is_array()),
             ),
+            ("a challenge was left", self.pilot(|pilot| !pilot.joined)),
+            ("a challenge was joined anew", self.pilot(|pilot| pilot.joinings > 1)),
+            ("a step was done", self.pilot(|pilot| !pilot.done.is_empty())),
+            ("something was shared", self.pilot(|pilot| pilot.shared.values().any(|sum| *sum > 0))),
+            ("a rule for a challenge", self.rule(|rule, _| asks_challenge(rule))),
+            ("a badge for a challenge", self.badge(|badge, line| asks_challenge(badge) && !line.taken)),
+            ("a badge of a challenge went", self.badge(|badge, line| asks_challenge(badge) && line.taken)),
             (
                 "a topic was claimed that nothing speaks for",
                 self.topics(|topic, _| topic.claimed && topic.strength == 0),
@@ -233,7 +244,21 @@ const DECIDE: &[(&str, Without)] = &[
     ("who saw what without a word decided", forget_in_audience),
     ("a word on who sees what was taken back", |program| forget(program, "/kinds/unshared", "reverses")),
     ("time since in a condition decided", |program| forget_conditions(program, &["\"t6\""])),
+    ("the second step of a challenge decided", |program| {
+        forget(program, "/challenges/c0/steps", "s1");
+        forget(program, "/challenges/c1/steps", "s1");
+    }),
+    ("the last day of a challenge decided", |program| {
+        program["challenges"]["c0"]["days"] = 366.into();
+        program["challenges"]["c1"]["until"] = "2031-12-31".into();
+    }),
+    ("the first day of a challenge decided", |program| program["challenges"]["c1"]["from"] = "2020-01-01".into()),
+    ("leaving a challenge decided", |program| forget_in(program, "challenges", |_, key| key == "left_by")),
 ];
+
+fn asks_challenge(of: &Value) -> bool {
+    of.to_string().contains("\"challenge\"")
+}
 
 /// Leaves of who sees what only how members say it.
 fn forget_in_audience(program: &mut Value) {

@@ -1,0 +1,52 @@
+//! Challenges of made-up programs: one from joining and one between two dates.
+
+use super::{CHALLENGES, FIELDS};
+use proptest::{prelude::*, sample::select, sample::subsequence};
+use serde_json::{Map, Value, json};
+
+/// So many minutes are a day, in which `from` and `until` are made up.
+const DAY: i64 = 1440;
+
+/// `c0` for some days from joining, `c1` between two dates.
+pub(super) fn challenges() -> impl Strategy<Value = Value> {
+    let from_joining = prop_oneof![3 => 1..9_i64, 1 => select(&[30, 366][..])].prop_map(|days| json!({ "days": days }));
+    let dates = (-1..4_i64, prop_oneof![3 => 0..6_i64, 1 => Just(60)]);
+    let dates = dates.prop_map(|(from, days)| json!({ "from": from * DAY, "until": (from + days) * DAY }));
+    (challenge(from_joining.boxed()), challenge(dates.boxed()))
+        .prop_map(|both| Map::from_iter(CHALLENGES.map(String::from).into_iter().zip(<[Value; 2]>::from(both))).into())
+}
+
+fn challenge(days: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+    let shared = (select(&["t2", "t4", "t8"][..]), 1..8_i64).prop_map(|(tally, least)| json!({ tally: least }));
+    (days, goal(), prop::option::of(goal()), shared)
+        .prop_map(|(mut challenge, first, second, shared)| {
+            challenge["joined_by"] = "enrolled".into();
+            challenge["left_by"] = "quit".into();
+            let steps = [Some(first), second].into_iter().flatten().enumerate();
+            let steps = steps.map(|(number, goal)| (format!("s{number}"), json!({ "when": goal })));
+            challenge["steps"] = Value::Object(steps.collect());
+            challenge["shared"] = shared;
+            challenge
+        })
+        .boxed()
+}
+
+/// A goal of a step: tallies with a key, in a window, streaks and plain ones, and the profile.
+fn goal() -> BoxedStrategy<Value> {
+    let tally = select(&["t0", "t1", "t2", "t3", "t4", "t5", "t8", "t8", "t8", "t8"][..]);
+    let profile = prop_oneof![
+        subsequence(FIELDS.to_vec(), 1..=1).prop_map(|fields| json!({ "fields": fields })),
+        (1..=60_i64).prop_map(|percent| json!({ "completeness": percent })),
+    ];
+    let few = (0..3_i64).prop_map(|max| json!({ "max": max }));
+    prop_oneof![
+        4 => (tally, 1..3_i64).prop_map(|(tally, least)| json!({ tally: least })),
+        1 => (select(&["t0", "t2"][..]), 1..3_i64, few).prop_map(|(tally, least, few)| json!({ tally: least, "t4": few })),
+        1 => profile.clone(),
+        1 => (profile, 1..3_i64).prop_map(|(mut profile, least)| {
+            profile["t8"] = least.into();
+            profile
+        }),
+    ]
+    .boxed()
+}

@@ -1,0 +1,191 @@
+//! Challenges: who joined, on which days what they do counts, and which steps are done.
+
+use super::{
+    goal::Asked,
+    member::{Look, Member, table},
+    points::Gift,
+};
+use jiff::civil::Date;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the model knows of a member in a challenge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pilot {
+    /// The member joined and did not leave.
+    pub joined: bool,
+    /// Its first and its last day.
+    pub dates: (String, String),
+    /// The steps that are done.
+    pub done: BTreeSet<String>,
+    /// The days on which something counted or a step was done.
+    pub active: BTreeSet<String>,
+    /// Completeness and the total of each currency on joining.
+    pub before: (i64, BTreeMap<String, i64>),
+    /// What the member adds to each sum that is shared.
+    pub shared: BTreeMap<String, i64>,
+    /// How often the member joined.
+    pub joinings: usize,
+}
+
+/// A challenge that a member joined, after some deeds.
+pub(super) struct Run<'p> {
+    says: &'p Value,
+    /// The deed by which the member joined.
+    by: usize,
+    first: Date,
+    last: Date,
+    left: bool,
+    /// The deeds on its days.
+    deeds: Vec<usize>,
+    done: BTreeSet<String>,
+    active: BTreeSet<Date>,
+    /// The deeds at which it began or a step of it was done.
+    changed: BTreeSet<usize>,
+    joinings: usize,
+    /// The deeds on days of any joining.
+    shared: Vec<usize>,
+}
+
+impl Run<'_> {
+    fn is_open(&self, day: Date) -> bool {
+        !self.left && day <= self.last
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        table(&self.says["steps"]).keys().all(|step| self.done.contains(step))
+    }
+
+    pub(super) fn has_changed(&self, deed: Option<usize>) -> bool {
+        deed.is_some_and(|deed| self.changed.contains(&deed))
+    }
+}
+
+impl<'p> Member<'p> {
+    /// What became of a challenge over some living deeds, if the member joined it.
+    pub(super) fn run(&self, name: &str, living: &[usize]) -> Option<Run<'p>> {
+        let says = &self.program["challenges"][name];
+        let mut run: Option<Run> = None;
+        for (place, &deed) in living.iter().enumerate() {
+            let acts = self.is("actor", deed);
+            let day = self.day(self.at(deed), if acts { "actor" } else { "owner" });
+            let (before, upto) = (run.take(), &living[..=place]);
+            let open = before.as_ref().is_some_and(|run| run.is_open(day));
+            run = before.map(|run| self.counted(run, deed, day));
+            let of = &self.deeds[deed];
+            if acts && of.object.as_deref() == Some(name) && of.kind == says["joined_by"] && !open {
+                run = self.joined(says, deed, day, run);
+            } else if acts && of.object.as_deref() == Some(name) && of.kind == says["left_by"] {
+                run = run.map(|run| Run { left: true, ..run });
+            }
+            run = run.map(|run| self.stepped(run, upto, deed, day));
+        }
+        run
+    }
+
+    /// A challenge that begins, perhaps anew; one whose last date is over does not.
+    fn joined(&self, says: &'p Value, deed: usize, day: Date, earlier: Option<Run<'p>>) -> Option<Run<'p>> {
+        let date = |key: &str| says[key].as_str().map(|date| date.parse::<Date>().expect("a date"));
+        if date("until").is_some_and(|until| until < day) {
+            return earlier;
+        }
+        let first = date("from").map_or(day, |from| from.max(day));
+        let days = says["days"].as_i64().map(|days| jiff::Span::new().days(days - 1));
+        let last = days.map_or_else(|| date("until").expect("it has days or dates"), |days| first + days);
+        let (joinings, shared) = earlier.map_or((0, Vec::new()), |earlier| (earlier.joinings, earlier.shared));
+        Some(Run {
+            says,
+            by: deed,
+            first,
+            last,
+            left: false,
+            deeds: Vec::new(),
+            done: BTreeSet::new(),
+            active: BTreeSet::new(),
+            changed: BTreeSet::from([deed]),
+            joinings: joinings + 1,
+            shared,
+        })
+    }
+
+    /// A deed on one of its days counts, and makes the day active if any of its tallies takes it.
+    fn counted(&self, mut run: Run<'p>, deed: usize, day: Date) -> Run<'p> {
+        if run.is_open(day) && run.first <= day {
+            run.deeds.push(deed);
+            run.shared.push(deed);
+            let goals = table(&run.says["steps"]).values().flat_map(|step| table(&step["when"]).keys());
+            let mut tallies = goals.chain(table(&run.says["shared"]).keys());
+            if tallies.any(|name| self.program["tallies"][name].is_object() && self.counts_in(name, deed)) {
+                run.active.insert(day);
+            }
+        }
+        run
+    }
+
+    /// The steps that are done at a deed: all are looked at on joining, later those that it may have brought about.
+    fn stepped(&self, mut run: Run<'p>, living: &[usize], deed: usize, day: Date) -> Run<'p> {
+        if !run.is_open(day) {
+            return run;
+        }
+        for (name, step) in table(&run.says["steps"]).iter().filter(|(_, step)| !step["when"].is_null()) {
+            let goal = &step["when"];
+            let during = Some(run.deeds.as_slice());
+            let look = Look {
+                now: self.at(deed),
+                living,
+                gifts: &[],
+                fresh: 0,
+                reverse: false,
+                level: 0,
+                climbed: false,
+                during,
+            };
+            let asked = if run.by == deed { Asked::All } else { self.asks(&[goal], false, &look) };
+            if !run.done.contains(name) && !self.reached(goal, &asked, &look).is_empty() {
+                run.done.insert(name.clone());
+                run.active.insert(day);
+                run.changed.insert(deed);
+            }
+        }
+        run
+    }
+
+    /// What there is to know of the challenges that the member joined.
+    pub(super) fn pilots(&self, living: &[usize], gifts: &[Gift]) -> BTreeMap<String, Pilot> {
+        let runs = table(&self.program["challenges"]).keys().filter_map(|name| Some((name, self.run(name, living)?)));
+        runs.map(|(name, run)| (name.clone(), self.pilot(&run, living, gifts))).collect()
+    }
+
+    fn pilot(&self, run: &Run, living: &[usize], gifts: &[Gift]) -> Pilot {
+        let until: Vec<usize> = living.iter().copied().filter(|deed| *deed <= run.by).collect();
+        let at = self.deeds[run.by].at;
+        // What hangs on an earlier deed may have fallen due later.
+        let earlier: Vec<Gift> = gifts.iter().filter(|gift| gift.deed < run.by && gift.at <= at).cloned().collect();
+        let total = |currency: &String| (currency.clone(), self.total(currency, &earlier, at));
+        let last = living.last().expect("the member joined");
+        let look = Look {
+            now: self.at(*last),
+            living,
+            gifts,
+            fresh: 0,
+            reverse: false,
+            level: 0,
+            climbed: false,
+            during: Some(&run.shared),
+        };
+        let shared = table(&run.says["shared"]).keys();
+        let dates = match (&run.says["from"], &run.says["until"]) {
+            (Value::String(from), Value::String(until)) => (from.clone(), until.clone()),
+            _ => (run.first.to_string(), run.last.to_string()),
+        };
+        Pilot {
+            joined: !run.left,
+            dates,
+            done: run.done.clone(),
+            active: run.active.iter().map(Date::to_string).collect(),
+            before: (self.completeness(&until), table(&self.program["currencies"]).keys().map(total).collect()),
+            shared: shared.map(|name| (name.clone(), self.tally(name, &look, None, None).unwrap_or(0))).collect(),
+            joinings: run.joinings,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Challenges: what a member's own view and the cohort say is what the slow model says, and what is over stays as it was.
+
+use super::{cases, regressions};
+use crate::world::engine;
+use knownfor::{
+    Ask, Engine, Instant,
+    view::{ChallengeView, Phase},
+};
+use knownfor_tests::{
+    generate,
+    model::{self, Known, Pilot},
+};
+use proptest::{prelude::*, sample::select};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Times amidst and after the records.
+const LATER: [&str; 4] =
+    ["2026-03-30T12:00:00Z", "2026-11-02T23:30:00Z", "2028-03-01T00:00:00Z", "2031-01-01T00:00:00Z"];
+
+fn at(text: &str) -> Instant {
+    text.parse().expect("a time")
+}
+
+proptest! {
+    #![proptest_config(cases(300, regressions!("challenges")))]
+
+    #[test]
+    fn views_of_challenges_say_what_the_words_say(case in generate::cases(36), later in select(&LATER[..])) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        let known = model::run(&case.program, &case.record, &case.voids, None);
+        for (member, known) in &known {
+            let view = engine.view(member, &Ask::of(member, "en", at(later))).expect("one's own view");
+            for challenge in &view.challenges {
+                compare(&engine, challenge, known.challenges.get(&challenge.challenge))?;
+                if challenge.phase == Phase::Running && challenge.joined {
+                    let after = challenge.after.as_ref().expect("who joined stands somewhere");
+                    let points: Vec<i64> = view.standing.points.iter().map(|points| points.total).collect();
+                    prop_assert_eq!(&after.points, &points, "{} of {}", challenge.challenge, member);
+                    prop_assert_eq!(Some(after.completeness), view.profile.as_ref().map(|profile| profile.percent));
+                }
+            }
+        }
+        cohorts(&engine, &known, at(later))?;
+    }
+
+    #[test]
+    fn what_is_over_stays_as_it_was(case in generate::cases(36)) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        for member in engine.members() {
+            let over = |now: &str| {
+                let view = engine.view(member, &Ask::of(member, "en", at(now))).expect("one's own view");
+                let over = view.challenges.into_iter().filter(|challenge| challenge.phase == Phase::Over && challenge.joined);
+                over.map(|challenge| (challenge.challenge.clone(), challenge)).collect::<BTreeMap<_, _>>()
+            };
+            // Steps are looked at on activities alone, and after the record there are none.
+            let (earlier, later) = (over(LATER[0]), over(LATER[3]));
+            for (name, challenge) in earlier {
+                let ChallengeView { dates, calendar, steps, done, before, after, .. } = &challenge;
+                let same = &later[&name];
+                prop_assert_eq!((dates, calendar, done), (&same.dates, &same.calendar, &same.done), "{} of {}", name, member);
+                prop_assert_eq!((before, after), (&same.before, &same.after), "{} of {}", name, member);
+                let told = |steps: &[knownfor::view::ChallengeStepView]| -> Vec<_> {
+                    steps.iter().map(|step| (step.step.clone(), step.done, step.from.clone())).collect()
+                };
+                prop_assert_eq!(told(steps), told(&same.steps), "{} of {}", name, member);
+            }
+        }
+    }
+}
+
+fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) -> Result<(), TestCaseError> {
+    let name = &challenge.challenge;
+    let done: BTreeSet<String> =
+        challenge.steps.iter().filter(|step| step.done).map(|step| step.step.clone()).collect();
+    prop_assert_eq!(&done, &known.map(|known| known.done.clone()).unwrap_or_default(), "steps done in {}", name);
+    let known = known.filter(|known| known.joined);
+    prop_assert_eq!(challenge.joined, known.is_some(), "joined {}", name);
+    let Some(known) = known else { return Ok(()) };
+    let dates = challenge.dates.clone().map(|[first, last]| (first, last));
+    prop_assert_eq!(dates.as_ref(), Some(&known.dates), "dates of {}", name);
+    let active: BTreeSet<String> =
+        challenge.calendar.iter().filter(|day| day.active).map(|day| day.date.clone()).collect();
+    let within = |day: &&String| (&known.dates.0..=&known.dates.1).contains(day);
+    prop_assert_eq!(active, known.active.iter().filter(within).cloned().collect(), "active days of {}", name);
+    let before = challenge.before.as_ref().expect("who joined stood somewhere");
+    let points: Vec<i64> = engine.program().currencies().map(|currency| known.before.1[currency]).collect();
+    prop_assert_eq!((i64::from(before.completeness), &before.points), (known.before.0, &points), "before {}", name);
+    Ok(())
+}
+
+/// What all reached together who joined, did not leave and are not gone, where a group may be of one.
+fn cohorts(engine: &Engine, known: &BTreeMap<String, Known>, now: Instant) -> Result<(), TestCaseError> {
+    for challenge in ["c0", "c1"] {
+        let cohort = engine.cohort(challenge, &Ask::of("nobody", "en", now)).expect("the program has the challenge");
+        let there = known.values().filter(|known| !known.consent.gone);
+        let joined = there.filter_map(|known| known.challenges.get(challenge)).filter(|pilot| pilot.joined);
+        let joined: Vec<&Pilot> = joined.collect();
+        prop_assert_eq!(cohort.members.map_or(0, |members| members as usize), joined.len(), "members of {}", challenge);
+        for part in &cohort.shared {
+            let sum: i64 = joined.iter().map(|pilot| pilot.shared[&part.name]).sum();
+            prop_assert_eq!(part.value, sum.clamp(0, part.goal), "{} of {}", part.name, challenge);
+        }
+    }
+    Ok(())
+}
