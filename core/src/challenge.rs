@@ -55,9 +55,10 @@ pub(crate) fn say(
     watchers: &mut Watchers,
 ) {
     let (Some(day), Some(object)) = (day, &activity.object) else { return };
-    let Some(id) = program.challenges.find(object) else { return };
-    let challenge = &program.challenges[id];
     let (kind, time) = (activity.origin.kind, activity.origin.time);
+    let is_its = |challenge: &Challenge| challenge.joined_by == kind || challenge.left_by == kind;
+    let mut challenges = program.challenges.iter();
+    let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == *object) else { return };
     let place = counts.pilots.iter().position(|pilot| pilot.of == id);
     let open = place.and_then(|place| counts.pilots.get(place)).is_some_and(|pilot| pilot.is_open(program, day));
     if kind == challenge.left_by {
