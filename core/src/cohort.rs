@@ -15,8 +15,8 @@ impl Program {
     /// What all who joined a challenge have reached together; nothing where there is no such challenge. Numbers are told only once
     /// so many joined as the program says under `groups`.
     ///
-    /// Whoever joined stays in these numbers: who leaves, hides or is gone, with what they had reached until then. Otherwise a number
-    /// that falls would tell who it was, and how much was theirs.
+    /// Who leaves it, or is gone, is in none of these numbers, as if they had never joined. Who hides their profile is: numbers of all
+    /// tell nothing of one.
     pub fn cohort<'a>(
         &self,
         challenge: &str,
@@ -26,9 +26,9 @@ impl Program {
         let id = self.challenges.find(challenge)?;
         let challenge = &self.challenges[id];
         let mut cohort = Cohort::new(challenge.shared.len(), self.currencies.len());
-        for standing in standings.into_iter().filter(|standing| standing.counts.pilot(id).is_some()) {
+        for standing in standings.into_iter().filter(|standing| !standing.counts.consent.gone) {
             let (standing, time) = carried(self, standing, ask.now);
-            let Some(pilot) = standing.counts.pilot(id) else { continue };
+            let Some(pilot) = standing.counts.pilot(id).filter(|pilot| !pilot.left) else { continue };
             for (sum, (tally, _)) in cohort.shared.iter_mut().zip(&challenge.shared) {
                 *sum = sum.saturating_add(standing.counts.tally(self, *tally, None, time));
             }

@@ -36,14 +36,14 @@ struct Through {
 }
 
 impl Matched {
-    /// The tallies, in order.
-    pub(crate) fn tallies<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = Adder> + use<'a> {
-        self.through(program).flat_map(|(sieve, through)| sieve.tallies.of(through.tallies)).copied()
+    /// The tallies of each sieve, in order.
+    pub(crate) fn tallies<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = impl Iterator<Item = &'a Adder>> {
+        self.through(program).map(|(sieve, through)| sieve.tallies.of(through.tallies))
     }
 
-    /// The rules, in order.
-    pub(crate) fn rules<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = Giver> + use<'a> {
-        self.through(program).flat_map(|(sieve, through)| sieve.rules.of(through.rules)).copied()
+    /// The rules of each sieve, in order.
+    pub(crate) fn rules<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = impl Iterator<Item = &'a Giver>> {
+        self.through(program).map(|(sieve, through)| sieve.rules.of(through.rules))
     }
 
     /// How many rules.
@@ -188,6 +188,7 @@ pub(crate) fn gift(
     if points == 0 {
         return Some(gift);
     }
+    gift.uses.reserve_exact(rule.limits.len());
     for limit in &rule.limits {
         pass(program, counts, *limit, rule.to, time, activity, &mut gift);
         if gift.held_by.is_some() && !program.limits[*limit].bound.is_points() {

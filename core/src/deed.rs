@@ -10,8 +10,8 @@ use crate::{
     outlook::Outlook,
     pilot::Pilot,
     program::{
-        Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Tally, Trigger,
-        Watcher,
+        Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Rule, Tally,
+        Trigger, Watcher,
     },
     standing::Standing,
     table::Id,
@@ -213,7 +213,8 @@ impl<'a> Deeds<'a> {
         let activity = self.activity(id, None);
         let scene = Scene { program, standing, activity: &activity };
         let mut gifts = Vec::new();
-        for rule_id in &program.kinds[id].rules {
+        let rules = &program.kinds[id].rules;
+        for (place, rule_id) in rules.iter().enumerate() {
             let rule = &program.rules[*rule_id];
             let Trigger::On(condition) = &rule.trigger else { continue };
             let refused = condition.as_ref().is_some_and(|condition| condition.test.answer(scene) == Some(false));
@@ -225,8 +226,10 @@ impl<'a> Deeds<'a> {
                 continue;
             };
             add(&mut gifts, gift.currency, gift.points);
-            // Rules may share a limit.
-            if !gift.uses.is_empty() {
+            // What is left of a limit that rules share is left for the later ones.
+            let shares =
+                |other: &Id<Rule>| program.rules[*other].limits.iter().any(|limit| rule.limits.contains(limit));
+            if rules.iter().skip(place + 1).any(shares) {
                 counts.to_mut().use_up(program, &gift, time);
             }
         }

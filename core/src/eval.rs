@@ -5,6 +5,7 @@ use crate::{
     program::{
         Field, Key, Program, Role, Sieve, Wanted,
         condition::{Ask, Expression, Operand, Subject, Test},
+        sieve::head,
     },
     standing::Standing,
     table::Id,
@@ -37,25 +38,26 @@ enum Read<'a> {
 impl Sieve {
     /// The bits of the tests that hold for an activity.
     pub(crate) fn tested(&self, activity: &Activity) -> u64 {
-        let (mut holds, mut bit) = (0, Self::FIRST);
-        let mut note = |is_so: bool| {
-            holds |= if is_so { bit } else { 0 };
-            bit <<= 1;
-        };
+        let (mut holds, mut first) = (0, Self::ROLES);
         for (attribute, wanted) in &self.tests {
             match wanted {
                 Wanted::Within(ranges) => {
-                    let number = match activity.attribute(*attribute) {
-                        Some(Value::Integer(number)) => Some(*number),
-                        _ => None,
-                    };
-                    ranges.iter().for_each(|(min, max)| note(number.is_some_and(|its| *min <= its && its <= *max)));
+                    if let Some(Value::Integer(number)) = activity.attribute(*attribute) {
+                        for (place, (min, max)) in ranges.iter().enumerate() {
+                            holds |= u64::from(min <= number && number <= max) << (first + place);
+                        }
+                    }
                 }
-                Wanted::Text(wanted) => {
-                    let texts = activity.keys(Key::Attribute(*attribute));
-                    wanted.iter().for_each(|text| note(texts.contains(text)));
+                Wanted::Text { heads, texts } => {
+                    for text in activity.keys(Key::Attribute(*attribute)) {
+                        let its = head(text);
+                        for (place, _) in heads.iter().enumerate().filter(|(_, head)| **head == its) {
+                            holds |= u64::from(texts.get(place) == Some(text)) << (first + place);
+                        }
+                    }
                 }
             }
+            first += wanted.len();
         }
         holds
     }

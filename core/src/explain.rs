@@ -183,7 +183,7 @@ impl History {
             if !activity.names(&self.member, rule.to) {
                 continue;
             }
-            let because = if matched.rules(program).any(|giver| giver.rule == *id) {
+            let because = if matched.rules(program).flatten().any(|giver| giver.rule == *id) {
                 nothing(program, &mut counts, *id, activity)
             } else if !counts_for(&rule.version, activity) {
                 Because::Version

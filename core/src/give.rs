@@ -6,7 +6,7 @@ use crate::{
     challenge,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
-    program::{Adder, Counted, Currency, Given, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
+    program::{Adder, Counted, Currency, Given, Giver, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
     say::{go, say},
     slots::{Change, Count, Counter, Slot},
@@ -33,8 +33,8 @@ pub(crate) fn count(
     challenge::end(program, counts, day);
     let moment = Moment::of(&activity.origin);
     let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
-    for adder in matched.tallies(program) {
-        giving.count(adder, activity);
+    for tallies in matched.tallies(program) {
+        tallies.for_each(|adder| giving.count(*adder, activity));
     }
     if speaks {
         giving.say(activity);
@@ -45,10 +45,12 @@ pub(crate) fn count(
     }
     challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
     giving.ledger.reserve(matched.rule_count());
-    for rule in matched.rules(program) {
-        match rule.always {
-            Some((currency, points)) => giving.give_always(rule.rule, currency, points.into()),
-            None => giving.give_for(rule.rule, activity),
+    for rules in matched.rules(program) {
+        for Giver { rule, always } in rules {
+            match always {
+                Some((currency, points)) => giving.give_always(*rule, *currency, i64::from(*points)),
+                None => giving.give_for(*rule, activity),
+            }
         }
     }
     giving.redeem(activity, speaks);

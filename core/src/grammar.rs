@@ -103,7 +103,11 @@ const KIND: Form = Form::Table(&[
         &Form::Map(&Form::Word(&["integer", "text", "flag", "time", "member", "texts"]), 64),
     ),
     key("reverses", "the kind whose latest it undoes, or @object for all about its object", &Form::Text),
-    key("comfort", "before whom its actor does it; left out: company", &Form::Word(Audience::NAMES)),
+    key(
+        "comfort",
+        "before whom its actor does it; left out: company, or private where nobody sees it",
+        &Form::Word(Audience::NAMES),
+    ),
     key("invite", "how a member is asked to do it", &LOCALIZED),
     key("input", "where a feed keeps it", &KIND_INPUT),
 ]);

@@ -422,6 +422,16 @@ impl Program {
     }
 }
 
+impl Currency {
+    /// The number of its window that a time falls into.
+    pub(crate) fn window(&self, program: &Program, time: Time) -> i32 {
+        match self.per {
+            Window::Ever => 0,
+            per => per.number(program.zone.day(time.instant), program.week_start),
+        }
+    }
+}
+
 impl Attribute {
     pub(crate) fn is_member(&self) -> bool {
         self.of == AttributeType::Member

@@ -146,7 +146,7 @@ impl<'a> Reasons<'a> {
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let scene = Scene { program, standing: &fold.standing, activity };
             let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
-            let of_it = matched.tallies(program).find(|adder| adder.tally == id);
+            let of_it = matched.tallies(program).flatten().find(|adder| adder.tally == id);
             of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };

@@ -286,10 +286,7 @@ impl Counts {
     /// The total of a currency in its window at a time.
     fn total_at(&self, program: &Program, id: Id<Currency>, time: Time) -> Total {
         let currency = &program.currencies[id];
-        let window = match currency.per {
-            Window::Ever => 0,
-            per => per.number(program.zone.day(time.instant), program.week_start),
-        };
+        let window = currency.window(program, time);
         match self.totals.get(id.index()) {
             Some(total) if total.window == window => *total,
             _ => Total { window, points: currency.start, spent: 0 },
@@ -407,10 +404,13 @@ impl Counts {
 
     /// Adds points to a currency.
     pub(crate) fn earn(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
-        let mut total = self.total_at(program, id, time);
-        total.points = total.points.saturating_add(points);
-        if let Some(place) = self.totals.get_mut(id.index()) {
-            *place = total;
+        let currency = &program.currencies[id];
+        let window = currency.window(program, time);
+        if let Some(total) = self.totals.get_mut(id.index()) {
+            if total.window != window {
+                *total = Total { window, points: currency.start, spent: 0 };
+            }
+            total.points = total.points.saturating_add(points);
         }
     }
 

@@ -15,7 +15,7 @@ use crate::{
     order::sort_and_dedup,
     problem::Path,
     program::{
-        Amount, Counted, Goal, Measure, Program, Tally, Trigger,
+        Amount, Counted, Goal, Goals, Measure, Program, Tally, Trigger,
         condition::{Ask, Condition, Operand, Subject},
     },
     table::Id,
@@ -122,7 +122,7 @@ impl Warn<'_> {
                 Trigger::On(condition) => condition.iter().for_each(|condition| self.condition(condition)),
                 Trigger::When(goals) => {
                     let path = rules.key(&rule.name);
-                    goals.any.iter().for_each(|goal| self.goal(goal, &path.key("when")));
+                    self.goals(goals, &path.key("when"));
                 }
             }
         }
@@ -131,7 +131,7 @@ impl Warn<'_> {
             for (grade, goals) in &badge.steps {
                 let below = path.key("grades");
                 let place = grade.map_or(path.key("when"), |grade| below.key(grade.name()));
-                goals.any.iter().for_each(|goal| self.goal(goal, &place));
+                self.goals(goals, &place);
             }
         }
     }
@@ -144,6 +144,13 @@ impl Warn<'_> {
             for step in &challenge.steps {
                 self.goal(&step.goal, &steps.key(&step.name).key("when"));
             }
+        }
+    }
+
+    fn goals(&mut self, goals: &Goals, path: &Path<'_>) {
+        match goals.any.as_slice() {
+            [one] => self.goal(one, path),
+            list => list.iter().enumerate().for_each(|(index, goal)| self.goal(goal, &path.item(index))),
         }
     }
 

@@ -1,4 +1,4 @@
--- What the intranet keeps. Only activities, voids and people are worth a backup: standings can be folded again from them.
+-- What the intranet keeps. Only activities, voids and profiles are worth a backup: standings can be folded again from them.
 
 CREATE TABLE activities (
     number  INTEGER PRIMARY KEY,          -- in order of arrival
@@ -33,12 +33,8 @@ CREATE TABLE program (
     fingerprint TEXT NOT NULL
 ) STRICT;
 
--- The company's own: its directory, and what people say of themselves. The engine never sees these words.
-CREATE TABLE people (
-    id      TEXT PRIMARY KEY,
-    name    TEXT NOT NULL,
-    role    TEXT NOT NULL,
-    team    TEXT NOT NULL,
-    office  TEXT NOT NULL,
+-- The company's own: what people say of themselves. The engine never sees these words; the directory is a file.
+CREATE TABLE profiles (
+    member  TEXT PRIMARY KEY,
     profile TEXT NOT NULL                 -- JSON, values by field
 ) STRICT;

@@ -280,8 +280,9 @@ describe('the elements', () => {
     await close();
   });
 
-  it('are used by keyboard alone, and keep the focus while they change', async () => {
-    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`);
+  it('are used by keyboard alone, and the focus follows what was pressed', async () => {
+    let view = views.own;
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`, {}, { view: () => view });
     await page.locator('known-for-topics [part=topic]').first().waitFor();
     const focused = () => page.evaluate(() => {
       let active = document.activeElement;
@@ -299,6 +300,11 @@ describe('the elements', () => {
     await page.keyboard.press('Enter');
     await until('it is added', () => posted.length);
     assert.equal(await focused(), 'input');
+    await page.keyboard.press('Shift+Tab');
+    view = { ...view, topics: views.topics.map((topic) => ({ ...topic, claimed: true })) };
+    await page.keyboard.press('Enter');
+    await until('the focus has followed', async () => (await focused()) === 'Take back: The timetable model');
+    assert.equal(await page.locator('known-for-topics').getByRole('status').textContent(), 'You say that you want to be known for The timetable model');
     await close();
   });
 

@@ -1,7 +1,7 @@
 /** The page without a server of ours: everything is worked out in the browser, under the strictest policy. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { axe, launch, open } from './browser.mjs';
+import { axe, launch, open, until } from './browser.mjs';
 import { page as start } from './servers.mjs';
 
 describe('the page', () => {
@@ -37,6 +37,38 @@ describe('the page', () => {
     await close();
   });
 
+  it('shows what a claim and leaving a challenge would change, and keeps nothing', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(server.address);
+    const topics = page.locator('known-for-topics');
+    await topics.getByRole('button', { name: 'Say so: Moving data' }).click();
+    await topics.getByRole('button', { name: 'Take back: Moving data' }).waitFor();
+    const challenge = page.locator('known-for-challenge');
+    assert.match(await challenge.locator('[part=together]').innerText(), /6 colleagues/);
+    await challenge.getByRole('button', { name: 'Leave' }).click();
+    await challenge.getByRole('button', { name: 'Join' }).waitFor();
+    await page.reload();
+    await topics.getByRole('button', { name: 'Say so: Moving data' }).waitFor();
+    await close();
+  });
+
+  it('shows a colleague, thanks him and finds who is known for something', async () => {
+    const { page, close } = await open(browser, { width: 320 });
+    await page.goto(new URL('people.html', server.address).href);
+    const known = page.locator('known-for-topics [part=topic]', { hasText: 'PostgreSQL' });
+    assert.match(await known.innerText(), /thanks for it: 2/);
+    const kudos = page.locator('known-for-kudos');
+    await kudos.getByRole('button', { name: 'PostgreSQL' }).click();
+    await kudos.getByRole('button', { name: 'Thank', exact: true }).click();
+    await known.getByText(/thanks for it: 3/).waitFor();
+    const experts = page.locator('known-for-experts');
+    await experts.getByLabel('Topic').fill('PostgreSQL');
+    await experts.getByRole('button', { name: 'Search' }).click();
+    await experts.locator('[part=expert]', { hasText: 'Tomasz Nowak' }).waitFor();
+    assert.deepEqual(await axe(page), []);
+    await close();
+  });
+
   it('gives the same view to two copies of the package on one page', async () => {
     const { page, close } = await open(browser);
     await page.goto(server.address);
@@ -56,8 +88,7 @@ describe('the page', () => {
       await route.fulfill({ response: answer, json: program });
     });
     await page.goto(server.address);
-    await page.waitForTimeout(1_000);
-    assert.ok(said.some((line) => line.includes('/rules/broken/on')), said.join('\n'));
+    await until('the mistake is told', () => said.some((line) => line.includes('/rules/broken/on')));
     assert.ok(await page.locator('known-for-profile').getByText('Your profile').isVisible());
     await close([/\/rules\/broken/]);
   });

@@ -29,14 +29,14 @@ function start(name, args) {
   });
 }
 
-/** The intranet on a database in a folder of its own; `again` starts it once more on the same database. */
+/** The intranet on a database in a folder of its own; `again` starts it once more on the same database, with these options too. */
 export async function intranet() {
   const folder = mkdtempSync(join(tmpdir(), 'knownfor-'));
   const args = ['--listen', '127.0.0.1:0', '--database', join(folder, 'intranet.sqlite'), '--pkg', 'wasm/pkg'];
   const server = await start('intranet', args);
   return {
     ...server,
-    again: () => start('intranet', args),
+    again: (...options) => start('intranet', [...args, ...options]),
     close(running = server) {
       running.stop('SIGTERM');
       rmSync(folder, { recursive: true, force: true });

@@ -28,6 +28,9 @@ const questions = {
   ledger: ({ member }) => JSON.parse(engine.ledger(member)).map((line) => JSON.stringify(line)),
   view: ({ member, viewer, now }) => JSON.parse(engine.view(member, viewer, LOCALE, now)),
   board: ({ board, viewer, now, rows }) => JSON.parse(engine.board(board, viewer, LOCALE, now, rows)),
+  experts: ({ topic, viewer, now, count }) => JSON.parse(engine.experts(topic, viewer ?? '', LOCALE, now, count)),
+  topics: ({ beginning, viewer, now, count }) => JSON.parse(engine.topics(beginning ?? '', viewer ?? '', LOCALE, now, count)),
+  cohort: ({ challenge, now }) => JSON.parse(engine.cohort(challenge, '', LOCALE, now)),
   why_not: ({ member, source, id }) => JSON.parse(engine.whyNot(member, JSON.stringify({ source, activity: id }), LOCALE))?.skips,
   snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
   restore: ({ snapshot }) => {

@@ -1,6 +1,7 @@
 /** `<known-for-celebration>`: what has come since the member last looked, said once. */
 import { KnownForElement } from './element.js';
 import { recalled, remember } from './memory.js';
+import { awayStyles, styles } from './styles.js';
 
 export class KnownForCelebration extends KnownForElement {
   #news = { badges: [], levels: [] };
@@ -16,6 +17,8 @@ export class KnownForCelebration extends KnownForElement {
       this.#of = view;
       this.#look(view);
     }
+    const { badges, levels } = this.#news;
+    this.shadowRoot.adoptedStyleSheets = badges.length + levels.length > 0 ? [styles()] : [styles(), awayStyles()];
     drawing.celebration(JSON.stringify(this.#news), words);
   }
 

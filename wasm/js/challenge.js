@@ -17,7 +17,8 @@ export class KnownForChallenge extends KnownForElement {
       this.#together(view, challenge.challenge);
     }
     const cohort = this.#cohort?.challenge === challenge.challenge ? this.#cohort : undefined;
-    drawing.challenge(JSON.stringify({ challenge, standing: view.standing, cohort }), words);
+    const { standing, profile } = view;
+    drawing.challenge(JSON.stringify({ challenge, standing, profile, cohort }), words);
   }
 
   clicked({ join, leave }) {

@@ -74,6 +74,11 @@ export class KnownForElement extends HTMLElement {
   /** Draws what is shown. Each element has its own. */
   draw(_drawing, _shown, _words) {}
 
+  /** What the focus goes on to when what had it is gone: left to itself, the first that can be pressed. */
+  successor(_data) {
+    return this.shadowRoot.querySelector('a[href], button');
+  }
+
   /** Answers a click on a link or button in what was drawn, by its `data-…`. Each element has its own. */
   clicked(_data, _event) {}
 
@@ -116,7 +121,9 @@ export class KnownForElement extends HTMLElement {
   #draw(module, shown) {
     try {
       this.#drawing ??= new module.Drawing(this.#root());
+      const focused = this.shadowRoot.activeElement;
       this.draw(this.#drawing, shown, new Words(localeOf(this), [this.#texts, this.#source.texts]));
+      if (focused && !focused.isConnected) this.successor(focused.dataset)?.focus();
     } catch (error) {
       this.#showOwnContent();
       this.#source.fail(error);

@@ -130,11 +130,11 @@ summary { cursor: pointer; inline-size: fit-content; }
 .others { margin-block-start: var(--space); }
 .together, .change, .topics .open { margin-block-start: calc(var(--space) * 1.2); }
 .rows .name { font-weight: 600; }
-.row { display: flex; gap: 0.875rem; align-items: flex-start; }
-.row .face { inline-size: 2.75rem; block-size: 2.75rem; }
-.row .do { margin-block-start: 0.25rem; }
+.offer { display: flex; gap: 0.875rem; align-items: flex-start; }
+.offer .face { inline-size: 2.75rem; block-size: 2.75rem; }
+.offer .do { margin-block-start: 0.25rem; }
 .more { margin-block-start: 0.75rem; }
-.step .bar, .row .bar, .topic .bar, .shared .bar { margin-block: 0.375rem; }
+.step .bar, .offer .bar, .topic .bar, .shared .bar { margin-block: 0.375rem; }
 .step .why { margin-block-start: 0.625rem; }
 
 .head-row { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.125rem 1rem; }
@@ -221,7 +221,7 @@ td.who > :first-child { margin-inline-end: 0.5rem; }
   .primary { background: ButtonFace; border-color: ButtonText; color: ButtonText; }
 }
 @media print {
-  .step .do, .row .do, .join, .why, .ask-form, .kudos { display: none; }
+  .step .do, .offer .do, .join, .why, .ask-form, .kudos { display: none; }
 }
 `;
 
@@ -230,6 +230,13 @@ let sheet;
 /** The sheet of the drawn elements, made when first needed. */
 export function styles() {
   return (sheet ??= sheetOf(css));
+}
+
+let away;
+
+/** The sheet of an element that shows nothing for now: it takes no room, not even a gap between others. */
+export function awayStyles() {
+  return (away ??= sheetOf(':host { position: absolute; }'));
 }
 
 let unseen;

@@ -15,6 +15,13 @@ export class KnownForTopics extends KnownForElement {
     this.do('claim', { topics: claim === undefined ? said.filter((topic) => topic !== unclaim) : [...said, claim] });
   }
 
+  /** A topic that is claimed, or no longer, stands elsewhere. */
+  successor({ claim, unclaim }) {
+    const buttons = [...this.shadowRoot.querySelectorAll('[data-claim], [data-unclaim]')];
+    const same = ({ dataset }) => (dataset.claim ?? dataset.unclaim) === (claim ?? unclaim);
+    return buttons.find(same) ?? super.successor();
+  }
+
   typed(text) {
     this.#suggestions.follow(this.source, text);
   }

@@ -138,6 +138,9 @@ impl Check<'_> {
         let on = self.kind_at(tree, "on", &path);
         let published_by = self.kind_at(tree, "published_by", &path);
         let hidden_by = self.kind_at(tree, "hidden_by", &path);
+        if published_by.is_some() && published_by == hidden_by {
+            self.found.add(&path.key("hidden_by"), "is the kind of `published_by` too; expected another");
+        }
         Some(Profile { on: on?, published_by, hidden_by })
     }
 

@@ -4,6 +4,7 @@ use crate::{
     program::{
         Adder, Amount, Attribute, Giver, Kind, Program, Role, Sieve, Trigger, Version, Wanted,
         condition::{Ask, Condition, Expression, Operand, Subject, Test},
+        sieve::head,
     },
     table::Id,
     value::Value,
@@ -102,7 +103,7 @@ fn wanted(test: &Test) -> Option<(Id<Attribute>, Wanted)> {
         Ask::Max(max) => Wanted::Within(Vec::from([(i64::MIN, *max)])),
         Ask::Is(Operand::Value(Value::Integer(number))) => Wanted::Within(Vec::from([(*number, *number)])),
         Ask::Is(Operand::Value(Value::Text(text))) | Ask::Contains(Operand::Value(Value::Text(text))) => {
-            Wanted::Text(Vec::from([text.clone()]))
+            Wanted::Text { heads: Vec::from([head(text)]), texts: Vec::from([text.clone()]) }
         }
         _ => return None,
     };
@@ -135,17 +136,18 @@ fn lay_out(asked: &[Asked], sieves: &mut Vec<Sieve>) {
 impl Sieve {
     /// The bit of a test, which is put with others of its attribute if it is not there yet. Bits move until all tests are in.
     fn bit(&mut self, attribute: Id<Attribute>, wanted: &Wanted) -> u64 {
-        let mut bits = 0;
+        let mut bits = Self::ROLES;
+        let bit = |bits: usize| 1_u64.checked_shl(bits as u32).unwrap_or(0);
         for (its, others) in &mut self.tests {
             if *its == attribute
                 && let Some(place) = others.place_of(wanted)
             {
-                return Self::FIRST.checked_shl((bits + place) as u32).unwrap_or(0);
+                return bit(bits + place);
             }
             bits += others.len();
         }
         self.tests.push((attribute, wanted.clone()));
-        Self::FIRST.checked_shl(bits as u32).unwrap_or(0)
+        bit(bits)
     }
 }
 
@@ -154,7 +156,11 @@ impl Wanted {
     fn place_of(&mut self, wanted: &Self) -> Option<usize> {
         match (self, wanted) {
             (Self::Within(others), Self::Within(its)) => place_of(others, its.first()?),
-            (Self::Text(others), Self::Text(its)) => place_of(others, its.first()?),
+            (Self::Text { heads, texts }, Self::Text { texts: its, .. }) => {
+                let place = place_of(texts, its.first()?);
+                heads.extend(texts.get(heads.len()).map(head));
+                place
+            }
             _ => None,
         }
     }

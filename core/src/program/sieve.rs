@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 /// than a word has bits for has several sieves.
 #[derive(Debug, Default)]
 pub(crate) struct Sieve {
-    /// The tests by attribute. Each has a bit, in this order from [`Sieve::FIRST`] on; lower bits are for the roles.
+    /// The tests by attribute. Each has a bit, in this order after those of the roles.
     pub(crate) tests: Vec<(Id<Attribute>, Wanted)>,
     pub(crate) tallies: Askers<Adder>,
     pub(crate) rules: Askers<Giver>,
@@ -19,8 +19,8 @@ pub(crate) struct Sieve {
 pub(crate) enum Wanted {
     /// That it is not below the one number nor above the other.
     Within(Vec<(i64, i64)>),
-    /// That it is this text or, of a set, contains it.
-    Text(Vec<Text>),
+    /// That it is this text or, of a set, contains it. Their [heads](head) are compared first.
+    Text { heads: Vec<u64>, texts: Vec<Text> },
 }
 
 /// Who asks, each with a bit of its own.
@@ -51,10 +51,9 @@ impl Sieve {
     pub(crate) const ACTOR: u64 = 1;
     pub(crate) const OWNER: u64 = 1 << 1;
     pub(crate) const RECIPIENT: u64 = 1 << 2;
-    /// The bit of the first test.
-    pub(crate) const FIRST: u64 = 1 << 3;
-    /// So many bits are left for tests.
-    pub(crate) const MOST_TESTS: usize = 61;
+    /// So many bits are for roles.
+    pub(crate) const ROLES: usize = 3;
+    pub(crate) const MOST_TESTS: usize = 64 - Self::ROLES;
     pub(crate) const MOST_ASKERS: usize = 64;
 }
 
@@ -62,9 +61,14 @@ impl Wanted {
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Within(ranges) => ranges.len(),
-            Self::Text(texts) => texts.len(),
+            Self::Text { texts, .. } => texts.len(),
         }
     }
+}
+
+/// The first bytes of a text as a number: where they differ, so do the texts.
+pub(crate) fn head(text: &Text) -> u64 {
+    text.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
 impl<T> Askers<T> {

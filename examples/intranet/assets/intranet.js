@@ -1,18 +1,25 @@
-/** What the page does with the widget: join a board, celebrate quietly, preview and save the profile. */
+/** What the page does with the widget: join a board, look before publishing, celebrate quietly, preview and save the profile. */
 
 const api = (path, options) => fetch(`/api/${path}`, options);
 
-/** The board: the page asks the server, and the widget hears of the change by itself. */
+/** The board is the page's: it asks the server, and the widget hears of the change by itself. Of challenges the widget takes care. */
 for (const [name, deed] of [['known-for-join', 'join'], ['known-for-leave', 'leave']]) {
   document.addEventListener(name, async ({ detail }) => {
+    if (detail.board === undefined) return;
     const answer = await api(`boards/${encodeURIComponent(detail.board)}/${deed}`, { method: 'POST' });
     if (answer.ok) await document.querySelector('known-for-source').refresh();
   });
 }
 
-/** Something was earned while the page is open: said once, politely, and gone after a while. */
+/** Nobody publishes without having seen who will see what: the settings say it. */
+document.addEventListener('known-for-publish', (publish) => {
+  publish.preventDefault();
+  location.assign('/settings');
+});
+
+/** Something was earned while the page is open: said once, politely, and gone after a while; where the widget says it, not here too. */
 document.addEventListener('known-for-earned', ({ target, detail }) => {
-  if (target.id === 'preview' || !target.view?.own) return;
+  if (target.id === 'preview' || !target.view?.own || document.querySelector('known-for-celebration')) return;
   const names = detail.badges.map(({ name, face }) => (face.grade ? `${name}, ${face.grade}` : name));
   if (detail.level?.name) names.push(`the level ${detail.level.name}`);
   const news = document.getElementById('news');

@@ -1,21 +1,29 @@
 //! The intranet: what every request works with.
 
 use crate::{
-    live::Changes, pages::Pages, program::Rules, refusal::Refusal, sign_in::SignIn, sources::Sources, store::Store,
+    clock::Clock,
+    directory::Directory,
+    known::{self, Known},
+    live::Changes,
+    pages::Pages,
+    program::Rules,
+    refusal::Refusal,
+    sign_in::SignIn,
+    sources::Sources,
+    store::Store,
 };
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use knownfor::{Ask, Instant};
 use rusqlite::Connection;
-use std::{
-    collections::BTreeSet,
-    sync::Arc,
-    time::{SystemTime, UNIX_EPOCH},
-};
+use std::{collections::BTreeSet, sync::Arc};
 
 /// All that a request may need; there is one for the whole server.
 pub(crate) struct Intranet {
+    pub(crate) clock: Clock,
     pub(crate) rules: Rules,
+    pub(crate) directory: Directory,
     pub(crate) store: Store,
+    pub(crate) known: Known,
     pub(crate) sources: Sources,
     pub(crate) sign_in: SignIn,
     pub(crate) changes: Changes,
@@ -23,6 +31,11 @@ pub(crate) struct Intranet {
 }
 
 impl Intranet {
+    /// A question of this viewer, now.
+    pub(crate) fn question<'a>(&'a self, viewer: &'a str, locale: &'a str) -> Result<Question<'a>> {
+        Ok(Question { viewer, team: self.directory.team_of(viewer), locale, now: self.clock.instant()? })
+    }
+
     /// Asks the store on a thread that may wait for the disk.
     pub(crate) async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T, Refusal>
     where
@@ -41,7 +54,14 @@ impl Intranet {
     {
         let intranet = Arc::clone(self);
         waiting(move || {
-            let (answer, members) = intranet.store.write(|db| work(&intranet, db))?;
+            let (answer, members, _) = intranet.store.write(
+                |db| -> Result<_, Refusal> {
+                    let (answer, members) = work(&intranet, db)?;
+                    let standings = known::standings(db, &intranet.rules.program, &intranet.directory, &members)?;
+                    Ok((answer, members, standings))
+                },
+                |(_, _, standings)| intranet.known.follow(&intranet.rules.program, standings),
+            )?;
             intranet.changes.tell(members);
             Ok(answer)
         })
@@ -53,13 +73,16 @@ async fn waiting<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + 
     tokio::task::spawn_blocking(work).await.map_err(|error| anyhow!("a request failed: {error}"))?
 }
 
-/// The time of a question.
-pub(crate) fn now() -> Result<Instant> {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH)?;
-    Instant::from_unix(i64::try_from(since.as_secs())?, since.subsec_nanos()).context("the server's clock is far off")
+/// A question of someone, with their team, now.
+pub(crate) struct Question<'a> {
+    viewer: &'a str,
+    team: Vec<&'a str>,
+    locale: &'a str,
+    now: Instant,
 }
 
-/// A question of this viewer, now.
-pub(crate) fn ask<'a>(viewer: &'a str, locale: &'a str) -> Result<Ask<'a>> {
-    Ok(Ask::of(viewer, locale, now()?))
+impl Question<'_> {
+    pub(crate) fn ask(&self) -> Ask<'_> {
+        Ask { viewer: self.viewer, team: &self.team, locale: self.locale, now: self.now }
+    }
 }

@@ -39,32 +39,34 @@ impl Changes {
         let _ = self.0.send(Change::Stop);
     }
 
-    /// A stream for a page that shows `member` and boards: `{"member": …}` says whether it is about the member too.
-    pub(crate) fn follow(&self, member: String) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+    /// A stream for an open page: `{"member": …}` says whether a change is about the one who looks, if it is theirs. Of anybody
+    /// else it never says so: that a colleague did something is theirs to tell, and they may have hidden themselves since.
+    pub(crate) fn follow(&self, own: Option<String>) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
         let listener = self.0.subscribe();
-        let messages = stream::unfold((listener, member, false), |(mut listener, member, told)| async move {
+        let messages = stream::unfold((listener, own, false), |(mut listener, own, told)| async move {
             if told {
                 tokio::time::sleep(PAUSE).await;
             }
-            let touched = next(&mut listener, &member).await?;
+            let touched = next(&mut listener, own.as_deref()).await?;
             let data = if touched { r#"{"member":true}"# } else { r#"{"member":false}"# };
-            Some((Ok(Event::default().event("changed").data(data)), (listener, member, true)))
+            Some((Ok(Event::default().event("changed").data(data)), (listener, own, true)))
         });
         Sse::new(messages).keep_alive(KeepAlive::default())
     }
 }
 
-/// Waits for a commit, and takes with it all that have come since; says whether one touched the member.
-async fn next(listener: &mut broadcast::Receiver<Change>, member: &str) -> Option<bool> {
+/// Waits for a commit, and takes with it all that have come since; says whether one touched the one who looks.
+async fn next(listener: &mut broadcast::Receiver<Change>, own: Option<&str>) -> Option<bool> {
+    let is_own = |members: &BTreeSet<String>| own.is_some_and(|own| members.contains(own));
     let mut touched = match listener.recv().await {
-        Ok(Change::Of(members)) => members.contains(member),
-        Err(RecvError::Lagged(_)) => true,
+        Ok(Change::Of(members)) => is_own(&members),
+        Err(RecvError::Lagged(_)) => own.is_some(),
         Ok(Change::Stop) | Err(RecvError::Closed) => return None,
     };
     loop {
         match listener.try_recv() {
-            Ok(Change::Of(members)) => touched |= members.contains(member),
-            Err(broadcast::error::TryRecvError::Lagged(_)) => touched = true,
+            Ok(Change::Of(members)) => touched |= is_own(&members),
+            Err(broadcast::error::TryRecvError::Lagged(_)) => touched = own.is_some(),
             Ok(Change::Stop) => return None,
             Err(_) => return Some(touched),
         }

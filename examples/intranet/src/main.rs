@@ -1,14 +1,17 @@
 //! A company intranet with recognition dropped in: what a company would start from.
 
 mod api;
+mod clock;
 mod deeds;
+mod directory;
 mod files;
 mod guard;
 mod intranet;
+mod known;
 mod live;
 mod pages;
-mod people;
 mod pkg;
+mod profiles;
 mod program;
 mod record;
 mod refusal;
@@ -53,6 +56,9 @@ struct Options {
     /// Who is signed in stands in the header X-Remote-User, set by the proxy in front
     #[arg(long)]
     trust_user_header: bool,
+    /// For demonstrations: how it is so many days from now
+    #[arg(long, value_name = "DAYS", default_value_t = 0)]
+    days_ahead: u16,
     /// The widget's files, in place of building them
     #[arg(long, value_name = "FOLDER")]
     pkg: Option<PathBuf>,
@@ -77,28 +83,38 @@ async fn main() -> Result<()> {
 
 /// All that must be right before the first request.
 fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
+    let clock = clock::Clock::ahead_by(options.days_ahead);
     let rules = program::load(options.program.as_deref())?;
     let sources = sources::load(options.sources.as_deref(), &rules.program)?;
+    let directory = directory::Directory::load(options.people.as_deref())?;
     let pkg = pkg::folder(options.pkg)?;
     let store = store::Store::open(&options.database)?;
-    let (folded, first, is_new) = store.write(|db| -> Result<_> {
-        people::load(db, options.people.as_deref())?;
-        let folded = record::keep_up(db, &rules.program)?;
-        let first = people::all(db)?.into_iter().next();
-        Ok((folded, first, store::next_number(db)? == 1))
-    })?;
+    let (folded, is_new) = store.write(
+        |db| -> Result<_> {
+            profiles::begin(db, &directory)?;
+            Ok((record::keep_up(db, &rules.program)?, store::next_number(db)? == 1))
+        },
+        |_| {},
+    )?;
     if folded > 0 {
         println!("The program has changed: the standings of {folded} members were folded again.");
     }
-    let sign_in = match first {
-        _ if options.trust_user_header => sign_in::SignIn::Proxy,
-        first => sign_in::SignIn::Chooser(first.map_or_else(|| "guest".into(), |person| person.id)),
-    };
-    let intranet =
-        Intranet { rules, store, sources, sign_in, changes: live::Changes::new(), pages: pages::Pages::new()? };
     if is_new && !options.empty {
-        let planted = seed::plant(&intranet, jiff::Timestamp::now())?;
+        let planted = seed::plant(&store, &rules.program, clock.now()?)?;
         println!("A new database, {}, with a record of {planted} activities to look at.", options.database.display());
+    }
+    let everyone = directory.people().iter().map(|person| person.id.clone()).collect();
+    let standings = store.read(|db| known::standings(db, &rules.program, &directory, &everyone))?;
+    let known = known::Known::of(&rules.program, &standings);
+    let sign_in = match directory.people().first() {
+        _ if options.trust_user_header => sign_in::SignIn::Proxy,
+        first => sign_in::SignIn::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
+    };
+    let changes = live::Changes::new();
+    let pages = pages::Pages::new()?;
+    let intranet = Intranet { clock, rules, directory, store, known, sources, sign_in, changes, pages };
+    for warning in intranet.rules.program.warnings() {
+        eprintln!("The program may harm: {warning}");
     }
     if !options.listen.ip().is_loopback() && !options.trust_user_header {
         eprintln!("Whoever reaches {} can sign in as anyone: this is for demonstrations.", options.listen);

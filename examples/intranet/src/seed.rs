@@ -1,21 +1,22 @@
 //! The demonstration: a record of some thirty days, moved to end today.
 
-use crate::{intranet::Intranet, record};
+use crate::{record, store::Store};
 use anyhow::{Context, Result, anyhow};
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 use knownfor::{Activity, Program, Tree};
 use std::borrow::Cow;
 
 /// How many activities were taken from the demonstration record.
-pub(crate) fn plant(intranet: &Intranet, now: Timestamp) -> Result<usize> {
-    let batch = activities(&intranet.rules.program, include_str!("../seed.jsonl"), now)?;
-    intranet.store.write(|db| match record::take(db, &intranet.rules.program, &batch) {
+pub(crate) fn plant(store: &Store, program: &Program, now: Timestamp) -> Result<usize> {
+    let batch = activities(program, include_str!("../seed.jsonl"), now)?;
+    let work = |db: &_| match record::take(db, program, &batch) {
         Ok(_) => Ok(batch.len()),
         Err(record::TakeError::Store(error)) => Err(error),
         Err(record::TakeError::Conflict(index)) => {
             Err(anyhow!("the demonstration contradicts itself in line {}", index + 1))
         }
-    })
+    };
+    store.write(|db| work(db), |_| {})
 }
 
 /// Reads the record and moves it by whole weeks, so that weekdays stay what they were and its last week is the

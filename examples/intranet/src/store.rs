@@ -11,7 +11,7 @@ use std::{
 };
 
 /// Of the tables in `schema.sql`, kept in the database's `user_version`.
-const SCHEMA_VERSION: i64 = 1;
+const SCHEMA_VERSION: i64 = 2;
 /// Readers that stay open between questions; more than this many at once open their own.
 const IDLE_READERS: usize = 8;
 
@@ -62,15 +62,17 @@ impl Store {
     }
 
     /// Runs `work` in a transaction that is on the disk when this returns `Ok`, and as if it had never been
-    /// otherwise.
+    /// otherwise. `committed` is called after that and before the next transaction can begin.
     pub(crate) fn write<T, E: From<anyhow::Error>>(
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+        committed: impl FnOnce(&T),
     ) -> Result<T, E> {
         let mut writer = lock(&self.writer);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(anyhow::Error::from)?;
         let answer = work(&tx)?;
         tx.commit().context("the database could not be written").map_err(E::from)?;
+        committed(&answer);
         Ok(answer)
     }
 }
@@ -204,54 +206,25 @@ pub(crate) fn put_fingerprint(db: &Connection, fingerprint: &str) -> Result<()> 
     Ok(())
 }
 
-/// A row of the directory; `profile` is JSON.
-pub(crate) struct PersonRow {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    pub(crate) role: String,
-    pub(crate) team: String,
-    pub(crate) office: String,
-    pub(crate) profile: String,
+/// What someone says of themselves, as JSON.
+pub(crate) fn profile(db: &Connection, member: &str) -> Result<Option<String>> {
+    let mut statement = db.prepare_cached("SELECT profile FROM profiles WHERE member = ?")?;
+    Ok(statement.query_row([member], |row| row.get(0)).optional()?)
 }
 
-const PERSON: &str = "SELECT id, name, role, team, office, profile FROM people";
-
-fn person_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<PersonRow> {
-    Ok(PersonRow {
-        id: row.get(0)?,
-        name: row.get(1)?,
-        role: row.get(2)?,
-        team: row.get(3)?,
-        office: row.get(4)?,
-        profile: row.get(5)?,
-    })
-}
-
-/// The directory, by name.
-pub(crate) fn people(db: &Connection) -> Result<Vec<PersonRow>> {
-    let mut statement = db.prepare_cached(&format!("{PERSON} ORDER BY name, id"))?;
-    let people = statement.query_map([], person_row)?;
-    Ok(people.collect::<Result<_, _>>()?)
-}
-
-/// One of the directory.
-pub(crate) fn person(db: &Connection, id: &str) -> Result<Option<PersonRow>> {
-    let mut statement = db.prepare_cached(&format!("{PERSON} WHERE id = ?"))?;
-    Ok(statement.query_row([id], person_row).optional()?)
-}
-
-/// Adds someone to the directory, or brings their entry up to date; what they say of themselves is left alone.
-pub(crate) fn put_person(db: &Connection, person: &PersonRow) -> Result<()> {
-    let mut statement = db.prepare_cached(
-        "INSERT INTO people (id, name, role, team, office, profile) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (id) DO UPDATE
-         SET name = excluded.name, role = excluded.role, team = excluded.team, office = excluded.office",
-    )?;
-    statement.execute(params![person.id, person.name, person.role, person.team, person.office, person.profile])?;
+/// Keeps what someone says of themselves where nothing is kept yet.
+pub(crate) fn begin_profile(db: &Connection, member: &str, profile: &str) -> Result<()> {
+    let mut statement =
+        db.prepare_cached("INSERT INTO profiles (member, profile) VALUES (?, ?) ON CONFLICT DO NOTHING")?;
+    statement.execute([member, profile])?;
     Ok(())
 }
 
-/// Replaces what someone says of themselves; false where nobody has this id.
-pub(crate) fn put_profile(db: &Connection, id: &str, profile: &str) -> Result<bool> {
-    Ok(db.prepare_cached("UPDATE people SET profile = ? WHERE id = ?")?.execute([profile, id])? == 1)
+/// Replaces what someone says of themselves.
+pub(crate) fn put_profile(db: &Connection, member: &str, profile: &str) -> Result<()> {
+    let mut statement = db.prepare_cached(
+        "INSERT INTO profiles (member, profile) VALUES (?, ?) ON CONFLICT (member) DO UPDATE SET profile = excluded.profile",
+    )?;
+    statement.execute([member, profile])?;
+    Ok(())
 }

@@ -89,5 +89,7 @@ fn read_program(path: &Path) -> Result<Program> {
     } else {
         toml::from_str(&text).with_context(|| format!("the program {name} is not TOML"))?
     };
-    Program::check(&tree, Zone::named).with_context(|| format!("the program {name} cannot be used"))
+    let program = Program::check(&tree, Zone::named).with_context(|| format!("the program {name} cannot be used"))?;
+    eprint!("{}", report::warnings(&program, &name.to_string()));
+    Ok(program)
 }

@@ -2,7 +2,7 @@
 
 use crate::feed::ReadCounts;
 use anyhow::{Context, Result, bail};
-use knownfor::{Engine, Entry, EntryLine, Explanation, History, PartLine};
+use knownfor::{Engine, Entry, EntryLine, Explanation, History, PartLine, Program};
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
@@ -29,6 +29,19 @@ struct Points<'a> {
     member: &'a str,
     points: i64,
     totals: BTreeMap<&'a str, i64>,
+}
+
+/// What in a program may harm people: each reason once, with the places, then what to write instead.
+pub fn warnings(program: &Program, name: &str) -> String {
+    let mut places: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    for warning in program.warnings() {
+        places.entry((warning.reason, warning.mend)).or_default().push(warning.path);
+    }
+    let told = places.iter().map(|((reason, mend), places)| {
+        let places: String = places.iter().map(|place| format!("\n  {place}")).collect();
+        format!("{name} may harm: {reason}{places}\n  instead: {mend}\n")
+    });
+    told.collect()
 }
 
 pub fn awards(engine: &Engine, path: &Path) -> Result<()> {

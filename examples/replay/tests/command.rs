@@ -230,3 +230,25 @@ fn badges_and_reputation_of_a_stack_exchange_site() {
     let points = fs::read_to_string(points).unwrap();
     assert_eq!(points.lines().next(), Some(r#"{"member":"ada","points":266,"totals":{"reputation":266}}"#));
 }
+
+#[test]
+fn what_may_harm_is_said_once_with_all_places() {
+    let program = file(
+        "harmful.toml",
+        r#"
+        version = 1
+        id = "harmful"
+        kinds = { click = {}, "member.left" = {} }
+        currencies = { points = {} }
+        rules.one = { on = "click", give = { points = 1 } }
+        rules.two = { on = "click", give = { points = 2 } }
+        rules.some = { on = "click", give = { points = 2 }, limit = [{ times = 1, per = "day" }] }
+        "#,
+    );
+    let output = replay(&program, &file("clicks.jsonl", ""), &[]);
+    let (_, stderr) = said(&output);
+    assert!(output.status.success(), "{stderr}");
+    assert_eq!(stderr.matches("may harm: gives points each time").count(), 1, "{stderr}");
+    assert!(stderr.contains("\n  /rules/one\n  /rules/two\n  instead: "), "{stderr}");
+    assert!(!stderr.contains("/rules/some"), "{stderr}");
+}

@@ -139,6 +139,15 @@ impl Kitchen {
             [_, "repeats", number] => self.apply(self.activities[numbered(number)].clone()),
             [member, "asks", "for", reward] => self.ask_for(reward, member, &time),
             [_, "compares"] => self.compare(&time),
+            [_, "reads", "the", "warnings"] => {
+                let warnings = self.engine.program().warnings();
+                Said::All(warnings.into_iter().map(|warning| warning.path).collect(), Vec::new())
+            }
+            [viewer, "looks", "at", "model", member] => {
+                let model =
+                    serde_json::to_value(self.engine.model(member, &ask(viewer, "en"))).expect("a model is JSON");
+                Said::Seen(facts(&model))
+            }
             [viewer, "looks", "for", topic] => self.experts(topic, &ask(viewer, "en")),
             [viewer, "looks", "at", "board", board] => self.board(board, &ask(viewer, "en")),
             [viewer, "looks", "at", member] => self.view(member, &ask(viewer, "en")),
@@ -352,6 +361,9 @@ fn facts(view: &Value) -> Vec<String> {
     facts.extend(list("/badges/on_the_way").iter().map(|badge| format!("{} on the way", text(badge, "badge"))));
     facts.extend(view.pointer("/profile/percent").map(|percent| format!("{percent} percent done")));
     facts.extend(view.pointer("/profile/next/field").and_then(Value::as_str).map(|field| format!("{field} next")));
+    for step in list("/steps") {
+        facts.push(format!("step “{}” for {} {}", text(&step, "invite"), text(&step, "toward"), text(&step, "id")));
+    }
     for topic in list("/topics") {
         let (name, strength) = (text(&topic, "name"), &topic["strength"]);
         let claimed = if topic["claimed"] == true { "known" } else { "becoming known" };

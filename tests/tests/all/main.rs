@@ -10,5 +10,6 @@ mod laws;
 mod limits;
 mod matrix;
 mod scenarios;
+mod warnings;
 mod workload;
 mod world;

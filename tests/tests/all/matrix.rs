@@ -57,9 +57,10 @@ fn rules() -> Value {
     json!({
         "version": 1, "id": "matrix",
         "kinds": {
-            "edit": {}, "earn": {}, "award": {}, "write": { "attributes": { "topics": "texts" } },
+            "edit": {}, "earn": { "attributes": { "amount": "integer" } }, "award": {}, "write": { "attributes": { "topics": "texts" } },
             "claim": { "attributes": { "topics": "texts" } },
             "fill": {}, "publish": {}, "hide": {}, "go": {}, "return": {}, "join": {}, "leave": {},
+            "enter": {}, "quit": {}, "agree": {}, "retire": {},
             "share": { "attributes": {
                 "share_points": "text", "share_badges": "text", "share_topics": "text", "share_profile": "text", "share_boards": "text"
             } }
@@ -67,7 +68,7 @@ fn rules() -> Value {
         "currencies": { "points": {}, "stars": {} },
         "rules": {
             "edit": { "on": "edit", "give": { "points": 5 } },
-            "earn": { "on": "earn", "give": { "points": 704_213 } }
+            "earn": { "on": "earn", "give": { "points": { "by": "amount" } } }
         },
         "levels": { "level-2b9d": { "min": { "points": 100_000 } } },
         "tallies": { "awards": { "count": "award" }, "posts-on": { "count": "write", "per": "topics" } },
@@ -80,7 +81,12 @@ fn rules() -> Value {
             "open": { "of": "points", "left_by": "leave" }
         },
         "audience": { "on": "share" },
-        "members": { "gone_by": ["go"], "back_by": ["return"] }
+        "members": { "gone_by": ["go"], "back_by": ["return"] },
+        "topics": { "claimed_by": "claim", "evidence": { "posts-on": 2 } },
+        "models": { "agreed_by": "agree", "ended_by": "retire" },
+        "challenges": { "pilot": {
+            "days": 30, "joined_by": "enter", "left_by": "quit", "steps": { "award": { "when": { "awards": 1 } } }, "shared": { "awards": 9 }
+        } }
     })
 }
 
@@ -103,7 +109,7 @@ fn of(member: &str, first: usize, activities: Vec<Value>) -> Vec<Value> {
 fn deeds(part: &str) -> Vec<Value> {
     let (points, badges, topics) = ("2026-03-02T09:00:00Z", "2026-03-02T09:10:00Z", "2026-03-02T09:20:00Z");
     match part {
-        "points" => vec![json!({ "kind": "earn", "at": points })],
+        "points" => vec![json!({ "kind": "earn", "at": points, "attributes": { "amount": 704_213 } })],
         "badges" => vec![json!({ "kind": "award", "at": badges })],
         "topics" => {
             let about = json!({ "topics": [TOPIC] });
@@ -123,7 +129,10 @@ impl Stage {
     fn new() -> Self {
         let mut engine = Engine::new(program(&rules()));
         for (number, member) in ["mate", "carl", "dora", "emil", "fee"].into_iter().enumerate() {
-            let mut did = vec![json!({ "kind": "publish" }), json!({ "kind": "join" }), deeds("profile").remove(0)];
+            let mut did = ["publish", "join", "agree"].map(|kind| json!({ "kind": kind })).to_vec();
+            did.push(json!({ "kind": "enter", "object": "pilot" }));
+            // Who has nothing yet is shown the way by a model who has.
+            did.extend(if member == "carl" { Vec::new() } else { deeds("profile") });
             did.extend(vec![json!({ "kind": "edit" }); number / 2 + 1]);
             did.extend(
                 ["claim", "write"].map(|kind| json!({ "kind": kind, "attributes": { "topics": ["gardening"] } })),
@@ -165,6 +174,9 @@ fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap
         // Written otherwise than the member does, because an answer repeats what was asked for.
         ("experts", text(json!(engine.known_for(&TOPIC.to_uppercase(), &ask, 100)))),
         ("suggested", text(json!(engine.topics_known(&ask, "", 100)))),
+        ("models", text(json!(engine.models(&ask)))),
+        ("model", text(json!(engine.model(SUBJECT, &ask)))),
+        ("cohort", text(json!(engine.cohort("pilot", &ask)))),
     ])
 }
 
@@ -193,7 +205,11 @@ impl Cell {
     /// Everything that the member did, whoever may see it.
     fn did(&self) -> Vec<Value> {
         let (_, became, _) = STATES[self.state];
-        let mut did: Vec<Value> = ["points", "badges", "topics", "profile"].into_iter().flat_map(deeds).collect();
+        // They tried the challenge and left it, so it is as if they had never joined that.
+        let mut did = vec![json!({ "kind": "enter", "object": "pilot", "at": "2026-03-02T08:00:00Z" })];
+        did.extend(["points", "badges", "topics", "profile"].into_iter().flat_map(deeds));
+        did.push(json!({ "kind": "quit", "object": "pilot" }));
+        did.push(json!({ "kind": "agree" }));
         let said = PARTS
             .into_iter()
             .zip(self.words)
@@ -229,7 +245,7 @@ fn nothing_but(shown: [bool; 5], joined: bool) -> Vec<Value> {
     let hidden = PARTS.into_iter().zip(shown).filter(|(_, shown)| !shown);
     let hidden = hidden.map(|(part, _)| (format!("share_{part}"), "private".into()));
     did.push(json!({ "kind": "share", "attributes": hidden.collect::<serde_json::Map<_, _>>() }));
-    did.push(json!({ "kind": "publish" }));
+    did.extend(["publish", "agree"].map(|kind| json!({ "kind": kind })));
     did.extend((joined && boards).then(|| json!({ "kind": "join" })));
     did
 }
@@ -266,6 +282,8 @@ fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), fou
             // What there is to be had stands in everybody's own view.
             ("own", mark) => [LEVEL, BADGE].contains(&mark),
             ("member", SUBJECT) => points || badges || topics || profile,
+            ("models" | "model", SUBJECT) => viewer.0 != SUBJECT && (points || badges || topics || profile),
+            ("model", BADGE) => viewer.0 != SUBJECT && badges,
             ("member", TOTAL | LEVEL) => points,
             ("member", BADGE) => badges,
             ("asked" | "asked near", SUBJECT | TOTAL) => boards && !is_gone && cell.joined,
@@ -275,8 +293,9 @@ fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), fou
             _ => false,
         };
         for mark in [SUBJECT, TOTAL, LEVEL, BADGE, TOPIC] {
-            // Of near neighbours only some are there.
-            let holds = bytes.contains(mark) || (*name == "asked near" && may_hold(mark));
+            // Of near neighbours only some are there, and of what a model has only what is a step for this viewer.
+            let some = ["asked near", "model"].contains(name);
+            let holds = bytes.contains(mark) || (some && may_hold(mark));
             assert_eq!(holds, may_hold(mark), "{mark} in {name} of {cell:?} for {viewer:?}: {bytes}");
         }
     }

@@ -10,10 +10,12 @@
 //! - `members`: all who are known
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
+//! - `steps`: what is offered next, as `[toward, id, comfort]`, of a step of a challenge its id after `/`; a case may have its own `now`
+//! - `models`: who `are` models for a viewer, or the `steps` that a model shows a viewer (left out: nothing is shown); natively alone
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
-//! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may have its own `count`;
-//!   natively alone, as are the `topics` that are suggested for a `beginning`
-//! - `cohorts`: the whole view of all who joined a challenge (null: there is none); natively alone
+//! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may have its own `count`
+//! - `topics`: those that are suggested for a `beginning`
+//! - `cohorts`: the whole view of all who joined a challenge (null: there is none)
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
 //!
 //! Who looks may have a `team`. A page knows of no teams, so that is asked natively alone.
@@ -159,14 +161,19 @@ impl Scenario {
             }
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
             "views" => of_door(&listed, door).for_each(|case| self.view(door, case, &now)),
+            "steps" => listed.iter().for_each(|case| {
+                let view = own_view(door, text(&case["member"]), case["now"].as_str().unwrap_or(&now));
+                self.same(door, &format!("steps of {}", case["member"]), &steps(&view["steps"]), &case["is"]);
+            }),
+            "models" if door.name() == "natively" => listed.iter().for_each(|case| self.model(door, case, &now)),
             "boards" => of_door(&listed, door).for_each(|case| self.board(door, case, &now)),
-            "experts" if door.name() == "natively" => listed.iter().for_each(|case| self.experts(door, case, &now)),
-            "topics" if door.name() == "natively" => listed.iter().for_each(|case| {
+            "experts" => of_door(&listed, door).for_each(|case| self.experts(door, case, &now)),
+            "topics" => of_door(&listed, door).for_each(|case| {
                 let found = door.ask(&search("topics", case, &now)).expect("topics can be asked for");
                 self.same(door, &format!("topics suggested for {case}"), &found, &case["is"]);
             }),
-            "cohorts" if door.name() == "natively" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
-            "errors" | "redeemable" | "cohorts" | "experts" | "topics" => {}
+            "cohorts" => listed.iter().for_each(|case| self.cohort(door, case, &now)),
+            "errors" | "redeemable" | "models" => {}
             other => self.failed.push(format!("nothing is expected by `{other}`")),
         }
     }
@@ -201,6 +208,21 @@ impl Scenario {
             let found = view.pointer(pointer).unwrap_or(&Value::Null);
             self.same(door, &format!("{pointer} of {} for {}", case["member"], case["viewer"]), found, expected);
         }
+    }
+
+    fn model(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let question = json!({ "do": "model", "member": case["member"], "viewer": case["viewer"], "now": now });
+        let found = match case.get("are") {
+            Some(_) => door.ask(&json!({ "do": "models", "viewer": case["viewer"], "now": now })),
+            None => door.ask(&question),
+        };
+        let found = found.expect("models can be asked for");
+        let (found, expected) = match (case.get("are"), case.get("steps")) {
+            (Some(are), _) => (found, are),
+            (None, Some(expected)) => (steps(&found["steps"]), expected),
+            (None, None) => (found, &Value::Null),
+        };
+        self.same(door, &format!("model {} for {}", case["member"], case["viewer"]), &found, expected);
     }
 
     fn board(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
@@ -261,6 +283,19 @@ fn take(door: &mut dyn Door, step: &Value) -> Result<Value, String> {
 
 fn own_view(door: &mut dyn Door, member: &str, now: &str) -> Value {
     door.ask(&json!({ "do": "view", "member": member, "viewer": member, "now": now })).expect("a view can be asked for")
+}
+
+/// What is offered next, in short.
+fn steps(view: &Value) -> Value {
+    let short = |step: &Value| {
+        let id = [&step["id"], &step["step"]].into_iter().filter_map(Value::as_str).collect::<Vec<_>>().join("/");
+        json!([step["toward"], id, step["comfort"]])
+    };
+    view.as_array().into_iter().flatten().map(short).collect()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
 }
 
 fn ledger(door: &mut dyn Door, member: &str) -> Vec<Value> {

@@ -15,8 +15,8 @@ pub struct Module {
 pub(crate) const MODULES: [Module; 2] = [
     // Every page with an element loads it, before anything is seen.
     Module { name: "draw", package: "knownfor-draw", max_brotli_bytes: 60 * 1024 },
-    // Only pages without a server: what loads unnoticed beside an intranet page's own pictures.
-    Module { name: "engine", package: "knownfor-engine", max_brotli_bytes: 125 * 1024 },
+    // Only pages without a server: the whole language, in what a picture on an intranet page weighs.
+    Module { name: "engine", package: "knownfor-engine", max_brotli_bytes: 160 * 1024 },
 ];
 
 impl Module {

@@ -88,7 +88,7 @@ fn on_the_way(view: Data<'_>, asked: Asked<'_>, words: &Words) -> Option<Node> {
 fn coming(badge: Data<'_>, asked: Asked<'_>, view: Data<'_>, words: &Words) -> Node {
     // What is still to do: parts that are done already would only make the list long.
     let open = badge.list("parts").filter(|part| part.number("value") < part.number("goal"));
-    let parts = open.map(|part| told_part(part, words));
+    let parts = open.map(|part| reason::told(part, view, words));
     let (id, name) = (badge.text("badge"), badge.text("name"));
     let label = words.filled("badge-bar", &[("badge", Value::Text(name))]);
     let told = grade_name(badge, words).into_iter().chain(parts);
@@ -98,15 +98,6 @@ fn coming(badge: Data<'_>, asked: Asked<'_>, view: Data<'_>, words: &Words) -> N
             .child(facts(told))
             .child_some(why_not(id, name, asked, view, words)),
     )
-}
-
-/// Where a part of a goal stands: *likes: 7 of 10*.
-pub(crate) fn told_part(part: Data<'_>, words: &Words) -> String {
-    let key = if part.flag("at_most") { "part-at-most" } else { "part" };
-    let name = Value::Text(part.text("name"));
-    let numbers = ["value", "goal"].map(|name| Value::Number(part.number(name)));
-    let [value, goal] = numbers;
-    words.filled(key, &[("name", name), ("n", value), ("goal", goal)])
 }
 
 fn about(badge: Data<'_>) -> Node {

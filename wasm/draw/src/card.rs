@@ -4,7 +4,7 @@ use crate::{
     node::{Node, html},
     words::Words,
 };
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 /// The card that an element draws, labelled by its title.
 pub(crate) fn card(class: &'static str) -> Node {
@@ -38,6 +38,22 @@ pub(crate) fn progress(name: &'static str, label: &str, percent: i64) -> Node {
         .set_number("aria-valuemin", 0)
         .set_number("aria-valuemax", 100)
         .set_number("aria-valuenow", percent)
+}
+
+/// Rows that are seen at once; the others wait in a drawer, because a long list is no help to begin.
+const SHOWN_ROWS: usize = 3;
+
+/// A list of rows, labelled by the element with this id, and a drawer for those beyond the first few; `more` says how many.
+pub(crate) fn shortened(mut rows: Vec<Node>, label: &str, more: &str, words: &Words) -> Vec<Node> {
+    let rest = rows.split_off(rows.len().min(SHOWN_ROWS));
+    let count = i64::try_from(rest.len()).ok().filter(|count| *count > 0);
+    let drawer = count.map(|count| {
+        html("details", "more")
+            .key("more")
+            .child(html("summary", "quiet").text(words.count(more, count)))
+            .child(html("ul", "rows").children(rest))
+    });
+    core::iter::once(html("ul", "rows").set("aria-labelledby", label).children(rows)).chain(drawer).collect()
 }
 
 /// Short facts in one line, a dot between them.

@@ -1,23 +1,23 @@
 //! Challenge: a stretch of days with its steps, what all who joined reach together, and where one stood before and after.
 
 use crate::{
-    badges::told_part,
     card::{bar, card, status, title},
     data::Data,
     days,
     links::button,
     node::{Node, html},
+    reason::{told, told_part},
     words::{Value, Words},
 };
 use alloc::{format, string::String, vec::Vec};
 use knownfor::Tree;
 
-/// Draws a `challenge` of a member view, with the view's `standing` for the names of currencies and, where it has come, the `cohort`:
-/// what all reach together. `before` is what was drawn last.
+/// Draws a `challenge` of a member view, with the view's `standing` and `profile` for the names of currencies and fields and, where it
+/// has come, the `cohort`: what all reach together. `before` is what was drawn last.
 pub(crate) fn draw(shown: Data<'_>, before: Option<Data<'_>>, words: &Words) -> Node {
     let Some(challenge) = shown.part("challenge") else { return html("div", "nothing") };
     let description = challenge.some_text("description");
-    let steps = challenge.list("steps").map(|step| row(step, challenge, words));
+    let steps = challenge.list("steps").map(|step| row(step, shown, challenge, words));
     let (done, of) = (challenge.number("done"), challenge.list("steps").len());
     let of = i64::try_from(of).unwrap_or(i64::MAX);
     let count = words.filled("challenge-steps", &[("n", Value::Number(done)), ("of", Value::Number(of))]);
@@ -47,7 +47,7 @@ fn when(challenge: Data<'_>, words: &Words) -> String {
     words.filled(key, &[("from", Value::Text(&from)), ("until", Value::Text(&until))])
 }
 
-fn row(step: Data<'_>, challenge: Data<'_>, words: &Words) -> Node {
+fn row(step: Data<'_>, shown: Data<'_>, challenge: Data<'_>, words: &Words) -> Node {
     let done = step.flag("done");
     // Dates as texts order as days do.
     let today = challenge.list("calendar").find(|day| day.flag("today")).map(|day| day.text("date"));
@@ -57,7 +57,7 @@ fn row(step: Data<'_>, challenge: Data<'_>, words: &Words) -> Node {
         (false, Some(from)) => Some(words.filled("challenge-later", &[("date", Value::Text(&words.date(from)))])),
         (false, None) => {
             let open = step.list("parts").filter(|part| part.number("value") < part.number("goal"));
-            let parts: Vec<String> = open.map(|part| told_part(part, words)).collect();
+            let parts: Vec<String> = open.map(|part| told(part, shown, words)).collect();
             (!parts.is_empty()).then(|| words.list(&parts))
         }
     };

@@ -1,7 +1,6 @@
 //! Reason: why something was given, or not, in plain words, with the activities it rests on and what would change it.
 
 use crate::{
-    badges::told_part,
     data::Data,
     node::{Node, html},
     words::{Value, Words},
@@ -92,6 +91,15 @@ pub(crate) fn told(part: Data<'_>, view: Data<'_>, words: &Words) -> String {
         Some(_) => words.filled(if is_done { "why-field" } else { "why-not-field" }, &[("field", Value::Text(name))]),
         None => told_part(part, words),
     }
+}
+
+/// Where a part of a goal stands: *likes: 7 of 10*.
+pub(crate) fn told_part(part: Data<'_>, words: &Words) -> String {
+    let key = if part.flag("at_most") { "part-at-most" } else { "part" };
+    let name = Value::Text(part.text("name"));
+    let numbers = ["value", "goal"].map(|name| Value::Number(part.number(name)));
+    let [value, goal] = numbers;
+    words.filled(key, &[("name", name), ("n", value), ("goal", goal)])
 }
 
 fn rests_on(reason: Data<'_>, words: &Words) -> String {

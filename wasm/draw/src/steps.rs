@@ -3,7 +3,7 @@
 use crate::{
     ask::Asked,
     badges::why_not,
-    card::{bar, card, facts, title},
+    card::{bar, card, facts, shortened, title},
     data::Data,
     face::face,
     links::{Links, button},
@@ -12,9 +12,6 @@ use crate::{
     words::{Value, Words},
 };
 use alloc::{string::String, vec::Vec};
-
-/// Steps shown beneath the first; of more, the others wait in a drawer: a long list is no help to begin.
-const SHOWN_STEPS: usize = 3;
 
 /// What the steps of a view are drawn with.
 #[derive(Clone, Copy)]
@@ -34,7 +31,9 @@ pub(crate) fn draw(with: With<'_>) -> Node {
         return card.child(html("p", "quiet").key("none").text(words.plain("steps-none")));
     };
     let rest: Vec<Node> = steps.map(|step| row(step, with)).collect();
-    card.child(kindest(first, with)).child_some(others(rest, words))
+    let others =
+        (!rest.is_empty()).then(|| html("div", "others").children(shortened(rest, "title", "steps-more", words)));
+    card.child(kindest(first, with)).child_some(others)
 }
 
 /// The one thing emphasised.
@@ -43,7 +42,7 @@ fn kindest(step: Data<'_>, with: With<'_>) -> Node {
         .key("first")
         .part("next-step")
         .child(html("p", "label").text(with.words.plain("step")))
-        .child(html("p", "ask").text(step.text("invite")))
+        .child(html("p", "ask").text(what(step, with.words)))
         .child(html("p", "quiet").key("why").text(why(step, with.words)))
         .child(told_facts(step, with.words))
         .child_some(way(step, with))
@@ -51,35 +50,25 @@ fn kindest(step: Data<'_>, with: With<'_>) -> Node {
         .child_some(still_missing(step, with))
 }
 
-fn others(mut rows: Vec<Node>, words: &Words) -> Option<Node> {
-    if rows.is_empty() {
-        return None;
-    }
-    let more = rows.split_off(rows.len().min(SHOWN_STEPS));
-    let drawer = i64::try_from(more.len()).ok().filter(|count| *count > 0).map(|count| {
-        html("details", "more")
-            .key("more")
-            .child(html("summary", "quiet").text(words.count("steps-more", count)))
-            .child(html("ul", "rows").children(more))
-    });
-    Some(
-        html("div", "others")
-            .child(html("ul", "rows").set("aria-labelledby", "title").children(rows))
-            .child_some(drawer),
-    )
-}
-
 fn row(step: Data<'_>, with: With<'_>) -> Node {
     let key = ["toward", "id", "step"].map(|name| step.text(name)).join(" ");
     let about = html("div", "about")
-        .child(html("p", "name").part("step-name").text(step.text("invite")))
+        .child(html("p", "name").part("step-name").text(what(step, with.words)))
         .child(html("p", "quiet").key("why").text(why(step, with.words)))
         .child(told_facts(step, with.words))
         .child_some(way(step, with))
         .child_some(action(step, "link", with).map(|action| html("p", "do").child(action)))
         .child_some(still_missing(step, with));
     let picture = step.part("face").map(|badge| face(Some(badge), false).key("face"));
-    html("li", "row").key(&key).part("step").child_some(picture).child(about)
+    html("li", "offer").key(&key).part("step").child_some(picture).child(about)
+}
+
+/// What to do: how the program invites to it; a claim is about its topic.
+fn what(step: Data<'_>, words: &Words) -> String {
+    match step.text("toward") {
+        "claim" => words.filled("step-claim", &[("name", Value::Text(step.text("name")))]),
+        _ => step.text("invite").into(),
+    }
 }
 
 /// Why it is offered.
@@ -112,11 +101,11 @@ fn told_facts(step: Data<'_>, words: &Words) -> Node {
     facts(core::iter::once(comfort).chain(gives))
 }
 
-/// How near it is, once there is a way behind.
+/// How near it is, once there is a way behind; of a claim the way is a word.
 fn way(step: Data<'_>, with: With<'_>) -> Option<Node> {
     let percent = step.number("percent");
-    let label = with.words.filled("step-bar", &[("step", Value::Text(step.text("invite")))]);
-    (percent > 0).then(|| bar(percent, &label, with.words).key("way"))
+    let label = with.words.filled("step-bar", &[("step", Value::Text(&what(step, with.words)))]);
+    (percent > 0 && step.text("toward") != "claim").then(|| bar(percent, &label, with.words).key("way"))
 }
 
 /// What takes the step: a link where the page has an address for it, a button where the widget can do it, else nothing but the words.
@@ -131,7 +120,7 @@ fn action(step: Data<'_>, class: &'static str, with: With<'_>) -> Option<Node> {
     };
     let label = with.words.plain(key);
     let full =
-        with.words.filled("do-about", &[("do", Value::Text(&label)), ("about", Value::Text(step.text("invite")))]);
+        with.words.filled("do-about", &[("do", Value::Text(&label)), ("about", Value::Text(&what(step, with.words)))]);
     Some(opener.part("step-button").set("aria-label", full).text(label))
 }
 

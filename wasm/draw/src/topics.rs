@@ -1,7 +1,7 @@
 //! Topics: what a member is known for, with what speaks for it; for the member also the way to say so, and to take it back.
 
 use crate::{
-    card::{card, facts, status, title},
+    card::{card, facts, shortened, status, title},
     data::Data,
     links::button,
     node::{Node, html},
@@ -33,12 +33,12 @@ pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, suggested: &[Data<'
         .child(status(&news(view, before, words)))
 }
 
-/// What activities speak for and the member does not say yet.
+/// What activities speak for and the member does not say yet: the strongest, the others in a drawer.
 fn suggestions(rows: Vec<Node>, words: &Words) -> Node {
     html("div", "open")
         .key("open")
         .child(html("p", "label").set("id", "open").text(words.plain("topics-open")))
-        .child(html("ul", "rows").set("aria-labelledby", "open").children(rows))
+        .children(shortened(rows, "open", "topics-more", words))
 }
 
 fn row(topic: Data<'_>, own: bool, strongest: i64, words: &Words) -> Node {

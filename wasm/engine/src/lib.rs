@@ -206,6 +206,11 @@ impl Engine {
         json(&self.0.known_for(topic, &ask(viewer, locale, now)?, count))
     }
 
+    /// What all who joined a challenge have reached together; null where the program has no such challenge.
+    pub fn cohort(&self, challenge: &str, viewer: &str, locale: &str, now: &str) -> Result<String, JsValue> {
+        json(&self.0.cohort(challenge, &ask(viewer, locale, now)?))
+    }
+
     /// Topics that begin so and that some member shares with the viewer, so many at most.
     pub fn topics(
         &self,

@@ -2,7 +2,7 @@
 
 use super::Body;
 use crate::{
-    intranet::{Intranet, now},
+    intranet::Intranet,
     record::{self, Status, TakeError},
     refusal::Refusal,
     sources::Source,
@@ -185,7 +185,7 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
         let error = format!("source `{}` may not send `{kind}`", source.name);
         return Err(Refusal::new(StatusCode::FORBIDDEN, error).hint(format!("it may send: {}", source.kinds())));
     }
-    if activity.at().unix_seconds() > now()?.unix_seconds() + MAX_AHEAD_SECONDS {
+    if activity.at().unix_seconds() > intranet.clock.instant()?.unix_seconds() + MAX_AHEAD_SECONDS {
         return Err(Refusal::unprocessable(format!("the time {} lies more than a day in the future", activity.at())));
     }
     Ok(read)

@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use knownfor::{
-    Explanation, PartLine, Skip,
+    EntryLine, Explanation, PartLine, Skip,
     view::{BoardView, MemberView},
 };
 use serde::{Deserialize, Serialize};
@@ -16,8 +16,8 @@ use utoipa::{IntoParams, ToSchema};
 
 /// View a member
 ///
-/// What whoever is signed in may see of the member: everything of themselves; of others, standing and earned badges
-/// once they have published their profile.
+/// What whoever is signed in may see of the member: everything of themselves; of others, once they have published their profile,
+/// standing, earned badges and topics, each as far as they share it.
 #[utoipa::path(get, path = "/api/members/{id}/view", tag = "views",
     params(("id" = String, Path, description = "The member"),
            ("locale" = Option<String>, Query, description = "A language, like `de`")),
@@ -104,6 +104,47 @@ pub(crate) async fn why(
         Ok(history.why(program, entry, &wanted.locale))
     });
     Ok(Json(explanation.await?))
+}
+
+/// Entries in one answer at most: what one reads, latest first.
+const MAX_ENTRIES: usize = 30;
+
+/// An entry of a member's ledger, in words.
+#[derive(Serialize, ToSchema)]
+struct Told {
+    /// The name of the rule, badge or level.
+    name: String,
+    #[serde(flatten)]
+    #[schema(value_type = Object)]
+    line: EntryLine,
+}
+
+/// Read one's latest entries
+///
+/// What the member was given, latest first. For the member alone.
+#[utoipa::path(get, path = "/api/members/{id}/entries", tag = "views",
+    params(("id" = String, Path, description = "The member"),
+           ("locale" = Option<String>, Query, description = "A language, like `de`")),
+    responses((status = 200, description = "An `EntryLine` of the crate knownfor each, with the name of what it was given by", body = Vec<Told>),
+              (status = 403, description = "Somebody else's", body = Refusal)))]
+pub(crate) async fn entries(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<impl Serialize>, Refusal> {
+    own(&viewer, &id)?;
+    let entries = intranet.read(move |intranet, db| {
+        let program = &intranet.rules.program;
+        let ledger = record::history(db, program, &id)?.fold(program).ledger;
+        let latest = ledger
+            .iter()
+            .rev()
+            .take(MAX_ENTRIES)
+            .map(|entry| Told { name: entry.name(program, &wanted.locale).into(), line: entry.line(program, &id) });
+        Ok(latest.collect::<Vec<_>>())
+    });
+    Ok(Json(entries.await?))
 }
 
 /// What was not given.

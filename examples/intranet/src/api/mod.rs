@@ -1,8 +1,11 @@
 //! The API under `/api`: for systems that send activities, and for the widget in the page.
 
 mod activities;
+mod deeds;
+mod known;
 mod members;
 mod own;
+mod programme;
 
 pub(crate) use own::Edit;
 
@@ -35,14 +38,16 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 #[openapi(
     info(
         title = "Intranet with recognition",
-        description = "Systems send activities with a source token; pages read views of members and boards for \
-                       whoever is signed in. A page can never award anything: of what it sends, only profile edits, \
-                       publishing, and joining a board count, and only for the member who is signed in. Every refusal has the same shape and changes nothing."
+        description = "Systems send activities with a source token; pages read views of members, experts and boards for \
+                       whoever is signed in. A page can never award anything: of what it sends only what members say of themselves and thanks to \
+                       colleagues count, and only as coming from whoever is signed in. A member who is hidden and one who is not there look the same. \
+                       Every refusal has the same shape and changes nothing."
     ),
     tags(
         (name = "sources", description = "For systems that send activities; with `Authorization: Bearer TOKEN`"),
         (name = "views", description = "For pages; what is shown depends on who is signed in"),
         (name = "own", description = "What the signed-in member says for themselves"),
+        (name = "programme", description = "Numbers of groups, never of one person"),
         (name = "server", description = "For those who run it")
     ),
     modifiers(&SourceToken)
@@ -71,12 +76,26 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(members::board))
         .routes(routes!(members::why))
         .routes(routes!(members::why_not))
+        .routes(routes!(members::entries))
         .routes(routes!(own::profile, own::edit))
         .routes(routes!(own::preview_edit))
         .routes(routes!(own::publish))
         .routes(routes!(own::hide))
         .routes(routes!(own::join))
         .routes(routes!(own::leave))
+        .routes(routes!(deeds::claim))
+        .routes(routes!(deeds::thank))
+        .routes(routes!(deeds::join))
+        .routes(routes!(deeds::leave))
+        .routes(routes!(deeds::share))
+        .routes(routes!(deeds::be_model))
+        .routes(routes!(known::experts))
+        .routes(routes!(known::topics))
+        .routes(routes!(known::people))
+        .routes(routes!(known::models))
+        .routes(routes!(known::model))
+        .routes(routes!(programme::challenge))
+        .routes(routes!(programme::report))
         .routes(routes!(live))
         .routes(routes!(health))
         .split_for_parts();
@@ -124,6 +143,15 @@ impl<S: Send + Sync> FromRequest<S> for Body {
     }
 }
 
+/// In which language.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Spoken {
+    /// A language, like `de`.
+    #[serde(default = "english")]
+    locale: String,
+}
+
 /// In which language, and how much.
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -153,14 +181,15 @@ pub(crate) struct Following {
 
 /// Hear of changes
 ///
-/// Server-sent events: `changed` after each commit, with `{"member": true}` when it touched this member. A burst is
-/// one event.
+/// Server-sent events: `changed` after each commit, with `{"member": true}` when it touched the member who is signed in and follows
+/// themselves. A burst is one event.
 #[utoipa::path(get, path = "/api/live", tag = "views", params(Following),
     responses((status = 200, description = "A stream of `changed`", content_type = "text/event-stream", body = String),
               (status = 404, description = "Nothing that this viewer may see", body = Refusal)))]
 async fn live(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Query(following): Query<Following>) -> Response {
     // Subscribed before looking, so that nothing falls between the two.
-    let stream = intranet.changes.follow(following.member.clone());
+    let own = Some(following.member.clone()).filter(|member| *member == viewer.0);
+    let stream = intranet.changes.follow(own);
     let seen = intranet.read(move |intranet, db| views::member(intranet, db, &following.member, &viewer.0, "en")).await;
     match seen {
         Ok(_) => stream.into_response(),

@@ -1,13 +1,13 @@
-//! What members say for themselves: their profile, whether it is shown, and whether they are on a board.
+//! What members say of themselves: their profile, whether it is shown, and whether they are on a board.
 //!
-//! These are the only activities that a browser can bring about, they are about whoever is signed in, and what they
-//! say is worked out here.
+//! With `deeds.rs` these are the only activities that a browser can bring about. Whoever is signed in is their actor, and what
+//! they say is worked out here.
 
 use super::{Body, Wanted};
 use crate::{
     deeds,
     intranet::Intranet,
-    people::{self, Profile},
+    profiles::{self, Profile},
     refusal::Refusal,
     sign_in::Viewer,
     views,
@@ -36,11 +36,11 @@ impl FromRequest<Arc<Intranet>> for Edit {
             let axum::Form(form) = axum::Form::<BTreeMap<String, String>>::from_request(request, intranet)
                 .await
                 .map_err(|rejection| Refusal::new(rejection.status(), "the form did not arrive whole"))?;
-            people::from_form(&views::fields(intranet, "en")?, &form)
+            profiles::from_form(&views::fields(intranet, "en")?, &form)
         } else {
             super::json(&Body::from_request(request, intranet).await?.0)?
         };
-        people::check(&intranet.rules.program, &profile)?;
+        profiles::check(&intranet.rules.program, &profile)?;
         Ok(Self(profile))
     }
 }
@@ -50,26 +50,24 @@ impl FromRequest<Arc<Intranet>> for Edit {
 /// Values by field, as the member wrote them; for themselves only.
 #[utoipa::path(get, path = "/api/members/{id}/profile", tag = "own",
     params(("id" = String, Path, description = "The member")),
-    responses((status = 200, description = "Values by field", body = BTreeMap<String, people::Value>),
-              (status = 403, description = "Somebody else's", body = Refusal),
-              (status = 404, description = "Not in the directory", body = Refusal)))]
+    responses((status = 200, description = "Values by field", body = BTreeMap<String, profiles::Value>),
+              (status = 403, description = "Somebody else's", body = Refusal)))]
 pub(crate) async fn profile(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(id): Path<String>,
 ) -> Result<Json<impl Serialize>, Refusal> {
     own(&viewer, &id)?;
-    let person = intranet.read(move |_, db| people::one(db, &id)?.ok_or_else(Refusal::nothing_here)).await?;
-    Ok(Json(person.profile))
+    Ok(Json(intranet.read(move |_, db| Ok(profiles::of(db, &id)?)).await?))
 }
 
 /// Edit one's profile
 ///
-/// Replaces all values. Which fields are done is worked out here and recorded; the words stay in the directory.
-/// Answers with the member's view as it then is.
+/// Replaces all values. Which fields are done, and which topics the member claims by saying what they want to be known for, is
+/// worked out here and recorded; other words stay here. Answers with the member's view as it then is.
 #[utoipa::path(put, path = "/api/members/{id}/profile", tag = "own",
     params(("id" = String, Path, description = "The member"), Wanted),
-    request_body(content = BTreeMap<String, people::Value>, description = "Values by field; a field left out is empty"),
+    request_body(content = BTreeMap<String, profiles::Value>, description = "Values by field; a field left out is empty"),
     responses((status = 200, description = "The member's view", body = Object),
               (status = 403, description = "Somebody else's", body = Refusal),
               (status = 422, description = "A field that the profile has not, or too long", body = Refusal)))]
@@ -83,7 +81,7 @@ pub(crate) async fn edit(
     own(&viewer, &id)?;
     let view = intranet
         .write(move |intranet, db| {
-            let members = deeds::save_profile(intranet, db, &id, &profile)?;
+            let members = deeds::profile::save(intranet, db, &id, &profile)?;
             Ok((views::member(intranet, db, &id, &id, &wanted.locale)?, members))
         })
         .await?;
@@ -95,7 +93,7 @@ pub(crate) async fn edit(
 /// The member's view as it would be with these values. Nothing is stored.
 #[utoipa::path(post, path = "/api/members/{id}/profile/preview", tag = "own",
     params(("id" = String, Path, description = "The member"), Wanted),
-    request_body(content = BTreeMap<String, people::Value>, description = "Values by field; a field left out is empty"),
+    request_body(content = BTreeMap<String, profiles::Value>, description = "Values by field; a field left out is empty"),
     responses((status = 200, description = "The member's view as it would be", body = Object),
               (status = 403, description = "Somebody else's", body = Refusal),
               (status = 422, description = "A field that the profile has not, or too long", body = Refusal)))]
@@ -107,7 +105,9 @@ pub(crate) async fn preview_edit(
     Edit(profile): Edit,
 ) -> Result<Json<MemberView>, Refusal> {
     own(&viewer, &id)?;
-    Ok(Json(intranet.read(move |intranet, db| deeds::preview(intranet, db, &id, &profile, &wanted.locale)).await?))
+    Ok(Json(
+        intranet.read(move |intranet, db| deeds::profile::preview(intranet, db, &id, &profile, &wanted.locale)).await?,
+    ))
 }
 
 /// Publish one's profile

@@ -1,20 +1,23 @@
 //! Pages: the intranet as a company had it before, with the widget dropped in.
 
+mod experts;
+mod home;
+mod own;
+mod person;
+mod programme;
+mod settings;
 mod shown;
+mod told;
 
 use crate::{
-    api::Edit,
-    deeds,
     intranet::Intranet,
-    people::{self, Person},
     refusal::Refusal,
-    sign_in::{COOKIE, SignIn, Viewer},
-    views,
+    sign_in::{COOKIE, SignIn},
 };
 use anyhow::{Context, Result};
 use axum::{
     Form, Router,
-    extract::{Path, State},
+    extract::State,
     http::{StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -23,14 +26,12 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use jiff::Zoned;
 use knownfor::view::MemberView;
 use minijinja::{Environment, context, value::Serde};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use shown::{Card, Dated, Input, News, Section, Shown, Told, sections};
-use std::{collections::BTreeSet, sync::Arc};
+use shown::{Card, News};
+use std::sync::Arc;
 
 /// The templates, and the news that a company would have elsewhere.
 pub(crate) struct Pages {
@@ -47,6 +48,10 @@ impl Pages {
         templates.add_template("people.html", include_str!("../../templates/people.html"))?;
         templates.add_template("person.html", include_str!("../../templates/person.html"))?;
         templates.add_template("edit.html", include_str!("../../templates/edit.html"))?;
+        templates.add_template("settings.html", include_str!("../../templates/settings.html"))?;
+        templates.add_template("experts.html", include_str!("../../templates/experts.html"))?;
+        templates.add_template("model.html", include_str!("../../templates/model.html"))?;
+        templates.add_template("programme.html", include_str!("../../templates/programme.html"))?;
         let news = serde_json::from_str(include_str!("../../news.json")).context("news.json cannot be read")?;
         Ok(Self { templates, news })
     }
@@ -60,12 +65,17 @@ impl Pages {
 /// The routes of the pages.
 pub(crate) fn routes() -> Router<Arc<Intranet>> {
     Router::new()
-        .route("/", get(home))
-        .route("/people", get(directory))
-        .route("/people/{id}", get(person))
-        .route("/people/{id}/edit", get(editor).post(save))
-        .route("/people/{id}/publish", post(publish))
-        .route("/people/{id}/hide", post(hide))
+        .route("/", get(home::home))
+        .route("/people", get(person::directory))
+        .route("/people/{id}", get(person::person))
+        .route("/people/{id}/thanks", post(own::thank))
+        .route("/people/{id}/edit", get(person::editor).post(person::save))
+        .route("/experts", get(experts::experts))
+        .route("/models/{id}", get(experts::model))
+        .route("/programme", get(programme::programme))
+        .route("/settings", get(settings::settings).post(settings::save))
+        .route("/challenges/{challenge}/join", post(own::join))
+        .route("/challenges/{challenge}/leave", post(own::leave))
         .route("/sign-in", post(sign_in))
         .route(
             "/assets/intranet.css",
@@ -111,97 +121,25 @@ type Page = Result<Html<String>, PageRefusal>;
 struct Frame {
     viewer_id: String,
     viewer: Option<Card>,
+    /// The programme's page is for them.
+    runs_program: bool,
     choice: Vec<Card>,
 }
 
 impl Frame {
-    fn of(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Self, Refusal> {
-        let choice = match intranet.sign_in {
-            SignIn::Chooser(_) => people::all(db)?.iter().map(Card::closed).collect(),
-            SignIn::Proxy => Vec::new(),
-        };
-        let person = people::one(db, viewer)?;
-        Ok(Self { viewer_id: viewer.into(), viewer: person.as_ref().map(Card::closed), choice })
+    fn of(intranet: &Intranet, viewer: &str) -> Self {
+        let people = intranet.directory.people().iter();
+        let person = intranet.directory.person(viewer);
+        Self {
+            viewer_id: viewer.into(),
+            viewer: person.map(Card::closed),
+            runs_program: person.is_some_and(|person| person.runs_program),
+            choice: match intranet.sign_in {
+                SignIn::Chooser(_) => people.map(Card::closed).collect(),
+                SignIn::Proxy => Vec::new(),
+            },
+        }
     }
-}
-
-#[derive(Serialize)]
-struct HomePage<'n> {
-    frame: Frame,
-    today: String,
-    view: Option<Told>,
-    board: Option<String>,
-    colleagues: Vec<Card>,
-    news: Vec<Dated<'n>>,
-    calendar: Vec<Dated<'n>>,
-}
-
-async fn home(State(intranet): State<Arc<Intranet>>, Viewer(viewer): Viewer) -> Page {
-    let page = intranet.read(move |intranet, db| {
-        let today = Zoned::now().with_time_zone(intranet.rules.zone.clone());
-        let page = HomePage {
-            frame: Frame::of(intranet, db, &viewer)?,
-            today: today.strftime("%A, %-d %B").to_string(),
-            view: seen(views::member(intranet, db, &viewer, &viewer, "en"))?
-                .map(|view| Told::of(&view, &intranet.rules.zone)),
-            board: intranet.rules.own_kinds.boards.keys().next().cloned(),
-            colleagues: published(intranet, db, &viewer)?,
-            news: intranet.pages.news.stories(&today)?,
-            calendar: intranet.pages.news.appointments(&today)?,
-        };
-        intranet.pages.show("home.html", &page)
-    });
-    Ok(page.await?)
-}
-
-#[derive(Serialize)]
-struct PeoplePage {
-    frame: Frame,
-    people: Vec<Card>,
-}
-
-async fn directory(State(intranet): State<Arc<Intranet>>, Viewer(viewer): Viewer) -> Page {
-    let page = intranet.read(move |intranet, db| {
-        let open: BTreeSet<String> = published(intranet, db, "")?.into_iter().map(|card| card.id).collect();
-        let people = people::all(db)?;
-        let card = |person: &Person| if open.contains(&person.id) { Card::of(person) } else { Card::closed(person) };
-        let page = PeoplePage { frame: Frame::of(intranet, db, &viewer)?, people: people.iter().map(card).collect() };
-        intranet.pages.show("people.html", &page)
-    });
-    Ok(page.await?)
-}
-
-#[derive(Serialize)]
-struct PersonPage {
-    frame: Frame,
-    person: Card,
-    own: bool,
-    teammates: Vec<Card>,
-    /// Absent where the viewer may not see it.
-    view: Option<Told>,
-    profile: Option<Shown>,
-}
-
-async fn person(State(intranet): State<Arc<Intranet>>, Viewer(viewer): Viewer, Path(id): Path<String>) -> Page {
-    let page = intranet.read(move |intranet, db| {
-        let person = people::one(db, &id)?.ok_or_else(|| no_such_person(&id))?;
-        let view = seen(views::member(intranet, db, &id, &viewer, "en"))?;
-        let fields = views::fields(intranet, "en")?;
-        let page = PersonPage {
-            frame: Frame::of(intranet, db, &viewer)?,
-            person: if view.is_some() { Card::of(&person) } else { Card::closed(&person) },
-            own: viewer == id,
-            teammates: people::all(db)?.iter().filter(|other| is_teammate(&person, other)).map(Card::closed).collect(),
-            profile: view.as_ref().map(|_| Shown::of(&person.profile, &fields)),
-            view: view.map(|view| Told::of(&view, &intranet.rules.zone)),
-        };
-        intranet.pages.show("person.html", &page)
-    });
-    Ok(page.await?)
-}
-
-fn is_teammate(person: &Person, other: &Person) -> bool {
-    !person.team.is_empty() && person.team == other.team && person.id != other.id
 }
 
 /// What the viewer may see; none where that is nothing.
@@ -211,70 +149,6 @@ fn seen(view: Result<MemberView, Refusal>) -> Result<Option<MemberView>, Refusal
         Err(refusal) if refusal.status() == StatusCode::NOT_FOUND => Ok(None),
         Err(refusal) => Err(refusal),
     }
-}
-
-#[derive(Serialize)]
-struct EditorPage {
-    frame: Frame,
-    person: Card,
-    sections: Vec<Section<Input>>,
-    view: Told,
-}
-
-async fn editor(State(intranet): State<Arc<Intranet>>, Viewer(viewer): Viewer, Path(id): Path<String>) -> Page {
-    let page = intranet.read(move |intranet, db| {
-        let person = people::one(db, &id)?.filter(|_| viewer == id).ok_or_else(|| no_such_person(&id))?;
-        let view = views::member(intranet, db, &id, &viewer, "en")?;
-        let fields = view.profile.as_ref().map(|profile| profile.fields.as_slice()).unwrap_or_default();
-        let page = EditorPage {
-            frame: Frame::of(intranet, db, &viewer)?,
-            person: Card::of(&person),
-            sections: sections(fields, |field| Some(Input::of(field, person.profile.get(&field.field)))),
-            view: Told::of(&view, &intranet.rules.zone),
-        };
-        intranet.pages.show("edit.html", &page)
-    });
-    Ok(page.await?)
-}
-
-async fn save(
-    State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Path(id): Path<String>,
-    Edit(profile): Edit,
-) -> Result<Redirect, PageRefusal> {
-    let page = page_of(&id);
-    intranet
-        .write(move |intranet, db| match viewer == id {
-            true => Ok(((), deeds::save_profile(intranet, db, &id, &profile)?)),
-            false => Err(no_such_person(&id)),
-        })
-        .await?;
-    Ok(Redirect::to(&page))
-}
-
-async fn publish(intranet: State<Arc<Intranet>>, viewer: Viewer, id: Path<String>) -> Result<Redirect, PageRefusal> {
-    set_published(intranet, viewer, id, true).await
-}
-
-async fn hide(intranet: State<Arc<Intranet>>, viewer: Viewer, id: Path<String>) -> Result<Redirect, PageRefusal> {
-    set_published(intranet, viewer, id, false).await
-}
-
-async fn set_published(
-    State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Path(id): Path<String>,
-    published: bool,
-) -> Result<Redirect, PageRefusal> {
-    let page = page_of(&id);
-    intranet
-        .write(move |intranet, db| match viewer == id {
-            true => Ok(((), deeds::set_published(intranet, db, &id, published)?)),
-            false => Err(no_such_person(&id)),
-        })
-        .await?;
-    Ok(Redirect::to(&page))
 }
 
 #[derive(Deserialize)]
@@ -291,8 +165,8 @@ async fn sign_in(
     if matches!(intranet.sign_in, SignIn::Proxy) {
         return Err(Refusal::nothing_here().into());
     }
-    let person = intranet.read(move |_, db| people::one(db, &choice.person)?.ok_or_else(Refusal::nothing_here)).await?;
-    let cookie = Cookie::build((COOKIE, person.id)).path("/").http_only(true).same_site(SameSite::Lax);
+    let person = intranet.directory.person(&choice.person).ok_or_else(Refusal::nothing_here)?;
+    let cookie = Cookie::build((COOKIE, person.id.clone())).path("/").http_only(true).same_site(SameSite::Lax);
     Ok((cookies.add(cookie), Redirect::to("/")))
 }
 
@@ -308,16 +182,4 @@ fn no_such_person(id: &str) -> Refusal {
 /// The address of a person's page, whatever characters their id has.
 fn page_of(id: &str) -> String {
     format!("/people/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
-}
-
-/// Those who have published their profile, other than the viewer.
-fn published(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Vec<Card>, Refusal> {
-    let mut cards = Vec::new();
-    for person in people::all(db)? {
-        let standing = crate::record::standing(db, &intranet.rules.program, &person.id)?;
-        if person.id != viewer && standing.is_published() {
-            cards.push(Card::of(&person));
-        }
-    }
-    Ok(cards)
 }

@@ -1,12 +1,12 @@
 //! What templates are given: people, profiles and dates, as words ready to stand in a page.
 
-use crate::people::{Person, Profile, Value};
-use anyhow::Result;
-use jiff::{Timestamp, ToSpan, Zoned, civil::Weekday, tz::TimeZone};
-use knownfor::{
-    FieldState, Grade,
-    view::{FieldView, MemberView},
+use crate::{
+    directory::Person,
+    profiles::{Profile, Value, known_for},
 };
+use anyhow::Result;
+use jiff::{ToSpan, Zoned, civil::Weekday};
+use knownfor::{FieldState, view::FieldView};
 use serde::{Deserialize, Serialize};
 
 /// Colours that a person's initials may stand on; `intranet.css` has as many.
@@ -28,19 +28,16 @@ pub(super) struct Card {
 }
 
 impl Card {
-    pub(super) fn of(person: &Person) -> Self {
-        let text = |field: &str| match person.profile.get(field) {
+    /// A person with what the viewer may see of their profile.
+    pub(super) fn of(person: &Person, profile: &Profile) -> Self {
+        let headline = match profile.get("headline") {
             Some(Value::Text(text)) => Some(text.clone()),
             _ => None,
         };
-        let known_for = match person.profile.get("known-for") {
-            Some(Value::Items(items)) => items.clone(),
-            _ => Vec::new(),
-        };
-        Self { headline: text("headline"), known_for, ..Self::closed(person) }
+        Self { headline, known_for: known_for(profile).to_vec(), ..Self::closed(person) }
     }
 
-    /// Only what the company's directory always said.
+    /// Only what the phone book says.
     pub(super) fn closed(person: &Person) -> Self {
         let words: Vec<&str> = person.name.split_whitespace().collect();
         let ends = words.first().into_iter().chain(words.get(1..).and_then(<[&str]>::last));
@@ -57,56 +54,6 @@ impl Card {
             known_for: Vec::new(),
         }
     }
-}
-
-/// A standing in plain words, for the page as it is before the widget has come.
-#[derive(Serialize)]
-pub(super) struct Told {
-    published: bool,
-    points: Vec<ToldPoints>,
-    level: Option<String>,
-    completeness: Option<u8>,
-    next_ask: Option<String>,
-    badges: Vec<String>,
-    months: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct ToldPoints {
-    name: String,
-    total: i64,
-}
-
-impl Told {
-    pub(super) fn of(view: &MemberView, zone: &TimeZone) -> Self {
-        let points = view.standing.points.iter();
-        let badges = view.badges.earned.iter();
-        Self {
-            published: view.published,
-            points: points.map(|points| ToldPoints { name: points.name.clone(), total: points.total }).collect(),
-            level: view.standing.level.as_ref().and_then(|level| level.name.clone()),
-            completeness: view.profile.as_ref().map(|profile| profile.percent),
-            next_ask: view.profile.as_ref().and_then(|profile| profile.next.as_ref()).map(|next| next.ask.clone()),
-            badges: badges
-                .clone()
-                .map(|badge| match badge.face.grade {
-                    Some(Grade::Bronze) => format!("{}, bronze", badge.name),
-                    Some(Grade::Silver) => format!("{}, silver", badge.name),
-                    Some(Grade::Gold) => format!("{}, gold", badge.name),
-                    None => badge.name.clone(),
-                })
-                .collect(),
-            months: badges
-                .map(|badge| {
-                    badge.at.parse::<Timestamp>().map_or_else(|_| String::new(), |at| month(&at.to_zoned(zone.clone())))
-                })
-                .collect(),
-        }
-    }
-}
-
-fn month(at: &Zoned) -> String {
-    at.strftime("%B %Y").to_string()
 }
 
 /// A section of a profile.

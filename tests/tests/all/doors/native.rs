@@ -57,6 +57,8 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
             json!(lines.lines().collect::<Vec<_>>())
         }
         "view" => json!(engine.view(text("member"), &ask())),
+        "model" => json!(engine.model(text("member"), &ask())),
+        "models" => json!(engine.models(&ask())),
         "board" => json!(engine.board(text("board"), &ask(), number("rows"))),
         "experts" => json!(engine.known_for(text("topic"), &ask(), number("count"))),
         "topics" => json!(engine.topics_known(&ask(), text("beginning"), number("count"))),

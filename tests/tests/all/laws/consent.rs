@@ -6,6 +6,9 @@
 //! 2. as if everything had never come in that names the member alone: what they did by themselves, what they said of who sees
 //!    them, what was said of their being there.
 //!
+//! Hiding and sharing nothing concern all but cohorts, whose numbers are of nobody in particular: that one leaves a challenge for. Who leaves
+//! boards and challenges is out of those, and shown elsewhere as before.
+//!
 //! What they did together with others stays, opted out or not: a colleague keeps the points and the thanks that came of it, because
 //! a standing depends on nobody's consent.
 
@@ -17,11 +20,28 @@ use proptest::{
     prelude::*,
     sample::{select, subsequence},
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 const MEMBERS: [&str; 4] = ["ada", "bob", "cleo", "stranger"];
 /// Topics, one of them by its name, and one that nobody ever had.
 const TOPICS: [&str; 4] = ["Gopher", "rust", "SQL", "unheard of"];
+const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
+const CHALLENGES: [&str; 2] = ["c0", "c1"];
+/// The kinds by which members say how they are to be treated.
+const OF_MEMBERS: [&str; 12] = [
+    "published",
+    "hidden",
+    "joined",
+    "left",
+    "shared",
+    "unshared",
+    "agreed",
+    "ended",
+    "claimed",
+    "enrolled",
+    "quit",
+    "unenroll",
+];
 /// After all records.
 const LAST: &str = "2032-01-01T00:00:00Z";
 
@@ -31,8 +51,15 @@ enum Way {
     Hides,
     SharesNothing,
     IsGone,
-    /// Only boards.
+    /// Boards and challenges.
     Leaves,
+}
+
+impl Way {
+    /// Whether a cohort is then as if the member had never joined.
+    fn leaves_cohorts(self) -> bool {
+        matches!(self, Self::IsGone | Self::Leaves)
+    }
 }
 
 /// The case with the kinds by which one opts out in its program, and with what is said of consent about nobody else.
@@ -40,12 +67,13 @@ fn spoken_alone(case: Case) -> Case {
     let Case { mut program, mut record, voids } = case;
     program["audience"]["on"] = "shared".into();
     program["members"] = json!({ "gone_by": ["gone"], "back_by": ["back"] });
+    // So few are told of, that every number can be looked at.
+    program["groups"] = 1.into();
     program["profile"]["published_by"] = "published".into();
     program["profile"]["hidden_by"] = "hidden".into();
     for activity in &mut record {
         let of_host = ["gone", "back"].iter().any(|kind| activity["kind"] == *kind);
-        let of_member = ["published", "hidden", "joined", "left", "shared", "unshared", "agreed", "ended", "claimed"];
-        if of_host || of_member.iter().any(|kind| activity["kind"] == *kind) {
+        if of_host || OF_MEMBERS.iter().any(|kind| activity["kind"] == *kind) {
             let others = if of_host { ["actor", "recipients"] } else { ["owner", "recipients"] };
             let activity = activity.as_object_mut().expect("an activity is a table");
             activity.retain(|key, _| !others.contains(&key.as_str()));
@@ -55,46 +83,56 @@ fn spoken_alone(case: Case) -> Case {
     Case { program, record, voids }
 }
 
-fn last_words(member: &str, way: Way) -> Value {
-    let kind = match way {
-        Way::Hides => "hidden",
-        Way::SharesNothing => "shared",
-        Way::IsGone => "gone",
-        Way::Leaves => "left",
-    };
-    let who = if way == Way::IsGone { "owner" } else { "actor" };
-    let mut words = json!({ "id": "last", "source": "wiki", "at": LAST, "kind": kind });
-    words[who] = member.into();
-    if way == Way::SharesNothing {
-        for part in ["points", "badges", "topics", "profile", "boards"] {
-            words["attributes"][format!("share_{part}")] = "private".into();
+fn last_words(member: &str, way: Way) -> Vec<Value> {
+    let words = match way {
+        Way::Hides => vec![json!({ "kind": "hidden", "actor": member })],
+        Way::SharesNothing => {
+            let parts = PARTS.map(|part| (format!("share_{part}"), "private".into()));
+            let said = Map::from_iter(parts);
+            vec![json!({ "kind": "shared", "actor": member, "attributes": said })]
         }
-    }
-    words
+        Way::IsGone => vec![json!({ "kind": "gone", "owner": member })],
+        Way::Leaves => {
+            let quits = CHALLENGES.map(|challenge| json!({ "kind": "quit", "actor": member, "object": challenge }));
+            [json!({ "kind": "left", "actor": member })].into_iter().chain(quits).collect()
+        }
+    };
+    let placed = |(number, mut words): (usize, Value)| {
+        words["id"] = format!("last-{number}").into();
+        words["source"] = "wiki".into();
+        words["at"] = LAST.into();
+        words
+    };
+    words.into_iter().enumerate().map(placed).collect()
 }
 
-/// What a viewer sees of everybody: boards and experts by standings given, and views.
-fn seen(engine: &Engine, viewer: &str, team: &[&str], without: Option<&str>, boards_only: bool) -> Vec<String> {
+/// What a viewer sees of everybody, by standings given: what the member who goes such a way is out of.
+fn seen(engine: &Engine, viewer: &str, team: &[&str], way: Way, without: Option<&str>) -> Vec<String> {
+    let program = engine.program();
     let now: Instant = LAST.parse().expect("a time");
     let ask = Ask { team, ..Ask::of(viewer, "en", now) };
-    let standing = |member: &'static str| engine.standing(member).filter(|_| without != Some(member));
+    let standing = |member: &str| engine.standing(member).filter(|_| without != Some(member));
     let standings: Vec<(&str, &Standing)> =
         MEMBERS.into_iter().filter_map(|member| Some((member, standing(member)?))).collect();
     let mut seen = Vec::new();
     for board in ["all", "month"] {
         for rows in [1, 2, 100] {
-            seen.push(json!(engine.program().board(board, standings.iter().copied(), &ask, rows)).to_string());
+            seen.push(json!(program.board(board, standings.iter().copied(), &ask, rows)));
         }
     }
-    if !boards_only {
+    if way != Way::Leaves {
         let mut experts = Experts::new();
-        standings.iter().for_each(|(member, standing)| experts.place(engine.program(), member, standing));
-        seen.extend(TOPICS.map(|topic| json!(experts.known_for(engine.program(), topic, &ask, 10)).to_string()));
-        seen.push(json!(experts.topics(engine.program(), &ask, "", 10)).to_string());
-        let view = |member| json!(engine.program().view(member, standing(member), &ask)).to_string();
-        seen.extend(MEMBERS.map(view));
+        standings.iter().for_each(|(member, standing)| experts.place(program, member, standing));
+        seen.extend(TOPICS.map(|topic| json!(experts.known_for(program, topic, &ask, 10))));
+        seen.push(json!(experts.topics(program, &ask, "", 10)));
+        seen.extend(MEMBERS.map(|member| json!(program.view(member, standing(member), &ask))));
+        seen.extend(MEMBERS.map(|member| json!(program.model(standing(viewer), member, standing(member), &ask))));
     }
-    seen
+    if way.leaves_cohorts() {
+        let all = || standings.iter().map(|(_, standing)| *standing);
+        seen.extend(CHALLENGES.map(|challenge| json!(program.cohort(challenge, all(), &ask))));
+    }
+    seen.iter().map(Value::to_string).collect()
 }
 
 proptest! {
@@ -106,7 +144,7 @@ proptest! {
         way in select(&[Way::Hides, Way::SharesNothing, Way::IsGone, Way::Leaves][..]),
     ) {
         let Case { program, mut record, voids } = spoken_alone(case);
-        record.push(last_words(member, way));
+        record.extend(last_words(member, way));
         let whole = engine(&program, &record, &voids);
         let names_others = |activity: &knownfor::Activity| {
             whole.program().members_of(activity).iter().any(|named| named.as_str() != member)
@@ -115,10 +153,17 @@ proptest! {
         let rest: Vec<Value> = record.iter().zip(&read).filter(|(_, read)| names_others(read)).map(|(one, _)| one.clone()).collect();
         let never = engine(&program, &rest, &voids);
         for viewer in MEMBERS.into_iter().filter(|viewer| *viewer != member) {
-            let boards_only = way == Way::Leaves;
-            let found = seen(&whole, viewer, &team, None, boards_only);
-            prop_assert_eq!(&found, &seen(&whole, viewer, &team, Some(member), boards_only), "by standings, for {}", viewer);
-            prop_assert_eq!(&found, &seen(&never, viewer, &team, None, boards_only), "by the record, for {}", viewer);
+            let found = seen(&whole, viewer, &team, way, None);
+            prop_assert_eq!(&found, &seen(&whole, viewer, &team, way, Some(member)), "by standings, for {}", viewer);
+            prop_assert_eq!(&found, &seen(&never, viewer, &team, way, None), "by the record, for {}", viewer);
+        }
+        if way == Way::IsGone {
+            let report = |without: Option<&str>| {
+                let all = whole.members().filter(|member| without != Some(member));
+                let standings = all.filter_map(|member| Some(("all", whole.standing(member)?)));
+                whole.program().report(standings, LAST.parse().expect("a time"))
+            };
+            prop_assert_eq!(report(None), report(Some(member)), "in numbers");
         }
     }
 }

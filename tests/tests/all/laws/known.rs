@@ -46,14 +46,14 @@ fn rules(claims: bool) -> Value {
 fn deed() -> impl Strategy<Value = Value> {
     let topics = || subsequence(TOPICS.to_vec(), 1..=3);
     let said = prop_oneof![
-        3 => subsequence(TOPICS.to_vec(), 0..=4).prop_map(|topics| json!({ "kind": "claimed", "attributes": { "topics": topics } })),
+        4 => subsequence(TOPICS.to_vec(), 0..=4).prop_map(|topics| json!({ "kind": "claimed", "attributes": { "topics": topics } })),
         4 => topics().prop_map(|topics| json!({ "kind": "helped", "object": topics[0], "attributes": { "topics": topics } })),
         1 => select(&TOPICS[..]).prop_map(|topic| json!({ "kind": "unhelped", "object": topic })),
         4 => (select(&MEMBERS[..]), topics())
             .prop_map(|(owner, topics)| json!({ "kind": "thanked", "owner": owner, "attributes": { "topics": topics } })),
-        4 => Just(json!({ "kind": "published" })),
+        6 => Just(json!({ "kind": "published" })),
         1 => Just(json!({ "kind": "hidden" })),
-        2 => select(&["private", "team", "company"][..])
+        3 => select(&["private", "team", "team", "company"][..])
             .prop_map(|circle| json!({ "kind": "shared", "attributes": { "share_topics": circle } })),
         1 => (select(&["left", "returned"][..]), select(&MEMBERS[..])).prop_map(|(kind, owner)| json!({ "kind": kind, "owner": owner })),
     ];
@@ -65,7 +65,7 @@ fn deed() -> impl Strategy<Value = Value> {
 
 /// What members did, an hour apart.
 fn records() -> impl Strategy<Value = Vec<Value>> {
-    vec(deed(), 1..40).prop_map(|mut record| {
+    prop_oneof![1 => vec(deed(), 1..15), 3 => vec(deed(), 15..70)].prop_map(|mut record| {
         (0..).zip(&mut record).for_each(|(number, deed)| place(deed, number));
         record
     })
@@ -197,7 +197,7 @@ proptest! {
     }
 
     #[test]
-    fn arrival_voids_and_snapshots_do_not_matter(record in records().prop_flat_map(|record| (Just(record.clone()), Just(record).prop_shuffle())), void in 0..40_usize) {
+    fn arrival_voids_and_snapshots_do_not_matter(record in records().prop_flat_map(|record| (Just(record.clone()), Just(record).prop_shuffle())), void in 0..70_usize) {
         let ((record, shuffled), rules) = (record, rules(true));
         let ordered = engine(&rules, &record, []);
         prop_assert_eq!(answers(&engine(&rules, &shuffled, [])), answers(&ordered));
@@ -222,15 +222,16 @@ proptest! {
 fn made_up_experts_are_found() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
-    let found = (0..100).filter(|_| {
+    let (mut some, mut more) = (0, 0);
+    for _ in 0..100 {
         let record = records().new_tree(&mut runner).expect("records can be made up").current();
         let engine = engine(&rules(true), &record, []);
         let [whole, with_team] = [&[][..], &["bob", "dan"]].map(|team| {
             let ask = Ask { team, ..Ask::of("nobody", "en", now()) };
             ASKED.map(|text| engine.known_for(text, &ask, 10).experts.len()).into_iter().sum::<usize>()
         });
-        whole >= 3 && with_team > whole
-    });
-    let found = found.count();
-    assert!(found >= 10, "in {found} of 100 records only are there some experts, and more of them in a team");
+        some += i32::from(whole >= 3);
+        more += i32::from(with_team > whole);
+    }
+    assert!(some >= 30 && more >= 10, "of 100 records {some} have some experts, and {more} have more in a team");
 }

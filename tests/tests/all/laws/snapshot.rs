@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::{activity, all_of, engine, program, summed, tree};
-use knownfor::{Engine, Program, SnapshotError, Standing, Zone};
+use knownfor::{Ask, Engine, Program, SnapshotError, Standing, Zone};
 use knownfor_tests::generate::{self, Case};
 use proptest::{prelude::*, sample::Index};
 
@@ -74,6 +74,30 @@ fn damages(bytes: &[u8], change: u8) -> impl Iterator<Item = Vec<u8>> {
     });
     let cut = (0..bytes.len()).map(|length| bytes[..length].to_vec());
     changed.chain(cut).chain([[bytes, &[change]].concat(), [bytes, bytes].concat()])
+}
+
+/// A record may be older than what its program says of consent: who meant to hide something stays hidden.
+#[test]
+fn a_word_that_was_no_word_of_consent_hides() {
+    let of = |audience: &str| {
+        let text = format!(
+            r#"{{"version": 1, "id": "p", "currencies": {{"points": {{}}}},
+                "kinds": {{"filled": {{}}, "published": {{}}, "said": {{"attributes": {{"share_points": "text"}}}}}},
+                "profile": {{"on": "filled", "published_by": "published", "fields": {{"headline": {{"ask": "Yours?"}}}}}} {audience}}}"#
+        );
+        Program::check(&tree(&text), Zone::named).expect("a program without problems")
+    };
+    let mut older = Engine::new(of(""));
+    for (id, kind) in [("1", "published"), ("2", "said")] {
+        let said = serde_json::json!({
+            "id": id, "at": "2026-03-02T09:00:00Z", "kind": kind, "actor": "ada", "attributes": { "share_points": "nobody" }
+        });
+        older.apply(activity(older.program(), &said)).expect("the older program takes any text");
+    }
+    let newer = Engine::restore(of(r#", "audience": {"on": "said"}"#), &older.snapshot()).expect("it knows the kinds");
+    let ask = Ask::of("bob", "en", "2026-03-03T09:00:00Z".parse().expect("a time"));
+    let points = |engine: &Engine| engine.view("ada", &ask).expect("ada published").standing.points.len();
+    assert_eq!((points(&older), points(&newer)), (1, 0));
 }
 
 #[test]

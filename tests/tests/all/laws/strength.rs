@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use knownfor::{Program, Zone};
 use knownfor_tests::{
     generate::{self, Case},
-    model::{self, Consent, Holder, Known, Line, Pilot, Reason, Topic, Viewer},
+    model::{self, Consent, Holder, Known, Line, PARTS, Pilot, Reason, Topic, Viewer},
 };
 use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
 use serde_json::Value;
@@ -188,7 +188,11 @@ impl<'c> Told<'c> {
             ("somebody is a model", self.consents(|consent| consent.model)),
             (
                 "the team saw what the company did not",
-                self.consents(|consent| consent.shows_any(Viewer::Mate) && !consent.shows_any(Viewer::Colleague)),
+                self.consents(|consent| {
+                    PARTS
+                        .iter()
+                        .any(|part| consent.shows(part, Viewer::Mate) && !consent.shows(part, Viewer::Colleague))
+                }),
             ),
             (
                 "some of a profile was seen and some was not",

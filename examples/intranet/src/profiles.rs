@@ -1,38 +1,21 @@
-//! People: the company's directory, and what each says of themselves. The engine is told which fields are done, never
-//! the words.
+//! Profiles: what people say of themselves. The engine is told which fields are done and which topics are claimed, never
+//! the other words.
 
-use crate::{
-    files,
-    refusal::Refusal,
-    store::{self, PersonRow},
-};
+use crate::{directory::Directory, refusal::Refusal, store};
 use anyhow::{Context, Result};
 use knownfor::{FieldState, Program, Text, Tree, view::FieldView};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
+/// The field that asks what someone wants to be known for. Its items are the topics they claim.
+pub(crate) const KNOWN_FOR: &str = "known-for";
 /// Of one value: what a profile page can still show well.
 const MAX_VALUE_BYTES: usize = 4_000;
 /// Of one list.
 const MAX_ITEMS: usize = 50;
-
-/// Someone in the directory.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Person {
-    pub(crate) id: String,
-    pub(crate) name: String,
-    #[serde(default)]
-    pub(crate) role: String,
-    #[serde(default)]
-    pub(crate) team: String,
-    #[serde(default)]
-    pub(crate) office: String,
-    /// What they say of themselves.
-    #[serde(default)]
-    pub(crate) profile: Profile,
-}
+/// Of one topic: a few words.
+const MAX_TOPIC_CHARS: usize = 100;
 
 /// What someone says of themselves, by field of the program.
 pub(crate) type Profile = BTreeMap<String, Value>;
@@ -50,41 +33,30 @@ pub(crate) enum Value {
     },
 }
 
-/// Reads the people at a path, or those of the demonstration, into the directory.
-pub(crate) fn load(db: &Connection, path: Option<&Path>) -> Result<()> {
-    let text = files::text_of(path, include_str!("../people.json"))?;
-    let shown = files::shown(path, "people.json");
-    let people: Vec<Person> =
-        serde_json::from_str(&text).with_context(|| format!("the people in {shown} cannot be read"))?;
-    for person in people {
-        let profile = serde_json::to_string(&person.profile)?;
-        let Person { id, name, role, team, office, .. } = person;
-        store::put_person(db, &PersonRow { id, name, role, team, office, profile })?;
+/// Gives those who are listed for the first time what the directory has them say.
+pub(crate) fn begin(db: &Connection, directory: &Directory) -> Result<()> {
+    for person in directory.people() {
+        store::begin_profile(db, &person.id, &serde_json::to_string(&person.profile)?)?;
     }
     Ok(())
 }
 
-/// Everyone in the directory, by name.
-pub(crate) fn all(db: &Connection) -> Result<Vec<Person>> {
-    store::people(db)?.into_iter().map(Person::of).collect()
+/// What someone says of themselves; an empty one where nothing is kept.
+pub(crate) fn of(db: &Connection, member: &str) -> Result<Profile> {
+    let Some(json) = store::profile(db, member)? else { return Ok(Profile::new()) };
+    serde_json::from_str(&json).with_context(|| format!("the profile of `{member}` is damaged"))
 }
 
-/// Someone in the directory.
-pub(crate) fn one(db: &Connection, id: &str) -> Result<Option<Person>> {
-    store::person(db, id)?.map(Person::of).transpose()
+/// Replaces what someone says of themselves.
+pub(crate) fn put(db: &Connection, member: &str, profile: &Profile) -> Result<()> {
+    store::put_profile(db, member, &serde_json::to_string(profile)?)
 }
 
-/// Names by id, for views that know members only.
-pub(crate) fn names(db: &Connection) -> Result<BTreeMap<String, String>> {
-    Ok(store::people(db)?.into_iter().map(|person| (person.id, person.name)).collect())
-}
-
-impl Person {
-    fn of(row: PersonRow) -> Result<Self> {
-        let profile =
-            serde_json::from_str(&row.profile).with_context(|| format!("the profile of `{}` is damaged", row.id))?;
-        let PersonRow { id, name, role, team, office, .. } = row;
-        Ok(Self { id, name, role, team, office, profile })
+/// The words in which someone says what they want to be known for.
+pub(crate) fn known_for(profile: &Profile) -> &[String] {
+    match profile.get(KNOWN_FOR) {
+        Some(Value::Items(items)) => items,
+        _ => &[],
     }
 }
 
@@ -104,6 +76,9 @@ pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Refusal>
             let known = program.fields().collect::<Vec<_>>().join(", ");
             return refuse(format!("the profile has no field `{field}`; it has: {known}"));
         }
+        if let (KNOWN_FOR, Value::Items(topics)) = (field.as_str(), value) {
+            check_topics(topics, "/known-for")?;
+        }
         let bytes = match value {
             Value::Text(text) => text.len(),
             Value::Items(items) if items.len() > MAX_ITEMS => {
@@ -116,6 +91,27 @@ pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Refusal>
         if bytes > MAX_VALUE_BYTES {
             return refuse(format!("{bytes} bytes; expected at most {MAX_VALUE_BYTES}"));
         }
+    }
+    Ok(())
+}
+
+/// Refuses topics by which nobody could be looked up.
+pub(crate) fn check_topics(topics: &[String], path: &str) -> Result<(), Refusal> {
+    if topics.len() > MAX_ITEMS {
+        return Err(Refusal::unprocessable(format!("{} topics; expected at most {MAX_ITEMS}", topics.len())).at(path));
+    }
+    for (index, topic) in topics.iter().enumerate() {
+        check_topic(topic).map_err(|refusal| refusal.at(format!("{path}/{index}")))?;
+    }
+    Ok(())
+}
+
+/// Refuses what is no topic.
+pub(crate) fn check_topic(topic: &str) -> Result<(), Refusal> {
+    let chars = topic.trim().chars().count();
+    if chars == 0 || chars > MAX_TOPIC_CHARS || topic.chars().any(char::is_control) {
+        let error = format!("expected a topic of 1 to {MAX_TOPIC_CHARS} characters on one line");
+        return Err(Refusal::unprocessable(error));
     }
     Ok(())
 }

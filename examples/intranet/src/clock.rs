@@ -1,0 +1,27 @@
+//! The clock: the only place that knows what time it is. Time comes into the core with each activity and each question.
+
+use anyhow::{Context, Result};
+use jiff::{SignedDuration, Timestamp};
+use knownfor::Instant;
+
+/// The server's clock, or for a demonstration one that is some days ahead of it.
+pub(crate) struct Clock {
+    ahead: SignedDuration,
+}
+
+impl Clock {
+    pub(crate) fn ahead_by(days: u16) -> Self {
+        Self { ahead: SignedDuration::from_hours(24 * i64::from(days)) }
+    }
+
+    pub(crate) fn now(&self) -> Result<Timestamp> {
+        Ok(Timestamp::now().checked_add(self.ahead)?)
+    }
+
+    /// The time of a question.
+    pub(crate) fn instant(&self) -> Result<Instant> {
+        let now = self.now()?;
+        let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
+        Instant::from_unix(now.as_second(), nanoseconds).context("the server's clock is far off")
+    }
+}

@@ -1,0 +1,31 @@
+//! The programme's page: how it goes, in numbers of groups and nobody by name.
+
+use super::{Frame, Page};
+use crate::{intranet::Intranet, sign_in::Organizer, views};
+use axum::extract::State;
+use knownfor::view::{CohortView, GroupView};
+use serde::Serialize;
+use std::sync::Arc;
+
+#[derive(Serialize)]
+struct ProgrammePage {
+    frame: Frame,
+    groups: Vec<GroupView>,
+    challenges: Vec<CohortView>,
+    /// Names of what is counted, for totals of points.
+    currencies: Vec<String>,
+}
+
+pub(super) async fn programme(State(intranet): State<Arc<Intranet>>, Organizer(viewer): Organizer) -> Page {
+    let page = intranet.read(move |intranet, db| {
+        let own = views::member(intranet, db, &viewer, &viewer, "en")?;
+        let page = ProgrammePage {
+            frame: Frame::of(intranet, &viewer),
+            groups: views::report(intranet, db)?.groups,
+            challenges: views::cohorts(intranet, db, &viewer, "en")?,
+            currencies: own.standing.points.into_iter().map(|points| points.name).collect(),
+        };
+        intranet.pages.show("programme.html", &page)
+    });
+    Ok(page.await?)
+}

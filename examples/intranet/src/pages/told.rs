@@ -1,0 +1,163 @@
+//! A view in plain words, for the page as it is before the widget has come, and where it cannot come.
+
+use jiff::{Timestamp, Zoned, tz::TimeZone};
+use knownfor::{
+    Audience, Grade,
+    view::{ChallengeView, EvidenceView, MemberView, StepView, TopicView},
+};
+use serde::Serialize;
+
+/// Steps that are offered at once: a few to choose from, not a list of what is missing.
+const MAX_STEPS: usize = 4;
+
+/// A member in plain words.
+#[derive(Serialize)]
+pub(super) struct Told {
+    pub(super) published: bool,
+    points: Vec<Number>,
+    level: Option<String>,
+    completeness: Option<u8>,
+    next_ask: Option<String>,
+    badges: Vec<Badge>,
+    topics: Vec<Topic>,
+    steps: Vec<Step>,
+    challenges: Vec<Challenge>,
+    gains: Vec<Number>,
+}
+
+#[derive(Serialize)]
+struct Number {
+    name: String,
+    value: i64,
+}
+
+#[derive(Serialize)]
+struct Badge {
+    name: String,
+    month: String,
+}
+
+/// A topic and what speaks for it.
+#[derive(Serialize)]
+struct Topic {
+    topic: String,
+    name: String,
+    claimed: bool,
+    evidence: String,
+}
+
+/// Something to do next.
+#[derive(Serialize)]
+pub(super) struct Step {
+    invite: String,
+    /// What it leads to, where the invitation does not say that already.
+    name: Option<String>,
+    /// Before whom one does it.
+    before: &'static str,
+}
+
+#[derive(Serialize)]
+struct Challenge {
+    id: String,
+    name: String,
+    description: Option<String>,
+    joined: bool,
+    dates: Option<[String; 2]>,
+    steps: Vec<ChallengeStep>,
+    done: u32,
+}
+
+#[derive(Serialize)]
+struct ChallengeStep {
+    name: String,
+    done: bool,
+    from: Option<String>,
+}
+
+impl Told {
+    pub(super) fn of(view: &MemberView, zone: &TimeZone) -> Self {
+        let points = view.standing.points.iter();
+        Self {
+            published: view.published,
+            points: points.map(|points| Number { name: points.name.clone(), value: points.total }).collect(),
+            level: view.standing.level.as_ref().and_then(|level| level.name.clone()),
+            completeness: view.profile.as_ref().map(|profile| profile.percent),
+            next_ask: view.profile.as_ref().and_then(|profile| profile.next.as_ref()).map(|next| next.ask.clone()),
+            badges: badges(view, zone),
+            topics: view.topics.iter().map(Topic::of).collect(),
+            steps: steps(&view.steps),
+            challenges: view.challenges.iter().map(Challenge::of).collect(),
+            gains: view.gains.iter().map(|gain| Number { name: gain.name.clone(), value: gain.value }).collect(),
+        }
+    }
+}
+
+fn badges(view: &MemberView, zone: &TimeZone) -> Vec<Badge> {
+    let badge = view.badges.earned.iter().map(|badge| {
+        let grade = match badge.face.grade {
+            Some(Grade::Bronze) => ", bronze",
+            Some(Grade::Silver) => ", silver",
+            Some(Grade::Gold) => ", gold",
+            None => "",
+        };
+        let at = badge.at.parse::<Timestamp>();
+        let month = at.map_or_else(|_| String::new(), |at| month(&at.to_zoned(zone.clone())));
+        Badge { name: format!("{}{grade}", badge.name), month }
+    });
+    badge.collect()
+}
+
+fn month(at: &Zoned) -> String {
+    at.strftime("%B %Y").to_string()
+}
+
+/// The nearest steps in words.
+pub(super) fn steps(steps: &[StepView]) -> Vec<Step> {
+    let step = |step: &StepView| Step {
+        invite: step.invite.clone(),
+        name: Some(step.name.clone()).filter(|name| *name != step.invite),
+        before: match step.comfort {
+            Audience::Private => "nobody sees it",
+            Audience::Team => "with your team",
+            Audience::Company => "in the company",
+            Audience::Public => "in public",
+        },
+    };
+    steps.iter().take(MAX_STEPS).map(step).collect()
+}
+
+impl Topic {
+    fn of(view: &TopicView) -> Self {
+        Self {
+            topic: view.topic.clone(),
+            name: view.name.clone(),
+            claimed: view.claimed,
+            evidence: evidence(&view.evidence),
+        }
+    }
+}
+
+/// What speaks for a topic, on one line.
+pub(super) fn evidence(evidence: &[EvidenceView]) -> String {
+    let parts = evidence.iter().map(|part| format!("{} {}", part.value, part.name));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+impl Challenge {
+    fn of(view: &ChallengeView) -> Self {
+        let step = |step: &knownfor::view::ChallengeStepView| ChallengeStep {
+            name: step.name.clone(),
+            done: step.done,
+            from: step.from.clone(),
+        };
+        Self {
+            id: view.challenge.clone(),
+            name: view.name.clone(),
+            description: view.description.clone(),
+            joined: view.joined,
+            dates: view.dates.clone(),
+            steps: view.steps.iter().map(step).collect(),
+            done: view.done,
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The programme in numbers: for those who look after it, of groups, and of nobody by name.
+
+use crate::{
+    server::Intranet,
+    world::{SAM, World, sam_shows_all},
+};
+use serde_json::{Value, json};
+use std::{fs, process::Command};
+use tempfile::TempDir;
+
+#[test]
+fn the_programme_is_told_in_groups_to_those_who_look_after_it() {
+    let folder = TempDir::new().unwrap();
+    let intranet = Intranet::start_with(folder.path(), &[]);
+    let report = intranet.get("/api/programme", "hannah").json;
+    let groups = report["groups"].as_array().unwrap();
+    let named: Vec<&str> = groups.iter().filter_map(|group| group["group"].as_str()).collect();
+    assert_eq!(named, ["Change and Collaboration", "Technology"], "{report}");
+    assert!(groups.iter().all(|group| group["members"].as_u64() >= Some(5)), "{report}");
+    let cohort = &report["challenges"][0];
+    assert_eq!(cohort["members"], 9, "{report}");
+    let (before, after) = (&cohort["before"], &cohort["after"]);
+    assert!(after["completeness"].as_u64() > before["completeness"].as_u64(), "{report}");
+    let page = intranet.get("/programme", "hannah");
+    assert!(page.status == 200 && page.text.contains("9 people have joined"), "{}", page.text);
+    for viewer in ["ada", "ingrid"] {
+        assert_eq!(intranet.get("/api/programme", viewer).status, 403);
+        let page = intranet.get("/programme", viewer);
+        assert!(page.status == 403 && !page.text.contains("joined"), "{}", page.text);
+        assert!(!intranet.get("/", viewer).text.contains("/programme"));
+    }
+}
+
+#[test]
+fn nobody_is_named_in_it() {
+    let world = World::with(&sam_shows_all(), &[]);
+    for path in ["/api/programme", "/programme"] {
+        let answer = world.ask("GET", path, "boss", "");
+        assert_eq!(answer.status, 200);
+        for name in [SAM, "The sam", "The mate", "c0"] {
+            assert!(!answer.text.contains(name), "{path}: {}", answer.text);
+        }
+    }
+    // One of fourteen joined the challenge: that is no group.
+    let report = world.ask("GET", "/api/programme", "boss", "").json;
+    let expected = json!({"challenge": "first-thirty-days", "name": "Your first thirty days"});
+    assert_eq!(report["challenges"], json!([expected]));
+}
+
+#[test]
+fn what_may_harm_is_said_at_the_start() {
+    let folder = TempDir::new().unwrap();
+    let start = |program: Option<&str>| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_intranet"));
+        // An address that is no address of this machine's: the server says what it has to say and ends.
+        command.args(["--listen", "192.0.2.1:9", "--empty", "--database"]).arg(folder.path().join("db.sqlite"));
+        command.arg("--pkg").arg(folder.path());
+        if let Some(program) = program {
+            let file = folder.path().join("program.toml");
+            fs::write(&file, program).unwrap();
+            command.arg("--program").arg(file);
+        }
+        String::from_utf8(command.output().unwrap().stderr).unwrap()
+    };
+    let gentle = start(None);
+    assert!(!gentle.contains("may harm"), "{gentle}");
+    let limit = "limit = [{ times = 3, per = \"week\" }]\n";
+    let program = include_str!("../../going-social.toml");
+    assert!(program.contains(limit));
+    let harmful = start(Some(&program.replace(limit, "")));
+    assert!(harmful.contains("The program may harm: /rules/blog: "), "{harmful}");
+}
+
+#[test]
+fn a_model_shows_steps_and_no_comparison() {
+    let folder = TempDir::new().unwrap();
+    let intranet = Intranet::start_with(folder.path(), &[]);
+    let model = intranet.get("/api/models/ingrid", "samuel").json;
+    let steps = model["steps"].as_array().unwrap();
+    assert!(!steps.is_empty(), "{model}");
+    let parts: Vec<&String> = model.as_object().unwrap().keys().collect();
+    assert_eq!(parts, ["member", "name", "steps"]);
+    let page = intranet.get("/models/ingrid", "samuel");
+    assert!(page.status == 200 && page.text.contains("What you could take from it"), "{}", page.text);
+    for nobody in ["ada", "nobody", "samuel"] {
+        let answer = intranet.get(&format!("/api/models/{nobody}"), "samuel");
+        assert_eq!(
+            (answer.status, &answer.json["error"]),
+            (404, &Value::from("there is nothing here that you may see"))
+        );
+        assert_eq!(intranet.get(&format!("/models/{nobody}"), "samuel").status, 404);
+    }
+}

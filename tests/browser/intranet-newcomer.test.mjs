@@ -1,0 +1,221 @@
+/**
+ * A newcomer's first week, as a new member would try it: from an empty profile to the first post. Each step is offered before it is taken, and
+ * colleagues, who look on through browsers of their own, see nothing before the newcomer has chosen so.
+ *
+ * `PICTURES=folder` keeps a picture of every stage.
+ */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { axe, launch, open, until } from './browser.mjs';
+import { intranet, send } from './servers.mjs';
+
+const NEWCOMER = 'lukas';
+/** In the newcomer's team, and in another one. */
+const [MATE, COLLEAGUE] = ['ada', 'marcus'];
+const TOPICS = ['invoices', 'patience', 'small scripts'];
+/** What a week has at most. */
+const DAYS = 7;
+
+describe("a newcomer's first week", () => {
+  let browser;
+  let server;
+  /** The intranet as it runs on the present day. */
+  let running;
+  let day = 0;
+  let pictures = 0;
+
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), intranet()]);
+    running = server;
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close(running);
+  });
+
+  /** A browser of somebody's own, signed in by choosing their name. */
+  const signedIn = async (name, look) => {
+    const window = await open(browser, look);
+    await window.page.goto(running.address);
+    const choice = window.page.locator('details.who');
+    await choice.locator('summary').click();
+    await choice.locator('select').selectOption(name);
+    await choice.getByRole('button', { name: 'Go' }).click();
+    await window.page.waitForURL(`${running.address}/`);
+    return window;
+  };
+
+  /** What somebody else finds of the newcomer, in every place that could tell: page, view, search, board, models. */
+  const foundBy = async (name) => {
+    const { page, close } = await signedIn(name);
+    const places = [
+      `/people/${NEWCOMER}`, '/people', `/api/members/${NEWCOMER}/view`, `/api/models/${NEWCOMER}`, '/api/models', '/api/topics',
+      ...TOPICS.map((topic) => `/api/experts?topic=${encodeURIComponent(topic)}`),
+    ];
+    const found = await page.evaluate((addresses) => Promise.all(addresses.map(async (address) => {
+      const answer = await fetch(address);
+      return `${address} ${answer.status} ${await answer.text()}`;
+    })), places);
+    // What was not there is told on the console by the browser itself.
+    await close([/404/]);
+    return found;
+  };
+  const foundByOthers = async () => [await foundBy(MATE), await foundBy(COLLEAGUE)];
+
+  /** The same company, so many days later. */
+  const nextDay = async () => {
+    running.stop('SIGTERM');
+    await new Promise((done) => { running.child.once('exit', done); });
+    day += 1;
+    assert.ok(day < DAYS, 'this takes longer than a week');
+    running = await server.again('--days-ahead', String(day));
+  };
+
+  const picture = async (page, name) => {
+    pictures += 1;
+    if (!process.env.PICTURES) return;
+    await page.screenshot({ path: join(process.env.PICTURES, `${String(pictures).padStart(2, '0')}-${name}.png`), fullPage: true });
+  };
+
+  const offered = (page, invite) => page.locator('known-for-steps').getByText(invite).first();
+  const drawn = (page) => page.locator('known-for-steps').locator('[part~=next-step]').first().waitFor();
+
+  /** Opens the home page on the first day from now on that offers a step. */
+  const onTheDayOf = async (invite) => {
+    for (;;) {
+      const window = await signedIn(NEWCOMER);
+      await drawn(window.page);
+      if (await offered(window.page, invite).count()) return window;
+      await window.close();
+      await nextDay();
+    }
+  };
+
+  /** What the newcomer does on the company's social platform. */
+  const does = (deed) => {
+    const at = new Date(Date.now() + day * 86_400_000).toISOString();
+    return send(running.address, 'demo-social', { at, actor: NEWCOMER, ...deed });
+  };
+
+  /** A step that is offered, taken, and then done, while the page is open. */
+  const takes = async (invite, name, deed) => {
+    const { page, close } = await onTheDayOf(invite);
+    await picture(page, `${name}-offered`);
+    const task = page.locator('known-for-challenge [part~=task].done');
+    const earlier = await task.count();
+    await does(deed);
+    await until(`${name} is done`, async () => (await task.count()) > earlier);
+    await picture(page, `${name}-done`);
+    await close();
+  };
+
+  it('goes from an empty profile to the first post, one offered step after the other', async () => {
+    const nothing = await foundByOthers();
+    const unseen = async (after) => assert.deepEqual(await foundByOthers(), nothing, `others see something after ${after}`);
+
+    let { page, close } = await signedIn(NEWCOMER);
+    await drawn(page);
+    await picture(page, 'first-look');
+    // The first steps can all be taken without anybody seeing.
+    const comforts = await page.evaluate(async (member) => {
+      const { steps } = await (await fetch(`/api/members/${member}/view`)).json();
+      return steps.map(({ comfort }) => comfort);
+    }, NEWCOMER);
+    assert.ok(comforts.length > 0 && comforts.every((comfort) => comfort === 'private'), comforts.join());
+
+    await page.locator('known-for-challenge').getByRole('button', { name: 'Join' }).click();
+    await page.locator('known-for-challenge').getByRole('button', { name: 'Leave' }).waitFor();
+    await picture(page, 'joined');
+    await unseen('joining the challenge');
+
+    // What do you want to be known for? Found by following the step that is offered.
+    await offered(page, 'What do you want to be known for?').waitFor({ state: 'attached' });
+    await page.goto(`${running.address}/people/${NEWCOMER}/edit`);
+    await page.getByLabel('What do you want to be known for?', { exact: true }).fill(TOPICS.join('\n'));
+    await page.getByLabel('What do you do here, in one line?', { exact: true }).fill('I am new, and I like invoices');
+    await picture(page, 'profile');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await close();
+    await unseen('writing the profile');
+
+    await takes('Write down, for yourself, what you would tell a new colleague', 'note', { id: 'week-note', kind: 'note.kept' });
+    await unseen('a note');
+    await takes('Record a minute that nobody will see', 'practice', { id: 'week-practice', kind: 'practice.recorded', attributes: { seconds: 50 } });
+    await unseen('practising');
+    await takes('Tell your team what you found out this week', 'team', { id: 'week-team', kind: 'team.updated', object: 'team/lukas' });
+    await unseen('a word to the team, which is said elsewhere');
+
+    // Thanks, in two clicks on a colleague's page.
+    ({ page, close } = await onTheDayOf('Thank a colleague, and say what for'));
+    await page.goto(`${running.address}/people/${MATE}`);
+    const thanks = page.locator('known-for-kudos');
+    await thanks.getByRole('button', { name: 'Automation' }).click();
+    await thanks.getByRole('button', { name: 'Thank' }).click();
+    await thanks.getByText('were sent').waitFor();
+    await picture(page, 'thanks');
+    await close();
+    await unseen('thanks, which only she who is thanked hears of');
+
+    // The newcomer chooses: topics for everyone, the profile for the team, points for nobody.
+    ({ page, close } = await onTheDayOf('Write a post about something you know'));
+    await picture(page, 'post-offered');
+    await page.goto(`${running.address}/settings`);
+    await page.getByLabel('Shown to colleagues, as said below').check();
+    await page.getByLabel(/What my profile says/).selectOption('team');
+    await page.getByLabel(/My points and level/).selectOption('private');
+    await picture(page, 'settings');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await close();
+    await does({ id: 'week-post', kind: 'blog.published', owner: NEWCOMER, object: 'blog/lukas/1', attributes: { title: 'Hello', words: 220, topics: ['invoices'] } });
+
+    const [mate, colleague] = await foundByOthers();
+    const [ofMate, ofColleague] = [mate, colleague].map((found) => found.join('\n'));
+    for (const found of [ofMate, ofColleague]) {
+      assert.match(found, /"storyteller"/, 'the badge for the post');
+      assert.match(found, /"experts":\[\{"member":"lukas"/, 'known for invoices');
+      assert.doesNotMatch(found, /"points":\[\{/, 'points were for nobody');
+    }
+    assert.match(ofMate, /I am new, and I like invoices/);
+    assert.doesNotMatch(ofColleague, /I am new, and I like invoices/);
+
+    ({ page, close } = await signedIn(COLLEAGUE));
+    await page.goto(`${running.address}/people/${NEWCOMER}`);
+    await page.locator('known-for-badges').getByText('Storyteller').first().waitFor();
+    await picture(page, 'seen-by-a-colleague');
+    await close();
+    ({ page, close } = await signedIn(NEWCOMER));
+    await drawn(page);
+    await picture(page, 'end-of-the-week');
+    await close();
+  });
+
+  it('takes it all back, and is as one who never came', async () => {
+    const { page, close } = await signedIn(NEWCOMER);
+    await page.goto(`${running.address}/settings`);
+    await page.getByLabel('For my eyes only').check();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Saved.').waitFor();
+    await close();
+    for (const found of await foundByOthers()) assert.doesNotMatch(found.join('\n'), /storyteller|invoices and|I like invoices|"member":"lukas"/);
+  });
+
+  for (const look of [{}, { width: 320 }, { width: 320, scheme: 'dark' }, { forced: true }, { direction: 'rtl' }]) {
+    it(`has nothing for axe to find on the pages of the week: ${JSON.stringify(look)}`, async () => {
+      for (const [name, paths] of [[NEWCOMER, ['/', '/settings', '/experts', '/experts?topic=automation', `/people/${MATE}`, '/models/ingrid']], ['hannah', ['/programme']]]) {
+        const { page, close } = await signedIn(name, look);
+        for (const path of paths) {
+          await page.goto(running.address + path);
+          await page.waitForTimeout(500);
+          assert.deepEqual(await axe(page), [], path);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
+          if (look.width) await picture(page, `narrow-${name}-${path.replaceAll(/\W+/g, '-')}`);
+        }
+        await close();
+      }
+    });
+  }
+});
