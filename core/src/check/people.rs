@@ -112,8 +112,9 @@ impl<'t> Check<'t> {
             match sharing.on.and_then(|on| self.declared_type(on, &attribute)) {
                 Some((id, AttributeType::Text)) => sharing.attributes.push((part, id)),
                 Some(_) => {
-                    let message =
-                        format!("is told by `{attribute}`, which is no text; expected an attribute of type text");
+                    let message = format_args!(
+                        "its attribute `{attribute}` is not of type text; expected a text that names who sees it"
+                    );
                     self.found.add(&path.key("on"), message);
                 }
                 None => {}
