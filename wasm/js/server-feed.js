@@ -22,8 +22,10 @@ export class ServerFeed {
     if (addresses.live) this.#listen();
   }
 
+  /** Reads what there are addresses for; the rest is the page's own to set. */
   async read() {
-    const [view, board] = await Promise.all([json(this.#addresses.view), json(this.#addresses.board)]);
+    const read = (name) => this.#addresses[name] && json(this.#addresses[name]);
+    const [view, board] = await Promise.all([read('view'), read('board')]);
     return { view, board };
   }
 
@@ -81,9 +83,8 @@ export class ServerFeed {
   }
 }
 
-/** What an address answers; null where there is none or it has nothing for this viewer. */
+/** What an address answers; null where it has nothing for this viewer. */
 async function json(address) {
-  if (!address) return null;
   const response = await fetch(address, { headers: { accept: 'application/json' } });
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);

@@ -139,8 +139,8 @@ impl Topic {
 
 /// What speaks for a topic, on one line.
 pub(super) fn evidence(evidence: &[EvidenceView]) -> String {
-    let parts = evidence.iter().map(|part| format!("{} {}", part.value, part.name));
-    parts.collect::<Vec<_>>().join(", ")
+    let parts = evidence.iter().map(|part| format!("{}: {}", part.name, part.value));
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 impl Challenge {
