@@ -19,7 +19,7 @@ const STEPS = {
   knownFor: { invite: 'What do you want to be known for?', step: 'Say what you want to be known for' },
   note: { invite: 'Write down, for yourself, what you would tell a new colleague', step: 'Keep a note to yourself' },
   practice: { invite: 'Record a minute that nobody will see', step: 'Practise in front of nobody' },
-  team: { invite: 'Tell your team what you found out this week', step: 'Tell your team' },
+  team: { invite: 'Tell your team what you found out this week', step: 'A word to your team' },
   thanks: { invite: 'Thank a colleague, and say what for', step: 'Thank somebody' },
   post: { invite: 'Write a post about something you know', step: 'A first post' },
 };
