@@ -111,11 +111,11 @@ impl Member<'_> {
         let says = &self.program["audience"];
         let attribute = format!("share_{part}");
         let own = self.own(living).filter(|deed| deed.kind == says["on"]);
-        let said = own.filter_map(|deed| match deed.attributes.get(&attribute) {
+        let mut said = own.filter_map(|deed| match deed.attributes.get(&attribute) {
             Some(Attribute::Text(audience)) => Some(audience.clone()),
             _ => None,
         });
-        said.last().unwrap_or_else(|| says[part].as_str().unwrap_or("company").to_owned())
+        said.next_back().unwrap_or_else(|| says[part].as_str().unwrap_or("company").to_owned())
     }
 
     /// What the member last said to want to be known for: all of it.
