@@ -23,7 +23,7 @@ pub(crate) fn day_of(program: &Program, time: Time, acts: bool) -> Option<Day> {
 pub(crate) fn end(program: &Program, counts: &mut Counts, day: Option<Day>) {
     let Some(day) = day else { return };
     for index in 0..counts.pilots.len() {
-        let ends = |pilot: &&Pilot| pilot.after.is_none() && pilot.last(program) < day;
+        let ends = |pilot: &&Pilot| pilot.after.is_none() && !pilot.left && pilot.last(program) < day;
         let Some(pilot) = counts.pilots.get(index).filter(ends) else { continue };
         let after = stood(program, counts, Time::utc(end_of(program, pilot)));
         if let Some(pilot) = counts.pilots.get_mut(index) {
@@ -55,20 +55,16 @@ pub(crate) fn say(
     watchers: &mut Watchers,
 ) {
     let (Some(day), Some(object)) = (day, &activity.object) else { return };
-    let Some(id) = program.challenges.find(object) else { return };
-    let challenge = &program.challenges[id];
-    let (kind, time) = (activity.origin.kind, activity.origin.time);
-    let place = counts.pilots.iter().position(|pilot| pilot.of == id);
-    let open = place.and_then(|place| counts.pilots.get(place)).is_some_and(|pilot| pilot.is_open(program, day));
+    let kind = activity.origin.kind;
+    let is_its = |challenge: &Challenge| challenge.joined_by == kind || challenge.left_by == kind;
+    let mut challenges = program.challenges.iter();
+    let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == *object) else { return };
+    let pilot = counts.pilots.iter_mut().find(|pilot| pilot.of == id);
     if kind == challenge.left_by {
-        let after = stood(program, counts, time);
-        if let Some(pilot) = place.and_then(|place| counts.pilots.get_mut(place)) {
-            pilot.left = true;
-            // Of one that is over they leave its cohort; where they stood at its end is kept already.
-            pilot.after.get_or_insert(after);
-        }
-    } else if kind == challenge.joined_by && !open && !is_over(challenge, day) {
-        let pilot = Pilot::new(program, id, day, stood(program, counts, time));
+        // Of one that is over they leave its cohort.
+        pilot.into_iter().for_each(|pilot| pilot.left = true);
+    } else if !pilot.is_some_and(|pilot| pilot.is_open(program, day)) && !is_over(challenge, day) {
+        let pilot = Pilot::new(program, id, day, stood(program, counts, activity.origin.time));
         begin(program, counts, pilot, watchers);
     }
 }

@@ -43,9 +43,8 @@ impl Sieve {
             match wanted {
                 Wanted::Within(ranges) => {
                     if let Some(Value::Integer(number)) = activity.attribute(*attribute) {
-                        for (place, (min, max)) in ranges.iter().enumerate() {
-                            holds |= u64::from(min <= number && number <= max) << (first + place);
-                        }
+                        let bit = |(min, max): &(i64, i64)| u64::from(min <= number && number <= max);
+                        holds |= ranges.iter().rev().fold(0, |bits, range| bits << 1 | bit(range)) << first;
                     }
                 }
                 Wanted::Text { heads, texts } => {

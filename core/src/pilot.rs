@@ -21,7 +21,7 @@ pub(crate) struct Pilot {
     pub(crate) active: Vec<Day>,
     /// Where the member stood on joining.
     pub(crate) before: Stood,
-    /// Where they stood when it was over or they left; absent until something came after that.
+    /// Where they stood when it was over; absent until something came after that.
     pub(crate) after: Option<Stood>,
 }
 

@@ -81,6 +81,7 @@ pub(crate) enum Count {
     /// Different values, each with when it last came.
     Distinct(Box<Many<Text, Instant>>),
     /// What came in a rolling window and when, in order.
+    #[expect(clippy::box_collection, reason = "it would make every counter twice as long")]
     Recent(Box<VecDeque<(Instant, i64)>>),
     Streak(Box<Streak>),
     /// The first day.

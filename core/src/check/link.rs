@@ -125,6 +125,8 @@ impl Program {
                 Watcher::Badge(id) => {
                     let badge = &self.badges[*id];
                     let lasts = !badge.live && badge.expires.is_none();
+                    // A reverse looks at all badges, and may find a streak broken that nothing has counted in since.
+                    let is_one = is_one && !matches!(tally.counts, Counted::Streak { .. });
                     for (_, goals) in badge.steps.iter() {
                         turns.push(goals.turn(is_one).filter(|_| lasts)?);
                     }

@@ -108,9 +108,16 @@ impl<'t> Check<'t> {
         sharing.on = self.kind_at(tree, "on", &path);
         for ((name, part), place) in Share::ALL.into_iter().zip(&mut sharing.unless_said) {
             *place = text_at(tree, name).and_then(Audience::of_member).unwrap_or_default();
-            let declared = sharing.on.and_then(|on| self.declared_type(on, &format!("share_{name}")));
-            if let Some((attribute, _)) = declared.filter(|(_, of)| *of == AttributeType::Text) {
-                sharing.attributes.push((part, attribute));
+            let attribute = format!("share_{name}");
+            match sharing.on.and_then(|on| self.declared_type(on, &attribute)) {
+                Some((id, AttributeType::Text)) => sharing.attributes.push((part, id)),
+                Some(_) => {
+                    let message = format_args!(
+                        "its attribute `{attribute}` is not of type text; expected a text that names who sees it"
+                    );
+                    self.found.add(&path.key("on"), message);
+                }
+                None => {}
             }
         }
         if sharing.on.is_some() && sharing.attributes.is_empty() {

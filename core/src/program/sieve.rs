@@ -80,8 +80,8 @@ impl<T> Askers<T> {
 
     /// The bits of those to whom an activity gets through, of which the bits of what holds are given.
     pub(crate) fn met(&self, holds: u64) -> u64 {
-        let each = self.needs.iter().enumerate();
-        each.fold(0, |met, (place, needs)| met | u64::from(needs & !holds == 0) << place)
+        // From the last on, so that nothing has to be known of places.
+        self.needs.iter().rev().fold(0, |met, needs| met << 1 | u64::from(needs & !holds == 0))
     }
 
     /// Those whose bits are set, in order.

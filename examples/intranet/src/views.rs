@@ -72,9 +72,6 @@ pub(crate) fn board(
 
 /// Those in one answer at most.
 const MAX_EXPERTS: usize = 10;
-/// Topics in one answer at most: enough to choose from.
-const MAX_TOPICS: usize = 20;
-
 /// The best known for a topic, of those who let this viewer see it.
 pub(crate) fn experts(intranet: &Intranet, topic: &str, viewer: &str, locale: &str) -> Result<ExpertsView> {
     let question = intranet.question(viewer, locale)?;
@@ -85,10 +82,16 @@ pub(crate) fn experts(intranet: &Intranet, topic: &str, viewer: &str, locale: &s
     Ok(view)
 }
 
-/// Topics that begin so and for which somebody is known who lets this viewer see it.
-pub(crate) fn topics(intranet: &Intranet, beginning: &str, viewer: &str, locale: &str) -> Result<Vec<TopicNameView>> {
+/// The first topics that begin so and for which somebody is known who lets this viewer see it.
+pub(crate) fn topics(
+    intranet: &Intranet,
+    beginning: &str,
+    viewer: &str,
+    locale: &str,
+    count: usize,
+) -> Result<Vec<TopicNameView>> {
     let question = intranet.question(viewer, locale)?;
-    Ok(intranet.known.read().topics(&intranet.rules.program, &question.ask(), beginning, MAX_TOPICS))
+    Ok(intranet.known.read().topics(&intranet.rules.program, &question.ask(), beginning, count))
 }
 
 /// Colleagues who agreed to be models, of those who let this viewer see anything; by name.

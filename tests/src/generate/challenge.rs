@@ -10,10 +10,25 @@ const DAY: i64 = 1440;
 /// `c0` for some days from joining, `c1` between two dates.
 pub(super) fn challenges() -> impl Strategy<Value = Value> {
     let from_joining = prop_oneof![3 => 1..9_i64, 1 => select(&[30, 366][..])].prop_map(|days| json!({ "days": days }));
-    let dates = (-1..4_i64, prop_oneof![3 => 0..6_i64, 1 => Just(60)]);
+    let dates = (-1..5_i64, prop_oneof![3 => 0..6_i64, 1 => Just(60)]);
     let dates = dates.prop_map(|(from, days)| json!({ "from": from * DAY, "until": (from + days) * DAY }));
     (challenge(from_joining.boxed()), challenge(dates.boxed()))
         .prop_map(|both| Map::from_iter(CHALLENGES.map(String::from).into_iter().zip(<[Value; 2]>::from(both))).into())
+}
+
+/// A rule and a badge that ask for a challenge, beside those that may.
+pub(super) fn rewards() -> impl Strategy<Value = (Value, Value)> {
+    let asks = || select(&CHALLENGES[..]).prop_map(|name| json!({ "when": { "challenge": name } }));
+    let rule = (asks(), select(&["once", "again"][..])).prop_map(|(mut rule, given)| {
+        rule["give"] = json!({ "coin": 2 });
+        rule["given"] = given.into();
+        rule
+    });
+    let badge = (asks(), any::<bool>()).prop_map(|(mut badge, live)| {
+        badge["live"] = live.into();
+        badge
+    });
+    (rule, badge)
 }
 
 fn challenge(days: BoxedStrategy<Value>) -> BoxedStrategy<Value> {

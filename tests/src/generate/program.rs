@@ -2,7 +2,7 @@
 
 use super::{
     CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES,
-    challenge::challenges,
+    challenge::{challenges, rewards},
     condition,
     goal::{For, badge, when},
     moment::{ANCHORS, dated, holidays, version, versioned},
@@ -36,9 +36,9 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     );
     let weights = vec(1..40_i64, 3);
     let leave = option::weighted(0.7, Just(()));
-    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, challenges());
+    let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));
     (frame, gifts, people()).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts, people)| {
-        let (rules, badges, levels, weights, leave, challenges) = gifts;
+        let (rules, badges, levels, weights, leave, (challenges, (rule, badge))) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
             "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts },
@@ -59,6 +59,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
                 program.pointer_mut(table).expect("it is there")[key] = days;
             }
         }
+        (program["rules"]["of-challenge"], program["badges"]["of-challenge"]) = (rule, badge);
         if leave.is_some() {
             program["leave"] = json!({ "on": "leave", "from": "starts", "until": "ends" });
         }

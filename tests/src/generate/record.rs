@@ -126,13 +126,14 @@ fn activity(consent: u32) -> impl Strategy<Value = Made> {
     let offset =
         select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
     (made(consent), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
-        // Most join early, so that something is left to do.
-        let joins = made["kind"] == "enrolled" && (0..6 * 1440).contains(&minutes);
-        (made, if joins { minutes / 4 } else { minutes }, offset, aim)
+        // Most join early, so that something is left to do, and leave early, so that something is left out.
+        let is_early = made["kind"] == "enrolled" || made["kind"] == "quit";
+        let early = is_early && (0..6 * 1440).contains(&minutes);
+        (made, if early { minutes / 4 } else { minutes }, offset, aim)
     })
 }
 
-/// An activity whose kind is so often one of consent, against 23 of all others.
+/// An activity whose kind is so often one of consent, against 24 of all others.
 fn made(consent: u32) -> impl Strategy<Value = Value> {
     let kind = prop_oneof![
         consent => select(&CONSENT[..]),
@@ -140,7 +141,7 @@ fn made(consent: u32) -> impl Strategy<Value = Value> {
         4 => select(&DEEDS[..]),
         3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
         1 => Just("profile"),
-        3 => select(&["leave", "leave", "redeem"][..]),
+        4 => select(&["leave", "leave", "leave", "redeem"][..]),
         5 => select(&["enrolled", "enrolled", "enrolled", "enrolled", "quit", "unenroll"][..]),
         1 => select(&KINDS[..]),
     ];

@@ -75,7 +75,7 @@ impl<'p> Member<'p> {
             let of = &self.deeds[deed];
             if acts && of.object.as_deref() == Some(name) && of.kind == says["joined_by"] && !open {
                 run = self.joined(says, deed, day, run);
-            } else if acts && of.object.as_deref() == Some(name) && of.kind == says["left_by"] && open {
+            } else if acts && of.object.as_deref() == Some(name) && of.kind == says["left_by"] {
                 run = run.map(|run| Run { left: true, ..run });
             }
             run = run.map(|run| self.stepped(run, upto, deed, day));

@@ -47,6 +47,9 @@ pub(crate) struct Beginning {
     locale: String,
 }
 
+/// Topics in one answer at most: enough to choose from.
+const MAX_TOPICS: usize = 20;
+
 /// Find topics
 ///
 /// Those that begin so and for which somebody is known who lets this viewer see it.
@@ -57,7 +60,7 @@ pub(crate) async fn topics(
     viewer: Viewer,
     Query(sought): Query<Beginning>,
 ) -> Result<Json<Vec<TopicNameView>>, Refusal> {
-    Ok(Json(views::topics(&intranet, &sought.beginning, &viewer.0, &sought.locale)?))
+    Ok(Json(views::topics(&intranet, &sought.beginning, &viewer.0, &sought.locale, MAX_TOPICS)?))
 }
 
 /// Colleagues in one answer at most: enough to choose from.

@@ -53,7 +53,7 @@ pub(super) async fn experts(
         topic: topic.into(),
         experts: found.experts.iter().filter_map(expert).collect(),
         name: found.name,
-        topics: views::topics(&intranet, "", &viewer, "en")?,
+        topics: views::topics(&intranet, "", &viewer, "en", knownfor::MAX_FOUND)?,
     };
     Ok(intranet.pages.show("experts.html", &page)?)
 }

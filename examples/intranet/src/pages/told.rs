@@ -117,10 +117,10 @@ pub(super) fn steps(steps: &[StepView]) -> Vec<Step> {
         invite: step.invite.clone(),
         name: Some(step.name.clone()).filter(|name| *name != step.invite),
         before: match step.comfort {
-            Audience::Private => "nobody sees it",
-            Audience::Team => "with your team",
-            Audience::Company => "in the company",
-            Audience::Public => "in public",
+            Audience::Private => "Nobody sees it",
+            Audience::Team => "With your team",
+            Audience::Company => "In the company",
+            Audience::Public => "In public",
         },
     };
     steps.iter().take(MAX_STEPS).map(step).collect()
@@ -139,8 +139,8 @@ impl Topic {
 
 /// What speaks for a topic, on one line.
 pub(super) fn evidence(evidence: &[EvidenceView]) -> String {
-    let parts = evidence.iter().map(|part| format!("{} {}", part.value, part.name));
-    parts.collect::<Vec<_>>().join(", ")
+    let parts = evidence.iter().map(|part| format!("{}: {}", part.name, part.value));
+    parts.collect::<Vec<_>>().join(" · ")
 }
 
 impl Challenge {

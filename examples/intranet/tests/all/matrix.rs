@@ -76,6 +76,10 @@ fn deeds_of_others(world: &World, viewer: &str) -> Vec<(String, u16, String)> {
     let thanks = json!({"to": SAM, "topic": TOPIC}).to_string();
     let thanked = world.ask("POST", &format!("/api/members/{viewer}/kudos"), viewer, &thanks);
     told.push(("thanks".into(), thanked.status, thanked.text));
+    for (page, form) in [("/people/sam/thanks", "topic=quilts"), ("/people/sam/edit", "value.headline=Mine+now")] {
+        let answer = world.ask("POST", page, viewer, form);
+        told.push((page.into(), answer.status, answer.text));
+    }
     told
 }
 

@@ -56,7 +56,7 @@ impl World {
         Self { intranet, _folder: folder }
     }
 
-    /// What the proxy in front passes on for someone; for nobody where the name is empty.
+    /// What the proxy in front passes on for someone; for nobody where the name is empty. What is no JSON is a form.
     pub fn ask(&self, method: &str, path: &str, viewer: &str, body: &str) -> Answer {
         let request = ureq::http::Request::builder()
             .method(method)
@@ -64,6 +64,10 @@ impl World {
             .header("sec-fetch-site", "same-origin")
             // What is refused before its body was read ends the connection.
             .header("connection", "close");
+        let request = match body.starts_with('{') {
+            true => request.header("content-type", "application/json"),
+            false => request.header("content-type", "application/x-www-form-urlencoded"),
+        };
         let request = if viewer.is_empty() { request } else { request.header("x-remote-user", viewer) };
         Answer::of(self.intranet.agent.run(request.body(body.to_owned()).unwrap()).unwrap())
     }

@@ -88,11 +88,13 @@ fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) ->
     Ok(())
 }
 
-/// What all who joined reached together, where a group may be of one.
+/// What all reached together who joined, did not leave and are not gone, where a group may be of one.
 fn cohorts(engine: &Engine, known: &BTreeMap<String, Known>, now: Instant) -> Result<(), TestCaseError> {
     for challenge in ["c0", "c1"] {
         let cohort = engine.cohort(challenge, &Ask::of("nobody", "en", now)).expect("the program has the challenge");
-        let joined: Vec<&Pilot> = known.values().filter_map(|known| known.challenges.get(challenge)).collect();
+        let there = known.values().filter(|known| !known.consent.gone);
+        let joined = there.filter_map(|known| known.challenges.get(challenge)).filter(|pilot| pilot.joined);
+        let joined: Vec<&Pilot> = joined.collect();
         prop_assert_eq!(cohort.members.map_or(0, |members| members as usize), joined.len(), "members of {}", challenge);
         for part in &cohort.shared {
             let sum: i64 = joined.iter().map(|pilot| pilot.shared[&part.name]).sum();

@@ -127,10 +127,12 @@ impl<'c> Told<'c> {
         self.any(|known| known.topics.iter().any(|topic| what(topic, known)))
     }
 
-    fn happenings(&self) -> [(&'static str, bool); 45] {
-        let is_list = |when: &Value| when.is_array();
-        let again = |line: &Line| line.times >= Some(2);
-        [
+    fn happenings(&self) -> Vec<(&'static str, bool)> {
+        [self.of_points(), self.of_goals(), self.of_challenges(), self.of_people()].concat()
+    }
+
+    fn of_points(&self) -> Vec<(&'static str, bool)> {
+        vec![
             ("a limit left nothing", self.skipped(Reason::Held(Holder::Limit))),
             ("a limit or floor held", self.any(|known| known.held_back > 0)),
             ("a floor left nothing", self.skipped(Reason::Held(Holder::Floor))),
@@ -144,23 +146,35 @@ impl<'c> Told<'c> {
             ("a reverse in an earlier season", self.any(|known| known.over > 0)),
             ("a redemption", self.line(|line| line.cause == "reward" && line.amount < 0)),
             ("a redemption taken back", self.line(|line| line.cause == "reward" && line.amount > 0)),
+            ("a rule booked what it had kept", self.rule(|rule, line| rule["on"].is_array() && line.backfill)),
+        ]
+    }
+
+    fn of_goals(&self) -> Vec<(&'static str, bool)> {
+        let again = |line: &Line| line.times >= Some(2);
+        vec![
             ("a live badge went", self.badge(|_, line| line.taken)),
             ("a live level went", self.line(|line| line.cause == "level" && line.taken)),
             ("a second level", self.any(|known| known.level.as_deref() == Some("l1"))),
             ("a grade above the first", self.badge(|_, line| line.grade.as_deref() == Some("silver"))),
             ("a badge for a key", self.badge(|_, line| line.object.is_some())),
-            ("a badge for one of several goals", self.badge(|badge, _| is_list(&badge["when"]))),
+            ("a badge for one of several goals", self.badge(|badge, _| badge["when"].is_array())),
             ("a badge every time", self.badge(|badge, line| badge["given"] == "every" && again(line))),
             ("a badge again", self.badge(|badge, line| badge["given"] == "again" && again(line))),
             ("a badge was renewed", self.any(|known| known.renewed.0 > 0)),
             ("a lapsed badge was given anew", self.any(|known| known.renewed.1 > 0)),
             ("a goal of a rule", self.rule(|rule, _| !rule["when"].is_null())),
             ("a goal of a rule more than once", self.rule(|_, line| again(line))),
-            ("a rule booked what it had kept", self.rule(|rule, line| rule["on"].is_array() && line.backfill)),
             (
                 "a goal was filled from before",
                 self.line(|line| line.backfill && !self.case.program["rules"][&line.name]["on"].is_array()),
             ),
+            ("a goal fell due by time alone", self.line(|line| self.is_due(line) && !line.backfill)),
+        ]
+    }
+
+    fn of_challenges(&self) -> Vec<(&'static str, bool)> {
+        vec![
             ("a challenge was left", self.pilot(|pilot| !pilot.joined)),
             ("a challenge was joined anew", self.pilot(|pilot| pilot.joinings > 1)),
             ("a step was done", self.pilot(|pilot| !pilot.done.is_empty())),
@@ -168,6 +182,11 @@ impl<'c> Told<'c> {
             ("a rule for a challenge", self.rule(|rule, _| asks_challenge(rule))),
             ("a badge for a challenge", self.badge(|badge, line| asks_challenge(badge) && !line.taken)),
             ("a badge of a challenge went", self.badge(|badge, line| asks_challenge(badge) && line.taken)),
+        ]
+    }
+
+    fn of_people(&self) -> Vec<(&'static str, bool)> {
+        vec![
             (
                 "a topic was claimed that nothing speaks for",
                 self.topics(|topic, _| topic.claimed && topic.strength == 0),
@@ -204,7 +223,6 @@ impl<'c> Told<'c> {
                 "who joined a board was not seen there",
                 self.consents(|consent| consent.is_on("all", Viewer::Own) && !consent.is_on("all", Viewer::Colleague)),
             ),
-            ("a goal fell due by time alone", self.line(|line| self.is_due(line) && !line.backfill)),
         ]
     }
 }
