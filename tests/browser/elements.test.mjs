@@ -94,6 +94,7 @@ describe('the elements', () => {
     assert.equal(await row('Write a page').getByRole('link', { name: 'Do this: Write a page' }).getAttribute('href'), 'index.html#page%20written');
     await row('Write a page').getByText('Why not yet?').click();
     await row('Write a page').getByText('Counted so far: 3, 9, and 12').waitFor();
+    assert.match(await row('Thank a colleague').innerText(), /Your first thirty days: A first thank-you\s+Your team sees it/);
     assert.ok(!(await row('Give a talk').isVisible()), 'more than a few steps are shown at once');
     await steps.getByText('2 more steps').click();
     assert.match(await row('Give a talk').innerText(), /Everyone can see it/);

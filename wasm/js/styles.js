@@ -170,7 +170,7 @@ summary { cursor: pointer; inline-size: fit-content; }
 .days th, .days td { border: 0; padding: 0.125rem; text-align: center; inline-size: 2.5rem; }
 .days th { font-weight: 400; }
 .day time { display: grid; place-items: center; block-size: 2rem; min-inline-size: 1.5rem; border-radius: 0.5rem; border: 1px solid var(--line); font-size: 0.875em; }
-.day.free time { border-color: transparent; color: var(--muted); }
+.day.free time { border: 0; color: var(--muted); }
 .day.active time { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
 .days .day[aria-current] { background: none; }
 .day[aria-current] time { outline: 2px solid var(--accent); outline-offset: 1px; font-weight: 600; }

@@ -43,7 +43,7 @@ export const texts = {
   'step-bar': 'How far you are: {step}',
   'toward-field': 'For your profile',
   'toward-publish': 'So that colleagues can find you',
-  'toward-challenge': 'Part of {name}',
+  'toward-challenge': '{challenge}: {name}',
   'toward-claim': 'What you do already speaks for it',
   'toward-topic': 'You want to be known for {name}, and this would show it',
   'toward-badge': 'On the way to the badge {name}',

@@ -43,7 +43,7 @@ fn kindest(step: Data<'_>, with: With<'_>) -> Node {
         .part("next-step")
         .child(html("p", "label").text(with.words.plain("step")))
         .child(html("p", "ask").text(what(step, with.words)))
-        .child(html("p", "quiet").key("why").text(why(step, with.words)))
+        .child(html("p", "quiet").key("why").text(why(step, with)))
         .child(told_facts(step, with.words))
         .child_some(way(step, with))
         .child_some(action(step, "primary", with).map(|action| html("p", "do").child(action)))
@@ -54,7 +54,7 @@ fn row(step: Data<'_>, with: With<'_>) -> Node {
     let key = ["toward", "id", "step"].map(|name| step.text(name)).join(" ");
     let about = html("div", "about")
         .child(html("p", "name").part("step-name").text(what(step, with.words)))
-        .child(html("p", "quiet").key("why").text(why(step, with.words)))
+        .child(html("p", "quiet").key("why").text(why(step, with)))
         .child(told_facts(step, with.words))
         .child_some(way(step, with))
         .child_some(action(step, "link", with).map(|action| html("p", "do").child(action)))
@@ -72,7 +72,7 @@ fn what(step: Data<'_>, words: &Words) -> String {
 }
 
 /// Why it is offered.
-fn why(step: Data<'_>, words: &Words) -> String {
+fn why(step: Data<'_>, with: With<'_>) -> String {
     let key = match step.text("toward") {
         "field" => "toward-field",
         "publish" => "toward-publish",
@@ -83,7 +83,9 @@ fn why(step: Data<'_>, words: &Words) -> String {
         "level" => "toward-level",
         _ => "toward-model",
     };
-    words.filled(key, &[("name", Value::Text(step.text("name")))])
+    let challenge = with.view.list("challenges").find(|challenge| challenge.text("challenge") == step.text("id"));
+    let challenge = challenge.map_or("", |challenge| challenge.text("name"));
+    with.words.filled(key, &[("name", Value::Text(step.text("name"))), ("challenge", Value::Text(challenge))])
 }
 
 /// Before whom it is done, and what doing it once gives.
