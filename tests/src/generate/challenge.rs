@@ -24,7 +24,7 @@ pub(super) fn rewards() -> impl Strategy<Value = (Value, Value)> {
         rule["given"] = given.into();
         rule
     });
-    let badge = (asks(), any::<bool>()).prop_map(|(mut badge, live)| {
+    let badge = (asks(), prop::bool::weighted(0.8)).prop_map(|(mut badge, live)| {
         badge["live"] = live.into();
         badge
     });

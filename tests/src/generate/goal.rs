@@ -25,10 +25,11 @@ pub(super) fn when(of: For) -> BoxedStrategy<Value> {
         })
     };
     let keyed = given(&["once", "each", "each"], one_or_two(keyed(of)).boxed());
-    let (once, again): (&[&str], &[&str]) = (&["once"], &["once", "again", "again"]);
+    let (once, again): (&[&str], &[&str]) = (&["once"], &["once", "again", "again", "again"]);
     let plain = given(if of == For::LiveBadge { once } else { again }, one_or_two(plain(of)).boxed());
     let counted = (counted(of), version()).prop_map(|(goal, version)| versioned(goal, version)).boxed();
-    let counted = given(if of == For::LiveBadge { once } else { &["once", "every", "every", "again"] }, counted);
+    let counted =
+        given(if of == For::LiveBadge { once } else { &["once", "every", "every", "again", "again"] }, counted);
     prop_oneof![2 => keyed, 3 => plain, 2 => counted].boxed()
 }
 
@@ -53,7 +54,7 @@ fn plain(of: For) -> BoxedStrategy<Value> {
     ];
     let tally = (select(members(of)), value()).prop_map(|(tally, value)| json!({ tally: value })).boxed();
     let since = (1..4_i64).prop_map(|least| json!({ "t6": least }));
-    let streak = (1..5_i64).prop_map(|least| json!({ "t5": least }));
+    let streak = (2..5_i64).prop_map(|least| json!({ "t5": least }));
     let of_badge = prop_oneof![
         (4..12_i64).prop_map(|least| json!({ "coin": least })),
         Just(json!({ "level": "l0" })),

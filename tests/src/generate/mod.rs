@@ -57,7 +57,8 @@ const KINDS: [&str; 32] = [
     "claimed",
 ];
 /// The kinds by which members say who sees them and what they want to be known for, and by which others say that they went.
-const CONSENT: [&str; 14] = [
+const CONSENT: [&str; 15] = [
+    "published",
     "published",
     "published",
     "hidden",
@@ -88,6 +89,14 @@ const REVERSES: [(&str, &[&str]); 10] = [
     ("unenroll", &["enrolled"]),
     ("unshared", &["shared"]),
     ("remove", &DEEDS),
+];
+/// What ends something, and what it ends.
+const ENDS: [(&str, &[&str]); 5] = [
+    ("quit", &["enrolled"]),
+    ("hidden", &["published"]),
+    ("back", &["gone"]),
+    ("left", &["joined"]),
+    ("ended", &["agreed"]),
 ];
 const MEMBERS: [&str; 3] = ["ada", "bob", "cleo"];
 const OBJECTS: [&str; 2] = ["o1", "o2"];

@@ -54,7 +54,7 @@ pub(super) fn versioned(mut of: Value, version: Value) -> Value {
 
 /// Holidays, as days from an anchor.
 pub(super) fn holidays() -> impl Strategy<Value = Value> {
-    proptest::collection::btree_set(0..6_i64, 0..3).prop_map(|days| days.into_iter().collect())
+    proptest::collection::btree_set(0..6_i64, 0..5).prop_map(|days| days.into_iter().collect())
 }
 
 /// Turns the minutes and days of a program into the texts that they stand for.

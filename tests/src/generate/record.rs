@@ -2,7 +2,8 @@
 //! sources and voids.
 
 use super::{
-    AUDIENCES, CHALLENGES, CIRCLES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, PARTS, REVERSES, REWARDS, TOPICS,
+    AUDIENCES, CHALLENGES, CIRCLES, CONSENT, DEEDS, ENDS, FIELDS, KINDS, MEMBERS, OBJECTS, PARTS, REVERSES, REWARDS,
+    TOPICS,
     moment::{ANCHORS, dated},
     program::undated,
 };
@@ -63,9 +64,25 @@ pub fn records(most: usize) -> impl Strategy<Value = Vec<Value>> {
 /// An activity without id and time, minutes from the anchor, its offset, and the activity that it aims at.
 type Made = (Value, i64, &'static str, Option<Index>);
 
+/// How often an activity is of some sort, against 20 of deeds, of what reverses them, of rewards and of anything.
+#[derive(Clone, Copy)]
+struct Theme {
+    consent: u32,
+    challenges: u32,
+    leave: u32,
+    /// How often it lies in the first six days, against 4 of elsewhere.
+    near: u32,
+}
+
+/// A record mostly has a theme, so that much of one thing meets in it.
+const ANY: Theme = Theme { consent: 2, challenges: 4, leave: 2, near: 6 };
+const PEOPLE: Theme = Theme { consent: 20, challenges: 1, leave: 1, near: 12 };
+const PILOT: Theme = Theme { consent: 1, challenges: 10, leave: 1, near: 12 };
+const WORK: Theme = Theme { consent: 1, challenges: 1, leave: 6, near: 12 };
+
 fn activities(most: usize) -> impl Strategy<Value = Vec<Made>> {
-    // In some records hardly anything but consent is spoken of, so that much of it meets.
-    prop_oneof![1 => vec(activity(2), 1..6), 7 => vec(activity(2), 6..most), 2 => vec(activity(30), 6..most)]
+    let records = |theme| vec(activity(theme), 6..most);
+    prop_oneof![1 => vec(activity(ANY), 1..6), 2 => records(ANY), 2 => records(PEOPLE), 2 => records(PILOT), 3 => records(WORK)]
 }
 
 fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
@@ -78,11 +95,9 @@ fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
     record
 }
 
-/// A reverse, or what ends a challenge, that names whom and what an earlier activity of the right kind named, and that activity's
-/// time.
+/// A reverse, or what ends something, that names whom and what an earlier activity of the right kind named, and that activity's time.
 fn aimed(made: &Value, aim: Option<Index>, record: &[Value]) -> Option<(Value, Timestamp)> {
-    let ends = [("quit", &["enrolled"][..])];
-    let (_, kinds) = REVERSES.iter().chain(&ends).find(|(kind, _)| made["kind"] == *kind)?;
+    let (_, kinds) = REVERSES.iter().chain(&ENDS).find(|(kind, _)| made["kind"] == *kind)?;
     let of_kind = |earlier: &&Value| kinds.iter().any(|kind| earlier["kind"] == *kind);
     let targets: Vec<&Value> = record.iter().filter(of_kind).collect();
     let target = if targets.is_empty() { return None } else { aim?.get(&targets) };
@@ -115,44 +130,49 @@ fn offset_seconds(offset: &str) -> i32 {
     if offset.starts_with('-') { -seconds } else { seconds }
 }
 
-fn activity(consent: u32) -> impl Strategy<Value = Made> {
+fn activity(theme: Theme) -> impl Strategy<Value = Made> {
     let minute = || select(&[0, 30, 60, 90, 120, 150, 720, 1380, 1410][..]);
     let far = select(&[-40, 20, 31, 60, 92, 183, 365, 366, 400, 731][..]);
     let minutes = prop_oneof![
-        6 => (0..6_i64, minute()).prop_map(|(day, minute)| day * 1440 + minute),
+        theme.near => (0..6_i64, minute()).prop_map(|(day, minute)| day * 1440 + minute),
         2 => -3000..3000_i64,
         2 => (far, -1..3_i64, minute()).prop_map(|(far, day, minute)| (far + day) * 1440 + minute),
     ];
     let offset =
         select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
-    (made(consent), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
-        // Most join early, so that something is left to do, and leave early, so that something is left out.
-        let is_early = made["kind"] == "enrolled" || made["kind"] == "quit";
-        let early = is_early && (0..6 * 1440).contains(&minutes);
-        (made, if early { minutes / 4 } else { minutes }, offset, aim)
+    (made(theme), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
+        // Most join early, so that something is left to do, and leave before all of it is done, so that something is left out.
+        let near = (0..6 * 1440).contains(&minutes);
+        let sooner = match made["kind"].as_str() {
+            Some("enrolled") if near => 4,
+            Some("quit") if near => 2,
+            _ => 1,
+        };
+        (made, minutes / sooner, offset, aim)
     })
 }
 
-/// An activity whose kind is so often one of consent, against 24 of all others.
-fn made(consent: u32) -> impl Strategy<Value = Value> {
+fn made(theme: Theme) -> impl Strategy<Value = Value> {
     let kind = prop_oneof![
-        consent => select(&CONSENT[..]),
+        theme.consent => select(&CONSENT[..]),
+        theme.challenges => select(&["enrolled", "enrolled", "enrolled", "enrolled", "quit", "quit", "unenroll"][..]),
+        theme.leave => Just("leave"),
         6 => select(&["like", "like", "post", "dislike"][..]),
         4 => select(&DEEDS[..]),
         3 => select(&["unlike", "unlike", "unthank", "unpost", "relike", "remove", "restore", "unredeem", "unleave"][..]),
         1 => Just("profile"),
-        4 => select(&["leave", "leave", "leave", "redeem"][..]),
-        5 => select(&["enrolled", "enrolled", "enrolled", "enrolled", "quit", "unenroll"][..]),
+        1 => Just("redeem"),
         1 => select(&KINDS[..]),
     ];
     let who = (
-        option::weighted(0.95, select(&MEMBERS[..])),
+        // Much of what can happen takes several activities of one member.
+        option::weighted(0.95, prop_oneof![1 => Just(MEMBERS[0]), 1 => select(&MEMBERS[..])]),
         option::weighted(0.7, select(&MEMBERS[..])),
         subsequence(MEMBERS.to_vec(), 0..=2),
         option::weighted(0.85, select(&OBJECTS[..])),
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
-    let claims = subsequence(TOPICS.to_vec(), 0..=3);
+    let claims = prop_oneof![1 => subsequence(TOPICS.to_vec(), 0..=2), 1 => Just(TOPICS.to_vec())];
     let of_kind = (profile(), leave(), select(&REWARDS[..]), 0..4_usize, shared(), claims, select(&CHALLENGES[..]));
     (kind, who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
@@ -206,7 +226,7 @@ fn shared() -> impl Strategy<Value = Value> {
 fn attributes() -> impl Strategy<Value = Value> {
     let some = (
         option::weighted(0.6, -2..8_i64),
-        option::weighted(0.4, subsequence(TOPICS.to_vec(), 0..=3)),
+        option::weighted(0.6, subsequence(TOPICS.to_vec(), 1..=3)),
         option::weighted(0.4, select(&AUDIENCES[..])),
         option::weighted(0.4, any::<bool>()),
         option::weighted(0.4, -1500..1500_i64),

@@ -36,7 +36,9 @@ fn on_topics() -> impl Strategy<Value = [Value; 2]> {
             tally
         })
     };
-    (by_topic(tally()), by_topic(for_some(confirmed.boxed()))).prop_map(|(speaks, confirmed)| [speaks, confirmed])
+    let speaks = prop_oneof![1 => tally(), 1 => kinds().prop_map(|count| json!({ "count": count, "to": "actor" }))];
+    (by_topic(speaks.boxed()), by_topic(for_some(confirmed.boxed())))
+        .prop_map(|(speaks, confirmed)| [speaks, confirmed])
 }
 
 /// A window of the calendar, or a rolling one.
@@ -75,7 +77,8 @@ fn tally() -> BoxedStrategy<Value> {
 fn streak() -> BoxedStrategy<Value> {
     let unit = prop_oneof![3 => Just("day"), 1 => Just("week")];
     let kinds = prop_oneof![1 => kinds().boxed(), 2 => Just(DEEDS.to_vec()).boxed()];
-    let streak = (unit, kinds, 0..3_i64).prop_map(|(unit, of, grace)| match grace {
+    let grace = prop_oneof![1 => Just(0), 1 => 1..3_i64];
+    let streak = (unit, kinds, grace).prop_map(|(unit, of, grace)| match grace {
         0 => json!({ "streak": unit, "of": of }),
         grace => json!({ "streak": unit, "of": of, "grace": grace }),
     });

@@ -2,7 +2,7 @@
 
 use crate::world::{activity, program, tree};
 use knownfor::{
-    Ask, Cost, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_ITEMS, MAX_NAME_CHARS,
+    Ask, Cost, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_FOUND, MAX_ITEMS, MAX_NAME_CHARS,
     MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, Program, Tree, Zone,
 };
 use serde_json::{Map, Value, json};
@@ -44,6 +44,7 @@ fn every_size_of_core_is_tried_here() {
         "MAX_ACTIVITY_TEXT_BYTES",
         "MAX_BOARD_ROWS",
         "MAX_DEPTH",
+        "MAX_FOUND",
         "MAX_ITEMS",
         "MAX_MEMBER_ACTIVITIES",
         "MAX_NAME_CHARS",
@@ -194,6 +195,31 @@ fn rows_of_a_board_and_activities_of_a_reason() {
     assert_eq!((why.parts[0].value, why.parts[0].counted), (60, 60));
     assert_eq!(why.parts[0].activities.len(), MAX_REASON_ACTIVITIES);
     assert_eq!(why.parts[0].activities.last().map(|last| last.id.as_str()), Some("p59"), "the latest are named");
+}
+
+/// Each member posts on `rust` and on a topic of their own.
+#[test]
+fn experts_and_topics_that_are_found() {
+    let mut known = with("/tallies/on", json!({ "count": "post", "per": "topics" }));
+    known["kinds"]["published"] = json!({});
+    known["profile"] =
+        json!({ "on": "joined", "published_by": "published", "fields": { "motto": { "ask": "Yours?" } } });
+    known["topics"] = json!({ "evidence": { "on": 1 } });
+    let mut engine = Engine::new(program(&known));
+    for number in 0..=MAX_FOUND {
+        for kind in ["published", "post"] {
+            let deed = json!({
+                "id": format!("{kind}-{number}"), "at": "2026-03-02T09:00:00Z", "kind": kind, "actor": format!("m{number}"),
+                "attributes": if kind == "post" { json!({ "topics": ["rust", format!("own-{number:03}")] }) } else { json!({}) }
+            });
+            engine.apply(activity(engine.program(), &deed)).expect("an activity");
+        }
+    }
+    let ask = Ask::of("nobody", "en", "2026-03-03T00:00:00Z".parse().expect("a time"));
+    for (count, found) in [(MAX_FOUND, MAX_FOUND), (MAX_FOUND + 1, MAX_FOUND), (usize::MAX, MAX_FOUND)] {
+        assert_eq!(engine.known_for("rust", &ask, count).experts.len(), found);
+        assert_eq!(engine.topics_known(&ask, "own", count).len(), found);
+    }
 }
 
 /// A million activities take a while without optimisation, so this is part of `cargo test --release` alone.

@@ -1,7 +1,7 @@
 //! The drawing of knownfor's elements, as WebAssembly: from a view to the page. It knows the view and nothing behind it.
 //!
 //! One class crosses the border, [`Drawing`], and views as JSON text, wherever they come from. Each element has a file that turns
-//! a view into [`Node`]s, plain data; [`Drawing`] makes a shadow root equal to them. What is clicked is read by the shell from
+//! a view into `Node`s, plain data; [`Drawing`] makes a shadow root equal to them. What is clicked is read by the shell from
 //! `data-…` attributes, so nothing here listens, and nothing makes markup of data.
 #![cfg_attr(target_arch = "wasm32", no_std)]
 #![allow(clippy::missing_errors_doc, reason = "every error becomes a JavaScript `Error` that says what went wrong")]

@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// In so many cases of how many something must happen.
-const ENOUGH: (u32, u32) = (5, 500);
+const ENOUGH: (u32, u32) = (5, 800);
 
 #[test]
 fn made_up_cases_are_worth_trying() {
