@@ -78,9 +78,10 @@ impl<'a> Steps<'a> {
     }
 
     fn step(&self, toward: Toward, id: &str, name: &str, deed: Deed) -> Step {
-        let kind = match deed {
-            Deed::Kind(kind) => Some(self.outlook.program.kinds[kind].name.to_string()),
-            Deed::Field(_) => None,
+        let program = self.outlook.program;
+        let (kind, field) = match deed {
+            Deed::Kind(kind) => (Some(program.kinds[kind].name.to_string()), None),
+            Deed::Field(field) => (None, Some(program.fields[field].name.to_string())),
         };
         let view = StepView {
             toward,
@@ -90,6 +91,7 @@ impl<'a> Steps<'a> {
             face: None,
             invite: self.deeds.invite(deed).to_string(),
             kind,
+            field,
             comfort: self.deeds.comfort(deed),
             percent: 0,
             missing: Vec::new(),

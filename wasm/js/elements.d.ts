@@ -123,6 +123,7 @@ export interface StepView {
   face?: BadgeFace;
   invite: string;
   kind?: string;
+  field?: string;
   comfort: Audience;
   percent: number;
   missing: GoalPart[];

@@ -86,7 +86,8 @@ summary { cursor: pointer; inline-size: fit-content; }
 .step { margin-block-start: var(--space); padding: var(--space); border-radius: calc(var(--radius) * 0.8); background: var(--tint); }
 .step .ask { font-size: 1.125em; font-weight: 600; line-height: 1.35; margin-block: 0.125rem; text-wrap: balance; }
 .step .do { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; margin-block-start: 0.875rem; }
-.open, .done { margin-block-start: var(--space); }
+.profile > details { margin-block-start: var(--space); }
+.profile .section:first-of-type { margin-block-start: 0.625rem; }
 .section + .section { margin-block-start: var(--space); }
 .fields { margin-block-start: 0.375rem; }
 .field { display: grid; grid-template-columns: 1fr auto; gap: 0.125rem 1rem; align-items: baseline; padding-block: 0.625rem; }
@@ -94,7 +95,7 @@ summary { cursor: pointer; inline-size: fit-content; }
 .field .link { min-inline-size: 0; }
 .field p { grid-column: 1; }
 .adds { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.done .fields { margin-block-start: 0.25rem; }
+.profile .done > .fields { margin-block-start: 0.25rem; }
 
 .held, .coming { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); gap: var(--space) calc(var(--space) * 1.6); margin-block-start: 1rem; }
 .coming { margin-block-start: 0.75rem; }
@@ -135,7 +136,8 @@ summary { cursor: pointer; inline-size: fit-content; }
 .offer .do { margin-block-start: 0.25rem; }
 .more { margin-block-start: 0.75rem; }
 .step .bar, .offer .bar, .topic .bar, .shared .bar { margin-block: 0.375rem; }
-.step .why { margin-block-start: 0.625rem; }
+.goal + .goal { margin-block-start: 0.375rem; }
+.step .goal .why { margin-block-start: 0.375rem; }
 
 .head-row { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.125rem 1rem; }
 .ask-form { display: grid; gap: 0.375rem; margin-block-start: var(--space); }

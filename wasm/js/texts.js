@@ -26,6 +26,7 @@ export const texts = {
   'step-do': 'Answer this',
   'step-takes': 'Takes you to {percent}',
   'field-adds': '+{percent}',
+  'fields-open': { one: '{n} more question', other: '{n} more questions' },
   'fields-done': { one: '{n} answer given', other: '{n} answers given' },
   'state-does-not-apply': 'Does not apply',
   'state-prefer-not-to-say': 'Prefer not to say',

@@ -25,6 +25,9 @@ pub struct StepView {
     /// The kind of activity that does it; absent for a field of the profile and a claim.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    /// The field of the profile that does it; absent where an activity does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
     /// Before whom one does it.
     pub comfort: Audience,
     /// How far, 0 to 99, rounded down.

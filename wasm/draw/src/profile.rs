@@ -75,10 +75,13 @@ fn step(next: Data<'_>, profile: Data<'_>, links: &Links, words: &Words) -> Node
         )
 }
 
+/// The other missing fields, put away: who wants to answer more finds them, and nobody is shown a list of what is lacking.
 fn open_fields(profile: Data<'_>, links: &Links, words: &Words) -> Option<Node> {
     let suggested = profile.part("next").map_or("", |next| next.text("field"));
     let mut sections: Vec<(&str, Vec<Node>)> = Vec::new();
+    let mut count = 0;
     for field in profile.list("fields").filter(|field| is_missing(*field) && field.text("field") != suggested) {
+        count += 1;
         let row = open_field(field, links, words);
         let section = field.text("section");
         match sections.iter_mut().find(|(name, _)| *name == section) {
@@ -95,8 +98,12 @@ fn open_fields(profile: Data<'_>, links: &Links, words: &Words) -> Option<Node> 
             .child_some(named.map(|name| html("p", "label").set("aria-hidden", "true").text(name)))
             .child(list)
     });
-    let lists: Vec<Node> = lists.collect();
-    (!lists.is_empty()).then(|| html("div", "open").children(lists))
+    (count > 0).then(|| {
+        html("details", "open")
+            .part("open")
+            .child(html("summary", "quiet").text(words.count("fields-open", count)))
+            .children(lists)
+    })
 }
 
 fn is_missing(field: Data<'_>) -> bool {

@@ -22,45 +22,83 @@ pub(crate) struct With<'a> {
     pub(crate) words: &'a Words,
 }
 
-/// Draws the steps of a member view.
+/// Draws the steps of a member view: what leads to several things by the same deed is offered once.
 pub(crate) fn draw(with: With<'_>) -> Node {
     let words = with.words;
-    let mut steps = with.view.list("steps");
+    let offers = offers(with.view.list("steps"));
     let card = card("card steps").child(title(&words.plain("steps")));
-    let Some(first) = steps.next() else {
+    let Some((first, rest)) = offers.split_first() else {
         return card.child(html("p", "quiet").key("none").text(words.plain("steps-none")));
     };
-    let rest: Vec<Node> = steps.map(|step| row(step, with)).collect();
+    let rest: Vec<Node> = rest.iter().map(|offer| offer.row(with)).collect();
     let others =
         (!rest.is_empty()).then(|| html("div", "others").children(shortened(rest, "title", "steps-more", words)));
-    card.child(kindest(first, with)).child_some(others)
+    card.child(first.kindest(with)).child_some(others)
 }
 
-/// The one thing emphasised.
-fn kindest(step: Data<'_>, with: With<'_>) -> Node {
-    html("div", "step")
-        .key("first")
-        .part("next-step")
-        .child(html("p", "label").text(with.words.plain("step")))
-        .child(html("p", "ask").text(what(step, with.words)))
-        .child(html("p", "quiet").key("why").text(why(step, with)))
-        .child(told_facts(step, with.words))
-        .child_some(way(step, with))
-        .child_some(action(step, "primary", with).map(|action| html("p", "do").child(action)))
-        .child_some(still_missing(step, with))
+/// Steps that are taken by one and the same deed, the kindest first.
+struct Offer<'a> {
+    first: Data<'a>,
+    others: Vec<Data<'a>>,
 }
 
-fn row(step: Data<'_>, with: With<'_>) -> Node {
+fn offers<'a>(steps: impl Iterator<Item = Data<'a>>) -> Vec<Offer<'a>> {
+    let mut offers: Vec<Offer<'_>> = Vec::new();
+    for step in steps {
+        match offers.iter_mut().find(|offer| deed(offer.first) == deed(step)) {
+            Some(offer) => offer.others.push(step),
+            None => offers.push(Offer { first: step, others: Vec::new() }),
+        }
+    }
+    offers
+}
+
+/// What a step asks to do: to fill a field, an activity of a kind, or to claim a topic.
+fn deed(step: Data<'_>) -> [&str; 3] {
+    let claimed = if step.text("toward") == "claim" { step.text("id") } else { "" };
+    [step.text("field"), step.text("kind"), claimed]
+}
+
+impl<'a> Offer<'a> {
+    fn steps(&self) -> impl Iterator<Item = Data<'a>> {
+        core::iter::once(self.first).chain(self.others.iter().copied())
+    }
+
+    /// The one thing emphasised.
+    fn kindest(&self, with: With<'_>) -> Node {
+        html("div", "step")
+            .key("first")
+            .part("next-step")
+            .child(html("p", "label").text(with.words.plain("step")))
+            .child(html("p", "ask").text(what(self.first, with.words)))
+            .children(self.about("primary", with))
+    }
+
+    fn row(&self, with: With<'_>) -> Node {
+        let about = html("div", "about")
+            .child(html("p", "name").part("step-name").text(what(self.first, with.words)))
+            .children(self.about("link", with));
+        let picture = self.steps().find_map(|step| step.part("face")).map(|badge| face(Some(badge), false).key("face"));
+        html("li", "offer").key(&deed(self.first).join(" ")).part("step").child_some(picture).child(about)
+    }
+
+    /// All that it leads to, before whom it is done, and what takes the step.
+    fn about(&self, class: &'static str, with: With<'_>) -> Vec<Node> {
+        let goals = self.steps().map(|step| goal(step, with));
+        let facts = told_facts(self.first, with.words);
+        let action = self.steps().find_map(|step| action(step, class, with));
+        goals.chain([facts]).chain(action.map(|action| html("p", "do").child(action))).collect()
+    }
+}
+
+/// What a step leads to, how near that is, and on demand why it is not there yet.
+fn goal(step: Data<'_>, with: With<'_>) -> Node {
     let key = ["toward", "id", "step"].map(|name| step.text(name)).join(" ");
-    let about = html("div", "about")
-        .child(html("p", "name").part("step-name").text(what(step, with.words)))
-        .child(html("p", "quiet").key("why").text(why(step, with)))
-        .child(told_facts(step, with.words))
+    html("div", "goal")
+        .key(&key)
+        .child(html("p", "quiet").text(why(step, with)))
         .child_some(way(step, with))
-        .child_some(action(step, "link", with).map(|action| html("p", "do").child(action)))
-        .child_some(still_missing(step, with));
-    let picture = step.part("face").map(|badge| face(Some(badge), false).key("face"));
-    html("li", "offer").key(&key).part("step").child_some(picture).child(about)
+        .child_some(still_missing(step, with))
 }
 
 /// What to do: how the program invites to it; a claim is about its topic.
@@ -112,12 +150,12 @@ fn way(step: Data<'_>, with: With<'_>) -> Option<Node> {
 
 /// What takes the step: a link where the page has an address for it, a button where the widget can do it, else nothing but the words.
 fn action(step: Data<'_>, class: &'static str, with: With<'_>) -> Option<Node> {
-    let (links, id) = (with.links, step.text("id"));
-    let (opener, key) = match (step.text("toward"), step.some_text("kind")) {
-        ("field", _) => (links.opener(links.edit(id), class).set("data-field", id), "step-do"),
-        ("claim", _) => (button(class).set("data-claim", id), "topic-claim"),
-        ("publish", _) => (button(class).set("data-publish", ""), "step-publish"),
-        (_, Some(kind)) => (links.opener(Some(links.doing(kind)?), class).set("data-kind", kind), "step-go"),
+    let links = with.links;
+    let (opener, key) = match (step.text("toward"), step.some_text("field"), step.some_text("kind")) {
+        (_, Some(field), _) => (links.opener(links.edit(field), class).set("data-field", field), "step-do"),
+        ("claim", ..) => (button(class).set("data-claim", step.text("id")), "topic-claim"),
+        ("publish", ..) => (button(class).set("data-publish", ""), "step-publish"),
+        (_, _, Some(kind)) => (links.opener(Some(links.doing(kind)?), class).set("data-kind", kind), "step-go"),
         _ => return None,
     };
     let label = with.words.plain(key);
