@@ -137,6 +137,7 @@ summary { cursor: pointer; inline-size: fit-content; }
 .more { margin-block-start: 0.75rem; }
 .step .bar, .offer .bar, .topic .bar, .shared .bar { margin-block: 0.375rem; }
 .goal + .goal { margin-block-start: 0.375rem; }
+.goal + .facts { margin-block-start: 0.125rem; }
 .step .goal .why { margin-block-start: 0.375rem; }
 
 .head-row { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.125rem 1rem; }
