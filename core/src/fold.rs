@@ -52,7 +52,7 @@ impl Fold {
         if self.lives.reverse(program, activities, index) {
             self.rework(program, member, activities, index);
         } else {
-            advance(program, member, &mut self.standing, activity, matched, &mut self.ledger);
+            advance(program, &mut self.standing, activity, matched, &mut self.ledger);
         }
     }
 
@@ -80,7 +80,7 @@ impl Fold {
             }
             let scene = Scene { program, standing: &self.standing, activity };
             let matched = matched(scene, member, self.answers_at(earlier));
-            count(program, member, &mut counts, activity, matched, &mut given);
+            count(program, &mut counts, activity, matched, &mut given);
             last = Some(activity);
         }
         self.standing.counts = counts;
@@ -123,14 +123,13 @@ fn difference(program: &Program, now: Instant, given: &[Entry], ledger: &[Entry]
 /// Takes in an activity that reverses nothing and comes after all others; what falls due before it has been.
 pub(crate) fn advance(
     program: &Program,
-    member: &str,
     standing: &mut Standing,
     activity: &Activity,
     matched: Matched,
     ledger: &mut Vec<Entry>,
 ) {
     let first = ledger.len();
-    let watchers = count(program, member, &mut standing.counts, activity, matched, ledger);
+    let watchers = count(program, &mut standing.counts, activity, matched, ledger);
     standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);

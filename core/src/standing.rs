@@ -7,7 +7,7 @@ use crate::{
     ledger::{Cause, Entry},
     map::Many,
     pilot::Pilot,
-    program::{Badge, Challenge, Counted, Currency, Grade, Limit, Program, Reward, Rule, Scope, Tally},
+    program::{Badge, Challenge, Counted, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
     slots::{Change, Count, Counter, Moved, Slot, Slots},
     table::Id,
     text::Text,
@@ -128,10 +128,24 @@ pub(crate) struct Held {
 pub(crate) struct Gift {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
-    /// What reaches the limits it passed through.
-    pub(crate) uses: Vec<(Slot, i64)>,
+    /// What reaches the first of the limits it passed through, as there is mostly one, and what the others.
+    pub(crate) first_use: Option<(Slot, i64)>,
+    pub(crate) other_uses: Vec<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
+}
+
+impl Gift {
+    pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
+        Self { currency, points, first_use: None, other_uses: Vec::new(), held_by: None }
+    }
+
+    pub(crate) fn uses_up(&mut self, slot: Slot, much: i64) {
+        match self.first_use {
+            None => self.first_use = Some((slot, much)),
+            Some(_) => self.other_uses.push((slot, much)),
+        }
+    }
 }
 
 impl Standing {
@@ -226,21 +240,35 @@ impl Standing {
 
     /// Whether an activity comes after all that were folded in.
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
-        self.last.as_ref().is_none_or(|last| last.place() < activity.origin.place())
+        let is_before = |last: &Origin| last.time.instant < activity.at() || last.place() < activity.origin.place();
+        self.last.as_ref().is_none_or(is_before)
     }
 
     /// Notes the points of entries of one moment in their month.
     pub(crate) fn add_to_month(&mut self, program: &Program, entries: &[Entry]) {
         let Some(first) = entries.first() else { return };
         let number = month(program, first.at());
-        for entry in entries {
-            let Cause::Rule(rule) = entry.cause else { continue };
-            let Some(currency) = program.links.currencies.get(rule.index()).copied() else { continue };
-            let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
-            match latest.find(|month| month.number == number && month.currency == currency) {
-                Some(month) => month.points += entry.points,
-                None => self.months.push(Month { currency, number, points: entry.points }),
+        let given = entries.iter().filter_map(|entry| match entry.cause {
+            Cause::Rule(rule) => Some((*program.links.currencies.get(rule.index())?, entry.points)),
+            _ => None,
+        });
+        // Those of one currency mostly come one after the other, and go in together.
+        let mut together = None;
+        for (currency, points) in given {
+            match &mut together {
+                Some((its, sum)) if *its == currency => *sum += points,
+                _ => self.add_points(number, together.replace((currency, points))),
             }
+        }
+        self.add_points(number, together);
+    }
+
+    fn add_points(&mut self, number: i32, points: Option<(Id<Currency>, i64)>) {
+        let Some((currency, points)) = points else { return };
+        let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
+        match latest.find(|month| month.number == number && month.currency == currency) {
+            Some(month) => month.points += points,
+            None => self.months.push(Month { currency, number, points }),
         }
     }
 
@@ -308,6 +336,12 @@ impl Counts {
     pub(crate) fn spendable(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
         let total = self.total_at(program, id, time);
         total.points - total.spent
+    }
+
+    /// Notes that the member did something of a kind.
+    pub(crate) fn act(&mut self, kind: &Kind, at: Instant) {
+        self.boldest = self.boldest.max(Some(kind.comfort));
+        self.acted = self.acted.max(Some(at));
     }
 
     /// The days of the member.
@@ -393,7 +427,7 @@ impl Counts {
 
     /// Records what reaches the limits of a rule.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
-        for (slot, change) in &gift.uses {
+        for (slot, change) in gift.first_use.iter().chain(&gift.other_uses) {
             let Counter::Limit(limit) = slot.of else { continue };
             let within = program.limits[limit].scope.within();
             if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {
