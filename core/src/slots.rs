@@ -2,7 +2,7 @@
 
 use crate::{
     calendar::Streak,
-    map::Many,
+    map::{self, Many},
     program::{Badge, Limit, Reward, Rule, Scope, Tally},
     table::Id,
     text::Text,
@@ -169,10 +169,7 @@ impl Slots {
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         if slot.key.is_some() {
-            if !self.keyed.contains_key(slot) {
-                self.keyed.insert(slot.clone(), first());
-            }
-            return self.keyed.get_mut(slot);
+            return map::at(&mut self.keyed, slot, first);
         }
         let index = match self.plain.find(slot) {
             Ok(index) => index,
