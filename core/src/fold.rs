@@ -89,7 +89,7 @@ impl Fold {
         let first = self.ledger.len();
         let difference = difference(program, activity.at(), &given, &self.ledger);
         self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
-        self.standing.add_to_month(program, self.ledger.get(first..).unwrap_or_default());
+        self.standing.months.add(program, self.ledger.get(first..).unwrap_or_default());
         let mut watchers = Watchers::default();
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
         climb_and_award(program, &mut self.standing, moment, watchers, Occasion::Reverse, &mut self.ledger);
@@ -130,7 +130,7 @@ pub(crate) fn advance(
 ) {
     let first = ledger.len();
     let watchers = count(program, &mut standing.counts, activity, matched, ledger);
-    standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
+    standing.months.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
     standing.last = Some(Origin::clone(&activity.origin));
@@ -150,7 +150,7 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, l
         let moment = Moment::due(at, &last);
         let first = ledger.len();
         let watchers = due(program, &mut standing.counts, moment, ledger);
-        standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
+        standing.months.add(program, ledger.get(first..).unwrap_or_default());
         climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
         next = due_by(&standing.counts, at);
     }

@@ -4,14 +4,14 @@ use crate::{
     activity::{Activity, Origin},
     audience::{Audience, Share},
     calendar::{Calendar, Rhythm},
-    ledger::{Cause, Entry},
     map::Many,
+    months::Months,
     pilot::Pilot,
     program::{Badge, Challenge, Counted, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
     slots::{Change, Count, Counter, Moved, Slot, Slots},
     table::Id,
     text::Text,
-    time::{Day, Instant, Time, Window},
+    time::{Day, Instant, Time},
     value::FieldState,
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -32,16 +32,7 @@ pub struct Standing {
     pub(crate) level: u16,
     /// How many ever were.
     pub(crate) highest: u16,
-    /// Net points by calendar month of the program's zone, in the order in which they were given.
-    pub(crate) months: Vec<Month>,
-}
-
-/// Net points of a month.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Month {
-    pub(crate) currency: Id<Currency>,
-    pub(crate) number: i32,
-    pub(crate) points: i64,
+    pub(crate) months: Months,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
@@ -158,7 +149,7 @@ impl Standing {
             badges: Many::new(),
             level: 0,
             highest: 0,
-            months: Vec::new(),
+            months: Months::default(),
         }
     }
 
@@ -243,45 +234,6 @@ impl Standing {
         let is_before = |last: &Origin| last.time.instant < activity.at() || last.place() < activity.origin.place();
         self.last.as_ref().is_none_or(is_before)
     }
-
-    /// Notes the points of entries of one moment in their month.
-    pub(crate) fn add_to_month(&mut self, program: &Program, entries: &[Entry]) {
-        let Some(first) = entries.first() else { return };
-        let number = month(program, first.at());
-        let given = entries.iter().filter_map(|entry| match entry.cause {
-            Cause::Rule(rule) => Some((*program.links.currencies.get(rule.index())?, entry.points)),
-            _ => None,
-        });
-        // Those of one currency mostly come one after the other, and go in together.
-        let mut together = None;
-        for (currency, points) in given {
-            match &mut together {
-                Some((its, sum)) if *its == currency => *sum += points,
-                _ => self.add_points(number, together.replace((currency, points))),
-            }
-        }
-        self.add_points(number, together);
-    }
-
-    fn add_points(&mut self, number: i32, points: Option<(Id<Currency>, i64)>) {
-        let Some((currency, points)) = points else { return };
-        let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
-        match latest.find(|month| month.number == number && month.currency == currency) {
-            Some(month) => month.points += points,
-            None => self.months.push(Month { currency, number, points }),
-        }
-    }
-
-    /// Net points of the month `before` months before the one of an instant.
-    pub(crate) fn month(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
-        let number = month(program, now) - before;
-        let months = self.months.iter().filter(|month| month.number == number && month.currency == currency);
-        months.map(|month| month.points).sum()
-    }
-}
-
-fn month(program: &Program, at: Instant) -> i32 {
-    Window::Month.number(program.zone.day(at), program.week_start)
 }
 
 impl Held {
