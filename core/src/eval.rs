@@ -5,7 +5,7 @@ use crate::{
     program::{
         Field, Key, Program, Role, Sieve, Wanted,
         condition::{Ask, Expression, Operand, Subject, Test},
-        sieve::head,
+        sieve::mark,
     },
     standing::Standing,
     table::Id,
@@ -47,10 +47,10 @@ impl Sieve {
                         holds |= ranges.iter().rev().fold(0, |bits, range| bits << 1 | bit(range)) << first;
                     }
                 }
-                Wanted::Text { heads, texts } => {
+                Wanted::Text { marks, texts } => {
                     for text in activity.keys(Key::Attribute(*attribute)) {
-                        let its = head(text);
-                        for (place, _) in heads.iter().enumerate().filter(|(_, head)| **head == its) {
+                        let its = mark(text);
+                        for (place, _) in marks.iter().enumerate().filter(|(_, mark)| **mark == its) {
                             holds |= u64::from(texts.get(place) == Some(text)) << (first + place);
                         }
                     }

@@ -58,6 +58,7 @@ mod ledger;
 mod lives;
 mod map;
 mod model;
+mod months;
 mod order;
 mod outlook;
 mod pilot;

@@ -58,8 +58,6 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
             _ => Vec::new(),
         };
     }
-    counts.boldest = counts.boldest.max(Some(program.kinds[kind].comfort));
-    counts.acted = counts.acted.max(Some(activity.at()));
 }
 
 /// Takes in that somebody is gone, or back: said of an activity's owner, by whoever may send its kind.

@@ -4,7 +4,7 @@ use crate::{
     program::{
         Adder, Amount, Attribute, Giver, Kind, Program, Role, Sieve, Trigger, Version, Wanted,
         condition::{Ask, Condition, Expression, Operand, Subject, Test},
-        sieve::head,
+        sieve::mark,
     },
     table::Id,
     value::Value,
@@ -103,7 +103,7 @@ fn wanted(test: &Test) -> Option<(Id<Attribute>, Wanted)> {
         Ask::Max(max) => Wanted::Within(Vec::from([(i64::MIN, *max)])),
         Ask::Is(Operand::Value(Value::Integer(number))) => Wanted::Within(Vec::from([(*number, *number)])),
         Ask::Is(Operand::Value(Value::Text(text))) | Ask::Contains(Operand::Value(Value::Text(text))) => {
-            Wanted::Text { heads: Vec::from([head(text)]), texts: Vec::from([text.clone()]) }
+            Wanted::Text { marks: Vec::from([mark(text)]), texts: Vec::from([text.clone()]) }
         }
         _ => return None,
     };
@@ -156,9 +156,9 @@ impl Wanted {
     fn place_of(&mut self, wanted: &Self) -> Option<usize> {
         match (self, wanted) {
             (Self::Within(others), Self::Within(its)) => place_of(others, its.first()?),
-            (Self::Text { heads, texts }, Self::Text { texts: its, .. }) => {
+            (Self::Text { marks, texts }, Self::Text { texts: its, .. }) => {
                 let place = place_of(texts, its.first()?);
-                heads.extend(texts.get(heads.len()).map(head));
+                marks.extend(texts.get(marks.len()).map(mark));
                 place
             }
             _ => None,

@@ -19,8 +19,8 @@ pub(crate) struct Sieve {
 pub(crate) enum Wanted {
     /// That it is not below the one number nor above the other.
     Within(Vec<(i64, i64)>),
-    /// That it is this text or, of a set, contains it. Their [heads](head) are compared first.
-    Text { heads: Vec<u64>, texts: Vec<Text> },
+    /// That it is this text or, of a set, contains it. Their [marks](mark) are compared first.
+    Text { marks: Vec<u64>, texts: Vec<Text> },
 }
 
 /// Who asks, each with a bit of its own.
@@ -66,9 +66,13 @@ impl Wanted {
     }
 }
 
-/// The first bytes of a text as a number: where they differ, so do the texts.
-pub(crate) fn head(text: &Text) -> u64 {
-    text.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
+/// Some bytes of a text as a number: where they differ, so do the texts. They are of both ends, because names begin alike.
+pub(crate) fn mark(text: &Text) -> u64 {
+    let bytes = text.as_bytes();
+    match (bytes.first_chunk(), bytes.last_chunk()) {
+        (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)),
+        _ => bytes.iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte)),
+    }
 }
 
 impl<T> Askers<T> {
