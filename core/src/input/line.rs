@@ -9,6 +9,7 @@ use crate::{
     problem::unknown,
     program::{
         format::Format,
+        keys::Noted,
         mapping::{Envelope, Place, Sequence},
     },
     text::Text,
@@ -24,7 +25,7 @@ use alloc::{
 
 /// One line of a feed, and where its feed keeps things.
 pub(super) struct Line<'l, 'a> {
-    tree: &'l Tree<'a>,
+    noted: Noted<'l, 'a>,
     pub(super) format: Format,
     pub(super) envelope: &'l Envelope,
     feed: &'l Feed,
@@ -38,7 +39,7 @@ impl<'l, 'a> Line<'l, 'a> {
         feed: &'l Feed,
     ) -> Result<Self, ReadError> {
         match tree {
-            Tree::Table(_) => Ok(Self { tree, format, envelope, feed }),
+            Tree::Table(_) => Ok(Self { noted: envelope.keys.note(tree), format, envelope, feed }),
             other => {
                 let expected = r#"expected an activity, a table like {"id": …, "at": …, "kind": …}, found "#;
                 Err(ReadError::new(format!("{expected}{}", other.what())))
@@ -53,8 +54,8 @@ impl<'l, 'a> Line<'l, 'a> {
         read: impl FnOnce(&'l Tree<'a>) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
         let Some(place) = place.into() else { return Ok(None) };
-        let Some(found) = place.find(self.tree) else { return Ok(None) };
-        read(found).map(Some).map_err(|error| error.at(&place.pointer(self.tree)))
+        let Some(found) = place.find(&self.noted) else { return Ok(None) };
+        read(found).map(Some).map_err(|error| error.at(&place.pointer(&self.noted)))
     }
 
     /// What must stand at a place, and does not.
