@@ -38,7 +38,7 @@ pub enum Tree<'a> {
 /// Deeper trees are refused while reading, so that no input can exhaust the stack.
 pub const MAX_DEPTH: usize = 64;
 /// So many keys most activities have at most.
-const USUAL_KEYS: usize = 16;
+const USUAL_KEYS: usize = 12;
 
 impl<'a> Tree<'a> {
     /// The value under a key of a table; of a key written twice, the first.
@@ -243,8 +243,7 @@ impl<'de> Visitor<'de> for Slot<'_, 'de> {
         let depth = self.depth_within()?;
         // The outermost table is an activity, say: room for its keys at once. Inner ones are many and may be small.
         let mut entries = Vec::with_capacity(if self.depth == MAX_DEPTH { USUAL_KEYS } else { 0 });
-        while let Some(Key(key)) = map.next_key()? {
-            entries.push((key, Tree::Null));
+        while map.next_key_seed(Key { entries: &mut entries })?.is_some() {
             if let Some((_, tree)) = entries.last_mut() {
                 map.next_value_seed(Slot { tree, depth })?;
             }
@@ -272,31 +271,38 @@ impl<'de> DeserializeSeed<'de> for Item<'_, 'de> {
     }
 }
 
-/// A key, borrowed where it can be: `Cow` by itself always copies.
-struct Key<'de>(Cow<'de, str>);
+/// Reads one more key of a table, borrowed where it can be.
+struct Key<'t, 'de> {
+    entries: &'t mut Vec<(Cow<'de, str>, Tree<'de>)>,
+}
 
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
+impl<'de> DeserializeSeed<'de> for Key<'_, 'de> {
+    type Value = ();
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text as key")
-            }
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
 
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
+impl<'de> Visitor<'de> for Key<'_, 'de> {
+    type Value = ();
 
-            fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(key.into())))
-            }
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text as key")
+    }
 
-            fn visit_string<E>(self, key: String) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(key)))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<(), E> {
+        self.entries.push((Cow::Borrowed(key), Tree::Null));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<(), E> {
+        self.entries.push((Cow::Owned(key.into()), Tree::Null));
+        Ok(())
+    }
+
+    fn visit_string<E>(self, key: String) -> Result<(), E> {
+        self.entries.push((Cow::Owned(key), Tree::Null));
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Feed, Incoming, ReadError,
-    reading::{expected_time, integer, text, time},
+    reading::{Word, expected_time, integer, time, word},
 };
 use crate::{
     order::sort_and_dedup,
@@ -65,7 +65,7 @@ impl<'l, 'a> Line<'l, 'a> {
 
     /// What the feed calls the kind.
     pub(super) fn kind(&self) -> Result<Option<Cow<'l, str>>, ReadError> {
-        self.at(&self.envelope.kind, |found| self.format.kind(found))
+        Ok(self.at(&self.envelope.kind, |found| self.format.kind(found))?.map(Word::as_text))
     }
 
     pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
@@ -74,18 +74,19 @@ impl<'l, 'a> Line<'l, 'a> {
 
     /// The void that a line without a kind is.
     pub(super) fn void(&self) -> Result<Incoming, ReadError> {
-        match self.at(&self.envelope.void, text)? {
-            Some(id) => Ok(Incoming::Void { source: self.source()?, id }),
+        match self.at(&self.envelope.void, word)? {
+            Some(id) => Ok(Incoming::Void { source: self.source()?, id: id.keep() }),
             None => Err(Self::missing(&self.envelope.kind, "the kind")),
         }
     }
 
     pub(super) fn source(&self) -> Result<Text, ReadError> {
-        Ok(self.at(&self.envelope.source, text)?.unwrap_or_else(|| self.feed.source.clone()))
+        Ok(self.at(&self.envelope.source, word)?.map_or_else(|| self.feed.source.clone(), Word::keep))
     }
 
     pub(super) fn id(&self) -> Result<Text, ReadError> {
-        self.at(&self.envelope.id, text)?.ok_or_else(|| Self::missing(&self.envelope.id, "an id"))
+        let id = self.at(&self.envelope.id, word)?;
+        id.map(Word::keep).ok_or_else(|| Self::missing(&self.envelope.id, "an id"))
     }
 
     pub(super) fn time(&self) -> Result<Time, ReadError> {
