@@ -146,13 +146,7 @@ impl Program {
         let mut attributes = Vec::with_capacity(places.attributes.len());
         for (attribute, place) in &places.attributes {
             let of = self.attributes[*attribute].of;
-            line.at(place, |found| {
-                // Put in here: on its way through `at` it would be copied several times.
-                if let Some(value) = value(found, of, line.format)? {
-                    attributes.push((*attribute, value));
-                }
-                Ok(())
-            })?;
+            line.at(place, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
         }
         if self.sharing.on == Some(kind) {
             self.audiences(line, places, &attributes)?;

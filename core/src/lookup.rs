@@ -24,6 +24,7 @@ impl<V> Lookup<V> {
         Self { entries: Vec::new(), slots: Vec::new() }
     }
 
+    #[inline]
     pub(crate) fn get(&self, key: &str) -> Option<&V> {
         self.find(key).ok().and_then(|place| self.entries.get(place)).map(|(_, value)| value)
     }
@@ -64,6 +65,8 @@ impl<V> Lookup<V> {
     }
 
     /// The place of a key's entry, or the free slot for it.
+    // Called for each key of each line.
+    #[inline]
     fn find(&self, key: &str) -> Result<usize, usize> {
         let last = self.slots.len().wrapping_sub(1);
         let mut slot = hash(key) & last;
@@ -81,9 +84,11 @@ impl<V> Lookup<V> {
 /// A number by the length of a key and three of its bytes, which tell nearly all apart.
 fn hash(key: &str) -> usize {
     let bytes = key.as_bytes();
-    let byte = |index| bytes.get(index).copied().unwrap_or_default();
     let [length, ..] = bytes.len().to_le_bytes();
-    let told_by = [length, byte(0), byte(bytes.len() / 2), byte(bytes.len().wrapping_sub(1))];
+    let told_by = match (bytes, bytes.get(bytes.len() / 2)) {
+        ([first, .., last], Some(middle)) => [length, *first, *middle, *last],
+        _ => [length, bytes.first().copied().unwrap_or_default(), 0, 0],
+    };
     // Knuth's multiplicative hashing, of whose result the highest bits depend on all four bytes.
     (u32::from_le_bytes(told_by).wrapping_mul(0x9E37_79B9) >> 12) as usize
 }

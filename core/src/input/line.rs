@@ -32,6 +32,8 @@ pub(super) struct Line<'l, 'a> {
 }
 
 impl<'l, 'a> Line<'l, 'a> {
+    // Its keys are noted where they stay.
+    #[inline]
     pub(super) fn new(
         tree: &'l Tree<'a>,
         format: Format,

@@ -86,19 +86,30 @@ fn texts(found: &Tree<'_>) -> Result<Box<[Text]>, ReadError> {
     Ok(texts.into())
 }
 
-/// The value of an attribute; none where a member is meant to be and nobody is named.
-pub(super) fn value(found: &Tree<'_>, of: AttributeType, format: Format) -> Result<Option<Value>, ReadError> {
-    Ok(Some(match of {
-        AttributeType::Integer => Value::Integer(integer(found)?),
-        AttributeType::Text => Value::Text(word(found)?.keep()),
-        AttributeType::Member => return Ok(format.member(found)?.map(|member| Value::Text(member.keep()))),
-        AttributeType::Texts => Value::Texts(texts(found)?),
+/// Reads the value of an attribute and hands it on; none where a member is meant to be and nobody is named.
+pub(super) fn value(
+    found: &Tree<'_>,
+    of: AttributeType,
+    format: Format,
+    // Handed on at once: as a result it would be copied several times on its way.
+    keep: impl FnOnce(Value),
+) -> Result<(), ReadError> {
+    match of {
+        AttributeType::Integer => keep(Value::Integer(integer(found)?)),
+        AttributeType::Text => keep(Value::Text(word(found)?.keep())),
+        AttributeType::Member => {
+            if let Some(member) = format.member(found)? {
+                keep(Value::Text(member.keep()));
+            }
+        }
+        AttributeType::Texts => keep(Value::Texts(texts(found)?)),
         AttributeType::Flag => match found {
-            Tree::Flag(flag) => Value::Flag(*flag),
+            Tree::Flag(flag) => keep(Value::Flag(*flag)),
             other => return Err(ReadError::expected("true or false", Some(other))),
         },
-        AttributeType::Time => Value::Time(time(found, None)?.instant),
-    }))
+        AttributeType::Time => keep(Value::Time(time(found, None)?.instant)),
+    }
+    Ok(())
 }
 
 pub(super) fn field_state(found: &Tree<'_>) -> Result<FieldState, ReadError> {

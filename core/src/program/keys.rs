@@ -25,6 +25,7 @@ impl Keys {
     }
 
     /// Notes what a line has under these keys; of a key written twice, the first.
+    #[inline]
     pub(crate) fn note<'l, 'a>(&self, tree: &'l Tree<'a>) -> Noted<'l, 'a> {
         let mut by_number = [None; MAX];
         for (key, value) in tree.entries() {
