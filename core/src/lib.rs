@@ -56,6 +56,7 @@ mod keep;
 mod known;
 mod ledger;
 mod lives;
+mod lookup;
 mod map;
 mod model;
 mod months;

@@ -4,6 +4,7 @@ pub(crate) mod condition;
 pub(crate) mod face;
 pub(crate) mod format;
 pub(crate) mod goal;
+pub(crate) mod keys;
 pub(crate) mod mapping;
 pub(crate) mod people;
 pub(crate) mod scope;

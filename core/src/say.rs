@@ -54,7 +54,7 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
         && kind == claimed
     {
         counts.claims = match activity.attribute(topics) {
-            Some(Value::Texts(topics)) => topics.clone(),
+            Some(Value::Texts(topics)) => topics.to_vec(),
             _ => Vec::new(),
         };
     }

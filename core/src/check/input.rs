@@ -39,11 +39,14 @@ impl Check<'_> {
             },
             kind: said("kind", own.kind),
             void: said("void", own.void),
+            keys: own.keys,
         };
         for (key, pointer) in tree.map_or(&[][..], Tree::entries).iter().filter(|(key, _)| key != "sequence") {
             self.no_line(pointer.get("at").unwrap_or(pointer), &path.key(key));
         }
         self.kind_inputs(program);
+        program.input.feed.number_keys(program.kinds.values_mut().map(|kind| &mut kind.input));
+        program.input.own.number_keys(program.kinds.values_mut().map(|kind| &mut kind.own_input));
     }
 
     /// Tells of `@line` where it means nothing.
@@ -61,7 +64,7 @@ impl Check<'_> {
             let its = tree.get("input");
             self.known_inputs(program, its, id, &path.key("input"));
             let called = its.and_then(|its| its.get("is")).and_then(Tree::as_text).unwrap_or(name);
-            if let Some(other) = program.input.kinds.insert(called.into(), id) {
+            if let Some(other) = program.input.kinds.insert(called, id) {
                 let message = format_args!("`{called}` already stands for kind `{}`", program.kinds[other].name);
                 self.found.add(&path.key("input").key("is"), message);
             }
