@@ -113,8 +113,8 @@ impl Program {
         if let Some(id) = input.format.voided(tree, &called)? {
             return Ok(Incoming::Void { source: line.source()?, id });
         }
-        let particular = input.format.particular_kind(tree, &called).and_then(|name| input.kinds.get(&name));
-        let Some(kind) = particular.or_else(|| input.kinds.get(&called)) else {
+        let particular = input.format.particular_kind(tree, &called).and_then(|name| input.kinds.get(&*name));
+        let Some(kind) = particular.or_else(|| input.kinds.get(&*called)) else {
             if input.ignores_unknown_kinds {
                 return Ok(Incoming::Ignored);
             }
@@ -137,7 +137,7 @@ impl Program {
         let line = Line::new(tree, Format::Own, &self.input.own, &feed)?;
         let Some(called) = line.kind()? else { return Err(Line::missing(&line.envelope.kind, "the kind")) };
         let Some(kind) = self.kinds_by_name.get(&*called) else {
-            return Err(line.unknown_kind(&called, self.kinds_by_name.keys().map(Text::as_str)));
+            return Err(line.unknown_kind(&called, self.kinds_by_name.keys()));
         };
         self.activity(&line, *kind, &self.kinds[*kind].own_input)
     }

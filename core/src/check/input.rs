@@ -64,7 +64,7 @@ impl Check<'_> {
             let its = tree.get("input");
             self.known_inputs(program, its, id, &path.key("input"));
             let called = its.and_then(|its| its.get("is")).and_then(Tree::as_text).unwrap_or(name);
-            if let Some(other) = program.input.kinds.insert(called, id) {
+            if let Some(other) = program.input.kinds.insert(called.into(), id) {
                 let message = format_args!("`{called}` already stands for kind `{}`", program.kinds[other].name);
                 self.found.add(&path.key("input").key("is"), message);
             }

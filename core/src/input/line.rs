@@ -70,8 +70,8 @@ impl<'l, 'a> Line<'l, 'a> {
         Ok(self.at(&self.envelope.kind, |found| self.format.kind(found))?.map(Word::as_text))
     }
 
-    pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n str>) -> ReadError {
-        ReadError::new(unknown("kind", called, known)).at(&pointer(&self.envelope.kind))
+    pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
+        ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&pointer(&self.envelope.kind))
     }
 
     /// The void that a line without a kind is.

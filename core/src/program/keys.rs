@@ -1,27 +1,23 @@
 //! Keys: where a program's places begin, each by a number, so that one look at each key of a line finds them all.
 
-use crate::{lookup::Lookup, tree::Tree};
+use crate::{marked::Marked, tree::Tree};
 
 /// So many keys have numbers. Places that begin at others are looked for one by one.
 const MAX: usize = 32;
 
 /// The keys at which places begin, with their numbers.
 #[derive(Clone, Debug)]
-pub(crate) struct Keys(Lookup<u8>);
+pub(crate) struct Keys(Marked);
 
 impl Keys {
     pub(crate) const fn new() -> Self {
-        Self(Lookup::new())
+        Self(Marked::new())
     }
 
     /// The number of a key; none if there are too many.
     pub(crate) fn add(&mut self, key: &str) -> Option<u8> {
-        if let Some(number) = self.0.get(key) {
-            return Some(*number);
-        }
-        let number = u8::try_from(self.0.len()).ok().filter(|number| usize::from(*number) < MAX)?;
-        self.0.insert(key, number);
-        Some(number)
+        let number = if self.0.len() < MAX { self.0.add(key) } else { self.0.place(key)? };
+        u8::try_from(number).ok()
     }
 
     /// Notes what a line has under these keys; of a key written twice, the first.
@@ -29,7 +25,7 @@ impl Keys {
     pub(crate) fn note<'l, 'a>(&self, tree: &'l Tree<'a>) -> Noted<'l, 'a> {
         let mut by_number = [None; MAX];
         for (key, value) in tree.entries() {
-            if let Some(noted) = self.0.get(key).and_then(|number| by_number.get_mut(usize::from(*number))) {
+            if let Some(noted) = self.0.place(key).and_then(|number| by_number.get_mut(number)) {
                 noted.get_or_insert(value);
             }
         }

@@ -6,7 +6,7 @@ use super::{
     keys::{Keys, Noted},
 };
 use crate::{
-    lookup::Lookup,
+    map::Map,
     table::Id,
     text::Text,
     tree::{Tree, unescape},
@@ -26,7 +26,7 @@ pub(crate) struct Input {
     /// The same of the program's own format, whatever the feed.
     pub(crate) own: Envelope,
     /// What the feed calls the kinds.
-    pub(crate) kinds: Lookup<Id<Kind>>,
+    pub(crate) kinds: Map<Text, Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
 }
 
@@ -182,6 +182,6 @@ impl Input {
     /// The program's own format.
     pub(crate) fn own() -> Self {
         let own = Envelope::of(&Format::Own.defaults());
-        Self { format: Format::Own, feed: own.clone(), own, kinds: Lookup::new(), ignores_unknown_kinds: false }
+        Self { format: Format::Own, feed: own.clone(), own, kinds: Map::new(), ignores_unknown_kinds: false }
     }
 }
