@@ -140,9 +140,7 @@ impl Activity {
         members.extend(&self.owner);
         members.extend(&self.recipients);
         members.extend(attributes);
-        if members.len() > 1 {
-            sort_and_dedup(&mut members);
-        }
+        sort_and_dedup(&mut members);
         members
     }
 

@@ -31,6 +31,10 @@ pub(crate) fn climb_and_award(
     ledger: &mut Vec<Entry>,
 ) {
     climb(program, standing, moment, &mut watchers, ledger);
+    // Nearly always there is nothing to look at.
+    if watchers.list.is_empty() {
+        return;
+    }
     watchers.in_order();
     let Watchers { list, touched, mended } = watchers;
     for (watcher, look) in list {

@@ -66,7 +66,7 @@ impl Board {
     /// The total at a time; of a board for the month that of the month of `now`, as it stands in the member's own view.
     fn total(&self, program: &Program, standing: &Standing, time: Time, now: Instant) -> i64 {
         if self.per_month {
-            standing.month(program, self.currency, now, 0)
+            standing.months.points(program, self.currency, now, 0)
         } else {
             standing.counts.total(program, self.currency, time)
         }

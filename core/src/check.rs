@@ -262,6 +262,7 @@ impl<'t> Check<'t> {
     fn kinds(&mut self, program: &mut Program) {
         let section = Path::Root.key("kinds");
         let meanings = self.meanings();
+        let publishes = self.tree.get("profile").and_then(|profile| text_at(profile, "published_by"));
         for (name, tree) in self.section("kinds") {
             let path = section.key(name);
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
@@ -281,6 +282,7 @@ impl<'t> Check<'t> {
                 invite: words(tree.get("invite")),
                 comfort: comfort.or(meaning.map(|meaning| meaning.comfort)).unwrap_or_default(),
                 setting: meaning.is_some_and(|meaning| meaning.setting),
+                has_meaning: meaning.is_some() || publishes == Some(&**name),
                 own_input: KindInput::default(),
                 input: KindInput::default(),
                 attributes,

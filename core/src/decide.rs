@@ -22,6 +22,8 @@ pub(crate) type Answers = Vec<(u16, bool)>;
 /// Which tallies and rules an activity is for, all asked before it changes anything.
 pub(crate) struct Matched {
     kind: Id<Kind>,
+    /// The bits of the roles that the member has.
+    roles: u64,
     /// Who of the kind's first sieve, as it is mostly the only one, and who of the others.
     first: Through,
     others: Vec<Through>,
@@ -36,6 +38,16 @@ struct Through {
 }
 
 impl Matched {
+    /// Whether it is the member who does it.
+    pub(crate) fn acts(&self) -> bool {
+        self.roles & Sieve::ACTOR != 0
+    }
+
+    /// Whether it is about what the member owns.
+    pub(crate) fn owns(&self) -> bool {
+        self.roles & Sieve::OWNER != 0
+    }
+
     /// The tallies of each sieve, in order.
     pub(crate) fn tallies<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = impl Iterator<Item = &'a Adder>> {
         self.through(program).map(|(sieve, through)| sieve.tallies.of(through.tallies))
@@ -61,10 +73,10 @@ impl Matched {
 /// answers given when the activity was new, where it is worked out again.
 pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
     let kind = scene.activity.origin.kind;
-    let mut matched = Matched { kind, first: Through::default(), others: Vec::new(), answers: Answers::new() };
+    let roles = roles(scene.activity, member);
+    let mut matched = Matched { kind, roles, first: Through::default(), others: Vec::new(), answers: Answers::new() };
     let Some((first, others)) = scene.program.kinds[kind].sieves.split_first() else { return matched };
     let mut asking = Asking { scene, member, remembered, answers: &mut matched.answers };
-    let roles = roles(scene.activity, member);
     matched.first = asking.through(first, roles);
     matched.others = others.iter().map(|sieve| asking.through(sieve, roles)).collect();
     matched
@@ -184,11 +196,10 @@ pub(crate) fn gift(
 ) -> Option<Gift> {
     let rule = &program.rules[id];
     let points = amount(program, counts, id, time, activity)?;
-    let mut gift = Gift { currency: rule.currency, points, uses: Vec::new(), held_by: None };
+    let mut gift = Gift::new(rule.currency, points);
     if points == 0 {
         return Some(gift);
     }
-    gift.uses.reserve_exact(rule.limits.len());
     for limit in &rule.limits {
         pass(program, counts, *limit, rule.to, time, activity, &mut gift);
         if gift.held_by.is_some() && !program.limits[*limit].bound.is_points() {
@@ -214,15 +225,13 @@ fn pass(
         match limit.bound {
             // Limits in times come first: where one has no room, none is used up.
             Bound::Times(times) if before >= times => {
-                gift.points = 0;
-                gift.uses.clear();
-                gift.held_by = Some(id);
+                *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
                 return;
             }
-            Bound::Times(_) => gift.uses.push((slot, 1)),
+            Bound::Times(_) => gift.uses_up(slot, 1),
             Bound::Points(cap) => {
                 let after = before.saturating_add(gift.points);
-                gift.uses.push((slot, gift.points));
+                gift.uses_up(slot, gift.points);
                 let through = after.min(cap) - before.min(cap);
                 if through == 0 && gift.points != 0 {
                     gift.held_by = Some(id);

@@ -5,7 +5,6 @@ use crate::{
     program::{
         Field, Key, Program, Role, Sieve, Wanted,
         condition::{Ask, Expression, Operand, Subject, Test},
-        sieve::head,
     },
     standing::Standing,
     table::Id,
@@ -47,13 +46,9 @@ impl Sieve {
                         holds |= ranges.iter().rev().fold(0, |bits, range| bits << 1 | bit(range)) << first;
                     }
                 }
-                Wanted::Text { heads, texts } => {
-                    for text in activity.keys(Key::Attribute(*attribute)) {
-                        let its = head(text);
-                        for (place, _) in heads.iter().enumerate().filter(|(_, head)| **head == its) {
-                            holds |= u64::from(texts.get(place) == Some(text)) << (first + place);
-                        }
-                    }
+                Wanted::Text(texts) => {
+                    let places = activity.keys(Key::Attribute(*attribute)).iter().filter_map(|text| texts.place(text));
+                    holds |= places.fold(0, |bits, place| bits | 1 << place) << first;
                 }
             }
             first += wanted.len();

@@ -52,7 +52,7 @@ impl Fold {
         if self.lives.reverse(program, activities, index) {
             self.rework(program, member, activities, index);
         } else {
-            advance(program, member, &mut self.standing, activity, matched, &mut self.ledger);
+            advance(program, &mut self.standing, activity, matched, &mut self.ledger);
         }
     }
 
@@ -80,7 +80,7 @@ impl Fold {
             }
             let scene = Scene { program, standing: &self.standing, activity };
             let matched = matched(scene, member, self.answers_at(earlier));
-            count(program, member, &mut counts, activity, matched, &mut given);
+            count(program, &mut counts, activity, matched, &mut given);
             last = Some(activity);
         }
         self.standing.counts = counts;
@@ -89,7 +89,7 @@ impl Fold {
         let first = self.ledger.len();
         let difference = difference(program, activity.at(), &given, &self.ledger);
         self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
-        self.standing.add_to_month(program, self.ledger.get(first..).unwrap_or_default());
+        self.standing.months.add(program, self.ledger.get(first..).unwrap_or_default());
         let mut watchers = Watchers::default();
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
         climb_and_award(program, &mut self.standing, moment, watchers, Occasion::Reverse, &mut self.ledger);
@@ -123,15 +123,14 @@ fn difference(program: &Program, now: Instant, given: &[Entry], ledger: &[Entry]
 /// Takes in an activity that reverses nothing and comes after all others; what falls due before it has been.
 pub(crate) fn advance(
     program: &Program,
-    member: &str,
     standing: &mut Standing,
     activity: &Activity,
     matched: Matched,
     ledger: &mut Vec<Entry>,
 ) {
     let first = ledger.len();
-    let watchers = count(program, member, &mut standing.counts, activity, matched, ledger);
-    standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
+    let watchers = count(program, &mut standing.counts, activity, matched, ledger);
+    standing.months.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
     standing.last = Some(Origin::clone(&activity.origin));
@@ -151,7 +150,7 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, l
         let moment = Moment::due(at, &last);
         let first = ledger.len();
         let watchers = due(program, &mut standing.counts, moment, ledger);
-        standing.add_to_month(program, ledger.get(first..).unwrap_or_default());
+        standing.months.add(program, ledger.get(first..).unwrap_or_default());
         climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
         next = due_by(&standing.counts, at);
     }

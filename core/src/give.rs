@@ -21,27 +21,24 @@ use alloc::vec::Vec;
 /// Counts an activity and gives what rules give for it. Returns who is to be looked at, badges among them.
 pub(crate) fn count(
     program: &Program,
-    member: &str,
     counts: &mut Counts,
     activity: &Activity,
     matched: Matched,
     ledger: &mut Vec<Entry>,
 ) -> Watchers {
-    // Of their profile, leave, badges, publishing, boards and challenges members speak for themselves alone.
-    let speaks = activity.actor.as_deref() == Some(member);
-    let day = challenge::day_of(program, activity.origin.time, speaks);
+    let day = challenge::day_of(program, activity.origin.time, matched.acts());
     challenge::end(program, counts, day);
     let moment = Moment::of(&activity.origin);
+    let kind = &program.kinds[activity.origin.kind];
     let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
     for tallies in matched.tallies(program) {
         tallies.for_each(|adder| giving.count(*adder, activity));
     }
-    if speaks {
-        giving.say(activity);
-        challenge::say(program, giving.counts, activity, day, &mut giving.watchers);
+    if matched.acts() {
+        giving.counts.act(kind, activity.at());
     }
-    if activity.owner.as_deref() == Some(member) {
-        go(program, giving.counts, activity);
+    if kind.has_meaning {
+        giving.take_in(activity, &matched);
     }
     challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
     giving.ledger.reserve(matched.rule_count());
@@ -53,7 +50,9 @@ pub(crate) fn count(
             }
         }
     }
-    giving.redeem(activity, speaks);
+    if kind.has_meaning {
+        giving.redeem(activity, matched.acts());
+    }
     giving.goals();
     giving.watchers
 }
@@ -135,12 +134,29 @@ impl Giving<'_> {
             return;
         }
         let Some(change) = change(self.program, tally, activity, adder.adds) else { return };
-        for slot in tally_slots(self.program, adder.tally, activity) {
-            let moved = self.counts.count(self.program, &slot, &change, activity.at());
-            challenge::note(self.counts, tally, self.day);
-            if tally.is_looked_at(moved.from, moved.to) {
-                self.watchers.touch(self.program, slot);
-            }
+        tally_slots(self.program, adder.tally, activity).for_each(|slot| self.count_in(slot, tally, &change));
+    }
+
+    // Called for tallies with a key and without: what it does takes longer than the call.
+    #[inline(never)]
+    fn count_in(&mut self, slot: Slot, tally: &Tally, change: &Change<'_>) {
+        let moved = self.counts.count(self.program, &slot, change, self.moment.time.instant);
+        challenge::note(self.counts, tally, self.day);
+        if tally.is_looked_at(moved.from, moved.to) {
+            self.watchers.touch(self.program, slot);
+        }
+    }
+
+    /// Takes in what an activity means by itself, whatever it counts for. Of their profile, leave, badges, publishing, boards and
+    /// challenges members speak for themselves alone.
+    #[cold]
+    fn take_in(&mut self, activity: &Activity, matched: &Matched) {
+        if matched.acts() {
+            self.say(activity);
+            challenge::say(self.program, self.counts, activity, self.day, &mut self.watchers);
+        }
+        if matched.owns() {
+            go(self.program, self.counts, activity);
         }
     }
 
@@ -201,7 +217,7 @@ impl Giving<'_> {
 
     fn give_kept(&mut self, kept: &Kept) {
         let currency = self.program.rules[kept.rule].currency;
-        let gift = Gift { currency, points: kept.points, uses: Vec::new(), held_by: None };
+        let gift = Gift::new(currency, kept.points);
         let moment = Moment::due(kept.due, &kept.origin);
         self.give(moment, kept.rule, &gift, Extra { backfill: true, ..Extra::default() });
     }
@@ -241,6 +257,7 @@ impl Giving<'_> {
     }
 
     /// Books a redemption, or the approval of one.
+    #[cold]
     fn redeem(&mut self, activity: &Activity, speaks: bool) {
         let Some(redeem) = &self.program.redeem else { return };
         let kind = activity.origin.kind;

@@ -56,7 +56,7 @@ impl Program {
         let mut entries = Vec::new();
         pass(self, standing, activity.at(), &mut entries);
         let matched = matched(Scene { program: self, standing, activity }, member, None);
-        advance(self, member, standing, activity, matched, &mut entries);
+        advance(self, standing, activity, matched, &mut entries);
         Ok(entries)
     }
 }

@@ -6,7 +6,7 @@ mod reading;
 
 use self::{
     line::Line,
-    reading::{field_state, value, word},
+    reading::{Word, field_state, value, word},
 };
 use crate::{
     activity::{Activity, Origin},
@@ -133,7 +133,7 @@ impl Program {
             None | Some(Tree::Null) => Err(ReadError::expected("the name of the source", None)),
             Some(source) => word(source),
         };
-        let feed = Feed::new(&source.map_err(|error| error.at("/source"))?);
+        let feed = Feed::new(&source.map_err(|error| error.at("/source"))?.as_text());
         let line = Line::new(tree, Format::Own, &self.input.own, &feed)?;
         let Some(called) = line.kind()? else { return Err(Line::missing(&line.envelope.kind, "the kind")) };
         let Some(kind) = self.kinds_by_name.get(&*called) else {
@@ -146,9 +146,7 @@ impl Program {
         let mut attributes = Vec::with_capacity(places.attributes.len());
         for (attribute, place) in &places.attributes {
             let of = self.attributes[*attribute].of;
-            if let Some(value) = line.at(place, |found| value(found, of, line.format))?.flatten() {
-                attributes.push((*attribute, value));
-            }
+            line.at(place, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
         }
         if self.sharing.on == Some(kind) {
             self.audiences(line, places, &attributes)?;
@@ -169,10 +167,10 @@ impl Program {
                 sequence: line.sequence()?,
                 kind,
             }),
-            actor: line.at(&places.actor, member)?.flatten(),
-            owner: line.at(&places.owner, member)?.flatten(),
+            actor: line.at(&places.actor, member)?.flatten().map(Word::keep),
+            owner: line.at(&places.owner, member)?.flatten().map(Word::keep),
             recipients: line.recipients(&places.recipients)?,
-            object: line.at(&places.object, |found| line.format.object(found))?.flatten(),
+            object: line.at(&places.object, |found| line.format.object(found))?.flatten().map(Word::keep),
             attributes,
             profile,
         })

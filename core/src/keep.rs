@@ -5,11 +5,12 @@ use crate::{
     audience::{Audience, Share},
     bytes::{Read, Reader, SnapshotError, Writer},
     calendar::Streak,
+    months::{Month, Months},
     order::collect,
     pilot::{Pilot, Stood},
     program::{Grade, Program},
     slots::{Count, Counter, Slot, Slots},
-    standing::{Consent, Counts, Held, Kept, Month, Said, Standing, Total},
+    standing::{Consent, Counts, Held, Kept, Said, Standing, Total},
     table::Id,
     time::Day,
     value::FieldState,
@@ -38,8 +39,8 @@ impl Standing {
         }
         out.number(u64::from(self.level));
         out.number(u64::from(self.highest));
-        out.length(self.months.len());
-        for month in &self.months {
+        out.length(self.months.0.len());
+        for month in &self.months.0 {
             out.length(month.currency.index());
             out.signed(i64::from(month.number));
             out.signed(month.points);
@@ -84,7 +85,15 @@ impl Standing {
             Ok(Month { currency, number: input.small()?, points: input.signed()? })
         })?;
         input.end()?;
-        Ok(Self { program: program.fingerprint, last, counts, badges: collect(badges), level, highest, months })
+        Ok(Self {
+            program: program.fingerprint,
+            last,
+            counts,
+            badges: collect(badges),
+            level,
+            highest,
+            months: Months(months),
+        })
     }
 }
 

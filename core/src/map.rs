@@ -13,6 +13,29 @@ pub(crate) type Many<K, V> = alloc::collections::BTreeMap<K, V>;
 #[cfg(target_arch = "wasm32")]
 pub(crate) type Many<K, V> = Map<K, V>;
 
+/// What stands under a key, to be changed; where there is nothing yet, what `first` makes. It looks the key up once.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn at<'m, K: Ord + Clone, V>(
+    many: &'m mut Many<K, V>,
+    key: &K,
+    first: impl FnOnce() -> V,
+) -> Option<&'m mut V> {
+    Some(many.entry(key.clone()).or_insert_with(first))
+}
+/// The same of a list.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn at<'m, K: Ord + Clone, V>(
+    many: &'m mut Many<K, V>,
+    key: &K,
+    first: impl FnOnce() -> V,
+) -> Option<&'m mut V> {
+    let place = many.place(key).unwrap_or_else(|place| {
+        many.0.insert(place, (key.clone(), first()));
+        place
+    });
+    many.0.get_mut(place).map(|(_, value)| value)
+}
+
 /// Things by their key. Collected, the last of equal keys stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Map<K, V>(Vec<(K, V)>);
@@ -86,10 +109,6 @@ impl<K: Ord, V> Map<K, V> {
 
     pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
         self.0.iter().map(|(_, value)| value)
-    }
-
-    pub(crate) fn contains_key(&self, key: &K) -> bool {
-        self.place(key).is_ok()
     }
 
     /// The entries from a key on.

@@ -13,6 +13,9 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
 
 /// Sorts and leaves out what stands there already.
 pub(crate) fn sort_and_dedup<T: Ord>(items: &mut Vec<T>) {
+    if items.len() < 2 {
+        return;
+    }
     let mut places = Items { items: items.as_mut_slice(), compare: Ord::cmp };
     let different = sort_and_count(places.items.len(), &mut places);
     items.truncate(different);

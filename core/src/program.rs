@@ -4,6 +4,7 @@ pub(crate) mod condition;
 pub(crate) mod face;
 pub(crate) mod format;
 pub(crate) mod goal;
+pub(crate) mod keys;
 pub(crate) mod mapping;
 pub(crate) mod people;
 pub(crate) mod scope;
@@ -161,6 +162,8 @@ pub(crate) struct Kind {
     pub(crate) comfort: Audience,
     /// Its actor only says by it how they are to be treated: nobody is invited to that.
     pub(crate) setting: bool,
+    /// The program names it for something of its own, so that it means more than what it counts for.
+    pub(crate) has_meaning: bool,
     pub(crate) attributes: Vec<Id<Attribute>>,
     /// Where its own format keeps things, whatever the feed.
     pub(crate) own_input: KindInput,

@@ -54,12 +54,10 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
         && kind == claimed
     {
         counts.claims = match activity.attribute(topics) {
-            Some(Value::Texts(topics)) => topics.clone(),
+            Some(Value::Texts(topics)) => topics.to_vec(),
             _ => Vec::new(),
         };
     }
-    counts.boldest = counts.boldest.max(Some(program.kinds[kind].comfort));
-    counts.acted = counts.acted.max(Some(activity.at()));
 }
 
 /// Takes in that somebody is gone, or back: said of an activity's owner, by whoever may send its kind.

@@ -85,7 +85,7 @@ impl Show<'_> {
 
     fn points(&self) -> Vec<PointsView> {
         let currencies = self.program.currencies.iter();
-        let month = |id, before| self.own.then(|| self.standing.month(self.program, id, self.ask.now, before));
+        let month = |id, before| self.own.then(|| self.standing.months.points(self.program, id, self.ask.now, before));
         let is_spent = |id| self.own && self.program.rewards.values().any(|reward| reward.currency == id);
         currencies
             .map(|(id, currency)| PointsView {

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar::Streak,
-    map::Many,
+    map::{self, Many},
     program::{Badge, Limit, Reward, Rule, Scope, Tally},
     table::Id,
     text::Text,
@@ -10,12 +10,20 @@ use crate::{
 };
 use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, vec::Vec};
 
-/// The counters of a member. Those without a key stand in one short list, because nearly all are looked up for every activity.
+/// The counters of a member.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Slots {
-    /// In order.
-    plain: Vec<(Place, Count)>,
+    plain: Plain,
     keyed: Many<Slot, Count>,
+}
+
+/// The counters without a key, in order. Many are looked up for every activity, so their places stand close together, apart from
+/// what each stands at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Plain {
+    places: Vec<Place>,
+    /// One for each place.
+    counts: Vec<Count>,
 }
 
 /// A counter and its window as one number, because looking one up is most of what is done with them.
@@ -23,10 +31,10 @@ pub(crate) struct Slots {
 struct Place(u64);
 
 impl Place {
-    fn new(of: Counter, window: i32) -> Self {
-        let (mark, index) = of.number();
+    fn of(slot: &Slot) -> Self {
+        let (mark, index) = slot.of.number();
         // Windows before 1970 count down from 0; turned round at the sign bit they keep their order.
-        Self(u64::from(mark) << 48 | u64::from(index) << 32 | u64::from(window.cast_unsigned() ^ SIGN))
+        Self(u64::from(mark) << 48 | u64::from(index) << 32 | u64::from(slot.window.cast_unsigned() ^ SIGN))
     }
 
     /// The same counter in a window so many earlier, or in its first one.
@@ -143,7 +151,7 @@ impl Counter {
 impl Slots {
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
         match slot.key {
-            None => self.plain.get(self.place(slot).ok()?).map(|(_, count)| count),
+            None => self.plain.counts.get(self.plain.find(slot).ok()?),
             Some(_) => self.keyed.get(slot),
         }
     }
@@ -151,8 +159,8 @@ impl Slots {
     pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
         match slot.key {
             None => {
-                let index = self.place(slot).ok()?;
-                self.plain.get_mut(index).map(|(_, count)| count)
+                let index = self.plain.find(slot).ok()?;
+                self.plain.counts.get_mut(index)
             }
             Some(_) => self.keyed.get_mut(slot),
         }
@@ -161,34 +169,13 @@ impl Slots {
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         if slot.key.is_some() {
-            if !self.keyed.contains_key(slot) {
-                self.keyed.insert(slot.clone(), first());
-            }
-            return self.keyed.get_mut(slot);
+            return map::at(&mut self.keyed, slot, first);
         }
-        let index = match self.place(slot) {
+        let index = match self.plain.find(slot) {
             Ok(index) => index,
-            Err(index) => self.begin(index, slot, first()),
+            Err(index) => self.plain.begin(index, slot, first()),
         };
-        self.plain.get_mut(index).map(|(_, count)| count)
-    }
-
-    /// Puts a counter in where it belongs, and says where it is then: windows that cannot come again are let go, so that a standing
-    /// does not grow with time.
-    fn begin(&mut self, index: usize, slot: &Slot, first: Count) -> usize {
-        let place = Place::new(slot.of, slot.window);
-        let (start, over) = (place.earlier(u32::MAX), place.earlier(WINDOWS_THAT_MAY_COME_AGAIN));
-        let earlier = self.plain.iter().take(index).rev();
-        let gone = earlier.take_while(|(its, _)| *its >= start).filter(|(its, _)| *its < over).count();
-        let from = self.plain.partition_point(|(its, _)| *its < start);
-        self.plain.drain(from..from + gone);
-        self.plain.insert(index - gone, (place, first));
-        index - gone
-    }
-
-    fn place(&self, slot: &Slot) -> Result<usize, usize> {
-        let place = Place::new(slot.of, slot.window);
-        self.plain.binary_search_by_key(&place, |(its, _)| *its)
+        self.plain.counts.get_mut(index)
     }
 
     /// The keys that a counter has counted for, in order; one as often as it has windows.
@@ -205,29 +192,70 @@ impl Slots {
 
     /// All counters, for a snapshot.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &Count)> {
-        let plain = self.plain.iter().filter_map(|(place, count)| Some((place.slot()?, count)));
+        let plain = self.plain.places.iter().zip(&self.plain.counts);
+        let plain = plain.filter_map(|(place, count)| Some((place.slot()?, count)));
         plain.chain(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)))
     }
 
     /// Lets go of all that a counter has counted.
     pub(crate) fn forget(&mut self, of: Counter) {
-        self.plain.retain(|(place, _)| place.slot().is_none_or(|slot| slot.of != of));
+        let (from, until) = self.plain.all_of(of);
+        self.plain.remove(from, until);
         self.keyed.retain(|slot, _| slot.of != of);
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.plain.len() + self.keyed.len()
+        self.plain.places.len() + self.keyed.len()
     }
 
     /// Puts back a counter of a snapshot.
     pub(crate) fn put(&mut self, slot: Slot, count: Count) {
-        match (&slot.key, self.place(&slot)) {
-            (None, Err(index)) => self.plain.insert(index, (Place::new(slot.of, slot.window), count)),
+        match (&slot.key, self.plain.find(&slot)) {
+            (None, Err(index)) => self.plain.insert(index, Place::of(&slot), count),
             (None, Ok(_)) => {}
             (Some(_), _) => {
                 self.keyed.insert(slot, count);
             }
         }
+    }
+}
+
+impl Plain {
+    /// Where a counter is, or belongs.
+    fn find(&self, slot: &Slot) -> Result<usize, usize> {
+        self.places.binary_search(&Place::of(slot))
+    }
+
+    /// Puts a counter in where it belongs, and says where it is then: windows that cannot come again are let go, so that a standing
+    /// does not grow with time.
+    fn begin(&mut self, index: usize, slot: &Slot, first: Count) -> usize {
+        let place = Place::of(slot);
+        let (start, over) = (place.earlier(u32::MAX), place.earlier(WINDOWS_THAT_MAY_COME_AGAIN));
+        let earlier = self.places.iter().take(index).rev();
+        let gone = earlier.take_while(|its| **its >= start).filter(|its| **its < over).count();
+        if gone > 0 {
+            let from = self.places.partition_point(|its| *its < start);
+            self.remove(from, from + gone);
+        }
+        self.insert(index - gone, place, first);
+        index - gone
+    }
+
+    fn insert(&mut self, index: usize, place: Place, count: Count) {
+        self.places.insert(index, place);
+        self.counts.insert(index, count);
+    }
+
+    fn remove(&mut self, from: usize, until: usize) {
+        self.places.drain(from..until);
+        self.counts.drain(from..until);
+    }
+
+    /// From where until where a counter has its windows.
+    fn all_of(&self, of: Counter) -> (usize, usize) {
+        let (first, last) = (Slot { of, key: None, window: i32::MIN }, Slot { of, key: None, window: i32::MAX });
+        let (first, last) = (Place::of(&first), Place::of(&last));
+        (self.places.partition_point(|its| *its < first), self.places.partition_point(|its| *its <= last))
     }
 }
 
@@ -284,12 +312,7 @@ impl Count {
     pub(crate) fn insert(&mut self, texts: &[Text], at: Instant, within: Option<i64>) {
         if let Self::Distinct(seen) = self {
             for text in texts {
-                match seen.get_mut(text) {
-                    Some(latest) => *latest = at,
-                    None => {
-                        seen.insert(text.clone(), at);
-                    }
-                }
+                seen.insert(text.clone(), at);
             }
             // Now and then is enough: what is over does not count anyway.
             if let Some(seconds) = within.filter(|_| seen.len().is_power_of_two()) {

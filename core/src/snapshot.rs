@@ -144,7 +144,7 @@ impl Value {
             1 => Self::Text(input.text()?),
             2 => Self::Flag(input.flag()?),
             3 => Self::Time(input.instant()?),
-            4 => Self::Texts(input.list(Reader::text)?),
+            4 => Self::Texts(input.list(Reader::text)?.into()),
             _ => return Err(SnapshotError::Damaged),
         })
     }

@@ -4,14 +4,14 @@ use crate::{
     activity::{Activity, Origin},
     audience::{Audience, Share},
     calendar::{Calendar, Rhythm},
-    ledger::{Cause, Entry},
     map::Many,
+    months::Months,
     pilot::Pilot,
-    program::{Badge, Challenge, Counted, Currency, Grade, Limit, Program, Reward, Rule, Scope, Tally},
+    program::{Badge, Challenge, Counted, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
     slots::{Change, Count, Counter, Moved, Slot, Slots},
     table::Id,
     text::Text,
-    time::{Day, Instant, Time, Window},
+    time::{Day, Instant, Time},
     value::FieldState,
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -32,16 +32,7 @@ pub struct Standing {
     pub(crate) level: u16,
     /// How many ever were.
     pub(crate) highest: u16,
-    /// Net points by calendar month of the program's zone, in the order in which they were given.
-    pub(crate) months: Vec<Month>,
-}
-
-/// Net points of a month.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Month {
-    pub(crate) currency: Id<Currency>,
-    pub(crate) number: i32,
-    pub(crate) points: i64,
+    pub(crate) months: Months,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
@@ -128,10 +119,24 @@ pub(crate) struct Held {
 pub(crate) struct Gift {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
-    /// What reaches the limits it passed through.
-    pub(crate) uses: Vec<(Slot, i64)>,
+    /// What reaches the first of the limits it passed through, as there is mostly one, and what the others.
+    pub(crate) first_use: Option<(Slot, i64)>,
+    pub(crate) other_uses: Vec<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
+}
+
+impl Gift {
+    pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
+        Self { currency, points, first_use: None, other_uses: Vec::new(), held_by: None }
+    }
+
+    pub(crate) fn uses_up(&mut self, slot: Slot, much: i64) {
+        match self.first_use {
+            None => self.first_use = Some((slot, much)),
+            Some(_) => self.other_uses.push((slot, much)),
+        }
+    }
 }
 
 impl Standing {
@@ -144,7 +149,7 @@ impl Standing {
             badges: Many::new(),
             level: 0,
             highest: 0,
-            months: Vec::new(),
+            months: Months::default(),
         }
     }
 
@@ -226,34 +231,9 @@ impl Standing {
 
     /// Whether an activity comes after all that were folded in.
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
-        self.last.as_ref().is_none_or(|last| last.place() < activity.origin.place())
+        let is_before = |last: &Origin| last.time.instant < activity.at() || last.place() < activity.origin.place();
+        self.last.as_ref().is_none_or(is_before)
     }
-
-    /// Notes the points of entries of one moment in their month.
-    pub(crate) fn add_to_month(&mut self, program: &Program, entries: &[Entry]) {
-        let Some(first) = entries.first() else { return };
-        let number = month(program, first.at());
-        for entry in entries {
-            let Cause::Rule(rule) = entry.cause else { continue };
-            let Some(currency) = program.links.currencies.get(rule.index()).copied() else { continue };
-            let mut latest = self.months.iter_mut().rev().take_while(|month| month.number >= number);
-            match latest.find(|month| month.number == number && month.currency == currency) {
-                Some(month) => month.points += entry.points,
-                None => self.months.push(Month { currency, number, points: entry.points }),
-            }
-        }
-    }
-
-    /// Net points of the month `before` months before the one of an instant.
-    pub(crate) fn month(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
-        let number = month(program, now) - before;
-        let months = self.months.iter().filter(|month| month.number == number && month.currency == currency);
-        months.map(|month| month.points).sum()
-    }
-}
-
-fn month(program: &Program, at: Instant) -> i32 {
-    Window::Month.number(program.zone.day(at), program.week_start)
 }
 
 impl Held {
@@ -308,6 +288,12 @@ impl Counts {
     pub(crate) fn spendable(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
         let total = self.total_at(program, id, time);
         total.points - total.spent
+    }
+
+    /// Notes that the member did something of a kind.
+    pub(crate) fn act(&mut self, kind: &Kind, at: Instant) {
+        self.boldest = self.boldest.max(Some(kind.comfort));
+        self.acted = self.acted.max(Some(at));
     }
 
     /// The days of the member.
@@ -393,7 +379,7 @@ impl Counts {
 
     /// Records what reaches the limits of a rule.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
-        for (slot, change) in &gift.uses {
+        for (slot, change) in gift.first_use.iter().chain(&gift.other_uses) {
             let Counter::Limit(limit) = slot.of else { continue };
             let within = program.limits[limit].scope.within();
             if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::fmt;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, MapAccess, SeqAccess, Visitor},
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
     ser::{SerializeMap, SerializeSeq},
 };
 
@@ -38,7 +38,7 @@ pub enum Tree<'a> {
 /// Deeper trees are refused while reading, so that no input can exhaust the stack.
 pub const MAX_DEPTH: usize = 64;
 /// So many keys most activities have at most.
-const USUAL_KEYS: usize = 16;
+const USUAL_KEYS: usize = 12;
 
 impl<'a> Tree<'a> {
     /// The value under a key of a table; of a key written twice, the first.
@@ -151,127 +151,158 @@ impl Serialize for Tree<'_> {
 
 impl<'de> Deserialize<'de> for Tree<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        de::DeserializeSeed::deserialize(Depth(MAX_DEPTH), deserializer)
+        let mut tree = Tree::Null;
+        deserializer.deserialize_any(Slot { tree: &mut tree, depth: MAX_DEPTH })?;
+        Ok(tree)
     }
 }
 
-/// Reads a tree that may be this much deeper.
-#[derive(Clone, Copy)]
-struct Depth(usize);
+/// Reads a tree to where it stays, which takes less time than handing it up from one function to the next.
+struct Slot<'t, 'de> {
+    tree: &'t mut Tree<'de>,
+    /// So much deeper it may be.
+    depth: usize,
+}
 
-impl Depth {
-    fn down<E: de::Error>(self) -> Result<Self, E> {
-        match self.0.checked_sub(1) {
-            Some(left) => Ok(Depth(left)),
-            None => Err(E::custom(format_args!("nested deeper than {MAX_DEPTH} levels"))),
-        }
+impl<'de> Slot<'_, 'de> {
+    fn put<E>(self, tree: Tree<'de>) -> Result<(), E> {
+        *self.tree = tree;
+        Ok(())
+    }
+
+    /// How deep the trees within may be.
+    fn depth_within<E: de::Error>(&self) -> Result<usize, E> {
+        let within = self.depth.checked_sub(1);
+        within.ok_or_else(|| E::custom(format_args!("nested deeper than {MAX_DEPTH} levels")))
     }
 }
 
-impl<'de> de::DeserializeSeed<'de> for Depth {
-    type Value = Tree<'de>;
+impl<'de> DeserializeSeed<'de> for Slot<'_, 'de> {
+    type Value = ();
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Depth {
-    type Value = Tree<'de>;
+impl<'de> Visitor<'de> for Slot<'_, 'de> {
+    type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("plain data: a table, list, text, number or flag")
     }
 
-    fn visit_unit<E>(self) -> Result<Tree<'de>, E> {
-        Ok(Tree::Null)
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.put(Tree::Null)
     }
 
-    fn visit_none<E>(self) -> Result<Tree<'de>, E> {
-        Ok(Tree::Null)
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.put(Tree::Null)
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tree<'de>, D::Error> {
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_any(self)
     }
 
-    fn visit_bool<E>(self, flag: bool) -> Result<Tree<'de>, E> {
-        Ok(Tree::Flag(flag))
+    fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
+        self.put(Tree::Flag(flag))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Integer(number))
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(Tree::Integer(number))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Tree<'de>, E> {
-        Ok(i64::try_from(number).map_or(Tree::Fraction, Tree::Integer))
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(i64::try_from(number).map_or(Tree::Fraction, Tree::Integer))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Tree<'de>, E> {
-        Ok(Tree::Fraction)
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.put(Tree::Fraction)
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Tree<'de>, E> {
-        Ok(Tree::Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        self.put(Tree::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Tree<'de>, E> {
-        Ok(Tree::Text(Cow::Owned(text.into())))
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(Tree::Text(Cow::Owned(text.into())))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Tree<'de>, E> {
-        Ok(Tree::Text(Cow::Owned(text)))
+    fn visit_string<E>(self, text: String) -> Result<(), E> {
+        self.put(Tree::Text(Cow::Owned(text)))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree<'de>, A::Error> {
-        let depth = self.down()?;
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let depth = self.depth_within()?;
         let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(depth)? {
-            items.push(item);
-        }
-        Ok(Tree::List(items))
+        while list.next_element_seed(Item { items: &mut items, depth })?.is_some() {}
+        self.put(Tree::List(items))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree<'de>, A::Error> {
-        let depth = self.down()?;
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let depth = self.depth_within()?;
         // The outermost table is an activity, say: room for its keys at once. Inner ones are many and may be small.
-        let mut entries = Vec::with_capacity(if self.0 == MAX_DEPTH { USUAL_KEYS } else { 0 });
-        while let Some(Key(key)) = map.next_key()? {
-            entries.push((key, map.next_value_seed(depth)?));
+        let mut entries = Vec::with_capacity(if self.depth == MAX_DEPTH { USUAL_KEYS } else { 0 });
+        while map.next_key_seed(Key { entries: &mut entries })?.is_some() {
+            if let Some((_, tree)) = entries.last_mut() {
+                map.next_value_seed(Slot { tree, depth })?;
+            }
         }
         // toml hands a date over as a table with this one key.
         match entries.as_slice() {
-            [(key, Tree::Text(date))] if key == "$__toml_private_datetime" => Ok(Tree::Text(date.clone())),
-            _ => Ok(Tree::Table(entries)),
+            [(key, Tree::Text(date))] if key == "$__toml_private_datetime" => self.put(Tree::Text(date.clone())),
+            _ => self.put(Tree::Table(entries)),
         }
     }
 }
 
-/// A key, borrowed where it can be: `Cow` by itself always copies.
-struct Key<'de>(Cow<'de, str>);
+/// Reads one more item of a list.
+struct Item<'t, 'de> {
+    items: &'t mut Vec<Tree<'de>>,
+    depth: usize,
+}
 
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
+impl<'de> DeserializeSeed<'de> for Item<'_, 'de> {
+    type Value = ();
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a text as key")
-            }
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.items.push(Tree::Null);
+        self.items.last_mut().map_or(Ok(()), |tree| Slot { tree, depth: self.depth }.deserialize(deserializer))
+    }
+}
 
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
+/// Reads one more key of a table, borrowed where it can be.
+struct Key<'t, 'de> {
+    entries: &'t mut Vec<(Cow<'de, str>, Tree<'de>)>,
+}
 
-            fn visit_str<E>(self, key: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(key.into())))
-            }
+impl<'de> DeserializeSeed<'de> for Key<'_, 'de> {
+    type Value = ();
 
-            fn visit_string<E>(self, key: String) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(key)))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text as key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<(), E> {
+        self.entries.push((Cow::Borrowed(key), Tree::Null));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<(), E> {
+        self.entries.push((Cow::Owned(key.into()), Tree::Null));
+        Ok(())
+    }
+
+    fn visit_string<E>(self, key: String) -> Result<(), E> {
+        self.entries.push((Cow::Owned(key), Tree::Null));
+        Ok(())
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     time::{Instant, Time},
     tree::Tree,
 };
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, string::String};
 use serde::{Deserialize, Serialize};
 
 /// The types an attribute may have.
@@ -28,7 +28,7 @@ pub(crate) enum Value {
     Flag(bool),
     Time(Instant),
     /// Sorted, each once.
-    Texts(Vec<Text>),
+    Texts(Box<[Text]>),
 }
 
 /// Where a field of a profile stands. All but `Missing` count as done.

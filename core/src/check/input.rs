@@ -39,11 +39,14 @@ impl Check<'_> {
             },
             kind: said("kind", own.kind),
             void: said("void", own.void),
+            keys: own.keys,
         };
         for (key, pointer) in tree.map_or(&[][..], Tree::entries).iter().filter(|(key, _)| key != "sequence") {
             self.no_line(pointer.get("at").unwrap_or(pointer), &path.key(key));
         }
         self.kind_inputs(program);
+        program.input.feed.number_keys(program.kinds.values_mut().map(|kind| &mut kind.input));
+        program.input.own.number_keys(program.kinds.values_mut().map(|kind| &mut kind.own_input));
     }
 
     /// Tells of `@line` where it means nothing.

@@ -113,8 +113,7 @@ impl Program {
             Counted::Streak { .. } => self.leave.is_none(),
             Counted::Points(_) | Counted::Since(_) => false,
         };
-        // A streak that was over when somebody looked has no value but that of its last run until the next day that counts.
-        let is_one = tally.scope == Scope::EVER && !matches!(tally.counts, Counted::Streak { .. });
+        let is_one = tally.scope == Scope::EVER;
         let mut turns = Vec::new();
         for watcher in tally.watchers.iter().filter(|_| stays) {
             match watcher {

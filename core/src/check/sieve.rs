@@ -1,10 +1,10 @@
 //! Sieves: once all is checked, what the tallies and rules of each kind ask is laid out for asking.
 
 use crate::{
+    marked::Marked,
     program::{
         Adder, Amount, Attribute, Giver, Kind, Program, Role, Sieve, Trigger, Version, Wanted,
         condition::{Ask, Condition, Expression, Operand, Subject, Test},
-        sieve::head,
     },
     table::Id,
     value::Value,
@@ -103,7 +103,9 @@ fn wanted(test: &Test) -> Option<(Id<Attribute>, Wanted)> {
         Ask::Max(max) => Wanted::Within(Vec::from([(i64::MIN, *max)])),
         Ask::Is(Operand::Value(Value::Integer(number))) => Wanted::Within(Vec::from([(*number, *number)])),
         Ask::Is(Operand::Value(Value::Text(text))) | Ask::Contains(Operand::Value(Value::Text(text))) => {
-            Wanted::Text { heads: Vec::from([head(text)]), texts: Vec::from([text.clone()]) }
+            let mut texts = Marked::new();
+            texts.add(text);
+            Wanted::Text(texts)
         }
         _ => return None,
     };
@@ -156,11 +158,7 @@ impl Wanted {
     fn place_of(&mut self, wanted: &Self) -> Option<usize> {
         match (self, wanted) {
             (Self::Within(others), Self::Within(its)) => place_of(others, its.first()?),
-            (Self::Text { heads, texts }, Self::Text { texts: its, .. }) => {
-                let place = place_of(texts, its.first()?);
-                heads.extend(texts.get(heads.len()).map(head));
-                place
-            }
+            (Self::Text(others), Self::Text(its)) => its.texts().next().map(|text| others.add(text)),
             _ => None,
         }
     }

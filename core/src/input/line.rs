@@ -2,13 +2,14 @@
 
 use super::{
     Feed, Incoming, ReadError,
-    reading::{expected_time, integer, text, time},
+    reading::{Word, expected_time, integer, time, word},
 };
 use crate::{
     order::sort_and_dedup,
     problem::unknown,
     program::{
         format::Format,
+        keys::Noted,
         mapping::{Envelope, Place, Sequence},
     },
     text::Text,
@@ -24,13 +25,15 @@ use alloc::{
 
 /// One line of a feed, and where its feed keeps things.
 pub(super) struct Line<'l, 'a> {
-    tree: &'l Tree<'a>,
+    noted: Noted<'l, 'a>,
     pub(super) format: Format,
     pub(super) envelope: &'l Envelope,
     feed: &'l Feed,
 }
 
 impl<'l, 'a> Line<'l, 'a> {
+    // Its keys are noted where they stay.
+    #[inline]
     pub(super) fn new(
         tree: &'l Tree<'a>,
         format: Format,
@@ -38,7 +41,7 @@ impl<'l, 'a> Line<'l, 'a> {
         feed: &'l Feed,
     ) -> Result<Self, ReadError> {
         match tree {
-            Tree::Table(_) => Ok(Self { tree, format, envelope, feed }),
+            Tree::Table(_) => Ok(Self { noted: envelope.keys.note(tree), format, envelope, feed }),
             other => {
                 let expected = r#"expected an activity, a table like {"id": …, "at": …, "kind": …}, found "#;
                 Err(ReadError::new(format!("{expected}{}", other.what())))
@@ -53,8 +56,8 @@ impl<'l, 'a> Line<'l, 'a> {
         read: impl FnOnce(&'l Tree<'a>) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
         let Some(place) = place.into() else { return Ok(None) };
-        let Some(found) = place.find(self.tree) else { return Ok(None) };
-        read(found).map(Some).map_err(|error| error.at(&place.pointer(self.tree)))
+        let Some(found) = place.find(&self.noted) else { return Ok(None) };
+        read(found).map(Some).map_err(|error| error.at(&place.pointer(&self.noted)))
     }
 
     /// What must stand at a place, and does not.
@@ -64,7 +67,7 @@ impl<'l, 'a> Line<'l, 'a> {
 
     /// What the feed calls the kind.
     pub(super) fn kind(&self) -> Result<Option<Cow<'l, str>>, ReadError> {
-        self.at(&self.envelope.kind, |found| self.format.kind(found))
+        Ok(self.at(&self.envelope.kind, |found| self.format.kind(found))?.map(Word::as_text))
     }
 
     pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
@@ -73,18 +76,19 @@ impl<'l, 'a> Line<'l, 'a> {
 
     /// The void that a line without a kind is.
     pub(super) fn void(&self) -> Result<Incoming, ReadError> {
-        match self.at(&self.envelope.void, text)? {
-            Some(id) => Ok(Incoming::Void { source: self.source()?, id }),
+        match self.at(&self.envelope.void, word)? {
+            Some(id) => Ok(Incoming::Void { source: self.source()?, id: id.keep() }),
             None => Err(Self::missing(&self.envelope.kind, "the kind")),
         }
     }
 
     pub(super) fn source(&self) -> Result<Text, ReadError> {
-        Ok(self.at(&self.envelope.source, text)?.unwrap_or_else(|| self.feed.source.clone()))
+        Ok(self.at(&self.envelope.source, word)?.map_or_else(|| self.feed.source.clone(), Word::keep))
     }
 
     pub(super) fn id(&self) -> Result<Text, ReadError> {
-        self.at(&self.envelope.id, text)?.ok_or_else(|| Self::missing(&self.envelope.id, "an id"))
+        let id = self.at(&self.envelope.id, word)?;
+        id.map(Word::keep).ok_or_else(|| Self::missing(&self.envelope.id, "an id"))
     }
 
     pub(super) fn time(&self) -> Result<Time, ReadError> {

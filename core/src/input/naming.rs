@@ -2,10 +2,10 @@
 
 use super::{
     MAX_ITEMS, ReadError,
-    reading::{each, short, text, word},
+    reading::{Word, each, short, word},
 };
 use crate::{program::format::Format, text::Text, tree::Tree};
-use alloc::{borrow::Cow, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 /// Everyone: a recipient in ActivityStreams that is no member. It is seen in all three spellings.
 const PUBLIC: [&str; 3] = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
@@ -25,7 +25,7 @@ impl Format {
     }
 
     /// What a line calls its kind.
-    pub(super) fn kind<'t>(self, found: &'t Tree<'_>) -> Result<Cow<'t, str>, ReadError> {
+    pub(super) fn kind<'t>(self, found: &'t Tree<'_>) -> Result<Word<'t>, ReadError> {
         match (self, found) {
             (Self::ActivityStreams, Tree::List(types)) => word(types.first().unwrap_or(found)),
             _ => word(found),
@@ -38,7 +38,7 @@ impl Format {
             return None;
         }
         let of = self.kind(tree.get("object")?.get("type")?).ok()?;
-        Some(format!("{called} {of}"))
+        Some(format!("{called} {}", of.as_text()))
     }
 
     /// The id that a statement voids, where it does.
@@ -49,7 +49,7 @@ impl Format {
         let of = tree.get("object").and_then(|object| object.get("objectType"));
         match tree.at("/object/id") {
             Some(id) if of.and_then(Tree::as_text) == Some("StatementRef") => {
-                text(id).map(Some).map_err(|error| error.at("/object/id"))
+                word(id).map(|id| Some(id.keep())).map_err(|error| error.at("/object/id"))
             }
             _ => {
                 Err(ReadError::expected("a StatementRef with the id of what is voided", tree.get("object"))
@@ -59,20 +59,20 @@ impl Format {
     }
 
     /// The member that stands here; nobody for a table that names none.
-    pub(super) fn member(self, found: &Tree<'_>) -> Result<Option<Text>, ReadError> {
+    pub(super) fn member<'t>(self, found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
         match (self, found) {
             (Self::ActivityStreams, _) => linked(found),
             (Self::Xapi, Tree::Table(_)) => agent(found),
-            _ => text(found).map(Some),
+            _ => word(found).map(Some),
         }
     }
 
     /// The object that stands here; nothing for a table that names none.
-    pub(super) fn object(self, found: &Tree<'_>) -> Result<Option<Text>, ReadError> {
+    pub(super) fn object<'t>(self, found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
         match (self, found) {
             (Self::Xapi, Tree::Table(_)) => match found.get("objectType").and_then(Tree::as_text) {
                 Some("Agent" | "Group") => agent(found),
-                _ => said(found, "id").map(text).transpose(),
+                _ => said(found, "id").map(word).transpose(),
             },
             _ => self.member(found),
         }
@@ -85,7 +85,7 @@ impl Format {
             _ => (found, ""),
         };
         let read = each(list, |item| {
-            let member = self.member(item)?;
+            let member = self.member(item)?.map(Word::keep);
             let is_everyone = |member: &Text| self == Self::ActivityStreams && PUBLIC.contains(&member.as_str());
             recipients.extend(member.filter(|member| !is_everyone(member)));
             // Two lists, as in `to` and `cc`, count together.
@@ -96,34 +96,34 @@ impl Format {
 }
 
 /// A text as it is, the `id` of a table or the `href` of a link. A list of one is that one.
-fn linked(found: &Tree<'_>) -> Result<Option<Text>, ReadError> {
+fn linked<'t>(found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
     match found {
-        Tree::Table(_) => said(found, "id").or_else(|| said(found, "href")).map(text).transpose(),
+        Tree::Table(_) => said(found, "id").or_else(|| said(found, "href")).map(word).transpose(),
         Tree::List(items) => match items.as_slice() {
             [] => Ok(None),
-            // A list within is refused by `text`, so this goes no deeper.
+            // A list within is refused by `word`, so this goes no deeper.
             [one @ Tree::Table(_)] => linked(one),
-            [one] => text(one).map(Some),
+            [one] => word(one).map(Some),
             _ => {
                 let message =
                     format!("expected one, found a list of {}; a pointer to one of them says which", items.len());
                 Err(ReadError::new(message))
             }
         },
-        _ => text(found).map(Some),
+        _ => word(found).map(Some),
     }
 }
 
 /// The text that an Agent or Group of xAPI is known by; none for an anonymous Group.
-fn agent(found: &Tree<'_>) -> Result<Option<Text>, ReadError> {
+fn agent<'t>(found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
     let account = said(found, "account").and_then(|account| said(account, "name"));
     match (account, said(found, "mbox")) {
         (None, Some(Tree::Text(mbox))) => {
-            short(mbox.strip_prefix("mailto:").unwrap_or(mbox)).map(|mbox| Some(mbox.into()))
+            short(mbox.strip_prefix("mailto:").unwrap_or(mbox)).map(|mbox| Some(Word::Text(mbox)))
         }
         (account, mbox) => {
             let other = || said(found, "mbox_sha1sum").or_else(|| said(found, "openid"));
-            account.or(mbox).or_else(other).map(text).transpose()
+            account.or(mbox).or_else(other).map(word).transpose()
         }
     }
 }

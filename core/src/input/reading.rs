@@ -9,22 +9,36 @@ use crate::{
     tree::Tree,
     value::{AttributeType, FieldState, Value},
 };
-use alloc::{borrow::Cow, format, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, format, vec::Vec};
 
-/// An id, kind or other short text; a whole number is taken as its digits.
-pub(super) fn word<'t>(found: &'t Tree<'_>) -> Result<Cow<'t, str>, ReadError> {
-    match found {
-        Tree::Text(text) => short(text).map(Cow::Borrowed),
-        Tree::Integer(number) => Ok(Cow::Owned(itoa::Buffer::new().format(*number).into())),
-        other => Err(ReadError::expected("a text or a whole number", Some(other))),
+/// An id, kind or other short text as it stands in a line.
+#[derive(Clone, Copy)]
+pub(super) enum Word<'t> {
+    Text(&'t str),
+    /// Taken as its digits.
+    Number(i64),
+}
+
+impl<'t> Word<'t> {
+    pub(super) fn keep(self) -> Text {
+        match self {
+            Self::Text(text) => text.into(),
+            Self::Number(number) => itoa::Buffer::new().format(number).into(),
+        }
+    }
+
+    pub(super) fn as_text(self) -> Cow<'t, str> {
+        match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Number(number) => Cow::Owned(itoa::Buffer::new().format(number).into()),
+        }
     }
 }
 
-/// A [`word`] to keep.
-pub(super) fn text(found: &Tree<'_>) -> Result<Text, ReadError> {
+pub(super) fn word<'t>(found: &'t Tree<'_>) -> Result<Word<'t>, ReadError> {
     match found {
-        Tree::Text(text) => short(text).map(Text::from),
-        Tree::Integer(number) => Ok(Text::from(itoa::Buffer::new().format(*number))),
+        Tree::Text(text) => short(text).map(Word::Text),
+        Tree::Integer(number) => Ok(Word::Number(*number)),
         other => Err(ReadError::expected("a text or a whole number", Some(other))),
     }
 }
@@ -62,30 +76,40 @@ pub(super) fn each(
 }
 
 /// A set of texts: sorted, each once. One text is a set of one.
-fn texts(found: &Tree<'_>) -> Result<Vec<Text>, ReadError> {
+fn texts(found: &Tree<'_>) -> Result<Box<[Text]>, ReadError> {
     let mut texts = Vec::with_capacity(found.items().len().min(MAX_ITEMS));
     each(found, |item| {
-        texts.push(text(item)?);
+        texts.push(word(item)?.keep());
         Ok(())
     })?;
     sort_and_dedup(&mut texts);
-    Ok(texts)
+    Ok(texts.into())
 }
 
-/// The value of an attribute; none where a member is meant to be and nobody is named.
-pub(super) fn value(found: &Tree<'_>, of: AttributeType, format: Format) -> Result<Option<Value>, ReadError> {
+/// Reads the value of an attribute and hands it on; none where a member is meant to be and nobody is named.
+pub(super) fn value(
+    found: &Tree<'_>,
+    of: AttributeType,
+    format: Format,
+    // Handed on at once: as a result it would be copied several times on its way.
+    keep: impl FnOnce(Value),
+) -> Result<(), ReadError> {
     match of {
-        AttributeType::Integer => integer(found).map(Value::Integer),
-        AttributeType::Text => text(found).map(Value::Text),
-        AttributeType::Member => return Ok(format.member(found)?.map(Value::Text)),
-        AttributeType::Texts => texts(found).map(Value::Texts),
+        AttributeType::Integer => keep(Value::Integer(integer(found)?)),
+        AttributeType::Text => keep(Value::Text(word(found)?.keep())),
+        AttributeType::Member => {
+            if let Some(member) = format.member(found)? {
+                keep(Value::Text(member.keep()));
+            }
+        }
+        AttributeType::Texts => keep(Value::Texts(texts(found)?)),
         AttributeType::Flag => match found {
-            Tree::Flag(flag) => Ok(Value::Flag(*flag)),
-            other => Err(ReadError::expected("true or false", Some(other))),
+            Tree::Flag(flag) => keep(Value::Flag(*flag)),
+            other => return Err(ReadError::expected("true or false", Some(other))),
         },
-        AttributeType::Time => time(found, None).map(|time| Value::Time(time.instant)),
+        AttributeType::Time => keep(Value::Time(time(found, None)?.instant)),
     }
-    .map(Some)
+    Ok(())
 }
 
 pub(super) fn field_state(found: &Tree<'_>) -> Result<FieldState, ReadError> {

@@ -3,6 +3,7 @@
 use super::{
     Attribute, Field, Kind,
     format::{Defaults, Format},
+    keys::{Keys, Noted},
 };
 use crate::{
     map::Map,
@@ -40,6 +41,8 @@ pub(crate) struct Envelope {
     pub(crate) kind: Option<Place>,
     /// The id of what is voided, in a line that has no kind.
     pub(crate) void: Option<Place>,
+    /// Where these and the places of all kinds begin.
+    pub(crate) keys: Keys,
 }
 
 /// Where the rest stands for one kind.
@@ -75,13 +78,19 @@ pub(crate) enum Epoch {
 #[derive(Clone, Debug)]
 pub(crate) struct Place {
     steps: Box<[Text]>,
+    /// The number of the first step among the keys of its envelope.
+    first: Option<u8>,
     /// Where to look when there is nothing.
     or: Option<Box<Place>>,
 }
 
 impl Place {
     pub(crate) fn new(pointer: &str) -> Self {
-        Self { steps: pointer.split('/').skip(1).map(|step| Text::from(&*unescape(step))).collect(), or: None }
+        Self::at(pointer.split('/').skip(1).map(|step| Text::from(&*unescape(step))).collect())
+    }
+
+    fn at(steps: Box<[Text]>) -> Self {
+        Self { steps, first: None, or: None }
     }
 
     /// The first of these at which something stands.
@@ -92,31 +101,40 @@ impl Place {
 
     /// The place of a key of a table that stands here.
     pub(crate) fn below(&self, key: &str) -> Self {
-        Self { steps: self.steps.iter().cloned().chain([key.into()]).collect(), or: None }
+        Self::at(self.steps.iter().cloned().chain([key.into()]).collect())
     }
 
     /// What stands here; null is nothing.
-    pub(crate) fn find<'t, 'a>(&self, tree: &'t Tree<'a>) -> Option<&'t Tree<'a>> {
-        match (self.here(tree), &self.or) {
-            (None, Some(or)) => or.find(tree),
+    pub(crate) fn find<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+        match (self.here(line), &self.or) {
+            (None, Some(or)) => or.find(line),
             (here, _) => here,
         }
     }
 
     /// The pointer at which [`Place::find`] finds something, for a message; the first where there is nothing.
-    pub(crate) fn pointer(&self, tree: &Tree<'_>) -> String {
+    pub(crate) fn pointer(&self, line: &Noted<'_, '_>) -> String {
         match &self.or {
-            Some(or) if self.here(tree).is_none() && or.find(tree).is_some() => or.pointer(tree),
+            Some(or) if self.here(line).is_none() && or.find(line).is_some() => or.pointer(line),
             _ => self.to_string(),
         }
     }
 
-    fn here<'t, 'a>(&self, tree: &'t Tree<'a>) -> Option<&'t Tree<'a>> {
-        let here = match &*self.steps {
-            [key] => tree.step(key),
-            steps => steps.iter().try_fold(tree, |tree, step| tree.step(step)),
+    fn here<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+        let (start, steps) = match (self.first, &*self.steps) {
+            (Some(first), [_, rest @ ..]) => (line.get(first)?, rest),
+            (_, steps) => (line.tree, steps),
         };
-        here.filter(|here| !matches!(here, Tree::Null))
+        let here = steps.iter().try_fold(start, |tree, step| tree.step(step))?;
+        (!matches!(here, Tree::Null)).then_some(here)
+    }
+
+    /// Notes the number of its first step.
+    fn number(&mut self, keys: &mut Keys) {
+        self.first = self.steps.first().and_then(|key| keys.add(key));
+        if let Some(or) = &mut self.or {
+            or.number(keys);
+        }
     }
 }
 
@@ -136,7 +154,27 @@ impl Envelope {
             sequence: Place::first_of(defaults.sequence).map_or(Sequence::Nowhere, Sequence::At),
             kind: Place::first_of(defaults.kind),
             void: Place::first_of(defaults.void),
+            keys: Keys::new(),
         }
+    }
+
+    /// Numbers the keys at which its places and those of the kinds begin.
+    pub(crate) fn number_keys<'k>(&mut self, kinds: impl Iterator<Item = &'k mut KindInput>) {
+        let Self { source, id, at, sequence, kind, void, keys, epoch: _ } = self;
+        if let Sequence::At(place) = sequence {
+            place.number(keys);
+        }
+        [source, id, at, kind, void].into_iter().flatten().for_each(|place| place.number(keys));
+        kinds.for_each(|kind| kind.places_mut().for_each(|place| place.number(keys)));
+    }
+}
+
+impl KindInput {
+    fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+        let Self { actor, owner, recipients, object, attributes, profile } = self;
+        let roles = [actor, owner, object].into_iter().flatten();
+        let attributes = attributes.iter_mut().map(|(_, place)| place);
+        roles.chain(recipients).chain(attributes).chain(profile.iter_mut().map(|(_, place)| place))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Sieve: what a kind's tallies and rules ask of an activity, laid out so that each test is made once for all who ask it.
 
 use super::{Attribute, Currency, Rule, Tally};
-use crate::{table::Id, text::Text};
+use crate::{marked::Marked, table::Id};
 use alloc::vec::Vec;
 
 /// Some of a kind's tallies and rules, in the order of the program, and the tests that they share. A kind of which more is asked
@@ -19,8 +19,8 @@ pub(crate) struct Sieve {
 pub(crate) enum Wanted {
     /// That it is not below the one number nor above the other.
     Within(Vec<(i64, i64)>),
-    /// That it is this text or, of a set, contains it. Their [heads](head) are compared first.
-    Text { heads: Vec<u64>, texts: Vec<Text> },
+    /// That it is this text or, of a set, contains it.
+    Text(Marked),
 }
 
 /// Who asks, each with a bit of its own.
@@ -61,14 +61,9 @@ impl Wanted {
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Within(ranges) => ranges.len(),
-            Self::Text { texts, .. } => texts.len(),
+            Self::Text(texts) => texts.len(),
         }
     }
-}
-
-/// The first bytes of a text as a number: where they differ, so do the texts.
-pub(crate) fn head(text: &Text) -> u64 {
-    text.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
 impl<T> Askers<T> {

@@ -1,0 +1,62 @@
+//! Months: a member's net points by calendar month of the program's zone.
+
+use crate::{
+    ledger::{Cause, Entry},
+    program::{Currency, Program},
+    table::Id,
+    time::{Instant, Window},
+};
+use alloc::vec::Vec;
+
+/// The months in which points were given, in that order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Months(pub(crate) Vec<Month>);
+
+/// Net points of a month.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Month {
+    pub(crate) currency: Id<Currency>,
+    pub(crate) number: i32,
+    pub(crate) points: i64,
+}
+
+impl Months {
+    /// Notes the points of entries of one moment in their month.
+    pub(crate) fn add(&mut self, program: &Program, entries: &[Entry]) {
+        let Some(first) = entries.first() else { return };
+        let number = number(program, first.at());
+        let given = entries.iter().filter_map(|entry| match entry.cause {
+            Cause::Rule(rule) => Some((*program.links.currencies.get(rule.index())?, entry.points)),
+            _ => None,
+        });
+        // Those of one currency mostly come one after the other, and go in together.
+        let mut together = None;
+        for (currency, points) in given {
+            match &mut together {
+                Some((its, sum)) if *its == currency => *sum += points,
+                _ => self.add_points(number, together.replace((currency, points))),
+            }
+        }
+        self.add_points(number, together);
+    }
+
+    fn add_points(&mut self, number: i32, points: Option<(Id<Currency>, i64)>) {
+        let Some((currency, points)) = points else { return };
+        let mut latest = self.0.iter_mut().rev().take_while(|month| month.number >= number);
+        match latest.find(|month| month.number == number && month.currency == currency) {
+            Some(month) => month.points += points,
+            None => self.0.push(Month { currency, number, points }),
+        }
+    }
+
+    /// Net points of the month `before` months before the one of an instant.
+    pub(crate) fn points(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
+        let number = number(program, now) - before;
+        let months = self.0.iter().filter(|month| month.number == number && month.currency == currency);
+        months.map(|month| month.points).sum()
+    }
+}
+
+fn number(program: &Program, at: Instant) -> i32 {
+    Window::Month.number(program.zone.day(at), program.week_start)
+}
