@@ -167,10 +167,11 @@ impl History {
         let mut before = Fold::of(program, &self.member, &self.activities, index);
         pass(program, &mut before.standing, activity.at(), &mut before.ledger);
         let after = Fold::of(program, &self.member, &self.activities, index + 1);
+        // A backfill gives later, and then what is right for the activities that stand by then.
+        let by_now = Fold::of(program, &self.member, &self.activities, self.activities.len());
         let gave = |rule: Id<Rule>| {
-            let entries = after.ledger.get(before.ledger.len()..).unwrap_or_default();
             let kept = &after.standing.counts.kept;
-            entries.iter().any(|entry| entry.cause == Cause::Rule(rule))
+            by_now.ledger.iter().any(|entry| entry.cause == Cause::Rule(rule) && entry.origin == activity.origin)
                 || kept.iter().any(|kept| kept.rule == rule && kept.origin == activity.origin)
         };
         let scene = Scene { program, standing: &before.standing, activity };
@@ -257,7 +258,10 @@ fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Acti
     };
     let points = above_floor(program, counts, &gift, time);
     counts.use_up(program, &gift, time);
-    counts.earn(program, gift.currency, points, time);
+    let is_kept = program.rules[id].version.due().is_some_and(|due| activity.at() < due);
+    if !is_kept {
+        counts.earn(program, gift.currency, points, time);
+    }
     because
 }
 

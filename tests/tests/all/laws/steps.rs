@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 const GRADES: [Audience; 4] = [Audience::Private, Audience::Team, Audience::Company, Audience::Public];
 /// Later than all records.
-const LATER: &str = "2031-01-01T00:00:00Z";
+const LATER: &str = "2036-01-01T00:00:00Z";
 
 /// Kinds that members do, and that a made-up program may call private, public or what is between.
 const DEEDS: [&str; 5] = ["post", "like", "dislike", "thank", "published"];
