@@ -4,7 +4,7 @@ use crate::{
     activity::Activity,
     experts::Experts,
     fingerprint::Fnv,
-    fold::Fold,
+    fold::{Fold, pass},
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
     input::Incoming,
     ledger::{Entry, EntryLine, difference},
@@ -13,6 +13,7 @@ use crate::{
     program::Program,
     standing::Standing,
     text::Text,
+    time::Instant,
     view::{Ask, BoardView, ExpertsView, MemberView, ModelView, TopicNameView},
 };
 use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
@@ -130,7 +131,7 @@ pub enum ApplyError {
     /// The same source and id came before with other content.
     #[error(
         "activity `{id}` of source `{source_name}` is already in the record with other content (then at {recorded_at}, now at {at}); \
-         send what changed under an id of its own, or void the earlier one"
+         send what changed under an id of its own, and void the earlier one if it no longer holds"
     )]
     Conflict {
         /// The source of both.
@@ -177,6 +178,7 @@ impl Engine {
 
     /// Takes in many, in any order: the same as one after the other, but a member to whom some come late is folded once. Returns
     /// what became of each, and what changed for whom.
+    #[must_use = "activities may be refused, each by itself"]
     pub fn apply_all(
         &mut self,
         incoming: impl IntoIterator<Item = impl Into<Incoming>>,
@@ -295,6 +297,15 @@ impl Engine {
     /// The member's record, to ask it why and why not.
     pub fn history(&self, member: &str) -> Option<&History> {
         self.accounts.get(member).map(|account| &account.history)
+    }
+
+    /// What a member has at some moment after their last activity, and how it came about: with all that time alone brought until
+    /// then. Nothing where nobody of that name is known.
+    pub fn at(&self, member: &str, now: Instant) -> Option<Folded> {
+        let Fold { standing, ledger, .. } = &self.accounts.get(member)?.fold;
+        let (mut standing, mut ledger) = (standing.clone(), ledger.clone());
+        pass(&self.program, &mut standing, now, &mut ledger);
+        Some(Folded { standing, ledger })
     }
 
     /// Standing and ledger of a member, folded from the record once more.

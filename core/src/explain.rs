@@ -12,14 +12,16 @@ use crate::{
     reason::{PartLine, Reasons},
     standing::Counts,
     table::Id,
-    time::{Time, Window},
+    time::{Instant, Time, Window},
     view::ActivityRef,
 };
 use alloc::{
     format,
     string::{String, ToString},
+    sync::Arc,
     vec::Vec,
 };
+use core::fmt;
 use serde::{Deserialize, Serialize};
 
 /// Why an entry was given.
@@ -142,8 +144,10 @@ impl History {
             }
             Cause::Reward(_) | Cause::Level(_) => None,
         };
-        if let Some(goal) = goals.and_then(|goals| reasons.goal_of(goals, entry.key.as_ref())) {
-            explanation.parts = reasons.parts(goal, entry.key.as_ref());
+        if let Some((goals, goal)) = goals.and_then(|goals| Some((goals, reasons.goal_of(goals, entry.key.as_ref())?)))
+        {
+            let times = if goals.given == Given::Every { i64::from(entry.times).max(1) } else { 1 };
+            explanation.parts = reasons.parts(goal, entry.key.as_ref(), times);
             explanation.activities.extend(explanation.parts.iter().flat_map(|part| part.activities.iter().cloned()));
         }
         if let (Cause::Rule(rule), Some(activity)) = (entry.cause, self.activities.get(index)) {
@@ -152,9 +156,19 @@ impl History {
             explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
         }
         let targets = after.lives.targets_of(index).iter().filter(|_| entry.due.is_none());
-        let targets = targets.filter_map(|target| self.activities.get(*target));
+        // Of what was reversed, that for which such a rule gives.
+        let is_of_rule = |target: &&Arc<Activity>| match entry.cause {
+            Cause::Rule(rule) if matches!(program.rules[rule].trigger, Trigger::On(_)) => {
+                program.kinds[target.origin.kind].rules.contains(&rule)
+            }
+            _ => true,
+        };
+        let targets = targets.filter_map(|target| self.activities.get(*target)).filter(is_of_rule);
         explanation.activities.extend(targets.map(|target| target.reference()));
-        sort_and_dedup(&mut explanation.activities);
+        let placed = explanation.activities.into_iter();
+        let mut placed = placed.map(|activity| (self.index_of(&activity.source, &activity.id), activity)).collect();
+        sort_and_dedup(&mut placed);
+        explanation.activities = placed.into_iter().map(|(_, activity)| activity).collect();
         explanation.text = sentence(program, entry, &explanation);
         explanation
     }
@@ -200,25 +214,34 @@ impl History {
         Some(skips)
     }
 
-    /// How far the member is with a badge, and what counted: the parts of the next goal not yet reached, for the key that is
-    /// furthest. Nothing where there is no such badge, or no goal left.
-    pub fn why_not_badge(&self, program: &Program, badge: &str, locale: &str) -> Option<Vec<PartLine>> {
+    /// How far the member is with a badge at some moment, and what counted: the parts of the goal that is nearest of those by which
+    /// it comes next, for the key that is furthest. Nothing where there is no such badge, or no goal left by which it can come.
+    pub fn why_not_badge(&self, program: &Program, badge: &str, now: Instant, locale: &str) -> Option<Vec<PartLine>> {
         let id = program.badges.find(badge)?;
         let badge = &program.badges[id];
         let count = self.activities.len();
-        let fold = Fold::of(program, &self.member, &self.activities, count);
-        let Some(last) = self.activities.last() else { return Some(Vec::new()) };
-        let time = last.origin.time;
-        let held = fold.standing.held(program, id, time.instant);
-        let once = held.filter(|_| badge.given() == Given::Once).find(|(key, _)| key.is_none());
-        let (_, goals) = badge.steps.get(once.map_or(0, |(_, held)| badge.height(held.grade)))?;
+        let mut fold = Fold::of(program, &self.member, &self.activities, count);
+        let now = fold.standing.last_at().map_or(now, |last| last.max(now));
+        pass(program, &mut fold.standing, now, &mut fold.ledger);
+        let held: Vec<_> = fold.standing.held(program, id, now).collect();
+        let height =
+            held.first().filter(|_| badge.given() == Given::Once).map_or(0, |(_, held)| badge.height(held.grade));
+        let (_, goals) = badge.steps.get(height)?;
+        let times = match (badge.given(), held.first()) {
+            (Given::Every, Some((_, held))) => i64::from(held.times) + 1,
+            _ => 1,
+        };
+        let time = Time { instant: now, offset_seconds: None };
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
-        let goal = goals.any.iter().find(|goal| goal.version.covers(time.instant)).or(goals.any.first())?;
-        let held_for: Vec<_> = fold.standing.held(program, id, time.instant).filter_map(|(key, _)| key).collect();
-        let keys = reasons.ground().keys_of(goal);
-        let open = keys.iter().filter(|key| !held_for.contains(key));
-        let nearest = open.max_by_key(|key| reasons.ground().percent(goal, Some(key), 1));
-        Some(reasons.parts(goal, nearest))
+        let ground = reasons.ground();
+        let ways = goals.any.iter().filter(|goal| goal.version.covers(now)).map(|goal| {
+            let keys = ground.keys_of(goal).into_iter().filter(|key| held.iter().all(|(held, _)| *held != Some(key)));
+            let nearest = keys.max_by_key(|key| ground.percent(goal, Some(key), 1));
+            (ground.percent(goal, nearest.as_ref(), times), goal, nearest)
+        });
+        // Of equally near ones the first that is written.
+        let (_, goal, key) = ways.reduce(|best, way| if way.0 > best.0 { way } else { best })?;
+        Some(reasons.parts(goal, key.as_ref(), times))
     }
 }
 
@@ -281,7 +304,7 @@ impl Because {
                 });
                 format!("did not hold: {}", tests.collect::<Vec<_>>().join(", "))
             }
-            Self::Limit(limit) => limit.sentence(),
+            Self::Limit(limit) => format!("{limit} and was reached"),
             Self::Version => "its time has not come, or is over".into(),
             Self::Amount => "what it gives comes to nothing here".into(),
             Self::Floor { floor } => format!("the total is at its floor, {floor}"),
@@ -290,8 +313,9 @@ impl Because {
     }
 }
 
-impl LimitLine {
-    fn sentence(&self) -> String {
+/// What it allows, in English.
+impl fmt::Display for LimitLine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let bound = match (self.times, self.points) {
             (Some(times), _) => format!("{times} times"),
             (_, points) => format!("{} points", points.unwrap_or(0)),
@@ -301,7 +325,7 @@ impl LimitLine {
             None => format!("per {}", self.per.name()),
         };
         let key = self.key.as_ref().map(|key| format!(" for `{key}`")).unwrap_or_default();
-        format!("limit `{}` allows {bound} {span}{key} and was reached", self.limit)
+        write!(f, "limit `{}` allows {bound} {span}{key}", self.limit)
     }
 }
 
@@ -327,7 +351,13 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
                     )
                 }
                 Trigger::On(_) => {
-                    format!("`{kind}` reversed: rule `{}` comes to {} {currency}", rule.name, entry.points)
+                    format!("`{kind}` reversed: rule `{}` changes by {:+} {currency}", rule.name, entry.points)
+                }
+                Trigger::When(_) if program.kinds[entry.origin.kind].reverses.is_some() => {
+                    let (name, points) = (&rule.name, entry.points);
+                    format!(
+                        "`{kind}` reversed: goal of rule `{name}`{object} ({parts}) changes by {points:+} {currency}"
+                    )
                 }
                 Trigger::When(_) => {
                     format!("goal of rule `{}` reached{object} ({parts}): {} {currency}", rule.name, entry.points)
@@ -343,6 +373,9 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
         }
         Cause::Level(id) => format!("level `{}` begins at {}", program.levels[id].name, program.levels[id].min),
         Cause::Badge(id, _) if entry.taken => format!("badge `{}` rests{object}: {parts}", program.badges[id].name),
-        Cause::Badge(id, _) => format!("goal of badge `{}` reached{object}: {parts}", program.badges[id].name),
+        Cause::Badge(id, grade) => {
+            let grade = grade.map(|grade| format!(" ({})", grade.name())).unwrap_or_default();
+            format!("goal of badge `{}`{grade} reached{object}: {parts}", program.badges[id].name)
+        }
     }
 }

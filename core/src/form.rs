@@ -110,7 +110,7 @@ impl Form {
             (Form::Text, Tree::Text(text)) => !text.is_empty() && text.len() <= MAX_TEXT_BYTES,
             (Form::Name, Tree::Text(text)) => is_name(text),
             (Form::Pointer, Tree::Text(text)) => text.is_empty() || text.starts_with('/') || text == "@line",
-            (Form::Duration, Tree::Text(text)) => duration_seconds(text).is_some(),
+            (Form::Duration, Tree::Text(text)) => duration_seconds(text).is_some_and(|seconds| seconds > 0),
             (Form::Moment, Tree::Text(text)) => Day::parse(text).is_some() || Time::parse(text).is_some(),
             (Form::Date, Tree::Text(text)) => Day::parse(text).is_some(),
             (Form::Word(words), Tree::Text(text)) => words.contains(&&**text),
@@ -152,7 +152,7 @@ impl Form {
             Form::Integer(min, max) if min == max => format!("{min}"),
             Form::Integer(min, max) => format!("a whole number from {min} to {max}"),
             Form::Flag => "true or false".into(),
-            Form::Duration => "a duration like `60 days` (seconds, minutes, hours, days or weeks)".into(),
+            Form::Duration => "a duration above 0 like `60 days` (seconds, minutes, hours, days or weeks)".into(),
             Form::Moment => "a date like `2026-03-01`, or a time in RFC 3339 with an offset".into(),
             Form::Date => "a date like `2026-12-25`".into(),
             Form::Word(words) => format!("one of: {}", words.join(", ")),
@@ -185,7 +185,7 @@ impl Form {
             ]),
             Form::Pointer => table([of_type("string"), ("pattern", Tree::from("^(/.*|@line)?$"))]),
             Form::Duration => {
-                table([of_type("string"), ("pattern", Tree::from("^[0-9]+ (second|minute|hour|day|week)s?$"))])
+                table([of_type("string"), ("pattern", Tree::from("^0*[1-9][0-9]* (second|minute|hour|day|week)s?$"))])
             }
             Form::Moment => {
                 table([of_type("string"), ("pattern", Tree::from("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].+)?$"))])

@@ -62,7 +62,8 @@ impl Program {
 }
 
 impl History {
-    /// The record of a member from its activities in any order; the same one twice counts once. The host leaves voided ones out.
+    /// The record of a member from its activities in any order; the same one twice counts once. The host leaves out what is void, and
+    /// what has the source and id of another and says something else: of that it keeps what came first.
     pub fn new(member: &str, activities: impl IntoIterator<Item = Activity>) -> Self {
         let mut history = Self { member: member.into(), activities: activities.into_iter().map(Arc::new).collect() };
         sort_by(&mut history.activities, |a, b| a.origin.place().cmp(&b.origin.place()));
@@ -70,7 +71,8 @@ impl History {
         history
     }
 
-    /// Folds the record: the standing and the ledger.
+    /// Folds the record: the standing and the ledger. Its activities are those of this program: after a change of program they are
+    /// read again, by [`Program::read_own`] from what [`Activity::to_tree`] gave.
     pub fn fold(&self, program: &Program) -> Folded {
         let Fold { standing, ledger, .. } = Fold::of(program, &self.member, &self.activities, self.activities.len());
         Folded { standing, ledger }
@@ -94,7 +96,10 @@ impl History {
     }
 
     pub(crate) fn remove(&mut self, activity: &Activity) {
-        self.activities.retain(|other| other.source() != activity.source() || other.id() != activity.id());
+        if let Ok(index) = self.activities.binary_search_by(|other| other.origin.place().cmp(&activity.origin.place()))
+        {
+            self.activities.remove(index);
+        }
     }
 
     pub(crate) fn index_of(&self, source: &str, id: &str) -> Option<usize> {

@@ -62,7 +62,8 @@ impl ReadError {
     fn expected(expected: &str, found: Option<&Tree<'_>>) -> Self {
         Self::new(match found {
             None | Some(Tree::Null) => format!("is missing; expected {expected}"),
-            Some(Tree::Text(text)) if text.len() <= 80 => format!("expected {expected}, found `{text}`"),
+            Some(Tree::Text(text)) if text.len() <= 80 => format!("expected {expected}, found the text `{text}`"),
+            Some(Tree::Integer(number)) => format!("expected {expected}, found the number {number}"),
             Some(other) => format!("expected {expected}, found {}", other.what()),
         })
     }

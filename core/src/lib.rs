@@ -21,6 +21,12 @@
 //!    [`Engine::snapshot`] and [`Engine::restore`] do what they say.
 //! 2. One member at a time, for hosts that keep members in a database: [`Program::members_of`] says to whom an activity goes,
 //!    [`Program::apply`] adds it to a [`Standing`]; where that answers [`Rebuild`], [`History::fold`] folds the member's record.
+//!    The host keeps the record: it stores activities by [`Activity::to_tree`] and has them back by [`Program::read_own`], lets the
+//!    same source and id in once, refuses it with other content, remembers voids that come before what they void, and tells
+//!    [`Experts`] of members who changed or went.
+//!
+//! Activities, entries and standings are of the program that made them. By another one the data is read again; what is asked of
+//! things of two programs has no answer, and may panic.
 //!
 //! Standings become [views](view) for a viewer by [`Program::view`] and [`Program::board`]. [`History::why`] and
 //! [`History::why_not`] explain.

@@ -141,13 +141,13 @@ impl<'a> Outlook<'a> {
         });
         let completeness = goal.completeness.map(|percent| GoalPartView {
             name: "completeness".into(),
-            value: i64::from(standing.counts.completeness(program)),
+            value: i64::from(standing.counts.completeness(program).min(percent)),
             goal: i64::from(percent),
         });
-        let level = goal.level.map(|id| GoalPartView {
-            name: program.levels[id].words.or(locale, &program.levels[id].name).into(),
-            value: i64::from(standing.level),
-            goal: i64::try_from(id.index() + 1).unwrap_or(i64::MAX),
+        let level = goal.level.map(|id| {
+            let goal = i64::try_from(id.index() + 1).unwrap_or(i64::MAX);
+            let name = program.levels[id].words.or(locale, &program.levels[id].name).into();
+            GoalPartView { name, value: i64::from(standing.level).min(goal), goal }
         });
         let challenge = goal.challenge.map(|id| {
             let (value, goal) = self.ground().steps_done(id);

@@ -125,7 +125,7 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
     sort_and_dedup(&mut names);
     match names.len() {
         0 => "; the program has none".into(),
-        1..=12 => format!("; expected one of: {}", names.join(", ")),
+        1..=20 => format!("; expected one of: {}", names.join(", ")),
         many => format!(", nor one like it among the {many} there are"),
     }
 }

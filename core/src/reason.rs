@@ -70,11 +70,11 @@ impl<'a> Reasons<'a> {
         goals.any.iter().find(holds).or(goals.any.first())
     }
 
-    /// The parts of a goal, each with the living activities that counted.
-    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>) -> Vec<PartLine> {
+    /// The parts of a goal, asked for so many times over, each with the living activities that counted.
+    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<PartLine> {
         let Self { program, locale, .. } = self;
         let counts = &self.fold.standing.counts;
-        let mut lines: Vec<_> = goal.parts.iter().map(|part| self.part(part, key)).collect();
+        let mut lines: Vec<_> = goal.parts.iter().map(|part| self.part(part, key, times)).collect();
         let spoke = |activity: &&Arc<Activity>| {
             !activity.profile.is_empty() && activity.actor.as_ref() == Some(&self.history.member)
         };
@@ -109,16 +109,19 @@ impl<'a> Reasons<'a> {
         lines
     }
 
-    fn part(&self, part: &Part, key: Option<&Text>) -> PartLine {
+    fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> PartLine {
         let Self { program, locale, .. } = self;
         let value = self.ground().value(part, key);
-        let (goal, at_most) = (part.min.or(part.max).unwrap_or(0), part.min.is_none());
+        let min = part.min.map(|min| min.saturating_mul(times));
+        let (goal, at_most) = (min.or(part.max).unwrap_or(0), part.min.is_none());
         match part.of {
             Measure::Tally(id) => {
                 let tally = &program.tallies[id];
                 let name = tally.words.or(locale, &tally.name).to_string();
                 match tally.counts {
                     Counted::Points(currency) => line(name, value, goal, at_most, self.gave(currency, tally.scope)),
+                    // Of a streak that is over no run is left.
+                    Counted::Streak { .. } if value == 0 => line(name, value, goal, at_most, []),
                     _ => line(name, value, goal, at_most, self.counted(id, key)),
                 }
             }

@@ -34,6 +34,9 @@ impl Program {
     /// comes or goes between two reports cannot be read from them. A host that asks for the same members in other groups gives
     /// that away, and should not.
     ///
+    /// Standings are as they are after their last activity, and who did anything later than the month of `now` is not active in it:
+    /// for a month that is over, fold the records up to its end.
+    ///
     /// ```
     /// use knownfor::{Program, Standing, Tree};
     /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;

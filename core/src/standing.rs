@@ -156,7 +156,14 @@ impl Standing {
     /// Total points in a currency of the program, by its name: what was earned, whatever was spent. Of a currency that is counted
     /// anew in each window, those of the window of the last activity.
     pub fn total(&self, program: &Program, currency: &str) -> Option<i64> {
-        Some(self.counts.total(program, program.currencies.find(currency)?, self.last_time()))
+        self.total_at(program, currency, self.last_time().instant)
+    }
+
+    /// The same at some moment: of a currency that is counted anew in each window, those of the window of that moment. What time
+    /// alone brought is in the standings of [`Engine::at`](crate::Engine::at).
+    pub fn total_at(&self, program: &Program, currency: &str, now: Instant) -> Option<i64> {
+        let time = Time { instant: now, offset_seconds: None };
+        Some(self.counts.total(program, program.currencies.find(currency)?, time))
     }
 
     /// What can still be spent of a currency, by its name. Below 0 after a void or reverse took back what had been spent: a debt that

@@ -10,11 +10,18 @@ use serde::{
 
 /// Any JSON or TOML document as plain data: what programs, activities and profile values are read from.
 ///
-/// It comes from whatever format the host has, by serde; texts are borrowed from the input where they can be.
+/// It comes from whatever format the host has, by serde; texts are borrowed from the input where they can be. The order of a table is
+/// the order of a program's rules, so what reads a program must keep it: the `toml` crate does with its feature `preserve_order`,
+/// `serde_json` does by itself, and by its feature of that name for a `serde_json::Value`.
 ///
 /// ```
 /// let tree: knownfor::Tree = serde_json::from_str(r#"{"id": "42", "words": 300}"#)?;
 /// assert_eq!(tree.at("/words"), Some(&knownfor::Tree::Integer(300)));
+///
+/// // Data that is read already is a deserializer, too.
+/// use serde::Deserialize;
+/// let value = serde_json::json!({"id": "42", "words": 300});
+/// assert_eq!(knownfor::Tree::deserialize(&value)?, tree);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,7 +65,7 @@ impl<'a> Tree<'a> {
     /// One step down: into a list by number, into a table by key.
     pub(crate) fn step(&self, step: &str) -> Option<&Tree<'a>> {
         match self {
-            Tree::List(items) => items.get(step.parse::<usize>().ok()?),
+            Tree::List(items) => items.get(index(step)?),
             _ => self.get(step),
         }
     }
@@ -109,12 +116,18 @@ impl<'a> Tree<'a> {
             Tree::Null => "nothing",
             Tree::Flag(_) => "a flag",
             Tree::Integer(_) => "a whole number",
-            Tree::Fraction => "a number that is not whole",
+            Tree::Fraction => "a number with a fraction, an exponent or too many digits",
             Tree::Text(_) => "a text",
             Tree::List(_) => "a list",
             Tree::Table(_) => "a table",
         }
     }
+}
+
+/// A step of a JSON Pointer as the place in a list that it means: digits, without a sign and without zeros before them.
+pub(crate) fn index(step: &str) -> Option<usize> {
+    let is_plain = step == "0" || step.starts_with(|first: char| matches!(first, '1'..='9'));
+    step.parse().ok().filter(|_| is_plain)
 }
 
 /// A step of a JSON Pointer as the key that it means.

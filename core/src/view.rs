@@ -260,7 +260,7 @@ pub struct EarnedBadgeView {
     /// Until when it is held, RFC 3339; absent where it does not expire, and for other viewers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// Whether others see it: it waits to be accepted, or its member hid it; only for the member.
+    /// Others do not see it: it waits to be accepted, or its member hid it; only for the member.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub hidden: bool,
     /// The activity that last brought it; only for the member.

@@ -15,7 +15,7 @@ use crate::{
     order::sort_and_dedup,
     problem::Path,
     program::{
-        Amount, Counted, Goal, Goals, Measure, Program, Tally, Trigger,
+        Amount, Counted, Given, Goal, Goals, Measure, Program, Tally, Trigger,
         condition::{Ask, Condition, Operand, Subject},
     },
     table::Id,
@@ -142,23 +142,27 @@ impl Warn<'_> {
             let path = section.key(&challenge.name);
             let steps = path.key("steps");
             for step in &challenge.steps {
-                self.goal(&step.goal, &steps.key(&step.name).key("when"));
+                self.goal(&step.goal, Given::Once, &steps.key(&step.name).key("when"));
             }
         }
     }
 
     fn goals(&mut self, goals: &Goals, path: &Path<'_>) {
+        let given = goals.given;
         match goals.any.as_slice() {
-            [one] => self.goal(one, path),
-            list => list.iter().enumerate().for_each(|(index, goal)| self.goal(goal, &path.item(index))),
+            [one] => self.goal(one, given, path),
+            list => list.iter().enumerate().for_each(|(index, goal)| self.goal(goal, given, &path.item(index))),
         }
     }
 
-    fn goal(&mut self, goal: &Goal, path: &Path<'_>) {
+    fn goal(&mut self, goal: &Goal, given: Given, path: &Path<'_>) {
         for part in &goal.parts {
             if let (Measure::Tally(tally), Some(min)) = (part.of, part.min) {
                 let path = path.key(&self.program.tallies[tally].name).to_string();
-                self.streak(tally, min, path);
+                match given {
+                    Given::Every => self.endless_streak(tally, min, path),
+                    _ => self.streak(tally, min, path),
+                }
             }
         }
     }
@@ -191,6 +195,19 @@ impl Warn<'_> {
             let mend = format!("ask for {longest} at most, or count without a row: `distinct = \"day\"`");
             self.warnings.push(Warning { path, reason, mend });
         }
+    }
+
+    /// Tells of a goal that is given for every so many in a row: each further one asks for a longer streak.
+    fn endless_streak(&mut self, tally: Id<Tally>, min: i64, path: String) {
+        if !matches!(self.program.tallies[tally].counts, Counted::Streak { .. }) {
+            return;
+        }
+        let reason = format!(
+            "asks for {min} in a row, then {}, and so on without end; the longer a streak, the more its end makes people stop (Silverman and Barasch 2023)",
+            min.saturating_mul(2)
+        );
+        let mend = "say `given = \"again\"`: once for each fresh run".into();
+        self.warnings.push(Warning { path, reason, mend });
     }
 
     /// Comparing people who did not ask for it, and numbers that are of one of them.

@@ -17,7 +17,7 @@ const TOLD_LINES = 10;
 /** What the engine answers to each question. */
 const ANSWERS = {
   why: (engine, { member, locale }, about) => JSON.parse(engine.why(member, JSON.stringify(about), locale)),
-  'why-not': (engine, { member, locale }, about) => JSON.parse(engine.whyNot(member, JSON.stringify(about), locale)),
+  'why-not': (engine, { member, locale, now }, about) => JSON.parse(engine.whyNot(member, JSON.stringify(about), locale, now)),
   entries: (engine, { member, locale }) => ({ entries: JSON.parse(engine.entries(member, locale)) }),
   experts: (engine, { viewer, locale, now }, { topic }) => JSON.parse(engine.experts(topic, viewer, locale, now, EXPERTS)),
   topics: (engine, { viewer, locale, now }, { beginning }) => ({ topics: JSON.parse(engine.topics(beginning, viewer, locale, now, SUGGESTIONS)) }),

@@ -46,9 +46,6 @@ impl Check<'_> {
         if within.is_some() && window.is_some() {
             self.found.add(&path.key("within"), "stands beside a window of the calendar; expected one of the two");
         }
-        if within == Some(0) {
-            self.found.add(&path.key("within"), "expected a duration longer than nothing");
-        }
         Scope { key, span: within.map_or(Span::Per(window.unwrap_or(Window::Ever)), Span::Within) }
     }
 

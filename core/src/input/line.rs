@@ -56,8 +56,24 @@ impl<'l, 'a> Line<'l, 'a> {
         read: impl FnOnce(&'l Tree<'a>) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
         let Some(place) = place.into() else { return Ok(None) };
-        let Some(found) = place.find(&self.noted) else { return Ok(None) };
+        let Some(found) = place.find(&self.noted) else { return self.absent(place) };
         read(found).map(Some).map_err(|error| error.at(&place.pointer(&self.noted)))
+    }
+
+    /// Nothing, where it could stand.
+    fn absent<T>(&self, place: &Place) -> Result<Option<T>, ReadError> {
+        let content = || self.noted.tree.get("datacontenttype").and_then(Tree::as_text);
+        let is_strict = match self.format {
+            Format::Own => true,
+            // What is no JSON is its data as a text, and is let be.
+            Format::CloudEvents => content().is_none_or(|content| content.contains("json")),
+            // These have places for which a text may stand as well as a table.
+            Format::ActivityStreams | Format::Xapi => false,
+        };
+        match place.barred(&self.noted).filter(|_| is_strict) {
+            Some((pointer, bar)) => Err(ReadError::expected("a table", Some(bar)).at(&pointer)),
+            None => Ok(None),
+        }
     }
 
     /// What must stand at a place, and does not.

@@ -61,7 +61,7 @@ pub(super) fn integer(found: &Tree<'_>) -> Result<i64, ReadError> {
     }
 }
 
-/// Reads each item of a list; what is no list is a list of itself.
+/// Reads each item of a list but null, which is nothing; what is no list is a list of itself.
 pub(super) fn each(
     found: &Tree<'_>,
     mut read: impl FnMut(&Tree<'_>) -> Result<(), ReadError>,
@@ -72,6 +72,7 @@ pub(super) fn each(
     }
     (0..)
         .zip(items)
+        .filter(|(_, item)| !matches!(item, Tree::Null))
         .try_for_each(|(index, item): (usize, _)| read(item).map_err(|error| error.at(&format!("/{index}"))))
 }
 
@@ -138,7 +139,7 @@ pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Result<Time, ReadE
 pub(super) fn expected_time(epoch: Option<Epoch>) -> &'static str {
     match epoch {
         None => "a time in RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00`",
-        Some(Epoch::Seconds) => "whole seconds since 1970",
-        Some(Epoch::Milliseconds) => "whole milliseconds since 1970",
+        Some(Epoch::Seconds) => "whole seconds since 1970, of a year up to 9999",
+        Some(Epoch::Milliseconds) => "whole milliseconds since 1970, of a year up to 9999",
     }
 }

@@ -9,7 +9,7 @@ use crate::{
     map::Map,
     table::Id,
     text::Text,
-    tree::{Tree, unescape},
+    tree::{Tree, index, unescape},
 };
 use alloc::{
     boxed::Box,
@@ -118,6 +118,23 @@ impl Place {
             Some(or) if self.here(line).is_none() && or.find(line).is_some() => or.pointer(line),
             _ => self.to_string(),
         }
+    }
+
+    /// What bars the way to this place, as it has no keys, and where that is: a text, say, where a table is meant.
+    pub(crate) fn barred<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<(String, &'l Tree<'a>)> {
+        let mut above = line.tree;
+        for (depth, step) in self.steps.iter().enumerate() {
+            let has_step = match above {
+                Tree::Table(_) | Tree::Null => true,
+                Tree::List(_) => index(step).is_some(),
+                _ => false,
+            };
+            if !has_step {
+                return Some((Self::at(self.steps.get(..depth)?.into()).to_string(), above));
+            }
+            above = above.step(step)?;
+        }
+        None
     }
 
     fn here<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {

@@ -34,7 +34,7 @@ pub struct EvidenceView {
 /// Who is known for a topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpertsView {
-    /// The topic that was asked for.
+    /// The topic that was meant, as most spell it: `Rust`, be it asked for as `rust`.
     pub topic: String,
     /// Its name in the viewer's locale.
     pub name: String,

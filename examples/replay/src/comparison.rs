@@ -1,14 +1,15 @@
 //! Comparison: who would gain and who would lose by another program.
 
+use crate::outcome::Outcome;
 use anyhow::{Context, Result};
-use knownfor::{Engine, MemberChange, PointsChange};
+use knownfor::{MemberChange, PointsChange};
 use std::{collections::BTreeMap, io::Write};
 
-pub fn write(engine: &Engine, other: &Engine, out: &mut impl Write) -> Result<()> {
-    let last = |engine: &Engine| engine.members().filter_map(|member| engine.standing(member)?.last_at()).max();
+pub fn write(outcome: &Outcome<'_>, other: &Outcome<'_>, out: &mut impl Write) -> Result<()> {
+    let engine = outcome.engine;
     let end =
-        last(engine).max(last(other)).context("nothing in the feed names a member, so there is nothing to compare")?;
-    let members = engine.compare(other, end);
+        outcome.end.max(other.end).context("nothing in the feed names a member, so there is nothing to compare")?;
+    let members = engine.compare(other.engine, end);
     writeln!(out, "{} of {} members would have something else at {end}", members.len(), engine.members().count())?;
     for (currency, (gains, losses)) in gains_and_losses(&members) {
         writeln!(out, "  {currency}: {gains}; {losses}")?;

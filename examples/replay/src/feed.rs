@@ -1,6 +1,6 @@
 //! The feed: JSON lines in, from a file or standard input, into an engine.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use knownfor::{Engine, Feed, Incoming, Status, Tree};
 use std::{
@@ -43,8 +43,10 @@ pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
         if line.trim().is_empty() {
             continue;
         }
+        // Some editors begin a file with this mark of its encoding.
+        let line = line.strip_prefix('\u{feff}').unwrap_or(&line);
         let incoming =
-            incoming(engine, &line, &feed.line(number)).with_context(|| format!("{source}, line {number}"))?;
+            incoming(engine, line, &feed.line(number)).with_context(|| format!("{source}, line {number}"))?;
         batch.push((number, incoming));
         if batch.len() == BATCH {
             apply(engine, batch.drain(..), &source, &mut counts)?;
@@ -56,7 +58,12 @@ pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
 }
 
 fn incoming(engine: &Engine, line: &str, feed: &Feed) -> Result<Incoming> {
-    let tree: Tree = serde_json::from_str(line).context("not JSON")?;
+    let tree: Tree = serde_json::from_str(line).map_err(|error| {
+        // The line of the feed is told already, and this is the first of one.
+        let said = error.to_string();
+        let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);
+        anyhow!("not JSON at column {}: {said}", error.column())
+    })?;
     Ok(engine.program().read(&tree, feed)?)
 }
 

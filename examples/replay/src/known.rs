@@ -7,12 +7,14 @@ use std::{cmp::Reverse, io::Write};
 /// This is for whoever runs the programme: it asks nobody what they share.
 pub fn write(engine: &Engine, topic: &str, out: &mut impl Write) -> Result<()> {
     let program = engine.program();
+    // Who looks need not know how a topic is spelt.
+    let name = topic.to_lowercase();
     let topics = engine.members().flat_map(|member| {
         let topics = engine.standing(member).map(|standing| standing.topics(program)).unwrap_or_default();
         topics.into_iter().map(move |topic| (member, topic))
     });
     let mut known: Vec<(&str, Topic)> =
-        topics.filter(|(_, known)| known.topic == topic && known.strength > 0).collect();
+        topics.filter(|(_, known)| known.topic.to_lowercase() == name && known.strength > 0).collect();
     if known.is_empty() {
         bail!("nothing in the feed speaks for anybody in `{topic}`, by the program's `[topics]`");
     }

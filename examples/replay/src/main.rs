@@ -3,11 +3,14 @@
 mod comparison;
 mod feed;
 mod known;
+mod outcome;
+mod reasons;
 mod report;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use knownfor::{Engine, Program, Tree, Zone};
+use outcome::Outcome;
 use std::{
     fs,
     io::{self, Write},
@@ -34,11 +37,14 @@ struct Args {
     /// Says why a member has what they have; with a badge, why they have it or how far they are.
     #[arg(long, num_args = 1..=2, value_names = ["MEMBER", "BADGE"], conflicts_with = "compare")]
     explain: Option<Vec<String>>,
+    /// Says which rules gave a member nothing for an activity, by its id, and why.
+    #[arg(long, num_args = 2, value_names = ["MEMBER", "ACTIVITY"], conflicts_with_all = ["explain", "compare"])]
+    why_not: Option<Vec<String>>,
     /// Says who would gain and who would lose by another program, as things stand at the end of the feed.
     #[arg(long, value_name = "OTHER_PROGRAM")]
     compare: Option<PathBuf>,
     /// Says who is known for a topic, strongest first, and by what evidence; of all members, whatever they share.
-    #[arg(long, value_name = "TOPIC", conflicts_with_all = ["explain", "compare"])]
+    #[arg(long, value_name = "TOPIC", conflicts_with_all = ["explain", "why_not", "compare"])]
     known_for: Option<String>,
 }
 
@@ -54,30 +60,34 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
     let mut engine = Engine::new(read_program(&args.program)?);
     let other = args.compare.as_deref().map(read_program).transpose()?;
     let read = feed::read(&mut engine, &args.feed)?;
+    let outcome = Outcome::of(&engine);
     if let Some(path) = &args.awards {
-        report::awards(&engine, path)?;
+        report::awards(&outcome, path)?;
     }
     if let Some(path) = &args.points {
-        report::points(&engine, path)?;
+        report::points(&outcome, path)?;
     }
     if let Some(path) = &args.ledger {
-        report::ledger(&engine, path)?;
+        report::ledger(&outcome, path)?;
     }
     if let Some(topic) = &args.known_for {
         return known::write(&engine, topic, out);
     }
+    if let Some([member, activity]) = args.why_not.as_deref() {
+        return reasons::why_not(&outcome, member, activity, out);
+    }
     match (args.explain.as_deref(), other) {
-        (Some([member, badge]), _) => report::explain_badge(&engine, member, badge, out),
-        (Some([member]), _) => report::explain(&engine, member, out),
+        (Some([member, badge]), _) => reasons::explain_badge(&outcome, member, badge, out),
+        (Some([member]), _) => reasons::explain(&outcome, member, out),
         (_, Some(other)) => {
             if args.feed == Path::new("-") {
                 bail!("two programs read the feed twice, and standard input can be read once; give the feed as a file");
             }
             let mut other = Engine::new(other);
             feed::read(&mut other, &args.feed).context("by the other program")?;
-            comparison::write(&engine, &other, out)
+            comparison::write(&outcome, &Outcome::of(&other), out)
         }
-        _ => report::summary(&engine, &read, out),
+        _ => report::summary(&outcome, &read, out),
     }
 }
 

@@ -252,3 +252,91 @@ fn what_may_harm_is_said_once_with_all_places() {
     assert!(stderr.contains("\n  /rules/one\n  /rules/two\n  instead: "), "{stderr}");
     assert!(!stderr.contains("/rules/some"), "{stderr}");
 }
+
+/// A program of a quarter's points, with what each case adds, and its feed.
+fn of_a_quarter(name: &str, more: &str, lines: &[&str]) -> (PathBuf, PathBuf) {
+    let program = format!(
+        "version = 1\nid = 'p'\n[kinds]\n'joined' = {{}}\n'post' = {{}}\n'like' = {{}}\n'unlike' = {{ reverses = 'like' }}\n\
+         [currencies.season]\nper = 'quarter'\n[tallies]\nposts = {{ count = 'post' }}\n\
+         years = {{ since = 'joined', unit = 'year' }}\n{more}"
+    );
+    (file(&format!("{name}.toml"), &program), file(&format!("{name}.jsonl"), &(lines.join("\n") + "\n")))
+}
+
+#[test]
+fn everything_is_told_as_it_stands_at_the_end_of_the_feed() {
+    let (program, feed) = of_a_quarter(
+        "end",
+        "[rules.jubilee]\nwhen = { years = 1 }\ngive = { season = 100 }\n[rules.post]\non = 'post'\ngive = { season = 10 }\n\
+         [badges.year]\nwhen = { years = 1 }\ngiven = 'every'\n",
+        &[
+            r#"{"id": "1", "at": "2025-04-15T09:00:00Z", "kind": "joined", "actor": "ada"}"#,
+            r#"{"id": "2", "at": "2026-03-15T09:00:00Z", "kind": "post", "actor": "bob"}"#,
+            r#"{"id": "3", "at": "2026-05-15T09:00:00Z", "kind": "post", "actor": "dan"}"#,
+        ],
+    );
+    let points = Path::new(env!("CARGO_TARGET_TMPDIR")).join("end-points.jsonl");
+    let (stdout, stderr) = said(&replay(&program, &feed, &["--points", &points.display().to_string()]));
+    assert!(stdout.contains("season: 110 in all") && stdout.contains("1 year"), "{stdout}{stderr}");
+    let points = fs::read_to_string(points).unwrap();
+    for line in [r#""member":"ada","points":100"#, r#""member":"bob","points":0"#, r#""member":"dan","points":10"#] {
+        assert!(points.contains(line), "{line}: {points}");
+    }
+    let why = said(&replay(&program, &feed, &["--explain", "ada", "year"])).0;
+    assert!(why.contains("goal of badge `year` reached") && why.contains("years 1 of 2"), "{why}");
+}
+
+#[test]
+fn why_a_rule_gave_less_or_nothing_is_told() {
+    let post =
+        |id: &str| format!(r#"{{"id": "{id}", "at": "2026-03-02T0{id}:00:00Z", "kind": "post", "actor": "ada"}}"#);
+    let lines: Vec<String> = ["1", "2", "3"].iter().map(|id| post(id)).collect();
+    let (program, feed) = of_a_quarter(
+        "limit",
+        "[rules.post]\non = 'post'\ngive = { season = 5 }\nlimit = { points = 8, per = 'day' }\n\
+         [badges.five]\nwhen = { posts = 2 }\ngiven = 'every'\n",
+        &lines.iter().map(String::as_str).collect::<Vec<_>>(),
+    );
+    let why = said(&replay(&program, &feed, &["--explain", "ada"])).0;
+    assert!(why.contains("gives 3 season\n    by 2\n    limit `post` allows 8 points per day, 5 used before"), "{why}");
+    let why_not = said(&replay(&program, &feed, &["--why-not", "ada", "3"])).0;
+    assert_eq!(why_not, "rule `post` for ada as actor: limit `post` allows 8 points per day and was reached\n");
+    let gave = said(&replay(&program, &feed, &["--why-not", "ada", "1"])).0;
+    assert!(gave.contains("no rule of its kind gave ada nothing for it"), "{gave}");
+    let (_, absent) = said(&replay(&program, &feed, &["--why-not", "ada", "9"]));
+    assert!(absent.contains("no activity `9` of the feed names ada"), "{absent}");
+    // What comes every two posts is asked for twice as often for the second time.
+    let next = said(&replay(&program, &feed, &["--explain", "ada", "five"])).0;
+    assert!(next.contains("On the way to the next:\n    posts 3 of 4: by 1, 2, 3"), "{next}");
+}
+
+#[test]
+fn a_mark_of_the_encoding_is_no_mistake_and_mistakes_tell_their_column() {
+    let post = r#"{"id": "1", "at": "2026-03-02T09:00:00Z", "kind": "post", "actor": "ada"}"#;
+    let (program, feed) = of_a_quarter("mark", "", &[&format!("\u{feff}{post}")]);
+    let (stdout, stderr) = said(&replay(&program, &feed, &[]));
+    assert!(stdout.contains("1 activities"), "{stdout}{stderr}");
+    let (program, feed) = of_a_quarter("column", "", &[post, r#"{"id": 2,,}"#]);
+    let (_, stderr) = said(&replay(&program, &feed, &[]));
+    assert!(
+        stderr.contains("column.jsonl, line 2") && stderr.contains("not JSON at column 10: key must be a string"),
+        "{stderr}"
+    );
+}
+
+#[test]
+fn ways_to_a_badge_are_told_as_they_are() {
+    let (program, feed) = of_a_quarter(
+        "ways",
+        "likes = { count = 'like' }\n[badges.soon]\nwhen = [{ posts = 2 }, { likes = 3 }]\n\
+         [badges.past]\nwhen = { posts = 1, until = '2025-01-01' }\n",
+        &[
+            r#"{"id": "1", "at": "2026-03-02T09:00:00Z", "kind": "like", "actor": "ada"}"#,
+            r#"{"id": "2", "at": "2026-03-02T10:00:00Z", "kind": "like", "actor": "ada"}"#,
+        ],
+    );
+    let near = said(&replay(&program, &feed, &["--explain", "ada", "soon"]));
+    assert!(near.0.contains("ada has no `soon` yet:\n    likes 2 of 3: by 1, 2"), "{near:?}");
+    let past = said(&replay(&program, &feed, &["--explain", "ada", "past"]));
+    assert!(past.0.contains("no goal leads to it at the end of the feed"), "{past:?}");
+}

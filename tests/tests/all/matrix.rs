@@ -138,7 +138,8 @@ impl Stage {
                 ["claim", "write"].map(|kind| json!({ "kind": kind, "attributes": { "topics": ["gardening"] } })),
             );
             let record = activities(engine.program(), &of(member, 0, did));
-            engine.apply_all(record);
+            let (statuses, _) = engine.apply_all(record);
+            assert!(statuses.iter().all(Result::is_ok), "{statuses:?}");
         }
         Self { engine, came: 0 }
     }
@@ -153,7 +154,8 @@ impl Stage {
         let (statuses, _) = self.engine.apply_all(record);
         assert!(statuses.iter().all(Result::is_ok), "{statuses:?}");
         let answer = question(&self.engine);
-        self.engine.apply_all(voids);
+        let (statuses, _) = self.engine.apply_all(voids);
+        assert!(statuses.iter().all(Result::is_ok), "{statuses:?}");
         answer
     }
 }

@@ -190,12 +190,13 @@ impl Engine {
     /// What a `badge` still waits for, as `parts`; or which rules gave nothing for the activity with this `source` and id
     /// (`activity`), and why, as `skips`; null where there is nothing to tell.
     #[wasm_bindgen(js_name = whyNot)]
-    pub fn why_not(&self, member: &str, about: &str, locale: &str) -> Result<String, JsValue> {
+    pub fn why_not(&self, member: &str, about: &str, locale: &str, now: &str) -> Result<String, JsValue> {
+        let now: Instant = now.parse().map_err(Failure)?;
         let about: Tree<'_> = parse(about, QUESTION)?;
         let text = |name| about.get(name).and_then(Tree::as_text).unwrap_or_default();
         let (program, history) = (self.0.program(), self.0.history(member));
         let (parts, skips) = match about.get("badge") {
-            Some(_) => (history.and_then(|history| history.why_not_badge(program, text("badge"), locale)), None),
+            Some(_) => (history.and_then(|history| history.why_not_badge(program, text("badge"), now, locale)), None),
             None => (None, history.and_then(|history| history.why_not(program, text("source"), text("activity")))),
         };
         json(&(parts.is_some() || skips.is_some()).then_some(WhyNot { parts, skips }))

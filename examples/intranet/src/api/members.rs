@@ -196,7 +196,7 @@ pub(crate) async fn why_not(
         let history = record::history(db, program, &id)?;
         let (skips, parts) = match (asked.badge, asked.source, asked.activity) {
             (Some(badge), None, None) => {
-                let parts = history.why_not_badge(program, &badge, &wanted.locale);
+                let parts = history.why_not_badge(program, &badge, intranet.clock.instant()?, &wanted.locale);
                 (None, Some(parts.ok_or_else(Refusal::nothing_here)?))
             }
             (None, Some(source), Some(activity)) => {

@@ -133,13 +133,14 @@ proptest! {
             let ask = Ask::of(&viewer, &locale, now);
             let _ = engine.view(&member, &ask);
             let _ = engine.board(&board, &ask, rows);
+            let _ = engine.at(&member, now);
+            for badge in ["b0", "b1", &locale] {
+                let _ = engine.history(&member).map(|history| history.why_not_badge(engine.program(), badge, now, "en"));
+            }
         }
         for activity in &case.record {
             let (source, id) = (activity["source"].as_str().unwrap_or(""), activity["id"].as_str().unwrap_or(""));
             let _ = engine.history(&member).map(|history| history.why_not(engine.program(), source, id));
-        }
-        for badge in ["b0", "b1", &locale] {
-            let _ = engine.history(&member).map(|history| history.why_not_badge(engine.program(), badge, "en"));
         }
     }
 

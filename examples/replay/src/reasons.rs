@@ -1,0 +1,101 @@
+//! Reasons: why a member has what they have, how far they are, and why a rule gave nothing.
+
+use crate::outcome::Outcome;
+use anyhow::{Context, Result, bail};
+use knownfor::{Activity, Entry, Explanation, History, PartLine, view::ActivityRef};
+use std::io::Write;
+
+pub fn explain(outcome: &Outcome<'_>, member: &str, out: &mut impl Write) -> Result<()> {
+    let history = history(outcome, member)?;
+    let ledger = ledger(outcome, member);
+    if ledger.is_empty() {
+        writeln!(out, "{member} has nothing yet; {} activities name them", history.activities().count())?;
+    }
+    ledger.iter().try_for_each(|entry| write_why(&why(outcome, history, entry), out))
+}
+
+pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut impl Write) -> Result<()> {
+    let history = history(outcome, member)?;
+    let program = outcome.program();
+    if !program.badges().any(|known| known == badge) {
+        bail!("there is no badge `{badge}`; the program has: {}", program.badges().collect::<Vec<_>>().join(", "));
+    }
+    let mut ledger = ledger(outcome, member);
+    ledger.retain(|entry| entry.line(program, member).badge.as_deref() == Some(badge));
+    ledger.iter().try_for_each(|entry| write_why(&why(outcome, history, entry), out))?;
+    let standing = outcome.of_member(member).map(|has| has.standing);
+    let is_held = standing.is_some_and(|standing| standing.badges(program).iter().any(|(held, ..)| *held == badge));
+    match outcome.end.and_then(|end| history.why_not_badge(program, badge, end, "en")) {
+        None if is_held => return Ok(()),
+        None => writeln!(out, "{member} has no `{badge}`, and no goal leads to it at the end of the feed")?,
+        Some(parts) => {
+            match (is_held, ledger.is_empty()) {
+                (true, _) => writeln!(out, "On the way to the next:")?,
+                (false, true) => writeln!(out, "{member} has no `{badge}` yet:")?,
+                (false, false) => writeln!(out, "{member} has no `{badge}` any more; on the way to it:")?,
+            }
+            parts.iter().try_for_each(|part| write_part(part, out))?;
+        }
+    }
+    Ok(())
+}
+
+/// The rules that gave a member nothing for an activity, and why.
+pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut impl Write) -> Result<()> {
+    let history = history(outcome, member)?;
+    let named = history.activities().filter(|known| known.id() == activity).map(Activity::reference);
+    let named: Vec<ActivityRef> = named.collect();
+    if named.is_empty() {
+        bail!("no activity `{activity}` of the feed names {member}, or it is void");
+    }
+    for ActivityRef { source, id } in named {
+        let skips = history.why_not(outcome.program(), &source, &id).unwrap_or_default();
+        if skips.is_empty() {
+            writeln!(out, "no rule of its kind gave {member} nothing for it; see --explain {member}")?;
+        }
+        for skip in skips {
+            writeln!(out, "rule `{}` for {member} as {}: {}", skip.rule, skip.role, skip.text)?;
+        }
+    }
+    Ok(())
+}
+
+fn history<'e>(outcome: &Outcome<'e>, member: &str) -> Result<&'e History> {
+    outcome.engine.history(member).with_context(|| format!("no activity of the feed names a member `{member}`"))
+}
+
+fn ledger(outcome: &Outcome<'_>, member: &str) -> Vec<Entry> {
+    outcome.of_member(member).map(|has| has.ledger).unwrap_or_default()
+}
+
+fn why(outcome: &Outcome<'_>, history: &History, entry: &Entry) -> Explanation {
+    history.why(outcome.program(), entry, "en")
+}
+
+fn write_why(why: &Explanation, out: &mut impl Write) -> Result<()> {
+    let backfill = if why.entry.backfill { " (makes up for what came before)" } else { "" };
+    writeln!(out, "{}  {}{backfill}", why.entry.at, why.text)?;
+    if why.parts.is_empty() {
+        writeln!(out, "    by {}", ids(&why.activities))?;
+    }
+    why.parts.iter().try_for_each(|part| write_part(part, out))?;
+    why.limits.iter().try_for_each(|limit| Ok(writeln!(out, "    {limit}, {} used before", limit.used)?))
+}
+
+fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
+    let bound = if part.at_most { "at most" } else { "of" };
+    let by = match (part.activities.as_slice(), part.value) {
+        ([], 0) => ": nothing yet".into(),
+        // Levels and challenges are told by their own parts.
+        ([], _) => String::new(),
+        (activities, _) => format!(": by {}", ids(activities)),
+    };
+    let more = (part.counted as usize).saturating_sub(part.activities.len());
+    let more = if more > 0 { format!(" and {more} before") } else { String::new() };
+    writeln!(out, "    {} {} {bound} {}{by}{more}", part.name, part.value, part.goal)?;
+    Ok(())
+}
+
+fn ids(activities: &[ActivityRef]) -> String {
+    activities.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ")
+}
