@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 
 /// Bytes that are not a snapshot or standing of ours, or damaged. Nothing was read from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum SnapshotError {
     /// Not written by this library.
     #[error("not a snapshot of knownfor")]

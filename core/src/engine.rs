@@ -127,6 +127,7 @@ impl MemberOutcome {
 
 /// An activity that was refused. Nothing has changed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum ApplyError {
     /// The same source and id came before with other content.
     #[error(

@@ -82,6 +82,7 @@ pub struct Skip {
 /// What kept a rule from giving.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Because {
     /// Tests of its condition that did not hold.
     Condition(Vec<Failed>),

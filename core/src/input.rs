@@ -17,7 +17,12 @@ use crate::{
     tree::Tree,
     value::Value,
 };
-use alloc::{format, string::String, sync::Arc, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
 
 /// An id or other text of an activity: long enough for a link.
 pub const MAX_ACTIVITY_TEXT_BYTES: usize = 4_096;
@@ -55,8 +60,14 @@ pub struct ReadError {
 }
 
 impl ReadError {
+    /// What is found comes from outside: its line ends and the like are written out, so that a message stays one line of a log.
     fn new(message: impl Into<String>) -> Self {
-        Self { path: String::new(), message: message.into() }
+        let mut message = message.into();
+        if message.contains(char::is_control) {
+            let written = |part: char| if part.is_control() { part.escape_default().to_string() } else { part.into() };
+            message = message.chars().map(written).collect();
+        }
+        Self { path: String::new(), message }
     }
 
     fn expected(expected: &str, found: Option<&Tree<'_>>) -> Self {

@@ -5,6 +5,7 @@ use alloc::string::String;
 
 /// Why a reward cannot be redeemed.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NotRedeemable {
     /// The program has no such reward.
     #[error("there is no reward `{reward}`")]

@@ -27,6 +27,7 @@ impl Grade {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
+#[non_exhaustive]
 pub enum Shape {
     #[default]
     Circle,
@@ -40,6 +41,7 @@ pub enum Shape {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
+#[non_exhaustive]
 pub enum Icon {
     #[default]
     Award,

@@ -42,6 +42,7 @@ pub struct StepView {
 /// What a step leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Toward {
     /// A field of the profile.
     Field,
