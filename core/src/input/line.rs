@@ -56,11 +56,14 @@ impl<'l, 'a> Line<'l, 'a> {
         read: impl FnOnce(&'l Tree<'a>) -> Result<T, ReadError>,
     ) -> Result<Option<T>, ReadError> {
         let Some(place) = place.into() else { return Ok(None) };
-        let Some(found) = place.find(&self.noted) else { return self.absent(place) };
+        let Some(found) = place.find(&self.noted) else {
+            return if place.is_deep() { self.absent(place) } else { Ok(None) };
+        };
         read(found).map(Some).map_err(|error| error.at(&place.pointer(&self.noted)))
     }
 
     /// Nothing, where it could stand.
+    #[cold]
     fn absent<T>(&self, place: &Place) -> Result<Option<T>, ReadError> {
         let content = || self.noted.tree.get("datacontenttype").and_then(Tree::as_text);
         let is_strict = match self.format {

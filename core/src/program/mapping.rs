@@ -120,6 +120,11 @@ impl Place {
         }
     }
 
+    /// Whether it is below a key of the line.
+    pub(crate) fn is_deep(&self) -> bool {
+        self.steps.len() > 1
+    }
+
     /// What bars the way to this place, as it has no keys, and where that is: a text, say, where a table is meant.
     pub(crate) fn barred<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<(String, &'l Tree<'a>)> {
         let mut above = line.tree;
