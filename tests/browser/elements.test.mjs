@@ -40,6 +40,7 @@ describe('the elements', () => {
       const path = pathname.replace('/api/', '');
       if (request.method() === 'POST') {
         posted.push([path.replace('me/', ''), request.postDataJSON()]);
+        await answers.post?.(posted.at(-1));
         return route.fulfill({ status: answers.refuse ? 500 : 204 });
       }
       const json = answer[path]?.(searchParams);
@@ -55,6 +56,18 @@ describe('the elements', () => {
     await opened.page.goto(new URL('stage.html', server.address).href);
     return { ...opened, posted };
   }
+
+  /** A server that takes its time, and holds what it was told last to be all that is claimed. */
+  const recording = (milliseconds = 0) => {
+    let view = views.own;
+    const post = async ([, { topics: said }]) => {
+      await new Promise((done) => setTimeout(done, milliseconds));
+      const others = said.filter((topic) => !views.topics.some((known) => known.topic === topic));
+      const known = [...views.topics, ...others.map((topic) => ({ topic, name: topic, strength: 0, confirmed: 0, evidence: [] }))];
+      view = { ...view, topics: known.map((topic) => ({ ...topic, claimed: said.includes(topic.topic) })) };
+    };
+    return { view: () => view, post };
+  };
 
   const everything = () => {
     const elements = ALL.map((name) => `<known-for-${name} edit-href="profile.html#{field}" do-href="index.html#{kind}" person-href="index.html#{member}"></known-for-${name}>`);
@@ -111,13 +124,13 @@ describe('the elements', () => {
   });
 
   it('let a member claim topics, take them back, and add one that nothing speaks for yet', async () => {
-    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`);
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`, {}, recording());
     const topics = page.locator('known-for-topics');
     assert.match(await topics.locator('[part=topic]').first().innerText(), /Moving data[\s\S]*pages written: 4[\s\S]*colleagues who say so: 3/);
     assert.equal(await topics.getByRole('meter', { name: 'How much speaks for Moving data' }).getAttribute('aria-valuenow'), '21');
     await topics.getByRole('button', { name: 'Say so: The timetable model' }).click();
     await until('it is claimed', () => posted.length === 1);
-    await topics.getByRole('button', { name: 'Take back: PostgreSQL' }).click();
+    await topics.getByRole('button', { name: 'Take back: The timetable model' }).click();
     await until('it is taken back', () => posted.length === 2);
     await topics.getByLabel('I want to be known for').fill('the TIMETABLE model');
     await topics.getByRole('button', { name: 'Add' }).click();
@@ -126,8 +139,57 @@ describe('the elements', () => {
     await page.keyboard.press('Enter');
     await until('another is added', () => posted.length === 4);
     const said = ['data-moves', 'postgres'];
-    assert.deepEqual(posted.map(([path, { topics }]) => [path, topics]), [['claim', [...said, 'timetable']], ['claim', ['data-moves']], ['claim', [...said, 'timetable']], ['claim', [...said, 'Ferries']]]);
+    assert.deepEqual(posted.map(([path, { topics }]) => [path, topics]), [['claim', [...said, 'timetable']], ['claim', said], ['claim', [...said, 'timetable']], ['claim', [...said, 'timetable', 'Ferries']]]);
     await close();
+  });
+
+  it('keep every topic that is claimed while a slow server takes the first', async () => {
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics><known-for-steps></known-for-steps>`, {}, recording(300));
+    const topics = page.locator('known-for-topics');
+    await page.locator('known-for-steps').getByRole('button', { name: /Say so/ }).click();
+    for (const topic of ['one', 'two']) {
+      await topics.getByLabel('I want to be known for').fill(topic);
+      await page.keyboard.press('Enter');
+    }
+    await topics.getByRole('button', { name: 'Take back: PostgreSQL' }).click();
+    await topics.getByRole('button', { name: 'Say so: PostgreSQL' }).waitFor();
+    assert.deepEqual(posted.at(-1), ['claim', { topics: ['data-moves', 'timetable', 'one', 'two'] }]);
+    await close();
+  });
+
+  it('say when a deed failed, keep what was written, and are quiet again once it is done', async () => {
+    const answers = { refuse: true };
+    const { page, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics><known-for-challenge></known-for-challenge>`, {}, answers);
+    const topics = page.locator('known-for-topics');
+    await topics.getByLabel('I want to be known for').fill('Ferries');
+    await page.keyboard.press('Enter');
+    await topics.getByRole('alert').getByText('That did not work.').waitFor();
+    assert.equal(await topics.getByLabel('I want to be known for').inputValue(), 'Ferries');
+    const challenge = page.locator('known-for-challenge');
+    await challenge.getByRole('button', { name: 'Leave' }).click();
+    await challenge.getByRole('alert').waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.route('**/api/me/**', (route) => route.fulfill({ status: 204 }));
+    await topics.getByRole('button', { name: 'Add' }).click();
+    await until('it is quiet', async () => (await topics.getByRole('alert').count()) === 0);
+    await close([/500/]);
+  });
+
+  it('do not say that thanks were sent where nothing says whereto', async () => {
+    const { page, close } = await stage('<known-for-source view="api/view"></known-for-source><known-for-kudos to="jonas" name="Jonas"></known-for-kudos>');
+    await page.getByRole('button', { name: 'Thank', exact: true }).click();
+    await page.getByText('Your thanks could not be sent.').waitFor();
+    await close();
+  });
+
+  it('do not take an answer that could not be had for nobody', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-experts></known-for-experts>`);
+    await page.route('**/api/experts*', (route) => route.fulfill({ status: 500 }));
+    await page.getByLabel('Topic').fill('whales');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('That did not work.').waitFor();
+    assert.equal(await page.getByText('Nobody says so').count(), 0);
+    await close([/500/]);
   });
 
   it('show of a colleague what is shared, and nothing to press', async () => {

@@ -18,6 +18,7 @@ export class KnownForElement extends HTMLElement {
   #texts;
   #drawing;
   #queued = false;
+  #failed = false;
   #stopSeeking;
   #stopWatching;
 
@@ -106,6 +107,20 @@ export class KnownForElement extends HTMLElement {
     return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
   }
 
+  /** Waits for what a member has chosen to be done, and says below what is drawn where it could not be, until the next time. */
+  async attempt(doing) {
+    this.#fail(false);
+    const done = await doing;
+    this.#fail(!done);
+    return done;
+  }
+
+  #fail(failed) {
+    if (this.#failed === failed) return;
+    this.#failed = failed;
+    this.redraw();
+  }
+
   #seek() {
     const found = sourceOf(this);
     const source = found instanceof KnownForSource ? found : undefined;
@@ -122,12 +137,26 @@ export class KnownForElement extends HTMLElement {
     try {
       this.#drawing ??= new module.Drawing(this.#root());
       const focused = this.shadowRoot.activeElement;
-      this.draw(this.#drawing, shown, new Words(localeOf(this), [this.#texts, this.#source.texts]));
+      const words = new Words(localeOf(this), [this.#texts, this.#source.texts]);
+      this.draw(this.#drawing, shown, words);
+      this.#showFailure(words);
       if (focused && !focused.isConnected) this.successor(focused.dataset)?.focus();
     } catch (error) {
       this.#showOwnContent();
       this.#source.fail(error);
     }
+  }
+
+  #showFailure(words) {
+    const said = this.shadowRoot.querySelector('[role=alert]');
+    if (!this.#failed) said?.remove();
+    if (!this.#failed || said) return;
+    const alert = document.createElement('p');
+    alert.className = 'failed';
+    alert.part = 'said';
+    alert.role = 'alert';
+    alert.textContent = words.say('do-failed', {});
+    this.shadowRoot.append(alert);
   }
 
   /** The shadow root. There is none before the first drawing, so that until then the page's own content simply shows. */

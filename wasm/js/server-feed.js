@@ -14,7 +14,7 @@ export class ServerFeed {
 
   /**
    * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
-   * @param {() => void} changed called when the server says so
+   * @param {() => Promise<void>} changed called when the server says so; ends when what has changed is shown
    */
   constructor(addresses, changed) {
     this.#addresses = addresses;
@@ -45,14 +45,14 @@ export class ServerFeed {
     return Array.isArray(answer) ? { [ask]: answer } : answer;
   }
 
-  /** Sends a deed, where the page has said where to; what it changes comes with the next reading. */
+  /** Sends a deed, and reads what it has changed. */
   async send(deed) {
-    const post = this.#addresses.deeds && postOf(deed, this.#addresses.deeds);
+    const post = postOf(deed, this.#addresses.deeds);
     if (!post) return;
     const [address, request] = post;
     const response = await fetch(address, request);
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-    this.#changed();
+    await this.#changed();
   }
 
   stop() {

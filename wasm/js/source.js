@@ -90,9 +90,10 @@ export class KnownForSource extends HTMLElement {
     return this.canAsk(question.ask) ? ((await this.#feed.ask(question)) ?? null) : null;
   }
 
-  /** Sends what a member has done on the page to where it belongs; false where that failed. */
+  /** Sends what a member has done on the page to where it belongs, and ends when what it changes is shown; false where that failed. */
   async send(deed) {
     try {
+      // What the page has by other means is the page's to change.
       await this.#feed?.send(deed);
       return true;
     } catch (error) {
