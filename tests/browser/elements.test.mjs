@@ -374,6 +374,25 @@ describe('the elements', () => {
     await close();
   });
 
+  it('show what has changed while nobody could listen, also where the reading then fails once', async () => {
+    const { page, close } = await stage('<known-for-source view="api/view" live="api/live"></known-for-source><known-for-profile></known-for-profile>', {}, { live: () => null });
+    let percent = 65;
+    let failures = 0;
+    let listens = false;
+    await page.route('**/api/live', (route) => (listens ? route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }) : route.abort()));
+    await page.route('**/api/view', (route) => {
+      if (percent > 65 && failures++ === 0) return route.fulfill({ status: 503 });
+      return route.fulfill({ json: { ...views.own, profile: { ...views.own.profile, percent } } });
+    });
+    await page.reload();
+    const ring = page.locator('known-for-profile [role=progressbar]').first();
+    await until('it is drawn', async () => (await ring.getAttribute('aria-valuenow')) === '65');
+    [percent, listens] = [80, true];
+    await until('the change is seen', async () => (await ring.getAttribute('aria-valuenow')) === '80', 15_000);
+    assert.ok(failures > 1, 'no reading failed');
+    await close([/Failed to load resource/, /EventSource/]);
+  });
+
   it('take texts that replace the English ones', async () => {
     const { page, close } = await stage(`${SOURCE}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`);
     await page.locator('#mara').evaluate((source) => { source.texts = { kudos: 'Danke, {name}', 'kudos-do': 'Danken' }; });
