@@ -131,7 +131,7 @@ export class KnownForSource extends HTMLElement {
     if (this.hasAttribute('program')) {
       const [member, viewer] = [attribute('member'), attribute('viewer') ?? attribute('member')];
       const [board, now, kudos] = ['board', 'now', 'kudos'].map(attribute);
-      const ask = { member, viewer, board, now, kudos, locale: localeOf(this) };
+      const ask = { member, viewer, board, now, kudos, locale: () => localeOf(this) };
       return new PageFeed(address('program'), address('feed'), ask, (shown) => this.#take(shown));
     }
     const addresses = Object.fromEntries(ADDRESSES.map((name) => [name, address(name)]));
@@ -149,6 +149,8 @@ export class KnownForSource extends HTMLElement {
         if (feed === this.#feed) this.fail(error);
       }
     }
+    // Also where the same has come: what can be asked, and in which language all this is told, may have changed.
+    this.#tell();
   }
 
   #take({ view = this.#view, board = this.#board }) {
