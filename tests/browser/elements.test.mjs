@@ -294,6 +294,7 @@ describe('the elements', () => {
     assert.equal(await status.textContent(), 'New for you: Helpful, Silver and Level Known voice');
     await news.getByRole('button', { name: 'Close' }).click();
     await until('it is closed', async () => (await news.locator('[part=card]').count()) === 0);
+    assert.equal(await page.evaluate(() => document.activeElement.localName), 'known-for-celebration', 'the focus is lost');
     // Seen once, on whatever page: the same again is no news.
     await page.reload();
     await until('it is drawn', async () => (await status.count()) === 1);
@@ -391,6 +392,55 @@ describe('the elements', () => {
     await until('the change is seen', async () => (await ring.getAttribute('aria-valuenow')) === '80', 15_000);
     assert.ok(failures > 1, 'no reading failed');
     await close([/Failed to load resource/, /EventSource/]);
+  });
+
+  it('keep to themselves a source that cannot be understood, and tell of it', async () => {
+    const { page, close } = await stage('<known-for-profile source="#1">mine</known-for-profile><known-for-standing></known-for-standing>');
+    const errors = page.evaluate(() => new Promise((told) => {
+      addEventListener('known-for-error', ({ target, detail }) => told([target.localName, detail.error.message]));
+      const element = document.createElement('known-for-badges');
+      element.setAttribute('source', '#2');
+      document.querySelector('main').append(element);
+    }));
+    assert.match((await errors).join(': '), /^known-for-badges: .*#2/);
+    await page.evaluate(() => document.querySelector('main').append(Object.assign(document.createElement('known-for-source'), { id: 'late' })));
+    await page.locator('#late').evaluate((source, view) => { source.view = view; }, views.own);
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
+    await close();
+  });
+
+  it('tell of an address that is none', async () => {
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-profile>mine</known-for-profile>');
+    const error = await page.evaluate(() => new Promise((told) => {
+      addEventListener('known-for-error', ({ detail }) => told(detail.error.message));
+      document.querySelector('known-for-source').setAttribute('view', 'http://[bad');
+    }));
+    assert.match(error, /`view`.*http:\/\/\[bad/);
+    await close();
+  });
+
+  it('do not take somebody else for news', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`);
+    const status = page.locator('known-for-standing').getByRole('status');
+    const show = (change) => page.locator('#mara').evaluate((source, view) => { source.view = view; }, { ...views.own, ...change });
+    const points = (total) => ({ standing: { ...views.own.standing, points: [{ ...views.own.standing.points[0], total }] } });
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    await show({ member: 'ines', ...points(174) });
+    await page.locator('known-for-standing').getByText('174').first().waitFor();
+    assert.equal(await status.textContent(), '');
+    await show({ member: 'ines', ...points(175) });
+    await until('what is new is said', async () => (await status.textContent()) === 'Recognition: now 175');
+    await close();
+  });
+
+  it('follow the page into another language', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`);
+    const figure = page.locator('known-for-standing [part=figure]').first();
+    await until('it is drawn', async () => (await figure.innerText()) === '1,240');
+    await page.evaluate(() => { document.documentElement.lang = 'de'; });
+    await until('it is drawn anew', async () => (await figure.innerText()) === '1.240');
+    await close();
   });
 
   it('take texts that replace the English ones', async () => {

@@ -17,8 +17,10 @@ export class KnownForElement extends HTMLElement {
   #source;
   #texts;
   #drawing;
+  #of;
   #queued = false;
   #failed = false;
+  #misled;
   #stopSeeking;
   #stopWatching;
 
@@ -122,29 +124,58 @@ export class KnownForElement extends HTMLElement {
   }
 
   #seek() {
-    const found = sourceOf(this);
+    const found = this.#find();
     const source = found instanceof KnownForSource ? found : undefined;
     // Loaded beside what the source reads, not after it.
     if (source) drawModule();
     if (source === this.#source && this.#stopWatching) return;
     this.#stopWatching?.();
     this.#source = source;
+    // What another source shows differently is no news.
+    this.#drawing = undefined;
     this.#stopWatching = source?.watch(() => this.redraw());
     this.redraw();
   }
 
+  /** The source, or nothing; also where the page selects it in a way that nobody understands, which is told once. */
+  #find() {
+    try {
+      return sourceOf(this);
+    } catch (error) {
+      const selector = this.getAttribute('source');
+      if (this.#misled !== selector) this.dispatch('known-for-error', { error });
+      this.#misled = selector;
+      return undefined;
+    }
+  }
+
   #draw(module, shown) {
     try {
+      // Nor is that somebody else, or another board, is shown.
+      const of = shown.member ?? shown.board;
+      if (this.#of !== of) this.#drawing = undefined;
+      this.#of = of;
       this.#drawing ??= new module.Drawing(this.#root());
       const focused = this.shadowRoot.activeElement;
       const words = new Words(localeOf(this), [this.#texts, this.#source.texts]);
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
-      if (focused && !focused.isConnected) this.successor(focused.dataset)?.focus();
+      if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
     } catch (error) {
       this.#showOwnContent();
       this.#source.fail(error);
     }
+  }
+
+  /** Moves the focus to what follows, else to this element: one who goes by keyboard goes on from here and not from the page's top. */
+  #focus(next) {
+    if (next) {
+      next.focus();
+      return;
+    }
+    this.tabIndex = -1;
+    this.addEventListener('blur', () => this.removeAttribute('tabindex'), { once: true });
+    this.focus({ preventScroll: true });
   }
 
   #showFailure(words) {

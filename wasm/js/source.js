@@ -19,6 +19,8 @@ export class KnownForSource extends HTMLElement {
   #reading;
   #again = false;
   #starting = false;
+  #locale;
+  #language = new MutationObserver(() => this.#follow());
 
   constructor() {
     super();
@@ -59,11 +61,14 @@ export class KnownForSource extends HTMLElement {
     for (const name of ['view', 'boardView', 'texts']) adoptProperty(this, name);
     sourcesChanged();
     this.#start();
+    this.#locale = localeOf(this);
+    this.#language.observe(document, { attributeFilter: ['lang'], subtree: true });
   }
 
   disconnectedCallback() {
     this.#feed?.stop();
     this.#feed = undefined;
+    this.#language.disconnect();
     sourcesChanged();
   }
 
@@ -120,14 +125,30 @@ export class KnownForSource extends HTMLElement {
     await null;
     this.#starting = false;
     this.#feed?.stop();
-    this.#feed = this.isConnected ? this.#choose() : undefined;
+    this.#feed = undefined;
+    try {
+      if (this.isConnected) this.#feed = this.#choose();
+    } catch (error) {
+      this.fail(error);
+    }
     this.#tell();
     if (this.#feed) await this.refresh();
   }
 
+  /** Follows the page into another language. */
+  #follow() {
+    const locale = localeOf(this);
+    if (locale === this.#locale) {
+      this.#tell();
+      return;
+    }
+    this.#locale = locale;
+    this.refresh();
+  }
+
   #choose() {
     const attribute = (name) => this.getAttribute(name) ?? undefined;
-    const address = (name) => attribute(name) && new URL(attribute(name), this.baseURI);
+    const address = (name) => attribute(name) && addressOf(name, attribute(name), this.baseURI);
     if (this.hasAttribute('program')) {
       const [member, viewer] = [attribute('member'), attribute('viewer') ?? attribute('member')];
       const [board, now, kudos] = ['board', 'now', 'kudos'].map(attribute);
@@ -171,6 +192,11 @@ export class KnownForSource extends HTMLElement {
   #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+function addressOf(name, text, base) {
+  if (!URL.canParse(text, base)) throw new Error(`the source's \`${name}\` is no address: ${text}`);
+  return new URL(text, base);
 }
 
 /** The badges and the level that `view` has and `before` had not; nothing where there are none. */
