@@ -13,6 +13,7 @@ export class KnownForElement extends HTMLElement {
   /** The addresses that the page gave this element. */
   links = new Links(this);
 
+  #internals = this.attachInternals();
   #answers = new Answers(() => this.redraw());
   #source;
   #texts;
@@ -160,6 +161,7 @@ export class KnownForElement extends HTMLElement {
       const words = new Words(localeOf(this), [this.#texts, this.#source.texts]);
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
+      this.#mark('drawn');
       if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
     } catch (error) {
       this.#showOwnContent();
@@ -213,8 +215,19 @@ export class KnownForElement extends HTMLElement {
     if (details.open && details.dataset.ask) this.#answers.ask(this.#source, { ...details.dataset });
   }
 
+  /** Says to the page's style sheets, as `:state(drawn)`, whether its own content is still seen. */
+  #mark(state) {
+    try {
+      this.#internals.states?.clear();
+      if (state) this.#internals.states?.add(state);
+    } catch {
+      // Browsers of before 2024 take other names, and know no `:state()`.
+    }
+  }
+
   #showOwnContent() {
     this.#drawing = undefined;
+    this.#mark();
     this.shadowRoot?.replaceChildren(document.createElement('slot'));
   }
 }
