@@ -431,6 +431,14 @@ describe('the elements', () => {
     assert.equal(await status.textContent(), '');
     await show({ member: 'ines', ...points(175) });
     await until('what is new is said', async () => (await status.textContent()) === 'Recognition: now 175');
+    await page.evaluate((view) => {
+      const second = document.createElement('known-for-source');
+      document.querySelector('main').append(second);
+      second.view = view;
+      document.querySelector('#mara').remove();
+    }, { ...views.own, member: 'ines', ...points(176) });
+    await page.locator('known-for-standing').getByText('176').first().waitFor();
+    assert.equal(await status.textContent(), '');
     await close();
   });
 

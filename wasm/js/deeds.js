@@ -45,7 +45,7 @@ export function activityOf({ deed, detail }, program, kudos) {
   }[deed];
   if (kind !== undefined) return { kind, ...rest };
   if (detail.board !== undefined) return undefined;
-  throw new Error(`neither the program nor the source's \`kudos\` says of which kind \`${deed}\` is`);
+  throw new Error(`nothing says which kind of the program \`${deed}\` is${deed === 'thank' ? "; expected one in the source's `kudos`" : ''}`);
 }
 
 function thanksFor(topic) {

@@ -19,6 +19,7 @@ export class KnownForElement extends HTMLElement {
   #texts;
   #drawing;
   #of;
+  #from;
   #queued = false;
   #failed = false;
   #misled;
@@ -132,8 +133,6 @@ export class KnownForElement extends HTMLElement {
     if (source === this.#source && this.#stopWatching) return;
     this.#stopWatching?.();
     this.#source = source;
-    // What another source shows differently is no news.
-    this.#drawing = undefined;
     this.#stopWatching = source?.watch(() => this.redraw());
     this.redraw();
   }
@@ -152,10 +151,7 @@ export class KnownForElement extends HTMLElement {
 
   #draw(module, shown) {
     try {
-      // Nor is that somebody else, or another board, is shown.
-      const of = shown.member ?? shown.board;
-      if (this.#of !== of) this.#drawing = undefined;
-      this.#of = of;
+      this.#forget(shown.member ?? shown.board);
       this.#drawing ??= new module.Drawing(this.#root());
       const focused = this.shadowRoot.activeElement;
       const words = new Words(localeOf(this), [this.#texts, this.#source.texts]);
@@ -167,6 +163,13 @@ export class KnownForElement extends HTMLElement {
       this.#showOwnContent();
       this.#source.fail(error);
     }
+  }
+
+  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news. */
+  #forget(of) {
+    if (this.#of === of && this.#from === this.#source) return;
+    [this.#of, this.#from] = [of, this.#source];
+    this.#drawing = undefined;
   }
 
   /** Moves the focus to what follows, else to this element: one who goes by keyboard goes on from here and not from the page's top. */
