@@ -40,6 +40,7 @@ describe('the elements', () => {
       const path = pathname.replace('/api/', '');
       if (request.method() === 'POST') {
         posted.push([path.replace('me/', ''), request.postDataJSON()]);
+        await answers.post?.(posted.at(-1));
         return route.fulfill({ status: answers.refuse ? 500 : 204 });
       }
       const json = answer[path]?.(searchParams);
@@ -55,6 +56,18 @@ describe('the elements', () => {
     await opened.page.goto(new URL('stage.html', server.address).href);
     return { ...opened, posted };
   }
+
+  /** A server that takes its time, and holds what it was told last to be all that is claimed. */
+  const recording = (milliseconds = 0) => {
+    let view = views.own;
+    const post = async ([, { topics: said }]) => {
+      await new Promise((done) => setTimeout(done, milliseconds));
+      const others = said.filter((topic) => !views.topics.some((known) => known.topic === topic));
+      const known = [...views.topics, ...others.map((topic) => ({ topic, name: topic, strength: 0, confirmed: 0, evidence: [] }))];
+      view = { ...view, topics: known.map((topic) => ({ ...topic, claimed: said.includes(topic.topic) })) };
+    };
+    return { view: () => view, post };
+  };
 
   const everything = () => {
     const elements = ALL.map((name) => `<known-for-${name} edit-href="profile.html#{field}" do-href="index.html#{kind}" person-href="index.html#{member}"></known-for-${name}>`);
@@ -111,13 +124,13 @@ describe('the elements', () => {
   });
 
   it('let a member claim topics, take them back, and add one that nothing speaks for yet', async () => {
-    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`);
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`, {}, recording());
     const topics = page.locator('known-for-topics');
     assert.match(await topics.locator('[part=topic]').first().innerText(), /Moving data[\s\S]*pages written: 4[\s\S]*colleagues who say so: 3/);
     assert.equal(await topics.getByRole('meter', { name: 'How much speaks for Moving data' }).getAttribute('aria-valuenow'), '21');
     await topics.getByRole('button', { name: 'Say so: The timetable model' }).click();
     await until('it is claimed', () => posted.length === 1);
-    await topics.getByRole('button', { name: 'Take back: PostgreSQL' }).click();
+    await topics.getByRole('button', { name: 'Take back: The timetable model' }).click();
     await until('it is taken back', () => posted.length === 2);
     await topics.getByLabel('I want to be known for').fill('the TIMETABLE model');
     await topics.getByRole('button', { name: 'Add' }).click();
@@ -126,8 +139,57 @@ describe('the elements', () => {
     await page.keyboard.press('Enter');
     await until('another is added', () => posted.length === 4);
     const said = ['data-moves', 'postgres'];
-    assert.deepEqual(posted.map(([path, { topics }]) => [path, topics]), [['claim', [...said, 'timetable']], ['claim', ['data-moves']], ['claim', [...said, 'timetable']], ['claim', [...said, 'Ferries']]]);
+    assert.deepEqual(posted.map(([path, { topics }]) => [path, topics]), [['claim', [...said, 'timetable']], ['claim', said], ['claim', [...said, 'timetable']], ['claim', [...said, 'timetable', 'Ferries']]]);
     await close();
+  });
+
+  it('keep every topic that is claimed while a slow server takes the first', async () => {
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics><known-for-steps></known-for-steps>`, {}, recording(300));
+    const topics = page.locator('known-for-topics');
+    await page.locator('known-for-steps').getByRole('button', { name: /Say so/ }).click();
+    for (const topic of ['one', 'two']) {
+      await topics.getByLabel('I want to be known for').fill(topic);
+      await page.keyboard.press('Enter');
+    }
+    await topics.getByRole('button', { name: 'Take back: PostgreSQL' }).click();
+    await topics.getByRole('button', { name: 'Say so: PostgreSQL' }).waitFor();
+    assert.deepEqual(posted.at(-1), ['claim', { topics: ['data-moves', 'timetable', 'one', 'two'] }]);
+    await close();
+  });
+
+  it('say when a deed failed, keep what was written, and are quiet again once it is done', async () => {
+    const answers = { refuse: true };
+    const { page, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics><known-for-challenge></known-for-challenge>`, {}, answers);
+    const topics = page.locator('known-for-topics');
+    await topics.getByLabel('I want to be known for').fill('Ferries');
+    await page.keyboard.press('Enter');
+    await topics.getByRole('alert').getByText('That did not work.').waitFor();
+    assert.equal(await topics.getByLabel('I want to be known for').inputValue(), 'Ferries');
+    const challenge = page.locator('known-for-challenge');
+    await challenge.getByRole('button', { name: 'Leave' }).click();
+    await challenge.getByRole('alert').waitFor();
+    assert.deepEqual(await axe(page), []);
+    await page.route('**/api/me/**', (route) => route.fulfill({ status: 204 }));
+    await topics.getByRole('button', { name: 'Add' }).click();
+    await until('it is quiet', async () => (await topics.getByRole('alert').count()) === 0);
+    await close([/500/]);
+  });
+
+  it('do not say that thanks were sent where nothing says whereto', async () => {
+    const { page, close } = await stage('<known-for-source view="api/view"></known-for-source><known-for-kudos to="jonas" name="Jonas"></known-for-kudos>');
+    await page.getByRole('button', { name: 'Thank', exact: true }).click();
+    await page.getByText('Your thanks could not be sent.').waitFor();
+    await close();
+  });
+
+  it('do not take an answer that could not be had for nobody', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-experts></known-for-experts>`);
+    await page.route('**/api/experts*', (route) => route.fulfill({ status: 500 }));
+    await page.getByLabel('Topic').fill('whales');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').getByText('That did not work.').waitFor();
+    assert.equal(await page.getByText('Nobody says so').count(), 0);
+    await close([/500/]);
   });
 
   it('show of a colleague what is shared, and nothing to press', async () => {
@@ -232,6 +294,7 @@ describe('the elements', () => {
     assert.equal(await status.textContent(), 'New for you: Helpful, Silver and Level Known voice');
     await news.getByRole('button', { name: 'Close' }).click();
     await until('it is closed', async () => (await news.locator('[part=card]').count()) === 0);
+    assert.equal(await page.evaluate(() => document.activeElement.localName), 'known-for-celebration', 'the focus is lost');
     // Seen once, on whatever page: the same again is no news.
     await page.reload();
     await until('it is drawn', async () => (await status.count()) === 1);
@@ -309,6 +372,82 @@ describe('the elements', () => {
     await page.keyboard.press('Enter');
     await until('the focus has followed', async () => (await focused()) === 'Take back: The timetable model');
     assert.equal(await page.locator('known-for-topics').getByRole('status').textContent(), 'You say that you want to be known for The timetable model');
+    await close();
+  });
+
+  it('show what has changed while nobody could listen, also where the reading then fails once', async () => {
+    const { page, close } = await stage('<known-for-source view="api/view" live="api/live"></known-for-source><known-for-profile></known-for-profile>', {}, { live: () => null });
+    let percent = 65;
+    let failures = 0;
+    let listens = false;
+    await page.route('**/api/live', (route) => (listens ? route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }) : route.abort()));
+    await page.route('**/api/view', (route) => {
+      if (percent > 65 && failures++ === 0) return route.fulfill({ status: 503 });
+      return route.fulfill({ json: { ...views.own, profile: { ...views.own.profile, percent } } });
+    });
+    await page.reload();
+    const ring = page.locator('known-for-profile [role=progressbar]').first();
+    await until('it is drawn', async () => (await ring.getAttribute('aria-valuenow')) === '65');
+    [percent, listens] = [80, true];
+    await until('the change is seen', async () => (await ring.getAttribute('aria-valuenow')) === '80', 15_000);
+    assert.ok(failures > 1, 'no reading failed');
+    await close([/Failed to load resource/, /EventSource/]);
+  });
+
+  it('keep to themselves a source that cannot be understood, and tell of it', async () => {
+    const { page, close } = await stage('<known-for-profile source="#1">mine</known-for-profile><known-for-standing></known-for-standing>');
+    const errors = page.evaluate(() => new Promise((told) => {
+      addEventListener('known-for-error', ({ target, detail }) => told([target.localName, detail.error.message]));
+      const element = document.createElement('known-for-badges');
+      element.setAttribute('source', '#2');
+      document.querySelector('main').append(element);
+    }));
+    assert.match((await errors).join(': '), /^known-for-badges: .*#2/);
+    await page.evaluate(() => document.querySelector('main').append(Object.assign(document.createElement('known-for-source'), { id: 'late' })));
+    await page.locator('#late').evaluate((source, view) => { source.view = view; }, views.own);
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
+    await close();
+  });
+
+  it('tell of an address that is none', async () => {
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-profile>mine</known-for-profile>');
+    const error = await page.evaluate(() => new Promise((told) => {
+      addEventListener('known-for-error', ({ detail }) => told(detail.error.message));
+      document.querySelector('known-for-source').setAttribute('view', 'http://[bad');
+    }));
+    assert.match(error, /`view`.*http:\/\/\[bad/);
+    await close();
+  });
+
+  it('do not take somebody else for news', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`);
+    const status = page.locator('known-for-standing').getByRole('status');
+    const show = (change) => page.locator('#mara').evaluate((source, view) => { source.view = view; }, { ...views.own, ...change });
+    const points = (total) => ({ standing: { ...views.own.standing, points: [{ ...views.own.standing.points[0], total }] } });
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    await show({ member: 'ines', ...points(174) });
+    await page.locator('known-for-standing').getByText('174').first().waitFor();
+    assert.equal(await status.textContent(), '');
+    await show({ member: 'ines', ...points(175) });
+    await until('what is new is said', async () => (await status.textContent()) === 'Recognition: now 175');
+    await page.evaluate((view) => {
+      const second = document.createElement('known-for-source');
+      document.querySelector('main').append(second);
+      second.view = view;
+      document.querySelector('#mara').remove();
+    }, { ...views.own, member: 'ines', ...points(176) });
+    await page.locator('known-for-standing').getByText('176').first().waitFor();
+    assert.equal(await status.textContent(), '');
+    await close();
+  });
+
+  it('follow the page into another language', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`);
+    const figure = page.locator('known-for-standing [part=figure]').first();
+    await until('it is drawn', async () => (await figure.innerText()) === '1,240');
+    await page.evaluate(() => { document.documentElement.lang = 'de'; });
+    await until('it is drawn anew', async () => (await figure.innerText()) === '1.240');
     await close();
   });
 

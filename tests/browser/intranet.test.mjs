@@ -76,6 +76,15 @@ describe('the intranet', () => {
     assert.match(await badge.locator('[part=reason]').innerText(), /\d/);
     const told = await page.evaluate(() => window.earned.filter((badge) => badge.startsWith('well-read')).length);
     assert.equal(told, 1);
+    // The list of badges has said it aloud: here it is only to be seen.
+    const news = page.locator('#news');
+    await news.getByText('Well read').waitFor();
+    assert.equal(await news.getAttribute('aria-hidden'), 'true');
+    await page.locator('known-for-source').first().evaluate((source) => {
+      const badges = [{ name: 'Helpful', face: { grade: 'bronze' } }];
+      source.dispatchEvent(new CustomEvent('known-for-earned', { detail: { badges }, bubbles: true }));
+    });
+    await news.getByText('New for you: Helpful, Bronze.').waitFor();
     await close();
   });
 
@@ -109,6 +118,71 @@ describe('the intranet', () => {
     await close();
   });
 
+  it('says what was saved and is not yet what is asked for, and which answer was refused', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(url('/people/ada.brandt/edit'));
+    const save = () => page.getByRole('button', { name: 'Save' }).click();
+    const address = page.locator('#editor input[type=url]').first();
+    const [name, before] = [await address.getAttribute('name'), await address.inputValue()];
+    await address.fill('javascript:alert(1)');
+    await save();
+    await page.getByText(/^Saved\. Not yet what is asked for: “.+”\.$/).waitFor();
+    assert.equal(await address.getAttribute('aria-invalid'), 'true');
+    assert.deepEqual(await axe(page), []);
+    await address.fill(`https://${'a'.repeat(5_000)}`);
+    await save();
+    await page.getByText(/^Not saved: “.+”: \d+ bytes; expected at most/).waitFor();
+    // Either an answer or why there is none, and what is set aside comes back.
+    await address.fill('https://words.example');
+    const state = page.locator(`[name="${name.replace('value', 'state')}"]`);
+    await state.selectOption('does-not-apply');
+    assert.equal(await address.inputValue(), '');
+    await state.selectOption('');
+    assert.equal(await address.inputValue(), 'https://words.example');
+    await state.selectOption('does-not-apply');
+    await address.fill(before || 'https://words.example');
+    assert.equal(await state.inputValue(), '');
+    await save();
+    await page.getByText('Saved.', { exact: true }).waitFor();
+    assert.equal(await address.getAttribute('aria-invalid'), null);
+    await close([/422/]);
+  });
+
+  it('keeps long words within the page', async () => {
+    for (const path of ['/people/ingrid', `/experts?topic=${'x'.repeat(2_000)}`]) {
+      const { page, close } = await open(browser, { width: 320 });
+      await page.goto(url(path));
+      await page.waitForTimeout(300);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `${path.slice(0, 20)} is ${wide} px too wide`);
+      await close();
+    }
+  });
+
+  it('says once that settings are saved', async () => {
+    const { page, close } = await open(browser);
+    await page.goto(url('/settings?saved=yes'));
+    await page.getByText('Saved.').waitFor();
+    await until('the address has lost it', () => page.url() === url('/settings'));
+    await close();
+  });
+
+  it('keeps the look of its own cards until they are drawn', async () => {
+    const { page, close } = await open(browser);
+    let drawing;
+    const asked = new Promise((resolve) => { drawing = resolve; });
+    await page.route('**/draw_bg.wasm', (route) => drawing(route));
+    await page.goto(url('/'));
+    const padding = () => page.locator('known-for-standing').evaluate((element) => getComputedStyle(element).paddingTop);
+    const route = await asked;
+    await page.evaluate(() => customElements.whenDefined('known-for-standing').then(() => {}));
+    assert.equal(await padding(), '20px');
+    await route.continue();
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    assert.equal(await padding(), '0px');
+    await close();
+  });
+
   it('shows a script in a profile field as text', async () => {
     const { page, close } = await open(browser);
     const script = '<img src=x onerror=alert(1)><script>window.owned = true</script> and more than forty characters';
@@ -134,9 +208,13 @@ describe('the intranet', () => {
     await leave.click();
     await join.waitFor();
     assert.equal(await board.locator('[part~=own-row]').count(), 0);
+    await page.route('**/api/boards/*/join', (route) => route.abort());
+    await join.click();
+    await page.locator('#news').getByText('That did not work.').waitFor();
+    await page.unroute('**/api/boards/*/join');
     await join.click();
     await board.locator('[part~=own-row]').waitFor();
-    await close();
+    await close([/Failed to load resource/]);
   });
 
   it('is used by keyboard alone', async () => {

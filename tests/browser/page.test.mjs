@@ -92,4 +92,18 @@ describe('the page', () => {
     assert.ok(await page.locator('known-for-profile').getByText('Your profile').isVisible());
     await close([/\/rules\/broken/]);
   });
+
+  it('promises nothing that it cannot do without a program', async () => {
+    const { page, close } = await open(browser);
+    await page.route('**/program.json', (route) => route.fulfill({ status: 404 }));
+    await page.goto(new URL('people.html', server.address).href);
+    await page.evaluate(() => {
+      document.querySelector('known-for-experts').append('my own words');
+      document.querySelector('known-for-kudos').setAttribute('to', 'tomasz');
+    });
+    await page.getByText('my own words').waitFor();
+    await page.getByRole('button', { name: 'Thank', exact: true }).click();
+    await page.getByText('could not be sent').waitFor();
+    await close([/404/]);
+  });
 });

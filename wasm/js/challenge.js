@@ -22,7 +22,7 @@ export class KnownForChallenge extends KnownForElement {
   }
 
   clicked({ join, leave }) {
-    this.do(join === undefined ? 'leave' : 'join', { challenge: join ?? leave });
+    this.attempt(this.do(join === undefined ? 'leave' : 'join', { challenge: join ?? leave }));
   }
 
   /** The challenge that the attribute names, else the one the member is in, else the next one, else the first. */

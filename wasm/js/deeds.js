@@ -14,10 +14,11 @@ const POSTS = {
   publish: () => ['publish'],
 };
 
-/** The request by which a server hears of a deed; nothing where it is none of the server's. */
+/** The request by which a server hears of a deed, below `base`; nothing where it is none of the server's. */
 export function postOf({ deed, detail }, base) {
   const [path, body = {}] = POSTS[deed](detail) ?? [];
   if (path === undefined) return undefined;
+  if (!base) throw new Error(`nothing says where \`${deed}\` is sent; expected an address in the source's \`deeds\``);
   return [
     new URL(path, base.href.replace(/\/?$/, '/')),
     { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
@@ -25,7 +26,8 @@ export function postOf({ deed, detail }, base) {
 }
 
 /**
- * A deed as an activity in the program's own format, without its source, id and time; nothing where the program has no kind for it.
+ * A deed as an activity in the program's own format, without its source, id and time; nothing where the program has no kind for a
+ * board, which is the page's to join then.
  *
  * @param {object} program the program as data
  * @param {string | undefined} kudos the kind by which colleagues are thanked
@@ -41,7 +43,9 @@ export function activityOf({ deed, detail }, program, kudos) {
     leave: { kind: about?.left_by, object },
     publish: { kind: program.profile?.published_by },
   }[deed];
-  return kind === undefined ? undefined : { kind, ...rest };
+  if (kind !== undefined) return { kind, ...rest };
+  if (detail.board !== undefined) return undefined;
+  throw new Error(`nothing says which kind of the program \`${deed}\` is${deed === 'thank' ? "; expected one in the source's `kudos`" : ''}`);
 }
 
 function thanksFor(topic) {

@@ -13,11 +13,16 @@ export class KnownForElement extends HTMLElement {
   /** The addresses that the page gave this element. */
   links = new Links(this);
 
+  #internals = this.attachInternals();
   #answers = new Answers(() => this.redraw());
   #source;
   #texts;
   #drawing;
+  #of;
+  #from;
   #queued = false;
+  #failed = false;
+  #misled;
   #stopSeeking;
   #stopWatching;
 
@@ -106,8 +111,22 @@ export class KnownForElement extends HTMLElement {
     return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
   }
 
+  /** Waits for what a member has chosen to be done, and says below what is drawn where it could not be, until the next time. */
+  async attempt(doing) {
+    this.#fail(false);
+    const done = await doing;
+    this.#fail(!done);
+    return done;
+  }
+
+  #fail(failed) {
+    if (this.#failed === failed) return;
+    this.#failed = failed;
+    this.redraw();
+  }
+
   #seek() {
-    const found = sourceOf(this);
+    const found = this.#find();
     const source = found instanceof KnownForSource ? found : undefined;
     // Loaded beside what the source reads, not after it.
     if (source) drawModule();
@@ -118,16 +137,62 @@ export class KnownForElement extends HTMLElement {
     this.redraw();
   }
 
+  /** The source, or nothing; also where the page selects it in a way that nobody understands, which is told once. */
+  #find() {
+    try {
+      return sourceOf(this);
+    } catch (error) {
+      const selector = this.getAttribute('source');
+      if (this.#misled !== selector) this.dispatch('known-for-error', { error });
+      this.#misled = selector;
+      return undefined;
+    }
+  }
+
   #draw(module, shown) {
     try {
+      this.#forget(shown.member ?? shown.board);
       this.#drawing ??= new module.Drawing(this.#root());
       const focused = this.shadowRoot.activeElement;
-      this.draw(this.#drawing, shown, new Words(localeOf(this), [this.#texts, this.#source.texts]));
-      if (focused && !focused.isConnected) this.successor(focused.dataset)?.focus();
+      const words = new Words(localeOf(this), [this.#texts, this.#source.texts]);
+      this.draw(this.#drawing, shown, words);
+      this.#showFailure(words);
+      this.#mark('drawn');
+      if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
     } catch (error) {
       this.#showOwnContent();
       this.#source.fail(error);
     }
+  }
+
+  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news. */
+  #forget(of) {
+    if (this.#of === of && this.#from === this.#source) return;
+    [this.#of, this.#from] = [of, this.#source];
+    this.#drawing = undefined;
+  }
+
+  /** Moves the focus to what follows, else to this element: one who goes by keyboard goes on from here and not from the page's top. */
+  #focus(next) {
+    if (next) {
+      next.focus();
+      return;
+    }
+    this.tabIndex = -1;
+    this.addEventListener('blur', () => this.removeAttribute('tabindex'), { once: true });
+    this.focus({ preventScroll: true });
+  }
+
+  #showFailure(words) {
+    const said = this.shadowRoot.querySelector('[role=alert]');
+    if (!this.#failed) said?.remove();
+    if (!this.#failed || said) return;
+    const alert = document.createElement('p');
+    alert.className = 'failed';
+    alert.part = 'said';
+    alert.role = 'alert';
+    alert.textContent = words.say('do-failed', {});
+    this.shadowRoot.append(alert);
   }
 
   /** The shadow root. There is none before the first drawing, so that until then the page's own content simply shows. */
@@ -153,8 +218,19 @@ export class KnownForElement extends HTMLElement {
     if (details.open && details.dataset.ask) this.#answers.ask(this.#source, { ...details.dataset });
   }
 
+  /** Says to the page's style sheets, as `:state(drawn)`, whether its own content is still seen. */
+  #mark(state) {
+    try {
+      this.#internals.states?.clear();
+      if (state) this.#internals.states?.add(state);
+    } catch {
+      // Browsers of before 2024 take other names, and know no `:state()`.
+    }
+  }
+
   #showOwnContent() {
     this.#drawing = undefined;
+    this.#mark();
     this.shadowRoot?.replaceChildren(document.createElement('slot'));
   }
 }

@@ -175,7 +175,9 @@ export class KnownForSource extends HTMLElement {
   canAsk(name: Question['ask']): boolean;
   /** The answer to a question; null where there is none. */
   ask(question: Question): Promise<unknown>;
-  /** Sends what a member has done on the page to where it belongs; false where that failed. */
+  /** Reads everything again. The promise ends when what has come is shown. */
+  refresh(): Promise<void>;
+  /** Sends what a member has done on the page to where it belongs, and ends when what it changes is shown; false where that failed. */
   send(deed: Deed): Promise<boolean>;
   /** Calls `changed` whenever there is something new to show, until the function it gives is called. */
   watch(changed: () => void): () => void;

@@ -57,6 +57,6 @@ export class KnownForBoard extends KnownForElement {
   }
 
   clicked({ join, leave }) {
-    this.do(join === undefined ? 'leave' : 'join', { board: join ?? leave });
+    this.attempt(this.do(join === undefined ? 'leave' : 'join', { board: join ?? leave }));
   }
 }

@@ -25,14 +25,21 @@ export class KnownForExperts extends KnownForElement {
     const topic = this.#suggestions.topic(new FormData(form).get('topic'));
     if (topic === undefined) return;
     this.#answered(topic, undefined);
-    let answer = null;
-    try {
-      answer = await this.source.ask({ ask: 'experts', topic });
-    } catch (error) {
-      this.source?.fail(error);
-    }
+    await this.attempt(this.#ask(topic));
+  }
+
+  /** False where no answer could be had: that is not to read as nobody. */
+  async #ask(topic) {
     // An answer that a later question has overtaken is not shown.
-    if (this.#asked === topic) this.#answered(topic, answer);
+    const told = (asked, answer) => this.#asked === topic && this.#answered(asked, answer);
+    try {
+      told(topic, await this.source.ask({ ask: 'experts', topic }));
+      return true;
+    } catch (error) {
+      told('', undefined);
+      this.source?.fail(error);
+      return false;
+    }
   }
 
   #answered(topic, answer) {

@@ -34,13 +34,14 @@ export class PageFeed {
   #show;
   #ready;
   #isReady;
+  #isBroken = false;
   #stopped = new AbortController();
 
   /**
    * @param {URL} program a program as JSON
    * @param {URL | undefined} feed activities, one JSON object a line
-   * @param {{member?: string, viewer?: string, board?: string, now?: string, kudos?: string, locale: string}} ask what is shown, to
-   *   whom, and when; without `now` the browser's clock says
+   * @param {{member?: string, viewer?: string, board?: string, now?: string, kudos?: string, locale: () => string}} ask what is
+   *   shown, to whom, in which language, and when; without `now` the browser's clock says
    * @param {(shown: object) => void} show called with what a preview shows
    */
   constructor(program, feed, ask, show) {
@@ -55,30 +56,39 @@ export class PageFeed {
 
   /** Reads both files anew and answers with what is to be shown; nothing where the engine cannot be had. */
   async read() {
+    try {
+      await this.#load();
+      return this.#engine && this.#views();
+    } finally {
+      this.#isBroken = !this.#engine;
+      this.#isReady();
+    }
+  }
+
+  async #load() {
     const lines = this.#feed ? this.#text(this.#feed) : '';
     const [module, program, text] = await Promise.all([engineModule(), this.#text(this.#program), lines]);
-    if (!module) return undefined;
+    if (!module) return;
     const engine = this.#check(module, program);
     this.#apply(engine, text);
     this.#engine?.free();
     this.#engine = engine;
     this.#data = JSON.parse(program);
-    this.#isReady();
-    return this.#views();
   }
 
   canAsk(name) {
-    return ANSWERS[name] !== undefined;
+    return ANSWERS[name] !== undefined && !this.#isBroken;
   }
 
   async ask({ ask, ...about }) {
     await this.#ready;
-    return ANSWERS[ask](this.#engine, this.#asker(), about);
+    return this.#engine && ANSWERS[ask](this.#engine, this.#asker(), about);
   }
 
   /** Shows what a deed would change. Nothing is kept: the page does that, or nobody. */
   async send(deed) {
     await this.#ready;
+    if (!this.#engine) throw new Error(`${this.#program}: there is no engine to show what this changes`);
     const said = activityOf(deed, this.#data, this.#ask.kudos);
     if (!said) return;
     const { viewer, now } = this.#asker();
@@ -95,7 +105,7 @@ export class PageFeed {
   /** Whom it is about, who asks, in which language, and when. */
   #asker() {
     const { member, viewer = '', locale, now = new Date().toISOString() } = this.#ask;
-    return { member, viewer, locale, now };
+    return { member, viewer, locale: locale(), now };
   }
 
   #views() {

@@ -1,20 +1,23 @@
 /** Server feed: views and answers from a server, its word when they have changed, and deeds to it. */
+import { Again } from './again.js';
 import { postOf } from './deeds.js';
-
-/** How long to wait before listening again where a server has refused; doubled each time up to the longest. */
-const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 60_000;
 
 export class ServerFeed {
   #addresses;
   #changed;
   #events;
-  #wait = FIRST_WAIT_MS;
-  #timer;
+  #listening = new Again(() => {
+    this.#listen();
+    // A server that only refuses to be listened to may answer all the same.
+    this.#changed();
+  });
+  #reading = new Again(() => this.#changed());
+  #missed = false;
+  #stopped = false;
 
   /**
    * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
-   * @param {() => void} changed called when the server says so
+   * @param {() => Promise<void>} changed called when the server says so; ends when what has changed is shown
    */
   constructor(addresses, changed) {
     this.#addresses = addresses;
@@ -22,11 +25,20 @@ export class ServerFeed {
     if (addresses.live) this.#listen();
   }
 
-  /** Reads what there are addresses for; the rest is the page's own to set. */
+  /**
+   * Reads what there are addresses for; the rest is the page's own to set. A page that wants to stay up to date does not stay with a
+   * reading that failed.
+   */
   async read() {
     const read = (name) => this.#addresses[name] && json(this.#addresses[name]);
-    const [view, board] = await Promise.all([read('view'), read('board')]);
-    return { view, board };
+    try {
+      const [view, board] = await Promise.all([read('view'), read('board')]);
+      this.#reading.done();
+      return { view, board };
+    } catch (error) {
+      if (this.#addresses.live && !this.#stopped) this.#reading.failed();
+      throw error;
+    }
   }
 
   canAsk(name) {
@@ -45,40 +57,38 @@ export class ServerFeed {
     return Array.isArray(answer) ? { [ask]: answer } : answer;
   }
 
-  /** Sends a deed, where the page has said where to; what it changes comes with the next reading. */
+  /** Sends a deed, and reads what it has changed. */
   async send(deed) {
-    const post = this.#addresses.deeds && postOf(deed, this.#addresses.deeds);
+    const post = postOf(deed, this.#addresses.deeds);
     if (!post) return;
     const [address, request] = post;
     const response = await fetch(address, request);
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-    this.#changed();
+    await this.#changed();
   }
 
   stop() {
-    clearTimeout(this.#timer);
+    this.#stopped = true;
+    this.#listening.done();
+    this.#reading.done();
     this.#events?.close();
   }
 
   #listen() {
-    let first = true;
     const events = new EventSource(this.#addresses.live);
     this.#events = events;
     events.addEventListener('changed', () => this.#changed());
     events.addEventListener('open', () => {
-      this.#wait = FIRST_WAIT_MS;
-      // What was said while nobody listened is lost, so ask; the first time the reading is on its way already.
-      if (!first) this.#changed();
-      first = false;
+      this.#listening.done();
+      // What was said while nobody listened is lost, so ask.
+      if (this.#missed) this.#changed();
+      this.#missed = false;
     });
     events.addEventListener('error', () => {
+      this.#missed = true;
       // The browser comes back by itself after a broken connection, and gives up after an answer that is no event stream.
       if (events.readyState !== EventSource.CLOSED) return;
-      this.#timer = setTimeout(() => {
-        this.#listen();
-        this.#changed();
-      }, this.#wait);
-      this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+      this.#listening.failed();
     });
   }
 }

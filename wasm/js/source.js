@@ -19,6 +19,8 @@ export class KnownForSource extends HTMLElement {
   #reading;
   #again = false;
   #starting = false;
+  #locale;
+  #language = new MutationObserver(() => this.#follow());
 
   constructor() {
     super();
@@ -59,11 +61,14 @@ export class KnownForSource extends HTMLElement {
     for (const name of ['view', 'boardView', 'texts']) adoptProperty(this, name);
     sourcesChanged();
     this.#start();
+    this.#locale = localeOf(this);
+    this.#language.observe(document, { attributeFilter: ['lang'], subtree: true });
   }
 
   disconnectedCallback() {
     this.#feed?.stop();
     this.#feed = undefined;
+    this.#language.disconnect();
     sourcesChanged();
   }
 
@@ -90,9 +95,10 @@ export class KnownForSource extends HTMLElement {
     return this.canAsk(question.ask) ? ((await this.#feed.ask(question)) ?? null) : null;
   }
 
-  /** Sends what a member has done on the page to where it belongs; false where that failed. */
+  /** Sends what a member has done on the page to where it belongs, and ends when what it changes is shown; false where that failed. */
   async send(deed) {
     try {
+      // What the page has by other means is the page's to change.
       await this.#feed?.send(deed);
       return true;
     } catch (error) {
@@ -119,18 +125,34 @@ export class KnownForSource extends HTMLElement {
     await null;
     this.#starting = false;
     this.#feed?.stop();
-    this.#feed = this.isConnected ? this.#choose() : undefined;
+    this.#feed = undefined;
+    try {
+      if (this.isConnected) this.#feed = this.#choose();
+    } catch (error) {
+      this.fail(error);
+    }
     this.#tell();
     if (this.#feed) await this.refresh();
   }
 
+  /** Follows the page into another language. */
+  #follow() {
+    const locale = localeOf(this);
+    if (locale === this.#locale) {
+      this.#tell();
+      return;
+    }
+    this.#locale = locale;
+    this.refresh();
+  }
+
   #choose() {
     const attribute = (name) => this.getAttribute(name) ?? undefined;
-    const address = (name) => attribute(name) && new URL(attribute(name), this.baseURI);
+    const address = (name) => attribute(name) && addressOf(name, attribute(name), this.baseURI);
     if (this.hasAttribute('program')) {
       const [member, viewer] = [attribute('member'), attribute('viewer') ?? attribute('member')];
       const [board, now, kudos] = ['board', 'now', 'kudos'].map(attribute);
-      const ask = { member, viewer, board, now, kudos, locale: localeOf(this) };
+      const ask = { member, viewer, board, now, kudos, locale: () => localeOf(this) };
       return new PageFeed(address('program'), address('feed'), ask, (shown) => this.#take(shown));
     }
     const addresses = Object.fromEntries(ADDRESSES.map((name) => [name, address(name)]));
@@ -148,6 +170,8 @@ export class KnownForSource extends HTMLElement {
         if (feed === this.#feed) this.fail(error);
       }
     }
+    // Also where the same has come: what can be asked, and in which language all this is told, may have changed.
+    this.#tell();
   }
 
   #take({ view = this.#view, board = this.#board }) {
@@ -168,6 +192,11 @@ export class KnownForSource extends HTMLElement {
   #dispatch(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   }
+}
+
+function addressOf(name, text, base) {
+  if (!URL.canParse(text, base)) throw new Error(`the source's \`${name}\` is no address: ${text}`);
+  return new URL(text, base);
 }
 
 /** The badges and the level that `view` has and `before` had not; nothing where there are none. */

@@ -1,6 +1,6 @@
 /** `<known-for-steps>`: what to do next, nearest and kindest first. */
+import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
-import { claims } from './topics.js';
 
 export class KnownForSteps extends KnownForElement {
   shown() {
@@ -12,8 +12,8 @@ export class KnownForSteps extends KnownForElement {
   }
 
   clicked({ field, kind, claim, publish }, event) {
-    if (claim !== undefined) this.do('claim', { topics: [...claims(this.source.view), claim] });
-    else if (publish !== undefined) this.do('publish', {});
+    if (claim !== undefined) this.attempt(changeClaims(this.source, { claim }, (topics) => this.do('claim', { topics })));
+    else if (publish !== undefined) this.attempt(this.do('publish', {}));
     else if (!this.dispatch(...(field === undefined ? ['known-for-step', { kind }] : ['known-for-field', { field }]))) event.preventDefault();
   }
 }

@@ -155,6 +155,7 @@ summary { cursor: pointer; inline-size: fit-content; }
 .kudos .do, .celebration .do { margin-block-start: 0.875rem; }
 .kudos [role="status"] { margin-block-start: 0.625rem; }
 .said { font-weight: 600; }
+.failed { margin: 0.75rem var(--space) 0; font-weight: 600; }
 [aria-disabled="true"] { opacity: 0.6; cursor: default; }
 
 .celebration { border-color: var(--accent); background: var(--tint); }

@@ -6,6 +6,7 @@
  */
 export const texts = {
   'do-about': '{do}: {about}',
+  'do-failed': 'That did not work. Please try again later.',
 
   standing: 'Standing',
   'standing-own': 'Your standing',

@@ -1,4 +1,5 @@
 /** `<known-for-topics>`: what a member is known for, and saying so. */
+import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
 import { Suggestions } from './suggestions.js';
 
@@ -11,8 +12,7 @@ export class KnownForTopics extends KnownForElement {
   }
 
   clicked({ claim, unclaim }) {
-    const said = claims(this.source.view);
-    this.do('claim', { topics: claim === undefined ? said.filter((topic) => topic !== unclaim) : [...said, claim] });
+    this.#change({ claim, unclaim });
   }
 
   /** A topic that is claimed, or no longer, stands elsewhere. */
@@ -26,15 +26,16 @@ export class KnownForTopics extends KnownForElement {
     this.#suggestions.follow(this.source, text);
   }
 
-  submitted(form) {
-    const topic = this.#suggestions.topic(new FormData(form).get('topic'));
-    const said = claims(this.source.view);
+  async submitted(form) {
+    const field = form.elements.topic;
+    const written = field.value;
+    const claim = this.#suggestions.topic(written);
     form.reset();
-    if (topic !== undefined && !said.includes(topic)) this.do('claim', { topics: [...said, topic] });
+    // What could not be said is there to be sent again, unless something else is being written by now.
+    if (claim !== undefined && !(await this.#change({ claim }))) field.value ||= written;
   }
-}
 
-/** The topics a member says they want to be known for. */
-export function claims({ topics = [] }) {
-  return topics.filter(({ claimed }) => claimed).map(({ topic }) => topic);
+  #change(change) {
+    return this.attempt(changeClaims(this.source, change, (topics) => this.do('claim', { topics })));
+  }
 }

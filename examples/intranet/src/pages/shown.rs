@@ -139,7 +139,7 @@ impl Input {
             (Some(1), _) => "One on each line".into(),
             (Some(items), _) => format!("One on each line, {items} or more"),
             (None, Some(length)) => format!("{length} characters or more"),
-            (None, None) if field.needs.link => "An address that begins with https://".into(),
+            (None, None) if field.needs.link => "An address that begins with https:// or http://".into(),
             (None, None) => String::new(),
         };
         let parts = [field.help.clone().unwrap_or_default(), needs];
