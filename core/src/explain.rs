@@ -8,7 +8,8 @@ use crate::{
     history::History,
     ledger::{Cause, Entry, EntryLine},
     order::sort_and_dedup,
-    program::{Bound, Given, Limit, Program, Rule, Trigger, condition::Expression},
+    outlook::Outlook,
+    program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
     reason::{PartLine, Reasons},
     standing::Counts,
     table::Id,
@@ -18,7 +19,6 @@ use crate::{
 use alloc::{
     format,
     string::{String, ToString},
-    sync::Arc,
     vec::Vec,
 };
 use core::fmt;
@@ -135,17 +135,8 @@ impl History {
         };
         let time = entry.due.map_or(origin.time, |instant| Time { instant, offset_seconds: None });
         let reasons = Reasons { program, history: self, fold: &after, count, time, locale };
-        let goals = match entry.cause {
-            Cause::Rule(rule) => match &program.rules[rule].trigger {
-                Trigger::When(goals) => Some(goals),
-                Trigger::On(_) => None,
-            },
-            Cause::Badge(badge, grade) => {
-                program.badges[badge].steps.iter().find(|(its, _)| *its == grade).map(|(_, goals)| goals)
-            }
-            Cause::Reward(_) | Cause::Level(_) => None,
-        };
-        if let Some((goals, goal)) = goals.and_then(|goals| Some((goals, reasons.goal_of(goals, entry.key.as_ref())?)))
+        if let Some(goals) = entry.cause.goals(program)
+            && let Some(goal) = reasons.goal_of(goals, entry.key.as_ref())
         {
             let times = if goals.given == Given::Every { i64::from(entry.times).max(1) } else { 1 };
             explanation.parts = reasons.parts(goal, entry.key.as_ref(), times);
@@ -156,16 +147,11 @@ impl History {
             let counts = &before.standing.counts;
             explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
         }
-        let targets = after.lives.targets_of(index).iter().filter(|_| entry.due.is_none());
-        // Of what was reversed, that for which such a rule gives.
-        let is_of_rule = |target: &&Arc<Activity>| match entry.cause {
-            Cause::Rule(rule) if matches!(program.rules[rule].trigger, Trigger::On(_)) => {
-                program.kinds[target.origin.kind].rules.contains(&rule)
-            }
-            _ => true,
-        };
-        let targets = targets.filter_map(|target| self.activities.get(*target)).filter(is_of_rule);
-        explanation.activities.extend(targets.map(|target| target.reference()));
+        if entry.due.is_none() {
+            let targets = after.lives.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
+            let targets = targets.filter(|target| entry.cause.is_for(program, target));
+            explanation.activities.extend(targets.map(|target| target.reference()));
+        }
         let placed = explanation.activities.into_iter();
         let mut placed = placed.map(|activity| (self.index_of(&activity.source, &activity.id), activity)).collect();
         sort_and_dedup(&mut placed);
@@ -215,34 +201,44 @@ impl History {
         Some(skips)
     }
 
-    /// How far the member is with a badge at some moment, and what counted: the parts of the goal that is nearest of those by which
-    /// it comes next, for the key that is furthest. Nothing where there is no such badge, or no goal left by which it can come.
+    /// How far the member is with a badge at some moment, and what counted: the parts of the nearest goal by which it comes next, as
+    /// the member's own view has it. Nothing where there is no such badge, or no goal to go for.
     pub fn why_not_badge(&self, program: &Program, badge: &str, now: Instant, locale: &str) -> Option<Vec<PartLine>> {
         let id = program.badges.find(badge)?;
-        let badge = &program.badges[id];
         let count = self.activities.len();
         let mut fold = Fold::of(program, &self.member, &self.activities, count);
         let now = fold.standing.last_at().map_or(now, |last| last.max(now));
         pass(program, &mut fold.standing, now, &mut fold.ledger);
-        let held: Vec<_> = fold.standing.held(program, id, now).collect();
-        let height =
-            held.first().filter(|_| badge.given() == Given::Once).map_or(0, |(_, held)| badge.height(held.grade));
-        let (_, goals) = badge.steps.get(height)?;
-        let times = match (badge.given(), held.first()) {
-            (Given::Every, Some((_, held))) => i64::from(held.times) + 1,
-            _ => 1,
-        };
         let time = Time { instant: now, offset_seconds: None };
+        let ahead = Outlook { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
-        let ground = reasons.ground();
-        let ways = goals.any.iter().filter(|goal| goal.version.covers(now)).map(|goal| {
-            let keys = ground.keys_of(goal).into_iter().filter(|key| held.iter().all(|(held, _)| *held != Some(key)));
-            let nearest = keys.max_by_key(|key| ground.percent(goal, Some(key), 1));
-            (ground.percent(goal, nearest.as_ref(), times), goal, nearest)
-        });
-        // Of equally near ones the first that is written.
-        let (_, goal, key) = ways.reduce(|best, way| if way.0 > best.0 { way } else { best })?;
-        Some(reasons.parts(goal, key.as_ref(), times))
+        Some(reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times))
+    }
+}
+
+impl Cause {
+    /// The goals of a rule or badge that has any.
+    fn goals(self, program: &Program) -> Option<&Goals> {
+        match self {
+            Self::Rule(rule) => match &program.rules[rule].trigger {
+                Trigger::When(goals) => Some(goals),
+                Trigger::On(_) => None,
+            },
+            Self::Badge(badge, grade) => {
+                program.badges[badge].steps.iter().find(|(its, _)| *its == grade).map(|(_, goals)| goals)
+            }
+            Self::Reward(_) | Self::Level(_) => None,
+        }
+    }
+
+    /// Whether it has to do with an activity that was reversed: a rule that gives for each only with those of its kinds.
+    fn is_for(self, program: &Program, activity: &Activity) -> bool {
+        match self {
+            Self::Rule(rule) if self.goals(program).is_none() => {
+                program.kinds[activity.origin.kind].rules.contains(&rule)
+            }
+            _ => true,
+        }
     }
 }
 

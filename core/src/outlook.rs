@@ -84,8 +84,8 @@ impl<'a> Outlook<'a> {
         fields.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// The next goal of a badge that is wanted: of one that is given for each key, the key nearest to it; where it was given before,
-    /// only if another key is on the way.
+    /// The next goal of a badge: of several that can be worked at now and are wanted the nearest, of equally near ones the first
+    /// written. Of one that is given for each key, the key nearest to it; where it was given before, only if another key is on the way.
     pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Goal) -> bool) -> Option<Ahead<'a>> {
         let Self { program, standing, time, .. } = *self;
         let badge = &program.badges[id];
@@ -97,18 +97,20 @@ impl<'a> Outlook<'a> {
             _ => 0,
         };
         let (grade, goals) = badge.steps.get(done)?;
-        // Of several goals the first that can be worked at now.
-        let goal = goals.any.iter().find(|goal| goal.version.covers(time.instant) && wanted(goal))?;
         let held_for = |key: &Text| standing.held(program, id, time.instant).any(|(held, _)| held == Some(key));
-        let key = self.nearest(goal, |key| given != Given::Each || !held_for(key));
-        if key.is_none() && given == Given::Each && standing.has_badge(program, id, time.instant) {
-            return None;
-        }
+        let is_held = standing.has_badge(program, id, time.instant);
         let times = match given {
             Given::Every => standing.badges.get(&(id, None)).map_or(1, |held| i64::from(held.times) + 1),
             _ => 1,
         };
-        Some(Ahead { grade: *grade, goal, key, times })
+        let open = goals.any.iter().filter(|goal| goal.version.covers(time.instant) && wanted(goal));
+        let ways = open.filter_map(|goal| {
+            let key = self.nearest(goal, |key| given != Given::Each || !held_for(key));
+            let is_over = key.is_none() && given == Given::Each && is_held;
+            let ahead = Ahead { grade: *grade, goal, key, times };
+            (!is_over).then(|| (self.percent(&ahead), ahead))
+        });
+        ways.reduce(|best, way| if way.0 > best.0 { way } else { best }).map(|(_, ahead)| ahead)
     }
 
     /// Of the keys of a goal that are open the one that is nearest to it; of equal ones the last in order.
