@@ -2,6 +2,7 @@
 
 pub(crate) mod condition;
 pub(crate) mod face;
+pub(crate) mod field;
 pub(crate) mod format;
 pub(crate) mod goal;
 pub(crate) mod keys;
@@ -11,12 +12,16 @@ pub(crate) mod scope;
 pub(crate) mod sieve;
 pub(crate) mod words;
 
-pub use self::face::{Grade, Icon, Shape};
 use self::{
     condition::Condition,
     mapping::{Input, KindInput},
 };
+pub use self::{
+    face::{Grade, Icon, Shape},
+    field::Needs,
+};
 pub(crate) use self::{
+    field::{Field, Profile},
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
@@ -33,7 +38,6 @@ use crate::{
     zone::Zone,
 };
 use alloc::{sync::Arc, vec::Vec};
-use serde::{Deserialize, Serialize};
 
 /// A definition of what is recognised, checked. Only [`Program::check`] makes one.
 ///
@@ -281,27 +285,6 @@ pub(crate) struct Level {
     pub(crate) live: bool,
 }
 
-/// The kinds that speak of profiles.
-#[derive(Debug)]
-pub(crate) struct Profile {
-    pub(crate) on: Id<Kind>,
-    pub(crate) published_by: Option<Id<Kind>>,
-    pub(crate) hidden_by: Option<Id<Kind>>,
-}
-
-/// What a profile asks.
-#[derive(Debug)]
-pub(crate) struct Field {
-    pub(crate) name: Text,
-    pub(crate) ask: Words,
-    pub(crate) help: Words,
-    pub(crate) section: Words,
-    pub(crate) weight: u32,
-    pub(crate) needs: Needs,
-    /// Seconds after which it is asked again.
-    pub(crate) review: Option<i64>,
-}
-
 /// Standings in order.
 #[derive(Debug)]
 pub(crate) struct Board {
@@ -312,27 +295,6 @@ pub(crate) struct Board {
     /// Absent where everyone who published is on it.
     pub(crate) joined_by: Option<Id<Kind>>,
     pub(crate) left_by: Id<Kind>,
-}
-
-/// What a profile field's value must meet. Only the needs that are set count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Needs {
-    /// At least so many items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub items: Option<u32>,
-    /// At least so many characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub length: Option<u32>,
-    /// A link, http or https.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub link: bool,
-}
-
-impl Needs {
-    /// Whether any value will do.
-    pub fn is_none(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 impl Program {

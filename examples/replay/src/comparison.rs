@@ -1,15 +1,14 @@
 //! Comparison: who would gain and who would lose by another program.
 
-use crate::outcome::Outcome;
+use crate::outcome::end;
 use anyhow::{Context, Result};
-use knownfor::{MemberChange, PointsChange};
+use knownfor::{Engine, MemberChange, PointsChange};
 use std::{collections::BTreeMap, io::Write};
 
-pub fn write(outcome: &Outcome<'_>, other: &Outcome<'_>, out: &mut impl Write) -> Result<()> {
-    let engine = outcome.engine;
+pub fn write(engine: &Engine, other: &Engine, out: &mut impl Write) -> Result<()> {
     let end =
-        outcome.end.max(other.end).context("nothing in the feed names a member, so there is nothing to compare")?;
-    let members = engine.compare(other.engine, end);
+        end(engine).max(end(other)).context("nothing in the feed names a member, so there is nothing to compare")?;
+    let members = engine.compare(other, end);
     writeln!(out, "{} of {} members would have something else at {end}", members.len(), engine.members().count())?;
     for (currency, (gains, losses)) in gains_and_losses(&members) {
         writeln!(out, "  {currency}: {gains}; {losses}")?;

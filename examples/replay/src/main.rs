@@ -85,7 +85,7 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
             }
             let mut other = Engine::new(other);
             feed::read(&mut other, &args.feed).context("by the other program")?;
-            comparison::write(&outcome, &Outcome::of(&other), out)
+            comparison::write(&engine, &other, out)
         }
         _ => report::summary(&outcome, &read, out),
     }

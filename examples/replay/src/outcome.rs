@@ -1,17 +1,26 @@
 //! Outcome: what everybody has at the end of the feed, with what time alone brought until then.
 
-use knownfor::{Engine, EntryLine, Folded, Instant, Program, Standing};
+use knownfor::{Engine, Entry, EntryLine, Folded, Instant, Program, Standing};
+use std::collections::BTreeMap;
 
 /// A whole feed, taken in.
 pub struct Outcome<'e> {
     pub engine: &'e Engine,
     /// When its last activity happened that names anybody; `None` where none does.
     pub end: Option<Instant>,
+    members: BTreeMap<&'e str, Folded>,
+}
+
+/// When the last activity happened that names anybody.
+pub fn end(engine: &Engine) -> Option<Instant> {
+    engine.members().filter_map(|member| engine.standing(member)?.last_at()).max()
 }
 
 impl<'e> Outcome<'e> {
     pub fn of(engine: &'e Engine) -> Self {
-        Self { engine, end: engine.members().filter_map(|member| engine.standing(member)?.last_at()).max() }
+        let end = end(engine);
+        let members = engine.members().filter_map(|member| Some((member, engine.at(member, end?)?)));
+        Self { engine, end, members: members.collect() }
     }
 
     pub fn program(&self) -> &'e Program {
@@ -19,32 +28,31 @@ impl<'e> Outcome<'e> {
     }
 
     /// What a member has; `None` for one whom nothing names.
-    pub fn of_member(&self, member: &str) -> Option<Folded> {
-        self.engine.at(member, self.end?)
+    pub fn of_member(&self, member: &str) -> Option<&Folded> {
+        self.members.get(member)
     }
 
     pub fn total(&self, standing: &Standing, currency: &str) -> Option<i64> {
         standing.total_at(self.program(), currency, self.end?)
     }
 
-    /// All members and what they have, one after the other.
-    pub fn members(&self) -> impl Iterator<Item = (&'e str, Folded)> {
-        self.engine.members().filter_map(|member| Some((member, self.of_member(member)?)))
+    /// All members and what they have.
+    pub fn members(&self) -> impl Iterator<Item = (&'e str, &Folded)> {
+        self.members.iter().map(|(member, has)| (*member, has))
     }
 
     pub fn lines(&self) -> impl Iterator<Item = EntryLine> {
-        let program = self.program();
-        self.members()
-            .flat_map(move |(member, has)| has.ledger.into_iter().map(move |entry| entry.line(program, member)))
+        self.entries().map(|(member, entry)| entry.line(self.program(), member))
     }
 
     /// The badges that were given. Entries with points, most of a ledger, are not put into words for it.
     pub fn badge_lines(&self) -> impl Iterator<Item = EntryLine> {
-        let program = self.program();
-        let lines = self.members().flat_map(move |(member, has)| {
-            let entries = has.ledger.into_iter().filter(|entry| entry.points() == 0);
-            entries.map(move |entry| entry.line(program, member))
-        });
+        let entries = self.entries().filter(|(_, entry)| entry.points() == 0);
+        let lines = entries.map(|(member, entry)| entry.line(self.program(), member));
         lines.filter(|line| line.badge.is_some() && !line.taken)
+    }
+
+    fn entries(&self) -> impl Iterator<Item = (&'e str, &Entry)> {
+        self.members().flat_map(|(member, has)| has.ledger.iter().map(move |entry| (member, entry)))
     }
 }

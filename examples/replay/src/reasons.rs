@@ -20,10 +20,10 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
     if !program.badges().any(|known| known == badge) {
         bail!("there is no badge `{badge}`; the program has: {}", program.badges().collect::<Vec<_>>().join(", "));
     }
-    let mut ledger = ledger(outcome, member);
-    ledger.retain(|entry| entry.line(program, member).badge.as_deref() == Some(badge));
+    let of_badge = |entry: &&Entry| entry.line(program, member).badge.as_deref() == Some(badge);
+    let ledger: Vec<&Entry> = ledger(outcome, member).iter().filter(of_badge).collect();
     ledger.iter().try_for_each(|entry| write_why(&why(outcome, history, entry), out))?;
-    let standing = outcome.of_member(member).map(|has| has.standing);
+    let standing = outcome.of_member(member).map(|has| &has.standing);
     let is_held = standing.is_some_and(|standing| standing.badges(program).iter().any(|(held, ..)| *held == badge));
     match outcome.end.and_then(|end| history.why_not_badge(program, badge, end, "en")) {
         None if is_held => return Ok(()),
@@ -64,8 +64,8 @@ fn history<'e>(outcome: &Outcome<'e>, member: &str) -> Result<&'e History> {
     outcome.engine.history(member).with_context(|| format!("no activity of the feed names a member `{member}`"))
 }
 
-fn ledger(outcome: &Outcome<'_>, member: &str) -> Vec<Entry> {
-    outcome.of_member(member).map(|has| has.ledger).unwrap_or_default()
+fn ledger<'o>(outcome: &'o Outcome<'_>, member: &str) -> &'o [Entry] {
+    outcome.of_member(member).map_or(&[], |has| &has.ledger)
 }
 
 fn why(outcome: &Outcome<'_>, history: &History, entry: &Entry) -> Explanation {

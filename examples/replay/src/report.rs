@@ -53,8 +53,8 @@ pub fn awards(outcome: &Outcome<'_>, path: &Path) -> Result<()> {
 }
 
 pub fn points(outcome: &Outcome<'_>, path: &Path) -> Result<()> {
-    let points = |(member, Folded { standing, .. })| {
-        let total = |currency| Some((currency, outcome.total(&standing, currency)?));
+    let points = |(member, Folded { standing, .. }): (_, &Folded)| {
+        let total = |currency| Some((currency, outcome.total(standing, currency)?));
         let totals: Vec<(&str, i64)> = outcome.program().currencies().filter_map(total).collect();
         let points = totals.first().map_or(0, |(_, points)| *points);
         Points { member, points, totals: totals.into_iter().collect() }
@@ -84,8 +84,7 @@ pub fn summary(outcome: &Outcome<'_>, read: &ReadCounts, out: &mut impl Write) -
         writeln!(out, "  {} duplicates, {} of kinds that the program ignores", read.duplicates, read.ignored)?;
     }
     for currency in program.currencies() {
-        let total = |(_, has): (_, Folded)| outcome.total(&has.standing, currency);
-        let totals = outcome.members().filter_map(total);
+        let totals = outcome.members().filter_map(|(_, has)| outcome.total(&has.standing, currency));
         writeln!(out, "  {currency}: {} in all", totals.sum::<i64>())?;
     }
     let mut badges: BTreeMap<String, usize> = BTreeMap::new();
