@@ -6,12 +6,13 @@ use crate::{
     decide::{Answers, Matched, matched},
     eval::Scene,
     give::{count, due, next_due},
-    ledger::{Cause, Entry, Moment},
+    ledger::{Entry, Moment},
     lives::Lives,
     program::{Program, Watcher},
     reach::{Look, Watchers},
+    rework::{Reckonings, Sums},
     standing::{Counts, Standing},
-    time::{Instant, Time, Window},
+    time::{Instant, Time},
 };
 use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 
@@ -24,11 +25,21 @@ pub(crate) struct Fold {
     /// The answers that conditions on the member's own standing gave, by activity, for those that have any.
     /// By rising index.
     answers: Vec<(usize, Answers)>,
+    reckonings: Reckonings,
+    /// Of the ledger up to the last reverse.
+    booked: Sums,
 }
 
 impl Fold {
     pub(crate) fn new(program: &Program) -> Self {
-        Self { standing: Standing::new(program), ledger: Vec::new(), lives: Lives::default(), answers: Vec::new() }
+        Self {
+            standing: Standing::new(program),
+            ledger: Vec::new(),
+            lives: Lives::default(),
+            answers: Vec::new(),
+            reckonings: Reckonings::default(),
+            booked: Sums::default(),
+        }
     }
 
     /// The fold of the first `count` activities.
@@ -49,10 +60,9 @@ impl Fold {
         if !matched.answers.is_empty() {
             self.answers.push((index, matched.answers.clone()));
         }
-        if self.lives.reverse(program, activities, index) {
-            self.rework(program, member, activities, index);
-        } else {
-            advance(program, &mut self.standing, activity, matched, &mut self.ledger);
+        match self.lives.reverse(program, activities, index) {
+            Some(changed) => self.rework(program, member, activities, index, changed),
+            None => advance(program, &mut self.standing, activity, matched, &mut self.ledger),
         }
     }
 
@@ -63,61 +73,38 @@ impl Fold {
     }
 
     /// Works out points, tallies, limits and profile again over what still lives, and books the difference under the activity
-    /// that reversed. Badges and levels are kept, except live ones.
-    fn rework(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
-        let mut counts = Counts::new(program);
-        let mut given = Vec::new();
-        let mut last: Option<&Arc<Activity>> = None;
-        for (earlier, activity) in
-            activities.iter().enumerate().take(index + 1).filter(|(earlier, _)| self.lives.lives(*earlier))
-        {
-            if let Some(last) = last {
-                let mut after = last.at();
-                while let Some(at) = next_due(program, &counts, after).filter(|at| *at <= activity.at()) {
-                    due(program, &mut counts, Moment::due(at, &last.origin), &mut given);
-                    after = at;
+    /// that reversed. Badges and levels are kept, except live ones. From `changed` on activities have died or revived.
+    fn rework(
+        &mut self,
+        program: &Program,
+        member: &str,
+        activities: &[Arc<Activity>],
+        index: usize,
+        changed: usize,
+    ) {
+        let Some(reverse) = activities.get(index) else { return };
+        let mut reckoning = self.reckonings.before(program, changed);
+        for earlier in reckoning.length..=index {
+            match activities.get(earlier).filter(|_| self.lives.lives(earlier)) {
+                Some(activity) => {
+                    reckoning.take(program, &self.standing, member, activity, self.answers_at(earlier));
                 }
+                None => reckoning.pass_over(),
             }
-            let scene = Scene { program, standing: &self.standing, activity };
-            let matched = matched(scene, member, self.answers_at(earlier));
-            count(program, &mut counts, activity, matched, &mut given);
-            last = Some(activity);
+            self.reckonings.keep(&reckoning, index + 1);
         }
-        self.standing.counts = counts;
-        let Some(activity) = activities.get(index) else { return };
-        let moment = Moment::of(&activity.origin);
         let first = self.ledger.len();
-        let difference = difference(program, activity.at(), &given, &self.ledger);
+        self.booked.add(program, self.ledger.get(self.booked.length..).unwrap_or_default());
+        let moment = Moment::of(&reverse.origin);
+        let difference = reckoning.difference(program, &self.booked, reverse.at());
         self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
+        self.standing.counts = reckoning.counts;
         self.standing.months.add(program, self.ledger.get(first..).unwrap_or_default());
         let mut watchers = Watchers::default();
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
         climb_and_award(program, &mut self.standing, moment, watchers, Occasion::Reverse, &mut self.ledger);
-        self.standing.last = Some(Origin::clone(&activity.origin));
+        self.standing.last = Some(Origin::clone(&reverse.origin));
     }
-}
-
-/// What rules and rewards gave by one reckoning more than by another, as far as it was in the present windows of their currencies.
-fn difference(program: &Program, now: Instant, given: &[Entry], ledger: &[Entry]) -> Vec<(Cause, i64)> {
-    let mut rules = alloc::vec![0_i64; program.rules.len()];
-    let mut rewards = alloc::vec![0_i64; program.rewards.len()];
-    let mut add = |entry: &Entry, sign: i64| {
-        let (place, currency) = match entry.cause {
-            Cause::Rule(id) => (rules.get_mut(id.index()), program.rules[id].currency),
-            Cause::Reward(id) => (rewards.get_mut(id.index()), program.rewards[id].currency),
-            Cause::Level(_) | Cause::Badge(..) => return,
-        };
-        let per = program.currencies[currency].per;
-        let window = |at: Instant| per.number(program.zone.day(at), program.week_start);
-        if let Some(sum) = place.filter(|_| per == Window::Ever || window(entry.at()) == window(now)) {
-            *sum = sum.saturating_add(sign * entry.points);
-        }
-    };
-    given.iter().for_each(|entry| add(entry, 1));
-    ledger.iter().for_each(|entry| add(entry, -1));
-    let rules = program.rules.iter().zip(rules).map(|((id, _), sum)| (Cause::Rule(id), sum));
-    let rewards = program.rewards.iter().zip(rewards).map(|((id, _), sum)| (Cause::Reward(id), sum));
-    rules.chain(rewards).filter(|(_, sum)| *sum != 0).collect()
 }
 
 /// Takes in an activity that reverses nothing and comes after all others; what falls due before it has been.

@@ -76,6 +76,7 @@ mod reach;
 mod reason;
 mod redeem;
 mod report;
+mod rework;
 mod say;
 mod show;
 mod sight;

@@ -28,10 +28,11 @@ impl Lives {
         self.targets.get(place).filter(|(at, _)| *at == index).map_or(&[], |(_, targets)| targets)
     }
 
-    /// Takes in the activity at an index, if its kind reverses. Says whether it reversed anything.
-    pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> bool {
-        let Some(activity) = activities.get(index) else { return false };
-        let Some(reverses) = program.kinds[activity.origin.kind].reverses else { return false };
+    /// Takes in the activity at an index, if its kind reverses. If it reversed anything, says from which index on activities have
+    /// died or revived by it, itself where none has.
+    pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> Option<usize> {
+        let activity = activities.get(index)?;
+        let reverses = program.kinds[activity.origin.kind].reverses?;
         let mut earlier = activities.iter().enumerate().take(index).rev();
         let targets: Vec<usize> = match reverses {
             Reverses::Latest(kind) => {
@@ -52,17 +53,18 @@ impl Lives {
             }
         };
         if targets.is_empty() {
-            return false;
+            return None;
         }
         self.targets.push((index, targets.clone()));
         self.reversed.resize(index + 1, 0);
-        targets.into_iter().for_each(|target| self.kill(target));
-        true
+        Some(targets.into_iter().map(|target| self.kill(target)).fold(index, usize::min))
     }
 
     /// One more living reverse has this for a target. What dies may itself be a reverse, whose targets then lose one: a list
-    /// of what is left to do instead of recursion, because such chains can be as long as the record.
-    fn kill(&mut self, target: usize) {
+    /// of what is left to do instead of recursion, because such chains can be as long as the record. Returns the first that died or
+    /// revived.
+    fn kill(&mut self, target: usize) -> usize {
+        let mut first = usize::MAX;
         let mut left = Vec::from([(target, true)]);
         while let Some((index, dies)) = left.pop() {
             let Some(count) = self.reversed.get_mut(index) else { continue };
@@ -70,9 +72,11 @@ impl Lives {
             *count = if dies { *count + 1 } else { count.saturating_sub(1) };
             let lives = *count == 0;
             if lived != lives {
+                first = first.min(index);
                 // A reverse that dies lets go of its targets; one that revives takes them again.
                 left.extend(self.targets_of(index).iter().map(|target| (*target, lives)));
             }
         }
+        first
     }
 }
