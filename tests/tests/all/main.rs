@@ -9,6 +9,7 @@ mod language;
 mod laws;
 mod limits;
 mod matrix;
+mod reversals;
 mod scenarios;
 mod warnings;
 mod workload;

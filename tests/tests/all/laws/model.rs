@@ -138,3 +138,15 @@ proptest! {
         compare(&engine, &model::run(&program, &record, &voids, None))?;
     }
 }
+
+proptest! {
+    // Of a long record the core keeps reckonings on the way, from which a reverse goes on.
+    #![proptest_config(cases(16, regressions!("model-long")))]
+
+    #[test]
+    fn the_core_does_what_the_words_say_of_long_records(case in generate::cases(200)) {
+        let Case { program, record, voids } = case;
+        let engine = engine(&program, &record, &voids);
+        compare(&engine, &model::run(&program, &record, &voids, None))?;
+    }
+}
