@@ -3,6 +3,7 @@
 //! The grammar finds what is not of the right form; then each part is read for what it means, and whatever is not of the right
 //! form is passed over, because it was told already. So one check tells all.
 
+mod burst;
 mod challenge;
 mod condition;
 mod goal;
@@ -29,7 +30,7 @@ use crate::{
     },
     table::{Id, Table},
     text::Text,
-    time::Weekday,
+    time::{Weekday, Window},
     tree::Tree,
     value::AttributeType,
     zone::Zone,
@@ -102,6 +103,7 @@ impl Program {
         program.link();
         program.lay_out_sieves();
         check.costs(&program);
+        check.bursts(&program);
         match check.found.into_problems() {
             Some(problems) => Err(problems),
             None => Ok(program),
@@ -242,6 +244,11 @@ impl<'t> Check<'t> {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
                 self.own_name(name, &[TALLY, CURRENCY], false, &place);
+                if !is_reserved(name) && (Window::from_name(name).is_some() || WORDS_OF_INPUT.contains(&&**name)) {
+                    let message =
+                        format_args!("`{name}` is a word of `per` or of a kind's `input`; choose another name");
+                    self.found.add(&place, message);
+                }
                 match self.attribute_names.get(&**name) {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
@@ -321,6 +328,9 @@ const SUBJECTS: &[&str] =
 
 /// What else conditions, `distinct` and `to` may say.
 const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
+
+/// What a kind's `input` says besides attributes and roles.
+const WORDS_OF_INPUT: &[&str] = &["is", "profile"];
 
 /// Whether a name means something already, so that no attribute or tally may have it.
 fn is_reserved(name: &str) -> bool {

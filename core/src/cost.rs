@@ -11,12 +11,14 @@ use alloc::{
 
 /// Steps that one activity of any kind may take at most, for one member: see [`Cost`].
 pub const MAX_STEPS: usize = 1 << 16;
+/// Times that one activity may reach a goal that is given every time: as many entries as it may have items.
+pub const MAX_TIMES: i64 = 1_000;
 
-/// What one activity costs at most for one of its members: a bound that hangs on the program alone.
+/// What one activity costs at most for one of its members: a bound that depends on the program alone.
 ///
 /// A step is a test of a condition, a tally that counts, a rule with its limits, or a part of a goal that is looked at. Beyond it
 /// the cost grows only with what an activity itself brings (recipients and items of a set, each at most
-/// [`MAX_ITEMS`](crate::MAX_ITEMS)), and with the member's record where that cannot be avoided: a goal that joins a tally with a
+/// [`MAX_ITEMS`](crate::MAX_ITEMS)), with how often it reaches a goal that is given every time ([`MAX_TIMES`]), and with the member's record where that cannot be avoided: a goal that joins a tally with a
 /// key to one without looks at all its keys, and what comes late, is reversed or void folds the record again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {

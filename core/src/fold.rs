@@ -74,14 +74,7 @@ impl Fold {
 
     /// Works out points, tallies, limits and profile again over what still lives, and books the difference under the activity
     /// that reversed. Badges and levels are kept, except live ones. From `changed` on activities have died or revived.
-    fn rework(
-        &mut self,
-        program: &Program,
-        member: &str,
-        activities: &[Arc<Activity>],
-        index: usize,
-        changed: usize,
-    ) {
+    fn rework(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize, changed: usize) {
         let Some(reverse) = activities.get(index) else { return };
         let mut reckoning = self.reckonings.before(program, changed);
         for earlier in reckoning.length..=index {

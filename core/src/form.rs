@@ -178,7 +178,12 @@ impl Form {
     pub(crate) fn schema(&'static self, shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>) -> Tree<'static> {
         let of_type = |name: &'static str| ("type", Tree::from(name));
         match self {
-            Form::Text => table([of_type("string"), ("minLength", Tree::Integer(1))]),
+            Form::Text => table([
+                of_type("string"),
+                ("minLength", Tree::Integer(1)),
+                // Counted in characters here, and in bytes when checked.
+                ("maxLength", Tree::Integer(i64::try_from(MAX_TEXT_BYTES).unwrap_or(i64::MAX))),
+            ]),
             Form::Name => table([
                 of_type("string"),
                 ("pattern", Tree::from("^[^@\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u001f\\u007f-\\u009f]{0,63}$")),
@@ -196,9 +201,9 @@ impl Form {
             }
             Form::Flag => table([of_type("boolean")]),
             Form::Word(words) => table([("enum", Tree::List(words.iter().map(|word| Tree::from(*word)).collect()))]),
-            Form::List(form) => table([of_type("array"), ("items", form.schema(shared))]),
+            Form::List(form) => list_schema(form.schema(shared)),
             Form::OneOrMore(form) => {
-                let many = table([of_type("array"), ("items", form.schema(shared))]);
+                let many = list_schema(form.schema(shared));
                 table([("anyOf", Tree::List(vec![form.schema(shared), many]))])
             }
             Form::Map(form, most) => {
@@ -274,6 +279,11 @@ fn is_name(text: &str) -> bool {
 #[cfg(feature = "schema")]
 fn table<const N: usize>(entries: [(&'static str, Tree<'static>); N]) -> Tree<'static> {
     Tree::Table(entries.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
+}
+
+#[cfg(feature = "schema")]
+fn list_schema(items: Tree<'static>) -> Tree<'static> {
+    table([("type", Tree::from("array")), ("minItems", Tree::Integer(1)), ("items", items)])
 }
 
 #[cfg(feature = "schema")]

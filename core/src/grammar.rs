@@ -9,10 +9,10 @@ use crate::{
 #[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec::Vec};
 
-/// Things of one sort in a program. It keeps their numbers within 16 bits and totals exact (see [`MAX_POINTS`]).
+/// Things of one sort in a program. It keeps their numbers within 16 bits.
 pub const MAX_OF_A_SORT: usize = 4_096;
-/// Points of one rule for one activity. With [`MAX_OF_A_SORT`] rules and
-/// [`MAX_MEMBER_ACTIVITIES`](crate::MAX_MEMBER_ACTIVITIES) a total stays within 2^53, JavaScript's exact range.
+/// Points of one rule for one activity, each time it is reached. Totals stop at 2^53 − 1 either way, the end of JavaScript's exact
+/// range: nine thousand million times as much.
 pub const MAX_POINTS: i64 = 1_000_000;
 const ANY_INTEGER: Form = Form::Integer(-MAX_INTEGER, MAX_INTEGER);
 const LOCALIZED: Form = Form::Shared("text", &Form::Either(&[Form::Text, Form::Map(&Form::Text, 100)]));

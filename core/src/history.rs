@@ -13,8 +13,7 @@ use crate::{
 };
 use alloc::{sync::Arc, vec::Vec};
 
-/// Activities of one member: beyond a million, totals might leave JavaScript's exact range (see
-/// [`MAX_POINTS`](crate::MAX_POINTS)).
+/// Activities of one member in an [`Engine`](crate::Engine): who has more is no person, and folding them again would hold up all others.
 pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
 
 /// The record of one member: all activities that name them and are not void, in order.

@@ -130,12 +130,19 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
     }
 }
 
-/// The known name that is fewest slips of the pen away, if it is near at all: a third of its letters at most.
+/// The known name that is fewest slips of the pen away, if it is near at all: a third of its letters and one at most.
 fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let far = name.chars().count().min(64) / 3 + 1;
-    let near = known.iter().map(|other| (slips(name, other), *other)).filter(|(slips, _)| *slips <= far);
+    let letters = |name: &str| name.chars().take(LONG + 1).count();
+    // What comes from outside may be long, and is compared with every name there is.
+    let length = Some(letters(name)).filter(|length| *length <= LONG)?;
+    let far = length / 3 + 1;
+    let alike = known.iter().filter(|other| letters(other).abs_diff(length) <= far);
+    let near = alike.map(|other| (slips(name, other), *other)).filter(|(slips, _)| *slips <= far);
     near.min().map(|(_, other)| other)
 }
+
+/// A name of more letters than this is none that somebody has mistyped.
+const LONG: usize = 64;
 
 /// How many letters must be put in, left out or changed to get from one name to the other (Levenshtein's distance).
 fn slips(from: &str, to: &str) -> usize {

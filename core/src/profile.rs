@@ -56,14 +56,11 @@ impl Field {
                     && (!self.needs.link || is_link(text))
             }
             Tree::List(list) => {
-                let texts = || list.iter().filter_map(Tree::as_text);
+                let texts = || list.iter().filter_map(Tree::as_text).map(str::trim).filter(|text| !text.is_empty());
                 let count = items(texts());
                 count > 0
                     && self.needs.items.is_none_or(|least| count >= least as usize)
-                    && self
-                        .needs
-                        .length
-                        .is_none_or(|least| texts().all(|text| text.trim().chars().count() >= least as usize))
+                    && self.needs.length.is_none_or(|least| texts().all(|text| text.chars().count() >= least as usize))
                     && (!self.needs.link || texts().all(is_link))
             }
         };
@@ -79,6 +76,8 @@ fn items<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 }
 
 fn is_link(text: &str) -> bool {
-    let rest = text.trim().strip_prefix("https://").or_else(|| text.trim().strip_prefix("http://"));
+    // A scheme may be written in capitals (RFC 3986, 3.1).
+    let is_web = |scheme: &str| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
+    let rest = text.split_once("://").filter(|(scheme, _)| is_web(scheme)).map(|(_, rest)| rest);
     rest.is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty() && !rest.contains(char::is_whitespace))
 }

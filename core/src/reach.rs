@@ -168,7 +168,10 @@ impl Ground<'_> {
         if !self.holds_for_member(goal) {
             return Some((0, false));
         }
-        let parts = goal.parts.iter().filter_map(|part| self.value(part, None).checked_div(part.min?));
+        let parts = goal.parts.iter().filter_map(|part| {
+            let min = part.min.filter(|min| *min > 0)?;
+            self.value(part, None).checked_div(min)
+        });
         let times = parts.min().unwrap_or(0);
         Some((u32::try_from(times).unwrap_or(u32::MAX), goal.version.due() == Some(self.time.instant)))
     }

@@ -4,6 +4,7 @@ use crate::{
     activity::{Activity, Origin},
     audience::{Audience, Share},
     calendar::{Calendar, Rhythm},
+    form::MAX_INTEGER,
     map::Many,
     months::Months,
     pilot::Pilot,
@@ -403,7 +404,7 @@ impl Counts {
             if total.window != window {
                 *total = Total { window, points: currency.start, spent: 0 };
             }
-            total.points = total.points.saturating_add(points);
+            total.points = total.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
         }
     }
 

@@ -375,7 +375,7 @@ impl Weekday {
 /// Seconds of a duration such as `60 days`: a whole number and a unit.
 pub(crate) fn duration_seconds(text: &str) -> Option<i64> {
     let (number, unit) = text.split_once(' ')?;
-    let unit = match unit.trim_end_matches('s') {
+    let unit = match unit.strip_suffix('s').unwrap_or(unit) {
         "second" => 1,
         "minute" => 60,
         "hour" => 3600,

@@ -114,8 +114,10 @@ impl Check<'_> {
         parts: &mut Vec<Expression>,
     ) {
         let Some((subject, of)) = self.subject(program, name, kinds, path) else { return };
-        if subject == Subject::Completeness {
-            self.completeness(program, tree, path);
+        match subject {
+            Subject::Completeness => self.completeness(program, tree, path),
+            Subject::Kind => self.kinds_asked(tree, path),
+            _ => {}
         }
         let Tree::Table(asks) = tree else {
             // A bare value is short for `is`.
@@ -173,6 +175,15 @@ impl Check<'_> {
         for percent in asked.filter(|percent| !(0..=100).contains(percent)) {
             self.found.add(path, format_args!("completeness goes from 0 to 100, never to {percent}"));
         }
+    }
+
+    /// Tells of kinds that there are none of, wherever they stand in the tests of a kind.
+    fn kinds_asked(&mut self, tree: &Tree<'_>, path: &Path<'_>) {
+        if let Some(name) = tree.as_text().filter(|name| !name.starts_with('@')) {
+            self.index("kinds", "kind", name, path);
+        }
+        tree.items().iter().enumerate().for_each(|(index, item)| self.kinds_asked(item, &path.item(index)));
+        tree.entries().iter().for_each(|(key, value)| self.kinds_asked(value, &path.key(key)));
     }
 
     fn subject(&mut self, program: &Program, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<(Subject, Of)> {
@@ -270,21 +281,13 @@ impl Check<'_> {
             "contains" => Ask::Contains(self.operand(program, value, TEXT, kinds, path)?),
             "after" => Ask::After(self.operand(program, value, of, kinds, path)?, by_seconds),
             "before" => Ask::Before(self.operand(program, value, of, kinds, path)?, by_seconds),
-            "only" => Ask::Only(value.items().iter().filter_map(Tree::as_text).map(Text::from).collect()),
+            "only" => {
+                let text = |value| if let Value::Text(text) = value { Some(text) } else { None };
+                Ask::Only(self.literals(program, value, TEXT, kinds, path).into_iter().filter_map(text).collect())
+            }
             "any" => {
                 let item_of = if of == Of::Attribute(AttributeType::Texts) { TEXT } else { of };
-                let mut values = Vec::new();
-                for (index, item) in value.items().iter().enumerate() {
-                    match self.operand(program, item, item_of, kinds, &path.item(index)) {
-                        Some(Operand::Value(value)) => values.push(value),
-                        Some(_) => self.found.add(
-                            &path.item(index),
-                            "expected a plain value; use an `any` of conditions for roles and attributes",
-                        ),
-                        None => {}
-                    }
-                }
-                Ask::Any(values)
+                Ask::Any(self.literals(program, value, item_of, kinds, path))
             }
             "min" | "max" => {
                 let Some(number) = value.as_integer() else {
@@ -295,6 +298,29 @@ impl Check<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// The items of a list, none of which may stand for something else.
+    fn literals(
+        &mut self,
+        program: &Program,
+        list: &Tree<'_>,
+        of: Of,
+        kinds: &[Id<Kind>],
+        path: &Path<'_>,
+    ) -> Vec<Value> {
+        let mut values = Vec::new();
+        for (index, item) in list.items().iter().enumerate() {
+            match self.operand(program, item, of, kinds, &path.item(index)) {
+                Some(Operand::Value(value)) => values.push(value),
+                Some(_) => self.found.add(
+                    &path.item(index),
+                    "expected a plain value; roles and attributes are compared by conditions of their own under `any`",
+                ),
+                None => {}
+            }
+        }
+        values
     }
 
     /// The name of a level, badge or field; anything else is a problem.

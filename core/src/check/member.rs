@@ -64,10 +64,9 @@ impl Check<'_> {
         }
         if approved_by.is_none() {
             let section = Path::Root.key("rewards");
-            for (id, reward) in program.rewards.iter().filter(|(_, reward)| reward.approval) {
-                let name = self.section("rewards").get(id.index()).map_or(reward.name.as_str(), |(name, _)| name);
+            for reward in program.rewards.values().filter(|reward| reward.approval) {
                 let message = "is given by nobody: `redeem` has no `approved_by`";
-                self.found.add(&section.key(name).key("approval"), message);
+                self.found.add(&section.key(&reward.name).key("approval"), message);
             }
         }
         Some(Redeem { on: on?, reward: reward?, approved_by })

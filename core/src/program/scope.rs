@@ -111,6 +111,16 @@ impl Amount {
             _ => None,
         }
     }
+
+    /// The most that it can be, and not below 0.
+    pub(crate) fn most(&self) -> i64 {
+        let most = match self {
+            Self::Fixed(points) => *points,
+            Self::Nth(steps, _) => steps.iter().copied().max().unwrap_or(0),
+            Self::By { max, .. } => *max,
+        };
+        most.max(0)
+    }
 }
 
 impl Tally {

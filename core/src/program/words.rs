@@ -8,11 +8,16 @@ use alloc::vec::Vec;
 pub(crate) struct Words(pub(crate) Vec<(Text, Text)>);
 
 impl Words {
-    /// The text for a locale such as `de-AT`: its own, else its language's, else English, else the first.
+    /// The text for a locale such as `zh-Hant-TW`: its own, else that of `zh-Hant`, else of `zh` (RFC 4647, 3.4), else English, else
+    /// the first.
     pub(crate) fn in_locale(&self, locale: &str) -> Option<&str> {
-        let of = |wanted: &str| self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(wanted));
-        let language = locale.split(['-', '_']).next().unwrap_or(locale);
-        of(locale).or_else(|| of(language)).or_else(|| of("en")).or(self.0.first()).map(|(_, text)| text.as_str())
+        let is = |known: &str, wanted: &str| {
+            let letter = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+            known.bytes().map(letter).eq(wanted.bytes().map(letter))
+        };
+        let of = |wanted: &str| self.0.iter().find(|(known, _)| is(known, wanted));
+        let mut ranges = core::iter::successors(Some(locale), |longer| Some(longer.rsplit_once(['-', '_'])?.0));
+        ranges.find_map(of).or_else(|| of("en")).or(self.0.first()).map(|(_, text)| text.as_str())
     }
 
     /// The text for a locale, or the name where the program gives none.

@@ -83,6 +83,7 @@ fn counted(of: For) -> BoxedStrategy<Value> {
         2 => least().prop_map(|posts| json!({ "t8": posts })),
         2 => (least(), least()).prop_map(|(long, posts)| json!({ "t6": long, "t8": posts })),
         1 => (2..5_i64).prop_map(|long| json!({ "t6": long })),
+        1 => (2..5_i64, -2..1_i64).prop_map(|(long, none)| json!({ "t6": long, "t8": { "min": none } })),
     ];
     let points = (least(), 4..8_i64).prop_map(|(posts, points)| json!({ "t8": posts, "coin": points }));
     let streak = least().prop_map(|days| json!({ "t5": days }));

@@ -9,6 +9,7 @@ mod language;
 mod laws;
 mod limits;
 mod matrix;
+mod profile;
 mod reversals;
 mod scenarios;
 mod warnings;
