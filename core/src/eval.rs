@@ -183,7 +183,9 @@ impl Test {
     pub(crate) fn found(&self, scene: Scene<'_>) -> Option<String> {
         match self.subject {
             Subject::Level => scene.program.level(scene.standing.level).map(|(_, level)| level.name.to_string()),
-            Subject::Badge | Subject::Field => None,
+            // Whether it is held or done decides these tests, so the one that failed says which it is.
+            Subject::Badge => Some(if matches!(self.ask, Ask::HasNot(_)) { "held" } else { "not held" }.into()),
+            Subject::Field => Some(if matches!(self.ask, Ask::NotDone(_)) { "done" } else { "not done" }.into()),
             subject if subject.is_standing() => subject.number(scene).map(|value| value.to_string()),
             subject => subject.read(scene).map(|read| match read {
                 Read::Integer(number) => number.to_string(),

@@ -180,10 +180,17 @@ impl Experts {
         let folded = fold(text);
         let is_meant = |topic: &&Text| fold(topic) == folded;
         let is_called = |topic: &&Text| is_meant(topic) || fold(program.topic_name(topic, ask.locale)) == folded;
-        let of_company = || self.company_topics(folded.clone()).next().filter(is_meant);
+        let of_company = || self.company_topics(folded.clone()).take_while(is_meant).take(MAX_FOUND);
         let of_near = || near.iter().flat_map(|(_, shared)| &shared.topics).map(|topic| &topic.topic).filter(is_meant);
-        let shared = || of_near().chain(of_company()).min();
+        let shared = || of_near().chain(of_company()).min_by_key(|topic| (Reverse(self.spelt(topic, near)), *topic));
         program.named_topics().find(is_called).or_else(shared).map_or(text, Text::as_str)
+    }
+
+    /// How many spell a topic so, of those who share it with the viewer. Beyond [`MAX_FOUND`] of them it is no oddity.
+    fn spelt(&self, topic: &str, near: &[(&Text, &Shared)]) -> usize {
+        let of_company = self.company_from(Rank::first_of(topic)).take_while(|rank| rank.topic == topic);
+        let of_near = near.iter().filter(|(_, shared)| shared.topic(topic).is_some());
+        of_company.take(MAX_FOUND).count() + of_near.count()
     }
 
     fn is_shared(&self, topic: &str, near: &[(&Text, &Shared)]) -> bool {

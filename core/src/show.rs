@@ -150,7 +150,8 @@ impl Show<'_> {
                 self.standing.held(self.program, id, self.time.instant).map(|(_, held)| held).collect();
             let latest = held.iter().max_by_key(|held| (held.at, held.origin.place())).filter(|_| self.own || shown)?;
             let best = held.iter().filter_map(|held| held.grade).max();
-            let until = badge.expires.filter(|_| self.own).map(|seconds| latest.renewed.plus_seconds(seconds));
+            let renewed = held.iter().map(|held| held.renewed).max().filter(|_| self.own);
+            let until = badge.expires.zip(renewed).map(|(seconds, renewed)| renewed.plus_seconds(seconds));
             let view = EarnedBadgeView {
                 badge: badge.name.to_string(),
                 name: badge.words.or(self.ask.locale, &badge.name).into(),

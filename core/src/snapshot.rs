@@ -32,7 +32,8 @@ impl Engine {
         out.finish()
     }
 
-    /// An engine from a snapshot, with the same program or another that knows the same kinds and attributes.
+    /// An engine from a snapshot, with the same program or another that knows the same kinds. Attributes and fields of the profile
+    /// that the other program does not have are left out, as they are where a feed is read.
     ///
     /// # Errors
     ///
@@ -85,19 +86,24 @@ impl Activity {
         let (actor, owner, object) =
             (input.option(Reader::text)?, input.option(Reader::text)?, input.option(Reader::text)?);
         let recipients = input.list(Reader::text)?;
-        let mut attributes = input.list(|input| {
-            let attribute = program.attributes.find(&input.text()?).ok_or(SnapshotError::Program)?;
-            let value = Value::read_bytes(input)?;
-            if !value.fits(program.attributes[attribute].of) {
-                return Err(SnapshotError::Program);
+        // What the program does not ask for any more is left out, as it is where the feed is read.
+        let declared = &program.kinds[kind].attributes;
+        let attributes = input.list(|input| {
+            let (name, value) = (input.text()?, Value::read_bytes(input)?);
+            match program.attributes.find(&name).filter(|attribute| declared.contains(attribute)) {
+                Some(attribute) if !value.fits(program.attributes[attribute].of) => Err(SnapshotError::Program),
+                attribute => Ok(attribute.map(|attribute| (attribute, value))),
             }
-            Ok((attribute, value))
         })?;
+        let mut attributes: Vec<_> = attributes.into_iter().flatten().collect();
         sort_by(&mut attributes, |(a, _), (b, _)| a.cmp(b));
-        let mut profile = input.list(|input| {
-            let field = program.fields.find(&input.text()?).ok_or(SnapshotError::Program)?;
-            Ok((field, FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?))
+        let fields = program.profile.as_ref().filter(|profile| profile.on == kind).map(|_| &program.fields);
+        let profile = input.list(|input| {
+            let field = fields.zip(Some(input.text()?)).and_then(|(fields, name)| fields.find(&name));
+            let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
+            Ok(field.map(|field| (field, state)))
         })?;
+        let mut profile: Vec<_> = profile.into_iter().flatten().collect();
         sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             program: program.fingerprint,

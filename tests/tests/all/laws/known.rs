@@ -5,7 +5,7 @@ use crate::world::{engine, program};
 use knownfor::{Ask, Engine, Experts, Instant, view::ExpertView};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
-use std::{cmp::Reverse, collections::BTreeSet};
+use std::{cmp::Reverse, collections::BTreeMap};
 
 const MEMBERS: [&str; 5] = ["ada", "bob", "cleo", "dan", "eve"];
 const TOPICS: [&str; 6] = ["Rust", "garden", "ki", "law", "rust", "Öl"];
@@ -121,16 +121,17 @@ fn name(topic: &str) -> &str {
     }
 }
 
-/// The topic that a text means: itself, else one that the program names, else the first that somebody shares, in any case.
-fn meant<'t>(text: &'t str, shared: &BTreeSet<&'t str>) -> &'t str {
+/// The topic that a text means: itself, else one that the program names, else the one that most share, in any case.
+fn meant<'t>(text: &'t str, shared: &BTreeMap<&'t str, usize>) -> &'t str {
     let named = ["garden", "ki"];
-    if named.contains(&text) || shared.contains(text) {
+    if named.contains(&text) || shared.contains_key(text) {
         return text;
     }
     let is_called =
         |topic: &&str| [*topic, name(topic)].iter().any(|called| called.to_lowercase() == text.to_lowercase());
     let is_meant = |topic: &&str| topic.to_lowercase() == text.to_lowercase();
-    named.into_iter().find(is_called).or_else(|| shared.iter().copied().find(is_meant)).unwrap_or(text)
+    let most = || shared.keys().copied().filter(is_meant).min_by_key(|topic| Reverse(shared[topic]));
+    named.into_iter().find(is_called).or_else(most).unwrap_or(text)
 }
 
 proptest! {
@@ -141,8 +142,8 @@ proptest! {
         let engine = engine(&rules(claims), &record, []);
         for (viewer, team) in viewers() {
             let ask = Ask { team, ..Ask::of(viewer, "en", now()) };
-            let shared: BTreeSet<&str> =
-                TOPICS.into_iter().filter(|topic| !experts_on(&engine, topic, &ask).is_empty()).collect();
+            let many = TOPICS.map(|topic| (topic, experts_on(&engine, topic, &ask).len()));
+            let shared: BTreeMap<&str, usize> = many.into_iter().filter(|(_, many)| *many > 0).collect();
             for text in ASKED {
                 let topic = meant(text, &shared);
                 let mut expected = experts_on(&engine, topic, &ask);
@@ -154,7 +155,7 @@ proptest! {
             for beginning in BEGINNINGS {
                 let begins = |text: &str| text.to_lowercase().starts_with(&beginning.to_lowercase());
                 let mut expected: Vec<&str> =
-                    shared.iter().copied().filter(|topic| begins(topic) || begins(name(topic))).collect();
+                    shared.keys().copied().filter(|topic| begins(topic) || begins(name(topic))).collect();
                 expected.sort_by_key(|topic| (name(topic).to_lowercase(), *topic));
                 expected.truncate(count);
                 let found = engine.topics_known(&ask, beginning, count);

@@ -56,12 +56,15 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200), program in generate::programs()) {
-        let program = crate::world::program(&program);
-        for mark in [&b""[..], b"knownfor\x01", b"knownfs\n\x01"] {
-            let bytes = [mark, &bytes].concat();
-            prop_assert!(Standing::from_bytes(&program, &bytes).is_err(), "without its sum nothing is read");
-            let _ = Standing::from_bytes(&program, &summed(&bytes));
+    fn any_bytes_are_read_or_refused(bytes in vec(any::<u8>(), 0..200), case in generate::cases(8), cut in any::<Index>()) {
+        let engine = engine(&case.program, &case.record, &case.voids);
+        // What begins as it should is read up to there.
+        let standing = engine.members().next().and_then(|member| engine.standing(member)).map(Standing::to_bytes);
+        for own in [Vec::from([0]), engine.snapshot(), standing.unwrap_or_else(|| Standing::new(engine.program()).to_bytes())] {
+            let bytes = [&own[..cut.index(own.len())], &bytes].concat();
+            prop_assert!(Standing::from_bytes(engine.program(), &bytes).is_err(), "without its sum nothing is read");
+            let _ = Standing::from_bytes(engine.program(), &summed(&bytes));
+            let _ = Engine::restore(crate::world::program(&case.program), &summed(&bytes));
         }
     }
 

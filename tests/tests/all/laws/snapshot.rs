@@ -2,9 +2,10 @@
 
 use super::{cases, regressions};
 use crate::world::{activity, all_of, engine, program, summed, tree};
-use knownfor::{Ask, Engine, Program, SnapshotError, Standing, Zone};
+use knownfor::{Ask, Engine, Program, SnapshotError, Standing, Status, Zone};
 use knownfor_tests::generate::{self, Case};
 use proptest::{prelude::*, sample::Index};
+use serde_json::json;
 
 proptest! {
     #![proptest_config(cases(100, regressions!("snapshot")))]
@@ -139,4 +140,36 @@ fn a_standing_of_another_program_is_refused() {
         assert_ne!(program.fingerprint(), other.fingerprint(), "{rules} and {others}");
         assert_eq!(Standing::from_bytes(&other, &bytes), Err(SnapshotError::Program));
     }
+}
+
+/// What a program does not ask for any more is left out of a record that it takes up, so that the same line is the same again.
+#[test]
+fn what_a_program_has_dropped_is_left_out() {
+    let old = json!({
+        "version": 1, "id": "moods",
+        "kinds": {
+            "blog": { "attributes": { "mood": "text", "words": "integer", "place": "text" } },
+            "chat": { "attributes": { "mood": "text" } },
+            "saved": {}
+        },
+        "profile": { "on": "saved", "fields": { "about": { "ask": "About you?" }, "age": { "ask": "Your age?" } } }
+    });
+    let mut new = old.clone();
+    new["kinds"]["blog"]["attributes"] = json!({ "words": "integer" });
+    new["profile"]["fields"].as_object_mut().expect("a table").remove("age");
+    let record = [
+        json!({ "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "blog", "actor": "ada", "attributes": { "mood": "merry", "words": 3, "place": "home" } }),
+        json!({ "id": "2", "at": "2026-03-02T09:01:00Z", "kind": "chat", "actor": "ada", "attributes": { "mood": "calm" } }),
+        json!({ "id": "3", "at": "2026-03-02T09:02:00Z", "kind": "saved", "actor": "ada", "profile": { "about": "done", "age": "done" } }),
+    ];
+    let snapshot = engine(&old, &record, []).snapshot();
+    let mut taken_up = Engine::restore(program(&new), &snapshot).expect("the new program knows the same kinds");
+    assert_eq!(taken_up.snapshot(), engine(&new, &record, []).snapshot());
+    for one in &record {
+        let again = taken_up.apply(activity(taken_up.program(), one)).expect("it is the same");
+        assert_eq!(again.status, Status::Duplicate, "{one}");
+    }
+    // Of another type it cannot be taken up, and says so.
+    new["kinds"]["chat"]["attributes"]["mood"] = "integer".into();
+    assert_eq!(Engine::restore(program(&new), &snapshot).err(), Some(SnapshotError::Program));
 }
