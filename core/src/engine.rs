@@ -377,14 +377,16 @@ impl Account {
     }
 
     fn add(&mut self, program: &Program, activity: Arc<Activity>) {
-        let last = self.history.activities.len();
-        let index = self.history.insert(activity);
-        if index < last {
-            self.make_stale();
-        } else if !self.stale {
-            self.before.get_or_insert(Before::At(self.fold.ledger.len()));
-            self.fold.step(program, &self.history.member, &self.history.activities, index);
+        // Most come in order; the standing tells that without a look at any earlier activity.
+        if self.stale || !self.fold.standing.precedes(&activity) {
+            self.history.insert(activity);
+            return self.make_stale();
         }
+        let History { member, activities } = &mut self.history;
+        let index = activities.len();
+        activities.push(activity);
+        self.before.get_or_insert(Before::At(self.fold.ledger.len()));
+        self.fold.step(program, member, activities, index);
     }
 
     /// Marks that the fold must begin anew, and keeps the ledger as it was before the batch.
