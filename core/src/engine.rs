@@ -3,7 +3,6 @@
 use crate::{
     activity::Activity,
     experts::Experts,
-    fingerprint::Fnv,
     fold::{Fold, pass},
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
     input::Incoming,
@@ -11,6 +10,7 @@ use crate::{
     map::Many,
     order::sort_and_dedup,
     program::Program,
+    record::{Known, Record},
     standing::Standing,
     text::Text,
     time::Instant,
@@ -38,35 +38,9 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct Engine {
     program: Program,
-    /// Every activity that was accepted or voided, by source and id.
-    pub(crate) record: Many<Known, Recorded>,
+    pub(crate) record: Record,
     accounts: Many<Text, Box<Account>>,
     experts: Experts,
-}
-
-/// What an activity is known by. The sum comes first because most comparisons of a look-up end with it; it decides nothing, so
-/// ids chosen to have one sum only cost a comparison of texts more.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Known {
-    sum: u64,
-    pub(crate) source: Text,
-    pub(crate) id: Text,
-}
-
-impl Known {
-    fn new(source: Text, id: Text) -> Self {
-        let mut sum = Fnv::new();
-        sum.bytes(source.as_bytes());
-        sum.bytes(id.as_bytes());
-        Self { sum: sum.finish(), source, id }
-    }
-}
-
-#[derive(Debug)]
-pub(crate) struct Recorded {
-    /// Absent where only its void has come yet.
-    pub(crate) activity: Option<Arc<Activity>>,
-    pub(crate) void: bool,
 }
 
 #[derive(Debug)]
@@ -158,7 +132,7 @@ pub enum ApplyError {
 impl Engine {
     /// An engine without activities.
     pub fn new(program: Program) -> Self {
-        Self { program, record: Many::new(), accounts: Many::new(), experts: Experts::new() }
+        Self { program, record: Record::new(), accounts: Many::new(), experts: Experts::new() }
     }
 
     /// The program.
@@ -198,12 +172,13 @@ impl Engine {
         if activity.program != self.program.fingerprint {
             return Err(ApplyError::OtherProgram);
         }
-        let key = Known::new(activity.origin.source.clone(), activity.origin.id.clone());
-        let recorded = self.record.get(&key);
-        if let Some(Recorded { activity: Some(known), void }) = recorded {
-            return again(known, *void, &activity);
+        let activity = Arc::new(activity);
+        let known = Known::of(activity.clone());
+        let earlier = self.record.get_key_value(&known);
+        if let Some((Some(earlier), void)) = earlier.map(|(earlier, void)| (earlier.activity(), *void)) {
+            return again(earlier, void, &activity);
         }
-        let void = recorded.is_some();
+        let void = earlier.is_some();
         let members: Vec<Text> = activity.members(&self.program).into_iter().cloned().collect();
         let full = |member: &&Text| {
             self.accounts.get(*member).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
@@ -211,11 +186,13 @@ impl Engine {
         if let Some(member) = members.iter().find(full) {
             return Err(ApplyError::Full { member: String::from(member.as_str()) });
         }
-        let activity = Arc::new(activity);
-        self.record.insert(key, Recorded { activity: Some(activity.clone()), void });
         if void {
+            // What is awaited goes first, because a map keeps the key that it has.
+            self.record.remove(&known);
+            self.record.insert(known, void);
             return Ok(Status::Voided);
         }
+        self.record.insert(known, void);
         for member in members {
             if let Some(account) = self.accounts.get_mut(&member) {
                 account.add(&self.program, activity.clone());
@@ -259,16 +236,15 @@ impl Engine {
     }
 
     fn take_out(&mut self, source: Text, id: Text, touched: &mut Vec<Text>) -> Status {
-        let known = Known::new(source, id);
-        let Some(recorded) = self.record.get_mut(&known) else {
-            self.record.insert(known, Recorded { activity: None, void: true });
-            return Status::Voided;
-        };
-        if recorded.void {
+        let known = Known::awaited(source, id);
+        let recorded = self.record.get_key_value(&known);
+        if recorded.is_some_and(|(_, void)| *void) {
             return Status::Duplicate;
         }
-        recorded.void = true;
-        if let Some(activity) = recorded.activity.clone() {
+        let activity = recorded.and_then(|(recorded, _)| recorded.activity().cloned());
+        // A map keeps the key that it has, be it that of an activity.
+        self.record.insert(known, true);
+        if let Some(activity) = activity {
             for member in activity.members(&self.program) {
                 if let Some(account) = self.accounts.get_mut(member) {
                     account.history.remove(&activity);

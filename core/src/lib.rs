@@ -74,6 +74,7 @@ mod profile;
 mod program;
 mod reach;
 mod reason;
+mod record;
 mod redeem;
 mod report;
 mod say;
