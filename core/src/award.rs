@@ -10,7 +10,7 @@ use crate::{
     table::Id,
     text::Text,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 /// What made somebody look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,8 +174,8 @@ impl Awarding<'_> {
         let before = lasting.map_or(0, |held| badge.height(held.grade));
         let times = held.map_or(0, |held| held.times);
         let grade_at = |height: usize| badge.steps.get(height).and_then(|(grade, _)| *grade);
-        let entry = |height, key, taken| Entry {
-            key,
+        let entry = |height, key: Option<Text>, taken| Entry {
+            key: key.map(Box::new),
             taken,
             backfill: step.backfill && self.moment.due.is_some(),
             ..self.moment.entry(Cause::Badge(id, grade_at(height)), 0)
@@ -243,7 +243,7 @@ impl Awarding<'_> {
     fn give_again(&mut self, id: Id<Badge>, times: u32, key: Option<Text>, backfill: bool) {
         let entry = self.moment.entry(Cause::Badge(id, None), 0);
         let backfill = backfill && self.moment.due.is_some();
-        self.ledger.push(Entry { key, times, backfill, ..entry });
+        self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..entry });
         let held = self.held(times, None);
         self.standing.badges.insert((id, None), held);
     }

@@ -1,22 +1,22 @@
 //! Engine: many members in memory, with their record.
 
 use crate::{
+    accounts::Accounts,
     activity::Activity,
     experts::Experts,
-    fingerprint::Fnv,
     fold::{Fold, pass},
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
     input::Incoming,
-    ledger::{Entry, EntryLine, difference},
-    map::Many,
-    order::sort_and_dedup,
+    ledger::{Entry, EntryLine},
+    order::sort_by,
     program::Program,
+    record::{Known, Record},
     standing::Standing,
     text::Text,
     time::Instant,
     view::{Ask, BoardView, ExpertsView, MemberView, ModelView, TopicNameView},
 };
-use alloc::{boxed::Box, string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
 use serde::Serialize;
 
 /// Many members in memory, with the record of all activities. The door for most hosts, for a page, and for tests.
@@ -38,45 +38,9 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct Engine {
     program: Program,
-    /// Every activity that was accepted or voided, by source and id.
-    pub(crate) record: Many<Known, Recorded>,
-    accounts: Many<Text, Box<Account>>,
+    pub(crate) record: Record,
+    accounts: Accounts,
     experts: Experts,
-}
-
-/// What an activity is known by. The sum comes first because most comparisons of a look-up end with it; it decides nothing, so
-/// ids chosen to have one sum only cost a comparison of texts more.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Known {
-    sum: u64,
-    pub(crate) source: Text,
-    pub(crate) id: Text,
-}
-
-impl Known {
-    fn new(source: Text, id: Text) -> Self {
-        let mut sum = Fnv::new();
-        sum.bytes(source.as_bytes());
-        sum.bytes(id.as_bytes());
-        Self { sum: sum.finish(), source, id }
-    }
-}
-
-#[derive(Debug)]
-pub(crate) struct Recorded {
-    /// Absent where only its void has come yet.
-    pub(crate) activity: Option<Arc<Activity>>,
-    pub(crate) void: bool,
-}
-
-#[derive(Debug)]
-struct Account {
-    history: History,
-    fold: Fold,
-    /// Activities are in the history that the fold has not seen, and not only at its end.
-    stale: bool,
-    /// The ledger as it was before the batch that is being taken in.
-    before: Option<Before>,
 }
 
 /// The answer to what came in.
@@ -98,6 +62,8 @@ pub enum Status {
     Duplicate,
     /// It is void; what it had given is gone.
     Voided,
+    /// Of a void: nothing of that source and id has come yet. It will be void when it comes; where it never does, the id may be wrong.
+    Awaited,
     /// It is of a kind that the program ignores.
     Ignored,
 }
@@ -158,7 +124,7 @@ pub enum ApplyError {
 impl Engine {
     /// An engine without activities.
     pub fn new(program: Program) -> Self {
-        Self { program, record: Many::new(), accounts: Many::new(), experts: Experts::new() }
+        Self { program, record: Record::new(), accounts: Accounts::new(), experts: Experts::new() }
     }
 
     /// The program.
@@ -184,97 +150,88 @@ impl Engine {
         &mut self,
         incoming: impl IntoIterator<Item = impl Into<Incoming>>,
     ) -> (Vec<Result<Status, ApplyError>>, Vec<MemberOutcome>) {
-        let mut touched = Vec::new();
         let take = |incoming: Incoming| match incoming {
-            Incoming::Activity(activity) => self.take(activity, &mut touched),
-            Incoming::Void { source, id } => Ok(self.take_out(source, id, &mut touched)),
+            Incoming::Activity(activity) => self.take(activity),
+            Incoming::Void { source, id } => Ok(self.take_out(source, id)),
             Incoming::Ignored => Ok(Status::Ignored),
         };
         let statuses = incoming.into_iter().map(Into::into).map(take).collect();
-        (statuses, self.settle(touched))
+        (statuses, self.settle())
     }
 
-    fn take(&mut self, activity: Activity, touched: &mut Vec<Text>) -> Result<Status, ApplyError> {
+    fn take(&mut self, activity: Activity) -> Result<Status, ApplyError> {
         if activity.program != self.program.fingerprint {
             return Err(ApplyError::OtherProgram);
         }
-        let key = Known::new(activity.origin.source.clone(), activity.origin.id.clone());
-        let recorded = self.record.get(&key);
-        if let Some(Recorded { activity: Some(known), void }) = recorded {
-            return again(known, *void, &activity);
+        let activity = Arc::new(activity);
+        let known = Known::of(activity.clone());
+        let earlier = self.record.get_key_value(&known);
+        if let Some((Some(earlier), void)) = earlier.map(|(earlier, void)| (earlier.activity(), *void)) {
+            return again(earlier, void, &activity);
         }
-        let void = recorded.is_some();
-        let members: Vec<Text> = activity.members(&self.program).into_iter().cloned().collect();
-        let full = |member: &&Text| {
-            self.accounts.get(*member).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
-        };
-        if let Some(member) = members.iter().find(full) {
+        let void = earlier.is_some();
+        let members = activity.members(&self.program);
+        let places: Vec<Option<usize>> = members.iter().map(|member| self.accounts.place(member)).collect();
+        let is_full = |(_, place): &(&&Text, &Option<usize>)| place.is_some_and(|place| self.accounts.is_full(place));
+        if let Some((member, _)) = members.iter().zip(&places).find(is_full) {
             return Err(ApplyError::Full { member: String::from(member.as_str()) });
         }
-        let activity = Arc::new(activity);
-        self.record.insert(key, Recorded { activity: Some(activity.clone()), void });
         if void {
+            // What is awaited goes first, because a map keeps the key that it has.
+            self.record.remove(&known);
+            self.record.insert(known, void);
             return Ok(Status::Voided);
         }
-        for member in members {
-            if let Some(account) = self.accounts.get_mut(&member) {
+        self.record.insert(known, void);
+        for (member, place) in members.into_iter().zip(places) {
+            let place = place.unwrap_or_else(|| self.accounts.open(&self.program, member));
+            if let Some(account) = self.accounts.touch(place) {
                 account.add(&self.program, activity.clone());
-            } else {
-                let mut account = Box::new(Account::new(&self.program, &member));
-                account.add(&self.program, activity.clone());
-                self.accounts.insert(member.clone(), account);
             }
-            touched.push(member);
         }
         Ok(Status::Applied)
     }
 
-    /// Folds anew whoever needs it, and says what changed.
-    fn settle(&mut self, mut touched: Vec<Text>) -> Vec<MemberOutcome> {
-        sort_and_dedup(&mut touched);
+    /// Says what changed, members in order.
+    fn settle(&mut self) -> Vec<MemberOutcome> {
+        let Self { program, accounts, experts, .. } = self;
         let mut outcomes = Vec::new();
-        for member in touched {
-            let Some(account) = self.accounts.get_mut(&member) else { continue };
-            let (added, taken) = account.settle(&self.program);
-            // Who is named by nothing any more was never here.
-            if account.history.activities.is_empty() {
-                self.accounts.remove(&member);
-                self.experts.remove(&member);
+        accounts.settle(program, |account, added, taken| {
+            let History { member, activities } = &account.history;
+            if activities.is_empty() {
+                experts.remove(member);
             } else {
-                self.experts.place(&self.program, &member, &account.fold.standing);
+                experts.place(program, member, &account.fold.standing);
             }
             if !added.is_empty() || !taken.is_empty() {
-                outcomes.push(MemberOutcome { member, added, taken });
+                outcomes.push(MemberOutcome { member: member.clone(), added, taken });
             }
-        }
+        });
+        sort_by(&mut outcomes, |a, b| a.member.cmp(&b.member));
         outcomes
     }
 
     /// Takes an activity out of the record, as if it had never been. One that has not come yet is remembered, and will be void when
     /// it comes. A void cannot be voided.
     pub fn void(&mut self, source: &str, id: &str) -> Outcome {
-        let mut touched = Vec::new();
-        let status = self.take_out(source.into(), id.into(), &mut touched);
-        Outcome { status, members: self.settle(touched) }
+        let status = self.take_out(source.into(), id.into());
+        Outcome { status, members: self.settle() }
     }
 
-    fn take_out(&mut self, source: Text, id: Text, touched: &mut Vec<Text>) -> Status {
-        let known = Known::new(source, id);
-        let Some(recorded) = self.record.get_mut(&known) else {
-            self.record.insert(known, Recorded { activity: None, void: true });
-            return Status::Voided;
-        };
-        if recorded.void {
+    fn take_out(&mut self, source: Text, id: Text) -> Status {
+        let known = Known::awaited(source, id);
+        let recorded = self.record.get_key_value(&known);
+        if recorded.is_some_and(|(_, void)| *void) {
             return Status::Duplicate;
         }
-        recorded.void = true;
-        if let Some(activity) = recorded.activity.clone() {
-            for member in activity.members(&self.program) {
-                if let Some(account) = self.accounts.get_mut(member) {
-                    account.history.remove(&activity);
-                    account.make_stale();
-                    touched.push(member.clone());
-                }
+        let activity = recorded.and_then(|(recorded, _)| recorded.activity().cloned());
+        // A map keeps the key that it has, be it that of an activity.
+        self.record.insert(known, true);
+        let Some(activity) = activity else { return Status::Awaited };
+        for member in activity.members(&self.program) {
+            let place = self.accounts.place(member);
+            if let Some(account) = place.and_then(|place| self.accounts.touch(place)) {
+                account.remove(&activity);
             }
         }
         Status::Voided
@@ -282,7 +239,7 @@ impl Engine {
 
     /// The members that any activity names, in order.
     pub fn members(&self) -> impl Iterator<Item = &str> {
-        self.accounts.keys().map(Text::as_str)
+        self.accounts.iter().map(|(member, _)| member)
     }
 
     /// What a member has.
@@ -326,14 +283,14 @@ impl Engine {
 
     /// The members who are models for a viewer, in order.
     pub fn models(&self, ask: &Ask<'_>) -> Vec<&str> {
-        let standings = self.accounts.iter().map(|(member, account)| (member.as_str(), &account.fold.standing));
+        let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
         let models = standings.filter(|(member, standing)| self.program.is_model(member, standing, ask));
         models.map(|(member, _)| member).collect()
     }
 
     /// A board as a viewer sees it, with so many rows; nothing where the program has no such board.
     pub fn board(&self, board: &str, ask: &Ask<'_>, rows: usize) -> Option<BoardView> {
-        let standings = self.accounts.iter().map(|(member, account)| (member.as_str(), &account.fold.standing));
+        let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
         self.program.board(board, standings, ask, rows)
     }
 
@@ -348,15 +305,6 @@ impl Engine {
     }
 }
 
-/// The ledger of a member before a batch.
-#[derive(Debug)]
-enum Before {
-    /// It has only grown since this length.
-    At(usize),
-    /// It was this.
-    Was(Vec<Entry>),
-}
-
 /// The answer to the same source and id once more.
 fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
     if known == activity {
@@ -368,50 +316,4 @@ fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, Ap
         recorded_at: known.origin.time.to_text(),
         at: activity.origin.time.to_text(),
     })
-}
-
-impl Account {
-    fn new(program: &Program, member: &Text) -> Self {
-        let history = History { member: member.clone(), activities: Vec::new() };
-        Self { history, fold: Fold::new(program), stale: false, before: None }
-    }
-
-    fn add(&mut self, program: &Program, activity: Arc<Activity>) {
-        let last = self.history.activities.len();
-        let index = self.history.insert(activity);
-        if index < last {
-            self.make_stale();
-        } else if !self.stale {
-            self.before.get_or_insert(Before::At(self.fold.ledger.len()));
-            self.fold.step(program, &self.history.member, &self.history.activities, index);
-        }
-    }
-
-    /// Marks that the fold must begin anew, and keeps the ledger as it was before the batch.
-    fn make_stale(&mut self) {
-        if self.stale {
-            return;
-        }
-        self.stale = true;
-        let mut was = core::mem::take(&mut self.fold.ledger);
-        if let Some(Before::At(length)) = self.before {
-            was.truncate(length);
-        }
-        self.before = Some(Before::Was(was));
-    }
-
-    /// Folds anew if need be; returns the entries that came and those that went since the batch began.
-    fn settle(&mut self, program: &Program) -> (Vec<Entry>, Vec<Entry>) {
-        if self.stale {
-            let activities = &self.history.activities;
-            self.fold = Fold::of(program, &self.history.member, activities, activities.len());
-            self.stale = false;
-        }
-        let ledger = &self.fold.ledger;
-        match self.before.take() {
-            Some(Before::At(length)) => (ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
-            Some(Before::Was(was)) => difference(&was, ledger),
-            None => (Vec::new(), Vec::new()),
-        }
-    }
 }

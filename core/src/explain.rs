@@ -117,13 +117,13 @@ impl History {
         let origin = &entry.origin;
         let index = self.index_of(&origin.source, &origin.id).unwrap_or(self.activities.len());
         let before = Fold::of(program, &self.member, &self.activities, index);
-        let count = match entry.due {
+        let count = match entry.due.as_deref().copied() {
             None => index + 1,
             Some(due) => self.activities.partition_point(|activity| activity.at() < due),
         };
         let mut after = Fold::of(program, &self.member, &self.activities, count);
-        if let Some(due) = entry.due {
-            pass(program, &mut after.standing, due, &mut after.ledger);
+        if let Some(due) = entry.due.as_deref() {
+            pass(program, &mut after.standing, *due, &mut after.ledger);
         }
         let mut explanation = Explanation {
             entry: entry.line(program, &self.member),
@@ -133,13 +133,13 @@ impl History {
             parts: Vec::new(),
             limits: Vec::new(),
         };
-        let time = entry.due.map_or(origin.time, |instant| Time { instant, offset_seconds: None });
+        let time = entry.due.as_deref().map_or(origin.time, |instant| Time { instant: *instant, offset_seconds: None });
         let reasons = Reasons { program, history: self, fold: &after, count, time, locale };
         if let Some(goals) = entry.cause.goals(program)
-            && let Some(goal) = reasons.goal_of(goals, entry.key.as_ref())
+            && let Some(goal) = reasons.goal_of(goals, entry.key.as_deref())
         {
             let times = if goals.given == Given::Every { i64::from(entry.times).max(1) } else { 1 };
-            explanation.parts = reasons.parts(goal, entry.key.as_ref(), times);
+            explanation.parts = reasons.parts(goal, entry.key.as_deref(), times);
             explanation.activities.extend(explanation.parts.iter().flat_map(|part| part.activities.iter().cloned()));
         }
         if let (Cause::Rule(rule), Some(activity)) = (entry.cause, self.activities.get(index)) {

@@ -16,7 +16,7 @@ use crate::{
     time::{Day, Instant, Time, Window},
     value::Value,
 };
-use alloc::vec::Vec;
+use alloc::{boxed::Box, vec::Vec};
 
 /// Counts an activity and gives what rules give for it. Returns who is to be looked at, badges among them.
 pub(crate) fn count(
@@ -234,7 +234,7 @@ impl Giving<'_> {
         let Extra { key, times, backfill } = extra;
         // What an activity brings at that very moment makes up for nothing.
         let backfill = backfill && moment.due.is_some();
-        self.ledger.push(Entry { key, times, backfill, ..moment.entry(Cause::Rule(id), points) });
+        self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..moment.entry(Cause::Rule(id), points) });
     }
 
     /// Adds points to a currency and to the tallies of it.
@@ -275,7 +275,7 @@ impl Giving<'_> {
         self.counts.set(&slot, so_far.saturating_add(1));
         self.counts.spend(self.program, reward.currency, reward.cost, self.moment.time);
         let entry = self.moment.entry(Cause::Reward(id), -reward.cost);
-        self.ledger.push(Entry { key: activity.object.clone(), ..entry });
+        self.ledger.push(Entry { key: activity.object.clone().map(Box::new), ..entry });
     }
 
     /// Looks at the goals of rules.

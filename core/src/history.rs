@@ -87,11 +87,10 @@ impl History {
         self.activities.iter().map(|activity| &**activity)
     }
 
-    /// Puts an activity in its place and says where that is.
-    pub(crate) fn insert(&mut self, activity: Arc<Activity>) -> usize {
+    /// Puts an activity in its place.
+    pub(crate) fn insert(&mut self, activity: Arc<Activity>) {
         let index = self.activities.partition_point(|other| other.origin.place() < activity.origin.place());
         self.activities.insert(index, activity);
-        index
     }
 
     pub(crate) fn remove(&mut self, activity: &Activity) {

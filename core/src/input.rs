@@ -37,7 +37,8 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// A feed whose activities are known by this source, where they do not name one themselves.
+    /// A feed whose activities are known by this source, where they do not name one themselves. Whoever may name another can void what
+    /// that one sent: a host that takes lines from several senders compares the source that was read with who sent it.
     pub fn new(source: &str) -> Self {
         Self { source: source.into(), line: None }
     }

@@ -34,6 +34,7 @@
 extern crate alloc;
 
 // From the top down: each module uses only those below it, and a test says so.
+mod accounts;
 mod activity;
 mod audience;
 mod award;
@@ -74,6 +75,7 @@ mod profile;
 mod program;
 mod reach;
 mod reason;
+mod record;
 mod redeem;
 mod report;
 mod rework;

@@ -6,7 +6,7 @@
 use crate::{
     activity::{Activity, Origin},
     bytes::{Read, Reader, SnapshotError, Writer},
-    engine::{Engine, Known, Recorded},
+    engine::Engine,
     order::sort_by,
     program::Program,
     text::Text,
@@ -21,13 +21,14 @@ impl Engine {
     pub fn snapshot(&self) -> Vec<u8> {
         let mut out = Writer::new(RECORD);
         out.length(self.record.len());
-        let mut record: Vec<_> = self.record.iter().collect();
-        sort_by(&mut record, |(a, _), (b, _)| (&a.source, &a.id).cmp(&(&b.source, &b.id)));
-        for (Known { source, id, .. }, Recorded { activity, void }) in record {
+        let mut record: Vec<_> =
+            self.record.iter().map(|(known, void)| (known.name(), known.activity(), *void)).collect();
+        sort_by(&mut record, |(a, ..), (b, ..)| a.cmp(b));
+        for ((source, id), activity, void) in record {
             out.text(source);
             out.text(id);
-            out.flag(*void);
-            out.option(activity.as_ref(), |out, activity| activity.write(self.program(), out));
+            out.flag(void);
+            out.option(activity, |out, activity| activity.write(self.program(), out));
         }
         out.finish()
     }

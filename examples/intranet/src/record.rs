@@ -18,6 +18,8 @@ pub(crate) enum Status {
     Duplicate,
     /// It is taken out of the record, by a void that came before or after it.
     Voided,
+    /// Of a void: nothing by that id has come from this source yet. It will have no effect when it comes; perhaps the id is wrong.
+    Awaited,
     /// It is of a kind that the program has nothing to do with.
     Ignored,
 }
@@ -84,16 +86,18 @@ pub(crate) fn take(db: &Connection, program: &Program, batch: &[Activity]) -> Re
     Ok(Taken { statuses, members })
 }
 
-/// Takes an activity out of the record, or remembers to leave it out when it comes. Says whose standing it touched.
-pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -> Result<BTreeSet<String>> {
+/// Takes an activity out of the record, or remembers to leave it out when it comes. Says what became of it, and whose standing it
+/// touched.
+pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
+    let status = if store::activity(db, source, id)?.is_some() { Status::Voided } else { Status::Awaited };
     if !store::add_void(db, source, id)? {
-        return Ok(BTreeSet::new());
+        return Ok((status, BTreeSet::new()));
     }
     let members = store::members_of(db, source, id)?;
     for member in &members {
         fold(db, program, member)?;
     }
-    Ok(members.into_iter().collect())
+    Ok((status, members.into_iter().collect()))
 }
 
 /// A member's standing; a new one where they have none.

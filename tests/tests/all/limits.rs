@@ -3,7 +3,7 @@
 use crate::world::{activity, program, tree};
 use knownfor::{
     Ask, Cost, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_FOUND, MAX_ITEMS, MAX_NAME_CHARS,
-    MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, Program, Tree, Zone,
+    MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program, Tree, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{fs, path::Path};
@@ -53,6 +53,7 @@ fn every_size_of_core_is_tried_here() {
         "MAX_REASON_ACTIVITIES",
         "MAX_STEPS",
         "MAX_TEXT_BYTES",
+        "MAX_TIMES",
     ];
     let mut left = Vec::new();
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")];
@@ -106,6 +107,21 @@ fn steps_of_an_activity() {
     assert!(is_good(&many(MAX_STEPS / 64, 0)));
     assert_eq!(program(&many(10, 0)).cost(), Cost { kind: "post".into(), steps: 640 });
     assert!(!is_good(&many(MAX_STEPS / 64, 2)));
+}
+
+#[test]
+fn times_that_one_activity_reaches_a_goal() {
+    let every = |adds: i64| {
+        let mut program = with("/tallies/weight", json!({ "sum": { "post": adds } }));
+        program["badges"]["heavy"] = json!({ "when": { "weight": 2 }, "given": "every" });
+        program
+    };
+    assert!(is_good(&every(2 * MAX_TIMES + 1)));
+    assert!(!is_good(&every(2 * MAX_TIMES + 2)));
+    let mut engine = Engine::new(program(&every(2 * MAX_TIMES + 1)));
+    let one = json!({ "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "post", "actor": "ada" });
+    engine.apply(activity(engine.program(), &one)).expect("it is accepted");
+    assert_eq!(engine.ledger("ada").iter().filter(|entry| entry.points() == 0).count() as i64, MAX_TIMES);
 }
 
 #[test]

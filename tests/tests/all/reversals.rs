@@ -26,7 +26,7 @@ fn likes_taken_back_at_once_are_quick() {
     let mut engine = Engine::new(program(&likes()));
     let at = |number: usize| jiff::Timestamp::new(1_800_000_000 + 60 * number as i64, 0).expect("a time").to_string();
     let one = |number: usize| {
-        let (kind, like) = if number % 2 == 0 { ("like", number) } else { ("unlike", number - 1) };
+        let (kind, like) = if number.is_multiple_of(2) { ("like", number) } else { ("unlike", number - 1) };
         let (actor, object) = (format!("m{}", like % 500), format!("p{}", like % 30));
         json!({ "id": number, "at": at(number), "kind": kind, "actor": actor, "owner": "ada", "object": object })
     };

@@ -90,8 +90,13 @@ pub(crate) async fn send(
                 results[place].status = status;
             }
             let mut members = taken.members;
-            for id in voids {
-                members.extend(record::void(db, program, &sender.0.name, &id)?);
+            for (place, id) in voids {
+                let (status, touched) = record::void(db, program, &sender.0.name, &id)?;
+                // An activity of this very request is void too, wherever its void stands.
+                let its = results.iter_mut().filter(|result| result.id.as_deref() == Some(&*id));
+                its.for_each(|result| result.status = status);
+                results[place].status = status;
+                members.extend(touched);
             }
             Ok((Taken { results }, members))
         })
@@ -104,8 +109,8 @@ struct Batch {
     activities: Vec<Activity>,
     /// Where in the request each activity stands: ignored ones are not among them.
     places: Vec<usize>,
-    /// Ids to take out of the record.
-    voids: Vec<String>,
+    /// Where in the request each void stands, and the id that it takes out of the record.
+    voids: Vec<(usize, String)>,
     /// One for each item of the request.
     results: Vec<ItemResult>,
     /// The request is one activity by itself, so that paths start at it.
@@ -127,7 +132,8 @@ impl Batch {
                     result
                 }
                 Ok(Incoming::Void { id, .. }) => {
-                    batch.voids.push(id.to_string());
+                    // What became of it is known when it is taken, too.
+                    batch.voids.push((index, id.to_string()));
                     ItemResult { id: Some(id.to_string()), status: Status::Voided }
                 }
                 Ok(Incoming::Ignored) => ItemResult { id: None, status: Status::Ignored },
@@ -237,8 +243,8 @@ pub(crate) async fn void(
     }
     let voided = intranet
         .write(move |intranet, db| {
-            let members = record::void(db, &intranet.rules.program, &sender.0.name, &id)?;
-            Ok((Voided { id, status: Status::Voided }, members))
+            let (status, members) = record::void(db, &intranet.rules.program, &sender.0.name, &id)?;
+            Ok((Voided { id, status }, members))
         })
         .await?;
     Ok(Json(voided))

@@ -82,7 +82,8 @@ fn arrival_does_not_matter_and_a_void_is_exact() {
     let batch = [blog("1"), like("bo", 10), like("cy", 11), like("di", 12), like("ed", 13), like("fi", 14)];
     let (in_order, backwards) = (Intranet::start(&one), Intranet::start(&two));
     in_order.send(json!(batch));
-    backwards.post("/api/voids", SOCIAL, r#"{"id": "not yet"}"#);
+    let awaited = backwards.post("/api/voids", SOCIAL, r#"{"id": "not yet"}"#);
+    assert_eq!(awaited.json, json!({"id": "not yet", "status": "awaited"}));
     for activity in batch.iter().rev() {
         assert_eq!(backwards.send(activity.clone()).status, 200);
     }
@@ -99,6 +100,7 @@ fn arrival_does_not_matter_and_a_void_is_exact() {
     assert_eq!(backwards.send(like("cy", 11)).json["results"][0]["status"], "voided");
     let in_feed = in_order.send(json!([blog("2"), {"void": "cy"}, {"void": "2"}]));
     assert_eq!(in_feed.json["results"][1], json!({"id": "cy", "status": "voided"}));
+    assert_eq!(in_feed.json["results"][0], json!({"id": "2", "status": "voided"}), "its void came with it");
     assert_eq!(view(&in_order), view(&backwards), "a void in a feed is a void");
     assert_eq!(backwards.post("/api/voids", SOCIAL, r#"{"name": "cy"}"#).status, 422);
 }
