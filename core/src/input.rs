@@ -125,14 +125,14 @@ impl Program {
         if let Some(id) = input.format.voided(tree, &called)? {
             return Ok(Incoming::Void { source: line.source()?, id });
         }
-        let particular = input.format.particular_kind(tree, &called).and_then(|name| input.kinds.get(&*name));
-        let Some(kind) = particular.or_else(|| input.kinds.get(&*called)) else {
+        let particular = input.format.particular_kind(tree, &called).and_then(|name| input.kind(&name));
+        let Some(kind) = particular.or_else(|| input.kind(&called)) else {
             if input.ignores_unknown_kinds {
                 return Ok(Incoming::Ignored);
             }
-            return Err(line.unknown_kind(&called, input.kinds.keys()));
+            return Err(line.unknown_kind(&called, input.called.texts()));
         };
-        self.activity(&line, *kind, &self.kinds[*kind].input).map(Incoming::Activity)
+        self.activity(&line, kind, &self.kinds[kind].input).map(Incoming::Activity)
     }
 
     /// Reads an activity from the program's own format (see [`Activity::to_tree`]), which names its source.

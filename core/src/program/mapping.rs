@@ -6,7 +6,7 @@ use super::{
     keys::{Keys, Noted},
 };
 use crate::{
-    map::Map,
+    marked::Marked,
     table::Id,
     text::Text,
     tree::{Tree, index, unescape},
@@ -26,7 +26,9 @@ pub(crate) struct Input {
     /// The same of the program's own format, whatever the feed.
     pub(crate) own: Envelope,
     /// What the feed calls the kinds.
-    pub(crate) kinds: Map<Text, Id<Kind>>,
+    pub(crate) called: Marked,
+    /// The kind of each.
+    pub(crate) kinds: Vec<Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
 }
 
@@ -204,6 +206,12 @@ impl Input {
     /// The program's own format.
     pub(crate) fn own() -> Self {
         let own = Envelope::of(&Format::Own.defaults());
-        Self { format: Format::Own, feed: own.clone(), own, kinds: Map::new(), ignores_unknown_kinds: false }
+        let (called, kinds) = (Marked::new(), Vec::new());
+        Self { format: Format::Own, feed: own.clone(), own, called, kinds, ignores_unknown_kinds: false }
+    }
+
+    /// The kind that the feed calls so.
+    pub(crate) fn kind(&self, called: &str) -> Option<Id<Kind>> {
+        self.kinds.get(self.called.place(called)?).copied()
     }
 }
