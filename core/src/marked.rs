@@ -7,10 +7,20 @@ use alloc::{vec, vec::Vec};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marked {
     texts: Vec<Text>,
-    /// The place of each text, in the slot that its [`mark`] says or the next free one. INVARIANT: they are a power of
-    /// two, and some are free.
-    slots: Vec<Option<u16>>,
+    /// Each text has the slot that its mark says, or the next free one. INVARIANT: they are a power of two, and some are free.
+    slots: Vec<Option<Slot>>,
 }
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slot {
+    mark: u64,
+    length: usize,
+    /// The place of the text.
+    place: usize,
+}
+
+/// Of so many bytes the mark says all.
+const WORD: usize = 8;
 
 impl Marked {
     pub(crate) const fn new() -> Self {
@@ -29,14 +39,15 @@ impl Marked {
     // Called for each key of each line.
     #[inline]
     pub(crate) fn place(&self, text: &str) -> Option<usize> {
-        let mut slot = mark(text);
+        let mark = mark(text);
+        let mut number = slot(mark);
         loop {
-            slot &= self.slots.len().wrapping_sub(1);
-            let place = usize::from((*self.slots.get(slot)?)?);
-            if self.texts.get(place)?.as_str() == text {
-                return Some(place);
+            number &= self.slots.len().wrapping_sub(1);
+            let slot = self.slots.get(number)?.as_ref()?;
+            if slot.mark == mark && slot.length == text.len() && (text.len() <= WORD || self.is(slot.place, text)) {
+                return Some(slot.place);
             }
-            slot += 1;
+            number += 1;
         }
     }
 
@@ -59,31 +70,46 @@ impl Marked {
     /// Gives the text at a place its slot.
     fn settle(&mut self, place: usize) {
         let Some(text) = self.texts.get(place) else { return };
-        let first = mark(text) & (self.slots.len() - 1);
-        let (before, after) = self.slots.split_at_mut(first);
+        let (mark, length) = (mark(text), text.len());
+        let number = slot(mark) & (self.slots.len() - 1);
+        let (before, after) = self.slots.split_at_mut(number);
         if let Some(free) = after.iter_mut().chain(before).find(|slot| slot.is_none()) {
-            *free = u16::try_from(place).ok();
+            *free = Some(Slot { mark, length, place });
         }
+    }
+
+    fn is(&self, place: usize, text: &str) -> bool {
+        self.texts.get(place).is_some_and(|known| known == text)
     }
 }
 
-/// A number below 2^16 made of all of a text.
+/// A text as a number: of texts of one length up to a [`WORD`] each has its own.
 #[inline]
-fn mark(text: &str) -> usize {
-    let mix = |mark: u64, word: u64| (mark.rotate_left(5) ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+fn mark(text: &str) -> u64 {
     let bytes = text.as_bytes();
-    let mark = match (bytes.last_chunk(), bytes.first_chunk(), bytes.last_chunk()) {
+    match (bytes.first_chunk(), bytes.last_chunk(), bytes.last_chunk()) {
         // What the last word has in common with the one before counts twice.
-        (Some(last), ..) => {
+        (.., Some(last)) if bytes.len() > WORD => {
             let words = bytes.as_chunks().0.iter().chain([last]);
-            words.fold(0, |mark, word| mix(mark, u64::from_le_bytes(*word)))
+            words.fold(0, |mark, word| mix(mark.rotate_left(5) ^ u64::from_le_bytes(*word)))
         }
-        (None, Some(first), Some(last)) => {
-            mix(0, u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last)))
+        (Some(first), Some(last), _) => {
+            u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
         }
-        _ => bytes.iter().fold(0, |mark, byte| mix(mark, u64::from(*byte))),
-    };
-    (mark >> 48) as usize
+        _ => bytes.iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte)),
+    }
+}
+
+/// The number, below 2^16, of the slot where a text of a mark belongs.
+#[inline]
+fn slot(mark: u64) -> usize {
+    (mix(mark) >> 48) as usize
+}
+
+/// Another number for each.
+#[inline]
+fn mix(mark: u64) -> u64 {
+    mark.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
@@ -93,7 +119,19 @@ mod tests {
 
     #[test]
     fn each_text_has_its_place() {
-        let alike = ["", "a", "at", "ata", "actor", "of.blog.one", "of.chat.one", "of.blog.two", "of.b"];
+        let alike = [
+            "",
+            "a",
+            "at",
+            "ata",
+            "actor",
+            "of.blog.one",
+            "of.chat.one",
+            "of.blog.two",
+            "of.b",
+            "of.blogs",
+            "of.chats",
+        ];
         let many = (0..200).map(|number| format!("com.example.intranet.kind-{number}.v1"));
         let names: Vec<String> = alike.into_iter().map(String::from).chain(many).collect();
         let mut marked = Marked::new();
