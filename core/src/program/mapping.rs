@@ -107,11 +107,17 @@ impl Place {
     }
 
     /// What stands here; null is nothing.
+    #[inline]
     pub(crate) fn find<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
         match (self.here(line), &self.or) {
-            (None, Some(or)) => or.find(line),
+            (None, Some(or)) => or.find_further(line),
             (here, _) => here,
         }
+    }
+
+    #[cold]
+    fn find_further<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+        self.find(line)
     }
 
     /// The pointer at which [`Place::find`] finds something, for a message; the first where there is nothing.
@@ -144,13 +150,23 @@ impl Place {
         None
     }
 
+    // Called many times for each line, and most places are a key of it.
+    #[inline]
     fn here<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+        let here = match (self.first, &*self.steps) {
+            (Some(first), [_]) => line.get(first),
+            _ => self.deep(line),
+        };
+        here.filter(|here| !matches!(here, Tree::Null))
+    }
+
+    #[inline(never)]
+    fn deep<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
         let (start, steps) = match (self.first, &*self.steps) {
             (Some(first), [_, rest @ ..]) => (line.get(first)?, rest),
             (_, steps) => (line.tree, steps),
         };
-        let here = steps.iter().try_fold(start, |tree, step| tree.step(step))?;
-        (!matches!(here, Tree::Null)).then_some(here)
+        steps.iter().try_fold(start, |tree, step| tree.step(step))
     }
 
     /// Notes the number of its first step.
