@@ -18,6 +18,7 @@ use crate::{
     value::Value,
 };
 use alloc::{
+    boxed::Box,
     format,
     string::{String, ToString},
     sync::Arc,
@@ -60,18 +61,23 @@ pub struct ReadError {
     pub message: String,
 }
 
+/// What is read, or an error; that is boxed so that every reader hands up little where all is well.
+type Read<T> = Result<T, Box<ReadError>>;
+
 impl ReadError {
     /// What is found comes from outside: its line ends and the like are written out, so that a message stays one line of a log.
-    fn new(message: impl Into<String>) -> Self {
+    #[cold]
+    fn new(message: impl Into<String>) -> Box<Self> {
         let mut message = message.into();
         if message.contains(char::is_control) {
             let written = |part: char| if part.is_control() { part.escape_default().to_string() } else { part.into() };
             message = message.chars().map(written).collect();
         }
-        Self { path: String::new(), message }
+        Box::new(Self { path: String::new(), message })
     }
 
-    fn expected(expected: &str, found: Option<&Tree<'_>>) -> Self {
+    #[cold]
+    fn expected(expected: &str, found: Option<&Tree<'_>>) -> Box<Self> {
         Self::new(match found {
             None | Some(Tree::Null) => format!("is missing; expected {expected}"),
             Some(Tree::Text(text)) if text.len() <= 80 => format!("expected {expected}, found the text `{text}`"),
@@ -80,13 +86,15 @@ impl ReadError {
         })
     }
 
-    fn too_many(items: usize) -> Self {
+    fn too_many(items: usize) -> Box<Self> {
         Self::new(format!("{items} items; expected at most {MAX_ITEMS}"))
     }
 
     /// The same below another place.
-    fn at(self, above: &str) -> Self {
-        Self { path: format!("{above}{}", self.path), ..self }
+    #[cold]
+    fn at(mut self: Box<Self>, above: &str) -> Box<Self> {
+        self.path.insert_str(0, above);
+        self
     }
 }
 
@@ -119,21 +127,7 @@ impl Program {
     ///
     /// Something required is missing, something is of the wrong type or too long, or the kind is unknown. Nothing is half read.
     pub fn read(&self, tree: &Tree<'_>, feed: &Feed) -> Result<Incoming, ReadError> {
-        let input = &self.input;
-        let line = Line::new(tree, input.format, &input.feed, feed)?;
-        input.format.check_version(tree)?;
-        let Some(called) = line.kind()? else { return line.void() };
-        if let Some(id) = input.format.voided(tree, &called)? {
-            return Ok(Incoming::Void { source: line.source()?, id });
-        }
-        let particular = input.format.particular_kind(tree, &called).and_then(|name| input.kinds.get(&*name));
-        let Some(kind) = particular.or_else(|| input.kinds.get(&*called)) else {
-            if input.ignores_unknown_kinds {
-                return Ok(Incoming::Ignored);
-            }
-            return Err(line.unknown_kind(&called, input.kinds.keys()));
-        };
-        self.activity(&line, *kind, &self.kinds[*kind].input).map(Incoming::Activity)
+        self.incoming(tree, feed).map_err(|error| *error)
     }
 
     /// Reads an activity from the program's own format (see [`Activity::to_tree`]), which names its source.
@@ -142,6 +136,28 @@ impl Program {
     ///
     /// As for [`Program::read`].
     pub fn read_own(&self, tree: &Tree<'_>) -> Result<Activity, ReadError> {
+        self.own_activity(tree).map_err(|error| *error)
+    }
+
+    fn incoming(&self, tree: &Tree<'_>, feed: &Feed) -> Read<Incoming> {
+        let input = &self.input;
+        let line = Line::new(tree, input.format, &input.feed, feed)?;
+        input.format.check_version(tree)?;
+        let Some(called) = line.kind()? else { return line.void() };
+        if let Some(id) = input.format.voided(tree, &called)? {
+            return Ok(Incoming::Void { source: line.source()?, id });
+        }
+        let particular = input.format.particular_kind(tree, &called).and_then(|name| input.kind(&name));
+        let Some(kind) = particular.or_else(|| input.kind(&called)) else {
+            if input.ignores_unknown_kinds {
+                return Ok(Incoming::Ignored);
+            }
+            return Err(line.unknown_kind(&called, input.called.texts()));
+        };
+        self.activity(&line, kind, &self.kinds[kind].input).map(Incoming::Activity)
+    }
+
+    fn own_activity(&self, tree: &Tree<'_>) -> Read<Activity> {
         let source = match tree.get("source") {
             None | Some(Tree::Null) => Err(ReadError::expected("the name of the source", None)),
             Some(source) => word(source),
@@ -155,7 +171,7 @@ impl Program {
         self.activity(&line, *kind, &self.kinds[*kind].own_input)
     }
 
-    fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, places: &KindInput) -> Result<Activity, ReadError> {
+    fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, places: &KindInput) -> Read<Activity> {
         let mut attributes = Vec::with_capacity(places.attributes.len());
         for (attribute, place) in &places.attributes {
             let of = self.attributes[*attribute].of;
@@ -190,12 +206,7 @@ impl Program {
     }
 
     /// Refuses what is said of an audience in other words than the program knows: who meant to hide something is not to find it shown.
-    fn audiences(
-        &self,
-        line: &Line<'_, '_>,
-        places: &KindInput,
-        attributes: &[(Id<Attribute>, Value)],
-    ) -> Result<(), ReadError> {
+    fn audiences(&self, line: &Line<'_, '_>, places: &KindInput, attributes: &[(Id<Attribute>, Value)]) -> Read<()> {
         for (_, attribute) in &self.sharing.attributes {
             let said = attributes.iter().find(|(id, _)| id == attribute).map(|(_, value)| value);
             let known = |value: &Value| matches!(value, Value::Text(name) if Audience::of_member(name).is_some());

@@ -13,8 +13,15 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
 
 /// Sorts and leaves out what stands there already.
 pub(crate) fn sort_and_dedup<T: Ord>(items: &mut Vec<T>) {
-    if items.len() < 2 {
-        return;
+    match items.as_mut_slice() {
+        [] | [_] => return,
+        // Two come most often of all.
+        [a, b] => match (*a).cmp(b) {
+            Ordering::Less => return,
+            Ordering::Equal => return items.truncate(1),
+            Ordering::Greater => return mem::swap(a, b),
+        },
+        _ => {}
     }
     let mut places = Items { items: items.as_mut_slice(), compare: Ord::cmp };
     let different = sort_and_count(places.items.len(), &mut places);

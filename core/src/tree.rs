@@ -1,7 +1,7 @@
 //! Tree: any JSON or TOML as read, before anyone has asked what it means.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
-use core::fmt;
+use core::{fmt, mem};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
@@ -179,7 +179,8 @@ struct Slot<'t, 'de> {
 
 impl<'de> Slot<'_, 'de> {
     fn put<E>(self, tree: Tree<'de>) -> Result<(), E> {
-        *self.tree = tree;
+        // What was there is nothing, of which nothing has to be freed; the compiler cannot know that.
+        mem::forget(mem::replace(self.tree, tree));
         Ok(())
     }
 

@@ -64,9 +64,15 @@ impl Check<'_> {
             let its = tree.get("input");
             self.known_inputs(program, its, id, &path.key("input"));
             let called = its.and_then(|its| its.get("is")).and_then(Tree::as_text).unwrap_or(name);
-            if let Some(other) = program.input.kinds.insert(called.into(), id) {
-                let message = format_args!("`{called}` already stands for kind `{}`", program.kinds[other].name);
-                self.found.add(&path.key("input").key("is"), message);
+            match program.input.kind(called) {
+                None => {
+                    program.input.called.add(called);
+                    program.input.kinds.push(id);
+                }
+                Some(other) => {
+                    let message = format_args!("`{called}` already stands for kind `{}`", program.kinds[other].name);
+                    self.found.add(&path.key("input").key("is"), message);
+                }
             }
             let defaults = program.input.format.defaults_of(called);
             let input = self.kind_input(program, id, (its, self.tree.get("input")), &defaults, &path);

@@ -1,7 +1,7 @@
 //! Line: what stands where in one line of a feed.
 
 use super::{
-    Feed, Incoming, ReadError,
+    Feed, Incoming, Read, ReadError,
     reading::{Word, expected_time, integer, time, word},
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
 };
 use alloc::{
     borrow::Cow,
+    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -34,12 +35,7 @@ pub(super) struct Line<'l, 'a> {
 impl<'l, 'a> Line<'l, 'a> {
     // Its keys are noted where they stay.
     #[inline]
-    pub(super) fn new(
-        tree: &'l Tree<'a>,
-        format: Format,
-        envelope: &'l Envelope,
-        feed: &'l Feed,
-    ) -> Result<Self, ReadError> {
+    pub(super) fn new(tree: &'l Tree<'a>, format: Format, envelope: &'l Envelope, feed: &'l Feed) -> Read<Self> {
         match tree {
             Tree::Table(_) => Ok(Self { noted: envelope.keys.note(tree), format, envelope, feed }),
             other => {
@@ -53,8 +49,8 @@ impl<'l, 'a> Line<'l, 'a> {
     pub(super) fn at<'p, T>(
         &self,
         place: impl Into<Option<&'p Place>>,
-        read: impl FnOnce(&'l Tree<'a>) -> Result<T, ReadError>,
-    ) -> Result<Option<T>, ReadError> {
+        read: impl FnOnce(&'l Tree<'a>) -> Read<T>,
+    ) -> Read<Option<T>> {
         let Some(place) = place.into() else { return Ok(None) };
         let Some(found) = place.find(&self.noted) else {
             return if place.is_deep() { self.absent(place) } else { Ok(None) };
@@ -64,7 +60,7 @@ impl<'l, 'a> Line<'l, 'a> {
 
     /// Nothing, where it could stand.
     #[cold]
-    fn absent<T>(&self, place: &Place) -> Result<Option<T>, ReadError> {
+    fn absent<T>(&self, place: &Place) -> Read<Option<T>> {
         let content = || self.noted.tree.get("datacontenttype").and_then(Tree::as_text);
         let is_strict = match self.format {
             Format::Own => true,
@@ -80,42 +76,42 @@ impl<'l, 'a> Line<'l, 'a> {
     }
 
     /// What must stand at a place, and does not.
-    pub(super) fn missing(place: &Option<Place>, expected: &str) -> ReadError {
+    pub(super) fn missing(place: &Option<Place>, expected: &str) -> Box<ReadError> {
         ReadError::expected(expected, None).at(&pointer(place))
     }
 
     /// What the feed calls the kind.
-    pub(super) fn kind(&self) -> Result<Option<Cow<'l, str>>, ReadError> {
+    pub(super) fn kind(&self) -> Read<Option<Cow<'l, str>>> {
         Ok(self.at(&self.envelope.kind, |found| self.format.kind(found))?.map(Word::as_text))
     }
 
-    pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
+    pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> Box<ReadError> {
         ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&pointer(&self.envelope.kind))
     }
 
     /// The void that a line without a kind is.
-    pub(super) fn void(&self) -> Result<Incoming, ReadError> {
+    pub(super) fn void(&self) -> Read<Incoming> {
         match self.at(&self.envelope.void, word)? {
             Some(id) => Ok(Incoming::Void { source: self.source()?, id: id.keep() }),
             None => Err(Self::missing(&self.envelope.kind, "the kind")),
         }
     }
 
-    pub(super) fn source(&self) -> Result<Text, ReadError> {
+    pub(super) fn source(&self) -> Read<Text> {
         Ok(self.at(&self.envelope.source, word)?.map_or_else(|| self.feed.source.clone(), Word::keep))
     }
 
-    pub(super) fn id(&self) -> Result<Text, ReadError> {
+    pub(super) fn id(&self) -> Read<Text> {
         let id = self.at(&self.envelope.id, word)?;
         id.map(Word::keep).ok_or_else(|| Self::missing(&self.envelope.id, "an id"))
     }
 
-    pub(super) fn time(&self) -> Result<Time, ReadError> {
+    pub(super) fn time(&self) -> Read<Time> {
         let Envelope { at, epoch, .. } = self.envelope;
         self.at(at, |found| time(found, *epoch))?.ok_or_else(|| Self::missing(at, expected_time(*epoch)))
     }
 
-    pub(super) fn sequence(&self) -> Result<Option<i64>, ReadError> {
+    pub(super) fn sequence(&self) -> Read<Option<i64>> {
         match &self.envelope.sequence {
             Sequence::Nowhere => Ok(None),
             Sequence::Line => Ok(self.feed.line),
@@ -124,7 +120,7 @@ impl<'l, 'a> Line<'l, 'a> {
     }
 
     /// All recipients that stand at some places, sorted, each once.
-    pub(super) fn recipients(&self, places: &[Place]) -> Result<Vec<Text>, ReadError> {
+    pub(super) fn recipients(&self, places: &[Place]) -> Read<Vec<Text>> {
         let mut recipients = Vec::new();
         for place in places {
             self.at(place, |found| self.format.recipients(found, &mut recipients))?;

@@ -1,7 +1,7 @@
 //! Naming: how each format says the kind, and who or what is meant.
 
 use super::{
-    MAX_ITEMS, ReadError,
+    MAX_ITEMS, Read, ReadError,
     reading::{Word, each, short, word},
 };
 use crate::{program::format::Format, text::Text, tree::Tree};
@@ -14,7 +14,7 @@ const VOIDED: &str = "http://adlnet.gov/expapi/verbs/voided";
 
 impl Format {
     /// Sees that a line is of the version that is read here.
-    pub(super) fn check_version(self, tree: &Tree<'_>) -> Result<(), ReadError> {
+    pub(super) fn check_version(self, tree: &Tree<'_>) -> Read<()> {
         if self != Self::CloudEvents {
             return Ok(());
         }
@@ -25,7 +25,7 @@ impl Format {
     }
 
     /// What a line calls its kind.
-    pub(super) fn kind<'t>(self, found: &'t Tree<'_>) -> Result<Word<'t>, ReadError> {
+    pub(super) fn kind<'t>(self, found: &'t Tree<'_>) -> Read<Word<'t>> {
         match (self, found) {
             (Self::ActivityStreams, Tree::List(types)) => word(types.first().unwrap_or(found)),
             _ => word(found),
@@ -42,7 +42,7 @@ impl Format {
     }
 
     /// The id that a statement voids, where it does.
-    pub(super) fn voided(self, tree: &Tree<'_>, called: &str) -> Result<Option<Text>, ReadError> {
+    pub(super) fn voided(self, tree: &Tree<'_>, called: &str) -> Read<Option<Text>> {
         if self != Self::Xapi || called != VOIDED {
             return Ok(None);
         }
@@ -59,7 +59,7 @@ impl Format {
     }
 
     /// The member that stands here; nobody for a table that names none.
-    pub(super) fn member<'t>(self, found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
+    pub(super) fn member<'t>(self, found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
         match (self, found) {
             (Self::ActivityStreams, _) => linked(found),
             (Self::Xapi, Tree::Table(_)) => agent(found),
@@ -68,7 +68,7 @@ impl Format {
     }
 
     /// The object that stands here; nothing for a table that names none.
-    pub(super) fn object<'t>(self, found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
+    pub(super) fn object<'t>(self, found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
         match (self, found) {
             (Self::Xapi, Tree::Table(_)) => match found.get("objectType").and_then(Tree::as_text) {
                 Some("Agent" | "Group") => agent(found),
@@ -79,7 +79,7 @@ impl Format {
     }
 
     /// Reads recipients: the items of a list, the members of a Group of xAPI, or the one that stands here.
-    pub(super) fn recipients(self, found: &Tree<'_>, recipients: &mut Vec<Text>) -> Result<(), ReadError> {
+    pub(super) fn recipients(self, found: &Tree<'_>, recipients: &mut Vec<Text>) -> Read<()> {
         let (list, below) = match (self, said(found, "member")) {
             (Self::Xapi, Some(members)) => (members, "/member"),
             _ => (found, ""),
@@ -96,7 +96,7 @@ impl Format {
 }
 
 /// A text as it is, the `id` of a table or the `href` of a link. A list of one is that one.
-fn linked<'t>(found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
+fn linked<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
     match found {
         Tree::Table(_) => said(found, "id").or_else(|| said(found, "href")).map(word).transpose(),
         Tree::List(items) => match items.as_slice() {
@@ -115,7 +115,7 @@ fn linked<'t>(found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
 }
 
 /// The text that an Agent or Group of xAPI is known by; none for an anonymous Group.
-fn agent<'t>(found: &'t Tree<'_>) -> Result<Option<Word<'t>>, ReadError> {
+fn agent<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
     let account = said(found, "account").and_then(|account| said(account, "name"));
     match (account, said(found, "mbox")) {
         (None, Some(Tree::Text(mbox))) => {

@@ -1,6 +1,6 @@
 //! Reading: a value of a feed as what it must be, or what was expected instead.
 
-use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
+use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, Read, ReadError};
 use crate::{
     order::sort_and_dedup,
     program::{format::Format, mapping::Epoch},
@@ -35,7 +35,7 @@ impl<'t> Word<'t> {
     }
 }
 
-pub(super) fn word<'t>(found: &'t Tree<'_>) -> Result<Word<'t>, ReadError> {
+pub(super) fn word<'t>(found: &'t Tree<'_>) -> Read<Word<'t>> {
     match found {
         Tree::Text(text) => short(text).map(Word::Text),
         Tree::Integer(number) => Ok(Word::Number(*number)),
@@ -44,14 +44,14 @@ pub(super) fn word<'t>(found: &'t Tree<'_>) -> Result<Word<'t>, ReadError> {
 }
 
 /// A text of a size that is kept.
-pub(super) fn short(text: &str) -> Result<&str, ReadError> {
+pub(super) fn short(text: &str) -> Read<&str> {
     if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&text.len()) {
         return Ok(text);
     }
     Err(ReadError::new(format!("expected a text of 1 to {MAX_ACTIVITY_TEXT_BYTES} bytes, found {} bytes", text.len())))
 }
 
-pub(super) fn integer(found: &Tree<'_>) -> Result<i64, ReadError> {
+pub(super) fn integer(found: &Tree<'_>) -> Read<i64> {
     match found {
         Tree::Integer(number) if number.unsigned_abs() < 1 << 53 => Ok(*number),
         Tree::Integer(number) => {
@@ -62,10 +62,7 @@ pub(super) fn integer(found: &Tree<'_>) -> Result<i64, ReadError> {
 }
 
 /// Reads each item of a list but null, which is nothing; what is no list is a list of itself.
-pub(super) fn each(
-    found: &Tree<'_>,
-    mut read: impl FnMut(&Tree<'_>) -> Result<(), ReadError>,
-) -> Result<(), ReadError> {
+pub(super) fn each(found: &Tree<'_>, mut read: impl FnMut(&Tree<'_>) -> Read<()>) -> Read<()> {
     let Tree::List(items) = found else { return read(found) };
     if items.len() > MAX_ITEMS {
         return Err(ReadError::too_many(items.len()));
@@ -77,7 +74,7 @@ pub(super) fn each(
 }
 
 /// A set of texts: sorted, each once. One text is a set of one.
-fn texts(found: &Tree<'_>) -> Result<Box<[Text]>, ReadError> {
+fn texts(found: &Tree<'_>) -> Read<Box<[Text]>> {
     let mut texts = Vec::with_capacity(found.items().len().min(MAX_ITEMS));
     each(found, |item| {
         texts.push(word(item)?.keep());
@@ -94,7 +91,7 @@ pub(super) fn value(
     format: Format,
     // Handed on at once: as a result it would be copied several times on its way.
     keep: impl FnOnce(Value),
-) -> Result<(), ReadError> {
+) -> Read<()> {
     match of {
         AttributeType::Integer => keep(Value::Integer(integer(found)?)),
         AttributeType::Text => keep(Value::Text(word(found)?.keep())),
@@ -113,7 +110,7 @@ pub(super) fn value(
     Ok(())
 }
 
-pub(super) fn field_state(found: &Tree<'_>) -> Result<FieldState, ReadError> {
+pub(super) fn field_state(found: &Tree<'_>) -> Read<FieldState> {
     const EXPECTED: &str = "one of: done, missing, does-not-apply, prefer-not-to-say (or true or false)";
     let state = match found {
         Tree::Flag(true) => Some(FieldState::Done),
@@ -123,7 +120,7 @@ pub(super) fn field_state(found: &Tree<'_>) -> Result<FieldState, ReadError> {
     state.ok_or_else(|| ReadError::expected(EXPECTED, Some(found)))
 }
 
-pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Result<Time, ReadError> {
+pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Read<Time> {
     let time = match (epoch, found) {
         (None, Tree::Text(text)) => Time::parse(text),
         (Some(Epoch::Seconds), Tree::Integer(seconds)) => Instant::from_unix(*seconds, 0).map(Time::utc),

@@ -6,7 +6,7 @@ use super::{
     keys::{Keys, Noted},
 };
 use crate::{
-    map::Map,
+    marked::Marked,
     table::Id,
     text::Text,
     tree::{Tree, index, unescape},
@@ -26,7 +26,9 @@ pub(crate) struct Input {
     /// The same of the program's own format, whatever the feed.
     pub(crate) own: Envelope,
     /// What the feed calls the kinds.
-    pub(crate) kinds: Map<Text, Id<Kind>>,
+    pub(crate) called: Marked,
+    /// The kind of each.
+    pub(crate) kinds: Vec<Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
 }
 
@@ -105,11 +107,17 @@ impl Place {
     }
 
     /// What stands here; null is nothing.
+    #[inline]
     pub(crate) fn find<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
         match (self.here(line), &self.or) {
-            (None, Some(or)) => or.find(line),
+            (None, Some(or)) => or.find_further(line),
             (here, _) => here,
         }
+    }
+
+    #[cold]
+    fn find_further<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+        self.find(line)
     }
 
     /// The pointer at which [`Place::find`] finds something, for a message; the first where there is nothing.
@@ -142,13 +150,23 @@ impl Place {
         None
     }
 
+    // Called many times for each line, and most places are a key of it.
+    #[inline]
     fn here<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+        let here = match (self.first, &*self.steps) {
+            (Some(first), [_]) => line.get(first),
+            _ => self.deep(line),
+        };
+        here.filter(|here| !matches!(here, Tree::Null))
+    }
+
+    #[inline(never)]
+    fn deep<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
         let (start, steps) = match (self.first, &*self.steps) {
             (Some(first), [_, rest @ ..]) => (line.get(first)?, rest),
             (_, steps) => (line.tree, steps),
         };
-        let here = steps.iter().try_fold(start, |tree, step| tree.step(step))?;
-        (!matches!(here, Tree::Null)).then_some(here)
+        steps.iter().try_fold(start, |tree, step| tree.step(step))
     }
 
     /// Notes the number of its first step.
@@ -204,6 +222,12 @@ impl Input {
     /// The program's own format.
     pub(crate) fn own() -> Self {
         let own = Envelope::of(&Format::Own.defaults());
-        Self { format: Format::Own, feed: own.clone(), own, kinds: Map::new(), ignores_unknown_kinds: false }
+        let (called, kinds) = (Marked::new(), Vec::new());
+        Self { format: Format::Own, feed: own.clone(), own, called, kinds, ignores_unknown_kinds: false }
+    }
+
+    /// The kind that the feed calls so.
+    pub(crate) fn kind(&self, called: &str) -> Option<Id<Kind>> {
+        self.kinds.get(self.called.place(called)?).copied()
     }
 }
