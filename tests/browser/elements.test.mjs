@@ -1,12 +1,11 @@
 /** Each element in a browser, by itself: what is seen, heard and done, in every look a page may have. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { axe, launch, open, until } from './browser.mjs';
+import { axe, launch, until } from './browser.mjs';
 import { page as start } from './servers.mjs';
+import { onStage, SOURCE } from './stage.mjs';
 import * as views from './views.mjs';
 
-const SOURCE = `<known-for-source id="mara" view="api/view" why="api/why" why-not="api/why-not" entries="api/entries" experts="api/experts"
-  topics="api/topics" cohort="api/cohort" deeds="api/me"></known-for-source>`;
 const ALL = ['celebration', 'steps', 'topics', 'challenge', 'gains', 'standing', 'badges', 'profile', 'experts', 'kudos'];
 
 describe('the elements', () => {
@@ -20,42 +19,7 @@ describe('the elements', () => {
     server?.close();
   });
 
-  /** A page of a test's own, under the policy of the server, with an API that answers from `views` and keeps what is posted. */
-  async function stage(body, look = {}, answers = {}) {
-    const opened = await open(browser, look);
-    const posted = [];
-    const answer = {
-      view: () => views.own,
-      why: (query) => (query.has('rule') ? views.reasons.rule : views.reasons.badge),
-      'why-not': (query) => (query.has('badge') ? views.reasons.missing : views.reasons.skips),
-      entries: () => views.entries,
-      experts: (query) => ({ ...views.experts, ...(query.get('topic') !== 'data-moves' && { topic: query.get('topic'), name: query.get('topic'), experts: [] }) }),
-      topics: () => views.topics.map(({ topic, name }) => ({ topic, name })),
-      cohort: () => views.cohort,
-      ...answers,
-    };
-    await opened.page.route('**/api/**', async (route) => {
-      const request = route.request();
-      const { pathname, searchParams } = new URL(request.url());
-      const path = pathname.replace('/api/', '');
-      if (request.method() === 'POST') {
-        posted.push([path.replace('me/', ''), request.postDataJSON()]);
-        await answers.post?.(posted.at(-1));
-        return route.fulfill({ status: answers.refuse ? 500 : 204 });
-      }
-      const json = answer[path]?.(searchParams);
-      return json === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ json });
-    });
-    await opened.page.route('**/stage.html', async (route) => {
-      const policy = (await route.fetch({ url: server.address })).headers()['content-security-policy'];
-      const html = `<!doctype html><html lang="${look.lang ?? 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>Stage</title><link rel="stylesheet" href="wiki.css"><link rel="icon" href="icon.svg"><script type="module" src="known-for/index.js"></script>
-        <main class="alone"><h1>Stage</h1>${body}</main></html>`;
-      await route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: html });
-    });
-    await opened.page.goto(new URL('stage.html', server.address).href);
-    return { ...opened, posted };
-  }
+  const stage = (...what) => onStage(browser, server, ...what);
 
   /** A server that takes its time, and holds what it was told last to be all that is claimed. */
   const recording = (milliseconds = 0) => {
@@ -372,51 +336,6 @@ describe('the elements', () => {
     await page.keyboard.press('Enter');
     await until('the focus has followed', async () => (await focused()) === 'Take back: The timetable model');
     assert.equal(await page.locator('known-for-topics').getByRole('status').textContent(), 'You say that you want to be known for The timetable model');
-    await close();
-  });
-
-  it('show what has changed while nobody could listen, also where the reading then fails once', async () => {
-    const { page, close } = await stage('<known-for-source view="api/view" live="api/live"></known-for-source><known-for-profile></known-for-profile>', {}, { live: () => null });
-    let percent = 65;
-    let failures = 0;
-    let listens = false;
-    await page.route('**/api/live', (route) => (listens ? route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }) : route.abort()));
-    await page.route('**/api/view', (route) => {
-      if (percent > 65 && failures++ === 0) return route.fulfill({ status: 503 });
-      return route.fulfill({ json: { ...views.own, profile: { ...views.own.profile, percent } } });
-    });
-    await page.reload();
-    const ring = page.locator('known-for-profile [role=progressbar]').first();
-    await until('it is drawn', async () => (await ring.getAttribute('aria-valuenow')) === '65');
-    [percent, listens] = [80, true];
-    await until('the change is seen', async () => (await ring.getAttribute('aria-valuenow')) === '80', 15_000);
-    assert.ok(failures > 1, 'no reading failed');
-    await close([/Failed to load resource/, /EventSource/]);
-  });
-
-  it('keep to themselves a source that cannot be understood, and tell of it', async () => {
-    const { page, close } = await stage('<known-for-profile source="#1">mine</known-for-profile><known-for-standing></known-for-standing>');
-    const errors = page.evaluate(() => new Promise((told) => {
-      addEventListener('known-for-error', ({ target, detail }) => told([target.localName, detail.error.message]));
-      const element = document.createElement('known-for-badges');
-      element.setAttribute('source', '#2');
-      document.querySelector('main').append(element);
-    }));
-    assert.match((await errors).join(': '), /^known-for-badges: .*#2/);
-    await page.evaluate(() => document.querySelector('main').append(Object.assign(document.createElement('known-for-source'), { id: 'late' })));
-    await page.locator('#late').evaluate((source, view) => { source.view = view; }, views.own);
-    await page.locator('known-for-standing [part=figure]').first().waitFor();
-    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
-    await close();
-  });
-
-  it('tell of an address that is none', async () => {
-    const { page, close } = await stage('<known-for-source></known-for-source><known-for-profile>mine</known-for-profile>');
-    const error = await page.evaluate(() => new Promise((told) => {
-      addEventListener('known-for-error', ({ detail }) => told(detail.error.message));
-      document.querySelector('known-for-source').setAttribute('view', 'http://[bad');
-    }));
-    assert.match(error, /`view`.*http:\/\/\[bad/);
     await close();
   });
 

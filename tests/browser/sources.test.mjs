@@ -1,0 +1,75 @@
+/** The source in a browser: addresses that hang, fail, change or are none, what a server says live, and what is the page's own. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { launch, until } from './browser.mjs';
+import { page as start } from './servers.mjs';
+import { onStage, SOURCE } from './stage.mjs';
+import * as views from './views.mjs';
+
+const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [{ place: 1, member: 'mara', name: 'Mara Voss', total: 1240, own: true }] };
+
+describe('the source', () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), start()]);
+  });
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
+
+  const stage = (...what) => onStage(browser, server, ...what);
+
+  /** Keeps on the page what an event told. */
+  const hear = (page, name) => page.evaluate((name) => {
+    window.heard ??= [];
+    addEventListener(name, ({ detail }) => window.heard.push(detail.error?.message ?? detail));
+  }, name);
+  const heard = (page) => page.evaluate(() => window.heard);
+
+  it('shows what has changed while nobody could listen, also where the reading then fails once', async () => {
+    const { page, close } = await stage('<known-for-source view="api/view" live="api/live"></known-for-source><known-for-profile></known-for-profile>', {}, { live: () => null });
+    let percent = 65;
+    let failures = 0;
+    let listens = false;
+    await page.route('**/api/live', (route) => (listens ? route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }) : route.abort()));
+    await page.route('**/api/view', (route) => {
+      if (percent > 65 && failures++ === 0) return route.fulfill({ status: 503 });
+      return route.fulfill({ json: { ...views.own, profile: { ...views.own.profile, percent } } });
+    });
+    await page.reload();
+    const ring = page.locator('known-for-profile [role=progressbar]').first();
+    await until('it is drawn', async () => (await ring.getAttribute('aria-valuenow')) === '65');
+    [percent, listens] = [80, true];
+    await until('the change is seen', async () => (await ring.getAttribute('aria-valuenow')) === '80', 15_000);
+    assert.ok(failures > 1, 'no reading failed');
+    await close([/Failed to load resource/, /EventSource/]);
+  });
+
+  it('is left alone by elements whose selector cannot be understood, and which tell of it', async () => {
+    const { page, close } = await stage('<known-for-profile source="#1">mine</known-for-profile><known-for-standing></known-for-standing>');
+    const errors = page.evaluate(() => new Promise((told) => {
+      addEventListener('known-for-error', ({ target, detail }) => told([target.localName, detail.error.message]));
+      const element = document.createElement('known-for-badges');
+      element.setAttribute('source', '#2');
+      document.querySelector('main').append(element);
+    }));
+    assert.match((await errors).join(': '), /^known-for-badges: .*#2/);
+    await page.evaluate(() => document.querySelector('main').append(Object.assign(document.createElement('known-for-source'), { id: 'late' })));
+    await page.locator('#late').evaluate((source, view) => { source.view = view; }, views.own);
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
+    await close();
+  });
+
+  it('tells of an address that is none', async () => {
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-profile>mine</known-for-profile>');
+    const error = await page.evaluate(() => new Promise((told) => {
+      addEventListener('known-for-error', ({ detail }) => told(detail.error.message));
+      document.querySelector('known-for-source').setAttribute('view', 'http://[bad');
+    }));
+    assert.match(error, /`view`.*http:\/\/\[bad/);
+    await close();
+  });
+});
