@@ -311,6 +311,24 @@ describe('the elements', () => {
     await close();
   });
 
+  it('draw a year of days without making a formatter for each', async () => {
+    const calendar = Array.from({ length: 366 }, (_, index) => ({ date: new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10) }));
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-challenge></known-for-challenge>');
+    const made = await page.evaluate(async (view) => {
+      let made = 0;
+      for (const name of ['DateTimeFormat', 'NumberFormat', 'PluralRules', 'Locale']) {
+        Intl[name] = new Proxy(Intl[name], { construct: (...what) => { made += 1; return Reflect.construct(...what); } });
+      }
+      await customElements.whenDefined('known-for-source');
+      document.querySelector('known-for-source').view = view;
+      while (document.querySelector('known-for-challenge').shadowRoot?.querySelector('table') == null) await new Promise(requestAnimationFrame);
+      return made;
+    }, { ...views.own, challenges: [{ ...views.challenge, calendar }] });
+    assert.equal(await page.locator('known-for-challenge td').filter({ hasText: /\d/ }).count(), 366);
+    assert.ok(made < 20, `${made} formatters`);
+    await close();
+  });
+
   it('are used by keyboard alone, and the focus follows what was pressed', async () => {
     let view = views.own;
     const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`, {}, { view: () => view });
