@@ -311,6 +311,28 @@ describe('the elements', () => {
     await close();
   });
 
+  it('say within how long a limit counts, in the largest unit that is exact', async () => {
+    const spans = [[172_800, '2 days'], [129_600, '36 hours'], [3_600, '1 hour'], [5_400, '90 minutes'], [1_800, '30 minutes'], [90, '90 seconds']];
+    const limits = spans.map(([within_seconds]) => ({ limit: 'answer', times: 5, used: 1, within_seconds }));
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`, {}, { why: () => ({ ...views.reasons.rule, limits }) });
+    await page.getByText('Where your points come from').click();
+    await page.getByText('Why?', { exact: true }).first().click();
+    const told = await page.locator('[part=reason] li').allInnerTexts();
+    assert.deepEqual(told, spans.map(([, span]) => `at most 5 times within ${span}, used before: 1`));
+    await close();
+  });
+
+  it('offer no reason for points that the member has spent', async () => {
+    const spent = { member: 'mara', at: '2026-03-11T09:00:00+01:00', source: 'shop', activity: '9', kind: 'reward.redeemed', reward: 'book', name: 'A book', currency: 'recognition', amount: -100 };
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`, {}, { entries: () => [spent, ...views.entries] });
+    await page.getByText('Where your points come from').click();
+    const entries = page.locator('[part=entry]');
+    await entries.first().waitFor();
+    assert.match(await entries.first().innerText(), /100[\s\S]*A book/);
+    assert.deepEqual(await Promise.all([0, 1].map((index) => entries.nth(index).locator('summary').count())), [0, 2]);
+    await close();
+  });
+
   it('draw a year of days without making a formatter for each', async () => {
     const calendar = Array.from({ length: 366 }, (_, index) => ({ date: new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10) }));
     const { page, close } = await stage('<known-for-source></known-for-source><known-for-challenge></known-for-challenge>');
