@@ -267,6 +267,30 @@ describe('the elements', () => {
     await close();
   });
 
+  it('take for news what rises, in times or in grade, and not what falls', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-badges></known-for-badges><known-for-celebration></known-for-celebration>`);
+    const badges = page.locator('known-for-badges');
+    await badges.locator('[part=badge]').first().waitFor();
+    await page.evaluate(() => addEventListener('known-for-earned', ({ detail }) => { window.earned = detail.badges.map(({ times, face }) => `${times} ${face.grade}`); }));
+    const [helpful, ...others] = views.own.badges.earned;
+    const show = async (times, grade) => {
+      const view = { ...views.own, badges: { earned: [{ ...helpful, times, face: { ...helpful.face, grade } }, ...others] } };
+      await page.locator('#mara').evaluate((source, view) => { window.earned = []; source.view = view; }, view);
+      await badges.getByText(`${times} times`).waitFor();
+      await badges.locator('[part=badge]', { hasText: grade[0].toUpperCase() + grade.slice(1) }).first().waitFor();
+      await page.waitForTimeout(100);
+      const celebrated = await page.locator('known-for-celebration [part=badge]').allInnerTexts();
+      const close = page.locator('known-for-celebration').getByRole('button', { name: 'Close' });
+      if (celebrated.length > 0) await close.click();
+      return [await badges.getByRole('status').textContent(), await badges.locator('.new').count(), await page.evaluate(() => window.earned), celebrated.length];
+    };
+    assert.deepEqual(await show(3, 'gold'), ['New badge: Helpful, Gold', 1, ['3 gold'], 1]);
+    assert.deepEqual(await show(2, 'gold'), ['', 0, [], 0]);
+    assert.deepEqual(await show(3, 'gold'), ['New badge: Helpful, Gold', 1, ['3 gold'], 0]);
+    assert.deepEqual(await show(3, 'silver'), ['', 0, [], 0]);
+    await close();
+  });
+
   it('celebrate what came while the page was closed, without motion where that is asked for', async () => {
     const { page, close } = await stage(`${SOURCE}<known-for-celebration></known-for-celebration>`, { motion: 'reduce' });
     await until('it is drawn', async () => (await page.locator('known-for-celebration [role=status]').count()) === 1);

@@ -1,4 +1,5 @@
 /** `<known-for-source>`: where the other elements get what they show. */
+import { rank } from './grades.js';
 import { PageFeed } from './page-feed.js';
 import { sourcesChanged } from './seeking.js';
 import { ServerFeed } from './server-feed.js';
@@ -201,15 +202,16 @@ function addressOf(name, text, base) {
 
 /** The badges and the level that `view` has and `before` had not; nothing where there are none. */
 function earned(before, view) {
-  const held = new Map(before.badges.earned.map((badge) => [face(badge), badge.times]));
-  const badges = view.badges.earned.filter((badge) => badge.times > (held.get(face(badge)) ?? 0));
+  const held = new Map(before.badges.earned.map((badge) => [badge.badge, badge]));
+  const badges = view.badges.earned.filter((badge) => !held.has(badge.badge) || rose(held.get(badge.badge), badge));
   const [then, now] = [before.standing.level, view.standing.level];
   const level = now && now.number > (then?.number ?? 0) ? now : undefined;
   return badges.length || level ? { badges, level } : undefined;
 }
 
-function face(badge) {
-  return JSON.stringify([badge.badge, badge.face.grade]);
+/** What fell, in times or in grade, is no news. */
+function rose(before, badge) {
+  return badge.times > before.times || rank(badge) > rank(before);
 }
 
 /** A property that was set before the element had its class hides the class's own; this sets it again, properly. */
