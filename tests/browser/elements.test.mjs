@@ -234,6 +234,23 @@ describe('the elements', () => {
     await close([/500/]);
   });
 
+  it('say of nobody that they were thanked when it was somebody else', async () => {
+    let answer;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-kudos to="ada" name="Ada"></known-for-kudos>`, {}, { post: () => answered });
+    const kudos = page.locator('known-for-kudos');
+    await kudos.getByRole('button', { name: 'Thank', exact: true }).click();
+    await until('thanks are on their way', () => posted.length);
+    await kudos.evaluate((element) => { element.setAttribute('to', 'bob'); element.setAttribute('name', 'Bob'); });
+    await kudos.getByText('Thank Bob').waitFor();
+    const reread = page.waitForResponse('**/api/view');
+    answer();
+    await reread;
+    await page.waitForTimeout(200);
+    assert.equal(await kudos.getByText('were sent').count(), 0);
+    await close();
+  });
+
   it('leave a deed to the page where it wants that', async () => {
     const { page, posted, close } = await stage(`${SOURCE}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`);
     await page.evaluate(() => addEventListener('known-for-thank', (event) => { event.preventDefault(); window.thanked = event.detail; }));
