@@ -72,4 +72,12 @@ describe('the source', () => {
     assert.match(error, /`view`.*http:\/\/\[bad/);
     await close();
   });
+
+  it('sends deeds below the path of an address, and its query with them', async () => {
+    const { page, close } = await stage(`${SOURCE.replace('api/me', 'api/me?tenant=1')}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`);
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await page.getByRole('button', { name: 'Thank', exact: true }).click();
+    assert.match((await sent).url(), /\/api\/me\/kudos\?tenant=1$/);
+    await close();
+  });
 });
