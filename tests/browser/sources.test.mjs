@@ -80,4 +80,16 @@ describe('the source', () => {
     assert.match((await sent).url(), /\/api\/me\/kudos\?tenant=1$/);
     await close();
   });
+
+  it('has its elements drawn once the drawing can be loaded again', async () => {
+    const { page, said, close } = await stage(`${SOURCE}<known-for-standing>mine</known-for-standing>`);
+    await page.route('**/draw_bg.wasm', (route) => route.fulfill({ status: 503 }));
+    await page.reload();
+    await until('it is told', () => said.some((line) => line.includes('answered 503')));
+    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
+    await page.unroute('**/draw_bg.wasm');
+    await page.locator('#mara').evaluate((source) => source.refresh());
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    await close([/503/]);
+  });
 });
