@@ -81,6 +81,32 @@ describe('the source', () => {
     await close();
   });
 
+  it('leaves to the page what happens in its own content', async () => {
+    let view = views.own;
+    const { page, close } = await stage(`${SOURCE}<known-for-profile><a href="#profile">Your profile</a></known-for-profile>
+      <known-for-challenge><a href="#challenge">The challenge</a></known-for-challenge>
+      <known-for-experts><form><label>Of what? <input name="about"></label> <button>Find</button></form></known-for-experts>`, {}, { view: () => view ?? undefined });
+    await page.locator('known-for-profile [role=progressbar]').first().waitFor();
+    await page.locator('known-for-experts [part=search]').waitFor();
+    for (const name of ['field', 'leave']) await hear(page, `known-for-${name}`);
+    await page.evaluate(() => {
+      addEventListener('known-for-field', (event) => event.preventDefault());
+      addEventListener('submit', (event) => { window.prevented = event.defaultPrevented; event.preventDefault(); });
+    });
+    view = null;
+    await page.locator('#mara').evaluate((source) => { source.removeAttribute('experts'); return source.refresh(); });
+    for (const [text, hash] of [['Your profile', '#profile'], ['The challenge', '#challenge']]) {
+      await page.getByText(text).click();
+      assert.equal(new URL(page.url()).hash, hash);
+    }
+    await page.getByLabel('Of what?').fill('whales');
+    await page.getByRole('button', { name: 'Find' }).click();
+    assert.equal(await page.evaluate(() => window.prevented), false);
+    await page.waitForTimeout(200);
+    assert.deepEqual(await heard(page), []);
+    await close([/404/]);
+  });
+
   it('has its elements drawn once the drawing can be loaded again', async () => {
     const { page, said, close } = await stage(`${SOURCE}<known-for-standing>mine</known-for-standing>`);
     await page.route('**/draw_bg.wasm', (route) => route.fulfill({ status: 503 }));
