@@ -73,6 +73,82 @@ describe('the source', () => {
     await close();
   });
 
+  it('shows what came where something else could not be had, and tells of that', async () => {
+    let status = 500;
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-standing></known-for-standing><known-for-board>mine</known-for-board>', {}, { board: () => (status === 200 ? board : status) });
+    await hear(page, 'known-for-error');
+    await page.locator('known-for-source').evaluate((source) => {
+      source.setAttribute('view', 'api/view');
+      source.setAttribute('board', 'api/board');
+    });
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
+    assert.match((await heard(page)).join(), /^[^,]*api.board answered 500$/);
+    status = 200;
+    await page.locator('known-for-source').evaluate((source) => source.refresh());
+    await page.locator('known-for-board [part~=own-row]').waitFor();
+    await close([/500/]);
+  });
+
+  it('does not wait for an address that hangs once there is another', async () => {
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-standing></known-for-standing>');
+    await hear(page, 'known-for-error');
+    await page.route('**/api/hanging', () => {});
+    const asked = page.waitForRequest('**/api/hanging');
+    await page.locator('known-for-source').evaluate((source) => source.setAttribute('view', 'api/hanging'));
+    await asked;
+    await page.locator('known-for-source').evaluate((source) => source.setAttribute('view', 'api/view'));
+    await page.locator('known-for-standing [part=figure]').first().waitFor({ timeout: 5_000 });
+    assert.deepEqual(await heard(page), []);
+    await close();
+  });
+
+  it('shows nothing of one member under the address of another', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-standing>mine</known-for-standing>`, {}, {
+      ines: () => 500,
+      jonas: () => ({ ...views.own, member: 'jonas' }),
+    });
+    const standing = page.locator('known-for-standing');
+    const point = (to) => page.locator('#mara').evaluate((source, to) => source.setAttribute('view', `api/${to}`), to);
+    await standing.getByText('Where your points come from').click();
+    await standing.locator('[part=entry]').first().waitFor();
+    await page.route('**/api/entries', () => {});
+    await point('jonas');
+    await until('the other is shown', () => page.locator('#mara').evaluate(({ view }) => view?.member === 'jonas'));
+    await standing.locator('[part=figure]').first().waitFor();
+    await page.waitForTimeout(100);
+    assert.equal(await standing.locator('[part=entry]').count(), 0, 'the entries of another are shown');
+    await point('ines');
+    await page.getByText('mine', { exact: true }).waitFor();
+    assert.equal(await page.locator('#mara').evaluate(({ view }) => view), null);
+    await close([/500/]);
+  });
+
+  for (const [whose, view, reads] of [['one\'s own view', views.own, 1], ['the view of a colleague, of whom no message tells', views.colleague, 2]]) {
+    it(`reads again what a message says has changed: ${whose}`, async () => {
+      const read = { view: 0, board: 0, cohort: 0 };
+      const count = (name, answer) => () => { read[name] += 1; return answer(); };
+      const { page, close } = await stage('<known-for-source cohort="api/cohort"></known-for-source><known-for-standing></known-for-standing><known-for-challenge></known-for-challenge><known-for-board></known-for-board>', {}, {
+        view: count('view', () => view),
+        board: count('board', () => ({ ...board, rows: [{ ...board.rows[0], total: read.board }] })),
+        cohort: count('cohort', () => views.cohort),
+      });
+      let tell;
+      await page.route('**/api/live', (route) => { tell = (body) => route.fulfill({ contentType: 'text/event-stream', body }); });
+      await page.locator('known-for-source').evaluate((source) => {
+        for (const name of ['view', 'board', 'live']) source.setAttribute(name, `api/${name}`);
+      });
+      await page.locator('known-for-board [part~=own-row]').waitFor();
+      await until('somebody listens', () => tell && (!view.own || read.cohort === 1));
+      await tell('retry: 60000\n\nevent: changed\ndata: {"member":false}\n\n');
+      await until('the board is read again', () => read.board === 2);
+      await page.locator('known-for-board').getByText('2', { exact: true }).waitFor();
+      await page.waitForTimeout(100);
+      assert.deepEqual(read, { view: reads, board: 2, cohort: view.own ? 1 : 0 });
+      await close();
+    });
+  }
+
   it('sends deeds below the path of an address, and its query with them', async () => {
     const { page, close } = await stage(`${SOURCE.replace('api/me', 'api/me?tenant=1')}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`);
     const sent = page.waitForRequest((request) => request.method() === 'POST');

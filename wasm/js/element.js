@@ -14,7 +14,7 @@ export class KnownForElement extends HTMLElement {
   links = new Links(this);
 
   #internals = this.attachInternals();
-  #answers = new Answers(() => this.redraw());
+  #answers;
   #source;
   #texts;
   #drawing;
@@ -165,10 +165,11 @@ export class KnownForElement extends HTMLElement {
     }
   }
 
-  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news. */
+  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news, and no answer. */
   #forget(of) {
     if (this.#of === of && this.#from === this.#source) return;
     [this.#of, this.#from] = [of, this.#source];
+    this.#answers = new Answers(() => this.redraw());
     this.#drawing = undefined;
   }
 
