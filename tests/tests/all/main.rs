@@ -11,6 +11,7 @@ mod limits;
 mod matrix;
 mod reversals;
 mod scenarios;
+mod typings;
 mod warnings;
 mod workload;
 mod world;
