@@ -1,12 +1,11 @@
 /** Each element in a browser, by itself: what is seen, heard and done, in every look a page may have. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { axe, launch, open, until } from './browser.mjs';
+import { axe, launch, until } from './browser.mjs';
 import { page as start } from './servers.mjs';
+import { onStage, SOURCE } from './stage.mjs';
 import * as views from './views.mjs';
 
-const SOURCE = `<known-for-source id="mara" view="api/view" why="api/why" why-not="api/why-not" entries="api/entries" experts="api/experts"
-  topics="api/topics" cohort="api/cohort" deeds="api/me"></known-for-source>`;
 const ALL = ['celebration', 'steps', 'topics', 'challenge', 'gains', 'standing', 'badges', 'profile', 'experts', 'kudos'];
 
 describe('the elements', () => {
@@ -20,42 +19,7 @@ describe('the elements', () => {
     server?.close();
   });
 
-  /** A page of a test's own, under the policy of the server, with an API that answers from `views` and keeps what is posted. */
-  async function stage(body, look = {}, answers = {}) {
-    const opened = await open(browser, look);
-    const posted = [];
-    const answer = {
-      view: () => views.own,
-      why: (query) => (query.has('rule') ? views.reasons.rule : views.reasons.badge),
-      'why-not': (query) => (query.has('badge') ? views.reasons.missing : views.reasons.skips),
-      entries: () => views.entries,
-      experts: (query) => ({ ...views.experts, ...(query.get('topic') !== 'data-moves' && { topic: query.get('topic'), name: query.get('topic'), experts: [] }) }),
-      topics: () => views.topics.map(({ topic, name }) => ({ topic, name })),
-      cohort: () => views.cohort,
-      ...answers,
-    };
-    await opened.page.route('**/api/**', async (route) => {
-      const request = route.request();
-      const { pathname, searchParams } = new URL(request.url());
-      const path = pathname.replace('/api/', '');
-      if (request.method() === 'POST') {
-        posted.push([path.replace('me/', ''), request.postDataJSON()]);
-        await answers.post?.(posted.at(-1));
-        return route.fulfill({ status: answers.refuse ? 500 : 204 });
-      }
-      const json = answer[path]?.(searchParams);
-      return json === undefined ? route.fulfill({ status: 404 }) : route.fulfill({ json });
-    });
-    await opened.page.route('**/stage.html', async (route) => {
-      const policy = (await route.fetch({ url: server.address })).headers()['content-security-policy'];
-      const html = `<!doctype html><html lang="${look.lang ?? 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-        <title>Stage</title><link rel="stylesheet" href="wiki.css"><link rel="icon" href="icon.svg"><script type="module" src="known-for/index.js"></script>
-        <main class="alone"><h1>Stage</h1>${body}</main></html>`;
-      await route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: html });
-    });
-    await opened.page.goto(new URL('stage.html', server.address).href);
-    return { ...opened, posted };
-  }
+  const stage = (...what) => onStage(browser, server, ...what);
 
   /** A server that takes its time, and holds what it was told last to be all that is claimed. */
   const recording = (milliseconds = 0) => {
@@ -270,6 +234,23 @@ describe('the elements', () => {
     await close([/500/]);
   });
 
+  it('say of nobody that they were thanked when it was somebody else', async () => {
+    let answer;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-kudos to="ada" name="Ada"></known-for-kudos>`, {}, { post: () => answered });
+    const kudos = page.locator('known-for-kudos');
+    await kudos.getByRole('button', { name: 'Thank', exact: true }).click();
+    await until('thanks are on their way', () => posted.length);
+    await kudos.evaluate((element) => { element.setAttribute('to', 'bob'); element.setAttribute('name', 'Bob'); });
+    await kudos.getByText('Thank Bob').waitFor();
+    const reread = page.waitForResponse('**/api/view');
+    answer();
+    await reread;
+    await page.waitForTimeout(200);
+    assert.equal(await kudos.getByText('were sent').count(), 0);
+    await close();
+  });
+
   it('leave a deed to the page where it wants that', async () => {
     const { page, posted, close } = await stage(`${SOURCE}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>`);
     await page.evaluate(() => addEventListener('known-for-thank', (event) => { event.preventDefault(); window.thanked = event.detail; }));
@@ -300,6 +281,30 @@ describe('the elements', () => {
     await until('it is drawn', async () => (await status.count()) === 1);
     await page.waitForTimeout(200);
     assert.equal(await news.locator('[part=card]').count(), 0);
+    await close();
+  });
+
+  it('take for news what rises, in times or in grade, and not what falls', async () => {
+    const { page, close } = await stage(`${SOURCE}<known-for-badges></known-for-badges><known-for-celebration></known-for-celebration>`);
+    const badges = page.locator('known-for-badges');
+    await badges.locator('[part=badge]').first().waitFor();
+    await page.evaluate(() => addEventListener('known-for-earned', ({ detail }) => { window.earned = detail.badges.map(({ times, face }) => `${times} ${face.grade}`); }));
+    const [helpful, ...others] = views.own.badges.earned;
+    const show = async (times, grade) => {
+      const view = { ...views.own, badges: { earned: [{ ...helpful, times, face: { ...helpful.face, grade } }, ...others] } };
+      await page.locator('#mara').evaluate((source, view) => { window.earned = []; source.view = view; }, view);
+      await badges.getByText(`${times} times`).waitFor();
+      await badges.locator('[part=badge]', { hasText: grade[0].toUpperCase() + grade.slice(1) }).first().waitFor();
+      await page.waitForTimeout(100);
+      const celebrated = await page.locator('known-for-celebration [part=badge]').allInnerTexts();
+      const close = page.locator('known-for-celebration').getByRole('button', { name: 'Close' });
+      if (celebrated.length > 0) await close.click();
+      return [await badges.getByRole('status').textContent(), await badges.locator('.new').count(), await page.evaluate(() => window.earned), celebrated.length];
+    };
+    assert.deepEqual(await show(3, 'gold'), ['New badge: Helpful, Gold', 1, ['3 gold'], 1]);
+    assert.deepEqual(await show(2, 'gold'), ['', 0, [], 0]);
+    assert.deepEqual(await show(3, 'gold'), ['New badge: Helpful, Gold', 1, ['3 gold'], 0]);
+    assert.deepEqual(await show(3, 'silver'), ['', 0, [], 0]);
     await close();
   });
 
@@ -347,6 +352,46 @@ describe('the elements', () => {
     await close();
   });
 
+  it('say within how long a limit counts, in the largest unit that is exact', async () => {
+    const spans = [[172_800, '2 days'], [129_600, '36 hours'], [3_600, '1 hour'], [5_400, '90 minutes'], [1_800, '30 minutes'], [90, '90 seconds']];
+    const limits = spans.map(([within_seconds]) => ({ limit: 'answer', times: 5, used: 1, within_seconds }));
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`, {}, { why: () => ({ ...views.reasons.rule, limits }) });
+    await page.getByText('Where your points come from').click();
+    await page.getByText('Why?', { exact: true }).first().click();
+    const told = await page.locator('[part=reason] li').allInnerTexts();
+    assert.deepEqual(told, spans.map(([, span]) => `at most 5 times within ${span}, used before: 1`));
+    await close();
+  });
+
+  it('offer no reason for points that the member has spent', async () => {
+    const spent = { member: 'mara', at: '2026-03-11T09:00:00+01:00', source: 'shop', activity: '9', kind: 'reward.redeemed', reward: 'book', name: 'A book', currency: 'recognition', amount: -100 };
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`, {}, { entries: () => [spent, ...views.entries] });
+    await page.getByText('Where your points come from').click();
+    const entries = page.locator('[part=entry]');
+    await entries.first().waitFor();
+    assert.match(await entries.first().innerText(), /100[\s\S]*A book/);
+    assert.deepEqual(await Promise.all([0, 1].map((index) => entries.nth(index).locator('summary').count())), [0, 2]);
+    await close();
+  });
+
+  it('draw a year of days without making a formatter for each', async () => {
+    const calendar = Array.from({ length: 366 }, (_, index) => ({ date: new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10) }));
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-challenge></known-for-challenge>');
+    const made = await page.evaluate(async (view) => {
+      let made = 0;
+      for (const name of ['DateTimeFormat', 'NumberFormat', 'PluralRules', 'Locale']) {
+        Intl[name] = new Proxy(Intl[name], { construct: (...what) => { made += 1; return Reflect.construct(...what); } });
+      }
+      await customElements.whenDefined('known-for-source');
+      document.querySelector('known-for-source').view = view;
+      while (document.querySelector('known-for-challenge').shadowRoot?.querySelector('table') == null) await new Promise(requestAnimationFrame);
+      return made;
+    }, { ...views.own, challenges: [{ ...views.challenge, calendar }] });
+    assert.equal(await page.locator('known-for-challenge td').filter({ hasText: /\d/ }).count(), 366);
+    assert.ok(made < 20, `${made} formatters`);
+    await close();
+  });
+
   it('are used by keyboard alone, and the focus follows what was pressed', async () => {
     let view = views.own;
     const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics>`, {}, { view: () => view });
@@ -372,51 +417,6 @@ describe('the elements', () => {
     await page.keyboard.press('Enter');
     await until('the focus has followed', async () => (await focused()) === 'Take back: The timetable model');
     assert.equal(await page.locator('known-for-topics').getByRole('status').textContent(), 'You say that you want to be known for The timetable model');
-    await close();
-  });
-
-  it('show what has changed while nobody could listen, also where the reading then fails once', async () => {
-    const { page, close } = await stage('<known-for-source view="api/view" live="api/live"></known-for-source><known-for-profile></known-for-profile>', {}, { live: () => null });
-    let percent = 65;
-    let failures = 0;
-    let listens = false;
-    await page.route('**/api/live', (route) => (listens ? route.fulfill({ contentType: 'text/event-stream', body: 'retry: 60000\n\n' }) : route.abort()));
-    await page.route('**/api/view', (route) => {
-      if (percent > 65 && failures++ === 0) return route.fulfill({ status: 503 });
-      return route.fulfill({ json: { ...views.own, profile: { ...views.own.profile, percent } } });
-    });
-    await page.reload();
-    const ring = page.locator('known-for-profile [role=progressbar]').first();
-    await until('it is drawn', async () => (await ring.getAttribute('aria-valuenow')) === '65');
-    [percent, listens] = [80, true];
-    await until('the change is seen', async () => (await ring.getAttribute('aria-valuenow')) === '80', 15_000);
-    assert.ok(failures > 1, 'no reading failed');
-    await close([/Failed to load resource/, /EventSource/]);
-  });
-
-  it('keep to themselves a source that cannot be understood, and tell of it', async () => {
-    const { page, close } = await stage('<known-for-profile source="#1">mine</known-for-profile><known-for-standing></known-for-standing>');
-    const errors = page.evaluate(() => new Promise((told) => {
-      addEventListener('known-for-error', ({ target, detail }) => told([target.localName, detail.error.message]));
-      const element = document.createElement('known-for-badges');
-      element.setAttribute('source', '#2');
-      document.querySelector('main').append(element);
-    }));
-    assert.match((await errors).join(': '), /^known-for-badges: .*#2/);
-    await page.evaluate(() => document.querySelector('main').append(Object.assign(document.createElement('known-for-source'), { id: 'late' })));
-    await page.locator('#late').evaluate((source, view) => { source.view = view; }, views.own);
-    await page.locator('known-for-standing [part=figure]').first().waitFor();
-    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
-    await close();
-  });
-
-  it('tell of an address that is none', async () => {
-    const { page, close } = await stage('<known-for-source></known-for-source><known-for-profile>mine</known-for-profile>');
-    const error = await page.evaluate(() => new Promise((told) => {
-      addEventListener('known-for-error', ({ detail }) => told(detail.error.message));
-      document.querySelector('known-for-source').setAttribute('view', 'http://[bad');
-    }));
-    assert.match(error, /`view`.*http:\/\/\[bad/);
     await close();
   });
 

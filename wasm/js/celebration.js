@@ -1,5 +1,6 @@
 /** `<known-for-celebration>`: what has come since the member last looked, said once. */
 import { KnownForElement } from './element.js';
+import { GRADES, rank } from './grades.js';
 import { recalled, remember } from './memory.js';
 import { awayStyles, styles } from './styles.js';
 
@@ -31,7 +32,7 @@ export class KnownForCelebration extends KnownForElement {
   /** Finds what is new. On the first visit all of it is history, and nothing is said. */
   #look(view) {
     const { level } = view.standing;
-    const badges = view.badges.earned.map((badge) => [`badge ${badge.badge} ${badge.face.grade ?? ''}`, badge]);
+    const badges = view.badges.earned.map((badge) => [nameOf(badge, badge.face.grade), badge]);
     const levels = level?.number ? [[`level ${level.number}`, level]] : [];
     const told = recalled(view.member);
     if (told) {
@@ -40,7 +41,12 @@ export class KnownForCelebration extends KnownForElement {
       this.#news.levels = [...this.#news.levels, ...levels.filter(isNew).map(([, now]) => now)].slice(-1);
     }
     const names = [...badges, ...levels].map(([name]) => name);
-    // What is gone stays told: should it come again, it is no news.
-    remember(view.member, new Set([...(told ?? []), ...names]));
+    // What is gone stays told: should it come again, it is no news. Nor is a grade below one that was told.
+    const lower = view.badges.earned.flatMap((badge) => GRADES.slice(0, Math.max(rank(badge), 0)).map((grade) => nameOf(badge, grade)));
+    remember(view.member, new Set([...(told ?? []), ...names, ...lower]));
   }
+}
+
+function nameOf({ badge }, grade = '') {
+  return `badge ${badge} ${grade}`;
 }

@@ -14,13 +14,15 @@ const POSTS = {
   publish: () => ['publish'],
 };
 
-/** The request by which a server hears of a deed, below `base`; nothing where it is none of the server's. */
+/** The request by which a server hears of a deed, below the path of `base`, whose query stays; nothing where it is none of the server's. */
 export function postOf({ deed, detail }, base) {
   const [path, body = {}] = POSTS[deed](detail) ?? [];
   if (path === undefined) return undefined;
   if (!base) throw new Error(`nothing says where \`${deed}\` is sent; expected an address in the source's \`deeds\``);
+  const address = new URL(base);
+  address.pathname = `${address.pathname.replace(/\/$/, '')}/${path}`;
   return [
-    new URL(path, base.href.replace(/\/?$/, '/')),
+    address,
     { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
   ];
 }

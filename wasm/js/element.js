@@ -14,7 +14,7 @@ export class KnownForElement extends HTMLElement {
   links = new Links(this);
 
   #internals = this.attachInternals();
-  #answers = new Answers(() => this.redraw());
+  #answers;
   #source;
   #texts;
   #drawing;
@@ -165,10 +165,11 @@ export class KnownForElement extends HTMLElement {
     }
   }
 
-  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news. */
+  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news, and no answer. */
   #forget(of) {
     if (this.#of === of && this.#from === this.#source) return;
     [this.#of, this.#from] = [of, this.#source];
+    this.#answers = new Answers(() => this.redraw());
     this.#drawing = undefined;
   }
 
@@ -200,17 +201,20 @@ export class KnownForElement extends HTMLElement {
     if (this.shadowRoot) return this.shadowRoot;
     const root = this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styles()];
-    root.addEventListener('click', (event) => {
+    // What happens in the page's own content passes through here while that is shown, and is the page's.
+    const hear = (name, answer, capture = false) =>
+      root.addEventListener(name, (event) => event.target.getRootNode() === root && answer(event), capture);
+    hear('click', (event) => {
       const target = event.target.closest('a, button[type=button]');
       if (target) this.clicked(target.dataset, event);
     });
-    root.addEventListener('input', (event) => this.typed(event.target.value));
-    root.addEventListener('submit', (event) => {
+    hear('input', ({ target }) => this.typed(target.value));
+    hear('submit', (event) => {
       event.preventDefault();
       this.submitted(event.target);
     });
     // It does not bubble, but is seen on its way down.
-    root.addEventListener('toggle', ({ target }) => this.#toggled(target), true);
+    hear('toggle', ({ target }) => this.#toggled(target), true);
     return root;
   }
 

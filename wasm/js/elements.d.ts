@@ -14,24 +14,52 @@ export interface MemberView {
   own: boolean;
   published: boolean;
   model?: boolean;
-  standing: { points: PointsView[]; level?: LevelView };
+  standing: StandingView;
   profile?: ProfileView;
-  badges: { earned: EarnedBadgeView[]; on_the_way?: ComingBadgeView[] };
+  badges: BadgesView;
   topics?: TopicView[];
   steps?: StepView[];
   challenges?: ChallengeView[];
-  gains?: { gain: string; name: string; value: number }[];
+  gains?: GainView[];
+  /** What points can be spent on. No element draws these: they are the page's to show. */
+  rewards?: RewardView[];
   boards?: string[];
-  audience?: Record<'points' | 'badges' | 'topics' | 'profile' | 'boards', Exclude<Audience, 'public'>>;
+  audience?: AudienceView;
 }
 
-/** Before whom something is done or shown. */
+/** Before whom something is done or shown; what a member shares ends at the company. */
 export type Audience = 'private' | 'team' | 'company' | 'public';
+
+export interface AudienceView {
+  points: Audience;
+  badges: Audience;
+  topics: Audience;
+  profile: Audience;
+  boards: Audience;
+}
+
+export interface RewardView {
+  reward: string;
+  name: string;
+  description?: string;
+  currency: string;
+  cost: number;
+  to_go: number;
+  redeemed: number;
+  pending?: number;
+}
+
+export interface StandingView {
+  points: PointsView[];
+  level?: LevelView;
+}
 
 export interface PointsView {
   currency: string;
   name: string;
   total: number;
+  /** What can still be spent, where there is something to spend it on. */
+  spendable?: number;
   this_month?: number;
   last_month?: number;
 }
@@ -40,13 +68,20 @@ export interface LevelView {
   number: number;
   of: number;
   name?: string;
-  next?: { name: string; at: number; to_go: number; percent: number };
+  next?: NextLevelView;
+}
+
+export interface NextLevelView {
+  name: string;
+  at: number;
+  to_go: number;
+  percent: number;
 }
 
 export interface ProfileView {
   percent: number;
   fields: FieldView[];
-  next?: { field: string; ask: string; percent: number };
+  next?: NextFieldView;
 }
 
 export interface FieldView {
@@ -54,15 +89,31 @@ export interface FieldView {
   ask: string;
   help?: string;
   section?: string;
-  state: 'missing' | 'done' | 'does-not-apply' | 'prefer-not-to-say';
+  state: FieldState;
   percent: number;
-  needs?: { items?: number; length?: number; link?: boolean };
+  /** It was said so long ago that it should be looked at again. */
+  review?: boolean;
+  needs?: Needs;
 }
 
-export interface BadgeFace {
-  shape: 'circle' | 'hexagon' | 'shield' | 'square' | 'star';
-  icon: string;
-  grade?: 'bronze' | 'silver' | 'gold';
+export type FieldState = 'missing' | 'done' | 'does-not-apply' | 'prefer-not-to-say';
+
+/** What a value must meet. */
+export interface Needs {
+  items?: number;
+  length?: number;
+  link?: boolean;
+}
+
+export interface NextFieldView {
+  field: string;
+  ask: string;
+  percent: number;
+}
+
+export interface BadgesView {
+  earned: EarnedBadgeView[];
+  on_the_way?: ComingBadgeView[];
 }
 
 export interface EarnedBadgeView {
@@ -72,7 +123,11 @@ export interface EarnedBadgeView {
   face: BadgeFace;
   times: number;
   at: string;
-  activity?: { source: string; id: string };
+  /** Until when it is held, where it expires. */
+  until?: string;
+  /** Others do not see it. */
+  hidden?: boolean;
+  activity?: ActivityRef;
 }
 
 export interface ComingBadgeView {
@@ -81,53 +136,46 @@ export interface ComingBadgeView {
   description?: string;
   face: BadgeFace;
   percent: number;
-  parts: GoalPart[];
+  parts: GoalPartView[];
 }
 
-export interface GoalPart {
+export interface GoalPartView {
   name: string;
   value: number;
   goal: number;
 }
 
-export interface Evidence {
-  tally: string;
-  name: string;
-  value: number;
+export interface BadgeFace {
+  shape: Shape;
+  icon: Icon;
+  grade?: Grade;
 }
 
-export interface TopicView {
-  topic: string;
-  name: string;
-  claimed: boolean;
-  strength: number;
-  confirmed: number;
-  evidence: Evidence[];
-}
+export type Shape = 'circle' | 'hexagon' | 'shield' | 'square' | 'star';
+export type Icon =
+  | 'award' | 'book' | 'bulb' | 'chat' | 'check' | 'compass' | 'globe' | 'heart'
+  | 'link' | 'megaphone' | 'pen' | 'people' | 'profile' | 'spark' | 'star' | 'video';
+export type Grade = 'bronze' | 'silver' | 'gold';
 
-/** A topic to choose from. */
-export interface TopicName {
-  topic: string;
-  name: string;
-}
-
-export interface ExpertsView extends TopicName {
-  experts: { member: string; name: string; own: boolean; strength: number; confirmed: number; evidence: Evidence[] }[];
-}
-
-export interface StepView {
-  toward: 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';
+export interface ActivityRef {
+  source: string;
   id: string;
-  step?: string;
+}
+
+export interface BoardView {
+  board: string;
   name: string;
-  face?: BadgeFace;
-  invite: string;
-  kind?: string;
-  field?: string;
-  comfort: Audience;
-  percent: number;
-  missing: GoalPart[];
-  gives?: { currency: string; name: string; points: number }[];
+  currency: string;
+  joined: boolean;
+  rows: BoardRow[];
+}
+
+export interface BoardRow {
+  place: number;
+  member: string;
+  name: string;
+  total: number;
+  own: boolean;
 }
 
 export interface ChallengeView {
@@ -136,12 +184,29 @@ export interface ChallengeView {
   description?: string;
   joined: boolean;
   dates?: [string, string];
-  phase: 'before' | 'running' | 'over';
-  calendar?: { date: string; free?: boolean; active?: boolean; today?: boolean }[];
-  steps: { step: string; name: string; done: boolean; from?: string; parts: GoalPart[] }[];
+  phase: Phase;
+  calendar?: DayView[];
+  steps: ChallengeStepView[];
   done: number;
   before?: PilotView;
   after?: PilotView;
+}
+
+export type Phase = 'before' | 'running' | 'over';
+
+export interface DayView {
+  date: string;
+  free?: boolean;
+  active?: boolean;
+  today?: boolean;
+}
+
+export interface ChallengeStepView {
+  step: string;
+  name: string;
+  done: boolean;
+  from?: string;
+  parts: GoalPartView[];
 }
 
 export interface PilotView {
@@ -153,17 +218,74 @@ export interface CohortView {
   challenge: string;
   name: string;
   members?: number;
-  shared?: GoalPart[];
+  shared?: GoalPartView[];
   before?: PilotView;
   after?: PilotView;
 }
 
-export interface BoardView {
-  board: string;
+export interface TopicView {
+  topic: string;
   name: string;
+  claimed: boolean;
+  strength: number;
+  confirmed: number;
+  evidence: EvidenceView[];
+}
+
+export interface EvidenceView {
+  tally: string;
+  name: string;
+  value: number;
+}
+
+export interface ExpertsView {
+  topic: string;
+  name: string;
+  experts: ExpertView[];
+}
+
+export interface ExpertView {
+  member: string;
+  name: string;
+  own: boolean;
+  strength: number;
+  confirmed: number;
+  evidence: EvidenceView[];
+}
+
+/** A topic to choose from. */
+export interface TopicNameView {
+  topic: string;
+  name: string;
+}
+
+export interface GainView {
+  gain: string;
+  name: string;
+  value: number;
+}
+
+export interface StepView {
+  toward: Toward;
+  id: string;
+  step?: string;
+  name: string;
+  face?: BadgeFace;
+  invite: string;
+  kind?: string;
+  field?: string;
+  comfort: Audience;
+  percent: number;
+  missing: GoalPartView[];
+  gives?: GiftView[];
+}
+
+export type Toward = 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';
+
+export interface GiftView {
   currency: string;
-  joined: boolean;
-  rows: { place: number; member: string; name: string; total: number; own: boolean }[];
+  name: string;
+  points: number;
 }
 
 /** `<known-for-source>`: where the other elements get what they show. */

@@ -36,6 +36,8 @@ export class KnownForKudos extends KnownForElement {
     const detail = { to: this.#to, topic: this.#chosen ?? null };
     this.#show('sending');
     const sent = await this.do('thank', detail);
+    // By now it may be somebody else who is to be thanked here.
+    if (this.#to !== detail.to) return;
     if (sent) this.#chosen = undefined;
     this.#show(sent ? 'sent' : 'failed');
   }

@@ -54,11 +54,13 @@ export class PageFeed {
     });
   }
 
-  /** Reads both files anew and answers with what is to be shown; nothing where the engine cannot be had. */
+  /** Reads both files anew. Answers with what is to be shown, nothing where the engine cannot be had, and what went wrong. */
   async read() {
     try {
       await this.#load();
-      return this.#engine && this.#views();
+      return { shown: this.#engine && this.#views(), errors: [] };
+    } catch (error) {
+      return { shown: {}, errors: [error] };
     } finally {
       this.#isBroken = !this.#engine;
       this.#isReady();

@@ -2,6 +2,9 @@
 import { Again } from './again.js';
 import { postOf } from './deeds.js';
 
+/** What is read and shown, each from an address of its own. */
+export const PARTS = ['view', 'board'];
+
 export class ServerFeed {
   #addresses;
   #changed;
@@ -13,11 +16,13 @@ export class ServerFeed {
   });
   #reading = new Again(() => this.#changed());
   #missed = false;
-  #stopped = false;
+  #isOwn = false;
+  #stopped = new AbortController();
 
   /**
    * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
-   * @param {() => Promise<void>} changed called when the server says so; ends when what has changed is shown
+   * @param {(parts?: string[]) => Promise<void>} changed called when the server says that these parts have changed, or it may be all;
+   *   ends when what has changed is shown
    */
   constructor(addresses, changed) {
     this.#addresses = addresses;
@@ -26,19 +31,24 @@ export class ServerFeed {
   }
 
   /**
-   * Reads what there are addresses for; the rest is the page's own to set. A page that wants to stay up to date does not stay with a
-   * reading that failed.
+   * Reads those of the parts that there are addresses for; the rest is the page's own to set. Answers with what is to be shown, and
+   * what went wrong with the rest. A page that wants to stay up to date does not stay with a reading that failed.
    */
-  async read() {
-    const read = (name) => this.#addresses[name] && json(this.#addresses[name]);
-    try {
-      const [view, board] = await Promise.all([read('view'), read('board')]);
-      this.#reading.done();
-      return { view, board };
-    } catch (error) {
-      if (this.#addresses.live && !this.#stopped) this.#reading.failed();
-      throw error;
-    }
+  async read(parts) {
+    const { signal } = this.#stopped;
+    const [shown, errors] = [{}, []];
+    const read = async (part) => {
+      try {
+        shown[part] = await json(this.#addresses[part], signal);
+      } catch (error) {
+        errors.push(error);
+      }
+    };
+    await Promise.all(parts.filter((part) => this.#addresses[part]).map(read));
+    if (parts.includes('view')) this.#isOwn = shown.view?.own === true;
+    if (errors.length === 0) this.#reading.done();
+    else if (this.#addresses.live && !signal.aborted) this.#reading.failed();
+    return { shown, errors };
   }
 
   canAsk(name) {
@@ -68,16 +78,22 @@ export class ServerFeed {
   }
 
   stop() {
-    this.#stopped = true;
+    this.#stopped.abort();
     this.#listening.done();
     this.#reading.done();
     this.#events?.close();
   }
 
+  /** Reads what a message says has changed: what others do changes boards, and nobody else's own view. */
+  #heard(data) {
+    if (!this.#isOwn || !isOfOthers(data)) this.#changed();
+    else if (this.#addresses.board) this.#changed(['board']);
+  }
+
   #listen() {
     const events = new EventSource(this.#addresses.live);
     this.#events = events;
-    events.addEventListener('changed', () => this.#changed());
+    events.addEventListener('changed', ({ data }) => this.#heard(data));
     events.addEventListener('open', () => {
       this.#listening.done();
       // What was said while nobody listened is lost, so ask.
@@ -93,9 +109,18 @@ export class ServerFeed {
   }
 }
 
+/** Whether a message says that what changed is not about the one who looks. */
+function isOfOthers(data) {
+  try {
+    return JSON.parse(data)?.member === false;
+  } catch {
+    return false;
+  }
+}
+
 /** What an address answers; null where it has nothing for this viewer. */
-async function json(address) {
-  const response = await fetch(address, { headers: { accept: 'application/json' } });
+async function json(address, signal) {
+  const response = await fetch(address, { headers: { accept: 'application/json' }, signal });
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response.json();

@@ -1,12 +1,17 @@
 /** `<known-for-source>`: where the other elements get what they show. */
+import { rank } from './grades.js';
 import { PageFeed } from './page-feed.js';
 import { sourcesChanged } from './seeking.js';
-import { ServerFeed } from './server-feed.js';
+import { PARTS, ServerFeed } from './server-feed.js';
 import { sourceStyles } from './styles.js';
 import { localeOf } from './words.js';
 
 /** The attributes that say where a server answers what. */
 const ADDRESSES = ['view', 'board', 'live', 'why', 'why-not', 'entries', 'experts', 'topics', 'cohort', 'deeds'];
+
+/** What is shown no longer once an attribute says something else. */
+const NOTHING = { view: null, board: null };
+const GONE = { view: { view: null }, board: { board: null }, program: NOTHING, feed: NOTHING, member: NOTHING, viewer: NOTHING };
 
 export class KnownForSource extends HTMLElement {
   static observedAttributes = [...ADDRESSES, 'program', 'feed', 'member', 'viewer', 'kudos', 'now'];
@@ -17,7 +22,7 @@ export class KnownForSource extends HTMLElement {
   #texts;
   #watchers = new Set();
   #reading;
-  #again = false;
+  #wanted = new Set();
   #starting = false;
   #locale;
   #language = new MutationObserver(() => this.#follow());
@@ -73,16 +78,15 @@ export class KnownForSource extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (this.isConnected && before !== now) this.#start();
+    if (!this.isConnected || before === now) return;
+    // What another address answered is not to be taken for what this one does, not even until that has answered.
+    if (before !== null && now !== null) this.#take(GONE[name] ?? {});
+    this.#start();
   }
 
   /** Reads everything again. The promise ends when what has come is shown. */
   refresh() {
-    this.#again = true;
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
+    return this.#refresh();
   }
 
   /** Whether there is somebody to answer questions of this name: `why`, `why-not`, `entries`, `experts`, `topics`, `cohort`. */
@@ -156,29 +160,38 @@ export class KnownForSource extends HTMLElement {
       return new PageFeed(address('program'), address('feed'), ask, (shown) => this.#take(shown));
     }
     const addresses = Object.fromEntries(ADDRESSES.map((name) => [name, address(name)]));
-    return Object.values(addresses).some(Boolean) ? new ServerFeed(addresses, () => this.refresh()) : undefined;
+    return Object.values(addresses).some(Boolean) ? new ServerFeed(addresses, (parts) => this.#refresh(parts)) : undefined;
+  }
+
+  /** Reads these parts again, with what else is to be read by then. */
+  #refresh(parts = PARTS) {
+    for (const part of parts) this.#wanted.add(part);
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
   }
 
   async #read() {
-    while (this.#again) {
-      this.#again = false;
-      const feed = this.#feed;
-      try {
-        const answer = await feed?.read();
-        if (answer && feed === this.#feed) this.#take(answer);
-      } catch (error) {
-        if (feed === this.#feed) this.fail(error);
-      }
+    while (this.#wanted.size > 0) {
+      const [feed, parts] = [this.#feed, [...this.#wanted]];
+      this.#wanted.clear();
+      const { shown, errors } = (await feed?.read(parts)) ?? {};
+      // By now another may be read.
+      if (!shown || feed !== this.#feed) continue;
+      this.#take(shown);
+      for (const error of errors) this.fail(error);
     }
     // Also where the same has come: what can be asked, and in which language all this is told, may have changed.
     this.#tell();
   }
 
   #take({ view = this.#view, board = this.#board }) {
-    const before = this.#view;
-    if (JSON.stringify([view, board]) === JSON.stringify([before, this.#board])) return;
-    this.#view = view;
-    this.#board = board;
+    const [before, boardBefore] = [this.#view, this.#board];
+    // What says the same stays what it was, so that nothing is asked about it again.
+    this.#view = sameOr(before, view);
+    this.#board = sameOr(boardBefore, board);
+    if (this.#view === before && this.#board === boardBefore) return;
     this.#tell();
     this.#dispatch('known-for-change', { view, board });
     const news = before && view && before.member === view.member ? earned(before, view) : undefined;
@@ -199,17 +212,22 @@ function addressOf(name, text, base) {
   return new URL(text, base);
 }
 
+function sameOr(before, now) {
+  return JSON.stringify(before) === JSON.stringify(now) ? before : now;
+}
+
 /** The badges and the level that `view` has and `before` had not; nothing where there are none. */
 function earned(before, view) {
-  const held = new Map(before.badges.earned.map((badge) => [face(badge), badge.times]));
-  const badges = view.badges.earned.filter((badge) => badge.times > (held.get(face(badge)) ?? 0));
+  const held = new Map(before.badges.earned.map((badge) => [badge.badge, badge]));
+  const badges = view.badges.earned.filter((badge) => !held.has(badge.badge) || rose(held.get(badge.badge), badge));
   const [then, now] = [before.standing.level, view.standing.level];
   const level = now && now.number > (then?.number ?? 0) ? now : undefined;
   return badges.length || level ? { badges, level } : undefined;
 }
 
-function face(badge) {
-  return JSON.stringify([badge.badge, badge.face.grade]);
+/** What fell, in times or in grade, is no news. */
+function rose(before, badge) {
+  return badge.times > before.times || rank(badge) > rank(before);
 }
 
 /** A property that was set before the element had its class hides the class's own; this sets it again, properly. */

@@ -163,6 +163,8 @@ export const texts = {
   'span-ever': 'in all',
   'span-days': { one: 'within {n} day', other: 'within {n} days' },
   'span-hours': { one: 'within {n} hour', other: 'within {n} hours' },
+  'span-minutes': { one: 'within {n} minute', other: 'within {n} minutes' },
+  'span-seconds': { one: 'within {n} second', other: 'within {n} seconds' },
 
   'board-place': 'Place',
   'board-name': 'Name',

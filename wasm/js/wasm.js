@@ -1,4 +1,4 @@
-/** Wasm: the two modules, each loaded when first needed and once. */
+/** Wasm: the two modules, each loaded when first needed and once; after an outage again when next needed. */
 
 /**
  * The drawing, which every element needs; or nothing where WebAssembly cannot be had: a browser without it, a content security
@@ -11,9 +11,16 @@ export const engineModule = once(() => load(import('./engine.js'), new URL('./en
 
 let told = false;
 
+/** A file could not be had, which may be otherwise the next time; what the browser or a policy refuses stays refused. */
+class Outage extends Error {}
+
 function once(loading) {
   let loaded;
-  return () => (loaded ??= loading().catch(tell));
+  return () =>
+    (loaded ??= loading().catch((error) => {
+      if (error instanceof Outage) loaded = undefined;
+      tell(error);
+    }));
 }
 
 function tell(error) {
@@ -23,8 +30,10 @@ function tell(error) {
 }
 
 async function load(importing, address) {
-  const [module, response] = await Promise.all([importing, fetch(address)]);
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
+  const [module, response] = await Promise.all([importing, fetch(address)]).catch(({ message }) => {
+    throw new Outage(message);
+  });
+  if (!response.ok) throw new Outage(`${response.url} answered ${response.status}`);
   // Compiling while it arrives needs the right type, and servers that do not know wasm send another.
   const streams = response.headers.get('content-type')?.startsWith('application/wasm');
   await module.default({ module_or_path: streams ? response : await response.arrayBuffer() });

@@ -7,26 +7,18 @@ const DAY_MS = 86_400_000;
 export class Words {
   #texts;
   #locale;
-  #plural;
-  #number;
-  #percent;
-  #signed;
-  #date;
+  #formats = new Map();
+  #firstDay;
 
   /** @param {string} locale a BCP 47 tag @param {object[]} tables tables of texts, the first that has a key is used */
   constructor(locale, tables) {
     this.#locale = supported(locale);
     this.#texts = Object.assign({}, english, ...tables.filter(Boolean).reverse());
-    this.#plural = new Intl.PluralRules(this.#locale);
-    this.#number = new Intl.NumberFormat(this.#locale);
-    this.#percent = new Intl.NumberFormat(this.#locale, { style: 'percent' });
-    this.#signed = new Intl.NumberFormat(this.#locale, { signDisplay: 'exceptZero' });
-    this.#date = new Intl.DateTimeFormat(this.#locale, { dateStyle: 'medium' });
   }
 
   say(key, values) {
     const entry = this.#texts[key] ?? key;
-    const text = typeof entry === 'string' ? entry : (entry[this.#plural.select(values.n ?? 0)] ?? entry.other ?? key);
+    const text = typeof entry === 'string' ? entry : (entry[this.#format('PluralRules').select(values.n ?? 0)] ?? entry.other ?? key);
     return text.replace(/\{(\w+)\}/g, (hole, name) => {
       const value = values[name];
       return typeof value === 'number' ? this.number(value) : (value ?? hole);
@@ -34,26 +26,27 @@ export class Words {
   }
 
   number(number) {
-    return this.#number.format(number);
+    return this.#format('NumberFormat').format(number);
   }
 
   percent(percent) {
-    return this.#percent.format(percent / 100);
+    return this.#format('NumberFormat', { style: 'percent' }).format(percent / 100);
   }
 
   signed(number) {
-    return this.#signed.format(number);
+    return this.#format('NumberFormat', { signDisplay: 'exceptZero' }).format(number);
   }
 
   list(texts) {
-    return new Intl.ListFormat(this.#locale).format(texts);
+    return this.#format('ListFormat').format(texts);
   }
 
   /** The day of a time as it is here; a date by itself is the same everywhere. */
   date(at) {
     const time = new Date(at);
     if (Number.isNaN(time.valueOf())) return at;
-    return DATE.test(at) ? this.#ofDate(at, { dateStyle: 'medium' }) : this.#date.format(time);
+    const medium = { dateStyle: 'medium' };
+    return DATE.test(at) ? this.#ofDate(at, medium) : this.#format('DateTimeFormat', medium).format(time);
   }
 
   day(date) {
@@ -73,13 +66,23 @@ export class Words {
   }
 
   #ofDate(date, options) {
-    return new Intl.DateTimeFormat(this.#locale, { ...options, timeZone: 'UTC' }).format(new Date(date));
+    return this.#format('DateTimeFormat', { ...options, timeZone: 'UTC' }).format(new Date(date));
+  }
+
+  /** A formatter of `Intl`, made once: making one takes longer than what it is made for. */
+  #format(kind, options) {
+    const key = JSON.stringify([kind, options]);
+    if (!this.#formats.has(key)) this.#formats.set(key, new Intl[kind](this.#locale, options));
+    return this.#formats.get(key);
   }
 
   /** The day that the reader's weeks begin with, from Sunday as 0; Monday where the browser does not know. */
   #weekStart() {
-    const locale = new Intl.Locale(this.#locale);
-    return (locale.getWeekInfo?.().firstDay ?? locale.weekInfo?.firstDay ?? 1) % 7;
+    if (this.#firstDay === undefined) {
+      const locale = new Intl.Locale(this.#locale);
+      this.#firstDay = (locale.getWeekInfo?.().firstDay ?? locale.weekInfo?.firstDay ?? 1) % 7;
+    }
+    return this.#firstDay;
   }
 }
 

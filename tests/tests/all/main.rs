@@ -12,6 +12,7 @@ mod matrix;
 mod profile;
 mod reversals;
 mod scenarios;
+mod typings;
 mod warnings;
 mod workload;
 mod world;

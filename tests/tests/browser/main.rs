@@ -20,7 +20,9 @@ fn pages_in_a_browser() {
     package.sizes.check().expect("the widget is within its limits");
     let binaries = binaries().expect("the examples are built");
     // One file after the other, so that they do not take the processor from each other.
-    for tests in ["elements.test.mjs", "intranet.test.mjs", "intranet-newcomer.test.mjs", "page.test.mjs"] {
+    let files =
+        ["elements.test.mjs", "sources.test.mjs", "intranet.test.mjs", "intranet-newcomer.test.mjs", "page.test.mjs"];
+    for tests in files {
         let status = run(Command::new("node").args(["--test", tests]).env("BINARIES", &binaries).current_dir(&folder));
         assert!(status.is_some_and(|status| status.success()), "{tests}: see the lines of Node above");
     }

@@ -11,10 +11,13 @@ use crate::{
 };
 use alloc::string::String;
 
+/// The grades of badges, lowest first.
+const GRADES: [&str; 3] = ["bronze", "silver", "gold"];
+
 /// Draws the badges of a member view; `before` is what was drawn last, to tell what is new.
 pub(crate) fn draw(view: Data<'_>, before: Option<Data<'_>>, asked: Asked<'_>, words: &Words) -> Node {
     let own = view.flag("own");
-    let is_new = |badge: Data<'_>| before.is_some_and(|before| !earned(before).any(|b| same(b, badge)));
+    let is_new = |badge: Data<'_>| before.is_some_and(|before| !earned(before).any(|held| covers(held, badge)));
     let why = |badge| if own { why(badge, asked, view, words) } else { None };
     let rows = earned(view).map(|badge| row(badge, is_new(badge), why(badge), words));
     let none = || {
@@ -39,8 +42,15 @@ pub(crate) fn earned<'t>(view: Data<'t>) -> impl Iterator<Item = Data<'t>> {
     view.part("badges").into_iter().flat_map(|badges| badges.list("earned"))
 }
 
-fn same(a: Data<'_>, b: Data<'_>) -> bool {
-    (a.text("badge"), grade(a), a.number("times")) == (b.text("badge"), grade(b), b.number("times"))
+/// Whether a badge that was held before was as much as it is now, or more: what is taken back is no news.
+fn covers(held: Data<'_>, badge: Data<'_>) -> bool {
+    held.text("badge") == badge.text("badge")
+        && rank(held) >= rank(badge)
+        && held.number("times") >= badge.number("times")
+}
+
+fn rank(badge: Data<'_>) -> Option<usize> {
+    GRADES.iter().position(|known| Some(*known) == grade(badge))
 }
 
 fn grade<'t>(badge: Data<'t>) -> Option<&'t str> {

@@ -34,20 +34,25 @@ fn row(entry: Data<'_>, view: Data<'_>, asked: Asked<'_>, words: &Words) -> Node
         |key, label_key| html("summary", "").set("aria-label", words.filled(label_key, &label)).text(words.plain(key));
     let about = [("data-rule", rule), ("data-source", source), ("data-activity", activity)];
     let [by_rule, from, of] = about;
-    let why = asked.drawer(&[("data-ask", "why"), by_rule, from, of], summary("why", "why-entry"), words, |answer| {
-        reason::draw(answer, view, words)
-    });
-    let why_not =
+    let why = || {
+        asked.drawer(&[("data-ask", "why"), by_rule, from, of], summary("why", "why-entry"), words, |answer| {
+            reason::draw(answer, view, words)
+        })
+    };
+    let why_not = || {
         asked.drawer(&[("data-ask", "why-not"), from, of], summary("why-not-more", "why-not-entry"), words, |answer| {
             let none = || html("p", "quiet").text(words.plain("skips-none"));
             reason::skips(answer, words).unwrap_or_else(none)
-        });
+        })
+    };
+    // What no rule gave was spent by the member, who knows why.
+    let by_a_rule = !rule.is_empty();
     html("li", "entry")
         .key(&id.join(" "))
         .part("entry")
         .child(html("span", "amount").text(words.signed(entry.number("amount"))))
         .child(html("span", "name").text(name))
         .child(html("time", "quiet").set("datetime", at).text(date.as_str()))
-        .child_some(why)
-        .child_some(why_not)
+        .child_some(by_a_rule.then(why).flatten())
+        .child_some(by_a_rule.then(why_not).flatten())
 }

@@ -9,7 +9,8 @@ use alloc::{format, string::String, vec::Vec};
 
 /// Activities told by their ids; of more, how many more there are.
 const TOLD_ACTIVITIES: usize = 5;
-const SECONDS_OF_AN_HOUR: i64 = 3_600;
+/// How many seconds a span's unit has, and what its text is called, the largest unit first.
+const UNITS: [(i64, &str); 3] = [(86_400, "span-days"), (3_600, "span-hours"), (60, "span-minutes")];
 
 /// Draws an explanation; the member's view knows what a profile's field asks.
 pub(crate) fn draw(reason: Data<'_>, view: Data<'_>, words: &Words) -> Node {
@@ -66,9 +67,8 @@ fn list(lines: impl Iterator<Item = String>) -> Option<Node> {
 fn told_limit(limit: Data<'_>, words: &Words) -> String {
     let key = if limit.some_number("times").is_some() { "limit-times" } else { "limit-points" };
     let most = limit.some_number("times").unwrap_or_else(|| limit.number("points"));
-    let span = match limit.some_number("within_seconds").map(|seconds| seconds / SECONDS_OF_AN_HOUR) {
-        Some(hours) if hours % 24 == 0 => words.count("span-days", hours / 24),
-        Some(hours) => words.count("span-hours", hours),
+    let span = match limit.some_number("within_seconds") {
+        Some(seconds) => told_span(seconds, words),
         None => words.plain(match limit.text("per") {
             "day" => "span-day",
             "week" => "span-week",
@@ -80,6 +80,13 @@ fn told_limit(limit: Data<'_>, words: &Words) -> String {
     };
     let used = Value::Number(limit.number("used"));
     words.filled(key, &[("n", Value::Number(most)), ("span", Value::Text(&span)), ("used", used)])
+}
+
+/// A span in the largest unit in which it is a whole number.
+fn told_span(seconds: i64, words: &Words) -> String {
+    let exact = UNITS.iter().find(|(unit, _)| seconds % unit == 0);
+    let (unit, key) = exact.unwrap_or(&(1, "span-seconds"));
+    words.count(key, seconds / unit)
 }
 
 /// Where a part of the goal stood.

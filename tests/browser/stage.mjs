@@ -1,0 +1,47 @@
+/** Stage: a page with a test's own elements on it, before an API that answers as the test says. */
+import { open } from './browser.mjs';
+import * as views from './views.mjs';
+
+/** A source that can be asked and told everything. */
+export const SOURCE = `<known-for-source id="mara" view="api/view" why="api/why" why-not="api/why-not" entries="api/entries" experts="api/experts"
+  topics="api/topics" cohort="api/cohort" deeds="api/me"></known-for-source>`;
+
+/**
+ * A page of a test's own, under the policy of the server, with an API that answers from `views`, or as `answers` says with data or a
+ * status, and keeps what is posted.
+ */
+export async function onStage(browser, server, body, look = {}, answers = {}) {
+  const opened = await open(browser, look);
+  const posted = [];
+  const answer = {
+    view: () => views.own,
+    why: (query) => (query.has('rule') ? views.reasons.rule : views.reasons.badge),
+    'why-not': (query) => (query.has('badge') ? views.reasons.missing : views.reasons.skips),
+    entries: () => views.entries,
+    experts: (query) => ({ ...views.experts, ...(query.get('topic') !== 'data-moves' && { topic: query.get('topic'), name: query.get('topic'), experts: [] }) }),
+    topics: () => views.topics.map(({ topic, name }) => ({ topic, name })),
+    cohort: () => views.cohort,
+    ...answers,
+  };
+  await opened.page.route('**/api/**', async (route) => {
+    const request = route.request();
+    const { pathname, searchParams } = new URL(request.url());
+    const path = pathname.replace('/api/', '');
+    if (request.method() === 'POST') {
+      posted.push([path.replace('me/', ''), request.postDataJSON()]);
+      await answers.post?.(posted.at(-1));
+      return route.fulfill({ status: answers.refuse ? 500 : 204 });
+    }
+    const json = answer[path]?.(searchParams);
+    return route.fulfill(typeof (json ?? 404) === 'number' ? { status: json ?? 404 } : { json });
+  });
+  await opened.page.route('**/stage.html', async (route) => {
+    const policy = (await route.fetch({ url: server.address })).headers()['content-security-policy'];
+    const html = `<!doctype html><html lang="${look.lang ?? 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+      <title>Stage</title><link rel="stylesheet" href="wiki.css"><link rel="icon" href="icon.svg"><script type="module" src="known-for/index.js"></script>
+      <main class="alone"><h1>Stage</h1>${body}</main></html>`;
+    await route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: html });
+  });
+  await opened.page.goto(new URL('stage.html', server.address).href);
+  return { ...opened, posted };
+}
