@@ -224,6 +224,8 @@ pub(crate) struct Tally {
     pub(crate) watchers: Vec<Watcher>,
     /// The values from which on their goals hold, where nothing else decides that: they need only look when it passes one of these.
     pub(crate) turns: Option<Vec<i64>>,
+    /// From so many different values on nobody asks for more, so the values themselves are let go.
+    pub(crate) enough: Option<i64>,
 }
 
 /// What a tally does with an activity.

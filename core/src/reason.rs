@@ -7,9 +7,10 @@ use crate::{
     fold::Fold,
     history::History,
     ledger::Cause,
+    order::sort_and_dedup,
     program::{Counted, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
     reach::{Ground, Look},
-    slots::{Count, Counter, Slot},
+    slots::{Change, Count, Counter, Slot},
     table::Id,
     text::Text,
     time::Time,
@@ -111,7 +112,7 @@ impl<'a> Reasons<'a> {
 
     fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> PartLine {
         let Self { program, locale, .. } = self;
-        let value = self.ground().value(part, key);
+        let value = self.value(part, key);
         let min = part.min.map(|min| min.saturating_mul(times));
         let (goal, at_most) = (min.or(part.max).unwrap_or(0), part.min.is_none());
         match part.of {
@@ -134,26 +135,55 @@ impl<'a> Reasons<'a> {
         }
     }
 
+    /// What a part stands at. Different values are kept until there are enough; how many there are in all is in the record.
+    fn value(&self, part: &Part, key: Option<&Text>) -> i64 {
+        let value = self.ground().value(part, key);
+        let Measure::Tally(id) = part.of else { return value };
+        let tally = &self.program.tallies[id];
+        if tally.enough.is_none_or(|enough| value < enough) {
+            return value;
+        }
+        let mut texts = Vec::new();
+        for activity in self.counting(id, key) {
+            if let Some(Change::Insert(its)) = change(self.program, tally, activity, 0) {
+                texts.extend_from_slice(&its);
+            }
+        }
+        sort_and_dedup(&mut texts);
+        i64::try_from(texts.len()).unwrap_or(i64::MAX)
+    }
+
     /// The living activities, each with its place.
     fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
         upto.filter(|(earlier, _)| self.fold.lives.lives(*earlier))
     }
 
-    /// The living activities that counted in a tally for a key, as far as its window or run reaches.
-    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Arc<Origin>> {
+    /// Where a tally counts now for a key.
+    fn slot(&self, id: Id<Tally>, key: Option<&Text>) -> Slot {
+        let tally = &self.program.tallies[id];
+        let window = tally.scope.window(self.program, self.time, tally.to);
+        Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window }
+    }
+
+    /// The living activities that counted in a tally for a key, as far as its window of the calendar reaches.
+    fn counting(&self, id: Id<Tally>, key: Option<&Text>) -> impl Iterator<Item = &'a Arc<Activity>> {
         let Self { program, fold, .. } = self;
-        let tally = &program.tallies[id];
-        let window = tally.scope.window(program, self.time, tally.to);
-        let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
-        let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
+        let (tally, slot) = (&program.tallies[id], self.slot(id, key));
+        let counts = move |(earlier, activity): &(usize, &Arc<Activity>)| {
             let scene = Scene { program, standing: &fold.standing, activity };
             let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
             let of_it = matched.tallies(program).flatten().find(|adder| adder.tally == id);
             of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
-        let counted = self.living().filter(counts).map(|(_, activity)| &activity.origin);
+        self.living().filter(counts).map(|(_, activity)| activity)
+    }
+
+    /// The same, as far as its rolling window or run reaches.
+    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Arc<Origin>> {
+        let Self { program, fold, .. } = self;
+        let (tally, slot) = (&program.tallies[id], self.slot(id, key));
         let of_run = |origin: &&Arc<Origin>| match (fold.standing.counts.slots.get(&slot), tally.counts) {
             (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
                 let unit = unit.number(program.day(origin.time, tally.to), program.week_start);
@@ -163,7 +193,8 @@ impl<'a> Reasons<'a> {
             _ => true,
         };
         let since = matches!(tally.counts, Counted::Since(_));
-        counted
+        self.counting(id, key)
+            .map(|activity| &activity.origin)
             .filter(|origin| tally.scope.reaches(self.time.instant, origin.time.instant))
             .filter(of_run)
             .take(if since { 1 } else { usize::MAX })

@@ -86,7 +86,7 @@ pub(crate) enum Counter {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
     Number(i64),
-    /// Different values, each with when it last came.
+    /// Different values, each with when it last came; a number once there are enough of them.
     Distinct(Box<Many<Text, Instant>>),
     /// What came in a rolling window and when, in order.
     #[expect(clippy::box_collection, reason = "it would make every counter twice as long")]
@@ -308,11 +308,16 @@ impl Count {
         }
     }
 
-    /// Notes values, and lets go of those that a rolling window has passed.
-    pub(crate) fn insert(&mut self, texts: &[Text], at: Instant, within: Option<i64>) {
+    /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
+    pub(crate) fn insert(&mut self, texts: &[Text], at: Instant, within: Option<i64>, enough: Option<i64>) {
         if let Self::Distinct(seen) = self {
             for text in texts {
                 seen.insert(text.clone(), at);
+            }
+            let number = i64::try_from(seen.len()).unwrap_or(i64::MAX);
+            if enough.is_some_and(|enough| number >= enough) {
+                *self = Self::Number(number);
+                return;
             }
             // Now and then is enough: what is over does not count anyway.
             if let Some(seconds) = within.filter(|_| seen.len().is_power_of_two()) {

@@ -7,6 +7,7 @@ use crate::{
     problem::Path,
     program::{
         Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
+        condition::Subject,
     },
     table::Id,
 };
@@ -99,9 +100,34 @@ impl Program {
             }
         }
         let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
-        for (tally, turns) in self.tallies.values_mut().zip(turns) {
+        let told = self.told_tallies();
+        for (index, (tally, turns)) in self.tallies.values_mut().zip(turns).enumerate() {
+            let only_goals_ask = tally.during.is_none() && !told.iter().any(|id| id.index() == index);
+            if let (Counted::Distinct(_), Some(turns)) = (tally.counts, turns.as_ref().filter(|_| only_goals_ask)) {
+                tally.enough = turns.iter().max().copied();
+            }
             tally.turns = turns;
         }
+    }
+
+    /// The tallies whose value others than goals ask for, or tell.
+    fn told_tallies(&self) -> Vec<Id<Tally>> {
+        let of_tallies = self.tallies.values().filter_map(|tally| tally.condition.as_deref());
+        let of_rules = self.rules.values().filter_map(|rule| match &rule.trigger {
+            Trigger::On(condition) => condition.as_ref(),
+            Trigger::When(_) => None,
+        });
+        let mut tests = Vec::new();
+        of_tallies.chain(of_rules).for_each(|condition| condition.test.tests(&mut tests));
+        let mut told = self.gains.clone();
+        told.extend(tests.iter().filter_map(|test| match test.subject {
+            Subject::Tally(tally) => Some(tally),
+            _ => None,
+        }));
+        if let Some(topics) = &self.topics {
+            told.extend(topics.evidence.iter().map(|(tally, _)| *tally).chain(topics.confirmed_by));
+        }
+        told
     }
 
     /// The values of a tally from which on the goals that ask for it hold; nothing where anything besides decides what a look brings:
