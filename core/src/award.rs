@@ -3,9 +3,9 @@
 use crate::{
     ledger::{Cause, Entry, Moment},
     order::sort_by,
-    program::{Badge, Given, Program, Watcher},
+    program::{Badge, Counter, Given, Program, Watcher},
     reach::{Ground, Look, Watchers},
-    slots::{Counter, Slot},
+    slots::Slot,
     standing::{Held, Standing},
     table::Id,
     text::Text,

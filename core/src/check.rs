@@ -24,7 +24,7 @@ use crate::{
     order::{collect, sort_and_dedup},
     problem::{Found, Path, Problems, unknown},
     program::{
-        Attribute, Kind, Links, Program, Reverses, Words,
+        Attribute, Kind, Links, Places, Program, Reverses, Words,
         mapping::{Input, KindInput},
     },
     table::{Id, Table},
@@ -34,7 +34,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{borrow::ToOwned, vec::Vec};
+use alloc::{borrow::ToOwned, sync::Arc, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -87,6 +87,7 @@ impl Program {
             redeem: None,
             rewards: check.rewards(),
             links: Links::default(),
+            places: Arc::default(),
         };
         check.kinds(&mut program);
         check.input(&mut program);
@@ -101,6 +102,7 @@ impl Program {
         check.badges(&mut program);
         program.link();
         program.lay_out_sieves();
+        program.places = Arc::new(Places::new(&program));
         check.costs(&program);
         match check.found.into_problems() {
             Some(problems) => Err(problems),

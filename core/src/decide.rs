@@ -4,10 +4,10 @@ use crate::{
     activity::Activity,
     eval::Scene,
     program::{
-        Adder, Amount, Bound, Counted, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally, Trigger,
-        Version, condition::Condition, sieve::places,
+        Adder, Amount, Bound, Counted, Counter, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally,
+        Trigger, Version, condition::Condition, sieve::places,
     },
-    slots::{Change, Counter, Slot},
+    slots::{Change, Slot},
     standing::{Counts, Gift},
     table::Id,
     text::Text,

@@ -8,8 +8,8 @@ use crate::{
     months::{Month, Months},
     order::collect,
     pilot::{Pilot, Stood},
-    program::{Grade, Program},
-    slots::{Count, Counter, Slot, Slots},
+    program::{Counter, Grade, Program},
+    slots::{Count, Slot, Slots},
     standing::{Consent, Counts, Held, Kept, Said, Standing, Total},
     table::Id,
     time::Day,
@@ -262,7 +262,7 @@ fn read_audience(input: &mut Reader<'_>) -> Read<Audience> {
 
 impl Slots {
     fn write(&self, out: &mut Writer) {
-        out.length(self.len());
+        out.length(self.iter().count());
         for (slot, count) in self.iter() {
             slot.of.write(out);
             out.option(slot.key.as_ref(), |out, key| out.text(key));
@@ -272,7 +272,7 @@ impl Slots {
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let mut slots = Self::default();
+        let mut slots = Self::new(program);
         for _ in 0..input.length()? {
             let of = Counter::read(program, input)?;
             let slot = Slot { of, key: input.option(Reader::text)?, window: input.small()? };

@@ -1,6 +1,7 @@
 //! Program: the whole definition, checked and ready to use.
 
 pub(crate) mod condition;
+pub(crate) mod counter;
 pub(crate) mod face;
 pub(crate) mod field;
 pub(crate) mod format;
@@ -16,17 +17,18 @@ use self::{
     condition::Condition,
     mapping::{Input, KindInput},
 };
-pub use self::{
-    face::{Grade, Icon, Shape},
-    field::Needs,
-};
 pub(crate) use self::{
+    counter::{Counter, Places},
     field::{Field, Profile},
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     sieve::{Adder, Giver, Sieve, Wanted},
     words::Words,
+};
+pub use self::{
+    face::{Grade, Icon, Shape},
+    field::Needs,
 };
 use crate::{
     audience::Audience,
@@ -78,6 +80,7 @@ pub struct Program {
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
     pub(crate) links: Links,
+    pub(crate) places: Arc<Places>,
 }
 
 /// Who is to be looked at when, noted once all is checked.

@@ -3,56 +3,47 @@
 use crate::{
     calendar::Streak,
     map::{self, Many},
-    program::{Badge, Limit, Reward, Rule, Scope, Tally},
-    table::Id,
+    order::sort_by,
+    program::{Counter, Places, Program, Scope},
     text::Text,
     time::{Day, Instant},
 };
-use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
 
 /// The counters of a member.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Slots {
     plain: Plain,
     keyed: Many<Slot, Count>,
 }
 
-/// The counters without a key, in order. Many are looked up for every activity, so their places stand close together, apart from
-/// what each stands at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The counters without a key, at the places that the program gives them. They come in pages, of which a member has those in which
+/// something was counted.
+#[derive(Clone, Debug)]
 struct Plain {
-    places: Vec<Place>,
-    /// One for each place.
-    counts: Vec<Count>,
+    places: Arc<Places>,
+    pages: Vec<Option<Box<Page>>>,
 }
 
-/// A counter and its window as one number, because looking one up is most of what is done with them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(u64);
+/// So few that members who did little have little, and so many that those of one kind's activities are mostly in one or two.
+const PAGE: usize = 8;
+type Page = [Cell; PAGE];
 
-impl Place {
-    fn of(slot: &Slot) -> Self {
-        let (mark, index) = slot.of.number();
-        // Windows before 1970 count down from 0; turned round at the sign bit they keep their order.
-        Self(u64::from(mark) << 48 | u64::from(index) << 32 | u64::from(slot.window.cast_unsigned() ^ SIGN))
-    }
-
-    /// The same counter in a window so many earlier, or in its first one.
-    fn earlier(self, windows: u32) -> Self {
-        Self(self.0 & !u64::from(u32::MAX) | u64::from(self.window_bits().saturating_sub(windows)))
-    }
-
-    fn slot(self) -> Option<Slot> {
-        let of = Counter::of_number((self.0 >> 48) as u16, (self.0 >> 32) as u16)?;
-        Some(Slot { of, key: None, window: (self.window_bits() ^ SIGN).cast_signed() })
-    }
-
-    fn window_bits(self) -> u32 {
-        (self.0 & u64::from(u32::MAX)) as u32
-    }
+/// A counter, in each of its windows if it has any.
+#[derive(Clone, Debug)]
+enum Cell {
+    /// In the one that has the number 0, as ever has.
+    Ever(Option<Count>),
+    Windows(Box<Windows>),
 }
 
-const SIGN: u32 = 1 << 31;
+/// A counter in its latest windows, each with its number, at the place that the number gives it. Members' days follow their own
+/// offset, so that number may fall back by one or two, and no further: three windows are all that may come again. Others are let go,
+/// so that a standing does not grow with time.
+#[derive(Clone, Debug, Default)]
+struct Windows([Option<(i32, Count)>; WINDOWS]);
+
+const WINDOWS: usize = 3;
 
 /// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,26 +51,6 @@ pub(crate) struct Slot {
     pub(crate) of: Counter,
     pub(crate) key: Option<Text>,
     pub(crate) window: i32,
-}
-
-/// What is counted in a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Counter {
-    Tally(Id<Tally>),
-    /// What has reached a limit.
-    Limit(Id<Limit>),
-    /// How many activities a rule was for.
-    Nth(Id<Rule>),
-    /// How often the goal of a rule was reached.
-    Goal(Id<Rule>),
-    /// Whether the goal of a rule was so when it was last looked at.
-    So(Id<Rule>),
-    /// Whether a badge may be shown, where its member said so.
-    Shown(Id<Badge>),
-    /// How often a reward was redeemed, by redemption.
-    Reward(Id<Reward>),
-    /// Whether a redemption was approved.
-    Approved,
 }
 
 /// Where a counter stands. What is more than a number stands apart, so that the list of them is short to go through.
@@ -114,148 +85,185 @@ pub(crate) struct Moved {
     pub(crate) to: i64,
 }
 
-/// Members' days follow their own offset, so the number of a window may fall back by one or two, and no further.
-const WINDOWS_THAT_MAY_COME_AGAIN: u32 = 2;
-
-impl Counter {
-    /// Its sort and which one of it.
-    pub(crate) fn number(self) -> (u16, u16) {
-        match self {
-            Self::Tally(id) => (0, id.number()),
-            Self::Limit(id) => (1, id.number()),
-            Self::Nth(id) => (2, id.number()),
-            Self::Goal(id) => (3, id.number()),
-            Self::So(id) => (4, id.number()),
-            Self::Shown(id) => (5, id.number()),
-            Self::Reward(id) => (6, id.number()),
-            Self::Approved => (7, 0),
-        }
-    }
-
-    pub(crate) fn of_number(sort: u16, number: u16) -> Option<Self> {
-        let index = usize::from(number);
-        Some(match sort {
-            0 => Self::Tally(Id::new(index)?),
-            1 => Self::Limit(Id::new(index)?),
-            2 => Self::Nth(Id::new(index)?),
-            3 => Self::Goal(Id::new(index)?),
-            4 => Self::So(Id::new(index)?),
-            5 => Self::Shown(Id::new(index)?),
-            6 => Self::Reward(Id::new(index)?),
-            7 => Self::Approved,
-            _ => return None,
-        })
-    }
-}
-
 impl Slots {
+    pub(crate) fn new(program: &Program) -> Self {
+        Self { plain: Plain { places: program.places.clone(), pages: Vec::new() }, keyed: Many::new() }
+    }
+
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
         match slot.key {
-            None => self.plain.counts.get(self.plain.find(slot).ok()?),
+            None => self.plain.cell(slot.of)?.get(slot.window),
             Some(_) => self.keyed.get(slot),
         }
     }
 
     pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
         match slot.key {
-            None => {
-                let index = self.plain.find(slot).ok()?;
-                self.plain.counts.get_mut(index)
-            }
+            None => self.plain.cell_mut(slot.of)?.get_mut(slot.window),
             Some(_) => self.keyed.get_mut(slot),
         }
     }
 
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        if slot.key.is_some() {
-            return map::at(&mut self.keyed, slot, first);
+        match slot.key {
+            None => self.plain.cell_mut(slot.of)?.at(slot.window, first),
+            Some(_) => map::at(&mut self.keyed, slot, first),
         }
-        let index = match self.plain.find(slot) {
-            Ok(index) => index,
-            Err(index) => self.plain.begin(index, slot, first()),
-        };
-        self.plain.counts.get_mut(index)
     }
 
     /// The keys that a counter has counted for, in order; one as often as it has windows.
     pub(crate) fn keys(&self, of: Counter) -> impl Iterator<Item = &Text> {
-        let from = self.keyed.range(Slot { of, key: None, window: i32::MIN }..);
-        from.take_while(move |(slot, _)| slot.of == of).filter_map(|(slot, _)| slot.key.as_ref())
+        self.keyed_of(of).filter_map(|slot| slot.key.as_ref())
     }
 
     /// All slots of a counter.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
-        let slots = self.iter().map(|(slot, _)| slot);
-        slots.filter(|slot| slot.of == of).collect()
+        let plain = self.plain.all_of(of).map(|(slot, _)| slot);
+        plain.chain(self.keyed_of(of).cloned()).collect()
     }
 
-    /// All counters, for a snapshot.
+    fn keyed_of(&self, of: Counter) -> impl Iterator<Item = &Slot> {
+        let from = self.keyed.range(Slot { of, key: None, window: i32::MIN }..);
+        from.map(|(slot, _)| slot).take_while(move |slot| slot.of == of)
+    }
+
+    /// All counters: those without a key, then those with one, in order of their slots.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &Count)> {
-        let plain = self.plain.places.iter().zip(&self.plain.counts);
-        let plain = plain.filter_map(|(place, count)| Some((place.slot()?, count)));
+        let plain = self.plain.places.counters().flat_map(|of| self.plain.all_of(of));
         plain.chain(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)))
     }
 
     /// Lets go of all that a counter has counted.
     pub(crate) fn forget(&mut self, of: Counter) {
-        let (from, until) = self.plain.all_of(of);
-        self.plain.remove(from, until);
+        if self.plain.cell(of).is_some()
+            && let Some(cell) = self.plain.cell_mut(of)
+        {
+            *cell = Cell::default();
+        }
         self.keyed.retain(|slot, _| slot.of != of);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.plain.places.len() + self.keyed.len()
     }
 
     /// Puts back a counter of a snapshot.
     pub(crate) fn put(&mut self, slot: Slot, count: Count) {
-        match (&slot.key, self.plain.find(&slot)) {
-            (None, Err(index)) => self.plain.insert(index, Place::of(&slot), count),
-            (None, Ok(_)) => {}
-            (Some(_), _) => {
-                self.keyed.insert(slot, count);
+        if slot.key.is_some() {
+            self.keyed.insert(slot, count);
+        } else {
+            self.at(&slot, || count);
+        }
+    }
+}
+
+impl PartialEq for Slots {
+    // Pages in which nothing is counted any more make no difference.
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl Eq for Slots {}
+
+impl Plain {
+    fn cell(&self, of: Counter) -> Option<&Cell> {
+        let place = self.places.of(of)?;
+        self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)
+    }
+
+    /// A counter in all its windows, in order.
+    fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
+        let windows = self.cell(of).map(Cell::windows).unwrap_or_default();
+        windows.into_iter().map(move |(window, count)| (Slot { of, key: None, window }, count))
+    }
+
+    /// A counter's cell, to be changed; its page is made where there is none yet.
+    fn cell_mut(&mut self, of: Counter) -> Option<&mut Cell> {
+        let place = self.places.of(of)?;
+        let page = place / PAGE;
+        if page >= self.pages.len() {
+            self.pages.resize_with(page + 1, || None);
+        }
+        self.pages.get_mut(page)?.get_or_insert_default().get_mut(place % PAGE)
+    }
+}
+
+impl Cell {
+    fn get(&self, window: i32) -> Option<&Count> {
+        match self {
+            Self::Ever(count) => count.as_ref().filter(|_| window == 0),
+            Self::Windows(windows) => windows.get(window),
+        }
+    }
+
+    fn get_mut(&mut self, window: i32) -> Option<&mut Count> {
+        match self {
+            Self::Ever(count) => count.as_mut().filter(|_| window == 0),
+            Self::Windows(windows) => windows.get_mut(window),
+        }
+    }
+
+    fn at(&mut self, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+        if window != 0
+            && let Self::Ever(ever) = self
+        {
+            let ever = ever.take().map(|count| (0, count));
+            *self = Self::Windows(Box::new(Windows([ever, None, None])));
+        }
+        match self {
+            Self::Ever(count) => Some(count.get_or_insert_with(first)),
+            Self::Windows(windows) => windows.at(window, first),
+        }
+    }
+
+    /// Its windows, in order.
+    fn windows(&self) -> Vec<(i32, &Count)> {
+        match self {
+            Self::Ever(count) => count.iter().map(|count| (0, count)).collect(),
+            Self::Windows(windows) => {
+                let mut windows: Vec<_> = windows.0.iter().flatten().map(|(window, count)| (*window, count)).collect();
+                sort_by(&mut windows, |a, b| a.0.cmp(&b.0));
+                windows
             }
         }
     }
 }
 
-impl Plain {
-    /// Where a counter is, or belongs.
-    fn find(&self, slot: &Slot) -> Result<usize, usize> {
-        self.places.binary_search(&Place::of(slot))
+impl Default for Cell {
+    fn default() -> Self {
+        Self::Ever(None)
+    }
+}
+
+impl Windows {
+    fn place(window: i32) -> usize {
+        window.rem_euclid(WINDOWS as i32) as usize
     }
 
-    /// Puts a counter in where it belongs, and says where it is then: windows that cannot come again are let go, so that a standing
-    /// does not grow with time.
-    fn begin(&mut self, index: usize, slot: &Slot, first: Count) -> usize {
-        let place = Place::of(slot);
-        let (start, over) = (place.earlier(u32::MAX), place.earlier(WINDOWS_THAT_MAY_COME_AGAIN));
-        let earlier = self.places.iter().take(index).rev();
-        let gone = earlier.take_while(|its| **its >= start).filter(|its| **its < over).count();
-        if gone > 0 {
-            let from = self.places.partition_point(|its| *its < start);
-            self.remove(from, from + gone);
+    fn get(&self, window: i32) -> Option<&Count> {
+        let (its, count) = self.0.get(Self::place(window))?.as_ref()?;
+        (*its == window).then_some(count)
+    }
+
+    fn get_mut(&mut self, window: i32) -> Option<&mut Count> {
+        let (its, count) = self.0.get_mut(Self::place(window))?.as_mut()?;
+        (*its == window).then_some(count)
+    }
+
+    fn at(&mut self, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+        if self.get(window).is_none() {
+            self.begin(window, first());
         }
-        self.insert(index - gone, place, first);
-        index - gone
+        self.get_mut(window)
     }
 
-    fn insert(&mut self, index: usize, place: Place, count: Count) {
-        self.places.insert(index, place);
-        self.counts.insert(index, count);
-    }
-
-    fn remove(&mut self, from: usize, until: usize) {
-        self.places.drain(from..until);
-        self.counts.drain(from..until);
-    }
-
-    /// From where until where a counter has its windows.
-    fn all_of(&self, of: Counter) -> (usize, usize) {
-        let (first, last) = (Slot { of, key: None, window: i32::MIN }, Slot { of, key: None, window: i32::MAX });
-        let (first, last) = (Place::of(&first), Place::of(&last));
-        (self.places.partition_point(|its| *its < first), self.places.partition_point(|its| *its <= last))
+    /// Begins a window, and lets go of those that cannot come again.
+    fn begin(&mut self, window: i32, first: Count) {
+        let oldest = window.saturating_sub(WINDOWS as i32 - 1);
+        for place in &mut self.0 {
+            place.take_if(|(its, _)| *its < oldest);
+        }
+        if let Some(place) = self.0.get_mut(Self::place(window)) {
+            *place = Some((window, first));
+        }
     }
 }
 

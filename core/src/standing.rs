@@ -7,8 +7,8 @@ use crate::{
     map::Many,
     months::Months,
     pilot::Pilot,
-    program::{Badge, Challenge, Counted, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
-    slots::{Change, Count, Counter, Moved, Slot, Slots},
+    program::{Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
+    slots::{Change, Count, Moved, Slot, Slots},
     table::Id,
     text::Text,
     time::{Day, Instant, Time},
@@ -36,7 +36,7 @@ pub struct Standing {
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// One for each currency.
     pub(crate) totals: Vec<Total>,
@@ -257,7 +257,13 @@ impl Counts {
             totals: program.currencies.values().map(start).collect(),
             fields: alloc::vec![Said::default(); program.fields.len()],
             consent: Consent { boards: alloc::vec![None; program.boards.len()], ..Consent::default() },
-            ..Self::default()
+            slots: Slots::new(program),
+            claims: Vec::new(),
+            boldest: None,
+            acted: None,
+            leave: Vec::new(),
+            pilots: Vec::new(),
+            kept: Vec::new(),
         }
     }
 
