@@ -39,8 +39,8 @@ impl Standing {
         }
         out.number(u64::from(self.level));
         out.number(u64::from(self.highest));
-        out.length(self.months.0.len());
-        for month in &self.months.0 {
+        out.length(self.months.iter().count());
+        for month in self.months.iter() {
             out.length(month.currency.index());
             out.signed(i64::from(month.number));
             out.signed(month.points);
@@ -92,7 +92,7 @@ impl Standing {
             badges: collect(badges),
             level,
             highest,
-            months: Months(months),
+            months: Months::new(months),
         })
     }
 }
@@ -125,7 +125,7 @@ impl Origin {
 impl Counts {
     fn write(&self, out: &mut Writer) {
         out.length(self.totals.len());
-        for total in &self.totals {
+        for total in self.totals.iter() {
             out.signed(i64::from(total.window));
             out.signed(total.points);
             out.signed(total.spent);
@@ -187,7 +187,18 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self { totals, slots, fields, consent, claims, boldest, acted, leave, pilots, kept })
+        Ok(Self {
+            totals: totals.into_iter().collect(),
+            slots,
+            fields,
+            consent,
+            claims,
+            boldest,
+            acted,
+            leave,
+            pilots,
+            kept,
+        })
     }
 }
 

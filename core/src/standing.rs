@@ -4,6 +4,7 @@ use crate::{
     activity::{Activity, Origin},
     audience::{Audience, Share},
     calendar::{Calendar, Rhythm},
+    few::Few,
     map::Many,
     months::Months,
     pilot::Pilot,
@@ -39,7 +40,7 @@ pub struct Standing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// One for each currency.
-    pub(crate) totals: Vec<Total>,
+    pub(crate) totals: Few<Total>,
     pub(crate) slots: Slots,
     /// One for each field of the profile.
     pub(crate) fields: Vec<Said>,
@@ -119,23 +120,15 @@ pub(crate) struct Held {
 pub(crate) struct Gift {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
-    /// What reaches the first of the limits it passed through, as there is mostly one, and what the others.
-    pub(crate) first_use: Option<(Slot, i64)>,
-    pub(crate) other_uses: Vec<(Slot, i64)>,
+    /// What reaches the limits it passed through.
+    pub(crate) uses: Few<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
 }
 
 impl Gift {
     pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
-        Self { currency, points, first_use: None, other_uses: Vec::new(), held_by: None }
-    }
-
-    pub(crate) fn uses_up(&mut self, slot: Slot, much: i64) {
-        match self.first_use {
-            None => self.first_use = Some((slot, much)),
-            Some(_) => self.other_uses.push((slot, much)),
-        }
+        Self { currency, points, uses: Few::new(), held_by: None }
     }
 }
 
@@ -392,7 +385,7 @@ impl Counts {
 
     /// Records what reaches the limits of a rule.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
-        for (slot, change) in gift.first_use.iter().chain(&gift.other_uses) {
+        for (slot, change) in gift.uses.iter() {
             let Counter::Limit(limit) = slot.of else { continue };
             let within = program.limits[limit].scope.within();
             if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {
