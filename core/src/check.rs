@@ -24,7 +24,7 @@ use crate::{
     order::{collect, sort_and_dedup},
     problem::{Found, Path, Problems, unknown},
     program::{
-        Attribute, Kind, Links, Places, Program, Reverses, Words,
+        Attribute, Kind, Links, Places, Program, Reverses, Tally, Words,
         mapping::{Input, KindInput},
     },
     table::{Id, Table},
@@ -100,7 +100,7 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
-        program.link();
+        program.link(&check.told);
         program.lay_out_sieves();
         program.places = Arc::new(Places::new(&program));
         check.costs(&program);
@@ -118,6 +118,8 @@ struct Check<'t> {
     attribute_names: Map<&'t str, (usize, AttributeType)>,
     /// How many conditions ask about the member's own standing.
     memories: u16,
+    /// Tallies whose value others than goals ask for.
+    told: Vec<Id<Tally>>,
     found: Found,
 }
 
@@ -147,6 +149,7 @@ impl<'t> Check<'t> {
             names: collect(SECTIONS.into_iter().map(section)),
             attribute_names: Map::new(),
             memories: 0,
+            told: Vec::new(),
             found: Found::default(),
         }
     }

@@ -273,8 +273,9 @@ fn read_audience(input: &mut Reader<'_>) -> Read<Audience> {
 
 impl Slots {
     fn write(&self, out: &mut Writer) {
-        out.length(self.iter().count());
-        for (slot, count) in self.iter() {
+        let all = self.all();
+        out.length(all.len());
+        for (slot, count) in all {
             slot.of.write(out);
             out.option(slot.key.as_ref(), |out, key| out.text(key));
             out.signed(i64::from(slot.window));
@@ -303,15 +304,7 @@ impl Counter {
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let mut number = || u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged);
         let (sort, number) = (number()?, number()?);
-        let known = match sort {
-            0 => program.tallies.len(),
-            1 => program.limits.len(),
-            2..=4 => program.rules.len(),
-            5 => program.badges.len(),
-            6 => program.rewards.len(),
-            _ => 1,
-        };
-        Self::of_number(sort, number).filter(|_| usize::from(number) < known).ok_or(SnapshotError::Damaged)
+        Self::known(program, sort, number).ok_or(SnapshotError::Damaged)
     }
 }
 

@@ -112,7 +112,7 @@ impl<'a> Reasons<'a> {
 
     fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> PartLine {
         let Self { program, locale, .. } = self;
-        let value = self.value(part, key);
+        let value = self.ground().value(part, key);
         let min = part.min.map(|min| min.saturating_mul(times));
         let (goal, at_most) = (min.or(part.max).unwrap_or(0), part.min.is_none());
         match part.of {
@@ -123,7 +123,11 @@ impl<'a> Reasons<'a> {
                     Counted::Points(currency) => line(name, value, goal, at_most, self.gave(currency, tally.scope)),
                     // Of a streak that is over no run is left.
                     Counted::Streak { .. } if value == 0 => line(name, value, goal, at_most, []),
-                    _ => line(name, value, goal, at_most, self.counted(id, key)),
+                    _ => {
+                        let counted = self.counted(id, key);
+                        let value = if tally.has_enough(value) { different(program, tally, &counted) } else { value };
+                        line(name, value, goal, at_most, counted.into_iter().map(|activity| &activity.origin))
+                    }
                 }
             }
             Measure::Total(id) => {
@@ -135,67 +139,37 @@ impl<'a> Reasons<'a> {
         }
     }
 
-    /// What a part stands at. Different values are kept until there are enough; how many there are in all is in the record.
-    fn value(&self, part: &Part, key: Option<&Text>) -> i64 {
-        let value = self.ground().value(part, key);
-        let Measure::Tally(id) = part.of else { return value };
-        let tally = &self.program.tallies[id];
-        if tally.enough.is_none_or(|enough| value < enough) {
-            return value;
-        }
-        let mut texts = Vec::new();
-        for activity in self.counting(id, key) {
-            if let Some(Change::Insert(its)) = change(self.program, tally, activity, 0) {
-                texts.extend_from_slice(&its);
-            }
-        }
-        sort_and_dedup(&mut texts);
-        i64::try_from(texts.len()).unwrap_or(i64::MAX)
-    }
-
     /// The living activities, each with its place.
     fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
         upto.filter(|(earlier, _)| self.fold.lives.lives(*earlier))
     }
 
-    /// Where a tally counts now for a key.
-    fn slot(&self, id: Id<Tally>, key: Option<&Text>) -> Slot {
-        let tally = &self.program.tallies[id];
-        let window = tally.scope.window(self.program, self.time, tally.to);
-        Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window }
-    }
-
-    /// The living activities that counted in a tally for a key, as far as its window of the calendar reaches.
-    fn counting(&self, id: Id<Tally>, key: Option<&Text>) -> impl Iterator<Item = &'a Arc<Activity>> {
+    /// The living activities that counted in a tally for a key, as far as its window or run reaches.
+    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Activity> {
         let Self { program, fold, .. } = self;
-        let (tally, slot) = (&program.tallies[id], self.slot(id, key));
-        let counts = move |(earlier, activity): &(usize, &Arc<Activity>)| {
+        let tally = &program.tallies[id];
+        let window = tally.scope.window(program, self.time, tally.to);
+        let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
+        let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let scene = Scene { program, standing: &fold.standing, activity };
             let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
             let of_it = matched.tallies(program).flatten().find(|adder| adder.tally == id);
             of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
-        self.living().filter(counts).map(|(_, activity)| activity)
-    }
-
-    /// The same, as far as its rolling window or run reaches.
-    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Arc<Origin>> {
-        let Self { program, fold, .. } = self;
-        let (tally, slot) = (&program.tallies[id], self.slot(id, key));
-        let of_run = |origin: &&Arc<Origin>| match (fold.standing.counts.slots.get(&slot), tally.counts) {
+        let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
+        let of_run = |activity: &&Activity| match (fold.standing.counts.slots.get(&slot), tally.counts) {
             (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
-                let unit = unit.number(program.day(origin.time, tally.to), program.week_start);
+                let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
                 let run = usize::try_from(streak.run).unwrap_or(usize::MAX);
                 streak.units.iter().rev().take(run).any(|other| *other == unit)
             }
             _ => true,
         };
         let since = matches!(tally.counts, Counted::Since(_));
-        self.counting(id, key)
-            .map(|activity| &activity.origin)
-            .filter(|origin| tally.scope.reaches(self.time.instant, origin.time.instant))
+        counted
+            .filter(|activity| tally.scope.reaches(self.time.instant, activity.at()))
             .filter(of_run)
             .take(if since { 1 } else { usize::MAX })
             .collect()
@@ -215,6 +189,18 @@ impl<'a> Reasons<'a> {
         origins.dedup();
         origins
     }
+}
+
+/// How many different values activities have for a tally that keeps none of them any more.
+fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
+    let mut texts = Vec::new();
+    for activity in counted {
+        if let Some(Change::Insert(its)) = change(program, tally, activity, 0) {
+            texts.extend_from_slice(&its);
+        }
+    }
+    sort_and_dedup(&mut texts);
+    i64::try_from(texts.len()).unwrap_or(i64::MAX)
 }
 
 fn line<'o>(

@@ -3,8 +3,7 @@
 use crate::{
     calendar::Streak,
     map::{self, Many},
-    order::sort_by,
-    program::{Counter, Places, Program, Scope},
+    program::{Counter, Place, Places, Program, Scope, Tally},
     text::Text,
     time::{Day, Instant},
 };
@@ -27,23 +26,8 @@ struct Plain {
 
 /// So few that members who did little have little, and so many that those of one kind's activities are mostly in one or two.
 const PAGE: usize = 8;
-type Page = [Cell; PAGE];
-
-/// A counter, in each of its windows if it has any.
-#[derive(Clone, Debug)]
-enum Cell {
-    /// In the one that has the number 0, as ever has.
-    Ever(Option<Count>),
-    Windows(Box<Windows>),
-}
-
-/// A counter in its latest windows, each with its number, at the place that the number gives it. Members' days follow their own
-/// offset, so that number may fall back by one or two, and no further: three windows are all that may come again. Others are let go,
-/// so that a standing does not grow with time.
-#[derive(Clone, Debug, Default)]
-struct Windows([Option<(i32, Count)>; WINDOWS]);
-
-const WINDOWS: usize = 3;
+/// What is counted at a place, and in which window.
+type Page = [Option<(i32, Count)>; PAGE];
 
 /// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,14 +76,14 @@ impl Slots {
 
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
         match slot.key {
-            None => self.plain.cell(slot.of)?.get(slot.window),
+            None => self.plain.get(slot.of, slot.window),
             Some(_) => self.keyed.get(slot),
         }
     }
 
     pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
         match slot.key {
-            None => self.plain.cell_mut(slot.of)?.get_mut(slot.window),
+            None => self.plain.get_mut(slot.of, slot.window),
             Some(_) => self.keyed.get_mut(slot),
         }
     }
@@ -107,7 +91,12 @@ impl Slots {
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         match slot.key {
-            None => self.plain.cell_mut(slot.of)?.at(slot.window, first),
+            None => {
+                if self.plain.get(slot.of, slot.window).is_none() {
+                    self.plain.begin(slot.of, slot.window, first());
+                }
+                self.plain.get_mut(slot.of, slot.window)
+            }
             Some(_) => map::at(&mut self.keyed, slot, first),
         }
     }
@@ -119,8 +108,10 @@ impl Slots {
 
     /// All slots of a counter.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
-        let plain = self.plain.all_of(of).map(|(slot, _)| slot);
-        plain.chain(self.keyed_of(of).cloned()).collect()
+        let mut slots = Vec::new();
+        self.plain.all_of(of, |slot, _| slots.push(slot));
+        slots.extend(self.keyed_of(of).cloned());
+        slots
     }
 
     fn keyed_of(&self, of: Counter) -> impl Iterator<Item = &Slot> {
@@ -129,18 +120,18 @@ impl Slots {
     }
 
     /// All counters: those without a key, then those with one, in order of their slots.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &Count)> {
-        let plain = self.plain.places.counters().flat_map(|of| self.plain.all_of(of));
-        plain.chain(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)))
+    pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
+        let mut all = Vec::new();
+        for of in &self.plain.places.counters {
+            self.plain.all_of(*of, |slot, count| all.push((slot, count)));
+        }
+        all.extend(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)));
+        all
     }
 
     /// Lets go of all that a counter has counted.
     pub(crate) fn forget(&mut self, of: Counter) {
-        if self.plain.cell(of).is_some()
-            && let Some(cell) = self.plain.cell_mut(of)
-        {
-            *cell = Cell::default();
-        }
+        self.plain.let_go(of, i32::MAX);
         self.keyed.retain(|slot, _| slot.of != of);
     }
 
@@ -157,112 +148,60 @@ impl Slots {
 impl PartialEq for Slots {
     // Pages in which nothing is counted any more make no difference.
     fn eq(&self, other: &Self) -> bool {
-        self.iter().eq(other.iter())
+        self.all() == other.all()
     }
 }
 
 impl Eq for Slots {}
 
 impl Plain {
-    fn cell(&self, of: Counter) -> Option<&Cell> {
-        let place = self.places.of(of)?;
-        self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)
+    fn get(&self, of: Counter, window: i32) -> Option<&Count> {
+        let place = self.places.of(of)?.at(window);
+        let (its, count) = self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref()?;
+        (*its == window).then_some(count)
     }
 
-    /// A counter in all its windows, in order.
-    fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
-        let windows = self.cell(of).map(Cell::windows).unwrap_or_default();
-        windows.into_iter().map(move |(window, count)| (Slot { of, key: None, window }, count))
+    fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
+        let place = self.places.of(of)?.at(window);
+        let (its, count) = self.pages.get_mut(place / PAGE)?.as_mut()?.get_mut(place % PAGE)?.as_mut()?;
+        (*its == window).then_some(count)
     }
 
-    /// A counter's cell, to be changed; its page is made where there is none yet.
-    fn cell_mut(&mut self, of: Counter) -> Option<&mut Cell> {
-        let place = self.places.of(of)?;
+    /// Takes a counter in all its windows, in order.
+    fn all_of<'a>(&'a self, of: Counter, mut take: impl FnMut(Slot, &'a Count)) {
+        let Some(places) = self.places.of(of) else { return };
+        let cell = |place: usize| self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref();
+        let Some(last) = places.all().filter_map(cell).map(|(window, _)| *window).max() else { return };
+        for window in Place::oldest(last)..=last {
+            if let Some(count) = self.get(of, window) {
+                take(Slot { of, key: None, window }, count);
+            }
+        }
+    }
+
+    /// Begins a window of a counter, and lets go of those that cannot come again, so that a standing does not grow with time.
+    // Called for all that is counted; what it does takes longer than the call.
+    #[inline(never)]
+    fn begin(&mut self, of: Counter, window: i32, first: Count) {
+        self.let_go(of, Place::oldest(window));
+        let Some(place) = self.places.of(of).map(|place| place.at(window)) else { return };
         let page = place / PAGE;
         if page >= self.pages.len() {
             self.pages.resize_with(page + 1, || None);
         }
-        self.pages.get_mut(page)?.get_or_insert_default().get_mut(place % PAGE)
-    }
-}
-
-impl Cell {
-    fn get(&self, window: i32) -> Option<&Count> {
-        match self {
-            Self::Ever(count) => count.as_ref().filter(|_| window == 0),
-            Self::Windows(windows) => windows.get(window),
+        let page = self.pages.get_mut(page).map(Option::get_or_insert_default);
+        if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
+            *cell = Some((window, first));
         }
     }
 
-    fn get_mut(&mut self, window: i32) -> Option<&mut Count> {
-        match self {
-            Self::Ever(count) => count.as_mut().filter(|_| window == 0),
-            Self::Windows(windows) => windows.get_mut(window),
-        }
-    }
-
-    fn at(&mut self, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        if window != 0
-            && let Self::Ever(ever) = self
-        {
-            let ever = ever.take().map(|count| (0, count));
-            *self = Self::Windows(Box::new(Windows([ever, None, None])));
-        }
-        match self {
-            Self::Ever(count) => Some(count.get_or_insert_with(first)),
-            Self::Windows(windows) => windows.at(window, first),
-        }
-    }
-
-    /// Its windows, in order.
-    fn windows(&self) -> Vec<(i32, &Count)> {
-        match self {
-            Self::Ever(count) => count.iter().map(|count| (0, count)).collect(),
-            Self::Windows(windows) => {
-                let mut windows: Vec<_> = windows.0.iter().flatten().map(|(window, count)| (*window, count)).collect();
-                sort_by(&mut windows, |a, b| a.0.cmp(&b.0));
-                windows
+    /// Lets go of a counter in windows before one.
+    fn let_go(&mut self, of: Counter, before: i32) {
+        for place in self.places.of(of).into_iter().flat_map(Place::all) {
+            let page = self.pages.get_mut(place / PAGE).and_then(Option::as_mut);
+            if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
+                cell.take_if(|(window, _)| *window < before);
             }
-        }
-    }
-}
-
-impl Default for Cell {
-    fn default() -> Self {
-        Self::Ever(None)
-    }
-}
-
-impl Windows {
-    fn place(window: i32) -> usize {
-        window.rem_euclid(WINDOWS as i32) as usize
-    }
-
-    fn get(&self, window: i32) -> Option<&Count> {
-        let (its, count) = self.0.get(Self::place(window))?.as_ref()?;
-        (*its == window).then_some(count)
-    }
-
-    fn get_mut(&mut self, window: i32) -> Option<&mut Count> {
-        let (its, count) = self.0.get_mut(Self::place(window))?.as_mut()?;
-        (*its == window).then_some(count)
-    }
-
-    fn at(&mut self, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        if self.get(window).is_none() {
-            self.begin(window, first());
-        }
-        self.get_mut(window)
-    }
-
-    /// Begins a window, and lets go of those that cannot come again.
-    fn begin(&mut self, window: i32, first: Count) {
-        let oldest = window.saturating_sub(WINDOWS as i32 - 1);
-        for place in &mut self.0 {
-            place.take_if(|(its, _)| *its < oldest);
-        }
-        if let Some(place) = self.0.get_mut(Self::place(window)) {
-            *place = Some((window, first));
         }
     }
 }
@@ -317,18 +256,18 @@ impl Count {
     }
 
     /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
-    pub(crate) fn insert(&mut self, texts: &[Text], at: Instant, within: Option<i64>, enough: Option<i64>) {
+    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) {
         if let Self::Distinct(seen) = self {
             for text in texts {
                 seen.insert(text.clone(), at);
             }
             let number = i64::try_from(seen.len()).unwrap_or(i64::MAX);
-            if enough.is_some_and(|enough| number >= enough) {
+            if tally.has_enough(number) {
                 *self = Self::Number(number);
                 return;
             }
             // Now and then is enough: what is over does not count anyway.
-            if let Some(seconds) = within.filter(|_| seen.len().is_power_of_two()) {
+            if let Some(seconds) = tally.scope.within().filter(|_| seen.len().is_power_of_two()) {
                 let over = at.plus_seconds(-seconds);
                 seen.retain(|_, at| *at > over);
             }

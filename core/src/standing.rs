@@ -359,7 +359,7 @@ impl Counts {
         let from = count.now();
         match (change, &mut *count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
-            (Change::Insert(texts), count, _) => count.insert(texts, at, within, tally.enough),
+            (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
             (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
                 streak.add(Calendar { program, leave: &self.leave }, Rhythm { unit, grace }, *number);
             }

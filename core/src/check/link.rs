@@ -7,7 +7,6 @@ use crate::{
     problem::Path,
     program::{
         Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
-        condition::Subject,
     },
     table::Id,
 };
@@ -53,8 +52,9 @@ impl Goal {
 }
 
 impl Program {
-    /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when.
-    pub(super) fn link(&mut self) {
+    /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when. Of the tallies that are `told`
+    /// others than goals ask for the value.
+    pub(super) fn link(&mut self, told: &[Id<Tally>]) {
         let mut links = Links::default();
         let mut watched = Vec::new();
         let rules = self.rules.iter().filter_map(|(id, rule)| match &rule.trigger {
@@ -100,7 +100,6 @@ impl Program {
             }
         }
         let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
-        let told = self.told_tallies();
         for (index, (tally, turns)) in self.tallies.values_mut().zip(turns).enumerate() {
             let only_goals_ask = tally.during.is_none() && !told.iter().any(|id| id.index() == index);
             if let (Counted::Distinct(_), Some(turns)) = (tally.counts, turns.as_ref().filter(|_| only_goals_ask)) {
@@ -108,26 +107,6 @@ impl Program {
             }
             tally.turns = turns;
         }
-    }
-
-    /// The tallies whose value others than goals ask for, or tell.
-    fn told_tallies(&self) -> Vec<Id<Tally>> {
-        let of_tallies = self.tallies.values().filter_map(|tally| tally.condition.as_deref());
-        let of_rules = self.rules.values().filter_map(|rule| match &rule.trigger {
-            Trigger::On(condition) => condition.as_ref(),
-            Trigger::When(_) => None,
-        });
-        let mut tests = Vec::new();
-        of_tallies.chain(of_rules).for_each(|condition| condition.test.tests(&mut tests));
-        let mut told = self.gains.clone();
-        told.extend(tests.iter().filter_map(|test| match test.subject {
-            Subject::Tally(tally) => Some(tally),
-            _ => None,
-        }));
-        if let Some(topics) = &self.topics {
-            told.extend(topics.evidence.iter().map(|(tally, _)| *tally).chain(topics.confirmed_by));
-        }
-        told
     }
 
     /// The values of a tally from which on the goals that ask for it hold; nothing where anything besides decides what a look brings:
