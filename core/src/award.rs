@@ -3,9 +3,9 @@
 use crate::{
     ledger::{Cause, Entry, Moment},
     order::sort_by,
-    program::{Badge, Given, Program, Watcher},
+    program::{Badge, Counter, Given, Program, Watcher},
     reach::{Ground, Look, Watchers},
-    slots::{Counter, Slot},
+    slots::Slot,
     standing::{Held, Standing},
     table::Id,
     text::Text,
@@ -31,10 +31,22 @@ pub(crate) fn climb_and_award(
     ledger: &mut Vec<Entry>,
 ) {
     climb(program, standing, moment, &mut watchers, ledger);
-    // Nearly always there is nothing to look at.
-    if watchers.list.is_empty() {
-        return;
+    if !watchers.list.is_empty() {
+        award(program, standing, moment, watchers, occasion, ledger);
     }
+}
+
+/// Awards what the badges that are looked at have come to.
+// Nearly always there is nothing to look at, so it stands apart from what every activity runs through.
+#[cold]
+fn award(
+    program: &Program,
+    standing: &mut Standing,
+    moment: Moment<'_>,
+    mut watchers: Watchers,
+    occasion: Occasion,
+    ledger: &mut Vec<Entry>,
+) {
     watchers.in_order();
     let Watchers { list, touched, mended } = watchers;
     for (watcher, look) in list {
@@ -65,6 +77,19 @@ fn climb(
         // Nothing changes, nearly always.
         return;
     }
+    take_levels(program, standing, total, moment, watchers, ledger);
+}
+
+/// Takes the levels that a total has reached, where they are others than before.
+#[cold]
+fn take_levels(
+    program: &Program,
+    standing: &mut Standing,
+    total: i64,
+    moment: Moment<'_>,
+    watchers: &mut Watchers,
+    ledger: &mut Vec<Entry>,
+) {
     let reached = program.levels.values().take_while(|level| total >= level.min);
     let reached = u16::try_from(reached.count()).unwrap_or(u16::MAX);
     standing.highest = standing.highest.max(reached);

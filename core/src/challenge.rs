@@ -3,9 +3,8 @@
 use crate::{
     activity::Activity,
     pilot::{Pilot, Stood},
-    program::{Challenge, Days, Program, Role, Tally, Watcher},
+    program::{Challenge, Counter, Days, Program, Role, Tally, Watcher},
     reach::{Ground, Look, Watchers},
-    slots::Counter,
     standing::Counts,
     table::Id,
     time::{Day, Instant, Time},

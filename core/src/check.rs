@@ -25,7 +25,7 @@ use crate::{
     order::{collect, sort_and_dedup},
     problem::{Found, Path, Problems, unknown},
     program::{
-        Attribute, Kind, Links, Program, Reverses, Words,
+        Attribute, Kind, Links, Places, Program, Reverses, Tally, Words,
         mapping::{Input, KindInput},
     },
     table::{Id, Table},
@@ -35,7 +35,7 @@ use crate::{
     value::AttributeType,
     zone::Zone,
 };
-use alloc::{borrow::ToOwned, vec::Vec};
+use alloc::{borrow::ToOwned, sync::Arc, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -88,6 +88,7 @@ impl Program {
             redeem: None,
             rewards: check.rewards(),
             links: Links::default(),
+            places: Arc::default(),
         };
         check.kinds(&mut program);
         check.input(&mut program);
@@ -100,8 +101,9 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
-        program.link();
+        program.link(&check.told);
         program.lay_out_sieves();
+        program.places = Arc::new(Places::new(&program));
         check.costs(&program);
         check.bursts(&program);
         match check.found.into_problems() {
@@ -118,6 +120,8 @@ struct Check<'t> {
     attribute_names: Map<&'t str, (usize, AttributeType)>,
     /// How many conditions ask about the member's own standing.
     memories: u16,
+    /// Tallies whose value others than goals ask for.
+    told: Vec<Id<Tally>>,
     found: Found,
 }
 
@@ -147,6 +151,7 @@ impl<'t> Check<'t> {
             names: collect(SECTIONS.into_iter().map(section)),
             attribute_names: Map::new(),
             memories: 0,
+            told: Vec::new(),
             found: Found::default(),
         }
     }

@@ -3,11 +3,12 @@
 use crate::{
     activity::Activity,
     eval::Scene,
+    few::Few,
     program::{
-        Adder, Amount, Bound, Counted, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally, Trigger,
-        Version, condition::Condition, sieve::places,
+        Adder, Amount, Bound, Counted, Counter, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally,
+        Trigger, Version, condition::Condition, sieve::places,
     },
-    slots::{Change, Counter, Slot},
+    slots::{Change, Slot},
     standing::{Counts, Gift},
     table::Id,
     text::Text,
@@ -24,14 +25,13 @@ pub(crate) struct Matched {
     kind: Id<Kind>,
     /// The bits of the roles that the member has.
     roles: u64,
-    /// Who of the kind's first sieve, as it is mostly the only one, and who of the others.
-    first: Through,
-    others: Vec<Through>,
+    /// Who of each of the kind's sieves.
+    through: Few<Through>,
     pub(crate) answers: Answers,
 }
 
 /// The bits of those whom an activity got through to.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Through {
     tallies: u64,
     rules: u64,
@@ -60,12 +60,11 @@ impl Matched {
 
     /// How many rules.
     pub(crate) fn rule_count(&self) -> usize {
-        let through = core::iter::once(&self.first).chain(&self.others);
-        through.map(|through| through.rules.count_ones() as usize).sum()
+        self.through.iter().map(|through| through.rules.count_ones() as usize).sum()
     }
 
     fn through<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a Sieve, &'a Through)> {
-        program.kinds[self.kind].sieves.iter().zip(core::iter::once(&self.first).chain(&self.others))
+        program.kinds[self.kind].sieves.iter().zip(self.through.iter())
     }
 }
 
@@ -74,12 +73,10 @@ impl Matched {
 pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
     let kind = scene.activity.origin.kind;
     let roles = roles(scene.activity, member);
-    let mut matched = Matched { kind, roles, first: Through::default(), others: Vec::new(), answers: Answers::new() };
-    let Some((first, others)) = scene.program.kinds[kind].sieves.split_first() else { return matched };
-    let mut asking = Asking { scene, member, remembered, answers: &mut matched.answers };
-    matched.first = asking.through(first, roles);
-    matched.others = others.iter().map(|sieve| asking.through(sieve, roles)).collect();
-    matched
+    let mut answers = Answers::new();
+    let mut asking = Asking { scene, member, remembered, answers: &mut answers };
+    let through = scene.program.kinds[kind].sieves.iter().map(|sieve| asking.through(sieve, roles)).collect();
+    Matched { kind, roles, through, answers }
 }
 
 /// The bits of the roles that a member has in an activity.
@@ -228,10 +225,10 @@ fn pass(
                 *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
                 return;
             }
-            Bound::Times(_) => gift.uses_up(slot, 1),
+            Bound::Times(_) => gift.uses.push((slot, 1)),
             Bound::Points(cap) => {
                 let after = before.saturating_add(gift.points);
-                gift.uses_up(slot, gift.points);
+                gift.uses.push((slot, gift.points));
                 let through = after.min(cap) - before.min(cap);
                 if through == 0 && gift.points != 0 {
                     gift.held_by = Some(id);

@@ -6,10 +6,10 @@ use crate::{
     challenge,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
-    program::{Adder, Counted, Currency, Given, Giver, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
+    program::{Adder, Counted, Counter, Currency, Given, Giver, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
     say::{go, say},
-    slots::{Change, Count, Counter, Slot},
+    slots::{Change, Count, Slot},
     standing::{Counts, Gift, Kept},
     table::Id,
     text::Text,
@@ -53,7 +53,9 @@ pub(crate) fn count(
     if kind.has_meaning {
         giving.redeem(activity, matched.acts());
     }
-    giving.goals();
+    if !giving.watchers.list.is_empty() {
+        giving.goals();
+    }
     giving.watchers
 }
 
@@ -94,7 +96,9 @@ pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, le
             giving.watchers.add(since.watcher, Look::All);
         }
     }
-    giving.goals();
+    if !giving.watchers.list.is_empty() {
+        giving.goals();
+    }
     giving.watchers
 }
 
@@ -279,11 +283,9 @@ impl Giving<'_> {
     }
 
     /// Looks at the goals of rules.
+    // Nearly always there is nothing to look at, so it stands apart from what every activity runs through.
+    #[cold]
     fn goals(&mut self) {
-        // Nearly always there is nothing to look at.
-        if self.watchers.list.is_empty() {
-            return;
-        }
         let program = self.program;
         let rules = self.watchers.in_order().iter().filter_map(|(watcher, look)| match watcher {
             Watcher::Rule(id) => Some((*id, *look)),

@@ -8,8 +8,8 @@ use crate::{
     months::{Month, Months},
     order::collect,
     pilot::{Pilot, Stood},
-    program::{Grade, Program},
-    slots::{Count, Counter, Slot, Slots},
+    program::{Counter, Grade, Program},
+    slots::{Count, Slot, Slots},
     standing::{Consent, Counts, Held, Kept, Said, Standing, Total},
     table::Id,
     time::Day,
@@ -39,8 +39,8 @@ impl Standing {
         }
         out.number(u64::from(self.level));
         out.number(u64::from(self.highest));
-        out.length(self.months.0.len());
-        for month in &self.months.0 {
+        out.length(self.months.iter().count());
+        for month in self.months.iter() {
             out.length(month.currency.index());
             out.signed(i64::from(month.number));
             out.signed(month.points);
@@ -92,7 +92,7 @@ impl Standing {
             badges: collect(badges),
             level,
             highest,
-            months: Months(months),
+            months: Months::new(months),
         })
     }
 }
@@ -125,7 +125,7 @@ impl Origin {
 impl Counts {
     fn write(&self, out: &mut Writer) {
         out.length(self.totals.len());
-        for total in &self.totals {
+        for total in self.totals.iter() {
             out.signed(i64::from(total.window));
             out.signed(total.points);
             out.signed(total.spent);
@@ -187,7 +187,18 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self { totals, slots, fields, consent, claims, boldest, acted, leave, pilots, kept })
+        Ok(Self {
+            totals: totals.into_iter().collect(),
+            slots,
+            fields,
+            consent,
+            claims,
+            boldest,
+            acted,
+            leave,
+            pilots,
+            kept,
+        })
     }
 }
 
@@ -262,8 +273,9 @@ fn read_audience(input: &mut Reader<'_>) -> Read<Audience> {
 
 impl Slots {
     fn write(&self, out: &mut Writer) {
-        out.length(self.len());
-        for (slot, count) in self.iter() {
+        let all = self.all();
+        out.length(all.len());
+        for (slot, count) in all {
             slot.of.write(out);
             out.option(slot.key.as_ref(), |out, key| out.text(key));
             out.signed(i64::from(slot.window));
@@ -272,7 +284,7 @@ impl Slots {
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let mut slots = Self::default();
+        let mut slots = Self::new(program);
         for _ in 0..input.length()? {
             let of = Counter::read(program, input)?;
             let slot = Slot { of, key: input.option(Reader::text)?, window: input.small()? };
@@ -292,15 +304,7 @@ impl Counter {
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let mut number = || u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged);
         let (sort, number) = (number()?, number()?);
-        let known = match sort {
-            0 => program.tallies.len(),
-            1 => program.limits.len(),
-            2..=4 => program.rules.len(),
-            5 => program.badges.len(),
-            6 => program.rewards.len(),
-            _ => 1,
-        };
-        Self::of_number(sort, number).filter(|_| usize::from(number) < known).ok_or(SnapshotError::Damaged)
+        Self::known(program, sort, number).ok_or(SnapshotError::Damaged)
     }
 }
 

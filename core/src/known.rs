@@ -2,8 +2,7 @@
 
 use crate::{
     order::{sort_and_dedup, sort_by},
-    program::{Program, Tally},
-    slots::Counter,
+    program::{Counter, Program, Tally},
     standing::{Counts, Standing},
     table::Id,
     text::Text,

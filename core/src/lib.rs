@@ -52,6 +52,7 @@ mod engine;
 mod eval;
 mod experts;
 mod explain;
+mod few;
 mod fingerprint;
 mod fold;
 mod form;

@@ -8,9 +8,12 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// The months in which points were given, in that order.
+/// The months in which points were given, in that order; the latest apart, because most points go there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Months(pub(crate) Vec<Month>);
+pub(crate) struct Months {
+    earlier: Vec<Month>,
+    latest: Option<Month>,
+}
 
 /// Net points of a month.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +24,16 @@ pub(crate) struct Month {
 }
 
 impl Months {
+    /// From those of a snapshot.
+    pub(crate) fn new(mut months: Vec<Month>) -> Self {
+        let latest = months.pop();
+        Self { earlier: months, latest }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Month> {
+        self.earlier.iter().chain(&self.latest)
+    }
+
     /// Notes the points of entries of one moment in their month.
     pub(crate) fn add(&mut self, program: &Program, entries: &[Entry]) {
         let Some(first) = entries.first() else { return };
@@ -42,17 +55,18 @@ impl Months {
 
     fn add_points(&mut self, number: i32, points: Option<(Id<Currency>, i64)>) {
         let Some((currency, points)) = points else { return };
-        let mut latest = self.0.iter_mut().rev().take_while(|month| month.number >= number);
-        match latest.find(|month| month.number == number && month.currency == currency) {
+        let late = self.latest.iter_mut().chain(self.earlier.iter_mut().rev());
+        let mut late = late.take_while(|month| month.number >= number);
+        match late.find(|month| month.number == number && month.currency == currency) {
             Some(month) => month.points += points,
-            None => self.0.push(Month { currency, number, points }),
+            None => self.earlier.extend(self.latest.replace(Month { currency, number, points })),
         }
     }
 
     /// Net points of the month `before` months before the one of an instant.
     pub(crate) fn points(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
         let number = number(program, now) - before;
-        let months = self.0.iter().filter(|month| month.number == number && month.currency == currency);
+        let months = self.iter().filter(|month| month.number == number && month.currency == currency);
         months.map(|month| month.points).sum()
     }
 }

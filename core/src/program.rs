@@ -1,6 +1,7 @@
 //! Program: the whole definition, checked and ready to use.
 
 pub(crate) mod condition;
+pub(crate) mod counter;
 pub(crate) mod face;
 pub(crate) mod field;
 pub(crate) mod format;
@@ -16,17 +17,18 @@ use self::{
     condition::Condition,
     mapping::{Input, KindInput},
 };
-pub use self::{
-    face::{Grade, Icon, Shape},
-    field::Needs,
-};
 pub(crate) use self::{
+    counter::{Counter, Place, Places},
     field::{Field, Profile},
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     sieve::{Adder, Giver, Sieve, Wanted},
     words::Words,
+};
+pub use self::{
+    face::{Grade, Icon, Shape},
+    field::Needs,
 };
 use crate::{
     audience::Audience,
@@ -78,6 +80,7 @@ pub struct Program {
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
     pub(crate) links: Links,
+    pub(crate) places: Arc<Places>,
 }
 
 /// Who is to be looked at when, noted once all is checked.
@@ -224,6 +227,8 @@ pub(crate) struct Tally {
     pub(crate) watchers: Vec<Watcher>,
     /// The values from which on their goals hold, where nothing else decides that: they need only look when it passes one of these.
     pub(crate) turns: Option<Vec<i64>>,
+    /// From so many different values on nobody asks for more, so the values themselves are let go.
+    pub(crate) enough: Option<i64>,
 }
 
 /// What a tally does with an activity.

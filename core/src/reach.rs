@@ -3,8 +3,8 @@
 use crate::{
     order::sort_and_dedup,
     pilot::Pilot,
-    program::{Challenge, Field, Goal, Goals, Measure, Part, Program, Watcher},
-    slots::{Counter, Slot},
+    program::{Challenge, Counter, Field, Goal, Goals, Measure, Part, Program, Watcher},
+    slots::Slot,
     standing::Counts,
     table::Id,
     text::Text,

@@ -7,9 +7,10 @@ use crate::{
     fold::Fold,
     history::History,
     ledger::Cause,
-    program::{Counted, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
+    order::sort_and_dedup,
+    program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
     reach::{Ground, Look},
-    slots::{Count, Counter, Slot},
+    slots::{Change, Count, Slot},
     table::Id,
     text::Text,
     time::Time,
@@ -122,7 +123,11 @@ impl<'a> Reasons<'a> {
                     Counted::Points(currency) => line(name, value, goal, at_most, self.gave(currency, tally.scope)),
                     // Of a streak that is over no run is left.
                     Counted::Streak { .. } if value == 0 => line(name, value, goal, at_most, []),
-                    _ => line(name, value, goal, at_most, self.counted(id, key)),
+                    _ => {
+                        let counted = self.counted(id, key);
+                        let value = if tally.has_enough(value) { different(program, tally, &counted) } else { value };
+                        line(name, value, goal, at_most, counted.into_iter().map(|activity| &activity.origin))
+                    }
                 }
             }
             Measure::Total(id) => {
@@ -141,7 +146,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// The living activities that counted in a tally for a key, as far as its window or run reaches.
-    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Arc<Origin>> {
+    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Activity> {
         let Self { program, fold, .. } = self;
         let tally = &program.tallies[id];
         let window = tally.scope.window(program, self.time, tally.to);
@@ -153,10 +158,10 @@ impl<'a> Reasons<'a> {
             of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
-        let counted = self.living().filter(counts).map(|(_, activity)| &activity.origin);
-        let of_run = |origin: &&Arc<Origin>| match (fold.standing.counts.slots.get(&slot), tally.counts) {
+        let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
+        let of_run = |activity: &&Activity| match (fold.standing.counts.slots.get(&slot), tally.counts) {
             (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
-                let unit = unit.number(program.day(origin.time, tally.to), program.week_start);
+                let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
                 let run = usize::try_from(streak.run).unwrap_or(usize::MAX);
                 streak.units.iter().rev().take(run).any(|other| *other == unit)
             }
@@ -164,7 +169,7 @@ impl<'a> Reasons<'a> {
         };
         let since = matches!(tally.counts, Counted::Since(_));
         counted
-            .filter(|origin| tally.scope.reaches(self.time.instant, origin.time.instant))
+            .filter(|activity| tally.scope.reaches(self.time.instant, activity.at()))
             .filter(of_run)
             .take(if since { 1 } else { usize::MAX })
             .collect()
@@ -184,6 +189,18 @@ impl<'a> Reasons<'a> {
         origins.dedup();
         origins
     }
+}
+
+/// How many different values activities have for a tally that keeps none of them any more.
+fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
+    let mut texts = Vec::new();
+    for activity in counted {
+        if let Some(Change::Insert(its)) = change(program, tally, activity, 0) {
+            texts.extend_from_slice(&its);
+        }
+    }
+    sort_and_dedup(&mut texts);
+    i64::try_from(texts.len()).unwrap_or(i64::MAX)
 }
 
 fn line<'o>(

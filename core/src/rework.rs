@@ -84,10 +84,10 @@ impl Reckoning {
 
     /// By how much rules and rewards gave more, or less, than was booked, as far as it was in the present windows of their currencies.
     pub(crate) fn difference(&self, program: &Program, booked: &Sums, now: Instant) -> Vec<(Cause, i64)> {
-        let mut causes: Vec<Cause> = self.given.of.keys().chain(booked.of.keys()).copied().collect();
-        crate::order::sort_and_dedup(&mut causes);
+        let rules = program.rules.iter().map(|(id, _)| Cause::Rule(id));
+        let causes = rules.chain(program.rewards.iter().map(|(id, _)| Cause::Reward(id)));
         let by = |cause| self.given.at(program, cause, now).saturating_sub(booked.at(program, cause, now));
-        causes.into_iter().map(|cause| (cause, by(cause))).filter(|(_, points)| *points != 0).collect()
+        causes.map(|cause| (cause, by(cause))).filter(|(_, points)| *points != 0).collect()
     }
 }
 

@@ -3,8 +3,8 @@
 use crate::{
     activity::Activity,
     audience::Audience,
-    program::Program,
-    slots::{Counter, Slot},
+    program::{Counter, Program},
+    slots::Slot,
     standing::{Counts, Said},
     value::Value,
 };

@@ -2,8 +2,8 @@
 
 use crate::{
     audience::{Audience, Share},
-    program::{Badge, Board, Program},
-    slots::{Count, Counter, Slot},
+    program::{Badge, Board, Counter, Program},
+    slots::{Count, Slot},
     standing::Standing,
     table::Id,
     view::Ask,

@@ -3,56 +3,31 @@
 use crate::{
     calendar::Streak,
     map::{self, Many},
-    program::{Badge, Limit, Reward, Rule, Scope, Tally},
-    table::Id,
+    program::{Counter, Place, Places, Program, Scope, Tally},
     text::Text,
     time::{Day, Instant},
 };
-use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, vec::Vec};
+use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
 
 /// The counters of a member.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct Slots {
     plain: Plain,
     keyed: Many<Slot, Count>,
 }
 
-/// The counters without a key, in order. Many are looked up for every activity, so their places stand close together, apart from
-/// what each stands at.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// The counters without a key, at the places that the program gives them. They come in pages, of which a member has those in which
+/// something was counted.
+#[derive(Clone, Debug)]
 struct Plain {
-    places: Vec<Place>,
-    /// One for each place.
-    counts: Vec<Count>,
+    places: Arc<Places>,
+    pages: Vec<Option<Box<Page>>>,
 }
 
-/// A counter and its window as one number, because looking one up is most of what is done with them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(u64);
-
-impl Place {
-    fn of(slot: &Slot) -> Self {
-        let (mark, index) = slot.of.number();
-        // Windows before 1970 count down from 0; turned round at the sign bit they keep their order.
-        Self(u64::from(mark) << 48 | u64::from(index) << 32 | u64::from(slot.window.cast_unsigned() ^ SIGN))
-    }
-
-    /// The same counter in a window so many earlier, or in its first one.
-    fn earlier(self, windows: u32) -> Self {
-        Self(self.0 & !u64::from(u32::MAX) | u64::from(self.window_bits().saturating_sub(windows)))
-    }
-
-    fn slot(self) -> Option<Slot> {
-        let of = Counter::of_number((self.0 >> 48) as u16, (self.0 >> 32) as u16)?;
-        Some(Slot { of, key: None, window: (self.window_bits() ^ SIGN).cast_signed() })
-    }
-
-    fn window_bits(self) -> u32 {
-        (self.0 & u64::from(u32::MAX)) as u32
-    }
-}
-
-const SIGN: u32 = 1 << 31;
+/// So few that members who did little have little, and so many that those of one kind's activities are mostly in one or two.
+const PAGE: usize = 8;
+/// What is counted at a place, and in which window.
+type Page = [Option<(i32, Count)>; PAGE];
 
 /// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,31 +37,11 @@ pub(crate) struct Slot {
     pub(crate) window: i32,
 }
 
-/// What is counted in a slot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Counter {
-    Tally(Id<Tally>),
-    /// What has reached a limit.
-    Limit(Id<Limit>),
-    /// How many activities a rule was for.
-    Nth(Id<Rule>),
-    /// How often the goal of a rule was reached.
-    Goal(Id<Rule>),
-    /// Whether the goal of a rule was so when it was last looked at.
-    So(Id<Rule>),
-    /// Whether a badge may be shown, where its member said so.
-    Shown(Id<Badge>),
-    /// How often a reward was redeemed, by redemption.
-    Reward(Id<Reward>),
-    /// Whether a redemption was approved.
-    Approved,
-}
-
 /// Where a counter stands. What is more than a number stands apart, so that the list of them is short to go through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
     Number(i64),
-    /// Different values, each with when it last came.
+    /// Different values, each with when it last came; a number once there are enough of them.
     Distinct(Box<Many<Text, Instant>>),
     /// What came in a rolling window and when, in order.
     #[expect(clippy::box_collection, reason = "it would make every counter twice as long")]
@@ -114,148 +69,140 @@ pub(crate) struct Moved {
     pub(crate) to: i64,
 }
 
-/// Members' days follow their own offset, so the number of a window may fall back by one or two, and no further.
-const WINDOWS_THAT_MAY_COME_AGAIN: u32 = 2;
-
-impl Counter {
-    /// Its sort and which one of it.
-    pub(crate) fn number(self) -> (u16, u16) {
-        match self {
-            Self::Tally(id) => (0, id.number()),
-            Self::Limit(id) => (1, id.number()),
-            Self::Nth(id) => (2, id.number()),
-            Self::Goal(id) => (3, id.number()),
-            Self::So(id) => (4, id.number()),
-            Self::Shown(id) => (5, id.number()),
-            Self::Reward(id) => (6, id.number()),
-            Self::Approved => (7, 0),
-        }
-    }
-
-    pub(crate) fn of_number(sort: u16, number: u16) -> Option<Self> {
-        let index = usize::from(number);
-        Some(match sort {
-            0 => Self::Tally(Id::new(index)?),
-            1 => Self::Limit(Id::new(index)?),
-            2 => Self::Nth(Id::new(index)?),
-            3 => Self::Goal(Id::new(index)?),
-            4 => Self::So(Id::new(index)?),
-            5 => Self::Shown(Id::new(index)?),
-            6 => Self::Reward(Id::new(index)?),
-            7 => Self::Approved,
-            _ => return None,
-        })
-    }
-}
-
 impl Slots {
+    pub(crate) fn new(program: &Program) -> Self {
+        Self { plain: Plain { places: program.places.clone(), pages: Vec::new() }, keyed: Many::new() }
+    }
+
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
         match slot.key {
-            None => self.plain.counts.get(self.plain.find(slot).ok()?),
+            None => self.plain.get(slot.of, slot.window),
             Some(_) => self.keyed.get(slot),
         }
     }
 
     pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
         match slot.key {
-            None => {
-                let index = self.plain.find(slot).ok()?;
-                self.plain.counts.get_mut(index)
-            }
+            None => self.plain.get_mut(slot.of, slot.window),
             Some(_) => self.keyed.get_mut(slot),
         }
     }
 
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        if slot.key.is_some() {
-            return map::at(&mut self.keyed, slot, first);
+        match slot.key {
+            None => {
+                if self.plain.get(slot.of, slot.window).is_none() {
+                    self.plain.begin(slot.of, slot.window, first());
+                }
+                self.plain.get_mut(slot.of, slot.window)
+            }
+            Some(_) => map::at(&mut self.keyed, slot, first),
         }
-        let index = match self.plain.find(slot) {
-            Ok(index) => index,
-            Err(index) => self.plain.begin(index, slot, first()),
-        };
-        self.plain.counts.get_mut(index)
     }
 
     /// The keys that a counter has counted for, in order; one as often as it has windows.
     pub(crate) fn keys(&self, of: Counter) -> impl Iterator<Item = &Text> {
-        let from = self.keyed.range(Slot { of, key: None, window: i32::MIN }..);
-        from.take_while(move |(slot, _)| slot.of == of).filter_map(|(slot, _)| slot.key.as_ref())
+        self.keyed_of(of).filter_map(|slot| slot.key.as_ref())
     }
 
     /// All slots of a counter.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
-        let slots = self.iter().map(|(slot, _)| slot);
-        slots.filter(|slot| slot.of == of).collect()
+        let mut slots = Vec::new();
+        self.plain.all_of(of, |slot, _| slots.push(slot));
+        slots.extend(self.keyed_of(of).cloned());
+        slots
     }
 
-    /// All counters, for a snapshot.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, &Count)> {
-        let plain = self.plain.places.iter().zip(&self.plain.counts);
-        let plain = plain.filter_map(|(place, count)| Some((place.slot()?, count)));
-        plain.chain(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)))
+    fn keyed_of(&self, of: Counter) -> impl Iterator<Item = &Slot> {
+        let from = self.keyed.range(Slot { of, key: None, window: i32::MIN }..);
+        from.map(|(slot, _)| slot).take_while(move |slot| slot.of == of)
+    }
+
+    /// All counters: those without a key, then those with one, in order of their slots.
+    pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
+        let mut all = Vec::new();
+        for of in &self.plain.places.counters {
+            self.plain.all_of(*of, |slot, count| all.push((slot, count)));
+        }
+        all.extend(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)));
+        all
     }
 
     /// Lets go of all that a counter has counted.
     pub(crate) fn forget(&mut self, of: Counter) {
-        let (from, until) = self.plain.all_of(of);
-        self.plain.remove(from, until);
+        self.plain.let_go(of, i32::MAX);
         self.keyed.retain(|slot, _| slot.of != of);
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.plain.places.len() + self.keyed.len()
     }
 
     /// Puts back a counter of a snapshot.
     pub(crate) fn put(&mut self, slot: Slot, count: Count) {
-        match (&slot.key, self.plain.find(&slot)) {
-            (None, Err(index)) => self.plain.insert(index, Place::of(&slot), count),
-            (None, Ok(_)) => {}
-            (Some(_), _) => {
-                self.keyed.insert(slot, count);
-            }
+        if slot.key.is_some() {
+            self.keyed.insert(slot, count);
+        } else {
+            self.at(&slot, || count);
         }
     }
 }
 
+impl PartialEq for Slots {
+    // Pages in which nothing is counted any more make no difference.
+    fn eq(&self, other: &Self) -> bool {
+        self.all() == other.all()
+    }
+}
+
+impl Eq for Slots {}
+
 impl Plain {
-    /// Where a counter is, or belongs.
-    fn find(&self, slot: &Slot) -> Result<usize, usize> {
-        self.places.binary_search(&Place::of(slot))
+    fn get(&self, of: Counter, window: i32) -> Option<&Count> {
+        let place = self.places.of(of)?.at(window);
+        let (its, count) = self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref()?;
+        (*its == window).then_some(count)
     }
 
-    /// Puts a counter in where it belongs, and says where it is then: windows that cannot come again are let go, so that a standing
-    /// does not grow with time.
-    fn begin(&mut self, index: usize, slot: &Slot, first: Count) -> usize {
-        let place = Place::of(slot);
-        let (start, over) = (place.earlier(u32::MAX), place.earlier(WINDOWS_THAT_MAY_COME_AGAIN));
-        let earlier = self.places.iter().take(index).rev();
-        let gone = earlier.take_while(|its| **its >= start).filter(|its| **its < over).count();
-        if gone > 0 {
-            let from = self.places.partition_point(|its| *its < start);
-            self.remove(from, from + gone);
+    fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
+        let place = self.places.of(of)?.at(window);
+        let (its, count) = self.pages.get_mut(place / PAGE)?.as_mut()?.get_mut(place % PAGE)?.as_mut()?;
+        (*its == window).then_some(count)
+    }
+
+    /// Takes a counter in all its windows, in order.
+    fn all_of<'a>(&'a self, of: Counter, mut take: impl FnMut(Slot, &'a Count)) {
+        let Some(places) = self.places.of(of) else { return };
+        let cell = |place: usize| self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref();
+        let Some(last) = places.all().filter_map(cell).map(|(window, _)| *window).max() else { return };
+        for window in Place::oldest(last)..=last {
+            if let Some(count) = self.get(of, window) {
+                take(Slot { of, key: None, window }, count);
+            }
         }
-        self.insert(index - gone, place, first);
-        index - gone
     }
 
-    fn insert(&mut self, index: usize, place: Place, count: Count) {
-        self.places.insert(index, place);
-        self.counts.insert(index, count);
+    /// Begins a window of a counter, and lets go of those that cannot come again, so that a standing does not grow with time.
+    // Called for all that is counted; what it does takes longer than the call.
+    #[inline(never)]
+    fn begin(&mut self, of: Counter, window: i32, first: Count) {
+        self.let_go(of, Place::oldest(window));
+        let Some(place) = self.places.of(of).map(|place| place.at(window)) else { return };
+        let page = place / PAGE;
+        if page >= self.pages.len() {
+            self.pages.resize_with(page + 1, || None);
+        }
+        let page = self.pages.get_mut(page).map(Option::get_or_insert_default);
+        if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
+            *cell = Some((window, first));
+        }
     }
 
-    fn remove(&mut self, from: usize, until: usize) {
-        self.places.drain(from..until);
-        self.counts.drain(from..until);
-    }
-
-    /// From where until where a counter has its windows.
-    fn all_of(&self, of: Counter) -> (usize, usize) {
-        let (first, last) = (Slot { of, key: None, window: i32::MIN }, Slot { of, key: None, window: i32::MAX });
-        let (first, last) = (Place::of(&first), Place::of(&last));
-        (self.places.partition_point(|its| *its < first), self.places.partition_point(|its| *its <= last))
+    /// Lets go of a counter in windows before one.
+    fn let_go(&mut self, of: Counter, before: i32) {
+        for place in self.places.of(of).into_iter().flat_map(Place::all) {
+            let page = self.pages.get_mut(place / PAGE).and_then(Option::as_mut);
+            if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
+                cell.take_if(|(window, _)| *window < before);
+            }
+        }
     }
 }
 
@@ -308,14 +255,19 @@ impl Count {
         }
     }
 
-    /// Notes values, and lets go of those that a rolling window has passed.
-    pub(crate) fn insert(&mut self, texts: &[Text], at: Instant, within: Option<i64>) {
+    /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
+    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) {
         if let Self::Distinct(seen) = self {
             for text in texts {
                 seen.insert(text.clone(), at);
             }
+            let number = i64::try_from(seen.len()).unwrap_or(i64::MAX);
+            if tally.has_enough(number) {
+                *self = Self::Number(number);
+                return;
+            }
             // Now and then is enough: what is over does not count anyway.
-            if let Some(seconds) = within.filter(|_| seen.len().is_power_of_two()) {
+            if let Some(seconds) = tally.scope.within().filter(|_| seen.len().is_power_of_two()) {
                 let over = at.plus_seconds(-seconds);
                 seen.retain(|_, at| *at > over);
             }

@@ -4,12 +4,13 @@ use crate::{
     activity::{Activity, Origin},
     audience::{Audience, Share},
     calendar::{Calendar, Rhythm},
+    few::Few,
     form::MAX_INTEGER,
     map::Many,
     months::Months,
     pilot::Pilot,
-    program::{Badge, Challenge, Counted, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
-    slots::{Change, Count, Counter, Moved, Slot, Slots},
+    program::{Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
+    slots::{Change, Count, Moved, Slot, Slots},
     table::Id,
     text::Text,
     time::{Day, Instant, Time},
@@ -37,10 +38,10 @@ pub struct Standing {
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// One for each currency.
-    pub(crate) totals: Vec<Total>,
+    pub(crate) totals: Few<Total>,
     pub(crate) slots: Slots,
     /// One for each field of the profile.
     pub(crate) fields: Vec<Said>,
@@ -120,23 +121,15 @@ pub(crate) struct Held {
 pub(crate) struct Gift {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
-    /// What reaches the first of the limits it passed through, as there is mostly one, and what the others.
-    pub(crate) first_use: Option<(Slot, i64)>,
-    pub(crate) other_uses: Vec<(Slot, i64)>,
+    /// What reaches the limits it passed through.
+    pub(crate) uses: Few<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
 }
 
 impl Gift {
     pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
-        Self { currency, points, first_use: None, other_uses: Vec::new(), held_by: None }
-    }
-
-    pub(crate) fn uses_up(&mut self, slot: Slot, much: i64) {
-        match self.first_use {
-            None => self.first_use = Some((slot, much)),
-            Some(_) => self.other_uses.push((slot, much)),
-        }
+        Self { currency, points, uses: Few::new(), held_by: None }
     }
 }
 
@@ -258,7 +251,13 @@ impl Counts {
             totals: program.currencies.values().map(start).collect(),
             fields: alloc::vec![Said::default(); program.fields.len()],
             consent: Consent { boards: alloc::vec![None; program.boards.len()], ..Consent::default() },
-            ..Self::default()
+            slots: Slots::new(program),
+            claims: Vec::new(),
+            boldest: None,
+            acted: None,
+            leave: Vec::new(),
+            pilots: Vec::new(),
+            kept: Vec::new(),
         }
     }
 
@@ -361,7 +360,7 @@ impl Counts {
         let from = count.now();
         match (change, &mut *count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
-            (Change::Insert(texts), count, _) => count.insert(texts, at, within),
+            (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
             (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
                 streak.add(Calendar { program, leave: &self.leave }, Rhythm { unit, grace }, *number);
             }
@@ -387,7 +386,7 @@ impl Counts {
 
     /// Records what reaches the limits of a rule.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
-        for (slot, change) in gift.first_use.iter().chain(&gift.other_uses) {
+        for (slot, change) in gift.uses.iter() {
             let Counter::Limit(limit) = slot.of else { continue };
             let within = program.limits[limit].scope.within();
             if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {

@@ -200,6 +200,7 @@ impl Check<'_> {
             "completeness" => (Subject::Completeness, INTEGER),
             name => {
                 if let Some(tally) = self.known("tallies", name) {
+                    self.told.push(tally);
                     return Some((Subject::Tally(tally), INTEGER));
                 }
                 if let Some(currency) = self.known("currencies", name) {

@@ -52,8 +52,9 @@ impl Goal {
 }
 
 impl Program {
-    /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when.
-    pub(super) fn link(&mut self) {
+    /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when. Of the tallies that are `told`
+    /// others than goals ask for the value.
+    pub(super) fn link(&mut self, told: &[Id<Tally>]) {
         let mut links = Links::default();
         let mut watched = Vec::new();
         let rules = self.rules.iter().filter_map(|(id, rule)| match &rule.trigger {
@@ -99,7 +100,11 @@ impl Program {
             }
         }
         let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
-        for (tally, turns) in self.tallies.values_mut().zip(turns) {
+        for (index, (tally, turns)) in self.tallies.values_mut().zip(turns).enumerate() {
+            let only_goals_ask = tally.during.is_none() && !told.iter().any(|id| id.index() == index);
+            if let (Counted::Distinct(_), Some(turns)) = (tally.counts, turns.as_ref().filter(|_| only_goals_ask)) {
+                tally.enough = turns.iter().max().copied();
+            }
             tally.turns = turns;
         }
     }

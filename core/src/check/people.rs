@@ -193,6 +193,7 @@ impl<'t> Check<'t> {
         } else if matches!(tally.counts, Counted::Streak { .. }) {
             self.found.add(path, "is a streak, which comes and goes; expected a count, a sum or distinct ones");
         }
+        self.told.push(id);
         Some(id)
     }
 
@@ -207,6 +208,7 @@ impl<'t> Check<'t> {
             if program.tallies.lookup(id).is_some_and(|tally| tally.scope.key.is_some()) {
                 self.found.add(&place, "is counted by key; expected a tally with one number a member");
             }
+            self.told.push(id);
             gains.push(id);
         }
         gains

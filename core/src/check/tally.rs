@@ -38,6 +38,7 @@ impl Check<'_> {
                 during: None,
                 watchers: Vec::new(),
                 turns: None,
+                enough: None,
             };
             let Some(id) = program.tallies.push(tally) else { continue };
             for (kind, adds) in kinds {

@@ -129,6 +129,11 @@ impl Tally {
         matches!(self.counts, super::Counted::Sum(_))
     }
 
+    /// Whether it stands at so many different values that it keeps none of them any more.
+    pub(crate) fn has_enough(&self, number: i64) -> bool {
+        self.enough.is_some_and(|enough| number >= enough)
+    }
+
     /// Whether those who ask for it need to look when it has moved from one value to another.
     pub(crate) fn is_looked_at(&self, from: i64, to: i64) -> bool {
         self.turns.as_ref().is_none_or(|turns| turns.iter().any(|turn| (from < *turn) != (to < *turn)))

@@ -1,0 +1,177 @@
+//! Counters: what is counted of each member, and where it stands.
+
+use super::{Amount, Badge, Limit, Program, Reward, Rule, Tally, Trigger};
+use crate::{table::Id, time::Window};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// What is counted in a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Counter {
+    Tally(Id<Tally>),
+    /// What has reached a limit.
+    Limit(Id<Limit>),
+    /// How many activities a rule was for.
+    Nth(Id<Rule>),
+    /// How often the goal of a rule was reached.
+    Goal(Id<Rule>),
+    /// Whether the goal of a rule was so when it was last looked at.
+    So(Id<Rule>),
+    /// Whether a badge may be shown, where its member said so.
+    Shown(Id<Badge>),
+    /// How often a reward was redeemed, by redemption.
+    Reward(Id<Reward>),
+    /// Whether a redemption was approved.
+    Approved,
+}
+
+/// The place of each counter among all of a member. Those for which activities of one kind count stand together, so that an activity
+/// touches little of what is kept of its member.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Places {
+    /// By the sort of a counter and its number.
+    of: [Vec<Option<Place>>; Counter::SORTS],
+    count: u32,
+    /// All of them, by sort and number.
+    pub(crate) counters: Vec<Counter>,
+}
+
+/// Where a counter stands: one place, or as many as it has windows that may come again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    first: u32,
+    has_windows: bool,
+}
+
+impl Counter {
+    const SORTS: usize = 8;
+
+    /// Its sort and which one of it.
+    pub(crate) fn number(self) -> (u16, u16) {
+        match self {
+            Self::Tally(id) => (0, id.number()),
+            Self::Limit(id) => (1, id.number()),
+            Self::Nth(id) => (2, id.number()),
+            Self::Goal(id) => (3, id.number()),
+            Self::So(id) => (4, id.number()),
+            Self::Shown(id) => (5, id.number()),
+            Self::Reward(id) => (6, id.number()),
+            Self::Approved => (7, 0),
+        }
+    }
+
+    fn of_number(sort: u16, number: u16) -> Option<Self> {
+        let index = usize::from(number);
+        Some(match sort {
+            0 => Self::Tally(Id::new(index)?),
+            1 => Self::Limit(Id::new(index)?),
+            2 => Self::Nth(Id::new(index)?),
+            3 => Self::Goal(Id::new(index)?),
+            4 => Self::So(Id::new(index)?),
+            5 => Self::Shown(Id::new(index)?),
+            6 => Self::Reward(Id::new(index)?),
+            7 => Self::Approved,
+            _ => return None,
+        })
+    }
+
+    /// One of a sort, of as many as a program has.
+    pub(crate) fn known(program: &Program, sort: u16, number: u16) -> Option<Self> {
+        let count = match sort {
+            0 => program.tallies.len(),
+            1 => program.limits.len(),
+            2..=4 => program.rules.len(),
+            5 => program.badges.len(),
+            6 => program.rewards.len(),
+            _ => 1,
+        };
+        Self::of_number(sort, number).filter(|_| usize::from(number) < count)
+    }
+
+    /// All of a program, by sort and number.
+    fn all(program: &Program) -> Vec<Self> {
+        let mut all = Vec::new();
+        for sort in 0..Self::SORTS as u16 {
+            all.extend((0..=u16::MAX).map_while(|number| Self::known(program, sort, number)));
+        }
+        all
+    }
+}
+
+impl Place {
+    /// Members' days follow their own offset, so the number of a window may fall back by one or two, and no further.
+    const WINDOWS: u16 = 3;
+
+    /// The oldest window that may come again after another.
+    pub(crate) fn oldest(window: i32) -> i32 {
+        window.saturating_sub(i32::from(Self::WINDOWS) - 1)
+    }
+
+    /// Where it stands in a window. Those that may come again never meet there.
+    pub(crate) fn at(self, window: i32) -> usize {
+        let further = if self.has_windows { window.rem_euclid(i32::from(Self::WINDOWS)) as usize } else { 0 };
+        self.first as usize + further
+    }
+
+    /// Where it stands in any window.
+    pub(crate) fn all(self) -> Range<usize> {
+        let first = self.first as usize;
+        first..first + self.count() as usize
+    }
+
+    fn count(self) -> u32 {
+        if self.has_windows { u32::from(Self::WINDOWS) } else { 1 }
+    }
+}
+
+impl Places {
+    /// The places of a program's counters.
+    pub(crate) fn new(program: &Program) -> Self {
+        let mut places = Self::default();
+        for kind in program.kinds.values() {
+            kind.tallies.iter().for_each(|(tally, _)| places.put(program, Counter::Tally(*tally)));
+            for id in &kind.rules {
+                program.rules[*id].limits.iter().for_each(|limit| places.put(program, Counter::Limit(*limit)));
+                places.put(program, Counter::Nth(*id));
+            }
+        }
+        // Activities seldom get to the others.
+        let counters = Counter::all(program);
+        counters.iter().for_each(|counter| places.put(program, *counter));
+        Self { counters, ..places }
+    }
+
+    /// The place of a counter.
+    pub(crate) fn of(&self, counter: Counter) -> Option<Place> {
+        let (sort, number) = counter.number();
+        *self.of.get(usize::from(sort))?.get(usize::from(number))?
+    }
+
+    /// Gives a counter the next place, if it has none yet and may ever count without a key.
+    fn put(&mut self, program: &Program, counter: Counter) {
+        let per = match counter {
+            Counter::Tally(id) if program.tallies[id].scope.key.is_some() => return,
+            Counter::Tally(id) => program.tallies[id].scope.window_sort(),
+            Counter::Limit(id) => program.limits[id].scope.window_sort(),
+            Counter::Nth(id) => match program.rules[id].amount {
+                Amount::Nth(_, per) => per,
+                _ => return,
+            },
+            Counter::Goal(id) | Counter::So(id) => match program.rules[id].trigger {
+                Trigger::When(_) => Window::Ever,
+                Trigger::On(_) => return,
+            },
+            Counter::Shown(_) | Counter::Reward(_) | Counter::Approved => Window::Ever,
+        };
+        let (sort, number) = counter.number();
+        let Some(of) = self.of.get_mut(usize::from(sort)) else { return };
+        if of.len() <= usize::from(number) {
+            of.resize(usize::from(number) + 1, None);
+        }
+        if let Some(none @ None) = of.get_mut(usize::from(number)) {
+            let place = Place { first: self.count, has_windows: per != Window::Ever };
+            self.count += place.count();
+            *none = Some(place);
+        }
+    }
+}
