@@ -9,7 +9,7 @@ use knownfor_tests::{
     model::{self, Holder, Known, Reason},
 };
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 proptest! {
@@ -52,6 +52,39 @@ proptest! {
             }
         }
     }
+}
+
+/// A standing keeps different values only until a goal has enough; the reason tells them all.
+#[test]
+fn different_values_beyond_a_goal_are_told() {
+    let program = json!({
+        "version": 1, "id": "met",
+        "kinds": {
+            "met": { "attributes": { "whom": "text" } },
+            "post": {},
+            "unpost": { "reverses": "post" }
+        },
+        "currencies": { "points": {} },
+        "limits": { "all": { "points": 10 } },
+        "tallies": { "known": { "distinct": "whom", "of": "met" } },
+        "rules": {
+            "post": { "on": "post", "give": { "points": 8 }, "limit": "all" },
+            "known": { "when": { "known": 2 }, "give": { "points": 5 }, "limit": "all" }
+        }
+    });
+    let did = |id: &str, kind: &str| json!({ "id": id, "at": format!("2026-03-02T0{id}:00:00Z"), "kind": kind, "actor": "ada" });
+    let met = |id: &str, whom: &str| {
+        let mut met = did(id, "met");
+        met["attributes"] = json!({ "whom": whom });
+        met
+    };
+    let record = [did("1", "post"), met("2", "bob"), met("3", "cleo"), met("4", "dora"), did("5", "unpost")];
+    let engine = engine(&program, &record, []);
+    let history = engine.history("ada").expect("she did something");
+    let whys: Vec<_> = engine.ledger("ada").iter().map(|entry| history.why(engine.program(), entry, "en")).collect();
+    let known = whys.iter().filter(|why| why.entry.rule.as_deref() == Some("known"));
+    let told: Vec<_> = known.map(|why| (why.entry.amount, why.parts[0].value, why.parts[0].counted)).collect();
+    assert_eq!(told, [(Some(2), 2, 2), (Some(3), 3, 3)], "the post gave its room in the limit back");
 }
 
 /// The goal of a badge that was given holds in all its parts, and each part that counts names what counted.
