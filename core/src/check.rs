@@ -249,11 +249,6 @@ impl<'t> Check<'t> {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let place = path.key(name);
                 self.own_name(name, &[TALLY, CURRENCY], false, &place);
-                if !is_reserved(name) && (Window::from_name(name).is_some() || WORDS_OF_INPUT.contains(&&**name)) {
-                    let message =
-                        format_args!("`{name}` is a word of `per` or of a kind's `input`; choose another name");
-                    self.found.add(&place, message);
-                }
                 match self.attribute_names.get(&**name) {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
@@ -312,8 +307,8 @@ impl<'t> Check<'t> {
 
     /// Tells of a name that means something else already where it may be used: in conditions and, for some, in goals.
     fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
-        if is_reserved(name) || (in_goals && is_word_of_goals(name)) {
-            self.found.add(path, format_args!("`{name}` is a word of conditions and goals; choose another name"));
+        if is_reserved(name) || if in_goals { is_word_of_goals(name) } else { is_word_of_places(name) } {
+            self.found.add(path, format_args!("`{name}` is a word of the language; choose another name"));
         }
         let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
         for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
@@ -334,12 +329,14 @@ const SUBJECTS: &[&str] =
 /// What else conditions, `distinct` and `to` may say.
 const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
 
-/// What a kind's `input` says besides attributes and roles.
-const WORDS_OF_INPUT: &[&str] = &["is", "profile"];
-
 /// Whether a name means something already, so that no attribute or tally may have it.
 fn is_reserved(name: &str) -> bool {
     SUBJECTS.contains(&name) || OTHER_WORDS.contains(&name)
+}
+
+/// Whether a name means something in `per` or in a kind's `input`, where attributes stand.
+fn is_word_of_places(name: &str) -> bool {
+    Window::from_name(name).is_some() || ["is", "profile"].contains(&name)
 }
 
 /// Whether a name means something in goals.

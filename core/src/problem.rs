@@ -132,12 +132,9 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
 
 /// The known name that is fewest slips of the pen away, if it is near at all: a third of its letters and one at most.
 fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let letters = |name: &str| name.chars().take(LONG + 1).count();
     // What comes from outside may be long, and is compared with every name there is.
-    let length = Some(letters(name)).filter(|length| *length <= LONG)?;
-    let far = length / 3 + 1;
-    let alike = known.iter().filter(|other| letters(other).abs_diff(length) <= far);
-    let near = alike.map(|other| (slips(name, other), *other)).filter(|(slips, _)| *slips <= far);
+    let far = Some(name.chars().count()).filter(|letters| *letters <= LONG)? / 3 + 1;
+    let near = known.iter().map(|other| (slips(name, other), *other)).filter(|(slips, _)| *slips <= far);
     near.min().map(|(_, other)| other)
 }
 

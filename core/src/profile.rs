@@ -78,6 +78,6 @@ fn items<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 fn is_link(text: &str) -> bool {
     // A scheme may be written in capitals (RFC 3986, 3.1).
     let is_web = |scheme: &str| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
-    let rest = text.split_once("://").filter(|(scheme, _)| is_web(scheme)).map(|(_, rest)| rest);
+    let rest = text.split_once(':').filter(|(scheme, _)| is_web(scheme)).and_then(|(_, rest)| rest.strip_prefix("//"));
     rest.is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty() && !rest.contains(char::is_whitespace))
 }

@@ -11,31 +11,19 @@ use crate::{
 impl Check<'_> {
     /// Tells of goals that one activity could reach so often that what it brings has no end.
     pub(super) fn bursts(&mut self, program: &Program) {
-        let rules = Path::Root.key("rules");
-        for rule in program.rules.values() {
-            if let Trigger::When(goals) = &rule.trigger {
-                self.burst(program, goals, &rules.key(&rule.name));
-            }
-        }
-        let badges = Path::Root.key("badges");
-        for badge in program.badges.values() {
-            for (_, goals) in &badge.steps {
-                self.burst(program, goals, &badges.key(&badge.name));
-            }
-        }
-    }
-
-    fn burst(&mut self, program: &Program, goals: &Goals, path: &Path<'_>) {
-        if goals.given != Given::Every {
-            return;
-        }
-        for goal in &goals.any {
-            let times = program.times_at_once(goal);
+        let rules = program.rules.values().filter_map(|rule| match &rule.trigger {
+            Trigger::When(goals) => Some(("rules", &rule.name, goals)),
+            Trigger::On(_) => None,
+        });
+        let badges = program.badges.values();
+        let badges = badges.flat_map(|badge| badge.steps.iter().map(|(_, goals)| ("badges", &badge.name, goals)));
+        for (section, name, goals) in rules.chain(badges).filter(|(.., goals)| goals.given == Given::Every) {
+            let times = goals.any.first().map_or(0, |goal| program.times_at_once(goal));
             if times > MAX_TIMES {
                 let message = format_args!(
-                    "one activity could bring it {times} times at once; at most {MAX_TIMES} are expected: ask for more each time"
+                    "one activity could bring it {times} times at once; expected at most {MAX_TIMES}: ask for more each time"
                 );
-                self.found.add(&path.key("when"), message);
+                self.found.add(&Path::Root.key(section).key(name).key("when"), message);
             }
         }
     }
@@ -70,22 +58,21 @@ impl Program {
 
     /// How many points of a currency one activity can bring at most, were it of all kinds at once.
     fn most_points_at_once(&self, currency: Id<Currency>) -> i64 {
-        let rules = self.rules.values().filter(|rule| rule.currency == currency);
-        rules.fold(0, |most: i64, rule| most.saturating_add(rule.amount.most().saturating_mul(self.most_times(rule))))
+        let mut most: i64 = 0;
+        for rule in self.rules.values().filter(|rule| rule.currency == currency) {
+            most = most.saturating_add(rule.amount.most().saturating_mul(self.most_times(rule)));
+        }
+        most
     }
 
-    /// How often one activity can make a rule give at most. Where that hangs on points in turn, as often as is let pass.
+    /// How often one activity can make a rule give at most. Where that depends on points in turn, as often as is let pass.
     fn most_times(&self, rule: &Rule) -> i64 {
         let Trigger::When(goals) = &rule.trigger else { return 1 };
-        let is_of_points = |part: &Part| match part.of {
-            Measure::Total(_) => true,
-            Measure::Tally(tally) => matches!(self.tallies[tally].counts, Counted::Points(_)),
-        };
-        let of_one = |goal: &Goal| match goals.given {
-            Given::Once | Given::Again => 1,
-            Given::Every if !goal.parts.iter().any(is_of_points) => self.times_at_once(goal),
-            Given::Each | Given::Every => MAX_TIMES,
-        };
-        goals.any.iter().map(of_one).max().unwrap_or(1)
+        let is_of_points = |part: &Part| matches!(part.of, Measure::Tally(tally) if matches!(self.tallies[tally].counts, Counted::Points(_)));
+        match (goals.given, goals.any.first()) {
+            (Given::Once | Given::Again, _) => 1,
+            (Given::Every, Some(goal)) if !goal.parts.iter().any(is_of_points) => self.times_at_once(goal),
+            _ => MAX_TIMES,
+        }
     }
 }

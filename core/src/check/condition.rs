@@ -316,7 +316,7 @@ impl Check<'_> {
                 Some(Operand::Value(value)) => values.push(value),
                 Some(_) => self.found.add(
                     &path.item(index),
-                    "expected a plain value; roles and attributes are compared by conditions of their own under `any`",
+                    "expected a plain value; use an `any` of conditions for roles and attributes",
                 ),
                 None => {}
             }

@@ -11,12 +11,11 @@ impl Words {
     /// The text for a locale such as `zh-Hant-TW`: its own, else that of `zh-Hant`, else of `zh` (RFC 4647, 3.4), else English, else
     /// the first.
     pub(crate) fn in_locale(&self, locale: &str) -> Option<&str> {
-        let is = |known: &str, wanted: &str| {
-            let letter = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
-            known.bytes().map(letter).eq(wanted.bytes().map(letter))
-        };
+        let letter = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
+        let is = |known: &str, wanted: &str| known.bytes().map(letter).eq(wanted.bytes().map(letter));
         let of = |wanted: &str| self.0.iter().find(|(known, _)| is(known, wanted));
-        let mut ranges = core::iter::successors(Some(locale), |longer| Some(longer.rsplit_once(['-', '_'])?.0));
+        let shorter = |longer: &str| longer.bytes().rposition(|byte| letter(byte) == b'-');
+        let mut ranges = core::iter::successors(Some(locale), |longer| longer.get(..shorter(longer)?));
         ranges.find_map(of).or_else(|| of("en")).or(self.0.first()).map(|(_, text)| text.as_str())
     }
 
