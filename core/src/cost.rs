@@ -11,7 +11,7 @@ use alloc::{
 
 /// Steps that one activity of any kind may take at most, for one member: see [`Cost`].
 pub const MAX_STEPS: usize = 1 << 16;
-/// Times that one activity may reach a goal that is given every time: as many entries as it may have items.
+/// Times that a goal given every time may be reached for each activity that counts for it: as many as an activity may have items.
 pub const MAX_TIMES: i64 = 1_000;
 
 /// What one activity costs at most for one of its members: a bound that depends on the program alone.

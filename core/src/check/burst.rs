@@ -4,7 +4,7 @@ use super::Check;
 use crate::{
     cost::MAX_TIMES,
     problem::Path,
-    program::{Counted, Currency, Given, Goal, Goals, Measure, Part, Program, Rule, Trigger},
+    program::{Counted, Currency, Given, Goal, Measure, Part, Program, Rule, Trigger},
     table::Id,
 };
 
@@ -30,7 +30,8 @@ impl Check<'_> {
 }
 
 impl Program {
-    /// How many times one activity can reach a goal at most: as often as the part that moves least.
+    /// How many times a goal can be reached at most for each activity that counts for it: as often as the part that moves least, because
+    /// the others wait for that one.
     fn times_at_once(&self, goal: &Goal) -> i64 {
         let times = goal.parts.iter().filter_map(|part| {
             let min = part.min.filter(|min| *min > 0)?;
@@ -39,8 +40,7 @@ impl Program {
         times.min().unwrap_or(1)
     }
 
-    /// How much one activity adds to what a part asks for at most; nothing where that is bounded by other means: what is distinct by
-    /// the items of an activity, what time brings and streaks by the pace of days.
+    /// How much one activity adds to what a part asks for at most; nothing where that has no bound.
     fn most_at_once(&self, part: &Part) -> Option<i64> {
         let tally = match part.of {
             Measure::Total(currency) => return Some(self.most_points_at_once(currency)),
@@ -52,7 +52,12 @@ impl Program {
                 let adds = self.kinds.values().flat_map(|kind| &kind.tallies).filter(|(id, _)| *id == tally);
                 adds.map(|(_, adds)| *adds).max()
             }
-            Counted::Sum(_) | Counted::Distinct(_) | Counted::Streak { .. } | Counted::Since(_) => None,
+            // No more than an activity has items.
+            Counted::Distinct(_) => Some(MAX_TIMES),
+            // Days come one by one.
+            Counted::Streak { .. } | Counted::Since(_) => Some(1),
+            // That is told by itself.
+            Counted::Sum(_) => None,
         }
     }
 

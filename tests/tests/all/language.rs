@@ -97,3 +97,14 @@ fn json_and_toml_say_the_same() {
     assert_eq!(json, toml);
     assert_eq!(checked(&json).fingerprint(), checked(&toml).fingerprint());
 }
+
+#[test]
+fn the_programs_of_the_examples_have_no_problems() {
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
+    for name in ["quickstart/program.toml", "replay/stackexchange.toml", "intranet/going-social.toml"] {
+        let text = fs::read_to_string(examples.join(name)).expect("the example can be read");
+        let tree: Tree = toml::from_str(&text).expect("the program is TOML");
+        let problems = Program::check(&tree, Zone::named).err().map(|problems| problems.to_string());
+        assert_eq!(problems, None, "{name}");
+    }
+}
