@@ -128,20 +128,25 @@ impl Activity {
         }
     }
 
-    /// All members it names, each once.
-    pub(crate) fn members(&self, program: &Program) -> Vec<&Text> {
+    /// All members it names, in order, each once.
+    pub(crate) fn members<'a>(&'a self, program: &Program) -> impl Iterator<Item = &'a Text> + use<'a> {
         let attributes = self.attributes.iter().filter_map(|(id, value)| match value {
             Value::Text(member) if program.attributes[*id].is_member() => Some(member),
             _ => None,
         });
-        // Most name one or two.
-        let mut members = Vec::with_capacity(2);
-        members.extend(&self.actor);
-        members.extend(&self.owner);
-        members.extend(&self.recipients);
-        members.extend(attributes);
-        sort_and_dedup(&mut members);
-        members
+        let (actor, owner) = (self.actor.as_ref(), self.owner.as_ref());
+        let mut all: Vec<_> = self.recipients.iter().chain(attributes).collect();
+        // Most name no more than an actor and an owner, and need no list.
+        let few = match all.is_empty() {
+            true if actor <= owner => [actor.filter(|actor| Some(*actor) != owner), owner],
+            true => [owner, actor],
+            false => {
+                all.extend(actor.into_iter().chain(owner));
+                sort_and_dedup(&mut all);
+                [None, None]
+            }
+        };
+        few.into_iter().flatten().chain(all)
     }
 
     /// The activity in the program's own input format, whatever it was read from; [`Program::read_own`] reads it back.
@@ -190,8 +195,8 @@ fn key(name: &Text) -> Cow<'static, str> {
 }
 
 impl Program {
-    /// The members that an activity names, sorted, each once: to whom it is to be routed.
-    pub fn members_of<'a>(&self, activity: &'a Activity) -> Vec<&'a Text> {
+    /// The members that an activity names, in order, each once: to whom it is to be routed.
+    pub fn members_of<'a>(&self, activity: &'a Activity) -> impl Iterator<Item = &'a Text> + use<'a> {
         activity.members(self)
     }
 }

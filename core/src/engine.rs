@@ -4,6 +4,7 @@ use crate::{
     accounts::Accounts,
     activity::Activity,
     experts::Experts,
+    few::Few,
     fold::{Fold, pass},
     history::{Folded, History, MAX_MEMBER_ACTIVITIES},
     input::Incoming,
@@ -28,7 +29,7 @@ use serde::Serialize;
 ///     "currencies": {"points": {}}, "rules": {"blog": {"on": "blog.published", "give": {"points": 5}}}}"#)?;
 /// let mut engine = Engine::new(Program::check(&tree, |_| None)?);
 /// let line = r#"{"id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada"}"#;
-/// let incoming = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))?;
+/// let incoming = engine.program().read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki"))?;
 /// engine.apply(incoming)?;
 /// let ada = engine.standing("ada").unwrap();
 /// assert_eq!(ada.total(engine.program(), "points"), Some(5));
@@ -171,9 +172,9 @@ impl Engine {
         }
         let void = earlier.is_some();
         let members = activity.members(&self.program);
-        let places: Vec<Option<usize>> = members.iter().map(|member| self.accounts.place(member)).collect();
-        let is_full = |(_, place): &(&&Text, &Option<usize>)| place.is_some_and(|place| self.accounts.is_full(place));
-        if let Some((member, _)) = members.iter().zip(&places).find(is_full) {
+        let members: Few<_> = members.map(|member| (member, self.accounts.place(member))).collect();
+        let is_full = |(_, place): &&(&Text, Option<usize>)| place.is_some_and(|place| self.accounts.is_full(place));
+        if let Some((member, _)) = members.iter().find(is_full) {
             return Err(ApplyError::Full { member: String::from(member.as_str()) });
         }
         if void {
@@ -183,7 +184,7 @@ impl Engine {
             return Ok(Status::Voided);
         }
         self.record.insert(known, void);
-        for (member, place) in members.into_iter().zip(places) {
+        for (member, place) in members.iter() {
             let place = place.unwrap_or_else(|| self.accounts.open(&self.program, member));
             if let Some(account) = self.accounts.touch(place) {
                 account.add(&self.program, activity.clone());

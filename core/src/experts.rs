@@ -37,7 +37,8 @@ pub const MAX_FOUND: usize = 100;
 ///     let line = format!(
 ///         r#"{{"id": "{id}", "at": "2026-03-02T09:30:0{id}Z", "kind": "{kind}", "actor": "ada", "attributes": {{"topics": ["Rust"]}}}}"#
 ///     );
-///     let Incoming::Activity(activity) = program.read(&serde_json::from_str(&line)?, &Feed::new("wiki"))? else { panic!() };
+///     let line: Tree = serde_json::from_str(&line)?;
+///     let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
 ///     program.apply(&mut standing, "ada", &activity)?;
 ///     experts.place(&program, "ada", &standing);
 /// }

@@ -11,7 +11,7 @@ use self::{
 use crate::{
     activity::{Activity, Origin},
     audience::Audience,
-    program::{Attribute, Kind, Program, format::Format, mapping::KindInput},
+    program::{Attribute, Kind, Program, format::Format, keys::Noted, mapping::KindInput},
     table::Id,
     text::Text,
     tree::Tree,
@@ -24,6 +24,8 @@ use alloc::{
     sync::Arc,
     vec::Vec,
 };
+use core::fmt;
+use serde::Deserializer;
 
 /// An id or other text of an activity: long enough for a link.
 pub const MAX_ACTIVITY_TEXT_BYTES: usize = 4_096;
@@ -86,6 +88,12 @@ impl ReadError {
         })
     }
 
+    /// Told by whatever reads lines.
+    #[cold]
+    fn unreadable(error: impl fmt::Display) -> Box<Self> {
+        Self::new(format!("cannot be read: {error}"))
+    }
+
     fn too_many(items: usize) -> Box<Self> {
         Self::new(format!("{items} items; expected at most {MAX_ITEMS}"))
     }
@@ -121,33 +129,56 @@ impl From<Activity> for Incoming {
 }
 
 impl Program {
-    /// Reads a line of a feed in the feed's own JSON, as `[input]` of the program says.
+    /// Reads a line of a feed in the feed's own JSON, as `[input]` of the program says, from whatever serde reads: JSON text by
+    /// `&mut serde_json::Deserializer`, which takes the least time, or what is in memory already, like a `&serde_json::Value` or a
+    /// [`&Tree`](Tree). What the program does not ask for is passed over.
+    ///
+    /// ```
+    /// use knownfor::{Feed, Incoming, Program, Tree};
+    ///
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     [kinds."blog.published"]
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// let line = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"}"#;
+    ///
+    /// let mut json = serde_json::Deserializer::from_str(line);
+    /// let Incoming::Activity(activity) = program.read(&mut json, &Feed::new("wiki"))? else { panic!() };
+    /// json.end()?; // nothing comes after it
+    /// assert_eq!(activity.actor(), Some("ada"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// Something required is missing, something is of the wrong type or too long, or the kind is unknown. Nothing is half read.
-    pub fn read(&self, tree: &Tree<'_>, feed: &Feed) -> Result<Incoming, ReadError> {
-        self.incoming(tree, feed).map_err(|error| *error)
+    /// It cannot be read at all; something required is missing, something is of the wrong type or too long, or the kind is unknown.
+    /// Nothing is half read.
+    pub fn read<'de, D: Deserializer<'de>>(&self, line: D, feed: &Feed) -> Result<Incoming, ReadError> {
+        let noted = self.input.feed.keys.note(line).map_err(ReadError::unreadable);
+        noted.and_then(|noted| self.incoming(&noted, feed)).map_err(|error| *error)
     }
 
-    /// Reads an activity from the program's own format (see [`Activity::to_tree`]), which names its source.
+    /// Reads an activity from the program's own format (see [`Activity::to_tree`]), which names its source, likewise.
     ///
     /// # Errors
     ///
     /// As for [`Program::read`].
-    pub fn read_own(&self, tree: &Tree<'_>) -> Result<Activity, ReadError> {
-        self.own_activity(tree).map_err(|error| *error)
+    pub fn read_own<'de, D: Deserializer<'de>>(&self, activity: D) -> Result<Activity, ReadError> {
+        let noted = self.input.own.keys.note(activity).map_err(ReadError::unreadable);
+        noted.and_then(|noted| self.own_activity(&noted)).map_err(|error| *error)
     }
 
-    fn incoming(&self, tree: &Tree<'_>, feed: &Feed) -> Read<Incoming> {
+    fn incoming(&self, noted: &Noted<'_, '_>, feed: &Feed) -> Read<Incoming> {
         let input = &self.input;
-        let line = Line::new(tree, input.format, &input.feed, feed)?;
-        input.format.check_version(tree)?;
+        let line = Line { noted, format: input.format, envelope: &input.feed, feed };
+        input.format.check_version(noted)?;
         let Some(called) = line.kind()? else { return line.void() };
-        if let Some(id) = input.format.voided(tree, &called)? {
+        if let Some(id) = input.format.voided(noted, &called)? {
             return Ok(Incoming::Void { source: line.source()?, id });
         }
-        let particular = input.format.particular_kind(tree, &called).and_then(|name| input.kind(&name));
+        let particular = input.format.particular_kind(noted, &called).and_then(|name| input.kind(&name));
         let Some(kind) = particular.or_else(|| input.kind(&called)) else {
             if input.ignores_unknown_kinds {
                 return Ok(Incoming::Ignored);
@@ -157,13 +188,13 @@ impl Program {
         self.activity(&line, kind, &self.kinds[kind].input).map(Incoming::Activity)
     }
 
-    fn own_activity(&self, tree: &Tree<'_>) -> Read<Activity> {
-        let source = match tree.get("source") {
+    fn own_activity(&self, noted: &Noted<'_, '_>) -> Read<Activity> {
+        let source = match noted.under("source") {
             None | Some(Tree::Null) => Err(ReadError::expected("the name of the source", None)),
             Some(source) => word(source),
         };
         let feed = Feed::new(&source.map_err(|error| error.at("/source"))?.as_text());
-        let line = Line::new(tree, Format::Own, &self.input.own, &feed)?;
+        let line = Line { noted, format: Format::Own, envelope: &self.input.own, feed: &feed };
         let Some(called) = line.kind()? else { return Err(Line::missing(&line.envelope.kind, "the kind")) };
         let Some(kind) = self.kinds_by_name.get(&*called) else {
             return Err(line.unknown_kind(&called, self.kinds_by_name.keys()));

@@ -4,7 +4,11 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::{fmt, mem};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
-    de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor},
+    de::{
+        self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+        value::{MapDeserializer, SeqDeserializer},
+    },
+    forward_to_deserialize_any,
     ser::{SerializeMap, SerializeSeq},
 };
 
@@ -44,8 +48,6 @@ pub enum Tree<'a> {
 
 /// Deeper trees are refused while reading, so that no input can exhaust the stack.
 pub const MAX_DEPTH: usize = 64;
-/// So many keys most activities have at most.
-const USUAL_KEYS: usize = 12;
 
 impl<'a> Tree<'a> {
     /// The value under a key of a table; of a key written twice, the first.
@@ -162,6 +164,47 @@ impl Serialize for Tree<'_> {
     }
 }
 
+/// What is in memory already is read like what comes as text.
+impl<'de> Deserializer<'de> for &'de Tree<'_> {
+    type Error = de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Tree::Null => visitor.visit_unit(),
+            Tree::Flag(flag) => visitor.visit_bool(*flag),
+            Tree::Integer(number) => visitor.visit_i64(*number),
+            // Beyond 64 bits, as any number may be whose value is not kept.
+            Tree::Fraction => visitor.visit_u64(u64::MAX),
+            Tree::Text(text) => visitor.visit_borrowed_str(text),
+            Tree::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
+            Tree::Table(entries) => {
+                visitor.visit_map(MapDeserializer::new(entries.iter().map(|(key, value)| (&**key, value))))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Tree::Null => visitor.visit_none(),
+            some => visitor.visit_some(some),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64
+        f32 f64
+        char str string bytes byte_buf unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de> for &'de Tree<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
 impl<'de> Deserialize<'de> for Tree<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut tree = Tree::Null;
@@ -171,10 +214,10 @@ impl<'de> Deserialize<'de> for Tree<'de> {
 }
 
 /// Reads a tree to where it stays, which takes less time than handing it up from one function to the next.
-struct Slot<'t, 'de> {
-    tree: &'t mut Tree<'de>,
+pub(crate) struct Slot<'t, 'de> {
+    pub(crate) tree: &'t mut Tree<'de>,
     /// So much deeper it may be.
-    depth: usize,
+    pub(crate) depth: usize,
 }
 
 impl<'de> Slot<'_, 'de> {
@@ -255,8 +298,7 @@ impl<'de> Visitor<'de> for Slot<'_, 'de> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let depth = self.depth_within()?;
-        // The outermost table is an activity, say: room for its keys at once. Inner ones are many and may be small.
-        let mut entries = Vec::with_capacity(if self.depth == MAX_DEPTH { USUAL_KEYS } else { 0 });
+        let mut entries = Vec::new();
         while map.next_key_seed(Key { entries: &mut entries })?.is_some() {
             if let Some((_, tree)) = entries.last_mut() {
                 map.next_value_seed(Slot { tree, depth })?;

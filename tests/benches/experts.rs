@@ -6,7 +6,7 @@
 //! ```
 
 use cpu_time::ThreadTime;
-use knownfor::{Ask, Engine, Feed, Incoming, Instant};
+use knownfor::{Ask, Engine, Feed, Incoming, Instant, Tree};
 use knownfor_tests::workload::{company, company_program};
 use std::{env, hint::black_box};
 
@@ -48,7 +48,7 @@ fn founded(members: u64) -> Engine {
     let start = ThreadTime::now();
     loop {
         let read = |line: String| -> Incoming {
-            let tree = serde_json::from_str(&line).expect("a line is JSON");
+            let tree: Tree = serde_json::from_str(&line).expect("a line is JSON");
             engine.program().read(&tree, &feed).expect("a line is an activity")
         };
         let batch: Vec<_> = lines.by_ref().take(4_000).map(read).collect();

@@ -10,6 +10,7 @@ use cpu_time::ThreadTime;
 use knownfor::{Engine, Feed, Program, Tree, Zone};
 use knownfor_tests::workload::{Standings, Stream, program, program_text};
 use serde::Deserialize;
+use serde_json::Deserializer;
 use sha2::{Digest, Sha256};
 use std::{env, hint::black_box, time::Duration};
 
@@ -66,8 +67,10 @@ fn way_standings(standings: &mut Standings, lines: &[String]) {
 #[inline(never)]
 fn way_engine(engine: &mut Engine, feed: &Feed, first: u64, lines: &[String]) {
     let read = |(number, line): (u64, &String)| {
-        let tree: Tree = serde_json::from_str(line).expect("a line is JSON");
-        engine.program().read(&tree, &feed.line(number)).expect("a line is an activity")
+        let mut json = Deserializer::from_str(line);
+        let incoming = engine.program().read(&mut json, &feed.line(number)).expect("a line is an activity");
+        json.end().expect("nothing else is in it");
+        incoming
     };
     let activities: Vec<_> = (first..).zip(lines).map(read).collect();
     let (statuses, _) = black_box(engine.apply_all(activities));

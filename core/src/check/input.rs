@@ -41,18 +41,25 @@ impl Check<'_> {
             void: said("void", own.void),
             keys: own.keys,
         };
-        for (key, pointer) in tree.map_or(&[][..], Tree::entries).iter().filter(|(key, _)| key != "sequence") {
-            self.no_line(pointer.get("at").unwrap_or(pointer), &path.key(key));
+        for (key, pointer) in tree.map_or(&[][..], Tree::entries) {
+            self.leads_somewhere(key, pointer.get("at").unwrap_or(pointer), &path.key(key));
         }
         self.kind_inputs(program);
-        program.input.feed.number_keys(program.kinds.values_mut().map(|kind| &mut kind.input));
-        program.input.own.number_keys(program.kinds.values_mut().map(|kind| &mut kind.own_input));
+        program.input.feed.number_keys(format, program.kinds.values_mut().map(|kind| &mut kind.input));
+        program.input.own.number_keys(Format::Own, program.kinds.values_mut().map(|kind| &mut kind.own_input));
     }
 
-    /// Tells of `@line` where it means nothing.
-    fn no_line(&mut self, pointer: &Tree<'_>, path: &Path<'_>) {
-        if pointer.as_text() == Some("@line") {
-            self.found.add(path, "`@line` is for `sequence` only; expected a JSON Pointer like `/data/id`");
+    /// Tells of `@line`, and of the whole line, where they mean nothing.
+    fn leads_somewhere(&mut self, key: &str, pointer: &Tree<'_>, path: &Path<'_>) {
+        match pointer.as_text() {
+            Some("@line") if key != "sequence" => {
+                self.found.add(path, "`@line` is for `sequence` only; expected a JSON Pointer like `/data/id`");
+            }
+            Some("") if !["attributes", "profile", "format", "unknown_kinds"].contains(&key) => {
+                self.found
+                    .add(path, "the empty pointer is the whole line, which is a table; expected one like `/data/id`");
+            }
+            _ => {}
         }
     }
 
@@ -148,7 +155,7 @@ impl Check<'_> {
             if !known.clone().any(|name| name == key) {
                 self.found.add(&path.key(key), unknown("role or attribute of this kind", key, known));
             } else if key != "is" {
-                self.no_line(pointer, &path.key(key));
+                self.leads_somewhere(key, pointer, &path.key(key));
             }
         }
     }

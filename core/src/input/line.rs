@@ -19,32 +19,19 @@ use crate::{
 use alloc::{
     borrow::Cow,
     boxed::Box,
-    format,
     string::{String, ToString},
     vec::Vec,
 };
 
 /// One line of a feed, and where its feed keeps things.
 pub(super) struct Line<'l, 'a> {
-    noted: Noted<'l, 'a>,
+    pub(super) noted: &'l Noted<'l, 'a>,
     pub(super) format: Format,
     pub(super) envelope: &'l Envelope,
-    feed: &'l Feed,
+    pub(super) feed: &'l Feed,
 }
 
 impl<'l, 'a> Line<'l, 'a> {
-    // Its keys are noted where they stay.
-    #[inline]
-    pub(super) fn new(tree: &'l Tree<'a>, format: Format, envelope: &'l Envelope, feed: &'l Feed) -> Read<Self> {
-        match tree {
-            Tree::Table(_) => Ok(Self { noted: envelope.keys.note(tree), format, envelope, feed }),
-            other => {
-                let expected = r#"expected an activity, a table like {"id": …, "at": …, "kind": …}, found "#;
-                Err(ReadError::new(format!("{expected}{}", other.what())))
-            }
-        }
-    }
-
     /// What stands at a place, read; nothing where there is no such place.
     pub(super) fn at<'p, T>(
         &self,
@@ -52,16 +39,16 @@ impl<'l, 'a> Line<'l, 'a> {
         read: impl FnOnce(&'l Tree<'a>) -> Read<T>,
     ) -> Read<Option<T>> {
         let Some(place) = place.into() else { return Ok(None) };
-        let Some(found) = place.find(&self.noted) else {
+        let Some(found) = place.find(self.noted) else {
             return if place.is_deep() { self.absent(place) } else { Ok(None) };
         };
-        read(found).map(Some).map_err(|error| error.at(&place.pointer(&self.noted)))
+        read(found).map(Some).map_err(|error| error.at(&place.pointer(self.noted)))
     }
 
     /// Nothing, where it could stand.
     #[cold]
     fn absent<T>(&self, place: &Place) -> Read<Option<T>> {
-        let content = || self.noted.tree.get("datacontenttype").and_then(Tree::as_text);
+        let content = || self.noted.under("datacontenttype").and_then(Tree::as_text);
         let is_strict = match self.format {
             Format::Own => true,
             // What is no JSON is its data as a text, and is let be.
@@ -69,7 +56,7 @@ impl<'l, 'a> Line<'l, 'a> {
             // These have places for which a text may stand as well as a table.
             Format::ActivityStreams | Format::Xapi => false,
         };
-        match place.barred(&self.noted).filter(|_| is_strict) {
+        match place.barred(self.noted).filter(|_| is_strict) {
             Some((pointer, bar)) => Err(ReadError::expected("a table", Some(bar)).at(&pointer)),
             None => Ok(None),
         }

@@ -4,7 +4,11 @@ use super::{
     MAX_ITEMS, Read, ReadError,
     reading::{Word, each, short, word},
 };
-use crate::{program::format::Format, text::Text, tree::Tree};
+use crate::{
+    program::{format::Format, keys::Noted},
+    text::Text,
+    tree::Tree,
+};
 use alloc::{format, string::String, vec::Vec};
 
 /// Everyone: a recipient in ActivityStreams that is no member. It is seen in all three spellings.
@@ -14,11 +18,11 @@ const VOIDED: &str = "http://adlnet.gov/expapi/verbs/voided";
 
 impl Format {
     /// Sees that a line is of the version that is read here.
-    pub(super) fn check_version(self, tree: &Tree<'_>) -> Read<()> {
+    pub(super) fn check_version(self, line: &Noted<'_, '_>) -> Read<()> {
         if self != Self::CloudEvents {
             return Ok(());
         }
-        match tree.get("specversion") {
+        match line.under("specversion") {
             Some(Tree::Text(version)) if version == "1.0" => Ok(()),
             found => Err(ReadError::expected("`1.0`, because the program reads CloudEvents", found).at("/specversion")),
         }
@@ -33,28 +37,26 @@ impl Format {
     }
 
     /// A more particular name of the kind: an activity of ActivityStreams together with its object, as in `Create Article`.
-    pub(super) fn particular_kind(self, tree: &Tree<'_>, called: &str) -> Option<String> {
+    pub(super) fn particular_kind(self, line: &Noted<'_, '_>, called: &str) -> Option<String> {
         if self != Self::ActivityStreams {
             return None;
         }
-        let of = self.kind(tree.get("object")?.get("type")?).ok()?;
+        let of = self.kind(line.under("object")?.get("type")?).ok()?;
         Some(format!("{called} {}", of.as_text()))
     }
 
     /// The id that a statement voids, where it does.
-    pub(super) fn voided(self, tree: &Tree<'_>, called: &str) -> Read<Option<Text>> {
+    pub(super) fn voided(self, line: &Noted<'_, '_>, called: &str) -> Read<Option<Text>> {
         if self != Self::Xapi || called != VOIDED {
             return Ok(None);
         }
-        let of = tree.get("object").and_then(|object| object.get("objectType"));
-        match tree.at("/object/id") {
+        let object = line.under("object");
+        let of = object.and_then(|object| object.get("objectType"));
+        match object.and_then(|object| object.get("id")) {
             Some(id) if of.and_then(Tree::as_text) == Some("StatementRef") => {
                 word(id).map(|id| Some(id.keep())).map_err(|error| error.at("/object/id"))
             }
-            _ => {
-                Err(ReadError::expected("a StatementRef with the id of what is voided", tree.get("object"))
-                    .at("/object"))
-            }
+            _ => Err(ReadError::expected("a StatementRef with the id of what is voided", object).at("/object")),
         }
     }
 

@@ -122,6 +122,15 @@ impl Format {
         }
     }
 
+    /// The keys of a line that it asks for by itself, wherever a program keeps things.
+    pub(crate) fn asks(self) -> &'static [&'static str] {
+        match self {
+            Self::Own => &["source"],
+            Self::CloudEvents => &["specversion", "datacontenttype"],
+            Self::ActivityStreams | Self::Xapi => &["object"],
+        }
+    }
+
     /// Where it keeps the rest, for what it calls a kind.
     pub(crate) fn defaults_of(self, called: &str) -> Defaults {
         match self {

@@ -1,9 +1,15 @@
-//! Keys: where a program's places begin, each by a number, so that one look at each key of a line finds them all.
+//! Keys: where a program's places begin, each by a number, so that a line is read once and only what is asked for is kept of it.
 
-use crate::{marked::Marked, tree::Tree};
-
-/// So many keys have numbers. Places that begin at others are looked for one by one.
-const MAX: usize = 32;
+use crate::{
+    marked::Marked,
+    tree::{MAX_DEPTH, Slot, Tree},
+};
+use alloc::vec::Vec;
+use core::{fmt, iter};
+use serde::{
+    Deserializer,
+    de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
+};
 
 /// The keys at which places begin, with their numbers.
 #[derive(Clone, Debug)]
@@ -14,60 +20,140 @@ impl Keys {
         Self(Marked::new())
     }
 
-    /// The number of a key; none if there are too many.
-    pub(crate) fn add(&mut self, key: &str) -> Option<u8> {
-        let number = if self.0.len() < MAX { self.0.add(key) } else { self.0.place(key)? };
-        u8::try_from(number).ok()
+    /// The number of a key, which is given one if it has none.
+    pub(crate) fn add(&mut self, key: &str) -> usize {
+        self.0.add(key)
     }
 
-    /// Notes what a line has under these keys; of a key written twice, the first.
+    /// Reads a line, and notes what it has under these keys; of a key written twice, the first.
+    pub(crate) fn note<'de, D: Deserializer<'de>>(&self, line: D) -> Result<Noted<'_, 'de>, D::Error> {
+        line.deserialize_any(Noting(self))
+    }
+}
+
+/// What a line has under the keys of places, by their numbers.
+pub(crate) struct Noted<'k, 'a> {
+    keys: &'k Keys,
+    by_number: Vec<Option<Tree<'a>>>,
+}
+
+impl<'a> Noted<'_, 'a> {
+    /// What stands under the key with a number.
     #[inline]
-    pub(crate) fn note<'l, 'a>(&self, tree: &'l Tree<'a>) -> Noted<'l, 'a> {
-        let mut by_number = [None; MAX];
-        for (key, value) in tree.entries() {
-            if let Some(noted) = self.0.place(key).and_then(|number| by_number.get_mut(number)) {
-                noted.get_or_insert(value);
+    pub(crate) fn get(&self, number: usize) -> Option<&Tree<'a>> {
+        self.by_number.get(number)?.as_ref()
+    }
+
+    /// What stands under a key that has a number.
+    pub(crate) fn under(&self, key: &str) -> Option<&Tree<'a>> {
+        self.get(self.keys.0.place(key)?)
+    }
+}
+
+/// Reads a line.
+struct Noting<'k>(&'k Keys);
+
+impl<'k, 'de> Visitor<'de> for Noting<'k> {
+    type Value = Noted<'k, 'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(EXPECTED)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Err(no_line(&Tree::Null))
+    }
+
+    fn visit_bool<E: Error>(self, flag: bool) -> Result<Self::Value, E> {
+        Err(no_line(&Tree::Flag(flag)))
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+        Err(no_line(&Tree::Integer(number)))
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
+        Err(no_line(&Tree::Integer(0)))
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+        Err(no_line(&Tree::Fraction))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Err(no_line(&Tree::from(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+        Err(no_line(&Tree::List(Vec::new())))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut line: A) -> Result<Self::Value, A::Error> {
+        let Self(keys) = self;
+        let mut by_number: Vec<_> = iter::repeat_with(|| None).take(keys.0.len()).collect();
+        while let Some(number) = line.next_key_seed(Number(keys))? {
+            match number.and_then(|number| by_number.get_mut(number)) {
+                Some(none @ None) => {
+                    let tree = none.insert(Tree::Null);
+                    line.next_value_seed(Slot { tree, depth: MAX_DEPTH - 1 })?;
+                }
+                _ => drop(line.next_value::<IgnoredAny>()?),
             }
         }
-        Noted { tree, by_number }
+        Ok(Noted { keys, by_number })
     }
 }
 
-/// A line with what stands under the keys of its places.
-pub(crate) struct Noted<'l, 'a> {
-    /// The line.
-    pub(crate) tree: &'l Tree<'a>,
-    by_number: [Option<&'l Tree<'a>>; MAX],
+/// What a line is to be.
+const EXPECTED: &str = r#"an activity, a table like {"id": …, "at": …, "kind": …}"#;
+
+#[cold]
+fn no_line<E: Error>(found: &Tree<'_>) -> E {
+    E::custom(format_args!("expected {EXPECTED}, found {}", found.what()))
 }
 
-impl<'l, 'a> Noted<'l, 'a> {
-    /// What stands under the key with a number.
-    pub(crate) fn get(&self, number: u8) -> Option<&'l Tree<'a>> {
-        self.by_number.get(usize::from(number)).copied().flatten()
+/// Reads a key as its number, if it has one.
+struct Number<'k>(&'k Keys);
+
+impl<'de> DeserializeSeed<'de> for Number<'_> {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, key: D) -> Result<Self::Value, D::Error> {
+        key.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Number<'_> {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text as key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
+        Ok(self.0.0.place(key))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::{format, string::String, vec::Vec};
+    use alloc::{format, string::String};
 
     #[test]
-    fn notes_what_the_tree_has_first() {
+    fn notes_what_a_line_has_first() {
         let mut keys = Keys::new();
-        let names: Vec<String> = (0..MAX + 8).map(|number| format!("key-{number}")).collect();
-        let numbers: Vec<Option<u8>> = names.iter().map(|name| keys.add(name)).collect();
-        assert_eq!(numbers.iter().flatten().count(), MAX);
+        let names: Vec<String> = (0..40).map(|number| format!("key-{number}")).collect();
+        let numbers: Vec<usize> = names.iter().map(|name| keys.add(name)).collect();
         assert_eq!(keys.add(&names[3]), numbers[3]);
-        // Without the first two, and with some once more.
+        // Without the first two, with some once more, and with one that nobody asks for.
         let written = names.iter().skip(2).chain(&names[..9]).zip(0..);
         let entries = written.map(|(name, number)| (name.as_str().into(), Tree::Integer(number)));
         let line = Tree::Table(entries.chain([("other".into(), Tree::Null)]).collect());
-        let noted = keys.note(&line);
+        let noted = keys.note(&line).expect("a table");
         for (name, number) in names.iter().zip(numbers) {
-            if let Some(number) = number {
-                assert_eq!(noted.get(number), line.get(name), "{name}");
-            }
+            assert_eq!((noted.get(number), noted.under(name)), (line.get(name), line.get(name)), "{name}");
         }
+        assert_eq!(noted.under("other"), None);
     }
 }

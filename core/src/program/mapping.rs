@@ -81,7 +81,7 @@ pub(crate) enum Epoch {
 pub(crate) struct Place {
     steps: Box<[Text]>,
     /// The number of the first step among the keys of its envelope.
-    first: Option<u8>,
+    first: Option<usize>,
     /// Where to look when there is nothing.
     or: Option<Box<Place>>,
 }
@@ -108,7 +108,7 @@ impl Place {
 
     /// What stands here; null is nothing.
     #[inline]
-    pub(crate) fn find<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+    pub(crate) fn find<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<&'l Tree<'a>> {
         match (self.here(line), &self.or) {
             (None, Some(or)) => or.find_further(line),
             (here, _) => here,
@@ -116,7 +116,7 @@ impl Place {
     }
 
     #[cold]
-    fn find_further<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
+    fn find_further<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<&'l Tree<'a>> {
         self.find(line)
     }
 
@@ -134,9 +134,9 @@ impl Place {
     }
 
     /// What bars the way to this place, as it has no keys, and where that is: a text, say, where a table is meant.
-    pub(crate) fn barred<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<(String, &'l Tree<'a>)> {
-        let mut above = line.tree;
-        for (depth, step) in self.steps.iter().enumerate() {
+    pub(crate) fn barred<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<(String, &'l Tree<'a>)> {
+        let mut above = line.get(self.first?)?;
+        for (depth, step) in self.steps.iter().enumerate().skip(1) {
             let has_step = match above {
                 Tree::Table(_) | Tree::Null => true,
                 Tree::List(_) => index(step).is_some(),
@@ -152,26 +152,20 @@ impl Place {
 
     // Called many times for each line, and most places are a key of it.
     #[inline]
-    fn here<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
-        let here = match (self.first, &*self.steps) {
-            (Some(first), [_]) => line.get(first),
-            _ => self.deep(line),
-        };
-        here.filter(|here| !matches!(here, Tree::Null))
+    fn here<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<&'l Tree<'a>> {
+        let begin = line.get(self.first?)?;
+        let here = if self.is_deep() { self.below_key(begin)? } else { begin };
+        Some(here).filter(|here| !matches!(here, Tree::Null))
     }
 
     #[inline(never)]
-    fn deep<'l, 'a>(&self, line: &Noted<'l, 'a>) -> Option<&'l Tree<'a>> {
-        let (start, steps) = match (self.first, &*self.steps) {
-            (Some(first), [_, rest @ ..]) => (line.get(first)?, rest),
-            (_, steps) => (line.tree, steps),
-        };
-        steps.iter().try_fold(start, |tree, step| tree.step(step))
+    fn below_key<'l, 'a>(&self, begin: &'l Tree<'a>) -> Option<&'l Tree<'a>> {
+        self.steps.iter().skip(1).try_fold(begin, |tree, step| tree.step(step))
     }
 
     /// Notes the number of its first step.
     fn number(&mut self, keys: &mut Keys) {
-        self.first = self.steps.first().and_then(|key| keys.add(key));
+        self.first = self.steps.first().map(|key| keys.add(key));
         if let Some(or) = &mut self.or {
             or.number(keys);
         }
@@ -198,13 +192,16 @@ impl Envelope {
         }
     }
 
-    /// Numbers the keys at which its places and those of the kinds begin.
-    pub(crate) fn number_keys<'k>(&mut self, kinds: impl Iterator<Item = &'k mut KindInput>) {
+    /// Numbers the keys at which its places and those of the kinds begin, and those that the format itself asks for.
+    pub(crate) fn number_keys<'k>(&mut self, format: Format, kinds: impl Iterator<Item = &'k mut KindInput>) {
         let Self { source, id, at, sequence, kind, void, keys, epoch: _ } = self;
         if let Sequence::At(place) = sequence {
             place.number(keys);
         }
         [source, id, at, kind, void].into_iter().flatten().for_each(|place| place.number(keys));
+        for key in format.asks() {
+            keys.add(key);
+        }
         kinds.for_each(|kind| kind.places_mut().for_each(|place| place.number(keys)));
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::store;
 use anyhow::{Context, Result};
-use knownfor::{Activity, History, Program, Standing, Tree};
+use knownfor::{Activity, History, Program, Standing};
 use rusqlite::Connection;
 use serde::Serialize;
+use serde_json::Deserializer;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
@@ -59,7 +60,7 @@ pub(crate) fn take(db: &Connection, program: &Program, batch: &[Activity]) -> Re
             }
             Some(_) => {}
             None => {
-                let members = program.members_of(activity);
+                let members: Vec<_> = program.members_of(activity).collect();
                 store::add_activity(
                     db,
                     (source, id),
@@ -172,8 +173,7 @@ fn write(program: &Program, activity: &Activity) -> Result<String> {
 
 /// A stored activity; none where the program has since lost its kind, or reads it otherwise.
 fn read(program: &Program, content: &str) -> Option<Activity> {
-    let tree: Tree<'_> = serde_json::from_str(content).ok()?;
-    match program.read_own(&tree) {
+    match program.read_own(&mut Deserializer::from_str(content)) {
         Ok(activity) => Some(activity),
         Err(error) => {
             tracing::warn!("a stored activity is left out, because the program cannot read it: {error}");

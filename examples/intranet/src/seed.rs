@@ -40,7 +40,7 @@ fn activities(program: &Program, lines: &str, now: Timestamp) -> Result<Vec<Acti
         {
             *at = Tree::Text(Cow::Owned(moved));
         }
-        batch.push(program.read_own(tree)?);
+        batch.push(program.read_own(&*tree)?);
     }
     Ok(batch)
 }

@@ -1,6 +1,7 @@
 //! knownfor in some 25 lines: a program, a feed, what came of it, and why.
 
 use knownfor::{Engine, Feed, Program, Tree, Zone};
+use serde_json::Deserializer;
 
 const PROGRAM: &str = include_str!("../program.toml");
 const FEED: &str = include_str!("../feed.jsonl");
@@ -10,7 +11,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut engine = Engine::new(Program::check(&tree, Zone::named)?);
 
     for line in FEED.lines() {
-        let incoming = engine.program().read(&serde_json::from_str(line)?, &Feed::new("wiki"))?;
+        let incoming = engine.program().read(&mut Deserializer::from_str(line), &Feed::new("wiki"))?;
         engine.apply(incoming)?;
     }
 

@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use knownfor::{Engine, Feed, Incoming, Status, Tree};
+use knownfor::{Engine, Feed, Incoming, Status};
+use serde::de::IgnoredAny;
+use serde_json::Deserializer;
 use std::{
     fs::File,
     io::{BufRead, BufReader, Read, stdin},
@@ -58,13 +60,16 @@ pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
 }
 
 fn incoming(engine: &Engine, line: &str, feed: &Feed) -> Result<Incoming> {
-    let tree: Tree = serde_json::from_str(line).map_err(|error| {
-        // The line of the feed is told already, and this is the first of one.
+    let mut json = Deserializer::from_str(line);
+    let incoming = engine.program().read(&mut json, feed);
+    // What is no JSON at all is told as such, with the column; the line of the feed is told already, and this is the first of one.
+    let end = if incoming.is_ok() { json.end() } else { serde_json::from_str(line).map(|IgnoredAny| ()) };
+    end.map_err(|error| {
         let said = error.to_string();
         let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);
         anyhow!("not JSON at column {}: {said}", error.column())
     })?;
-    Ok(engine.program().read(&tree, feed)?)
+    Ok(incoming?)
 }
 
 fn apply(

@@ -1,7 +1,8 @@
 //! Standings: the stream folded as a host with a database would, one member at a time, and the sum of what came out.
 
 use foldhash::fast::RandomState;
-use knownfor::{Activity, Feed, Incoming, Program, Standing, Text, Tree};
+use knownfor::{Activity, Feed, Incoming, Program, Standing, Text};
+use serde_json::Deserializer;
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt::Write};
 
@@ -49,8 +50,9 @@ impl Standings {
 
     fn read(&mut self, line: &str) -> Activity {
         self.lines += 1;
-        let tree: Tree = serde_json::from_str(line).expect("a line is JSON");
-        let read = self.program.read(&tree, &self.feed.line(self.lines)).expect("a line is an activity");
+        let mut json = Deserializer::from_str(line);
+        let read = self.program.read(&mut json, &self.feed.line(self.lines)).expect("a line is an activity");
+        json.end().expect("nothing else is in it");
         let Incoming::Activity(activity) = read else { panic!("the program knows its kind") };
         activity
     }

@@ -216,7 +216,7 @@ impl Kitchen {
     /// Why rules gave nothing, in the words of the page.
     fn reasons(&self, activity: &Activity) -> Vec<&'static str> {
         let program = self.engine.program();
-        let histories = program.members_of(activity).into_iter().filter_map(|member| self.engine.history(member));
+        let histories = program.members_of(activity).filter_map(|member| self.engine.history(member));
         let skips =
             histories.filter_map(|history| history.why_not(program, activity.source(), activity.id())).flatten();
         let reasons = skips.filter_map(|skip| match skip.because {

@@ -128,8 +128,8 @@ fn core_holds_no_floats_clocks_hash_maps_or_panics() {
     for (_, path, code) in sources() {
         for (number, line) in code.lines().enumerate() {
             for word in never.iter().filter(|word| line.contains(*word)) {
-                // serde's own word for a fraction: it is read so that it can be refused.
-                if *word == "f64" && line.contains("visit_f64") {
+                // serde's own words for fractions: they are read so that they can be refused.
+                if line.contains("visit_f64") || line.trim() == "f32 f64" {
                     continue;
                 }
                 wrong.push(format!("{}:{}: `{word}` in `{}`", path.display(), number + 1, line.trim()));

@@ -17,6 +17,7 @@ use knownfor::{Ask, Entry, EntryLine, Feed, Incoming, Instant, MemberOutcome, Pa
 use knownfor_crossing::{Failure, json, parse};
 use program::check;
 use serde::Serialize;
+use serde_json::Deserializer;
 use wasm_bindgen::prelude::*;
 
 /// Many members in memory, with their record.
@@ -90,9 +91,8 @@ impl Engine {
 
     /// Takes in one activity or void, in the feed's own shape, and says what changed for whom.
     pub fn apply(&mut self, activity: &str, feed: &str, line: Option<u32>) -> Result<String, JsValue> {
-        let tree: Tree<'_> = parse(activity, "an activity")?;
         let feed = line.map_or_else(|| Feed::new(feed), |line| Feed::new(feed).line(line.into()));
-        let incoming = self.0.program().read(&tree, &feed).map_err(Failure)?;
+        let incoming = self.read_line(activity, &feed).map_err(Failure)?;
         let outcome = self.0.apply(incoming).map_err(Failure)?;
         json(&self.outcome(outcome.status, &outcome.members))
     }
@@ -100,7 +100,9 @@ impl Engine {
     /// Takes in one activity in the program's own format, whatever the feed's.
     #[wasm_bindgen(js_name = applyOwn)]
     pub fn apply_own(&mut self, activity: &str) -> Result<String, JsValue> {
-        let activity = self.0.program().read_own(&parse(activity, "an activity")?).map_err(Failure)?;
+        let mut read = Deserializer::from_str(activity);
+        let activity = self.0.program().read_own(&mut read).map_err(Failure)?;
+        read.end().map_err(Failure)?;
         let outcome = self.0.apply(activity).map_err(Failure)?;
         json(&self.outcome(outcome.status, &outcome.members))
     }
@@ -243,8 +245,10 @@ impl Engine {
     }
 
     fn read_line(&self, text: &str, feed: &Feed) -> Result<Incoming, String> {
-        let tree: Tree<'_> = parse(text, "JSON").map_err(|Failure(message)| message)?;
-        self.0.program().read(&tree, feed).map_err(|error| error.to_string())
+        let mut read = Deserializer::from_str(text);
+        let incoming = self.0.program().read(&mut read, feed).map_err(|error| error.to_string())?;
+        read.end().map_err(|error| error.to_string())?;
+        Ok(incoming)
     }
 
     fn outcome(&self, status: Status, members: &[MemberOutcome]) -> OutcomeData {

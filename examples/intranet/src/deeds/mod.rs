@@ -4,7 +4,7 @@ pub(crate) mod profile;
 
 use crate::{intranet::Intranet, profiles, record, refusal::Refusal, sources, store, views};
 use anyhow::anyhow;
-use knownfor::{Activity, Audience, Tree, view::AudienceView};
+use knownfor::{Activity, Audience, view::AudienceView};
 use rusqlite::Connection;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -194,8 +194,6 @@ fn deed(
     for (key, value) in [("source", sources::OWN), ("id", id), ("at", &now), ("kind", kind), ("actor", member)] {
         says[key] = value.into();
     }
-    let deed = says.to_string();
-    let tree: Tree<'_> = serde_json::from_str(&deed).map_err(anyhow::Error::from)?;
-    let deed = intranet.rules.program.read_own(&tree);
+    let deed = intranet.rules.program.read_own(&says);
     Ok(deed.map_err(|error| anyhow!("a deed of `{member}` could not be read: {error}"))?)
 }

@@ -23,7 +23,7 @@ proptest! {
         for member in whole.members() {
             let mut alone = Engine::new(crate::world::program(&program));
             for activity in activities(whole.program(), &record) {
-                if whole.program().members_of(&activity).iter().any(|named| &***named == member) {
+                if whole.program().members_of(&activity).any(|named| named.as_str() == member) {
                     alone.apply(activity).expect("a made-up activity is accepted");
                 }
             }
@@ -75,7 +75,7 @@ proptest! {
             let mut kept = Kept { standing: Standing::new(&program), ledger: Vec::new() };
             let mut own = Vec::new();
             for activity in &record {
-                if !program.members_of(activity).iter().any(|named| &***named == member) {
+                if !program.members_of(activity).any(|named| named.as_str() == member) {
                     continue;
                 }
                 own.push(activity.clone());

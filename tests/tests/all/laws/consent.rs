@@ -147,7 +147,7 @@ proptest! {
         record.extend(last_words(member, way));
         let whole = engine(&program, &record, &voids);
         let names_others = |activity: &knownfor::Activity| {
-            whole.program().members_of(activity).iter().any(|named| named.as_str() != member)
+            whole.program().members_of(activity).any(|named| named.as_str() != member)
         };
         let read = crate::world::activities(whole.program(), &record);
         let rest: Vec<Value> = record.iter().zip(&read).filter(|(_, read)| names_others(read)).map(|(one, _)| one.clone()).collect();
