@@ -6,7 +6,11 @@ use knownfor::{
     MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program, Tree, Zone,
 };
 use serde_json::{Map, Value, json};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 fn is_good(program: &Value) -> bool {
     Program::check(&tree(&program.to_string()), Zone::named).is_ok()
@@ -122,6 +126,26 @@ fn times_that_one_activity_reaches_a_goal() {
     let one = json!({ "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "post", "actor": "ada" });
     engine.apply(activity(engine.program(), &one)).expect("it is accepted");
     assert_eq!(engine.ledger("ada").iter().filter(|entry| entry.points() == 0).count() as i64, MAX_TIMES);
+}
+
+#[test]
+fn a_thousand_goals_given_every_time_are_checked_soon() {
+    let many = |one: &dyn Fn(usize) -> Value| {
+        Value::Object((0..1_000).map(|number| (format!("x{number}"), one(number))).collect::<Map<_, _>>())
+    };
+    let program = json!({
+        "version": 1, "id": "many", "currencies": { "points": {} },
+        "kinds": many(&|_| json!({})),
+        "tallies": many(&|number| json!({ "count": format!("x{number}") })),
+        "rules": many(&|number| {
+            json!({ "when": { (format!("x{number}")): 10 }, "given": "every", "give": { "points": 1 } })
+        }),
+        "badges": many(&|number| json!({ "when": { "points": 1_000 + number }, "given": "every" })),
+    });
+    let start = Instant::now();
+    assert!(is_good(&program));
+    // It takes hundredths of a second; gone through once for each goal, the rules and kinds take many seconds.
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
 }
 
 #[test]
