@@ -148,10 +148,9 @@ impl Warn<'_> {
     }
 
     fn goals(&mut self, goals: &Goals, path: &Path<'_>) {
-        let given = goals.given;
-        match goals.any.as_slice() {
-            [one] => self.goal(one, given, path),
-            list => list.iter().enumerate().for_each(|(index, goal)| self.goal(goal, given, &path.item(index))),
+        for (index, goal) in goals.any.iter().enumerate() {
+            let place = if goals.listed { path.item(index) } else { *path };
+            self.goal(goal, goals.given, &place);
         }
     }
 
