@@ -137,6 +137,30 @@ ada: recognition 60 → 40, gains read for post-1, loses well-read for post-1
 }
 
 #[test]
+fn a_badge_held_in_another_way_is_told_as_one_change() {
+    let program = |every: u32, silver: u32| {
+        format!(
+            "version = 1\nid = 'p'\n[kinds.post]\n[tallies.posts]\ncount = 'post'\n\
+            [badges.regular]\nwhen = {{ posts = {every} }}\ngiven = 'every'\n\
+            [badges.writer]\ngrades = {{ bronze = {{ posts = 1 }}, silver = {{ posts = {silver} }} }}\n"
+        )
+    };
+    let line = |day: u32| {
+        format!(r#"{{"id": "{day}", "at": "2026-03-0{day}T09:00:00Z", "kind": "post", "actor": "ada"}}"#) + "\n"
+    };
+    let feed = file("posts.jsonl", &(1..=6).map(line).collect::<String>());
+    let (twice, thrice) = (file("twice.toml", &program(3, 9)), file("thrice.toml", &program(2, 6)));
+    let compared = |program: &Path, other: &Path| {
+        let told = said(&replay(program, &feed, &["--compare", &other.display().to_string()])).0;
+        told.lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(compared(&twice, &thrice), "ada: regular ×2 → ×3, writer bronze → silver");
+    let none = file("none.toml", "version = 1\nid = 'p'\n[kinds.post]\n");
+    assert_eq!(compared(&none, &twice), "ada: gains regular (×2), gains writer (bronze)");
+    assert_eq!(compared(&thrice, &none), "ada: loses regular (×3), loses writer (silver)");
+}
+
+#[test]
 fn who_is_known_for_a_tag_of_a_stack_exchange_site() {
     let tagged = |member: &str, post_type: &str| serde_json::json!({ "member": member, "post": member, "post_type": post_type, "tags": ["rust", "go"] });
     let answered_oneself = serde_json::json!({ "member": "ben", "actor": "ben", "tags": ["rust"] });
