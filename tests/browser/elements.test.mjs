@@ -352,6 +352,20 @@ describe('the elements', () => {
     await close();
   });
 
+  it('say how many activities count where not all of them are named', async () => {
+    const activities = Array.from({ length: 50 }, (_, index) => ({ source: 'wiki', id: String(index + 11) }));
+    const many = { counted: 60, activities };
+    const { page, close } = await stage(`${SOURCE}<known-for-badges></known-for-badges>`, {}, {
+      why: () => ({ ...views.reasons.badge, ...many }),
+      'why-not': () => ({ parts: [{ ...views.reasons.missing.parts[0], ...many }] }),
+    });
+    await page.getByText('Why?').first().click();
+    await page.getByText('It rests on 60 activities, the latest being 56, 57, 58, 59, and 60').waitFor();
+    await page.getByText('Why not yet?').first().click();
+    await page.getByText('Counted so far: 60 activities, the latest being 56, 57, 58, 59, and 60').waitFor();
+    await close();
+  });
+
   it('say within how long a limit counts, in the largest unit that is exact', async () => {
     const spans = [[172_800, '2 days'], [129_600, '36 hours'], [3_600, '1 hour'], [5_400, '90 minutes'], [1_800, '30 minutes'], [90, '90 seconds']];
     const limits = spans.map(([within_seconds]) => ({ limit: 'answer', times: 5, used: 1, within_seconds }));

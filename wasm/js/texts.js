@@ -141,6 +141,7 @@ export const texts = {
   'why-not-badge': 'Why not yet? {badge}',
   'why-not-field': 'Still open: {field}',
   'why-counted': 'Counted so far: {activities}',
+  'why-counted-latest': { other: 'Counted so far: {n} activities, the latest being {activities}' },
   'why-asking': 'One moment …',
   'why-none': 'This cannot be told right now.',
 

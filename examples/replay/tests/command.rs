@@ -79,6 +79,17 @@ fn why_and_why_not_name_the_activities() {
 }
 
 #[test]
+fn how_many_activities_count_is_told_where_not_all_are_named() {
+    let program = "version = 1\nid = 'p'\n[kinds.post]\n[tallies.posts]\ncount = 'post'\n[badges.many]\nwhen = { posts = 60 }\n";
+    let line = |number: u32| {
+        format!(r#"{{"id": "{number}", "at": "2026-03-02T09:{number:02}:00Z", "kind": "post", "actor": "ada"}}"#) + "\n"
+    };
+    let feed = file("sixty.jsonl", &(0..60).map(line).collect::<String>());
+    let why = said(&replay(&file("sixty.toml", program), &feed, &["--explain", "ada", "many"])).0;
+    assert!(why.contains("posts 60 of 60: by 10, 11, 12,") && why.contains("58, 59 and 10 before"), "{why}");
+}
+
+#[test]
 fn a_bad_line_is_named_with_what_was_expected() {
     let program = example("quickstart/program.toml");
     let good = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "post.liked"}"#;

@@ -235,6 +235,8 @@ fn rows_of_a_board_and_activities_of_a_reason() {
     assert_eq!((why.parts[0].value, why.parts[0].counted), (60, 60));
     assert_eq!(why.parts[0].activities.len(), MAX_REASON_ACTIVITIES);
     assert_eq!(why.parts[0].activities.last().map(|last| last.id.as_str()), Some("p59"), "the latest are named");
+    assert_eq!((why.counted, why.activities.len()), (60, MAX_REASON_ACTIVITIES));
+    assert_eq!(why.activities, why.parts[0].activities);
 }
 
 /// Each member posts on `rust` and on a topic of their own.
