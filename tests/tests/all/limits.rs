@@ -129,9 +129,9 @@ fn times_that_one_activity_reaches_a_goal() {
 }
 
 #[test]
-fn a_thousand_goals_given_every_time_are_checked_soon() {
+fn many_goals_given_every_time_are_checked_soon() {
     let many = |one: &dyn Fn(usize) -> Value| {
-        Value::Object((0..1_000).map(|number| (format!("x{number}"), one(number))).collect::<Map<_, _>>())
+        Value::Object((0..2_000).map(|number| (format!("x{number}"), one(number))).collect::<Map<_, _>>())
     };
     let program = json!({
         "version": 1, "id": "many", "currencies": { "points": {} },
@@ -144,7 +144,7 @@ fn a_thousand_goals_given_every_time_are_checked_soon() {
     });
     let start = Instant::now();
     assert!(is_good(&program));
-    // It takes hundredths of a second; gone through once for each goal, the rules and kinds take many seconds.
+    // Gone through once for each goal, rules and kinds take more than ten times as long.
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
 }
 
