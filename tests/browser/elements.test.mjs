@@ -1,25 +1,16 @@
 /** Each element in a browser, by itself: what is seen, heard and done, in every look a page may have. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axe, launch, until } from './browser.mjs';
-import { page as start } from './servers.mjs';
+import { describe, it } from 'node:test';
+import { axe, until } from './browser.mjs';
+import { page as start, run } from './servers.mjs';
 import { onStage, SOURCE } from './stage.mjs';
 import * as views from './views.mjs';
 
 const ALL = ['celebration', 'steps', 'topics', 'challenge', 'gains', 'standing', 'badges', 'profile', 'experts', 'kudos'];
 
 describe('the elements', () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
-  });
-
-  const stage = (...what) => onStage(browser, server, ...what);
+  const running = run(start);
+  const stage = (...what) => onStage(running, ...what);
 
   /** A server that takes its time, and holds what it was told last to be all that is claimed. */
   const recording = (milliseconds = 0) => {

@@ -1,25 +1,16 @@
 /** The source in a browser: addresses that hang, fail, change or are none, what a server says live, and what is the page's own. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { launch, until } from './browser.mjs';
-import { page as start } from './servers.mjs';
+import { describe, it } from 'node:test';
+import { until } from './browser.mjs';
+import { page as start, run } from './servers.mjs';
 import { onStage, SOURCE } from './stage.mjs';
 import * as views from './views.mjs';
 
 const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [{ place: 1, member: 'mara', name: 'Mara Voss', total: 1240, own: true }] };
 
 describe('the source', () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
-  });
-
-  const stage = (...what) => onStage(browser, server, ...what);
+  const running = run(start);
+  const stage = (...what) => onStage(running, ...what);
 
   /** Keeps on the page what an event told. */
   const hear = (page, name) => page.evaluate((name) => {
