@@ -94,6 +94,28 @@ describe('the source', () => {
     await close();
   });
 
+  it('shows what has come while another address hangs, and reads it again', async () => {
+    let percent = 65;
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-profile></known-for-profile><known-for-board>mine</known-for-board>', {}, {
+      view: () => ({ ...views.own, profile: { ...views.own.profile, percent } }),
+    });
+    let answerBoard;
+    await page.route('**/api/board', (route) => { answerBoard = () => route.fulfill({ json: board }); });
+    await page.locator('known-for-source').evaluate((source) => {
+      source.setAttribute('view', 'api/view');
+      source.setAttribute('board', 'api/board');
+    });
+    const ring = page.locator('known-for-profile [role=progressbar]').first();
+    await until('the view is shown', async () => (await ring.getAttribute('aria-valuenow', { timeout: 500 }).catch(() => '')) === '65');
+    percent = 80;
+    await page.locator('known-for-source').evaluate((source) => { source.refresh(); });
+    await until('it is read again', async () => (await ring.getAttribute('aria-valuenow')) === '80');
+    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
+    await answerBoard();
+    await page.locator('known-for-board [part~=own-row]').waitFor();
+    await close();
+  });
+
   it('shows nothing of one member under the address of another', async () => {
     const { page, close } = await stage(`${SOURCE}<known-for-standing>mine</known-for-standing>`, {}, {
       ines: () => 500,
