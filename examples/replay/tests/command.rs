@@ -80,7 +80,8 @@ fn why_and_why_not_name_the_activities() {
 
 #[test]
 fn how_many_activities_count_is_told_where_not_all_are_named() {
-    let program = "version = 1\nid = 'p'\n[kinds.post]\n[tallies.posts]\ncount = 'post'\n[badges.many]\nwhen = { posts = 60 }\n";
+    let program =
+        "version = 1\nid = 'p'\n[kinds.post]\n[tallies.posts]\ncount = 'post'\n[badges.many]\nwhen = { posts = 60 }\n";
     let line = |number: u32| {
         format!(r#"{{"id": "{number}", "at": "2026-03-02T09:{number:02}:00Z", "kind": "post", "actor": "ada"}}"#) + "\n"
     };
