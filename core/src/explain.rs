@@ -92,7 +92,7 @@ pub enum Because {
     Limit(LimitLine),
     /// Its time has not come, or is over.
     Version,
-    /// What it gives hangs on an attribute that is absent or too small, or comes to nothing by now.
+    /// What it gives depends on an attribute that is absent or too small, or comes to nothing by now.
     Amount,
     /// The total is at its floor.
     Floor {
@@ -372,10 +372,12 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
             format!("reward `{}`{object}: {} {}", reward.name, entry.points, program.currencies[reward.currency].name)
         }
         Cause::Level(id) if entry.taken => {
-            format!("level `{}` rests below {}", program.levels[id].name, program.levels[id].min)
+            format!("level `{}` is no longer held below {}", program.levels[id].name, program.levels[id].min)
         }
         Cause::Level(id) => format!("level `{}` begins at {}", program.levels[id].name, program.levels[id].min),
-        Cause::Badge(id, _) if entry.taken => format!("badge `{}` rests{object}: {parts}", program.badges[id].name),
+        Cause::Badge(id, _) if entry.taken => {
+            format!("badge `{}` is no longer held{object}: {parts}", program.badges[id].name)
+        }
         Cause::Badge(id, grade) => {
             let grade = grade.map(|grade| format!(" ({})", grade.name())).unwrap_or_default();
             format!("goal of badge `{}`{grade} reached{object}: {parts}", program.badges[id].name)
