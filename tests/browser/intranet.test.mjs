@@ -229,6 +229,25 @@ describe('the intranet', () => {
     await close();
   });
 
+  for (const width of [1280, 768, 320]) {
+    it(`keeps everything in its place while it is drawn, ${width} px wide`, async () => {
+      const { page, close } = await running.open({ width });
+      await page.addInitScript(() => {
+        window.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries()) window.moved += value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(url('/'));
+      for (const name of ['steps', 'challenge', 'standing', 'profile']) await page.locator(`known-for-${name} [part=card]`).first().waitFor();
+      await page.waitForTimeout(500);
+      // What web.dev calls good is below 0.1.
+      const moved = await page.evaluate(() => window.moved);
+      assert.ok(moved < 0.1, `a layout shift of ${moved}`);
+      await close();
+    });
+  }
+
   it('stays useful where WebAssembly may not run', async () => {
     const { page, said, close } = await running.open();
     await page.route('**/*', async (route) => {
