@@ -4,7 +4,9 @@ use super::Check;
 use crate::{
     cost::MAX_TIMES,
     problem::Path,
-    program::{Counted, Distinct, Given, Goal, Measure, Part, Program, Trigger},
+    program::{Counted, Distinct, Given, Goal, Key, Measure, Part, Program, Role, Tally, Trigger},
+    table::Id,
+    value::AttributeType,
 };
 use alloc::{vec, vec::Vec};
 
@@ -27,6 +29,21 @@ impl Check<'_> {
                 self.found.add(&Path::Root.key(section).key(name).key("when"), message);
             }
         }
+    }
+}
+
+impl Program {
+    /// For how many keys one activity can reach a goal.
+    fn keys_at_once(&self, goal: &Goal) -> i64 {
+        let is_of_many = |tally: Id<Tally>| match self.tallies[tally].scope.key {
+            // It may complete the goal for all the keys that there are.
+            None => true,
+            Some(Key::Role(role)) => role == Role::Recipient,
+            Some(Key::Attribute(attribute)) => self.attributes[attribute].of == AttributeType::Texts,
+            Some(Key::Object) => false,
+        };
+        // No more than an activity has items; where all keys are looked at, as many as are let pass.
+        if goal.tallies().any(is_of_many) { MAX_TIMES } else { 1 }
     }
 }
 
@@ -60,6 +77,9 @@ impl Most {
             let times = match &rule.trigger {
                 Trigger::When(goals) if goals.given == Given::Every => {
                     goals.any.first().map_or(1, |goal| most.times(goal))
+                }
+                Trigger::When(goals) if goals.given == Given::Each => {
+                    goals.any.iter().map(|goal| program.keys_at_once(goal)).max().unwrap_or(1)
                 }
                 _ => 1,
             };
