@@ -101,6 +101,7 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
+        sort_and_dedup(&mut check.told);
         program.link(&check.told);
         program.lay_out_sieves();
         program.places = Arc::new(Places::new(&program));

@@ -15,7 +15,7 @@ impl Program {
     /// What all who joined a challenge have reached together; nothing where there is no such challenge. Numbers are told only once
     /// so many joined as the program says under `groups`.
     ///
-    /// Who leaves it, or is gone, is in none of these numbers, as if they had never joined. Who hides their profile is: numbers of all
+    /// Whoever leaves it, or is gone, is in none of these numbers, as if they had never joined. Whoever hides their profile is: numbers of all
     /// tell nothing of one.
     pub fn cohort<'a>(
         &self,

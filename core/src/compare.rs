@@ -1,6 +1,6 @@
 //! Compare: what another program would have made of the same record.
 
-use crate::{engine::Engine, fold::carried, order::sort_and_dedup, standing::Standing, time::Instant};
+use crate::{engine::Engine, fold::carried, order::sort_and_dedup, program::Grade, standing::Standing, time::Instant};
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -14,10 +14,8 @@ pub struct MemberChange {
     pub member: String,
     /// The currencies in which the total differs.
     pub points: Vec<PointsChange>,
-    /// Badges, each with its grade and how often it is given, that only the other program gives.
-    pub badges_gained: Vec<String>,
-    /// Those that only this one gives.
-    pub badges_lost: Vec<String>,
+    /// The badges that only one program gives, or in another grade, or more often.
+    pub badges: Vec<BadgeChange>,
     /// The level by this program.
     pub level_before: Option<String>,
     /// The level by the other.
@@ -35,6 +33,28 @@ pub struct PointsChange {
     pub after: i64,
 }
 
+/// A badge by two programs; none in one that does not give it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BadgeChange {
+    /// The badge.
+    pub badge: String,
+    /// The object, or other key, that it is held for.
+    pub object: Option<String>,
+    /// By this program.
+    pub before: Option<BadgeHeld>,
+    /// By the other.
+    pub after: Option<BadgeHeld>,
+}
+
+/// How a badge is held.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BadgeHeld {
+    /// Its grade, if it has any.
+    pub grade: Option<Grade>,
+    /// How often it was given.
+    pub times: u32,
+}
+
 impl Engine {
     /// What would differ at some moment by the program of another engine that has taken in the same: who gains, who loses, and
     /// how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a snapshot of this one.
@@ -50,24 +70,29 @@ impl Engine {
         let mut currencies: Vec<&str> = before.points.iter().chain(&after.points).map(|(name, _)| *name).collect();
         sort_and_dedup(&mut currencies);
         let total =
-            |points: &[(&str, i64)], name| points.iter().find(|(its, _)| *its == name).map_or(0, |(_, total)| *total);
+            |has: &Has<'_>, name| has.points.iter().find(|(its, _)| *its == name).map_or(0, |(_, total)| *total);
         let points = currencies.into_iter().map(|name| PointsChange {
             currency: name.into(),
-            before: total(&before.points, name),
-            after: total(&after.points, name),
+            before: total(&before, name),
+            after: total(&after, name),
         });
-        let without = |badges: &[String], others: &[String]| {
-            badges.iter().filter(|badge| !others.contains(badge)).cloned().collect::<Vec<_>>()
-        };
+        let mut badges: Vec<&BadgeKey> = before.badges.iter().chain(&after.badges).map(|(key, _)| key).collect();
+        sort_and_dedup(&mut badges);
+        let held = |has: &Has<'_>, key| has.badges.iter().find(|(its, _)| its == key).map(|(_, held)| held.clone());
+        let badges = badges.into_iter().map(|key| BadgeChange {
+            badge: key.0.clone(),
+            object: key.1.clone(),
+            before: held(&before, key),
+            after: held(&after, key),
+        });
         let change = MemberChange {
             member: member.into(),
             points: points.filter(|change| change.before != change.after).collect(),
-            badges_gained: without(&after.badges, &before.badges),
-            badges_lost: without(&before.badges, &after.badges),
+            badges: badges.filter(|change| change.before != change.after).collect(),
             level_before: before.level.clone(),
             level_after: after.level.clone(),
         };
-        let same = change.points.is_empty() && before.badges == after.badges && before.level == after.level;
+        let same = change.points.is_empty() && change.badges.is_empty() && before.level == after.level;
         (!same).then_some(change)
     }
 
@@ -78,20 +103,10 @@ impl Engine {
         let currencies = program.currencies.iter();
         let badges = program.badges.iter().flat_map(|(id, badge)| {
             let held = standing.held(program, id, time.instant);
-            let named = held.map(|(key, held)| {
-                let mut name = badge.name.to_string();
-                if let Some(grade) = held.grade {
-                    name += &alloc::format!(" ({})", grade.name());
-                }
-                if let Some(key) = key {
-                    name += &alloc::format!(" for {key}");
-                }
-                if held.times > 1 {
-                    name += &alloc::format!(" ×{}", held.times);
-                }
-                name
-            });
-            named.collect::<Vec<_>>()
+            held.map(|(key, held)| {
+                let key = (badge.name.to_string(), key.map(ToString::to_string));
+                (key, BadgeHeld { grade: held.grade, times: held.times })
+            })
         });
         Has {
             points: currencies
@@ -103,9 +118,12 @@ impl Engine {
     }
 }
 
+/// The name of a badge, and what it is held for.
+type BadgeKey = (String, Option<String>);
+
 /// What a member has, by name.
 struct Has<'a> {
     points: Vec<(&'a str, i64)>,
-    badges: Vec<String>,
+    badges: Vec<(BadgeKey, BadgeHeld)>,
     level: Option<String>,
 }

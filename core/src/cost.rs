@@ -18,8 +18,9 @@ pub const MAX_TIMES: i64 = 1_000;
 ///
 /// A step is a test of a condition, a tally that counts, a rule with its limits, or a part of a goal that is looked at. Beyond it
 /// the cost grows only with what an activity itself brings (recipients and items of a set, each at most
-/// [`MAX_ITEMS`](crate::MAX_ITEMS)), with how often it reaches a goal that is given every time ([`MAX_TIMES`]), and with the member's record where that cannot be avoided: a goal that joins a tally with a
-/// key to one without looks at all its keys, and what comes late, is reversed or void folds the record again.
+/// [`MAX_ITEMS`](crate::MAX_ITEMS)), with how often it reaches a goal that is given every time ([`MAX_TIMES`]), and with the
+/// member's record where that cannot be avoided: a goal that joins a tally with a key to one without looks at all its keys, and
+/// what comes late, is reversed or void folds the record again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cost {
     /// The kind whose activities cost most.

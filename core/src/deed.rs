@@ -92,7 +92,7 @@ impl<'a> Deeds<'a> {
         self.giving.get(currency.index()).copied().flatten().map(Deed::Kind)
     }
 
-    /// The deed that leads to a goal: the easiest for any part that is not reached yet. Where such a part hangs on others, a deed
+    /// The deed that leads to a goal: the easiest for any part that is not reached yet. Where such a part depends on others, a deed
     /// of the member's own in another part leads there; without one, nothing does.
     pub(crate) fn toward(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Deed> {
         let ground = self.outlook.ground();

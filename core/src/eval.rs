@@ -58,7 +58,7 @@ impl Sieve {
 }
 
 impl Expression {
-    /// Its answer; `None` where it hangs on something absent (Kleene's three-valued logic).
+    /// Its answer; `None` where it depends on something absent (Kleene's three-valued logic).
     pub(crate) fn answer(&self, scene: Scene<'_>) -> Option<bool> {
         match self {
             Self::All(parts) => parts.iter().try_fold_all(false, scene),

@@ -7,10 +7,10 @@ use crate::{
     fold::{Fold, pass},
     history::History,
     ledger::{Cause, Entry, EntryLine},
-    order::sort_and_dedup,
+    order::sort_by,
     outlook::Outlook,
     program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
-    reason::{PartLine, Reasons},
+    reason::{PartLine, Reasons, latest},
     standing::Counts,
     table::Id,
     time::{Instant, Time, Window},
@@ -33,7 +33,9 @@ pub struct Explanation {
     pub name: String,
     /// One sentence in English.
     pub text: String,
-    /// The activities that it rests on, in order: the entry's own, those that counted, those that were reversed.
+    /// How many activities it rests on: the entry's own, those that counted, those that were reversed.
+    pub counted: u32,
+    /// The latest of them in order, at most [`MAX_REASON_ACTIVITIES`](crate::MAX_REASON_ACTIVITIES).
     pub activities: Vec<ActivityRef>,
     /// What the goal asked for, where there is one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -90,7 +92,7 @@ pub enum Because {
     Limit(LimitLine),
     /// Its time has not come, or is over.
     Version,
-    /// What it gives hangs on an attribute that is absent or too small, or comes to nothing by now.
+    /// What it gives depends on an attribute that is absent or too small, or comes to nothing by now.
     Amount,
     /// The total is at its floor.
     Floor {
@@ -129,18 +131,22 @@ impl History {
             entry: entry.line(program, &self.member),
             name: entry.cause.name(program, locale).into(),
             text: String::new(),
-            activities: Vec::from([origin.reference()]),
+            counted: 0,
+            activities: Vec::new(),
             parts: Vec::new(),
             limits: Vec::new(),
         };
+        let mut rests_on = Vec::from([origin]);
         let time = entry.due.as_deref().map_or(origin.time, |instant| Time { instant: *instant, offset_seconds: None });
         let reasons = Reasons { program, history: self, fold: &after, count, time, locale };
         if let Some(goals) = entry.cause.goals(program)
             && let Some(goal) = reasons.goal_of(goals, entry.key.as_deref())
         {
             let times = if goals.given == Given::Every { i64::from(entry.times).max(1) } else { 1 };
-            explanation.parts = reasons.parts(goal, entry.key.as_deref(), times);
-            explanation.activities.extend(explanation.parts.iter().flat_map(|part| part.activities.iter().cloned()));
+            for (part, counted) in reasons.parts(goal, entry.key.as_deref(), times) {
+                explanation.parts.push(part);
+                rests_on.extend(counted);
+            }
         }
         if let (Cause::Rule(rule), Some(activity)) = (entry.cause, self.activities.get(index)) {
             let limits = program.rules[rule].limits.iter();
@@ -150,12 +156,11 @@ impl History {
         if entry.due.is_none() {
             let targets = after.lives.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
             let targets = targets.filter(|target| entry.cause.is_for(program, target));
-            explanation.activities.extend(targets.map(|target| target.reference()));
+            rests_on.extend(targets.map(|target| &target.origin));
         }
-        let placed = explanation.activities.into_iter();
-        let mut placed = placed.map(|activity| (self.index_of(&activity.source, &activity.id), activity)).collect();
-        sort_and_dedup(&mut placed);
-        explanation.activities = placed.into_iter().map(|(_, activity)| activity).collect();
+        sort_by(&mut rests_on, |a, b| a.place().cmp(&b.place()));
+        rests_on.dedup_by(|a, b| a.place() == b.place());
+        (explanation.counted, explanation.activities) = latest(&rests_on);
         explanation.text = sentence(program, entry, &explanation);
         explanation
     }
@@ -212,7 +217,8 @@ impl History {
         let time = Time { instant: now, offset_seconds: None };
         let ahead = Outlook { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
-        Some(reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times))
+        let parts = reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
+        Some(parts.into_iter().map(|(part, _)| part).collect())
     }
 }
 
@@ -366,10 +372,12 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
             format!("reward `{}`{object}: {} {}", reward.name, entry.points, program.currencies[reward.currency].name)
         }
         Cause::Level(id) if entry.taken => {
-            format!("level `{}` rests below {}", program.levels[id].name, program.levels[id].min)
+            format!("level `{}` is no longer held below {}", program.levels[id].name, program.levels[id].min)
         }
         Cause::Level(id) => format!("level `{}` begins at {}", program.levels[id].name, program.levels[id].min),
-        Cause::Badge(id, _) if entry.taken => format!("badge `{}` rests{object}: {parts}", program.badges[id].name),
+        Cause::Badge(id, _) if entry.taken => {
+            format!("badge `{}` is no longer held{object}: {parts}", program.badges[id].name)
+        }
         Cause::Badge(id, grade) => {
             let grade = grade.map(|grade| format!(" ({})", grade.name())).unwrap_or_default();
             format!("goal of badge `{}`{grade} reached{object}: {parts}", program.badges[id].name)

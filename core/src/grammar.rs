@@ -64,7 +64,7 @@ const GOAL: Form = Form::Shared(
     &Form::Open(
         &[
             key("fields", "these fields of the profile are done", &Form::List(&Form::Name)),
-            key("completeness", "the profile is so many percent complete", &Form::Integer(1, 100)),
+            key("completeness", "the profile is at least this complete, in percent", &Form::Integer(1, 100)),
             key("level", "this level or a higher one", &Form::Name),
             key("challenge", "all steps of this challenge are done", &Form::Name),
             FROM,
@@ -112,10 +112,10 @@ const KIND: Form = Form::Table(&[
     key("input", "where a feed keeps it", &KIND_INPUT),
 ]);
 const LIMIT_KEYS: &[Key] = &[
-    key("points", "at most so many points, net", &Form::Integer(1, MAX_INTEGER)),
-    key("times", "at most so many times", &AT_LEAST),
+    key("points", "at most this many points, net", &Form::Integer(1, MAX_INTEGER)),
+    key("times", "at most this many times", &AT_LEAST),
     key("per", "in each of these, for each key; left out: ever", &PER),
-    key("within", "instead of a window: in the last so long, for times", &Form::Duration),
+    key("within", "instead of a window: how far to look back, for times", &Form::Duration),
 ];
 const LIMIT: Form = Form::Table(LIMIT_KEYS);
 const LIMIT_OF_RULE: Form = Form::Either(&[Form::Name, Form::Table(LIMIT_KEYS)]);
@@ -126,8 +126,8 @@ const AMOUNT: Form = Form::Either(&[
         key("nth", "points for the first, the second … of a window", &Form::List(&POINTS)),
         key("per", "with nth: the window; left out: ever", &WINDOW),
         key("by", "or: an integer attribute to reckon by", &Form::Name),
-        key("every", "with by: for every full so many; left out: 1", &AT_LEAST),
-        key("times", "with by: so much for each; left out: 1", &POINTS),
+        key("every", "with by: for each time the attribute holds this much; left out: 1", &AT_LEAST),
+        key("times", "with by: how much each time; left out: 1", &POINTS),
         key("max", "with by: no more than this either way", &Form::Integer(1, MAX_POINTS)),
     ]),
 ]);
@@ -161,7 +161,7 @@ const TALLY: Form = Form::Table(&[
     key("if", "what must hold", &CONDITION),
     key("to", "the role it is for; left out: actor", &Form::Name),
     key("per", "a calendar window, a key such as object, or one of each", &PER),
-    key("within", "instead of a window: in the last so long", &Form::Duration),
+    key("within", "instead of a window: how far to look back", &Form::Duration),
 ]);
 pub(crate) const SHAPES: &[&str] = &["circle", "hexagon", "shield", "square", "star"];
 pub(crate) const ICONS: &[&str] = &[
@@ -196,8 +196,8 @@ const BADGE: Form = Form::Table(&[
     key("from", "", &IN_THE_GOAL),
     key("until", "", &IN_THE_GOAL),
     key("backfill", "", &IN_THE_GOAL),
-    key("expires", "it is held so long from when it was last given or renewed", &Form::Duration),
-    key("accepted_by", "others see it once its member said so by this kind", &Form::Name),
+    key("expires", "how long it is held after it was last given or renewed", &Form::Duration),
+    key("accepted_by", "others see it once its member has said so by this kind", &Form::Name),
     key("hidden_by", "the kind by which its member hides it", &Form::Name),
     key("live", "it goes when its goal no longer holds; left out: it stays", &Form::Flag),
     key("secret", "not shown until earned", &Form::Flag),
@@ -213,12 +213,12 @@ const FIELD: Form = Form::Table(&[
         "needs",
         "what a value must meet",
         &Form::Table(&[
-            key("items", "so many items", &Form::Integer(1, 100)),
-            key("length", "so many characters", &Form::Integer(1, 10_000)),
+            key("items", "at least this many items", &Form::Integer(1, 100)),
+            key("length", "at least this many characters", &Form::Integer(1, 10_000)),
             key("link", "a link, http or https", &Form::Flag),
         ]),
     ),
-    key("review", "ask again so long after it was last said", &Form::Duration),
+    key("review", "how long after it was last answered it is asked again", &Form::Duration),
 ]);
 const PROFILE: Form = Form::Table(&[
     required("on", "the kind that carries the fields' states", &Form::Name),
@@ -259,7 +259,7 @@ const MODELS: Form = Form::Table(&[
 const CHALLENGE: Form = Form::Table(&[
     key("name", "its name", &LOCALIZED),
     key("description", "what it is", &LOCALIZED),
-    key("days", "so many days from the one on which its member joins", &Form::Integer(1, 366)),
+    key("days", "how many days, from the one on which its member joins", &Form::Integer(1, 366)),
     key("from", "or from this date", &Form::Date),
     key("until", "with from: until this date, included", &Form::Date),
     required("joined_by", "the kind by which a member joins; its object names the challenge", &Form::Name),
@@ -356,10 +356,10 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("audience", "how members say who sees what", &AUDIENCE),
     key("members", "how members go and come back", &MEMBERS),
     key("topics", "what members are known for", &TOPICS),
-    key("gains", "tallies of what members have from it", &Form::List(&Form::Name)),
+    key("gains", "tallies of what members gain from taking part", &Form::List(&Form::Name)),
     key("models", "how members agree to be models", &MODELS),
     key("challenges", "steps in a stretch of days", &Form::Map(&CHALLENGE, 100)),
-    key("groups", "numbers of a group are told from so many members on; left out: 5", &Form::Integer(1, 1_000)),
+    key("groups", "how many members a group needs for its numbers to be told; left out: 5", &Form::Integer(1, 1_000)),
     key("redeem", "how rewards are redeemed", &REDEEM),
     key("rewards", "what points can be spent on", &Form::Map(&REWARD, 1_000)),
 ]);

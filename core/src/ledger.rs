@@ -47,7 +47,7 @@ pub(crate) enum Cause {
     Badge(Id<Badge>, Option<Grade>),
 }
 
-/// When something is given, and the activity that it hangs on.
+/// When something is given, and the activity that it belongs to.
 #[derive(Clone, Copy)]
 pub(crate) struct Moment<'a> {
     pub(crate) time: Time,

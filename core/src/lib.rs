@@ -100,7 +100,7 @@ pub use activity::Activity;
 pub use audience::{Audience, Share};
 pub use board::MAX_BOARD_ROWS;
 pub use bytes::SnapshotError;
-pub use compare::{MemberChange, PointsChange};
+pub use compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
 pub use cost::{Cost, MAX_STEPS, MAX_TIMES};
 pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
 pub use experts::{Experts, MAX_FOUND};

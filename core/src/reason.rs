@@ -44,6 +44,9 @@ pub struct PartLine {
     pub activities: Vec<ActivityRef>,
 }
 
+/// Part of a goal, and all the activities that counted for it.
+pub(crate) type CountedFor<'a> = (PartLine, Vec<&'a Arc<Origin>>);
+
 /// A moment of a member's history that is asked for reasons.
 pub(crate) struct Reasons<'a> {
     pub(crate) program: &'a Program,
@@ -72,7 +75,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// The parts of a goal, asked for so many times over, each with the living activities that counted.
-    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<PartLine> {
+    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<CountedFor<'a>> {
         let Self { program, locale, .. } = self;
         let counts = &self.fold.standing.counts;
         let mut lines: Vec<_> = goal.parts.iter().map(|part| self.part(part, key, times)).collect();
@@ -110,7 +113,7 @@ impl<'a> Reasons<'a> {
         lines
     }
 
-    fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> PartLine {
+    fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> CountedFor<'a> {
         let Self { program, locale, .. } = self;
         let value = self.ground().value(part, key);
         let min = part.min.map(|min| min.saturating_mul(times));
@@ -209,15 +212,15 @@ fn line<'o>(
     goal: i64,
     at_most: bool,
     counted: impl IntoIterator<Item = &'o Arc<Origin>>,
-) -> PartLine {
+) -> CountedFor<'o> {
     let counted: Vec<_> = counted.into_iter().collect();
-    let first = counted.len().saturating_sub(MAX_REASON_ACTIVITIES);
-    PartLine {
-        name,
-        value,
-        goal,
-        at_most,
-        counted: u32::try_from(counted.len()).unwrap_or(u32::MAX),
-        activities: counted.iter().skip(first).map(|origin| origin.reference()).collect(),
-    }
+    let (number, activities) = latest(&counted);
+    (PartLine { name, value, goal, at_most, counted: number, activities }, counted)
+}
+
+/// How many activities there are, and the latest of them.
+pub(crate) fn latest(activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityRef>) {
+    let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
+    let named = activities.iter().skip(first).map(|origin| origin.reference()).collect();
+    (u32::try_from(activities.len()).unwrap_or(u32::MAX), named)
 }

@@ -148,10 +148,9 @@ impl Warn<'_> {
     }
 
     fn goals(&mut self, goals: &Goals, path: &Path<'_>) {
-        let given = goals.given;
-        match goals.any.as_slice() {
-            [one] => self.goal(one, given, path),
-            list => list.iter().enumerate().for_each(|(index, goal)| self.goal(goal, given, &path.item(index))),
+        for (index, goal) in goals.any.iter().enumerate() {
+            let place = if goals.listed { path.item(index) } else { *path };
+            self.goal(goal, goals.given, &place);
         }
     }
 
@@ -244,7 +243,7 @@ impl Warn<'_> {
         }
         let shows_others = program.boards.len() > 0 || program.topics.is_some();
         if shows_others && program.sharing.gone_by.is_empty() {
-            let reason = "is missing, so that who left, is suspended or no person stays on boards and among those who are known for \
+            let reason = "is missing, so that whoever left, is suspended or is not a person stays on boards and among those who are known for \
                 something";
             let mend = "name the kinds by which somebody goes: `members = { gone_by = [\"member.left\"] }`";
             self.add(&Path::Root.key("members"), reason, mend);
@@ -253,7 +252,7 @@ impl Warn<'_> {
 }
 
 impl Amount {
-    /// Whether what it gives can be so. Of an attribute's amount that hangs on what comes.
+    /// Whether what it gives can be so. Of an attribute's amount that depends on what comes.
     fn can_be(&self, so: impl Fn(i64) -> bool) -> bool {
         match self {
             Self::Fixed(points) => so(*points),

@@ -1,25 +1,16 @@
 /** Each element in a browser, by itself: what is seen, heard and done, in every look a page may have. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axe, launch, until } from './browser.mjs';
-import { page as start } from './servers.mjs';
+import { describe, it } from 'node:test';
+import { axe, until } from './browser.mjs';
+import { page as start, run } from './servers.mjs';
 import { onStage, SOURCE } from './stage.mjs';
 import * as views from './views.mjs';
 
 const ALL = ['celebration', 'steps', 'topics', 'challenge', 'gains', 'standing', 'badges', 'profile', 'experts', 'kudos'];
 
 describe('the elements', () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
-  });
-
-  const stage = (...what) => onStage(browser, server, ...what);
+  const running = run(start);
+  const stage = (...what) => onStage(running, ...what);
 
   /** A server that takes its time, and holds what it was told last to be all that is claimed. */
   const recording = (milliseconds = 0) => {
@@ -349,6 +340,20 @@ describe('the elements', () => {
     await entry.getByText('Why not more?').click();
     await entry.getByText('long-answer: it did not meet a condition').waitFor();
     assert.deepEqual(asked, ['entries', 'why', 'why-not']);
+    await close();
+  });
+
+  it('say how many activities count where not all of them are named', async () => {
+    const activities = Array.from({ length: 50 }, (_, index) => ({ source: 'wiki', id: String(index + 11) }));
+    const many = { counted: 60, activities };
+    const { page, close } = await stage(`${SOURCE}<known-for-badges></known-for-badges>`, {}, {
+      why: () => ({ ...views.reasons.badge, ...many }),
+      'why-not': () => ({ parts: [{ ...views.reasons.missing.parts[0], ...many }] }),
+    });
+    await page.getByText('Why?').first().click();
+    await page.getByText('It rests on 60 activities, the latest being 56, 57, 58, 59, and 60').waitFor();
+    await page.getByText('Why not yet?').first().click();
+    await page.getByText('Counted so far: 60 activities, the latest being 56, 57, 58, 59, and 60').waitFor();
     await close();
   });
 

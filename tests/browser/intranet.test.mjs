@@ -1,27 +1,21 @@
 /** The intranet in a browser: what a person sees and does, and what changes while they look. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axe, launch, open, until } from './browser.mjs';
-import { intranet, send } from './servers.mjs';
+import { before, describe, it } from 'node:test';
+import { axe, until } from './browser.mjs';
+import { intranet, run, send } from './servers.mjs';
 
 const PATHS = ['/', '/people', '/people/ada.brandt', '/people/ada.brandt/edit'];
 
 describe('the intranet', () => {
-  let browser;
-  let server;
+  const running = run(intranet);
   let me;
-  const url = (path) => server.address + path.replaceAll('ada.brandt', me);
+  const url = (path) => running.server.address + path.replaceAll('ada.brandt', me);
 
   before(async () => {
-    [browser, server] = await Promise.all([launch(), intranet()]);
-    const { page, close } = await open(browser);
-    await page.goto(server.address);
+    const { page, close } = await running.open();
+    await page.goto(running.server.address);
     me = await page.locator('known-for-source').first().evaluate((source) => source.getAttribute('view').split('/')[3]);
     await close();
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
   });
 
   /** What the widget says of the points, as a number. */
@@ -32,7 +26,7 @@ describe('the intranet', () => {
   for (const look of looks) {
     it(`has nothing for axe, the console or the policy to find: ${JSON.stringify(look)}`, async () => {
       for (const path of PATHS) {
-        const { page, close } = await open(browser, look);
+        const { page, close } = await running.open(look);
         await page.goto(url(path));
         await page.locator('known-for-profile [part=ring], known-for-standing [part=figure], .cards').locator('visible=true').first().waitFor();
         await page.waitForTimeout(300);
@@ -45,19 +39,19 @@ describe('the intranet', () => {
   }
 
   it('shows a new activity within a second, without a reload', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.goto(url('/'));
     const earlier = await until('the points are drawn', () => points(page).catch(() => 0));
     await page.evaluate(() => { window.stillHere = true; });
     await page.waitForTimeout(300);
-    await send(server.address, 'demo-social', { id: 'live-1', at: new Date().toISOString(), kind: 'knowledge.shared', actor: me, object: 'live-1', attributes: { title: 'How to' } });
+    await send(running.server.address, 'demo-social', { id: 'live-1', at: new Date().toISOString(), kind: 'knowledge.shared', actor: me, object: 'live-1', attributes: { title: 'How to' } });
     await until('the points go up', async () => (await points(page)) > earlier, 1_000);
     assert.equal(await page.evaluate(() => window.stillHere), true);
     await close();
   });
 
   it('tells of a badge that arrives while the page is open, once, and says why it was given', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.goto(url('/people/ada.brandt'));
     await page.locator('known-for-badges [part=badge]').first().waitFor();
     await page.evaluate(() => {
@@ -68,7 +62,7 @@ describe('the intranet', () => {
     const at = new Date().toISOString();
     const post = { id: 'badge-post', at, kind: 'blog.published', actor: me, object: 'badge-post', attributes: { title: 'A post', words: 300 } };
     const likes = [1, 2, 3, 4, 5].map((number) => ({ id: `badge-like-${number}`, at, kind: 'post.liked', actor: `guest-${number}`, owner: me, object: 'badge-post' }));
-    await send(server.address, 'demo-social', [post, ...likes]);
+    await send(running.server.address, 'demo-social', [post, ...likes]);
     await until('the badge is told', () => page.evaluate(() => window.earned.some((badge) => badge.startsWith('well-read'))));
     const badge = page.locator('known-for-badges [part=badge]', { hasText: 'Well read' }).first();
     await badge.locator('summary').click();
@@ -89,7 +83,7 @@ describe('the intranet', () => {
   });
 
   it('moves the ring while the profile is edited, and keeps what was saved', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.goto(url('/people/ada.brandt/edit'));
     const earlier = await until('the ring is drawn', () => ring(page).catch(() => 0));
     const ringNode = await page.locator('known-for-profile [role=progressbar]').elementHandle();
@@ -119,7 +113,7 @@ describe('the intranet', () => {
   });
 
   it('says what was saved and is not yet what is asked for, and which answer was refused', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.goto(url('/people/ada.brandt/edit'));
     const save = () => page.getByRole('button', { name: 'Save' }).click();
     const address = page.locator('#editor input[type=url]').first();
@@ -150,7 +144,7 @@ describe('the intranet', () => {
 
   it('keeps long words within the page', async () => {
     for (const path of ['/people/ingrid', `/experts?topic=${'x'.repeat(2_000)}`]) {
-      const { page, close } = await open(browser, { width: 320 });
+      const { page, close } = await running.open({ width: 320 });
       await page.goto(url(path));
       await page.waitForTimeout(300);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
@@ -160,7 +154,7 @@ describe('the intranet', () => {
   });
 
   it('says once that settings are saved', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.goto(url('/settings?saved=yes'));
     await page.getByText('Saved.').waitFor();
     await until('the address has lost it', () => page.url() === url('/settings'));
@@ -168,7 +162,7 @@ describe('the intranet', () => {
   });
 
   it('keeps the look of its own cards until they are drawn', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     let drawing;
     const asked = new Promise((resolve) => { drawing = resolve; });
     await page.route('**/draw_bg.wasm', (route) => drawing(route));
@@ -184,7 +178,7 @@ describe('the intranet', () => {
   });
 
   it('shows a script in a profile field as text', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     const script = '<img src=x onerror=alert(1)><script>window.owned = true</script> and more than forty characters';
     await page.goto(url('/people/ada.brandt/edit'));
     await page.locator('#editor textarea').first().fill(script);
@@ -197,7 +191,7 @@ describe('the intranet', () => {
   });
 
   it('joins and leaves the board without a trace', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.goto(url('/'));
     const board = page.locator('known-for-board');
     const leave = board.getByRole('button', { name: /leave/i });
@@ -218,7 +212,7 @@ describe('the intranet', () => {
   });
 
   it('is used by keyboard alone', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.goto(url('/people/ada.brandt'));
     await page.locator('known-for-badges summary').first().waitFor();
     const reached = new Set();
@@ -235,8 +229,27 @@ describe('the intranet', () => {
     await close();
   });
 
+  for (const width of [1280, 768, 320]) {
+    it(`keeps everything in its place while it is drawn, ${width} px wide`, async () => {
+      const { page, close } = await running.open({ width });
+      await page.addInitScript(() => {
+        window.moved = 0;
+        new PerformanceObserver((list) => {
+          for (const { value } of list.getEntries()) window.moved += value;
+        }).observe({ type: 'layout-shift', buffered: true });
+      });
+      await page.goto(url('/'));
+      for (const name of ['steps', 'challenge', 'standing', 'profile']) await page.locator(`known-for-${name} [part=card]`).first().waitFor();
+      await page.waitForTimeout(500);
+      // What web.dev calls good is below 0.1.
+      const moved = await page.evaluate(() => window.moved);
+      assert.ok(moved < 0.1, `a layout shift of ${moved}`);
+      await close();
+    });
+  }
+
   it('stays useful where WebAssembly may not run', async () => {
-    const { page, said, close } = await open(browser);
+    const { page, said, close } = await running.open();
     await page.route('**/*', async (route) => {
       const answer = await route.fetch().catch(() => undefined);
       if (!answer) return route.abort();
@@ -254,15 +267,15 @@ describe('the intranet', () => {
   });
 
   it('loses nothing and counts nothing twice when the server is killed', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     const at = new Date().toISOString();
     const deed = (number) => ({ id: `kill-${number}`, at, kind: 'community.contributed', actor: 'killed.member' });
     const numbers = [...Array(20).keys()];
-    for (const number of numbers) await send(server.address, 'demo-outreach', deed(number));
+    for (const number of numbers) await send(running.server.address, 'demo-outreach', deed(number));
     const count = async ({ address }) => (await (await fetch(`${address}/api/health`)).json()).activities;
-    const earlier = await count(server);
-    server.stop('SIGKILL');
-    const again = await server.again();
+    const earlier = await count(running.server);
+    running.server.stop('SIGKILL');
+    const again = await running.server.again();
     assert.equal(await count(again), earlier);
     for (const number of numbers) {
       const { results } = await send(again.address, 'demo-outreach', deed(number));

@@ -1,24 +1,16 @@
 /** The page without a server of ours: everything is worked out in the browser, under the strictest policy. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { axe, launch, open, until } from './browser.mjs';
-import { page as start } from './servers.mjs';
+import { describe, it } from 'node:test';
+import { axe, until } from './browser.mjs';
+import { page as start, run } from './servers.mjs';
 
 describe('the page', () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
-  });
+  const running = run(start);
 
   for (const look of [{}, { width: 320, scheme: 'dark' }, { forced: true }, { direction: 'rtl' }]) {
     it(`draws everything from a program and a feed: ${JSON.stringify(look)}`, async () => {
-      const { page, close } = await open(browser, look);
-      await page.goto(server.address);
+      const { page, close } = await running.open(look);
+      await page.goto(running.server.address);
       await page.locator('known-for-profile [role=progressbar]').waitFor();
       await page.locator('known-for-badges [part=badge]').first().waitFor();
       assert.match(await page.locator('known-for-standing [part=figure]').first().innerText(), /^[1-9]/);
@@ -28,8 +20,8 @@ describe('the page', () => {
   }
 
   it('says why a badge was given, from the engine in the page', async () => {
-    const { page, close } = await open(browser);
-    await page.goto(server.address);
+    const { page, close } = await running.open();
+    await page.goto(running.server.address);
     const badge = page.locator('known-for-badges [part=badge]').first();
     await badge.locator('summary').click();
     await badge.locator('[part=reason]').waitFor();
@@ -38,8 +30,8 @@ describe('the page', () => {
   });
 
   it('shows what a claim and leaving a challenge would change, and keeps nothing', async () => {
-    const { page, close } = await open(browser);
-    await page.goto(server.address);
+    const { page, close } = await running.open();
+    await page.goto(running.server.address);
     const topics = page.locator('known-for-topics');
     await topics.getByRole('button', { name: 'Say so: Moving data' }).click();
     await topics.getByRole('button', { name: 'Take back: Moving data' }).waitFor();
@@ -53,8 +45,8 @@ describe('the page', () => {
   });
 
   it('shows a colleague, thanks him and finds who is known for something', async () => {
-    const { page, close } = await open(browser, { width: 320 });
-    await page.goto(new URL('people.html', server.address).href);
+    const { page, close } = await running.open({ width: 320 });
+    await page.goto(new URL('people.html', running.server.address).href);
     const known = page.locator('known-for-topics [part=topic]', { hasText: 'PostgreSQL' });
     assert.match(await known.innerText(), /thanks for it: 2/);
     const kudos = page.locator('known-for-kudos');
@@ -70,8 +62,8 @@ describe('the page', () => {
   });
 
   it('gives the same view to two copies of the package on one page', async () => {
-    const { page, close } = await open(browser);
-    await page.goto(server.address);
+    const { page, close } = await running.open();
+    await page.goto(running.server.address);
     await page.locator('known-for-profile [role=progressbar]').waitFor();
     await page.evaluate(() => import(new URL('known-for/index.js?second', document.baseURI).href));
     await page.waitForTimeout(300);
@@ -80,23 +72,23 @@ describe('the page', () => {
   });
 
   it('tells of a mistake in the program and leaves the page as it was', async () => {
-    const { page, said, close } = await open(browser);
+    const { page, said, close } = await running.open();
     await page.route('**/program.json', async (route) => {
       const answer = await route.fetch();
       const program = await answer.json();
       program.rules = { ...program.rules, broken: { on: 'no.such.kind', give: { nothing: 1 } } };
       await route.fulfill({ response: answer, json: program });
     });
-    await page.goto(server.address);
+    await page.goto(running.server.address);
     await until('the mistake is told', () => said.some((line) => line.includes('/rules/broken/on')));
     assert.ok(await page.locator('known-for-profile').getByText('Your profile').isVisible());
     await close([/\/rules\/broken/]);
   });
 
   it('promises nothing that it cannot do without a program', async () => {
-    const { page, close } = await open(browser);
+    const { page, close } = await running.open();
     await page.route('**/program.json', (route) => route.fulfill({ status: 404 }));
-    await page.goto(new URL('people.html', server.address).href);
+    await page.goto(new URL('people.html', running.server.address).href);
     await page.evaluate(() => {
       document.querySelector('known-for-experts').append('my own words');
       document.querySelector('known-for-kudos').setAttribute('to', 'tomasz');

@@ -1,9 +1,11 @@
-/** Servers under test: the examples as a user starts them, each on a port of its own. */
+/** Servers under test: the examples as a user starts them, each on a port of its own, and a browser before them. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { launch, open } from './browser.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -48,6 +50,19 @@ export async function intranet() {
 export async function page() {
   const server = await start('page', ['--listen', '127.0.0.1:0']);
   return { ...server, close: () => server.stop('SIGTERM') };
+}
+
+/** A server and a browser that run from before the first test of a `describe` until after its last; `open` opens a page there. */
+export function run(start) {
+  const running = { open: (look) => open(running.browser, look) };
+  before(async () => {
+    [running.browser, running.server] = await Promise.all([launch(), start()]);
+  });
+  after(async () => {
+    await running.browser?.close();
+    running.server?.close();
+  });
+  return running;
 }
 
 /** Sends activities as one of the demonstration's sources does. */

@@ -1,25 +1,16 @@
 /** The source in a browser: addresses that hang, fail, change or are none, what a server says live, and what is the page's own. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import { launch, until } from './browser.mjs';
-import { page as start } from './servers.mjs';
+import { describe, it } from 'node:test';
+import { until } from './browser.mjs';
+import { page as start, run } from './servers.mjs';
 import { onStage, SOURCE } from './stage.mjs';
 import * as views from './views.mjs';
 
 const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [{ place: 1, member: 'mara', name: 'Mara Voss', total: 1240, own: true }] };
 
 describe('the source', () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), start()]);
-  });
-  after(async () => {
-    await browser?.close();
-    server?.close();
-  });
-
-  const stage = (...what) => onStage(browser, server, ...what);
+  const running = run(start);
+  const stage = (...what) => onStage(running, ...what);
 
   /** Keeps on the page what an event told. */
   const hear = (page, name) => page.evaluate((name) => {
@@ -100,6 +91,28 @@ describe('the source', () => {
     await page.locator('known-for-source').evaluate((source) => source.setAttribute('view', 'api/view'));
     await page.locator('known-for-standing [part=figure]').first().waitFor({ timeout: 5_000 });
     assert.deepEqual(await heard(page), []);
+    await close();
+  });
+
+  it('shows what has come while another address hangs, and reads it again', async () => {
+    let percent = 65;
+    const { page, close } = await stage('<known-for-source></known-for-source><known-for-profile></known-for-profile><known-for-board>mine</known-for-board>', {}, {
+      view: () => ({ ...views.own, profile: { ...views.own.profile, percent } }),
+    });
+    let answerBoard;
+    await page.route('**/api/board', (route) => { answerBoard = () => route.fulfill({ json: board }); });
+    await page.locator('known-for-source').evaluate((source) => {
+      source.setAttribute('view', 'api/view');
+      source.setAttribute('board', 'api/board');
+    });
+    const ring = page.locator('known-for-profile [role=progressbar]').first();
+    await until('the view is shown', async () => (await ring.getAttribute('aria-valuenow', { timeout: 500 }).catch(() => '')) === '65');
+    percent = 80;
+    await page.locator('known-for-source').evaluate((source) => { source.refresh(); });
+    await until('it is read again', async () => (await ring.getAttribute('aria-valuenow')) === '80');
+    assert.ok(await page.getByText('mine', { exact: true }).isVisible());
+    await answerBoard();
+    await page.locator('known-for-board [part~=own-row]').waitFor();
     await close();
   });
 

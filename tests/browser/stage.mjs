@@ -1,5 +1,4 @@
 /** Stage: a page with a test's own elements on it, before an API that answers as the test says. */
-import { open } from './browser.mjs';
 import * as views from './views.mjs';
 
 /** A source that can be asked and told everything. */
@@ -10,8 +9,8 @@ export const SOURCE = `<known-for-source id="mara" view="api/view" why="api/why"
  * A page of a test's own, under the policy of the server, with an API that answers from `views`, or as `answers` says with data or a
  * status, and keeps what is posted.
  */
-export async function onStage(browser, server, body, look = {}, answers = {}) {
-  const opened = await open(browser, look);
+export async function onStage(running, body, look = {}, answers = {}) {
+  const opened = await running.open(look);
   const posted = [];
   const answer = {
     view: () => views.own,
@@ -36,12 +35,12 @@ export async function onStage(browser, server, body, look = {}, answers = {}) {
     return route.fulfill(typeof (json ?? 404) === 'number' ? { status: json ?? 404 } : { json });
   });
   await opened.page.route('**/stage.html', async (route) => {
-    const policy = (await route.fetch({ url: server.address })).headers()['content-security-policy'];
+    const policy = (await route.fetch({ url: running.server.address })).headers()['content-security-policy'];
     const html = `<!doctype html><html lang="${look.lang ?? 'en'}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
       <title>Stage</title><link rel="stylesheet" href="wiki.css"><link rel="icon" href="icon.svg"><script type="module" src="known-for/index.js"></script>
       <main class="alone"><h1>Stage</h1>${body}</main></html>`;
     await route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: html });
   });
-  await opened.page.goto(new URL('stage.html', server.address).href);
+  await opened.page.goto(new URL('stage.html', running.server.address).href);
   return { ...opened, posted };
 }

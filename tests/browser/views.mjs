@@ -106,8 +106,8 @@ export const entries = [
 ];
 
 export const reasons = {
-  badge: { entry: { ...entries[1], badge: 'first-page' }, name: 'First page', text: '', activities: [{ source: 'wiki', id: '3' }], parts: [{ ...part('pages', 1, 1), counted: 1, activities: [{ source: 'wiki', id: '3' }] }] },
-  rule: { entry: entries[0], name: 'Your answer helped', text: '', activities: [{ source: 'wiki', id: '7' }], limits: [{ limit: 'answer', per: 'day', times: 5, used: 1 }] },
-  missing: { parts: [{ ...part('pages', 6, 10), counted: 6, activities: ['3', '9', '12'].map((id) => ({ source: 'wiki', id })) }] },
+  badge: { entry: { ...entries[1], badge: 'first-page' }, name: 'First page', text: '', counted: 1, activities: [{ source: 'wiki', id: '3' }], parts: [{ ...part('pages', 1, 1), counted: 1, activities: [{ source: 'wiki', id: '3' }] }] },
+  rule: { entry: entries[0], name: 'Your answer helped', text: '', counted: 1, activities: [{ source: 'wiki', id: '7' }], limits: [{ limit: 'answer', per: 'day', times: 5, used: 1 }] },
+  missing: { parts: [{ ...part('pages', 6, 10), counted: 3, activities: ['3', '9', '12'].map((id) => ({ source: 'wiki', id })) }] },
   skips: { skips: [{ rule: 'long-answer', role: 'actor', because: { condition: [{ path: '/rules/long-answer/if/words', found: '80' }] }, text: '' }] },
 };

@@ -36,6 +36,8 @@ export class PageFeed {
   #isReady;
   #isBroken = false;
   #stopped = new AbortController();
+  /** All of it comes at once. */
+  parts = ['all'];
 
   /**
    * @param {URL} program a program as JSON
@@ -54,13 +56,11 @@ export class PageFeed {
     });
   }
 
-  /** Reads both files anew. Answers with what is to be shown, nothing where the engine cannot be had, and what went wrong. */
+  /** Reads both files anew. Answers with what is to be shown; nothing where the engine cannot be had. */
   async read() {
     try {
       await this.#load();
-      return { shown: this.#engine && this.#views(), errors: [] };
-    } catch (error) {
-      return { shown: {}, errors: [error] };
+      return this.#engine && this.#views();
     } finally {
       this.#isBroken = !this.#engine;
       this.#isReady();

@@ -3,7 +3,7 @@ import { Again } from './again.js';
 import { postOf } from './deeds.js';
 
 /** What is read and shown, each from an address of its own. */
-export const PARTS = ['view', 'board'];
+const PARTS = ['view', 'board'];
 
 export class ServerFeed {
   #addresses;
@@ -14,7 +14,8 @@ export class ServerFeed {
     // A server that only refuses to be listened to may answer all the same.
     this.#changed();
   });
-  #reading = new Again(() => this.#changed());
+  /** By part: what could not be read is read again. */
+  #reading = new Map(PARTS.map((part) => [part, new Again(() => this.#changed([part]))]));
   #missed = false;
   #isOwn = false;
   #stopped = new AbortController();
@@ -27,28 +28,26 @@ export class ServerFeed {
   constructor(addresses, changed) {
     this.#addresses = addresses;
     this.#changed = changed;
+    /** What there are addresses for; the rest is the page's own to set. */
+    this.parts = PARTS.filter((part) => addresses[part]);
     if (addresses.live) this.#listen();
   }
 
-  /**
-   * Reads those of the parts that there are addresses for; the rest is the page's own to set. Answers with what is to be shown, and
-   * what went wrong with the rest. A page that wants to stay up to date does not stay with a reading that failed.
-   */
-  async read(parts) {
+  /** Reads a part, and answers with what is to be shown. A page that wants to stay up to date does not stay with a reading that failed. */
+  async read(part) {
     const { signal } = this.#stopped;
-    const [shown, errors] = [{}, []];
-    const read = async (part) => {
-      try {
-        shown[part] = await json(this.#addresses[part], signal);
-      } catch (error) {
-        errors.push(error);
-      }
-    };
-    await Promise.all(parts.filter((part) => this.#addresses[part]).map(read));
-    if (parts.includes('view')) this.#isOwn = shown.view?.own === true;
-    if (errors.length === 0) this.#reading.done();
-    else if (this.#addresses.live && !signal.aborted) this.#reading.failed();
-    return { shown, errors };
+    const again = this.#reading.get(part);
+    let shown;
+    try {
+      shown = await json(this.#addresses[part], signal);
+      again.done();
+      return { [part]: shown };
+    } catch (error) {
+      if (this.#addresses.live && !signal.aborted) again.failed();
+      throw error;
+    } finally {
+      if (part === 'view') this.#isOwn = shown?.own === true;
+    }
   }
 
   canAsk(name) {
@@ -80,14 +79,14 @@ export class ServerFeed {
   stop() {
     this.#stopped.abort();
     this.#listening.done();
-    this.#reading.done();
+    for (const again of this.#reading.values()) again.done();
     this.#events?.close();
   }
 
   /** Reads what a message says has changed: what others do changes boards, and nobody else's own view. */
   #heard(data) {
     if (!this.#isOwn || !isOfOthers(data)) this.#changed();
-    else if (this.#addresses.board) this.#changed(['board']);
+    else this.#changed(['board']);
   }
 
   #listen() {

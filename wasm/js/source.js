@@ -2,7 +2,8 @@
 import { rank } from './grades.js';
 import { PageFeed } from './page-feed.js';
 import { sourcesChanged } from './seeking.js';
-import { PARTS, ServerFeed } from './server-feed.js';
+import { ServerFeed } from './server-feed.js';
+import { Reading } from './reading.js';
 import { sourceStyles } from './styles.js';
 import { localeOf } from './words.js';
 
@@ -21,8 +22,8 @@ export class KnownForSource extends HTMLElement {
   #board = null;
   #texts;
   #watchers = new Set();
-  #reading;
-  #wanted = new Set();
+  /** By what is read for itself. */
+  #readings = new Map();
   #starting = false;
   #locale;
   #language = new MutationObserver(() => this.#follow());
@@ -71,8 +72,7 @@ export class KnownForSource extends HTMLElement {
   }
 
   disconnectedCallback() {
-    this.#feed?.stop();
-    this.#feed = undefined;
+    this.#follows(undefined);
     this.#language.disconnect();
     sourcesChanged();
   }
@@ -128,10 +128,9 @@ export class KnownForSource extends HTMLElement {
     this.#starting = true;
     await null;
     this.#starting = false;
-    this.#feed?.stop();
-    this.#feed = undefined;
+    this.#follows(undefined);
     try {
-      if (this.isConnected) this.#feed = this.#choose();
+      if (this.isConnected) this.#follows(this.#choose());
     } catch (error) {
       this.fail(error);
     }
@@ -163,25 +162,33 @@ export class KnownForSource extends HTMLElement {
     return Object.values(addresses).some(Boolean) ? new ServerFeed(addresses, (parts) => this.#refresh(parts)) : undefined;
   }
 
-  /** Reads these parts again, with what else is to be read by then. */
-  #refresh(parts = PARTS) {
-    for (const part of parts) this.#wanted.add(part);
-    this.#reading ??= this.#read().finally(() => {
-      this.#reading = undefined;
-    });
-    return this.#reading;
+  /** Follows a feed, and no other any more. */
+  #follows(feed) {
+    this.#feed?.stop();
+    this.#feed = feed;
+    const reading = (part) => [part, new Reading(() => this.#read(feed, part))];
+    this.#readings = new Map(feed?.parts.map(reading));
   }
 
-  async #read() {
-    while (this.#wanted.size > 0) {
-      const [feed, parts] = [this.#feed, [...this.#wanted]];
-      this.#wanted.clear();
-      const { shown, errors } = (await feed?.read(parts)) ?? {};
-      // By now another may be read.
-      if (!shown || feed !== this.#feed) continue;
-      this.#take(shown);
-      for (const error of errors) this.fail(error);
+  /** Reads these parts again, each for itself, so that one that hangs holds back no other. */
+  async #refresh(parts = this.#readings.keys()) {
+    const readings = Array.from(parts, (part) => this.#readings.get(part)?.again());
+    if (readings.length === 0) this.#tell();
+    await Promise.all(readings);
+  }
+
+  async #read(feed, part) {
+    let shown;
+    let failed;
+    try {
+      shown = await feed.read(part);
+    } catch (error) {
+      failed = error;
     }
+    // By now another may be read.
+    if (feed !== this.#feed) return;
+    if (shown) this.#take(shown);
+    if (failed) this.fail(failed);
     // Also where the same has come: what can be asked, and in which language all this is told, may have changed.
     this.#tell();
   }

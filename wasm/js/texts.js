@@ -76,7 +76,7 @@ export const texts = {
   'experts-note': 'You find colleagues who say so themselves, with what speaks for them.',
   'experts-asking': 'One moment …',
   'experts-found': { one: '{n} colleague is known for {topic}', other: '{n} colleagues are known for {topic}' },
-  'experts-none': 'Nobody says so of {topic} yet. A related word may help, and it could be you who is the first.',
+  'experts-none': 'Nobody says so of {topic} yet. Try a related word, or be the first.',
 
   'challenge-calendar': 'Calendar of the challenge',
   'challenge-from-joining': 'It begins on the day you join.',
@@ -114,7 +114,7 @@ export const texts = {
   'celebration-level': 'Level {level}',
   'celebration-close': 'Close',
 
-  gains: 'What you have from it',
+  gains: 'What you gain from it',
   'gains-none': 'This fills with the first thing you share.',
 
   badges: 'Badges',
@@ -141,8 +141,9 @@ export const texts = {
   'why-not-badge': 'Why not yet? {badge}',
   'why-not-field': 'Still open: {field}',
   'why-counted': 'Counted so far: {activities}',
+  'why-counted-latest': { other: 'Counted so far: {n} activities, the latest being {activities}' },
   'why-asking': 'One moment …',
-  'why-none': 'This cannot be told right now.',
+  'why-none': 'The reason cannot be shown right now.',
 
   entries: 'Where your points come from',
   'entries-none': 'Nothing yet. The first line comes with the first step.',
@@ -180,7 +181,7 @@ export const texts = {
   'news-profile': 'Your profile is now {percent} complete',
   'news-badge': 'New badge: {badge}',
   'news-claimed': 'You say that you want to be known for {topic}',
-  'news-unclaimed': 'You no longer say so of {topic}',
+  'news-unclaimed': 'You no longer say that you want to be known for {topic}',
   'news-challenge-joined': 'You joined the challenge',
   'news-challenge-left': 'You left the challenge',
   'news-challenge-step': 'Step done: {step}',

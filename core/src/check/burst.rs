@@ -4,13 +4,16 @@ use super::Check;
 use crate::{
     cost::MAX_TIMES,
     problem::Path,
-    program::{Counted, Currency, Given, Goal, Measure, Part, Program, Rule, Trigger},
+    program::{Counted, Distinct, Given, Goal, Key, Measure, Part, Program, Role, Tally, Trigger},
     table::Id,
+    value::AttributeType,
 };
+use alloc::{vec, vec::Vec};
 
 impl Check<'_> {
     /// Tells of goals that one activity could reach so often that what it brings has no end.
     pub(super) fn bursts(&mut self, program: &Program) {
+        let most = Most::new(program);
         let rules = program.rules.values().filter_map(|rule| match &rule.trigger {
             Trigger::When(goals) => Some(("rules", &rule.name, goals)),
             Trigger::On(_) => None,
@@ -18,7 +21,7 @@ impl Check<'_> {
         let badges = program.badges.values();
         let badges = badges.flat_map(|badge| badge.steps.iter().map(|(_, goals)| ("badges", &badge.name, goals)));
         for (section, name, goals) in rules.chain(badges).filter(|(.., goals)| goals.given == Given::Every) {
-            let times = goals.any.first().map_or(0, |goal| program.times_at_once(goal));
+            let times = goals.any.first().map_or(0, |goal| most.times(goal));
             if times > MAX_TIMES {
                 let message = format_args!(
                     "one activity could bring it {times} times at once; expected at most {MAX_TIMES}: ask for more each time"
@@ -30,54 +33,82 @@ impl Check<'_> {
 }
 
 impl Program {
-    /// How many times a goal can be reached at most for each activity that counts for it: as often as the part that moves least, because
-    /// the others wait for that one.
-    fn times_at_once(&self, goal: &Goal) -> i64 {
-        let times = goal.parts.iter().filter_map(|part| {
-            let min = part.min.filter(|min| *min > 0)?;
-            Some((self.most_at_once(part)? / min).max(1))
-        });
-        times.min().unwrap_or(1)
-    }
-
-    /// How much one activity adds to what a part asks for at most; nothing where that has no bound.
-    fn most_at_once(&self, part: &Part) -> Option<i64> {
-        let tally = match part.of {
-            Measure::Total(currency) => return Some(self.most_points_at_once(currency)),
-            Measure::Tally(tally) => tally,
+    /// For how many keys one activity can reach a goal.
+    fn keys_at_once(&self, goal: &Goal) -> i64 {
+        let is_of_many = |tally: Id<Tally>| match self.tallies[tally].scope.key {
+            // It may complete the goal for all the keys that there are.
+            None => true,
+            Some(Key::Role(role)) => role == Role::Recipient,
+            Some(Key::Attribute(attribute)) => self.attributes[attribute].of == AttributeType::Texts,
+            Some(Key::Object) => false,
         };
-        match self.tallies[tally].counts {
-            Counted::Points(currency) => Some(self.most_points_at_once(currency)),
-            Counted::ByKind => {
-                let adds = self.kinds.values().flat_map(|kind| &kind.tallies).filter(|(id, _)| *id == tally);
-                adds.map(|(_, adds)| *adds).max()
-            }
-            // No more than an activity has items.
-            Counted::Distinct(_) => Some(MAX_TIMES),
-            // Days come one by one.
-            Counted::Streak { .. } | Counted::Since(_) => Some(1),
-            // That is told by itself.
-            Counted::Sum(_) => None,
-        }
+        // No more than an activity has items; where all keys are looked at, as many as are let pass.
+        if goal.tallies().any(is_of_many) { MAX_TIMES } else { 1 }
     }
+}
 
-    /// How many points of a currency one activity can bring at most, were it of all kinds at once.
-    fn most_points_at_once(&self, currency: Id<Currency>) -> i64 {
-        let mut most: i64 = 0;
-        for rule in self.rules.values().filter(|rule| rule.currency == currency) {
-            most = most.saturating_add(rule.amount.most().saturating_mul(self.most_times(rule)));
+/// The most that one activity can bring, were it of all kinds at once.
+struct Most {
+    /// By tally; nothing where that has no bound, which is told by itself.
+    counted: Vec<Option<i64>>,
+    /// By currency.
+    points: Vec<i64>,
+}
+
+impl Most {
+    fn new(program: &Program) -> Self {
+        let counted = program.tallies.values().map(|tally| match tally.counts {
+            // No more than an activity has items.
+            Counted::Distinct(Distinct::Key(_)) => Some(MAX_TIMES),
+            // Days come one by one.
+            Counted::Distinct(Distinct::Day) | Counted::Streak { .. } | Counted::Since(_) => Some(1),
+            Counted::ByKind | Counted::Sum(_) | Counted::Points(_) => None,
+        });
+        let mut most = Self { counted: counted.collect(), points: vec![0; program.currencies.len()] };
+        for (tally, adds) in program.kinds.values().flat_map(|kind| &kind.tallies) {
+            if let (Counted::ByKind, Some(counted)) =
+                (program.tallies[*tally].counts, most.counted.get_mut(tally.index()))
+            {
+                *counted = (*counted).max(Some(*adds));
+            }
+        }
+        // No rule's goal asks for points, so what rules give follows from what is counted.
+        for rule in program.rules.values() {
+            let times = match &rule.trigger {
+                Trigger::When(goals) if goals.given == Given::Every => {
+                    goals.any.first().map_or(1, |goal| most.times(goal))
+                }
+                Trigger::When(goals) if goals.given == Given::Each => {
+                    goals.any.iter().map(|goal| program.keys_at_once(goal)).max().unwrap_or(1)
+                }
+                _ => 1,
+            };
+            if let Some(points) = most.points.get_mut(rule.currency.index()) {
+                *points = points.saturating_add(rule.amount.most().saturating_mul(times));
+            }
+        }
+        for (counted, tally) in most.counted.iter_mut().zip(program.tallies.values()) {
+            if let Counted::Points(currency) = tally.counts {
+                *counted = most.points.get(currency.index()).copied();
+            }
         }
         most
     }
 
-    /// How often one activity can make a rule give at most. Where that depends on points in turn, as often as is let pass.
-    fn most_times(&self, rule: &Rule) -> i64 {
-        let Trigger::When(goals) = &rule.trigger else { return 1 };
-        let is_of_points = |part: &Part| matches!(part.of, Measure::Tally(tally) if matches!(self.tallies[tally].counts, Counted::Points(_)));
-        match (goals.given, goals.any.first()) {
-            (Given::Once | Given::Again, _) => 1,
-            (Given::Every, Some(goal)) if !goal.parts.iter().any(is_of_points) => self.times_at_once(goal),
-            _ => MAX_TIMES,
+    /// How many times a goal can be reached for each activity that counts for it: as often as the part that moves least, because the
+    /// others wait for that one.
+    fn times(&self, goal: &Goal) -> i64 {
+        let times = goal.parts.iter().filter_map(|part| {
+            let min = part.min.filter(|min| *min > 0)?;
+            Some((self.of(part)? / min).max(1))
+        });
+        times.min().unwrap_or(1)
+    }
+
+    fn of(&self, part: &Part) -> Option<i64> {
+        match part.of {
+            Measure::Tally(tally) => *self.counted.get(tally.index())?,
+            Measure::Total(currency) => self.points.get(currency.index()).copied(),
         }
     }
 }

@@ -140,7 +140,7 @@ impl Check<'_> {
             let (counts, scope) = (whole.counts, whole.scope);
             self.nothing_done(counts, &place);
             if matches!(counts, Counted::Streak { .. }) {
-                self.found.add(&place, "is a streak: those of several members add up to nothing; expected a count");
+                self.found.add(&place, "is a streak: those of several members cannot be added up; expected a count");
             } else if scope.key.is_some() {
                 self.found.add(&place, "is counted by key; expected a tally with one number a member");
             } else if scope.span != Scope::EVER.span {

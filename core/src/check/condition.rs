@@ -113,7 +113,7 @@ impl Check<'_> {
         path: &Path<'_>,
         parts: &mut Vec<Expression>,
     ) {
-        let Some((subject, of)) = self.subject(program, name, kinds, path) else { return };
+        let Some((subject, of)) = self.subject(name, kinds, path) else { return };
         match subject {
             Subject::Completeness => self.completeness(program, tree, path),
             Subject::Kind => self.kinds_asked(tree, path),
@@ -126,7 +126,7 @@ impl Check<'_> {
                     path,
                     format_args!("`{name}` is {}; expected a table with one of: {}", of.what(), of.asks().join(", ")),
                 );
-            } else if let Some(ask) = self.ask(program, "is", tree, tree, of, kinds, path) {
+            } else if let Some(ask) = self.ask("is", tree, tree, of, kinds, path) {
                 parts.push(Expression::Test(Test { path: path.to_string(), subject, ask }));
             }
             return;
@@ -150,7 +150,7 @@ impl Check<'_> {
                     }
                 }
                 key if of.asks().contains(&key) => {
-                    if let Some(ask) = self.ask(program, key, value, tree, of, kinds, &place) {
+                    if let Some(ask) = self.ask(key, value, tree, of, kinds, &place) {
                         parts.push(Expression::Test(Test { path: place.to_string(), subject, ask }));
                     }
                 }
@@ -186,7 +186,7 @@ impl Check<'_> {
         tree.entries().iter().for_each(|(key, value)| self.kinds_asked(value, &path.key(key)));
     }
 
-    fn subject(&mut self, program: &Program, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<(Subject, Of)> {
+    fn subject(&mut self, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<(Subject, Of)> {
         Some(match name {
             "kind" => (Subject::Kind, TEXT),
             "object" => (Subject::Object, TEXT),
@@ -215,40 +215,15 @@ impl Check<'_> {
                     return None;
                 };
                 let attribute = Id::new(attribute)?;
-                self.declared(program, attribute, name, kinds, path);
+                self.declare(kinds, name, path);
                 (Subject::Attribute(attribute), Of::Attribute(of))
             }
         })
     }
 
-    /// Tells of a kind that does not declare the attribute, because there the test could never hold.
-    fn declared(
-        &mut self,
-        program: &Program,
-        attribute: Id<crate::program::Attribute>,
-        name: &str,
-        kinds: &[Id<Kind>],
-        path: &Path<'_>,
-    ) {
-        for kind in kinds {
-            let kind = &program.kinds[*kind];
-            if !kind.attributes.contains(&attribute) {
-                self.found.add(
-                    path,
-                    format_args!(
-                        "kind `{}` has no attribute `{name}`; declare it there, or leave the kind out",
-                        kind.name
-                    ),
-                );
-            }
-        }
-    }
-
     /// One ask of a subject of some type; `key` is one that the type allows.
-    #[expect(clippy::too_many_arguments, reason = "it is one row of a table: what is asked, of what, where")]
     fn ask(
         &mut self,
-        program: &Program,
         key: &str,
         value: &Tree<'_>,
         tests: &Tree<'_>,
@@ -277,18 +252,18 @@ impl Check<'_> {
         }
         let by_seconds = text_at(tests, "by").and_then(duration_seconds).unwrap_or(0);
         Some(match key {
-            "is" => Ask::Is(self.operand(program, value, of, kinds, path)?),
-            "not" => Ask::Not(self.operand(program, value, of, kinds, path)?),
-            "contains" => Ask::Contains(self.operand(program, value, TEXT, kinds, path)?),
-            "after" => Ask::After(self.operand(program, value, of, kinds, path)?, by_seconds),
-            "before" => Ask::Before(self.operand(program, value, of, kinds, path)?, by_seconds),
+            "is" => Ask::Is(self.operand(value, of, kinds, path)?),
+            "not" => Ask::Not(self.operand(value, of, kinds, path)?),
+            "contains" => Ask::Contains(self.operand(value, TEXT, kinds, path)?),
+            "after" => Ask::After(self.operand(value, of, kinds, path)?, by_seconds),
+            "before" => Ask::Before(self.operand(value, of, kinds, path)?, by_seconds),
             "only" => {
                 let text = |value| if let Value::Text(text) = value { Some(text) } else { None };
-                Ask::Only(self.literals(program, value, TEXT, kinds, path).into_iter().filter_map(text).collect())
+                Ask::Only(self.literals(value, TEXT, kinds, path).into_iter().filter_map(text).collect())
             }
             "any" => {
                 let item_of = if of == Of::Attribute(AttributeType::Texts) { TEXT } else { of };
-                Ask::Any(self.literals(program, value, item_of, kinds, path))
+                Ask::Any(self.literals(value, item_of, kinds, path))
             }
             "min" | "max" => {
                 let Some(number) = value.as_integer() else {
@@ -302,17 +277,10 @@ impl Check<'_> {
     }
 
     /// The items of a list, none of which may stand for something else.
-    fn literals(
-        &mut self,
-        program: &Program,
-        list: &Tree<'_>,
-        of: Of,
-        kinds: &[Id<Kind>],
-        path: &Path<'_>,
-    ) -> Vec<Value> {
+    fn literals(&mut self, list: &Tree<'_>, of: Of, kinds: &[Id<Kind>], path: &Path<'_>) -> Vec<Value> {
         let mut values = Vec::new();
         for (index, item) in list.items().iter().enumerate() {
-            match self.operand(program, item, of, kinds, &path.item(index)) {
+            match self.operand(item, of, kinds, &path.item(index)) {
                 Some(Operand::Value(value)) => values.push(value),
                 Some(_) => self.found.add(
                     &path.item(index),
@@ -333,18 +301,11 @@ impl Check<'_> {
         name
     }
 
-    fn operand(
-        &mut self,
-        program: &Program,
-        tree: &Tree<'_>,
-        of: Of,
-        kinds: &[Id<Kind>],
-        path: &Path<'_>,
-    ) -> Option<Operand> {
+    fn operand(&mut self, tree: &Tree<'_>, of: Of, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Operand> {
         if let Some(reference) =
             tree.as_text().and_then(|text| text.strip_prefix('@')).filter(|rest| !rest.starts_with('@'))
         {
-            return self.reference(program, reference, of, kinds, path);
+            return self.reference(reference, of, kinds, path);
         }
         let value = match (of, tree) {
             (Of::Attribute(AttributeType::Integer), Tree::Integer(number)) => Some(Value::Integer(*number)),
@@ -367,14 +328,7 @@ impl Check<'_> {
     }
 
     /// What `@name` stands for; it must be of the same type as what it is compared with.
-    fn reference(
-        &mut self,
-        program: &Program,
-        name: &str,
-        of: Of,
-        kinds: &[Id<Kind>],
-        path: &Path<'_>,
-    ) -> Option<Operand> {
+    fn reference(&mut self, name: &str, of: Of, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Operand> {
         let (operand, its) = match name {
             "actor" => (Operand::Role(Role::Actor), TEXT),
             "owner" => (Operand::Role(Role::Owner), TEXT),
@@ -389,7 +343,7 @@ impl Check<'_> {
                     return None;
                 };
                 let attribute = Id::new(attribute)?;
-                self.declared(program, attribute, name, kinds, path);
+                self.declare(kinds, name, path);
                 (Operand::Attribute(attribute), Of::Attribute(its))
             }
         };
@@ -401,13 +355,7 @@ impl Check<'_> {
     }
 
     /// The role under a key such as `to`; the actor where it is left out.
-    pub(super) fn role(
-        &mut self,
-        program: &Program,
-        tree: &Tree<'_>,
-        kinds: &[Id<Kind>],
-        path: &Path<'_>,
-    ) -> Option<Role> {
+    pub(super) fn role(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Role> {
         let Some(name) = tree.get("to") else { return Some(Role::Actor) };
         let name = name.as_text()?;
         let place = path.key("to");
@@ -425,7 +373,7 @@ impl Check<'_> {
                     return None;
                 };
                 let attribute = Id::new(*index)?;
-                self.declared(program, attribute, name, kinds, &place);
+                self.declare(kinds, name, &place);
                 Some(Role::Attribute(attribute))
             }
         }

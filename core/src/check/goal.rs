@@ -54,7 +54,7 @@ impl Check<'_> {
             one => any.extend(self.goal(program, one, of, given, path)),
         }
         self.one_key(program, &any, given, path);
-        (!any.is_empty()).then_some(Goals { any, given })
+        (!any.is_empty()).then_some(Goals { any, listed: matches!(tree, Tree::List(_)), given })
     }
 
     /// Tells of goals in a list that are given for each key but not of the same sort.

@@ -52,8 +52,8 @@ impl Goal {
 }
 
 impl Program {
-    /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when. Of the tallies that are `told`
-    /// others than goals ask for the value.
+    /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when. Of the tallies that are `told`,
+    /// in order, others than goals ask for the value.
     pub(super) fn link(&mut self, told: &[Id<Tally>]) {
         let mut links = Links::default();
         let mut watched = Vec::new();
@@ -95,13 +95,14 @@ impl Program {
         self.links = links;
         for (tally, watcher) in watched {
             let watchers = &mut self.tallies[tally].watchers;
-            if !watchers.contains(&watcher) {
+            // What one of them watches stands together.
+            if watchers.last() != Some(&watcher) {
                 watchers.push(watcher);
             }
         }
         let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
         for (index, (tally, turns)) in self.tallies.values_mut().zip(turns).enumerate() {
-            let only_goals_ask = tally.during.is_none() && !told.iter().any(|id| id.index() == index);
+            let only_goals_ask = tally.during.is_none() && told.binary_search_by_key(&index, |id| id.index()).is_err();
             if let (Counted::Distinct(_), Some(turns)) = (tally.counts, turns.as_ref().filter(|_| only_goals_ask)) {
                 tally.enough = turns.iter().max().copied();
             }

@@ -65,7 +65,7 @@ impl Check<'_> {
                 self.found.add(&path, message);
             }
             if levels.iter().any(|other| other.currency != currency) {
-                self.found.add(&path, "all levels are on one currency; this is another than before");
+                self.found.add(&path, "all levels are on one currency; this is a different one");
             } else if whole && levels.iter().any(|other| other.min == min) {
                 self.found.add(&path, format_args!("another level begins at {min} too"));
             }

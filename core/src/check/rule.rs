@@ -128,7 +128,7 @@ impl Check<'_> {
                     );
                 }
                 let condition = self.condition(program, tree, kinds, path);
-                (Some(Trigger::On(condition)), self.role(program, tree, kinds, path))
+                (Some(Trigger::On(condition)), self.role(tree, kinds, path))
             }
             (None, Some(when)) => {
                 for key in ["if", "to"].into_iter().filter(|key| tree.get(key).is_some()) {

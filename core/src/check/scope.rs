@@ -85,19 +85,20 @@ impl Check<'_> {
         if !types.contains(&of) {
             self.found.add(path, format_args!("attribute `{name}` is not {expected}"));
         }
-        for kind in kinds {
-            self.declares(*kind, name, path);
-        }
+        self.declare(kinds, name, path);
         Id::new(index)
     }
 
-    /// Tells of a kind that does not declare an attribute.
-    pub(super) fn declares(&mut self, kind: Id<Kind>, attribute: &str, path: &Path<'_>) {
-        let Some((kind, tree)) = self.section("kinds").get(kind.index()) else { return };
-        if tree.get("attributes").is_none_or(|attributes| attributes.get(attribute).is_none()) {
-            let message =
-                format_args!("kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out");
-            self.found.add(path, message);
+    /// Tells of kinds that do not declare an attribute, because nothing of them could ever have it.
+    pub(super) fn declare(&mut self, kinds: &[Id<Kind>], attribute: &str, path: &Path<'_>) {
+        let section = self.section("kinds");
+        for (kind, tree) in kinds.iter().filter_map(|kind| section.get(kind.index())) {
+            if tree.get("attributes").is_none_or(|attributes| attributes.get(attribute).is_none()) {
+                let message = format_args!(
+                    "kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out"
+                );
+                self.found.add(path, message);
+            }
         }
     }
 

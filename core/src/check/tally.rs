@@ -23,7 +23,7 @@ impl Check<'_> {
             let (counts, kinds) = self.counted(tree, &path);
             let of: Vec<_> = kinds.iter().map(|(kind, _)| *kind).collect();
             let condition = self.condition(program, tree, &of, &path).map(Arc::new);
-            let to = self.role(program, tree, &of, &path).unwrap_or(Role::Actor);
+            let to = self.role(tree, &of, &path).unwrap_or(Role::Actor);
             let scope = self.scope(tree, &of, &path);
             self.tally_scope(tree, counts, scope, &path);
             let tally = Tally {

@@ -8,6 +8,8 @@ use alloc::{boxed::Box, vec::Vec};
 #[derive(Debug)]
 pub(crate) struct Goals {
     pub(crate) any: Vec<Goal>,
+    /// They stand in a list, if only one of them.
+    pub(crate) listed: bool,
     pub(crate) given: Given,
 }
 

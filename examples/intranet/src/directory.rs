@@ -66,7 +66,7 @@ impl Directory {
         self.person(id).map_or(id, |person| &person.name)
     }
 
-    /// Those in the same team as someone, themselves among them; nobody for who has no team.
+    /// Those in the same team as someone, themselves among them; nobody for those who have no team.
     pub(crate) fn team_of(&self, id: &str) -> Vec<&str> {
         let Some(person) = self.person(id).filter(|person| !person.team.is_empty()) else { return Vec::new() };
         let team = self.people.iter().filter(|other| other.team == person.team);

@@ -135,8 +135,7 @@ pub(crate) fn report(intranet: &Intranet, db: &Connection) -> Result<ReportView>
     Ok(program.report(members.iter().map(|(team, standing)| (*team, standing)), intranet.clock.instant()?))
 }
 
-/// What all who joined a challenge reach together. Who no longer works here stays in it: else a number that falls would tell what
-/// was theirs.
+/// What all who joined a challenge reach together.
 pub(crate) fn cohort(
     intranet: &Intranet,
     db: &Connection,
@@ -145,7 +144,7 @@ pub(crate) fn cohort(
     locale: &str,
 ) -> Result<CohortView, Refusal> {
     let program = &intranet.rules.program;
-    let standings = record::standings(db, program)?;
+    let standings = standings(intranet, db)?;
     let standings = standings.iter().map(|(_, standing)| standing);
     let question = intranet.question(viewer, locale)?;
     program.cohort(challenge, standings, &question.ask()).ok_or_else(Refusal::nothing_here)

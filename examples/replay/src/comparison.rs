@@ -2,7 +2,7 @@
 
 use crate::outcome::end;
 use anyhow::{Context, Result};
-use knownfor::{Engine, MemberChange, PointsChange};
+use knownfor::{BadgeChange, BadgeHeld, Engine, MemberChange, PointsChange};
 use std::{collections::BTreeMap, io::Write};
 
 pub fn write(engine: &Engine, other: &Engine, out: &mut impl Write) -> Result<()> {
@@ -41,7 +41,29 @@ fn line(change: &MemberChange) -> String {
         let level = |level: &Option<String>| level.clone().unwrap_or_else(|| "none".into());
         parts.push(format!("level {} → {}", level(&change.level_before), level(&change.level_after)));
     }
-    parts.extend(change.badges_gained.iter().map(|badge| format!("gains {badge}")));
-    parts.extend(change.badges_lost.iter().map(|badge| format!("loses {badge}")));
+    parts.extend(change.badges.iter().map(badge));
     format!("{}: {}", change.member, parts.join(", "))
+}
+
+/// What differs in a badge.
+fn badge(change: &BadgeChange) -> String {
+    let object = change.object.as_ref().map(|object| format!(" for {object}")).unwrap_or_default();
+    let badge = format!("{}{object}", change.badge);
+    match (&change.before, &change.after) {
+        (Some(before), Some(after)) => format!("{badge} {} → {}", held(before), held(after)),
+        (Some(before), None) => format!("loses {badge}{}", beside(before)),
+        (None, after) => format!("gains {badge}{}", after.as_ref().map(beside).unwrap_or_default()),
+    }
+}
+
+/// In which grade, and how often.
+fn held(held: &BadgeHeld) -> String {
+    let grade = held.grade.map(|grade| grade.name().to_owned());
+    let times = (held.times > 1 || grade.is_none()).then(|| format!("×{}", held.times));
+    grade.into_iter().chain(times).collect::<Vec<_>>().join(" ")
+}
+
+/// The same beside the badge's name, where there is more to say than that it is held.
+fn beside(one: &BadgeHeld) -> String {
+    if one.grade.is_none() && one.times == 1 { String::new() } else { format!(" ({})", held(one)) }
 }

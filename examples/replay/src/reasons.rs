@@ -76,7 +76,7 @@ fn write_why(why: &Explanation, out: &mut impl Write) -> Result<()> {
     let backfill = if why.entry.backfill { " (makes up for what came before)" } else { "" };
     writeln!(out, "{}  {}{backfill}", why.entry.at, why.text)?;
     if why.parts.is_empty() {
-        writeln!(out, "    by {}", ids(&why.activities))?;
+        writeln!(out, "    by {}", ids(&why.activities, why.counted))?;
     }
     why.parts.iter().try_for_each(|part| write_part(part, out))?;
     why.limits.iter().try_for_each(|limit| Ok(writeln!(out, "    {limit}, {} used before", limit.used)?))
@@ -88,14 +88,15 @@ fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
         ([], 0) => ": nothing yet".into(),
         // Levels and challenges are told by their own parts.
         ([], _) => String::new(),
-        (activities, _) => format!(": by {}", ids(activities)),
+        (activities, _) => format!(": by {}", ids(activities, part.counted)),
     };
-    let more = (part.counted as usize).saturating_sub(part.activities.len());
-    let more = if more > 0 { format!(" and {more} before") } else { String::new() };
-    writeln!(out, "    {} {} {bound} {}{by}{more}", part.name, part.value, part.goal)?;
+    writeln!(out, "    {} {} {bound} {}{by}", part.name, part.value, part.goal)?;
     Ok(())
 }
 
-fn ids(activities: &[ActivityRef]) -> String {
-    activities.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ")
+/// The latest of the activities that counted, and how many more there are.
+fn ids(latest: &[ActivityRef], counted: u32) -> String {
+    let ids = latest.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ");
+    let more = (counted as usize).saturating_sub(latest.len());
+    if more > 0 { format!("{ids} and {more} before") } else { ids }
 }

@@ -79,6 +79,18 @@ fn why_and_why_not_name_the_activities() {
 }
 
 #[test]
+fn how_many_activities_count_is_told_where_not_all_are_named() {
+    let program =
+        "version = 1\nid = 'p'\n[kinds.post]\n[tallies.posts]\ncount = 'post'\n[badges.many]\nwhen = { posts = 60 }\n";
+    let line = |number: u32| {
+        format!(r#"{{"id": "{number}", "at": "2026-03-02T09:{number:02}:00Z", "kind": "post", "actor": "ada"}}"#) + "\n"
+    };
+    let feed = file("sixty.jsonl", &(0..60).map(line).collect::<String>());
+    let why = said(&replay(&file("sixty.toml", program), &feed, &["--explain", "ada", "many"])).0;
+    assert!(why.contains("posts 60 of 60: by 10, 11, 12,") && why.contains("58, 59 and 10 before"), "{why}");
+}
+
+#[test]
 fn a_bad_line_is_named_with_what_was_expected() {
     let program = example("quickstart/program.toml");
     let good = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "post.liked"}"#;
@@ -134,6 +146,30 @@ ada: recognition 60 → 40, gains read for post-1, loses well-read for post-1
     let error = said(&refuses).1;
     assert!(!refuses.status.success() && error.contains("by the other program"), "{error}");
     assert!(error.contains("line") && error.contains("post.liked"), "{error}");
+}
+
+#[test]
+fn a_badge_held_in_another_way_is_told_as_one_change() {
+    let program = |every: u32, silver: u32| {
+        format!(
+            "version = 1\nid = 'p'\n[kinds.post]\n[tallies.posts]\ncount = 'post'\n\
+            [badges.regular]\nwhen = {{ posts = {every} }}\ngiven = 'every'\n\
+            [badges.writer]\ngrades = {{ bronze = {{ posts = 1 }}, silver = {{ posts = {silver} }} }}\n"
+        )
+    };
+    let line = |day: u32| {
+        format!(r#"{{"id": "{day}", "at": "2026-03-0{day}T09:00:00Z", "kind": "post", "actor": "ada"}}"#) + "\n"
+    };
+    let feed = file("posts.jsonl", &(1..=6).map(line).collect::<String>());
+    let (twice, thrice) = (file("twice.toml", &program(3, 9)), file("thrice.toml", &program(2, 6)));
+    let compared = |program: &Path, other: &Path| {
+        let told = said(&replay(program, &feed, &["--compare", &other.display().to_string()])).0;
+        told.lines().last().unwrap_or_default().to_owned()
+    };
+    assert_eq!(compared(&twice, &thrice), "ada: regular ×2 → ×3, writer bronze → silver");
+    let none = file("none.toml", "version = 1\nid = 'p'\n[kinds.post]\n");
+    assert_eq!(compared(&none, &twice), "ada: gains regular (×2), gains writer (bronze)");
+    assert_eq!(compared(&thrice, &none), "ada: loses regular (×3), loses writer (silver)");
 }
 
 #[test]

@@ -159,7 +159,7 @@ impl<'p> Member<'p> {
     fn pilot(&self, run: &Run, living: &[usize], gifts: &[Gift]) -> Pilot {
         let until: Vec<usize> = living.iter().copied().filter(|deed| *deed <= run.by).collect();
         let at = self.deeds[run.by].at;
-        // What hangs on an earlier deed may have fallen due later.
+        // What depends on an earlier deed may have fallen due later.
         let earlier: Vec<Gift> = gifts.iter().filter(|gift| gift.deed < run.by && gift.at <= at).cloned().collect();
         let total = |currency: &String| (currency.clone(), self.total(currency, &earlier, at));
         let last = living.last().expect("the member joined");

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Clone, Debug)]
 pub(super) struct Gift {
     pub(super) rule: String,
-    /// The deed that it hangs on.
+    /// The deed that it belongs to.
     pub(super) deed: usize,
     pub(super) at: Timestamp,
     /// Whether time alone brought it.
@@ -246,7 +246,7 @@ impl Given {
 }
 
 impl Gift {
-    /// A gift of nothing yet, which hangs on a deed.
+    /// A gift of nothing yet, which belongs to a deed.
     fn new(member: &Member, rule: &str, deed: usize, now: Now) -> Self {
         Self {
             rule: rule.to_owned(),

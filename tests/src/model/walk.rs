@@ -347,7 +347,7 @@ impl<'p> Walk<'p> {
         self.lines.push((line, at));
     }
 
-    /// A line of the present. What time alone brings hangs on the last deed before.
+    /// A line of the present. What time alone brings belongs to the last deed before.
     pub(super) fn line(&self, now: Now, cause: &'static str, name: &str) -> Line {
         let last = self.hits.len().checked_sub(1).expect("before the first deed nothing is due");
         let mut line = self.line_of(now.deed.unwrap_or(last), cause, name);

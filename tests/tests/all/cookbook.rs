@@ -269,9 +269,17 @@ impl Kitchen {
                 .points
                 .iter()
                 .map(|points| format!("{} {} {}, not {}", change.member, points.after, points.currency, points.before));
-            let gained = change.badges_gained.iter().map(|badge| format!("{} gains badge {badge}", change.member));
-            let lost = change.badges_lost.iter().map(|badge| format!("{} loses badge {badge}", change.member));
-            points.chain(gained).chain(lost).collect::<Vec<_>>()
+            let badges = change.badges.iter().map(|badge| {
+                let what = match (&badge.before, &badge.after) {
+                    (Some(before), Some(after)) => {
+                        format!("badge {} {} times, not {}", badge.badge, after.times, before.times)
+                    }
+                    (Some(_), None) => format!("loses badge {}", badge.badge),
+                    (None, _) => format!("gains badge {}", badge.badge),
+                };
+                format!("{} {what}", change.member)
+            });
+            points.chain(badges).collect::<Vec<_>>()
         };
         Said::All(changes.iter().flat_map(change).collect(), Vec::new())
     }

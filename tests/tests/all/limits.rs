@@ -6,7 +6,11 @@ use knownfor::{
     MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program, Tree, Zone,
 };
 use serde_json::{Map, Value, json};
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 fn is_good(program: &Value) -> bool {
     Program::check(&tree(&program.to_string()), Zone::named).is_ok()
@@ -125,6 +129,26 @@ fn times_that_one_activity_reaches_a_goal() {
 }
 
 #[test]
+fn many_goals_given_every_time_are_checked_soon() {
+    let many = |one: &dyn Fn(usize) -> Value| {
+        Value::Object((0..2_000).map(|number| (format!("x{number}"), one(number))).collect::<Map<_, _>>())
+    };
+    let program = json!({
+        "version": 1, "id": "many", "currencies": { "points": {} },
+        "kinds": many(&|_| json!({})),
+        "tallies": many(&|number| json!({ "count": format!("x{number}") })),
+        "rules": many(&|number| {
+            json!({ "when": { (format!("x{number}")): 10 }, "given": "every", "give": { "points": 1 } })
+        }),
+        "badges": many(&|number| json!({ "when": { "points": 1_000 + number }, "given": "every" })),
+    });
+    let start = Instant::now();
+    assert!(is_good(&program));
+    // Gone through once for each goal, rules and kinds take more than ten times as long.
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
+#[test]
 fn things_of_a_sort() {
     let many = |count: usize, one: Value| {
         Value::Object((0..count).map(|number| (format!("x{number}"), one.clone())).collect::<Map<_, _>>())
@@ -211,6 +235,8 @@ fn rows_of_a_board_and_activities_of_a_reason() {
     assert_eq!((why.parts[0].value, why.parts[0].counted), (60, 60));
     assert_eq!(why.parts[0].activities.len(), MAX_REASON_ACTIVITIES);
     assert_eq!(why.parts[0].activities.last().map(|last| last.id.as_str()), Some("p59"), "the latest are named");
+    assert_eq!((why.counted, why.activities.len()), (60, MAX_REASON_ACTIVITIES));
+    assert_eq!(why.activities, why.parts[0].activities);
 }
 
 /// Each member posts on `rust` and on a topic of their own.

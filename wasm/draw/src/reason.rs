@@ -25,16 +25,14 @@ pub(crate) fn draw(reason: Data<'_>, view: Data<'_>, words: &Words) -> Node {
         .child(html("p", "").text(words.filled("why-when", &with)))
         .child_some(object.map(|text| html("p", "").key("object").text(text)))
         .child_some(list(parts.chain(limits)))
-        .child(html("p", "").key("rests").text(rests_on(reason, words)))
+        .child(html("p", "").key("rests").text(counted(reason, ["why-rests", "why-rests-latest"], words)))
 }
 
 /// Draws what a badge still waits for, part by part, with what counted so far.
 pub(crate) fn missing(answer: Data<'_>, view: Data<'_>, words: &Words) -> Node {
     let parts = answer.list("parts").flat_map(|part| {
-        let counted = (part.number("counted") > 0).then(|| {
-            let activities = known_by(part, words);
-            words.filled("why-counted", &[("activities", Value::Text(&activities))])
-        });
+        let some = part.number("counted") > 0;
+        let counted = some.then(|| counted(part, ["why-counted", "why-counted-latest"], words));
         core::iter::once(told(part, view, words)).chain(counted)
     });
     frame().child_some(list(parts))
@@ -109,10 +107,10 @@ pub(crate) fn told_part(part: Data<'_>, words: &Words) -> String {
     words.filled(key, &[("name", name), ("n", value), ("goal", goal)])
 }
 
-fn rests_on(reason: Data<'_>, words: &Words) -> String {
-    let count = reason.list("activities").len();
-    let key = if count > TOLD_ACTIVITIES { "why-rests-latest" } else { "why-rests" };
-    let n = Value::Number(i64::try_from(count).unwrap_or(i64::MAX));
+/// The activities that counted; of many how many they are, and the latest.
+fn counted(reason: Data<'_>, [all, latest]: [&str; 2], words: &Words) -> String {
+    let key = if reason.list("activities").len() > TOLD_ACTIVITIES { latest } else { all };
+    let n = Value::Number(reason.number("counted"));
     words.filled(key, &[("n", n), ("activities", Value::Text(&known_by(reason, words)))])
 }
 

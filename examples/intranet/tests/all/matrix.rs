@@ -113,7 +113,14 @@ fn hidden_and_absent_are_the_same_to_the_byte() {
 
 #[test]
 fn who_is_no_longer_in_the_directory_is_as_one_who_never_was() {
-    let (absent, gone) = (World::with(&[], &[SAM]), World::with(&sam_shows_all(), &[SAM]));
+    // Enough that what they reach together is told.
+    let joined = |colleague: usize| {
+        deed(290, "challenge.joined", &format!("c{colleague}"), json!({"object": "first-thirty-days"}))
+    };
+    let others: Vec<Value> = (0..5).map(joined).collect();
+    let with_sam = [others.clone(), sam_shows_all()].concat();
+    let (absent, gone) = (World::with(&others, &[SAM]), World::with(&with_sam, &[SAM]));
+    assert_eq!(gone.ask("GET", "/api/challenges/first-thirty-days", "mate", "").json["members"], 5);
     for viewer in VIEWERS {
         assert_eq!(answers(&absent, viewer), answers(&gone, viewer), "seen by {viewer}");
         assert_eq!(deeds_of_others(&absent, viewer), deeds_of_others(&gone, viewer), "asked by {viewer}");

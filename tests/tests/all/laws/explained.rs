@@ -26,6 +26,7 @@ proptest! {
                 prop_assert_eq!(&why.entry, &entry.line(engine.program(), member));
                 prop_assert!(!why.text.is_empty());
                 prop_assert!(why.activities.contains(&entry.activity()), "{:?}", why);
+                prop_assert_eq!(why.counted as usize, why.activities.len(), "few enough to be named");
                 prop_assert!(why.activities.iter().all(|activity| known.contains(activity)), "{:?}", why);
                 parts_hold(&case.program, &why)?;
             }
