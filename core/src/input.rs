@@ -11,6 +11,7 @@ use self::{
 use crate::{
     activity::{Activity, Origin},
     audience::Audience,
+    problem::unknown,
     program::{Attribute, Kind, Program, format::Format, keys::Noted, mapping::KindInput},
     table::Id,
     text::Text,
@@ -185,7 +186,10 @@ impl Program {
             }
             return Err(line.unknown_kind(&called, input.called.texts()));
         };
-        self.activity(&line, kind, &self.kinds[kind].input).map(Incoming::Activity)
+        let places = &self.kinds[kind].input;
+        let activity = self.activity(&line, kind, places)?;
+        self.redeemed(&line, places, &activity)?;
+        Ok(Incoming::Activity(activity))
     }
 
     fn own_activity(&self, noted: &Noted<'_, '_>) -> Read<Activity> {
@@ -234,6 +238,23 @@ impl Program {
             attributes,
             profile,
         })
+    }
+
+    /// Refuses a redemption of no reward of the program, for which nothing could be booked. In a record that the host keeps it may
+    /// stand: of a reward that there was once.
+    fn redeemed(&self, line: &Line<'_, '_>, places: &KindInput, activity: &Activity) -> Read<()> {
+        let Some(redeem) = self.redeem.as_ref().filter(|redeem| redeem.on == activity.origin.kind) else {
+            return Ok(());
+        };
+        let error = match activity.attribute(redeem.reward) {
+            Some(Value::Text(name)) if self.rewards.find(name).is_some() => return Ok(()),
+            Some(Value::Text(name)) => {
+                ReadError::new(unknown("reward", name, self.rewards.values().map(|reward| reward.name.as_str())))
+            }
+            _ => ReadError::expected("the name of a reward", None),
+        };
+        let place = places.attributes.iter().find(|(id, _)| *id == redeem.reward);
+        Err(error.at(&place.map(|(_, place)| place.pointer(line.noted)).unwrap_or_default()))
     }
 
     /// Refuses what is said of an audience in other words than the program knows: who meant to hide something is not to find it shown.

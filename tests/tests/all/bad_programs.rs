@@ -84,6 +84,32 @@ fn bad_activities_say_what_was_expected() {
 }
 
 #[test]
+fn a_redemption_of_no_reward_is_refused() {
+    let program = crate::world::program(&json!({
+        "version": 1, "id": "p", "input": { "attributes": "/data" },
+        "kinds": { "reward.redeemed": { "attributes": { "reward": "text" } } },
+        "currencies": { "kudos": {} },
+        "redeem": { "on": "reward.redeemed" },
+        "rewards": { "coffee": { "cost": { "kudos": 5 } }, "book": { "cost": { "kudos": 20 } } }
+    }));
+    let line = |said: serde_json::Value| {
+        json!({ "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "reward.redeemed", "actor": "ada", "object": "r1", "data": said })
+    };
+    let read = |said| program.read(&line(said), &Feed::new("shop")).map_err(|error| error.to_string());
+    assert!(read(json!({ "reward": "book" })).is_ok());
+    let unknown = read(json!({ "reward": "cofee" })).expect_err("no reward");
+    assert!(unknown.starts_with("/data/reward: ") && unknown.contains("`coffee`"), "{unknown}");
+    let missing = read(json!({})).expect_err("no reward");
+    assert_eq!(missing, "/data/reward: is missing; expected the name of a reward");
+    // A reward may have been one when it was redeemed.
+    let kept = json!({
+        "source": "shop", "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "reward.redeemed", "actor": "ada",
+        "attributes": { "reward": "umbrella" }
+    });
+    assert!(program.read_own(&kept).is_ok());
+}
+
+#[test]
 fn bad_lines_of_known_formats_say_what_was_expected() {
     let completed = json!({
         "attributes": { "success": "flag" },
