@@ -75,7 +75,8 @@ pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answer
     let roles = roles(scene.activity, member);
     let mut answers = Answers::new();
     let mut asking = Asking { scene, member, remembered, answers: &mut answers };
-    let through = scene.program.kinds[kind].sieves.iter().map(|sieve| asking.through(sieve, roles)).collect();
+    let mut through = Few::new();
+    scene.program.kinds[kind].sieves.iter().for_each(|sieve| through.push(asking.through(sieve, roles)));
     Matched { kind, roles, through, answers }
 }
 
@@ -217,13 +218,13 @@ fn pass(
     gift: &mut Gift,
 ) {
     let limit = &program.limits[id];
-    for slot in limit_slots(program, id, to, time, activity) {
+    limit_slots(program, id, to, time, activity).all(|slot| {
         let before = counts.used(limit.scope, &slot, time.instant);
         match limit.bound {
             // Limits in times come first: where one has no room, none is used up.
             Bound::Times(times) if before >= times => {
                 *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
-                return;
+                return false;
             }
             Bound::Times(_) => gift.uses.push((slot, 1)),
             Bound::Points(cap) => {
@@ -236,7 +237,8 @@ fn pass(
                 gift.points = through;
             }
         }
-    }
+        true
+    });
 }
 
 /// The places in which a limit counts something: one for each key, or one of its own where there is none.

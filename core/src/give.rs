@@ -41,7 +41,6 @@ pub(crate) fn count(
         giving.take_in(activity, &matched);
     }
     challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
-    giving.ledger.reserve(matched.rule_count());
     for rules in matched.rules(program) {
         for Giver { rule, always } in rules {
             match always {
@@ -191,9 +190,9 @@ impl Giving<'_> {
         }
     }
 
-    /// Gives what a rule gives each time.
+    /// Gives what a rule gives each time, which adds to a total and nothing else.
     fn give_always(&mut self, id: Id<Rule>, currency: Id<Currency>, points: i64) {
-        self.earn(currency, points, self.moment.time);
+        self.counts.earn_ever(currency, points);
         self.ledger.push(self.moment.entry(Cause::Rule(id), points));
     }
 

@@ -52,9 +52,12 @@ impl Program {
         if !ours || !standing.precedes(activity) || self.kinds[activity.origin.kind].reverses.is_some() {
             return Err(Rebuild);
         }
-        let mut entries = Vec::new();
-        pass(self, standing, activity.at(), &mut entries);
+        let mut due = Vec::new();
+        pass(self, standing, activity.at(), &mut due);
         let matched = matched(Scene { program: self, standing, activity }, member, None);
+        // Some bring a level or badge, too.
+        let mut entries = Vec::with_capacity(due.len() + matched.rule_count() + 1);
+        entries.append(&mut due);
         advance(self, standing, activity, matched, &mut entries);
         Ok(entries)
     }

@@ -18,7 +18,7 @@ use self::{
     mapping::{Input, KindInput},
 };
 pub(crate) use self::{
-    counter::{Counter, Place, Places},
+    counter::{Counter, Places},
     field::{Field, Profile},
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},

@@ -3,31 +3,40 @@
 use crate::{
     calendar::Streak,
     map::{self, Many},
-    program::{Counter, Place, Places, Program, Scope, Tally},
+    program::{Counter, Places, Program, Scope, Tally},
     text::Text,
     time::{Day, Instant},
 };
 use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
+use core::ops::Range;
 
 /// The counters of a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slots {
     plain: Plain,
     keyed: Many<Slot, Count>,
 }
 
-/// The counters without a key, at the places that the program gives them. They come in pages, of which a member has those in which
-/// something was counted.
-#[derive(Clone, Debug)]
+/// The counters without a key in which something was counted, by their places and then by their windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Plain {
+    cells: Vec<Cell>,
+    /// How many cells there are before each part of the places, then how many there are: so that one is found with a look at few.
+    starts: [u32; Places::PARTS + 1],
     places: Arc<Places>,
-    pages: Vec<Option<Box<Page>>>,
 }
 
-/// So few that members who did little have little, and so many that those of one kind's activities are mostly in one or two.
-const PAGE: usize = 8;
-/// What is counted at a place, and in which window.
-type Page = [Option<(i32, Count)>; PAGE];
+/// What is counted at a place, in a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cell {
+    place: u32,
+    window: i32,
+    count: Count,
+}
+
+/// So many windows of a counter are kept. Members' days follow their own offset, so the number of a window may fall back by one or
+/// two, and no further.
+const WINDOWS: i32 = 3;
 
 /// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,7 +80,8 @@ pub(crate) struct Moved {
 
 impl Slots {
     pub(crate) fn new(program: &Program) -> Self {
-        Self { plain: Plain { places: program.places.clone(), pages: Vec::new() }, keyed: Many::new() }
+        let places = program.places.clone();
+        Self { plain: Plain { cells: Vec::new(), starts: [0; Places::PARTS + 1], places }, keyed: Many::new() }
     }
 
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
@@ -91,12 +101,7 @@ impl Slots {
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         match slot.key {
-            None => {
-                if self.plain.get(slot.of, slot.window).is_none() {
-                    self.plain.begin(slot.of, slot.window, first());
-                }
-                self.plain.get_mut(slot.of, slot.window)
-            }
+            None => self.plain.at(slot.of, slot.window, first),
             Some(_) => map::at(&mut self.keyed, slot, first),
         }
     }
@@ -109,7 +114,7 @@ impl Slots {
     /// All slots of a counter.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
         let mut slots = Vec::new();
-        self.plain.all_of(of, |slot, _| slots.push(slot));
+        slots.extend(self.plain.all_of(of).map(|(slot, _)| slot));
         slots.extend(self.keyed_of(of).cloned());
         slots
     }
@@ -123,7 +128,7 @@ impl Slots {
     pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
         let mut all = Vec::new();
         for of in &self.plain.places.counters {
-            self.plain.all_of(*of, |slot, count| all.push((slot, count)));
+            all.extend(self.plain.all_of(*of));
         }
         all.extend(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)));
         all
@@ -131,7 +136,7 @@ impl Slots {
 
     /// Lets go of all that a counter has counted.
     pub(crate) fn forget(&mut self, of: Counter) {
-        self.plain.let_go(of, i32::MAX);
+        self.plain.forget(of);
         self.keyed.retain(|slot, _| slot.of != of);
     }
 
@@ -145,64 +150,95 @@ impl Slots {
     }
 }
 
-impl PartialEq for Slots {
-    // Pages in which nothing is counted any more make no difference.
-    fn eq(&self, other: &Self) -> bool {
-        self.all() == other.all()
-    }
-}
-
-impl Eq for Slots {}
-
 impl Plain {
     fn get(&self, of: Counter, window: i32) -> Option<&Count> {
-        let place = self.places.of(of)?.at(window);
-        let (its, count) = self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref()?;
-        (*its == window).then_some(count)
+        let found = self.find(self.places.of(of)?, window).ok()?;
+        self.cells.get(found).map(|cell| &cell.count)
     }
 
     fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
-        let place = self.places.of(of)?.at(window);
-        let (its, count) = self.pages.get_mut(place / PAGE)?.as_mut()?.get_mut(place % PAGE)?.as_mut()?;
-        (*its == window).then_some(count)
+        let found = self.find(self.places.of(of)?, window).ok()?;
+        self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
-    /// Takes a counter in all its windows, in order.
-    fn all_of<'a>(&'a self, of: Counter, mut take: impl FnMut(Slot, &'a Count)) {
-        let Some(places) = self.places.of(of) else { return };
-        let cell = |place: usize| self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref();
-        let Some(last) = places.all().filter_map(cell).map(|(window, _)| *window).max() else { return };
-        for window in Place::oldest(last)..=last {
-            if let Some(count) = self.get(of, window) {
-                take(Slot { of, key: None, window }, count);
+    fn at(&mut self, of: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+        let place = self.places.of(of)?;
+        let found = match self.find(place, window) {
+            Ok(found) => found,
+            Err(free) => self.begin(free, Cell { place, window, count: first() }),
+        };
+        self.cells.get_mut(found).map(|cell| &mut cell.count)
+    }
+
+    /// A counter in all its windows, in order.
+    fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
+        let cells = self.places.of(of).map_or(&[][..], |place| self.cells_of(place));
+        cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
+    }
+
+    fn cells_of(&self, place: u32) -> &[Cell] {
+        let cells = self.cells.get(self.first(place)..).unwrap_or_default();
+        cells.split(|cell| cell.place != place).next().unwrap_or_default()
+    }
+
+    /// Where the cell of a place and window is, or belongs.
+    fn find(&self, place: u32, window: i32) -> Result<usize, usize> {
+        let mut found = self.first(place);
+        while let Some(cell) = self.cells.get(found).filter(|cell| cell.place == place && cell.window <= window) {
+            if cell.window == window {
+                return Ok(found);
             }
+            found += 1;
         }
+        Err(found)
     }
 
-    /// Begins a window of a counter, and lets go of those that cannot come again, so that a standing does not grow with time.
+    /// How many cells there are before those of a place.
+    fn first(&self, place: u32) -> usize {
+        let part = self.starts.get(self.places.part(place)..).and_then(<[u32]>::first_chunk);
+        let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
+        let cells = self.cells.get(from..to).unwrap_or_default();
+        from + cells.partition_point(|cell| cell.place < place)
+    }
+
+    /// Puts in a new cell where it belongs, and lets go of windows that cannot come again, so that a standing does not grow with time.
+    /// Returns where it is.
     // Called for all that is counted; what it does takes longer than the call.
     #[inline(never)]
-    fn begin(&mut self, of: Counter, window: i32, first: Count) {
-        self.let_go(of, Place::oldest(window));
-        let Some(place) = self.places.of(of).map(|place| place.at(window)) else { return };
-        let page = place / PAGE;
-        if page >= self.pages.len() {
-            self.pages.resize_with(page + 1, || None);
+    fn begin(&mut self, free: usize, cell: Cell) -> usize {
+        let Cell { place, window, .. } = cell;
+        self.cells.insert(free, cell);
+        self.starts_after(place).for_each(|start| *start += 1);
+        let oldest = window.saturating_sub(WINDOWS - 1);
+        let before = self.cells.get(..free).unwrap_or_default().iter().rev().take_while(|cell| cell.place == place);
+        let (kept, over): (usize, usize) = before.fold((0, 0), |(kept, over), cell| match cell.window < oldest {
+            true => (kept, over + 1),
+            false => (kept + 1, over),
+        });
+        if over > 0 {
+            self.take_out(place, free - kept - over..free - kept);
         }
-        let page = self.pages.get_mut(page).map(Option::get_or_insert_default);
-        if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
-            *cell = Some((window, first));
-        }
+        free - over
     }
 
-    /// Lets go of a counter in windows before one.
-    fn let_go(&mut self, of: Counter, before: i32) {
-        for place in self.places.of(of).into_iter().flat_map(Place::all) {
-            let page = self.pages.get_mut(place / PAGE).and_then(Option::as_mut);
-            if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
-                cell.take_if(|(window, _)| *window < before);
-            }
-        }
+    /// Lets go of all that a counter has counted.
+    fn forget(&mut self, of: Counter) {
+        let Some(place) = self.places.of(of) else { return };
+        let (first, count) = (self.first(place), self.cells_of(place).len());
+        self.take_out(place, first..first + count);
+    }
+
+    /// Takes out cells of a place.
+    fn take_out(&mut self, place: u32, cells: Range<usize>) {
+        let count = cells.len() as u32;
+        self.cells.drain(cells);
+        self.starts_after(place).for_each(|start| *start -= count);
+    }
+
+    /// The starts of the parts after that of a place.
+    fn starts_after(&mut self, place: u32) -> impl Iterator<Item = &mut u32> {
+        let part = self.places.part(place);
+        self.starts.iter_mut().skip(part + 1)
     }
 }
 

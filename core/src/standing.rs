@@ -22,24 +22,32 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 ///
 /// It is the state of the fold over the member's activities, and everything needed to go on. It carries no activity and no
 /// reason; those stand in the ledger.
+// What every activity touches stands first and together: most of its time is waiting for its member's memory.
+#[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The fingerprint of the program it was folded by.
     pub(crate) program: u64,
-    /// The last activity.
-    pub(crate) last: Option<Origin>,
-    pub(crate) counts: Counts,
-    pub(crate) badges: Many<BadgeKey, Held>,
     /// How many levels are held, from the lowest.
     pub(crate) level: u16,
     /// How many ever were.
     pub(crate) highest: u16,
+    /// The last activity.
+    pub(crate) last: Option<Origin>,
     pub(crate) months: Months,
+    pub(crate) counts: Counts,
+    pub(crate) badges: Many<BadgeKey, Held>,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
+// As in a standing, what every activity touches stands first.
+#[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
+    /// When the member last did anything.
+    pub(crate) acted: Option<Instant>,
+    /// The widest circle before which the member did anything yet.
+    pub(crate) boldest: Option<Audience>,
     /// One for each currency.
     pub(crate) totals: Few<Total>,
     pub(crate) slots: Slots,
@@ -48,10 +56,6 @@ pub(crate) struct Counts {
     pub(crate) consent: Consent,
     /// What the member wants to be known for, in order.
     pub(crate) claims: Vec<Text>,
-    /// The widest circle before which the member did anything yet.
-    pub(crate) boldest: Option<Audience>,
-    /// When the member last did anything.
-    pub(crate) acted: Option<Instant>,
     /// First and last days of leave.
     pub(crate) leave: Vec<(Day, Day)>,
     /// The challenges that the member joined, in the order of joining.
@@ -237,6 +241,12 @@ impl Standing {
     }
 }
 
+impl Total {
+    fn add(&mut self, points: i64) {
+        self.points = self.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
+    }
+}
+
 impl Held {
     /// Whether it is held at some time: given at least once, and not expired.
     pub(crate) fn lasts(&self, expires: Option<i64>, now: Instant) -> bool {
@@ -403,7 +413,14 @@ impl Counts {
             if total.window != window {
                 *total = Total { window, points: currency.start, spent: 0 };
             }
-            total.points = total.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
+            total.add(points);
+        }
+    }
+
+    /// The same where the currency has no window.
+    pub(crate) fn earn_ever(&mut self, id: Id<Currency>, points: i64) {
+        if let Some(total) = self.totals.get_mut(id.index()) {
+            total.add(points);
         }
     }
 

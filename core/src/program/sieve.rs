@@ -40,7 +40,7 @@ pub(crate) struct Adder {
     pub(crate) adds: i64,
 }
 
-/// A rule, and what it gives if that is the same each time, whatever was given before.
+/// A rule, and what it gives if that is the same each time, whatever was given before, and adds to a total and nothing else.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Giver {
     pub(crate) rule: Id<Rule>,
