@@ -64,7 +64,8 @@ impl Matched {
     }
 
     fn through<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a Sieve, &'a Through)> {
-        program.kinds[self.kind].sieves.iter().zip(self.through.iter())
+        let sieves = program.kinds[self.kind].sieves.iter().enumerate();
+        sieves.filter_map(|(place, sieve)| Some((sieve, self.through.get(place)?)))
     }
 }
 
@@ -146,6 +147,7 @@ pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
 }
 
 /// The slots of a tally that an activity counts in; none for a tally with a key that it has none of.
+#[inline(always)]
 pub(crate) fn tally_slots<'a>(
     program: &Program,
     id: Id<Tally>,
@@ -154,12 +156,12 @@ pub(crate) fn tally_slots<'a>(
     let tally = &program.tallies[id];
     let window = tally.scope.window(program, activity.origin.time, tally.to);
     let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
-    let none = tally.scope.key.is_none().then_some(None);
-    let keys = none.into_iter().chain(keys.iter().cloned().map(Some));
-    keys.map(move |key| Slot { of: Counter::Tally(id), key, window })
+    let count = if tally.scope.key.is_some() { keys.len() } else { 1 };
+    (0..count).map(move |place| Slot { of: Counter::Tally(id), key: keys.get(place).cloned(), window })
 }
 
 /// What an activity adds to a tally, wherever it counts; nothing where it lacks what is counted. `adds` is for sums by kind.
+#[inline(always)]
 pub(crate) fn change<'a>(program: &Program, tally: &Tally, activity: &'a Activity, adds: i64) -> Option<Change<'a>> {
     let day = || program.day(activity.origin.time, tally.to);
     let texts = match tally.counts {
@@ -218,13 +220,13 @@ fn pass(
     gift: &mut Gift,
 ) {
     let limit = &program.limits[id];
-    limit_slots(program, id, to, time, activity).all(|slot| {
+    for slot in limit_slots(program, id, to, time, activity) {
         let before = counts.used(limit.scope, &slot, time.instant);
         match limit.bound {
             // Limits in times come first: where one has no room, none is used up.
             Bound::Times(times) if before >= times => {
                 *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
-                return false;
+                return;
             }
             Bound::Times(_) => gift.uses.push((slot, 1)),
             Bound::Points(cap) => {
@@ -237,8 +239,7 @@ fn pass(
                 gift.points = through;
             }
         }
-        true
-    });
+    }
 }
 
 /// The places in which a limit counts something: one for each key, or one of its own where there is none.
@@ -252,9 +253,7 @@ pub(crate) fn limit_slots<'a>(
     let Scope { key, .. } = program.limits[id].scope;
     let window = program.limits[id].scope.window(program, time, to);
     let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
-    let none = keys.is_empty().then_some(None);
-    let keys = none.into_iter().chain(keys.iter().cloned().map(Some));
-    keys.map(move |key| Slot { of: Counter::Limit(id), key, window })
+    (0..keys.len().max(1)).map(move |place| Slot { of: Counter::Limit(id), key: keys.get(place).cloned(), window })
 }
 
 /// The points of a rule before its limits.

@@ -18,19 +18,20 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 
-/// Counts an activity and gives what rules give for it. Returns who is to be looked at, badges among them.
+/// Counts an activity and gives what rules give for it. Adds who is to be looked at, badges among them.
 pub(crate) fn count(
     program: &Program,
     counts: &mut Counts,
     activity: &Activity,
-    matched: Matched,
+    matched: &Matched,
+    watchers: &mut Watchers,
     ledger: &mut Vec<Entry>,
-) -> Watchers {
+) {
     let day = challenge::day_of(program, activity.origin.time, matched.acts());
     challenge::end(program, counts, day);
     let moment = Moment::of(&activity.origin);
     let kind = &program.kinds[activity.origin.kind];
-    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
+    let mut giving = Giving { program, counts, moment, day, watchers, ledger };
     for tallies in matched.tallies(program) {
         tallies.for_each(|adder| giving.count(*adder, activity));
     }
@@ -38,9 +39,9 @@ pub(crate) fn count(
         giving.counts.act(kind, activity.at());
     }
     if kind.has_meaning {
-        giving.take_in(activity, &matched);
+        giving.take_in(activity, matched);
     }
-    challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
+    challenge::steps(program, giving.counts, activity.origin.time, day, giving.watchers);
     for rules in matched.rules(program) {
         for Giver { rule, always } in rules {
             match always {
@@ -55,7 +56,6 @@ pub(crate) fn count(
     if !giving.watchers.list.is_empty() {
         giving.goals();
     }
-    giving.watchers
 }
 
 /// The next moment after another at which something falls due by time alone.
@@ -73,14 +73,20 @@ pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Op
     kept.chain(backfills).chain(since).filter(|at| *at > after).min()
 }
 
-/// Gives what rules give at a moment by time alone. Returns who is to be looked at, badges among them.
-pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, ledger: &mut Vec<Entry>) -> Watchers {
+/// Gives what rules give at a moment by time alone. Adds who is to be looked at, badges among them.
+pub(crate) fn due(
+    program: &Program,
+    counts: &mut Counts,
+    moment: Moment<'_>,
+    watchers: &mut Watchers,
+    ledger: &mut Vec<Entry>,
+) {
     let at = moment.time.instant;
     let day = challenge::day_of(program, moment.time, false);
     challenge::end(program, counts, day);
     let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.kept).into_iter().partition(|kept| kept.due == at);
     counts.kept = later;
-    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
+    let mut giving = Giving { program, counts, moment, day, watchers, ledger };
     for kept in &now {
         giving.give_kept(kept);
     }
@@ -98,7 +104,6 @@ pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, le
     if !giving.watchers.list.is_empty() {
         giving.goals();
     }
-    giving.watchers
 }
 
 /// The first day of a tally of time, and its unit.
@@ -125,12 +130,14 @@ struct Giving<'a> {
     moment: Moment<'a>,
     /// The member's day, where challenges ask for it.
     day: Option<Day>,
-    watchers: Watchers,
+    watchers: &'a mut Watchers,
     ledger: &'a mut Vec<Entry>,
 }
 
 impl Giving<'_> {
     /// Counts an activity in a tally.
+    // Called for all that is counted; what it does takes longer than the call.
+    #[inline(never)]
     fn count(&mut self, adder: Adder, activity: &Activity) {
         let tally = &self.program.tallies[adder.tally];
         if !challenge::admits(self.program, self.counts, tally, self.day) {
@@ -140,10 +147,8 @@ impl Giving<'_> {
         tally_slots(self.program, adder.tally, activity).for_each(|slot| self.count_in(slot, tally, &change));
     }
 
-    // Called for tallies with a key and without: what it does takes longer than the call.
-    #[inline(never)]
     fn count_in(&mut self, slot: Slot, tally: &Tally, change: &Change<'_>) {
-        let moved = self.counts.count(self.program, &slot, change, self.moment.time.instant);
+        let moved = self.counts.count(self.program, tally, &slot, change, self.moment.time.instant);
         challenge::note(self.counts, tally, self.day);
         if tally.is_looked_at(moved.from, moved.to) {
             self.watchers.touch(self.program, slot);
@@ -156,7 +161,7 @@ impl Giving<'_> {
     fn take_in(&mut self, activity: &Activity, matched: &Matched) {
         if matched.acts() {
             self.say(activity);
-            challenge::say(self.program, self.counts, activity, self.day, &mut self.watchers);
+            challenge::say(self.program, self.counts, activity, self.day, self.watchers);
         }
         if matched.owns() {
             go(self.program, self.counts, activity);
@@ -236,7 +241,7 @@ impl Giving<'_> {
         self.earn(gift.currency, points, time);
         let Extra { key, times, backfill } = extra;
         // What an activity brings at that very moment makes up for nothing.
-        let backfill = backfill && moment.due.is_some();
+        let backfill = backfill && moment.is_due;
         self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..moment.entry(Cause::Rule(id), points) });
     }
 
@@ -246,11 +251,11 @@ impl Giving<'_> {
         let Links { of_points, on_total, .. } = &program.links;
         counts.earn(program, id, points, time);
         for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
-            let Tally { from, scope, to, .. } = &program.tallies[*tally];
-            if from.is_none_or(|from| time.instant >= from) {
-                let window = scope.window(program, time, *to);
-                let slot = Slot { of: Counter::Tally(*tally), key: None, window };
-                counts.count(program, &slot, &Change::Add(points), time.instant);
+            let of = Counter::Tally(*tally);
+            let tally = &program.tallies[*tally];
+            if tally.from.is_none_or(|from| time.instant >= from) {
+                let slot = Slot { of, key: None, window: tally.scope.window(program, time, tally.to) };
+                counts.count(program, tally, &slot, &Change::Add(points), time.instant);
                 watchers.touch(program, slot);
             }
         }

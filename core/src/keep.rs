@@ -333,8 +333,8 @@ impl Count {
             }
             Self::Streak(streak) => {
                 out.number(3);
-                out.length(streak.units.len());
-                streak.units.iter().for_each(|unit| out.signed(i64::from(*unit)));
+                out.length(streak.units().count());
+                streak.units().for_each(|unit| out.signed(i64::from(unit)));
                 out.signed(streak.run);
             }
             Self::Since(day) => {
@@ -349,7 +349,7 @@ impl Count {
             0 => Self::Number(input.signed()?),
             1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
             2 => Self::Recent(Box::new(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into())),
-            3 => Self::Streak(Box::new(Streak { units: input.list(Reader::small)?, run: input.signed()? })),
+            3 => Self::Streak(Box::new(Streak::new(input.list(Reader::small)?, input.signed()?))),
             4 => Self::Since(Day(input.small()?)),
             _ => return Err(SnapshotError::Damaged),
         })

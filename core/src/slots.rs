@@ -182,6 +182,7 @@ impl Plain {
     }
 
     /// Where the cell of a place and window is, or belongs.
+    #[inline(always)]
     fn find(&self, place: u32, window: i32) -> Result<usize, usize> {
         let mut found = self.first(place);
         while let Some(cell) = self.cells.get(found).filter(|cell| cell.place == place && cell.window <= window) {
@@ -237,8 +238,8 @@ impl Plain {
 
     /// The starts of the parts after that of a place.
     fn starts_after(&mut self, place: u32) -> impl Iterator<Item = &mut u32> {
-        let part = self.places.part(place);
-        self.starts.iter_mut().skip(part + 1)
+        let after = self.places.part(place) + 1;
+        self.starts.get_mut(after..).unwrap_or_default().iter_mut()
     }
 }
 

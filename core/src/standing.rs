@@ -356,9 +356,14 @@ impl Counts {
     }
 
     /// Records what is added to a tally.
-    pub(crate) fn count(&mut self, program: &Program, slot: &Slot, change: &Change<'_>, at: Instant) -> Moved {
-        let Counter::Tally(id) = slot.of else { return Moved::default() };
-        let tally = &program.tallies[id];
+    pub(crate) fn count(
+        &mut self,
+        program: &Program,
+        tally: &Tally,
+        slot: &Slot,
+        change: &Change<'_>,
+        at: Instant,
+    ) -> Moved {
         let within = tally.scope.within();
         let first = || match change {
             Change::Add(_) => Count::of_numbers(within),
@@ -396,13 +401,13 @@ impl Counts {
 
     /// Records what reaches the limits of a rule.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
-        for (slot, change) in gift.uses.iter() {
-            let Counter::Limit(limit) = slot.of else { continue };
+        gift.uses.iter().for_each(|(slot, change)| {
+            let Counter::Limit(limit) = slot.of else { return };
             let within = program.limits[limit].scope.within();
             if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {
                 count.add(*change, time.instant, within);
             }
-        }
+        });
     }
 
     /// Adds points to a currency.

@@ -90,8 +90,8 @@ impl Scope {
     /// The number of the window that a time falls into for a role.
     pub(crate) fn window(self, program: &Program, time: Time, role: Role) -> i32 {
         match self.span {
+            Span::Per(Window::Ever) | Span::Within(_) => 0,
             Span::Per(per) => program.window(time, role, per),
-            Span::Within(_) => 0,
         }
     }
 }
