@@ -243,6 +243,7 @@ fn pass(
 }
 
 /// The places in which a limit counts something: one for each key, or one of its own where there is none.
+#[inline(always)]
 pub(crate) fn limit_slots<'a>(
     program: &Program,
     id: Id<Limit>,

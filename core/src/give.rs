@@ -6,11 +6,12 @@ use crate::{
     challenge,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
+    personal::Kept,
     program::{Adder, Counted, Counter, Currency, Given, Giver, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
     reach::{Ground, Look, Watchers},
     say::{go, say},
     slots::{Change, Count, Slot},
-    standing::{Counts, Gift, Kept},
+    standing::{Counts, Gift},
     table::Id,
     text::Text,
     time::{Day, Instant, Time, Window},
@@ -60,7 +61,7 @@ pub(crate) fn count(
 
 /// The next moment after another at which something falls due by time alone.
 pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Option<Instant> {
-    let kept = counts.kept.iter().map(|kept| kept.due);
+    let kept = counts.personal.kept.iter().map(|kept| kept.due);
     let backfills = program.links.backfills.iter().map(|(at, _)| *at);
     let since = program.links.since.iter().filter_map(|since| {
         let (first, unit) = since_of(program, counts, since.tally)?;
@@ -84,8 +85,8 @@ pub(crate) fn due(
     let at = moment.time.instant;
     let day = challenge::day_of(program, moment.time, false);
     challenge::end(program, counts, day);
-    let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.kept).into_iter().partition(|kept| kept.due == at);
-    counts.kept = later;
+    let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.personal.kept).into_iter().partition(|kept| kept.due == at);
+    counts.personal.kept = later;
     let mut giving = Giving { program, counts, moment, day, watchers, ledger };
     for kept in &now {
         giving.give_kept(kept);
@@ -186,7 +187,7 @@ impl Giving<'_> {
         };
         let Some(from) = day(leave.from) else { return };
         let until = day(leave.until).unwrap_or(from).max(from);
-        take_leave(&mut self.counts.leave, from, until);
+        take_leave(&mut self.counts.personal.leave, from, until);
         for slot in self.counts.mend_streaks(self.program) {
             if !self.watchers.touched.contains(&slot) {
                 self.watchers.mended.push(slot.clone());
@@ -209,15 +210,15 @@ impl Giving<'_> {
             let so_far = self.counts.number(&slot);
             self.counts.set(&slot, so_far.saturating_add(1));
         }
-        let Some(gift) = gift else { return };
+        let Some(gift) = &gift else { return };
         let version = &self.program.rules[id].version;
         match version.due().filter(|due| activity.at() < *due) {
-            None => self.give(self.moment, id, &gift, Extra::default()),
+            None => self.give(self.moment, id, gift, Extra::default()),
             Some(due) => {
-                self.counts.use_up(self.program, &gift, time);
+                self.counts.use_up(self.program, gift, time);
                 if gift.points != 0 {
                     let origin = activity.origin.clone();
-                    self.counts.kept.push(Kept { due, rule: id, points: gift.points, origin });
+                    self.counts.personal.kept.push(Kept { due, rule: id, points: gift.points, origin });
                 }
             }
         }

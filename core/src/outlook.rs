@@ -1,10 +1,11 @@
 //! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal is.
 
 use crate::{
+    personal::Said,
     order::sort_by,
     program::{Badge, Field, Given, Goal, Grade, Measure, Program},
     reach::Ground,
-    standing::{Said, Standing},
+    standing::Standing,
     table::Id,
     text::Text,
     time::Time,
@@ -73,7 +74,7 @@ impl<'a> Outlook<'a> {
     }
 
     fn fields(&self, wanted: impl Fn(&Field, &Said) -> bool) -> Vec<Id<Field>> {
-        let said = self.program.fields.iter().zip(&self.standing.counts.fields);
+        let said = self.program.fields.iter().zip(&self.standing.counts.personal.fields);
         let mut fields: Vec<_> =
             said.filter(|((_, field), said)| wanted(field, said)).map(|(field, _)| field).collect();
         let ease = |field: &Field| {

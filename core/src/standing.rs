@@ -2,18 +2,19 @@
 
 use crate::{
     activity::{Activity, Origin},
-    audience::{Audience, Share},
+    audience::Audience,
     calendar::{Calendar, Rhythm},
     few::Few,
     form::MAX_INTEGER,
     map::Many,
     months::Months,
+    personal::Apart,
     pilot::Pilot,
-    program::{Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
+    program::{Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Scope, Tally},
     slots::{Change, Count, Moved, Slot, Slots},
     table::Id,
     text::Text,
-    time::{Day, Instant, Time},
+    time::{Instant, Time},
     value::FieldState,
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -51,31 +52,7 @@ pub(crate) struct Counts {
     /// One for each currency.
     pub(crate) totals: Few<Total>,
     pub(crate) slots: Slots,
-    /// One for each field of the profile.
-    pub(crate) fields: Vec<Said>,
-    pub(crate) consent: Consent,
-    /// What the member wants to be known for, in order.
-    pub(crate) claims: Vec<Text>,
-    /// First and last days of leave.
-    pub(crate) leave: Vec<(Day, Day)>,
-    /// The challenges that the member joined, in the order of joining.
-    pub(crate) pilots: Vec<Pilot>,
-    /// What rules with a backfill will give, in order of activities.
-    pub(crate) kept: Vec<Kept>,
-}
-
-/// What a member lets others see.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Consent {
-    pub(crate) published: bool,
-    /// Suspended, left, or never a person: to be seen by nobody.
-    pub(crate) gone: bool,
-    /// Agreed that colleagues look at the profile as a model.
-    pub(crate) model: bool,
-    /// Who sees each part, where the member said so.
-    pub(crate) audience: [Option<Audience>; Share::COUNT],
-    /// One for each board: whether the member joined or left, where they said so.
-    pub(crate) boards: Vec<Option<bool>>,
+    pub(crate) personal: Apart,
 }
 
 /// What was given and spent in a currency, in its present window.
@@ -84,22 +61,6 @@ pub(crate) struct Total {
     pub(crate) window: i32,
     pub(crate) points: i64,
     pub(crate) spent: i64,
-}
-
-/// Where a field of the profile stands, and since when that was said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
-    pub(crate) state: FieldState,
-    pub(crate) at: Option<Instant>,
-}
-
-/// Points that a rule gives once its time has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) due: Instant,
-    pub(crate) rule: Id<Rule>,
-    pub(crate) points: i64,
-    pub(crate) origin: Arc<Origin>,
 }
 
 /// A badge, for a key if it is given for each.
@@ -198,12 +159,12 @@ impl Standing {
 
     /// The state of each field of the profile, by name, in the program's order.
     pub fn fields<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, FieldState)> {
-        program.fields().zip(self.counts.fields.iter().map(|said| said.state))
+        program.fields().zip(self.counts.personal.fields.iter().map(|said| said.state))
     }
 
     /// Whether the member has published the profile.
     pub fn is_published(&self) -> bool {
-        self.counts.consent.published
+        self.counts.personal.consent.published
     }
 
     /// When the last activity happened that names the member.
@@ -259,21 +220,16 @@ impl Counts {
         let start = |currency: &Currency| Total { window: 0, points: currency.start, spent: 0 };
         Self {
             totals: program.currencies.values().map(start).collect(),
-            fields: alloc::vec![Said::default(); program.fields.len()],
-            consent: Consent { boards: alloc::vec![None; program.boards.len()], ..Consent::default() },
             slots: Slots::new(program),
-            claims: Vec::new(),
             boldest: None,
             acted: None,
-            leave: Vec::new(),
-            pilots: Vec::new(),
-            kept: Vec::new(),
+            personal: Apart::new(program),
         }
     }
 
     pub(crate) fn completeness(&self, program: &Program) -> u8 {
         let (mut done, mut all) = (0_u32, 0_u32);
-        for (field, said) in program.fields.values().zip(&self.fields) {
+        for (field, said) in program.fields.values().zip(&self.personal.fields) {
             all += field.weight;
             done += if said.state.is_done() { field.weight } else { 0 };
         }
@@ -310,12 +266,14 @@ impl Counts {
     /// Notes that the member did something of a kind.
     pub(crate) fn act(&mut self, kind: &Kind, at: Instant) {
         self.boldest = self.boldest.max(Some(kind.comfort));
-        self.acted = self.acted.max(Some(at));
+        if self.acted.is_none_or(|acted| acted < at) {
+            self.acted = Some(at);
+        }
     }
 
     /// The days of the member.
     pub(crate) fn calendar<'a>(&'a self, program: &'a Program) -> Calendar<'a> {
-        Calendar { program, leave: &self.leave }
+        Calendar { program, leave: &self.personal.leave }
     }
 
     /// The value of a tally for a key, if it has one, at a time.
@@ -336,7 +294,7 @@ impl Counts {
 
     /// A challenge that the member joined, be it over or left.
     pub(crate) fn pilot(&self, id: Id<Challenge>) -> Option<&Pilot> {
-        self.pilots.iter().find(|pilot| pilot.of == id)
+        self.personal.pilots.iter().find(|pilot| pilot.of == id)
     }
 
     /// What has reached a limit in a slot.
@@ -356,6 +314,7 @@ impl Counts {
     }
 
     /// Records what is added to a tally.
+    #[inline(always)]
     pub(crate) fn count(
         &mut self,
         program: &Program,
@@ -377,7 +336,7 @@ impl Counts {
             (Change::Add(number), count, _) => count.add(*number, at, within),
             (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
             (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
-                streak.add(Calendar { program, leave: &self.leave }, Rhythm { unit, grace }, *number);
+                streak.add(Calendar { program, leave: &self.personal.leave }, Rhythm { unit, grace }, *number);
             }
             _ => {}
         }
@@ -388,7 +347,7 @@ impl Counts {
     pub(crate) fn mend_streaks(&mut self, program: &Program) -> Vec<Slot> {
         let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
         let slots: Vec<_> = streaks.flat_map(|of| self.slots.all_of(of)).collect();
-        let calendar = Calendar { program, leave: &self.leave };
+        let calendar = Calendar { program, leave: &self.personal.leave };
         for slot in &slots {
             let Counter::Tally(id) = slot.of else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
