@@ -5,7 +5,7 @@ use crate::{
     eval::Scene,
     few::Few,
     program::{
-        Adder, Amount, Bound, Counted, Counter, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally,
+        Adder, Amount, Counted, Counter, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally,
         Trigger, Version, condition::Condition, sieve::places,
     },
     slots::{Change, Slot},
@@ -222,23 +222,17 @@ fn pass(
     let limit = &program.limits[id];
     for slot in limit_slots(program, id, to, time, activity) {
         let before = counts.used(limit.scope, &slot, time.instant);
-        match limit.bound {
-            // Limits in times come first: where one has no room, none is used up.
-            Bound::Times(times) if before >= times => {
-                *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
-                return;
-            }
-            Bound::Times(_) => gift.uses.push((slot, 1)),
-            Bound::Points(cap) => {
-                let after = before.saturating_add(gift.points);
-                gift.uses.push((slot, gift.points));
-                let through = after.min(cap) - before.min(cap);
-                if through == 0 && gift.points != 0 {
-                    gift.held_by = Some(id);
-                }
-                gift.points = through;
-            }
+        let (through, reaches) = limit.bound.pass(before, gift.points);
+        if through == 0 && gift.points != 0 {
+            gift.held_by = Some(id);
         }
+        // Limits in times come first: where one has no room, none is used up.
+        if reaches == 0 && !limit.bound.is_points() {
+            *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
+            return;
+        }
+        gift.uses.push((slot, reaches));
+        gift.points = through;
     }
 }
 

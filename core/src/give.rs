@@ -7,7 +7,10 @@ use crate::{
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
     personal::Kept,
-    program::{Adder, Counted, Counter, Currency, Given, Giver, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
+    program::{
+        Adder, Always, Counted, Counter, Currency, Given, Giver, Goals, Limit, Links, Program, Rule, Tally, Trigger,
+        Watcher,
+    },
     reach::{Ground, Look, Watchers},
     say::{go, say},
     slots::{Change, Count, Slot},
@@ -46,7 +49,7 @@ pub(crate) fn count(
     for rules in matched.rules(program) {
         for Giver { rule, always } in rules {
             match always {
-                Some((currency, points)) => giving.give_always(*rule, *currency, i64::from(*points)),
+                Some(always) => giving.give_always(*rule, *always),
                 None => giving.give_for(*rule, activity),
             }
         }
@@ -85,7 +88,8 @@ pub(crate) fn due(
     let at = moment.time.instant;
     let day = challenge::day_of(program, moment.time, false);
     challenge::end(program, counts, day);
-    let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.personal.kept).into_iter().partition(|kept| kept.due == at);
+    let (now, later): (Vec<_>, Vec<_>) =
+        core::mem::take(&mut counts.personal.kept).into_iter().partition(|kept| kept.due == at);
     counts.personal.kept = later;
     let mut giving = Giving { program, counts, moment, day, watchers, ledger };
     for kept in &now {
@@ -196,10 +200,33 @@ impl Giving<'_> {
         }
     }
 
-    /// Gives what a rule gives each time, which adds to a total and nothing else.
-    fn give_always(&mut self, id: Id<Rule>, currency: Id<Currency>, points: i64) {
-        self.counts.earn_ever(currency, points);
-        self.ledger.push(self.moment.entry(Cause::Rule(id), points));
+    /// Gives what a rule always gives, as far as its limit lets it.
+    fn give_always(&mut self, id: Id<Rule>, always: Always) {
+        let Always { currency, points, limit } = always;
+        let mut points = i64::from(points);
+        if let Some(limit) = limit {
+            points = self.pass(id, limit, points);
+        }
+        if points != 0 {
+            self.counts.earn_ever(currency, points);
+            self.ledger.push(self.moment.entry(Cause::Rule(id), points));
+        }
+    }
+
+    /// Leads points through a plain limit. Returns what gets through.
+    // It is not in all programs, and takes longer than the call.
+    #[inline(never)]
+    fn pass(&mut self, id: Id<Rule>, limit: Id<Limit>, points: i64) -> i64 {
+        let Limit { bound, scope, .. } = &self.program.limits[limit];
+        let window = scope.window(self.program, self.moment.time, self.program.rules[id].to);
+        match self.counts.slots.at(&Slot { of: Counter::Limit(limit), key: None, window }, || Count::Number(0)) {
+            Some(Count::Number(number)) => {
+                let (through, reaches) = bound.pass(*number, points);
+                *number = number.saturating_add(reaches);
+                through
+            }
+            _ => points,
+        }
     }
 
     /// Gives what a rule gives for an activity, or keeps it until the rule's time has come.

@@ -317,10 +317,10 @@ impl Count {
             }
             Self::Recent(recent) => {
                 out.number(2);
-                out.length(recent.len());
-                for (at, number) in recent.iter() {
-                    out.instant(*at);
-                    out.signed(*number);
+                out.length(recent.came().len());
+                for (at, number) in recent.came() {
+                    out.instant(at);
+                    out.signed(number);
                 }
             }
             Self::Streak(streak) => {
@@ -340,7 +340,9 @@ impl Count {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
             1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
-            2 => Self::Recent(Box::new(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into())),
+            2 => Self::Recent(Box::new(
+                input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
+            )),
             3 => Self::Streak(Box::new(Streak::new(input.list(Reader::small)?, input.signed()?))),
             4 => Self::Since(Day(input.small()?)),
             _ => return Err(SnapshotError::Damaged),

@@ -91,7 +91,8 @@ impl Counts {
     pub(crate) fn topics(&self, program: &Program) -> Vec<Topic> {
         let Some(topics) = &program.topics else { return Vec::new() };
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
-        let mut names: Vec<&Text> = tallies.flat_map(|tally| self.slots.keys(tally)).chain(&self.personal.claims).collect();
+        let mut names: Vec<&Text> =
+            tallies.flat_map(|tally| self.slots.keys(tally)).chain(&self.personal.claims).collect();
         sort_and_dedup(&mut names);
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // What spoke for a topic may be gone, as a vote that was turned.

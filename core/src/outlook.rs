@@ -1,8 +1,8 @@
 //! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal is.
 
 use crate::{
-    personal::Said,
     order::sort_by,
+    personal::Said,
     program::{Badge, Field, Given, Goal, Grade, Measure, Program},
     reach::Ground,
     standing::Standing,

@@ -23,7 +23,7 @@ pub(crate) use self::{
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
-    sieve::{Adder, Giver, Sieve, Wanted},
+    sieve::{Adder, Always, Giver, Sieve, Wanted},
     words::Words,
 };
 pub use self::{

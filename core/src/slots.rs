@@ -34,9 +34,11 @@ struct Cell {
     count: Count,
 }
 
-/// So many windows of a counter are kept. Members' days follow their own offset, so the number of a window may fall back by one or
-/// two, and no further.
-const WINDOWS: i32 = 3;
+/// The oldest window of a counter that may come again after another. Members' days follow their own offset, so the number of a window
+/// may fall back by one or two, and no further.
+fn oldest(window: i32) -> i32 {
+    window.saturating_sub(2)
+}
 
 /// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,12 +54,17 @@ pub(crate) enum Count {
     Number(i64),
     /// Different values, each with when it last came; a number once there are enough of them.
     Distinct(Box<Many<Text, Instant>>),
-    /// What came in a rolling window and when, in order.
-    #[expect(clippy::box_collection, reason = "it would make every counter twice as long")]
-    Recent(Box<VecDeque<(Instant, i64)>>),
+    Recent(Box<Recent>),
     Streak(Box<Streak>),
     /// The first day.
     Since(Day),
+}
+
+/// What came in a rolling window and when, in order, and what it adds up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Recent {
+    came: VecDeque<(Instant, i64)>,
+    sum: i128,
 }
 
 /// What is added to a counter.
@@ -102,7 +109,26 @@ impl Slots {
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         match slot.key {
             None => self.plain.at(slot.of, slot.window, first),
-            Some(_) => map::at(&mut self.keyed, slot, first),
+            Some(_) => {
+                if slot.window != 0 {
+                    self.let_go_before(slot);
+                }
+                map::at(&mut self.keyed, slot, first)
+            }
+        }
+    }
+
+    /// Lets go of a counter's windows for the same key that cannot come again once one begins.
+    #[inline(never)]
+    fn let_go_before(&mut self, begins: &Slot) {
+        if self.keyed.get(begins).is_some() {
+            return;
+        }
+        let from = Slot { window: i32::MIN, ..begins.clone() };
+        let oldest = Slot { window: oldest(begins.window), ..begins.clone() };
+        let over = self.keyed.range(from..).map(|(slot, _)| slot).take_while(|slot| **slot < oldest);
+        for slot in over.cloned().collect::<Vec<_>>() {
+            self.keyed.remove(&slot);
         }
     }
 
@@ -210,7 +236,7 @@ impl Plain {
         let Cell { place, window, .. } = cell;
         self.cells.insert(free, cell);
         self.starts_after(place).for_each(|start| *start += 1);
-        let oldest = window.saturating_sub(WINDOWS - 1);
+        let oldest = oldest(window);
         let before = self.cells.get(..free).unwrap_or_default().iter().rev().take_while(|cell| cell.place == place);
         let (kept, over): (usize, usize) = before.fold((0, 0), |(kept, over), cell| match cell.window < oldest {
             true => (kept, over + 1),
@@ -260,10 +286,7 @@ impl Count {
             Self::Number(number) => *number,
             Self::Distinct(seen) if after.is_none() => i64::try_from(seen.len()).unwrap_or(i64::MAX),
             Self::Distinct(seen) => i64::try_from(seen.values().filter(|at| counts(**at)).count()).unwrap_or(i64::MAX),
-            Self::Recent(recent) => {
-                let recent = recent.iter().rev().take_while(|(at, _)| counts(*at));
-                recent.fold(0, |sum: i64, (_, number)| sum.saturating_add(*number))
-            }
+            Self::Recent(recent) => recent.sum(counts),
             Self::Streak(_) | Self::Since(_) => 0,
         }
     }
@@ -281,13 +304,7 @@ impl Count {
     pub(crate) fn add(&mut self, number: i64, at: Instant, within: Option<i64>) {
         match self {
             Self::Number(so_far) => *so_far = so_far.saturating_add(number),
-            Self::Recent(recent) => {
-                let over = at.plus_seconds(-within.unwrap_or(i64::MAX));
-                while recent.front().is_some_and(|(at, _)| *at <= over) {
-                    recent.pop_front();
-                }
-                recent.push_back((at, number));
-            }
+            Self::Recent(recent) => recent.add(number, at, at.plus_seconds(-within.unwrap_or(i64::MAX))),
             _ => {}
         }
     }
@@ -295,6 +312,7 @@ impl Count {
     /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
     pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) {
         if let Self::Distinct(seen) = self {
+            let before = seen.len();
             for text in texts {
                 seen.insert(text.clone(), at);
             }
@@ -303,11 +321,45 @@ impl Count {
                 *self = Self::Number(number);
                 return;
             }
-            // Now and then is enough: what is over does not count anyway.
-            if let Some(seconds) = tally.scope.within().filter(|_| seen.len().is_power_of_two()) {
+            // Each time there are twice as many is enough: what is over does not count anyway.
+            let twice = seen.len().checked_ilog2() > before.checked_ilog2();
+            if let Some(seconds) = tally.scope.within().filter(|_| twice) {
                 let over = at.plus_seconds(-seconds);
                 seen.retain(|_, at| *at > over);
             }
         }
+    }
+}
+
+impl Recent {
+    /// All that came, in order.
+    pub(crate) fn came(&self) -> impl ExactSizeIterator<Item = (Instant, i64)> {
+        self.came.iter().copied()
+    }
+
+    /// Adds what comes now, and lets go of what came until some moment.
+    fn add(&mut self, number: i64, at: Instant, until: Instant) {
+        while let Some((_, over)) = self.came.front().copied().filter(|(at, _)| *at <= until) {
+            self.came.pop_front();
+            self.sum -= i128::from(over);
+        }
+        self.came.push_back((at, number));
+        self.sum += i128::from(number);
+    }
+
+    /// What those add up to that still count. Only those that no longer do are looked at: mostly a few, because the next one lets go
+    /// of them.
+    fn sum(&self, counts: impl Fn(Instant) -> bool) -> i64 {
+        let over = self.came.iter().take_while(|(at, _)| !counts(*at));
+        let sum = over.fold(self.sum, |sum, (_, number)| sum - i128::from(*number));
+        i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
+    }
+}
+
+impl FromIterator<(Instant, i64)> for Recent {
+    fn from_iter<I: IntoIterator<Item = (Instant, i64)>>(came: I) -> Self {
+        let came: VecDeque<_> = came.into_iter().collect();
+        let sum = came.iter().map(|(_, number)| i128::from(*number)).sum();
+        Self { came, sum }
     }
 }
