@@ -147,6 +147,7 @@ pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
 }
 
 /// The slots of a tally that an activity counts in; none for a tally with a key that it has none of.
+// On the way of every activity, and called for in one place there.
 #[inline(always)]
 pub(crate) fn tally_slots<'a>(
     program: &Program,
@@ -161,6 +162,7 @@ pub(crate) fn tally_slots<'a>(
 }
 
 /// What an activity adds to a tally, wherever it counts; nothing where it lacks what is counted. `adds` is for sums by kind.
+// As above.
 #[inline(always)]
 pub(crate) fn change<'a>(program: &Program, tally: &Tally, activity: &'a Activity, adds: i64) -> Option<Change<'a>> {
     let day = || program.day(activity.origin.time, tally.to);
@@ -237,7 +239,6 @@ fn pass(
 }
 
 /// The places in which a limit counts something: one for each key, or one of its own where there is none.
-#[inline(always)]
 pub(crate) fn limit_slots<'a>(
     program: &Program,
     id: Id<Limit>,

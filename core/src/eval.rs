@@ -36,8 +36,6 @@ enum Read<'a> {
 
 impl Sieve {
     /// The bits of the tests that hold for an activity.
-    // Called for every activity, and quicker where nothing else takes up registers.
-    #[inline(never)]
     pub(crate) fn tested(&self, activity: &Activity) -> u64 {
         let (mut holds, mut first) = (0, Self::ROLES);
         for (attribute, wanted) in &self.tests {

@@ -78,7 +78,7 @@ pub(crate) enum Change<'a> {
     Begin(Day),
 }
 
-/// From where to where a counter has moved.
+/// From where to where a counter has moved; from 0 to 0 where it has not, or where it moves with time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Moved {
     pub(crate) from: i64,
@@ -208,6 +208,7 @@ impl Plain {
     }
 
     /// Where the cell of a place and window is, or belongs.
+    // On the way of every activity, some times over.
     #[inline(always)]
     fn find(&self, place: u32, window: i32) -> Result<usize, usize> {
         let mut found = self.first(place);
@@ -291,43 +292,38 @@ impl Count {
         }
     }
 
-    /// What it stands at, whatever the time; 0 for what moves with time.
-    pub(crate) fn now(&self) -> i64 {
+    pub(crate) fn add(&mut self, number: i64, at: Instant, within: Option<i64>) -> Moved {
         match self {
-            Self::Number(number) => *number,
-            Self::Distinct(seen) => i64::try_from(seen.len()).unwrap_or(i64::MAX),
-            Self::Streak(streak) => streak.run,
-            Self::Recent(_) | Self::Since(_) => 0,
-        }
-    }
-
-    pub(crate) fn add(&mut self, number: i64, at: Instant, within: Option<i64>) {
-        match self {
-            Self::Number(so_far) => *so_far = so_far.saturating_add(number),
+            Self::Number(so_far) => {
+                let from = *so_far;
+                *so_far = from.saturating_add(number);
+                return Moved { from, to: *so_far };
+            }
             Self::Recent(recent) => recent.add(number, at, at.plus_seconds(-within.unwrap_or(i64::MAX))),
             _ => {}
         }
+        Moved::default()
     }
 
     /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
-    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) {
-        if let Self::Distinct(seen) = self {
-            let before = seen.len();
-            for text in texts {
-                seen.insert(text.clone(), at);
-            }
-            let number = i64::try_from(seen.len()).unwrap_or(i64::MAX);
-            if tally.has_enough(number) {
-                *self = Self::Number(number);
-                return;
-            }
-            // Each time there are twice as many is enough: what is over does not count anyway.
-            let twice = seen.len().checked_ilog2() > before.checked_ilog2();
-            if let Some(seconds) = tally.scope.within().filter(|_| twice) {
-                let over = at.plus_seconds(-seconds);
-                seen.retain(|_, at| *at > over);
-            }
+    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) -> Moved {
+        let Self::Distinct(seen) = self else { return Moved::default() };
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let before = seen.len();
+        for text in texts {
+            seen.insert(text.clone(), at);
         }
+        let moved = Moved { from: number(before), to: number(seen.len()) };
+        // Each time there are twice as many is enough: what is over does not count anyway.
+        let twice = seen.len().checked_ilog2() > before.checked_ilog2();
+        if let Some(seconds) = tally.scope.within().filter(|_| twice) {
+            let over = at.plus_seconds(-seconds);
+            seen.retain(|_, at| *at > over);
+        }
+        if tally.has_enough(moved.to) {
+            *self = Self::Number(moved.to);
+        }
+        moved
     }
 }
 

@@ -314,6 +314,7 @@ impl Counts {
     }
 
     /// Records what is added to a tally.
+    // On the way of every activity, and called for in one place there.
     #[inline(always)]
     pub(crate) fn count(
         &mut self,
@@ -331,16 +332,16 @@ impl Counts {
             Change::Begin(day) => Count::Since(*day),
         };
         let Some(count) = self.slots.at(slot, first) else { return Moved::default() };
-        let from = count.now();
-        match (change, &mut *count, tally.counts) {
+        match (change, count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
             (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
             (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
+                let from = streak.run;
                 streak.add(Calendar { program, leave: &self.personal.leave }, Rhythm { unit, grace }, *number);
+                Moved { from, to: streak.run }
             }
-            _ => {}
+            _ => Moved::default(),
         }
-        Moved { from, to: count.now() }
     }
 
     /// Works out streaks again, because leave may have mended them. Returns their slots.
