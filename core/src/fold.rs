@@ -62,7 +62,7 @@ impl Fold {
         }
         match self.lives.reverse(program, activities, index) {
             Some(changed) => self.rework(program, member, activities, index, changed),
-            None => advance(program, &mut self.standing, activity, matched, &mut self.ledger),
+            None => advance(program, &mut self.standing, activity, &matched, &mut self.ledger),
         }
     }
 
@@ -105,12 +105,12 @@ pub(crate) fn advance(
     program: &Program,
     standing: &mut Standing,
     activity: &Activity,
-    matched: Matched,
+    matched: &Matched,
     ledger: &mut Vec<Entry>,
 ) {
     let first = ledger.len();
     let mut watchers = Watchers::default();
-    count(program, &mut standing.counts, activity, &matched, &mut watchers, ledger);
+    count(program, &mut standing.counts, activity, matched, &mut watchers, ledger);
     standing.months.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);

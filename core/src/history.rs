@@ -52,13 +52,14 @@ impl Program {
         if !ours || !standing.precedes(activity) || self.kinds[activity.origin.kind].reverses.is_some() {
             return Err(Rebuild);
         }
-        let mut due = Vec::new();
-        pass(self, standing, activity.at(), &mut due);
+        let mut entries = Vec::new();
+        pass(self, standing, activity.at(), &mut entries);
         let matched = matched(Scene { program: self, standing, activity }, member, None);
-        // Some bring a level or badge, too.
-        let mut entries = Vec::with_capacity(due.len() + matched.rule_count() + 1);
-        entries.append(&mut due);
-        advance(self, standing, activity, matched, &mut entries);
+        // Nearly always nothing has fallen due, and some bring a level or badge besides.
+        if entries.is_empty() {
+            entries = Vec::with_capacity(matched.rule_count() + 1);
+        }
+        advance(self, standing, activity, &matched, &mut entries);
         Ok(entries)
     }
 }

@@ -121,9 +121,7 @@ impl Slots {
     /// Lets go of a counter's windows for the same key that cannot come again once one begins.
     #[inline(never)]
     fn let_go_before(&mut self, begins: &Slot) {
-        if self.keyed.get(begins).is_some() {
-            return;
-        }
+        let None = self.keyed.get(begins) else { return };
         let from = Slot { window: i32::MIN, ..begins.clone() };
         let oldest = Slot { window: oldest(begins.window), ..begins.clone() };
         let over = self.keyed.range(from..).map(|(slot, _)| slot).take_while(|slot| **slot < oldest);
@@ -139,8 +137,7 @@ impl Slots {
 
     /// All slots of a counter.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
-        let mut slots = Vec::new();
-        slots.extend(self.plain.all_of(of).map(|(slot, _)| slot));
+        let mut slots: Vec<_> = self.plain.all_of(of).map(|(slot, _)| slot).collect();
         slots.extend(self.keyed_of(of).cloned());
         slots
     }

@@ -237,6 +237,7 @@ impl Counts {
     }
 
     /// The total of a currency in its window at a time.
+    #[inline]
     fn total_at(&self, program: &Program, id: Id<Currency>, time: Time) -> Total {
         let currency = &program.currencies[id];
         let window = currency.window(program, time);
