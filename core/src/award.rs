@@ -26,11 +26,11 @@ pub(crate) fn climb_and_award(
     program: &Program,
     standing: &mut Standing,
     moment: Moment<'_>,
-    mut watchers: Watchers,
+    watchers: &mut Watchers,
     occasion: Occasion,
     ledger: &mut Vec<Entry>,
 ) {
-    climb(program, standing, moment, &mut watchers, ledger);
+    climb(program, standing, moment, watchers, ledger);
     if !watchers.list.is_empty() {
         award(program, standing, moment, watchers, occasion, ledger);
     }
@@ -43,7 +43,7 @@ fn award(
     program: &Program,
     standing: &mut Standing,
     moment: Moment<'_>,
-    mut watchers: Watchers,
+    watchers: &mut Watchers,
     occasion: Occasion,
     ledger: &mut Vec<Entry>,
 ) {
@@ -51,8 +51,7 @@ fn award(
     let Watchers { list, touched, mended } = watchers;
     for (watcher, look) in list {
         if let Watcher::Badge(id) = watcher {
-            Awarding { program, standing, moment, occasion, touched: &touched, mended: &mended, ledger }
-                .award(id, look);
+            Awarding { program, standing, moment, occasion, touched, mended, ledger }.award(*id, *look);
         }
     }
 }
@@ -202,7 +201,7 @@ impl Awarding<'_> {
         let entry = |height, key: Option<Text>, taken| Entry {
             key: key.map(Box::new),
             taken,
-            backfill: step.backfill && self.moment.due.is_some(),
+            backfill: step.backfill && self.moment.is_due,
             ..self.moment.entry(Cause::Badge(id, grade_at(height)), 0)
         };
         self.ledger.extend((before..step.height).map(|height| entry(height, step.key.clone(), false)));
@@ -267,7 +266,7 @@ impl Awarding<'_> {
 
     fn give_again(&mut self, id: Id<Badge>, times: u32, key: Option<Text>, backfill: bool) {
         let entry = self.moment.entry(Cause::Badge(id, None), 0);
-        let backfill = backfill && self.moment.due.is_some();
+        let backfill = backfill && self.moment.is_due;
         self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..entry });
         let held = self.held(times, None);
         self.standing.badges.insert((id, None), held);

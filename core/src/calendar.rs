@@ -17,8 +17,10 @@ pub(crate) struct Calendar<'a> {
 /// Days or weeks on which something counted, by their numbers, and how many are in a row up to the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Streak {
-    /// In order, each once.
-    pub(crate) units: Vec<i32>,
+    /// Those before the last, in order, each once.
+    earlier: Vec<i32>,
+    /// The last stands apart, because most that counts comes on the same day or next to it.
+    last: Option<i32>,
     pub(crate) run: i64,
 }
 
@@ -80,36 +82,47 @@ impl Calendar<'_> {
 }
 
 impl Streak {
+    /// One of a snapshot.
+    pub(crate) fn new(mut units: Vec<i32>, run: i64) -> Self {
+        let last = units.pop();
+        Self { earlier: units, last, run }
+    }
+
+    /// Its units, in order.
+    pub(crate) fn units(&self) -> impl DoubleEndedIterator<Item = i32> + Clone {
+        self.earlier.iter().chain(&self.last).copied()
+    }
+
     /// Notes a unit on which something counted.
     pub(crate) fn add(&mut self, calendar: Calendar<'_>, rhythm: Rhythm, unit: i32) {
-        match self.units.last() {
-            Some(last) if *last == unit => {}
-            Some(last) if *last > unit => {
+        match self.last {
+            Some(last) if last == unit => {}
+            Some(last) if last > unit => {
                 // Offsets that move west may bring an earlier day.
-                if let Err(place) = self.units.binary_search(&unit) {
-                    self.units.insert(place, unit);
+                if let Err(place) = self.earlier.binary_search(&unit) {
+                    self.earlier.insert(place, unit);
                     self.run_again(calendar, rhythm);
                 }
             }
             last => {
-                let goes_on = last.is_some_and(|last| !calendar.breaks(rhythm, *last, unit));
+                let goes_on = last.is_some_and(|last| !calendar.breaks(rhythm, last, unit));
                 self.run = if goes_on { self.run.saturating_add(1) } else { 1 };
-                self.units.push(unit);
+                self.earlier.extend(self.last.replace(unit));
             }
         }
     }
 
     /// Counts what is in a row once more, because a unit came in between or leave was taken.
     pub(crate) fn run_again(&mut self, calendar: Calendar<'_>, rhythm: Rhythm) {
-        let pairs = self.units.iter().rev().zip(self.units.iter().rev().skip(1));
-        let linked = pairs.take_while(|(later, earlier)| !calendar.breaks(rhythm, **earlier, **later)).count();
-        self.run = i64::try_from(linked).unwrap_or(i64::MAX).saturating_add(i64::from(!self.units.is_empty()));
+        let pairs = self.units().rev().zip(self.units().rev().skip(1));
+        let linked = pairs.take_while(|(later, earlier)| !calendar.breaks(rhythm, *earlier, *later)).count();
+        self.run = i64::try_from(linked).unwrap_or(i64::MAX).saturating_add(i64::from(self.last.is_some()));
     }
 
     /// How many are in a row at a unit.
     pub(crate) fn at(&self, calendar: Calendar<'_>, rhythm: Rhythm, unit: i32) -> i64 {
-        match self.units.last() {
-            Some(last) if calendar.breaks(rhythm, *last, unit) => 0,
+        match self.last {
+            Some(last) if calendar.breaks(rhythm, last, unit) => 0,
             _ => self.run,
         }
     }

@@ -21,11 +21,11 @@ pub(crate) fn day_of(program: &Program, time: Time, acts: bool) -> Option<Day> {
 /// Keeps where a member stood at the end of challenges that are over by a day, before anything else changes.
 pub(crate) fn end(program: &Program, counts: &mut Counts, day: Option<Day>) {
     let Some(day) = day else { return };
-    for index in 0..counts.pilots.len() {
+    for index in 0..counts.personal.pilots.len() {
         let ends = |pilot: &&Pilot| pilot.after.is_none() && !pilot.left && pilot.last(program) < day;
-        let Some(pilot) = counts.pilots.get(index).filter(ends) else { continue };
+        let Some(pilot) = counts.personal.pilots.get(index).filter(ends) else { continue };
         let after = stood(program, counts, Time::utc(end_of(program, pilot)));
-        if let Some(pilot) = counts.pilots.get_mut(index) {
+        if let Some(pilot) = counts.personal.pilots.get_mut(index) {
             pilot.after = Some(after);
         }
     }
@@ -40,7 +40,7 @@ pub(crate) fn admits(program: &Program, counts: &Counts, tally: &Tally, day: Opt
 /// Notes the day on which something counted in a tally of a challenge.
 pub(crate) fn note(counts: &mut Counts, tally: &Tally, day: Option<Day>) {
     let (Some(during), Some(day)) = (tally.during, day) else { return };
-    if let Some(pilot) = counts.pilots.iter_mut().find(|pilot| pilot.of == during) {
+    if let Some(pilot) = counts.personal.pilots.iter_mut().find(|pilot| pilot.of == during) {
         pilot.note(day);
     }
 }
@@ -58,7 +58,7 @@ pub(crate) fn say(
     let is_its = |challenge: &Challenge| challenge.joined_by == kind || challenge.left_by == kind;
     let mut challenges = program.challenges.iter();
     let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == *object) else { return };
-    let pilot = counts.pilots.iter_mut().find(|pilot| pilot.of == id);
+    let pilot = counts.personal.pilots.iter_mut().find(|pilot| pilot.of == id);
     if kind == challenge.left_by {
         // Of one that is over they leave its cohort.
         pilot.into_iter().for_each(|pilot| pilot.left = true);
@@ -72,8 +72,8 @@ pub(crate) fn say(
 /// have reached together.
 fn begin(program: &Program, counts: &mut Counts, pilot: Pilot, watchers: &mut Watchers) {
     let id = pilot.of;
-    counts.pilots.retain(|earlier| earlier.of != id);
-    counts.pilots.push(pilot);
+    counts.personal.pilots.retain(|earlier| earlier.of != id);
+    counts.personal.pilots.push(pilot);
     for (place, step) in program.challenges[id].steps.iter().enumerate() {
         step.goal.tallies().for_each(|tally| counts.slots.forget(Counter::Tally(tally)));
         watchers.list.extend(Watcher::step(id, place).map(|watcher| (watcher, Look::All)));
@@ -83,7 +83,7 @@ fn begin(program: &Program, counts: &mut Counts, pilot: Pilot, watchers: &mut Wa
 
 /// Looks at the steps that something may have brought about, as far as they are not done, until the last day.
 pub(crate) fn steps(program: &Program, counts: &mut Counts, time: Time, day: Option<Day>, watchers: &mut Watchers) {
-    let Some(day) = day.filter(|_| !counts.pilots.is_empty()) else { return };
+    let Some(day) = day.filter(|_| !counts.personal.pilots.is_empty()) else { return };
     let looked_at = watchers.in_order().iter().filter_map(|(watcher, look)| match watcher {
         Watcher::Step(id, place) => Some((*id, usize::from(*place), *look)),
         _ => None,
@@ -96,7 +96,7 @@ pub(crate) fn steps(program: &Program, counts: &mut Counts, time: Time, day: Opt
         if step.is_none_or(|step| ground.keys_that_hold(&step.goal, look, &watchers.touched).is_empty()) {
             continue;
         }
-        if let Some(pilot) = counts.pilots.iter_mut().find(|pilot| pilot.of == id) {
+        if let Some(pilot) = counts.personal.pilots.iter_mut().find(|pilot| pilot.of == id) {
             pilot.do_step(place, day);
         }
         tell(program, id, watchers);

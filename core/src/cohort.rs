@@ -26,7 +26,7 @@ impl Program {
         let id = self.challenges.find(challenge)?;
         let challenge = &self.challenges[id];
         let mut cohort = Cohort::new(challenge.shared.len(), self.currencies.len());
-        for standing in standings.into_iter().filter(|standing| !standing.counts.consent.gone) {
+        for standing in standings.into_iter().filter(|standing| !standing.counts.personal.consent.gone) {
             let (standing, time) = carried(self, standing, ask.now);
             let Some(pilot) = standing.counts.pilot(id).filter(|pilot| !pilot.left) else { continue };
             for (sum, (tally, _)) in cohort.shared.iter_mut().zip(&challenge.shared) {

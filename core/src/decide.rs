@@ -5,7 +5,7 @@ use crate::{
     eval::Scene,
     few::Few,
     program::{
-        Adder, Amount, Bound, Counted, Counter, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally,
+        Adder, Amount, Counted, Counter, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally,
         Trigger, Version, condition::Condition, sieve::places,
     },
     slots::{Change, Slot},
@@ -64,7 +64,8 @@ impl Matched {
     }
 
     fn through<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a Sieve, &'a Through)> {
-        program.kinds[self.kind].sieves.iter().zip(self.through.iter())
+        let sieves = program.kinds[self.kind].sieves.iter().enumerate();
+        sieves.filter_map(|(place, sieve)| Some((sieve, self.through.get(place)?)))
     }
 }
 
@@ -75,7 +76,8 @@ pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answer
     let roles = roles(scene.activity, member);
     let mut answers = Answers::new();
     let mut asking = Asking { scene, member, remembered, answers: &mut answers };
-    let through = scene.program.kinds[kind].sieves.iter().map(|sieve| asking.through(sieve, roles)).collect();
+    let mut through = Few::new();
+    scene.program.kinds[kind].sieves.iter().for_each(|sieve| through.push(asking.through(sieve, roles)));
     Matched { kind, roles, through, answers }
 }
 
@@ -145,6 +147,8 @@ pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
 }
 
 /// The slots of a tally that an activity counts in; none for a tally with a key that it has none of.
+// On the way of every activity, and called for in one place there.
+#[inline(always)]
 pub(crate) fn tally_slots<'a>(
     program: &Program,
     id: Id<Tally>,
@@ -153,12 +157,13 @@ pub(crate) fn tally_slots<'a>(
     let tally = &program.tallies[id];
     let window = tally.scope.window(program, activity.origin.time, tally.to);
     let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
-    let none = tally.scope.key.is_none().then_some(None);
-    let keys = none.into_iter().chain(keys.iter().cloned().map(Some));
-    keys.map(move |key| Slot { of: Counter::Tally(id), key, window })
+    let count = if tally.scope.key.is_some() { keys.len() } else { 1 };
+    (0..count).map(move |place| Slot { of: Counter::Tally(id), key: keys.get(place).cloned(), window })
 }
 
 /// What an activity adds to a tally, wherever it counts; nothing where it lacks what is counted. `adds` is for sums by kind.
+// As above.
+#[inline(always)]
 pub(crate) fn change<'a>(program: &Program, tally: &Tally, activity: &'a Activity, adds: i64) -> Option<Change<'a>> {
     let day = || program.day(activity.origin.time, tally.to);
     let texts = match tally.counts {
@@ -219,23 +224,17 @@ fn pass(
     let limit = &program.limits[id];
     for slot in limit_slots(program, id, to, time, activity) {
         let before = counts.used(limit.scope, &slot, time.instant);
-        match limit.bound {
-            // Limits in times come first: where one has no room, none is used up.
-            Bound::Times(times) if before >= times => {
-                *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
-                return;
-            }
-            Bound::Times(_) => gift.uses.push((slot, 1)),
-            Bound::Points(cap) => {
-                let after = before.saturating_add(gift.points);
-                gift.uses.push((slot, gift.points));
-                let through = after.min(cap) - before.min(cap);
-                if through == 0 && gift.points != 0 {
-                    gift.held_by = Some(id);
-                }
-                gift.points = through;
-            }
+        let (through, reaches) = limit.bound.pass(before, gift.points);
+        if through == 0 && gift.points != 0 {
+            gift.held_by = Some(id);
         }
+        // Limits in times come first: where one has no room, none is used up.
+        if reaches == 0 && !limit.bound.is_points() {
+            *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
+            return;
+        }
+        gift.uses.push((slot, reaches));
+        gift.points = through;
     }
 }
 
@@ -250,9 +249,7 @@ pub(crate) fn limit_slots<'a>(
     let Scope { key, .. } = program.limits[id].scope;
     let window = program.limits[id].scope.window(program, time, to);
     let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
-    let none = keys.is_empty().then_some(None);
-    let keys = none.into_iter().chain(keys.iter().cloned().map(Some));
-    keys.map(move |key| Slot { of: Counter::Limit(id), key, window })
+    (0..keys.len().max(1)).map(move |place| Slot { of: Counter::Limit(id), key: keys.get(place).cloned(), window })
 }
 
 /// The points of a rule before its limits.

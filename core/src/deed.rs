@@ -244,7 +244,7 @@ impl<'a> Deeds<'a> {
         let mut standing: Standing = standing.clone();
         let matched = matched(Scene { program, standing: &standing, activity: &activity }, &self.member, None);
         let mut entries = Vec::new();
-        advance(program, &mut standing, &activity, matched, &mut entries);
+        advance(program, &mut standing, &activity, &matched, &mut entries);
         let mut gifts = Vec::new();
         for entry in &entries {
             if let Cause::Rule(rule) = entry.cause {

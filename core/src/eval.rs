@@ -155,8 +155,9 @@ impl Test {
         let Scene { program, standing, activity } = scene;
         let level = usize::from(standing.level);
         let holds = |badge| standing.has_badge(program, badge, activity.at());
-        let done =
-            |field: Id<Field>| standing.counts.fields.get(field.index()).is_some_and(|said| said.state.is_done());
+        let done = |field: Id<Field>| {
+            standing.counts.personal.fields.get(field.index()).is_some_and(|said| said.state.is_done())
+        };
         match &self.ask {
             Ask::Has(badge) => Some(holds(*badge)),
             Ask::HasNot(badge) => Some(!holds(*badge)),

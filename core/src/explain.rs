@@ -176,7 +176,7 @@ impl History {
         // A backfill gives later, and then what is right for the activities that stand by then.
         let by_now = Fold::of(program, &self.member, &self.activities, self.activities.len());
         let gave = |rule: Id<Rule>| {
-            let kept = &after.standing.counts.kept;
+            let kept = &after.standing.counts.personal.kept;
             by_now.ledger.iter().any(|entry| entry.cause == Cause::Rule(rule) && entry.origin == activity.origin)
                 || kept.iter().any(|kept| kept.rule == rule && kept.origin == activity.origin)
         };

@@ -62,7 +62,7 @@ impl Fold {
         }
         match self.lives.reverse(program, activities, index) {
             Some(changed) => self.rework(program, member, activities, index, changed),
-            None => advance(program, &mut self.standing, activity, matched, &mut self.ledger),
+            None => advance(program, &mut self.standing, activity, &matched, &mut self.ledger),
         }
     }
 
@@ -95,7 +95,7 @@ impl Fold {
         self.standing.months.add(program, self.ledger.get(first..).unwrap_or_default());
         let mut watchers = Watchers::default();
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
-        climb_and_award(program, &mut self.standing, moment, watchers, Occasion::Reverse, &mut self.ledger);
+        climb_and_award(program, &mut self.standing, moment, &mut watchers, Occasion::Reverse, &mut self.ledger);
         self.standing.last = Some(Origin::clone(&reverse.origin));
     }
 }
@@ -105,14 +105,15 @@ pub(crate) fn advance(
     program: &Program,
     standing: &mut Standing,
     activity: &Activity,
-    matched: Matched,
+    matched: &Matched,
     ledger: &mut Vec<Entry>,
 ) {
     let first = ledger.len();
-    let watchers = count(program, &mut standing.counts, activity, matched, ledger);
+    let mut watchers = Watchers::default();
+    count(program, &mut standing.counts, activity, matched, &mut watchers, ledger);
     standing.months.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
-    climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
+    climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);
     standing.last = Some(Origin::clone(&activity.origin));
 }
 
@@ -129,9 +130,10 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, l
     while let Some(at) = next {
         let moment = Moment::due(at, &last);
         let first = ledger.len();
-        let watchers = due(program, &mut standing.counts, moment, ledger);
+        let mut watchers = Watchers::default();
+        due(program, &mut standing.counts, moment, &mut watchers, ledger);
         standing.months.add(program, ledger.get(first..).unwrap_or_default());
-        climb_and_award(program, standing, moment, watchers, Occasion::Course, ledger);
+        climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);
         next = due_by(&standing.counts, at);
     }
 }

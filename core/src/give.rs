@@ -6,11 +6,15 @@ use crate::{
     challenge,
     decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
     ledger::{Cause, Entry, Moment},
-    program::{Adder, Counted, Counter, Currency, Given, Giver, Goals, Links, Program, Rule, Tally, Trigger, Watcher},
+    personal::Kept,
+    program::{
+        Adder, Always, Counted, Counter, Currency, Given, Giver, Goals, Limit, Links, Program, Rule, Tally, Trigger,
+        Watcher,
+    },
     reach::{Ground, Look, Watchers},
     say::{go, say},
     slots::{Change, Count, Slot},
-    standing::{Counts, Gift, Kept},
+    standing::{Counts, Gift},
     table::Id,
     text::Text,
     time::{Day, Instant, Time, Window},
@@ -18,19 +22,20 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 
-/// Counts an activity and gives what rules give for it. Returns who is to be looked at, badges among them.
+/// Counts an activity and gives what rules give for it. Adds who is to be looked at, badges among them.
 pub(crate) fn count(
     program: &Program,
     counts: &mut Counts,
     activity: &Activity,
-    matched: Matched,
+    matched: &Matched,
+    watchers: &mut Watchers,
     ledger: &mut Vec<Entry>,
-) -> Watchers {
+) {
     let day = challenge::day_of(program, activity.origin.time, matched.acts());
     challenge::end(program, counts, day);
     let moment = Moment::of(&activity.origin);
     let kind = &program.kinds[activity.origin.kind];
-    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
+    let mut giving = Giving { program, counts, moment, day, watchers, ledger };
     for tallies in matched.tallies(program) {
         tallies.for_each(|adder| giving.count(*adder, activity));
     }
@@ -38,14 +43,13 @@ pub(crate) fn count(
         giving.counts.act(kind, activity.at());
     }
     if kind.has_meaning {
-        giving.take_in(activity, &matched);
+        giving.take_in(activity, matched);
     }
-    challenge::steps(program, giving.counts, activity.origin.time, day, &mut giving.watchers);
-    giving.ledger.reserve(matched.rule_count());
+    challenge::steps(program, giving.counts, activity.origin.time, day, giving.watchers);
     for rules in matched.rules(program) {
         for Giver { rule, always } in rules {
             match always {
-                Some((currency, points)) => giving.give_always(*rule, *currency, i64::from(*points)),
+                Some(always) => giving.give_always(*rule, *always),
                 None => giving.give_for(*rule, activity),
             }
         }
@@ -56,12 +60,11 @@ pub(crate) fn count(
     if !giving.watchers.list.is_empty() {
         giving.goals();
     }
-    giving.watchers
 }
 
 /// The next moment after another at which something falls due by time alone.
 pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Option<Instant> {
-    let kept = counts.kept.iter().map(|kept| kept.due);
+    let kept = counts.personal.kept.iter().map(|kept| kept.due);
     let backfills = program.links.backfills.iter().map(|(at, _)| *at);
     let since = program.links.since.iter().filter_map(|since| {
         let (first, unit) = since_of(program, counts, since.tally)?;
@@ -74,14 +77,21 @@ pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Op
     kept.chain(backfills).chain(since).filter(|at| *at > after).min()
 }
 
-/// Gives what rules give at a moment by time alone. Returns who is to be looked at, badges among them.
-pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, ledger: &mut Vec<Entry>) -> Watchers {
+/// Gives what rules give at a moment by time alone. Adds who is to be looked at, badges among them.
+pub(crate) fn due(
+    program: &Program,
+    counts: &mut Counts,
+    moment: Moment<'_>,
+    watchers: &mut Watchers,
+    ledger: &mut Vec<Entry>,
+) {
     let at = moment.time.instant;
     let day = challenge::day_of(program, moment.time, false);
     challenge::end(program, counts, day);
-    let (now, later): (Vec<_>, Vec<_>) = core::mem::take(&mut counts.kept).into_iter().partition(|kept| kept.due == at);
-    counts.kept = later;
-    let mut giving = Giving { program, counts, moment, day, watchers: Watchers::default(), ledger };
+    let (now, later): (Vec<_>, Vec<_>) =
+        core::mem::take(&mut counts.personal.kept).into_iter().partition(|kept| kept.due == at);
+    counts.personal.kept = later;
+    let mut giving = Giving { program, counts, moment, day, watchers, ledger };
     for kept in &now {
         giving.give_kept(kept);
     }
@@ -99,7 +109,6 @@ pub(crate) fn due(program: &Program, counts: &mut Counts, moment: Moment<'_>, le
     if !giving.watchers.list.is_empty() {
         giving.goals();
     }
-    giving.watchers
 }
 
 /// The first day of a tally of time, and its unit.
@@ -126,12 +135,14 @@ struct Giving<'a> {
     moment: Moment<'a>,
     /// The member's day, where challenges ask for it.
     day: Option<Day>,
-    watchers: Watchers,
+    watchers: &'a mut Watchers,
     ledger: &'a mut Vec<Entry>,
 }
 
 impl Giving<'_> {
     /// Counts an activity in a tally.
+    // Called for all that is counted; what it does takes longer than the call.
+    #[inline(never)]
     fn count(&mut self, adder: Adder, activity: &Activity) {
         let tally = &self.program.tallies[adder.tally];
         if !challenge::admits(self.program, self.counts, tally, self.day) {
@@ -141,10 +152,8 @@ impl Giving<'_> {
         tally_slots(self.program, adder.tally, activity).for_each(|slot| self.count_in(slot, tally, &change));
     }
 
-    // Called for tallies with a key and without: what it does takes longer than the call.
-    #[inline(never)]
     fn count_in(&mut self, slot: Slot, tally: &Tally, change: &Change<'_>) {
-        let moved = self.counts.count(self.program, &slot, change, self.moment.time.instant);
+        let moved = self.counts.count(self.program, tally, &slot, change, self.moment.time.instant);
         challenge::note(self.counts, tally, self.day);
         if tally.is_looked_at(moved.from, moved.to) {
             self.watchers.touch(self.program, slot);
@@ -157,7 +166,7 @@ impl Giving<'_> {
     fn take_in(&mut self, activity: &Activity, matched: &Matched) {
         if matched.acts() {
             self.say(activity);
-            challenge::say(self.program, self.counts, activity, self.day, &mut self.watchers);
+            challenge::say(self.program, self.counts, activity, self.day, self.watchers);
         }
         if matched.owns() {
             go(self.program, self.counts, activity);
@@ -182,7 +191,7 @@ impl Giving<'_> {
         };
         let Some(from) = day(leave.from) else { return };
         let until = day(leave.until).unwrap_or(from).max(from);
-        take_leave(&mut self.counts.leave, from, until);
+        take_leave(&mut self.counts.personal.leave, from, until);
         for slot in self.counts.mend_streaks(self.program) {
             if !self.watchers.touched.contains(&slot) {
                 self.watchers.mended.push(slot.clone());
@@ -191,10 +200,33 @@ impl Giving<'_> {
         }
     }
 
-    /// Gives what a rule gives each time.
-    fn give_always(&mut self, id: Id<Rule>, currency: Id<Currency>, points: i64) {
-        self.earn(currency, points, self.moment.time);
-        self.ledger.push(self.moment.entry(Cause::Rule(id), points));
+    /// Gives what a rule always gives, as far as its limit lets it.
+    fn give_always(&mut self, id: Id<Rule>, always: Always) {
+        let Always { currency, points, limit } = always;
+        let mut points = i64::from(points);
+        if let Some(limit) = limit {
+            points = self.pass(id, limit, points);
+        }
+        if points != 0 {
+            self.counts.earn_ever(currency, points);
+            self.ledger.push(self.moment.entry(Cause::Rule(id), points));
+        }
+    }
+
+    /// Leads points through a plain limit. Returns what gets through.
+    // It is not in all programs, and takes longer than the call.
+    #[inline(never)]
+    fn pass(&mut self, id: Id<Rule>, limit: Id<Limit>, points: i64) -> i64 {
+        let Limit { bound, scope, .. } = &self.program.limits[limit];
+        let window = scope.window(self.program, self.moment.time, self.program.rules[id].to);
+        match self.counts.slots.at(&Slot { of: Counter::Limit(limit), key: None, window }, || Count::Number(0)) {
+            Some(Count::Number(number)) => {
+                let (through, reaches) = bound.pass(*number, points);
+                *number = number.saturating_add(reaches);
+                through
+            }
+            _ => points,
+        }
     }
 
     /// Gives what a rule gives for an activity, or keeps it until the rule's time has come.
@@ -205,15 +237,15 @@ impl Giving<'_> {
             let so_far = self.counts.number(&slot);
             self.counts.set(&slot, so_far.saturating_add(1));
         }
-        let Some(gift) = gift else { return };
+        let Some(gift) = &gift else { return };
         let version = &self.program.rules[id].version;
         match version.due().filter(|due| activity.at() < *due) {
-            None => self.give(self.moment, id, &gift, Extra::default()),
+            None => self.give(self.moment, id, gift, Extra::default()),
             Some(due) => {
-                self.counts.use_up(self.program, &gift, time);
+                self.counts.use_up(self.program, gift, time);
                 if gift.points != 0 {
                     let origin = activity.origin.clone();
-                    self.counts.kept.push(Kept { due, rule: id, points: gift.points, origin });
+                    self.counts.personal.kept.push(Kept { due, rule: id, points: gift.points, origin });
                 }
             }
         }
@@ -237,7 +269,7 @@ impl Giving<'_> {
         self.earn(gift.currency, points, time);
         let Extra { key, times, backfill } = extra;
         // What an activity brings at that very moment makes up for nothing.
-        let backfill = backfill && moment.due.is_some();
+        let backfill = backfill && moment.is_due;
         self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..moment.entry(Cause::Rule(id), points) });
     }
 
@@ -247,11 +279,11 @@ impl Giving<'_> {
         let Links { of_points, on_total, .. } = &program.links;
         counts.earn(program, id, points, time);
         for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
-            let Tally { from, scope, to, .. } = &program.tallies[*tally];
-            if from.is_none_or(|from| time.instant >= from) {
-                let window = scope.window(program, time, *to);
-                let slot = Slot { of: Counter::Tally(*tally), key: None, window };
-                counts.count(program, &slot, &Change::Add(points), time.instant);
+            let of = Counter::Tally(*tally);
+            let tally = &program.tallies[*tally];
+            if tally.from.is_none_or(|from| time.instant >= from) {
+                let slot = Slot { of, key: None, window: tally.scope.window(program, time, tally.to) };
+                counts.count(program, tally, &slot, &Change::Add(points), time.instant);
                 watchers.touch(program, slot);
             }
         }

@@ -55,7 +55,11 @@ impl Program {
         let mut entries = Vec::new();
         pass(self, standing, activity.at(), &mut entries);
         let matched = matched(Scene { program: self, standing, activity }, member, None);
-        advance(self, standing, activity, matched, &mut entries);
+        // Nearly always nothing has fallen due, and some bring a level or badge besides.
+        if entries.is_empty() {
+            entries = Vec::with_capacity(matched.rule_count() + 1);
+        }
+        advance(self, standing, activity, &matched, &mut entries);
         Ok(entries)
     }
 }

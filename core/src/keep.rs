@@ -7,10 +7,11 @@ use crate::{
     calendar::Streak,
     months::{Month, Months},
     order::collect,
+    personal::{Consent, Kept, Personal, Said},
     pilot::{Pilot, Stood},
     program::{Counter, Grade, Program},
     slots::{Count, Slot, Slots},
-    standing::{Consent, Counts, Held, Kept, Said, Standing, Total},
+    standing::{Counts, Held, Standing, Total},
     table::Id,
     time::Day,
     value::FieldState,
@@ -124,6 +125,7 @@ impl Origin {
 
 impl Counts {
     fn write(&self, out: &mut Writer) {
+        let personal = &*self.personal;
         out.length(self.totals.len());
         for total in self.totals.iter() {
             out.signed(i64::from(total.window));
@@ -131,25 +133,25 @@ impl Counts {
             out.signed(total.spent);
         }
         self.slots.write(out);
-        out.length(self.fields.len());
-        for said in &self.fields {
+        out.length(personal.fields.len());
+        for said in &personal.fields {
             out.text(said.state.name());
             out.option(said.at, Writer::instant);
         }
-        self.consent.write(out);
-        out.length(self.claims.len());
-        self.claims.iter().for_each(|topic| out.text(topic));
+        personal.consent.write(out);
+        out.length(personal.claims.len());
+        personal.claims.iter().for_each(|topic| out.text(topic));
         out.option(self.boldest, write_audience);
         out.option(self.acted, Writer::instant);
-        out.length(self.leave.len());
-        for (from, until) in &self.leave {
+        out.length(personal.leave.len());
+        for (from, until) in &personal.leave {
             out.signed(i64::from(from.0));
             out.signed(i64::from(until.0));
         }
-        out.length(self.pilots.len());
-        self.pilots.iter().for_each(|pilot| pilot.write(out));
-        out.length(self.kept.len());
-        for kept in &self.kept {
+        out.length(personal.pilots.len());
+        personal.pilots.iter().for_each(|pilot| pilot.write(out));
+        out.length(personal.kept.len());
+        for kept in &personal.kept {
             out.instant(kept.due);
             out.length(kept.rule.index());
             out.signed(kept.points);
@@ -187,18 +189,8 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        Ok(Self {
-            totals: totals.into_iter().collect(),
-            slots,
-            fields,
-            consent,
-            claims,
-            boldest,
-            acted,
-            leave,
-            pilots,
-            kept,
-        })
+        let personal = Personal { fields, consent, claims, leave, pilots, kept }.into();
+        Ok(Self { totals: totals.into_iter().collect(), slots, boldest, acted, personal })
     }
 }
 
@@ -325,16 +317,16 @@ impl Count {
             }
             Self::Recent(recent) => {
                 out.number(2);
-                out.length(recent.len());
-                for (at, number) in recent.iter() {
-                    out.instant(*at);
-                    out.signed(*number);
+                out.length(recent.came().len());
+                for (at, number) in recent.came() {
+                    out.instant(at);
+                    out.signed(number);
                 }
             }
             Self::Streak(streak) => {
                 out.number(3);
-                out.length(streak.units.len());
-                streak.units.iter().for_each(|unit| out.signed(i64::from(*unit)));
+                out.length(streak.units().count());
+                streak.units().for_each(|unit| out.signed(i64::from(unit)));
                 out.signed(streak.run);
             }
             Self::Since(day) => {
@@ -348,8 +340,10 @@ impl Count {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
             1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
-            2 => Self::Recent(Box::new(input.list(|input| Ok((input.instant()?, input.signed()?)))?.into())),
-            3 => Self::Streak(Box::new(Streak { units: input.list(Reader::small)?, run: input.signed()? })),
+            2 => Self::Recent(Box::new(
+                input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
+            )),
+            3 => Self::Streak(Box::new(Streak::new(input.list(Reader::small)?, input.signed()?))),
             4 => Self::Since(Day(input.small()?)),
             _ => return Err(SnapshotError::Damaged),
         })

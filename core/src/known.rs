@@ -91,7 +91,8 @@ impl Counts {
     pub(crate) fn topics(&self, program: &Program) -> Vec<Topic> {
         let Some(topics) = &program.topics else { return Vec::new() };
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
-        let mut names: Vec<&Text> = tallies.flat_map(|tally| self.slots.keys(tally)).chain(&self.claims).collect();
+        let mut names: Vec<&Text> =
+            tallies.flat_map(|tally| self.slots.keys(tally)).chain(&self.personal.claims).collect();
         sort_and_dedup(&mut names);
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // What spoke for a topic may be gone, as a vote that was turned.
@@ -102,7 +103,7 @@ impl Counts {
     pub(crate) fn told_topics(&self, program: &Program) -> Vec<Topic> {
         match &program.topics {
             Some(topics) if topics.claimed_by.is_some() => {
-                self.claims.iter().map(|name| self.topic(program, name)).collect()
+                self.personal.claims.iter().map(|name| self.topic(program, name)).collect()
             }
             _ => self.topics(program),
         }
@@ -112,7 +113,7 @@ impl Counts {
         let ever = Time::utc(Instant::clamped(i64::MAX));
         let mut topic = Topic {
             topic: name.clone(),
-            claimed: self.claims.binary_search(name).is_ok(),
+            claimed: self.personal.claims.binary_search(name).is_ok(),
             strength: 0,
             confirmed: 0,
             evidence: Vec::new(),

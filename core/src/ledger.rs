@@ -51,25 +51,26 @@ pub(crate) enum Cause {
 #[derive(Clone, Copy)]
 pub(crate) struct Moment<'a> {
     pub(crate) time: Time,
-    pub(crate) due: Option<Instant>,
+    /// Time alone brings it, after the activity.
+    pub(crate) is_due: bool,
     pub(crate) origin: &'a Arc<Origin>,
 }
 
 impl<'a> Moment<'a> {
     /// That of an activity.
     pub(crate) fn of(origin: &'a Arc<Origin>) -> Self {
-        Self { time: origin.time, due: None, origin }
+        Self { time: origin.time, is_due: false, origin }
     }
 
     /// One that time alone brings, after an activity.
     pub(crate) fn due(at: Instant, origin: &'a Arc<Origin>) -> Self {
-        Self { time: Time { instant: at, offset_seconds: None }, due: Some(at), origin }
+        Self { time: Time::utc(at), is_due: true, origin }
     }
 
     pub(crate) fn entry(self, cause: Cause, points: i64) -> Entry {
         Entry {
             origin: self.origin.clone(),
-            due: self.due.map(Box::new),
+            due: self.is_due.then(|| Box::new(self.time.instant)),
             cause,
             key: None,
             times: 0,

@@ -70,6 +70,7 @@ mod model;
 mod months;
 mod order;
 mod outlook;
+mod personal;
 mod pilot;
 mod problem;
 mod profile;

@@ -36,7 +36,7 @@ impl Program {
         let sight = Sight::of(self, member, &standing, ask);
         let steps = Steps::new(Outlook { program: self, standing: &own, time, locale: ask.locale }, ask.viewer);
         let has_field = |field: Id<Field>| {
-            let said = standing.counts.fields.get(field.index());
+            let said = standing.counts.personal.fields.get(field.index());
             sight.shows(Share::Profile) && said.is_some_and(|said| said.state == FieldState::Done)
         };
         let has_badge = |badge: Id<Badge>| {
@@ -55,7 +55,7 @@ impl Program {
     /// Whether a member is a model for a viewer: a colleague who agreed to it, published, and shares anything with them.
     pub(crate) fn is_model(&self, member: &str, standing: &Standing, ask: &Ask<'_>) -> bool {
         let sight = Sight::of(self, member, standing, ask);
-        standing.counts.consent.model && !sight.own && sight.shows_any()
+        standing.counts.personal.consent.model && !sight.own && sight.shows_any()
     }
 }
 

@@ -37,24 +37,25 @@ impl Months {
     /// Notes the points of entries of one moment in their month.
     pub(crate) fn add(&mut self, program: &Program, entries: &[Entry]) {
         let Some(first) = entries.first() else { return };
-        let number = number(program, first.at());
-        let given = entries.iter().filter_map(|entry| match entry.cause {
+        let mut given = entries.iter().filter_map(|entry| match entry.cause {
             Cause::Rule(rule) => Some((*program.links.currencies.get(rule.index())?, entry.points)),
             _ => None,
         });
+        let Some((mut currency, mut sum)) = given.next() else { return };
+        let number = number(program, first.at());
         // Those of one currency mostly come one after the other, and go in together.
-        let mut together = None;
-        for (currency, points) in given {
-            match &mut together {
-                Some((its, sum)) if *its == currency => *sum += points,
-                _ => self.add_points(number, together.replace((currency, points))),
+        for (its, points) in given {
+            if its == currency {
+                sum += points;
+            } else {
+                self.add_points(number, currency, sum);
+                (currency, sum) = (its, points);
             }
         }
-        self.add_points(number, together);
+        self.add_points(number, currency, sum);
     }
 
-    fn add_points(&mut self, number: i32, points: Option<(Id<Currency>, i64)>) {
-        let Some((currency, points)) = points else { return };
+    fn add_points(&mut self, number: i32, currency: Id<Currency>, points: i64) {
         let late = self.latest.iter_mut().chain(self.earlier.iter_mut().rev());
         let mut late = late.take_while(|month| month.number >= number);
         match late.find(|month| month.number == number && month.currency == currency) {

@@ -2,9 +2,10 @@
 
 use crate::{
     order::sort_by,
+    personal::Said,
     program::{Badge, Field, Given, Goal, Grade, Measure, Program},
     reach::Ground,
-    standing::{Said, Standing},
+    standing::Standing,
     table::Id,
     text::Text,
     time::Time,
@@ -73,7 +74,7 @@ impl<'a> Outlook<'a> {
     }
 
     fn fields(&self, wanted: impl Fn(&Field, &Said) -> bool) -> Vec<Id<Field>> {
-        let said = self.program.fields.iter().zip(&self.standing.counts.fields);
+        let said = self.program.fields.iter().zip(&self.standing.counts.personal.fields);
         let mut fields: Vec<_> =
             said.filter(|((_, field), said)| wanted(field, said)).map(|(field, _)| field).collect();
         let ease = |field: &Field| {

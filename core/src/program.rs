@@ -18,12 +18,12 @@ use self::{
     mapping::{Input, KindInput},
 };
 pub(crate) use self::{
-    counter::{Counter, Place, Places},
+    counter::{Counter, Places},
     field::{Field, Profile},
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
-    sieve::{Adder, Giver, Sieve, Wanted},
+    sieve::{Adder, Always, Giver, Sieve, Wanted},
     words::Words,
 };
 pub use self::{

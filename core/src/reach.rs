@@ -152,7 +152,7 @@ impl Ground<'_> {
     }
 
     pub(crate) fn is_done(self, field: Id<Field>) -> bool {
-        self.counts.fields.get(field.index()).is_some_and(|said| said.state.is_done())
+        self.counts.personal.fields.get(field.index()).is_some_and(|said| said.state.is_done())
     }
 
     /// How many steps of a challenge are done, of how many.

@@ -166,7 +166,7 @@ impl<'a> Reasons<'a> {
             (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
                 let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
                 let run = usize::try_from(streak.run).unwrap_or(usize::MAX);
-                streak.units.iter().rev().take(run).any(|other| *other == unit)
+                streak.units().rev().take(run).any(|other| other == unit)
             }
             _ => true,
         };

@@ -50,7 +50,8 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn report<'a>(&self, members: impl IntoIterator<Item = (&'a str, &'a Standing)>, now: Instant) -> ReportView {
-        let mut members: Vec<_> = members.into_iter().filter(|(_, standing)| !standing.counts.consent.gone).collect();
+        let mut members: Vec<_> =
+            members.into_iter().filter(|(_, standing)| !standing.counts.personal.consent.gone).collect();
         sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
         let mut groups: Vec<Group> = Vec::new();
         for (name, standing) in members {

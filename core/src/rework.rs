@@ -8,6 +8,7 @@ use crate::{
     ledger::{Cause, Entry, Moment},
     map::Map,
     program::Program,
+    reach::Watchers,
     standing::{Counts, Standing},
     time::{Instant, Time},
 };
@@ -71,12 +72,12 @@ impl Reckoning {
         if let Some(last) = last {
             let mut after = last.at();
             while let Some(at) = next_due(program, counts, after).filter(|at| *at <= activity.at()) {
-                due(program, counts, Moment::due(at, &last.origin), &mut entries);
+                due(program, counts, Moment::due(at, &last.origin), &mut Watchers::default(), &mut entries);
                 after = at;
             }
         }
         let matched = matched(Scene { program, standing, activity }, member, remembered);
-        count(program, counts, activity, matched, &mut entries);
+        count(program, counts, activity, &matched, &mut Watchers::default(), &mut entries);
         given.add(program, &entries);
         *last = Some(activity.clone());
         *length += 1;

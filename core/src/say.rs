@@ -3,9 +3,10 @@
 use crate::{
     activity::Activity,
     audience::Audience,
+    personal::Said,
     program::{Counter, Program},
     slots::Slot,
-    standing::{Counts, Said},
+    standing::Counts,
     value::Value,
 };
 use alloc::vec::Vec;
@@ -14,18 +15,18 @@ use alloc::vec::Vec;
 pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
     let kind = activity.origin.kind;
     for (field, state) in &activity.profile {
-        if let Some(place) = counts.fields.get_mut(field.index()) {
+        if let Some(place) = counts.personal.fields.get_mut(field.index()) {
             *place = Said { state: *state, at: Some(activity.at()) };
         }
     }
     if let Some(profile) = &program.profile {
         if profile.published_by == Some(kind) {
-            counts.consent.published = true;
+            counts.personal.consent.published = true;
         } else if profile.hidden_by == Some(kind) {
-            counts.consent.published = false;
+            counts.personal.consent.published = false;
         }
     }
-    for (board, place) in program.boards.values().zip(&mut counts.consent.boards) {
+    for (board, place) in program.boards.values().zip(&mut counts.personal.consent.boards) {
         if board.joined_by == Some(kind) {
             *place = Some(true);
         } else if board.left_by == kind {
@@ -39,7 +40,7 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
     if program.sharing.on == Some(kind) {
         for (share, attribute) in &program.sharing.attributes {
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
-            if let Some(place) = counts.consent.audience.get_mut(share.index()) {
+            if let Some(place) = counts.personal.consent.audience.get_mut(share.index()) {
                 // Reading refuses other words, but a record may be older than the program: who meant to hide something stays hidden.
                 *place = Some(Audience::of_member(name).unwrap_or(Audience::Private));
             }
@@ -48,12 +49,12 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
     if let Some((agreed, ended)) = program.sharing.model_by
         && (kind == agreed || kind == ended)
     {
-        counts.consent.model = kind == agreed;
+        counts.personal.consent.model = kind == agreed;
     }
     if let Some((claimed, topics)) = program.topics.as_ref().and_then(|topics| topics.claimed_by)
         && kind == claimed
     {
-        counts.claims = match activity.attribute(topics) {
+        counts.personal.claims = match activity.attribute(topics) {
             Some(Value::Texts(topics)) => topics.to_vec(),
             _ => Vec::new(),
         };
@@ -64,8 +65,8 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
 pub(crate) fn go(program: &Program, counts: &mut Counts, activity: &Activity) {
     let kind = activity.origin.kind;
     if program.sharing.gone_by.contains(&kind) {
-        counts.consent.gone = true;
+        counts.personal.consent.gone = true;
     } else if program.sharing.back_by.contains(&kind) {
-        counts.consent.gone = false;
+        counts.personal.consent.gone = false;
     }
 }

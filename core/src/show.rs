@@ -48,7 +48,7 @@ impl Program {
             name: member.to_string(),
             own,
             published: standing.is_published(),
-            model: standing.counts.consent.model,
+            model: standing.counts.personal.consent.model,
             standing: StandingView {
                 points: if points { show.points() } else { Vec::new() },
                 level: if points { show.level() } else { None },
@@ -118,7 +118,7 @@ impl Show<'_> {
     fn profile(&self) -> ProfileView {
         let locale = self.ask.locale;
         let all: u32 = self.program.fields.values().map(|field| field.weight).sum();
-        let fields = || self.program.fields.values().zip(&self.standing.counts.fields);
+        let fields = || self.program.fields.values().zip(&self.standing.counts.personal.fields);
         let outlook = self.outlook();
         let views = fields().map(|(field, said)| FieldView {
             field: field.name.to_string(),

@@ -52,7 +52,7 @@ impl<'a> Sight<'a> {
     /// Whether the member stands on a board before the viewer. Joining it is the member's own word, and where profiles are published
     /// others see it only once that is done. Who is gone stands on none, not even before themselves.
     pub(crate) fn is_on(self, board: Id<Board>) -> bool {
-        let consent = &self.standing.counts.consent;
+        let consent = &self.standing.counts.personal.consent;
         let said = consent.boards.get(board.index()).copied().flatten();
         let is_asked = self.program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
         let joined = said.unwrap_or(self.program.boards[board].joined_by.is_none());
@@ -73,12 +73,12 @@ impl Standing {
 
     /// The widest circle that sees what the member shares: nobody but themselves sees who did not publish, and who is gone.
     pub(crate) fn shared_with(&self, program: &Program, share: Share) -> Audience {
-        let consent = &self.counts.consent;
+        let consent = &self.counts.personal.consent;
         if consent.published && !consent.gone { self.audience(program, share) } else { Audience::Private }
     }
 
     fn audience(&self, program: &Program, share: Share) -> Audience {
-        let said = self.counts.consent.audience.get(share.index()).copied().flatten();
+        let said = self.counts.personal.consent.audience.get(share.index()).copied().flatten();
         said.or_else(|| program.sharing.unless_said.get(share.index()).copied()).unwrap_or(Audience::Private)
     }
 }

@@ -3,31 +3,42 @@
 use crate::{
     calendar::Streak,
     map::{self, Many},
-    program::{Counter, Place, Places, Program, Scope, Tally},
+    program::{Counter, Places, Program, Scope, Tally},
     text::Text,
     time::{Day, Instant},
 };
 use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
+use core::ops::Range;
 
 /// The counters of a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Slots {
     plain: Plain,
     keyed: Many<Slot, Count>,
 }
 
-/// The counters without a key, at the places that the program gives them. They come in pages, of which a member has those in which
-/// something was counted.
-#[derive(Clone, Debug)]
+/// The counters without a key in which something was counted, by their places and then by their windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
 struct Plain {
+    cells: Vec<Cell>,
+    /// How many cells there are before each part of the places, then how many there are: so that one is found with a look at few.
+    starts: [u32; Places::PARTS + 1],
     places: Arc<Places>,
-    pages: Vec<Option<Box<Page>>>,
 }
 
-/// So few that members who did little have little, and so many that those of one kind's activities are mostly in one or two.
-const PAGE: usize = 8;
-/// What is counted at a place, and in which window.
-type Page = [Option<(i32, Count)>; PAGE];
+/// What is counted at a place, in a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cell {
+    place: u32,
+    window: i32,
+    count: Count,
+}
+
+/// The oldest window of a counter that may come again after another. Members' days follow their own offset, so the number of a window
+/// may fall back by one or two, and no further.
+fn oldest(window: i32) -> i32 {
+    window.saturating_sub(2)
+}
 
 /// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,12 +54,17 @@ pub(crate) enum Count {
     Number(i64),
     /// Different values, each with when it last came; a number once there are enough of them.
     Distinct(Box<Many<Text, Instant>>),
-    /// What came in a rolling window and when, in order.
-    #[expect(clippy::box_collection, reason = "it would make every counter twice as long")]
-    Recent(Box<VecDeque<(Instant, i64)>>),
+    Recent(Box<Recent>),
     Streak(Box<Streak>),
     /// The first day.
     Since(Day),
+}
+
+/// What came in a rolling window and when, in order, and what it adds up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Recent {
+    came: VecDeque<(Instant, i64)>,
+    sum: i128,
 }
 
 /// What is added to a counter.
@@ -62,7 +78,7 @@ pub(crate) enum Change<'a> {
     Begin(Day),
 }
 
-/// From where to where a counter has moved.
+/// From where to where a counter has moved; from 0 to 0 where it has not, or where it moves with time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Moved {
     pub(crate) from: i64,
@@ -71,7 +87,8 @@ pub(crate) struct Moved {
 
 impl Slots {
     pub(crate) fn new(program: &Program) -> Self {
-        Self { plain: Plain { places: program.places.clone(), pages: Vec::new() }, keyed: Many::new() }
+        let places = program.places.clone();
+        Self { plain: Plain { cells: Vec::new(), starts: [0; Places::PARTS + 1], places }, keyed: Many::new() }
     }
 
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
@@ -91,13 +108,25 @@ impl Slots {
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         match slot.key {
-            None => {
-                if self.plain.get(slot.of, slot.window).is_none() {
-                    self.plain.begin(slot.of, slot.window, first());
+            None => self.plain.at(slot.of, slot.window, first),
+            Some(_) => {
+                if slot.window != 0 {
+                    self.let_go_before(slot);
                 }
-                self.plain.get_mut(slot.of, slot.window)
+                map::at(&mut self.keyed, slot, first)
             }
-            Some(_) => map::at(&mut self.keyed, slot, first),
+        }
+    }
+
+    /// Lets go of a counter's windows for the same key that cannot come again once one begins.
+    #[inline(never)]
+    fn let_go_before(&mut self, begins: &Slot) {
+        let None = self.keyed.get(begins) else { return };
+        let from = Slot { window: i32::MIN, ..begins.clone() };
+        let oldest = Slot { window: oldest(begins.window), ..begins.clone() };
+        let over = self.keyed.range(from..).map(|(slot, _)| slot).take_while(|slot| **slot < oldest);
+        for slot in over.cloned().collect::<Vec<_>>() {
+            self.keyed.remove(&slot);
         }
     }
 
@@ -108,8 +137,7 @@ impl Slots {
 
     /// All slots of a counter.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
-        let mut slots = Vec::new();
-        self.plain.all_of(of, |slot, _| slots.push(slot));
+        let mut slots: Vec<_> = self.plain.all_of(of).map(|(slot, _)| slot).collect();
         slots.extend(self.keyed_of(of).cloned());
         slots
     }
@@ -123,7 +151,7 @@ impl Slots {
     pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
         let mut all = Vec::new();
         for of in &self.plain.places.counters {
-            self.plain.all_of(*of, |slot, count| all.push((slot, count)));
+            all.extend(self.plain.all_of(*of));
         }
         all.extend(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)));
         all
@@ -131,7 +159,7 @@ impl Slots {
 
     /// Lets go of all that a counter has counted.
     pub(crate) fn forget(&mut self, of: Counter) {
-        self.plain.let_go(of, i32::MAX);
+        self.plain.forget(of);
         self.keyed.retain(|slot, _| slot.of != of);
     }
 
@@ -145,64 +173,97 @@ impl Slots {
     }
 }
 
-impl PartialEq for Slots {
-    // Pages in which nothing is counted any more make no difference.
-    fn eq(&self, other: &Self) -> bool {
-        self.all() == other.all()
-    }
-}
-
-impl Eq for Slots {}
-
 impl Plain {
     fn get(&self, of: Counter, window: i32) -> Option<&Count> {
-        let place = self.places.of(of)?.at(window);
-        let (its, count) = self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref()?;
-        (*its == window).then_some(count)
+        let found = self.find(self.places.of(of)?, window).ok()?;
+        self.cells.get(found).map(|cell| &cell.count)
     }
 
     fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
-        let place = self.places.of(of)?.at(window);
-        let (its, count) = self.pages.get_mut(place / PAGE)?.as_mut()?.get_mut(place % PAGE)?.as_mut()?;
-        (*its == window).then_some(count)
+        let found = self.find(self.places.of(of)?, window).ok()?;
+        self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
-    /// Takes a counter in all its windows, in order.
-    fn all_of<'a>(&'a self, of: Counter, mut take: impl FnMut(Slot, &'a Count)) {
-        let Some(places) = self.places.of(of) else { return };
-        let cell = |place: usize| self.pages.get(place / PAGE)?.as_ref()?.get(place % PAGE)?.as_ref();
-        let Some(last) = places.all().filter_map(cell).map(|(window, _)| *window).max() else { return };
-        for window in Place::oldest(last)..=last {
-            if let Some(count) = self.get(of, window) {
-                take(Slot { of, key: None, window }, count);
+    fn at(&mut self, of: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+        let place = self.places.of(of)?;
+        let found = match self.find(place, window) {
+            Ok(found) => found,
+            Err(free) => self.begin(free, Cell { place, window, count: first() }),
+        };
+        self.cells.get_mut(found).map(|cell| &mut cell.count)
+    }
+
+    /// A counter in all its windows, in order.
+    fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
+        let cells = self.places.of(of).map_or(&[][..], |place| self.cells_of(place));
+        cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
+    }
+
+    fn cells_of(&self, place: u32) -> &[Cell] {
+        let cells = self.cells.get(self.first(place)..).unwrap_or_default();
+        cells.split(|cell| cell.place != place).next().unwrap_or_default()
+    }
+
+    /// Where the cell of a place and window is, or belongs.
+    // On the way of every activity, some times over.
+    #[inline(always)]
+    fn find(&self, place: u32, window: i32) -> Result<usize, usize> {
+        let mut found = self.first(place);
+        while let Some(cell) = self.cells.get(found).filter(|cell| cell.place == place && cell.window <= window) {
+            if cell.window == window {
+                return Ok(found);
             }
+            found += 1;
         }
+        Err(found)
     }
 
-    /// Begins a window of a counter, and lets go of those that cannot come again, so that a standing does not grow with time.
+    /// How many cells there are before those of a place.
+    fn first(&self, place: u32) -> usize {
+        let part = self.starts.get(self.places.part(place)..).and_then(<[u32]>::first_chunk);
+        let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
+        let cells = self.cells.get(from..to).unwrap_or_default();
+        from + cells.partition_point(|cell| cell.place < place)
+    }
+
+    /// Puts in a new cell where it belongs, and lets go of windows that cannot come again, so that a standing does not grow with time.
+    /// Returns where it is.
     // Called for all that is counted; what it does takes longer than the call.
     #[inline(never)]
-    fn begin(&mut self, of: Counter, window: i32, first: Count) {
-        self.let_go(of, Place::oldest(window));
-        let Some(place) = self.places.of(of).map(|place| place.at(window)) else { return };
-        let page = place / PAGE;
-        if page >= self.pages.len() {
-            self.pages.resize_with(page + 1, || None);
+    fn begin(&mut self, free: usize, cell: Cell) -> usize {
+        let Cell { place, window, .. } = cell;
+        self.cells.insert(free, cell);
+        self.starts_after(place).for_each(|start| *start += 1);
+        let oldest = oldest(window);
+        let before = self.cells.get(..free).unwrap_or_default().iter().rev().take_while(|cell| cell.place == place);
+        let (kept, over): (usize, usize) = before.fold((0, 0), |(kept, over), cell| match cell.window < oldest {
+            true => (kept, over + 1),
+            false => (kept + 1, over),
+        });
+        if over > 0 {
+            self.take_out(place, free - kept - over..free - kept);
         }
-        let page = self.pages.get_mut(page).map(Option::get_or_insert_default);
-        if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
-            *cell = Some((window, first));
-        }
+        free - over
     }
 
-    /// Lets go of a counter in windows before one.
-    fn let_go(&mut self, of: Counter, before: i32) {
-        for place in self.places.of(of).into_iter().flat_map(Place::all) {
-            let page = self.pages.get_mut(place / PAGE).and_then(Option::as_mut);
-            if let Some(cell) = page.and_then(|page| page.get_mut(place % PAGE)) {
-                cell.take_if(|(window, _)| *window < before);
-            }
-        }
+    /// Lets go of all that a counter has counted.
+    fn forget(&mut self, of: Counter) {
+        let Some(place) = self.places.of(of) else { return };
+        let (first, count) = (self.first(place), self.cells_of(place).len());
+        self.take_out(place, first..first + count);
+    }
+
+    /// Takes out cells of a place.
+    fn take_out(&mut self, place: u32, cells: Range<usize>) {
+        let count = cells.len() as u32;
+        self.cells.drain(cells);
+        self.starts_after(place).for_each(|start| *start -= count);
+    }
+
+    /// The starts of the parts after that of a place.
+    fn starts_after(&mut self, place: u32) -> impl Iterator<Item = &mut u32> {
+        let after = self.places.part(place) + 1;
+        self.starts.get_mut(after..).unwrap_or_default().iter_mut()
     }
 }
 
@@ -223,54 +284,75 @@ impl Count {
             Self::Number(number) => *number,
             Self::Distinct(seen) if after.is_none() => i64::try_from(seen.len()).unwrap_or(i64::MAX),
             Self::Distinct(seen) => i64::try_from(seen.values().filter(|at| counts(**at)).count()).unwrap_or(i64::MAX),
-            Self::Recent(recent) => {
-                let recent = recent.iter().rev().take_while(|(at, _)| counts(*at));
-                recent.fold(0, |sum: i64, (_, number)| sum.saturating_add(*number))
-            }
+            Self::Recent(recent) => recent.sum(counts),
             Self::Streak(_) | Self::Since(_) => 0,
         }
     }
 
-    /// What it stands at, whatever the time; 0 for what moves with time.
-    pub(crate) fn now(&self) -> i64 {
+    pub(crate) fn add(&mut self, number: i64, at: Instant, within: Option<i64>) -> Moved {
         match self {
-            Self::Number(number) => *number,
-            Self::Distinct(seen) => i64::try_from(seen.len()).unwrap_or(i64::MAX),
-            Self::Streak(streak) => streak.run,
-            Self::Recent(_) | Self::Since(_) => 0,
-        }
-    }
-
-    pub(crate) fn add(&mut self, number: i64, at: Instant, within: Option<i64>) {
-        match self {
-            Self::Number(so_far) => *so_far = so_far.saturating_add(number),
-            Self::Recent(recent) => {
-                let over = at.plus_seconds(-within.unwrap_or(i64::MAX));
-                while recent.front().is_some_and(|(at, _)| *at <= over) {
-                    recent.pop_front();
-                }
-                recent.push_back((at, number));
+            Self::Number(so_far) => {
+                let from = *so_far;
+                *so_far = from.saturating_add(number);
+                return Moved { from, to: *so_far };
             }
+            Self::Recent(recent) => recent.add(number, at, at.plus_seconds(-within.unwrap_or(i64::MAX))),
             _ => {}
         }
+        Moved::default()
     }
 
     /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
-    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) {
-        if let Self::Distinct(seen) = self {
-            for text in texts {
-                seen.insert(text.clone(), at);
-            }
-            let number = i64::try_from(seen.len()).unwrap_or(i64::MAX);
-            if tally.has_enough(number) {
-                *self = Self::Number(number);
-                return;
-            }
-            // Now and then is enough: what is over does not count anyway.
-            if let Some(seconds) = tally.scope.within().filter(|_| seen.len().is_power_of_two()) {
-                let over = at.plus_seconds(-seconds);
-                seen.retain(|_, at| *at > over);
-            }
+    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) -> Moved {
+        let Self::Distinct(seen) = self else { return Moved::default() };
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let before = seen.len();
+        for text in texts {
+            seen.insert(text.clone(), at);
         }
+        let moved = Moved { from: number(before), to: number(seen.len()) };
+        // Each time there are twice as many is enough: what is over does not count anyway.
+        let twice = seen.len().checked_ilog2() > before.checked_ilog2();
+        if let Some(seconds) = tally.scope.within().filter(|_| twice) {
+            let over = at.plus_seconds(-seconds);
+            seen.retain(|_, at| *at > over);
+        }
+        if tally.has_enough(moved.to) {
+            *self = Self::Number(moved.to);
+        }
+        moved
+    }
+}
+
+impl Recent {
+    /// All that came, in order.
+    pub(crate) fn came(&self) -> impl ExactSizeIterator<Item = (Instant, i64)> {
+        self.came.iter().copied()
+    }
+
+    /// Adds what comes now, and lets go of what came until some moment.
+    fn add(&mut self, number: i64, at: Instant, until: Instant) {
+        while let Some((_, over)) = self.came.front().copied().filter(|(at, _)| *at <= until) {
+            self.came.pop_front();
+            self.sum -= i128::from(over);
+        }
+        self.came.push_back((at, number));
+        self.sum += i128::from(number);
+    }
+
+    /// What those add up to that still count. Only those that no longer do are looked at: mostly a few, because the next one lets go
+    /// of them.
+    fn sum(&self, counts: impl Fn(Instant) -> bool) -> i64 {
+        let over = self.came.iter().take_while(|(at, _)| !counts(*at));
+        let sum = over.fold(self.sum, |sum, (_, number)| sum - i128::from(*number));
+        i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
+    }
+}
+
+impl FromIterator<(Instant, i64)> for Recent {
+    fn from_iter<I: IntoIterator<Item = (Instant, i64)>>(came: I) -> Self {
+        let came: VecDeque<_> = came.into_iter().collect();
+        let sum = came.iter().map(|(_, number)| i128::from(*number)).sum();
+        Self { came, sum }
     }
 }

@@ -2,18 +2,19 @@
 
 use crate::{
     activity::{Activity, Origin},
-    audience::{Audience, Share},
+    audience::Audience,
     calendar::{Calendar, Rhythm},
     few::Few,
     form::MAX_INTEGER,
     map::Many,
     months::Months,
+    personal::Apart,
     pilot::Pilot,
-    program::{Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Rule, Scope, Tally},
+    program::{Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Scope, Tally},
     slots::{Change, Count, Moved, Slot, Slots},
     table::Id,
     text::Text,
-    time::{Day, Instant, Time},
+    time::{Instant, Time},
     value::FieldState,
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -22,56 +23,36 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 ///
 /// It is the state of the fold over the member's activities, and everything needed to go on. It carries no activity and no
 /// reason; those stand in the ledger.
+// What every activity touches stands first and together: most of its time is waiting for its member's memory.
+#[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
     /// The fingerprint of the program it was folded by.
     pub(crate) program: u64,
-    /// The last activity.
-    pub(crate) last: Option<Origin>,
-    pub(crate) counts: Counts,
-    pub(crate) badges: Many<BadgeKey, Held>,
     /// How many levels are held, from the lowest.
     pub(crate) level: u16,
     /// How many ever were.
     pub(crate) highest: u16,
+    /// The last activity.
+    pub(crate) last: Option<Origin>,
     pub(crate) months: Months,
+    pub(crate) counts: Counts,
+    pub(crate) badges: Many<BadgeKey, Held>,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
+// As in a standing, what every activity touches stands first.
+#[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
+    /// When the member last did anything.
+    pub(crate) acted: Option<Instant>,
+    /// The widest circle before which the member did anything yet.
+    pub(crate) boldest: Option<Audience>,
     /// One for each currency.
     pub(crate) totals: Few<Total>,
     pub(crate) slots: Slots,
-    /// One for each field of the profile.
-    pub(crate) fields: Vec<Said>,
-    pub(crate) consent: Consent,
-    /// What the member wants to be known for, in order.
-    pub(crate) claims: Vec<Text>,
-    /// The widest circle before which the member did anything yet.
-    pub(crate) boldest: Option<Audience>,
-    /// When the member last did anything.
-    pub(crate) acted: Option<Instant>,
-    /// First and last days of leave.
-    pub(crate) leave: Vec<(Day, Day)>,
-    /// The challenges that the member joined, in the order of joining.
-    pub(crate) pilots: Vec<Pilot>,
-    /// What rules with a backfill will give, in order of activities.
-    pub(crate) kept: Vec<Kept>,
-}
-
-/// What a member lets others see.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Consent {
-    pub(crate) published: bool,
-    /// Suspended, left, or never a person: to be seen by nobody.
-    pub(crate) gone: bool,
-    /// Agreed that colleagues look at the profile as a model.
-    pub(crate) model: bool,
-    /// Who sees each part, where the member said so.
-    pub(crate) audience: [Option<Audience>; Share::COUNT],
-    /// One for each board: whether the member joined or left, where they said so.
-    pub(crate) boards: Vec<Option<bool>>,
+    pub(crate) personal: Apart,
 }
 
 /// What was given and spent in a currency, in its present window.
@@ -80,22 +61,6 @@ pub(crate) struct Total {
     pub(crate) window: i32,
     pub(crate) points: i64,
     pub(crate) spent: i64,
-}
-
-/// Where a field of the profile stands, and since when that was said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
-    pub(crate) state: FieldState,
-    pub(crate) at: Option<Instant>,
-}
-
-/// Points that a rule gives once its time has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) due: Instant,
-    pub(crate) rule: Id<Rule>,
-    pub(crate) points: i64,
-    pub(crate) origin: Arc<Origin>,
 }
 
 /// A badge, for a key if it is given for each.
@@ -194,12 +159,12 @@ impl Standing {
 
     /// The state of each field of the profile, by name, in the program's order.
     pub fn fields<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, FieldState)> {
-        program.fields().zip(self.counts.fields.iter().map(|said| said.state))
+        program.fields().zip(self.counts.personal.fields.iter().map(|said| said.state))
     }
 
     /// Whether the member has published the profile.
     pub fn is_published(&self) -> bool {
-        self.counts.consent.published
+        self.counts.personal.consent.published
     }
 
     /// When the last activity happened that names the member.
@@ -237,6 +202,12 @@ impl Standing {
     }
 }
 
+impl Total {
+    fn add(&mut self, points: i64) {
+        self.points = self.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
+    }
+}
+
 impl Held {
     /// Whether it is held at some time: given at least once, and not expired.
     pub(crate) fn lasts(&self, expires: Option<i64>, now: Instant) -> bool {
@@ -249,21 +220,16 @@ impl Counts {
         let start = |currency: &Currency| Total { window: 0, points: currency.start, spent: 0 };
         Self {
             totals: program.currencies.values().map(start).collect(),
-            fields: alloc::vec![Said::default(); program.fields.len()],
-            consent: Consent { boards: alloc::vec![None; program.boards.len()], ..Consent::default() },
             slots: Slots::new(program),
-            claims: Vec::new(),
             boldest: None,
             acted: None,
-            leave: Vec::new(),
-            pilots: Vec::new(),
-            kept: Vec::new(),
+            personal: Apart::new(program),
         }
     }
 
     pub(crate) fn completeness(&self, program: &Program) -> u8 {
         let (mut done, mut all) = (0_u32, 0_u32);
-        for (field, said) in program.fields.values().zip(&self.fields) {
+        for (field, said) in program.fields.values().zip(&self.personal.fields) {
             all += field.weight;
             done += if said.state.is_done() { field.weight } else { 0 };
         }
@@ -271,6 +237,7 @@ impl Counts {
     }
 
     /// The total of a currency in its window at a time.
+    #[inline]
     fn total_at(&self, program: &Program, id: Id<Currency>, time: Time) -> Total {
         let currency = &program.currencies[id];
         let window = currency.window(program, time);
@@ -300,12 +267,14 @@ impl Counts {
     /// Notes that the member did something of a kind.
     pub(crate) fn act(&mut self, kind: &Kind, at: Instant) {
         self.boldest = self.boldest.max(Some(kind.comfort));
-        self.acted = self.acted.max(Some(at));
+        if self.acted.is_none_or(|acted| acted < at) {
+            self.acted = Some(at);
+        }
     }
 
     /// The days of the member.
     pub(crate) fn calendar<'a>(&'a self, program: &'a Program) -> Calendar<'a> {
-        Calendar { program, leave: &self.leave }
+        Calendar { program, leave: &self.personal.leave }
     }
 
     /// The value of a tally for a key, if it has one, at a time.
@@ -326,7 +295,7 @@ impl Counts {
 
     /// A challenge that the member joined, be it over or left.
     pub(crate) fn pilot(&self, id: Id<Challenge>) -> Option<&Pilot> {
-        self.pilots.iter().find(|pilot| pilot.of == id)
+        self.personal.pilots.iter().find(|pilot| pilot.of == id)
     }
 
     /// What has reached a limit in a slot.
@@ -346,9 +315,16 @@ impl Counts {
     }
 
     /// Records what is added to a tally.
-    pub(crate) fn count(&mut self, program: &Program, slot: &Slot, change: &Change<'_>, at: Instant) -> Moved {
-        let Counter::Tally(id) = slot.of else { return Moved::default() };
-        let tally = &program.tallies[id];
+    // On the way of every activity, and called for in one place there.
+    #[inline(always)]
+    pub(crate) fn count(
+        &mut self,
+        program: &Program,
+        tally: &Tally,
+        slot: &Slot,
+        change: &Change<'_>,
+        at: Instant,
+    ) -> Moved {
         let within = tally.scope.within();
         let first = || match change {
             Change::Add(_) => Count::of_numbers(within),
@@ -357,23 +333,23 @@ impl Counts {
             Change::Begin(day) => Count::Since(*day),
         };
         let Some(count) = self.slots.at(slot, first) else { return Moved::default() };
-        let from = count.now();
-        match (change, &mut *count, tally.counts) {
+        match (change, count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
             (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
             (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
-                streak.add(Calendar { program, leave: &self.leave }, Rhythm { unit, grace }, *number);
+                let from = streak.run;
+                streak.add(Calendar { program, leave: &self.personal.leave }, Rhythm { unit, grace }, *number);
+                Moved { from, to: streak.run }
             }
-            _ => {}
+            _ => Moved::default(),
         }
-        Moved { from, to: count.now() }
     }
 
     /// Works out streaks again, because leave may have mended them. Returns their slots.
     pub(crate) fn mend_streaks(&mut self, program: &Program) -> Vec<Slot> {
         let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
         let slots: Vec<_> = streaks.flat_map(|of| self.slots.all_of(of)).collect();
-        let calendar = Calendar { program, leave: &self.leave };
+        let calendar = Calendar { program, leave: &self.personal.leave };
         for slot in &slots {
             let Counter::Tally(id) = slot.of else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
@@ -386,13 +362,13 @@ impl Counts {
 
     /// Records what reaches the limits of a rule.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
-        for (slot, change) in gift.uses.iter() {
-            let Counter::Limit(limit) = slot.of else { continue };
+        gift.uses.iter().for_each(|(slot, change)| {
+            let Counter::Limit(limit) = slot.of else { return };
             let within = program.limits[limit].scope.within();
             if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {
                 count.add(*change, time.instant, within);
             }
-        }
+        });
     }
 
     /// Adds points to a currency.
@@ -403,7 +379,14 @@ impl Counts {
             if total.window != window {
                 *total = Total { window, points: currency.start, spent: 0 };
             }
-            total.points = total.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
+            total.add(points);
+        }
+    }
+
+    /// The same where the currency has no window.
+    pub(crate) fn earn_ever(&mut self, id: Id<Currency>, points: i64) {
+        if let Some(total) = self.totals.get_mut(id.index()) {
+            total.add(points);
         }
     }
 

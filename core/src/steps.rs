@@ -44,7 +44,7 @@ impl<'a> Steps<'a> {
         let fields = self.outlook.missing_fields().into_iter().chain(self.outlook.old_fields());
         let mut steps: Vec<Step> = fields.map(|field| self.field(field)).collect();
         steps.extend(self.publish());
-        steps.extend(standing.counts.pilots.iter().flat_map(|pilot| self.challenge(pilot)));
+        steps.extend(standing.counts.personal.pilots.iter().flat_map(|pilot| self.challenge(pilot)));
         steps.extend(standing.counts.topics(program).iter().filter_map(|topic| self.topic(topic)));
         steps.extend(program.badges.iter().filter_map(|(id, _)| self.badge(id)));
         steps.extend(self.level());

@@ -194,17 +194,20 @@ impl Day {
         Self(i32::try_from(local_seconds.div_euclid(DAY_SECONDS)).unwrap_or(i32::MAX))
     }
 
-    /// Year, month 1–12, day 1–31. Counts in eras of 400 years from 0000-03-01, as in Howard Hinnant's `civil_from_days`.
+    /// Year, month 1–12, day 1–31. As in Neri and Schneider, "Euclidean affine functions and their application to calendar
+    /// algorithms" (2022), figure 12: years begin in March, and each division takes the rest along.
     fn civil(self) -> (i64, i64, i64) {
-        let shifted = i64::from(self.0) + 719_468;
-        let era = shifted.div_euclid(146_097);
-        let day_of_era = shifted.rem_euclid(146_097);
-        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        let shifted_month = (5 * day_of_year + 2) / 153;
-        let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
-        (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+        // So many eras of 400 years back no day lies below 0.
+        const ERAS: i64 = 14_700;
+        let day = 4 * (i64::from(self.0) + 719_468 + 146_097 * ERAS) as u64 + 3;
+        let (century, day_of_century) = (day / 146_097, day % 146_097 / 4);
+        let day = 2_939_745 * (4 * day_of_century + 3);
+        let (year_of_century, day_of_year) = (day >> 32, (day & 0xffff_ffff) / 2_939_745 / 4);
+        let day = 2_141 * day_of_year + 197_913;
+        let (month, day_of_month) = (day >> 16, (day & 0xffff) / 2_141);
+        let next_year = day_of_year >= 306;
+        let year = (100 * century + year_of_century) as i64 - 400 * ERAS + i64::from(next_year);
+        (year, if next_year { month - 12 } else { month } as i64, day_of_month as i64 + 1)
     }
 
     /// The first day on which so many full units have passed since this one. Where a month lacks the day, the first of the next
@@ -314,12 +317,12 @@ impl Window {
             Self::Week => (day.0 + 3 - week_start as i32).div_euclid(7),
             Self::Month | Self::Quarter | Self::Year => {
                 let (year, month, _) = day.civil();
-                let months = match self {
-                    Self::Month => 1,
-                    Self::Quarter => 3,
-                    _ => 12,
+                let number = match self {
+                    Self::Month => year * 12 + month - 1,
+                    Self::Quarter => year * 4 + (month - 1) / 3,
+                    _ => year,
                 };
-                i32::try_from((year * 12 + month - 1).div_euclid(months)).unwrap_or(i32::MAX)
+                i32::try_from(number).unwrap_or(i32::MAX)
             }
             Self::Ever => 0,
         }

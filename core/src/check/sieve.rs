@@ -3,10 +3,12 @@
 use crate::{
     marked::Marked,
     program::{
-        Adder, Amount, Attribute, Giver, Kind, Program, Role, Sieve, Trigger, Version, Wanted,
+        Adder, Always, Amount, Attribute, Currency, Giver, Kind, Links, Program, Role, Rule, Sieve, Trigger, Version,
+        Wanted,
         condition::{Ask, Condition, Expression, Operand, Subject, Test},
     },
     table::Id,
+    time::Window,
     value::Value,
 };
 use alloc::vec::Vec;
@@ -51,15 +53,32 @@ impl Program {
             let rule = &self.rules[*id];
             let Trigger::On(condition) = &rule.trigger else { return None };
             let is_timed = rule.version != Version::default();
-            let is_free = rule.limits.is_empty() && self.currencies[rule.currency].floor.is_none() && !is_timed;
-            let always = match rule.amount {
-                Amount::Fixed(points) if is_free => i32::try_from(points).ok().map(|points| (rule.currency, points)),
-                _ => None,
-            };
+            let always = self.always(rule).filter(|_| !is_timed);
             let who = Who::Rule(Giver { rule: *id, always });
             Some(Asked::new(who, rule.to, is_timed, condition.as_ref()))
         });
         tallies.chain(rules).collect()
+    }
+
+    /// What a rule always gives.
+    fn always(&self, rule: &Rule) -> Option<Always> {
+        let Rule { amount: Amount::Fixed(points), currency, .. } = *rule else { return None };
+        let limit = match rule.limits[..] {
+            [] => None,
+            [limit] if self.limits[limit].is_plain() => Some(limit),
+            _ => return None,
+        };
+        // Points of none reach no limit.
+        let points = i32::try_from(points).ok().filter(|points| *points != 0 && self.is_bare(currency))?;
+        Some(Always { currency, points, limit })
+    }
+
+    /// Whether points of a currency add to its total and do nothing else.
+    fn is_bare(&self, id: Id<Currency>) -> bool {
+        let Currency { floor, per, .. } = self.currencies[id];
+        let Links { of_points, on_total, .. } = &self.links;
+        let is_counted = of_points.iter().any(|(its, _)| *its == id) || on_total.iter().any(|(its, _)| *its == id);
+        floor.is_none() && per == Window::Ever && !is_counted
     }
 }
 

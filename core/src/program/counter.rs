@@ -1,9 +1,8 @@
 //! Counters: what is counted of each member, and where it stands.
 
 use super::{Amount, Badge, Limit, Program, Reward, Rule, Tally, Trigger};
-use crate::{table::Id, time::Window};
+use crate::table::Id;
 use alloc::vec::Vec;
-use core::ops::Range;
 
 /// What is counted in a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,17 +29,12 @@ pub(crate) enum Counter {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Places {
     /// By the sort of a counter and its number.
-    of: [Vec<Option<Place>>; Counter::SORTS],
+    of: [Vec<Option<u32>>; Counter::SORTS],
     count: u32,
+    /// How many of the lower bits of a place do not matter for its part.
+    part_bits: u32,
     /// All of them, by sort and number.
     pub(crate) counters: Vec<Counter>,
-}
-
-/// Where a counter stands: one place, or as many as it has windows that may come again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place {
-    first: u32,
-    has_windows: bool,
 }
 
 impl Counter {
@@ -98,33 +92,10 @@ impl Counter {
     }
 }
 
-impl Place {
-    /// Members' days follow their own offset, so the number of a window may fall back by one or two, and no further.
-    const WINDOWS: u16 = 3;
-
-    /// The oldest window that may come again after another.
-    pub(crate) fn oldest(window: i32) -> i32 {
-        window.saturating_sub(i32::from(Self::WINDOWS) - 1)
-    }
-
-    /// Where it stands in a window. Those that may come again never meet there.
-    pub(crate) fn at(self, window: i32) -> usize {
-        let further = if self.has_windows { window.rem_euclid(i32::from(Self::WINDOWS)) as usize } else { 0 };
-        self.first as usize + further
-    }
-
-    /// Where it stands in any window.
-    pub(crate) fn all(self) -> Range<usize> {
-        let first = self.first as usize;
-        first..first + self.count() as usize
-    }
-
-    fn count(self) -> u32 {
-        if self.has_windows { u32::from(Self::WINDOWS) } else { 1 }
-    }
-}
-
 impl Places {
+    /// So many that a member's counters in one of them are few to go through, and so few that their numbers are on one line of the cache.
+    pub(crate) const PARTS: usize = 8;
+
     /// The places of a program's counters.
     pub(crate) fn new(program: &Program) -> Self {
         let mut places = Self::default();
@@ -138,40 +109,37 @@ impl Places {
         // Activities seldom get to the others.
         let counters = Counter::all(program);
         counters.iter().for_each(|counter| places.put(program, *counter));
-        Self { counters, ..places }
+        let part_bits = (0..).find(|bits| places.count >> bits < Self::PARTS as u32).unwrap_or(0);
+        Self { counters, part_bits, ..places }
     }
 
-    /// The place of a counter.
-    pub(crate) fn of(&self, counter: Counter) -> Option<Place> {
+    /// The place of a counter that may count without a key.
+    pub(crate) fn of(&self, counter: Counter) -> Option<u32> {
         let (sort, number) = counter.number();
         *self.of.get(usize::from(sort))?.get(usize::from(number))?
     }
 
+    /// The part, of [`Places::PARTS`] equal ones, that a place lies in.
+    pub(crate) fn part(&self, place: u32) -> usize {
+        (place >> self.part_bits) as usize
+    }
+
     /// Gives a counter the next place, if it has none yet and may ever count without a key.
     fn put(&mut self, program: &Program, counter: Counter) {
-        let per = match counter {
-            Counter::Tally(id) if program.tallies[id].scope.key.is_some() => return,
-            Counter::Tally(id) => program.tallies[id].scope.window_sort(),
-            Counter::Limit(id) => program.limits[id].scope.window_sort(),
-            Counter::Nth(id) => match program.rules[id].amount {
-                Amount::Nth(_, per) => per,
-                _ => return,
-            },
-            Counter::Goal(id) | Counter::So(id) => match program.rules[id].trigger {
-                Trigger::When(_) => Window::Ever,
-                Trigger::On(_) => return,
-            },
-            Counter::Shown(_) | Counter::Reward(_) | Counter::Approved => Window::Ever,
+        let counts = match counter {
+            Counter::Tally(id) => program.tallies[id].scope.key.is_none(),
+            Counter::Nth(id) => matches!(program.rules[id].amount, Amount::Nth(..)),
+            Counter::Goal(id) | Counter::So(id) => matches!(program.rules[id].trigger, Trigger::When(_)),
+            Counter::Limit(_) | Counter::Shown(_) | Counter::Reward(_) | Counter::Approved => true,
         };
         let (sort, number) = counter.number();
-        let Some(of) = self.of.get_mut(usize::from(sort)) else { return };
+        let Some(of) = self.of.get_mut(usize::from(sort)).filter(|_| counts) else { return };
         if of.len() <= usize::from(number) {
             of.resize(usize::from(number) + 1, None);
         }
         if let Some(none @ None) = of.get_mut(usize::from(number)) {
-            let place = Place { first: self.count, has_windows: per != Window::Ever };
-            self.count += place.count();
-            *none = Some(place);
+            *none = Some(self.count);
+            self.count += 1;
         }
     }
 }

@@ -90,16 +90,36 @@ impl Scope {
     /// The number of the window that a time falls into for a role.
     pub(crate) fn window(self, program: &Program, time: Time, role: Role) -> i32 {
         match self.span {
+            Span::Per(Window::Ever) | Span::Within(_) => 0,
             Span::Per(per) => program.window(time, role, per),
-            Span::Within(_) => 0,
         }
     }
 }
 
 impl Bound {
+    /// How much of some points gets through where so much has reached it before, and what reaches it now. Without room for another time
+    /// nothing does either.
+    pub(crate) fn pass(self, before: i64, points: i64) -> (i64, i64) {
+        match self {
+            Self::Times(times) if before >= times => (0, 0),
+            Self::Times(_) => (points, 1),
+            Self::Points(cap) => {
+                let after = before.saturating_add(points);
+                (after.min(cap) - before.min(cap), points)
+            }
+        }
+    }
+
     /// What a tally of a limit's uses is bounded by.
     pub(crate) fn is_points(self) -> bool {
         matches!(self, Self::Points(_))
+    }
+}
+
+impl Limit {
+    /// Whether what reaches it is one number for each window.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.scope.key.is_none() && self.scope.within().is_none()
     }
 }
 

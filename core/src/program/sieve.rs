@@ -1,6 +1,6 @@
 //! Sieve: what a kind's tallies and rules ask of an activity, laid out so that each test is made once for all who ask it.
 
-use super::{Attribute, Currency, Rule, Tally};
+use super::{Attribute, Currency, Limit, Rule, Tally};
 use crate::{marked::Marked, table::Id};
 use alloc::vec::Vec;
 
@@ -40,11 +40,19 @@ pub(crate) struct Adder {
     pub(crate) adds: i64,
 }
 
-/// A rule, and what it gives if that is the same each time, whatever was given before.
+/// A rule, and what it always gives, if that is known before.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Giver {
     pub(crate) rule: Id<Rule>,
-    pub(crate) always: Option<(Id<Currency>, i32)>,
+    pub(crate) always: Option<Always>,
+}
+
+/// Points that a rule gives each time, as far as one limit without a key lets them, and that add to a total and do nothing else.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Always {
+    pub(crate) currency: Id<Currency>,
+    pub(crate) points: i32,
+    pub(crate) limit: Option<Id<Limit>>,
 }
 
 impl Sieve {

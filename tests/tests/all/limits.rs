@@ -2,8 +2,9 @@
 
 use crate::world::{activity, program, tree};
 use knownfor::{
-    Ask, Cost, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_FOUND, MAX_ITEMS, MAX_NAME_CHARS,
-    MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program, Tree, Zone,
+    Ask, Cost, Engine, Feed, Instant, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_FOUND, MAX_ITEMS,
+    MAX_NAME_CHARS, MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program,
+    Standing, Tree, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{
@@ -279,4 +280,30 @@ fn activities_of_a_member() {
         engine.standing("ada").and_then(|ada| ada.total(engine.program(), "points")),
         i64::try_from(MAX_MEMBER_ACTIVITIES).ok()
     );
+}
+
+#[test]
+fn a_standing_does_not_grow_with_time() {
+    let mut of = plain();
+    of["tallies"] = json!({
+        "weekly": { "count": "post", "per": ["object", "week"] },
+        "daily": { "count": "post", "per": "day" },
+        "lately": { "sum": "words", "of": "post", "within": "60 days" },
+        "of-late": { "distinct": "object", "of": "post", "within": "60 days" },
+    });
+    of["rules"]["post"]["limit"] = json!([{ "times": 2, "per": ["object", "week"] }, { "points": 5, "per": "day" }]);
+    of.as_object_mut().expect("a table").remove("badges");
+    let program = program(&of);
+    let mut standing = Standing::new(&program);
+    let mut bytes_after = |weeks: std::ops::Range<i64>| {
+        for week in weeks {
+            let at = Instant::from_unix(1_772_000_000 + week * 7 * 86_400, 0).expect("a time").to_string();
+            let one = json!({ "id": "1", "at": at, "kind": "post", "actor": "ada", "object": "blog", "attributes": { "words": 9 } });
+            program.apply(&mut standing, "ada", &activity(&program, &one)).expect("it is the latest");
+        }
+        standing.to_bytes().len()
+    };
+    // Points by month are kept, eight bytes or so each.
+    let (early, late) = (bytes_after(0..20), bytes_after(20..220));
+    assert!(late < early + 50 * 8, "{early} bytes became {late}");
 }
