@@ -160,10 +160,11 @@ impl Experts {
         found.into_iter().take(count).map(view).collect()
     }
 
-    /// Those of the viewer's circle who share with their team only, the viewer among them.
+    /// Those of the viewer's circle who share with their team only, the viewer among them, each once.
     fn near(&self, ask: &Ask<'_>) -> Vec<(&Text, &Shared)> {
-        let circle = ask.team.iter().copied().chain([ask.viewer]);
-        let placed = circle.filter_map(|member| self.members.get_key_value(member));
+        let mut circle: Vec<_> = ask.team.iter().copied().chain([ask.viewer]).collect();
+        sort_and_dedup(&mut circle);
+        let placed = circle.into_iter().filter_map(|member| self.members.get_key_value(member));
         placed.filter(|(_, shared)| shared.audience < Audience::Company).collect()
     }
 

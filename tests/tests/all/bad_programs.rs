@@ -92,10 +92,8 @@ fn a_redemption_of_no_reward_is_refused() {
         "redeem": { "on": "reward.redeemed" },
         "rewards": { "coffee": { "cost": { "kudos": 5 } }, "book": { "cost": { "kudos": 20 } } }
     }));
-    let line = |said: serde_json::Value| {
-        json!({ "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "reward.redeemed", "actor": "ada", "object": "r1", "data": said })
-    };
-    let read = |said| program.read(&line(said), &Feed::new("shop")).map_err(|error| error.to_string());
+    let line = |said: serde_json::Value| json!({ "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "reward.redeemed", "actor": "ada", "object": "r1", "data": said });
+    let read = |said| program.read(line(said), &Feed::new("shop")).map_err(|error| error.to_string());
     assert!(read(json!({ "reward": "book" })).is_ok());
     let unknown = read(json!({ "reward": "cofee" })).expect_err("no reward");
     assert!(unknown.starts_with("/data/reward: ") && unknown.contains("`coffee`"), "{unknown}");

@@ -3,6 +3,7 @@
 use crate::world::tree;
 use knownfor::{Ask, Engine, Experts, Feed, Program, Share, Standing};
 use knownfor_tests::workload::{COMMON_TOPIC, company, company_program};
+use serde_json::json;
 use std::{
     cmp::Reverse,
     collections::BTreeSet,
@@ -80,4 +81,26 @@ fn looked_through<'m>(program: &Program, members: &'m [Member<'_>], ask: &Ask<'_
     let shared = members.iter().filter(is_shared);
     let ranked: BTreeSet<_> = shared.map(|(member, _, strength)| (Reverse(*strength), member.as_str())).collect();
     ranked.into_iter().take(10).map(|(strength, member)| (strength.0, member)).collect()
+}
+
+#[test]
+fn who_is_named_in_their_own_team_counts_once() {
+    let mut engine = Engine::new(company_program());
+    for (number, member, topic) in [(0, "ada", "Rust"), (3, "cleo", "RUST")] {
+        for (number, kind, attributes) in [
+            (number, "topics.claimed", json!({ "topics": [topic] })),
+            (number + 1, "audience.said", json!({ "share_topics": "team" })),
+            (number + 2, "profile.published", json!({})),
+        ] {
+            let line = json!({ "id": number, "at": number, "kind": kind, "actor": member, "attributes": attributes });
+            let read = engine.program().read(&line, &Feed::new("company")).expect("a line is an activity");
+            engine.apply(read).expect("an activity is accepted");
+        }
+    }
+    // One spells it so and one so, and of as many the first in order is meant.
+    let now = "2026-03-01T00:00:00Z".parse().expect("a time");
+    for team in [&["cleo"][..], &["cleo", "ada", "cleo"]] {
+        let ask = Ask { team, ..Ask::of("ada", "en", now) };
+        assert_eq!(engine.known_for("rust", &ask, 10).topic, "RUST", "{team:?}");
+    }
 }
