@@ -232,17 +232,22 @@ impl Plain {
     #[inline(never)]
     fn begin(&mut self, free: usize, cell: Cell) -> usize {
         let Cell { place, window, .. } = cell;
-        self.cells.insert(free, cell);
-        self.starts_after(place).for_each(|start| *start += 1);
         let oldest = oldest(window);
-        let before = self.cells.get(..free).unwrap_or_default().iter().rev().take_while(|cell| cell.place == place);
-        let (kept, over): (usize, usize) = before.fold((0, 0), |(kept, over), cell| match cell.window < oldest {
-            true => (kept, over + 1),
-            false => (kept + 1, over),
-        });
-        if over > 0 {
-            self.take_out(place, free - kept - over..free - kept);
+        let before = self.cells.get(..free).unwrap_or_default();
+        let first = free - before.iter().rev().take_while(|cell| cell.place == place).count();
+        let earlier = self.cells.get_mut(first..free).unwrap_or_default();
+        let over = earlier.iter().take_while(|cell| cell.window < oldest).count();
+        if over == 0 {
+            self.cells.insert(free, cell);
+            self.starts_after(place).for_each(|start| *start += 1);
+            return free;
         }
+        // The new one takes the place of one that is over, mostly the only one, so that those of other counters stay where they are.
+        earlier.rotate_left(1);
+        if let Some(last) = earlier.last_mut() {
+            *last = cell;
+        }
+        self.take_out(place, first..first + over - 1);
         free - over
     }
 
@@ -255,6 +260,9 @@ impl Plain {
 
     /// Takes out cells of a place.
     fn take_out(&mut self, place: u32, cells: Range<usize>) {
+        if cells.is_empty() {
+            return;
+        }
         let count = cells.len() as u32;
         self.cells.drain(cells);
         self.starts_after(place).for_each(|start| *start -= count);
