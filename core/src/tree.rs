@@ -137,6 +137,12 @@ pub(crate) fn unescape(step: &str) -> Cow<'_, str> {
     if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) }
 }
 
+impl From<u64> for Tree<'static> {
+    fn from(number: u64) -> Self {
+        i64::try_from(number).map_or(Tree::Fraction, Tree::Integer)
+    }
+}
+
 impl From<&str> for Tree<'static> {
     fn from(text: &str) -> Self {
         Tree::Text(Cow::Owned(text.into()))
@@ -270,7 +276,7 @@ impl<'de> Visitor<'de> for Slot<'_, 'de> {
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<(), E> {
-        self.put(i64::try_from(number).map_or(Tree::Fraction, Tree::Integer))
+        self.put(Tree::from(number))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<(), E> {

@@ -72,8 +72,8 @@ impl<'k, 'de> Visitor<'de> for Noting<'k> {
         Err(no_line(&Tree::Integer(number)))
     }
 
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
-        Err(no_line(&Tree::Integer(0)))
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+        Err(no_line(&Tree::from(number)))
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {

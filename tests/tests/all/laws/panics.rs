@@ -2,10 +2,19 @@
 
 use super::{cases, regressions};
 use crate::world::{all_of, engine, summed, tree};
-use knownfor::{Ask, Engine, Feed, Instant, Program, Standing, Zone};
+use knownfor::{Ask, Engine, Feed, Incoming, Instant, Program, ReadError, Standing, Zone};
 use knownfor_tests::generate;
 use proptest::{collection::vec, prelude::*, sample::Index};
+use serde_json::Deserializer;
 use std::collections::BTreeSet;
+
+/// What was read, or what was said of it, without the place in the text, which data in memory has not.
+fn told(read: Result<Incoming, ReadError>) -> Result<Incoming, String> {
+    read.map_err(|error| {
+        let error = error.to_string();
+        error.split(" at line ").next().map(String::from).unwrap_or(error)
+    })
+}
 
 proptest! {
     #![proptest_config(cases(400, regressions!("panics")))]
@@ -43,6 +52,18 @@ proptest! {
             let _ = engine.program().read(&tree(&text), &Feed::new("wiki").line(7));
             let _ = engine.program().read_own(&tree(&text));
             let _ = engine.program().assess(&tree(&text));
+        }
+    }
+
+    #[test]
+    fn an_activity_is_the_same_from_text_and_from_memory(program in generate::programs(), others in vec(generate::trees(), 1..4), record in generate::records(8)) {
+        let program = crate::world::program(&program);
+        let feed = Feed::new("wiki").line(7);
+        for activity in record.iter().chain(&others) {
+            let text = activity.to_string();
+            let from_text = program.read(&mut Deserializer::from_str(&text), &feed);
+            prop_assert_eq!(told(program.read(&tree(&text), &feed)), told(from_text.clone()));
+            prop_assert_eq!(told(program.read(activity, &feed)), told(from_text));
         }
     }
 
