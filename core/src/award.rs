@@ -31,29 +31,12 @@ pub(crate) fn climb_and_award(
     ledger: &mut Vec<Entry>,
 ) {
     climb(program, standing, moment, watchers, ledger);
-    if !watchers.list.is_empty() {
-        award(program, standing, moment, watchers, occasion, ledger);
+    if watchers.list.is_empty() {
+        return;
     }
-}
-
-/// Awards what the badges that are looked at have come to.
-// Nearly always there is nothing to look at, so it stands apart from what every activity runs through.
-#[cold]
-fn award(
-    program: &Program,
-    standing: &mut Standing,
-    moment: Moment<'_>,
-    watchers: &mut Watchers,
-    occasion: Occasion,
-    ledger: &mut Vec<Entry>,
-) {
     watchers.in_order();
     let Watchers { list, touched, mended } = watchers;
-    for (watcher, look) in list {
-        if let Watcher::Badge(id) = watcher {
-            Awarding { program, standing, moment, occasion, touched, mended, ledger }.award(*id, *look);
-        }
-    }
+    Awarding { program, standing, moment, occasion, touched, mended, ledger }.all(list);
 }
 
 /// Takes the levels, and tells each that comes or, if live, goes.
@@ -114,7 +97,7 @@ struct Step {
     backfill: bool,
 }
 
-/// One badge being looked at.
+/// Badges being looked at.
 struct Awarding<'a> {
     program: &'a Program,
     standing: &'a mut Standing,
@@ -126,6 +109,17 @@ struct Awarding<'a> {
 }
 
 impl Awarding<'_> {
+    /// Awards what the badges among those who look have come to.
+    // Nearly always there is nothing to look at, so it stands apart from what every activity runs through.
+    #[cold]
+    fn all(&mut self, looks: &[(Watcher, Look)]) {
+        for (watcher, look) in looks {
+            if let Watcher::Badge(id) = watcher {
+                self.award(*id, *look);
+            }
+        }
+    }
+
     fn award(&mut self, id: Id<Badge>, look: Look) {
         let badge = &self.program.badges[id];
         // Out of its time a badge is not looked at.
