@@ -223,7 +223,8 @@ impl Plain {
         let part = self.starts.get(self.places.part(place)..).and_then(<[u32]>::first_chunk);
         let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
         let cells = self.cells.get(from..to).unwrap_or_default();
-        from + cells.partition_point(|cell| cell.place < place)
+        // One after the other: there are few, and none is waited for before the next is asked for, as halving would.
+        from + cells.iter().take_while(|cell| cell.place < place).count()
     }
 
     /// Puts in a new cell where it belongs, and lets go of windows that cannot come again, so that a standing does not grow with time.

@@ -8,14 +8,14 @@ use serde::{
 };
 
 #[cfg(not(target_arch = "wasm32"))]
-type Shared = smol_str::SmolStr;
+type Shared = lean_string::LeanStr;
 /// A page has few texts, and loads two kilobytes less without the short ones' own form.
 #[cfg(target_arch = "wasm32")]
 type Shared = alloc::sync::Arc<str>;
 
 /// An immutable string that is cheap to clone. Ids of members, objects and sources are texts; they compare as bytes.
 ///
-/// Short ones, as most ids and names are, take no memory beside their own 24 bytes; longer ones are shared.
+/// Short ones of up to 16 bytes, as most ids and names are, take no memory beside their own 16; longer ones are shared.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Shared);
 

@@ -34,12 +34,11 @@ impl Standings {
         for lines in lines.chunks(BATCH) {
             activities.extend(lines.iter().map(|line| self.read(line.as_ref())));
             for (number, activity) in activities.iter().enumerate() {
-                for member in self.program.members_of(activity) {
-                    let place = self.place(member);
-                    assert!(self.of[place].1.last_at() <= Some(activity.at()), "the stream is in order");
-                    routes.push((place, number));
-                }
+                routes.extend(self.program.members_of(activity).map(|member| (self.place(member), number)));
             }
+            let in_order =
+                |(place, number): &(usize, usize)| self.of[*place].1.last_at() <= Some(activities[*number].at());
+            assert!(routes.iter().all(in_order), "the stream is in order");
             for (place, number) in routes.drain(..) {
                 let (member, standing) = &mut self.of[place];
                 self.program.apply(standing, member, &activities[number]).expect("the stream is in order");
