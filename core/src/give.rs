@@ -21,6 +21,7 @@ use crate::{
     value::Value,
 };
 use alloc::{boxed::Box, vec::Vec};
+use core::iter;
 
 /// Counts an activity and gives what rules give for it. Adds who is to be looked at, badges among them.
 pub(crate) fn count(
@@ -149,7 +150,9 @@ impl Giving<'_> {
             return;
         }
         let Some(change) = change(self.program, tally, activity, adder.adds) else { return };
-        tally_slots(self.program, adder.tally, activity).for_each(|slot| self.count_in(slot, tally, &change));
+        for slot in tally_slots(self.program, adder.tally, activity) {
+            self.count_in(slot, tally, &change);
+        }
     }
 
     fn count_in(&mut self, slot: Slot, tally: &Tally, change: &Change<'_>) {
@@ -209,7 +212,8 @@ impl Giving<'_> {
         }
         if points != 0 {
             self.counts.earn_ever(currency, points);
-            self.ledger.push(self.moment.entry(Cause::Rule(id), points));
+            // It is made where it stays.
+            self.ledger.extend(iter::once_with(|| self.moment.entry(Cause::Rule(id), points)));
         }
     }
 

@@ -56,31 +56,42 @@ impl Feed {
 
 /// An activity that could not be read: where, and what was expected.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{}{message}", .path, if .path.is_empty() { "" } else { ": " })]
-pub struct ReadError {
-    /// Where in the activity, as a JSON Pointer; empty for the whole.
-    pub path: String,
-    /// What is wrong and what was expected.
-    pub message: String,
+#[error("{}{}{}", .0.path, if .0.path.is_empty() { "" } else { ": " }, .0.message)]
+pub struct ReadError(Box<Unread>);
+
+/// What an error says, apart so that every reader hands up little where all is well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Unread {
+    path: String,
+    message: String,
 }
 
-/// What is read, or an error; that is boxed so that every reader hands up little where all is well.
-type Read<T> = Result<T, Box<ReadError>>;
+type Read<T> = Result<T, ReadError>;
 
 impl ReadError {
+    /// Where in the activity, as a JSON Pointer; empty for the whole.
+    pub fn path(&self) -> &str {
+        &self.0.path
+    }
+
+    /// What is wrong and what was expected.
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// What is found comes from outside: its line ends and the like are written out, so that a message stays one line of a log.
     #[cold]
-    fn new(message: impl Into<String>) -> Box<Self> {
+    fn new(message: impl Into<String>) -> Self {
         let mut message = message.into();
         if message.contains(char::is_control) {
             let written = |part: char| if part.is_control() { part.escape_default().to_string() } else { part.into() };
             message = message.chars().map(written).collect();
         }
-        Box::new(Self { path: String::new(), message })
+        Self(Box::new(Unread { path: String::new(), message }))
     }
 
     #[cold]
-    fn expected(expected: &str, found: Option<&Tree<'_>>) -> Box<Self> {
+    fn expected(expected: &str, found: Option<&Tree<'_>>) -> Self {
         Self::new(match found {
             None | Some(Tree::Null) => format!("is missing; expected {expected}"),
             Some(Tree::Text(text)) if text.len() <= 80 => format!("expected {expected}, found the text `{text}`"),
@@ -91,18 +102,18 @@ impl ReadError {
 
     /// Told by whatever reads lines.
     #[cold]
-    fn unreadable(error: impl fmt::Display) -> Box<Self> {
+    fn unreadable(error: impl fmt::Display) -> Self {
         Self::new(format!("cannot be read: {error}"))
     }
 
-    fn too_many(items: usize) -> Box<Self> {
+    fn too_many(items: usize) -> Self {
         Self::new(format!("{items} items; expected at most {MAX_ITEMS}"))
     }
 
     /// The same below another place.
     #[cold]
-    fn at(mut self: Box<Self>, above: &str) -> Box<Self> {
-        self.path.insert_str(0, above);
+    fn at(mut self, above: &str) -> Self {
+        self.0.path.insert_str(0, above);
         self
     }
 }
@@ -157,8 +168,8 @@ impl Program {
     /// It cannot be read at all; something required is missing, something is of the wrong type or too long, or the kind is unknown.
     /// Nothing is half read.
     pub fn read<'de, D: Deserializer<'de>>(&self, line: D, feed: &Feed) -> Result<Incoming, ReadError> {
-        let noted = self.input.feed.keys.note(line).map_err(ReadError::unreadable);
-        noted.and_then(|noted| self.incoming(&noted, feed)).map_err(|error| *error)
+        let noted = self.input.feed.keys.note(line).map_err(ReadError::unreadable)?;
+        self.incoming(&noted, feed)
     }
 
     /// Reads an activity from the program's own format (see [`Activity::to_tree`]), which names its source, likewise.
@@ -167,8 +178,8 @@ impl Program {
     ///
     /// As for [`Program::read`].
     pub fn read_own<'de, D: Deserializer<'de>>(&self, activity: D) -> Result<Activity, ReadError> {
-        let noted = self.input.own.keys.note(activity).map_err(ReadError::unreadable);
-        noted.and_then(|noted| self.own_activity(&noted)).map_err(|error| *error)
+        let noted = self.input.own.keys.note(activity).map_err(ReadError::unreadable)?;
+        self.own_activity(&noted)
     }
 
     fn incoming(&self, noted: &Noted<'_, '_>, feed: &Feed) -> Read<Incoming> {

@@ -20,6 +20,8 @@ pub(crate) enum AttributeType {
 }
 
 /// What an attribute holds.
+// Whole words, the tag too: it is moved word by word.
+#[repr(u64)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
     Integer(i64),

@@ -18,7 +18,6 @@ use crate::{
 };
 use alloc::{
     borrow::Cow,
-    boxed::Box,
     string::{String, ToString},
     vec::Vec,
 };
@@ -63,7 +62,7 @@ impl<'l, 'a> Line<'l, 'a> {
     }
 
     /// What must stand at a place, and does not.
-    pub(super) fn missing(place: &Option<Place>, expected: &str) -> Box<ReadError> {
+    pub(super) fn missing(place: &Option<Place>, expected: &str) -> ReadError {
         ReadError::expected(expected, None).at(&pointer(place))
     }
 
@@ -72,7 +71,7 @@ impl<'l, 'a> Line<'l, 'a> {
         Ok(self.at(&self.envelope.kind, |found| self.format.kind(found))?.map(Word::as_text))
     }
 
-    pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> Box<ReadError> {
+    pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
         ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&pointer(&self.envelope.kind))
     }
 

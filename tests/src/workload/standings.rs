@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt::Write};
 
 /// Lines that are read before they are folded.
-const BATCH: usize = 256;
+const BATCH: usize = 512;
 
 /// The standing of everyone who did something. It keeps no record and no ledger.
 pub struct Standings {
@@ -32,7 +32,7 @@ impl Standings {
         let mut activities = Vec::with_capacity(BATCH);
         let mut routes = Vec::with_capacity(BATCH);
         for lines in lines.chunks(BATCH) {
-            activities.extend(lines.iter().map(|line| self.read(line.as_ref())));
+            lines.iter().for_each(|line| self.read(line.as_ref(), &mut activities));
             for (number, activity) in activities.iter().enumerate() {
                 routes.extend(self.program.members_of(activity).map(|member| (self.place(member), number)));
             }
@@ -47,13 +47,13 @@ impl Standings {
         }
     }
 
-    fn read(&mut self, line: &str) -> Activity {
+    fn read(&mut self, line: &str, activities: &mut Vec<Activity>) {
         self.lines += 1;
         let mut json = Deserializer::from_str(line);
-        let read = self.program.read(&mut json, &self.feed.line(self.lines)).expect("a line is an activity");
+        let read = self.program.read(&mut json, &self.feed.line(self.lines));
         json.end().expect("nothing else is in it");
-        let Incoming::Activity(activity) = read else { panic!("the program knows its kind") };
-        activity
+        let Ok(Incoming::Activity(activity)) = read else { panic!("a line is an activity of a known kind: {read:?}") };
+        activities.push(activity);
     }
 
     /// Where a member's standing is; most come again.

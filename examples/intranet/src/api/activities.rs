@@ -173,8 +173,8 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
     let program = &intranet.rules.program;
     let feed = Feed::new(&source.name).line(index as u64 + 1);
     let read = program.read(item, &feed).map_err(|error| {
-        let place = if error.path.is_empty() { "the activity" } else { &error.path };
-        Refusal::unprocessable(format!("{place}: {}", error.message)).at(error.path.clone())
+        let place = if error.path().is_empty() { "the activity" } else { error.path() };
+        Refusal::unprocessable(format!("{place}: {}", error.message())).at(error.path())
     })?;
     let named = match &read {
         Incoming::Activity(activity) => activity.source(),
