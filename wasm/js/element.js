@@ -22,6 +22,8 @@ export class KnownForElement extends HTMLElement {
   #from;
   #queued = false;
   #failed = false;
+  /** The deeds on their way, by what they say. */
+  #underway = new Map();
   #misled;
   #stopSeeking;
   #stopWatching;
@@ -105,9 +107,16 @@ export class KnownForElement extends HTMLElement {
 
   /**
    * Does what a member has chosen: tells the page as the event `known-for-` and the deed's name, and where that does not take care of
-   * it, the source. False where it could not be done.
+   * it, the source. False where it could not be done. The same again while the first is on its way is the first.
    */
-  async do(deed, detail) {
+  do(deed, detail) {
+    const [underway, said] = [this.#underway, JSON.stringify([deed, detail])];
+    const doing = underway.get(said) ?? this.#do(deed, detail).finally(() => underway.delete(said));
+    underway.set(said, doing);
+    return doing;
+  }
+
+  async #do(deed, detail) {
     return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
   }
 
@@ -165,11 +174,15 @@ export class KnownForElement extends HTMLElement {
     }
   }
 
-  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news, and no answer. */
+  /**
+   * Begins anew where somebody else, another board or another source is shown: what is different then is no news, no answer, and no
+   * deed that is on its way.
+   */
   #forget(of) {
     if (this.#of === of && this.#from === this.#source) return;
     [this.#of, this.#from] = [of, this.#source];
     this.#answers = new Answers(() => this.redraw());
+    this.#underway = new Map();
     this.#drawing = undefined;
   }
 
