@@ -70,7 +70,7 @@ export class KnownForElement extends HTMLElement {
     const module = shown && (await drawModule());
     if (!this.isConnected || shown !== this.shown()) return;
     if (module) this.#draw(module, shown);
-    else this.#showOwnContent();
+    else this.#showOwnContent(shown && 'kept');
   }
 
   /** What of the source this element shows; nothing where there is nothing. */
@@ -169,7 +169,7 @@ export class KnownForElement extends HTMLElement {
       this.#mark('drawn');
       if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
     } catch (error) {
-      this.#showOwnContent();
+      this.#showOwnContent('kept');
       this.#source.fail(error);
     }
   }
@@ -235,7 +235,10 @@ export class KnownForElement extends HTMLElement {
     if (details.open && details.dataset.ask) this.#answers.ask(this.#source, { ...details.dataset });
   }
 
-  /** Says to the page's style sheets, as `:state(drawn)`, whether its own content is still seen. */
+  /**
+   * Says to the page's style sheets whether its own content is still seen: no longer, `:state(drawn)`, or still, because nothing can
+   * be drawn, `:state(kept)`.
+   */
   #mark(state) {
     try {
       this.#internals.states?.clear();
@@ -245,9 +248,9 @@ export class KnownForElement extends HTMLElement {
     }
   }
 
-  #showOwnContent() {
+  #showOwnContent(state) {
     this.#drawing = undefined;
-    this.#mark();
+    this.#mark(state);
     this.shadowRoot?.replaceChildren(document.createElement('slot'));
   }
 }
