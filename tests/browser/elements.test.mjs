@@ -427,6 +427,17 @@ describe('the elements', () => {
     await close();
   });
 
+  it('say of what there is more than enough that it is', async () => {
+    const [part] = views.reasons.missing.parts;
+    const parts = [[4, 1], [10, 10], [3, 5]].map(([value, goal], index) => ({ ...part, name: `part ${index}`, value, goal, counted: 0 }));
+    const { page, close } = await stage(`${SOURCE}<known-for-badges></known-for-badges>`, {}, { 'why-not': () => ({ parts }) });
+    await page.getByText('Why not yet?').first().click();
+    const told = page.locator('known-for-badges [part=reason] li');
+    await told.first().waitFor();
+    assert.deepEqual(await told.allInnerTexts(), ['part 0: 4, where 1 is enough', 'part 1: 10 of 10', 'part 2: 3 of 5']);
+    await close();
+  });
+
   it('say within how long a limit counts, in the largest unit that is exact', async () => {
     const spans = [[172_800, '2 days'], [129_600, '36 hours'], [3_600, '1 hour'], [5_400, '90 minutes'], [1_800, '30 minutes'], [90, '90 seconds']];
     const limits = spans.map(([within_seconds]) => ({ limit: 'answer', times: 5, used: 1, within_seconds }));
