@@ -112,6 +112,76 @@ describe('the elements', () => {
     await close();
   });
 
+  it('keep what was claimed while an older view is still being read', async () => {
+    let percent = 65;
+    const server = recording();
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics><known-for-profile></known-for-profile>`, {}, server);
+    const claim = async (topic) => {
+      await page.locator('known-for-topics').getByLabel('I want to be known for').fill(topic);
+      await page.keyboard.press('Enter');
+      await until(`${topic} is claimed`, () => posted.some(([, { topics }]) => topics.at(-1) === topic));
+    };
+    const ring = page.locator('known-for-profile [role=progressbar]').first();
+    await ring.waitFor();
+    // What is read from now on was answered before the claim, and takes its time.
+    let read;
+    const answers = [];
+    await page.route('**/api/view', (route) => {
+      const view = { ...server.view(), profile: { ...views.own.profile, percent } };
+      answers.push(() => route.fulfill({ json: view }));
+      read?.();
+    });
+    const asked = new Promise((resolve) => { read = resolve; });
+    percent = 80;
+    await page.locator('#mara').evaluate((source) => { source.refresh(); });
+    await asked;
+    await claim('one');
+    await answers[0]();
+    await until('the older view is shown', async () => (await ring.getAttribute('aria-valuenow')) === '80');
+    await claim('two');
+    assert.deepEqual(posted.at(-1), ['claim', { topics: ['data-moves', 'postgres', 'one', 'two'] }]);
+    await close();
+  });
+
+  it('have a deed behind them once it is answered, though what it has changed is still being read', async () => {
+    let read = false;
+    const { page, posted, close } = await stage(`${SOURCE.replace('why=', 'board="api/board" why=')}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos><known-for-topics></known-for-topics>`, {}, { board: () => ({ board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: false, rows: [] }) });
+    const thank = page.getByRole('button', { name: 'Thank', exact: true });
+    await page.locator('known-for-topics [part=topic]').first().waitFor();
+    await page.route(/\/api\/(view|board)/, () => { read = true; });
+    await thank.click();
+    await page.getByText('Your thanks to Jonas were sent.').waitFor();
+    assert.equal(await thank.getAttribute('aria-disabled'), null);
+    await until('what it has changed is read', () => read);
+    await thank.click();
+    for (const topic of ['one', 'two']) {
+      await page.getByLabel('I want to be known for').fill(topic);
+      await page.keyboard.press('Enter');
+    }
+    await until('all is posted', () => posted.length === 4);
+    assert.deepEqual(posted.map(([path, { topics }]) => [path, topics?.slice(2)]), [['kudos', undefined], ['kudos', undefined], ['claim', ['one']], ['claim', ['one', 'two']]]);
+    await close();
+  });
+
+  it('send nothing twice while the first is on its way', async () => {
+    let answer;
+    const answered = new Promise((resolve) => { answer = resolve; });
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-kudos to="jonas" name="Jonas"></known-for-kudos><known-for-challenge></known-for-challenge><known-for-steps></known-for-steps>`, {}, { post: () => answered });
+    const buttons = [page.getByRole('button', { name: 'Thank', exact: true }), page.getByRole('button', { name: 'Leave' }), page.getByRole('button', { name: /^Publish your profile/ })];
+    await page.getByText('more steps').click();
+    for (const button of buttons) await button.dblclick();
+    await until('all is on its way', () => posted.length >= 3);
+    await page.waitForTimeout(200);
+    const paths = ['kudos', 'challenges/first-month/leave', 'publish'];
+    assert.deepEqual(posted.map(([path]) => path), paths);
+    answer();
+    await page.getByText('Your thanks to Jonas were sent.').waitFor();
+    for (const button of buttons) await button.click();
+    await until('all is sent again', () => posted.length === 6);
+    assert.deepEqual(posted.map(([path]) => path), [...paths, ...paths]);
+    await close();
+  });
+
   it('say when a deed failed, keep what was written, and are quiet again once it is done', async () => {
     const answers = { refuse: true };
     const { page, close } = await stage(`${SOURCE}<known-for-topics></known-for-topics><known-for-challenge></known-for-challenge>`, {}, answers);
@@ -354,6 +424,17 @@ describe('the elements', () => {
     await page.getByText('It rests on 60 activities, the latest being 56, 57, 58, 59, and 60').waitFor();
     await page.getByText('Why not yet?').first().click();
     await page.getByText('Counted so far: 60 activities, the latest being 56, 57, 58, 59, and 60').waitFor();
+    await close();
+  });
+
+  it('say of what there is more than enough that it is', async () => {
+    const [part] = views.reasons.missing.parts;
+    const parts = [[4, 1], [10, 10], [3, 5]].map(([value, goal], index) => ({ ...part, name: `part ${index}`, value, goal, counted: 0 }));
+    const { page, close } = await stage(`${SOURCE}<known-for-badges></known-for-badges>`, {}, { 'why-not': () => ({ parts }) });
+    await page.getByText('Why not yet?').first().click();
+    const told = page.locator('known-for-badges [part=reason] li');
+    await told.first().waitFor();
+    assert.deepEqual(await told.allInnerTexts(), ['part 0: 4, where 1 is enough', 'part 1: 10 of 10', 'part 2: 3 of 5']);
     await close();
   });
 

@@ -263,8 +263,49 @@ describe('the intranet', () => {
     assert.ok(await page.locator('known-for-standing').getByText(/\d/).first().isVisible());
     const warnings = said.filter((line) => line.startsWith('warning'));
     assert.ok(warnings.length <= 1, said.join('\n'));
+    // No room is kept for what will not come: only what stands inside, and the card around it.
+    const cards = await page.locator('known-for-steps, known-for-challenge, known-for-standing, known-for-profile').evaluateAll((elements) => elements.map((element) => {
+      const { bottom } = element.getBoundingClientRect();
+      return [element.localName, Math.round(bottom - element.lastElementChild.getBoundingClientRect().bottom)];
+    }));
+    assert.equal(cards.length, 4);
+    assert.deepEqual(cards.filter(([, empty]) => empty > 24), []);
     await close([/.*/]);
   });
+
+  it('names what one could do next once, though it leads to several things, where no script runs', async () => {
+    const { page, close } = await running.open({ javaScriptEnabled: false });
+    await page.goto(url('/'));
+    const invites = await page.locator('known-for-steps b').allInnerTexts();
+    assert.ok(invites.length > 1);
+    assert.deepEqual(invites, [...new Set(invites)]);
+    await close();
+  });
+
+  it('says days as the pages around it do, and begins the week with Monday', async () => {
+    const { page, close } = await running.open();
+    await page.goto(url('/'));
+    const challenge = page.locator('known-for-challenge');
+    await challenge.locator('[part=card]').waitFor();
+    assert.match(await challenge.locator('[part=card]').innerText(), /\d+ [A-Z][a-z]+ \d{4} to \d+ [A-Z][a-z]+ \d{4}/);
+    assert.equal(await challenge.getByRole('columnheader').first().getAttribute('abbr'), 'Monday');
+    await close();
+  });
+
+  for (const width of [360, 768, 991, 1280]) {
+    it(`has a header in which everything finds its place, ${width} px wide`, async () => {
+      const { page, close } = await running.open({ width });
+      await page.context().addCookies([{ name: 'signed-in', value: 'hannah', url: running.server.address }]);
+      await page.goto(url('/'));
+      const boxes = await page.evaluate(() => ['.company', '.top details.who', '.top nav', '.top'].map((name) => document.querySelector(name).getBoundingClientRect().toJSON()));
+      const [company, who, nav, top] = boxes;
+      const middle = ({ top, bottom }) => (top + bottom) / 2;
+      assert.ok(Math.abs(middle(company) - middle(who)) <= 2, 'who is here stands beside the company');
+      assert.ok(company.top >= 8, 'the company has some room above it');
+      assert.ok(nav.bottom <= top.bottom && (nav.top >= who.bottom - 1 || nav.right <= who.left), 'the navigation has room of its own');
+      await close();
+    });
+  }
 
   it('loses nothing and counts nothing twice when the server is killed', async () => {
     const { page, close } = await running.open();

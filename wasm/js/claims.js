@@ -30,13 +30,22 @@ async function next(source, member, before, { claim, unclaim }, say) {
   const { view } = source;
   // What is shown by now is somebody else's.
   if (view?.member !== member) return { done: false };
-  // While the view is the same, what was said last is not in it yet.
-  const topics = last?.view === view ? last.topics : claims(view);
+  // What was said last is not in a view that was there before, nor in one that was being read by then.
+  const topics = last?.isOpen || last?.view === view ? last.topics : claims(view);
   const wanted = new Set(topics);
   if (claim !== undefined) wanted.add(claim);
   wanted.delete(unclaim);
   // It is so already: two clicks on one button.
-  if (wanted.size === topics.length) return { done: true, view, topics };
+  if (wanted.size === topics.length) return ended(source, true, view, topics);
   const done = await say([...wanted]);
-  return { done, view, topics: done ? [...wanted] : topics };
+  return ended(source, done, view, done ? [...wanted] : topics);
+}
+
+/** How a change ended: whether it was done, and what is claimed then; open as long as a view is being read. */
+function ended(source, done, view, topics) {
+  const change = { done, view, topics, isOpen: true };
+  source.reading().then(() => {
+    change.isOpen = false;
+  });
+  return change;
 }

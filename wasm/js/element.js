@@ -22,6 +22,8 @@ export class KnownForElement extends HTMLElement {
   #from;
   #queued = false;
   #failed = false;
+  /** The deeds on their way, by what they say. */
+  #underway = new Map();
   #misled;
   #stopSeeking;
   #stopWatching;
@@ -68,7 +70,7 @@ export class KnownForElement extends HTMLElement {
     const module = shown && (await drawModule());
     if (!this.isConnected || shown !== this.shown()) return;
     if (module) this.#draw(module, shown);
-    else this.#showOwnContent();
+    else this.#showOwnContent(shown && 'kept');
   }
 
   /** What of the source this element shows; nothing where there is nothing. */
@@ -105,9 +107,16 @@ export class KnownForElement extends HTMLElement {
 
   /**
    * Does what a member has chosen: tells the page as the event `known-for-` and the deed's name, and where that does not take care of
-   * it, the source. False where it could not be done.
+   * it, the source. False where it could not be done. The same again while the first is on its way is the first.
    */
-  async do(deed, detail) {
+  do(deed, detail) {
+    const [underway, said] = [this.#underway, JSON.stringify([deed, detail])];
+    const doing = underway.get(said) ?? this.#do(deed, detail).finally(() => underway.delete(said));
+    underway.set(said, doing);
+    return doing;
+  }
+
+  async #do(deed, detail) {
     return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
   }
 
@@ -160,16 +169,20 @@ export class KnownForElement extends HTMLElement {
       this.#mark('drawn');
       if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
     } catch (error) {
-      this.#showOwnContent();
+      this.#showOwnContent('kept');
       this.#source.fail(error);
     }
   }
 
-  /** Begins anew where somebody else, another board or another source is shown: what is different then is no news, and no answer. */
+  /**
+   * Begins anew where somebody else, another board or another source is shown: what is different then is no news, no answer, and no
+   * deed that is on its way.
+   */
   #forget(of) {
     if (this.#of === of && this.#from === this.#source) return;
     [this.#of, this.#from] = [of, this.#source];
     this.#answers = new Answers(() => this.redraw());
+    this.#underway = new Map();
     this.#drawing = undefined;
   }
 
@@ -222,7 +235,10 @@ export class KnownForElement extends HTMLElement {
     if (details.open && details.dataset.ask) this.#answers.ask(this.#source, { ...details.dataset });
   }
 
-  /** Says to the page's style sheets, as `:state(drawn)`, whether its own content is still seen. */
+  /**
+   * Says to the page's style sheets whether its own content is still seen: no longer, `:state(drawn)`, or still, because nothing can
+   * be drawn, `:state(kept)`.
+   */
   #mark(state) {
     try {
       this.#internals.states?.clear();
@@ -232,9 +248,9 @@ export class KnownForElement extends HTMLElement {
     }
   }
 
-  #showOwnContent() {
+  #showOwnContent(state) {
     this.#drawing = undefined;
-    this.#mark();
+    this.#mark(state);
     this.shadowRoot?.replaceChildren(document.createElement('slot'));
   }
 }

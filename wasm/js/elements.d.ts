@@ -299,7 +299,7 @@ export class KnownForSource extends HTMLElement {
   ask(question: Question): Promise<unknown>;
   /** Reads everything again. The promise ends when what has come is shown. */
   refresh(): Promise<void>;
-  /** Sends what a member has done on the page to where it belongs, and ends when what it changes is shown; false where that failed. */
+  /** Sends what a member has done on the page to where it belongs, and ends when that has answered; false where it failed. */
   send(deed: Deed): Promise<boolean>;
   /** Calls `changed` whenever there is something new to show, until the function it gives is called. */
   watch(changed: () => void): () => void;

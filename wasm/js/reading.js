@@ -2,7 +2,8 @@
 export class Reading {
   #read;
   #wanted = false;
-  #running;
+  /** Ends when nothing is being read any more; nothing where that is so. */
+  running;
 
   /** @param {() => Promise<void>} read reads it, and does not fail */
   constructor(read) {
@@ -12,8 +13,8 @@ export class Reading {
   /** Reads it from now on. The promise ends when that is done. */
   again() {
     this.#wanted = true;
-    this.#running ??= this.#run();
-    return this.#running;
+    this.running ??= this.#run();
+    return this.running;
   }
 
   async #run() {
@@ -21,6 +22,6 @@ export class Reading {
       this.#wanted = false;
       await this.#read();
     }
-    this.#running = undefined;
+    this.running = undefined;
   }
 }

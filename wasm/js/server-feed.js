@@ -22,8 +22,7 @@ export class ServerFeed {
 
   /**
    * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
-   * @param {(parts?: string[]) => Promise<void>} changed called when the server says that these parts have changed, or it may be all;
-   *   ends when what has changed is shown
+   * @param {(parts?: string[]) => void} changed called when the server says that these parts have changed, or it may be all
    */
   constructor(addresses, changed) {
     this.#addresses = addresses;
@@ -66,14 +65,14 @@ export class ServerFeed {
     return Array.isArray(answer) ? { [ask]: answer } : answer;
   }
 
-  /** Sends a deed, and reads what it has changed. */
+  /** Sends a deed, and ends when it is answered. What it has changed is read from then on. */
   async send(deed) {
     const post = postOf(deed, this.#addresses.deeds);
     if (!post) return;
     const [address, request] = post;
     const response = await fetch(address, request);
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-    await this.#changed();
+    this.#changed();
   }
 
   stop() {

@@ -99,7 +99,15 @@ export class KnownForSource extends HTMLElement {
     return this.canAsk(question.ask) ? ((await this.#feed.ask(question)) ?? null) : null;
   }
 
-  /** Sends what a member has done on the page to where it belongs, and ends when what it changes is shown; false where that failed. */
+  /** Ends when the view is shown that is being read by now. */
+  async reading() {
+    await this.#readings.get('view')?.running;
+  }
+
+  /**
+   * Sends what a member has done on the page to where it belongs, and ends when that has answered; false where it failed. What it
+   * changes is being read by then.
+   */
   async send(deed) {
     try {
       // What the page has by other means is the page's to change.

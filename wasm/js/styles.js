@@ -8,6 +8,7 @@
 const css = `
 :host {
   display: block;
+  text-wrap: pretty;
   --accent: var(--known-for-accent, #1f5fae);
   --on-accent: var(--known-for-on-accent, #fff);
   --muted: var(--known-for-muted, color-mix(in srgb, currentColor 74%, transparent));

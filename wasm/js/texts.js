@@ -130,6 +130,7 @@ export const texts = {
   'grade-gold': 'Gold',
   part: '{name}: {n} of {goal}',
   'part-at-most': '{name}: {n}, at most {goal}',
+  'part-over': '{name}: {n}, where {goal} is enough',
   why: 'Why?',
   'why-badge': 'Why? {badge}',
   'why-when': 'Reached on {date} with {kind}',

@@ -100,7 +100,11 @@ pub(crate) fn told(part: Data<'_>, view: Data<'_>, words: &Words) -> String {
 
 /// Where a part of a goal stands: *likes: 7 of 10*.
 pub(crate) fn told_part(part: Data<'_>, words: &Words) -> String {
-    let key = if part.flag("at_most") { "part-at-most" } else { "part" };
+    let key = match part.flag("at_most") {
+        true => "part-at-most",
+        false if part.number("value") > part.number("goal") => "part-over",
+        false => "part",
+    };
     let name = Value::Text(part.text("name"));
     let numbers = ["value", "goal"].map(|name| Value::Number(part.number(name)));
     let [value, goal] = numbers;

@@ -1,9 +1,9 @@
 //! A view in plain words, for the page as it is before the widget has come, and where it cannot come.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use knownfor::{
     Audience, Grade,
-    view::{ChallengeView, EvidenceView, MemberView, StepView, TopicView},
+    view::{ChallengeView, EvidenceView, MemberView, StepView, TopicView, Toward},
 };
 use serde::Serialize;
 
@@ -50,8 +50,8 @@ struct Topic {
 #[derive(Serialize)]
 pub(super) struct Step {
     invite: String,
-    /// What it leads to, where the invitation does not say that already.
-    name: Option<String>,
+    /// What it leads to, as far as the invitation does not say that already.
+    names: Vec<String>,
     /// Before whom one does it.
     before: &'static str,
 }
@@ -111,19 +111,50 @@ fn month(at: &Zoned) -> String {
     at.strftime("%B %Y").to_string()
 }
 
-/// The nearest steps in words.
+/// A day as the pages say it.
+fn day(date: &str) -> String {
+    date.parse::<Date>().map_or_else(|_| date.to_owned(), |date| date.strftime("%-d %B").to_string())
+}
+
+/// The nearest steps in words: what leads to several things by the same deed is told once.
 pub(super) fn steps(steps: &[StepView]) -> Vec<Step> {
-    let step = |step: &StepView| Step {
-        invite: step.invite.clone(),
-        name: Some(step.name.clone()).filter(|name| *name != step.invite),
-        before: match step.comfort {
-            Audience::Private => "Nobody sees it",
-            Audience::Team => "With your team",
-            Audience::Company => "In the company",
-            Audience::Public => "In public",
-        },
-    };
-    steps.iter().take(MAX_STEPS).map(step).collect()
+    let mut told: Vec<(_, Step)> = Vec::new();
+    for view in steps {
+        match told.iter_mut().find(|(other, _)| *other == deed(view)) {
+            Some((_, step)) => step.names.extend(name(view)),
+            None => told.push((deed(view), Step::of(view))),
+        }
+    }
+    told.into_iter().take(MAX_STEPS).map(|(_, step)| step).collect()
+}
+
+/// What a step asks to do: to fill a field, an activity of a kind, or to claim a topic.
+fn deed(step: &StepView) -> [Option<&str>; 3] {
+    let claimed = (step.toward == Toward::Claim).then_some(step.id.as_str());
+    [step.field.as_deref(), step.kind.as_deref(), claimed]
+}
+
+/// What a step leads to; nothing where what to do says that already.
+fn name(step: &StepView) -> Option<String> {
+    Some(step.name.clone()).filter(|name| step.toward != Toward::Claim && *name != step.invite)
+}
+
+impl Step {
+    fn of(view: &StepView) -> Self {
+        Self {
+            invite: match view.toward {
+                Toward::Claim => format!("Say that you want to be known for {}", view.name),
+                _ => view.invite.clone(),
+            },
+            names: name(view).into_iter().collect(),
+            before: match view.comfort {
+                Audience::Private => "Nobody sees it",
+                Audience::Team => "With your team",
+                Audience::Company => "In the company",
+                Audience::Public => "In public",
+            },
+        }
+    }
 }
 
 impl Topic {
@@ -148,14 +179,14 @@ impl Challenge {
         let step = |step: &knownfor::view::ChallengeStepView| ChallengeStep {
             name: step.name.clone(),
             done: step.done,
-            from: step.from.clone(),
+            from: step.from.as_deref().map(day),
         };
         Self {
             id: view.challenge.clone(),
             name: view.name.clone(),
             description: view.description.clone(),
             joined: view.joined,
-            dates: view.dates.clone(),
+            dates: view.dates.as_ref().map(|dates| dates.each_ref().map(|date| day(date))),
             steps: view.steps.iter().map(step).collect(),
             done: view.done,
         }
