@@ -58,6 +58,7 @@ mod fold;
 mod form;
 mod give;
 mod grammar;
+mod grown;
 mod history;
 mod input;
 mod keep;

@@ -75,9 +75,23 @@ impl<K: Ord, V> Map<K, V> {
         self.0.iter().map(|(key, _)| key)
     }
 
+    /// All of them, of which none is left.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(crate) fn take_all(&mut self) -> Vec<(K, V)> {
+        core::mem::take(&mut self.0)
+    }
+
     /// All entries in order.
     pub(crate) fn iter(&self) -> core::slice::Iter<'_, (K, V)> {
         self.0.iter()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn retain(&mut self, mut stays: impl FnMut(&K, &mut V) -> bool) {
+        self.0.retain_mut(|(key, value)| stays(key, value));
     }
 
     /// The values, to be changed.
@@ -96,19 +110,11 @@ impl<K: Ord, V> Map<K, V> {
 
 #[cfg(target_arch = "wasm32")]
 impl<K: Ord, V> Map<K, V> {
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
-
     pub(crate) fn get_key_value<Q: Ord + ?Sized>(&self, key: &Q) -> Option<(&K, &V)>
     where
         K: Borrow<Q>,
     {
         self.0.get(self.place(key).ok()?).map(|(key, value)| (key, value))
-    }
-
-    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
-        self.0.iter().map(|(_, value)| value)
     }
 
     /// The entries from a key on.
@@ -119,10 +125,6 @@ impl<K: Ord, V> Map<K, V> {
 
     pub(crate) fn remove(&mut self, key: &K) -> Option<V> {
         Some(self.0.remove(self.place(key).ok()?).1)
-    }
-
-    pub(crate) fn retain(&mut self, mut stays: impl FnMut(&K, &mut V) -> bool) {
-        self.0.retain_mut(|(key, value)| stays(key, value));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     calendar::Streak,
+    grown::Grown,
     map::{self, Many},
     program::{Counter, Places, Program, Scope, Tally},
     text::Text,
@@ -53,7 +54,7 @@ pub(crate) struct Slot {
 pub(crate) enum Count {
     Number(i64),
     /// Different values, each with when it last came; a number once there are enough of them.
-    Distinct(Box<Many<Text, Instant>>),
+    Distinct(Box<Grown<Text, Instant>>),
     Recent(Box<Recent>),
     Streak(Box<Streak>),
     /// The first day.
@@ -292,7 +293,9 @@ impl Count {
         match self {
             Self::Number(number) => *number,
             Self::Distinct(seen) if after.is_none() => i64::try_from(seen.len()).unwrap_or(i64::MAX),
-            Self::Distinct(seen) => i64::try_from(seen.values().filter(|at| counts(**at)).count()).unwrap_or(i64::MAX),
+            Self::Distinct(seen) => {
+                i64::try_from(seen.iter().map(|(_, at)| *at).filter(|at| counts(*at)).count()).unwrap_or(i64::MAX)
+            }
             Self::Recent(recent) => recent.sum(counts),
             Self::Streak(_) | Self::Since(_) => 0,
         }

@@ -33,9 +33,9 @@ impl Standings {
         let mut routes = Vec::with_capacity(BATCH);
         for lines in lines.chunks(BATCH) {
             lines.iter().for_each(|line| self.read(line.as_ref(), &mut activities));
-            for (number, activity) in activities.iter().enumerate() {
-                routes.extend(self.program.members_of(activity).map(|member| (self.place(member), number)));
-            }
+            let members_of = |(number, activity)| self.program.members_of(activity).map(move |member| (member, number));
+            let named: Vec<_> = activities.iter().enumerate().flat_map(members_of).collect();
+            routes.extend(named.into_iter().map(|(member, number)| (self.place(member), number)));
             let in_order =
                 |(place, number): &(usize, usize)| self.of[*place].1.last_at() <= Some(activities[*number].at());
             assert!(routes.iter().all(in_order), "the stream is in order");
