@@ -1,5 +1,5 @@
-//! Grown: things by their key, mostly few, that may grow with the record. A short list takes a third of the memory of a tree; into a
-//! long one it would take ever longer to put something. A page, whose record is short, loads no tree.
+//! Grown: things by their key, mostly few, that may grow with the record. A tree has room for eleven from the first on; into a long list
+//! it would take ever longer to put something. A page, whose record is short, loads no tree.
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use crate::map::Map as Grown;

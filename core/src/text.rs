@@ -15,7 +15,7 @@ type Shared = alloc::sync::Arc<str>;
 
 /// An immutable string that is cheap to clone. Ids of members, objects and sources are texts; they compare as bytes.
 ///
-/// Short ones of up to 16 bytes, as most ids and names are, take no memory beside their own 16; longer ones are shared.
+/// Short ones of up to 16 bytes, as most ids are, take no memory beside those; longer ones are shared.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(Shared);
 

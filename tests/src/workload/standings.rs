@@ -14,15 +14,15 @@ pub struct Standings {
     program: Program,
     feed: Feed,
     lines: u64,
-    /// The place of each member among those below.
+    /// The place of each member's standing among those below.
     places: HashMap<Text, usize, RandomState>,
-    of: Vec<(Text, Standing)>,
+    standings: Vec<Standing>,
 }
 
 impl Standings {
     /// Nobody's yet.
     pub fn new(program: Program) -> Self {
-        Self { program, feed: Feed::new("workload"), lines: 0, places: HashMap::default(), of: Vec::new() }
+        Self { program, feed: Feed::new("workload"), lines: 0, places: HashMap::default(), standings: Vec::new() }
     }
 
     /// Takes in the next lines of the stream: from JSON to the standing of everyone they name. Some are read, then the places of all
@@ -30,18 +30,18 @@ impl Standings {
     /// is not waited for before that of the next is asked for.
     pub fn take<L: AsRef<str>>(&mut self, lines: &[L]) {
         let mut activities = Vec::with_capacity(BATCH);
-        let mut routes = Vec::with_capacity(BATCH);
+        let mut places = Vec::with_capacity(BATCH);
         for lines in lines.chunks(BATCH) {
             lines.iter().for_each(|line| self.read(line.as_ref(), &mut activities));
-            let members_of = |(number, activity)| self.program.members_of(activity).map(move |member| (member, number));
-            let named: Vec<_> = activities.iter().enumerate().flat_map(members_of).collect();
-            routes.extend(named.into_iter().map(|(member, number)| (self.place(member), number)));
-            let in_order =
-                |(place, number): &(usize, usize)| self.of[*place].1.last_at() <= Some(activities[*number].at());
-            assert!(routes.iter().all(in_order), "the stream is in order");
-            for (place, number) in routes.drain(..) {
-                let (member, standing) = &mut self.of[place];
-                self.program.apply(standing, member, &activities[number]).expect("the stream is in order");
+            let members_of = |activity| self.program.members_of(activity).map(move |member| (member, activity));
+            let named: Vec<_> = activities.iter().flat_map(members_of).collect();
+            places.extend(named.iter().map(|(member, _)| self.place(member)));
+            let mut moments = places.iter().zip(&named).map(|(place, (_, activity))| (*place, activity.at()));
+            let in_order = moments.all(|(place, at)| self.standings[place].last_at() <= Some(at));
+            assert!(in_order, "the stream is in order");
+            for (place, (member, activity)) in places.drain(..).zip(named) {
+                let applied = self.program.apply(&mut self.standings[place], member, activity);
+                applied.expect("the stream is in order");
             }
             activities.clear();
         }
@@ -61,14 +61,16 @@ impl Standings {
         if let Some(place) = self.places.get(member) {
             return *place;
         }
-        self.places.insert(member.clone(), self.of.len());
-        self.of.push((member.clone(), Standing::new(&self.program)));
-        self.of.len() - 1
+        let place = self.standings.len();
+        self.places.insert(member.clone(), place);
+        self.standings.push(Standing::new(&self.program));
+        place
     }
 
     /// The sum of all standings.
     pub fn checksum(&self) -> String {
-        checksum(&self.program, self.of.iter().map(|(member, standing)| (member.as_str(), standing)))
+        let standings = self.places.iter().map(|(member, place)| (member.as_str(), &self.standings[*place]));
+        checksum(&self.program, standings)
     }
 }
 
