@@ -7,12 +7,12 @@ use alloc::{vec, vec::Vec};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Marked {
     texts: Vec<Text>,
-    /// Each text has the slot that its mark says, or the next free one. INVARIANT: they are a power of two, and some are free.
-    slots: Vec<Option<Slot>>,
+    /// Each text has the bucket that its mark says, or the next free one. INVARIANT: they are a power of two, and some are free.
+    buckets: Vec<Option<Bucket>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Slot {
+struct Bucket {
     mark: u64,
     length: usize,
     /// The place of the text.
@@ -24,7 +24,7 @@ const WORD: usize = 8;
 
 impl Marked {
     pub(crate) const fn new() -> Self {
-        Self { texts: Vec::new(), slots: Vec::new() }
+        Self { texts: Vec::new(), buckets: Vec::new() }
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -40,12 +40,13 @@ impl Marked {
     #[inline]
     pub(crate) fn place(&self, text: &str) -> Option<usize> {
         let mark = mark(text);
-        let mut number = slot(mark);
+        let mut number = bucket(mark);
         loop {
-            number &= self.slots.len().wrapping_sub(1);
-            let slot = self.slots.get(number)?.as_ref()?;
-            if slot.mark == mark && slot.length == text.len() && (text.len() <= WORD || self.is(slot.place, text)) {
-                return Some(slot.place);
+            number &= self.buckets.len().wrapping_sub(1);
+            let bucket = self.buckets.get(number)?.as_ref()?;
+            if bucket.mark == mark && bucket.length == text.len() && (text.len() <= WORD || self.is(bucket.place, text))
+            {
+                return Some(bucket.place);
             }
             number += 1;
         }
@@ -56,25 +57,25 @@ impl Marked {
         self.place(text).unwrap_or_else(|| {
             let place = self.texts.len();
             self.texts.push(text.into());
-            // Twice as many slots as texts, at least: so most texts have the slot that their mark says.
-            if self.texts.len() * 2 <= self.slots.len() {
+            // Twice as many buckets as texts, at least: so most texts have the bucket that their mark says.
+            if self.texts.len() * 2 <= self.buckets.len() {
                 self.settle(place);
             } else {
-                self.slots = vec![None; self.texts.len().next_power_of_two() * 2];
+                self.buckets = vec![None; self.texts.len().next_power_of_two() * 2];
                 (0..=place).for_each(|place| self.settle(place));
             }
             place
         })
     }
 
-    /// Gives the text at a place its slot.
+    /// Gives the text at a place its bucket.
     fn settle(&mut self, place: usize) {
         let Some(text) = self.texts.get(place) else { return };
         let (mark, length) = (mark(text), text.len());
-        let number = slot(mark) & (self.slots.len() - 1);
-        let (before, after) = self.slots.split_at_mut(number);
-        if let Some(free) = after.iter_mut().chain(before).find(|slot| slot.is_none()) {
-            *free = Some(Slot { mark, length, place });
+        let number = bucket(mark) & (self.buckets.len() - 1);
+        let (before, after) = self.buckets.split_at_mut(number);
+        if let Some(free) = after.iter_mut().chain(before).find(|bucket| bucket.is_none()) {
+            *free = Some(Bucket { mark, length, place });
         }
     }
 
@@ -100,9 +101,9 @@ fn mark(text: &str) -> u64 {
     }
 }
 
-/// The number, below 2^16, of the slot where a text of a mark belongs.
+/// The number, below 2^16, of the bucket where a text of a mark belongs.
 #[inline]
-fn slot(mark: u64) -> usize {
+fn bucket(mark: u64) -> usize {
     (mix(mark) >> 48) as usize
 }
 

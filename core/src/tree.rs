@@ -214,19 +214,19 @@ impl<'de> IntoDeserializer<'de> for &'de Tree<'_> {
 impl<'de> Deserialize<'de> for Tree<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut tree = Tree::Null;
-        deserializer.deserialize_any(Slot { tree: &mut tree, depth: MAX_DEPTH })?;
+        deserializer.deserialize_any(Room { tree: &mut tree, depth: MAX_DEPTH })?;
         Ok(tree)
     }
 }
 
-/// Reads a tree to where it stays, which takes less time than handing it up from one function to the next.
-pub(crate) struct Slot<'t, 'de> {
+/// Room for a tree, which is read to where it stays: that takes less time than handing it up from one function to the next.
+pub(crate) struct Room<'t, 'de> {
     pub(crate) tree: &'t mut Tree<'de>,
     /// So much deeper it may be.
     pub(crate) depth: usize,
 }
 
-impl<'de> Slot<'_, 'de> {
+impl<'de> Room<'_, 'de> {
     fn put<E>(self, tree: Tree<'de>) -> Result<(), E> {
         // What was there is nothing, of which nothing has to be freed; the compiler cannot know that.
         mem::forget(mem::replace(self.tree, tree));
@@ -240,7 +240,7 @@ impl<'de> Slot<'_, 'de> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Slot<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for Room<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -248,7 +248,7 @@ impl<'de> DeserializeSeed<'de> for Slot<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for Slot<'_, 'de> {
+impl<'de> Visitor<'de> for Room<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -307,7 +307,7 @@ impl<'de> Visitor<'de> for Slot<'_, 'de> {
         let mut entries = Vec::new();
         while map.next_key_seed(Key { entries: &mut entries })?.is_some() {
             if let Some((_, tree)) = entries.last_mut() {
-                map.next_value_seed(Slot { tree, depth })?;
+                map.next_value_seed(Room { tree, depth })?;
             }
         }
         // toml hands a date over as a table with this one key.
@@ -329,7 +329,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_, 'de> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.items.push(Tree::Null);
-        self.items.last_mut().map_or(Ok(()), |tree| Slot { tree, depth: self.depth }.deserialize(deserializer))
+        self.items.last_mut().map_or(Ok(()), |tree| Room { tree, depth: self.depth }.deserialize(deserializer))
     }
 }
 

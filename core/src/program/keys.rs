@@ -2,7 +2,7 @@
 
 use crate::{
     marked::Marked,
-    tree::{MAX_DEPTH, Slot, Tree},
+    tree::{MAX_DEPTH, Room, Tree},
 };
 use alloc::vec::Vec;
 use core::{fmt, iter};
@@ -95,7 +95,7 @@ impl<'k, 'de> Visitor<'de> for Noting<'k> {
             match number.and_then(|number| by_number.get_mut(number)) {
                 Some(none @ None) => {
                     let tree = none.insert(Tree::Null);
-                    line.next_value_seed(Slot { tree, depth: MAX_DEPTH - 1 })?;
+                    line.next_value_seed(Room { tree, depth: MAX_DEPTH - 1 })?;
                 }
                 _ => drop(line.next_value::<IgnoredAny>()?),
             }
