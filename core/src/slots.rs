@@ -35,6 +35,9 @@ struct Cell {
     count: Count,
 }
 
+/// So many cells are gone through sooner than halved.
+const FEW: usize = 64;
+
 /// The oldest window of a counter that may come again after another. Members' days follow their own offset, so the number of a window
 /// may fall back by one or two, and no further.
 fn oldest(window: i32) -> i32 {
@@ -224,8 +227,12 @@ impl Plain {
         let part = self.starts.get(self.places.part(place)..).and_then(<[u32]>::first_chunk);
         let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
         let cells = self.cells.get(from..to).unwrap_or_default();
-        // One after the other: there are few, and none is waited for before the next is asked for, as halving would.
-        from + cells.iter().take_while(|cell| cell.place < place).count()
+        let is_before = |cell: &Cell| cell.place < place;
+        // A few are gone through: none is waited for before the next is asked for, as halving would.
+        from + match cells.len() {
+            0..=FEW => cells.iter().take_while(|cell| is_before(cell)).count(),
+            _ => cells.partition_point(is_before),
+        }
     }
 
     /// Puts in a new cell where it belongs, and lets go of windows that cannot come again, so that a standing does not grow with time.

@@ -36,6 +36,7 @@ impl Standings {
             let members_of = |activity| self.program.members_of(activity).map(move |member| (member, activity));
             let named: Vec<_> = activities.iter().flat_map(members_of).collect();
             places.extend(named.iter().map(|(member, _)| self.place(member)));
+            // `apply` would say so too. Asked of all before any is folded, their memory comes side by side.
             let mut moments = places.iter().zip(&named).map(|(place, (_, activity))| (*place, activity.at()));
             let in_order = moments.all(|(place, at)| self.standings[place].last_at() <= Some(at));
             assert!(in_order, "the stream is in order");
