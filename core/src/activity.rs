@@ -130,10 +130,7 @@ impl Activity {
 
     /// All members it names, in order, each once.
     pub(crate) fn members<'a>(&'a self, program: &Program) -> impl Iterator<Item = &'a Text> + use<'a> {
-        let attributes = self.attributes.iter().filter_map(|(id, value)| match value {
-            Value::Text(member) if program.attributes[*id].is_member() => Some(member),
-            _ => None,
-        });
+        let attributes = program.links.members.iter().filter_map(|attribute| self.in_role(Role::Attribute(*attribute)));
         let (actor, owner) = (self.actor.as_ref(), self.owner.as_ref());
         let mut all: Vec<_> = self.recipients.iter().chain(attributes).collect();
         // Most name no more than an actor and an owner, and need no list.

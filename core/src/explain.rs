@@ -10,11 +10,10 @@ use crate::{
     order::sort_by,
     outlook::Outlook,
     program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
-    reason::{PartLine, Reasons, latest},
+    reason::{ActivityLine, PartLine, Reasons},
     standing::Counts,
     table::Id,
     time::{Instant, Time, Window},
-    view::ActivityRef,
 };
 use alloc::{
     format,
@@ -36,7 +35,7 @@ pub struct Explanation {
     /// How many activities it rests on: the entry's own, those that counted, those that were reversed.
     pub counted: u32,
     /// The latest of them in order, at most [`MAX_REASON_ACTIVITIES`](crate::MAX_REASON_ACTIVITIES).
-    pub activities: Vec<ActivityRef>,
+    pub activities: Vec<ActivityLine>,
     /// What the goal asked for, where there is one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartLine>,
@@ -73,6 +72,8 @@ pub struct LimitLine {
 pub struct Skip {
     /// The rule.
     pub rule: String,
+    /// Its name in the reader's locale.
+    pub name: String,
     /// What the member was in the activity.
     pub role: String,
     /// Why.
@@ -160,14 +161,14 @@ impl History {
         }
         sort_by(&mut rests_on, |a, b| a.place().cmp(&b.place()));
         rests_on.dedup_by(|a, b| a.place() == b.place());
-        (explanation.counted, explanation.activities) = latest(&rests_on);
+        (explanation.counted, explanation.activities) = reasons.latest(&rests_on);
         explanation.text = sentence(program, entry, &explanation);
         explanation
     }
 
-    /// For every rule of the activity's kind and the member's roles that gave nothing: what was missing, or which limit held.
-    /// Nothing where the record has no such activity.
-    pub fn why_not(&self, program: &Program, source: &str, id: &str) -> Option<Vec<Skip>> {
+    /// For every rule of the activity's kind and the member's roles that gave nothing: what was missing, or which limit held; names are
+    /// in the reader's locale. Nothing where the record has no such activity.
+    pub fn why_not(&self, program: &Program, source: &str, id: &str, locale: &str) -> Option<Vec<Skip>> {
         let index = self.index_of(source, id)?;
         let activity = self.activities.get(index)?;
         let mut before = Fold::of(program, &self.member, &self.activities, index);
@@ -199,8 +200,9 @@ impl History {
             };
             if !gave(*id) {
                 let text = because.sentence();
+                let name = Cause::Rule(*id).name(program, locale).into();
                 let role = program.role_name(rule.to).into();
-                skips.push(Skip { rule: rule.name.to_string(), role, because, text });
+                skips.push(Skip { rule: rule.name.to_string(), name, role, because, text });
             }
         }
         Some(skips)

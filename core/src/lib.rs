@@ -117,7 +117,7 @@ pub use known::Topic;
 pub use ledger::{Entry, EntryLine};
 pub use problem::{Problem, Problems};
 pub use program::{Grade, Icon, Needs, Program, Shape};
-pub use reason::{MAX_REASON_ACTIVITIES, PartLine};
+pub use reason::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};
 pub use redeem::NotRedeemable;
 pub use standing::Standing;
 pub use text::Text;

@@ -106,6 +106,8 @@ pub(crate) struct Links {
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
     /// Whether any rule keeps points until its time has come.
     pub(crate) has_kept: bool,
+    /// Attributes that name a member.
+    pub(crate) members: Vec<Id<Attribute>>,
     /// The currency of each rule, close together, because every entry asks for it.
     pub(crate) currencies: Vec<Id<Currency>>,
 }
@@ -369,6 +371,12 @@ impl Program {
         }
     }
 
+    /// The name of a kind in a locale; the kind itself where it has none.
+    pub(crate) fn kind_name(&self, kind: Id<Kind>, locale: &str) -> &str {
+        let kind = &self.kinds[kind];
+        kind.words.or(locale, &kind.name)
+    }
+
     /// The name of a role, as the program writes it.
     pub(crate) fn role_name(&self, role: Role) -> &str {
         match role {
@@ -399,12 +407,6 @@ impl Currency {
             Window::Ever => 0,
             per => per.number(program.zone.day(time.instant), program.week_start),
         }
-    }
-}
-
-impl Attribute {
-    pub(crate) fn is_member(&self) -> bool {
-        self.of == AttributeType::Member
     }
 }
 

@@ -14,7 +14,6 @@ use crate::{
     table::Id,
     text::Text,
     time::Time,
-    view::ActivityRef,
 };
 use alloc::{
     string::{String, ToString},
@@ -41,7 +40,20 @@ pub struct PartLine {
     /// How many activities counted.
     pub counted: u32,
     /// The latest of them, at most [`MAX_REASON_ACTIVITIES`].
-    pub activities: Vec<ActivityRef>,
+    pub activities: Vec<ActivityLine>,
+}
+
+/// An activity that a reason rests on, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityLine {
+    /// Where it came from.
+    pub source: String,
+    /// Its id there.
+    pub id: String,
+    /// Name of its kind in the reader's locale; the kind, where the program has no name for it.
+    pub name: String,
+    /// When it happened, RFC 3339 with its own offset.
+    pub at: String,
 }
 
 /// Part of a goal, and all the activities that counted for it.
@@ -87,28 +99,23 @@ impl<'a> Reasons<'a> {
             let field = &program.fields[*id];
             let of_it = on_profile.iter().filter(|activity| activity.profile.iter().any(|(other, _)| other == id));
             let done = i64::from(self.ground().is_done(*id));
-            lines.push(line(
-                field.ask.or(locale, &field.name).into(),
-                done,
-                1,
-                false,
-                of_it.map(|spoke| &spoke.origin),
-            ));
+            let origins = of_it.map(|spoke| &spoke.origin);
+            lines.push(self.line(field.ask.or(locale, &field.name).into(), done, 1, false, origins));
         }
         if let Some(percent) = goal.completeness {
             let value = i64::from(counts.completeness(program));
             let origins = on_profile.iter().map(|activity| &activity.origin);
-            lines.push(line("completeness".into(), value, i64::from(percent), false, origins));
+            lines.push(self.line("completeness".into(), value, i64::from(percent), false, origins));
         }
         if let Some(level) = goal.level {
             let goal = i64::try_from(level.index() + 1).unwrap_or(i64::MAX);
             let name = program.levels[level].words.or(locale, &program.levels[level].name);
-            lines.push(line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
+            lines.push(self.line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
         }
         if let Some(id) = goal.challenge {
             let (done, all) = self.ground().steps_done(id);
             let name = program.challenges[id].words.or(locale, &program.challenges[id].name);
-            lines.push(line(name.into(), done, all, false, []));
+            lines.push(self.line(name.into(), done, all, false, []));
         }
         lines
     }
@@ -123,13 +130,15 @@ impl<'a> Reasons<'a> {
                 let tally = &program.tallies[id];
                 let name = tally.words.or(locale, &tally.name).to_string();
                 match tally.counts {
-                    Counted::Points(currency) => line(name, value, goal, at_most, self.gave(currency, tally.scope)),
+                    Counted::Points(currency) => {
+                        self.line(name, value, goal, at_most, self.gave(currency, tally.scope))
+                    }
                     // Of a streak that is over no run is left.
-                    Counted::Streak { .. } if value == 0 => line(name, value, goal, at_most, []),
+                    Counted::Streak { .. } if value == 0 => self.line(name, value, goal, at_most, []),
                     _ => {
                         let counted = self.counted(id, key);
                         let value = if tally.has_enough(value) { different(program, tally, &counted) } else { value };
-                        line(name, value, goal, at_most, counted.into_iter().map(|activity| &activity.origin))
+                        self.line(name, value, goal, at_most, counted.into_iter().map(|activity| &activity.origin))
                     }
                 }
             }
@@ -137,7 +146,7 @@ impl<'a> Reasons<'a> {
                 let currency = &program.currencies[id];
                 let name = currency.words.or(locale, &currency.name).to_string();
                 let scope = Scope { key: None, span: crate::program::Span::Per(currency.per) };
-                line(name, value, goal, at_most, self.gave(id, scope))
+                self.line(name, value, goal, at_most, self.gave(id, scope))
             }
         }
     }
@@ -192,6 +201,31 @@ impl<'a> Reasons<'a> {
         origins.dedup();
         origins
     }
+
+    fn line(
+        &self,
+        name: String,
+        value: i64,
+        goal: i64,
+        at_most: bool,
+        counted: impl IntoIterator<Item = &'a Arc<Origin>>,
+    ) -> CountedFor<'a> {
+        let counted: Vec<_> = counted.into_iter().collect();
+        let (number, activities) = self.latest(&counted);
+        (PartLine { name, value, goal, at_most, counted: number, activities }, counted)
+    }
+
+    /// How many activities there are, and the latest of them.
+    pub(crate) fn latest(&self, activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityLine>) {
+        let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
+        let told = activities.iter().skip(first).map(|origin| ActivityLine {
+            source: origin.source.to_string(),
+            id: origin.id.to_string(),
+            name: self.program.kind_name(origin.kind, self.locale).into(),
+            at: origin.time.to_text(),
+        });
+        (u32::try_from(activities.len()).unwrap_or(u32::MAX), told.collect())
+    }
 }
 
 /// How many different values activities have for a tally that keeps none of them any more.
@@ -204,23 +238,4 @@ fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
     }
     sort_and_dedup(&mut texts);
     i64::try_from(texts.len()).unwrap_or(i64::MAX)
-}
-
-fn line<'o>(
-    name: String,
-    value: i64,
-    goal: i64,
-    at_most: bool,
-    counted: impl IntoIterator<Item = &'o Arc<Origin>>,
-) -> CountedFor<'o> {
-    let counted: Vec<_> = counted.into_iter().collect();
-    let (number, activities) = latest(&counted);
-    (PartLine { name, value, goal, at_most, counted: number, activities }, counted)
-}
-
-/// How many activities there are, and the latest of them.
-pub(crate) fn latest(activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityRef>) {
-    let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
-    let named = activities.iter().skip(first).map(|origin| origin.reference()).collect();
-    (u32::try_from(activities.len()).unwrap_or(u32::MAX), named)
 }

@@ -108,7 +108,7 @@ impl<'a> Steps<'a> {
     fn publish(&self) -> Option<Step> {
         let Outlook { program, standing, locale, .. } = self.outlook;
         let kind = program.profile.as_ref()?.published_by.filter(|_| !standing.is_published())?;
-        let name = program.kinds[kind].words.or(locale, &program.kinds[kind].name);
+        let name = program.kind_name(kind, locale);
         let mut step = self.step(Toward::Publish, "", name, Deed::Kind(kind));
         step.view.percent = standing.completeness(program).min(99);
         Some(step)

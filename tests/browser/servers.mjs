@@ -27,6 +27,7 @@ function start(name, args) {
       const address = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
       if (address) resolve({ address, child, stop });
     });
+    child.on('error', ({ message }) => reject(new Error(`${name} cannot be started (${message}); \`cargo build --workspace --bins\` makes it`)));
     child.on('exit', (code) => reject(new Error(`${name} ended with ${code}: ${printed}`)));
   });
 }
@@ -56,7 +57,10 @@ export async function page() {
 export function run(start) {
   const running = { open: (look) => open(running.browser, look) };
   before(async () => {
-    [running.browser, running.server] = await Promise.all([launch(), start()]);
+    const begun = await Promise.allSettled([launch(), start()]);
+    [running.browser, running.server] = begun.map(({ value }) => value);
+    const failed = begun.find(({ status }) => status === 'rejected');
+    if (failed) throw failed.reason;
   });
   after(async () => {
     await running.browser?.close();

@@ -105,9 +105,12 @@ export const entries = [
   { member: 'mara', at: '2026-03-02T09:00:00+01:00', source: 'wiki', activity: '3', kind: 'page written', rule: 'page', role: 'actor', name: 'A page others can use', currency: 'recognition', amount: 30 },
 ];
 
+/** A page written on a day of March, as a reason names it. */
+export const pageOn = (day) => ({ source: 'wiki', id: `page-${day}`, name: 'A page', at: `2026-03-${String(day).padStart(2, '0')}T09:30:00+01:00` });
+
 export const reasons = {
-  badge: { entry: { ...entries[1], badge: 'first-page' }, name: 'First page', text: '', counted: 1, activities: [{ source: 'wiki', id: '3' }], parts: [{ ...part('pages', 1, 1), counted: 1, activities: [{ source: 'wiki', id: '3' }] }] },
-  rule: { entry: entries[0], name: 'Your answer helped', text: '', counted: 1, activities: [{ source: 'wiki', id: '7' }], limits: [{ limit: 'answer', per: 'day', times: 5, used: 1 }] },
-  missing: { parts: [{ ...part('pages', 6, 10), counted: 3, activities: ['3', '9', '12'].map((id) => ({ source: 'wiki', id })) }] },
-  skips: { skips: [{ rule: 'long-answer', role: 'actor', because: { condition: [{ path: '/rules/long-answer/if/words', found: '80' }] }, text: '' }] },
+  badge: { entry: { ...entries[1], badge: 'first-page' }, name: 'First page', text: '', counted: 1, activities: [pageOn(3)], parts: [{ ...part('pages', 1, 1), counted: 1, activities: [pageOn(3)] }] },
+  rule: { entry: entries[0], name: 'Your answer helped', text: '', counted: 1, activities: [{ source: 'wiki', id: '7', name: 'An answer', at: '2026-03-07T09:30:00+01:00' }], limits: [{ limit: 'answer', per: 'day', times: 5, used: 1 }] },
+  missing: { parts: [{ ...part('pages', 6, 10), counted: 3, activities: [3, 9, 12].map(pageOn) }] },
+  skips: { skips: [{ rule: 'long-answer', name: 'A long answer', role: 'actor', because: { condition: [{ path: '/rules/long-answer/if/words', found: '80' }] }, text: '' }] },
 };

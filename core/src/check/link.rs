@@ -9,6 +9,7 @@ use crate::{
         Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
     },
     table::Id,
+    value::AttributeType,
 };
 use alloc::vec::Vec;
 
@@ -88,6 +89,8 @@ impl Program {
             links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
         }
         links.has_kept = self.rules.values().any(|rule| rule.version.due().is_some());
+        let members = self.attributes.iter().filter(|(_, attribute)| attribute.of == AttributeType::Member);
+        links.members = members.map(|(id, _)| id).collect();
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();

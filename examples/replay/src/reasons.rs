@@ -2,7 +2,7 @@
 
 use crate::outcome::Outcome;
 use anyhow::{Context, Result, bail};
-use knownfor::{Activity, Entry, Explanation, History, PartLine, view::ActivityRef};
+use knownfor::{Activity, ActivityLine, Entry, Explanation, History, PartLine, view::ActivityRef};
 use std::io::Write;
 
 pub fn explain(outcome: &Outcome<'_>, member: &str, out: &mut impl Write) -> Result<()> {
@@ -49,7 +49,7 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
         bail!("no activity `{activity}` of the feed names {member}, or it is void");
     }
     for ActivityRef { source, id } in named {
-        let skips = history.why_not(outcome.program(), &source, &id).unwrap_or_default();
+        let skips = history.why_not(outcome.program(), &source, &id, "en").unwrap_or_default();
         if skips.is_empty() {
             writeln!(out, "no rule of its kind gave {member} nothing for it; see --explain {member}")?;
         }
@@ -95,7 +95,7 @@ fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
 }
 
 /// The latest of the activities that counted, and how many more there are.
-fn ids(latest: &[ActivityRef], counted: u32) -> String {
+fn ids(latest: &[ActivityLine], counted: u32) -> String {
     let ids = latest.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ");
     let more = (counted as usize).saturating_sub(latest.len());
     if more > 0 { format!("{ids} and {more} before") } else { ids }

@@ -218,7 +218,7 @@ impl Kitchen {
         let program = self.engine.program();
         let histories = program.members_of(activity).filter_map(|member| self.engine.history(member));
         let skips =
-            histories.filter_map(|history| history.why_not(program, activity.source(), activity.id())).flatten();
+            histories.filter_map(|history| history.why_not(program, activity.source(), activity.id(), "en")).flatten();
         let reasons = skips.filter_map(|skip| match skip.because {
             Because::Condition(_) => Some("condition"),
             Because::Limit(_) => Some("limit"),

@@ -5,10 +5,12 @@ use crate::{
     node::{Node, html},
     words::{Value, Words},
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
-/// Activities told by their ids; of more, how many more there are.
+/// Activities that are named, the latest; of more, how many there are.
 const TOLD_ACTIVITIES: usize = 5;
+/// The part of a goal that asks how complete the profile is, in percent.
+const COMPLETENESS: &str = "completeness";
 /// How many seconds a span's unit has, and what its text is called, the largest unit first.
 const UNITS: [(i64, &str); 3] = [(86_400, "span-days"), (3_600, "span-hours"), (60, "span-minutes")];
 
@@ -16,13 +18,14 @@ const UNITS: [(i64, &str); 3] = [(86_400, "span-days"), (3_600, "span-hours"), (
 pub(crate) fn draw(reason: Data<'_>, view: Data<'_>, words: &Words) -> Node {
     let Some(entry) = reason.part("entry") else { return html("p", "reason").text(reason.text("text")) };
     let date = words.date(entry.text("at"));
-    let with = [("date", Value::Text(&date)), ("kind", Value::Text(entry.text("kind")))];
+    // What is given for each activity needs no more than that activity, and that stands below.
+    let reached = reason.list("parts").next().map(|_| words.filled("why-when", &[("date", Value::Text(&date))]));
     let object = entry.some_text("object");
     let object = object.map(|object| words.filled("why-object", &[("object", Value::Text(object))]));
     let parts = reason.list("parts").map(|part| told(part, view, words));
     let limits = reason.list("limits").map(|limit| told_limit(limit, words));
     frame()
-        .child(html("p", "").text(words.filled("why-when", &with)))
+        .child_some(reached.map(|text| html("p", "").key("reached").text(text)))
         .child_some(object.map(|text| html("p", "").key("object").text(text)))
         .child_some(list(parts.chain(limits)))
         .child(html("p", "").key("rests").text(counted(reason, ["why-rests", "why-rests-latest"], words)))
@@ -48,7 +51,7 @@ pub(crate) fn skips(answer: Data<'_>, words: &Words) -> Option<Node> {
             (None, true) => words.plain("skip-condition"),
             (None, false) => words.plain("skip-other"),
         };
-        words.filled("skip", &[("rule", Value::Text(skip.text("rule"))), ("why", Value::Text(&why))])
+        words.filled("skip", &[("rule", Value::Text(skip.text("name"))), ("why", Value::Text(&why))])
     }))
 }
 
@@ -105,27 +108,32 @@ pub(crate) fn told_part(part: Data<'_>, words: &Words) -> String {
         false if part.number("value") > part.number("goal") => "part-over",
         false => "part",
     };
-    let name = Value::Text(part.text("name"));
-    let numbers = ["value", "goal"].map(|name| Value::Number(part.number(name)));
-    let [value, goal] = numbers;
-    words.filled(key, &[("name", name), ("n", value), ("goal", goal)])
+    let numbers = ["value", "goal"].map(|name| part.number(name));
+    if part.text("name") == COMPLETENESS {
+        let (name, [value, goal]) = (words.plain("profile-ring"), numbers.map(|percent| words.percent(percent)));
+        return words
+            .filled(key, &[("name", Value::Text(&name)), ("n", Value::Text(&value)), ("goal", Value::Text(&goal))]);
+    }
+    let [value, goal] = numbers.map(Value::Number);
+    words.filled(key, &[("name", Value::Text(part.text("name"))), ("n", value), ("goal", goal)])
 }
 
 /// The activities that counted; of many how many they are, and the latest.
 fn counted(reason: Data<'_>, [all, latest]: [&str; 2], words: &Words) -> String {
     let key = if reason.list("activities").len() > TOLD_ACTIVITIES { latest } else { all };
     let n = Value::Number(reason.number("counted"));
-    words.filled(key, &[("n", n), ("activities", Value::Text(&known_by(reason, words)))])
+    words.filled(key, &[("n", n), ("activities", Value::Text(&named(reason, words)))])
 }
 
-/// The activities by what they are known by, the latest ones. The source is named where there are several.
-fn known_by(reason: Data<'_>, words: &Words) -> String {
-    let activities = || reason.list("activities");
-    let first = activities().next().map_or("", |activity| activity.text("source"));
-    let one_source = activities().all(|activity| activity.text("source") == first);
-    let told = activities().skip(activities().len().saturating_sub(TOLD_ACTIVITIES)).map(|activity| match one_source {
-        true => String::from(activity.text("id")),
-        false => format!("{} {}", activity.text("source"), activity.text("id")),
+/// The latest activities, each by what it was and when; those of one kind and day once.
+fn named(reason: Data<'_>, words: &Words) -> String {
+    let activities = reason.list("activities");
+    let before = activities.len().saturating_sub(TOLD_ACTIVITIES);
+    let told = activities.skip(before).map(|activity| {
+        let date = words.date(activity.text("at"));
+        words.filled("activity", &[("name", Value::Text(activity.text("name"))), ("date", Value::Text(&date))])
     });
-    words.list(&told.collect::<Vec<_>>())
+    let mut told: Vec<String> = told.collect();
+    told.dedup();
+    words.list(&told)
 }

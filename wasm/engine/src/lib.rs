@@ -199,7 +199,9 @@ impl Engine {
         let (program, history) = (self.0.program(), self.0.history(member));
         let (parts, skips) = match about.get("badge") {
             Some(_) => (history.and_then(|history| history.why_not_badge(program, text("badge"), now, locale)), None),
-            None => (None, history.and_then(|history| history.why_not(program, text("source"), text("activity")))),
+            None => {
+                (None, history.and_then(|history| history.why_not(program, text("source"), text("activity"), locale)))
+            }
         };
         json(&(parts.is_some() || skips.is_some()).then_some(WhyNot { parts, skips }))
     }

@@ -200,7 +200,8 @@ pub(crate) async fn why_not(
                 (None, Some(parts.ok_or_else(Refusal::nothing_here)?))
             }
             (None, Some(source), Some(activity)) => {
-                (Some(history.why_not(program, &source, &activity).ok_or_else(Refusal::nothing_here)?), None)
+                let skips = history.why_not(program, &source, &activity, &wanted.locale);
+                (Some(skips.ok_or_else(Refusal::nothing_here)?), None)
             }
             _ => return Err(Refusal::unprocessable("expected `badge`, or `source` and `activity`, in the query")),
         };

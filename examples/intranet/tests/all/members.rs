@@ -86,6 +86,20 @@ fn why_not_names_the_limit_or_what_was_missing() {
 }
 
 #[test]
+fn reasons_speak_the_readers_language() {
+    let folder = TempDir::new().unwrap();
+    let intranet = Intranet::start(folder.path());
+    let mut short = blog("short");
+    short["attributes"]["words"] = json!(20);
+    intranet.send(json!([blog("1"), short]));
+    let why = intranet.get("/api/members/ada/why?rule=blog&activity=1&locale=de", "ada").json;
+    let named = &why["activities"][0];
+    assert_eq!((&named["id"], &named["name"]), (&json!("1"), &json!("Ein Blogbeitrag")), "{why}");
+    let skipped = intranet.get("/api/members/ada/why-not?source=social&activity=short&locale=de", "ada").json;
+    assert_eq!(skipped["skips"][0]["name"], "Ein Blogbeitrag", "{skipped}");
+}
+
+#[test]
 fn the_demonstration_agrees_with_itself() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);

@@ -3,14 +3,14 @@
 
 use super::{cases, regressions};
 use crate::world::{activities, engine};
-use knownfor::{Activity, Because, Engine, Explanation, Skip};
+use knownfor::{Activity, ActivityLine, Because, Engine, Explanation, Skip, Tree, view::ActivityRef};
 use knownfor_tests::{
     generate::{self, Case},
     model::{self, Holder, Known, Reason},
 };
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 proptest! {
     #![proptest_config(cases(100, regressions!("explained")))]
@@ -20,14 +20,20 @@ proptest! {
         let engine = engine(&case.program, &case.record, &case.voids);
         for member in engine.members() {
             let history = engine.history(member).expect("a member has a record");
-            let known: BTreeSet<_> = history.activities().map(Activity::reference).collect();
+            let known: BTreeMap<_, _> = history.activities().map(|activity| (activity.reference(), activity)).collect();
             for entry in engine.ledger(member) {
                 let why = history.why(engine.program(), entry, "en");
                 prop_assert_eq!(&why.entry, &entry.line(engine.program(), member));
                 prop_assert!(!why.text.is_empty());
-                prop_assert!(why.activities.contains(&entry.activity()), "{:?}", why);
+                let named = |line: &ActivityLine| ActivityRef { source: line.source.clone(), id: line.id.clone() };
+                prop_assert!(why.activities.iter().any(|line| named(line) == entry.activity()), "{:?}", why);
                 prop_assert_eq!(why.counted as usize, why.activities.len(), "few enough to be named");
-                prop_assert!(why.activities.iter().all(|activity| known.contains(activity)), "{:?}", why);
+                for line in &why.activities {
+                    let Some(activity) = known.get(&named(line)) else { panic!("{line:?} is not in the record") };
+                    let tree = activity.to_tree(engine.program());
+                    let at = tree.get("at").and_then(Tree::as_text).expect("it has a time");
+                    prop_assert_eq!((line.name.as_str(), line.at.as_str()), (activity.kind(engine.program()), at));
+                }
                 parts_hold(&case.program, &why)?;
             }
         }
@@ -40,7 +46,7 @@ proptest! {
         for (activity, sent) in activities(engine.program(), &case.record).iter().zip(&case.record) {
             for member in engine.program().members_of(activity) {
                 let Some(history) = engine.history(member) else { continue };
-                match history.why_not(engine.program(), activity.source(), activity.id()) {
+                match history.why_not(engine.program(), activity.source(), activity.id(), "en") {
                     Some(skips) => {
                         let rules = due(&case, sent, member);
                         prop_assert!(skips.iter().all(|skip| rules.contains(&skip.rule.as_str())), "{:?}", skips);

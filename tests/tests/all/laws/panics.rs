@@ -164,7 +164,7 @@ proptest! {
         }
         for activity in &case.record {
             let (source, id) = (activity["source"].as_str().unwrap_or(""), activity["id"].as_str().unwrap_or(""));
-            let _ = engine.history(&member).map(|history| history.why_not(engine.program(), source, id));
+            let _ = engine.history(&member).map(|history| history.why_not(engine.program(), source, id, "en"));
         }
     }
 
