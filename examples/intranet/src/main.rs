@@ -125,9 +125,8 @@ fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
 fn app(intranet: Arc<Intranet>, pkg: PathBuf) -> Result<Router> {
     Ok(Router::new()
         .merge(api::routes()?)
-        .merge(pages::routes())
+        .merge(pages::routes(&intranet))
         .nest_service("/pkg", ServeDir::new(pkg))
-        .fallback(pages::no_page)
         .with_state(intranet)
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())

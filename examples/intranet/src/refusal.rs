@@ -1,7 +1,7 @@
-//! Refusals: the one shape in which the API says no.
+//! Refusals: the one shape in which the API says no; to people a page says it.
 
 use axum::{
-    Json,
+    Extension, Json,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Why a request was refused; nothing was changed by it.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Refusal {
     #[serde(skip)]
     status: StatusCode,
@@ -60,10 +60,6 @@ impl Refusal {
     pub(crate) fn status(&self) -> StatusCode {
         self.status
     }
-
-    pub(crate) fn error(&self) -> &str {
-        &self.error
-    }
 }
 
 impl From<anyhow::Error> for Refusal {
@@ -76,7 +72,8 @@ impl From<anyhow::Error> for Refusal {
 }
 
 impl IntoResponse for Refusal {
+    /// As data; the refusal itself goes along, for what tells people.
     fn into_response(self) -> Response {
-        (self.status, Json(self)).into_response()
+        (self.status, Extension(self.clone()), Json(self)).into_response()
     }
 }

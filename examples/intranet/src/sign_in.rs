@@ -15,7 +15,7 @@ const HEADER: &str = "x-remote-user";
 
 /// How the server learns who is looking.
 pub(crate) enum SignIn {
-    /// By choosing a name; whoever has not chosen is this person.
+    /// By choosing a name; whoever has not chosen one of the directory is this person.
     Chooser(String),
     /// From the proxy in front, which must overwrite the header in what browsers send.
     Proxy,
@@ -31,7 +31,8 @@ impl FromRequestParts<Arc<Intranet>> for Viewer {
         let viewer = match &intranet.sign_in {
             SignIn::Chooser(first) => {
                 let cookies = CookieJar::from_headers(&parts.headers);
-                cookies.get(COOKIE).map_or(first.as_str(), |cookie| cookie.value()).to_owned()
+                let chosen = cookies.get(COOKIE).and_then(|cookie| intranet.directory.person(cookie.value()));
+                chosen.map_or_else(|| first.clone(), |person| person.id.clone())
             }
             SignIn::Proxy => named_by_proxy(parts)?,
         };

@@ -55,7 +55,7 @@ pub(super) async fn experts(
         name: found.name,
         topics: views::topics(&intranet, "", &viewer, "en", knownfor::MAX_FOUND)?,
     };
-    Ok(intranet.pages.show("experts.html", &page)?)
+    intranet.pages.show("experts.html", &page)
 }
 
 #[derive(Serialize)]
@@ -83,5 +83,5 @@ pub(super) async fn model(
         };
         intranet.pages.show("model.html", &page)
     });
-    Ok(page.await?)
+    page.await
 }

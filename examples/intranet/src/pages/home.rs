@@ -49,7 +49,7 @@ pub(super) async fn home(State(intranet): State<Arc<Intranet>>, Viewer(viewer): 
         };
         intranet.pages.show("home.html", &page)
     });
-    Ok(page.await?)
+    page.await
 }
 
 /// Colleagues who let the viewer see what they are known for.

@@ -19,6 +19,7 @@ use axum::{
     Form, Router,
     extract::State,
     http::{StatusCode, header},
+    middleware::map_response_with_state,
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -27,7 +28,7 @@ use axum_extra::extract::{
     cookie::{Cookie, SameSite},
 };
 use knownfor::view::MemberView;
-use minijinja::{Environment, context, value::Serde};
+use minijinja::{Environment, value::Serde};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use shown::{Card, News};
@@ -52,6 +53,7 @@ impl Pages {
         templates.add_template("experts.html", include_str!("../../templates/experts.html"))?;
         templates.add_template("model.html", include_str!("../../templates/model.html"))?;
         templates.add_template("programme.html", include_str!("../../templates/programme.html"))?;
+        templates.add_template("refusal.html", include_str!("../../templates/refusal.html"))?;
         let news = serde_json::from_str(include_str!("../../news.json")).context("news.json cannot be read")?;
         Ok(Self { templates, news })
     }
@@ -62,8 +64,8 @@ impl Pages {
     }
 }
 
-/// The routes of the pages.
-pub(crate) fn routes() -> Router<Arc<Intranet>> {
+/// The routes of the pages, and the answer for every other address.
+pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
     Router::new()
         .route("/", get(home::home))
         .route("/people", get(person::directory))
@@ -86,35 +88,26 @@ pub(crate) fn routes() -> Router<Arc<Intranet>> {
             get(|| asset("text/javascript; charset=utf-8", include_str!("../../assets/intranet.js"))),
         )
         .route("/assets/mark.svg", get(|| asset("image/svg+xml", include_str!("../../assets/mark.svg"))))
+        .fallback(no_page)
+        .layer(map_response_with_state(intranet.clone(), refusals_as_pages))
 }
 
 async fn asset(media_type: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-cache")], text).into_response()
 }
 
-/// Shown to people in place of the API's refusal.
-pub(crate) struct PageRefusal(Refusal);
-
-impl<E: Into<Refusal>> From<E> for PageRefusal {
-    fn from(refusal: E) -> Self {
-        Self(refusal.into())
+/// Shows people a page where a program would be told as data why it was refused.
+async fn refusals_as_pages(State(intranet): State<Arc<Intranet>>, response: Response) -> Response {
+    match response.extensions().get::<Refusal>() {
+        Some(refusal) => match intranet.pages.show("refusal.html", refusal) {
+            Ok(page) => (refusal.status(), page).into_response(),
+            Err(_) => response,
+        },
+        None => response,
     }
 }
 
-impl IntoResponse for PageRefusal {
-    fn into_response(self) -> Response {
-        let mut templates = Environment::new();
-        let page = templates
-            .add_template("refusal.html", include_str!("../../templates/refusal.html"))
-            .and_then(|()| templates.get_template("refusal.html")?.render(context! { error => self.0.error() }));
-        match page {
-            Ok(page) => (self.0.status(), Html(page)).into_response(),
-            Err(_) => self.0.into_response(),
-        }
-    }
-}
-
-type Page = Result<Html<String>, PageRefusal>;
+type Page = Result<Html<String>, Refusal>;
 
 /// What every page shows: who is looking, and for the demonstration whom one may be.
 #[derive(Serialize)]
@@ -161,22 +154,21 @@ async fn sign_in(
     State(intranet): State<Arc<Intranet>>,
     cookies: CookieJar,
     Form(choice): Form<Choice>,
-) -> Result<(CookieJar, Redirect), PageRefusal> {
+) -> Result<(CookieJar, Redirect), Refusal> {
     if matches!(intranet.sign_in, SignIn::Proxy) {
-        return Err(Refusal::nothing_here().into());
+        return Err(Refusal::nothing_here());
     }
     let person = intranet.directory.person(&choice.person).ok_or_else(Refusal::nothing_here)?;
     let cookie = Cookie::build((COOKIE, person.id.clone())).path("/").http_only(true).same_site(SameSite::Lax);
     Ok((cookies.add(cookie), Redirect::to("/")))
 }
 
-/// The answer for every other address.
-pub(crate) async fn no_page() -> PageRefusal {
-    Refusal::new(StatusCode::NOT_FOUND, "There is no page here").into()
+async fn no_page() -> Refusal {
+    Refusal::new(StatusCode::NOT_FOUND, "there is no page here")
 }
 
 fn no_such_person(id: &str) -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, format!("There is no page here for `{id}`"))
+    Refusal::new(StatusCode::NOT_FOUND, format!("there is no page here for `{id}`"))
 }
 
 /// The address of a person's page, whatever characters their id has.

@@ -1,7 +1,7 @@
 //! Buttons of pages that are plain forms: thanks, and challenges. They do the same as the API does, and lead back to a page.
 
-use super::{PageRefusal, no_such_person, page_of};
-use crate::{deeds, intranet::Intranet, sign_in::Viewer};
+use super::{no_such_person, page_of};
+use crate::{deeds, intranet::Intranet, refusal::Refusal, sign_in::Viewer};
 use axum::{
     Form,
     extract::{Path, State},
@@ -23,9 +23,9 @@ pub(super) async fn thank(
     Viewer(viewer): Viewer,
     Path(id): Path<String>,
     Form(thanks): Form<Thanks>,
-) -> Result<Redirect, PageRefusal> {
+) -> Result<Redirect, Refusal> {
     if intranet.directory.person(&id).is_none() {
-        return Err(no_such_person(&id).into());
+        return Err(no_such_person(&id));
     }
     let page = page_of(&id);
     let topic = Some(thanks.topic).filter(|topic| !topic.trim().is_empty());
@@ -37,7 +37,7 @@ pub(super) async fn join(
     intranet: State<Arc<Intranet>>,
     viewer: Viewer,
     challenge: Path<String>,
-) -> Result<Redirect, PageRefusal> {
+) -> Result<Redirect, Refusal> {
     take_part(intranet, viewer, challenge, true).await
 }
 
@@ -45,7 +45,7 @@ pub(super) async fn leave(
     intranet: State<Arc<Intranet>>,
     viewer: Viewer,
     challenge: Path<String>,
-) -> Result<Redirect, PageRefusal> {
+) -> Result<Redirect, Refusal> {
     take_part(intranet, viewer, challenge, false).await
 }
 
@@ -54,7 +54,7 @@ async fn take_part(
     Viewer(viewer): Viewer,
     Path(challenge): Path<String>,
     joined: bool,
-) -> Result<Redirect, PageRefusal> {
+) -> Result<Redirect, Refusal> {
     intranet
         .write(move |intranet, db| Ok(((), deeds::join_challenge(intranet, db, &challenge, &viewer, joined)?)))
         .await?;

@@ -1,7 +1,7 @@
 //! People: the phone book, which is the company's and shows everyone alike, and a person's page with what they share.
 
 use super::{
-    Frame, Page, PageRefusal, no_such_person, page_of, seen,
+    Frame, Page, no_such_person, page_of, seen,
     shown::{Card, Input, Section, Shown, sections},
     told::Told,
 };
@@ -35,7 +35,7 @@ pub(super) async fn directory(State(intranet): State<Arc<Intranet>>, Viewer(view
         let people = intranet.directory.people().iter().map(card).collect::<Result<_>>()?;
         intranet.pages.show("people.html", &PeoplePage { frame: Frame::of(intranet, &viewer), people })
     });
-    Ok(page.await?)
+    page.await
 }
 
 #[derive(Serialize)]
@@ -84,7 +84,7 @@ pub(super) async fn person(
         };
         intranet.pages.show("person.html", &page)
     });
-    Ok(page.await?)
+    page.await
 }
 
 fn is_teammate(person: &Person, other: &Person) -> bool {
@@ -129,7 +129,7 @@ pub(super) async fn editor(
         };
         intranet.pages.show("edit.html", &page)
     });
-    Ok(page.await?)
+    page.await
 }
 
 pub(super) async fn save(
@@ -137,7 +137,7 @@ pub(super) async fn save(
     Viewer(viewer): Viewer,
     Path(id): Path<String>,
     Edit(profile): Edit,
-) -> Result<Redirect, PageRefusal> {
+) -> Result<Redirect, Refusal> {
     let page = page_of(&id);
     let work = move |intranet: &Intranet, db: &Connection| -> Result<_, Refusal> {
         if viewer != id {

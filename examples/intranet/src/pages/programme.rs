@@ -27,5 +27,5 @@ pub(super) async fn programme(State(intranet): State<Arc<Intranet>>, Organizer(v
         };
         intranet.pages.show("programme.html", &page)
     });
-    Ok(page.await?)
+    page.await
 }

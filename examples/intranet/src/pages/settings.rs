@@ -1,6 +1,6 @@
 //! Settings: who sees what, boards, being a model. A plain form, so that nobody needs a script to hide.
 
-use super::{Frame, Page, PageRefusal};
+use super::{Frame, Page};
 use crate::{
     deeds::{self, Said, Touched},
     intranet::Intranet,
@@ -99,7 +99,7 @@ pub(super) async fn settings(
         };
         intranet.pages.show("settings.html", &page)
     });
-    Ok(page.await?)
+    page.await
 }
 
 /// The form as it was sent: whatever is not ticked is absent.
@@ -115,7 +115,7 @@ pub(super) async fn save(
     State(intranet): State<Arc<Intranet>>,
     Viewer(viewer): Viewer,
     Form(settings): Form<Settings>,
-) -> Result<Redirect, PageRefusal> {
+) -> Result<Redirect, Refusal> {
     intranet.write(move |intranet, db| Ok(((), take(intranet, db, &viewer, &settings)?))).await?;
     Ok(Redirect::to("/settings?saved=yes"))
 }

@@ -27,6 +27,7 @@ fn the_programme_is_told_in_groups_to_those_who_look_after_it() {
         assert_eq!(intranet.get("/api/programme", viewer).status, 403);
         let page = intranet.get("/programme", viewer);
         assert!(page.status == 403 && !page.text.contains("joined"), "{}", page.text);
+        assert!(page.text.contains("<p>This is for those who look after the programme.</p>"), "{}", page.text);
         assert!(!intranet.get("/", viewer).text.contains("/programme"));
     }
 }
