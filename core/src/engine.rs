@@ -11,7 +11,7 @@ use crate::{
     ledger::{Entry, EntryLine},
     order::sort_by,
     program::Program,
-    record::{Known, Record},
+    record::{Record, Recorded},
     standing::Standing,
     text::Text,
     time::Instant,
@@ -165,7 +165,7 @@ impl Engine {
             return Err(ApplyError::OtherProgram);
         }
         let activity = Arc::new(activity);
-        let known = Known::of(activity.clone());
+        let known = Recorded::of(activity.clone());
         let earlier = self.record.get_key_value(&known);
         if let Some((Some(earlier), void)) = earlier.map(|(earlier, void)| (earlier.activity(), *void)) {
             return again(earlier, void, &activity);
@@ -220,7 +220,7 @@ impl Engine {
     }
 
     fn take_out(&mut self, source: Text, id: Text) -> Status {
-        let known = Known::awaited(source, id);
+        let known = Recorded::awaited(source, id);
         let recorded = self.record.get_key_value(&known);
         if recorded.is_some_and(|(_, void)| *void) {
             return Status::Duplicate;

@@ -4,7 +4,7 @@ use crate::{
     activity::Activity,
     program::{
         Field, Key, Program, Role, Sieve, Wanted,
-        condition::{Ask, Expression, Operand, Subject, Test},
+        condition::{Expression, Operand, Predicate, Subject, Test},
     },
     standing::Standing,
     table::Id,
@@ -125,25 +125,25 @@ impl Test {
             return self.answer_of_standing(scene);
         }
         let read = self.subject.read(scene);
-        if let Ask::Missing(missing) = self.ask {
+        if let Predicate::Missing(missing) = self.predicate {
             return Some(read.is_none() == missing);
         }
         let read = read?;
-        match (&self.ask, &read) {
-            (Ask::Is(operand), _) => operand.equals(&read, scene),
-            (Ask::Not(operand), _) => operand.equals(&read, scene).map(|same| !same),
-            (Ask::Min(min), Read::Integer(number)) => Some(number >= min),
-            (Ask::Max(max), Read::Integer(number)) => Some(number <= max),
-            (Ask::Any(values), Read::Texts(texts)) => {
+        match (&self.predicate, &read) {
+            (Predicate::Is(operand), _) => operand.equals(&read, scene),
+            (Predicate::Not(operand), _) => operand.equals(&read, scene).map(|same| !same),
+            (Predicate::Min(min), Read::Integer(number)) => Some(number >= min),
+            (Predicate::Max(max), Read::Integer(number)) => Some(number <= max),
+            (Predicate::Any(values), Read::Texts(texts)) => {
                 Some(values.iter().any(|value| matches!(value, Value::Text(text) if texts.contains(text))))
             }
-            (Ask::Any(values), _) => Some(values.iter().any(|value| read.is(value))),
-            (Ask::Contains(operand), Read::Texts(texts)) => operand.text(scene).map(|text| texts.contains(text)),
-            (Ask::Only(allowed), Read::Texts(texts)) => Some(texts.iter().all(|text| allowed.contains(text))),
-            (Ask::After(operand, by), Read::Time(time)) => {
+            (Predicate::Any(values), _) => Some(values.iter().any(|value| read.is(value))),
+            (Predicate::Contains(operand), Read::Texts(texts)) => operand.text(scene).map(|text| texts.contains(text)),
+            (Predicate::Only(allowed), Read::Texts(texts)) => Some(texts.iter().all(|text| allowed.contains(text))),
+            (Predicate::After(operand, by), Read::Time(time)) => {
                 operand.time(scene).map(|than| *time > than.plus_seconds(*by))
             }
-            (Ask::Before(operand, by), Read::Time(time)) => {
+            (Predicate::Before(operand, by), Read::Time(time)) => {
                 operand.time(scene).map(|than| time.plus_seconds(*by) < than)
             }
             // Check lets no other pair through.
@@ -158,22 +158,22 @@ impl Test {
         let done = |field: Id<Field>| {
             standing.counts.personal.fields.get(field.index()).is_some_and(|said| said.state.is_done())
         };
-        match &self.ask {
-            Ask::Has(badge) => Some(holds(*badge)),
-            Ask::HasNot(badge) => Some(!holds(*badge)),
-            Ask::Done(field) => Some(done(*field)),
-            Ask::NotDone(field) => Some(!done(*field)),
-            Ask::LevelMin(min) => Some(level > min.index()),
-            Ask::LevelIs(is) => Some(level == is.index() + 1),
-            Ask::LevelIsNot(not) => Some(level != not.index() + 1),
+        match &self.predicate {
+            Predicate::Has(badge) => Some(holds(*badge)),
+            Predicate::HasNot(badge) => Some(!holds(*badge)),
+            Predicate::Done(field) => Some(done(*field)),
+            Predicate::NotDone(field) => Some(!done(*field)),
+            Predicate::LevelMin(min) => Some(level > min.index()),
+            Predicate::LevelIs(is) => Some(level == is.index() + 1),
+            Predicate::LevelIsNot(not) => Some(level != not.index() + 1),
             ask => {
                 let value = self.subject.number(scene)?;
                 match ask {
-                    Ask::Is(operand) => operand.integer(scene).map(|number| value == number),
-                    Ask::Not(operand) => operand.integer(scene).map(|number| value != number),
-                    Ask::Min(min) => Some(value >= *min),
-                    Ask::Max(max) => Some(value <= *max),
-                    Ask::Any(values) => Some(values.contains(&Value::Integer(value))),
+                    Predicate::Is(operand) => operand.integer(scene).map(|number| value == number),
+                    Predicate::Not(operand) => operand.integer(scene).map(|number| value != number),
+                    Predicate::Min(min) => Some(value >= *min),
+                    Predicate::Max(max) => Some(value <= *max),
+                    Predicate::Any(values) => Some(values.contains(&Value::Integer(value))),
                     _ => None,
                 }
             }
@@ -185,8 +185,12 @@ impl Test {
         match self.subject {
             Subject::Level => scene.program.level(scene.standing.level).map(|(_, level)| level.name.to_string()),
             // Whether it is held or done decides these tests, so the one that failed says which it is.
-            Subject::Badge => Some(if matches!(self.ask, Ask::HasNot(_)) { "held" } else { "not held" }.into()),
-            Subject::Field => Some(if matches!(self.ask, Ask::NotDone(_)) { "done" } else { "not done" }.into()),
+            Subject::Badge => {
+                Some(if matches!(self.predicate, Predicate::HasNot(_)) { "held" } else { "not held" }.into())
+            }
+            Subject::Field => {
+                Some(if matches!(self.predicate, Predicate::NotDone(_)) { "done" } else { "not done" }.into())
+            }
             subject if subject.is_standing() => subject.number(scene).map(|value| value.to_string()),
             subject => subject.read(scene).map(|read| match read {
                 Read::Integer(number) => number.to_string(),

@@ -36,7 +36,7 @@ pub(crate) fn collect<C: Default + Extend<T>, T>(items: impl IntoIterator<Item =
 }
 
 /// What sorting needs to know of items whose type it does not know.
-trait Places {
+trait Sortable {
     fn compare(&self, a: usize, b: usize) -> Ordering;
     fn swap(&mut self, a: usize, b: usize);
 }
@@ -46,7 +46,7 @@ struct Items<'a, T, C> {
     compare: C,
 }
 
-impl<T, C: Fn(&T, &T) -> Ordering> Places for Items<'_, T, C> {
+impl<T, C: Fn(&T, &T) -> Ordering> Sortable for Items<'_, T, C> {
     fn compare(&self, a: usize, b: usize) -> Ordering {
         let pair = self.items.get(a).zip(self.items.get(b));
         pair.map_or(Ordering::Equal, |(a, b)| (self.compare)(a, b))
@@ -60,8 +60,8 @@ impl<T, C: Fn(&T, &T) -> Ordering> Places for Items<'_, T, C> {
 /// So many are sorted without memory of their own, by putting each where it belongs.
 const FEW: usize = 6;
 
-fn sort(length: usize, places: &mut dyn Places) {
-    let is_after = |places: &dyn Places, a, b| places.compare(a, b) == Ordering::Greater;
+fn sort(length: usize, places: &mut dyn Sortable) {
+    let is_after = |places: &dyn Sortable, a, b| places.compare(a, b) == Ordering::Greater;
     // Most come with few items, and often in order.
     let Some(unsorted) = (1..length).find(|at| is_after(places, at - 1, *at)) else { return };
     if length > FEW {
@@ -77,7 +77,7 @@ fn sort(length: usize, places: &mut dyn Places) {
 }
 
 /// Sorts, brings the first of each to the front, and says how many those are.
-fn sort_and_count(length: usize, places: &mut dyn Places) -> usize {
+fn sort_and_count(length: usize, places: &mut dyn Sortable) -> usize {
     sort(length, places);
     let mut different = length.min(1);
     for at in 1..length {
@@ -92,7 +92,7 @@ fn sort_and_count(length: usize, places: &mut dyn Places) -> usize {
 }
 
 /// The places in the order of their items, from the bottom up: runs of 1, 2, 4 … are merged.
-fn merge_sort(length: usize, places: &dyn Places) -> Vec<usize> {
+fn merge_sort(length: usize, places: &dyn Sortable) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();
     let mut run = 1;
     while run < order.len() {
@@ -113,7 +113,7 @@ fn merge_sort(length: usize, places: &dyn Places) -> Vec<usize> {
 }
 
 /// Brings each item to its place, round by round: `order` says which item belongs at a place, and then that it has come.
-fn arrange(mut order: Vec<usize>, places: &mut dyn Places) {
+fn arrange(mut order: Vec<usize>, places: &mut dyn Sortable) {
     for start in 0..order.len() {
         let mut at = start;
         while let Some(from) = order.get_mut(at).map(|from| mem::replace(from, at)).filter(|from| *from != start) {

@@ -5,14 +5,14 @@ use alloc::{boxed::Box, sync::Arc};
 use core::cmp::Ordering;
 
 /// Every activity that came and every void, in an order that only serves to find them; with each whether it is void.
-pub(crate) type Record = Many<Known, bool>;
+pub(crate) type Record = Many<Recorded, bool>;
 
 /// What came, by its source and id, which stand in the activity itself and nowhere else.
 ///
 /// The sum of both comes first in the order, because most comparisons of a look-up end with it. It decides nothing, so ids chosen
 /// to have one sum only cost a comparison of texts more.
 #[derive(Debug)]
-pub(crate) struct Known {
+pub(crate) struct Recorded {
     sum: u64,
     what: What,
 }
@@ -24,15 +24,15 @@ enum What {
     Awaited(Box<(Text, Text)>),
 }
 
-impl Known {
+impl Recorded {
     fn new(what: What) -> Self {
-        let mut known = Self { sum: 0, what };
-        let (source, id) = known.name();
+        let mut recorded = Self { sum: 0, what };
+        let (source, id) = recorded.name();
         let mut sum = Fnv::new();
         sum.bytes(source.as_bytes());
         sum.bytes(id.as_bytes());
-        known.sum = sum.finish();
-        known
+        recorded.sum = sum.finish();
+        recorded
     }
 
     pub(crate) fn of(activity: Arc<Activity>) -> Self {
@@ -60,22 +60,22 @@ impl Known {
     }
 }
 
-impl Ord for Known {
+impl Ord for Recorded {
     fn cmp(&self, other: &Self) -> Ordering {
         self.sum.cmp(&other.sum).then_with(|| self.name().cmp(&other.name()))
     }
 }
 
-impl PartialOrd for Known {
+impl PartialOrd for Recorded {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Known {
+impl PartialEq for Recorded {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Known {}
+impl Eq for Recorded {}

@@ -16,7 +16,7 @@ use crate::{
     problem::Path,
     program::{
         Amount, Counted, Given, Goal, Goals, Measure, Program, Tally, Trigger,
-        condition::{Ask, Condition, Operand, Subject},
+        condition::{Condition, Operand, Predicate, Subject},
     },
     table::Id,
     time::Window,
@@ -170,8 +170,8 @@ impl Warn<'_> {
         let mut tests = Vec::new();
         condition.test.tests(&mut tests);
         for test in tests {
-            let asked = match test.ask {
-                Ask::Min(least) | Ask::Is(Operand::Value(Value::Integer(least))) => Some(least),
+            let asked = match test.predicate {
+                Predicate::Min(least) | Predicate::Is(Operand::Value(Value::Integer(least))) => Some(least),
                 _ => None,
             };
             if let (Subject::Tally(tally), Some(least)) = (test.subject, asked) {

@@ -5,7 +5,7 @@ use crate::{
     problem::{Path, unknown},
     program::{
         Kind, Program, Role,
-        condition::{Ask, Condition, Expression, Operand, Subject, Test},
+        condition::{Condition, Expression, Operand, Predicate, Subject, Test},
     },
     table::Id,
     text::Text,
@@ -126,8 +126,8 @@ impl Check<'_> {
                     path,
                     format_args!("`{name}` is {}; expected a table with one of: {}", of.what(), of.asks().join(", ")),
                 );
-            } else if let Some(ask) = self.ask("is", tree, tree, of, kinds, path) {
-                parts.push(Expression::Test(Test { path: path.to_string(), subject, ask }));
+            } else if let Some(predicate) = self.predicate("is", tree, tree, of, kinds, path) {
+                parts.push(Expression::Test(Test { path: path.to_string(), subject, predicate }));
             }
             return;
         };
@@ -141,8 +141,8 @@ impl Check<'_> {
             let place = path.key(key);
             match &**key {
                 "missing" if !subject.is_standing() => {
-                    let ask = Ask::Missing(value.as_flag().unwrap_or(true));
-                    parts.push(Expression::Test(Test { path: place.to_string(), subject, ask }));
+                    let predicate = Predicate::Missing(value.as_flag().unwrap_or(true));
+                    parts.push(Expression::Test(Test { path: place.to_string(), subject, predicate }));
                 }
                 "by" if of.asks().contains(&"by") => {
                     if tree.get("after").is_none() && tree.get("before").is_none() {
@@ -150,8 +150,8 @@ impl Check<'_> {
                     }
                 }
                 key if of.asks().contains(&key) => {
-                    if let Some(ask) = self.ask(key, value, tree, of, kinds, &place) {
-                        parts.push(Expression::Test(Test { path: place.to_string(), subject, ask }));
+                    if let Some(predicate) = self.predicate(key, value, tree, of, kinds, &place) {
+                        parts.push(Expression::Test(Test { path: place.to_string(), subject, predicate }));
                     }
                 }
                 key => {
@@ -221,8 +221,8 @@ impl Check<'_> {
         })
     }
 
-    /// One ask of a subject of some type; `key` is one that the type allows.
-    fn ask(
+    /// One predicate of a subject of some type; `key` is one that the type allows.
+    fn predicate(
         &mut self,
         key: &str,
         value: &Tree<'_>,
@@ -230,47 +230,47 @@ impl Check<'_> {
         of: Of,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
-    ) -> Option<Ask> {
+    ) -> Option<Predicate> {
         if of == Of::Level {
             let name = self.named(value, of, path)?;
             let level = self.id("levels", "level", name, path)?;
             return Some(match key {
-                "min" => Ask::LevelMin(level),
-                "not" => Ask::LevelIsNot(level),
-                _ => Ask::LevelIs(level),
+                "min" => Predicate::LevelMin(level),
+                "not" => Predicate::LevelIsNot(level),
+                _ => Predicate::LevelIs(level),
             });
         }
         if of == Of::Field {
             let name = self.named(value, of, path)?;
             let field = self.id("fields", "field of the profile", name, path)?;
-            return Some(if key == "not" { Ask::NotDone(field) } else { Ask::Done(field) });
+            return Some(if key == "not" { Predicate::NotDone(field) } else { Predicate::Done(field) });
         }
         if of == Of::Badge {
             let name = self.named(value, of, path)?;
             let badge = self.id("badges", "badge", name, path)?;
-            return Some(if key == "not" { Ask::HasNot(badge) } else { Ask::Has(badge) });
+            return Some(if key == "not" { Predicate::HasNot(badge) } else { Predicate::Has(badge) });
         }
         let by_seconds = text_at(tests, "by").and_then(duration_seconds).unwrap_or(0);
         Some(match key {
-            "is" => Ask::Is(self.operand(value, of, kinds, path)?),
-            "not" => Ask::Not(self.operand(value, of, kinds, path)?),
-            "contains" => Ask::Contains(self.operand(value, TEXT, kinds, path)?),
-            "after" => Ask::After(self.operand(value, of, kinds, path)?, by_seconds),
-            "before" => Ask::Before(self.operand(value, of, kinds, path)?, by_seconds),
+            "is" => Predicate::Is(self.operand(value, of, kinds, path)?),
+            "not" => Predicate::Not(self.operand(value, of, kinds, path)?),
+            "contains" => Predicate::Contains(self.operand(value, TEXT, kinds, path)?),
+            "after" => Predicate::After(self.operand(value, of, kinds, path)?, by_seconds),
+            "before" => Predicate::Before(self.operand(value, of, kinds, path)?, by_seconds),
             "only" => {
                 let text = |value| if let Value::Text(text) = value { Some(text) } else { None };
-                Ask::Only(self.literals(value, TEXT, kinds, path).into_iter().filter_map(text).collect())
+                Predicate::Only(self.literals(value, TEXT, kinds, path).into_iter().filter_map(text).collect())
             }
             "any" => {
                 let item_of = if of == Of::Attribute(AttributeType::Texts) { TEXT } else { of };
-                Ask::Any(self.literals(value, item_of, kinds, path))
+                Predicate::Any(self.literals(value, item_of, kinds, path))
             }
             "min" | "max" => {
                 let Some(number) = value.as_integer() else {
                     self.found.add(path, format_args!("expected a whole number, found {}", value.what()));
                     return None;
                 };
-                if key == "min" { Ask::Min(number) } else { Ask::Max(number) }
+                if key == "min" { Predicate::Min(number) } else { Predicate::Max(number) }
             }
             _ => return None,
         })

@@ -5,7 +5,7 @@ use crate::{
     program::{
         Adder, Always, Amount, Attribute, Currency, Giver, Kind, Links, Program, Role, Rule, Sieve, Trigger, Version,
         Wanted,
-        condition::{Ask, Condition, Expression, Operand, Subject, Test},
+        condition::{Condition, Expression, Operand, Predicate, Subject, Test},
     },
     table::Id,
     time::Window,
@@ -117,11 +117,11 @@ impl Asked {
 /// A test of an attribute, if it is of a sort that sieves have.
 fn wanted(test: &Test) -> Option<(Id<Attribute>, Wanted)> {
     let Subject::Attribute(attribute) = test.subject else { return None };
-    let wanted = match &test.ask {
-        Ask::Min(min) => Wanted::Within(Vec::from([(*min, i64::MAX)])),
-        Ask::Max(max) => Wanted::Within(Vec::from([(i64::MIN, *max)])),
-        Ask::Is(Operand::Value(Value::Integer(number))) => Wanted::Within(Vec::from([(*number, *number)])),
-        Ask::Is(Operand::Value(Value::Text(text))) | Ask::Contains(Operand::Value(Value::Text(text))) => {
+    let wanted = match &test.predicate {
+        Predicate::Min(min) => Wanted::Within(Vec::from([(*min, i64::MAX)])),
+        Predicate::Max(max) => Wanted::Within(Vec::from([(i64::MIN, *max)])),
+        Predicate::Is(Operand::Value(Value::Integer(number))) => Wanted::Within(Vec::from([(*number, *number)])),
+        Predicate::Is(Operand::Value(Value::Text(text))) | Predicate::Contains(Operand::Value(Value::Text(text))) => {
             let mut texts = Marked::new();
             texts.add(text);
             Wanted::Text(texts)

@@ -27,7 +27,7 @@ pub(crate) struct Test {
     /// Where it stands in the program, as a JSON Pointer.
     pub(crate) path: String,
     pub(crate) subject: Subject,
-    pub(crate) ask: Ask,
+    pub(crate) predicate: Predicate,
 }
 
 /// What is looked at.
@@ -53,9 +53,9 @@ impl Subject {
     }
 }
 
-/// What is asked.
+/// What is asked of it.
 #[derive(Clone, Debug)]
-pub(crate) enum Ask {
+pub(crate) enum Predicate {
     Is(Operand),
     Not(Operand),
     Min(i64),
