@@ -89,9 +89,11 @@ pub(crate) fn due(
     let at = moment.time.instant;
     let day = challenge::day_of(program, moment.time, false);
     challenge::end(program, counts, day);
-    let (now, later): (Vec<_>, Vec<_>) =
-        core::mem::take(&mut counts.personal.kept).into_iter().partition(|kept| kept.due == at);
-    counts.personal.kept = later;
+    // Nothing personal is made for members for whom nothing is kept.
+    let mut now = Vec::new();
+    if !counts.personal.kept.is_empty() {
+        now.extend(counts.personal.kept.extract_if(.., |kept| kept.due == at));
+    }
     let mut giving = Giving { program, counts, moment, day, watchers, ledger };
     for kept in &now {
         giving.give_kept(kept);
