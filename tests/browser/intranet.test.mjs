@@ -287,7 +287,7 @@ describe('the intranet', () => {
     await page.goto(url('/'));
     const challenge = page.locator('known-for-challenge');
     await challenge.locator('[part=card]').waitFor();
-    assert.match(await challenge.locator('[part=card]').innerText(), /\d+ [A-Z][a-z]+ \d{4} to \d+ [A-Z][a-z]+ \d{4}/);
+    assert.match(await challenge.locator('[part=card]').innerText(), /\d+\s[A-Z][a-z]+\s\d{4} to \d+\s[A-Z][a-z]+\s\d{4}/);
     assert.equal(await challenge.getByRole('columnheader').first().getAttribute('abbr'), 'Monday');
     await close();
   });

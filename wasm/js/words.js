@@ -41,12 +41,13 @@ export class Words {
     return this.#format('ListFormat').format(texts);
   }
 
-  /** The day of a time as it is here; a date by itself is the same everywhere. */
+  /** The day of a time as it is here, which no line breaks; a date by itself is the same everywhere. */
   date(at) {
     const time = new Date(at);
     if (Number.isNaN(time.valueOf())) return at;
     const medium = { dateStyle: 'medium' };
-    return DATE.test(at) ? this.#ofDate(at, medium) : this.#format('DateTimeFormat', medium).format(time);
+    const date = DATE.test(at) ? this.#ofDate(at, medium) : this.#format('DateTimeFormat', medium).format(time);
+    return date.replaceAll(' ', '\u00a0');
   }
 
   day(date) {

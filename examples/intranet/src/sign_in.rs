@@ -73,6 +73,6 @@ impl FromRequestParts<Arc<Intranet>> for Organizer {
             return Ok(Self(viewer));
         }
         Err(Refusal::new(StatusCode::FORBIDDEN, "this is for those who look after the programme")
-            .hint("`runs_program` in the directory says who they are"))
+            .hint("whoever looks after the directory says who they are"))
     }
 }
