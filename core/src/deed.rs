@@ -185,8 +185,7 @@ impl<'a> Deeds<'a> {
         match deed {
             Deed::Field(id) => program.fields[id].ask.or(locale, &program.fields[id].name),
             Deed::Kind(id) => {
-                let kind = &program.kinds[id];
-                kind.invite.in_locale(locale).unwrap_or_else(|| kind.words.or(locale, &kind.name))
+                program.kinds[id].invite.in_locale(locale).unwrap_or_else(|| program.kind_name(id, locale))
             }
         }
     }

@@ -98,12 +98,10 @@ async fn asset(media_type: &'static str, text: &'static str) -> Response {
 
 /// Shows people a page where a program would be told as data why it was refused.
 async fn refusals_as_pages(State(intranet): State<Arc<Intranet>>, response: Response) -> Response {
-    match response.extensions().get::<Refusal>() {
-        Some(refusal) => match intranet.pages.show("refusal.html", refusal) {
-            Ok(page) => (refusal.status(), page).into_response(),
-            Err(_) => response,
-        },
-        None => response,
+    let Some(refusal) = response.extensions().get::<Refusal>() else { return response };
+    match intranet.pages.show("refusal.html", refusal) {
+        Ok(page) => (refusal.status(), page).into_response(),
+        Err(_) => response,
     }
 }
 
