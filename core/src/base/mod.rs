@@ -6,6 +6,7 @@ pub(crate) mod hash;
 pub(crate) mod id_table;
 pub(crate) mod interner;
 pub(crate) mod map;
+pub(crate) mod number;
 pub(crate) mod one_vec;
 pub(crate) mod sort;
 pub(crate) mod text;
