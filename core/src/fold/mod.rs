@@ -161,7 +161,7 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Timestamp,
 /// A standing carried on to a moment, and that moment: never before its last activity.
 pub(crate) fn carried<'a>(program: &Program, standing: &'a Standing, now: Timestamp) -> (Cow<'a, Standing>, Time) {
     let now = standing.last_at().map_or(now, |last| last.max(now));
-    let time = Time { instant: now, offset_seconds: None };
+    let time = Time::utc(now);
     let after = standing.last_at().unwrap_or(now);
     if !program.is_timed() || next_due(program, &standing.counts, after).is_none_or(|at| at > now) {
         return (Cow::Borrowed(standing), time);

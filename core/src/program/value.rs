@@ -87,7 +87,7 @@ impl Value {
             Value::Integer(number) => Tree::Integer(*number),
             Value::Text(text) => text_tree(text),
             Value::Flag(flag) => Tree::Flag(*flag),
-            Value::Time(instant) => Tree::Text(Cow::Owned(Time { instant: *instant, offset_seconds: None }.to_text())),
+            Value::Time(instant) => Tree::Text(Cow::Owned(Time::utc(*instant).to_text())),
             Value::Texts(texts) => Tree::List(texts.iter().map(text_tree).collect()),
         }
     }

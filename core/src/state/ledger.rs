@@ -169,8 +169,7 @@ impl Entry {
 
     /// The entry in words.
     pub fn line(&self, program: &Program, member: &str) -> EntryLine {
-        let time =
-            self.due.as_deref().map_or(self.origin.time, |instant| Time { instant: *instant, offset_seconds: None });
+        let time = self.due.as_deref().map_or(self.origin.time, |instant| Time::utc(*instant));
         let mut line = EntryLine {
             member: member.into(),
             at: time.to_text(),

@@ -126,7 +126,7 @@ impl Standing {
     /// The same at some moment: of a currency that is counted anew in each window, those of the window of that moment. What time
     /// alone brought is in the standings of [`Engine::as_of`](crate::Engine::as_of).
     pub fn total_at(&self, program: &Program, currency: &str, now: Timestamp) -> Option<i64> {
-        let time = Time { instant: now, offset_seconds: None };
+        let time = Time::utc(now);
         Some(self.counts.total(program, program.currencies.find(currency)?, time))
     }
 
@@ -180,7 +180,7 @@ impl Standing {
     /// The time of the last activity, as the program's zone sees it; the beginning of time where there is none.
     pub(crate) fn last_time(&self) -> Time {
         let instant = self.last_at().unwrap_or(Timestamp::clamped(i64::MIN));
-        Time { instant, offset_seconds: None }
+        Time::utc(instant)
     }
 
     /// A badge as it is held at some time, with the keys it is held for.
