@@ -1,4 +1,4 @@
-//! Grammar: what a program may hold, as one table that both the reader's problems and the JSON Schema come from.
+//! Grammar: the keys of a program and their forms, in one table for the check and the JSON Schema.
 
 use crate::{
     base::{
@@ -13,10 +13,10 @@ use crate::{
 #[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec::Vec};
 
-/// Things of one sort in a program. It keeps their numbers within 16 bits.
+/// The most things of one type in a program, such as its rules. Ids then fit 16 bits.
 pub const MAX_OF_A_SORT: usize = 4_096;
-/// Points of one rule for one activity, each time it is reached. Totals stop at 2^53 − 1 either way, the end of JavaScript's exact
-/// range: nine thousand million times as much.
+/// The most points that a rule gives or takes at once. Totals stop at ±(2^53 − 1), JavaScript's exact range, which
+/// nine billion such gifts reach.
 pub const MAX_POINTS: i64 = 1_000_000;
 const ANY_INTEGER: Form = Form::Integer(-MAX_INTEGER, MAX_INTEGER);
 const LOCALIZED: Form = Form::Shared("text", &Form::Either(&[Form::Text, Form::Map(&Form::Text, 100)]));
@@ -34,17 +34,21 @@ const TEST: Form = Form::Shared(
         ANY_INTEGER,
         Form::Flag,
         Form::Table(&[
-            key("is", "equal to this", &LITERAL),
-            key("not", "not equal to this", &LITERAL),
-            key("min", "this or more; for a level: this or higher", &Form::Either(&[ANY_INTEGER, Form::Name])),
-            key("max", "this or less", &Form::Either(&[ANY_INTEGER, Form::Name])),
-            key("any", "one of these; of a set: one of these is in it", &Form::List(&LITERAL)),
-            key("contains", "of a set: this is in it", &Form::Text),
-            key("only", "of a set: nothing but these is in it", &Form::List(&Form::Text)),
-            key("missing", "whether it is absent", &Form::Flag),
-            key("after", "of a time: later than this", &Form::Text),
-            key("before", "of a time: earlier than this", &Form::Text),
-            key("by", "with after or before: by more than this", &Form::Duration),
+            key("is", "equal to this value", &LITERAL),
+            key("not", "not equal to this value", &LITERAL),
+            key(
+                "min",
+                "at least this number; for a level, this level or a higher one",
+                &Form::Either(&[ANY_INTEGER, Form::Name]),
+            ),
+            key("max", "at most this number", &Form::Either(&[ANY_INTEGER, Form::Name])),
+            key("any", "equal to one of these; for a set, it contains one of these", &Form::List(&LITERAL)),
+            key("contains", "for a set: it contains this", &Form::Text),
+            key("only", "for a set: it contains nothing but these", &Form::List(&Form::Text)),
+            key("missing", "true: the value is absent; false: it is present", &Form::Flag),
+            key("after", "for a time: later than this", &Form::Text),
+            key("before", "for a time: earlier than this", &Form::Text),
+            key("by", "with `after` or `before`: by more than this", &Form::Duration),
         ]),
     ]),
 );
@@ -52,74 +56,81 @@ static CONDITION: Form = Form::Shared(
     "condition",
     &Form::Open(
         &[
-            key("all", "all of these hold", &Form::List(&CONDITION)),
-            key("any", "one of these holds", &Form::List(&CONDITION)),
-            key("not", "this does not hold", &CONDITION),
+            key("all", "every condition in the list holds", &Form::List(&CONDITION)),
+            key("any", "at least one condition in the list holds", &Form::List(&CONDITION)),
+            key("not", "the condition does not hold", &CONDITION),
         ],
         &TEST,
     ),
 );
-const FROM: Key = key("from", "it counts from this moment on", &Form::Moment);
-const UNTIL: Key = key("until", "it counts until this moment", &Form::Moment);
-const BACKFILL: Key = key("backfill", "at from, make up for what came before", &Form::Flag);
+const FROM: Key = key("from", "activities count from this moment", &Form::Moment);
+const UNTIL: Key = key("until", "activities count until this moment", &Form::Moment);
+const BACKFILL: Key = key("backfill", "at `from`, award what earlier activities earned", &Form::Flag);
 const GOALS: Form = Form::OneOrMore(&GOAL);
 const GOAL: Form = Form::Shared(
     "goal",
     &Form::Open(
         &[
-            key("fields", "these fields of the profile are done", &Form::List(&Form::Name)),
+            key("fields", "these profile fields are done", &Form::List(&Form::Name)),
             key("completeness", "the profile is at least this complete, in percent", &Form::Integer(1, 100)),
             key("level", "this level or a higher one", &Form::Name),
-            key("challenge", "all steps of this challenge are done", &Form::Name),
+            key("challenge", "every step of this challenge is done", &Form::Name),
             FROM,
             UNTIL,
             BACKFILL,
         ],
         &Form::Either(&[
             AT_LEAST,
-            Form::Table(&[key("min", "this or more", &ANY_INTEGER), key("max", "this or less", &ANY_INTEGER)]),
+            Form::Table(&[
+                key("min", "at least this number", &ANY_INTEGER),
+                key("max", "at most this number", &ANY_INTEGER),
+            ]),
         ]),
     ),
 );
 const TIME_AT: Form = Form::Either(&[
     Form::Pointer,
     Form::Table(&[
-        required("at", "where the time is", &Form::Pointer),
-        key("epoch", "it is a count since 1970, in this unit", &Form::Word(&["seconds", "milliseconds"])),
+        required("at", "a pointer to the time", &Form::Pointer),
+        key("epoch", "the unit, if the time is a number counted from 1970", &Form::Word(&["seconds", "milliseconds"])),
     ]),
 ]);
 const KIND_INPUT: Form = Form::Open(
     &[
-        key("is", "what the feed calls this kind", &Form::Text),
-        key("actor", "where the actor is", &Form::Pointer),
-        key("owner", "where the object's owner is", &Form::Pointer),
-        key("recipients", "where the recipients are", &Form::Pointer),
-        key("object", "where the object is", &Form::Pointer),
-        key("profile", "where the states of profile fields are", &Form::Pointer),
+        key("is", "the feed's name for this kind; default: the kind's name", &Form::Text),
+        key("actor", "a pointer to the actor", &Form::Pointer),
+        key("owner", "a pointer to the object's owner", &Form::Pointer),
+        key("recipients", "a pointer to the recipients", &Form::Pointer),
+        key("object", "a pointer to the object", &Form::Pointer),
+        key("profile", "a pointer to the states of profile fields", &Form::Pointer),
     ],
     &Form::Pointer,
 );
 const KIND: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
+    key("name", "the name shown to people", &LOCALIZED),
     key(
         "attributes",
-        "what such an activity carries, each with its type",
+        "the attributes of these activities, each with its type",
         &Form::Map(&Form::Word(&["integer", "text", "flag", "time", "member", "texts"]), 64),
     ),
-    key("reverses", "the kind whose latest it undoes, or @object for all about its object", &Form::Text),
+    key(
+        "reverses",
+        "the kind whose latest activity this one undoes, or `@object` to undo everything about its object",
+        &Form::Text,
+    ),
     key(
         "comfort",
-        "before whom its actor does it; left out: company, or private where nobody sees it",
+        "the audience its actor faces; default: company, or private for kinds that nobody sees",
         &Form::Word(Audience::NAMES),
     ),
-    key("invite", "how a member is asked to do it", &LOCALIZED),
-    key("input", "where a feed keeps it", &KIND_INPUT),
+    key("invite", "the invitation to do it, shown as a next step", &LOCALIZED),
+    key("input", "where a feed has the parts of these activities", &KIND_INPUT),
 ]);
 const LIMIT_KEYS: &[Key] = &[
     key("points", "at most this many points, net", &Form::Integer(1, MAX_INTEGER)),
     key("times", "at most this many times", &AT_LEAST),
-    key("per", "in each of these, for each key; left out: ever", &PER),
-    key("within", "instead of a window: how far to look back, for times", &Form::Duration),
+    key("per", "a calendar window, a key, or one of each; default: ever", &PER),
+    key("within", "with `times`, instead of a calendar window: how far to look back", &Form::Duration),
 ];
 const LIMIT: Form = Form::Table(LIMIT_KEYS);
 const LIMIT_OF_RULE: Form = Form::Either(&[Form::Name, Form::Table(LIMIT_KEYS)]);
@@ -127,45 +138,53 @@ const POINTS: Form = Form::Integer(-MAX_POINTS, MAX_POINTS);
 const AMOUNT: Form = Form::Either(&[
     POINTS,
     Form::Table(&[
-        key("nth", "points for the first, the second … of a window", &Form::List(&POINTS)),
-        key("per", "with nth: the window; left out: ever", &WINDOW),
-        key("by", "or: an integer attribute to reckon by", &Form::Name),
-        key("every", "with by: for each time the attribute holds this much; left out: 1", &AT_LEAST),
-        key("times", "with by: how much each time; left out: 1", &POINTS),
-        key("max", "with by: no more than this either way", &Form::Integer(1, MAX_POINTS)),
+        key(
+            "nth",
+            "points for the first activity in a window, the second, and so on; the last number repeats",
+            &Form::List(&POINTS),
+        ),
+        key("per", "with `nth`: the window; default: ever", &WINDOW),
+        key("by", "instead of `nth`: the integer attribute that decides the points", &Form::Name),
+        key("every", "with `by`: the amount of the attribute that earns once; default: 1", &AT_LEAST),
+        key("times", "with `by`: the points earned each time; default: 1", &POINTS),
+        key("max", "with `by`: the most points, given or taken", &Form::Integer(1, MAX_POINTS)),
     ]),
 ]);
 const RULE: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
-    key("on", "the kinds it is for", &NAMES),
-    key("when", "or the goal it is for", &GOALS),
-    key("if", "what must hold", &CONDITION),
-    key("to", "the role that gets it; left out: actor", &Form::Name),
-    required("give", "a currency and points", &Form::Map(&AMOUNT, 1)),
-    key("given", "with when: how often; left out: once", &GIVEN),
-    key("limit", "what bounds it", &Form::OneOrMore(&LIMIT_OF_RULE)),
+    key("name", "the name shown to people", &LOCALIZED),
+    key("on", "the kinds of activity that it gives points for", &NAMES),
+    key("when", "instead of `on`: the goal that it gives points for", &GOALS),
+    key("if", "the condition for an activity to count", &CONDITION),
+    key("to", "the role that gets the points; default: actor", &Form::Name),
+    required("give", "a currency and the points", &Form::Map(&AMOUNT, 1)),
+    key("given", "with `when`: how often it gives; default: once", &GIVEN),
+    key("limit", "the limits on it: names of shared limits, or its own", &Form::OneOrMore(&LIMIT_OF_RULE)),
     FROM,
     UNTIL,
     BACKFILL,
 ]);
 const TALLY: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
+    key("name", "the name shown to people", &LOCALIZED),
     key("count", "the kinds to count", &NAMES),
     key(
         "sum",
-        "an integer attribute to add up, or so much for each kind",
+        "the integer attribute or the currency to sum, or a number for each kind",
         &Form::Either(&[Form::Name, Form::Map(&Form::Integer(-MAX_POINTS, MAX_POINTS), MAX_OF_A_SORT)]),
     ),
-    key("distinct", "what to count the different ones of", &Form::Name),
-    key("streak", "how many of these in a row", &Form::Word(&["day", "week"])),
-    key("grace", "with streak: missed ones that do not matter; left out: 0", &Form::Integer(0, 366)),
-    key("since", "how long ago the first of these kinds was", &NAMES),
-    key("unit", "with since: in full ones of these", &Form::Word(&["day", "week", "month", "quarter", "year"])),
-    key("of", "the kinds to read it from", &NAMES),
-    key("if", "what must hold", &CONDITION),
-    key("to", "the role it is for; left out: actor", &Form::Name),
-    key("per", "a calendar window, a key such as object, or one of each", &PER),
-    key("within", "instead of a window: how far to look back", &Form::Duration),
+    key("distinct", "count the different values of this: a role, `object`, `day` or an attribute", &Form::Name),
+    key("streak", "count the days or weeks in a row", &Form::Word(&["day", "week"])),
+    key("grace", "with `streak`: how many missed days or weeks do not break it; default: 0", &Form::Integer(0, 366)),
+    key("since", "count the time since the first activity of these kinds", &NAMES),
+    key(
+        "unit",
+        "with `since`: the unit, of which only full ones count",
+        &Form::Word(&["day", "week", "month", "quarter", "year"]),
+    ),
+    key("of", "the kinds whose activities count", &NAMES),
+    key("if", "the condition for an activity to count", &CONDITION),
+    key("to", "the role it counts for; default: actor", &Form::Name),
+    key("per", "a calendar window, a key such as `object`, or one of each; default: ever", &PER),
+    key("within", "instead of a calendar window: how far to look back", &Form::Duration),
 ]);
 pub(crate) const SHAPES: &[&str] = &["circle", "hexagon", "shield", "square", "star"];
 pub(crate) const ICONS: &[&str] = &[
@@ -186,193 +205,213 @@ pub(crate) const ICONS: &[&str] = &[
     "star",
     "video",
 ];
-const IN_THE_GOAL: Form = Form::Elsewhere("is said in the goal: `when = { …, from = … }`");
+const IN_THE_GOAL: Form = Form::Elsewhere("belongs in the goal: `when = { …, from = … }`");
 const BADGE: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
-    key("description", "what it is for", &LOCALIZED),
-    key("when", "its goal, or a list of which any suffices", &GOALS),
+    key("name", "the name shown to people", &LOCALIZED),
+    key("description", "what a member earns it for, shown to people", &LOCALIZED),
+    key("when", "the goal, or a list of goals of which one is enough", &GOALS),
     key(
         "grades",
-        "or a goal for each grade",
+        "instead of `when`: a goal for each grade",
         &Form::Table(&[key("bronze", "", &GOALS), key("silver", "", &GOALS), key("gold", "", &GOALS)]),
     ),
-    key("given", "how often; left out: once", &GIVEN),
+    key("given", "how often it is awarded; default: once", &GIVEN),
     key("from", "", &IN_THE_GOAL),
     key("until", "", &IN_THE_GOAL),
     key("backfill", "", &IN_THE_GOAL),
-    key("expires", "how long it is held after it was last given or renewed", &Form::Duration),
-    key("accepted_by", "others see it once its member has said so by this kind", &Form::Name),
+    key("expires", "how long it is held after it was last awarded or renewed", &Form::Duration),
+    key("accepted_by", "the kind by which its member accepts it; others see it only then", &Form::Name),
     key("hidden_by", "the kind by which its member hides it", &Form::Name),
-    key("live", "it goes when its goal no longer holds; left out: it stays", &Form::Flag),
-    key("secret", "not shown until earned", &Form::Flag),
-    key("shape", "its outline", &Form::Word(SHAPES)),
-    key("icon", "its picture", &Form::Word(ICONS)),
+    key("live", "true: it is lost when its goal no longer holds; default: it is kept", &Form::Flag),
+    key("secret", "true: it is not shown before it is earned", &Form::Flag),
+    key("shape", "the outline; default: circle", &Form::Word(SHAPES)),
+    key("icon", "the picture; default: award", &Form::Word(ICONS)),
 ]);
 const FIELD: Form = Form::Table(&[
-    required("ask", "what it asks", &LOCALIZED),
-    key("help", "a line of help", &LOCALIZED),
-    key("section", "the section it stands in", &LOCALIZED),
-    key("weight", "its weight in completeness; left out: 1", &Form::Integer(1, 1_000)),
+    required("ask", "the question", &LOCALIZED),
+    key("help", "a line of help below the question", &LOCALIZED),
+    key("section", "the section of the profile that shows it", &LOCALIZED),
+    key("weight", "the weight in completeness; default: 1", &Form::Integer(1, 1_000)),
     key(
         "needs",
-        "what a value must meet",
+        "what a value needs for the field to be done",
         &Form::Table(&[
             key("items", "at least this many items", &Form::Integer(1, 100)),
             key("length", "at least this many characters", &Form::Integer(1, 10_000)),
-            key("link", "a link, http or https", &Form::Flag),
+            key("link", "an http or https link", &Form::Flag),
         ]),
     ),
-    key("review", "how long after it was last answered it is asked again", &Form::Duration),
+    key("review", "how long after the last answer the question is asked again", &Form::Duration),
 ]);
 const PROFILE: Form = Form::Table(&[
-    required("on", "the kind that carries the fields' states", &Form::Name),
-    key("published_by", "the kind by which a member publishes", &Form::Name),
-    key("hidden_by", "the kind by which a member hides again", &Form::Name),
-    required("fields", "what is asked", &Form::Map(&FIELD, 200)),
+    required("on", "the kind that carries the states of the fields", &Form::Name),
+    key("published_by", "the kind by which a member publishes the profile", &Form::Name),
+    key("hidden_by", "the kind by which a member hides the profile again", &Form::Name),
+    required("fields", "the fields", &Form::Map(&FIELD, 200)),
 ]);
 const BOARD: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
-    required("of", "the currency that is compared", &Form::Name),
-    key("per", "this month's points, or all; left out: ever", &Form::Word(&["month", "ever"])),
-    key("joined_by", "the kind by which a member joins; left out: everyone who published is on it", &Form::Name),
+    key("name", "the name shown to people", &LOCALIZED),
+    required("of", "the currency that it compares", &Form::Name),
+    key("per", "compare the points of this month, or all; default: ever", &Form::Word(&["month", "ever"])),
+    key(
+        "joined_by",
+        "the kind by which a member joins; default: everyone with a published profile is on it",
+        &Form::Name,
+    ),
     required("left_by", "the kind by which a member leaves", &Form::Name),
 ]);
 const AUDIENCE: Form = Form::Table(&[
-    required("on", "the kind by which a member says who sees what", &Form::Name),
-    key("points", "of points and level; left out: company", &Form::Word(Audience::OF_MEMBERS)),
-    key("badges", "of badges; left out: company", &Form::Word(Audience::OF_MEMBERS)),
-    key("topics", "of topics; left out: company", &Form::Word(Audience::OF_MEMBERS)),
-    key("profile", "of what the profile says; left out: company", &Form::Word(Audience::OF_MEMBERS)),
-    key("boards", "of the member's rows on boards; left out: company", &Form::Word(Audience::OF_MEMBERS)),
+    required("on", "the kind by which a member chooses who sees what", &Form::Name),
+    key(
+        "points",
+        "who sees points and level before the member chooses; default: company",
+        &Form::Word(Audience::OF_MEMBERS),
+    ),
+    key("badges", "who sees badges before the member chooses; default: company", &Form::Word(Audience::OF_MEMBERS)),
+    key("topics", "who sees topics before the member chooses; default: company", &Form::Word(Audience::OF_MEMBERS)),
+    key(
+        "profile",
+        "who sees the profile before the member chooses; default: company",
+        &Form::Word(Audience::OF_MEMBERS),
+    ),
+    key(
+        "boards",
+        "who sees rows on boards before the member chooses; default: company",
+        &Form::Word(Audience::OF_MEMBERS),
+    ),
 ]);
 const MEMBERS: Form = Form::Table(&[
-    required("gone_by", "the kinds whose owner is seen by nobody from then on", &NAMES),
-    key("back_by", "the kinds whose owner is back", &NAMES),
+    required("gone_by", "the kinds by which their owner departs and is no longer shown to anyone", &NAMES),
+    key("back_by", "the kinds by which their owner returns", &NAMES),
 ]);
 const TOPICS: Form = Form::Table(&[
-    key("claimed_by", "the kind by which a member says what they want to be known for", &Form::Name),
-    required("evidence", "tallies per topic, and how much each counts", &Form::Map(&Form::Integer(1, 1_000), 50)),
-    key("confirmed_by", "the tally of different colleagues who say so", &Form::Name),
-    key("suggest_from", "the strength from which its member is asked to claim it; left out: 5", &AT_LEAST),
-    key("names", "names of topics", &Form::Map(&LOCALIZED, MAX_OF_A_SORT)),
+    key("claimed_by", "the kind by which a member claims what they want to be known for", &Form::Name),
+    required("evidence", "tallies counted per topic, and the weight of each", &Form::Map(&Form::Integer(1, 1_000), 50)),
+    key("confirmed_by", "the tally of different colleagues who confirm a topic", &Form::Name),
+    key("suggest_from", "the strength from which a member is invited to claim a topic; default: 5", &AT_LEAST),
+    key("names", "the names of topics shown to people", &Form::Map(&LOCALIZED, MAX_OF_A_SORT)),
 ]);
 const MODELS: Form = Form::Table(&[
-    required("agreed_by", "the kind by which a member agrees to be a model", &Form::Name),
-    required("ended_by", "the kind by which a member ends that", &Form::Name),
+    required("agreed_by", "the kind by which a member agrees to be a role model", &Form::Name),
+    required("ended_by", "the kind by which a member stops being one", &Form::Name),
 ]);
 const CHALLENGE: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
-    key("description", "what it is", &LOCALIZED),
-    key("days", "how many days, from the one on which its member joins", &Form::Integer(1, 366)),
-    key("from", "or from this date", &Form::Date),
-    key("until", "with from: until this date, included", &Form::Date),
+    key("name", "the name shown to people", &LOCALIZED),
+    key("description", "a description shown to people", &LOCALIZED),
+    key("days", "how many days it lasts, from the day on which a member joins", &Form::Integer(1, 366)),
+    key("from", "instead of `days`: the first date", &Form::Date),
+    key("until", "with `from`: the last date", &Form::Date),
     required("joined_by", "the kind by which a member joins; its object names the challenge", &Form::Name),
-    required("left_by", "the kind by which a member leaves it", &Form::Name),
+    required("left_by", "the kind by which a member leaves", &Form::Name),
     required(
         "steps",
-        "what there is to do",
+        "the steps",
         &Form::Map(
             &Form::Table(&[
-                key("name", "its name", &LOCALIZED),
-                required("when", "its goal, counted from the day its member joined", &GOAL),
-                key("day", "offered from this day on, free days not counted; left out: 1", &Form::Integer(1, 366)),
+                key("name", "the name shown to people", &LOCALIZED),
+                required("when", "the goal, counted from the day on which the member joined", &GOAL),
+                key("day", "the working day from which it is offered; default: 1", &Form::Integer(1, 366)),
             ]),
             50,
         ),
     ),
-    key("shared", "tallies, and the sums that all who joined reach together", &Form::Map(&AT_LEAST, 50)),
+    key("shared", "tallies, and the sums that everyone who joined reaches together", &Form::Map(&AT_LEAST, 50)),
 ]);
 const INPUT: Form = Form::Table(&[
     key(
         "format",
-        "the feed's format, where it is a known one; left out: the program's own",
+        "a known feed format; default: the program's own",
         &Form::Word(&["cloudevents", "activitystreams", "xapi"]),
     ),
-    key("source", "where the source is", &Form::Pointer),
-    key("id", "where the id is", &Form::Pointer),
-    key("at", "where the time is", &TIME_AT),
-    key("sequence", "where a sequence number is, or @line", &Form::Pointer),
-    key("kind", "where the kind is", &Form::Pointer),
-    key("void", "in a line without a kind: where the id of what is void is", &Form::Pointer),
-    key("actor", "where the actor is", &Form::Pointer),
-    key("owner", "where the object's owner is", &Form::Pointer),
-    key("recipients", "where the recipients are", &Form::Pointer),
-    key("object", "where the object is", &Form::Pointer),
-    key("attributes", "where the attributes are", &Form::Pointer),
-    key("profile", "where the states of profile fields are", &Form::Pointer),
+    key("source", "a pointer to the source", &Form::Pointer),
+    key("id", "a pointer to the id", &Form::Pointer),
+    key("at", "a pointer to the time, or its pointer and unit", &TIME_AT),
+    key("sequence", "a pointer to a sequence number, or `@line` for the line number", &Form::Pointer),
+    key("kind", "a pointer to the kind", &Form::Pointer),
+    key("void", "in a line without a kind: a pointer to the id of the activity to void", &Form::Pointer),
+    key("actor", "a pointer to the actor", &Form::Pointer),
+    key("owner", "a pointer to the object's owner", &Form::Pointer),
+    key("recipients", "a pointer to the recipients", &Form::Pointer),
+    key("object", "a pointer to the object", &Form::Pointer),
+    key("attributes", "a pointer to the attributes", &Form::Pointer),
+    key("profile", "a pointer to the states of profile fields", &Form::Pointer),
     key(
         "unknown_kinds",
-        "what to do with kinds that the program has not; left out: refuse",
+        "what to do with kinds that the program does not name; default: refuse",
         &Form::Word(&["ignore", "refuse"]),
     ),
 ]);
 const LEVEL: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
-    required("min", "the currency and total to reach", &Form::Map(&Form::Integer(1, MAX_INTEGER), 1)),
-    key("live", "it is held only while the total is there; left out: it stays", &Form::Flag),
+    key("name", "the name shown to people", &LOCALIZED),
+    required("min", "a currency and the total to reach", &Form::Map(&Form::Integer(1, MAX_INTEGER), 1)),
+    key("live", "true: it is lost when the total falls below it; default: it is kept", &Form::Flag),
 ]);
 const CURRENCY: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
-    key("start", "what everyone begins with", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
-    key("floor", "never below this", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
-    key("per", "counted anew in each of these; left out: ever", &WINDOW),
+    key("name", "the name shown to people", &LOCALIZED),
+    key("start", "the total that everyone starts with; default: 0", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
+    key("floor", "the lowest total; default: none", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
+    key("per", "the window after which the total starts again; default: ever", &WINDOW),
 ]);
 const WEEK: Form = Form::Table(&[
-    key("starts", "the first day of a week; left out: monday", &Form::Word(Weekday::NAMES)),
-    key("rest", "days on which nothing is expected", &Form::List(&Form::Word(Weekday::NAMES))),
+    key("starts", "the first day of a week; default: monday", &Form::Word(Weekday::NAMES)),
+    key("rest", "weekdays on which nothing is expected", &Form::List(&Form::Word(Weekday::NAMES))),
 ]);
 const LEAVE: Form = Form::Table(&[
-    required("on", "the kind by which members say when they are away", &Form::Name),
-    required("from", "its attribute of the first day", &Form::Name),
-    required("until", "its attribute of the last day", &Form::Name),
+    required("on", "the kind by which members record their leave", &Form::Name),
+    required("from", "the attribute that holds the first day", &Form::Name),
+    required("until", "the attribute that holds the last day", &Form::Name),
 ]);
 const REDEEM: Form = Form::Table(&[
-    required("on", "the kind by which a reward is redeemed", &Form::Name),
+    required("on", "the kind by which a member redeems a reward", &Form::Name),
     key("approved_by", "the kind by which a redemption is approved", &Form::Name),
 ]);
 const REWARD: Form = Form::Table(&[
-    key("name", "its name", &LOCALIZED),
-    key("description", "what it is", &LOCALIZED),
-    required("cost", "a currency and points", &Form::Map(&Form::Integer(1, MAX_POINTS), 1)),
-    key("stock", "how many there are; left out: no end", &Form::Integer(0, 1_000_000)),
-    key("approval", "it is pending until approved", &Form::Flag),
+    key("name", "the name shown to people", &LOCALIZED),
+    key("description", "a description shown to people", &LOCALIZED),
+    required("cost", "a currency and the points it costs", &Form::Map(&Form::Integer(1, MAX_POINTS), 1)),
+    key("stock", "how many there are; default: unlimited", &Form::Integer(0, 1_000_000)),
+    key("approval", "true: a redemption is pending until it is approved", &Form::Flag),
 ]);
 
-/// The form of a whole program.
+/// The form of a program.
 pub(crate) static PROGRAM: Form = Form::Table(&[
-    required("version", "of this language", &Form::Integer(1, 1)),
-    required("id", "its id", &Form::Name),
-    key("name", "its name", &LOCALIZED),
-    key("zone", "its time zone, an IANA name; left out: UTC", &Form::Text),
-    key("week", "how weeks run", &WEEK),
+    required("version", "the version of the program language", &Form::Integer(1, 1)),
+    required("id", "a short name that identifies the program", &Form::Name),
+    key("name", "the name shown to people", &LOCALIZED),
+    key("zone", "the time zone, an IANA name; default: UTC", &Form::Text),
+    key("week", "when a week starts, and its days of rest", &WEEK),
     key("holidays", "dates on which nothing is expected", &Form::List(&Form::Date)),
-    key("leave", "how members say when they are away", &LEAVE),
-    key("input", "where a feed keeps things", &INPUT),
-    required("kinds", "the sorts of activities", &Form::Map(&KIND, MAX_OF_A_SORT)),
-    key("currencies", "the rewards that are counted", &Form::Map(&CURRENCY, 16)),
-    key("limits", "limits that rules share", &Form::Map(&LIMIT, MAX_OF_A_SORT)),
-    key("tallies", "what is counted", &Form::Map(&TALLY, MAX_OF_A_SORT)),
+    key("leave", "how members record their leave", &LEAVE),
+    key("input", "where a feed has the parts of an activity", &INPUT),
+    required("kinds", "the kinds of activities", &Form::Map(&KIND, MAX_OF_A_SORT)),
+    key("currencies", "the currencies that points are counted in", &Form::Map(&CURRENCY, 16)),
+    key("limits", "limits that several rules share", &Form::Map(&LIMIT, MAX_OF_A_SORT)),
+    key("tallies", "the counts that goals, conditions and topics use", &Form::Map(&TALLY, MAX_OF_A_SORT)),
     key("rules", "what gives points", &Form::Map(&RULE, MAX_OF_A_SORT)),
-    key("badges", "what gives badges", &Form::Map(&BADGE, MAX_OF_A_SORT)),
-    key("levels", "how far a total has climbed", &Form::Map(&LEVEL, 100)),
-    key("profile", "what a profile asks", &PROFILE),
-    key("boards", "standings in order", &Form::Map(&BOARD, 100)),
-    key("audience", "how members say who sees what", &AUDIENCE),
-    key("members", "how members go and come back", &MEMBERS),
+    key("badges", "the badges", &Form::Map(&BADGE, MAX_OF_A_SORT)),
+    key("levels", "the levels that a total reaches", &Form::Map(&LEVEL, 100)),
+    key("profile", "the profile and its fields", &PROFILE),
+    key("boards", "the leaderboards", &Form::Map(&BOARD, 100)),
+    key("audience", "who sees what, and how members choose it", &AUDIENCE),
+    key("members", "how members depart and return", &MEMBERS),
     key("topics", "what members are known for", &TOPICS),
-    key("gains", "tallies of what members gain from taking part", &Form::List(&Form::Name)),
-    key("models", "how members agree to be models", &MODELS),
-    key("challenges", "steps in a stretch of days", &Form::Map(&CHALLENGE, 100)),
-    key("groups", "how many members a group needs for its numbers to be told; left out: 5", &Form::Integer(1, 1_000)),
-    key("redeem", "how rewards are redeemed", &REDEEM),
-    key("rewards", "what points can be spent on", &Form::Map(&REWARD, 1_000)),
+    key("gains", "tallies of what members themselves gain from taking part", &Form::List(&Form::Name)),
+    key("models", "how members agree to be role models", &MODELS),
+    key("challenges", "steps to do within some days", &Form::Map(&CHALLENGE, 100)),
+    key("groups", "the smallest group whose numbers are reported; default: 5", &Form::Integer(1, 1_000)),
+    key("redeem", "how members redeem rewards", &REDEEM),
+    key("rewards", "what members can spend points on", &Form::Map(&REWARD, 1_000)),
 ]);
 
-/// The JSON Schema (2020-12) of a program, from the same table that the reader uses.
+/// The JSON Schema (2020-12) of a program, for completion and checks in an editor.
+///
+/// It comes from the table that [`Program::check`](crate::Program::check) uses. `check` refuses more: a schema cannot
+/// say that a name must exist elsewhere in the program.
 ///
 /// ```
 /// let schema = serde_json::to_value(knownfor::schema())?;
 /// assert_eq!(schema["properties"]["rules"]["type"], "object");
+/// assert_eq!(schema["required"], serde_json::json!(["version", "id", "kinds"]));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[cfg(feature = "schema")]
@@ -381,13 +420,13 @@ pub fn schema() -> Tree<'static> {
     let mut schema = PROGRAM.schema(&mut shared);
     if let Tree::Table(entries) = &mut schema {
         entries.insert(0, (Cow::Borrowed("$schema"), Tree::from("https://json-schema.org/draft/2020-12/schema")));
-        entries.insert(1, (Cow::Borrowed("title"), Tree::from("A program of knownfor")));
+        entries.insert(1, (Cow::Borrowed("title"), Tree::from("A knownfor program")));
         entries.push((Cow::Borrowed("$defs"), Tree::Table(shared)));
     }
     schema
 }
 
-/// A window by its name. Forms that offer only some of them are checked before.
+/// A window by its name, or `Ever`. The grammar has already refused windows that a key does not take.
 pub(crate) fn window(tree: Option<&Tree<'_>>) -> Window {
     tree.and_then(Tree::as_text).and_then(Window::from_name).unwrap_or(Window::Ever)
 }
