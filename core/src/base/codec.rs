@@ -1,7 +1,7 @@
 //! Codec: the bytes of snapshots and standings.
 //!
-//! Integers are LEB128, signed ones zigzag-encoded first; a text is its length and its UTF-8. A document begins with eight magic
-//! bytes and a version, and ends with a checksum: FNV-1a of everything before.
+//! Integers are LEB128, signed ones zigzag-encoded first; a text is its length and its UTF-8. A document begins with
+//! eight magic bytes and a version, and ends with a checksum: FNV-1a of everything before.
 
 use crate::base::{
     hash::Fnv,
@@ -144,8 +144,8 @@ impl<'b> Reader<'b> {
         Ok((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
-    /// The length of a text or list. Each item takes at least a byte, so a longer one than the bytes left is refused before memory
-    /// is allocated for it.
+    /// The length of a text or list. Each item takes at least a byte, so a longer one than the bytes left is refused
+    /// before memory is allocated for it.
     pub(crate) fn length(&mut self) -> Read<usize> {
         let length = usize::try_from(self.number()?).map_err(|_| SnapshotError::Damaged)?;
         if length > self.0.len() { Err(SnapshotError::Damaged) } else { Ok(length) }

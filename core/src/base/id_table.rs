@@ -33,8 +33,8 @@ pub(crate) trait Named {
 
 /// Things of one type, in the order of the program.
 ///
-/// INVARIANT: an id comes from the check of the program whose table it indexes. Activities and standings carry their program's
-/// fingerprint, and ids read from bytes are compared with the table's length.
+/// INVARIANT: an id comes from the check of the program whose table it indexes. Activities and standings carry their
+/// program's fingerprint, and ids read from bytes are compared with the table's length.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<T>(Vec<T>);
 
@@ -47,7 +47,8 @@ impl<T> Table<T> {
         self.0.len()
     }
 
-    /// Appends an item, or returns `None` if its index does not fit 16 bits. The limits that check enforces keep tables below that.
+    /// Appends an item, or returns `None` if its index does not fit 16 bits. The limits that check enforces keep
+    /// tables below that.
     pub(crate) fn push(&mut self, item: T) -> Option<Id<T>> {
         let id = Id::new(self.0.len())?;
         self.0.push(item);

@@ -14,8 +14,8 @@ macro_rules! integers {
 }
 integers!(u8, u16, u32, i32, i64, usize);
 
-/// The same number as another type, or that type's maximum if it does not fit. A negative number does not fit an unsigned
-/// type, so callers rule it out first.
+/// The same number as another type, or that type's maximum if it does not fit. A negative number does not fit an
+/// unsigned type, so callers rule it out first.
 pub(crate) fn capped<T, U: TryFrom<T> + Integer>(number: T) -> U {
     U::try_from(number).unwrap_or(U::MAX)
 }

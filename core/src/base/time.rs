@@ -41,8 +41,8 @@ pub struct Timestamp {
 #[error("not a time; expected RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00` or `2026-03-02T08:30:00Z`")]
 pub struct TimeError;
 
-/// A timestamp with the UTC offset it was written with, or `None` if the text ended in `Z` or `-00:00`: both mean that the local
-/// time is unknown (RFC 9557, section 2.2).
+/// A timestamp with the UTC offset it was written with, or `None` if the text ended in `Z` or `-00:00`: both mean that
+/// the local time is unknown (RFC 9557, section 2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Time {
     pub(crate) instant: Timestamp,
@@ -55,8 +55,8 @@ const MAX_SECONDS: i64 = 253_402_300_799; // 9999-12-31T23:59:59Z
 const MAX_MONTH: i64 = 12 * 100_000;
 
 impl Timestamp {
-    /// The timestamp `seconds` and `nanos` after 1970-01-01T00:00:00Z, or `None` outside years 0001 to 9999. `nanos` is under
-    /// 1,000,000,000 and counts forward, also before 1970.
+    /// The timestamp `seconds` and `nanos` after 1970-01-01T00:00:00Z, or `None` outside years 0001 to 9999. `nanos`
+    /// is under 1,000,000,000 and counts forward, also before 1970.
     ///
     /// ```
     /// use knownfor::Timestamp;
@@ -222,8 +222,9 @@ impl Day {
         Self(capped(local_seconds.div_euclid(DAY_SECONDS)))
     }
 
-    /// Year, month 1–12, day 1–31. The algorithm is figure 12 of Neri and Schneider, "Euclidean affine functions and their
-    /// application to calendar algorithms" (2022): years begin in March, and one multiplication yields quotient and remainder.
+    /// Year, month 1–12, day 1–31. The algorithm is figure 12 of Neri and Schneider, "Euclidean affine functions and
+    /// their application to calendar algorithms" (2022): years begin in March, and one multiplication yields quotient
+    /// and remainder.
     fn civil(self) -> (i64, i64, i64) {
         // Shifting by this many eras of 400 years makes every day positive.
         const ERAS: i64 = 14_700;
@@ -238,8 +239,8 @@ impl Day {
         (year, if next_year { month - 12 } else { month } as i64, day_of_month as i64 + 1)
     }
 
-    /// The first day on which `count` full units have passed since this one. If a month lacks the day, the first of the next
-    /// month counts instead.
+    /// The first day on which `count` full units have passed since this one. If a month lacks the day, the first of
+    /// the next month counts instead.
     pub(crate) fn after(self, unit: Window, count: i64) -> Self {
         let months = match unit {
             Window::Month => count,

@@ -29,8 +29,8 @@ use serde::{
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// Rules apply in the order written, so the format must keep the order of keys. `serde_json` keeps it when it reads text; a
-/// `serde_json::Value` and the `toml` crate keep it only with their feature `preserve_order`.
+/// Rules apply in the order written, so the format must keep the order of keys. `serde_json` keeps it when it reads
+/// text; a `serde_json::Value` and the `toml` crate keep it only with their feature `preserve_order`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree<'a> {
     /// JSON's `null`.

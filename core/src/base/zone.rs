@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 
 /// A time zone as data: an IANA name and the moments at which its clocks change.
 ///
-/// The crate has no tz database of its own. [`Program::check`](crate::Program::check) asks its host for the zone that a program
-/// names: natively, `Zone::named` (feature `jiff`) takes it from jiff; in a page, it comes from `Intl`.
+/// The crate has no tz database of its own. [`Program::check`](crate::Program::check) asks its host for the zone that
+/// a program names: natively, `Zone::named` (feature `jiff`) takes it from jiff; in a page, it comes from `Intl`.
 ///
 /// ```
 /// # #[cfg(feature = "jiff")] {
