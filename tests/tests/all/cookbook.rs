@@ -182,11 +182,9 @@ impl Kitchen {
 
     /// What changed, one line an entry; what went first.
     fn changes(&self, outcome: &Outcome) -> Vec<String> {
-        let program = self.engine.program();
-        let went = |changed: &MemberOutcome| {
-            changed.taken_lines(program).into_iter().map(|line| self.entry(&line, "no longer: "))
-        };
-        let came = |changed: &MemberOutcome| changed.added_lines(program).into_iter().map(|line| self.entry(&line, ""));
+        let went =
+            |changed: &MemberOutcome| changed.taken_lines().into_iter().map(|line| self.entry(&line, "no longer: "));
+        let came = |changed: &MemberOutcome| changed.added_lines().into_iter().map(|line| self.entry(&line, ""));
         outcome.members.iter().flat_map(|changed| went(changed).chain(came(changed)).collect::<Vec<_>>()).collect()
     }
 
@@ -216,10 +214,8 @@ impl Kitchen {
 
     /// Why rules gave nothing, in the words of the page.
     fn reasons(&self, activity: &Activity) -> Vec<&'static str> {
-        let program = self.engine.program();
-        let histories = program.members_of(activity).filter_map(|member| self.engine.history(member));
-        let skips =
-            histories.filter_map(|history| history.why_not(program, activity.source(), activity.id(), "en")).flatten();
+        let histories = activity.members().filter_map(|member| self.engine.history(member));
+        let skips = histories.filter_map(|history| history.why_not(activity.source(), activity.id(), "en")).flatten();
         let reasons = skips.filter_map(|skip| match skip.because {
             SkipReason::Condition(_) => Some("condition"),
             SkipReason::Limit(_) => Some("limit"),
@@ -260,7 +256,7 @@ impl Kitchen {
         let other = self.other.take().expect("there is another program");
         let mut other = Engine::new(other);
         for activity in &self.activities {
-            let own = activity.to_tree(self.engine.program());
+            let own = activity.to_tree();
             let read = other.program().read_own(&own).expect("both programs read the same");
             other.apply(read).expect("it is in the record once");
         }
