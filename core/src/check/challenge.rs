@@ -2,12 +2,9 @@
 
 use super::{Check, goal::GoalOf, integer_at, text_at, words};
 use crate::{
-    problem::Path,
+    base::{id_table::Id, text::Text, time::Day, tree::Tree},
+    language::problem::Path,
     program::{Challenge, ChallengeStep, Counted, Days, Given, Kind, Program, Scope, Tally},
-    table::Id,
-    text::Text,
-    time::Day,
-    tree::Tree,
 };
 use alloc::vec::Vec;
 

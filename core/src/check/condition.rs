@@ -2,16 +2,18 @@
 
 use super::{Check, SUBJECTS, text_at};
 use crate::{
-    problem::{Path, unknown},
+    base::{
+        id_table::Id,
+        text::Text,
+        time::{Time, duration_seconds},
+        tree::Tree,
+    },
+    language::problem::{Path, unknown},
     program::{
         Kind, Program, Role,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
+        value::{AttributeType, Value},
     },
-    table::Id,
-    text::Text,
-    time::{Time, duration_seconds},
-    tree::Tree,
-    value::{AttributeType, Value},
 };
 use alloc::{boxed::Box, format, string::ToString, vec::Vec};
 

@@ -2,15 +2,17 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    problem::{Path, unknown},
+    base::{
+        id_table::Id,
+        text::Text,
+        time::{Window, duration_seconds},
+        tree::Tree,
+    },
+    language::problem::{Path, unknown},
     program::{
         Badge, Challenge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape,
         Tally, Version,
     },
-    table::Id,
-    text::Text,
-    time::{Window, duration_seconds},
-    tree::Tree,
 };
 use alloc::vec::Vec;
 

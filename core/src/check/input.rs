@@ -2,14 +2,13 @@
 
 use super::Check;
 use crate::{
-    problem::{Path, unknown},
+    base::{id_table::Id, tree::Tree},
+    language::problem::{Path, unknown},
     program::{
         Kind, Program,
         format::{Defaults, Format},
         mapping::{Envelope, Epoch, KindInput, Place, Sequence},
     },
-    table::Id,
-    tree::Tree,
 };
 use alloc::vec::Vec;
 

@@ -2,14 +2,12 @@
 
 use super::Check;
 use crate::{
-    cost::MAX_STEPS,
-    order::sort_and_dedup,
-    problem::Path,
+    base::{id_table::Id, sort::sort_and_dedup},
+    language::problem::Path,
     program::{
         Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
+        cost::MAX_STEPS, value::AttributeType,
     },
-    table::Id,
-    value::AttributeType,
 };
 use alloc::vec::Vec;
 

@@ -2,14 +2,15 @@
 
 use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
-    order::sort_and_dedup,
-    problem::Path,
-    program::{Attribute, Board, Field, Kind, Leave, Needs, Profile, Program, Redeem, Reward},
-    table::{Id, Table},
-    text::Text,
-    time::{Day, Weekday, duration_seconds},
-    tree::Tree,
-    value::AttributeType,
+    base::{
+        id_table::{Id, Table},
+        sort::sort_and_dedup,
+        text::Text,
+        time::{Day, Weekday, duration_seconds},
+        tree::Tree,
+    },
+    language::problem::Path,
+    program::{Attribute, Board, Field, Kind, Leave, Needs, Profile, Program, Redeem, Reward, value::AttributeType},
 };
 use alloc::{format, vec::Vec};
 

@@ -2,15 +2,12 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    audience::{Audience, Share},
-    map::Map,
-    order::collect,
-    problem::Path,
-    program::{Attribute, Counted, Key, Kind, Program, Scope, Sharing, Tally, Topics},
-    table::Id,
-    text::Text,
-    tree::Tree,
-    value::AttributeType,
+    base::{id_table::Id, map::Map, sort::collect, text::Text, tree::Tree},
+    language::{
+        audience::{Audience, Share},
+        problem::Path,
+    },
+    program::{Attribute, Counted, Key, Kind, Program, Scope, Sharing, Tally, Topics, value::AttributeType},
 };
 use alloc::{format, vec::Vec};
 

@@ -2,13 +2,11 @@
 
 use super::{Check, goal::GoalOf, words};
 use crate::{
-    problem::Path,
+    base::{id_table::Id, text::Text, tree::Tree},
+    language::problem::Path,
     program::{
         Amount, Bound, Currency, Kind, Limit, Measure, Program, Role, Rule, Tally, Trigger, Version, scope::in_order,
     },
-    table::Id,
-    text::Text,
-    tree::Tree,
 };
 use alloc::vec::Vec;
 

@@ -2,13 +2,16 @@
 
 use super::{Check, flag_at, text_at};
 use crate::{
-    grammar::{MAX_POINTS, window},
-    problem::{Path, unknown},
-    program::{Amount, Attribute, Currency, Key, Kind, Program, Role, Scope, Span, Version},
-    table::Id,
-    time::{Day, Instant, Time, Window, duration_seconds},
-    tree::Tree,
-    value::AttributeType,
+    base::{
+        id_table::Id,
+        time::{Day, Instant, Time, Window, duration_seconds},
+        tree::Tree,
+    },
+    language::{
+        grammar::{MAX_POINTS, window},
+        problem::{Path, unknown},
+    },
+    program::{Amount, Attribute, Currency, Key, Kind, Program, Role, Scope, Span, Version, value::AttributeType},
 };
 
 /// What is counted apart besides attributes.

@@ -2,13 +2,14 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    problem::Path,
-    program::{Counted, Distinct, Kind, Program, Role, Scope, Tally},
-    table::Id,
-    text::Text,
-    time::{Instant, Window},
-    tree::Tree,
-    value::AttributeType,
+    base::{
+        id_table::Id,
+        text::Text,
+        time::{Instant, Window},
+        tree::Tree,
+    },
+    language::problem::Path,
+    program::{Counted, Distinct, Kind, Program, Role, Scope, Tally, value::AttributeType},
 };
 use alloc::{sync::Arc, vec::Vec};
 

@@ -5,16 +5,13 @@ use super::{
     reading::{Word, expected_time, integer, time, word},
 };
 use crate::{
-    order::sort_and_dedup,
-    problem::unknown,
+    base::{sort::sort_and_dedup, text::Text, time::Time, tree::Tree},
+    language::problem::unknown,
     program::{
         format::Format,
         keys::Noted,
         mapping::{Envelope, Place, Sequence},
     },
-    text::Text,
-    time::Time,
-    tree::Tree,
 };
 use alloc::{
     borrow::Cow,

@@ -5,9 +5,8 @@ use super::{
     reading::{Word, each, short, word},
 };
 use crate::{
+    base::{text::Text, tree::Tree},
     program::{format::Format, keys::Noted},
-    text::Text,
-    tree::Tree,
 };
 use alloc::{format, string::String, vec::Vec};
 

@@ -2,12 +2,17 @@
 
 use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, Read, ReadError};
 use crate::{
-    order::sort_and_dedup,
-    program::{format::Format, mapping::Epoch},
-    text::Text,
-    time::{Instant, Time},
-    tree::Tree,
-    value::{AttributeType, FieldState, Value},
+    base::{
+        sort::sort_and_dedup,
+        text::Text,
+        time::{Instant, Time},
+        tree::Tree,
+    },
+    program::{
+        format::Format,
+        mapping::Epoch,
+        value::{AttributeType, FieldState, Value},
+    },
 };
 use alloc::{borrow::Cow, boxed::Box, format, vec::Vec};
 

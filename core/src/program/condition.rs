@@ -1,7 +1,10 @@
 //! Conditions: what must hold of an activity, and of its member before it, as data.
 
 use super::{Attribute, Badge, Currency, Field, Level, Role, Tally};
-use crate::{table::Id, text::Text, value::Value};
+use crate::{
+    base::{id_table::Id, text::Text},
+    program::value::Value,
+};
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// A condition of a rule or tally.

@@ -1,7 +1,7 @@
 //! Counters: what is counted of each member, and where it stands.
 
 use super::{Amount, Badge, Limit, Program, Reward, Rule, Tally, Trigger};
-use crate::table::Id;
+use crate::base::id_table::Id;
 use alloc::vec::Vec;
 
 /// What is counted in a slot.

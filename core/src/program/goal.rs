@@ -1,7 +1,7 @@
 //! Goals: what must have been done, for rules and badges.
 
 use super::{Challenge, Currency, Field, Grade, Icon, Kind, Level, Program, Rule, Shape, Tally, Words};
-use crate::{table::Id, text::Text, time::Instant};
+use crate::base::{id_table::Id, text::Text, time::Instant};
 use alloc::{boxed::Box, vec::Vec};
 
 /// What must have been done: any one of some goals, and how often that gives something.

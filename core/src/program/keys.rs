@@ -1,7 +1,7 @@
 //! Keys: where a program's places begin, each by a number, so that a line is read once and only what is asked for is kept of it.
 
-use crate::{
-    marked::Marked,
+use crate::base::{
+    interner::Marked,
     tree::{MAX_DEPTH, Room, Tree},
 };
 use alloc::vec::Vec;

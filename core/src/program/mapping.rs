@@ -5,9 +5,9 @@ use super::{
     format::{Defaults, Format},
     keys::{Keys, Noted},
 };
-use crate::{
-    marked::Marked,
-    table::Id,
+use crate::base::{
+    id_table::Id,
+    interner::Marked,
     text::Text,
     tree::{Tree, index, unescape},
 };

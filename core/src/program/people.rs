@@ -2,11 +2,8 @@
 
 use super::{Attribute, Goal, Kind, Tally, Words};
 use crate::{
-    audience::{Audience, Share},
-    map::Map,
-    table::Id,
-    text::Text,
-    time::Day,
+    base::{id_table::Id, map::Map, text::Text, time::Day},
+    language::audience::{Audience, Share},
 };
 use alloc::vec::Vec;
 

@@ -1,8 +1,8 @@
 //! Scope: what is counted apart, and in which stretch of time; limits and amounts, which count in scopes.
 
 use super::{Attribute, Program, Role, Tally};
-use crate::{
-    table::Id,
+use crate::base::{
+    id_table::Id,
     text::Text,
     time::{Instant, Time, Window},
 };
@@ -170,6 +170,6 @@ pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<
         };
         (limit.bound.is_points(), per)
     };
-    crate::order::sort_by(&mut limits, |a, b| place(a).cmp(&place(b)));
+    crate::base::sort::sort_by(&mut limits, |a, b| place(a).cmp(&place(b)));
     limits
 }
