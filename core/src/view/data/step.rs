@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepView {
     /// What it leads to.
-    pub toward: Toward,
+    pub target: Target,
     /// The id of that: of the badge, level, field, challenge or topic; empty for publishing.
     pub id: String,
     /// Of a step of a challenge, its id in there.
@@ -43,7 +43,7 @@ pub struct StepView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Toward {
+pub enum Target {
     /// A field of the profile.
     Field,
     /// Publishing the profile.
