@@ -1,6 +1,6 @@
 //! The cookbook: each answer of core/COOKBOOK.md is a program without problems that does what the lines below it say.
 //!
-//! What a line may say stands at the top of that page; this file reads it so.
+//! What a line may say stands at the top of that page. A line that begins with two spaces goes on with the one before.
 
 use crate::world::tree;
 use knownfor::{
@@ -16,7 +16,7 @@ struct Recipe<'p> {
     /// The program that it is compared with, where the answer shows two.
     other: Option<String>,
     /// What happens, and what must follow.
-    steps: Vec<(&'p str, Vec<&'p str>)>,
+    steps: Vec<(String, Vec<&'p str>)>,
 }
 
 #[test]
@@ -47,11 +47,13 @@ fn recipe<'p>(part: &'p str, head: &str, kinds: &str) -> Recipe<'p> {
     });
     let program = programs.next().unwrap_or_else(|| panic!("{question}: there is no program"));
     let text = blocks(part, "text").next().unwrap_or_else(|| panic!("{question}: there are no lines"));
-    let mut steps: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut steps: Vec<(String, Vec<&str>)> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty()) {
-        match line.strip_prefix("→ ") {
-            Some(then) => steps.last_mut().unwrap_or_else(|| panic!("{question}: `{line}` comes first")).1.push(then),
-            None => steps.push((line, Vec::new())),
+        let last = || panic!("{question}: `{line}` comes first");
+        match (line.strip_prefix("→ "), line.strip_prefix("  ")) {
+            (Some(then), _) => steps.last_mut().unwrap_or_else(last).1.push(then),
+            (None, Some(more)) => steps.last_mut().unwrap_or_else(last).0 += more,
+            (None, None) => steps.push((line.to_owned(), Vec::new())),
         }
     }
     Recipe { question, program, other: programs.next(), steps }
