@@ -1,9 +1,10 @@
 //! The intranet as its users meet it: the real binary, over HTTP.
 
-mod matrix;
+mod actions;
+mod load;
 mod members;
-mod own;
+mod ownership;
 mod programme;
-mod server;
 mod sources;
-mod world;
+mod support;
+mod visibility;

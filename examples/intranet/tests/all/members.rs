@@ -1,6 +1,6 @@
 //! What members see and say: views, reasons, pages, and who is signed in.
 
-use crate::server::{Answer, Intranet, blog};
+use crate::support::server::{Answer, Intranet, blog};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -129,7 +129,7 @@ fn pages_and_their_headers() {
         ("/people/oliver", 200, "There is nothing more here"),
         ("/experts", 200, "Who knows about it?"),
         ("/experts?topic=Facilitation", 200, "Ingrid Solheim"),
-        ("/settings", 200, "Nobody sees anything of you before you say so"),
+        ("/settings", 200, "Nobody sees anything about you until you choose to show it"),
         ("/people/ingrid/edit", 404, "no page here"),
         ("/people/nobody", 404, "no page here"),
         ("/nowhere", 404, "no page here"),

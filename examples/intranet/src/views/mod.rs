@@ -1,0 +1,141 @@
+//! Views: what the core shows to one viewer, with the names that only the directory has.
+
+pub(crate) mod groups;
+pub(crate) mod own;
+
+use crate::{
+    error::Error,
+    intranet::Intranet,
+    record::{
+        self,
+        profiles::{self, Profile},
+    },
+};
+use anyhow::Result;
+use knownfor::{
+    Share,
+    view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, TopicNameView},
+};
+use rusqlite::Connection;
+
+/// A member as this viewer sees them.
+///
+/// # Errors
+///
+/// The same error if there is no such person and if they share nothing with this viewer.
+pub(crate) fn member(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &str,
+    viewer: &str,
+    locale: &str,
+) -> Result<MemberView, Error> {
+    let program = &intranet.rules.program;
+    let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
+    let standing = record::standing(db, program, member)?;
+    let view = program.view(member, Some(&standing), &intranet.context(viewer, locale)?.ask());
+    let mut view = view.ok_or_else(Error::not_found)?;
+    view.name.clone_from(&person.name);
+    Ok(view)
+}
+
+/// The part of a member's profile that this viewer may see. What the member wants to be known for is shared with
+/// their topics, the rest with their profile.
+pub(crate) fn profile(intranet: &Intranet, db: &Connection, member: &str, viewer: &str) -> Result<Option<Profile>> {
+    let context = intranet.context(viewer, "en")?;
+    let (topics, rest) = {
+        let members = intranet.members.read();
+        let Some(standing) = members.standing(member) else { return Ok(None) };
+        let shares = |share| intranet.rules.program.may_see(member, standing, share, &context.ask());
+        (shares(Share::Topics), shares(Share::Profile))
+    };
+    if !topics && !rest {
+        return Ok(None);
+    }
+    let mut profile = profiles::of(db, member)?;
+    profile.retain(|field, _| if field == profiles::KNOWN_FOR { topics } else { rest });
+    Ok(Some(profile))
+}
+
+/// Limit for the rows of a board: the viewer's neighbours, not the whole list.
+const MAX_ROWS: usize = 9;
+
+/// A board as this viewer sees it.
+pub(crate) fn board(
+    intranet: &Intranet,
+    board: &str,
+    viewer: &str,
+    locale: &str,
+    rows: usize,
+) -> Result<BoardView, Error> {
+    let context = intranet.context(viewer, locale)?;
+    let members = intranet.members.read();
+    let view = intranet.rules.program.board(board, members.standings(), &context.ask(), rows.clamp(1, MAX_ROWS));
+    let mut view = view.ok_or_else(Error::not_found)?;
+    for row in &mut view.rows {
+        row.name = intranet.directory.name(&row.member).into();
+    }
+    Ok(view)
+}
+
+/// Limit for the experts in one answer.
+const MAX_EXPERTS: usize = 10;
+
+/// The members best known for a topic, of those who let this viewer see it.
+pub(crate) fn experts(intranet: &Intranet, topic: &str, viewer: &str, locale: &str) -> Result<ExpertsView> {
+    let context = intranet.context(viewer, locale)?;
+    let members = intranet.members.read();
+    let mut view = members.experts.known_for(&intranet.rules.program, topic, &context.ask(), MAX_EXPERTS);
+    for expert in &mut view.experts {
+        expert.name = intranet.directory.name(&expert.member).into();
+    }
+    Ok(view)
+}
+
+/// The first `count` topics that begin with `beginning` and for which somebody is known who lets this viewer see it.
+pub(crate) fn topics(
+    intranet: &Intranet,
+    beginning: &str,
+    viewer: &str,
+    locale: &str,
+    count: usize,
+) -> Result<Vec<TopicNameView>> {
+    let context = intranet.context(viewer, locale)?;
+    Ok(intranet.members.read().experts.topics(&intranet.rules.program, &context.ask(), beginning, count))
+}
+
+/// The ids of role models, of those who let this viewer see anything, in order of their names.
+pub(crate) fn models(intranet: &Intranet, viewer: &str) -> Result<Vec<String>> {
+    let context = intranet.context(viewer, "en")?;
+    let members = intranet.members.read();
+    let seen = members.models().filter(|(member, standing)| {
+        let view = intranet.rules.program.view(member, Some(standing), &context.ask());
+        *member != viewer && view.is_some_and(|view| view.model)
+    });
+    let mut models: Vec<&str> = seen.map(|(member, _)| member).collect();
+    models.sort_by_key(|member| (intranet.directory.name(member), *member));
+    Ok(models.into_iter().map(String::from).collect())
+}
+
+/// What a role model's profile has that the viewer's does not have yet, as steps.
+pub(crate) fn model(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &str,
+    viewer: &str,
+    locale: &str,
+) -> Result<ModelView, Error> {
+    let program = &intranet.rules.program;
+    let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
+    let (own, standing) = (record::standing(db, program, viewer)?, record::standing(db, program, member)?);
+    let view = program.model(Some(&own), member, Some(&standing), &intranet.context(viewer, locale)?.ask());
+    let mut view = view.ok_or_else(Error::not_found)?;
+    view.name.clone_from(&person.name);
+    Ok(view)
+}
+
+/// The program's profile fields, without anyone's answers.
+pub(crate) fn fields(intranet: &Intranet, locale: &str) -> Result<Vec<FieldView>> {
+    let nobody = intranet.rules.program.view("", None, &intranet.context("", locale)?.ask());
+    Ok(nobody.and_then(|view| view.profile).map(|profile| profile.fields).unwrap_or_default())
+}
