@@ -1,6 +1,9 @@
 //! Views of members and boards, and the reasons that only the member may read.
 
-use super::params::{Locale, english};
+use super::{
+    params::{Locale, english},
+    schema,
+};
 use crate::{
     access::sign_in::{OwnMember, Viewer},
     error::Error,
@@ -28,7 +31,7 @@ use utoipa::{IntoParams, ToSchema};
 /// have published their profile and as far as they share each part.
 #[utoipa::path(get, path = "/api/members/{id}/view", tag = "views",
     params(("id" = String, Path, description = "The member"), Locale),
-    responses((status = 200, description = "What the viewer may see", body = Object),
+    responses((status = 200, description = "What the viewer may see", body = schema::MemberView),
               (status = 404, description = "No such person, or nothing visible to this viewer", body = Error)))]
 pub(crate) async fn view(
     State(intranet): State<Arc<Intranet>>,
@@ -60,7 +63,7 @@ fn five() -> usize {
 /// The members who joined it: the viewer's neighbours, or the first rows for a viewer who has not joined.
 #[utoipa::path(get, path = "/api/boards/{board}", tag = "views",
     params(("board" = String, Path, description = "The board"), BoardQuery),
-    responses((status = 200, description = "Part of the board", body = Object),
+    responses((status = 200, description = "Part of the board", body = schema::BoardView),
               (status = 404, description = "No such board", body = Error)))]
 pub(crate) async fn board(
     State(intranet): State<Arc<Intranet>>,
@@ -92,7 +95,7 @@ pub(crate) struct WhyQuery {
 /// that applied. Only for the member.
 #[utoipa::path(get, path = "/api/members/{id}/why", tag = "views",
     params(("id" = String, Path, description = "The member"), Locale, WhyQuery),
-    responses((status = 200, description = "The reasons", body = Object),
+    responses((status = 200, description = "The reasons", body = schema::Explanation),
               (status = 403, description = "The viewer is not the member", body = Error),
               (status = 404, description = "It was not given", body = Error),
               (status = 422, description = "Neither a badge nor a rule was named", body = Error)))]
@@ -118,7 +121,7 @@ struct NamedEntry {
     /// The name of the rule, badge or level.
     name: String,
     #[serde(flatten)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = schema::EntryLine)]
     line: EntryLine,
 }
 
@@ -158,11 +161,11 @@ pub(crate) struct WhyNotQuery {
 pub(crate) struct WhyNot {
     /// For each rule of the activity's kind that gave nothing: what was missing, or which limit applied.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[schema(value_type = Option<Vec<schema::Skip>>)]
     skips: Option<Vec<Skip>>,
     /// The parts of the badge's next goal, and what has counted so far.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[schema(value_type = Option<Vec<schema::PartLine>>)]
     parts: Option<Vec<PartLine>>,
 }
 

@@ -7,6 +7,8 @@ mod params;
 mod people;
 mod profile;
 mod programme;
+mod schema;
+mod trace;
 
 pub(crate) use profile::Edit;
 

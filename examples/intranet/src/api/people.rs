@@ -1,6 +1,9 @@
 //! People: experts, topics, colleagues to thank, and role models.
 
-use super::params::{Locale, Search, english};
+use super::{
+    params::{Locale, Search, english},
+    schema,
+};
 use crate::{access::sign_in::Viewer, error::Error, intranet::Intranet, views};
 use axum::{
     Json,
@@ -26,7 +29,7 @@ pub(crate) struct ExpertSearch {
 ///
 /// The ten members best known for a topic, of those who let this viewer see it, with the evidence.
 #[utoipa::path(get, path = "/api/experts", tag = "views", params(ExpertSearch),
-    responses((status = 200, description = "Strongest first", body = Object)))]
+    responses((status = 200, description = "Strongest first", body = schema::ExpertsView)))]
 pub(crate) async fn experts(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
@@ -42,7 +45,7 @@ const MAX_TOPICS: usize = 20;
 ///
 /// Topics that begin like this and for which somebody is known who lets this viewer see it.
 #[utoipa::path(get, path = "/api/topics", tag = "views", params(Search),
-    responses((status = 200, description = "At most 20, in order of their names", body = Vec<Object>)))]
+    responses((status = 200, description = "At most 20, in order of their names", body = Vec<schema::TopicNameView>)))]
 pub(crate) async fn topics(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
@@ -113,7 +116,7 @@ pub(crate) async fn models(
 /// What their profile has that the viewer's does not have yet, as steps. It is never a comparison.
 #[utoipa::path(get, path = "/api/models/{id}", tag = "views",
     params(("id" = String, Path, description = "The role model"), Locale),
-    responses((status = 200, description = "Steps to take", body = Object),
+    responses((status = 200, description = "Steps to take", body = schema::ModelView),
               (status = 404, description = "No such person, or not a role model for this viewer", body = Error)))]
 pub(crate) async fn model(
     State(intranet): State<Arc<Intranet>>,

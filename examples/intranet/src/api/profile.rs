@@ -1,6 +1,6 @@
 //! A member's own profile: reading, editing, publishing, hiding.
 
-use super::{Body, params::Locale};
+use super::{Body, params::Locale, schema};
 use crate::{
     access::sign_in::OwnMember,
     actions,
@@ -64,7 +64,7 @@ pub(crate) async fn profile(
     params(("id" = String, Path, description = "The member"), Locale),
     request_body(content = BTreeMap<String, profiles::Value>,
         description = "Values by field; a field left out is empty"),
-    responses((status = 200, description = "The member's view", body = Object),
+    responses((status = 200, description = "The member's view", body = schema::MemberView),
               (status = 403, description = "The viewer is not the member", body = Error),
               (status = 422, description = "The profile has no such field, or a value is too long", body = Error)))]
 pub(crate) async fn edit(
@@ -89,7 +89,7 @@ pub(crate) async fn edit(
     params(("id" = String, Path, description = "The member"), Locale),
     request_body(content = BTreeMap<String, profiles::Value>,
         description = "Values by field; a field left out is empty"),
-    responses((status = 200, description = "The member's view as it would be", body = Object),
+    responses((status = 200, description = "The member's view as it would be", body = schema::MemberView),
               (status = 403, description = "The viewer is not the member", body = Error),
               (status = 422, description = "The profile has no such field, or a value is too long", body = Error)))]
 pub(crate) async fn preview_edit(

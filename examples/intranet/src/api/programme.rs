@@ -1,6 +1,6 @@
 //! The programme in numbers of groups, never of one person.
 
-use super::params::Locale;
+use super::{params::Locale, schema};
 use crate::{
     access::sign_in::{Organizer, Viewer},
     error::Error,
@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 /// program asks under `groups`.
 #[utoipa::path(get, path = "/api/challenges/{challenge}", tag = "programme",
     params(("challenge" = String, Path, description = "The challenge"), Locale),
-    responses((status = 200, description = "The cohort", body = Object),
+    responses((status = 200, description = "The cohort", body = schema::CohortView),
               (status = 404, description = "No such challenge", body = Error)))]
 pub(crate) async fn challenge(
     State(intranet): State<Arc<Intranet>>,
@@ -38,10 +38,10 @@ pub(crate) async fn challenge(
 #[derive(Serialize, ToSchema)]
 struct Report {
     /// Teams that are as large as the program asks under `groups`, then the smaller ones together, without a name.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<schema::GroupView>)]
     groups: Vec<GroupView>,
     /// For each challenge, what its cohort reached together, before and after.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<schema::CohortView>)]
     challenges: Vec<CohortView>,
 }
 

@@ -3,8 +3,10 @@
 mod actions;
 mod load;
 mod members;
+mod openapi;
 mod ownership;
 mod programme;
 mod sources;
 mod support;
+
 mod visibility;
