@@ -49,9 +49,10 @@ pub(super) async fn home(State(intranet): State<Arc<Intranet>>, viewer: Viewer) 
 
 /// Colleagues who let the viewer see what they are known for.
 fn known_for_something(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Vec<Card>, Error> {
+    let context = intranet.context(viewer, "en")?;
     let mut cards = Vec::new();
     for person in intranet.directory.people().iter().filter(|person| person.id != viewer) {
-        let profile = views::profile(intranet, db, &person.id, viewer)?.unwrap_or_default();
+        let profile = views::profile(intranet, db, &person.id, &context)?.unwrap_or_default();
         if !profiles::known_for(&profile).is_empty() {
             cards.push(Card::of(person, &profile));
         }

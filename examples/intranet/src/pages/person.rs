@@ -35,8 +35,9 @@ struct PeoplePage {
 
 pub(super) async fn directory(State(intranet): State<Arc<Intranet>>, viewer: Viewer) -> Page {
     let page = intranet.read(move |intranet, db| {
+        let context = intranet.context(viewer.id(), "en")?;
         let card = |person: &Person| -> Result<Card> {
-            let profile = views::profile(intranet, db, &person.id, viewer.id())?;
+            let profile = views::profile(intranet, db, &person.id, &context)?;
             Ok(profile.map_or_else(|| Card::contact(person), |profile| Card::of(person, &profile)))
         };
         let people = intranet.directory.people().iter().map(card).collect::<Result<_>>()?;
@@ -72,7 +73,7 @@ pub(super) async fn person(State(intranet): State<Arc<Intranet>>, viewer: Viewer
         let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
         let own = viewer.own(&id);
         let view = none_if_not_found(views::member(intranet, db, &id, viewer.id(), "en"))?;
-        let profile = views::profile(intranet, db, &id, viewer.id())?;
+        let profile = views::profile(intranet, db, &id, &intranet.context(viewer.id(), "en")?)?;
         let fields = views::fields(intranet, "en")?;
         let others = intranet.directory.people().iter();
         let page = PersonPage {

@@ -5,7 +5,7 @@ pub(crate) mod own;
 
 use crate::{
     error::Error,
-    intranet::Intranet,
+    intranet::{Context, Intranet},
     record::{
         self,
         profiles::{self, Profile},
@@ -13,7 +13,7 @@ use crate::{
 };
 use anyhow::Result;
 use knownfor::{
-    Share,
+    Share, Standing,
     view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, TopicNameView},
 };
 use rusqlite::Connection;
@@ -39,22 +39,30 @@ pub(crate) fn member(
     Ok(view)
 }
 
-/// The part of a member's profile that this viewer may see. What the member wants to be known for is shared with
-/// their topics, the rest with their profile.
-pub(crate) fn profile(intranet: &Intranet, db: &Connection, member: &str, viewer: &str) -> Result<Option<Profile>> {
-    let context = intranet.context(viewer, "en")?;
-    let (topics, rest) = {
-        let members = intranet.members.read();
-        let Some(standing) = members.standing(member) else { return Ok(None) };
-        let shares = |share| intranet.rules.program.may_see(member, standing, share, &context.ask());
-        (shares(Share::Topics), shares(Share::Profile))
-    };
-    if !topics && !rest {
+/// The part of a member's profile that a viewer may see, or `None` if that is nothing. What the member wants to be known
+/// for is shared with their topics, the rest with their profile.
+pub(crate) fn profile(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &str,
+    context: &Context<'_>,
+) -> Result<Option<Profile>> {
+    let program = &intranet.rules.program;
+    let shares = |standing: &Standing, share| program.may_see(member, standing, share, &context.ask());
+    // Memory sorts out members who share nothing. It may be of a moment before or after the transaction, so the answer
+    // itself takes the standing and the profile from one state of the database.
+    let may_share = |standing| shares(standing, Share::Topics) || shares(standing, Share::Profile);
+    if !intranet.members.read().standing(member).is_some_and(may_share) {
         return Ok(None);
     }
     let mut profile = profiles::of(db, member)?;
+    if profile.is_empty() {
+        return Ok(None);
+    }
+    let standing = record::standing(db, program, member)?;
+    let (topics, rest) = (shares(&standing, Share::Topics), shares(&standing, Share::Profile));
     profile.retain(|field, _| if field == profiles::KNOWN_FOR { topics } else { rest });
-    Ok(Some(profile))
+    Ok(Some(profile).filter(|profile| !profile.is_empty()))
 }
 
 /// Limit for the rows of a board: the viewer's neighbours, not the whole list.
