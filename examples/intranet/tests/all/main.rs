@@ -8,5 +8,6 @@ mod ownership;
 mod programme;
 mod sources;
 mod support;
+mod time;
 
 mod visibility;
