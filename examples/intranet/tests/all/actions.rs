@@ -1,4 +1,4 @@
-//! What members say for themselves and to one another: claims, thanks, challenges, who sees what, settings.
+//! Actions of members: claims, thanks, challenges, audience, settings. And who is signed in.
 
 use crate::support::{
     company::{Company, SAM, sam_shows_all},
@@ -8,7 +8,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 #[test]
-fn a_claim_is_what_the_profile_says_and_the_other_way_round() {
+fn claims_and_the_profile_always_agree() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let claim =
@@ -24,11 +24,11 @@ fn a_claim_is_what_the_profile_says_and_the_other_way_round() {
     let words = || intranet.get("/api/members/ada/profile", "ada").json["known-for"].clone();
     assert_eq!(claim(&["Automatisierung", "calm go-lives", "  Clear   Reports ", "automation"]).status, 204);
     assert_eq!(claims(), [json!("automation"), json!("calm go-lives"), json!("clear reports")]);
-    // Written words stay as they were where they mean the same.
+    // Words that mean the same topic stay as the member wrote them.
     assert_eq!(words(), json!(["automation", "calm go-lives", "Clear   Reports"]));
     let stored = intranet.stored();
     assert_eq!(claim(&["clear reports", "automation", "calm go-lives"]).status, 204);
-    assert_eq!(intranet.stored(), stored, "the same topics in another order are no news");
+    assert_eq!(intranet.stored(), stored, "the same topics in another order changed something");
 
     let profile = json!({"known-for": ["Going Social", "tea"]}).to_string();
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "ada", &profile).status, 200);
@@ -89,7 +89,7 @@ fn thanks_confirm_a_topic_once_for_each_colleague() {
 }
 
 #[test]
-fn a_challenge_is_joined_and_left_by_its_member_alone() {
+fn only_the_member_joins_and_leaves_a_challenge() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let joined = || intranet.get("/api/members/ada/view", "ada").json["challenges"][0]["joined"].clone();
@@ -104,11 +104,11 @@ fn a_challenge_is_joined_and_left_by_its_member_alone() {
     assert_eq!(intranet.own("POST", "/api/members/ada/challenges/marathon/join", "ada", "").status, 404);
     assert_eq!(intranet.get("/api/challenges/marathon", "ada").status, 404);
     let cohort = intranet.get("/api/challenges/first-thirty-days", "priya").json;
-    assert_eq!((&cohort["members"], &cohort["shared"]), (&json!(null), &json!(null)), "one is no group");
+    assert_eq!((&cohort["members"], &cohort["shared"]), (&json!(null), &json!(null)), "one person is not a group");
 }
 
 #[test]
-fn who_sees_what_is_said_part_by_part() {
+fn members_choose_the_audience_of_each_part() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let audience = || intranet.get("/api/members/ada/view", "ada").json["audience"].clone();
@@ -146,16 +146,16 @@ fn settings_are_a_form_that_needs_no_script() {
     assert!(page.contains("Saved.") && page.contains(r#"name="model" checked"#), "{page}");
     let stored = intranet.stored();
     assert_eq!(form(&intranet, "/settings", "ada", all).status, 303);
-    assert_eq!(intranet.stored(), stored, "saving the same again is no deed");
+    assert_eq!(intranet.stored(), stored, "saving the same again recorded something");
     assert_eq!(form(&intranet, "/settings", "ada", "profile_is=hide").status, 303);
     let now = view();
     assert_eq!((&now["published"], &now["model"], &now["boards"]), (&json!(false), &json!(null), &json!(null)));
     assert_eq!(form(&intranet, "/settings", "ada", "profile_is=show&share.points=public").status, 422);
-    assert_eq!(view()["published"], false, "a form is taken whole or not at all");
+    assert_eq!(view()["published"], false, "part of the form was applied");
 }
 
 #[test]
-fn entries_are_told_in_words_latest_first() {
+fn entries_have_names_and_come_newest_first() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let deeds = json!([
@@ -170,7 +170,7 @@ fn entries_are_told_in_words_latest_first() {
 }
 
 #[test]
-fn who_is_known_for_something_is_found_with_what_speaks_for_it() {
+fn experts_are_found_with_their_evidence() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);
     let found = intranet.get("/api/experts?topic=Moderation&locale=de", "ada").json;
@@ -187,7 +187,7 @@ fn who_is_known_for_something_is_found_with_what_speaks_for_it() {
     );
     let people = intranet.get("/api/people?beginning=ben", "ada").json;
     assert_eq!(people[0]["name"], "Yael Ben-David", "by any of the names: {people}");
-    // Whoever hides is found no longer, at once, without a new start.
+    // A member who hides is no longer found, at once.
     assert_eq!(intranet.own("POST", "/api/members/ingrid/hide", "ingrid", "").status, 204);
     let found = intranet.get("/api/experts?topic=facilitation", "ada").text;
     assert!(!found.contains("ingrid"), "{found}");
@@ -197,7 +197,7 @@ fn who_is_known_for_something_is_found_with_what_speaks_for_it() {
 }
 
 #[test]
-fn who_is_signed_in_is_said_by_one_header_and_is_in_the_directory() {
+fn one_header_names_a_person_of_the_directory() {
     let company = Company::with(&sam_shows_all(), &[]);
     let view = |names: &[&str]| {
         let request =
@@ -210,14 +210,14 @@ fn who_is_signed_in_is_said_by_one_header_and_is_in_the_directory() {
     for (names, status) in [(vec![], 401), (vec![""], 401), (vec!["mate", "sam"], 401), (vec!["stranger"], 403)] {
         assert_eq!(view(&names).status, status, "{names:?}");
     }
-    // Nobody chooses whom to be where the proxy says it.
+    // With a proxy, nobody can choose who to be.
     assert_eq!(company.ask("POST", "/sign-in", "mate", "person=sam").status, 404);
     let page = company.ask("GET", "/", "mate", "");
     assert!(page.status == 200 && !page.text.contains("Sign in as someone else"), "{page:?}");
 }
 
 #[test]
-fn the_demonstration_lets_one_choose_whom_to_be() {
+fn in_the_demonstration_visitors_choose_who_to_be() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let request = intranet
@@ -234,7 +234,7 @@ fn the_demonstration_lets_one_choose_whom_to_be() {
     );
     assert!(intranet.get("/", "priya").text.contains("Good to see you, Priya"));
     assert_eq!(form(&intranet, "/sign-in", "ada", "person=nobody").status, 404);
-    // A name that an earlier demonstration had, say, keeps nobody out.
+    // A cookie with an unknown name, perhaps from an earlier demonstration, keeps nobody out.
     assert!(intranet.get("/", "nobody").text.contains("Good to see you, Ada"));
 }
 

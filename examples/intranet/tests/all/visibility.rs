@@ -1,4 +1,4 @@
-//! Who sees what: every viewer, every state that Sam can be in, every route that leaves the server, in its bytes.
+//! Visibility: what each viewer gets from every route, to the byte, for every state that Sam can be in.
 
 use crate::support::company::{Company, SAM, TOPIC, VIEWERS, WORDS, deed, sam_shares, sam_shows_all, sam_takes_part};
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 /// Parts of what a member shares.
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 
-/// Pages with what each may be asked about Sam.
+/// Pages, asked about Sam.
 const PAGES: [&str; 8] = [
     "/",
     "/people",
@@ -18,10 +18,10 @@ const PAGES: [&str; 8] = [
     "/settings",
 ];
 
-/// What says nothing of one member: how many activities the server keeps, and numbers of groups.
+/// Routes that say nothing about one member: the number of stored activities, and numbers of groups.
 const OF_ALL: [&str; 2] = ["/api/health", "/api/programme"];
 
-/// Every address that the API describes, asked about Sam. A route that is new has to be given its place here.
+/// Every address in the API's document, asked about Sam. A new route must be added here.
 fn questions(company: &Company) -> Vec<String> {
     let described = company.ask("GET", "/api/openapi.json", "", "").json;
     let mut questions: Vec<String> = PAGES.map(String::from).into();
@@ -47,7 +47,7 @@ fn questions(company: &Company) -> Vec<String> {
     questions
 }
 
-/// All that the server answers a viewer; of a stream that goes on for ever that it began.
+/// Everything that the server answers a viewer. A stream never ends, so of a stream only its beginning counts.
 fn answers(company: &Company, viewer: &str) -> Vec<(String, u16, String)> {
     let ask = |question: String| {
         if question.starts_with("/api/live") && company.ask("GET", "/api/members/sam/view", viewer, "").status == 200 {
@@ -59,10 +59,10 @@ fn answers(company: &Company, viewer: &str) -> Vec<(String, u16, String)> {
     questions(company).into_iter().map(ask).collect()
 }
 
-/// What others may do that names Sam, and what they are told.
-fn deeds_of_others(company: &Company, viewer: &str) -> Vec<(String, u16, String)> {
+/// What others may do about Sam, and the answers they get.
+fn actions_of_others(company: &Company, viewer: &str) -> Vec<(String, u16, String)> {
     let described = company.ask("GET", "/api/openapi.json", "", "").json;
-    let mut told = Vec::new();
+    let mut all = Vec::new();
     for (path, methods) in described["paths"].as_object().unwrap() {
         for method in
             ["put", "post"].into_iter().filter(|method| methods.get(*method).is_some() && path.contains("{id}"))
@@ -70,20 +70,20 @@ fn deeds_of_others(company: &Company, viewer: &str) -> Vec<(String, u16, String)
             let path = path.replace("{id}", SAM).replace("{challenge}", "first-thirty-days");
             let answer = company.ask(&method.to_uppercase(), &path, viewer, "{}");
             assert_eq!(answer.status, 403, "{viewer} may {method} {path}: {answer:?}");
-            told.push((format!("{method} {path}"), answer.status, answer.text));
+            all.push((format!("{method} {path}"), answer.status, answer.text));
         }
     }
     let thanks = json!({"to": SAM, "topic": TOPIC}).to_string();
     let thanked = company.ask("POST", &format!("/api/members/{viewer}/kudos"), viewer, &thanks);
-    told.push(("thanks".into(), thanked.status, thanked.text));
+    all.push(("thanks".into(), thanked.status, thanked.text));
     for (page, form) in [("/people/sam/thanks", "topic=quilts"), ("/people/sam/edit", "value.headline=Mine+now")] {
         let answer = company.ask("POST", page, viewer, form);
-        told.push((page.into(), answer.status, answer.text));
+        all.push((page.into(), answer.status, answer.text));
     }
-    told
+    all
 }
 
-/// Sam's record with one thing said after it.
+/// Sam's record, with one more activity after it.
 fn and_then(mut deeds: Vec<Value>, kind: &str) -> Vec<Value> {
     let says = if kind.starts_with("member.") { json!({"actor": null, "owner": SAM}) } else { json!({}) };
     deeds.push(deed(330, kind, SAM, says));
@@ -107,8 +107,8 @@ fn hidden_and_absent_are_the_same_to_the_byte() {
                 assert!(!found.2.contains(WORDS) && !found.2.contains(TOPIC), "{state}, seen by {viewer}: {found:?}");
             }
             assert_eq!(
-                deeds_of_others(&absent, viewer),
-                deeds_of_others(&company, viewer),
+                actions_of_others(&absent, viewer),
+                actions_of_others(&company, viewer),
                 "{state}, asked by {viewer}"
             );
         }
@@ -116,8 +116,8 @@ fn hidden_and_absent_are_the_same_to_the_byte() {
 }
 
 #[test]
-fn who_is_no_longer_in_the_directory_is_as_one_who_never_was() {
-    // Enough that what they reach together is told.
+fn a_person_removed_from_the_directory_looks_like_one_who_never_existed() {
+    // Enough for the numbers of a group.
     let joined = |colleague: usize| {
         deed(290, "challenge.joined", &format!("c{colleague}"), json!({"object": "first-thirty-days"}))
     };
@@ -127,13 +127,13 @@ fn who_is_no_longer_in_the_directory_is_as_one_who_never_was() {
     assert_eq!(gone.ask("GET", "/api/challenges/first-thirty-days", "mate", "").json["members"], 5);
     for viewer in VIEWERS {
         assert_eq!(answers(&absent, viewer), answers(&gone, viewer), "seen by {viewer}");
-        assert_eq!(deeds_of_others(&absent, viewer), deeds_of_others(&gone, viewer), "asked by {viewer}");
+        assert_eq!(actions_of_others(&absent, viewer), actions_of_others(&gone, viewer), "asked by {viewer}");
     }
     assert_eq!(gone.ask("GET", "/api/members/sam/view", SAM, "").status, 403);
 }
 
 #[test]
-fn who_is_back_is_seen_as_before() {
+fn a_member_who_returns_is_seen_as_before() {
     let (before, back) = (Company::with(&sam_shows_all(), &[]), {
         let mut deeds = and_then(sam_shows_all(), "member.suspended");
         deeds.push(deed(331, "member.returned", SAM, json!({"actor": null, "owner": SAM})));
@@ -144,7 +144,7 @@ fn who_is_back_is_seen_as_before() {
     }
 }
 
-/// What a viewer finds of each part, wherever it may turn up.
+/// Which parts of what Sam shares a viewer finds in any answer.
 fn found(company: &Company, viewer: &str) -> [(&'static str, bool); 5] {
     let answers = answers(company, viewer);
     let anywhere = |words: &str| answers.iter().any(|(_, _, text)| text.contains(words));
@@ -170,7 +170,7 @@ fn found(company: &Company, viewer: &str) -> [(&'static str, bool); 5] {
 }
 
 #[test]
-fn each_part_is_seen_by_those_it_is_for_and_by_nobody_else() {
+fn each_part_is_seen_by_its_audience_and_by_nobody_else() {
     for part in PARTS {
         for audience in ["private", "team", "company"] {
             let company = Company::with(&sam_shares(&[part], audience), &[]);
@@ -185,7 +185,7 @@ fn each_part_is_seen_by_those_it_is_for_and_by_nobody_else() {
 }
 
 #[test]
-fn what_is_for_the_member_alone_is_in_no_answer_to_another() {
+fn what_only_the_member_sees_is_in_no_answer_to_another_viewer() {
     let company = Company::with(&sam_shows_all(), &[]);
     for viewer in VIEWERS {
         let view = company.ask("GET", "/api/members/sam/view", viewer, "").json;
@@ -202,7 +202,7 @@ fn what_is_for_the_member_alone_is_in_no_answer_to_another() {
 }
 
 #[test]
-fn strangers_and_nobody_see_nothing_at_all() {
+fn people_outside_the_directory_and_visitors_see_nothing() {
     let company = Company::with(&sam_shows_all(), &[]);
     for (viewer, expected) in [("stranger", 403), ("", 401)] {
         for (question, status, text) in answers(&company, viewer) {
@@ -218,7 +218,7 @@ fn strangers_and_nobody_see_nothing_at_all() {
 }
 
 #[test]
-fn opting_out_leaves_everything_as_if_one_had_never_joined() {
+fn opting_out_looks_as_if_the_member_had_never_joined() {
     let said = |deeds: &[Value], kind: &str| -> Vec<Value> {
         deeds.iter().filter(|deed| deed["kind"] != kind).cloned().collect()
     };
@@ -239,7 +239,7 @@ fn opting_out_leaves_everything_as_if_one_had_never_joined() {
             assert_eq!(answers(&never, viewer), answers(&after, viewer), "{what}, seen by {viewer}");
         }
     }
-    // The test can fail: where Sam stays, others see it.
+    // The test can fail: if Sam stays, others see it.
     let (never, stays) = (Company::with(&said(&all, "board.joined"), &[]), Company::with(&all, &[]));
     assert_ne!(answers(&never, "mate"), answers(&stays, "mate"));
 }

@@ -1,4 +1,4 @@
-//! Made-up companies that differ in one thing: what one of them, Sam, has said and done.
+//! Invented companies that differ in one thing: what Sam has done.
 
 use crate::support::server::{Answer, Intranet};
 use jiff::{SignedDuration, Timestamp};
@@ -6,29 +6,28 @@ use serde_json::{Value, json};
 use std::{fs, sync::LazyLock};
 use tempfile::TempDir;
 
-/// Whom the others look at.
+/// The member whom the others look at.
 pub const SAM: &str = "sam";
-/// In Sam's team, in another one, and there looking after the programme.
+/// One viewer in Sam's team, one in another team, and one there who runs the programme.
 pub const VIEWERS: [&str; 3] = ["mate", "other", "boss"];
-/// What only Sam's profile says.
+/// Words that occur only in Sam's profile.
 pub const WORDS: &str = "quilts from forgotten letters";
-/// What only Sam wants to be known for.
+/// A topic that only Sam claims.
 pub const TOPIC: &str = "zebra quilts";
 
 /// The token of the one source, which may send everything.
 pub const TOKEN: &str = "test";
 
-/// A company on a server of its own.
+/// A company with a server of its own.
 pub struct Company {
     pub intranet: Intranet,
     _folder: TempDir,
 }
 
-/// When the first activity of every company happened: a few hours ago, so that all of them count in the present
-/// month.
+/// When the first activity of every company happened: a few hours ago.
 static FIRST: LazyLock<Timestamp> = LazyLock::new(|| Timestamp::now() - SignedDuration::from_hours(6));
 
-/// An activity, sent by a source that may send everything; `minute` orders them.
+/// An activity. `minute` orders activities.
 pub fn deed(minute: i64, kind: &str, actor: &str, more: Value) -> Value {
     let at = (*FIRST + SignedDuration::from_mins(minute)).to_string();
     let mut deed = json!({"id": format!("{minute}-{actor}"), "at": at, "kind": kind, "actor": actor});
@@ -39,7 +38,7 @@ pub fn deed(minute: i64, kind: &str, actor: &str, more: Value) -> Value {
 }
 
 impl Company {
-    /// The company in which this happened too, and everybody in the directory but those left out.
+    /// A company in which these activities happened too, and whose directory lacks the people left out.
     pub fn with(deeds: &[Value], left_out: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
         let write = |name: &str, text: String| {
@@ -60,13 +59,14 @@ impl Company {
         Self { intranet, _folder: folder }
     }
 
-    /// What the proxy in front passes on for someone; for nobody where the name is empty. What is no JSON is a form.
+    /// A request as the proxy passes it on for a viewer, or for nobody if the name is empty. A body that is not JSON is
+    /// a form.
     pub fn ask(&self, method: &str, path: &str, viewer: &str, body: &str) -> Answer {
         let request = ureq::http::Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.intranet.address))
             .header("sec-fetch-site", "same-origin")
-            // What is refused before its body was read ends the connection.
+            // An error before the body was read ends the connection.
             .header("connection", "close");
         let request = match body.starts_with('{') {
             true => request.header("content-type", "application/json"),
@@ -98,10 +98,10 @@ pub fn sources() -> String {
     format!("[past]\ntoken_sha256 = \"{token}\"\nkinds = [{}]\n", kinds.join(", "))
 }
 
-/// What the others do, in every company alike: some are on the board, and some have to do with Sam.
+/// What the others do, the same in every company. Some are on the board, and some interact with Sam.
 fn colleagues() -> Vec<Value> {
     let mut deeds = Vec::new();
-    // With Sam these are as many as a board shows at most.
+    // With Sam these are as many as a board shows.
     let on_board = ["c0", "c1", "c2", "c3", "c4", "mate", "other", "boss"];
     let colleagues = (0..10).map(|number| format!("c{number}")).chain(VIEWERS.map(String::from));
     for (number, colleague) in colleagues.enumerate() {
@@ -129,8 +129,7 @@ fn colleagues() -> Vec<Value> {
     deeds
 }
 
-/// All that Sam does without showing anything: the profile, topics, posts, practice, a challenge, a board, being a
-/// model.
+/// What Sam does without publishing: profile, topics, posts, practice, a challenge, a board, being a role model.
 pub fn sam_takes_part() -> Vec<Value> {
     let topics = json!({"attributes": {"topics": ["thread", TOPIC]}});
     let post =
@@ -147,7 +146,7 @@ pub fn sam_takes_part() -> Vec<Value> {
     ]
 }
 
-/// Sam's record in a company where all of it is shown.
+/// Sam's record, all of it shared with the company.
 pub fn sam_shows_all() -> Vec<Value> {
     let mut deeds = sam_takes_part();
     deeds.push(deed(320, "profile.published", SAM, json!({})));
@@ -157,11 +156,11 @@ pub fn sam_shows_all() -> Vec<Value> {
     deeds
 }
 
-/// The same, where some parts are then shared with fewer.
-pub fn sam_shares(parts: &[&str], with: &str) -> Vec<Value> {
+/// The same, with some parts then shared with `audience` only.
+pub fn sam_shares(parts: &[&str], audience: &str) -> Vec<Value> {
     let mut deeds = sam_shows_all();
     let attributes: serde_json::Map<String, Value> =
-        parts.iter().map(|part| (format!("share_{part}"), json!(with))).collect();
+        parts.iter().map(|part| (format!("share_{part}"), json!(audience))).collect();
     deeds.push(deed(322, "audience.said", SAM, json!({"attributes": attributes})));
     deeds
 }
