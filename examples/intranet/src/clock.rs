@@ -3,7 +3,6 @@
 
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
-use knownfor::Instant;
 
 /// The server's clock. A demonstration can set it some days ahead.
 pub(crate) struct Clock {
@@ -20,9 +19,9 @@ impl Clock {
     }
 
     /// The present, in the core's own type.
-    pub(crate) fn instant(&self) -> Result<Instant> {
+    pub(crate) fn instant(&self) -> Result<knownfor::Timestamp> {
         let now = self.now()?;
         let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
-        Instant::from_unix(now.as_second(), nanoseconds).context("the server's clock is out of range")
+        knownfor::Timestamp::from_unix(now.as_second(), nanoseconds).context("the server's clock is out of range")
     }
 }

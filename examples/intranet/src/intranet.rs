@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use anyhow::{Result, anyhow};
-use knownfor::{Ask, Instant};
+use knownfor::{Timestamp, ViewContext};
 use rusqlite::Connection;
 use std::{collections::BTreeSet, sync::Arc};
 use tokio::sync::Semaphore;
@@ -115,11 +115,11 @@ pub(crate) struct Context<'a> {
     viewer: &'a str,
     team: Vec<&'a str>,
     locale: &'a str,
-    now: Instant,
+    now: Timestamp,
 }
 
 impl Context<'_> {
-    pub(crate) fn ask(&self) -> Ask<'_> {
-        Ask { viewer: self.viewer, team: &self.team, locale: self.locale, now: self.now }
+    pub(crate) fn as_view_context(&self) -> ViewContext<'_> {
+        ViewContext { viewer: self.viewer, team: &self.team, locale: self.locale, now: self.now }
     }
 }

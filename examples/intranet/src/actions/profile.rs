@@ -83,7 +83,7 @@ pub(crate) fn preview(
     let Some(kind) = intranet.rules.own_kinds.profile.as_ref().filter(|_| !changed.is_empty()) else { return Ok(view) };
     let edit = activity(intranet, "preview", member, kind, json!({ "profile": changed }))?;
     if program.apply(&mut standing, id, &edit).is_ok()
-        && let Some(mut edited) = program.view(id, Some(&standing), &intranet.context(id, locale)?.ask())
+        && let Some(mut edited) = program.view(id, Some(&standing), &intranet.context(id, locale)?.as_view_context())
     {
         edited.name = view.name;
         view = edited;

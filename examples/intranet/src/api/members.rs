@@ -18,7 +18,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use knownfor::{
-    EntryLine, Explanation, PartLine, Skip,
+    EntryLine, Explanation, PartLine, SkippedRule,
     view::{BoardView, MemberView},
 };
 use serde::{Deserialize, Serialize};
@@ -161,8 +161,8 @@ pub(crate) struct WhyNotQuery {
 pub(crate) struct WhyNot {
     /// For each rule of the activity's kind that gave nothing: what was missing, or which limit applied.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<schema::Skip>>)]
-    skips: Option<Vec<Skip>>,
+    #[schema(value_type = Option<Vec<schema::SkippedRule>>)]
+    skips: Option<Vec<SkippedRule>>,
     /// The parts of the badge's next goal, and what has counted so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<schema::PartLine>>)]

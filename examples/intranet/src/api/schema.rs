@@ -24,7 +24,7 @@ pub(crate) type ModelView = Core<knownfor::view::ModelView>;
 pub(crate) type TopicNameView = Core<knownfor::view::TopicNameView>;
 pub(crate) type Explanation = Core<knownfor::Explanation>;
 pub(crate) type EntryLine = Core<knownfor::EntryLine>;
-pub(crate) type Skip = Core<knownfor::Skip>;
+pub(crate) type SkippedRule = Core<knownfor::SkippedRule>;
 pub(crate) type PartLine = Core<knownfor::PartLine>;
 
 impl<T: DeserializeOwned> ToSchema for Core<T> {

@@ -6,7 +6,7 @@
 
 use crate::{config::directory::Directory, record};
 use anyhow::Result;
-use knownfor::{Ask, Experts, Program, Standing};
+use knownfor::{Experts, Program, Standing, ViewContext};
 use rusqlite::Connection;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -50,7 +50,7 @@ impl Members {
     pub(crate) fn follow(&self, program: &Program, standings: &[(String, Standing)]) {
         let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for (member, standing) in standings {
-            loaded.experts.place(program, member, standing);
+            loaded.experts.update(program, member, standing);
             if is_model(program, member, standing) {
                 loaded.models.insert(member.clone());
             } else {
@@ -83,6 +83,6 @@ impl Loaded {
 
 /// Whether the member agreed to be a role model, as their own view says.
 fn is_model(program: &Program, member: &str, standing: &Standing) -> bool {
-    let view = |last| program.view(member, Some(standing), &Ask::of(member, "en", last));
+    let view = |last| program.view(member, Some(standing), &ViewContext::of(member, "en", last));
     standing.last_at().and_then(view).is_some_and(|view| view.model)
 }

@@ -17,7 +17,7 @@ pub(crate) fn cohort(intranet: &Intranet, challenge: &str, viewer: &str, locale:
     let context = intranet.context(viewer, locale)?;
     let members = intranet.members.read();
     let standings = members.standings().map(|(_, standing)| standing);
-    intranet.rules.program.cohort(challenge, standings, &context.ask()).ok_or_else(Error::not_found)
+    intranet.rules.program.cohort(challenge, standings, &context.as_view_context()).ok_or_else(Error::not_found)
 }
 
 /// The cohort of each challenge.

@@ -13,7 +13,7 @@ use crate::{
 };
 use anyhow::Result;
 use knownfor::{
-    Share, Standing,
+    SharedPart, Standing,
     view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, TopicNameView},
 };
 use rusqlite::Connection;
@@ -33,7 +33,7 @@ pub(crate) fn member(
     let program = &intranet.rules.program;
     let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
     let standing = record::standing(db, program, member)?;
-    let view = program.view(member, Some(&standing), &intranet.context(viewer, locale)?.ask());
+    let view = program.view(member, Some(&standing), &intranet.context(viewer, locale)?.as_view_context());
     let mut view = view.ok_or_else(Error::not_found)?;
     view.name.clone_from(&person.name);
     Ok(view)
@@ -48,10 +48,10 @@ pub(crate) fn profile(
     context: &Context<'_>,
 ) -> Result<Option<Profile>> {
     let program = &intranet.rules.program;
-    let shares = |standing: &Standing, share| program.may_see(member, standing, share, &context.ask());
+    let shares = |standing: &Standing, share| program.may_see(member, standing, share, &context.as_view_context());
     // Memory sorts out members who share nothing. It may be of a moment before or after the transaction, so the answer
     // itself takes the standing and the profile from one state of the database.
-    let may_share = |standing| shares(standing, Share::Topics) || shares(standing, Share::Profile);
+    let may_share = |standing| shares(standing, SharedPart::Topics) || shares(standing, SharedPart::Profile);
     if !intranet.members.read().standing(member).is_some_and(may_share) {
         return Ok(None);
     }
@@ -60,7 +60,7 @@ pub(crate) fn profile(
         return Ok(None);
     }
     let standing = record::standing(db, program, member)?;
-    let (topics, rest) = (shares(&standing, Share::Topics), shares(&standing, Share::Profile));
+    let (topics, rest) = (shares(&standing, SharedPart::Topics), shares(&standing, SharedPart::Profile));
     profile.retain(|field, _| if field == profiles::KNOWN_FOR { topics } else { rest });
     Ok(Some(profile).filter(|profile| !profile.is_empty()))
 }
@@ -78,7 +78,8 @@ pub(crate) fn board(
 ) -> Result<BoardView, Error> {
     let context = intranet.context(viewer, locale)?;
     let members = intranet.members.read();
-    let view = intranet.rules.program.board(board, members.standings(), &context.ask(), rows.clamp(1, MAX_ROWS));
+    let view =
+        intranet.rules.program.board(board, members.standings(), &context.as_view_context(), rows.clamp(1, MAX_ROWS));
     let mut view = view.ok_or_else(Error::not_found)?;
     for row in &mut view.rows {
         row.name = intranet.directory.name(&row.member).into();
@@ -93,7 +94,7 @@ const MAX_EXPERTS: usize = 10;
 pub(crate) fn experts(intranet: &Intranet, topic: &str, viewer: &str, locale: &str) -> Result<ExpertsView> {
     let context = intranet.context(viewer, locale)?;
     let members = intranet.members.read();
-    let mut view = members.experts.known_for(&intranet.rules.program, topic, &context.ask(), MAX_EXPERTS);
+    let mut view = members.experts.known_for(&intranet.rules.program, topic, &context.as_view_context(), MAX_EXPERTS);
     for expert in &mut view.experts {
         expert.name = intranet.directory.name(&expert.member).into();
     }
@@ -109,7 +110,7 @@ pub(crate) fn topics(
     count: usize,
 ) -> Result<Vec<TopicNameView>> {
     let context = intranet.context(viewer, locale)?;
-    Ok(intranet.members.read().experts.topics(&intranet.rules.program, &context.ask(), beginning, count))
+    Ok(intranet.members.read().experts.topics(&intranet.rules.program, &context.as_view_context(), beginning, count))
 }
 
 /// The ids of role models, of those who let this viewer see anything, in order of their names.
@@ -117,7 +118,7 @@ pub(crate) fn models(intranet: &Intranet, viewer: &str) -> Result<Vec<String>> {
     let context = intranet.context(viewer, "en")?;
     let members = intranet.members.read();
     let seen = members.models().filter(|(member, standing)| {
-        let view = intranet.rules.program.view(member, Some(standing), &context.ask());
+        let view = intranet.rules.program.view(member, Some(standing), &context.as_view_context());
         *member != viewer && view.is_some_and(|view| view.model)
     });
     let mut models: Vec<&str> = seen.map(|(member, _)| member).collect();
@@ -136,7 +137,7 @@ pub(crate) fn model(
     let program = &intranet.rules.program;
     let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
     let (own, standing) = (record::standing(db, program, viewer)?, record::standing(db, program, member)?);
-    let view = program.model(Some(&own), member, Some(&standing), &intranet.context(viewer, locale)?.ask());
+    let view = program.model(Some(&own), member, Some(&standing), &intranet.context(viewer, locale)?.as_view_context());
     let mut view = view.ok_or_else(Error::not_found)?;
     view.name.clone_from(&person.name);
     Ok(view)
@@ -144,6 +145,6 @@ pub(crate) fn model(
 
 /// The program's profile fields, without anyone's answers.
 pub(crate) fn fields(intranet: &Intranet, locale: &str) -> Result<Vec<FieldView>> {
-    let nobody = intranet.rules.program.view("", None, &intranet.context("", locale)?.ask());
+    let nobody = intranet.rules.program.view("", None, &intranet.context("", locale)?.as_view_context());
     Ok(nobody.and_then(|view| view.profile).map(|profile| profile.fields).unwrap_or_default())
 }

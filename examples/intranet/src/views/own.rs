@@ -4,7 +4,7 @@
 
 use crate::{access::sign_in::OwnMember, error::Error, intranet::Intranet, record};
 use anyhow::Result;
-use knownfor::{EntryLine, Explanation, Instant, PartLine, Skip};
+use knownfor::{EntryLine, Explanation, PartLine, SkippedRule, Timestamp};
 use rusqlite::Connection;
 
 /// An entry of a member's ledger, with its name in the reader's language.
@@ -12,7 +12,7 @@ pub(crate) struct NamedEntry {
     pub(crate) name: String,
     pub(crate) line: EntryLine,
     /// When it was given.
-    pub(crate) at: Instant,
+    pub(crate) at: Timestamp,
 }
 
 /// The latest entries, newest first.
@@ -74,7 +74,7 @@ pub(crate) fn why_not_activity(
     member: &OwnMember,
     (source, activity): (&str, &str),
     locale: &str,
-) -> Result<Vec<Skip>, Error> {
+) -> Result<Vec<SkippedRule>, Error> {
     let program = &intranet.rules.program;
     let history = record::history(db, program, member.id())?;
     history.why_not(program, source, activity, locale).ok_or_else(Error::not_found)
