@@ -52,6 +52,8 @@ export class KnownForElement extends HTMLElement {
     this.#stopSeeking();
     this.#stopWatching?.();
     this.#stopWatching = this.#source = undefined;
+    // An element that is only moved is connected again by then, and keeps its drawing.
+    queueMicrotask(() => this.isConnected || this.#freeDrawing());
   }
 
   attributeChangedCallback(name) {
@@ -183,7 +185,7 @@ export class KnownForElement extends HTMLElement {
     [this.#of, this.#from] = [of, this.#source];
     this.#answers = new Answers(() => this.redraw());
     this.#underway = new Map();
-    this.#drawing = undefined;
+    this.#freeDrawing();
   }
 
   /** Moves the focus to what follows, else to this element: one who goes by keyboard goes on from here and not from the page's top. */
@@ -249,8 +251,18 @@ export class KnownForElement extends HTMLElement {
   }
 
   #showOwnContent(state) {
-    this.#drawing = undefined;
     this.#mark(state);
     this.shadowRoot?.replaceChildren(document.createElement('slot'));
+    this.#freeDrawing();
+  }
+
+  /**
+   * Frees the drawing. The WebAssembly module holds the shadow root of every drawing, and a shadow root its element, so the browser can
+   * collect neither before this.
+   */
+  #freeDrawing() {
+    const drawing = this.#drawing;
+    this.#drawing = undefined;
+    drawing?.free();
   }
 }

@@ -70,7 +70,7 @@ export class PageFeed {
   async #load() {
     const lines = this.#feed ? this.#text(this.#feed) : '';
     const [module, program, text] = await Promise.all([engineModule(), this.#text(this.#program), lines]);
-    if (!module) return;
+    if (!module || this.#stopped.signal.aborted) return;
     const engine = this.#check(module, program);
     this.#apply(engine, text);
     this.#engine?.free();
@@ -100,8 +100,11 @@ export class PageFeed {
     this.#show(this.#views());
   }
 
+  /** Stops reading and frees the engine, which may be large; the browser would collect it only some time later. */
   stop() {
     this.#stopped.abort();
+    this.#engine?.free();
+    this.#engine = undefined;
   }
 
   /** Whom it is about, who asks, in which language, and when. */
