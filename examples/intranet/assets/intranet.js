@@ -35,7 +35,7 @@ document.addEventListener('known-for-publish', (publish) => {
 /** Something was earned while the page is open: said once, politely, and gone after a while; where the widget says it, not here too. */
 document.addEventListener('known-for-earned', async ({ target, detail }) => {
   if (target.id === 'preview' || !target.view?.own || document.querySelector('known-for-celebration')) return;
-  const { texts } = await import('/pkg/texts.js');
+  const { texts } = await import('/pkg/elements.js');
   const names = detail.badges.map(({ name, face }) => (face.grade ? `${name}, ${texts[`grade-${face.grade}`]}` : name));
   if (detail.level?.name) names.push(`the level ${detail.level.name}`);
   // Each element says aloud what is new in it.
