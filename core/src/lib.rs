@@ -33,97 +33,53 @@
 
 extern crate alloc;
 
-// From the top down: each module uses only those below it, and a test says so.
-mod accounts;
-mod activity;
-mod audience;
-mod award;
-mod board;
-mod bytes;
-mod calendar;
-mod challenge;
-mod check;
-mod cohort;
-mod compare;
-mod cost;
-mod decide;
-mod deed;
-mod engine;
-mod eval;
-mod experts;
-mod explain;
-mod few;
-mod fingerprint;
-mod fold;
-mod form;
-mod give;
-mod grammar;
-mod grown;
-mod history;
-mod input;
-mod keep;
-mod known;
-mod ledger;
-mod lives;
-mod map;
-mod marked;
-mod model;
-mod months;
-mod order;
-mod outlook;
-mod personal;
-mod pilot;
-mod problem;
-mod profile;
-mod program;
-mod reach;
-mod reason;
-mod record;
-mod redeem;
-mod report;
-mod rework;
-mod say;
-mod show;
-mod sight;
-mod slots;
-mod snapshot;
-mod standing;
-mod steps;
-mod table;
-mod text;
-mod time;
-mod tree;
-mod value;
-pub mod view;
-mod warn;
-mod zone;
+// In reading order. A folder imports only folders above its own line, and a test holds that.
+mod base;
 
-pub use activity::Activity;
-pub use audience::{Audience, Share};
-pub use board::MAX_BOARD_ROWS;
-pub use bytes::SnapshotError;
-pub use compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
-pub use cost::{Cost, MAX_STEPS, MAX_TIMES};
+mod language;
+
+mod program;
+
+mod check;
+
+mod input;
+
+mod state;
+
+mod fold;
+
+pub mod view;
+
+mod engine;
+
+mod explain;
+
+pub use base::codec::SnapshotError;
+pub use base::text::Text;
+pub use base::time::{TimeError, Timestamp, Window};
+pub use base::tree::{MAX_DEPTH, Tree};
+pub use base::zone::{Zone, ZoneError};
+pub use check::lint::Warning;
+pub use engine::compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
+pub use engine::history::{Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};
+pub use engine::redeem::NotRedeemable;
 pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
-pub use experts::{Experts, MAX_FOUND};
-pub use explain::{Because, Explanation, Failed, LimitLine, Skip};
-pub use form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
-#[cfg(feature = "schema")]
-pub use grammar::schema;
-pub use grammar::{MAX_OF_A_SORT, MAX_POINTS};
-pub use history::{Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};
+pub use explain::evidence::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};
+pub use explain::{Explanation, FailedTest, LimitLine, SkipReason, SkippedRule};
+pub use input::activity::Activity;
 pub use input::{Feed, Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
-pub use known::Topic;
-pub use ledger::{Entry, EntryLine};
-pub use problem::{Problem, Problems};
+pub use language::audience::{Audience, SharedPart};
+pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
+#[cfg(feature = "schema")]
+pub use language::grammar::schema;
+pub use language::grammar::{MAX_OF_A_SORT, MAX_POINTS};
+pub use language::problem::{Problem, Problems};
+pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
+pub use program::value::FieldState;
 pub use program::{Grade, Icon, Needs, Program, Shape};
-pub use reason::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};
-pub use redeem::NotRedeemable;
-pub use standing::Standing;
-pub use text::Text;
-pub use time::{Instant, TimeError, Window};
-pub use tree::{MAX_DEPTH, Tree};
-pub use value::FieldState;
-pub use view::Ask;
-pub use warn::Warning;
-pub use zone::{Zone, ZoneError};
+pub use state::ledger::{Entry, EntryLine};
+pub use state::standing::Standing;
+pub use view::data::ViewContext;
+pub use view::experts::{Experts, MAX_FOUND};
+pub use view::leaderboard::MAX_BOARD_ROWS;
+pub use view::topics::Topic;

@@ -38,7 +38,7 @@ export const topics = [
 
 export const steps = [
   {
-    toward: 'field',
+    target: 'field',
     id: 'known-for',
     name: 'What do you want to be known for?',
     invite: 'Write three words colleagues could look you up by',
@@ -49,7 +49,7 @@ export const steps = [
     gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }],
   },
   {
-    toward: 'claim',
+    target: 'claim',
     id: 'timetable',
     name: 'The timetable model',
     invite: 'Say that you want to be known for the timetable model',
@@ -58,7 +58,7 @@ export const steps = [
     missing: [],
   },
   {
-    toward: 'badge',
+    target: 'badge',
     id: 'writer',
     name: 'Writer',
     face: face('hexagon', 'book', 'silver'),
@@ -70,7 +70,7 @@ export const steps = [
     gives: [{ currency: 'recognition', name: 'Recognition', points: 30 }],
   },
   {
-    toward: 'challenge',
+    target: 'challenge',
     id: 'first-month',
     step: 'thanks',
     name: 'A first thank-you',
@@ -81,7 +81,7 @@ export const steps = [
     missing: [part('colleagues thanked', 0, 1)],
   },
   {
-    toward: 'badge',
+    target: 'badge',
     id: 'introduced',
     name: 'Introduced',
     face: face('shield', 'pen'),
@@ -93,7 +93,7 @@ export const steps = [
     gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }],
   },
   {
-    toward: 'publish',
+    target: 'publish',
     id: '',
     name: 'Your profile',
     invite: 'Publish your profile when you like it',
@@ -102,7 +102,7 @@ export const steps = [
     missing: [],
   },
   {
-    toward: 'level',
+    target: 'level',
     id: 'voice',
     name: 'Known voice',
     invite: 'Give a talk',

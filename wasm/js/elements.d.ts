@@ -202,8 +202,8 @@ export interface ChallengeView {
   calendar?: DayView[];
   steps: ChallengeStepView[];
   done: number;
-  before?: PilotView;
-  after?: PilotView;
+  before?: BaselineView;
+  after?: BaselineView;
 }
 
 export type Phase = 'before' | 'running' | 'over';
@@ -223,7 +223,7 @@ export interface ChallengeStepView {
   parts: GoalPartView[];
 }
 
-export interface PilotView {
+export interface BaselineView {
   completeness: number;
   points: number[];
 }
@@ -233,8 +233,8 @@ export interface CohortView {
   name: string;
   members?: number;
   shared?: GoalPartView[];
-  before?: PilotView;
-  after?: PilotView;
+  before?: BaselineView;
+  after?: BaselineView;
 }
 
 export interface TopicView {
@@ -280,7 +280,7 @@ export interface GainView {
 }
 
 export interface StepView {
-  toward: Toward;
+  target: Target;
   id: string;
   step?: string;
   name: string;
@@ -294,7 +294,7 @@ export interface StepView {
   gives?: GiftView[];
 }
 
-export type Toward = 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';
+export type Target = 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';
 
 export interface GiftView {
   currency: string;

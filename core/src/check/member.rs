@@ -2,14 +2,15 @@
 
 use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
-    order::sort_and_dedup,
-    problem::Path,
-    program::{Attribute, Board, Field, Kind, Leave, Needs, Profile, Program, Redeem, Reward},
-    table::{Id, Table},
-    text::Text,
-    time::{Day, Weekday, duration_seconds},
-    tree::Tree,
-    value::AttributeType,
+    base::{
+        id_table::{Id, Table},
+        sort::sort_and_dedup,
+        text::Text,
+        time::{Day, Weekday, duration_seconds},
+        tree::Tree,
+    },
+    language::problem::Path,
+    program::{Attribute, Board, Field, Kind, Leave, Needs, Profile, Program, Redeem, Reward, value::AttributeType},
 };
 use alloc::{format, vec::Vec};
 
@@ -19,8 +20,8 @@ impl Check<'_> {
         let days = self.tree.at("/week/rest").map_or(&[][..], Tree::items);
         let rests = |weekday: &str| days.iter().any(|day| day.as_text() == Some(weekday));
         let mut rest = [false; 7];
-        for (place, weekday) in rest.iter_mut().zip(Weekday::NAMES) {
-            *place = rests(weekday);
+        for (position, weekday) in rest.iter_mut().zip(Weekday::NAMES) {
+            *position = rests(weekday);
         }
         if rest.iter().all(|rests| *rests) {
             self.found.add(&Path::Root.key("week").key("rest"), "leaves no day on which anything is expected");

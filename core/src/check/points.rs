@@ -2,14 +2,15 @@
 
 use super::{Check, TALLY, flag_at, integer_at, words};
 use crate::{
-    grammar::window,
-    order::sort_by,
-    problem::Path,
+    base::{
+        id_table::{Id, Table},
+        sort::sort_by,
+        text::Text,
+        time::Window,
+        tree::Tree,
+    },
+    language::{grammar::window, problem::Path},
     program::{Currency, Level},
-    table::{Id, Table},
-    text::Text,
-    time::Window,
-    tree::Tree,
 };
 use alloc::vec::Vec;
 

@@ -2,13 +2,14 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    problem::Path,
-    program::{Counted, Distinct, Kind, Program, Role, Scope, Tally},
-    table::Id,
-    text::Text,
-    time::{Instant, Window},
-    tree::Tree,
-    value::AttributeType,
+    base::{
+        id_table::Id,
+        text::Text,
+        time::{Timestamp, Window},
+        tree::Tree,
+    },
+    language::problem::Path,
+    program::{Counted, Distinct, Kind, Program, Role, Scope, Tally, value::AttributeType},
 };
 use alloc::{sync::Arc, vec::Vec};
 
@@ -37,8 +38,8 @@ impl Check<'_> {
                 from: None,
                 during: None,
                 watchers: Vec::new(),
-                turns: None,
-                enough: None,
+                thresholds: None,
+                distinct_cap: None,
             };
             let Some(id) = program.tallies.push(tally) else { continue };
             for (kind, adds) in kinds {
@@ -194,7 +195,7 @@ impl Check<'_> {
         &mut self,
         program: &mut Program,
         id: Id<Tally>,
-        from: Instant,
+        from: Timestamp,
         path: &Path<'_>,
     ) -> Option<Id<Tally>> {
         let is_it = |tally: &Tally| tally.from == Some(from);

@@ -2,12 +2,17 @@
 
 use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, Read, ReadError};
 use crate::{
-    order::sort_and_dedup,
-    program::{format::Format, mapping::Epoch},
-    text::Text,
-    time::{Instant, Time},
-    tree::Tree,
-    value::{AttributeType, FieldState, Value},
+    base::{
+        sort::sort_and_dedup,
+        text::Text,
+        time::{Time, Timestamp},
+        tree::Tree,
+    },
+    program::{
+        format::Format,
+        mapping::Epoch,
+        value::{AttributeType, FieldState, Value},
+    },
 };
 use alloc::{borrow::Cow, boxed::Box, format, vec::Vec};
 
@@ -123,9 +128,9 @@ pub(super) fn field_state(found: &Tree<'_>) -> Read<FieldState> {
 pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Read<Time> {
     let time = match (epoch, found) {
         (None, Tree::Text(text)) => Time::parse(text),
-        (Some(Epoch::Seconds), Tree::Integer(seconds)) => Instant::from_unix(*seconds, 0).map(Time::utc),
+        (Some(Epoch::Seconds), Tree::Integer(seconds)) => Timestamp::from_unix(*seconds, 0).map(Time::utc),
         (Some(Epoch::Milliseconds), Tree::Integer(milliseconds)) => {
-            Instant::from_unix_millis(*milliseconds).map(Time::utc)
+            Timestamp::from_unix_millis(*milliseconds).map(Time::utc)
         }
         _ => None,
     };

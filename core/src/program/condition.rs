@@ -1,7 +1,10 @@
 //! Conditions: what must hold of an activity, and of its member before it, as data.
 
 use super::{Attribute, Badge, Currency, Field, Level, Role, Tally};
-use crate::{table::Id, text::Text, value::Value};
+use crate::{
+    base::{id_table::Id, text::Text},
+    program::value::Value,
+};
 use alloc::{boxed::Box, string::String, vec::Vec};
 
 /// A condition of a rule or tally.
@@ -10,7 +13,7 @@ pub(crate) struct Condition {
     pub(crate) test: Expression,
     /// Its number among the conditions that ask about the member's own standing, if it does: their answers are kept, because a
     /// reverse must not ask again.
-    pub(crate) memory: Option<u16>,
+    pub(crate) answer_slot: Option<u16>,
 }
 
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Face: how a badge looks, drawn from data alone.
 
-use crate::grammar::{ICONS, SHAPES};
+use crate::language::grammar::{ICONS, SHAPES};
 use serde::{Deserialize, Serialize};
 
 /// How far a badge has come, lowest first.

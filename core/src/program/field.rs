@@ -1,7 +1,7 @@
 //! Field: what a profile asks, and by which kinds members answer and publish.
 
 use super::{Kind, Words};
-use crate::{table::Id, text::Text};
+use crate::base::{id_table::Id, text::Text};
 use serde::{Deserialize, Serialize};
 
 /// The kinds that speak of profiles.

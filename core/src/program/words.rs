@@ -1,6 +1,6 @@
 //! Words: a name or description, in as many languages as the program gives.
 
-use crate::text::Text;
+use crate::base::text::Text;
 use alloc::vec::Vec;
 
 /// A text, once for all or one for each locale.

@@ -1,111 +1,98 @@
-//! Challenges: steps in a stretch of days, for one and for all who joined.
+//! A member's challenges: the days, the steps, and where they stood before and after.
 
-use super::GoalPartView;
-use alloc::{string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use super::member::MemberViewBuilder;
+use crate::{
+    base::{id_table::Id, time::Day},
+    fold::challenge::stands,
+    program::{Challenge, ChallengeStep, Days},
+    state::{
+        calendar::Calendar,
+        enrolment::{Baseline, Enrolment},
+    },
+    view::data::{BaselineView, ChallengeStepView, ChallengeView, DayView, GoalPartView, Phase},
+};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
-/// A challenge, and where the member stands in it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChallengeView {
-    /// The challenge's id.
-    pub challenge: String,
-    /// Its name.
-    pub name: String,
-    /// What it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub description: Option<String>,
-    /// The member is in it, or was until it ended.
-    pub joined: bool,
-    /// Its first and last date, `2026-12-01`; absent where they follow from joining and the member has not.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub dates: Option<[String; 2]>,
-    /// Whether `now` is before, in or after those dates.
-    pub phase: Phase,
-    /// Its days in order, for a member who is in it.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub calendar: Vec<DayView>,
-    /// Its steps in the program's order.
-    pub steps: Vec<ChallengeStepView>,
-    /// How many of them are done.
-    pub done: u32,
-    /// Where the member stood on joining.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<PilotView>,
-    /// Where they stand now, or stood at its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<PilotView>,
+impl MemberViewBuilder<'_> {
+    pub(super) fn challenges(&self) -> Vec<ChallengeView> {
+        self.program.challenges.iter().map(|(id, challenge)| self.challenge(id, challenge)).collect()
+    }
+
+    fn challenge(&self, id: Id<Challenge>, challenge: &Challenge) -> ChallengeView {
+        let (program, counts) = (self.program, &self.standing.counts);
+        let begun = counts.enrolment(id);
+        let enrolment = begun.filter(|enrolment| !enrolment.left);
+        let dates = match (enrolment, challenge.days) {
+            (Some(enrolment), days) => Some(days.of(enrolment.first)),
+            (None, Days::Between(from, until)) => Some((from, until)),
+            (None, Days::FromJoining(_)) => None,
+        };
+        let now = self.time.instant;
+        let today = enrolment.map_or_else(|| program.zone.day(now), |enrolment| enrolment.day(program, now));
+        let is_done = |index| begun.is_some_and(|enrolment| enrolment.done.get(index) == Some(&true));
+        let steps = challenge.steps.iter().enumerate();
+        let steps: Vec<_> = steps.map(|(index, step)| self.step(step, is_done(index), enrolment.and(dates))).collect();
+        ChallengeView {
+            challenge: challenge.name.to_string(),
+            name: challenge.words.or(self.ask.locale, &challenge.name).into(),
+            description: challenge.description.in_locale(self.ask.locale).map(String::from),
+            joined: enrolment.is_some(),
+            dates: dates.map(|(first, last)| [first.to_string(), last.to_string()]),
+            phase: phase(dates, today),
+            calendar: enrolment
+                .zip(dates)
+                .map_or_else(Vec::new, |(enrolment, dates)| self.days(enrolment, dates, today)),
+            done: u32::try_from(steps.iter().filter(|step| step.done).count()).unwrap_or(u32::MAX),
+            steps,
+            before: enrolment.map(|enrolment| enrolment.before.view()),
+            after: enrolment.map(|enrolment| stands(program, counts, enrolment, self.time).view()),
+        }
+    }
+
+    fn days(&self, enrolment: &Enrolment, (first, last): (Day, Day), today: Day) -> Vec<DayView> {
+        let calendar = self.standing.counts.calendar(self.program);
+        let days = (first.0..=last.0).map(Day);
+        days.map(|day| DayView {
+            date: day.to_string(),
+            free: calendar.is_free(day),
+            active: enrolment.active.binary_search(&day).is_ok(),
+            today: day == today,
+        })
+        .collect()
+    }
+
+    fn step(&self, step: &ChallengeStep, done: bool, dates: Option<(Day, Day)>) -> ChallengeStepView {
+        let progress = self.progress();
+        let mut parts = progress.parts(&step.goal, progress.nearest(&step.goal, |_| true).as_ref(), 1);
+        if done {
+            // It stays done, whatever its tallies say by now.
+            parts.iter_mut().for_each(|part: &mut GoalPartView| part.value = part.goal);
+        }
+        let calendar: Calendar<'_> = self.standing.counts.calendar(self.program);
+        ChallengeStepView {
+            step: step.name.to_string(),
+            name: step.words.or(self.ask.locale, &step.name).into(),
+            done,
+            from: dates.map(|dates| step.offered(calendar, dates).to_string()),
+            parts,
+        }
+    }
 }
 
-/// When a challenge is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Phase {
-    /// It has not begun; of one whose days follow from joining: nobody has.
-    Before,
-    /// It runs.
-    Running,
-    /// It is over.
-    Over,
+fn phase(dates: Option<(Day, Day)>, today: Day) -> Phase {
+    match dates {
+        None => Phase::Before,
+        Some((first, _)) if today < first => Phase::Before,
+        Some((_, last)) if last < today => Phase::Over,
+        Some(_) => Phase::Running,
+    }
 }
 
-/// A day of a challenge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DayView {
-    /// Its date, `2026-12-01`.
-    pub date: String,
-    /// Nothing is expected on it: a day of rest, a holiday or leave.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub free: bool,
-    /// Something counted on it.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub active: bool,
-    /// It is the day of `now`.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
-    pub today: bool,
-}
-
-/// One step of a challenge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ChallengeStepView {
-    /// The step's id.
-    pub step: String,
-    /// Its name.
-    pub name: String,
-    /// It was done in the challenge's days.
-    pub done: bool,
-    /// The date from which it is offered, for a member who is in it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
-    /// Its parts.
-    pub parts: Vec<GoalPartView>,
-}
-
-/// Where a member, or the mean of a group, stood at some moment.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PilotView {
-    /// Completeness of the profile in percent.
-    pub completeness: u8,
-    /// Totals of points, in the program's order of currencies.
-    pub points: Vec<i64>,
-}
-
-/// What those who joined a challenge have reached together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CohortView {
-    /// The challenge's id.
-    pub challenge: String,
-    /// Its name.
-    pub name: String,
-    /// How many joined, once they are enough that numbers say nothing of one person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub members: Option<u32>,
-    /// The goals they share; empty until they are enough.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub shared: Vec<GoalPartView>,
-    /// The mean of where they stood on joining.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<PilotView>,
-    /// The mean of where they stand, or stood at its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<PilotView>,
+impl Baseline {
+    pub(crate) fn view(&self) -> BaselineView {
+        BaselineView { completeness: self.completeness, points: self.points.clone() }
+    }
 }

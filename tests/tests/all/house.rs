@@ -6,14 +6,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The sources of core, each with the module it belongs to, comments and unit tests left out.
+/// The sources of core, each with its folder, without comments and unit tests.
 fn sources() -> Vec<(String, PathBuf, String)> {
     sources_below("core/src")
 }
 
-/// The sources below a folder of the workspace, likewise.
+/// The sources below a folder of the workspace.
 fn sources_below(folder: &str) -> Vec<(String, PathBuf, String)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
+    let root = workspace().join(folder);
     let mut sources = Vec::new();
     let mut folders = vec![root.clone()];
     while let Some(folder) = folders.pop() {
@@ -37,18 +37,19 @@ fn code(text: &str) -> String {
     tested.lines().map(|line| line.split("//").next().unwrap_or_default().to_owned() + "\n").collect()
 }
 
-/// The modules in the order of ARCHITECTURE.md's table, lowest first.
-fn layers() -> BTreeMap<String, usize> {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ARCHITECTURE.md");
-    let page = fs::read_to_string(page).expect("there is ARCHITECTURE.md");
-    let table =
-        page.split("## The layers of core").nth(1).expect("it has the layers").split("\n## ").next().unwrap_or("");
-    let rows = table.lines().filter(|line| line.starts_with("| ")).skip(1);
-    let named = rows.flat_map(|row| row.split('`').skip(1).step_by(2)).filter(|name| !name.contains('/'));
-    named.enumerate().map(|(height, name)| (name.to_owned(), height)).collect()
+/// The folders of core in the order in which lib.rs declares them, lowest first.
+fn folders() -> BTreeMap<String, usize> {
+    let map = fs::read_to_string(workspace().join("core/src/lib.rs")).expect("core has lib.rs");
+    let declared = map.lines().filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod "));
+    let names = declared.filter_map(|name| name.strip_suffix(';'));
+    names.enumerate().map(|(height, name)| (name.to_owned(), height)).collect()
 }
 
-/// The modules that a file uses: whatever follows `crate::`, alone or in braces.
+fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The folders that a file imports: each name after `crate::`, alone or in braces.
 fn used(code: &str) -> Vec<String> {
     let mut used = Vec::new();
     for rest in code.split("crate::").skip(1) {
@@ -83,25 +84,36 @@ fn word(text: &str) -> String {
 
 #[test]
 fn imports_point_down() {
-    let layers = layers();
+    let folders = folders();
     let mut wrong = Vec::new();
-    for (module, path, code) in sources() {
-        if module == "lib" {
+    for (folder, path, code) in sources() {
+        if folder == "lib" {
             continue;
         }
-        let Some(height) = layers.get(&module) else {
-            wrong.push(format!("{module} is not in ARCHITECTURE.md's table of layers"));
+        let Some(height) = folders.get(&folder) else {
+            wrong.push(format!("{} is in no folder that lib.rs declares", path.display()));
             continue;
         };
-        for used in used(&code).into_iter().filter(|used| *used != module) {
-            match layers.get(&used) {
+        for used in used(&code).into_iter().filter(|used| *used != folder) {
+            match folders.get(&used) {
                 Some(below) if below < height => {}
-                Some(_) => wrong.push(format!("{} uses {used}, which stands above {module}", path.display())),
-                None => wrong.push(format!("{} uses {used}, which is not in the table", path.display())),
+                Some(_) => {
+                    wrong.push(format!("{} imports {used}, which lib.rs declares after {folder}", path.display()))
+                }
+                None => wrong.push(format!("{} imports {used}, which lib.rs does not declare", path.display())),
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn core_has_a_dozen_folders_and_the_map_shows_each() {
+    let entries = fs::read_dir(workspace().join("core/src")).expect("core has sources").count();
+    assert!(entries <= 12, "core/src has {entries} entries; a reader takes in about a dozen");
+    let map = fs::read_to_string(workspace().join("ARCHITECTURE.md")).expect("there is ARCHITECTURE.md");
+    let missing: Vec<_> = folders().into_keys().filter(|folder| !map.contains(&format!("{folder}/"))).collect();
+    assert!(missing.is_empty(), "ARCHITECTURE.md does not show {}", missing.join(", "));
 }
 
 #[test]
@@ -141,7 +153,7 @@ fn core_holds_no_floats_clocks_hash_maps_or_panics() {
 
 #[test]
 fn every_file_of_core_says_what_it_is_and_stays_short() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
+    let root = workspace().join("core/src");
     let mut wrong = Vec::new();
     for (_, path, _) in sources() {
         let text = fs::read_to_string(root.join(&path)).expect("a source can be read");

@@ -55,7 +55,7 @@ fn offers<'a>(steps: impl Iterator<Item = Data<'a>>) -> Vec<Offer<'a>> {
 
 /// What a step asks to do: to fill a field, an activity of a kind, or to claim a topic.
 fn deed(step: Data<'_>) -> [&str; 3] {
-    let claimed = if step.text("toward") == "claim" { step.text("id") } else { "" };
+    let claimed = if step.text("target") == "claim" { step.text("id") } else { "" };
     [step.text("field"), step.text("kind"), claimed]
 }
 
@@ -93,7 +93,7 @@ impl<'a> Offer<'a> {
 
 /// What a step leads to, how near that is, and on demand why it is not there yet.
 fn goal(step: Data<'_>, with: With<'_>) -> Node {
-    let key = ["toward", "id", "step"].map(|name| step.text(name)).join(" ");
+    let key = ["target", "id", "step"].map(|name| step.text(name)).join(" ");
     html("div", "goal")
         .key(&key)
         .child(html("p", "quiet").text(why(step, with)))
@@ -103,7 +103,7 @@ fn goal(step: Data<'_>, with: With<'_>) -> Node {
 
 /// What to do: how the program invites to it; a claim is about its topic.
 fn what(step: Data<'_>, words: &Words) -> String {
-    match step.text("toward") {
+    match step.text("target") {
         "claim" => words.filled("step-claim", &[("name", Value::Text(step.text("name")))]),
         _ => step.text("invite").into(),
     }
@@ -111,7 +111,7 @@ fn what(step: Data<'_>, words: &Words) -> String {
 
 /// Why it is offered.
 fn why(step: Data<'_>, with: With<'_>) -> String {
-    let key = match step.text("toward") {
+    let key = match step.text("target") {
         "field" => "toward-field",
         "publish" => "toward-publish",
         "challenge" => "toward-challenge",
@@ -145,13 +145,13 @@ fn told_facts(step: Data<'_>, words: &Words) -> Node {
 fn way(step: Data<'_>, with: With<'_>) -> Option<Node> {
     let percent = step.number("percent");
     let label = with.words.filled("step-bar", &[("step", Value::Text(&what(step, with.words)))]);
-    (percent > 0 && step.text("toward") != "claim").then(|| bar(percent, &label, with.words).key("way"))
+    (percent > 0 && step.text("target") != "claim").then(|| bar(percent, &label, with.words).key("way"))
 }
 
 /// What takes the step: a link where the page has an address for it, a button where the widget can do it, else nothing but the words.
 fn action(step: Data<'_>, class: &'static str, with: With<'_>) -> Option<Node> {
     let links = with.links;
-    let (opener, key) = match (step.text("toward"), step.some_text("field"), step.some_text("kind")) {
+    let (opener, key) = match (step.text("target"), step.some_text("field"), step.some_text("kind")) {
         (_, Some(field), _) => (links.opener(links.edit(field), class).set("data-field", field), "step-do"),
         ("claim", ..) => (button(class).set("data-claim", step.text("id")), "topic-claim"),
         ("publish", ..) => (button(class).set("data-publish", ""), "step-publish"),
@@ -167,7 +167,7 @@ fn action(step: Data<'_>, class: &'static str, with: With<'_>) -> Option<Node> {
 /// Why it is not there yet, on demand: of a badge with what counted so far, of all else the parts that are missing.
 fn still_missing(step: Data<'_>, with: With<'_>) -> Option<Node> {
     let words = with.words;
-    let toward = step.text("toward");
+    let toward = step.text("target");
     if toward == "badge"
         && let Some(drawer) = why_not(step.text("id"), step.text("name"), with.asked, with.view, words)
     {

@@ -13,7 +13,10 @@ use alloc::{
     vec::Vec,
 };
 use js_sys::Function;
-use knownfor::{Ask, Entry, EntryLine, Feed, Incoming, Instant, MemberOutcome, PartLine, Program, Skip, Status, Tree};
+use knownfor::{
+    Entry, EntryLine, Feed, Incoming, MemberOutcome, PartLine, Program, SkippedRule, Status, Timestamp, Tree,
+    ViewContext,
+};
 use knownfor_crossing::{Failure, json, parse};
 use program::check;
 use serde::Serialize;
@@ -67,7 +70,7 @@ struct WhyNot {
     #[serde(skip_serializing_if = "Option::is_none")]
     parts: Option<Vec<PartLine>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    skips: Option<Vec<Skip>>,
+    skips: Option<Vec<SkippedRule>>,
 }
 
 /// What is asked, in errors.
@@ -193,7 +196,7 @@ impl Engine {
     /// (`activity`), and why, as `skips`; null where there is nothing to tell.
     #[wasm_bindgen(js_name = whyNot)]
     pub fn why_not(&self, member: &str, about: &str, locale: &str, now: &str) -> Result<String, JsValue> {
-        let now: Instant = now.parse().map_err(Failure)?;
+        let now: Timestamp = now.parse().map_err(Failure)?;
         let about: Tree<'_> = parse(about, QUESTION)?;
         let text = |name| about.get(name).and_then(Tree::as_text).unwrap_or_default();
         let (program, history) = (self.0.program(), self.0.history(member));
@@ -264,7 +267,7 @@ impl Engine {
     }
 }
 
-fn ask<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<Ask<'a>, JsValue> {
-    let now: Instant = now.parse().map_err(Failure)?;
-    Ok(Ask::of(viewer, locale, now))
+fn ask<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<ViewContext<'a>, JsValue> {
+    let now: Timestamp = now.parse().map_err(Failure)?;
+    Ok(ViewContext::of(viewer, locale, now))
 }

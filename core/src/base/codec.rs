@@ -1,0 +1,199 @@
+//! Bytes: snapshots and standings written down, with a sum that tells damage.
+//!
+//! Integers are LEB128, signed ones zigzag before; texts are their length and UTF-8. All begins with a mark of eight bytes and a
+//! version, and ends with FNV-1a of all before.
+
+use crate::base::{
+    hash::Fnv,
+    text::Text,
+    time::{Time, Timestamp},
+};
+use alloc::vec::Vec;
+
+/// Bytes that are not a snapshot or standing of ours, or damaged. Nothing was read from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SnapshotError {
+    /// Not written by this library.
+    #[error("not a snapshot of knownfor")]
+    Foreign,
+    /// Written by a later version.
+    #[error("written by a later version of knownfor (format {0}); update to read it")]
+    Later(u8),
+    /// Cut or changed.
+    #[error("the snapshot is damaged: its sum does not fit its content; use another copy, or replay the activities")]
+    Damaged,
+    /// It says something that the program has no place for.
+    #[error(
+        "the snapshot is of another program: it has no place for all that is in it; replay the activities with this one"
+    )]
+    Program,
+}
+
+const VERSION: u8 = 1;
+const SUM_BYTES: usize = 8;
+
+pub(crate) struct Writer(Vec<u8>);
+
+impl Writer {
+    pub(crate) fn new(mark: &[u8; 8]) -> Self {
+        let mut bytes = mark.to_vec();
+        bytes.push(VERSION);
+        Self(bytes)
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        let mut sum = Fnv::new();
+        sum.bytes(&self.0);
+        self.0.extend(sum.finish().to_le_bytes());
+        self.0
+    }
+
+    pub(crate) fn number(&mut self, mut number: u64) {
+        while number >= 0x80 {
+            self.0.push((number & 0x7f) as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+    }
+
+    pub(crate) fn signed(&mut self, number: i64) {
+        self.number(((number << 1) ^ (number >> 63)) as u64);
+    }
+
+    pub(crate) fn length(&mut self, length: usize) {
+        self.number(length as u64);
+    }
+
+    pub(crate) fn flag(&mut self, flag: bool) {
+        self.0.push(u8::from(flag));
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.length(text.len());
+        self.0.extend(text.as_bytes());
+    }
+
+    pub(crate) fn instant(&mut self, instant: Timestamp) {
+        self.signed(instant.unix_seconds());
+        self.number(u64::from(instant.nanos()));
+    }
+
+    pub(crate) fn time(&mut self, time: Time) {
+        self.instant(time.instant);
+        self.option(time.offset_seconds, |out, offset| out.signed(i64::from(offset)));
+    }
+
+    pub(crate) fn option<T>(&mut self, value: Option<T>, write: impl FnOnce(&mut Self, T)) {
+        self.flag(value.is_some());
+        if let Some(value) = value {
+            write(self, value);
+        }
+    }
+
+    pub(crate) fn texts(&mut self, texts: &[Text]) {
+        self.length(texts.len());
+        texts.iter().for_each(|text| self.text(text));
+    }
+}
+
+pub(crate) struct Reader<'b>(&'b [u8]);
+
+pub(crate) type Read<T> = Result<T, SnapshotError>;
+
+impl<'b> Reader<'b> {
+    /// Checks mark, version and sum; only then is anything read.
+    pub(crate) fn new(bytes: &'b [u8], mark: &[u8; 8]) -> Read<Self> {
+        let rest = bytes.strip_prefix(mark).ok_or(SnapshotError::Foreign)?;
+        let (content, sum) = bytes.split_last_chunk::<SUM_BYTES>().ok_or(SnapshotError::Damaged)?;
+        let mut own = Fnv::new();
+        own.bytes(content);
+        if own.finish() != u64::from_le_bytes(*sum) {
+            return Err(SnapshotError::Damaged);
+        }
+        let (version, rest) = rest.split_first().ok_or(SnapshotError::Damaged)?;
+        if *version != VERSION {
+            return Err(SnapshotError::Later(*version));
+        }
+        let content = rest.split_last_chunk::<SUM_BYTES>().ok_or(SnapshotError::Damaged)?.0;
+        Ok(Self(content))
+    }
+
+    pub(crate) fn end(self) -> Read<()> {
+        if self.0.is_empty() { Ok(()) } else { Err(SnapshotError::Damaged) }
+    }
+
+    fn byte(&mut self) -> Read<u8> {
+        let (byte, rest) = self.0.split_first().ok_or(SnapshotError::Damaged)?;
+        self.0 = rest;
+        Ok(*byte)
+    }
+
+    pub(crate) fn number(&mut self) -> Read<u64> {
+        let mut number = 0_u64;
+        for shift in (0..64).step_by(7) {
+            let byte = self.byte()?;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Ok(number);
+            }
+        }
+        Err(SnapshotError::Damaged)
+    }
+
+    pub(crate) fn signed(&mut self) -> Read<i64> {
+        let number = self.number()?;
+        Ok((number >> 1) as i64 ^ -((number & 1) as i64))
+    }
+
+    /// A count of things that take a byte each at least, so that no count can ask for more memory than there are bytes.
+    pub(crate) fn length(&mut self) -> Read<usize> {
+        let length = usize::try_from(self.number()?).map_err(|_| SnapshotError::Damaged)?;
+        if length > self.0.len() { Err(SnapshotError::Damaged) } else { Ok(length) }
+    }
+
+    pub(crate) fn flag(&mut self) -> Read<bool> {
+        match self.byte()? {
+            0 => Ok(false),
+            1 => Ok(true),
+            _ => Err(SnapshotError::Damaged),
+        }
+    }
+
+    pub(crate) fn text(&mut self) -> Read<Text> {
+        let length = self.length()?;
+        let (bytes, rest) = self.0.split_at_checked(length).ok_or(SnapshotError::Damaged)?;
+        self.0 = rest;
+        core::str::from_utf8(bytes).map(Text::from).map_err(|_| SnapshotError::Damaged)
+    }
+
+    pub(crate) fn instant(&mut self) -> Read<Timestamp> {
+        let seconds = self.signed()?;
+        let nanos = u32::try_from(self.number()?).map_err(|_| SnapshotError::Damaged)?;
+        Timestamp::from_unix(seconds, nanos).ok_or(SnapshotError::Damaged)
+    }
+
+    pub(crate) fn time(&mut self) -> Read<Time> {
+        let instant = self.instant()?;
+        let offset_seconds = self.option(Self::small)?;
+        Ok(Time { instant, offset_seconds })
+    }
+
+    /// A signed number of 32 bits.
+    pub(crate) fn small(&mut self) -> Read<i32> {
+        i32::try_from(self.signed()?).map_err(|_| SnapshotError::Damaged)
+    }
+
+    pub(crate) fn option<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<Option<T>> {
+        if self.flag()? { read(self).map(Some) } else { Ok(None) }
+    }
+
+    pub(crate) fn list<T>(&mut self, mut read: impl FnMut(&mut Self) -> Read<T>) -> Read<Vec<T>> {
+        let length = self.length()?;
+        let mut list = Vec::new();
+        for _ in 0..length {
+            list.push(read(self)?);
+        }
+        Ok(list)
+    }
+}

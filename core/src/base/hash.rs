@@ -1,0 +1,66 @@
+//! Fingerprint: a number that tells programs, and damaged bytes, apart. FNV-1a, 64 bits; not a defence against forgery.
+
+use crate::base::{tree::Tree, zone::Zone};
+
+/// FNV-1a of 64 bits (Fowler, Noll and Vo).
+pub(crate) struct Fnv(u64);
+
+impl Fnv {
+    pub(crate) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
+    }
+
+    pub(crate) fn finish(self) -> u64 {
+        self.0
+    }
+}
+
+/// The number of a program: of its tree and of its zone's data.
+pub(crate) fn fingerprint(tree: &Tree<'_>, zone: &Zone) -> u64 {
+    let mut hash = Fnv::new();
+    add(tree, &mut hash);
+    hash.bytes(&zone.first_offset_seconds().to_le_bytes());
+    for (from, offset_seconds) in zone.transitions() {
+        hash.bytes(&from.to_le_bytes());
+        hash.bytes(&offset_seconds.to_le_bytes());
+    }
+    hash.finish()
+}
+
+fn add(tree: &Tree<'_>, hash: &mut Fnv) {
+    match tree {
+        Tree::Null => hash.bytes(b"n"),
+        Tree::Fraction => hash.bytes(b"d"),
+        Tree::Flag(flag) => hash.bytes(if *flag { b"t" } else { b"f" }),
+        Tree::Integer(number) => {
+            hash.bytes(b"i");
+            hash.bytes(&number.to_le_bytes());
+        }
+        Tree::Text(text) => add_text(text, hash),
+        Tree::List(items) => {
+            hash.bytes(b"[");
+            items.iter().for_each(|item| add(item, hash));
+            hash.bytes(b"]");
+        }
+        Tree::Table(entries) => {
+            // In the order written, which says which of two rules comes first at a limit or floor they share.
+            hash.bytes(b"{");
+            for (key, value) in entries {
+                add_text(key, hash);
+                add(value, hash);
+            }
+            hash.bytes(b"}");
+        }
+    }
+}
+
+/// A text with its length before it, so that two of them never look like one.
+fn add_text(text: &str, hash: &mut Fnv) {
+    hash.bytes(b"s");
+    hash.bytes(&(text.len() as u64).to_le_bytes());
+    hash.bytes(text.as_bytes());
+}

@@ -1,0 +1,370 @@
+//! Tree: any JSON or TOML as read, before anyone has asked what it means.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::{fmt, mem};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{
+        self, DeserializeSeed, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+        value::{MapDeserializer, SeqDeserializer},
+    },
+    forward_to_deserialize_any,
+    ser::{SerializeMap, SerializeSeq},
+};
+
+/// Any JSON or TOML document as plain data: what programs, activities and profile values are read from.
+///
+/// It comes from whatever format the host has, by serde; texts are borrowed from the input where they can be. The order of a table is
+/// the order of a program's rules, so what reads a program must keep it: the `toml` crate does with its feature `preserve_order`,
+/// `serde_json` does by itself, and by its feature of that name for a `serde_json::Value`.
+///
+/// ```
+/// let tree: knownfor::Tree = serde_json::from_str(r#"{"id": "42", "words": 300}"#)?;
+/// assert_eq!(tree.at("/words"), Some(&knownfor::Tree::Integer(300)));
+///
+/// // Data that is read already is a deserializer, too.
+/// use serde::Deserialize;
+/// let value = serde_json::json!({"id": "42", "words": 300});
+/// assert_eq!(knownfor::Tree::deserialize(&value)?, tree);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tree<'a> {
+    /// Nothing: JSON's `null`.
+    Null,
+    /// True or false.
+    Flag(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number that is not whole, or beyond 64 bits. Nothing here is counted in those, so its value is not kept.
+    Fraction,
+    /// A string, or a date of TOML.
+    Text(Cow<'a, str>),
+    /// A list.
+    List(Vec<Tree<'a>>),
+    /// Keys with their values, in the order written. A key written twice stands twice.
+    Table(Vec<(Cow<'a, str>, Tree<'a>)>),
+}
+
+/// Deeper trees are refused while reading, so that no input can exhaust the stack.
+pub const MAX_DEPTH: usize = 64;
+
+impl<'a> Tree<'a> {
+    /// The value under a key of a table; of a key written twice, the first.
+    pub fn get(&self, key: &str) -> Option<&Tree<'a>> {
+        match self {
+            Tree::Table(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            _ => None,
+        }
+    }
+
+    /// The value at a JSON Pointer (RFC 6901), `""` for the whole.
+    pub fn at(&self, pointer: &str) -> Option<&Tree<'a>> {
+        let Some(steps) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
+        steps.split('/').try_fold(self, |tree, step| tree.step(&unescape(step)))
+    }
+
+    /// One step down: into a list by number, into a table by key.
+    pub(crate) fn step(&self, step: &str) -> Option<&Tree<'a>> {
+        match self {
+            Tree::List(items) => items.get(index(step)?),
+            _ => self.get(step),
+        }
+    }
+
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Tree::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The whole number, if it is one.
+    pub fn as_integer(&self) -> Option<i64> {
+        match self {
+            Tree::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The flag, if it is one.
+    pub fn as_flag(&self) -> Option<bool> {
+        match self {
+            Tree::Flag(flag) => Some(*flag),
+            _ => None,
+        }
+    }
+
+    /// The items of a list, or nothing.
+    pub fn items(&self) -> &[Tree<'a>] {
+        match self {
+            Tree::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// The entries of a table, or nothing.
+    pub fn entries(&self) -> &[(Cow<'a, str>, Tree<'a>)] {
+        match self {
+            Tree::Table(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// What it is, in the words of an error.
+    pub(crate) fn what(&self) -> &'static str {
+        match self {
+            Tree::Null => "nothing",
+            Tree::Flag(_) => "a flag",
+            Tree::Integer(_) => "a whole number",
+            Tree::Fraction => "a number with a fraction, an exponent or too many digits",
+            Tree::Text(_) => "a text",
+            Tree::List(_) => "a list",
+            Tree::Table(_) => "a table",
+        }
+    }
+}
+
+/// A step of a JSON Pointer as the place in a list that it means: digits, without a sign and without zeros before them.
+pub(crate) fn index(step: &str) -> Option<usize> {
+    let is_plain = step == "0" || step.starts_with(|first: char| matches!(first, '1'..='9'));
+    step.parse().ok().filter(|_| is_plain)
+}
+
+/// A step of a JSON Pointer as the key that it means.
+pub(crate) fn unescape(step: &str) -> Cow<'_, str> {
+    if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) }
+}
+
+impl From<u64> for Tree<'static> {
+    fn from(number: u64) -> Self {
+        i64::try_from(number).map_or(Tree::Fraction, Tree::Integer)
+    }
+}
+
+impl From<&str> for Tree<'static> {
+    fn from(text: &str) -> Self {
+        Tree::Text(Cow::Owned(text.into()))
+    }
+}
+
+impl Serialize for Tree<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Tree::Null | Tree::Fraction => serializer.serialize_unit(),
+            Tree::Flag(flag) => serializer.serialize_bool(*flag),
+            Tree::Integer(number) => serializer.serialize_i64(*number),
+            Tree::Text(text) => serializer.serialize_str(text),
+            Tree::List(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| list.serialize_element(item))?;
+                list.end()
+            }
+            Tree::Table(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                entries.iter().try_for_each(|(key, value)| map.serialize_entry(key, value))?;
+                map.end()
+            }
+        }
+    }
+}
+
+/// What is in memory already is read like what comes as text.
+impl<'de> Deserializer<'de> for &'de Tree<'_> {
+    type Error = de::value::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Tree::Null => visitor.visit_unit(),
+            Tree::Flag(flag) => visitor.visit_bool(*flag),
+            Tree::Integer(number) => visitor.visit_i64(*number),
+            // Beyond 64 bits, as any number may be whose value is not kept.
+            Tree::Fraction => visitor.visit_u64(u64::MAX),
+            Tree::Text(text) => visitor.visit_borrowed_str(text),
+            Tree::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
+            Tree::Table(entries) => {
+                visitor.visit_map(MapDeserializer::new(entries.iter().map(|(key, value)| (&**key, value))))
+            }
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        match self {
+            Tree::Null => visitor.visit_none(),
+            some => visitor.visit_some(some),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 u8 u16 u32 u64
+        f32 f64
+        char str string bytes byte_buf unit unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de> for &'de Tree<'_> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+impl<'de> Deserialize<'de> for Tree<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut tree = Tree::Null;
+        deserializer.deserialize_any(Seed { tree: &mut tree, depth: MAX_DEPTH })?;
+        Ok(tree)
+    }
+}
+
+/// Room for a tree, which is read to where it stays: that takes less time than handing it up from one function to the next.
+pub(crate) struct Seed<'t, 'de> {
+    pub(crate) tree: &'t mut Tree<'de>,
+    /// So much deeper it may be.
+    pub(crate) depth: usize,
+}
+
+impl<'de> Seed<'_, 'de> {
+    fn put<E>(self, tree: Tree<'de>) -> Result<(), E> {
+        // What was there is nothing, of which nothing has to be freed; the compiler cannot know that.
+        mem::forget(mem::replace(self.tree, tree));
+        Ok(())
+    }
+
+    /// How deep the trees within may be.
+    fn depth_within<E: de::Error>(&self) -> Result<usize, E> {
+        let within = self.depth.checked_sub(1);
+        within.ok_or_else(|| E::custom(format_args!("nested deeper than {MAX_DEPTH} levels")))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("plain data: a table, list, text, number or flag")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.put(Tree::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.put(Tree::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<(), E> {
+        self.put(Tree::Flag(flag))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<(), E> {
+        self.put(Tree::Integer(number))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<(), E> {
+        self.put(Tree::from(number))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        self.put(Tree::Fraction)
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        self.put(Tree::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        self.put(Tree::Text(Cow::Owned(text.into())))
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<(), E> {
+        self.put(Tree::Text(Cow::Owned(text)))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let depth = self.depth_within()?;
+        let mut items = Vec::new();
+        while list.next_element_seed(Item { items: &mut items, depth })?.is_some() {}
+        self.put(Tree::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let depth = self.depth_within()?;
+        let mut entries = Vec::new();
+        while map.next_key_seed(Key { entries: &mut entries })?.is_some() {
+            if let Some((_, tree)) = entries.last_mut() {
+                map.next_value_seed(Seed { tree, depth })?;
+            }
+        }
+        // toml hands a date over as a table with this one key.
+        match entries.as_slice() {
+            [(key, Tree::Text(date))] if key == "$__toml_private_datetime" => self.put(Tree::Text(date.clone())),
+            _ => self.put(Tree::Table(entries)),
+        }
+    }
+}
+
+/// Reads one more item of a list.
+struct Item<'t, 'de> {
+    items: &'t mut Vec<Tree<'de>>,
+    depth: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.items.push(Tree::Null);
+        self.items.last_mut().map_or(Ok(()), |tree| Seed { tree, depth: self.depth }.deserialize(deserializer))
+    }
+}
+
+/// Reads one more key of a table, borrowed where it can be.
+struct Key<'t, 'de> {
+    entries: &'t mut Vec<(Cow<'de, str>, Tree<'de>)>,
+}
+
+impl<'de> DeserializeSeed<'de> for Key<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Key<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a text as key")
+    }
+
+    fn visit_borrowed_str<E>(self, key: &'de str) -> Result<(), E> {
+        self.entries.push((Cow::Borrowed(key), Tree::Null));
+        Ok(())
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<(), E> {
+        self.entries.push((Cow::Owned(key.into()), Tree::Null));
+        Ok(())
+    }
+
+    fn visit_string<E>(self, key: String) -> Result<(), E> {
+        self.entries.push((Cow::Owned(key), Tree::Null));
+        Ok(())
+    }
+}

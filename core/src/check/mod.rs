@@ -1,0 +1,392 @@
+//! Check: a program in, the program or all its problems out.
+//!
+//! The grammar finds what is not of the right form; then each part is read for what it means, and whatever is not of the right
+//! form is passed over, because it was told already. So one check tells all.
+
+mod challenge;
+mod condition;
+mod goal;
+mod input;
+mod link;
+pub(crate) mod lint;
+mod member;
+pub(crate) mod people;
+mod points;
+mod repeats;
+mod rule;
+mod rule_index;
+mod scope;
+mod tally;
+
+use crate::{
+    base::{
+        hash::fingerprint,
+        id_table::{Id, Table},
+        map::Map,
+        sort::{collect, sort_and_dedup},
+        text::Text,
+        time::{Weekday, Window},
+        tree::Tree,
+        zone::Zone,
+    },
+    language::{
+        audience::Audience,
+        grammar::PROGRAM,
+        problem::{Diagnostics, Path, Problems, unknown},
+    },
+    program::{
+        Attribute, CounterLayout, Kind, Links, Program, Reverses, Tally, Words,
+        mapping::{Input, KindInput},
+        value::AttributeType,
+    },
+};
+use alloc::{borrow::ToOwned, sync::Arc, vec::Vec};
+
+impl Program {
+    /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
+    /// `jiff`; a program in UTC asks for none.
+    ///
+    /// # Errors
+    ///
+    /// All problems of the program, each with its path.
+    ///
+    /// ```
+    /// use knownfor::{Program, Tree};
+    /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}},
+    ///     "currencies": {"points": {}}, "rules": {"blog": {"on": "blog.publishd", "give": {"points": 5}}}}"#)?;
+    /// let problems = Program::check(&tree, |_| None).unwrap_err();
+    /// assert_eq!(problems.to_string(), "1 problem in the program\n  \
+    ///     /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?");
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn check(tree: &Tree<'_>, zone_of: impl Fn(&str) -> Option<Zone>) -> Result<Self, Problems> {
+        let mut check = Check::new(tree);
+        PROGRAM.check(tree, &Path::Root, &mut check.found);
+        let zone = check.zone(zone_of);
+        let mut program = Self {
+            fingerprint: fingerprint(tree, &zone),
+            id: check.text("/id").into(),
+            name: words(tree.get("name")),
+            zone,
+            week_start: Weekday::from_name(check.text("/week/starts")).unwrap_or(Weekday::Monday),
+            rest: check.rest(),
+            holidays: check.holidays(),
+            leave: None,
+            input: Input::own(),
+            kinds: Table::new(),
+            kinds_by_name: Map::new(),
+            attributes: check.attributes(),
+            currencies: check.currencies(),
+            limits: Table::new(),
+            tallies: Table::new(),
+            rules: Table::new(),
+            badges: Table::new(),
+            levels: check.levels(),
+            fields: check.fields(),
+            profile: check.profile(),
+            boards: check.boards(),
+            sharing: check.sharing(),
+            topics: None,
+            gains: Vec::new(),
+            challenges: Table::new(),
+            group: check.group(),
+            redeem: None,
+            rewards: check.rewards(),
+            links: Links::default(),
+            layout: Arc::default(),
+        };
+        check.kinds(&mut program);
+        check.input(&mut program);
+        program.leave = check.leave();
+        program.redeem = check.redeem(&program);
+        check.tallies(&mut program);
+        program.topics = check.topics(&program);
+        program.gains = check.gains(&program);
+        check.challenges(&mut program);
+        check.limits(&mut program);
+        check.rules(&mut program);
+        check.badges(&mut program);
+        sort_and_dedup(&mut check.told);
+        program.link(&check.told);
+        program.lay_out_sieves();
+        program.layout = Arc::new(CounterLayout::new(&program));
+        check.costs(&program);
+        check.bursts(&program);
+        match check.found.into_problems() {
+            Some(problems) => Err(problems),
+            None => Ok(program),
+        }
+    }
+}
+
+/// The state of one check: the tree, the names in it by section, and what was found.
+struct Check<'t> {
+    tree: &'t Tree<'t>,
+    names: Map<&'static str, Map<&'t str, usize>>,
+    attribute_names: Map<&'t str, (usize, AttributeType)>,
+    /// How many conditions ask about the member's own standing.
+    answer_slots: u16,
+    /// Tallies whose value others than goals ask for.
+    told: Vec<Id<Tally>>,
+    found: Diagnostics,
+}
+
+const SECTIONS: [&str; 11] = [
+    "kinds",
+    "currencies",
+    "limits",
+    "tallies",
+    "rules",
+    "badges",
+    "levels",
+    "fields",
+    "boards",
+    "rewards",
+    "challenges",
+];
+
+impl<'t> Check<'t> {
+    fn new(tree: &'t Tree<'t>) -> Self {
+        let section = |name: &'static str| {
+            let entries = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
+            let entries = entries.map_or(&[][..], Tree::entries).iter().enumerate();
+            (name, collect(entries.map(|(index, (key, _))| (&**key, index))))
+        };
+        Self {
+            tree,
+            names: collect(SECTIONS.into_iter().map(section)),
+            attribute_names: Map::new(),
+            answer_slots: 0,
+            told: Vec::new(),
+            found: Diagnostics::default(),
+        }
+    }
+
+    fn text(&self, pointer: &str) -> &'t str {
+        self.tree.at(pointer).and_then(Tree::as_text).unwrap_or_default()
+    }
+
+    fn section(&self, name: &str) -> &'t [(alloc::borrow::Cow<'t, str>, Tree<'t>)] {
+        self.tree.get(name).map_or(&[], Tree::entries)
+    }
+
+    /// The number of a named thing; where there is none, that is a problem.
+    fn id<T>(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<Id<T>> {
+        Id::new(self.index(section, what, name, path)?)
+    }
+
+    /// The same as a bare number: one copy of the code for all sorts of things.
+    fn index(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<usize> {
+        let names = self.names.get(section)?;
+        if let Some(index) = names.get(name) {
+            return Some(*index);
+        }
+        let message = unknown(what, name, names.keys().copied());
+        self.found.add(path, message);
+        None
+    }
+
+    /// The number of a named thing, if there is one.
+    fn known<T>(&self, section: &'static str, name: &str) -> Option<Id<T>> {
+        Id::new(*self.names.get(section)?.get(name)?)
+    }
+
+    /// The number of the thing a key names, if the key is there.
+    fn id_at<T>(
+        &mut self,
+        section: &'static str,
+        what: &str,
+        tree: &Tree<'_>,
+        key: &str,
+        path: &Path<'_>,
+    ) -> Option<Id<T>> {
+        Id::new(self.index(section, what, text_at(tree, key)?, &path.key(key))?)
+    }
+
+    /// The number of the kind that a key names, if the key is there.
+    fn kind_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Option<Id<Kind>> {
+        self.id_at("kinds", "kind", tree, key, path)
+    }
+
+    /// One kind or a list of them, under a key.
+    fn kinds_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Vec<Id<Kind>> {
+        let below = path.key(key);
+        let mut kinds = Vec::new();
+        match tree.get(key) {
+            Some(Tree::Text(name)) => kinds.extend(self.id::<Kind>("kinds", "kind", name, &below)),
+            Some(Tree::List(names)) => {
+                for (index, name) in names.iter().enumerate() {
+                    let position = below.item(index);
+                    let Some(id) = name.as_text().and_then(|name| self.id::<Kind>("kinds", "kind", name, &position))
+                    else {
+                        continue;
+                    };
+                    if kinds.contains(&id) {
+                        self.found.add(&position, "stands here twice");
+                    }
+                    kinds.push(id);
+                }
+            }
+            _ => {}
+        }
+        kinds
+    }
+
+    fn zone(&mut self, zone_of: impl Fn(&str) -> Option<Zone>) -> Zone {
+        match self.text("/zone") {
+            "" | "UTC" => Zone::utc(),
+            name => zone_of(name).unwrap_or_else(|| {
+                let message =
+                    format_args!("there is no time zone `{name}`; expected an IANA name like `Europe/Berlin`");
+                self.found.add(&Path::Root.key("zone"), message);
+                Zone::utc()
+            }),
+        }
+    }
+
+    /// All attributes; one name has one type in all kinds.
+    fn attributes(&mut self) -> Table<Attribute> {
+        let mut attributes = Table::new();
+        let section = Path::Root.key("kinds");
+        for (kind, tree) in self.section("kinds") {
+            let path = section.key(kind);
+            let path = path.key("attributes");
+            for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
+                let Some(of) = of.as_text().and_then(attribute_type) else { continue };
+                let position = path.key(name);
+                self.own_name(name, &[TALLY, CURRENCY], false, &position);
+                match self.attribute_names.get(&**name) {
+                    Some((_, earlier)) if *earlier != of => {
+                        self.found.add(
+                            &position,
+                            format_args!("`{name}` is of another type in an earlier kind; one name has one type"),
+                        );
+                    }
+                    Some(_) => {}
+                    None => {
+                        self.attribute_names.insert(name, (attributes.len(), of));
+                        attributes.push(Attribute { name: Text::from(&**name), of });
+                    }
+                }
+            }
+        }
+        attributes
+    }
+
+    fn kinds(&mut self, program: &mut Program) {
+        let section = Path::Root.key("kinds");
+        let meanings = self.meanings();
+        let publishes = self.tree.get("profile").and_then(|profile| text_at(profile, "published_by"));
+        for (name, tree) in self.section("kinds") {
+            let path = section.key(name);
+            let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
+            let mut attributes: Vec<_> =
+                declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
+            sort_and_dedup(&mut attributes);
+            let reverses = match text_at(tree, "reverses") {
+                None => None,
+                Some("@object") => Some(Reverses::Object),
+                Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
+            };
+            let meaning = meanings.get(&**name);
+            let comfort = text_at(tree, "comfort").and_then(Audience::from_name);
+            let id = program.kinds.push(Kind {
+                name: Text::from(&**name),
+                words: words(tree.get("name")),
+                invite: words(tree.get("invite")),
+                comfort: comfort.or(meaning.map(|meaning| meaning.comfort)).unwrap_or_default(),
+                setting: meaning.is_some_and(|meaning| meaning.setting),
+                has_meaning: meaning.is_some() || publishes == Some(&**name),
+                own_input: KindInput::default(),
+                input: KindInput::default(),
+                attributes,
+                reverses,
+                rules: Vec::new(),
+                tallies: Vec::new(),
+                index_blocks: Vec::new(),
+            });
+            if let Some(id) = id {
+                program.kinds_by_name.insert(Text::from(&**name), id);
+            }
+        }
+    }
+
+    /// Tells of a name that means something else already where it may be used: in conditions and, for some, in goals.
+    fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
+        if is_reserved(name) || if in_goals { is_word_of_goals(name) } else { is_word_of_places(name) } {
+            self.found.add(path, format_args!("`{name}` is a word of the language; choose another name"));
+        }
+        let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
+        for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
+            let message =
+                format_args!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
+            self.found.add(path, message);
+        }
+    }
+}
+
+const TALLY: (&str, &str) = ("tallies", "a tally");
+const CURRENCY: (&str, &str) = ("currencies", "a currency");
+
+/// What a condition may look at besides attributes and tallies.
+const SUBJECTS: &[&str] =
+    &["kind", "at", "actor", "owner", "recipients", "object", "level", "badge", "field", "completeness"];
+
+/// What else conditions, `distinct` and `to` may say.
+const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
+
+/// Whether a name means something already, so that no attribute or tally may have it.
+fn is_reserved(name: &str) -> bool {
+    SUBJECTS.contains(&name) || OTHER_WORDS.contains(&name)
+}
+
+/// Whether a name means something in `per` or in a kind's `input`, where attributes stand.
+fn is_word_of_places(name: &str) -> bool {
+    Window::from_name(name).is_some() || ["is", "profile"].contains(&name)
+}
+
+/// Whether a name means something in goals.
+fn is_word_of_goals(name: &str) -> bool {
+    ["fields", "challenge", "from", "until", "backfill"].contains(&name)
+}
+
+fn attribute_type(name: &str) -> Option<AttributeType> {
+    Some(match name {
+        "integer" => AttributeType::Integer,
+        "text" => AttributeType::Text,
+        "flag" => AttributeType::Flag,
+        "time" => AttributeType::Time,
+        "member" => AttributeType::Member,
+        "texts" => AttributeType::Texts,
+        _ => return None,
+    })
+}
+
+/// The text of a key, where there is one.
+fn text_at<'v>(tree: &'v Tree<'_>, key: &str) -> Option<&'v str> {
+    tree.get(key)?.as_text()
+}
+
+/// The whole number of a key, where there is one.
+fn integer_at(tree: &Tree<'_>, key: &str) -> Option<i64> {
+    tree.get(key)?.as_integer()
+}
+
+/// Whether a key is said to be so.
+fn flag_at(tree: &Tree<'_>, key: &str) -> bool {
+    tree.get(key).and_then(Tree::as_flag).unwrap_or(false)
+}
+
+/// A text, or one for each locale.
+fn words(tree: Option<&Tree<'_>>) -> Words {
+    match tree {
+        Some(Tree::Text(text)) => Words(Vec::from([("en".into(), Text::from(&**text))])),
+        Some(Tree::Table(entries)) => Words(
+            entries
+                .iter()
+                .filter_map(|(locale, text)| Some((Text::from(&**locale), Text::from(text.as_text()?.to_owned()))))
+                .collect(),
+        ),
+        _ => Words::default(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Snapshots: an engine's record as bytes and back.
+//!
+//! An engine's snapshot is its record, because all else follows from it: restoring it replays. So its bytes depend on the record
+//! alone, and a new program can take it up.
+
+use crate::{
+    base::{
+        codec::{Read, Reader, SnapshotError, Writer},
+        sort::sort_by,
+        text::Text,
+    },
+    engine::Engine,
+    input::activity::{Activity, Origin},
+    program::{
+        Program,
+        value::{FieldState, Value},
+    },
+};
+use alloc::{sync::Arc, vec::Vec};
+
+const RECORD: &[u8; 8] = b"knownfor";
+
+impl Engine {
+    /// The record as bytes: all activities in order of source and id, with their voids.
+    pub fn snapshot(&self) -> Vec<u8> {
+        let mut out = Writer::new(RECORD);
+        out.length(self.record.len());
+        let mut record: Vec<_> =
+            self.record.iter().map(|(known, void)| (known.name(), known.activity(), *void)).collect();
+        sort_by(&mut record, |(a, ..), (b, ..)| a.cmp(b));
+        for ((source, id), activity, void) in record {
+            out.text(source);
+            out.text(id);
+            out.flag(void);
+            out.option(activity, |out, activity| activity.write(self.program(), out));
+        }
+        out.finish()
+    }
+
+    /// An engine from a snapshot, with the same program or another that knows the same kinds. Attributes and fields of the profile
+    /// that the other program does not have are left out, as they are where a feed is read.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are damaged, or not a snapshot, or the program has no place for what is in them.
+    pub fn restore(program: Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let mut input = Reader::new(bytes, RECORD)?;
+        let mut engine = Self::new(program);
+        let mut activities = Vec::new();
+        for _ in 0..input.length()? {
+            let (source, id, void) = (input.text()?, input.text()?, input.flag()?);
+            if void {
+                engine.void(&source, &id);
+            }
+            activities.extend(input.option(|input| Activity::read(engine.program(), source, id, input))?);
+        }
+        input.end()?;
+        let (statuses, _) = engine.apply_all(activities);
+        if statuses.iter().any(Result::is_err) {
+            return Err(SnapshotError::Damaged);
+        }
+        Ok(engine)
+    }
+}
+
+impl Activity {
+    fn write(&self, program: &Program, out: &mut Writer) {
+        out.time(self.origin.time);
+        out.option(self.origin.sequence, Writer::signed);
+        out.text(&program.kinds[self.origin.kind].name);
+        for text in [&self.actor, &self.owner, &self.object] {
+            out.option(text.as_ref(), |out, text| out.text(text));
+        }
+        out.texts(&self.recipients);
+        out.length(self.attributes.len());
+        for (id, value) in &self.attributes {
+            out.text(&program.attributes[*id].name);
+            value.write(out);
+        }
+        out.length(self.profile.len());
+        for (id, state) in &self.profile {
+            out.text(&program.fields[*id].name);
+            out.text(state.name());
+        }
+    }
+
+    fn read(program: &Program, source: Text, id: Text, input: &mut Reader<'_>) -> Read<Self> {
+        let time = input.time()?;
+        let sequence = input.option(Reader::signed)?;
+        let kind = *program.kinds_by_name.get(&input.text()?).ok_or(SnapshotError::Program)?;
+        let (actor, owner, object) =
+            (input.option(Reader::text)?, input.option(Reader::text)?, input.option(Reader::text)?);
+        let recipients = input.list(Reader::text)?;
+        // What the program does not ask for any more is left out, as it is where the feed is read.
+        let declared = &program.kinds[kind].attributes;
+        let attributes = input.list(|input| {
+            let (name, value) = (input.text()?, Value::read_bytes(input)?);
+            match program.attributes.find(&name).filter(|attribute| declared.contains(attribute)) {
+                Some(attribute) if !value.fits(program.attributes[attribute].of) => Err(SnapshotError::Program),
+                attribute => Ok(attribute.map(|attribute| (attribute, value))),
+            }
+        })?;
+        let mut attributes: Vec<_> = attributes.into_iter().flatten().collect();
+        sort_by(&mut attributes, |(a, _), (b, _)| a.cmp(b));
+        let fields = program.profile.as_ref().filter(|profile| profile.on == kind).map(|_| &program.fields);
+        let profile = input.list(|input| {
+            let field = fields.zip(Some(input.text()?)).and_then(|(fields, name)| fields.find(&name));
+            let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
+            Ok(field.map(|field| (field, state)))
+        })?;
+        let mut profile: Vec<_> = profile.into_iter().flatten().collect();
+        sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
+        Ok(Self {
+            program: program.fingerprint,
+            origin: Arc::new(Origin { source, id, time, sequence, kind }),
+            actor,
+            owner,
+            recipients,
+            object,
+            attributes,
+            profile,
+        })
+    }
+}
+
+impl Value {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Integer(number) => {
+                out.number(0);
+                out.signed(*number);
+            }
+            Self::Text(text) => {
+                out.number(1);
+                out.text(text);
+            }
+            Self::Flag(flag) => {
+                out.number(2);
+                out.flag(*flag);
+            }
+            Self::Time(instant) => {
+                out.number(3);
+                out.instant(*instant);
+            }
+            Self::Texts(texts) => {
+                out.number(4);
+                out.texts(texts);
+            }
+        }
+    }
+
+    fn read_bytes(input: &mut Reader<'_>) -> Read<Self> {
+        Ok(match input.number()? {
+            0 => Self::Integer(input.signed()?),
+            1 => Self::Text(input.text()?),
+            2 => Self::Flag(input.flag()?),
+            3 => Self::Time(input.instant()?),
+            4 => Self::Texts(input.list(Reader::text)?.into()),
+            _ => return Err(SnapshotError::Damaged),
+        })
+    }
+}

@@ -1,0 +1,242 @@
+//! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
+
+use crate::{
+    base::{id_table::Id, sort::sort_and_dedup, text::Text, time::Time},
+    engine::history::History,
+    fold::{
+        Fold,
+        conditions::EvalContext,
+        decide::{change, matched, tally_slots},
+        goals::{GoalContext, KeyScope},
+    },
+    input::activity::{Activity, Origin},
+    program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
+    state::{
+        counters::{Change, Count, Slot},
+        ledger::Cause,
+    },
+};
+use alloc::{
+    string::{String, ToString},
+    sync::Arc,
+    vec::Vec,
+};
+use serde::{Deserialize, Serialize};
+
+/// Activities named in one reason at most, the latest; how many there are in all is told too.
+pub const MAX_REASON_ACTIVITIES: usize = 50;
+
+/// Part of a goal, and what counted for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartLine {
+    /// Name of the tally, field, level or challenge in the reader's locale, or `completeness`.
+    pub name: String,
+    /// Where it stood.
+    pub value: i64,
+    /// Where it had to be: this or more (or, with `at_most`, this or less).
+    pub goal: i64,
+    /// The goal is an upper bound.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub at_most: bool,
+    /// How many activities counted.
+    pub counted: u32,
+    /// The latest of them, at most [`MAX_REASON_ACTIVITIES`].
+    pub activities: Vec<ActivityLine>,
+}
+
+/// An activity that a reason rests on, in words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ActivityLine {
+    /// Where it came from.
+    pub source: String,
+    /// Its id there.
+    pub id: String,
+    /// Name of its kind in the reader's locale; the kind, where the program has no name for it.
+    pub name: String,
+    /// When it happened, RFC 3339 with its own offset.
+    pub at: String,
+}
+
+/// Part of a goal, and all the activities that counted for it.
+pub(crate) type CountedFor<'a> = (PartLine, Vec<&'a Arc<Origin>>);
+
+/// A moment of a member's history that is asked for reasons.
+pub(crate) struct Reasons<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) history: &'a History,
+    /// The fold at that moment.
+    pub(crate) fold: &'a Fold,
+    /// How many activities it has taken in.
+    pub(crate) count: usize,
+    pub(crate) time: Time,
+    pub(crate) locale: &'a str,
+}
+
+impl<'a> Reasons<'a> {
+    pub(crate) fn ground(&self) -> GoalContext<'_> {
+        let standing = &self.fold.standing;
+        GoalContext { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
+    }
+
+    /// Of several goals the one that holds for a key, else the first.
+    pub(crate) fn goal_of<'g>(&self, goals: &'g Goals, key: Option<&Text>) -> Option<&'g Goal> {
+        let holds = |goal: &&Goal| {
+            let keys = self.ground().keys_that_hold(goal, KeyScope::All, &[]);
+            keys.iter().any(|held| key.is_none() || held.as_ref() == key)
+        };
+        goals.any.iter().find(holds).or(goals.any.first())
+    }
+
+    /// The parts of a goal, asked for so many times over, each with the living activities that counted.
+    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<CountedFor<'a>> {
+        let Self { program, locale, .. } = self;
+        let counts = &self.fold.standing.counts;
+        let mut lines: Vec<_> = goal.parts.iter().map(|part| self.part(part, key, times)).collect();
+        let spoke = |activity: &&Arc<Activity>| {
+            !activity.profile.is_empty() && activity.actor.as_ref() == Some(&self.history.member)
+        };
+        let on_profile: Vec<_> = self.living().map(|(_, activity)| activity).filter(spoke).collect();
+        for id in &goal.fields {
+            let field = &program.fields[*id];
+            let of_it = on_profile.iter().filter(|activity| activity.profile.iter().any(|(other, _)| other == id));
+            let done = i64::from(self.ground().is_done(*id));
+            let origins = of_it.map(|spoke| &spoke.origin);
+            lines.push(self.line(field.ask.or(locale, &field.name).into(), done, 1, false, origins));
+        }
+        if let Some(percent) = goal.completeness {
+            let value = i64::from(counts.completeness(program));
+            let origins = on_profile.iter().map(|activity| &activity.origin);
+            lines.push(self.line("completeness".into(), value, i64::from(percent), false, origins));
+        }
+        if let Some(level) = goal.level {
+            let goal = i64::try_from(level.index() + 1).unwrap_or(i64::MAX);
+            let name = program.levels[level].words.or(locale, &program.levels[level].name);
+            lines.push(self.line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
+        }
+        if let Some(id) = goal.challenge {
+            let (done, all) = self.ground().steps_done(id);
+            let name = program.challenges[id].words.or(locale, &program.challenges[id].name);
+            lines.push(self.line(name.into(), done, all, false, []));
+        }
+        lines
+    }
+
+    fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> CountedFor<'a> {
+        let Self { program, locale, .. } = self;
+        let value = self.ground().value(part, key);
+        let min = part.min.map(|min| min.saturating_mul(times));
+        let (goal, at_most) = (min.or(part.max).unwrap_or(0), part.min.is_none());
+        match part.of {
+            Measure::Tally(id) => {
+                let tally = &program.tallies[id];
+                let name = tally.words.or(locale, &tally.name).to_string();
+                match tally.counts {
+                    Counted::Points(currency) => {
+                        self.line(name, value, goal, at_most, self.gave(currency, tally.scope))
+                    }
+                    // Of a streak that is over no run is left.
+                    Counted::Streak { .. } if value == 0 => self.line(name, value, goal, at_most, []),
+                    _ => {
+                        let counted = self.counted(id, key);
+                        let value = if tally.has_enough(value) { different(program, tally, &counted) } else { value };
+                        self.line(name, value, goal, at_most, counted.into_iter().map(|activity| &activity.origin))
+                    }
+                }
+            }
+            Measure::Total(id) => {
+                let currency = &program.currencies[id];
+                let name = currency.words.or(locale, &currency.name).to_string();
+                let scope = Scope { key: None, span: crate::program::Span::Per(currency.per) };
+                self.line(name, value, goal, at_most, self.gave(id, scope))
+            }
+        }
+    }
+
+    /// The living activities, each with its place.
+    fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
+        let upto = self.history.activities.iter().enumerate().take(self.count);
+        upto.filter(|(earlier, _)| self.fold.reversals.is_alive(*earlier))
+    }
+
+    /// The living activities that counted in a tally for a key, as far as its window or run reaches.
+    fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Activity> {
+        let Self { program, fold, .. } = self;
+        let tally = &program.tallies[id];
+        let window = tally.scope.window(program, self.time, tally.to);
+        let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
+        let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
+            let context = EvalContext { program, standing: &fold.standing, activity };
+            let matched = matched(context, &self.history.member, fold.answers_at(*earlier));
+            let of_it = matched.tallies(program).flatten().find(|adder| adder.tally == id);
+            of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
+                && tally_slots(program, id, activity).any(|other| other == slot)
+        };
+        let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
+        let of_run = |activity: &&Activity| match (fold.standing.counts.counters.get(&slot), tally.counts) {
+            (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
+                let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
+                let run = usize::try_from(streak.run).unwrap_or(usize::MAX);
+                streak.units().rev().take(run).any(|other| other == unit)
+            }
+            _ => true,
+        };
+        let since = matches!(tally.counts, Counted::Since(_));
+        counted
+            .filter(|activity| tally.scope.reaches(self.time.instant, activity.at()))
+            .filter(of_run)
+            .take(if since { 1 } else { usize::MAX })
+            .collect()
+    }
+
+    /// The activities for which rules gave points of a currency, as far as a scope reaches.
+    fn gave(&self, currency: Id<Currency>, scope: Scope) -> Vec<&'a Arc<Origin>> {
+        let Self { program, fold, .. } = self;
+        let window =
+            |instant| scope.window(program, Time { instant, offset_seconds: None }, crate::program::Role::Owner);
+        let now = self.time.instant;
+        let of_it = fold.ledger.iter().filter(|entry| {
+            let of = matches!(entry.cause, Cause::Rule(rule) if program.rules[rule].currency == currency);
+            of && window(entry.at()) == window(now) && scope.reaches(now, entry.at())
+        });
+        let mut origins: Vec<_> = of_it.map(|entry| &entry.origin).collect();
+        origins.dedup();
+        origins
+    }
+
+    fn line(
+        &self,
+        name: String,
+        value: i64,
+        goal: i64,
+        at_most: bool,
+        counted: impl IntoIterator<Item = &'a Arc<Origin>>,
+    ) -> CountedFor<'a> {
+        let counted: Vec<_> = counted.into_iter().collect();
+        let (number, activities) = self.latest(&counted);
+        (PartLine { name, value, goal, at_most, counted: number, activities }, counted)
+    }
+
+    /// How many activities there are, and the latest of them.
+    pub(crate) fn latest(&self, activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityLine>) {
+        let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
+        let told = activities.iter().skip(first).map(|origin| ActivityLine {
+            source: origin.source.to_string(),
+            id: origin.id.to_string(),
+            name: self.program.kind_name(origin.kind, self.locale).into(),
+            at: origin.time.to_text(),
+        });
+        (u32::try_from(activities.len()).unwrap_or(u32::MAX), told.collect())
+    }
+}
+
+/// How many different values activities have for a tally that keeps none of them any more.
+fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
+    let mut texts = Vec::new();
+    for activity in counted {
+        if let Some(Change::Insert(its)) = change(program, tally, activity, 0) {
+            texts.extend_from_slice(&its);
+        }
+    }
+    sort_and_dedup(&mut texts);
+    i64::try_from(texts.len()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,312 @@
+//! Form: how a place in a program is written; what is wrong with a tree, and the JSON Schema, both come from it.
+
+use crate::{
+    base::{
+        time::{Day, Time, duration_seconds},
+        tree::Tree,
+    },
+    language::problem::{Diagnostics, Path, instead, unknown},
+};
+#[cfg(feature = "schema")]
+use alloc::{borrow::Cow, vec};
+use alloc::{format, string::String, vec::Vec};
+
+/// The form of one place in a program.
+pub(crate) enum Form {
+    /// Any text, 1 to [`MAX_TEXT_BYTES`] bytes.
+    Text,
+    /// The name of something: 1 to 64 characters, no control characters, no `@` in front.
+    Name,
+    /// A JSON Pointer, or `@line`.
+    Pointer,
+    /// A whole number within bounds.
+    Integer(i64, i64),
+    Flag,
+    /// A whole number and a unit.
+    Duration,
+    /// A date, or RFC 3339.
+    Moment,
+    Date,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    List(&'static Form),
+    /// One, or a list of them.
+    OneOrMore(&'static Form),
+    /// Names, each with the same form: at most so many.
+    Map(&'static Form, usize),
+    /// Fixed keys.
+    Table(&'static [Key]),
+    /// Fixed keys, and other names of one form.
+    Open(&'static [Key], &'static Form),
+    /// The first of these that is of the same sort (text, number, flag, list, table).
+    Either(&'static [Form]),
+    /// Nothing: what is meant is said in another place.
+    Elsewhere(&'static str),
+    /// A form of its own in the schema, so that it may contain itself.
+    Shared(
+        #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the schema's name for it"))] &'static str,
+        &'static Form,
+    ),
+}
+
+/// A key of a table: its name, what it means, its form, and whether it must be there.
+pub(crate) struct Key {
+    name: &'static str,
+    about: &'static str,
+    form: &'static Form,
+    required: bool,
+}
+
+/// A name or description: longer ones belong on a page of their own.
+pub const MAX_TEXT_BYTES: usize = 1_000;
+/// Characters of the name of a kind, rule, badge and so on: what a person can still read in a message.
+pub const MAX_NAME_CHARS: usize = 64;
+/// JavaScript's largest exact integer.
+pub(crate) const MAX_INTEGER: i64 = (1 << 53) - 1;
+
+pub(crate) const fn key(name: &'static str, about: &'static str, form: &'static Form) -> Key {
+    // Only the schema tells what a key is about that may be left out.
+    let about = if cfg!(feature = "schema") { about } else { "" };
+    Key { name, about, form, required: false }
+}
+
+pub(crate) const fn required(name: &'static str, about: &'static str, form: &'static Form) -> Key {
+    Key { name, about, form, required: true }
+}
+
+impl Key {
+    fn is_said_here(&self) -> bool {
+        !matches!(self.form, Form::Elsewhere(_))
+    }
+}
+
+impl Form {
+    /// Writes down where a tree is not of this form.
+    pub(crate) fn check(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
+        match (self, tree) {
+            (Form::Shared(_, form), _) => form.check(tree, path, found),
+            (Form::Elsewhere(position), _) => found.add(path, *position),
+            (Form::Either(forms), _) => match forms.iter().find(|form| form.takes(tree)) {
+                Some(form) => form.check(tree, path, found),
+                None => self.mistaken(tree, path, found),
+            },
+            (Form::OneOrMore(form), Tree::List(items)) => check_items(form, items, path, found),
+            (Form::OneOrMore(form), _) => form.check(tree, path, found),
+            (Form::List(form), Tree::List(items)) => check_items(form, items, path, found),
+            (Form::Map(form, most), Tree::Table(entries)) => {
+                if entries.len() > *most {
+                    found.add(path, format_args!("{} entries; expected at most {most}", entries.len()));
+                }
+                check_entries(&[], Some(form), tree, path, found);
+            }
+            (Form::Table(keys), Tree::Table(_)) => check_entries(keys, None, tree, path, found),
+            (Form::Open(keys, form), Tree::Table(_)) => check_entries(keys, Some(form), tree, path, found),
+            _ if self.takes(tree) => {}
+            _ => self.mistaken(tree, path, found),
+        }
+    }
+
+    /// Whether a tree is of the same sort; for simple forms, whether it is right.
+    fn takes(&self, tree: &Tree<'_>) -> bool {
+        match (self, tree) {
+            (Form::Text, Tree::Text(text)) => !text.is_empty() && text.len() <= MAX_TEXT_BYTES,
+            (Form::Name, Tree::Text(text)) => is_name(text),
+            (Form::Pointer, Tree::Text(text)) => text.is_empty() || text.starts_with('/') || text == "@line",
+            (Form::Duration, Tree::Text(text)) => duration_seconds(text).is_some_and(|seconds| seconds > 0),
+            (Form::Moment, Tree::Text(text)) => Day::parse(text).is_some() || Time::parse(text).is_some(),
+            (Form::Date, Tree::Text(text)) => Day::parse(text).is_some(),
+            (Form::Word(words), Tree::Text(text)) => words.contains(&&**text),
+            (Form::Integer(min, max), Tree::Integer(number)) => (min..=max).contains(&number),
+            (Form::Flag, Tree::Flag(_)) => true,
+            (Form::List(_), Tree::List(_)) => true,
+            (Form::Map(..) | Form::Table(_) | Form::Open(..), Tree::Table(_)) => true,
+            (Form::OneOrMore(form), _) => matches!(tree, Tree::List(_)) || form.takes(tree),
+            (Form::Either(forms), _) => forms.iter().any(|form| form.takes(tree)),
+            (Form::Shared(_, form), _) => form.takes(tree),
+            _ => false,
+        }
+    }
+
+    fn mistaken(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
+        let message = match (self, tree) {
+            (Form::Word(words), Tree::Text(word)) => {
+                format!("no word for this place: `{word}`{}", instead(word, words))
+            }
+            (_, Tree::Text(text)) if text.chars().count() <= 80 => {
+                format!("expected {}, found `{text}`", self.expected())
+            }
+            (_, Tree::Integer(number)) => format!("expected {}, found {number}", self.expected()),
+            _ => format!("expected {}, found {}", self.expected(), tree.what()),
+        };
+        found.add(path, message);
+    }
+
+    /// What was expected, in words.
+    fn expected(&self) -> String {
+        match self {
+            Form::Text => format!("a text of 1 to {MAX_TEXT_BYTES} bytes"),
+            Form::Name => {
+                format!("a name of 1 to {MAX_NAME_CHARS} characters, without control characters or an `@` in front")
+            }
+            Form::Pointer => "a JSON Pointer like `/data/id`, or an empty text for the whole".into(),
+            Form::Integer(min, max) if *min == -MAX_INTEGER && *max == MAX_INTEGER => "a whole number".into(),
+            Form::Integer(min, max) if *max == MAX_INTEGER => format!("a whole number, {min} or more"),
+            Form::Integer(min, max) if min == max => format!("{min}"),
+            Form::Integer(min, max) => format!("a whole number from {min} to {max}"),
+            Form::Flag => "true or false".into(),
+            Form::Duration => "a duration above 0 like `60 days` (seconds, minutes, hours, days or weeks)".into(),
+            Form::Moment => "a date like `2026-03-01`, or a time in RFC 3339 with an offset".into(),
+            Form::Date => "a date like `2026-12-25`".into(),
+            Form::Word(words) => format!("one of: {}", words.join(", ")),
+            Form::List(form) => format!("a list, each item {}", form.expected()),
+            Form::OneOrMore(form) => format!("{}, or a list of them", form.expected()),
+            Form::Map(form, _) => format!("a table of names, each with {}", form.expected()),
+            Form::Table(keys) => {
+                let names: Vec<_> = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name).collect();
+                format!("a table ({})", names.join(", "))
+            }
+            Form::Open(..) => "a table".into(),
+            Form::Either(forms) => {
+                let forms: Vec<_> = forms.iter().map(Form::expected).collect();
+                forms.join("; or ")
+            }
+            Form::Shared(_, form) => form.expected(),
+            Form::Elsewhere(_) => "nothing".into(),
+        }
+    }
+
+    /// The JSON Schema of this form; shared ones go to `shared`.
+    #[cfg(feature = "schema")]
+    pub(crate) fn schema(&'static self, shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>) -> Tree<'static> {
+        let of_type = |name: &'static str| ("type", Tree::from(name));
+        match self {
+            Form::Text => table([
+                of_type("string"),
+                ("minLength", Tree::Integer(1)),
+                // Counted in characters here, and in bytes when checked.
+                ("maxLength", Tree::Integer(i64::try_from(MAX_TEXT_BYTES).unwrap_or(i64::MAX))),
+            ]),
+            Form::Name => table([
+                of_type("string"),
+                ("pattern", Tree::from("^[^@\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u001f\\u007f-\\u009f]{0,63}$")),
+            ]),
+            Form::Pointer => table([of_type("string"), ("pattern", Tree::from("^(/.*|@line)?$"))]),
+            Form::Duration => {
+                table([of_type("string"), ("pattern", Tree::from("^0*[1-9][0-9]* (second|minute|hour|day|week)s?$"))])
+            }
+            Form::Moment => {
+                table([of_type("string"), ("pattern", Tree::from("^[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt ].+)?$"))])
+            }
+            Form::Date => table([of_type("string"), ("pattern", Tree::from("^[0-9]{4}-[0-9]{2}-[0-9]{2}$"))]),
+            Form::Integer(min, max) => {
+                table([of_type("integer"), ("minimum", Tree::Integer(*min)), ("maximum", Tree::Integer(*max))])
+            }
+            Form::Flag => table([of_type("boolean")]),
+            Form::Word(words) => table([("enum", Tree::List(words.iter().map(|word| Tree::from(*word)).collect()))]),
+            Form::List(form) => list_schema(form.schema(shared)),
+            Form::OneOrMore(form) => {
+                let many = list_schema(form.schema(shared));
+                table([("anyOf", Tree::List(vec![form.schema(shared), many]))])
+            }
+            Form::Map(form, most) => {
+                let most = i64::try_from(*most).unwrap_or(i64::MAX);
+                let values = form.schema(shared);
+                table([of_type("object"), ("maxProperties", Tree::Integer(most)), ("additionalProperties", values)])
+            }
+            Form::Table(keys) => table_schema(keys, Tree::Flag(false), shared),
+            Form::Open(keys, form) => {
+                let others = form.schema(shared);
+                table_schema(keys, others, shared)
+            }
+            Form::Either(forms) => {
+                table([("anyOf", Tree::List(forms.iter().map(|form| form.schema(shared)).collect()))])
+            }
+            Form::Elsewhere(_) => Tree::Flag(false),
+            Form::Shared(name, form) => {
+                if !shared.iter().any(|(known, _)| known == name) {
+                    // Its place is taken first, so that a form may contain itself.
+                    shared.push((Cow::Borrowed(*name), Tree::Null));
+                    let schema = form.schema(shared);
+                    if let Some(position) = shared.iter_mut().find(|(known, _)| known == name) {
+                        position.1 = schema;
+                    }
+                }
+                table([("$ref", Tree::Text(Cow::Owned(format!("#/$defs/{name}"))))])
+            }
+        }
+    }
+}
+
+fn check_items(form: &Form, items: &[Tree<'_>], path: &Path<'_>, found: &mut Diagnostics) {
+    if items.is_empty() {
+        found.add(path, "an empty list; expected at least one item");
+    }
+    for (index, item) in items.iter().enumerate() {
+        form.check(item, &path.item(index), found);
+    }
+}
+
+fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
+    for (index, (name, value)) in tree.entries().iter().enumerate() {
+        let below = path.key(name);
+        if tree.entries().iter().take(index).any(|(earlier, _)| earlier == name) {
+            found.add(&below, "stands here twice");
+        }
+        match (keys.iter().find(|key| key.name == name), others) {
+            (Some(key), _) => key.form.check(value, &below, found),
+            (None, Some(form)) => {
+                if !is_name(name) {
+                    found.add(&below, format_args!("expected {}", Form::Name.expected()));
+                }
+                form.check(value, &below, found);
+            }
+            (None, None) => {
+                let known = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name);
+                found.add(&below, unknown("key", name, known));
+            }
+        }
+    }
+    for key in keys.iter().filter(|key| key.required && tree.get(key.name).is_none()) {
+        found.add(path, format_args!("`{}` is missing: {}", key.name, key.about));
+    }
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.chars().count() <= MAX_NAME_CHARS
+        && !text.starts_with('@')
+        && !text.chars().any(char::is_control)
+}
+
+#[cfg(feature = "schema")]
+fn table<const N: usize>(entries: [(&'static str, Tree<'static>); N]) -> Tree<'static> {
+    Tree::Table(entries.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
+}
+
+#[cfg(feature = "schema")]
+fn list_schema(items: Tree<'static>) -> Tree<'static> {
+    table([("type", Tree::from("array")), ("minItems", Tree::Integer(1)), ("items", items)])
+}
+
+#[cfg(feature = "schema")]
+fn table_schema(
+    keys: &'static [Key],
+    others: Tree<'static>,
+    shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>,
+) -> Tree<'static> {
+    let mut properties = Vec::new();
+    for key in keys.iter().filter(|key| key.is_said_here()) {
+        let mut schema = key.form.schema(shared);
+        if let (Tree::Table(entries), false) = (&mut schema, key.about.is_empty()) {
+            entries.insert(0, (Cow::Borrowed("description"), Tree::from(key.about)));
+        }
+        properties.push((Cow::Borrowed(key.name), schema));
+    }
+    let required = keys.iter().filter(|key| key.required).map(|key| Tree::from(key.name)).collect();
+    table([
+        ("type", Tree::from("object")),
+        ("properties", Tree::Table(properties)),
+        ("required", Tree::List(required)),
+        ("additionalProperties", others),
+    ])
+}

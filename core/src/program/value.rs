@@ -1,0 +1,99 @@
+//! Value: what an attribute of an activity may hold, and where a field of a profile may stand.
+
+use crate::base::{
+    text::Text,
+    time::{Time, Timestamp},
+    tree::Tree,
+};
+use alloc::{borrow::Cow, boxed::Box, string::String};
+use serde::{Deserialize, Serialize};
+
+/// The types an attribute may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AttributeType {
+    Integer,
+    Text,
+    Flag,
+    Time,
+    Member,
+    Texts,
+}
+
+/// What an attribute holds.
+// Whole words, the tag too: it is moved word by word.
+#[repr(u64)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Value {
+    Integer(i64),
+    /// A text or a member.
+    Text(Text),
+    Flag(bool),
+    Time(Timestamp),
+    /// Sorted, each once.
+    Texts(Box<[Text]>),
+}
+
+/// Where a field of a profile stands. All but `Missing` count as done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldState {
+    /// Not filled, or not as it needs to be.
+    #[default]
+    Missing,
+    /// Filled.
+    Done,
+    /// The member says that it does not apply to them.
+    DoesNotApply,
+    /// The member would rather not say.
+    PreferNotToSay,
+}
+
+impl FieldState {
+    pub(crate) const NAMES: [(&str, Self); 4] = [
+        ("missing", Self::Missing),
+        ("done", Self::Done),
+        ("does-not-apply", Self::DoesNotApply),
+        ("prefer-not-to-say", Self::PreferNotToSay),
+    ];
+
+    /// Whether the field counts as done.
+    pub fn is_done(self) -> bool {
+        self != Self::Missing
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state)
+    }
+
+    /// Its name in a profile activity, such as `does-not-apply`.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(_, state)| *state == self).map_or("missing", |(name, _)| name)
+    }
+}
+
+impl Value {
+    pub(crate) fn fits(&self, of: AttributeType) -> bool {
+        match self {
+            Value::Integer(_) => of == AttributeType::Integer,
+            Value::Text(_) => matches!(of, AttributeType::Text | AttributeType::Member),
+            Value::Flag(_) => of == AttributeType::Flag,
+            Value::Time(_) => of == AttributeType::Time,
+            Value::Texts(_) => of == AttributeType::Texts,
+        }
+    }
+
+    pub(crate) fn to_tree(&self) -> Tree<'static> {
+        match self {
+            Value::Integer(number) => Tree::Integer(*number),
+            Value::Text(text) => text_tree(text),
+            Value::Flag(flag) => Tree::Flag(*flag),
+            Value::Time(instant) => Tree::Text(Cow::Owned(Time { instant: *instant, offset_seconds: None }.to_text())),
+            Value::Texts(texts) => Tree::List(texts.iter().map(text_tree).collect()),
+        }
+    }
+}
+
+/// A text as a tree of its own.
+pub(crate) fn text_tree(text: &Text) -> Tree<'static> {
+    Tree::Text(Cow::Owned(String::from(text.as_str())))
+}

@@ -1,0 +1,382 @@
+//! Slots: all that is counted of one member.
+
+use crate::{
+    base::{
+        grown::Grown,
+        map::{self, Many},
+        text::Text,
+        time::{Day, Timestamp},
+    },
+    program::{Counter, CounterLayout, Program, Scope, Tally},
+    state::calendar::Streak,
+};
+use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
+use core::ops::Range;
+
+/// The counters of a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Counters {
+    dense: DenseCounters,
+    keyed: Many<Slot, Count>,
+}
+
+/// The counters without a key in which something was counted, by their places and then by their windows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct DenseCounters {
+    cells: Vec<Cell>,
+    /// How many cells there are before each part of the places, then how many there are: so that one is found with a look at few.
+    starts: [u32; CounterLayout::PARTS + 1],
+    layout: Arc<CounterLayout>,
+}
+
+/// What is counted at a place, in a window.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Cell {
+    index: u32,
+    window: i32,
+    count: Count,
+}
+
+/// So many cells are gone through sooner than halved.
+const FEW: usize = 64;
+
+/// The oldest window of a counter that may come again after another. Members' days follow their own offset, so the number of a window
+/// may fall back by one or two, and no further.
+fn oldest(window: i32) -> i32 {
+    window.saturating_sub(2)
+}
+
+/// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Slot {
+    pub(crate) of: Counter,
+    pub(crate) key: Option<Text>,
+    pub(crate) window: i32,
+}
+
+/// Where a counter stands. What is more than a number stands apart, so that the list of them is short to go through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Count {
+    Number(i64),
+    /// Different values, each with when it last came; a number once there are enough of them.
+    Distinct(Box<Grown<Text, Timestamp>>),
+    Recent(Box<Recent>),
+    Streak(Box<Streak>),
+    /// The first day.
+    Since(Day),
+}
+
+/// What came in a rolling window and when, in order, and what it adds up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Recent {
+    came: VecDeque<(Timestamp, i64)>,
+    sum: i128,
+}
+
+/// What is added to a counter.
+#[derive(Debug)]
+pub(crate) enum Change<'a> {
+    Add(i64),
+    Insert(Cow<'a, [Text]>),
+    /// A day or week on which something counted.
+    Unit(i32),
+    /// The first day, if there was none before.
+    Begin(Day),
+}
+
+/// From where to where a counter has moved; from 0 to 0 where it has not, or where it moves with time.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Moved {
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+}
+
+impl Counters {
+    pub(crate) fn new(program: &Program) -> Self {
+        let layout = program.layout.clone();
+        Self {
+            dense: DenseCounters { cells: Vec::new(), starts: [0; CounterLayout::PARTS + 1], layout },
+            keyed: Many::new(),
+        }
+    }
+
+    pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
+        match slot.key {
+            None => self.dense.get(slot.of, slot.window),
+            Some(_) => self.keyed.get(slot),
+        }
+    }
+
+    pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
+        match slot.key {
+            None => self.dense.get_mut(slot.of, slot.window),
+            Some(_) => self.keyed.get_mut(slot),
+        }
+    }
+
+    /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
+    pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+        match slot.key {
+            None => self.dense.at(slot.of, slot.window, first),
+            Some(_) => {
+                if slot.window != 0 {
+                    self.let_go_before(slot);
+                }
+                map::at(&mut self.keyed, slot, first)
+            }
+        }
+    }
+
+    /// Lets go of a counter's windows for the same key that cannot come again once one begins.
+    #[inline(never)]
+    fn let_go_before(&mut self, begins: &Slot) {
+        let None = self.keyed.get(begins) else { return };
+        let from = Slot { window: i32::MIN, ..begins.clone() };
+        let oldest = Slot { window: oldest(begins.window), ..begins.clone() };
+        let over = self.keyed.range(from..).map(|(slot, _)| slot).take_while(|slot| **slot < oldest);
+        for slot in over.cloned().collect::<Vec<_>>() {
+            self.keyed.remove(&slot);
+        }
+    }
+
+    /// The keys that a counter has counted for, in order; one as often as it has windows.
+    pub(crate) fn keys(&self, of: Counter) -> impl Iterator<Item = &Text> {
+        self.keyed_of(of).filter_map(|slot| slot.key.as_ref())
+    }
+
+    /// All slots of a counter.
+    pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
+        let mut counters: Vec<_> = self.dense.all_of(of).map(|(slot, _)| slot).collect();
+        counters.extend(self.keyed_of(of).cloned());
+        counters
+    }
+
+    fn keyed_of(&self, of: Counter) -> impl Iterator<Item = &Slot> {
+        let from = self.keyed.range(Slot { of, key: None, window: i32::MIN }..);
+        from.map(|(slot, _)| slot).take_while(move |slot| slot.of == of)
+    }
+
+    /// All counters: those without a key, then those with one, in order of their slots.
+    pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
+        let mut all = Vec::new();
+        for of in &self.dense.layout.counters {
+            all.extend(self.dense.all_of(*of));
+        }
+        all.extend(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)));
+        all
+    }
+
+    /// Lets go of all that a counter has counted.
+    pub(crate) fn forget(&mut self, of: Counter) {
+        self.dense.forget(of);
+        self.keyed.retain(|slot, _| slot.of != of);
+    }
+
+    /// Puts back a counter of a snapshot.
+    pub(crate) fn put(&mut self, slot: Slot, count: Count) {
+        if slot.key.is_some() {
+            self.keyed.insert(slot, count);
+        } else {
+            self.at(&slot, || count);
+        }
+    }
+}
+
+impl DenseCounters {
+    fn get(&self, of: Counter, window: i32) -> Option<&Count> {
+        let found = self.find(self.layout.of(of)?, window).ok()?;
+        self.cells.get(found).map(|cell| &cell.count)
+    }
+
+    fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
+        let found = self.find(self.layout.of(of)?, window).ok()?;
+        self.cells.get_mut(found).map(|cell| &mut cell.count)
+    }
+
+    fn at(&mut self, of: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+        let index = self.layout.of(of)?;
+        let found = match self.find(index, window) {
+            Ok(found) => found,
+            Err(free) => self.begin(free, Cell { index, window, count: first() }),
+        };
+        self.cells.get_mut(found).map(|cell| &mut cell.count)
+    }
+
+    /// A counter in all its windows, in order.
+    fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
+        let cells = self.layout.of(of).map_or(&[][..], |index| self.cells_of(index));
+        cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
+    }
+
+    fn cells_of(&self, index: u32) -> &[Cell] {
+        let cells = self.cells.get(self.first(index)..).unwrap_or_default();
+        cells.split(|cell| cell.index != index).next().unwrap_or_default()
+    }
+
+    /// Where the cell of a place and window is, or belongs.
+    // On the way of every activity, some times over.
+    #[inline(always)]
+    fn find(&self, index: u32, window: i32) -> Result<usize, usize> {
+        let mut found = self.first(index);
+        while let Some(cell) = self.cells.get(found).filter(|cell| cell.index == index && cell.window <= window) {
+            if cell.window == window {
+                return Ok(found);
+            }
+            found += 1;
+        }
+        Err(found)
+    }
+
+    /// How many cells there are before those of a place.
+    fn first(&self, index: u32) -> usize {
+        let part = self.starts.get(self.layout.part(index)..).and_then(<[u32]>::first_chunk);
+        let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
+        let cells = self.cells.get(from..to).unwrap_or_default();
+        let is_before = |cell: &Cell| cell.index < index;
+        // A few are gone through: none is waited for before the next is asked for, as halving would.
+        from + match cells.len() {
+            0..=FEW => cells.iter().take_while(|cell| is_before(cell)).count(),
+            _ => cells.partition_point(is_before),
+        }
+    }
+
+    /// Puts in a new cell where it belongs, and lets go of windows that cannot come again, so that a standing does not grow with time.
+    /// Returns where it is.
+    // Called for all that is counted; what it does takes longer than the call.
+    #[inline(never)]
+    fn begin(&mut self, free: usize, cell: Cell) -> usize {
+        let Cell { index, window, .. } = cell;
+        let oldest = oldest(window);
+        let before = self.cells.get(..free).unwrap_or_default();
+        let first = free - before.iter().rev().take_while(|cell| cell.index == index).count();
+        let earlier = self.cells.get_mut(first..free).unwrap_or_default();
+        let over = earlier.iter().take_while(|cell| cell.window < oldest).count();
+        if over == 0 {
+            self.cells.insert(free, cell);
+            self.starts_after(index).for_each(|start| *start += 1);
+            return free;
+        }
+        // The new one takes the place of one that is over, mostly the only one, so that those of other counters stay where they are.
+        earlier.rotate_left(1);
+        if let Some(last) = earlier.last_mut() {
+            *last = cell;
+        }
+        self.take_out(index, first..first + over - 1);
+        free - over
+    }
+
+    /// Lets go of all that a counter has counted.
+    fn forget(&mut self, of: Counter) {
+        let Some(index) = self.layout.of(of) else { return };
+        let (first, count) = (self.first(index), self.cells_of(index).len());
+        self.take_out(index, first..first + count);
+    }
+
+    /// Takes out cells of a place.
+    fn take_out(&mut self, index: u32, cells: Range<usize>) {
+        if cells.is_empty() {
+            return;
+        }
+        let count = cells.len() as u32;
+        self.cells.drain(cells);
+        self.starts_after(index).for_each(|start| *start -= count);
+    }
+
+    /// The starts of the parts after that of a place.
+    fn starts_after(&mut self, index: u32) -> impl Iterator<Item = &mut u32> {
+        let after = self.layout.part(index) + 1;
+        self.starts.get_mut(after..).unwrap_or_default().iter_mut()
+    }
+}
+
+impl Count {
+    /// One that numbers are added to; in a rolling window, if it has one.
+    pub(crate) fn of_numbers(within: Option<i64>) -> Self {
+        match within {
+            Some(_) => Self::Recent(Box::default()),
+            None => Self::Number(0),
+        }
+    }
+
+    /// What it stands at, for a scope at a time.
+    pub(crate) fn value(&self, scope: Scope, now: Timestamp) -> i64 {
+        let after = scope.within().map(|seconds| now.plus_seconds(-seconds));
+        let counts = |at: Timestamp| after.is_none_or(|after| at > after);
+        match self {
+            Self::Number(number) => *number,
+            Self::Distinct(seen) if after.is_none() => i64::try_from(seen.len()).unwrap_or(i64::MAX),
+            Self::Distinct(seen) => {
+                i64::try_from(seen.iter().map(|(_, at)| *at).filter(|at| counts(*at)).count()).unwrap_or(i64::MAX)
+            }
+            Self::Recent(recent) => recent.sum(counts),
+            Self::Streak(_) | Self::Since(_) => 0,
+        }
+    }
+
+    pub(crate) fn add(&mut self, number: i64, at: Timestamp, within: Option<i64>) -> Moved {
+        match self {
+            Self::Number(so_far) => {
+                let from = *so_far;
+                *so_far = from.saturating_add(number);
+                return Moved { from, to: *so_far };
+            }
+            Self::Recent(recent) => recent.add(number, at, at.plus_seconds(-within.unwrap_or(i64::MAX))),
+            _ => {}
+        }
+        Moved::default()
+    }
+
+    /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
+    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Timestamp) -> Moved {
+        let Self::Distinct(seen) = self else { return Moved::default() };
+        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+        let before = seen.len();
+        for text in texts {
+            seen.insert(text.clone(), at);
+        }
+        let moved = Moved { from: number(before), to: number(seen.len()) };
+        // Each time there are twice as many is enough: what is over does not count anyway.
+        let twice = seen.len().checked_ilog2() > before.checked_ilog2();
+        if let Some(seconds) = tally.scope.within().filter(|_| twice) {
+            let over = at.plus_seconds(-seconds);
+            seen.retain(|_, at| *at > over);
+        }
+        if tally.has_enough(moved.to) {
+            *self = Self::Number(moved.to);
+        }
+        moved
+    }
+}
+
+impl Recent {
+    /// All that came, in order.
+    pub(crate) fn came(&self) -> impl ExactSizeIterator<Item = (Timestamp, i64)> {
+        self.came.iter().copied()
+    }
+
+    /// Adds what comes now, and lets go of what came until some moment.
+    fn add(&mut self, number: i64, at: Timestamp, until: Timestamp) {
+        while let Some((_, over)) = self.came.front().copied().filter(|(at, _)| *at <= until) {
+            self.came.pop_front();
+            self.sum -= i128::from(over);
+        }
+        self.came.push_back((at, number));
+        self.sum += i128::from(number);
+    }
+
+    /// What those add up to that still count. Only those that no longer do are looked at: mostly a few, because the next one lets go
+    /// of them.
+    fn sum(&self, counts: impl Fn(Timestamp) -> bool) -> i64 {
+        let over = self.came.iter().take_while(|(at, _)| !counts(*at));
+        let sum = over.fold(self.sum, |sum, (_, number)| sum - i128::from(*number));
+        i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
+    }
+}
+
+impl FromIterator<(Timestamp, i64)> for Recent {
+    fn from_iter<I: IntoIterator<Item = (Timestamp, i64)>>(came: I) -> Self {
+        let came: VecDeque<_> = came.into_iter().collect();
+        let sum = came.iter().map(|(_, number)| i128::from(*number)).sum();
+        Self { came, sum }
+    }
+}

@@ -1,0 +1,360 @@
+//! Keep: one member's standing as bytes and back, for hosts that keep members one at a time.
+
+use crate::{
+    base::{
+        codec::{Read, Reader, SnapshotError, Writer},
+        id_table::Id,
+        sort::collect,
+        time::Day,
+    },
+    input::activity::Origin,
+    language::audience::{Audience, SharedPart},
+    program::{Counter, Grade, Program, value::FieldState},
+    state::{
+        calendar::Streak,
+        counters::{Count, Counters, Slot},
+        enrolment::{Baseline, Enrolment},
+        monthly_points::{Month, MonthlyPoints},
+        personal::{Consent, DeferredAward, Personal, Said},
+        standing::{Counts, HeldBadge, Standing, Total},
+    },
+};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
+
+const STANDING: &[u8; 8] = b"knownft\n";
+
+impl Standing {
+    /// The standing as bytes, for a host that keeps it. They are bound to the program: with another, fold the record anew.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut out = Writer::new(STANDING);
+        out.number(self.program);
+        out.option(self.last.as_ref(), |out, last| last.write(out));
+        self.counts.write(&mut out);
+        out.length(self.badges.len());
+        for ((badge, key), held) in &self.badges {
+            out.length(badge.index());
+            out.option(key.as_ref(), |out, key| out.text(key));
+            out.option(held.grade, |out, grade| out.number(grade as u64));
+            out.number(u64::from(held.times));
+            out.instant(held.at);
+            held.origin.write(&mut out);
+            out.instant(held.renewed);
+            out.flag(held.so);
+        }
+        out.number(u64::from(self.level));
+        out.number(u64::from(self.highest));
+        out.length(self.monthly_points.iter().count());
+        for month in self.monthly_points.iter() {
+            out.length(month.currency.index());
+            out.signed(i64::from(month.number));
+            out.signed(month.points);
+        }
+        out.finish()
+    }
+
+    /// A standing from its bytes.
+    ///
+    /// # Errors
+    ///
+    /// The bytes are damaged, or of another program.
+    pub fn from_bytes(program: &Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let mut input = Reader::new(bytes, STANDING)?;
+        if input.number()? != program.fingerprint {
+            return Err(SnapshotError::Program);
+        }
+        let last = input.option(|input| Origin::read(program, input))?;
+        let counts = Counts::read(program, &mut input)?;
+        let badges = input.list(|input| {
+            let badge = id(input, program.badges.len())?;
+            let key = input.option(Reader::text)?;
+            let grade = input.option(|input| {
+                let number = input.number()?;
+                let grades = Grade::ALL.into_iter().map(|(_, grade)| grade);
+                grades.into_iter().find(|grade| *grade as u64 == number).ok_or(SnapshotError::Damaged)
+            })?;
+            let held = HeldBadge {
+                grade,
+                times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
+                at: input.instant()?,
+                origin: Arc::new(Origin::read(program, input)?),
+                renewed: input.instant()?,
+                so: input.flag()?,
+            };
+            Ok(((badge, key), held))
+        })?;
+        let level = height(program, &mut input)?;
+        let highest = height(program, &mut input)?;
+        let monthly_points = input.list(|input| {
+            let currency = id(input, program.currencies.len())?;
+            Ok(Month { currency, number: input.small()?, points: input.signed()? })
+        })?;
+        input.end()?;
+        Ok(Self {
+            program: program.fingerprint,
+            last,
+            counts,
+            badges: collect(badges),
+            level,
+            highest,
+            monthly_points: MonthlyPoints::new(monthly_points),
+        })
+    }
+}
+
+fn height(program: &Program, input: &mut Reader<'_>) -> Read<u16> {
+    let height = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+    if usize::from(height) > program.levels.len() { Err(SnapshotError::Damaged) } else { Ok(height) }
+}
+
+impl Origin {
+    fn write(&self, out: &mut Writer) {
+        out.text(&self.source);
+        out.text(&self.id);
+        out.time(self.time);
+        out.option(self.sequence, Writer::signed);
+        out.length(self.kind.index());
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        Ok(Self {
+            source: input.text()?,
+            id: input.text()?,
+            time: input.time()?,
+            sequence: input.option(Reader::signed)?,
+            kind: id(input, program.kinds.len())?,
+        })
+    }
+}
+
+impl Counts {
+    fn write(&self, out: &mut Writer) {
+        let personal = &*self.personal;
+        out.length(self.totals.len());
+        for total in self.totals.iter() {
+            out.signed(i64::from(total.window));
+            out.signed(total.points);
+            out.signed(total.spent);
+        }
+        self.counters.write(out);
+        out.length(personal.fields.len());
+        for said in &personal.fields {
+            out.text(said.state.name());
+            out.option(said.at, Writer::instant);
+        }
+        personal.consent.write(out);
+        out.length(personal.claims.len());
+        personal.claims.iter().for_each(|topic| out.text(topic));
+        out.option(self.boldest, write_audience);
+        out.option(self.acted, Writer::instant);
+        out.length(personal.leave.len());
+        for (from, until) in &personal.leave {
+            out.signed(i64::from(from.0));
+            out.signed(i64::from(until.0));
+        }
+        out.length(personal.enrolments.len());
+        personal.enrolments.iter().for_each(|enrolment| enrolment.write(out));
+        out.length(personal.kept.len());
+        for kept in &personal.kept {
+            out.instant(kept.due);
+            out.length(kept.rule.index());
+            out.signed(kept.points);
+            kept.origin.write(out);
+        }
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let totals = input
+            .list(|input| Ok(Total { window: input.small()?, points: input.signed()?, spent: input.signed()? }))?;
+        let counters = Counters::read(program, input)?;
+        let fields = input.list(|input| {
+            let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
+            Ok(Said { state, at: input.option(Reader::instant)? })
+        })?;
+        let consent = Consent::read(input)?;
+        let claims = input.list(Reader::text)?;
+        let boldest = input.option(read_audience)?;
+        let acted = input.option(Reader::instant)?;
+        let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
+        let enrolments = input.list(|input| Enrolment::read(program, input))?;
+        let kept = input.list(|input| {
+            Ok(DeferredAward {
+                due: input.instant()?,
+                rule: id(input, program.rules.len())?,
+                points: input.signed()?,
+                origin: Arc::new(Origin::read(program, input)?),
+            })
+        })?;
+        let sizes = [
+            (totals.len(), program.currencies.len()),
+            (fields.len(), program.fields.len()),
+            (consent.boards.len(), program.boards.len()),
+        ];
+        if sizes.iter().any(|(have, want)| have != want) {
+            return Err(SnapshotError::Damaged);
+        }
+        let personal = Personal { fields, consent, claims, leave, enrolments, kept }.into();
+        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
+    }
+}
+
+impl Enrolment {
+    fn write(&self, out: &mut Writer) {
+        out.length(self.of.index());
+        out.signed(i64::from(self.first.0));
+        out.flag(self.left);
+        out.length(self.done.len());
+        self.done.iter().for_each(|done| out.flag(*done));
+        out.length(self.active.len());
+        self.active.iter().for_each(|day| out.signed(i64::from(day.0)));
+        self.before.write(out);
+        out.option(self.after.as_ref(), |out, after| after.write(out));
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let enrolment = Self {
+            of: id(input, program.challenges.len())?,
+            first: Day(input.small()?),
+            left: input.flag()?,
+            done: input.list(Reader::flag)?,
+            active: input.list(|input| Ok(Day(input.small()?)))?,
+            before: Baseline::read(program, input)?,
+            after: input.option(|input| Baseline::read(program, input))?,
+        };
+        let steps = program.challenges[enrolment.of].steps.len();
+        if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
+    }
+}
+
+impl Baseline {
+    fn write(&self, out: &mut Writer) {
+        out.number(u64::from(self.completeness));
+        out.length(self.points.len());
+        self.points.iter().for_each(|points| out.signed(*points));
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let completeness = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        let points = input.list(Reader::signed)?;
+        let sound = completeness <= 100 && points.len() == program.currencies.len();
+        if sound { Ok(Self { completeness, points }) } else { Err(SnapshotError::Damaged) }
+    }
+}
+
+impl Consent {
+    fn write(&self, out: &mut Writer) {
+        [self.published, self.gone, self.model].into_iter().for_each(|flag| out.flag(flag));
+        self.audience.iter().for_each(|audience| out.option(*audience, write_audience));
+        out.length(self.boards.len());
+        self.boards.iter().for_each(|joined| out.option(*joined, Writer::flag));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        let (published, gone, model) = (input.flag()?, input.flag()?, input.flag()?);
+        let mut audience = [None; SharedPart::COUNT];
+        for position in &mut audience {
+            *position = input.option(read_audience)?;
+        }
+        Ok(Self { published, gone, model, audience, boards: input.list(|input| input.option(Reader::flag))? })
+    }
+}
+
+fn write_audience(out: &mut Writer, audience: Audience) {
+    out.text(audience.name());
+}
+
+fn read_audience(input: &mut Reader<'_>) -> Read<Audience> {
+    Audience::from_name(&input.text()?).ok_or(SnapshotError::Damaged)
+}
+
+impl Counters {
+    fn write(&self, out: &mut Writer) {
+        let all = self.all();
+        out.length(all.len());
+        for (slot, count) in all {
+            slot.of.write(out);
+            out.option(slot.key.as_ref(), |out, key| out.text(key));
+            out.signed(i64::from(slot.window));
+            count.write(out);
+        }
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let mut counters = Self::new(program);
+        for _ in 0..input.length()? {
+            let of = Counter::read(program, input)?;
+            let slot = Slot { of, key: input.option(Reader::text)?, window: input.small()? };
+            counters.put(slot, Count::read(input)?);
+        }
+        Ok(counters)
+    }
+}
+
+impl Counter {
+    fn write(self, out: &mut Writer) {
+        let (sort, number) = self.number();
+        out.number(u64::from(sort));
+        out.number(u64::from(number));
+    }
+
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let mut number = || u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged);
+        let (sort, number) = (number()?, number()?);
+        Self::known(program, sort, number).ok_or(SnapshotError::Damaged)
+    }
+}
+
+impl Count {
+    fn write(&self, out: &mut Writer) {
+        match self {
+            Self::Number(number) => {
+                out.number(0);
+                out.signed(*number);
+            }
+            Self::Distinct(seen) => {
+                out.number(1);
+                out.length(seen.len());
+                for (text, at) in seen.iter() {
+                    out.text(text);
+                    out.instant(*at);
+                }
+            }
+            Self::Recent(recent) => {
+                out.number(2);
+                out.length(recent.came().len());
+                for (at, number) in recent.came() {
+                    out.instant(at);
+                    out.signed(number);
+                }
+            }
+            Self::Streak(streak) => {
+                out.number(3);
+                out.length(streak.units().count());
+                streak.units().for_each(|unit| out.signed(i64::from(unit)));
+                out.signed(streak.run);
+            }
+            Self::Since(day) => {
+                out.number(4);
+                out.signed(i64::from(day.0));
+            }
+        }
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        Ok(match input.number()? {
+            0 => Self::Number(input.signed()?),
+            1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
+            2 => Self::Recent(Box::new(
+                input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
+            )),
+            3 => Self::Streak(Box::new(Streak::new(input.list(Reader::small)?, input.signed()?))),
+            4 => Self::Since(Day(input.small()?)),
+            _ => return Err(SnapshotError::Damaged),
+        })
+    }
+}
+
+/// The number of something in a table of so many.
+fn id<T>(input: &mut Reader<'_>, count: usize) -> Read<Id<T>> {
+    let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+    Id::new(number).filter(|_| number < count).ok_or(SnapshotError::Damaged)
+}

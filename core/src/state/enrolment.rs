@@ -1,0 +1,111 @@
+//! Pilot: a member's days in a challenge, and what came of them.
+
+use crate::{
+    base::{
+        id_table::Id,
+        time::{Day, Timestamp},
+    },
+    program::{Challenge, ChallengeStep, Days, Program},
+    state::calendar::Calendar,
+};
+use alloc::vec::Vec;
+
+/// A challenge that a member joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Enrolment {
+    pub(crate) of: Id<Challenge>,
+    /// The day on which its member joined, or the challenge's first one where that is later.
+    pub(crate) first: Day,
+    pub(crate) left: bool,
+    /// For each step whether it is done.
+    pub(crate) done: Vec<bool>,
+    /// Days on which something counted or a step was done; in order, each once.
+    pub(crate) active: Vec<Day>,
+    /// Where the member stood on joining.
+    pub(crate) before: Baseline,
+    /// Where they stood when it was over; absent until something came after that.
+    pub(crate) after: Option<Baseline>,
+}
+
+/// Where a member stood at some moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Baseline {
+    pub(crate) completeness: u8,
+    /// One for each currency.
+    pub(crate) points: Vec<i64>,
+}
+
+impl Enrolment {
+    /// The challenge of a member who joins on a day.
+    pub(crate) fn new(program: &Program, of: Id<Challenge>, joined: Day, before: Baseline) -> Self {
+        let challenge = &program.challenges[of];
+        let first = match challenge.days {
+            Days::FromJoining(_) => joined,
+            Days::Between(from, _) => joined.max(from),
+        };
+        let done = alloc::vec![false; challenge.steps.len()];
+        Self { of, first, left: false, done, active: Vec::new(), before, after: None }
+    }
+
+    pub(crate) fn last(&self, program: &Program) -> Day {
+        let (_, last) = program.challenges[self.of].days.of(self.first);
+        last
+    }
+
+    /// Whether its member has joined and not left, and it is not over on a day.
+    pub(crate) fn is_open(&self, program: &Program, day: Day) -> bool {
+        !self.left && day <= self.last(program)
+    }
+
+    /// The day of a moment for its member: who joined east of the program's zone may be a day ahead of it.
+    pub(crate) fn day(&self, program: &Program, at: Timestamp) -> Day {
+        let day = program.zone.day(at);
+        match program.challenges[self.of].days {
+            Days::FromJoining(_) => day.max(self.first),
+            Days::Between(..) => day,
+        }
+    }
+
+    /// Whether a day is one of its days.
+    pub(crate) fn covers(&self, program: &Program, day: Day) -> bool {
+        self.first <= day && self.is_open(program, day)
+    }
+
+    pub(crate) fn is_done(&self) -> bool {
+        self.done.iter().all(|done| *done)
+    }
+
+    pub(crate) fn do_step(&mut self, index: usize, day: Day) {
+        if let Some(done) = self.done.get_mut(index) {
+            *done = true;
+        }
+        self.note(day);
+    }
+
+    /// Notes a day on which something counted.
+    pub(crate) fn note(&mut self, day: Day) {
+        if let Err(index) = self.active.binary_search(&day) {
+            self.active.insert(index, day);
+        }
+    }
+}
+
+impl Days {
+    /// The first and the last day, for a member whose first one is known.
+    pub(crate) fn of(self, first: Day) -> (Day, Day) {
+        match self {
+            Self::FromJoining(days) => (first, first.plus(i64::from(days) - 1)),
+            Self::Between(from, until) => (from, until),
+        }
+    }
+}
+
+impl ChallengeStep {
+    /// The day of a challenge from which a step is offered: its n-th expected one, at the latest the last.
+    pub(crate) fn offered(&self, calendar: Calendar<'_>, (first, last): (Day, Day)) -> Day {
+        let days = (first.0..=last.0).map(Day);
+        let mut expected = days.filter(|day| !calendar.is_free(*day));
+        let index = usize::try_from(self.day).unwrap_or(1).saturating_sub(1);
+        expected.nth(index).unwrap_or(last)
+    }
+}

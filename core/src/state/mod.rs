@@ -1,0 +1,11 @@
+//! State: everything that is kept of one member.
+
+pub(crate) mod calendar;
+pub(crate) mod counters;
+pub(crate) mod encoding;
+pub(crate) mod enrolment;
+pub(crate) mod ledger;
+pub(crate) mod monthly_points;
+pub(crate) mod personal;
+pub(crate) mod reversals;
+pub(crate) mod standing;

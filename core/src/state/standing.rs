@@ -1,0 +1,420 @@
+//! Standing: what a member has now, and all that the next activity needs to know of the earlier ones.
+
+use crate::{
+    base::{
+        id_table::Id,
+        map::Many,
+        one_vec::OneVec,
+        text::Text,
+        time::{Time, Timestamp},
+    },
+    input::activity::{Activity, Origin},
+    language::{audience::Audience, form::MAX_INTEGER},
+    program::{
+        Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Scope, Tally,
+        value::FieldState,
+    },
+    state::{
+        calendar::{Calendar, Rhythm},
+        counters::{Change, Count, Counters, Moved, Slot},
+        enrolment::Enrolment,
+        monthly_points::MonthlyPoints,
+        personal::LazyBox,
+    },
+};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
+
+/// What a member has now: totals, badges, level, profile, and the counts behind them.
+///
+/// It is the state of the fold over the member's activities, and everything needed to go on. It carries no activity and no
+/// reason; those stand in the ledger.
+// What every activity touches stands first and together: most of its time is waiting for its member's memory.
+#[repr(C)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The fingerprint of the program it was folded by.
+    pub(crate) program: u64,
+    /// How many levels are held, from the lowest.
+    pub(crate) level: u16,
+    /// How many ever were.
+    pub(crate) highest: u16,
+    /// The last activity.
+    pub(crate) last: Option<Origin>,
+    pub(crate) monthly_points: MonthlyPoints,
+    pub(crate) counts: Counts,
+    pub(crate) badges: Many<BadgeKey, HeldBadge>,
+}
+
+/// What follows from the living activities alone: all of it is worked out again when one is reversed.
+// As in a standing, what every activity touches stands first.
+#[repr(C)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// When the member last did anything.
+    pub(crate) acted: Option<Timestamp>,
+    /// The widest circle before which the member did anything yet.
+    pub(crate) boldest: Option<Audience>,
+    /// One for each currency.
+    pub(crate) totals: OneVec<Total>,
+    pub(crate) counters: Counters,
+    pub(crate) personal: LazyBox,
+}
+
+/// What was given and spent in a currency, in its present window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Total {
+    pub(crate) window: i32,
+    pub(crate) points: i64,
+    pub(crate) spent: i64,
+}
+
+/// A badge, for a key if it is given for each.
+pub(crate) type BadgeKey = (Id<Badge>, Option<Text>);
+
+/// A badge that is or was held, and what brought it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct HeldBadge {
+    pub(crate) grade: Option<Grade>,
+    /// How often it was given.
+    pub(crate) times: u32,
+    /// When it was last given, and for which activity.
+    pub(crate) at: Timestamp,
+    pub(crate) origin: Arc<Origin>,
+    /// When it was last given or renewed.
+    pub(crate) renewed: Timestamp,
+    /// Whether its goal was so when last looked at.
+    pub(crate) so: bool,
+}
+
+/// What a rule gives, after its limits and the floor.
+#[derive(Debug)]
+pub(crate) struct PricedPoints {
+    pub(crate) currency: Id<Currency>,
+    pub(crate) points: i64,
+    /// What reaches the limits it passed through.
+    pub(crate) uses: OneVec<(Slot, i64)>,
+    /// The limit that left nothing.
+    pub(crate) held_by: Option<Id<Limit>>,
+}
+
+impl PricedPoints {
+    pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
+        Self { currency, points, uses: OneVec::new(), held_by: None }
+    }
+}
+
+impl Standing {
+    /// The standing of a member of whom nothing is known yet.
+    pub fn new(program: &Program) -> Self {
+        Self {
+            program: program.fingerprint,
+            last: None,
+            counts: Counts::new(program),
+            badges: Many::new(),
+            level: 0,
+            highest: 0,
+            monthly_points: MonthlyPoints::default(),
+        }
+    }
+
+    /// Total points in a currency of the program, by its name: what was earned, whatever was spent. Of a currency that is counted
+    /// anew in each window, those of the window of the last activity.
+    pub fn total(&self, program: &Program, currency: &str) -> Option<i64> {
+        self.total_at(program, currency, self.last_time().instant)
+    }
+
+    /// The same at some moment: of a currency that is counted anew in each window, those of the window of that moment. What time
+    /// alone brought is in the standings of [`Engine::as_of`](crate::Engine::as_of).
+    pub fn total_at(&self, program: &Program, currency: &str, now: Timestamp) -> Option<i64> {
+        let time = Time { instant: now, offset_seconds: None };
+        Some(self.counts.total(program, program.currencies.find(currency)?, time))
+    }
+
+    /// What can still be spent of a currency, by its name. Below 0 after a void or reverse took back what had been spent: a debt that
+    /// members are not shown.
+    pub fn spendable(&self, program: &Program, currency: &str) -> Option<i64> {
+        Some(self.counts.spendable(program, program.currencies.find(currency)?, self.last_time()))
+    }
+
+    /// The name of the level held, if any.
+    pub fn level<'p>(&self, program: &'p Program) -> Option<&'p str> {
+        program.level(self.level).map(|(_, level)| level.name.as_str())
+    }
+
+    /// Names of the badges held after the last activity, each with its highest grade and how often it was given.
+    pub fn badges<'p>(&self, program: &'p Program) -> Vec<(&'p str, Option<Grade>, usize)> {
+        let now = self.last_time().instant;
+        let badges = program.badges.iter();
+        let held = badges.filter_map(|(id, badge)| {
+            let mut held = self.held(program, id, now).peekable();
+            held.peek()?;
+            let add = |(times, best): (usize, _), (_, held): (_, &HeldBadge)| {
+                (times.saturating_add(held.times as usize), Option::max(best, held.grade))
+            };
+            let (times, grade) = held.fold((0, None), add);
+            Some((badge.name.as_str(), grade, times))
+        });
+        held.collect()
+    }
+
+    /// How complete the profile is, 0 to 100: done weight of all weight, rounded down.
+    pub fn completeness(&self, program: &Program) -> u8 {
+        self.counts.completeness(program)
+    }
+
+    /// The state of each field of the profile, by name, in the program's order.
+    pub fn fields<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, FieldState)> {
+        program.fields().zip(self.counts.personal.fields.iter().map(|said| said.state))
+    }
+
+    /// Whether the member has published the profile.
+    pub fn is_published(&self) -> bool {
+        self.counts.personal.consent.published
+    }
+
+    /// When the last activity happened that names the member.
+    pub fn last_at(&self) -> Option<Timestamp> {
+        self.last.as_ref().map(|last| last.time.instant)
+    }
+
+    /// The time of the last activity, as the program's zone sees it; the beginning of time where there is none.
+    pub(crate) fn last_time(&self) -> Time {
+        let instant = self.last_at().unwrap_or(Timestamp::clamped(i64::MIN));
+        Time { instant, offset_seconds: None }
+    }
+
+    /// A badge as it is held at some time, with the keys it is held for.
+    pub(crate) fn held<'a>(
+        &'a self,
+        program: &Program,
+        badge: Id<Badge>,
+        now: Timestamp,
+    ) -> impl Iterator<Item = (Option<&'a Text>, &'a HeldBadge)> {
+        let expires = program.badges[badge].expires;
+        let all = self.badges.range((badge, None)..).take_while(move |((id, _), _)| *id == badge);
+        let held = all.filter(move |(_, held)| held.lasts(expires, now));
+        held.map(|((_, key), held)| (key.as_ref(), held))
+    }
+
+    pub(crate) fn has_badge(&self, program: &Program, badge: Id<Badge>, now: Timestamp) -> bool {
+        self.held(program, badge, now).next().is_some()
+    }
+
+    /// Whether an activity comes after all that were folded in.
+    pub(crate) fn precedes(&self, activity: &Activity) -> bool {
+        let is_before =
+            |last: &Origin| last.time.instant < activity.at() || last.order_key() < activity.origin.order_key();
+        self.last.as_ref().is_none_or(is_before)
+    }
+}
+
+impl Total {
+    fn add(&mut self, points: i64) {
+        self.points = self.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
+    }
+}
+
+impl HeldBadge {
+    /// Whether it is held at some time: given at least once, and not expired.
+    pub(crate) fn lasts(&self, expires: Option<i64>, now: Timestamp) -> bool {
+        self.times > 0 && expires.is_none_or(|seconds| self.renewed.plus_seconds(seconds) > now)
+    }
+}
+
+impl Counts {
+    pub(crate) fn new(program: &Program) -> Self {
+        let start = |currency: &Currency| Total { window: 0, points: currency.start, spent: 0 };
+        Self {
+            totals: program.currencies.values().map(start).collect(),
+            counters: Counters::new(program),
+            boldest: None,
+            acted: None,
+            personal: LazyBox::new(program),
+        }
+    }
+
+    pub(crate) fn completeness(&self, program: &Program) -> u8 {
+        let (mut done, mut all) = (0_u32, 0_u32);
+        for (field, said) in program.fields.values().zip(&self.personal.fields) {
+            all += field.weight;
+            done += if said.state.is_done() { field.weight } else { 0 };
+        }
+        u8::try_from((done * 100).checked_div(all).unwrap_or(0)).unwrap_or(100)
+    }
+
+    /// The total of a currency in its window at a time.
+    #[inline]
+    fn total_at(&self, program: &Program, id: Id<Currency>, time: Time) -> Total {
+        let currency = &program.currencies[id];
+        let window = currency.window(program, time);
+        match self.totals.get(id.index()) {
+            Some(total) if total.window == window => *total,
+            _ => Total { window, points: currency.start, spent: 0 },
+        }
+    }
+
+    pub(crate) fn total(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
+        self.total_at(program, id, time).points
+    }
+
+    /// The same at the end of a member's day; of the window in which points last came where that is a later one, because the day of a
+    /// member may end in the next window of the program's zone.
+    pub(crate) fn total_by(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
+        let asked = self.total_at(program, id, time);
+        let latest = self.totals.get(id.index()).filter(|latest| latest.window > asked.window);
+        latest.unwrap_or(&asked).points
+    }
+
+    pub(crate) fn spendable(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
+        let total = self.total_at(program, id, time);
+        total.points - total.spent
+    }
+
+    /// Notes that the member did something of a kind.
+    pub(crate) fn act(&mut self, kind: &Kind, at: Timestamp) {
+        self.boldest = self.boldest.max(Some(kind.comfort));
+        if self.acted.is_none_or(|acted| acted < at) {
+            self.acted = Some(at);
+        }
+    }
+
+    /// The days of the member.
+    pub(crate) fn calendar<'a>(&'a self, program: &'a Program) -> Calendar<'a> {
+        Calendar { program, leave: &self.personal.leave }
+    }
+
+    /// The value of a tally for a key, if it has one, at a time.
+    pub(crate) fn tally(&self, program: &Program, id: Id<Tally>, key: Option<&Text>, time: Time) -> i64 {
+        let tally = &program.tallies[id];
+        let key = tally.scope.key.and(key).cloned();
+        let window = tally.scope.window(program, time, tally.to);
+        let Some(count) = self.counters.get(&Slot { of: Counter::Tally(id), key, window }) else { return 0 };
+        match (count, tally.counts) {
+            (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
+            (Count::Streak(streak), Counted::Streak { unit, grace }) => {
+                let today = unit.number(program.day(time, tally.to), program.week_start);
+                streak.at(self.calendar(program), Rhythm { unit, grace }, today)
+            }
+            (count, _) => count.value(tally.scope, time.instant),
+        }
+    }
+
+    /// A challenge that the member joined, be it over or left.
+    pub(crate) fn enrolment(&self, id: Id<Challenge>) -> Option<&Enrolment> {
+        self.personal.enrolments.iter().find(|enrolment| enrolment.of == id)
+    }
+
+    /// What has reached a limit in a slot.
+    pub(crate) fn used(&self, scope: Scope, slot: &Slot, at: Timestamp) -> i64 {
+        self.counters.get(slot).map_or(0, |count| count.value(scope, at))
+    }
+
+    /// A plain number; 0 where there is none.
+    pub(crate) fn number(&self, slot: &Slot) -> i64 {
+        self.counters.get(slot).map_or(0, |count| count.value(Scope::EVER, Timestamp::clamped(i64::MAX)))
+    }
+
+    pub(crate) fn set(&mut self, slot: &Slot, number: i64) {
+        if let Some(count) = self.counters.at(slot, || Count::Number(0)) {
+            *count = Count::Number(number);
+        }
+    }
+
+    /// Records what is added to a tally.
+    // On the way of every activity, and called for in one place there.
+    #[inline(always)]
+    pub(crate) fn count(
+        &mut self,
+        program: &Program,
+        tally: &Tally,
+        slot: &Slot,
+        change: &Change<'_>,
+        at: Timestamp,
+    ) -> Moved {
+        let within = tally.scope.within();
+        let first = || match change {
+            Change::Add(_) => Count::of_numbers(within),
+            Change::Insert(_) => Count::Distinct(Box::default()),
+            Change::Unit(_) => Count::Streak(Box::default()),
+            Change::Begin(day) => Count::Since(*day),
+        };
+        let Some(count) = self.counters.at(slot, first) else { return Moved::default() };
+        match (change, count, tally.counts) {
+            (Change::Add(number), count, _) => count.add(*number, at, within),
+            (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
+            (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
+                let from = streak.run;
+                streak.add(Calendar { program, leave: &self.personal.leave }, Rhythm { unit, grace }, *number);
+                Moved { from, to: streak.run }
+            }
+            _ => Moved::default(),
+        }
+    }
+
+    /// Works out streaks again, because leave may have mended them. Returns their slots.
+    pub(crate) fn mend_streaks(&mut self, program: &Program) -> Vec<Slot> {
+        let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
+        let counters: Vec<_> = streaks.flat_map(|of| self.counters.all_of(of)).collect();
+        let calendar = Calendar { program, leave: &self.personal.leave };
+        for slot in &counters {
+            let Counter::Tally(id) = slot.of else { continue };
+            let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
+            if let Some(Count::Streak(streak)) = self.counters.get_mut(slot) {
+                streak.run_again(calendar, Rhythm { unit, grace });
+            }
+        }
+        counters
+    }
+
+    /// Records what reaches the limits of a rule.
+    pub(crate) fn use_up(&mut self, program: &Program, gift: &PricedPoints, time: Time) {
+        gift.uses.iter().for_each(|(slot, change)| {
+            let Counter::Limit(limit) = slot.of else { return };
+            let within = program.limits[limit].scope.within();
+            if let Some(count) = self.counters.at(slot, || Count::of_numbers(within)) {
+                count.add(*change, time.instant, within);
+            }
+        });
+    }
+
+    /// Adds points to a currency.
+    pub(crate) fn earn(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
+        let currency = &program.currencies[id];
+        let window = currency.window(program, time);
+        if let Some(total) = self.totals.get_mut(id.index()) {
+            if total.window != window {
+                *total = Total { window, points: currency.start, spent: 0 };
+            }
+            total.add(points);
+        }
+    }
+
+    /// The same where the currency has no window.
+    pub(crate) fn earn_ever(&mut self, id: Id<Currency>, points: i64) {
+        if let Some(total) = self.totals.get_mut(id.index()) {
+            total.add(points);
+        }
+    }
+
+    /// How often a reward was redeemed, and how many of those wait for approval.
+    pub(crate) fn redeemed(&self, program: &Program, id: Id<Reward>) -> (u32, u32) {
+        let approval = program.rewards[id].approval;
+        let (mut redeemed, mut pending) = (0_u32, 0_u32);
+        for slot in self.counters.all_of(Counter::Reward(id)) {
+            let times = u32::try_from(self.number(&slot)).unwrap_or(u32::MAX);
+            redeemed = redeemed.saturating_add(times);
+            let approved = self.number(&Slot { of: Counter::Approved, ..slot }) == 1;
+            pending = pending.saturating_add(if approval && !approved { times } else { 0 });
+        }
+        (redeemed, pending)
+    }
+
+    /// Takes the cost of a reward from what can be spent.
+    pub(crate) fn spend(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
+        let mut total = self.total_at(program, id, time);
+        total.spent = total.spent.saturating_add(points);
+        if let Some(position) = self.totals.get_mut(id.index()) {
+            *position = total;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Cohort: what all who joined a challenge have reached together, once they are enough that it says nothing of one of them.
+
+use crate::{
+    fold::{carried, challenge::stands},
+    program::Program,
+    state::{enrolment::Baseline, standing::Standing},
+    view::data::{BaselineView, CohortView, GoalPartView, ViewContext},
+};
+use alloc::{string::ToString, vec::Vec};
+
+impl Program {
+    /// What all who joined a challenge have reached together; nothing where there is no such challenge. Numbers are told only once
+    /// so many joined as the program says under `groups`.
+    ///
+    /// Whoever leaves it, or is gone, is in none of these numbers, as if they had never joined. Whoever hides their profile is: numbers of all
+    /// tell nothing of one.
+    pub fn cohort<'a>(
+        &self,
+        challenge: &str,
+        standings: impl IntoIterator<Item = &'a Standing>,
+        ask: &ViewContext<'_>,
+    ) -> Option<CohortView> {
+        let id = self.challenges.find(challenge)?;
+        let challenge = &self.challenges[id];
+        let mut cohort = Cohort::new(challenge.shared.len(), self.currencies.len());
+        for standing in standings.into_iter().filter(|standing| !standing.counts.personal.consent.gone) {
+            let (standing, time) = carried(self, standing, ask.now);
+            let Some(enrolment) = standing.counts.enrolment(id).filter(|enrolment| !enrolment.left) else { continue };
+            for (sum, (tally, _)) in cohort.shared.iter_mut().zip(&challenge.shared) {
+                *sum = sum.saturating_add(standing.counts.tally(self, *tally, None, time));
+            }
+            cohort.before.add(&enrolment.before);
+            cohort.after.add(&stands(self, &standing.counts, enrolment, time));
+        }
+        let told = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
+        let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| told);
+        Some(CohortView {
+            challenge: challenge.name.to_string(),
+            name: challenge.words.or(ask.locale, &challenge.name).into(),
+            members: told.then(|| u32::try_from(cohort.before.members).unwrap_or(u32::MAX)),
+            shared: shared
+                .map(|((tally, goal), sum)| {
+                    let tally = &self.tallies[*tally];
+                    let name = tally.words.or(ask.locale, &tally.name).into();
+                    GoalPartView { name, value: (*sum).clamp(0, *goal), goal: *goal }
+                })
+                .collect(),
+            before: cohort.before.mean().filter(|_| told),
+            after: cohort.after.mean().filter(|_| told),
+        })
+    }
+}
+
+/// What members have together.
+struct Cohort {
+    shared: Vec<i64>,
+    before: Sum,
+    after: Sum,
+}
+
+/// Where members stood, added up.
+struct Sum {
+    members: i64,
+    completeness: i64,
+    points: Vec<i64>,
+}
+
+impl Cohort {
+    fn new(shared: usize, currencies: usize) -> Self {
+        let none = || Sum { members: 0, completeness: 0, points: alloc::vec![0; currencies] };
+        Self { shared: alloc::vec![0; shared], before: none(), after: none() }
+    }
+}
+
+impl Sum {
+    fn add(&mut self, stood: &Baseline) {
+        self.members += 1;
+        self.completeness += i64::from(stood.completeness);
+        for (sum, points) in self.points.iter_mut().zip(&stood.points) {
+            *sum = sum.saturating_add(*points);
+        }
+    }
+
+    /// The mean, rounded down.
+    fn mean(&self) -> Option<BaselineView> {
+        let of = |sum: i64| sum.checked_div_euclid(self.members);
+        let completeness = u8::try_from(of(self.completeness)?).unwrap_or(100);
+        Some(BaselineView { completeness, points: self.points.iter().map(|sum| of(*sum).unwrap_or(0)).collect() })
+    }
+}

@@ -1,0 +1,83 @@
+//! Steps: what to do next, and what it leads to.
+
+use super::{BadgeFace, GoalPartView};
+use crate::language::audience::Audience;
+use alloc::{string::String, vec::Vec};
+use serde::{Deserialize, Serialize};
+
+/// Something to do next, and what it leads to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    /// What it leads to.
+    pub target: Target,
+    /// The id of that: of the badge, level, field, challenge or topic; empty for publishing.
+    pub id: String,
+    /// Of a step of a challenge, its id in there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<String>,
+    /// Its name in the viewer's locale; of a field what it asks.
+    pub name: String,
+    /// How a badge that it leads to is drawn, in the grade that is next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub face: Option<BadgeFace>,
+    /// What to do: how the program invites to it.
+    pub invite: String,
+    /// The kind of activity that does it; absent for a field of the profile and a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    /// The field of the profile that does it; absent where an activity does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// Before whom one does it.
+    pub comfort: Audience,
+    /// How far, 0 to 99, rounded down.
+    pub percent: u8,
+    /// What is missing, part by part; those that are done are left out.
+    pub missing: Vec<GoalPartView>,
+    /// Points that doing it once gives, as far as that is known before it is done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gives: Vec<GiftView>,
+}
+
+/// What a step leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Target {
+    /// A field of the profile.
+    Field,
+    /// Publishing the profile.
+    Publish,
+    /// A step of a challenge the member is in.
+    Challenge,
+    /// A topic that evidence speaks for and that the member does not claim yet.
+    Claim,
+    /// A topic the member claims and that no evidence speaks for yet.
+    Topic,
+    /// A badge, or its next grade.
+    Badge,
+    /// The next level.
+    Level,
+}
+
+/// Points of a currency.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GiftView {
+    /// The currency's id.
+    pub currency: String,
+    /// Its name in the viewer's locale.
+    pub name: String,
+    /// So many.
+    pub points: i64,
+}
+
+/// What is in a model's profile that is not yet in the viewer's, as steps.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ModelView {
+    /// The model's id.
+    pub member: String,
+    /// The name to show; the id, until the host puts one in.
+    pub name: String,
+    /// What to do next to have it too.
+    pub steps: Vec<StepView>,
+}

@@ -1,0 +1,234 @@
+//! Show: a standing as one viewer may see it.
+
+use crate::{
+    base::{id_table::Id, sort::sort_by, time::Time},
+    fold::carried,
+    language::audience::SharedPart,
+    program::{Badge, Program, Reward},
+    state::standing::{HeldBadge, Standing},
+    view::{
+        data::{
+            AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView, MemberView,
+            NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, ViewContext,
+        },
+        next_steps::Steps,
+        progress::Progress,
+        topics::strongest_first,
+        visibility::Visibility,
+    },
+};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+impl Program {
+    /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
+    /// points, level, earned badges and topics, each as far as the member shares it. Nothing else is in the view, and nothing at all
+    /// is given where there is nothing for this viewer: hidden and absent look the same. A member without a standing sees an empty one.
+    pub fn view(&self, member: &str, standing: Option<&Standing>, ask: &ViewContext<'_>) -> Option<MemberView> {
+        let own = member == ask.viewer;
+        let empty;
+        let standing = match standing {
+            Some(standing) if Visibility::of(self, member, standing, ask).shows_any() => standing,
+            None if own => {
+                empty = Standing::new(self);
+                &empty
+            }
+            _ => return None,
+        };
+        let (standing, time) = carried(self, standing, ask.now);
+        let visibility = Visibility::of(self, member, &standing, ask);
+        let show = MemberViewBuilder { program: self, standing: &standing, ask, own, time };
+        let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));
+        Some(MemberView {
+            member: member.to_string(),
+            name: member.to_string(),
+            own,
+            published: standing.is_published(),
+            model: standing.counts.personal.consent.model,
+            standing: StandingView {
+                points: if points { show.points() } else { Vec::new() },
+                level: if points { show.level() } else { None },
+            },
+            profile: (own && self.profile.is_some()).then(|| show.profile()),
+            badges: BadgesView {
+                earned: if badges { show.earned() } else { Vec::new() },
+                on_the_way: if own { show.on_the_way() } else { Vec::new() },
+            },
+            topics: if visibility.shows(SharedPart::Topics) { show.topics() } else { Vec::new() },
+            steps: if own { Steps::new(show.progress(), member).own() } else { Vec::new() },
+            challenges: if own { show.challenges() } else { Vec::new() },
+            gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
+            rewards: if own { show.rewards() } else { Vec::new() },
+            boards: if own { show.boards(visibility) } else { Vec::new() },
+            audience: (own && self.sharing.on.is_some()).then(|| show.audience(visibility)),
+        })
+    }
+}
+
+pub(super) struct MemberViewBuilder<'a> {
+    pub(super) program: &'a Program,
+    pub(super) standing: &'a Standing,
+    pub(super) ask: &'a ViewContext<'a>,
+    own: bool,
+    pub(super) time: Time,
+}
+
+impl MemberViewBuilder<'_> {
+    pub(super) fn progress(&self) -> Progress<'_> {
+        let Self { program, standing, time, ask, .. } = *self;
+        Progress { program, standing, time, locale: ask.locale }
+    }
+
+    fn points(&self) -> Vec<PointsView> {
+        let currencies = self.program.currencies.iter();
+        let month =
+            |id, before| self.own.then(|| self.standing.monthly_points.points(self.program, id, self.ask.now, before));
+        let is_spent = |id| self.own && self.program.rewards.values().any(|reward| reward.currency == id);
+        currencies
+            .map(|(id, currency)| PointsView {
+                currency: currency.name.to_string(),
+                name: currency.words.or(self.ask.locale, &currency.name).into(),
+                total: self.standing.counts.total(self.program, id, self.time),
+                // A debt is the host's to know.
+                spendable: is_spent(id).then(|| self.standing.counts.spendable(self.program, id, self.time).max(0)),
+                this_month: month(id, 0),
+                last_month: month(id, 1),
+            })
+            .collect()
+    }
+
+    fn level(&self) -> Option<LevelView> {
+        let of = self.program.levels.len();
+        if of == 0 {
+            return None;
+        }
+        let reached = self.standing.level;
+        let current = self.program.level(reached).map(|(_, level)| level);
+        Some(LevelView {
+            number: u32::from(reached),
+            of: u32::try_from(of).unwrap_or(u32::MAX),
+            name: current.map(|level| level.words.or(self.ask.locale, &level.name).into()),
+            next: if self.own { self.progress().next_level() } else { None },
+        })
+    }
+
+    fn profile(&self) -> ProfileView {
+        let locale = self.ask.locale;
+        let all: u32 = self.program.fields.values().map(|field| field.weight).sum();
+        let fields = || self.program.fields.values().zip(&self.standing.counts.personal.fields);
+        let progress = self.progress();
+        let views = fields().map(|(field, said)| FieldView {
+            field: field.name.to_string(),
+            ask: field.ask.or(locale, &field.name).into(),
+            help: field.help.in_locale(locale).map(String::from),
+            section: field.section.in_locale(locale).map(String::from),
+            state: said.state,
+            percent: u8::try_from(field.weight * 100 / all.max(1)).unwrap_or(100),
+            review: progress.is_old(field, said),
+            needs: field.needs,
+        });
+        let kindest = progress.missing_fields().first().map(|id| &self.program.fields[*id]);
+        let done: u32 = fields().filter(|(_, said)| said.state.is_done()).map(|(field, _)| field.weight).sum();
+        ProfileView {
+            percent: self.standing.completeness(self.program),
+            fields: views.collect(),
+            next: kindest.map(|field| NextFieldView {
+                field: field.name.to_string(),
+                ask: field.ask.or(locale, &field.name).into(),
+                percent: u8::try_from((done + field.weight) * 100 / all.max(1)).unwrap_or(100),
+            }),
+        }
+    }
+
+    fn earned(&self) -> Vec<EarnedBadgeView> {
+        let held = self.program.badges.iter().filter_map(|(id, badge)| {
+            let shown = self.standing.shows_badge(self.program, id);
+            let held: Vec<&HeldBadge> =
+                self.standing.held(self.program, id, self.time.instant).map(|(_, held)| held).collect();
+            let latest =
+                held.iter().max_by_key(|held| (held.at, held.origin.order_key())).filter(|_| self.own || shown)?;
+            let best = held.iter().filter_map(|held| held.grade).max();
+            let renewed = held.iter().map(|held| held.renewed).max().filter(|_| self.own);
+            let until = badge.expires.zip(renewed).map(|(seconds, renewed)| renewed.plus_seconds(seconds));
+            let view = EarnedBadgeView {
+                badge: badge.name.to_string(),
+                name: badge.words.or(self.ask.locale, &badge.name).into(),
+                description: badge.description.in_locale(self.ask.locale).map(String::from),
+                face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: best },
+                times: held.iter().map(|held| held.times).fold(0, u32::saturating_add),
+                at: latest.at.to_string(),
+                until: until.map(|until| until.to_string()),
+                hidden: !shown,
+                activity: self.own.then(|| latest.origin.reference()),
+            };
+            Some((latest.at, view))
+        });
+        let mut held: Vec<_> = held.collect();
+        sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
+        held.into_iter().map(|(_, view)| view).collect()
+    }
+
+    fn topics(&self) -> Vec<TopicView> {
+        let counts = &self.standing.counts;
+        let topics = if self.own { counts.topics(self.program) } else { counts.told_topics(self.program) };
+        strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
+    }
+
+    fn audience(&self, visibility: Visibility<'_>) -> AudienceView {
+        AudienceView {
+            points: visibility.audience(SharedPart::Points),
+            badges: visibility.audience(SharedPart::Badges),
+            topics: visibility.audience(SharedPart::Topics),
+            profile: visibility.audience(SharedPart::Profile),
+            boards: visibility.audience(SharedPart::Boards),
+        }
+    }
+
+    fn boards(&self, visibility: Visibility<'_>) -> Vec<String> {
+        let boards = self.program.boards.iter().filter(|(id, _)| visibility.is_on(*id));
+        boards.map(|(_, board)| board.name.to_string()).collect()
+    }
+
+    fn rewards(&self) -> Vec<RewardView> {
+        self.program.rewards.iter().map(|(id, reward)| self.reward(id, reward)).collect()
+    }
+
+    fn reward(&self, id: Id<Reward>, reward: &Reward) -> RewardView {
+        let currency = &self.program.currencies[reward.currency];
+        let left = self.standing.counts.spendable(self.program, reward.currency, self.time);
+        let (redeemed, pending) = self.standing.counts.redeemed(self.program, id);
+        RewardView {
+            reward: reward.name.to_string(),
+            name: reward.words.or(self.ask.locale, &reward.name).into(),
+            description: reward.description.in_locale(self.ask.locale).map(String::from),
+            currency: currency.name.to_string(),
+            cost: reward.cost,
+            to_go: (reward.cost - left.max(0)).max(0),
+            redeemed,
+            pending,
+        }
+    }
+
+    fn on_the_way(&self) -> Vec<ComingBadgeView> {
+        let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
+        let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
+        sort_by(&mut coming, |a, b| b.percent.cmp(&a.percent));
+        coming
+    }
+
+    /// The next goal of a badge.
+    fn coming(&self, id: Id<Badge>, badge: &Badge) -> Option<ComingBadgeView> {
+        let progress = self.progress();
+        let ahead = progress.ahead(id, |_| true)?;
+        Some(ComingBadgeView {
+            badge: badge.name.to_string(),
+            name: badge.words.or(self.ask.locale, &badge.name).into(),
+            description: badge.description.in_locale(self.ask.locale).map(String::from),
+            face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade },
+            percent: progress.percent(&ahead),
+            parts: progress.parts(ahead.goal, ahead.key.as_ref(), ahead.times),
+        })
+    }
+}

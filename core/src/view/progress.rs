@@ -1,0 +1,157 @@
+//! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal is.
+
+use crate::{
+    base::{id_table::Id, sort::sort_by, text::Text, time::Time},
+    fold::goals::GoalContext,
+    program::{Badge, Field, Given, Goal, Grade, Measure, Program, value::FieldState},
+    state::{personal::Said, standing::Standing},
+    view::data::{GoalPartView, NextLevelView},
+};
+use alloc::vec::Vec;
+use core::cmp::Reverse;
+
+/// A member at a moment, looking ahead.
+#[derive(Clone, Copy)]
+pub(crate) struct Progress<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) standing: &'a Standing,
+    pub(crate) time: Time,
+    pub(crate) locale: &'a str,
+}
+
+/// The goal with which a badge comes next.
+pub(crate) struct Ahead<'a> {
+    pub(crate) grade: Option<Grade>,
+    pub(crate) goal: &'a Goal,
+    /// Of a goal with a key the nearest.
+    pub(crate) key: Option<Text>,
+    /// It is asked for so many times over.
+    pub(crate) times: i64,
+}
+
+impl<'a> Progress<'a> {
+    pub(crate) fn ground(&self) -> GoalContext<'a> {
+        let Standing { counts, level, .. } = self.standing;
+        GoalContext { program: self.program, counts, level: *level, time: self.time }
+    }
+
+    /// The fields that are missing, kindest first: that asks for least; of those that ask for as little, the one that adds most.
+    pub(crate) fn missing_fields(&self) -> Vec<Id<Field>> {
+        self.fields(|_, said| said.state == FieldState::Missing)
+    }
+
+    /// The fields that were said so long ago that they should be looked at again, kindest first.
+    pub(crate) fn old_fields(&self) -> Vec<Id<Field>> {
+        self.fields(|field, said| self.is_old(field, said))
+    }
+
+    /// Whether a field was said so long ago that it should be looked at again.
+    pub(crate) fn is_old(&self, field: &Field, said: &Said) -> bool {
+        let due = field.review.zip(said.at).map(|(seconds, at)| at.plus_seconds(seconds));
+        said.state.is_done() && due.is_some_and(|due| self.time.instant >= due)
+    }
+
+    /// The next level, and the way to it.
+    pub(crate) fn next_level(&self) -> Option<NextLevelView> {
+        let Self { program, standing, time, locale } = *self;
+        let (_, next) = program.level(standing.level.saturating_add(1))?;
+        let total = standing.counts.total(program, next.currency, time);
+        let start = program.currencies[next.currency].start.min(next.min - 1);
+        let from = program.level(standing.level).map_or(start, |(_, level)| level.min);
+        // Below the present level after something was taken back: no way has been gone yet.
+        let gone = (total - from).clamp(0, next.min - from - 1);
+        Some(NextLevelView {
+            name: next.words.or(locale, &next.name).into(),
+            at: next.min,
+            to_go: (next.min - total).max(0),
+            percent: u8::try_from(gone * 100 / (next.min - from)).unwrap_or(0),
+        })
+    }
+
+    fn fields(&self, wanted: impl Fn(&Field, &Said) -> bool) -> Vec<Id<Field>> {
+        let said = self.program.fields.iter().zip(&self.standing.counts.personal.fields);
+        let mut fields: Vec<_> =
+            said.filter(|((_, field), said)| wanted(field, said)).map(|(field, _)| field).collect();
+        let ease = |field: &Field| {
+            let needs = &field.needs;
+            (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
+        };
+        sort_by(&mut fields, |(_, a), (_, b)| ease(a).cmp(&ease(b)));
+        fields.into_iter().map(|(id, _)| id).collect()
+    }
+
+    /// The next goal of a badge: of several that can be worked at now and are wanted the nearest, of equally near ones the first
+    /// written. Of one that is given for each key, the key nearest to it; where it was given before, only if another key is on the way.
+    pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Goal) -> bool) -> Option<Ahead<'a>> {
+        let Self { program, standing, time, .. } = *self;
+        let badge = &program.badges[id];
+        let given = badge.given();
+        let done = match standing.held(program, id, time.instant).next() {
+            Some((_, held)) if given == Given::Once => badge.height(held.grade),
+            // What comes again and again is no goal to go for.
+            Some(_) if given == Given::Again => return None,
+            _ => 0,
+        };
+        let (grade, goals) = badge.steps.get(done)?;
+        let held_for = |key: &Text| standing.held(program, id, time.instant).any(|(held, _)| held == Some(key));
+        let is_held = standing.has_badge(program, id, time.instant);
+        let times = match given {
+            Given::Every => standing.badges.get(&(id, None)).map_or(1, |held| i64::from(held.times) + 1),
+            _ => 1,
+        };
+        let open = goals.any.iter().filter(|goal| goal.version.covers(time.instant) && wanted(goal));
+        let ways = open.filter_map(|goal| {
+            let key = self.nearest(goal, |key| given != Given::Each || !held_for(key));
+            let is_over = key.is_none() && given == Given::Each && is_held;
+            let ahead = Ahead { grade: *grade, goal, key, times };
+            (!is_over).then(|| (self.percent(&ahead), ahead))
+        });
+        ways.reduce(|best, way| if way.0 > best.0 { way } else { best }).map(|(_, ahead)| ahead)
+    }
+
+    /// Of the keys of a goal that are open the one that is nearest to it; of equal ones the last in order.
+    pub(crate) fn nearest(&self, goal: &Goal, is_open: impl Fn(&Text) -> bool) -> Option<Text> {
+        let keys = self.ground().keys_of(goal).into_iter().filter(is_open);
+        keys.max_by_key(|key| self.ground().percent(goal, Some(key), 1))
+    }
+
+    /// How far a goal is, 0 to 99, rounded down: the mean over its parts.
+    pub(crate) fn percent(&self, ahead: &Ahead<'_>) -> u8 {
+        self.ground().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
+    }
+
+    /// The parts of a goal, asked for so many times over.
+    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
+        let Self { program, standing, locale, .. } = *self;
+        let measures = goal.parts.iter().filter_map(|part| {
+            let (words, name) = match part.of {
+                Measure::Tally(tally) => (&program.tallies[tally].words, &program.tallies[tally].name),
+                Measure::Total(currency) => (&program.currencies[currency].words, &program.currencies[currency].name),
+            };
+            let goal = part.min?.saturating_mul(times);
+            let value = self.ground().value(part, key).clamp(0, goal.max(0));
+            Some(GoalPartView { name: words.or(locale, name).into(), value, goal })
+        });
+        let fields = goal.fields.iter().map(|id| {
+            let done = self.ground().is_done(*id);
+            let field = &program.fields[*id];
+            GoalPartView { name: field.ask.or(locale, &field.name).into(), value: i64::from(done), goal: 1 }
+        });
+        let completeness = goal.completeness.map(|percent| GoalPartView {
+            name: "completeness".into(),
+            value: i64::from(standing.counts.completeness(program).min(percent)),
+            goal: i64::from(percent),
+        });
+        let level = goal.level.map(|id| {
+            let goal = i64::try_from(id.index() + 1).unwrap_or(i64::MAX);
+            let name = program.levels[id].words.or(locale, &program.levels[id].name).into();
+            GoalPartView { name, value: i64::from(standing.level).min(goal), goal }
+        });
+        let challenge = goal.challenge.map(|id| {
+            let (value, goal) = self.ground().steps_done(id);
+            let challenge = &program.challenges[id];
+            GoalPartView { name: challenge.words.or(locale, &challenge.name).into(), value, goal }
+        });
+        measures.chain(fields).chain(completeness).chain(level).chain(challenge).collect()
+    }
+}

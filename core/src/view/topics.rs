@@ -1,0 +1,156 @@
+//! Known: what speaks for each topic of a member, and what they have from taking part.
+
+use crate::{
+    base::{
+        id_table::Id,
+        sort::{sort_and_dedup, sort_by},
+        text::Text,
+        time::{Time, Timestamp},
+    },
+    program::{Counter, Program, Tally},
+    state::standing::{Counts, Standing},
+    view::data::{EvidenceView, GainView, TopicView},
+};
+use alloc::{string::ToString, vec::Vec};
+
+/// A topic that a member claims, or that evidence speaks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Topic {
+    /// The topic, as activities call it.
+    pub topic: Text,
+    /// The member says that they want to be known for it.
+    pub claimed: bool,
+    /// How much speaks for it, 0 or more: of each tally of evidence its value, times what the program says one counts.
+    pub strength: i64,
+    /// How many different colleagues say so.
+    pub confirmed: u32,
+    /// What speaks for it, in the program's order; tallies at 0 are left out.
+    pub(crate) evidence: Vec<(Id<Tally>, i64)>,
+}
+
+impl Standing {
+    /// The topics that the member claims or that evidence speaks for, strongest first, of equal strength in order of their names;
+    /// none where the program has no topics.
+    ///
+    /// This is a host's own reckoning, whatever the member shares. What others may see is in [views](crate::view).
+    pub fn topics(&self, program: &Program) -> Vec<Topic> {
+        strongest_first(self.counts.topics(program))
+    }
+}
+
+impl Topic {
+    /// What speaks for it: tallies by name, each with its value, those at 0 left out.
+    pub fn evidence<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, i64)> {
+        self.tallies(program).map(|(tally, value)| (tally.name.as_str(), value))
+    }
+
+    fn tallies<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a Tally, i64)> {
+        self.evidence.iter().filter_map(|(id, value)| Some((program.tallies.lookup(*id)?, *value)))
+    }
+
+    pub(crate) fn evidence_view(&self, program: &Program, locale: &str) -> Vec<EvidenceView> {
+        let evidence = self.tallies(program).map(|(tally, value)| EvidenceView {
+            tally: tally.name.to_string(),
+            name: tally.words.or(locale, &tally.name).into(),
+            value,
+        });
+        evidence.collect()
+    }
+
+    pub(crate) fn view(&self, program: &Program, locale: &str) -> TopicView {
+        TopicView {
+            topic: self.topic.to_string(),
+            name: program.topic_name(&self.topic, locale).into(),
+            claimed: self.claimed,
+            strength: self.strength,
+            confirmed: self.confirmed,
+            evidence: self.evidence_view(program, locale),
+        }
+    }
+}
+
+impl Program {
+    /// The name of a topic in a locale; the topic itself where the program does not name it.
+    pub(crate) fn topic_name<'a>(&'a self, topic: &'a str, locale: &str) -> &'a str {
+        let words = self.topics.as_ref().and_then(|topics| topics.names.get(topic));
+        words.and_then(|words| words.in_locale(locale)).unwrap_or(topic)
+    }
+
+    /// The topics that the program names, in order.
+    pub(crate) fn named_topics(&self) -> impl Iterator<Item = &Text> {
+        self.topics.iter().flat_map(|topics| topics.names.keys())
+    }
+
+    /// Whether the program names a topic.
+    pub(crate) fn is_named(&self, topic: &str) -> bool {
+        self.topics.as_ref().is_some_and(|topics| topics.names.get(topic).is_some())
+    }
+}
+
+impl Counts {
+    /// The topics that the member claims or that evidence speaks for, in order of their names. Their tallies have no window, so they
+    /// are the same at any time.
+    pub(crate) fn topics(&self, program: &Program) -> Vec<Topic> {
+        let Some(topics) = &program.topics else { return Vec::new() };
+        let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
+        let mut names: Vec<&Text> =
+            tallies.flat_map(|tally| self.counters.keys(tally)).chain(&self.personal.claims).collect();
+        sort_and_dedup(&mut names);
+        let topics = names.into_iter().map(|name| self.topic(program, name));
+        // What spoke for a topic may be gone, as a vote that was turned.
+        topics.filter(|topic| topic.claimed || topic.strength > 0).collect()
+    }
+
+    /// Those of them that others may know of: what the member claims, where the program has claims.
+    pub(crate) fn told_topics(&self, program: &Program) -> Vec<Topic> {
+        match &program.topics {
+            Some(topics) if topics.claimed_by.is_some() => {
+                self.personal.claims.iter().map(|name| self.topic(program, name)).collect()
+            }
+            _ => self.topics(program),
+        }
+    }
+
+    fn topic(&self, program: &Program, name: &Text) -> Topic {
+        let ever = Time::utc(Timestamp::clamped(i64::MAX));
+        let mut topic = Topic {
+            topic: name.clone(),
+            claimed: self.personal.claims.binary_search(name).is_ok(),
+            strength: 0,
+            confirmed: 0,
+            evidence: Vec::new(),
+        };
+        let Some(topics) = &program.topics else { return topic };
+        for (id, weight) in &topics.evidence {
+            let value = self.tally(program, *id, Some(name), ever);
+            topic.strength = topic.strength.saturating_add(value.saturating_mul(*weight));
+            if value != 0 {
+                topic.evidence.push((*id, value));
+            }
+            if topics.confirmed_by == Some(*id) {
+                topic.confirmed = u32::try_from(value.max(0)).unwrap_or(u32::MAX);
+            }
+        }
+        topic.strength = topic.strength.max(0);
+        topic
+    }
+
+    /// What the member has from taking part, in the program's order.
+    pub(crate) fn gains(&self, program: &Program, time: Time, locale: &str) -> Vec<GainView> {
+        let gains = program.gains.iter().map(|id| {
+            let tally = &program.tallies[*id];
+            GainView {
+                gain: tally.name.to_string(),
+                name: tally.words.or(locale, &tally.name).into(),
+                value: self.tally(program, *id, None, time),
+            }
+        });
+        gains.collect()
+    }
+}
+
+/// Of equal strength they stay in order of their names.
+pub(crate) fn strongest_first(mut topics: Vec<Topic>) -> Vec<Topic> {
+    sort_by(&mut topics, |a, b| b.strength.cmp(&a.strength));
+    topics
+}
