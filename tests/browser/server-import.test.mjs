@@ -1,8 +1,10 @@
 /** The package on a server: a framework that renders pages in Node imports it, and nothing must happen there. */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const PACKAGE = new URL('../../wasm/pkg/', import.meta.url);
@@ -15,6 +17,15 @@ const run = async (script) => {
 };
 
 describe('the package on a server', () => {
+  it('is packed with every file that it was built with', async () => {
+    const { stdout } = await promisify(execFile)('npm', ['pack', '--dry-run', '--json'], { cwd: PACKAGE });
+    const packed = JSON.parse(stdout)[0].files.map(({ path }) => path);
+    const built = (await readdir(PACKAGE, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ name, parentPath, path }) => relative(fileURLToPath(PACKAGE), join(parentPath ?? path, name)));
+    assert.deepEqual(packed.sort(), built.sort());
+  });
+
   it('is imported, whole or in parts, without an effect', async () => {
     const { exports } = JSON.parse(await readFile(new URL('package.json', PACKAGE), 'utf8'));
     const scripts = Object.values(exports)
