@@ -1,4 +1,4 @@
-/** `<known-for-kudos>`: thanks to a colleague, in two clicks. */
+/** `<known-for-kudos>`: thanks a colleague, in two clicks. */
 import { KnownForElement } from './element.js';
 
 export class KnownForKudos extends KnownForElement {
@@ -12,7 +12,7 @@ export class KnownForKudos extends KnownForElement {
 
   draw(drawing, _shown, words) {
     const { to, name, topics } = this.#colleague();
-    // Somebody else is somebody else to thank.
+    // Another colleague: start afresh.
     if (this.#to !== to) [this.#to, this.#chosen, this.#stage] = [to, undefined, 'ready'];
     drawing.kudos(JSON.stringify({ name, topics, chosen: this.#chosen, stage: this.#stage }), words);
   }
@@ -23,7 +23,7 @@ export class KnownForKudos extends KnownForElement {
     const asking = this.#stage === 'asking';
     if (topic !== undefined) {
       this.#chosen = this.#chosen === topic ? undefined : topic;
-      // Thank was pressed before: this is what for.
+      // *Thank* was pressed before, and this answers what for.
       if (asking && this.#chosen !== undefined) this.#send();
       else this.#show(asking ? 'asking' : 'ready');
     } else if (thank !== undefined) {
@@ -36,7 +36,7 @@ export class KnownForKudos extends KnownForElement {
     const detail = { to: this.#to, topic: this.#chosen ?? null };
     this.#show('sending');
     const sent = await this.do('thank', detail);
-    // By now it may be somebody else who is to be thanked here.
+    // The element may show another colleague now.
     if (this.#to !== detail.to) return;
     if (sent) this.#chosen = undefined;
     this.#show(sent ? 'sent' : 'failed');
@@ -47,7 +47,10 @@ export class KnownForKudos extends KnownForElement {
     this.redraw();
   }
 
-  /** Whom to thank: the one that the attributes name, else the colleague whose view is shown; nobody thanks themselves. */
+  /**
+   * The colleague to thank: the one that the attributes name, else the one whose view is shown. Undefined for one's
+   * own view.
+   */
   #colleague() {
     if (!this.source) return undefined;
     const { view } = this.source;

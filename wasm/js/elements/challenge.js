@@ -1,9 +1,9 @@
-/** `<known-for-challenge>`: a stretch of days with its steps. */
+/** `<known-for-challenge>`: the calendar and the steps of a challenge. */
 import { KnownForElement } from './element.js';
 
 export class KnownForChallenge extends KnownForElement {
   #cohort;
-  #of;
+  #view;
 
   shown() {
     const view = this.source?.view;
@@ -12,9 +12,9 @@ export class KnownForChallenge extends KnownForElement {
 
   draw(drawing, view, words) {
     const challenge = this.#chosen(view);
-    if (this.#of !== view) {
-      this.#of = view;
-      this.#together(view, challenge.challenge);
+    if (this.#view !== view) {
+      this.#view = view;
+      this.#askCohort(view, challenge.challenge);
     }
     const cohort = this.#cohort?.challenge === challenge.challenge ? this.#cohort : undefined;
     const { standing, profile } = view;
@@ -25,7 +25,7 @@ export class KnownForChallenge extends KnownForElement {
     this.attempt(this.do(join === undefined ? 'leave' : 'join', { challenge: join ?? leave }));
   }
 
-  /** The challenge that the attribute names, else the one the member is in, else the next one, else the first. */
+  /** The challenge that the attribute names, else the one the member has joined, else the next one, else the first. */
   #chosen({ challenges = [] }) {
     const named = this.getAttribute('challenge');
     if (named !== null) return challenges.find(({ challenge }) => challenge === named);
@@ -33,12 +33,12 @@ export class KnownForChallenge extends KnownForElement {
     return open.find(({ joined }) => joined) ?? open[0] ?? challenges[0];
   }
 
-  /** What all who joined reach together is nobody's own, so it is asked for by itself. */
-  async #together(view, challenge) {
+  /** What the participants reach together belongs to no member's view, so it is a question of its own. */
+  async #askCohort(view, challenge) {
     if (!this.source.canAsk('cohort')) return;
     try {
       const cohort = await this.source.ask({ ask: 'cohort', challenge });
-      if (this.#of !== view) return;
+      if (this.#view !== view) return;
       this.#cohort = cohort ?? undefined;
       this.redraw();
     } catch (error) {

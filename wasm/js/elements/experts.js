@@ -1,4 +1,4 @@
-/** `<known-for-experts>`: who is known for something. */
+/** `<known-for-experts>`: a search for colleagues who are known for a topic. */
 import { KnownForElement } from './element.js';
 import { Suggestions } from './suggestions.js';
 
@@ -24,25 +24,25 @@ export class KnownForExperts extends KnownForElement {
   async submitted(form) {
     const topic = this.#suggestions.topic(new FormData(form).get('topic'));
     if (topic === undefined) return;
-    this.#answered(topic, undefined);
+    this.#setAnswer(topic, undefined);
     await this.attempt(this.#ask(topic));
   }
 
-  /** False where no answer could be had: that is not to read as nobody. */
+  /** Resolves to false if there was no answer, which must not read as *nobody*. */
   async #ask(topic) {
-    // An answer that a later question has overtaken is not shown.
-    const told = (asked, answer) => this.#asked === topic && this.#answered(asked, answer);
+    // An answer to an earlier question is not shown.
+    const setAnswer = (asked, answer) => this.#asked === topic && this.#setAnswer(asked, answer);
     try {
-      told(topic, await this.source.ask({ ask: 'experts', topic }));
+      setAnswer(topic, await this.source.ask({ ask: 'experts', topic }));
       return true;
     } catch (error) {
-      told('', undefined);
+      setAnswer('', undefined);
       this.source?.fail(error);
       return false;
     }
   }
 
-  #answered(topic, answer) {
+  #setAnswer(topic, answer) {
     this.#asked = topic;
     this.#answer = answer;
     this.redraw();

@@ -1,4 +1,4 @@
-/** `<known-for-steps>`: what to do next, nearest and kindest first. */
+/** `<known-for-steps>`: what to do next. Steps that only the member sees come first, then the nearest. */
 import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
 
@@ -12,8 +12,10 @@ export class KnownForSteps extends KnownForElement {
   }
 
   clicked({ field, kind, claim, publish }, event) {
-    if (claim !== undefined) this.attempt(changeClaims(this.source, { claim }, (topics) => this.do('claim', { topics })));
+    if (claim !== undefined)
+      this.attempt(changeClaims(this.source, { claim }, (topics) => this.do('claim', { topics })));
     else if (publish !== undefined) this.attempt(this.do('publish', {}));
-    else if (!this.dispatch(...(field === undefined ? ['known-for-step', { kind }] : ['known-for-field', { field }]))) event.preventDefault();
+    else if (!this.dispatch(...(field === undefined ? ['known-for-step', { kind }] : ['known-for-field', { field }])))
+      event.preventDefault();
   }
 }

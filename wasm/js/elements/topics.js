@@ -1,4 +1,4 @@
-/** `<known-for-topics>`: what a member is known for, and saying so. */
+/** `<known-for-topics>`: what a member is known for. Members claim topics and take them back here. */
 import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
 import { Suggestions } from './suggestions.js';
@@ -15,7 +15,7 @@ export class KnownForTopics extends KnownForElement {
     this.#change({ claim, unclaim });
   }
 
-  /** A topic that is claimed, or no longer, stands elsewhere. */
+  /** The same topic's button: a topic moves when it is claimed or taken back. */
   successor({ claim, unclaim }) {
     const buttons = [...this.shadowRoot.querySelectorAll('[data-claim], [data-unclaim]')];
     const same = ({ dataset }) => (dataset.claim ?? dataset.unclaim) === (claim ?? unclaim);
@@ -31,7 +31,7 @@ export class KnownForTopics extends KnownForElement {
     const written = field.value;
     const claim = this.#suggestions.topic(written);
     form.reset();
-    // What could not be said is there to be sent again, unless something else is being written by now.
+    // A topic that could not be sent returns to the field, unless something else has been written in the meantime.
     if (claim !== undefined && !(await this.#change({ claim }))) field.value ||= written;
   }
 

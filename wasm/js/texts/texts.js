@@ -1,8 +1,9 @@
 /**
- * Texts: every sentence on the page, in English.
+ * * Texts: every text that the elements show, in English.
  *
- * Give an element or a source a table like this as its property `texts` to replace some or all of it. `{name}` is filled in; an
- * entry with plural forms (as `Intl.PluralRules` names them) is chosen by its number `n`.
+ * To replace some or all of them, set a table like this one as the property `texts` of an element or a source.
+ * `{name}` is a placeholder. An entry may have plural forms, named as `Intl.PluralRules` names them; the number `n`
+ * chooses one.
  */
 export const texts = {
   'do-about': '{do}: {about}',
@@ -46,7 +47,7 @@ export const texts = {
   'toward-field': 'For your profile',
   'toward-publish': 'So that colleagues can find you',
   'toward-challenge': '{challenge}: {name}',
-  'toward-claim': 'What you do already speaks for it',
+  'toward-claim': 'What you already do speaks for it',
   'toward-topic': 'You want to be known for {name}, and this would show it',
   'toward-badge': 'On the way to the badge {name}',
   'toward-level': 'On the way to the level {name}',
@@ -73,10 +74,10 @@ export const texts = {
   experts: 'Who is known for …?',
   'experts-topic': 'Topic',
   'experts-do': 'Search',
-  'experts-note': 'You find colleagues who say so themselves, with what speaks for them.',
+  'experts-note': 'You find colleagues who say so themselves, and what speaks for them.',
   'experts-asking': 'One moment …',
   'experts-found': { one: '{n} colleague is known for {topic}', other: '{n} colleagues are known for {topic}' },
-  'experts-none': 'Nobody says so of {topic} yet. Try a related word, or be the first.',
+  'experts-none': 'Nobody says they are known for {topic} yet. Try a related word, or be the first.',
 
   'challenge-calendar': 'Calendar of the challenge',
   'challenge-from-joining': 'It begins on the day you join.',
@@ -154,10 +155,16 @@ export const texts = {
   'why-not-entry': 'Why not more? {entry}, {date}',
   skip: '{rule}: {why}',
   'skip-condition': 'it did not meet a condition',
-  'skip-other': 'it does not give anything now',
+  'skip-other': 'it gives nothing now',
   'skips-none': 'Everything that could give something did.',
-  'limit-times': { one: 'at most {n} time {span}, used before: {used}', other: 'at most {n} times {span}, used before: {used}' },
-  'limit-points': { one: 'at most {n} point {span}, used before: {used}', other: 'at most {n} points {span}, used before: {used}' },
+  'limit-times': {
+    one: 'at most {n} time {span}, used before: {used}',
+    other: 'at most {n} times {span}, used before: {used}',
+  },
+  'limit-points': {
+    one: 'at most {n} point {span}, used before: {used}',
+    other: 'at most {n} points {span}, used before: {used}',
+  },
   'span-day': 'a day',
   'span-week': 'a week',
   'span-month': 'a month',

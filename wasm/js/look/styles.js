@@ -1,9 +1,10 @@
 /**
- * Styles: one constructed sheet for all elements, which a strict content security policy allows.
+ * Styles: one constructed style sheet for all elements, which a strict content security policy allows.
  *
- * The page's own font and text colour are taken as they are; muted text, lines and surfaces are mixed from that colour, so that
- * they fit any page, light or dark. A page says more with `--known-for-accent`, `--known-for-on-accent`, `--known-for-muted`,
- * `--known-for-line`, `--known-for-surface`, `--known-for-radius`, `--known-for-space` and with `::part(…)`.
+ * The page's font and text colour are used as they are. Muted text, lines and surfaces are mixed from that colour, so
+ * they suit any page, light or dark. A page changes them with `--known-for-accent`, `--known-for-on-accent`,
+ * `--known-for-muted`, `--known-for-line`, `--known-for-surface`, `--known-for-radius`, `--known-for-space` and
+ * `::part(…)`.
  */
 const css = `
 :host {
@@ -232,21 +233,21 @@ td.who > :first-child { margin-inline-end: 0.5rem; }
 
 let sheet;
 
-/** The sheet of the drawn elements, made when first needed. */
+/** The sheet of the drawn elements, created when first needed. */
 export function styles() {
   return (sheet ??= sheetOf(css));
 }
 
 let away;
 
-/** The sheet of an element that shows nothing for now: it takes no room, not even a gap between others. */
+/** The sheet of an element that shows nothing for now. It takes no space, not even a gap in the page's grid. */
 export function awayStyles() {
   return (away ??= sheetOf(':host { position: absolute; }'));
 }
 
 let unseen;
 
-/** The sheet of the source, which takes no room of its own. */
+/** The sheet of the source, which takes no space itself. */
 export function sourceStyles() {
   return (unseen ??= sheetOf(':host { display: contents; }'));
 }

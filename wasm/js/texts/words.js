@@ -1,4 +1,4 @@
-/** Words: texts filled in, numbers, percentages and dates, as readers of one locale write them. */
+/** Words: fills in texts, and writes numbers, percentages and dates as one locale does. */
 import { texts as english } from './texts.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
@@ -10,7 +10,10 @@ export class Words {
   #formats = new Map();
   #firstDay;
 
-  /** @param {string} locale a BCP 47 tag @param {object[]} tables tables of texts, the first that has a key is used */
+  /**
+   * @param {string} locale a BCP 47 tag
+   * @param {object[]} tables tables of texts; the first table with a key provides its text
+   */
   constructor(locale, tables) {
     this.#locale = supported(locale);
     this.#texts = Object.assign({}, english, ...tables.filter(Boolean).reverse());
@@ -18,7 +21,10 @@ export class Words {
 
   say(key, values) {
     const entry = this.#texts[key] ?? key;
-    const text = typeof entry === 'string' ? entry : (entry[this.#format('PluralRules').select(values.n ?? 0)] ?? entry.other ?? key);
+    const text =
+      typeof entry === 'string'
+        ? entry
+        : (entry[this.#format('PluralRules').select(values.n ?? 0)] ?? entry.other ?? key);
     return text.replace(/\{(\w+)\}/g, (hole, name) => {
       const value = values[name];
       return typeof value === 'number' ? this.number(value) : (value ?? hole);
@@ -41,7 +47,10 @@ export class Words {
     return this.#format('ListFormat').format(texts);
   }
 
-  /** The day of a time as it is here, which no line breaks; a date by itself is the same everywhere. */
+  /**
+   * The day of a time in the reader's time zone, or a date, which no time zone changes. Without spaces at which lines
+   * may break.
+   */
   date(at) {
     const time = new Date(at);
     if (Number.isNaN(time.valueOf())) return at;
@@ -54,7 +63,7 @@ export class Words {
     return this.#ofDate(date, { day: 'numeric' });
   }
 
-  /** How many days of the reader's week come before a date's weekday. */
+  /** The number of days before a date's weekday in the reader's week. */
   weekday(date) {
     return (new Date(date).getUTCDay() + 7 - this.#weekStart()) % 7;
   }
@@ -70,14 +79,14 @@ export class Words {
     return this.#format('DateTimeFormat', { ...options, timeZone: 'UTC' }).format(new Date(date));
   }
 
-  /** A formatter of `Intl`, made once: making one takes longer than what it is made for. */
+  /** A formatter of `Intl`. Creating one takes longer than using it, so each is created once. */
   #format(kind, options) {
     const key = JSON.stringify([kind, options]);
     if (!this.#formats.has(key)) this.#formats.set(key, new Intl[kind](this.#locale, options));
     return this.#formats.get(key);
   }
 
-  /** The day that the reader's weeks begin with, from Sunday as 0; Monday where the browser does not know. */
+  /** The first day of the reader's week, counted from Sunday as 0; Monday if the browser does not know. */
   #weekStart() {
     if (this.#firstDay === undefined) {
       const locale = new Intl.Locale(this.#locale);
@@ -87,7 +96,7 @@ export class Words {
   }
 }
 
-/** The locale of an element: the nearest `lang`, through shadow roots, else the browser's. */
+/** The locale of an element: the nearest `lang`, across shadow roots, else the browser's. */
 export function localeOf(element) {
   for (let at = element; at; at = at.getRootNode().host) {
     const lang = at.closest('[lang]')?.getAttribute('lang');
@@ -96,7 +105,7 @@ export function localeOf(element) {
   return navigator.language || 'en';
 }
 
-/** A tag that `Intl` takes: a page may say `lang` in a way it does not. */
+/** A tag that `Intl` accepts. A page's `lang` may be one that it rejects. */
 function supported(locale) {
   try {
     return Intl.getCanonicalLocales(locale)[0] ?? 'en';

@@ -1,20 +1,23 @@
-/** Memory: what a member has been told already, kept in the browser where it keeps things, else for as long as the page is open. */
+/**
+ * Seen: what a member has been told. It is kept in the browser's storage, or if there is none, until the page is
+ * closed.
+ */
 
 const kept = new Map();
 
-/** The names of what the member has been told; nothing for somebody who was never here. */
-export function recalled(member) {
+/** The names of what the member has been told, or undefined on the first visit. */
+export function seenBy(member) {
   const names = read(key(member)) ?? kept.get(member);
   return names && new Set(names);
 }
 
-/** Keeps what the member has been told. */
-export function remember(member, names) {
+/** Keeps the names of what the member has been told. */
+export function keepSeen(member, names) {
   kept.set(member, [...names]);
   try {
     localStorage.setItem(key(member), JSON.stringify([...names]));
   } catch {
-    // A browser that keeps nothing, or has no room: the page remembers.
+    // Storage is switched off or full: `kept` has it.
   }
 }
 

@@ -1,26 +1,33 @@
-/** Page feed: a program and a feed of activities, worked out by the engine in the page. No server of ours. */
+/**
+ * Page feed: works out views in the page, by the engine, from a program and a file of activities. No server is
+ * needed.
+ */
 import { activityOf } from './deeds.js';
-import { engineModule } from './wasm.js';
-import { zone } from './zone.js';
+import { engineModule } from '../wasm.js';
+import { zone } from '../zone.js';
 
-/** How many rows of a board are shown around the viewer. */
+/** The number of board rows shown around the viewer. */
 const BOARD_ROWS = 5;
-/** How many experts are looked for. */
+/** The largest number of experts found. */
 const EXPERTS = 10;
-/** How many topics are suggested at once. */
+/** The largest number of topics suggested at once. */
 const SUGGESTIONS = 20;
-/** The source of what is only previewed. */
+/** The `source` of activities that are only previewed. */
 const PREVIEW = 'known-for-preview';
-/** How many bad lines of a feed are told one by one. */
-const TOLD_LINES = 10;
+/** The largest number of unreadable lines reported one by one. */
+const REPORTED_LINES = 10;
 
-/** What the engine answers to each question. */
+/** How the engine answers each question. */
 const ANSWERS = {
   why: (engine, { member, locale }, about) => JSON.parse(engine.why(member, JSON.stringify(about), locale)),
-  'why-not': (engine, { member, locale, now }, about) => JSON.parse(engine.whyNot(member, JSON.stringify(about), locale, now)),
+  'why-not': (engine, { member, locale, now }, about) =>
+    JSON.parse(engine.whyNot(member, JSON.stringify(about), locale, now)),
   entries: (engine, { member, locale }) => ({ entries: JSON.parse(engine.entries(member, locale)) }),
-  experts: (engine, { viewer, locale, now }, { topic }) => JSON.parse(engine.experts(topic, viewer, locale, now, EXPERTS)),
-  topics: (engine, { viewer, locale, now }, { beginning }) => ({ topics: JSON.parse(engine.topics(beginning, viewer, locale, now, SUGGESTIONS)) }),
+  experts: (engine, { viewer, locale, now }, { topic }) =>
+    JSON.parse(engine.experts(topic, viewer, locale, now, EXPERTS)),
+  topics: (engine, { viewer, locale, now }, { beginning }) => ({
+    topics: JSON.parse(engine.topics(beginning, viewer, locale, now, SUGGESTIONS)),
+  }),
   cohort: (engine, { viewer, locale, now }, { challenge }) => JSON.parse(engine.cohort(challenge, viewer, locale, now)),
 };
 
@@ -36,15 +43,15 @@ export class PageFeed {
   #isReady;
   #isBroken = false;
   #stopped = new AbortController();
-  /** All of it comes at once. */
+  /** The view and the board come together. */
   parts = ['all'];
 
   /**
-   * @param {URL} program a program as JSON
+   * * @param {URL} program a program as JSON
    * @param {URL | undefined} feed activities, one JSON object a line
-   * @param {{member?: string, viewer?: string, board?: string, now?: string, kudos?: string, locale: () => string}} ask what is
-   *   shown, to whom, in which language, and when; without `now` the browser's clock says
-   * @param {(shown: object) => void} show called with what a preview shows
+   * @param {{member?: string, viewer?: string, board?: string, now?: string, kudos?: string, locale: () => string}}
+   *   ask what to show, to whom, in which language, and at which time; without `now`, the time of the browser's clock
+   * @param {(shown: object) => void} show called with the views that a previewed deed leads to
    */
   constructor(program, feed, ask, show) {
     this.#program = program;
@@ -56,7 +63,7 @@ export class PageFeed {
     });
   }
 
-  /** Reads both files anew. Answers with what is to be shown; nothing where the engine cannot be had. */
+  /** Reads both files and gives what to show; undefined if the engine cannot be loaded. */
   async read() {
     try {
       await this.#load();
@@ -70,7 +77,7 @@ export class PageFeed {
   async #load() {
     const lines = this.#feed ? this.#text(this.#feed) : '';
     const [module, program, text] = await Promise.all([engineModule(), this.#text(this.#program), lines]);
-    if (!module) return;
+    if (!module || this.#stopped.signal.aborted) return;
     const engine = this.#check(module, program);
     this.#apply(engine, text);
     this.#engine?.free();
@@ -87,7 +94,7 @@ export class PageFeed {
     return this.#engine && ANSWERS[ask](this.#engine, this.#asker(), about);
   }
 
-  /** Shows what a deed would change. Nothing is kept: the page does that, or nobody. */
+  /** Shows what a deed would change. Nothing is stored: that is up to the page. */
   async send(deed) {
     await this.#ready;
     if (!this.#engine) throw new Error(`${this.#program}: there is no engine to show what this changes`);
@@ -95,16 +102,26 @@ export class PageFeed {
     if (!said) return;
     const { viewer, now } = this.#asker();
     this.#previews += 1;
-    const activity = { source: PREVIEW, id: String(this.#previews), at: now, sequence: this.#previews, actor: viewer, ...said };
+    const activity = {
+      source: PREVIEW,
+      id: String(this.#previews),
+      at: now,
+      sequence: this.#previews,
+      actor: viewer,
+      ...said,
+    };
     this.#engine.applyOwn(JSON.stringify(activity));
     this.#show(this.#views());
   }
 
+  /** Stops reading and frees the engine, which can be large and which the browser would collect only much later. */
   stop() {
     this.#stopped.abort();
+    this.#engine?.free();
+    this.#engine = undefined;
   }
 
-  /** Whom it is about, who asks, in which language, and when. */
+  /** Whose view, for which viewer, in which language, and at which time. */
   #asker() {
     const { member, viewer = '', locale, now = new Date().toISOString() } = this.#ask;
     return { member, viewer, locale: locale(), now };
@@ -129,19 +146,20 @@ export class PageFeed {
     try {
       return new module.Engine(program, zone);
     } catch (error) {
-      // Only who wrote the program can mend it: the console is where they look.
+      // The author of the program has to fix it, and looks at the console.
       console.error(`known-for: ${this.#program}: ${error.message}`);
       throw error;
     }
   }
 
-  /** Applies the feed. A line that cannot be read is left out and told, the others count. */
+  /** Applies the feed. A line that cannot be read is skipped and reported; the others count. */
   #apply(engine, text) {
     const name = this.#feed?.pathname.split('/').pop() ?? '';
     const refused = JSON.parse(engine.applyLines(text, name));
     if (refused.length === 0) return;
-    const told = refused.slice(0, TOLD_LINES).map(({ line, message }) => `\n  line ${line}: ${message}`);
-    const more = refused.length > told.length ? `\n  and ${refused.length - told.length} more` : '';
-    console.error(`known-for: ${this.#feed}: ${refused.length} of its lines cannot be read and do not count${told.join('')}${more}`);
+    const reported = refused.slice(0, REPORTED_LINES).map(({ line, message }) => `\n  line ${line}: ${message}`);
+    const more = refused.length > reported.length ? `\n  and ${refused.length - reported.length} more` : '';
+    const summary = `${refused.length} of its lines cannot be read and do not count`;
+    console.error(`known-for: ${this.#feed}: ${summary}${reported.join('')}${more}`);
   }
 }

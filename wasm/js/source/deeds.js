@@ -1,11 +1,11 @@
 /**
- * Deeds: what a member does on the page, told to the page and then to whoever records it.
+ * * Deeds: what a member does on the page, such as claiming a topic or thanking a colleague.
  *
- * Each is an event's name and plain data. To a server it goes as a POST; in a page without one it becomes an activity of the
- * program, whose effect is shown but kept nowhere.
+ * A deed is a name and plain data. A server gets it as a POST. In a page without a server it becomes an activity of
+ * the program: its effect is shown, but not stored.
  */
 
-/** The path below the source's `deeds`, and the body, of each deed; nothing for boards, which are the page's to join. */
+/** The path below the source's `deeds` and the body of each deed. Boards have none: the page joins and leaves them. */
 const POSTS = {
   claim: ({ topics }) => ['claim', { topics }],
   thank: ({ to, topic }) => ['kudos', { to, topic }],
@@ -14,32 +14,32 @@ const POSTS = {
   publish: () => ['publish'],
 };
 
-/** The request by which a server hears of a deed, below the path of `base`, whose query stays; nothing where it is none of the server's. */
+/**
+ * The address and the request that send a deed to a server, below the path of `base` and with its query; undefined
+ * for a board.
+ */
 export function postOf({ deed, detail }, base) {
   const [path, body = {}] = POSTS[deed](detail) ?? [];
   if (path === undefined) return undefined;
   if (!base) throw new Error(`nothing says where \`${deed}\` is sent; expected an address in the source's \`deeds\``);
   const address = new URL(base);
   address.pathname = `${address.pathname.replace(/\/$/, '')}/${path}`;
-  return [
-    address,
-    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
-  ];
+  return [address, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }];
 }
 
 /**
- * A deed as an activity in the program's own format, without its source, id and time; nothing where the program has no kind for a
- * board, which is the page's to join then.
+ * * A deed as an activity in the program's format, without source, id and time. Undefined if it concerns a board for
+ * which the program names no kind: the page joins and leaves such a board.
  *
  * @param {object} program the program as data
- * @param {string | undefined} kudos the kind by which colleagues are thanked
+ * @param {string | undefined} kudos the kind of activity that thanks a colleague
  */
 export function activityOf({ deed, detail }, program, kudos) {
   const about = detail.board === undefined ? program.challenges?.[detail.challenge] : program.boards?.[detail.board];
   const object = detail.challenge;
   const { kind, ...rest } = {
     claim: { kind: program.topics?.claimed_by, attributes: { topics: detail.topics } },
-    // Whom a program thanks as the owner or as a recipient, and whether for one topic or several, is the program's to say.
+    // The program decides whether it reads the owner or the recipients, one topic or several.
     thank: { kind: kudos, owner: detail.to, recipients: [detail.to], attributes: thanksFor(detail.topic) },
     join: { kind: about?.joined_by, object },
     leave: { kind: about?.left_by, object },
@@ -47,7 +47,8 @@ export function activityOf({ deed, detail }, program, kudos) {
   }[deed];
   if (kind !== undefined) return { kind, ...rest };
   if (detail.board !== undefined) return undefined;
-  throw new Error(`nothing says which kind of the program \`${deed}\` is${deed === 'thank' ? "; expected one in the source's `kudos`" : ''}`);
+  const hint = deed === 'thank' ? "; expected one in the source's `kudos`" : '';
+  throw new Error(`nothing says which kind of the program \`${deed}\` is${hint}`);
 }
 
 function thanksFor(topic) {
