@@ -1,7 +1,7 @@
 //! History: the record of one member, for hosts that keep members one at a time.
 
 use crate::{
-    base::{sort::sort_by, text::Text},
+    base::text::Text,
     fold::{Fold, advance, conditions::EvalContext, decide::matched, pass},
     input::activity::Activity,
     program::Program,
@@ -65,7 +65,7 @@ impl History {
     /// what has the source and id of another and says something else: of that it keeps what came first.
     pub fn new(member: &str, activities: impl IntoIterator<Item = Activity>) -> Self {
         let mut history = Self { member: member.into(), activities: activities.into_iter().map(Arc::new).collect() };
-        sort_by(&mut history.activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
+        history.activities.sort_by(|a, b| a.origin.order_key().cmp(&b.origin.order_key()));
         history.activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
         history
     }

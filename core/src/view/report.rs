@@ -1,10 +1,7 @@
 //! Report: a program in numbers of groups, for those who run it, and of nobody by name.
 
 use crate::{
-    base::{
-        sort::sort_by,
-        time::{Timestamp, Window},
-    },
+    base::time::{Timestamp, Window},
     program::Program,
     state::standing::Standing,
     view::data::{GroupView, ReportView},
@@ -54,7 +51,7 @@ impl Program {
     pub fn report<'a>(&self, members: impl IntoIterator<Item = (&'a str, &'a Standing)>, now: Timestamp) -> ReportView {
         let mut members: Vec<_> =
             members.into_iter().filter(|(_, standing)| !standing.counts.personal.consent.gone).collect();
-        sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
+        members.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         let mut groups: Vec<Group> = Vec::new();
         for (name, standing) in members {
             match groups.last_mut().filter(|group| group.name.as_deref() == Some(name)) {
