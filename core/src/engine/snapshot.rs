@@ -9,7 +9,7 @@ use crate::{
         text::Text,
     },
     engine::Engine,
-    input::activity::{Activity, Origin},
+    input::activity::{Activity, Origin, Stamp},
     program::{
         Program,
         value::{FieldState, Value},
@@ -110,8 +110,7 @@ impl Activity {
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
         profile.sort_by_key(|(field, _)| *field);
         Ok(Self {
-            program: program.fingerprint,
-            origin: Arc::new(Origin { source, id, time, sequence, kind }),
+            origin: Arc::new(Origin { program: program.clone(), stamp: Stamp { source, id, time, sequence, kind } }),
             actor,
             owner,
             recipients,

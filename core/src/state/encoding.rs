@@ -6,7 +6,7 @@ use crate::{
         id_table::Id,
         time::Day,
     },
-    input::activity::Origin,
+    input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
     program::{Counter, Grade, Program, value::FieldState},
     state::{
@@ -26,7 +26,7 @@ impl Standing {
     /// The standing as bytes, for a host that keeps it. They are bound to the program: with another, fold the record anew.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(STANDING);
-        out.number(self.program);
+        out.number(self.program.fingerprint);
         out.option(self.last.as_ref(), |out, last| last.write(out));
         self.counts.write(&mut out);
         out.length(self.badges.len());
@@ -36,7 +36,7 @@ impl Standing {
             out.option(held.grade, |out, grade| out.number(grade as u64));
             out.number(u64::from(held.times));
             out.instant(held.at);
-            held.origin.write(&mut out);
+            held.origin.stamp.write(&mut out);
             out.instant(held.renewed);
             out.flag(held.so);
         }
@@ -61,7 +61,7 @@ impl Standing {
         if input.number()? != program.fingerprint {
             return Err(SnapshotError::Program);
         }
-        let last = input.option(|input| Origin::read(program, input))?;
+        let last = input.option(|input| Stamp::read(program, input))?;
         let counts = Counts::read(program, &mut input)?;
         let badges = input.list(|input| {
             let badge = id(input, program.badges.len())?;
@@ -75,7 +75,7 @@ impl Standing {
                 grade,
                 times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
                 at: input.instant()?,
-                origin: Arc::new(Origin::read(program, input)?),
+                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
                 renewed: input.instant()?,
                 so: input.flag()?,
             };
@@ -89,7 +89,7 @@ impl Standing {
         })?;
         input.end()?;
         Ok(Self {
-            program: program.fingerprint,
+            program: program.clone(),
             last,
             counts,
             badges: badges.into_iter().collect(),
@@ -105,7 +105,7 @@ fn height(program: &Program, input: &mut Reader<'_>) -> Read<u16> {
     if usize::from(height) > program.levels.len() { Err(SnapshotError::Damaged) } else { Ok(height) }
 }
 
-impl Origin {
+impl Stamp {
     fn write(&self, out: &mut Writer) {
         out.text(&self.source);
         out.text(&self.id);
@@ -157,7 +157,7 @@ impl Counts {
             out.instant(kept.due);
             out.length(kept.rule.index());
             out.signed(kept.points);
-            kept.origin.write(out);
+            kept.origin.stamp.write(out);
         }
     }
 
@@ -180,7 +180,7 @@ impl Counts {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
                 points: input.signed()?,
-                origin: Arc::new(Origin::read(program, input)?),
+                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
             })
         })?;
         let sizes = [

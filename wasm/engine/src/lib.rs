@@ -14,8 +14,7 @@ use alloc::{
 };
 use js_sys::Function;
 use knownfor::{
-    Entry, EntryLine, Feed, Incoming, MemberOutcome, PartLine, Program, SkippedRule, Status, Timestamp, Tree,
-    ViewContext,
+    Entry, EntryLine, Feed, Incoming, MemberOutcome, PartLine, SkippedRule, Status, Timestamp, Tree, ViewContext,
 };
 use knownfor_crossing::{Failure, json, parse};
 use program::check;
@@ -58,9 +57,9 @@ struct NamedLine<'a> {
 }
 
 impl<'a> NamedLine<'a> {
-    fn of(entry: &Entry, program: &'a Program, member: &str, locale: &str) -> Self {
-        let EntryLine { at, source, activity, rule, role, currency, .. } = entry.line(program, member);
-        Self { name: entry.name(program, locale), at, source, activity, rule, role, currency, amount: entry.points() }
+    fn of(entry: &'a Entry, member: &str, locale: &str) -> Self {
+        let EntryLine { at, source, activity, rule, role, currency, .. } = entry.line(member);
+        Self { name: entry.name(locale), at, source, activity, rule, role, currency, amount: entry.points() }
     }
 }
 
@@ -159,15 +158,13 @@ impl Engine {
 
     /// A member's ledger, line by line; as JSON each line is the same bytes as natively.
     pub fn ledger(&self, member: &str) -> Result<String, JsValue> {
-        let program = self.0.program();
-        json(&self.0.ledger(member).iter().map(|entry| entry.line(program, member)).collect::<Vec<_>>())
+        json(&self.0.ledger(member).iter().map(|entry| entry.line(member)).collect::<Vec<_>>())
     }
 
     /// A member's entries that gave or took points, each with the name of what made it, the latest first.
     pub fn entries(&self, member: &str, locale: &str) -> Result<String, JsValue> {
-        let program = self.0.program();
         let given = self.0.ledger(member).iter().rev().filter(|entry| entry.points() != 0);
-        let told = given.map(|entry| NamedLine::of(entry, program, member, locale));
+        let told = given.map(|entry| NamedLine::of(entry, member, locale));
         json(&told.collect::<Vec<_>>())
     }
 
@@ -175,13 +172,12 @@ impl Engine {
     /// which; null where it was never given.
     pub fn why(&self, member: &str, about: &str, locale: &str) -> Result<String, JsValue> {
         let about: Tree<'_> = parse(about, QUESTION)?;
-        let program = self.0.program();
         let is_meant = |name: &str, found: Option<&str>| match about.get(name).and_then(Tree::as_text) {
             Some(wanted) => Some(wanted) == found,
             None => true,
         };
         let given = self.0.ledger(member).iter().rev().find(|entry| {
-            let line = entry.line(program, member);
+            let line = entry.line(member);
             !line.taken
                 && is_meant("badge", line.badge.as_deref())
                 && is_meant("rule", line.rule.as_deref())
@@ -189,7 +185,7 @@ impl Engine {
                 && is_meant("activity", Some(&line.activity))
         });
         let history = self.0.history(member);
-        json(&history.zip(given).map(|(history, entry)| history.why(program, entry, locale)))
+        json(&history.zip(given).and_then(|(history, entry)| history.why(entry, locale)))
     }
 
     /// What a `badge` still waits for, as `parts`; or which rules gave nothing for the activity with this `source` and id
@@ -199,12 +195,10 @@ impl Engine {
         let now: Timestamp = now.parse().map_err(Failure)?;
         let about: Tree<'_> = parse(about, QUESTION)?;
         let text = |name| about.get(name).and_then(Tree::as_text).unwrap_or_default();
-        let (program, history) = (self.0.program(), self.0.history(member));
+        let history = self.0.history(member);
         let (parts, skips) = match about.get("badge") {
-            Some(_) => (history.and_then(|history| history.why_not_badge(program, text("badge"), now, locale)), None),
-            None => {
-                (None, history.and_then(|history| history.why_not(program, text("source"), text("activity"), locale)))
-            }
+            Some(_) => (history.and_then(|history| history.why_not_badge(text("badge"), now, locale)), None),
+            None => (None, history.and_then(|history| history.why_not(text("source"), text("activity"), locale))),
         };
         json(&(parts.is_some() || skips.is_some()).then_some(WhyNot { parts, skips }))
     }
@@ -257,11 +251,10 @@ impl Engine {
     }
 
     fn outcome(&self, status: Status, members: &[MemberOutcome]) -> OutcomeData {
-        let program = self.0.program();
         let members = members.iter().map(|outcome| MemberData {
             member: outcome.member.to_string(),
-            added: outcome.added_lines(program),
-            taken: outcome.taken_lines(program),
+            added: outcome.added_lines(),
+            taken: outcome.taken_lines(),
         });
         OutcomeData { status, members: members.collect() }
     }
