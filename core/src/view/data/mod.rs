@@ -11,7 +11,7 @@ mod topics;
 pub use self::{
     challenge::{ChallengeStepView, ChallengeView, CohortView, DayView, Phase, PilotView},
     group::{GroupView, ReportView},
-    step::{GiftView, ModelView, StepView, Toward},
+    step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Toward},
     topics::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
 };
 pub use crate::input::activity::ActivityRef;
