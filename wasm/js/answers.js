@@ -22,7 +22,9 @@ export class Answers {
       this.#asked.clear();
       for (const question of questions) this.ask(source, question);
     }
-    return JSON.stringify({ can: QUESTIONS.filter((name) => source.canAsk(name)), answers: [...this.#answers.values()] });
+    const answers = [...this.#answers.values()];
+    const to = (name) => answers.filter(({ ask }) => ask === name);
+    return { can: QUESTIONS.filter((name) => source.canAsk(name)), ...Object.fromEntries(QUESTIONS.map((name) => [name, to(name)])) };
   }
 
   /** Asks a source, once for each view. */
@@ -39,7 +41,8 @@ export class Answers {
       source.fail(error);
     }
     if (of !== this.#of) return;
-    this.#answers.set(key, { ...question, answer });
+    const { ask, ...about } = question;
+    this.#answers.set(key, { ask, about, answer });
     this.#changed();
   }
 }

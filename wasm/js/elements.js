@@ -13,14 +13,14 @@ export { texts } from './texts.js';
 /** `<known-for-standing>`: points and where they come from, this month beside the last, the way to the next level. */
 export class KnownForStanding extends KnownForElement {
   draw(drawing, view, words) {
-    drawing.standing(JSON.stringify(view), words, this.asked(view));
+    drawing.standing(view, words, this.asked(view));
   }
 }
 
 /** `<known-for-profile>`: how complete the profile is, the kindest next step, what each field asks. */
 export class KnownForProfile extends KnownForElement {
   draw(drawing, view, words) {
-    drawing.profile(JSON.stringify(view), words, this.links);
+    drawing.profile(view, words, this.links);
   }
 
   clicked({ field }, event) {
@@ -31,7 +31,7 @@ export class KnownForProfile extends KnownForElement {
 /** `<known-for-badges>`: badges earned, with why, and badges on the way, with why not yet. */
 export class KnownForBadges extends KnownForElement {
   draw(drawing, view, words) {
-    drawing.badges(JSON.stringify(view), words, this.asked(view));
+    drawing.badges(view, words, this.asked(view));
   }
 }
 
@@ -42,7 +42,7 @@ export class KnownForGains extends KnownForElement {
   }
 
   draw(drawing, view, words) {
-    drawing.gains(JSON.stringify(view), words);
+    drawing.gains(view, words);
   }
 }
 
@@ -53,7 +53,7 @@ export class KnownForBoard extends KnownForElement {
   }
 
   draw(drawing, board, words) {
-    drawing.board(JSON.stringify(board), words, this.hasAttribute('hide-join'));
+    drawing.board(board, words, this.hasAttribute('hide-join'));
   }
 
   clicked({ join, leave }) {

@@ -16,12 +16,12 @@ const TOLD_LINES = 10;
 
 /** What the engine answers to each question. */
 const ANSWERS = {
-  why: (engine, { member, locale }, about) => JSON.parse(engine.why(member, JSON.stringify(about), locale)),
-  'why-not': (engine, { member, locale, now }, about) => JSON.parse(engine.whyNot(member, JSON.stringify(about), locale, now)),
-  entries: (engine, { member, locale }) => ({ entries: JSON.parse(engine.entries(member, locale)) }),
-  experts: (engine, { viewer, locale, now }, { topic }) => JSON.parse(engine.experts(topic, viewer, locale, now, EXPERTS)),
-  topics: (engine, { viewer, locale, now }, { beginning }) => ({ topics: JSON.parse(engine.topics(beginning, viewer, locale, now, SUGGESTIONS)) }),
-  cohort: (engine, { viewer, locale, now }, { challenge }) => JSON.parse(engine.cohort(challenge, viewer, locale, now)),
+  why: (engine, { member, locale }, about) => engine.why(member, about, locale),
+  'why-not': (engine, { member, locale, now }, about) => engine.whyNot(member, about, locale, now),
+  entries: (engine, { member, locale }) => ({ entries: engine.entries(member, locale) }),
+  experts: (engine, { viewer, locale, now }, { topic }) => engine.experts(topic, viewer, locale, now, EXPERTS),
+  topics: (engine, { viewer, locale, now }, { beginning }) => ({ topics: engine.topics(beginning, viewer, locale, now, SUGGESTIONS) }),
+  cohort: (engine, { viewer, locale, now }, { challenge }) => engine.cohort(challenge, viewer, locale, now),
 };
 
 export class PageFeed {
@@ -114,8 +114,8 @@ export class PageFeed {
     const { member, viewer, locale, now } = this.#asker();
     const { board } = this.#ask;
     return {
-      view: member === undefined ? null : JSON.parse(this.#engine.view(member, viewer, locale, now)),
-      board: board === undefined ? null : JSON.parse(this.#engine.board(board, viewer, locale, now, BOARD_ROWS)),
+      view: member === undefined ? null : this.#engine.view(member, viewer, locale, now),
+      board: board === undefined ? null : this.#engine.board(board, viewer, locale, now, BOARD_ROWS),
     };
   }
 
@@ -138,7 +138,7 @@ export class PageFeed {
   /** Applies the feed. A line that cannot be read is left out and told, the others count. */
   #apply(engine, text) {
     const name = this.#feed?.pathname.split('/').pop() ?? '';
-    const refused = JSON.parse(engine.applyLines(text, name));
+    const refused = engine.applyLines(text, name);
     if (refused.length === 0) return;
     const told = refused.slice(0, TOLD_LINES).map(({ line, message }) => `\n  line ${line}: ${message}`);
     const more = refused.length > told.length ? `\n  and ${refused.length - told.length} more` : '';
