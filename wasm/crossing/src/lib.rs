@@ -4,6 +4,9 @@
 //! integer-like keys to the front, and the rules of a program apply in the order written. Its numbers are exact only up
 //! to 2^53, and ids in feeds may be larger.
 
+#[cfg(target_arch = "wasm32")]
+mod memory;
+
 use js_sys::Error;
 use serde::{Deserialize, Serialize};
 use serde_wasm_bindgen::{Deserializer, Serializer};
