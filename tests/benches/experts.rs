@@ -6,7 +6,7 @@
 //! ```
 
 use cpu_time::ThreadTime;
-use knownfor::{Ask, Engine, Feed, Incoming, Instant, Tree};
+use knownfor::{Engine, Feed, Incoming, Timestamp, Tree, ViewContext};
 use knownfor_tests::workload::{company, company_program};
 use std::{env, hint::black_box};
 
@@ -19,7 +19,7 @@ fn main() {
     let asked = env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let members = asked.map_or(100_000, |members| members.parse().expect("a whole number"));
     let engine = founded(members);
-    let now: Instant = "2026-03-01T00:00:00Z".parse().expect("a time");
+    let now: Timestamp = "2026-03-01T00:00:00Z".parse().expect("a time");
     let mates: Vec<String> = (0..1_000).map(|mate| format!("m{:06}", mate * 97 % members)).collect();
     let mates: Vec<&str> = mates.iter().map(String::as_str).collect();
     let topics: Vec<String> = (0..TOPICS).map(|topic| format!("t{topic:02}")).collect();
@@ -27,7 +27,7 @@ fn main() {
     for (viewer, team) in
         [("a viewer without a team", 0), ("one with a team of 20", 20), ("one with a team of 1,000", 1_000)]
     {
-        let ask = Ask { team: &mates[..team], ..Ask::of("nobody", "en", now) };
+        let ask = ViewContext { team: &mates[..team], ..ViewContext::of("nobody", "en", now) };
         let found = |topic: &String| engine.known_for(topic, &ask, 10).experts;
         assert!(topics.iter().all(|topic| found(topic).len() == 10), "each topic has ten");
         report(viewer, topics.iter().map(|topic| micros(|| found(topic))));

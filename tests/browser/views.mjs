@@ -16,13 +16,13 @@ export const topics = [
 ];
 
 export const steps = [
-  { toward: 'field', id: 'known-for', name: 'What do you want to be known for?', invite: 'Write three words colleagues could look you up by', field: 'known-for', comfort: 'private', percent: 0, missing: [part('What do you want to be known for?', 0, 1)], gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }] },
-  { toward: 'claim', id: 'timetable', name: 'The timetable model', invite: 'Say that you want to be known for the timetable model', comfort: 'company', percent: 0, missing: [] },
-  { toward: 'badge', id: 'writer', name: 'Writer', face: face('hexagon', 'book', 'silver'), invite: 'Write a page others can use', kind: 'page written', comfort: 'company', percent: 60, missing: [part('pages', 6, 10)], gives: [{ currency: 'recognition', name: 'Recognition', points: 30 }] },
-  { toward: 'challenge', id: 'first-month', step: 'thanks', name: 'A first thank-you', invite: 'Thank a colleague', kind: 'kudos given', comfort: 'team', percent: 0, missing: [part('colleagues thanked', 0, 1)] },
-  { toward: 'badge', id: 'introduced', name: 'Introduced', face: face('shield', 'pen'), invite: 'Write three words colleagues could look you up by', field: 'known-for', comfort: 'private', percent: 50, missing: [part('fields', 1, 2)], gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }] },
-  { toward: 'publish', id: '', name: 'Your profile', invite: 'Publish your profile when you like it', comfort: 'company', percent: 0, missing: [] },
-  { toward: 'level', id: 'voice', name: 'Known voice', invite: 'Give a talk', kind: 'talk given', comfort: 'public', percent: 34, missing: [part('Recognition', 136, 400)] },
+  { target: 'field', id: 'known-for', name: 'What do you want to be known for?', invite: 'Write three words colleagues could look you up by', field: 'known-for', comfort: 'private', percent: 0, missing: [part('What do you want to be known for?', 0, 1)], gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }] },
+  { target: 'claim', id: 'timetable', name: 'The timetable model', invite: 'Say that you want to be known for the timetable model', comfort: 'company', percent: 0, missing: [] },
+  { target: 'badge', id: 'writer', name: 'Writer', face: face('hexagon', 'book', 'silver'), invite: 'Write a page others can use', kind: 'page written', comfort: 'company', percent: 60, missing: [part('pages', 6, 10)], gives: [{ currency: 'recognition', name: 'Recognition', points: 30 }] },
+  { target: 'challenge', id: 'first-month', step: 'thanks', name: 'A first thank-you', invite: 'Thank a colleague', kind: 'kudos given', comfort: 'team', percent: 0, missing: [part('colleagues thanked', 0, 1)] },
+  { target: 'badge', id: 'introduced', name: 'Introduced', face: face('shield', 'pen'), invite: 'Write three words colleagues could look you up by', field: 'known-for', comfort: 'private', percent: 50, missing: [part('fields', 1, 2)], gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }] },
+  { target: 'publish', id: '', name: 'Your profile', invite: 'Publish your profile when you like it', comfort: 'company', percent: 0, missing: [] },
+  { target: 'level', id: 'voice', name: 'Known voice', invite: 'Give a talk', kind: 'talk given', comfort: 'public', percent: 34, missing: [part('Recognition', 136, 400)] },
 ];
 
 export const challenge = {

@@ -188,8 +188,8 @@ export interface ChallengeView {
   calendar?: DayView[];
   steps: ChallengeStepView[];
   done: number;
-  before?: PilotView;
-  after?: PilotView;
+  before?: BaselineView;
+  after?: BaselineView;
 }
 
 export type Phase = 'before' | 'running' | 'over';
@@ -209,7 +209,7 @@ export interface ChallengeStepView {
   parts: GoalPartView[];
 }
 
-export interface PilotView {
+export interface BaselineView {
   completeness: number;
   points: number[];
 }
@@ -219,8 +219,8 @@ export interface CohortView {
   name: string;
   members?: number;
   shared?: GoalPartView[];
-  before?: PilotView;
-  after?: PilotView;
+  before?: BaselineView;
+  after?: BaselineView;
 }
 
 export interface TopicView {
@@ -266,7 +266,7 @@ export interface GainView {
 }
 
 export interface StepView {
-  toward: Toward;
+  target: Target;
   id: string;
   step?: string;
   name: string;
@@ -280,7 +280,7 @@ export interface StepView {
   gives?: GiftView[];
 }
 
-export type Toward = 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';
+export type Target = 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';
 
 export interface GiftView {
   currency: string;

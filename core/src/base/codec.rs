@@ -6,7 +6,7 @@
 use crate::base::{
     hash::Fnv,
     text::Text,
-    time::{Instant, Time},
+    time::{Time, Timestamp},
 };
 use alloc::vec::Vec;
 
@@ -74,7 +74,7 @@ impl Writer {
         self.0.extend(text.as_bytes());
     }
 
-    pub(crate) fn instant(&mut self, instant: Instant) {
+    pub(crate) fn instant(&mut self, instant: Timestamp) {
         self.signed(instant.unix_seconds());
         self.number(u64::from(instant.nanos()));
     }
@@ -167,10 +167,10 @@ impl<'b> Reader<'b> {
         core::str::from_utf8(bytes).map(Text::from).map_err(|_| SnapshotError::Damaged)
     }
 
-    pub(crate) fn instant(&mut self) -> Read<Instant> {
+    pub(crate) fn instant(&mut self) -> Read<Timestamp> {
         let seconds = self.signed()?;
         let nanos = u32::try_from(self.number()?).map_err(|_| SnapshotError::Damaged)?;
-        Instant::from_unix(seconds, nanos).ok_or(SnapshotError::Damaged)
+        Timestamp::from_unix(seconds, nanos).ok_or(SnapshotError::Damaged)
     }
 
     pub(crate) fn time(&mut self) -> Read<Time> {

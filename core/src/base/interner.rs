@@ -5,7 +5,7 @@ use alloc::{vec, vec::Vec};
 
 /// Texts by the order in which they were added. They are the program's own: no feed can choose texts that are looked for long.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marked {
+pub(crate) struct Interner {
     texts: Vec<Text>,
     /// Each text has the bucket that its mark says, or the next free one. INVARIANT: they are a power of two, and some are free.
     buckets: Vec<Option<Bucket>>,
@@ -16,13 +16,13 @@ struct Bucket {
     mark: u64,
     length: usize,
     /// The place of the text.
-    place: usize,
+    index: usize,
 }
 
 /// Of so many bytes the mark says all.
 const WORD: usize = 8;
 
-impl Marked {
+impl Interner {
     pub(crate) const fn new() -> Self {
         Self { texts: Vec::new(), buckets: Vec::new() }
     }
@@ -38,15 +38,15 @@ impl Marked {
     /// The place of a text.
     // Called for each key of each line.
     #[inline]
-    pub(crate) fn place(&self, text: &str) -> Option<usize> {
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
         let mark = mark(text);
         let mut number = bucket(mark);
         loop {
             number &= self.buckets.len().wrapping_sub(1);
             let bucket = self.buckets.get(number)?.as_ref()?;
-            if bucket.mark == mark && bucket.length == text.len() && (text.len() <= WORD || self.is(bucket.place, text))
+            if bucket.mark == mark && bucket.length == text.len() && (text.len() <= WORD || self.is(bucket.index, text))
             {
-                return Some(bucket.place);
+                return Some(bucket.index);
             }
             number += 1;
         }
@@ -54,33 +54,33 @@ impl Marked {
 
     /// The place of a text, which is added where it is not there yet.
     pub(crate) fn add(&mut self, text: &str) -> usize {
-        self.place(text).unwrap_or_else(|| {
-            let place = self.texts.len();
+        self.find(text).unwrap_or_else(|| {
+            let index = self.texts.len();
             self.texts.push(text.into());
             // Twice as many buckets as texts, at least: so most texts have the bucket that their mark says.
             if self.texts.len() * 2 <= self.buckets.len() {
-                self.settle(place);
+                self.settle(index);
             } else {
                 self.buckets = vec![None; self.texts.len().next_power_of_two() * 2];
-                (0..=place).for_each(|place| self.settle(place));
+                (0..=index).for_each(|index| self.settle(index));
             }
-            place
+            index
         })
     }
 
     /// Gives the text at a place its bucket.
-    fn settle(&mut self, place: usize) {
-        let Some(text) = self.texts.get(place) else { return };
+    fn settle(&mut self, index: usize) {
+        let Some(text) = self.texts.get(index) else { return };
         let (mark, length) = (mark(text), text.len());
         let number = bucket(mark) & (self.buckets.len() - 1);
         let (before, after) = self.buckets.split_at_mut(number);
         if let Some(free) = after.iter_mut().chain(before).find(|bucket| bucket.is_none()) {
-            *free = Some(Bucket { mark, length, place });
+            *free = Some(Bucket { mark, length, index });
         }
     }
 
-    fn is(&self, place: usize, text: &str) -> bool {
-        self.texts.get(place).is_some_and(|known| known == text)
+    fn is(&self, index: usize, text: &str) -> bool {
+        self.texts.get(index).is_some_and(|known| known == text)
     }
 }
 
@@ -135,15 +135,15 @@ mod tests {
         ];
         let many = (0..200).map(|number| format!("com.example.intranet.kind-{number}.v1"));
         let names: Vec<String> = alike.into_iter().map(String::from).chain(many).collect();
-        let mut marked = Marked::new();
-        for (place, name) in names.iter().enumerate() {
-            assert_eq!(marked.place(name), None, "{name}");
-            assert_eq!((marked.add(name), marked.add(name)), (place, place), "{name}");
+        let mut marked = Interner::new();
+        for (index, name) in names.iter().enumerate() {
+            assert_eq!(marked.find(name), None, "{name}");
+            assert_eq!((marked.add(name), marked.add(name)), (index, index), "{name}");
         }
         assert_eq!(marked.len(), names.len());
-        for (place, name) in names.iter().enumerate() {
-            assert_eq!(marked.place(name), Some(place), "{name}");
+        for (index, name) in names.iter().enumerate() {
+            assert_eq!(marked.find(name), Some(index), "{name}");
         }
-        assert_eq!(marked.place("of.news.one"), None);
+        assert_eq!(marked.find("of.news.one"), None);
     }
 }

@@ -4,13 +4,13 @@ use alloc::vec::Vec;
 
 /// Things in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Few<T> {
+pub(crate) struct OneVec<T> {
     first: Option<T>,
     /// None without a first.
     others: Vec<T>,
 }
 
-impl<T> Few<T> {
+impl<T> OneVec<T> {
     pub(crate) const fn new() -> Self {
         Self { first: None, others: Vec::new() }
     }
@@ -45,7 +45,7 @@ impl<T> Few<T> {
     }
 }
 
-impl<T> FromIterator<T> for Few<T> {
+impl<T> FromIterator<T> for OneVec<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let mut items = items.into_iter();
         Self { first: items.next(), others: items.collect() }

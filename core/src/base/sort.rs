@@ -23,8 +23,8 @@ pub(crate) fn sort_and_dedup<T: Ord>(items: &mut Vec<T>) {
         },
         _ => {}
     }
-    let mut places = Items { items: items.as_mut_slice(), compare: Ord::cmp };
-    let different = sort_and_count(places.items.len(), &mut places);
+    let mut positions = Items { items: items.as_mut_slice(), compare: Ord::cmp };
+    let different = sort_and_count(positions.items.len(), &mut positions);
     items.truncate(different);
 }
 
@@ -60,30 +60,30 @@ impl<T, C: Fn(&T, &T) -> Ordering> Sortable for Items<'_, T, C> {
 /// So many are sorted without memory of their own, by putting each where it belongs.
 const FEW: usize = 6;
 
-fn sort(length: usize, places: &mut dyn Sortable) {
-    let is_after = |places: &dyn Sortable, a, b| places.compare(a, b) == Ordering::Greater;
+fn sort(length: usize, positions: &mut dyn Sortable) {
+    let is_after = |positions: &dyn Sortable, a, b| positions.compare(a, b) == Ordering::Greater;
     // Most come with few items, and often in order.
-    let Some(unsorted) = (1..length).find(|at| is_after(places, at - 1, *at)) else { return };
+    let Some(unsorted) = (1..length).find(|at| is_after(positions, at - 1, *at)) else { return };
     if length > FEW {
-        return arrange(merge_sort(length, places), places);
+        return arrange(merge_sort(length, positions), positions);
     }
     for end in unsorted..length {
         let mut at = end;
-        while at > 0 && is_after(places, at - 1, at) {
-            places.swap(at - 1, at);
+        while at > 0 && is_after(positions, at - 1, at) {
+            positions.swap(at - 1, at);
             at -= 1;
         }
     }
 }
 
 /// Sorts, brings the first of each to the front, and says how many those are.
-fn sort_and_count(length: usize, places: &mut dyn Sortable) -> usize {
-    sort(length, places);
+fn sort_and_count(length: usize, positions: &mut dyn Sortable) -> usize {
+    sort(length, positions);
     let mut different = length.min(1);
     for at in 1..length {
-        if places.compare(different - 1, at) != Ordering::Equal {
+        if positions.compare(different - 1, at) != Ordering::Equal {
             if at > different {
-                places.swap(different, at);
+                positions.swap(different, at);
             }
             different += 1;
         }
@@ -92,7 +92,7 @@ fn sort_and_count(length: usize, places: &mut dyn Sortable) -> usize {
 }
 
 /// The places in the order of their items, from the bottom up: runs of 1, 2, 4 … are merged.
-fn merge_sort(length: usize, places: &dyn Sortable) -> Vec<usize> {
+fn merge_sort(length: usize, positions: &dyn Sortable) -> Vec<usize> {
     let mut order: Vec<usize> = (0..length).collect();
     let mut run = 1;
     while run < order.len() {
@@ -101,7 +101,7 @@ fn merge_sort(length: usize, places: &dyn Sortable) -> Vec<usize> {
             let (left, right) = pair.split_at(run.min(pair.len()));
             let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
             while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
-                let first = if places.compare(*a, *b) == Ordering::Greater { right.next() } else { left.next() };
+                let first = if positions.compare(*a, *b) == Ordering::Greater { right.next() } else { left.next() };
                 merged.extend(first);
             }
             merged.extend(left.chain(right));
@@ -113,11 +113,11 @@ fn merge_sort(length: usize, places: &dyn Sortable) -> Vec<usize> {
 }
 
 /// Brings each item to its place, round by round: `order` says which item belongs at a place, and then that it has come.
-fn arrange(mut order: Vec<usize>, places: &mut dyn Sortable) {
+fn arrange(mut order: Vec<usize>, positions: &mut dyn Sortable) {
     for start in 0..order.len() {
         let mut at = start;
         while let Some(from) = order.get_mut(at).map(|from| mem::replace(from, at)).filter(|from| *from != start) {
-            places.swap(at, from);
+            positions.swap(at, from);
             at = from;
         }
     }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// # Ok::<(), knownfor::TimeError>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Instant {
+pub struct Timestamp {
     seconds: i64,
     nanos: u32,
 }
@@ -27,7 +27,7 @@ pub struct TimeError;
 /// time is unknown (RFC 9557, section 2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Time {
-    pub(crate) instant: Instant,
+    pub(crate) instant: Timestamp,
     pub(crate) offset_seconds: Option<i32>,
 }
 
@@ -36,7 +36,7 @@ const MIN_SECONDS: i64 = -62_135_596_800; // 0001-01-01T00:00:00Z
 const MAX_SECONDS: i64 = 253_402_300_799; // 9999-12-31T23:59:59Z
 const MAX_MONTH: i64 = 12 * 100_000;
 
-impl Instant {
+impl Timestamp {
     /// The instant so many seconds and nanoseconds after 1970-01-01T00:00:00Z, or nothing outside years 0001 to 9999.
     pub fn from_unix(seconds: i64, nanos: u32) -> Option<Self> {
         ((MIN_SECONDS..=MAX_SECONDS).contains(&seconds) && nanos < 1_000_000_000).then_some(Self { seconds, nanos })
@@ -58,7 +58,7 @@ impl Instant {
         self.seconds
     }
 
-    /// Nanoseconds beyond [`Instant::unix_seconds`].
+    /// Nanoseconds beyond [`Timestamp::unix_seconds`].
     pub fn nanos(self) -> u32 {
         self.nanos
     }
@@ -88,13 +88,13 @@ impl Instant {
     }
 }
 
-impl fmt::Display for Instant {
+impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.write(None, f)
     }
 }
 
-impl FromStr for Instant {
+impl FromStr for Timestamp {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
@@ -102,13 +102,13 @@ impl FromStr for Instant {
     }
 }
 
-impl Serialize for Instant {
+impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Instant {
+impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
@@ -116,7 +116,7 @@ impl<'de> Deserialize<'de> for Instant {
 
 impl Time {
     /// An instant whose local time is unknown.
-    pub(crate) fn utc(instant: Instant) -> Self {
+    pub(crate) fn utc(instant: Timestamp) -> Self {
         Self { instant, offset_seconds: None }
     }
 
@@ -138,7 +138,7 @@ impl Time {
         let offset_seconds = offset(zone)?;
         let local = i64::from(day_number.0) * DAY_SECONDS + hour * 3600 + minute * 60 + second.min(59);
         let seconds = local - i64::from(offset_seconds.unwrap_or(0));
-        Some(Self { instant: Instant::from_unix(seconds, nanos)?, offset_seconds })
+        Some(Self { instant: Timestamp::from_unix(seconds, nanos)?, offset_seconds })
     }
 
     /// RFC 3339 with its own offset.
@@ -213,7 +213,7 @@ impl Day {
     /// The first day on which so many full units have passed since this one. Where a month lacks the day, the first of the next
     /// completes it.
     pub(crate) fn after(self, unit: Window, count: i64) -> Self {
-        let months = match unit {
+        let monthly_points = match unit {
             Window::Month => count,
             Window::Quarter => count.saturating_mul(3),
             Window::Year => count.saturating_mul(12),
@@ -221,7 +221,7 @@ impl Day {
             Window::Day | Window::Ever => return self.plus(count),
         };
         let (year, month, day) = self.civil();
-        let month = (year * 12 + month - 1).saturating_add(months).min(MAX_MONTH);
+        let month = (year * 12 + month - 1).saturating_add(monthly_points).min(MAX_MONTH);
         let first = |month: i64| Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
         let same = Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, day);
         same.or_else(|| first(month + 1)).unwrap_or(Self(i32::MAX))
@@ -232,13 +232,13 @@ impl Day {
         let days = i64::from(day.0) - i64::from(self.0);
         let (year, month, _) = self.civil();
         let (to_year, to_month, _) = day.civil();
-        let months = (to_year * 12 + to_month) - (year * 12 + month);
+        let monthly_points = (to_year * 12 + to_month) - (year * 12 + month);
         let most = match unit {
             Window::Day | Window::Ever => days,
             Window::Week => days.div_euclid(7),
-            Window::Month => months,
-            Window::Quarter => months.div_euclid(3),
-            Window::Year => months.div_euclid(12),
+            Window::Month => monthly_points,
+            Window::Quarter => monthly_points.div_euclid(3),
+            Window::Year => monthly_points.div_euclid(12),
         };
         (if self.after(unit, most) > day { most - 1 } else { most }).max(0)
     }

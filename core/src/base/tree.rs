@@ -214,19 +214,19 @@ impl<'de> IntoDeserializer<'de> for &'de Tree<'_> {
 impl<'de> Deserialize<'de> for Tree<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut tree = Tree::Null;
-        deserializer.deserialize_any(Room { tree: &mut tree, depth: MAX_DEPTH })?;
+        deserializer.deserialize_any(Seed { tree: &mut tree, depth: MAX_DEPTH })?;
         Ok(tree)
     }
 }
 
 /// Room for a tree, which is read to where it stays: that takes less time than handing it up from one function to the next.
-pub(crate) struct Room<'t, 'de> {
+pub(crate) struct Seed<'t, 'de> {
     pub(crate) tree: &'t mut Tree<'de>,
     /// So much deeper it may be.
     pub(crate) depth: usize,
 }
 
-impl<'de> Room<'_, 'de> {
+impl<'de> Seed<'_, 'de> {
     fn put<E>(self, tree: Tree<'de>) -> Result<(), E> {
         // What was there is nothing, of which nothing has to be freed; the compiler cannot know that.
         mem::forget(mem::replace(self.tree, tree));
@@ -240,7 +240,7 @@ impl<'de> Room<'_, 'de> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Room<'_, 'de> {
+impl<'de> DeserializeSeed<'de> for Seed<'_, 'de> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -248,7 +248,7 @@ impl<'de> DeserializeSeed<'de> for Room<'_, 'de> {
     }
 }
 
-impl<'de> Visitor<'de> for Room<'_, 'de> {
+impl<'de> Visitor<'de> for Seed<'_, 'de> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -307,7 +307,7 @@ impl<'de> Visitor<'de> for Room<'_, 'de> {
         let mut entries = Vec::new();
         while map.next_key_seed(Key { entries: &mut entries })?.is_some() {
             if let Some((_, tree)) = entries.last_mut() {
-                map.next_value_seed(Room { tree, depth })?;
+                map.next_value_seed(Seed { tree, depth })?;
             }
         }
         // toml hands a date over as a table with this one key.
@@ -329,7 +329,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_, 'de> {
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         self.items.push(Tree::Null);
-        self.items.last_mut().map_or(Ok(()), |tree| Room { tree, depth: self.depth }.deserialize(deserializer))
+        self.items.last_mut().map_or(Ok(()), |tree| Seed { tree, depth: self.depth }.deserialize(deserializer))
     }
 }
 

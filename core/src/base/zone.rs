@@ -2,7 +2,7 @@
 
 use crate::base::{
     text::Text,
-    time::{Day, Instant},
+    time::{Day, Timestamp},
 };
 use alloc::vec::Vec;
 
@@ -80,7 +80,7 @@ impl Zone {
     }
 
     /// The first instant of a civil day in this zone.
-    pub(crate) fn start_of(&self, day: Day) -> Instant {
+    pub(crate) fn start_of(&self, day: Day) -> Timestamp {
         let noon = i64::from(day.0) * 86_400 + 43_200;
         // Offsets are less than a day: from the second number on it is that day or a later one.
         let (mut before, mut from) = (noon - 3 * 86_400, noon + 3 * 86_400);
@@ -92,11 +92,11 @@ impl Zone {
                 from = middle;
             }
         }
-        Instant::clamped(from)
+        Timestamp::clamped(from)
     }
 
     /// The civil day of an instant in this zone.
-    pub(crate) fn day(&self, instant: Instant) -> Day {
+    pub(crate) fn day(&self, instant: Timestamp) -> Day {
         self.day_at(instant.unix_seconds())
     }
 

@@ -131,21 +131,21 @@ impl Check<'_> {
         let below = path.key("shared");
         let mut shared = Vec::new();
         for (name, least) in tree.get("shared").map_or(&[][..], Tree::entries) {
-            let place = below.key(name);
-            let Some(tally) = self.id::<Tally>("tallies", "tally", name, &place) else { continue };
+            let position = below.key(name);
+            let Some(tally) = self.id::<Tally>("tallies", "tally", name, &position) else { continue };
             let Some(whole) = program.tallies.lookup(tally) else { continue };
             let (counts, scope) = (whole.counts, whole.scope);
-            self.nothing_done(counts, &place);
+            self.nothing_done(counts, &position);
             if matches!(counts, Counted::Streak { .. }) {
-                self.found.add(&place, "is a streak: those of several members cannot be added up; expected a count");
+                self.found.add(&position, "is a streak: those of several members cannot be added up; expected a count");
             } else if scope.key.is_some() {
-                self.found.add(&place, "is counted by key; expected a tally with one number a member");
+                self.found.add(&position, "is counted by key; expected a tally with one number a member");
             } else if scope.span != Scope::EVER.span {
                 let message = "is counted in a window, so what all reached would be lost again; expected none";
-                self.found.add(&place, message);
+                self.found.add(&position, message);
             }
             // One of its own beside that of a step, which begins anew with each joining.
-            let own = self.own_tally(program, tally, |_| false, |whole| Tally { during: Some(id), ..whole }, &place);
+            let own = self.own_tally(program, tally, |_| false, |whole| Tally { during: Some(id), ..whole }, &position);
             shared.extend(own.zip(least.as_integer()));
         }
         shared

@@ -69,9 +69,9 @@ impl Check<'_> {
         let test = self.expression(program, tree.get("if")?, kinds, &path.key("if"));
         let mut tests = Vec::new();
         test.tests(&mut tests);
-        let memory = tests.iter().any(|test| test.subject.is_standing()).then_some(self.memories);
-        self.memories = self.memories.saturating_add(u16::from(memory.is_some()));
-        Some(Condition { test, memory })
+        let answer_slot = tests.iter().any(|test| test.subject.is_standing()).then_some(self.answer_slots);
+        self.answer_slots = self.answer_slots.saturating_add(u16::from(answer_slot.is_some()));
+        Some(Condition { test, answer_slot })
     }
 
     fn expression(&mut self, program: &Program, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Expression {
@@ -80,12 +80,12 @@ impl Check<'_> {
             self.found.add(path, "is empty; expected at least one test");
         }
         for (name, below) in tree.entries() {
-            let place = path.key(name);
+            let position = path.key(name);
             match &**name {
-                "all" => parts.push(Expression::All(self.expressions(program, below, kinds, &place))),
-                "any" => parts.push(Expression::Any(self.expressions(program, below, kinds, &place))),
-                "not" => parts.push(Expression::Not(Box::new(self.expression(program, below, kinds, &place)))),
-                name => self.tests(program, name, below, kinds, &place, &mut parts),
+                "all" => parts.push(Expression::All(self.expressions(program, below, kinds, &position))),
+                "any" => parts.push(Expression::Any(self.expressions(program, below, kinds, &position))),
+                "not" => parts.push(Expression::Not(Box::new(self.expression(program, below, kinds, &position)))),
+                name => self.tests(program, name, below, kinds, &position, &mut parts),
             }
         }
         match parts.len() {
@@ -140,20 +140,20 @@ impl Check<'_> {
             self.found.add(path, format_args!("`max` {max} is below `min` {min}, so it never holds"));
         }
         for (key, value) in asks {
-            let place = path.key(key);
+            let position = path.key(key);
             match &**key {
                 "missing" if !subject.is_standing() => {
                     let predicate = Predicate::Missing(value.as_flag().unwrap_or(true));
-                    parts.push(Expression::Test(Test { path: place.to_string(), subject, predicate }));
+                    parts.push(Expression::Test(Test { path: position.to_string(), subject, predicate }));
                 }
                 "by" if of.asks().contains(&"by") => {
                     if tree.get("after").is_none() && tree.get("before").is_none() {
-                        self.found.add(&place, "stands alone; expected `after` or `before` beside it");
+                        self.found.add(&position, "stands alone; expected `after` or `before` beside it");
                     }
                 }
                 key if of.asks().contains(&key) => {
-                    if let Some(predicate) = self.predicate(key, value, tree, of, kinds, &place) {
-                        parts.push(Expression::Test(Test { path: place.to_string(), subject, predicate }));
+                    if let Some(predicate) = self.predicate(key, value, tree, of, kinds, &position) {
+                        parts.push(Expression::Test(Test { path: position.to_string(), subject, predicate }));
                     }
                 }
                 key => {
@@ -162,7 +162,7 @@ impl Check<'_> {
                         of.what(),
                         of.asks().join(", ")
                     );
-                    self.found.add(&place, message);
+                    self.found.add(&position, message);
                 }
             }
         }
@@ -360,7 +360,7 @@ impl Check<'_> {
     pub(super) fn role(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Role> {
         let Some(name) = tree.get("to") else { return Some(Role::Actor) };
         let name = name.as_text()?;
-        let place = path.key("to");
+        let position = path.key("to");
         match name {
             "actor" => Some(Role::Actor),
             "owner" => Some(Role::Owner),
@@ -371,11 +371,11 @@ impl Check<'_> {
                 let Some((_, index)) = known.iter().find(|(known, _)| *known == name) else {
                     let names = known.iter().map(|(name, _)| *name).chain(["actor", "owner", "recipient"]);
                     let message = unknown("role", name, names);
-                    self.found.add(&place, message);
+                    self.found.add(&position, message);
                     return None;
                 };
                 let attribute = Id::new(*index)?;
-                self.declare(kinds, name, &place);
+                self.declare(kinds, name, &position);
                 Some(Role::Attribute(attribute))
             }
         }

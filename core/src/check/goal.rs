@@ -88,38 +88,38 @@ impl Check<'_> {
             Goal { parts: [].into(), fields: [].into(), completeness: None, level: None, challenge: None, version };
         let (mut parts, mut fields) = (Vec::new(), Vec::new());
         for (name, value) in entries {
-            let place = path.key(name);
+            let position = path.key(name);
             match &**name {
                 "from" | "until" | "backfill" if matches!(of, GoalOf::Step(_)) => {
-                    self.found.add(&place, "does not go with a step: the days of its challenge say when it counts");
+                    self.found.add(&position, "does not go with a step: the days of its challenge say when it counts");
                 }
                 "from" | "until" | "backfill" => {}
                 "completeness" => goal.completeness = value.as_integer().and_then(|percent| u8::try_from(percent).ok()),
                 "level" if of == GoalOf::Rule => {
                     let message = "a rule's points decide levels, so its goal cannot ask for one; a badge's can";
-                    self.found.add(&place, message);
+                    self.found.add(&position, message);
                 }
                 "level" | "challenge" if matches!(of, GoalOf::Step(_)) => {
                     let message = "is nothing to do by itself; a step asks for tallies, fields or completeness";
-                    self.found.add(&place, message);
+                    self.found.add(&position, message);
                 }
                 "challenge" => {
                     let name = value.as_text();
-                    goal.challenge = name.and_then(|name| self.id("challenges", "challenge", name, &place));
+                    goal.challenge = name.and_then(|name| self.id("challenges", "challenge", name, &position));
                 }
-                "level" => goal.level = value.as_text().and_then(|level| self.id("levels", "level", level, &place)),
+                "level" => goal.level = value.as_text().and_then(|level| self.id("levels", "level", level, &position)),
                 "fields" => {
                     for (index, field) in value.items().iter().enumerate() {
                         let field = field.as_text();
-                        fields.extend(field.and_then(|field| self.id("fields", "field", field, &place.item(index))));
+                        fields.extend(field.and_then(|field| self.id("fields", "field", field, &position.item(index))));
                     }
                 }
                 name => {
-                    let Some(mut measure) = self.measure(program, name, of, &place) else { continue };
+                    let Some(mut measure) = self.measure(program, name, of, &position) else { continue };
                     if let Measure::Tally(tally) = measure {
                         let own = match (of, begins) {
-                            (GoalOf::Step(id), _) => self.tally_of_step(program, tally, id, &place),
-                            (_, Some(from)) => self.tally_from(program, tally, from, &place),
+                            (GoalOf::Step(id), _) => self.tally_of_step(program, tally, id, &position),
+                            (_, Some(from)) => self.tally_from(program, tally, from, &position),
                             _ => None,
                         };
                         measure = Measure::Tally(own.unwrap_or(tally));
@@ -129,7 +129,7 @@ impl Check<'_> {
                     if let (Some(min), Some(max)) = (min, max)
                         && max < min
                     {
-                        self.found.add(&place, format_args!("`max` {max} is below `min` {min}, so it never holds"));
+                        self.found.add(&position, format_args!("`max` {max} is below `min` {min}, so it never holds"));
                     }
                     parts.push(Part { of: measure, min, max });
                 }

@@ -7,7 +7,7 @@ use crate::{
     program::{
         Kind, Program,
         format::{Defaults, Format},
-        mapping::{Envelope, Epoch, KindInput, Place, Sequence},
+        mapping::{Envelope, Epoch, KindInput, Pointer, Sequence},
     },
 };
 use alloc::vec::Vec;
@@ -20,13 +20,13 @@ impl Check<'_> {
         let at = tree.and_then(|tree| tree.get("at"));
         let format = word("format").and_then(Format::from_name).unwrap_or(Format::Own);
         let own = Envelope::of(&format.defaults());
-        let said = |key: &str, own: Option<Place>| word(key).map(Place::new).or(own);
+        let said = |key: &str, own: Option<Pointer>| word(key).map(Pointer::new).or(own);
         program.input.format = format;
         program.input.ignores_unknown_kinds = word("unknown_kinds") == Some("ignore");
         program.input.feed = Envelope {
             source: said("source", own.source),
             id: said("id", own.id),
-            at: said("at", at.and_then(|at| at.get("at")?.as_text()).map(Place::new).or(own.at)),
+            at: said("at", at.and_then(|at| at.get("at")?.as_text()).map(Pointer::new).or(own.at)),
             epoch: at.and_then(|at| at.get("epoch")?.as_text()).map(|unit| match unit {
                 "milliseconds" => Epoch::Milliseconds,
                 _ => Epoch::Seconds,
@@ -34,7 +34,7 @@ impl Check<'_> {
             sequence: match word("sequence") {
                 None => own.sequence,
                 Some("@line") => Sequence::Line,
-                Some(pointer) => Sequence::At(Place::new(pointer)),
+                Some(pointer) => Sequence::At(Pointer::new(pointer)),
             },
             kind: said("kind", own.kind),
             void: said("void", own.void),
@@ -101,8 +101,8 @@ impl Check<'_> {
         let in_all = |key: &str| all.and_then(|all| all.get(key)).and_then(Tree::as_text);
         let said = |key: &str| in_kind(key).or_else(|| in_all(key));
         let role = |key: &str, own: &[&str]| match said(key) {
-            Some(pointer) => Some(Place::new(pointer)),
-            None => Place::first_of(own),
+            Some(pointer) => Some(Pointer::new(pointer)),
+            None => Pointer::first_of(own),
         };
         let mut input = KindInput {
             actor: role("actor", defaults.actor),
@@ -112,32 +112,32 @@ impl Check<'_> {
         };
         let own = defaults.recipients.iter().copied();
         let recipients: Vec<_> = said("recipients").map_or_else(|| own.collect(), |pointer| [pointer].into());
-        input.recipients = recipients.into_iter().map(Place::new).collect();
-        let attributes_at = in_all("attributes").or(defaults.attributes).map(Place::new);
+        input.recipients = recipients.into_iter().map(Pointer::new).collect();
+        let attributes_at = in_all("attributes").or(defaults.attributes).map(Pointer::new);
         for attribute in &program.kinds[id].attributes {
             let name = &program.attributes[*attribute].name;
-            let place = match (its.and_then(|its| its.get(name)), &attributes_at) {
-                (Some(pointer), _) => Place::new(pointer.as_text().unwrap_or_default()),
+            let pointer = match (its.and_then(|its| its.get(name)), &attributes_at) {
+                (Some(pointer), _) => Pointer::new(pointer.as_text().unwrap_or_default()),
                 (None, Some(above)) => above.below(name),
                 (None, None) => {
                     let message = format_args!(
-                        "the format has no place for it; say where it is in the kind's `input`, like `{name} = \"/result/{name}\"`"
+                        "the format has no pointer for it; say where it is in the kind's `input`, like `{name} = \"/result/{name}\"`"
                     );
                     self.found.add(&path.key("attributes").key(name), message);
                     continue;
                 }
             };
-            input.attributes.push((*attribute, place));
+            input.attributes.push((*attribute, pointer));
         }
         if program.profile.as_ref().is_some_and(|profile| profile.on == id) {
-            match said("profile").or(defaults.profile).map(Place::new) {
+            match said("profile").or(defaults.profile).map(Pointer::new) {
                 Some(above) => {
                     let fields = program.fields.iter().map(|(field, its)| (field, above.below(&its.name)));
                     input.profile = fields.collect();
                 }
                 None => self.found.add(
                     &path.key("input"),
-                    "the format has no place for the states of profile fields; say where they are, like `profile = \"/result/profile\"`",
+                    "the format has no pointer for the states of profile fields; say where they are, like `profile = \"/result/profile\"`",
                 ),
             }
         }

@@ -69,8 +69,8 @@ impl Program {
             }
         }
         for (id, challenge) in self.challenges.iter() {
-            for (place, step) in challenge.steps.iter().enumerate() {
-                if let Some(watcher) = Watcher::step(id, place) {
+            for (position, step) in challenge.steps.iter().enumerate() {
+                if let Some(watcher) = Watcher::step(id, position) {
                     self.link_goal(watcher, &step.goal, Given::Once, &mut links, &mut watched);
                 }
             }
@@ -101,19 +101,21 @@ impl Program {
                 watchers.push(watcher);
             }
         }
-        let turns: Vec<_> = self.tallies.values().map(|tally| self.turns(tally)).collect();
-        for (index, (tally, turns)) in self.tallies.values_mut().zip(turns).enumerate() {
+        let thresholds: Vec<_> = self.tallies.values().map(|tally| self.thresholds(tally)).collect();
+        for (index, (tally, thresholds)) in self.tallies.values_mut().zip(thresholds).enumerate() {
             let only_goals_ask = tally.during.is_none() && told.binary_search_by_key(&index, |id| id.index()).is_err();
-            if let (Counted::Distinct(_), Some(turns)) = (tally.counts, turns.as_ref().filter(|_| only_goals_ask)) {
-                tally.enough = turns.iter().max().copied();
+            if let (Counted::Distinct(_), Some(thresholds)) =
+                (tally.counts, thresholds.as_ref().filter(|_| only_goals_ask))
+            {
+                tally.distinct_cap = thresholds.iter().max().copied();
             }
-            tally.turns = turns;
+            tally.thresholds = thresholds;
         }
     }
 
     /// The values of a tally from which on the goals that ask for it hold; nothing where anything besides decides what a look brings:
     /// time, more parts, how often it is given.
-    fn turns(&self, tally: &Tally) -> Option<Vec<i64>> {
+    fn thresholds(&self, tally: &Tally) -> Option<Vec<i64>> {
         let stays = match tally.counts {
             Counted::ByKind | Counted::Sum(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
             // Leave may mend a streak when nothing counts.
@@ -121,11 +123,11 @@ impl Program {
             Counted::Points(_) | Counted::Since(_) => false,
         };
         let is_one = tally.scope == Scope::EVER;
-        let mut turns = Vec::new();
+        let mut thresholds = Vec::new();
         for watcher in tally.watchers.iter().filter(|_| stays) {
             match watcher {
                 Watcher::Rule(id) => match &self.rules[*id].trigger {
-                    Trigger::When(goals) => turns.push(goals.turn(is_one)?),
+                    Trigger::When(goals) => thresholds.push(goals.turn(is_one)?),
                     Trigger::On(_) => return None,
                 },
                 Watcher::Badge(id) => {
@@ -134,17 +136,17 @@ impl Program {
                     // A reverse looks at all badges, and may find a streak broken that nothing has counted in since.
                     let is_one = is_one && !matches!(tally.counts, Counted::Streak { .. });
                     for (_, goals) in badge.steps.iter() {
-                        turns.push(goals.turn(is_one).filter(|_| lasts)?);
+                        thresholds.push(goals.turn(is_one).filter(|_| lasts)?);
                     }
                 }
                 // A step is done once, and begins anew with its tallies.
-                Watcher::Step(id, place) => {
-                    let step = self.challenges.lookup(*id)?.steps.get(usize::from(*place))?;
-                    turns.push(step.goal.turn()?);
+                Watcher::Step(id, position) => {
+                    let step = self.challenges.lookup(*id)?.steps.get(usize::from(*position))?;
+                    thresholds.push(step.goal.turn()?);
                 }
             }
         }
-        stays.then_some(turns)
+        stays.then_some(thresholds)
     }
 
     fn link_goal(

@@ -1,4 +1,4 @@
-//! Warn: what in a program may harm the people it is for, with the reason and the mend.
+//! Warn: what in a program may harm the people it is for, with the reason and the fix.
 //!
 //! Where research is behind a reason, the reason names it:
 //!
@@ -41,12 +41,12 @@ pub struct Warning {
     /// What may come of it.
     pub reason: String,
     /// What to write instead.
-    pub mend: String,
+    pub fix: String,
 }
 
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}; {}", self.path, self.reason, self.mend)
+        write!(f, "{}: {}; {}", self.path, self.reason, self.fix)
     }
 }
 
@@ -63,7 +63,7 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn warnings(&self) -> Vec<Warning> {
-        let mut warn = Warn { program: self, warnings: Vec::new() };
+        let mut warn = Linter { program: self, warnings: Vec::new() };
         warn.rules();
         warn.streaks();
         warn.challenges();
@@ -74,14 +74,14 @@ impl Program {
     }
 }
 
-struct Warn<'a> {
+struct Linter<'a> {
     program: &'a Program,
     warnings: Vec<Warning>,
 }
 
-impl Warn<'_> {
-    fn add(&mut self, path: &Path<'_>, reason: impl Into<String>, mend: &str) {
-        self.warnings.push(Warning { path: path.to_string(), reason: reason.into(), mend: mend.to_string() });
+impl Linter<'_> {
+    fn add(&mut self, path: &Path<'_>, reason: impl Into<String>, fix: &str) {
+        self.warnings.push(Warning { path: path.to_string(), reason: reason.into(), fix: fix.to_string() });
     }
 
     fn rules(&mut self) {
@@ -91,12 +91,12 @@ impl Warn<'_> {
             if rule.amount.can_be(|points| points < 0) {
                 let reason = "takes points away, and a loss weighs more than a gain of the same size (Kahneman and Tversky 1979), \
                     so that people hold back";
-                let mend = "leave it out; what was given for a deed goes by itself when the deed is undone, by a kind with `reverses`";
-                self.add(&path.key("give"), reason, mend);
+                let fix = "leave it out; what was given for a deed goes by itself when the deed is undone, by a kind with `reverses`";
+                self.add(&path.key("give"), reason, fix);
             }
             let each_time = matches!(rule.trigger, Trigger::On(_)) && rule.amount.is_endless();
             if each_time && rule.limits.is_empty() {
-                let reason = "gives points each time and without end, so that many cheap deeds are done for the points, and fewer for \
+                let reason = "gives points each time and without end, so that many cheap actions are done for the points, and fewer for \
                     their own sake (Deci, Koestner and Ryan 1999)";
                 self.add(&path, reason, "give it an end, such as `limit = [{ times = 3, per = \"day\" }]`");
             }
@@ -110,8 +110,8 @@ impl Warn<'_> {
             program.tallies.values().filter(|tally| matches!(tally.counts, Counted::Streak { unit: Window::Day, .. }));
         for tally in by_day.filter(|_| program.rest == [false; 7]) {
             let reason = "counts days in a row in a week that has no day of rest, so that it breaks over a weekend";
-            let mend = "say `week = { rest = [\"saturday\", \"sunday\"] }`, or count weeks: `streak = \"week\"`";
-            self.add(&tallies.key(&tally.name), reason, mend);
+            let fix = "say `week = { rest = [\"saturday\", \"sunday\"] }`, or count weeks: `streak = \"week\"`";
+            self.add(&tallies.key(&tally.name), reason, fix);
         }
         let conditions = program.tallies.values().filter_map(|tally| tally.condition.as_deref());
         conditions.for_each(|condition| self.condition(condition));
@@ -128,8 +128,8 @@ impl Warn<'_> {
             let path = badges.key(&badge.name);
             for (grade, goals) in &badge.steps {
                 let below = path.key("grades");
-                let place = grade.map_or(path.key("when"), |grade| below.key(grade.name()));
-                self.goals(goals, &place);
+                let position = grade.map_or(path.key("when"), |grade| below.key(grade.name()));
+                self.goals(goals, &position);
             }
         }
     }
@@ -147,8 +147,8 @@ impl Warn<'_> {
 
     fn goals(&mut self, goals: &Goals, path: &Path<'_>) {
         for (index, goal) in goals.any.iter().enumerate() {
-            let place = if goals.listed { path.item(index) } else { *path };
-            self.goal(goal, goals.given, &place);
+            let position = if goals.listed { path.item(index) } else { *path };
+            self.goal(goal, goals.given, &position);
         }
     }
 
@@ -189,8 +189,8 @@ impl Warn<'_> {
             let reason = format!(
                 "asks for {least} {unit} in a row; the longer a streak, the more its end makes people stop (Silverman and Barasch 2023)"
             );
-            let mend = format!("ask for {longest} at most, or count without a row: `distinct = \"day\"`");
-            self.warnings.push(Warning { path, reason, mend });
+            let fix = format!("ask for {longest} at most, or count without a row: `distinct = \"day\"`");
+            self.warnings.push(Warning { path, reason, fix });
         }
     }
 
@@ -203,8 +203,8 @@ impl Warn<'_> {
             "asks for {min} in a row, then {}, and so on without end; the longer a streak, the more its end makes people stop (Silverman and Barasch 2023)",
             min.saturating_mul(2)
         );
-        let mend = "say `given = \"again\"`: once for each fresh run".into();
-        self.warnings.push(Warning { path, reason, mend });
+        let fix = "say `given = \"again\"`: once for each fresh run".into();
+        self.warnings.push(Warning { path, reason, fix });
     }
 
     /// Comparing people who did not ask for it, and numbers that are of one of them.
@@ -214,8 +214,8 @@ impl Warn<'_> {
         for board in program.boards.values().filter(|board| board.joined_by.is_none()) {
             let reason = "puts people in order who did not ask for it; consent decides whether games at work lift or hurt (Mollick and \
                 Rothbard 2014)";
-            let mend = "let members join: name the kind by which they do in `joined_by`";
-            self.add(&section.key(&board.name), reason, mend);
+            let fix = "let members join: name the kind by which they do in `joined_by`";
+            self.add(&section.key(&board.name), reason, fix);
         }
         if program.group < SMALLEST_GROUP {
             let reason =
@@ -243,8 +243,8 @@ impl Warn<'_> {
         if shows_others && program.sharing.gone_by.is_empty() {
             let reason = "is missing, so that whoever left, is suspended or is not a person stays on boards and among those who are known for \
                 something";
-            let mend = "name the kinds by which somebody goes: `members = { gone_by = [\"member.left\"] }`";
-            self.add(&Path::Root.key("members"), reason, mend);
+            let fix = "name the kinds by which somebody goes: `members = { gone_by = [\"member.left\"] }`";
+            self.add(&Path::Root.key("members"), reason, fix);
         }
     }
 }

@@ -20,8 +20,8 @@ impl Check<'_> {
         let days = self.tree.at("/week/rest").map_or(&[][..], Tree::items);
         let rests = |weekday: &str| days.iter().any(|day| day.as_text() == Some(weekday));
         let mut rest = [false; 7];
-        for (place, weekday) in rest.iter_mut().zip(Weekday::NAMES) {
-            *place = rests(weekday);
+        for (position, weekday) in rest.iter_mut().zip(Weekday::NAMES) {
+            *position = rests(weekday);
         }
         if rest.iter().all(|rests| *rests) {
             self.found.add(&Path::Root.key("week").key("rest"), "leaves no day on which anything is expected");

@@ -32,10 +32,10 @@ use crate::{
     language::{
         audience::Audience,
         grammar::PROGRAM,
-        problem::{Found, Path, Problems, unknown},
+        problem::{Diagnostics, Path, Problems, unknown},
     },
     program::{
-        Attribute, Kind, Links, Places, Program, Reverses, Tally, Words,
+        Attribute, CounterLayout, Kind, Links, Program, Reverses, Tally, Words,
         mapping::{Input, KindInput},
         value::AttributeType,
     },
@@ -93,7 +93,7 @@ impl Program {
             redeem: None,
             rewards: check.rewards(),
             links: Links::default(),
-            places: Arc::default(),
+            layout: Arc::default(),
         };
         check.kinds(&mut program);
         check.input(&mut program);
@@ -109,7 +109,7 @@ impl Program {
         sort_and_dedup(&mut check.told);
         program.link(&check.told);
         program.lay_out_sieves();
-        program.places = Arc::new(Places::new(&program));
+        program.layout = Arc::new(CounterLayout::new(&program));
         check.costs(&program);
         check.bursts(&program);
         match check.found.into_problems() {
@@ -125,10 +125,10 @@ struct Check<'t> {
     names: Map<&'static str, Map<&'t str, usize>>,
     attribute_names: Map<&'t str, (usize, AttributeType)>,
     /// How many conditions ask about the member's own standing.
-    memories: u16,
+    answer_slots: u16,
     /// Tallies whose value others than goals ask for.
     told: Vec<Id<Tally>>,
-    found: Found,
+    found: Diagnostics,
 }
 
 const SECTIONS: [&str; 11] = [
@@ -156,9 +156,9 @@ impl<'t> Check<'t> {
             tree,
             names: collect(SECTIONS.into_iter().map(section)),
             attribute_names: Map::new(),
-            memories: 0,
+            answer_slots: 0,
             told: Vec::new(),
-            found: Found::default(),
+            found: Diagnostics::default(),
         }
     }
 
@@ -216,13 +216,13 @@ impl<'t> Check<'t> {
             Some(Tree::Text(name)) => kinds.extend(self.id::<Kind>("kinds", "kind", name, &below)),
             Some(Tree::List(names)) => {
                 for (index, name) in names.iter().enumerate() {
-                    let place = below.item(index);
-                    let Some(id) = name.as_text().and_then(|name| self.id::<Kind>("kinds", "kind", name, &place))
+                    let position = below.item(index);
+                    let Some(id) = name.as_text().and_then(|name| self.id::<Kind>("kinds", "kind", name, &position))
                     else {
                         continue;
                     };
                     if kinds.contains(&id) {
-                        self.found.add(&place, "stands here twice");
+                        self.found.add(&position, "stands here twice");
                     }
                     kinds.push(id);
                 }
@@ -253,12 +253,12 @@ impl<'t> Check<'t> {
             let path = path.key("attributes");
             for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
-                let place = path.key(name);
-                self.own_name(name, &[TALLY, CURRENCY], false, &place);
+                let position = path.key(name);
+                self.own_name(name, &[TALLY, CURRENCY], false, &position);
                 match self.attribute_names.get(&**name) {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
-                            &place,
+                            &position,
                             format_args!("`{name}` is of another type in an earlier kind; one name has one type"),
                         );
                     }
@@ -303,7 +303,7 @@ impl<'t> Check<'t> {
                 reverses,
                 rules: Vec::new(),
                 tallies: Vec::new(),
-                sieves: Vec::new(),
+                index_blocks: Vec::new(),
             });
             if let Some(id) = id {
                 program.kinds_by_name.insert(Text::from(&**name), id);

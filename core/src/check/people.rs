@@ -4,7 +4,7 @@ use super::{Check, integer_at, text_at, words};
 use crate::{
     base::{id_table::Id, map::Map, sort::collect, text::Text, tree::Tree},
     language::{
-        audience::{Audience, Share},
+        audience::{Audience, SharedPart},
         problem::Path,
     },
     program::{Attribute, Counted, Key, Kind, Program, Scope, Sharing, Tally, Topics, value::AttributeType},
@@ -61,9 +61,9 @@ impl<'t> Check<'t> {
             self.section(section).iter().map(move |(_, one)| (Some(one), section, key, comfort))
         });
         let mut meanings = Map::new();
-        for (place, section, key, comfort) in one.chain(many) {
+        for (position, section, key, comfort) in one.chain(many) {
             let meaning = Meaning { comfort, setting: !DEEDS.contains(&(section, key)) };
-            let named = place.and_then(|place| place.get(key));
+            let named = position.and_then(|position| position.get(key));
             let listed = named.map_or(&[][..], Tree::items).iter();
             for kind in named.into_iter().chain(listed).filter_map(Tree::as_text) {
                 meanings.insert(kind, meaning);
@@ -103,8 +103,8 @@ impl<'t> Check<'t> {
     fn audience(&mut self, tree: &Tree<'_>, sharing: &mut Sharing) {
         let path = Path::Root.key("audience");
         sharing.on = self.kind_at(tree, "on", &path);
-        for ((name, part), place) in Share::ALL.into_iter().zip(&mut sharing.unless_said) {
-            *place = text_at(tree, name).and_then(Audience::of_member).unwrap_or_default();
+        for ((name, part), position) in SharedPart::ALL.into_iter().zip(&mut sharing.unless_said) {
+            *position = text_at(tree, name).and_then(Audience::of_member).unwrap_or_default();
             let attribute = format!("share_{name}");
             match sharing.on.and_then(|on| self.declared_type(on, &attribute)) {
                 Some((id, AttributeType::Text)) => sharing.attributes.push((part, id)),
@@ -118,7 +118,7 @@ impl<'t> Check<'t> {
             }
         }
         if sharing.on.is_some() && sharing.attributes.is_empty() {
-            let named = Share::ALL.map(|(name, _)| format!("share_{name}")).join(", ");
+            let named = SharedPart::ALL.map(|(name, _)| format!("share_{name}")).join(", ");
             let message = format!("has no attribute that says who sees what; expected texts named: {named}");
             self.found.add(&path.key("on"), message);
         }
@@ -198,12 +198,12 @@ impl<'t> Check<'t> {
         let path = Path::Root.key("gains");
         let mut gains = Vec::new();
         for (index, name) in self.tree.get("gains").map_or(&[][..], Tree::items).iter().enumerate() {
-            let place = path.item(index);
-            let Some(id) = name.as_text().and_then(|name| self.id::<Tally>("tallies", "tally", name, &place)) else {
+            let position = path.item(index);
+            let Some(id) = name.as_text().and_then(|name| self.id::<Tally>("tallies", "tally", name, &position)) else {
                 continue;
             };
             if program.tallies.lookup(id).is_some_and(|tally| tally.scope.key.is_some()) {
-                self.found.add(&place, "is counted by key; expected a tally with one number a member");
+                self.found.add(&position, "is counted by key; expected a tally with one number a member");
             }
             self.told.push(id);
             gains.push(id);

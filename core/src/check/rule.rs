@@ -174,21 +174,21 @@ impl Check<'_> {
         };
         let mut limits = Vec::new();
         for (index, item) in items.iter().enumerate() {
-            let place = if matches!(tree.get("limit"), Some(Tree::List(_))) { below.item(index) } else { below };
+            let position = if matches!(tree.get("limit"), Some(Tree::List(_))) { below.item(index) } else { below };
             let id = match item {
-                Tree::Text(name) => self.id::<Limit>("limits", "limit", name, &place),
+                Tree::Text(name) => self.id::<Limit>("limits", "limit", name, &position),
                 Tree::Table(_) => {
-                    let limit = self.limit(Text::from(rule), item, kinds, &place);
+                    let limit = self.limit(Text::from(rule), item, kinds, &position);
                     let id = program.limits.push(limit);
                     if id.is_none() {
-                        self.found.add(&place, "there are too many limits in the program");
+                        self.found.add(&position, "there are too many limits in the program");
                     }
                     id
                 }
                 _ => None,
             };
             if id.is_some_and(|id| limits.contains(&id)) {
-                self.found.add(&place, "stands here twice");
+                self.found.add(&position, "stands here twice");
             }
             limits.extend(id);
         }

@@ -4,7 +4,7 @@ use super::{Check, flag_at, text_at};
 use crate::{
     base::{
         id_table::Id,
-        time::{Day, Instant, Time, Window, duration_seconds},
+        time::{Day, Time, Timestamp, Window, duration_seconds},
         tree::Tree,
     },
     language::{
@@ -28,18 +28,18 @@ impl Check<'_> {
             None => &[],
         };
         for (index, item) in items.iter().enumerate() {
-            let place = if matches!(tree.get("per"), Some(Tree::List(_))) { below.item(index) } else { below };
+            let position = if matches!(tree.get("per"), Some(Tree::List(_))) { below.item(index) } else { below };
             let Some(word) = item.as_text() else { continue };
             if let Some(its) = Window::from_name(word) {
                 window = Some(its);
                 words.0 += 1;
             } else if self.is_key(word) {
-                key = self.key(word, kinds, &place);
+                key = self.key(word, kinds, &position);
                 words.1 += 1;
             } else {
                 let known = Window::NAMES.iter().chain(KEYS).chain(self.attribute_names.keys());
                 let message = unknown("window, role or attribute", word, known.copied());
-                self.found.add(&place, message);
+                self.found.add(&position, message);
             }
         }
         if words.0 > 1 || words.1 > 1 {
@@ -182,7 +182,7 @@ impl Check<'_> {
 }
 
 /// A date, at its start in the program's zone, or a time.
-fn moment(program: &Program, text: &str) -> Option<Instant> {
+fn moment(program: &Program, text: &str) -> Option<Timestamp> {
     match Day::parse(text) {
         Some(day) => Some(program.zone.start_of(day)),
         None => Time::parse(text).map(|time| time.instant),

@@ -5,7 +5,7 @@ use crate::{
     base::{
         id_table::Id,
         text::Text,
-        time::{Instant, Window},
+        time::{Timestamp, Window},
         tree::Tree,
     },
     language::problem::Path,
@@ -38,8 +38,8 @@ impl Check<'_> {
                 from: None,
                 during: None,
                 watchers: Vec::new(),
-                turns: None,
-                enough: None,
+                thresholds: None,
+                distinct_cap: None,
             };
             let Some(id) = program.tallies.push(tally) else { continue };
             for (kind, adds) in kinds {
@@ -195,7 +195,7 @@ impl Check<'_> {
         &mut self,
         program: &mut Program,
         id: Id<Tally>,
-        from: Instant,
+        from: Timestamp,
         path: &Path<'_>,
     ) -> Option<Id<Tally>> {
         let is_it = |tally: &Tally| tally.from == Some(from);

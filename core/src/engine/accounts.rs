@@ -15,7 +15,7 @@ use core::mem;
 /// called by their places.
 #[derive(Debug)]
 pub(crate) struct Accounts {
-    places: Many<Text, usize>,
+    indices: Many<Text, usize>,
     /// In no order that means anything.
     all: Vec<Account>,
     /// The places of those that have a `before`.
@@ -44,45 +44,45 @@ enum Before {
 
 impl Accounts {
     pub(crate) fn new() -> Self {
-        Self { places: Many::new(), all: Vec::new(), touched: Vec::new() }
+        Self { indices: Many::new(), all: Vec::new(), touched: Vec::new() }
     }
 
     pub(crate) fn get(&self, member: &str) -> Option<&Account> {
-        self.at(*self.places.get(member)?)
+        self.at(*self.indices.get(member)?)
     }
 
     /// All members and their accounts, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Account)> {
-        self.places.iter().filter_map(|(member, place)| Some((member.as_str(), self.at(*place)?)))
+        self.indices.iter().filter_map(|(member, position)| Some((member.as_str(), self.at(*position)?)))
     }
 
-    pub(crate) fn place(&self, member: &Text) -> Option<usize> {
-        self.places.get(member).copied()
+    pub(crate) fn index_of(&self, member: &Text) -> Option<usize> {
+        self.indices.get(member).copied()
     }
 
-    fn at(&self, place: usize) -> Option<&Account> {
-        self.all.get(place)
+    fn at(&self, position: usize) -> Option<&Account> {
+        self.all.get(position)
     }
 
     /// Whether the member there has all the activities that one may have.
-    pub(crate) fn is_full(&self, place: usize) -> bool {
-        self.at(place).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
+    pub(crate) fn is_full(&self, position: usize) -> bool {
+        self.at(position).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
     }
 
     /// Makes an account for a member who has none yet, and says where it is.
     pub(crate) fn open(&mut self, program: &Program, member: &Text) -> usize {
-        let place = self.all.len();
+        let position = self.all.len();
         self.all.push(Account::new(program, member));
-        self.places.insert(member.clone(), place);
-        place
+        self.indices.insert(member.clone(), position);
+        position
     }
 
     /// The account at a place, to be changed.
-    pub(crate) fn touch(&mut self, place: usize) -> Option<&mut Account> {
-        let account = self.all.get_mut(place)?;
+    pub(crate) fn touch(&mut self, position: usize) -> Option<&mut Account> {
+        let account = self.all.get_mut(position)?;
         if account.before.is_none() {
             account.before = Some(Before::At(account.fold.ledger.len()));
-            self.touched.push(place);
+            self.touched.push(position);
         }
         Some(account)
     }
@@ -90,8 +90,8 @@ impl Accounts {
     /// Folds anew whoever needs it among those who were touched, and tells each with the entries that came and those that went.
     pub(crate) fn settle(&mut self, program: &Program, mut tell: impl FnMut(&Account, Vec<Entry>, Vec<Entry>)) {
         let mut emptied = Vec::new();
-        for place in mem::take(&mut self.touched) {
-            let Some(account) = self.all.get_mut(place) else { continue };
+        for position in mem::take(&mut self.touched) {
+            let Some(account) = self.all.get_mut(position) else { continue };
             let (added, taken) = account.settle(program);
             tell(account, added, taken);
             // Who is named by nothing any more was never here.
@@ -104,10 +104,10 @@ impl Accounts {
 
     /// Takes an account away; the last one moves to its place.
     fn close(&mut self, member: &Text) {
-        let Some(place) = self.places.remove(member) else { return };
-        self.all.swap_remove(place);
-        if let Some(moved) = self.all.get(place) {
-            self.places.insert(moved.history.member.clone(), place);
+        let Some(position) = self.indices.remove(member) else { return };
+        self.all.swap_remove(position);
+        if let Some(moved) = self.all.get(position) {
+            self.indices.insert(moved.history.member.clone(), position);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Compare: what another program would have made of the same record.
 
 use crate::{
-    base::{sort::sort_and_dedup, time::Instant},
+    base::{sort::sort_and_dedup, time::Timestamp},
     engine::Engine,
     fold::carried,
     program::Grade,
@@ -64,14 +64,14 @@ pub struct BadgeHeld {
 impl Engine {
     /// What would differ at some moment by the program of another engine that has taken in the same: who gains, who loses, and
     /// how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a snapshot of this one.
-    pub fn compare(&self, other: &Engine, now: Instant) -> Vec<MemberChange> {
+    pub fn compare(&self, other: &Engine, now: Timestamp) -> Vec<MemberChange> {
         let mut members: Vec<&str> = self.members().chain(other.members()).collect();
         sort_and_dedup(&mut members);
         members.into_iter().filter_map(|member| self.change(other, member, now)).collect()
     }
 
     /// What differs for a member by another engine, if anything.
-    fn change(&self, other: &Engine, member: &str, now: Instant) -> Option<MemberChange> {
+    fn change(&self, other: &Engine, member: &str, now: Timestamp) -> Option<MemberChange> {
         let (before, after) = (self.has(member, now), other.has(member, now));
         let mut currencies: Vec<&str> = before.points.iter().chain(&after.points).map(|(name, _)| *name).collect();
         sort_and_dedup(&mut currencies);
@@ -102,7 +102,7 @@ impl Engine {
         (!same).then_some(change)
     }
 
-    fn has(&self, member: &str, now: Instant) -> Has<'_> {
+    fn has(&self, member: &str, now: Timestamp) -> Has<'_> {
         let program = self.program();
         let empty = Standing::new(program);
         let (standing, time) = carried(program, self.standing(member).unwrap_or(&empty), now);

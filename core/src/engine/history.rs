@@ -2,7 +2,7 @@
 
 use crate::{
     base::{sort::sort_by, text::Text},
-    fold::{Fold, advance, conditions::Scene, decide::matched, pass},
+    fold::{Fold, advance, conditions::EvalContext, decide::matched, pass},
     input::activity::Activity,
     program::Program,
     state::{ledger::Entry, standing::Standing},
@@ -50,7 +50,7 @@ impl Program {
         }
         let mut entries = Vec::new();
         pass(self, standing, activity.at(), &mut entries);
-        let matched = matched(Scene { program: self, standing, activity }, member, None);
+        let matched = matched(EvalContext { program: self, standing, activity }, member, None);
         // Nearly always nothing has fallen due, and some bring a level or badge besides.
         if entries.is_empty() {
             entries = Vec::with_capacity(matched.rule_count() + 1);
@@ -65,7 +65,7 @@ impl History {
     /// what has the source and id of another and says something else: of that it keeps what came first.
     pub fn new(member: &str, activities: impl IntoIterator<Item = Activity>) -> Self {
         let mut history = Self { member: member.into(), activities: activities.into_iter().map(Arc::new).collect() };
-        sort_by(&mut history.activities, |a, b| a.origin.place().cmp(&b.origin.place()));
+        sort_by(&mut history.activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
         history.activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
         history
     }
@@ -89,12 +89,13 @@ impl History {
 
     /// Puts an activity in its place.
     pub(crate) fn insert(&mut self, activity: Arc<Activity>) {
-        let index = self.activities.partition_point(|other| other.origin.place() < activity.origin.place());
+        let index = self.activities.partition_point(|other| other.origin.order_key() < activity.origin.order_key());
         self.activities.insert(index, activity);
     }
 
     pub(crate) fn remove(&mut self, activity: &Activity) {
-        if let Ok(index) = self.activities.binary_search_by(|other| other.origin.place().cmp(&activity.origin.place()))
+        if let Ok(index) =
+            self.activities.binary_search_by(|other| other.origin.order_key().cmp(&activity.origin.order_key()))
         {
             self.activities.remove(index);
         }

@@ -8,7 +8,7 @@ pub(crate) mod redeem;
 pub(crate) mod snapshot;
 
 use crate::{
-    base::{one_vec::Few, sort::sort_by, text::Text, time::Instant},
+    base::{one_vec::OneVec, sort::sort_by, text::Text, time::Timestamp},
     engine::{
         accounts::Accounts,
         history::{Folded, History, MAX_MEMBER_ACTIVITIES},
@@ -22,7 +22,7 @@ use crate::{
         standing::Standing,
     },
     view::{
-        data::{Ask, BoardView, CohortView, ExpertsView, MemberView, ModelView, TopicNameView},
+        data::{BoardView, CohortView, ExpertsView, MemberView, ModelView, TopicNameView, ViewContext},
         experts::Experts,
     },
 };
@@ -181,8 +181,8 @@ impl Engine {
         }
         let void = earlier.is_some();
         let members = activity.members(&self.program);
-        let members: Few<_> = members.map(|member| (member, self.accounts.place(member))).collect();
-        let is_full = |(_, place): &&(&Text, Option<usize>)| place.is_some_and(|place| self.accounts.is_full(place));
+        let members: OneVec<_> = members.map(|member| (member, self.accounts.index_of(member))).collect();
+        let is_full = |(_, index): &&(&Text, Option<usize>)| index.is_some_and(|index| self.accounts.is_full(index));
         if let Some((member, _)) = members.iter().find(is_full) {
             return Err(ApplyError::Full { member: String::from(member.as_str()) });
         }
@@ -193,9 +193,9 @@ impl Engine {
             return Ok(Status::Voided);
         }
         self.record.insert(known, void);
-        for (member, place) in members.iter() {
-            let place = place.unwrap_or_else(|| self.accounts.open(&self.program, member));
-            if let Some(account) = self.accounts.touch(place) {
+        for (member, index) in members.iter() {
+            let index = index.unwrap_or_else(|| self.accounts.open(&self.program, member));
+            if let Some(account) = self.accounts.touch(index) {
                 account.add(&self.program, activity.clone());
             }
         }
@@ -211,7 +211,7 @@ impl Engine {
             if activities.is_empty() {
                 experts.remove(member);
             } else {
-                experts.place(program, member, &account.fold.standing);
+                experts.update(program, member, &account.fold.standing);
             }
             if !added.is_empty() || !taken.is_empty() {
                 outcomes.push(MemberOutcome { member: member.clone(), added, taken });
@@ -239,8 +239,8 @@ impl Engine {
         self.record.insert(known, true);
         let Some(activity) = activity else { return Status::Awaited };
         for member in activity.members(&self.program) {
-            let place = self.accounts.place(member);
-            if let Some(account) = place.and_then(|place| self.accounts.touch(place)) {
+            let index = self.accounts.index_of(member);
+            if let Some(account) = index.and_then(|index| self.accounts.touch(index)) {
                 account.remove(&activity);
             }
         }
@@ -269,7 +269,7 @@ impl Engine {
 
     /// What a member has at some moment after their last activity, and how it came about: with all that time alone brought until
     /// then. Nothing where nobody of that name is known.
-    pub fn at(&self, member: &str, now: Instant) -> Option<Folded> {
+    pub fn as_of(&self, member: &str, now: Timestamp) -> Option<Folded> {
         let Fold { standing, ledger, .. } = &self.accounts.get(member)?.fold;
         let (mut standing, mut ledger) = (standing.clone(), ledger.clone());
         pass(&self.program, &mut standing, now, &mut ledger);
@@ -282,41 +282,41 @@ impl Engine {
     }
 
     /// What a viewer sees of a member; nothing where there is nothing for this viewer, be the member hidden or absent.
-    pub fn view(&self, member: &str, ask: &Ask<'_>) -> Option<MemberView> {
+    pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
         self.program.view(member, self.standing(member), ask)
     }
 
     /// What is in a model's profile that is not yet in the viewer's: see [`Program::model`].
-    pub fn model(&self, member: &str, ask: &Ask<'_>) -> Option<ModelView> {
+    pub fn model(&self, member: &str, ask: &ViewContext<'_>) -> Option<ModelView> {
         self.program.model(self.standing(ask.viewer), member, self.standing(member), ask)
     }
 
     /// The members who are models for a viewer, in order.
-    pub fn models(&self, ask: &Ask<'_>) -> Vec<&str> {
+    pub fn models(&self, ask: &ViewContext<'_>) -> Vec<&str> {
         let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
         let models = standings.filter(|(member, standing)| self.program.is_model(member, standing, ask));
         models.map(|(member, _)| member).collect()
     }
 
     /// A board as a viewer sees it, with so many rows; nothing where the program has no such board.
-    pub fn board(&self, board: &str, ask: &Ask<'_>, rows: usize) -> Option<BoardView> {
+    pub fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
         let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
         self.program.board(board, standings, ask, rows)
     }
 
     /// What all who joined a challenge have reached together; nothing where the program has no such challenge.
-    pub fn cohort(&self, challenge: &str, ask: &Ask<'_>) -> Option<CohortView> {
+    pub fn cohort(&self, challenge: &str, ask: &ViewContext<'_>) -> Option<CohortView> {
         let standings = self.members().filter_map(|member| self.standing(member));
         self.program().cohort(challenge, standings, ask)
     }
 
     /// Who is known for a topic, as far as a viewer may see: see [`Experts::known_for`].
-    pub fn known_for(&self, topic: &str, ask: &Ask<'_>, count: usize) -> ExpertsView {
+    pub fn known_for(&self, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
         self.experts.known_for(&self.program, topic, ask, count)
     }
 
     /// Topics that some member shares with a viewer and that begin so: see [`Experts::topics`].
-    pub fn topics_known(&self, ask: &Ask<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
+    pub fn topics_known(&self, ask: &ViewContext<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
         self.experts.topics(&self.program, ask, beginning, count)
     }
 }

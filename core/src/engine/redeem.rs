@@ -1,6 +1,6 @@
 //! Redeem: whether a member can redeem a reward. The host asks before it sends the redemption; the fold books what was decided.
 
-use crate::{base::time::Instant, engine::Engine, fold::carried, program::Program, state::standing::Standing};
+use crate::{base::time::Timestamp, engine::Engine, fold::carried, program::Program, state::standing::Standing};
 use alloc::string::String;
 
 /// Why a reward cannot be redeemed.
@@ -36,7 +36,7 @@ impl Program {
         standing: &Standing,
         reward: &str,
         redeemed: u32,
-        now: Instant,
+        now: Timestamp,
     ) -> Result<(), NotRedeemable> {
         let Some(id) = self.rewards.find(reward) else { return Err(NotRedeemable::Unknown { reward: reward.into() }) };
         let reward = &self.rewards[id];
@@ -62,7 +62,7 @@ impl Engine {
     /// # Errors
     ///
     /// See [`NotRedeemable`].
-    pub fn can_redeem(&self, member: &str, reward: &str, now: Instant) -> Result<(), NotRedeemable> {
+    pub fn can_redeem(&self, member: &str, reward: &str, now: Timestamp) -> Result<(), NotRedeemable> {
         let empty = Standing::new(self.program());
         let standings = self.members().filter_map(|member| self.standing(member));
         let redeemed = standings.map(|standing| standing.redeemed(self.program(), reward));

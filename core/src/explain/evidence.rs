@@ -5,9 +5,9 @@ use crate::{
     engine::history::History,
     fold::{
         Fold,
-        conditions::Scene,
+        conditions::EvalContext,
         decide::{change, matched, tally_slots},
-        goals::{Ground, Look},
+        goals::{GoalContext, KeyScope},
     },
     input::activity::{Activity, Origin},
     program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
@@ -73,15 +73,15 @@ pub(crate) struct Reasons<'a> {
 }
 
 impl<'a> Reasons<'a> {
-    pub(crate) fn ground(&self) -> Ground<'_> {
+    pub(crate) fn ground(&self) -> GoalContext<'_> {
         let standing = &self.fold.standing;
-        Ground { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
+        GoalContext { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
     }
 
     /// Of several goals the one that holds for a key, else the first.
     pub(crate) fn goal_of<'g>(&self, goals: &'g Goals, key: Option<&Text>) -> Option<&'g Goal> {
         let holds = |goal: &&Goal| {
-            let keys = self.ground().keys_that_hold(goal, Look::All, &[]);
+            let keys = self.ground().keys_that_hold(goal, KeyScope::All, &[]);
             keys.iter().any(|held| key.is_none() || held.as_ref() == key)
         };
         goals.any.iter().find(holds).or(goals.any.first())
@@ -155,7 +155,7 @@ impl<'a> Reasons<'a> {
     /// The living activities, each with its place.
     fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
-        upto.filter(|(earlier, _)| self.fold.lives.lives(*earlier))
+        upto.filter(|(earlier, _)| self.fold.reversals.is_alive(*earlier))
     }
 
     /// The living activities that counted in a tally for a key, as far as its window or run reaches.
@@ -165,14 +165,14 @@ impl<'a> Reasons<'a> {
         let window = tally.scope.window(program, self.time, tally.to);
         let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
-            let scene = Scene { program, standing: &fold.standing, activity };
-            let matched = matched(scene, &self.history.member, fold.answers_at(*earlier));
+            let context = EvalContext { program, standing: &fold.standing, activity };
+            let matched = matched(context, &self.history.member, fold.answers_at(*earlier));
             let of_it = matched.tallies(program).flatten().find(|adder| adder.tally == id);
             of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
         let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
-        let of_run = |activity: &&Activity| match (fold.standing.counts.slots.get(&slot), tally.counts) {
+        let of_run = |activity: &&Activity| match (fold.standing.counts.counters.get(&slot), tally.counts) {
             (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
                 let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
                 let run = usize::try_from(streak.run).unwrap_or(usize::MAX);

@@ -6,13 +6,13 @@ use crate::{
     base::{
         id_table::Id,
         sort::sort_by,
-        time::{Instant, Time, Window},
+        time::{Time, Timestamp, Window},
     },
     engine::history::History,
     explain::evidence::{ActivityLine, PartLine, Reasons},
     fold::{
         Fold,
-        conditions::Scene,
+        conditions::EvalContext,
         decide::{above_floor, counts_for, gift, limit_slots, matched},
         pass,
     },
@@ -22,7 +22,7 @@ use crate::{
         ledger::{Cause, Entry, EntryLine},
         standing::Counts,
     },
-    view::progress::Outlook,
+    view::progress::Progress,
 };
 use alloc::{
     format,
@@ -78,7 +78,7 @@ pub struct LimitLine {
 
 /// A rule that gave nothing for an activity, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Skip {
+pub struct SkippedRule {
     /// The rule.
     pub rule: String,
     /// Its name in the reader's locale.
@@ -86,7 +86,7 @@ pub struct Skip {
     /// What the member was in the activity.
     pub role: String,
     /// Why.
-    pub because: Because,
+    pub because: SkipReason,
     /// The same in one sentence in English.
     pub text: String,
 }
@@ -95,9 +95,9 @@ pub struct Skip {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Because {
+pub enum SkipReason {
     /// Tests of its condition that did not hold.
-    Condition(Vec<Failed>),
+    Condition(Vec<FailedTest>),
     /// A limit that was reached.
     Limit(LimitLine),
     /// Its time has not come, or is over.
@@ -115,7 +115,7 @@ pub enum Because {
 
 /// A test that did not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failed {
+pub struct FailedTest {
     /// Where it stands in the program, as a JSON Pointer.
     pub path: String,
     /// What was there instead; absent where there was nothing.
@@ -164,12 +164,12 @@ impl History {
             explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
         }
         if entry.due.is_none() {
-            let targets = after.lives.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
+            let targets = after.reversals.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
             let targets = targets.filter(|target| entry.cause.is_for(program, target));
             rests_on.extend(targets.map(|target| &target.origin));
         }
-        sort_by(&mut rests_on, |a, b| a.place().cmp(&b.place()));
-        rests_on.dedup_by(|a, b| a.place() == b.place());
+        sort_by(&mut rests_on, |a, b| a.order_key().cmp(&b.order_key()));
+        rests_on.dedup_by(|a, b| a.order_key() == b.order_key());
         (explanation.counted, explanation.activities) = reasons.latest(&rests_on);
         explanation.text = sentence(program, entry, &explanation);
         explanation
@@ -177,7 +177,7 @@ impl History {
 
     /// For every rule of the activity's kind and the member's roles that gave nothing: what was missing, or which limit held; names are
     /// in the reader's locale. Nothing where the record has no such activity.
-    pub fn why_not(&self, program: &Program, source: &str, id: &str, locale: &str) -> Option<Vec<Skip>> {
+    pub fn why_not(&self, program: &Program, source: &str, id: &str, locale: &str) -> Option<Vec<SkippedRule>> {
         let index = self.index_of(source, id)?;
         let activity = self.activities.get(index)?;
         let mut before = Fold::of(program, &self.member, &self.activities, index);
@@ -190,8 +190,8 @@ impl History {
             by_now.ledger.iter().any(|entry| entry.cause == Cause::Rule(rule) && entry.origin == activity.origin)
                 || kept.iter().any(|kept| kept.rule == rule && kept.origin == activity.origin)
         };
-        let scene = Scene { program, standing: &before.standing, activity };
-        let matched = matched(scene, &self.member, None);
+        let context = EvalContext { program, standing: &before.standing, activity };
+        let matched = matched(context, &self.member, None);
         let mut counts = before.standing.counts.clone();
         let mut skips = Vec::new();
         for id in &program.kinds[activity.origin.kind].rules {
@@ -203,15 +203,17 @@ impl History {
             let because = if matched.rules(program).flatten().any(|giver| giver.rule == *id) {
                 nothing(program, &mut counts, *id, activity)
             } else if !counts_for(&rule.version, activity) {
-                Because::Version
+                SkipReason::Version
             } else {
-                Because::Condition(condition.as_ref().map_or_else(Vec::new, |condition| failed(&condition.test, scene)))
+                SkipReason::Condition(
+                    condition.as_ref().map_or_else(Vec::new, |condition| failed(&condition.test, context)),
+                )
             };
             if !gave(*id) {
                 let text = because.sentence();
                 let name = Cause::Rule(*id).name(program, locale).into();
                 let role = program.role_name(rule.to).into();
-                skips.push(Skip { rule: rule.name.to_string(), name, role, because, text });
+                skips.push(SkippedRule { rule: rule.name.to_string(), name, role, because, text });
             }
         }
         Some(skips)
@@ -219,14 +221,14 @@ impl History {
 
     /// How far the member is with a badge at some moment, and what counted: the parts of the nearest goal by which it comes next, as
     /// the member's own view has it. Nothing where there is no such badge, or no goal to go for.
-    pub fn why_not_badge(&self, program: &Program, badge: &str, now: Instant, locale: &str) -> Option<Vec<PartLine>> {
+    pub fn why_not_badge(&self, program: &Program, badge: &str, now: Timestamp, locale: &str) -> Option<Vec<PartLine>> {
         let id = program.badges.find(badge)?;
         let count = self.activities.len();
         let mut fold = Fold::of(program, &self.member, &self.activities, count);
         let now = fold.standing.last_at().map_or(now, |last| last.max(now));
         pass(program, &mut fold.standing, now, &mut fold.ledger);
         let time = Time { instant: now, offset_seconds: None };
-        let ahead = Outlook { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
+        let ahead = Progress { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
         let parts = reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
         Some(parts.into_iter().map(|(part, _)| part).collect())
@@ -266,8 +268,8 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
         Bound::Points(points) => (None, Some(points)),
     };
     let time = activity.origin.time;
-    let slots = limit_slots(program, id, program.rules[rule].to, time, Some(activity));
-    let used = slots.map(|slot| (counts.used(limit.scope, &slot, time.instant), slot.key));
+    let counters = limit_slots(program, id, program.rules[rule].to, time, Some(activity));
+    let used = counters.map(|slot| (counts.used(limit.scope, &slot, time.instant), slot.key));
     // Of several keys the one that leaves least.
     let (used, key) = used.max_by_key(|(used, _)| *used).unwrap_or((0, None));
     LimitLine {
@@ -282,15 +284,15 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
 }
 
 /// Why a rule whose condition holds gives nothing. Uses up its limits, as it does.
-fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> Because {
+fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> SkipReason {
     let time = activity.origin.time;
-    let Some(gift) = gift(program, counts, id, time, Some(activity)) else { return Because::Amount };
+    let Some(gift) = gift(program, counts, id, time, Some(activity)) else { return SkipReason::Amount };
     let because = match gift.held_by {
-        Some(limit) => Because::Limit(limit_line(program, counts, limit, id, activity)),
-        None if gift.points == 0 => Because::Amount,
+        Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
+        None if gift.points == 0 => SkipReason::Amount,
         None => match program.currencies[gift.currency].floor {
-            Some(floor) if above_floor(program, counts, &gift, time) == 0 => Because::Floor { floor },
-            _ => Because::Balanced,
+            Some(floor) if above_floor(program, counts, &gift, time) == 0 => SkipReason::Floor { floor },
+            _ => SkipReason::Balanced,
         },
     };
     let points = above_floor(program, counts, &gift, time);
@@ -302,13 +304,13 @@ fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Acti
     because
 }
 
-fn failed(test: &Expression, scene: Scene<'_>) -> Vec<Failed> {
+fn failed(test: &Expression, context: EvalContext<'_>) -> Vec<FailedTest> {
     let mut tests = Vec::new();
-    test.failing(scene, &mut tests);
-    tests.into_iter().map(|test| Failed { path: test.path.clone(), found: test.found(scene) }).collect()
+    test.failing(context, &mut tests);
+    tests.into_iter().map(|test| FailedTest { path: test.path.clone(), found: test.found(context) }).collect()
 }
 
-impl Because {
+impl SkipReason {
     fn sentence(&self) -> String {
         match self {
             Self::Condition(failed) => {

@@ -2,12 +2,12 @@
 
 use crate::{
     base::{id_table::Id, sort::sort_by, text::Text},
-    fold::goals::{Ground, Look, Watchers},
+    fold::goals::{GoalContext, KeyScope, Watchers},
     program::{Badge, Counter, Given, Program, Watcher},
     state::{
         counters::Slot,
         ledger::{Cause, Entry, Moment},
-        standing::{Held, Standing},
+        standing::{HeldBadge, Standing},
     },
 };
 use alloc::{boxed::Box, vec::Vec};
@@ -85,7 +85,7 @@ fn take_levels(
     ledger.extend((height + 1..=standing.level).rev().filter_map(|height| entry(height, true)));
     if height != standing.level {
         standing.level = height;
-        program.links.on_level.iter().for_each(|badge| watchers.add(Watcher::Badge(*badge), Look::All));
+        program.links.on_level.iter().for_each(|badge| watchers.add(Watcher::Badge(*badge), KeyScope::All));
     }
 }
 
@@ -112,7 +112,7 @@ impl Awarding<'_> {
     /// Awards what the badges among those who look have come to.
     // Nearly always there is nothing to look at, so it stands apart from what every activity runs through.
     #[cold]
-    fn all(&mut self, looks: &[(Watcher, Look)]) {
+    fn all(&mut self, looks: &[(Watcher, KeyScope)]) {
         for (watcher, look) in looks {
             if let Watcher::Badge(id) = watcher {
                 self.award(*id, *look);
@@ -120,7 +120,7 @@ impl Awarding<'_> {
         }
     }
 
-    fn award(&mut self, id: Id<Badge>, look: Look) {
+    fn award(&mut self, id: Id<Badge>, look: KeyScope) {
         let badge = &self.program.badges[id];
         // Out of its time a badge is not looked at.
         if !badge.steps.iter().any(|(_, goals)| goals.covers(self.moment.time.instant)) {
@@ -148,22 +148,22 @@ impl Awarding<'_> {
         held.is_some_and(|held| badge.height(held.grade) == badge.steps.len())
     }
 
-    fn ground(&self) -> Ground<'_> {
+    fn ground(&self) -> GoalContext<'_> {
         let Standing { counts, level, .. } = &*self.standing;
-        Ground { program: self.program, counts, level: *level, time: self.moment.time }
+        GoalContext { program: self.program, counts, level: *level, time: self.moment.time }
     }
 
     /// The steps of a badge as they stand now, in order of the keys it is held for.
-    fn steps(&self, id: Id<Badge>, look: Look) -> Vec<Step> {
+    fn steps(&self, id: Id<Badge>, look: KeyScope) -> Vec<Step> {
         let badge = &self.program.badges[id];
         let each = badge.given() == Given::Each;
         // A live badge that is given once may go on resting on another key, so all are looked at.
-        let look = if badge.live && !each { Look::All } else { look };
+        let look = if badge.live && !each { KeyScope::All } else { look };
         let mut steps = Vec::new();
         if badge.live {
             let is_touched = |key: Option<&Text>| self.touched.iter().any(|slot| slot.key.as_ref() == key);
             let held = self.standing.held(self.program, id, self.moment.time.instant);
-            let held = held.filter(|(key, _)| look == Look::All || is_touched(*key));
+            let held = held.filter(|(key, _)| look == KeyScope::All || is_touched(*key));
             let none = |key: Option<&Text>| Step { held_for: key.cloned(), height: 0, key: None, backfill: false };
             steps.extend(held.map(|(key, _)| none(key)));
         }
@@ -183,8 +183,8 @@ impl Awarding<'_> {
     fn give(&mut self, id: Id<Badge>, step: Step) {
         let badge = &self.program.badges[id];
         let now = self.moment.time.instant;
-        let place = (id, step.held_for.clone());
-        let held = self.standing.badges.get(&place);
+        let position = (id, step.held_for.clone());
+        let held = self.standing.badges.get(&position);
         if self.occasion == Occasion::Reverse && badge.expires.is_some() && held.is_some() {
             return;
         }
@@ -200,17 +200,17 @@ impl Awarding<'_> {
         };
         self.ledger.extend((before..step.height).map(|height| entry(height, step.key.clone(), false)));
         if badge.live {
-            self.ledger.extend((step.height..before).rev().map(|height| entry(height, place.1.clone(), true)));
+            self.ledger.extend((step.height..before).rev().map(|height| entry(height, position.1.clone(), true)));
         }
         if step.height > before || (badge.live && 0 < step.height && step.height < before) {
             let times = if before == 0 { times + 1 } else { times };
             let held = self.held(times, grade_at(step.height - 1));
-            self.standing.badges.insert(place, held);
+            self.standing.badges.insert(position, held);
         } else if badge.live && step.height == 0 {
-            self.standing.badges.remove(&place);
+            self.standing.badges.remove(&position);
         } else if step.height == before
-            && self.counted(id, place.1.as_ref())
-            && let Some(held) = self.standing.badges.get_mut(&place)
+            && self.counted(id, position.1.as_ref())
+            && let Some(held) = self.standing.badges.get_mut(&position)
         {
             held.renewed = now;
         }
@@ -229,9 +229,9 @@ impl Awarding<'_> {
         tallies.any(touched)
     }
 
-    fn held(&self, times: u32, grade: Option<crate::program::Grade>) -> Held {
+    fn held(&self, times: u32, grade: Option<crate::program::Grade>) -> HeldBadge {
         let now = self.moment.time.instant;
-        Held { grade, times, at: now, origin: self.moment.origin.clone(), renewed: now, so: true }
+        HeldBadge { grade, times, at: now, origin: self.moment.origin.clone(), renewed: now, so: true }
     }
 
     /// Gives a badge for every multiple of its goal.
@@ -245,7 +245,7 @@ impl Awarding<'_> {
     }
 
     /// Gives a badge each time its goal is so and was not before.
-    fn again(&mut self, id: Id<Badge>, look: Look) {
+    fn again(&mut self, id: Id<Badge>, look: KeyScope) {
         let Some((_, goals)) = self.program.badges[id].steps.first() else { return };
         let reached = self.ground().reached(goals, look, self.touched);
         let held = self.standing.badges.get_mut(&(id, None));

@@ -1,10 +1,10 @@
 //! Eval: whether a condition holds of an activity and of its member before it.
 
 use crate::{
-    base::{id_table::Id, text::Text, time::Instant},
+    base::{id_table::Id, text::Text, time::Timestamp},
     input::activity::Activity,
     program::{
-        Field, Key, Program, Role, Sieve, Wanted,
+        AttributeTest, Field, IndexBlock, Key, Program, Role,
         condition::{Expression, Operand, Predicate, Subject, Test},
         value::Value,
     },
@@ -17,7 +17,7 @@ use alloc::{
 
 /// What a condition looks at: an activity, and the member's standing before it.
 #[derive(Clone, Copy)]
-pub(crate) struct Scene<'a> {
+pub(crate) struct EvalContext<'a> {
     pub(crate) program: &'a Program,
     pub(crate) standing: &'a Standing,
     pub(crate) activity: &'a Activity,
@@ -28,25 +28,26 @@ enum Read<'a> {
     Integer(i64),
     Text(&'a Text),
     Flag(bool),
-    Time(Instant),
+    Time(Timestamp),
     Texts(&'a [Text]),
 }
 
-impl Sieve {
+impl IndexBlock {
     /// The bits of the tests that hold for an activity.
     pub(crate) fn tested(&self, activity: &Activity) -> u64 {
         let (mut holds, mut first) = (0, Self::ROLES);
         for (attribute, wanted) in &self.tests {
             match wanted {
-                Wanted::Within(ranges) => {
+                AttributeTest::Within(ranges) => {
                     if let Some(Value::Integer(number)) = activity.attribute(*attribute) {
                         let bit = |(min, max): &(i64, i64)| u64::from(min <= number && number <= max);
                         holds |= ranges.iter().rev().fold(0, |bits, range| bits << 1 | bit(range)) << first;
                     }
                 }
-                Wanted::Text(texts) => {
-                    let places = activity.keys(Key::Attribute(*attribute)).iter().filter_map(|text| texts.place(text));
-                    holds |= places.fold(0, |bits, place| bits | 1 << place) << first;
+                AttributeTest::Text(texts) => {
+                    let positions =
+                        activity.keys(Key::Attribute(*attribute)).iter().filter_map(|text| texts.find(text));
+                    holds |= positions.fold(0, |bits, position| bits | 1 << position) << first;
                 }
             }
             first += wanted.len();
@@ -57,32 +58,32 @@ impl Sieve {
 
 impl Expression {
     /// Its answer; `None` where it depends on something absent (Kleene's three-valued logic).
-    pub(crate) fn answer(&self, scene: Scene<'_>) -> Option<bool> {
+    pub(crate) fn answer(&self, context: EvalContext<'_>) -> Option<bool> {
         match self {
-            Self::All(parts) => parts.iter().try_fold_all(false, scene),
-            Self::Any(parts) => parts.iter().try_fold_all(true, scene),
-            Self::Not(part) => part.answer(scene).map(|holds| !holds),
-            Self::Test(test) => test.answer(scene),
+            Self::All(parts) => parts.iter().try_fold_all(false, context),
+            Self::Any(parts) => parts.iter().try_fold_all(true, context),
+            Self::Not(part) => part.answer(context).map(|holds| !holds),
+            Self::Test(test) => test.answer(context),
         }
     }
 
     /// Whether it holds: its answer is yes.
-    pub(crate) fn holds(&self, scene: Scene<'_>) -> bool {
+    pub(crate) fn holds(&self, context: EvalContext<'_>) -> bool {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.holds(scene)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(scene)),
-            Self::Not(part) => part.answer(scene) == Some(false),
-            Self::Test(test) => test.answer(scene) == Some(true),
+            Self::All(parts) => parts.iter().all(|part| part.holds(context)),
+            Self::Any(parts) => parts.iter().any(|part| part.holds(context)),
+            Self::Not(part) => part.answer(context) == Some(false),
+            Self::Test(test) => test.answer(context) == Some(true),
         }
     }
 
     /// The tests that keep it from holding, in the order written.
-    pub(crate) fn failing<'c>(&'c self, scene: Scene<'_>, out: &mut Vec<&'c Test>) {
-        if self.holds(scene) {
+    pub(crate) fn failing<'c>(&'c self, context: EvalContext<'_>, out: &mut Vec<&'c Test>) {
+        if self.holds(context) {
             return;
         }
         match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.failing(scene, out)),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.failing(context, out)),
             Self::Not(part) => part.tests(out),
             Self::Test(test) => out.push(test),
         }
@@ -100,14 +101,14 @@ impl Expression {
 
 /// `all` and `any` are one fold: the first part that decides ends it, and an unknown part stays unknown.
 trait FoldAll {
-    fn try_fold_all(self, decides: bool, scene: Scene<'_>) -> Option<bool>;
+    fn try_fold_all(self, decides: bool, context: EvalContext<'_>) -> Option<bool>;
 }
 
 impl<'c, I: Iterator<Item = &'c Expression>> FoldAll for I {
-    fn try_fold_all(self, decides: bool, scene: Scene<'_>) -> Option<bool> {
+    fn try_fold_all(self, decides: bool, context: EvalContext<'_>) -> Option<bool> {
         let mut answer = Some(!decides);
         for part in self {
-            match part.answer(scene) {
+            match part.answer(context) {
                 Some(holds) if holds == decides => return Some(decides),
                 Some(_) => {}
                 None => answer = None,
@@ -118,39 +119,41 @@ impl<'c, I: Iterator<Item = &'c Expression>> FoldAll for I {
 }
 
 impl Test {
-    fn answer(&self, scene: Scene<'_>) -> Option<bool> {
+    fn answer(&self, context: EvalContext<'_>) -> Option<bool> {
         if self.subject.is_standing() {
-            return self.answer_of_standing(scene);
+            return self.answer_of_standing(context);
         }
-        let read = self.subject.read(scene);
+        let read = self.subject.read(context);
         if let Predicate::Missing(missing) = self.predicate {
             return Some(read.is_none() == missing);
         }
         let read = read?;
         match (&self.predicate, &read) {
-            (Predicate::Is(operand), _) => operand.equals(&read, scene),
-            (Predicate::Not(operand), _) => operand.equals(&read, scene).map(|same| !same),
+            (Predicate::Is(operand), _) => operand.equals(&read, context),
+            (Predicate::Not(operand), _) => operand.equals(&read, context).map(|same| !same),
             (Predicate::Min(min), Read::Integer(number)) => Some(number >= min),
             (Predicate::Max(max), Read::Integer(number)) => Some(number <= max),
             (Predicate::Any(values), Read::Texts(texts)) => {
                 Some(values.iter().any(|value| matches!(value, Value::Text(text) if texts.contains(text))))
             }
             (Predicate::Any(values), _) => Some(values.iter().any(|value| read.is(value))),
-            (Predicate::Contains(operand), Read::Texts(texts)) => operand.text(scene).map(|text| texts.contains(text)),
+            (Predicate::Contains(operand), Read::Texts(texts)) => {
+                operand.text(context).map(|text| texts.contains(text))
+            }
             (Predicate::Only(allowed), Read::Texts(texts)) => Some(texts.iter().all(|text| allowed.contains(text))),
             (Predicate::After(operand, by), Read::Time(time)) => {
-                operand.time(scene).map(|than| *time > than.plus_seconds(*by))
+                operand.time(context).map(|than| *time > than.plus_seconds(*by))
             }
             (Predicate::Before(operand, by), Read::Time(time)) => {
-                operand.time(scene).map(|than| time.plus_seconds(*by) < than)
+                operand.time(context).map(|than| time.plus_seconds(*by) < than)
             }
             // Check lets no other pair through.
             _ => None,
         }
     }
 
-    fn answer_of_standing(&self, scene: Scene<'_>) -> Option<bool> {
-        let Scene { program, standing, activity } = scene;
+    fn answer_of_standing(&self, context: EvalContext<'_>) -> Option<bool> {
+        let EvalContext { program, standing, activity } = context;
         let level = usize::from(standing.level);
         let holds = |badge| standing.has_badge(program, badge, activity.at());
         let done = |field: Id<Field>| {
@@ -165,10 +168,10 @@ impl Test {
             Predicate::LevelIs(is) => Some(level == is.index() + 1),
             Predicate::LevelIsNot(not) => Some(level != not.index() + 1),
             ask => {
-                let value = self.subject.number(scene)?;
+                let value = self.subject.number(context)?;
                 match ask {
-                    Predicate::Is(operand) => operand.integer(scene).map(|number| value == number),
-                    Predicate::Not(operand) => operand.integer(scene).map(|number| value != number),
+                    Predicate::Is(operand) => operand.integer(context).map(|number| value == number),
+                    Predicate::Not(operand) => operand.integer(context).map(|number| value != number),
                     Predicate::Min(min) => Some(value >= *min),
                     Predicate::Max(max) => Some(value <= *max),
                     Predicate::Any(values) => Some(values.contains(&Value::Integer(value))),
@@ -179,9 +182,9 @@ impl Test {
     }
 
     /// What the subject is, in words, for one who asks why not.
-    pub(crate) fn found(&self, scene: Scene<'_>) -> Option<String> {
+    pub(crate) fn found(&self, context: EvalContext<'_>) -> Option<String> {
         match self.subject {
-            Subject::Level => scene.program.level(scene.standing.level).map(|(_, level)| level.name.to_string()),
+            Subject::Level => context.program.level(context.standing.level).map(|(_, level)| level.name.to_string()),
             // Whether it is held or done decides these tests, so the one that failed says which it is.
             Subject::Badge => {
                 Some(if matches!(self.predicate, Predicate::HasNot(_)) { "held" } else { "not held" }.into())
@@ -189,8 +192,8 @@ impl Test {
             Subject::Field => {
                 Some(if matches!(self.predicate, Predicate::NotDone(_)) { "done" } else { "not done" }.into())
             }
-            subject if subject.is_standing() => subject.number(scene).map(|value| value.to_string()),
-            subject => subject.read(scene).map(|read| match read {
+            subject if subject.is_standing() => subject.number(context).map(|value| value.to_string()),
+            subject => subject.read(context).map(|read| match read {
                 Read::Integer(number) => number.to_string(),
                 Read::Text(text) => text.to_string(),
                 Read::Flag(flag) => flag.to_string(),
@@ -202,8 +205,8 @@ impl Test {
 }
 
 impl Subject {
-    fn read(self, scene: Scene<'_>) -> Option<Read<'_>> {
-        let Scene { program, activity, .. } = scene;
+    fn read(self, context: EvalContext<'_>) -> Option<Read<'_>> {
+        let EvalContext { program, activity, .. } = context;
         match self {
             Self::Kind => Some(Read::Text(&program.kinds[activity.origin.kind].name)),
             Self::Object => activity.object.as_ref().map(Read::Text),
@@ -219,8 +222,8 @@ impl Subject {
 
     /// A number of the member's own standing. A tally with a key has none for an activity without one, and of an activity with
     /// several the highest.
-    fn number(self, scene: Scene<'_>) -> Option<i64> {
-        let Scene { program, standing, activity } = scene;
+    fn number(self, context: EvalContext<'_>) -> Option<i64> {
+        let EvalContext { program, standing, activity } = context;
         let (counts, time) = (&standing.counts, activity.origin.time);
         match self {
             Self::Completeness => Some(i64::from(counts.completeness(program))),
@@ -264,36 +267,36 @@ impl Read<'_> {
 }
 
 impl Operand {
-    fn read<'a>(&'a self, scene: Scene<'a>) -> Option<Read<'a>> {
+    fn read<'a>(&'a self, context: EvalContext<'a>) -> Option<Read<'a>> {
         match self {
             Self::Value(value) => Some(value.read()),
-            Self::Role(role) => Subject::Role(*role).read(scene),
-            Self::Object => Subject::Object.read(scene),
-            Self::At => Subject::At.read(scene),
-            Self::Attribute(attribute) => Subject::Attribute(*attribute).read(scene),
+            Self::Role(role) => Subject::Role(*role).read(context),
+            Self::Object => Subject::Object.read(context),
+            Self::At => Subject::At.read(context),
+            Self::Attribute(attribute) => Subject::Attribute(*attribute).read(context),
         }
     }
 
-    fn equals(&self, read: &Read<'_>, scene: Scene<'_>) -> Option<bool> {
-        self.read(scene).map(|other| read.same(&other))
+    fn equals(&self, read: &Read<'_>, context: EvalContext<'_>) -> Option<bool> {
+        self.read(context).map(|other| read.same(&other))
     }
 
-    fn text<'a>(&'a self, scene: Scene<'a>) -> Option<&'a Text> {
-        match self.read(scene)? {
+    fn text<'a>(&'a self, context: EvalContext<'a>) -> Option<&'a Text> {
+        match self.read(context)? {
             Read::Text(text) => Some(text),
             _ => None,
         }
     }
 
-    fn integer(&self, scene: Scene<'_>) -> Option<i64> {
-        match self.read(scene)? {
+    fn integer(&self, context: EvalContext<'_>) -> Option<i64> {
+        match self.read(context)? {
             Read::Integer(number) => Some(number),
             _ => None,
         }
     }
 
-    fn time(&self, scene: Scene<'_>) -> Option<Instant> {
-        match self.read(scene)? {
+    fn time(&self, context: EvalContext<'_>) -> Option<Timestamp> {
+        match self.read(context)? {
             Read::Time(instant) => Some(instant),
             _ => None,
         }

@@ -3,19 +3,19 @@
 use crate::{
     base::{
         id_table::Id,
-        one_vec::Few,
+        one_vec::OneVec,
         text::Text,
         time::{Day, Time},
     },
-    fold::conditions::Scene,
+    fold::conditions::EvalContext,
     input::activity::Activity,
     program::{
-        Adder, Amount, Counted, Counter, Distinct, Giver, Kind, Limit, Program, Role, Rule, Scope, Sieve, Tally,
-        Trigger, Version, condition::Condition, rule_index::places, value::Value,
+        Amount, Counted, Counter, Distinct, IndexBlock, Kind, Limit, Program, Role, Rule, RuleEntry, Scope, Tally,
+        TallyEntry, Trigger, Version, condition::Condition, rule_index::set_bits, value::Value,
     },
     state::{
         counters::{Change, Slot},
-        standing::{Counts, Gift},
+        standing::{Counts, PricedPoints},
     },
 };
 use alloc::{borrow::Cow, format, vec::Vec};
@@ -29,7 +29,7 @@ pub(crate) struct Matched {
     /// The bits of the roles that the member has.
     roles: u64,
     /// Who of each of the kind's sieves.
-    through: Few<Through>,
+    through: OneVec<Through>,
     pub(crate) answers: Answers,
 }
 
@@ -43,22 +43,28 @@ struct Through {
 impl Matched {
     /// Whether it is the member who does it.
     pub(crate) fn acts(&self) -> bool {
-        self.roles & Sieve::ACTOR != 0
+        self.roles & IndexBlock::ACTOR != 0
     }
 
     /// Whether it is about what the member owns.
     pub(crate) fn owns(&self) -> bool {
-        self.roles & Sieve::OWNER != 0
+        self.roles & IndexBlock::OWNER != 0
     }
 
     /// The tallies of each sieve, in order.
-    pub(crate) fn tallies<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = impl Iterator<Item = &'a Adder>> {
-        self.through(program).map(|(sieve, through)| sieve.tallies.of(through.tallies))
+    pub(crate) fn tallies<'a>(
+        &'a self,
+        program: &'a Program,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'a TallyEntry>> {
+        self.through(program).map(|(index_block, through)| index_block.tallies.of(through.tallies))
     }
 
     /// The rules of each sieve, in order.
-    pub(crate) fn rules<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = impl Iterator<Item = &'a Giver>> {
-        self.through(program).map(|(sieve, through)| sieve.rules.of(through.rules))
+    pub(crate) fn rules<'a>(
+        &'a self,
+        program: &'a Program,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'a RuleEntry>> {
+        self.through(program).map(|(index_block, through)| index_block.rules.of(through.rules))
     }
 
     /// How many rules.
@@ -66,57 +72,62 @@ impl Matched {
         self.through.iter().map(|through| through.rules.count_ones() as usize).sum()
     }
 
-    fn through<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a Sieve, &'a Through)> {
-        let sieves = program.kinds[self.kind].sieves.iter().enumerate();
-        sieves.filter_map(|(place, sieve)| Some((sieve, self.through.get(place)?)))
+    fn through<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a IndexBlock, &'a Through)> {
+        let index_blocks = program.kinds[self.kind].index_blocks.iter().enumerate();
+        index_blocks.filter_map(|(index, index_block)| Some((index_block, self.through.get(index)?)))
     }
 }
 
 /// Finds the tallies and rules of the activity's kind whose role the member holds and whose conditions hold. `remembered` are the
 /// answers given when the activity was new, where it is worked out again.
-pub(crate) fn matched(scene: Scene<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
-    let kind = scene.activity.origin.kind;
-    let roles = roles(scene.activity, member);
+pub(crate) fn matched(context: EvalContext<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
+    let kind = context.activity.origin.kind;
+    let roles = roles(context.activity, member);
     let mut answers = Answers::new();
-    let mut asking = Asking { scene, member, remembered, answers: &mut answers };
-    let mut through = Few::new();
-    scene.program.kinds[kind].sieves.iter().for_each(|sieve| through.push(asking.through(sieve, roles)));
+    let mut asking = Asking { context, member, remembered, answers: &mut answers };
+    let mut through = OneVec::new();
+    context.program.kinds[kind]
+        .index_blocks
+        .iter()
+        .for_each(|index_block| through.push(asking.through(index_block, roles)));
     Matched { kind, roles, through, answers }
 }
 
 /// The bits of the roles that a member has in an activity.
 fn roles(activity: &Activity, member: &str) -> u64 {
     let bit = |role, bit| if activity.names(member, role) { bit } else { 0 };
-    bit(Role::Actor, Sieve::ACTOR) | bit(Role::Owner, Sieve::OWNER) | bit(Role::Recipient, Sieve::RECIPIENT)
+    bit(Role::Actor, IndexBlock::ACTOR)
+        | bit(Role::Owner, IndexBlock::OWNER)
+        | bit(Role::Recipient, IndexBlock::RECIPIENT)
 }
 
 /// What is asked, and the answers so far.
 struct Asking<'a> {
-    scene: Scene<'a>,
+    context: EvalContext<'a>,
     member: &'a str,
     remembered: Option<&'a Answers>,
     answers: &'a mut Answers,
 }
 
 impl Asking<'_> {
-    fn through(&mut self, sieve: &Sieve, roles: u64) -> Through {
-        let holds = sieve.tested(self.scene.activity) | roles;
-        let Sieve { tallies, rules, .. } = sieve;
+    fn through(&mut self, index_block: &IndexBlock, roles: u64) -> Through {
+        let holds = index_block.tested(self.context.activity) | roles;
+        let IndexBlock { tallies, rules, .. } = index_block;
         let mut through = Through { tallies: tallies.met(holds), rules: rules.met(holds) };
-        for place in places(through.tallies & tallies.ask_more) {
-            let holds = tallies.who.get(place).is_some_and(|who| self.tally(who.tally));
-            through.tallies &= !(u64::from(!holds) << place);
+        for index in set_bits(through.tallies & tallies.ask_more) {
+            let holds = tallies.who.get(index).is_some_and(|who| self.tally(who.tally));
+            through.tallies &= !(u64::from(!holds) << index);
         }
-        for place in places(through.rules & rules.ask_more) {
-            let holds = rules.who.get(place).is_some_and(|who| self.rule(who.rule));
-            through.rules &= !(u64::from(!holds) << place);
+        for index in set_bits(through.rules & rules.ask_more) {
+            let holds = rules.who.get(index).is_some_and(|who| self.rule(who.rule));
+            through.rules &= !(u64::from(!holds) << index);
         }
         through
     }
 
     /// Asks all that a tally asks, as it is written.
     fn tally(&mut self, id: Id<Tally>) -> bool {
-        let Scene { program, activity, .. } = self.scene;
+        let EvalContext { program, activity, .. } = self.context;
         let Tally { from, to, condition, .. } = &program.tallies[id];
         from.is_none_or(|from| activity.at() >= from)
             && activity.names(self.member, *to)
@@ -125,7 +136,7 @@ impl Asking<'_> {
 
     /// Asks all that a rule asks, as it is written.
     fn rule(&mut self, id: Id<Rule>) -> bool {
-        let Scene { program, activity, .. } = self.scene;
+        let EvalContext { program, activity, .. } = self.context;
         let Rule { trigger, version, to, .. } = &program.rules[id];
         let Trigger::On(condition) = trigger else { return false };
         counts_for(version, activity) && activity.names(self.member, *to) && self.holds(condition.as_ref())
@@ -133,13 +144,13 @@ impl Asking<'_> {
 
     fn holds(&mut self, condition: Option<&Condition>) -> bool {
         let Some(condition) = condition else { return true };
-        let Some(memory) = condition.memory else { return condition.test.holds(self.scene) };
-        let said = self.remembered.and_then(|answers| answers.iter().find(|(number, _)| *number == memory));
+        let Some(answer_slot) = condition.answer_slot else { return condition.test.holds(self.context) };
+        let said = self.remembered.and_then(|answers| answers.iter().find(|(number, _)| *number == answer_slot));
         let answer = match said {
             Some((_, answer)) => *answer,
-            None => condition.test.holds(self.scene),
+            None => condition.test.holds(self.context),
         };
-        self.answers.push((memory, answer));
+        self.answers.push((answer_slot, answer));
         answer
     }
 }
@@ -161,7 +172,7 @@ pub(crate) fn tally_slots<'a>(
     let window = tally.scope.window(program, activity.origin.time, tally.to);
     let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
     let count = if tally.scope.key.is_some() { keys.len() } else { 1 };
-    (0..count).map(move |place| Slot { of: Counter::Tally(id), key: keys.get(place).cloned(), window })
+    (0..count).map(move |index| Slot { of: Counter::Tally(id), key: keys.get(index).cloned(), window })
 }
 
 /// What an activity adds to a tally, wherever it counts; nothing where it lacks what is counted. `adds` is for sums by kind.
@@ -198,10 +209,10 @@ pub(crate) fn gift(
     id: Id<Rule>,
     time: Time,
     activity: Option<&Activity>,
-) -> Option<Gift> {
+) -> Option<PricedPoints> {
     let rule = &program.rules[id];
     let points = amount(program, counts, id, time, activity)?;
-    let mut gift = Gift::new(rule.currency, points);
+    let mut gift = PricedPoints::new(rule.currency, points);
     if points == 0 {
         return Some(gift);
     }
@@ -222,7 +233,7 @@ fn pass(
     to: Role,
     time: Time,
     activity: Option<&Activity>,
-    gift: &mut Gift,
+    gift: &mut PricedPoints,
 ) {
     let limit = &program.limits[id];
     for slot in limit_slots(program, id, to, time, activity) {
@@ -233,7 +244,7 @@ fn pass(
         }
         // Limits in times come first: where one has no room, none is used up.
         if reaches == 0 && !limit.bound.is_points() {
-            *gift = Gift { held_by: Some(id), ..Gift::new(gift.currency, 0) };
+            *gift = PricedPoints { held_by: Some(id), ..PricedPoints::new(gift.currency, 0) };
             return;
         }
         gift.uses.push((slot, reaches));
@@ -252,7 +263,7 @@ pub(crate) fn limit_slots<'a>(
     let Scope { key, .. } = program.limits[id].scope;
     let window = program.limits[id].scope.window(program, time, to);
     let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
-    (0..keys.len().max(1)).map(move |place| Slot { of: Counter::Limit(id), key: keys.get(place).cloned(), window })
+    (0..keys.len().max(1)).map(move |index| Slot { of: Counter::Limit(id), key: keys.get(index).cloned(), window })
 }
 
 /// The points of a rule before its limits.
@@ -261,8 +272,8 @@ fn amount(program: &Program, counts: &Counts, id: Id<Rule>, time: Time, activity
         Amount::Fixed(points) => Some(*points),
         Amount::Nth(steps, _) => {
             let so_far = nth_slot(program, id, time).map_or(0, |slot| counts.number(&slot));
-            let place = usize::try_from(so_far).unwrap_or(usize::MAX).min(steps.len().saturating_sub(1));
-            steps.get(place).copied()
+            let index = usize::try_from(so_far).unwrap_or(usize::MAX).min(steps.len().saturating_sub(1));
+            steps.get(index).copied()
         }
         Amount::By { attribute, times, every, max } => match activity?.attribute(*attribute)? {
             Value::Integer(number) => Some((number / every).saturating_mul(*times).clamp(-max, *max)),
@@ -283,7 +294,7 @@ pub(crate) fn nth_slot(program: &Program, id: Id<Rule>, time: Time) -> Option<Sl
 }
 
 /// What is left of points when the floor of their currency has been seen to.
-pub(crate) fn above_floor(program: &Program, counts: &Counts, gift: &Gift, time: Time) -> i64 {
+pub(crate) fn above_floor(program: &Program, counts: &Counts, gift: &PricedPoints, time: Time) -> i64 {
     match program.currencies[gift.currency].floor {
         Some(floor) => gift.points.max(floor - counts.total(program, gift.currency, time)),
         None => gift.points,

@@ -4,25 +4,25 @@ use crate::{
     base::{
         id_table::Id,
         text::Text,
-        time::{Day, Instant, Time, Window},
+        time::{Day, Time, Timestamp, Window},
     },
     fold::{
         challenge,
         decide::{Matched, above_floor, change, gift, nth_slot, tally_slots},
-        goals::{Ground, Look, Watchers},
+        goals::{GoalContext, KeyScope, Watchers},
         preferences::{go, say},
     },
     input::activity::Activity,
     program::{
-        Adder, Always, Counted, Counter, Currency, Given, Giver, Goals, Limit, Links, Program, Rule, Tally, Trigger,
-        Watcher, value::Value,
+        Counted, Counter, Currency, FixedGift, Given, Goals, Limit, Links, Program, Rule, RuleEntry, Tally, TallyEntry,
+        Trigger, Watcher, value::Value,
     },
     state::{
         calendar::take_leave,
         counters::{Change, Count, Slot},
         ledger::{Cause, Entry, Moment},
-        personal::Kept,
-        standing::{Counts, Gift},
+        personal::DeferredAward,
+        standing::{Counts, PricedPoints},
     },
 };
 use alloc::{boxed::Box, vec::Vec};
@@ -41,7 +41,7 @@ pub(crate) fn count(
     challenge::end(program, counts, day);
     let moment = Moment::of(&activity.origin);
     let kind = &program.kinds[activity.origin.kind];
-    let mut giving = Giving { program, counts, moment, day, watchers, ledger };
+    let mut giving = Applier { program, counts, moment, day, watchers, ledger };
     for tallies in matched.tallies(program) {
         tallies.for_each(|adder| giving.count(*adder, activity));
     }
@@ -53,7 +53,7 @@ pub(crate) fn count(
     }
     challenge::steps(program, giving.counts, activity.origin.time, day, giving.watchers);
     for rules in matched.rules(program) {
-        for Giver { rule, always } in rules {
+        for RuleEntry { rule, always } in rules {
             match always {
                 Some(always) => giving.give_always(*rule, *always),
                 None => giving.give_for(*rule, activity),
@@ -69,7 +69,7 @@ pub(crate) fn count(
 }
 
 /// The next moment after another at which something falls due by time alone.
-pub(crate) fn next_due(program: &Program, counts: &Counts, after: Instant) -> Option<Instant> {
+pub(crate) fn next_due(program: &Program, counts: &Counts, after: Timestamp) -> Option<Timestamp> {
     let kept = counts.personal.kept.iter().map(|kept| kept.due);
     let backfills = program.links.backfills.iter().map(|(at, _)| *at);
     let since = program.links.since.iter().filter_map(|since| {
@@ -99,19 +99,19 @@ pub(crate) fn due(
     if !counts.personal.kept.is_empty() {
         now.extend(counts.personal.kept.extract_if(.., |kept| kept.due == at));
     }
-    let mut giving = Giving { program, counts, moment, day, watchers, ledger };
+    let mut giving = Applier { program, counts, moment, day, watchers, ledger };
     for kept in &now {
         giving.give_kept(kept);
     }
     for (_, watcher) in program.links.backfills.iter().filter(|(from, _)| *from == at) {
-        giving.watchers.add(*watcher, Look::All);
+        giving.watchers.add(*watcher, KeyScope::All);
     }
     for since in &program.links.since {
         let Some((first, unit)) = since_of(program, giving.counts, since.tally) else { continue };
         let passed = first.units_to(unit, program.zone.day(at));
         let asked = passed == since.min || (since.every && passed > 0 && passed % since.min == 0);
         if asked && program.zone.start_of(first.after(unit, passed)) == at {
-            giving.watchers.add(since.watcher, Look::All);
+            giving.watchers.add(since.watcher, KeyScope::All);
         }
     }
     if !giving.watchers.list.is_empty() {
@@ -122,7 +122,7 @@ pub(crate) fn due(
 /// The first day of a tally of time, and its unit.
 fn since_of(program: &Program, counts: &Counts, tally: Id<Tally>) -> Option<(Day, Window)> {
     let Counted::Since(unit) = program.tallies[tally].counts else { return None };
-    match counts.slots.get(&Slot { of: Counter::Tally(tally), key: None, window: 0 }) {
+    match counts.counters.get(&Slot { of: Counter::Tally(tally), key: None, window: 0 }) {
         Some(Count::Since(first)) => Some((*first, unit)),
         _ => None,
     }
@@ -137,7 +137,7 @@ struct Extra {
 }
 
 /// What is being given at one moment.
-struct Giving<'a> {
+struct Applier<'a> {
     program: &'a Program,
     counts: &'a mut Counts,
     moment: Moment<'a>,
@@ -147,11 +147,11 @@ struct Giving<'a> {
     ledger: &'a mut Vec<Entry>,
 }
 
-impl Giving<'_> {
+impl Applier<'_> {
     /// Counts an activity in a tally.
     // Called for all that is counted; what it does takes longer than the call.
     #[inline(never)]
-    fn count(&mut self, adder: Adder, activity: &Activity) {
+    fn count(&mut self, adder: TallyEntry, activity: &Activity) {
         let tally = &self.program.tallies[adder.tally];
         if !challenge::admits(self.program, self.counts, tally, self.day) {
             return;
@@ -211,8 +211,8 @@ impl Giving<'_> {
     }
 
     /// Gives what a rule always gives, as far as its limit lets it.
-    fn give_always(&mut self, id: Id<Rule>, always: Always) {
-        let Always { currency, points, limit } = always;
+    fn give_always(&mut self, id: Id<Rule>, always: FixedGift) {
+        let FixedGift { currency, points, limit } = always;
         let mut points = i64::from(points);
         if let Some(limit) = limit {
             points = self.pass(id, limit, points);
@@ -230,7 +230,7 @@ impl Giving<'_> {
     fn pass(&mut self, id: Id<Rule>, limit: Id<Limit>, points: i64) -> i64 {
         let Limit { bound, scope, .. } = &self.program.limits[limit];
         let window = scope.window(self.program, self.moment.time, self.program.rules[id].to);
-        match self.counts.slots.at(&Slot { of: Counter::Limit(limit), key: None, window }, || Count::Number(0)) {
+        match self.counts.counters.at(&Slot { of: Counter::Limit(limit), key: None, window }, || Count::Number(0)) {
             Some(Count::Number(number)) => {
                 let (through, reaches) = bound.pass(*number, points);
                 *number = number.saturating_add(reaches);
@@ -256,21 +256,21 @@ impl Giving<'_> {
                 self.counts.use_up(self.program, gift, time);
                 if gift.points != 0 {
                     let origin = activity.origin.clone();
-                    self.counts.personal.kept.push(Kept { due, rule: id, points: gift.points, origin });
+                    self.counts.personal.kept.push(DeferredAward { due, rule: id, points: gift.points, origin });
                 }
             }
         }
     }
 
-    fn give_kept(&mut self, kept: &Kept) {
+    fn give_kept(&mut self, kept: &DeferredAward) {
         let currency = self.program.rules[kept.rule].currency;
-        let gift = Gift::new(currency, kept.points);
+        let gift = PricedPoints::new(currency, kept.points);
         let moment = Moment::due(kept.due, &kept.origin);
         self.give(moment, kept.rule, &gift, Extra { backfill: true, ..Extra::default() });
     }
 
     /// Gives points, as far as the floor lets them.
-    fn give(&mut self, moment: Moment<'_>, id: Id<Rule>, gift: &Gift, extra: Extra) {
+    fn give(&mut self, moment: Moment<'_>, id: Id<Rule>, gift: &PricedPoints, extra: Extra) {
         let time = moment.time;
         let points = above_floor(self.program, self.counts, gift, time);
         self.counts.use_up(self.program, gift, time);
@@ -299,7 +299,7 @@ impl Giving<'_> {
             }
         }
         for (_, badge) in on_total.iter().filter(|(currency, _)| *currency == id) {
-            watchers.add(Watcher::Badge(*badge), Look::All);
+            watchers.add(Watcher::Badge(*badge), KeyScope::All);
         }
     }
 
@@ -343,9 +343,9 @@ impl Giving<'_> {
         }
     }
 
-    fn goal(&mut self, id: Id<Rule>, goals: &Goals, look: Look) {
+    fn goal(&mut self, id: Id<Rule>, goals: &Goals, look: KeyScope) {
         // A rule's goals ask for no level.
-        let ground = Ground { program: self.program, counts: self.counts, level: 0, time: self.moment.time };
+        let ground = GoalContext { program: self.program, counts: self.counts, level: 0, time: self.moment.time };
         let slot = |of, key| Slot { of, key, window: 0 };
         match goals.given {
             // What was given once is given.

@@ -3,13 +3,13 @@
 use crate::{
     base::{id_table::Id, sort::sort_and_dedup, text::Text, time::Time},
     program::{Challenge, Counter, Field, Goal, Goals, Measure, Part, Program, Watcher},
-    state::{counters::Slot, enrolment::Pilot, standing::Counts},
+    state::{counters::Slot, enrolment::Enrolment, standing::Counts},
 };
 use alloc::vec::Vec;
 
 /// What a goal is asked of.
 #[derive(Clone, Copy)]
-pub(crate) struct Ground<'a> {
+pub(crate) struct GoalContext<'a> {
     pub(crate) program: &'a Program,
     pub(crate) counts: &'a Counts,
     /// How many levels are held.
@@ -19,7 +19,7 @@ pub(crate) struct Ground<'a> {
 
 /// For which keys a goal is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Look {
+pub(crate) enum KeyScope {
     /// For all that any of its tallies has counted for.
     All,
     /// For those that have just counted: nothing has changed for others.
@@ -29,7 +29,7 @@ pub(crate) enum Look {
 /// Who looks at what has changed, each once, and in what.
 #[derive(Default)]
 pub(crate) struct Watchers {
-    pub(crate) list: Vec<(Watcher, Look)>,
+    pub(crate) list: Vec<(Watcher, KeyScope)>,
     /// The slots that have changed.
     pub(crate) touched: Vec<Slot>,
     /// Those of them that nothing was counted in: streaks that leave may have mended.
@@ -38,14 +38,14 @@ pub(crate) struct Watchers {
 
 /// A goal that holds for a key, or for none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Reached {
+pub(crate) struct MetGoal {
     pub(crate) key: Option<Text>,
     /// It makes up for what came before its moment.
     pub(crate) backfill: bool,
 }
 
 impl Watchers {
-    pub(crate) fn add(&mut self, watcher: Watcher, look: Look) {
+    pub(crate) fn add(&mut self, watcher: Watcher, look: KeyScope) {
         self.list.push((watcher, look));
     }
 
@@ -57,17 +57,17 @@ impl Watchers {
             return;
         }
         // For a tally without a key every key may be the one that now has all.
-        let look = if slot.key.is_some() { Look::Own } else { Look::All };
+        let look = if slot.key.is_some() { KeyScope::Own } else { KeyScope::All };
         self.list.extend(watchers.iter().map(|watcher| (*watcher, look)));
         self.touched.push(slot);
     }
 
     pub(crate) fn all(&mut self, watchers: &[Watcher]) {
-        self.list.extend(watchers.iter().map(|watcher| (*watcher, Look::All)));
+        self.list.extend(watchers.iter().map(|watcher| (*watcher, KeyScope::All)));
     }
 
     /// Each once, with the widest look: rules, badges, then steps of challenges, as written.
-    pub(crate) fn in_order(&mut self) -> &[(Watcher, Look)] {
+    pub(crate) fn in_order(&mut self) -> &[(Watcher, KeyScope)] {
         if self.list.len() > 1 {
             sort_and_dedup(&mut self.list);
             self.list.dedup_by_key(|(watcher, _)| *watcher);
@@ -76,7 +76,7 @@ impl Watchers {
     }
 }
 
-impl Ground<'_> {
+impl GoalContext<'_> {
     /// What a part stands at, for a key.
     pub(crate) fn value(self, part: &Part, key: Option<&Text>) -> i64 {
         match part.of {
@@ -90,12 +90,12 @@ impl Ground<'_> {
     }
 
     /// The keys for which any of some goals holds now, in order; one without a key for goals that have none.
-    pub(crate) fn reached(self, goals: &Goals, look: Look, touched: &[Slot]) -> Vec<Reached> {
+    pub(crate) fn reached(self, goals: &Goals, look: KeyScope, touched: &[Slot]) -> Vec<MetGoal> {
         let at = self.time.instant;
         let mut reached = Vec::new();
         for goal in goals.any.iter().filter(|goal| goal.version.covers(at)) {
             let backfill = goal.version.due() == Some(at);
-            reached.extend(self.keys_that_hold(goal, look, touched).into_iter().map(|key| Reached { key, backfill }));
+            reached.extend(self.keys_that_hold(goal, look, touched).into_iter().map(|key| MetGoal { key, backfill }));
         }
         if goals.any.len() > 1 {
             sort_and_dedup(&mut reached);
@@ -105,7 +105,7 @@ impl Ground<'_> {
     }
 
     /// The keys for which a goal holds.
-    pub(crate) fn keys_that_hold(self, goal: &Goal, look: Look, touched: &[Slot]) -> Vec<Option<Text>> {
+    pub(crate) fn keys_that_hold(self, goal: &Goal, look: KeyScope, touched: &[Slot]) -> Vec<Option<Text>> {
         if !self.holds_for_member(goal) {
             return Vec::new();
         }
@@ -113,8 +113,8 @@ impl Ground<'_> {
             return Vec::from([None]);
         }
         let keys = match look {
-            Look::All => self.keys_of(goal),
-            Look::Own => self.touched_keys(goal, touched),
+            KeyScope::All => self.keys_of(goal),
+            KeyScope::Own => self.touched_keys(goal, touched),
         };
         let keyed = || goal.parts.iter().filter(|part| self.is_keyed(part));
         let holds = |key: &Text| keyed().all(|part| part.holds(self.value(part, Some(key))));
@@ -124,7 +124,7 @@ impl Ground<'_> {
     /// All keys that any tally of a goal has counted for, in order.
     pub(crate) fn keys_of(self, goal: &Goal) -> Vec<Text> {
         let tallies = goal.keyed(self.program);
-        let mut keys = tallies.flat_map(|tally| self.counts.slots.keys(Counter::Tally(tally))).cloned().collect();
+        let mut keys = tallies.flat_map(|tally| self.counts.counters.keys(Counter::Tally(tally))).cloned().collect();
         sort_and_dedup(&mut keys);
         keys
     }
@@ -143,7 +143,7 @@ impl Ground<'_> {
             && goal.fields.iter().all(|field| self.is_done(*field))
             && goal.completeness.is_none_or(|percent| self.counts.completeness(self.program) >= percent)
             && goal.level.is_none_or(|min| usize::from(self.level) > min.index())
-            && goal.challenge.is_none_or(|id| self.counts.pilot(id).is_some_and(Pilot::is_done))
+            && goal.challenge.is_none_or(|id| self.counts.enrolment(id).is_some_and(Enrolment::is_done))
     }
 
     pub(crate) fn is_done(self, field: Id<Field>) -> bool {
@@ -152,7 +152,7 @@ impl Ground<'_> {
 
     /// How many steps of a challenge are done, of how many.
     pub(crate) fn steps_done(self, id: Id<Challenge>) -> (i64, i64) {
-        let done = self.counts.pilot(id).map_or(0, |pilot| pilot.done.iter().filter(|done| **done).count());
+        let done = self.counts.enrolment(id).map_or(0, |enrolment| enrolment.done.iter().filter(|done| **done).count());
         let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
         (number(done), number(self.program.challenges[id].steps.len()))
     }

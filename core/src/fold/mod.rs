@@ -10,20 +10,20 @@ pub(crate) mod preferences;
 pub(crate) mod recompute;
 
 use crate::{
-    base::time::{Instant, Time},
+    base::time::{Time, Timestamp},
     fold::{
         badges::{Occasion, climb_and_award},
-        conditions::Scene,
+        conditions::EvalContext,
         decide::{Answers, Matched, matched},
         give::{count, due, next_due},
-        goals::{Look, Watchers},
-        recompute::{Reckonings, Sums},
+        goals::{KeyScope, Watchers},
+        recompute::{Checkpoints, Sums},
     },
     input::activity::{Activity, Origin},
     program::{Program, Watcher},
     state::{
         ledger::{Entry, Moment},
-        reversals::Lives,
+        reversals::Reversals,
         standing::{Counts, Standing},
     },
 };
@@ -34,11 +34,11 @@ use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 pub(crate) struct Fold {
     pub(crate) standing: Standing,
     pub(crate) ledger: Vec<Entry>,
-    pub(crate) lives: Lives,
+    pub(crate) reversals: Reversals,
     /// The answers that conditions on the member's own standing gave, by activity, for those that have any.
     /// By rising index.
     answers: Vec<(usize, Answers)>,
-    reckonings: Reckonings,
+    checkpoints: Checkpoints,
     /// Of the ledger up to the last reverse.
     booked: Sums,
 }
@@ -48,9 +48,9 @@ impl Fold {
         Self {
             standing: Standing::new(program),
             ledger: Vec::new(),
-            lives: Lives::default(),
+            reversals: Reversals::default(),
             answers: Vec::new(),
-            reckonings: Reckonings::default(),
+            checkpoints: Checkpoints::default(),
             booked: Sums::default(),
         }
     }
@@ -68,46 +68,53 @@ impl Fold {
     pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
         let Some(activity) = activities.get(index) else { return };
         pass(program, &mut self.standing, activity.at(), &mut self.ledger);
-        let scene = Scene { program, standing: &self.standing, activity };
-        let matched = matched(scene, member, None);
+        let context = EvalContext { program, standing: &self.standing, activity };
+        let matched = matched(context, member, None);
         if !matched.answers.is_empty() {
             self.answers.push((index, matched.answers.clone()));
         }
-        match self.lives.reverse(program, activities, index) {
-            Some(changed) => self.rework(program, member, activities, index, changed),
+        match self.reversals.reverse(program, activities, index) {
+            Some(changed) => self.recompute(program, member, activities, index, changed),
             None => advance(program, &mut self.standing, activity, &matched, &mut self.ledger),
         }
     }
 
     /// The answers that conditions on the member's own standing gave at an activity.
     pub(crate) fn answers_at(&self, index: usize) -> Option<&Answers> {
-        let place = self.answers.partition_point(|(earlier, _)| *earlier < index);
-        self.answers.get(place).filter(|(at, _)| *at == index).map(|(_, answers)| answers)
+        let position = self.answers.partition_point(|(earlier, _)| *earlier < index);
+        self.answers.get(position).filter(|(at, _)| *at == index).map(|(_, answers)| answers)
     }
 
     /// Works out points, tallies, limits and profile again over what still lives, and books the difference under the activity
     /// that reversed. Badges and levels are kept, except live ones. From `changed` on activities have died or revived.
-    fn rework(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize, changed: usize) {
+    fn recompute(
+        &mut self,
+        program: &Program,
+        member: &str,
+        activities: &[Arc<Activity>],
+        index: usize,
+        changed: usize,
+    ) {
         let Some(reverse) = activities.get(index) else { return };
-        let mut reckoning = self.reckonings.before(program, changed);
-        for earlier in reckoning.length..=index {
-            match activities.get(earlier).filter(|_| self.lives.lives(earlier)) {
+        let mut checkpoint = self.checkpoints.before(program, changed);
+        for earlier in checkpoint.length..=index {
+            match activities.get(earlier).filter(|_| self.reversals.is_alive(earlier)) {
                 Some(activity) => {
-                    reckoning.take(program, &self.standing, member, activity, self.answers_at(earlier));
+                    checkpoint.take(program, &self.standing, member, activity, self.answers_at(earlier));
                 }
-                None => reckoning.pass_over(),
+                None => checkpoint.pass_over(),
             }
-            self.reckonings.keep(&reckoning, index + 1);
+            self.checkpoints.keep(&checkpoint, index + 1);
         }
         let first = self.ledger.len();
         self.booked.add(program, self.ledger.get(self.booked.length..).unwrap_or_default());
         let moment = Moment::of(&reverse.origin);
-        let difference = reckoning.difference(program, &self.booked, reverse.at());
+        let difference = checkpoint.difference(program, &self.booked, reverse.at());
         self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
-        self.standing.counts = reckoning.counts;
-        self.standing.months.add(program, self.ledger.get(first..).unwrap_or_default());
+        self.standing.counts = checkpoint.counts;
+        self.standing.monthly_points.add(program, self.ledger.get(first..).unwrap_or_default());
         let mut watchers = Watchers::default();
-        program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), Look::All));
+        program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), KeyScope::All));
         climb_and_award(program, &mut self.standing, moment, &mut watchers, Occasion::Reverse, &mut self.ledger);
         self.standing.last = Some(Origin::clone(&reverse.origin));
     }
@@ -124,14 +131,14 @@ pub(crate) fn advance(
     let first = ledger.len();
     let mut watchers = Watchers::default();
     count(program, &mut standing.counts, activity, matched, &mut watchers, ledger);
-    standing.months.add(program, ledger.get(first..).unwrap_or_default());
+    standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);
     standing.last = Some(Origin::clone(&activity.origin));
 }
 
 /// Lets time pass: gives what falls due until some moment, that one among them.
-pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, ledger: &mut Vec<Entry>) {
+pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Timestamp, ledger: &mut Vec<Entry>) {
     // Nothing is due before the first activity, and by most programs nothing ever.
     let Some(last) = standing.last.as_ref().filter(|_| program.is_timed()) else { return };
     let due_by = |counts: &Counts, after| next_due(program, counts, after).filter(|at| *at <= until);
@@ -145,14 +152,14 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Instant, l
         let first = ledger.len();
         let mut watchers = Watchers::default();
         due(program, &mut standing.counts, moment, &mut watchers, ledger);
-        standing.months.add(program, ledger.get(first..).unwrap_or_default());
+        standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
         climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);
         next = due_by(&standing.counts, at);
     }
 }
 
 /// A standing carried on to a moment, and that moment: never before its last activity.
-pub(crate) fn carried<'a>(program: &Program, standing: &'a Standing, now: Instant) -> (Cow<'a, Standing>, Time) {
+pub(crate) fn carried<'a>(program: &Program, standing: &'a Standing, now: Timestamp) -> (Cow<'a, Standing>, Time) {
     let now = standing.last_at().map_or(now, |last| last.max(now));
     let time = Time { instant: now, offset_seconds: None };
     let after = standing.last_at().unwrap_or(now);

@@ -12,8 +12,8 @@ use alloc::vec::Vec;
 pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
     let kind = activity.origin.kind;
     for (field, state) in &activity.profile {
-        if let Some(place) = counts.personal.fields.get_mut(field.index()) {
-            *place = Said { state: *state, at: Some(activity.at()) };
+        if let Some(position) = counts.personal.fields.get_mut(field.index()) {
+            *position = Said { state: *state, at: Some(activity.at()) };
         }
     }
     if let Some(profile) = &program.profile {
@@ -23,11 +23,11 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
             counts.personal.consent.published = false;
         }
     }
-    for (board, place) in program.boards.values().zip(&mut counts.personal.consent.boards) {
+    for (board, position) in program.boards.values().zip(&mut counts.personal.consent.boards) {
         if board.joined_by == Some(kind) {
-            *place = Some(true);
+            *position = Some(true);
         } else if board.left_by == kind {
-            *place = Some(false);
+            *position = Some(false);
         }
     }
     let said = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
@@ -37,9 +37,9 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
     if program.sharing.on == Some(kind) {
         for (share, attribute) in &program.sharing.attributes {
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
-            if let Some(place) = counts.personal.consent.audience.get_mut(share.index()) {
+            if let Some(position) = counts.personal.consent.audience.get_mut(share.index()) {
                 // Reading refuses other words, but a record may be older than the program: who meant to hide something stays hidden.
-                *place = Some(Audience::of_member(name).unwrap_or(Audience::Private));
+                *position = Some(Audience::of_member(name).unwrap_or(Audience::Private));
             }
         }
     }

@@ -3,10 +3,10 @@
 use crate::{
     base::{
         map::Map,
-        time::{Instant, Time},
+        time::{Time, Timestamp},
     },
     fold::{
-        conditions::Scene,
+        conditions::EvalContext,
         decide::{Answers, matched},
         give::{count, due, next_due},
         goals::Watchers,
@@ -22,7 +22,7 @@ use alloc::{sync::Arc, vec::Vec};
 
 /// What counts of the first activities of a record, as far as they live.
 #[derive(Clone, Debug)]
-pub(crate) struct Reckoning {
+pub(crate) struct Checkpoint {
     /// Of so many activities.
     pub(crate) length: usize,
     /// The last of them that lives.
@@ -35,7 +35,7 @@ pub(crate) struct Reckoning {
 ///
 /// INVARIANT: no activity that one of them is of has died or revived since.
 #[derive(Debug, Default)]
-pub(crate) struct Reckonings(Vec<Reckoning>);
+pub(crate) struct Checkpoints(Vec<Checkpoint>);
 
 /// What each rule and each reward has given, in the latest window of its currency: that of earlier ones stays as it was booked.
 #[derive(Clone, Debug, Default)]
@@ -54,7 +54,7 @@ struct Sum {
 /// Nothing of this many activities before the last is worth keeping a reckoning for.
 const NEAR: usize = 16;
 
-impl Reckoning {
+impl Checkpoint {
     fn new(program: &Program) -> Self {
         Self { length: 0, last: None, counts: Counts::new(program), given: Sums::default() }
     }
@@ -82,7 +82,7 @@ impl Reckoning {
                 after = at;
             }
         }
-        let matched = matched(Scene { program, standing, activity }, member, remembered);
+        let matched = matched(EvalContext { program, standing, activity }, member, remembered);
         count(program, counts, activity, &matched, &mut Watchers::default(), &mut entries);
         given.add(program, &entries);
         *last = Some(activity.clone());
@@ -90,7 +90,7 @@ impl Reckoning {
     }
 
     /// By how much rules and rewards gave more, or less, than was booked, as far as it was in the present windows of their currencies.
-    pub(crate) fn difference(&self, program: &Program, booked: &Sums, now: Instant) -> Vec<(Cause, i64)> {
+    pub(crate) fn difference(&self, program: &Program, booked: &Sums, now: Timestamp) -> Vec<(Cause, i64)> {
         let rules = program.rules.iter().map(|(id, _)| Cause::Rule(id));
         let causes = rules.chain(program.rewards.iter().map(|(id, _)| Cause::Reward(id)));
         let by = |cause| self.given.at(program, cause, now).saturating_sub(booked.at(program, cause, now));
@@ -98,18 +98,18 @@ impl Reckoning {
     }
 }
 
-impl Reckonings {
+impl Checkpoints {
     /// The longest reckoning that is of no activity from an index on; those that are go.
-    pub(crate) fn before(&mut self, program: &Program, index: usize) -> Reckoning {
-        self.0.retain(|reckoning| reckoning.length <= index);
-        self.0.last().cloned().unwrap_or_else(|| Reckoning::new(program))
+    pub(crate) fn before(&mut self, program: &Program, index: usize) -> Checkpoint {
+        self.0.retain(|checkpoint| checkpoint.length <= index);
+        self.0.last().cloned().unwrap_or_else(|| Checkpoint::new(program))
     }
 
     /// Keeps a reckoning on the way to one of so many activities, if it is worth it: the nearer to the end, the more are kept.
-    pub(crate) fn keep(&mut self, reckoning: &Reckoning, end: usize) {
-        let left = end - reckoning.length;
+    pub(crate) fn keep(&mut self, checkpoint: &Checkpoint, end: usize) {
+        let left = end - checkpoint.length;
         if left == 0 || (left >= NEAR && left.is_power_of_two()) {
-            self.0.push(reckoning.clone());
+            self.0.push(checkpoint.clone());
             self.thin(end);
         }
     }
@@ -117,12 +117,12 @@ impl Reckonings {
     /// Lets go of each without which the gap is no longer than the way from there to the end: so there is one to go on from about
     /// twice as far back as need be, and as many are left as the number of activities has bits, or twice that.
     fn thin(&mut self, end: usize) {
-        let mut place = 1;
-        while let (Some(before), Some(after)) = (self.0.get(place - 1), self.0.get(place + 1)) {
+        let mut position = 1;
+        while let (Some(before), Some(after)) = (self.0.get(position - 1), self.0.get(position + 1)) {
             if after.length - before.length <= end - after.length {
-                self.0.remove(place);
+                self.0.remove(position);
             } else {
-                place += 1;
+                position += 1;
             }
         }
     }
@@ -143,14 +143,14 @@ impl Sums {
         }
     }
 
-    fn at(&self, program: &Program, cause: Cause, now: Instant) -> i64 {
+    fn at(&self, program: &Program, cause: Cause, now: Timestamp) -> i64 {
         let window = window(program, cause, now);
         self.of.get(&cause).filter(|sum| Some(sum.window) == window).map_or(0, |sum| sum.points)
     }
 }
 
 /// The window of a cause's currency that a moment falls into; nothing for what gives no points.
-fn window(program: &Program, cause: Cause, at: Instant) -> Option<i32> {
+fn window(program: &Program, cause: Cause, at: Timestamp) -> Option<i32> {
     let currency = match cause {
         Cause::Rule(id) => program.rules[id].currency,
         Cause::Reward(id) => program.rewards[id].currency,

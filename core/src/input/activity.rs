@@ -5,7 +5,7 @@ use crate::{
         id_table::Id,
         sort::sort_and_dedup,
         text::Text,
-        time::{Instant, Time},
+        time::{Time, Timestamp},
         tree::Tree,
     },
     program::{
@@ -66,7 +66,7 @@ impl Origin {
     }
 
     /// Its place in the order of a record.
-    pub(crate) fn place(&self) -> (Instant, Option<i64>, &str, &str) {
+    pub(crate) fn order_key(&self) -> (Timestamp, Option<i64>, &str, &str) {
         (self.time.instant, self.sequence, &self.source, &self.id)
     }
 }
@@ -88,7 +88,7 @@ impl Activity {
     }
 
     /// When it happened.
-    pub fn at(&self) -> Instant {
+    pub fn at(&self) -> Timestamp {
         self.origin.time.instant
     }
 

@@ -9,8 +9,8 @@ use crate::{
     language::problem::unknown,
     program::{
         format::Format,
-        keys::Noted,
-        mapping::{Envelope, Place, Sequence},
+        keys::FieldMap,
+        mapping::{Envelope, Pointer, Sequence},
     },
 };
 use alloc::{
@@ -21,7 +21,7 @@ use alloc::{
 
 /// One line of a feed, and where its feed keeps things.
 pub(super) struct Line<'l, 'a> {
-    pub(super) noted: &'l Noted<'l, 'a>,
+    pub(super) noted: &'l FieldMap<'l, 'a>,
     pub(super) format: Format,
     pub(super) envelope: &'l Envelope,
     pub(super) feed: &'l Feed,
@@ -31,19 +31,19 @@ impl<'l, 'a> Line<'l, 'a> {
     /// What stands at a place, read; nothing where there is no such place.
     pub(super) fn at<'p, T>(
         &self,
-        place: impl Into<Option<&'p Place>>,
+        pointer: impl Into<Option<&'p Pointer>>,
         read: impl FnOnce(&'l Tree<'a>) -> Read<T>,
     ) -> Read<Option<T>> {
-        let Some(place) = place.into() else { return Ok(None) };
-        let Some(found) = place.find(self.noted) else {
-            return if place.is_deep() { self.absent(place) } else { Ok(None) };
+        let Some(pointer) = pointer.into() else { return Ok(None) };
+        let Some(found) = pointer.find(self.noted) else {
+            return if pointer.is_deep() { self.absent(pointer) } else { Ok(None) };
         };
-        read(found).map(Some).map_err(|error| error.at(&place.pointer(self.noted)))
+        read(found).map(Some).map_err(|error| error.at(&pointer.pointer(self.noted)))
     }
 
     /// Nothing, where it could stand.
     #[cold]
-    fn absent<T>(&self, place: &Place) -> Read<Option<T>> {
+    fn absent<T>(&self, pointer: &Pointer) -> Read<Option<T>> {
         let content = || self.noted.under("datacontenttype").and_then(Tree::as_text);
         let is_strict = match self.format {
             Format::Own => true,
@@ -52,15 +52,15 @@ impl<'l, 'a> Line<'l, 'a> {
             // These have places for which a text may stand as well as a table.
             Format::ActivityStreams | Format::Xapi => false,
         };
-        match place.barred(self.noted).filter(|_| is_strict) {
+        match pointer.barred(self.noted).filter(|_| is_strict) {
             Some((pointer, bar)) => Err(ReadError::expected("a table", Some(bar)).at(&pointer)),
             None => Ok(None),
         }
     }
 
     /// What must stand at a place, and does not.
-    pub(super) fn missing(place: &Option<Place>, expected: &str) -> ReadError {
-        ReadError::expected(expected, None).at(&pointer(place))
+    pub(super) fn missing(pointer: &Option<Pointer>, expected: &str) -> ReadError {
+        ReadError::expected(expected, None).at(&first_pointer(pointer))
     }
 
     /// What the feed calls the kind.
@@ -69,7 +69,7 @@ impl<'l, 'a> Line<'l, 'a> {
     }
 
     pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
-        ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&pointer(&self.envelope.kind))
+        ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&first_pointer(&self.envelope.kind))
     }
 
     /// The void that a line without a kind is.
@@ -98,15 +98,15 @@ impl<'l, 'a> Line<'l, 'a> {
         match &self.envelope.sequence {
             Sequence::Nowhere => Ok(None),
             Sequence::Line => Ok(self.feed.line),
-            Sequence::At(place) => self.at(place, integer),
+            Sequence::At(pointer) => self.at(pointer, integer),
         }
     }
 
     /// All recipients that stand at some places, sorted, each once.
-    pub(super) fn recipients(&self, places: &[Place]) -> Read<Vec<Text>> {
+    pub(super) fn recipients(&self, pointers: &[Pointer]) -> Read<Vec<Text>> {
         let mut recipients = Vec::new();
-        for place in places {
-            self.at(place, |found| self.format.recipients(found, &mut recipients))?;
+        for pointer in pointers {
+            self.at(pointer, |found| self.format.recipients(found, &mut recipients))?;
         }
         sort_and_dedup(&mut recipients);
         Ok(recipients)
@@ -114,6 +114,6 @@ impl<'l, 'a> Line<'l, 'a> {
 }
 
 /// A place for a message.
-fn pointer(place: &Option<Place>) -> String {
-    place.as_ref().map(Place::to_string).unwrap_or_default()
+fn first_pointer(pointer: &Option<Pointer>) -> String {
+    pointer.as_ref().map(Pointer::to_string).unwrap_or_default()
 }

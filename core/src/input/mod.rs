@@ -14,7 +14,7 @@ use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     input::activity::{Activity, Origin},
     language::{audience::Audience, problem::unknown},
-    program::{Attribute, Kind, Program, format::Format, keys::Noted, mapping::KindInput, value::Value},
+    program::{Attribute, Kind, Program, format::Format, keys::FieldMap, mapping::KindInput, value::Value},
 };
 use alloc::{
     boxed::Box,
@@ -180,7 +180,7 @@ impl Program {
         self.own_activity(&noted)
     }
 
-    fn incoming(&self, noted: &Noted<'_, '_>, feed: &Feed) -> Read<Incoming> {
+    fn incoming(&self, noted: &FieldMap<'_, '_>, feed: &Feed) -> Read<Incoming> {
         let input = &self.input;
         let line = Line { noted, format: input.format, envelope: &input.feed, feed };
         input.format.check_version(noted)?;
@@ -195,13 +195,13 @@ impl Program {
             }
             return Err(line.unknown_kind(&called, input.called.texts()));
         };
-        let places = &self.kinds[kind].input;
-        let activity = self.activity(&line, kind, places)?;
-        self.redeemed(&line, places, &activity)?;
+        let pointers = &self.kinds[kind].input;
+        let activity = self.activity(&line, kind, pointers)?;
+        self.redeemed(&line, pointers, &activity)?;
         Ok(Incoming::Activity(activity))
     }
 
-    fn own_activity(&self, noted: &Noted<'_, '_>) -> Read<Activity> {
+    fn own_activity(&self, noted: &FieldMap<'_, '_>) -> Read<Activity> {
         let source = match noted.under("source") {
             None | Some(Tree::Null) => Err(ReadError::expected("the name of the source", None)),
             Some(source) => word(source),
@@ -215,18 +215,18 @@ impl Program {
         self.activity(&line, *kind, &self.kinds[*kind].own_input)
     }
 
-    fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, places: &KindInput) -> Read<Activity> {
-        let mut attributes = Vec::with_capacity(places.attributes.len());
-        for (attribute, place) in &places.attributes {
+    fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, pointers: &KindInput) -> Read<Activity> {
+        let mut attributes = Vec::with_capacity(pointers.attributes.len());
+        for (attribute, pointer) in &pointers.attributes {
             let of = self.attributes[*attribute].of;
-            line.at(place, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
+            line.at(pointer, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
         }
         if self.sharing.on == Some(kind) {
-            self.audiences(line, places, &attributes)?;
+            self.audiences(line, pointers, &attributes)?;
         }
-        let mut profile = Vec::with_capacity(places.profile.len());
-        for (field, place) in &places.profile {
-            if let Some(state) = line.at(place, field_state)? {
+        let mut profile = Vec::with_capacity(pointers.profile.len());
+        for (field, pointer) in &pointers.profile {
+            if let Some(state) = line.at(pointer, field_state)? {
                 profile.push((*field, state));
             }
         }
@@ -240,10 +240,10 @@ impl Program {
                 sequence: line.sequence()?,
                 kind,
             }),
-            actor: line.at(&places.actor, member)?.flatten().map(Word::keep),
-            owner: line.at(&places.owner, member)?.flatten().map(Word::keep),
-            recipients: line.recipients(&places.recipients)?,
-            object: line.at(&places.object, |found| line.format.object(found))?.flatten().map(Word::keep),
+            actor: line.at(&pointers.actor, member)?.flatten().map(Word::keep),
+            owner: line.at(&pointers.owner, member)?.flatten().map(Word::keep),
+            recipients: line.recipients(&pointers.recipients)?,
+            object: line.at(&pointers.object, |found| line.format.object(found))?.flatten().map(Word::keep),
             attributes,
             profile,
         })
@@ -251,7 +251,7 @@ impl Program {
 
     /// Refuses a redemption of no reward of the program, for which nothing could be booked. In a record that the host keeps it may
     /// stand: of a reward that there was once.
-    fn redeemed(&self, line: &Line<'_, '_>, places: &KindInput, activity: &Activity) -> Read<()> {
+    fn redeemed(&self, line: &Line<'_, '_>, pointers: &KindInput, activity: &Activity) -> Read<()> {
         let Some(redeem) = self.redeem.as_ref().filter(|redeem| redeem.on == activity.origin.kind) else {
             return Ok(());
         };
@@ -262,21 +262,21 @@ impl Program {
             }
             _ => ReadError::expected("the name of a reward", None),
         };
-        let place = places.attributes.iter().find(|(id, _)| *id == redeem.reward);
-        Err(error.at(&place.map(|(_, place)| place.pointer(line.noted)).unwrap_or_default()))
+        let pointer = pointers.attributes.iter().find(|(id, _)| *id == redeem.reward);
+        Err(error.at(&pointer.map(|(_, pointer)| pointer.pointer(line.noted)).unwrap_or_default()))
     }
 
     /// Refuses what is said of an audience in other words than the program knows: who meant to hide something is not to find it shown.
-    fn audiences(&self, line: &Line<'_, '_>, places: &KindInput, attributes: &[(Id<Attribute>, Value)]) -> Read<()> {
+    fn audiences(&self, line: &Line<'_, '_>, pointers: &KindInput, attributes: &[(Id<Attribute>, Value)]) -> Read<()> {
         for (_, attribute) in &self.sharing.attributes {
             let said = attributes.iter().find(|(id, _)| id == attribute).map(|(_, value)| value);
             let known = |value: &Value| matches!(value, Value::Text(name) if Audience::of_member(name).is_some());
             if said.is_none_or(known) {
                 continue;
             }
-            for (_, place) in places.attributes.iter().filter(|(id, _)| id == attribute) {
+            for (_, pointer) in pointers.attributes.iter().filter(|(id, _)| id == attribute) {
                 let expected = "one of: private, team, company";
-                line.at(place, |found| Err::<(), _>(ReadError::expected(expected, Some(found))))?;
+                line.at(pointer, |found| Err::<(), _>(ReadError::expected(expected, Some(found))))?;
             }
         }
         Ok(())

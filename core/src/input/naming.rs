@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     base::{text::Text, tree::Tree},
-    program::{format::Format, keys::Noted},
+    program::{format::Format, keys::FieldMap},
 };
 use alloc::{format, string::String, vec::Vec};
 
@@ -17,7 +17,7 @@ const VOIDED: &str = "http://adlnet.gov/expapi/verbs/voided";
 
 impl Format {
     /// Sees that a line is of the version that is read here.
-    pub(super) fn check_version(self, line: &Noted<'_, '_>) -> Read<()> {
+    pub(super) fn check_version(self, line: &FieldMap<'_, '_>) -> Read<()> {
         if self != Self::CloudEvents {
             return Ok(());
         }
@@ -36,7 +36,7 @@ impl Format {
     }
 
     /// A more particular name of the kind: an activity of ActivityStreams together with its object, as in `Create Article`.
-    pub(super) fn particular_kind(self, line: &Noted<'_, '_>, called: &str) -> Option<String> {
+    pub(super) fn particular_kind(self, line: &FieldMap<'_, '_>, called: &str) -> Option<String> {
         if self != Self::ActivityStreams {
             return None;
         }
@@ -45,7 +45,7 @@ impl Format {
     }
 
     /// The id that a statement voids, where it does.
-    pub(super) fn voided(self, line: &Noted<'_, '_>, called: &str) -> Read<Option<Text>> {
+    pub(super) fn voided(self, line: &FieldMap<'_, '_>, called: &str) -> Read<Option<Text>> {
         if self != Self::Xapi || called != VOIDED {
             return Ok(None);
         }

@@ -5,7 +5,7 @@ use crate::{
     base::{
         sort::sort_and_dedup,
         text::Text,
-        time::{Instant, Time},
+        time::{Time, Timestamp},
         tree::Tree,
     },
     program::{
@@ -128,9 +128,9 @@ pub(super) fn field_state(found: &Tree<'_>) -> Read<FieldState> {
 pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Read<Time> {
     let time = match (epoch, found) {
         (None, Tree::Text(text)) => Time::parse(text),
-        (Some(Epoch::Seconds), Tree::Integer(seconds)) => Instant::from_unix(*seconds, 0).map(Time::utc),
+        (Some(Epoch::Seconds), Tree::Integer(seconds)) => Timestamp::from_unix(*seconds, 0).map(Time::utc),
         (Some(Epoch::Milliseconds), Tree::Integer(milliseconds)) => {
-            Instant::from_unix_millis(*milliseconds).map(Time::utc)
+            Timestamp::from_unix_millis(*milliseconds).map(Time::utc)
         }
         _ => None,
     };

@@ -23,7 +23,7 @@ pub enum Audience {
 /// What of a member can be shared by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Share {
+pub enum SharedPart {
     /// Points and level.
     Points,
     /// Earned badges.
@@ -66,7 +66,7 @@ impl Audience {
     }
 }
 
-impl Share {
+impl SharedPart {
     pub(crate) const ALL: [(&'static str, Self); 5] = [
         ("points", Self::Points),
         ("badges", Self::Badges),

@@ -5,7 +5,7 @@ use crate::{
         time::{Day, Time, duration_seconds},
         tree::Tree,
     },
-    language::problem::{Found, Path, instead, unknown},
+    language::problem::{Diagnostics, Path, instead, unknown},
 };
 #[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec};
@@ -82,10 +82,10 @@ impl Key {
 
 impl Form {
     /// Writes down where a tree is not of this form.
-    pub(crate) fn check(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Found) {
+    pub(crate) fn check(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
         match (self, tree) {
             (Form::Shared(_, form), _) => form.check(tree, path, found),
-            (Form::Elsewhere(place), _) => found.add(path, *place),
+            (Form::Elsewhere(position), _) => found.add(path, *position),
             (Form::Either(forms), _) => match forms.iter().find(|form| form.takes(tree)) {
                 Some(form) => form.check(tree, path, found),
                 None => self.mistaken(tree, path, found),
@@ -127,7 +127,7 @@ impl Form {
         }
     }
 
-    fn mistaken(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Found) {
+    fn mistaken(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
         let message = match (self, tree) {
             (Form::Word(words), Tree::Text(word)) => {
                 format!("no word for this place: `{word}`{}", instead(word, words))
@@ -227,8 +227,8 @@ impl Form {
                     // Its place is taken first, so that a form may contain itself.
                     shared.push((Cow::Borrowed(*name), Tree::Null));
                     let schema = form.schema(shared);
-                    if let Some(place) = shared.iter_mut().find(|(known, _)| known == name) {
-                        place.1 = schema;
+                    if let Some(position) = shared.iter_mut().find(|(known, _)| known == name) {
+                        position.1 = schema;
                     }
                 }
                 table([("$ref", Tree::Text(Cow::Owned(format!("#/$defs/{name}"))))])
@@ -237,7 +237,7 @@ impl Form {
     }
 }
 
-fn check_items(form: &Form, items: &[Tree<'_>], path: &Path<'_>, found: &mut Found) {
+fn check_items(form: &Form, items: &[Tree<'_>], path: &Path<'_>, found: &mut Diagnostics) {
     if items.is_empty() {
         found.add(path, "an empty list; expected at least one item");
     }
@@ -246,7 +246,7 @@ fn check_items(form: &Form, items: &[Tree<'_>], path: &Path<'_>, found: &mut Fou
     }
 }
 
-fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Path<'_>, found: &mut Found) {
+fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
     for (index, (name, value)) in tree.entries().iter().enumerate() {
         let below = path.key(name);
         if tree.entries().iter().take(index).any(|(earlier, _)| earlier == name) {

@@ -58,9 +58,9 @@ impl fmt::Display for Problems {
 
 /// Where check writes down what it finds.
 #[derive(Default)]
-pub(crate) struct Found(Vec<Problem>);
+pub(crate) struct Diagnostics(Vec<Problem>);
 
-impl Found {
+impl Diagnostics {
     pub(crate) fn add(&mut self, path: &Path<'_>, message: impl fmt::Display) {
         // One copy of the code for all messages.
         self.tell(path, &message);

@@ -13,7 +13,7 @@ pub(crate) struct Condition {
     pub(crate) test: Expression,
     /// Its number among the conditions that ask about the member's own standing, if it does: their answers are kept, because a
     /// reverse must not ask again.
-    pub(crate) memory: Option<u16>,
+    pub(crate) answer_slot: Option<u16>,
 }
 
 #[derive(Clone, Debug)]

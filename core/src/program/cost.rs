@@ -64,7 +64,7 @@ impl Program {
         }
         watchers.extend(self.links.on_level.iter().map(|badge| Watcher::Badge(*badge)));
         for (challenge, its) in self.challenges.iter().filter(|(_, its)| its.joined_by == id) {
-            watchers.extend((0..its.steps.len()).filter_map(|place| Watcher::step(challenge, place)));
+            watchers.extend((0..its.steps.len()).filter_map(|index| Watcher::step(challenge, index)));
         }
         let steps_of = |challenge| move |watcher: &Watcher| matches!(watcher, Watcher::Step(of, _) if *of == challenge);
         let asking = self.links.on_challenge.iter();
@@ -83,8 +83,8 @@ impl Program {
                 Trigger::On(_) => 0,
             },
             Watcher::Badge(id) => self.badges[id].steps.iter().map(|(_, goals)| of(goals)).sum(),
-            Watcher::Step(id, place) => {
-                let step = self.challenges.lookup(id).and_then(|challenge| challenge.steps.get(usize::from(place)));
+            Watcher::Step(id, index) => {
+                let step = self.challenges.lookup(id).and_then(|challenge| challenge.steps.get(usize::from(index)));
                 step.map_or(0, |step| of_one(&step.goal))
             }
         }

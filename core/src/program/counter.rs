@@ -27,7 +27,7 @@ pub(crate) enum Counter {
 /// The place of each counter among all of a member. Those for which activities of one kind count stand together, so that an activity
 /// touches little of what is kept of its member.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Places {
+pub(crate) struct CounterLayout {
     /// By the sort of a counter and its number.
     of: [Vec<Option<u32>>; Counter::SORTS],
     count: u32,
@@ -92,25 +92,25 @@ impl Counter {
     }
 }
 
-impl Places {
+impl CounterLayout {
     /// So many that a member's counters in one of them are few to go through, and so few that their numbers are on one line of the cache.
     pub(crate) const PARTS: usize = 8;
 
     /// The places of a program's counters.
     pub(crate) fn new(program: &Program) -> Self {
-        let mut places = Self::default();
+        let mut layout = Self::default();
         for kind in program.kinds.values() {
-            kind.tallies.iter().for_each(|(tally, _)| places.put(program, Counter::Tally(*tally)));
+            kind.tallies.iter().for_each(|(tally, _)| layout.put(program, Counter::Tally(*tally)));
             for id in &kind.rules {
-                program.rules[*id].limits.iter().for_each(|limit| places.put(program, Counter::Limit(*limit)));
-                places.put(program, Counter::Nth(*id));
+                program.rules[*id].limits.iter().for_each(|limit| layout.put(program, Counter::Limit(*limit)));
+                layout.put(program, Counter::Nth(*id));
             }
         }
         // Activities seldom get to the others.
         let counters = Counter::all(program);
-        counters.iter().for_each(|counter| places.put(program, *counter));
-        let part_bits = (0..).find(|bits| places.count >> bits < Self::PARTS as u32).unwrap_or(0);
-        Self { counters, part_bits, ..places }
+        counters.iter().for_each(|counter| layout.put(program, *counter));
+        let part_bits = (0..).find(|bits| layout.count >> bits < Self::PARTS as u32).unwrap_or(0);
+        Self { counters, part_bits, ..layout }
     }
 
     /// The place of a counter that may count without a key.
@@ -119,9 +119,9 @@ impl Places {
         *self.of.get(usize::from(sort))?.get(usize::from(number))?
     }
 
-    /// The part, of [`Places::PARTS`] equal ones, that a place lies in.
-    pub(crate) fn part(&self, place: u32) -> usize {
-        (place >> self.part_bits) as usize
+    /// The part, of [`CounterLayout::PARTS`] equal ones, that a place lies in.
+    pub(crate) fn part(&self, position: u32) -> usize {
+        (position >> self.part_bits) as usize
     }
 
     /// Gives a counter the next place, if it has none yet and may ever count without a key.

@@ -1,7 +1,7 @@
 //! Goals: what must have been done, for rules and badges.
 
 use super::{Challenge, Currency, Field, Grade, Icon, Kind, Level, Program, Rule, Shape, Tally, Words};
-use crate::base::{id_table::Id, text::Text, time::Instant};
+use crate::base::{id_table::Id, text::Text, time::Timestamp};
 use alloc::{boxed::Box, vec::Vec};
 
 /// What must have been done: any one of some goals, and how often that gives something.
@@ -41,8 +41,8 @@ pub(crate) struct Goal {
 /// When something counts: from a moment until another, and whether what came before is made up for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Version {
-    pub(crate) from: Option<Instant>,
-    pub(crate) until: Option<Instant>,
+    pub(crate) from: Option<Timestamp>,
+    pub(crate) until: Option<Timestamp>,
     pub(crate) backfill: bool,
 }
 
@@ -92,8 +92,8 @@ pub(crate) struct Badge {
 
 impl Watcher {
     /// The step of a challenge at a place. A challenge has fewer steps than the 256 that fit.
-    pub(crate) fn step(challenge: Id<Challenge>, place: usize) -> Option<Self> {
-        Some(Self::Step(challenge, u8::try_from(place).ok()?))
+    pub(crate) fn step(challenge: Id<Challenge>, position: usize) -> Option<Self> {
+        Some(Self::Step(challenge, u8::try_from(position).ok()?))
     }
 }
 
@@ -111,7 +111,7 @@ impl Badge {
 
 impl Goals {
     /// Whether any of them is looked at, at a moment.
-    pub(crate) fn covers(&self, at: Instant) -> bool {
+    pub(crate) fn covers(&self, at: Timestamp) -> bool {
         self.any.iter().any(|goal| goal.version.covers(at))
     }
 }
@@ -143,12 +143,12 @@ impl Part {
 
 impl Version {
     /// Whether something counts at a moment.
-    pub(crate) fn covers(&self, at: Instant) -> bool {
+    pub(crate) fn covers(&self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
     }
 
     /// The moment at which what came before is made up for.
-    pub(crate) fn due(&self) -> Option<Instant> {
+    pub(crate) fn due(&self) -> Option<Timestamp> {
         self.from.filter(|_| self.backfill)
     }
 }

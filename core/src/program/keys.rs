@@ -1,8 +1,8 @@
 //! Keys: where a program's places begin, each by a number, so that a line is read once and only what is asked for is kept of it.
 
 use crate::base::{
-    interner::Marked,
-    tree::{MAX_DEPTH, Room, Tree},
+    interner::Interner,
+    tree::{MAX_DEPTH, Seed, Tree},
 };
 use alloc::vec::Vec;
 use core::{fmt, iter};
@@ -13,11 +13,11 @@ use serde::{
 
 /// The keys at which places begin, with their numbers.
 #[derive(Clone, Debug)]
-pub(crate) struct Keys(Marked);
+pub(crate) struct Keys(Interner);
 
 impl Keys {
     pub(crate) const fn new() -> Self {
-        Self(Marked::new())
+        Self(Interner::new())
     }
 
     /// The number of a key, which is given one if it has none.
@@ -26,18 +26,18 @@ impl Keys {
     }
 
     /// Reads a line, and notes what it has under these keys; of a key written twice, the first.
-    pub(crate) fn note<'de, D: Deserializer<'de>>(&self, line: D) -> Result<Noted<'_, 'de>, D::Error> {
-        line.deserialize_any(Noting(self))
+    pub(crate) fn note<'de, D: Deserializer<'de>>(&self, line: D) -> Result<FieldMap<'_, 'de>, D::Error> {
+        line.deserialize_any(FieldMapSeed(self))
     }
 }
 
 /// What a line has under the keys of places, by their numbers.
-pub(crate) struct Noted<'k, 'a> {
+pub(crate) struct FieldMap<'k, 'a> {
     keys: &'k Keys,
     by_number: Vec<Option<Tree<'a>>>,
 }
 
-impl<'a> Noted<'_, 'a> {
+impl<'a> FieldMap<'_, 'a> {
     /// What stands under the key with a number.
     #[inline]
     pub(crate) fn get(&self, number: usize) -> Option<&Tree<'a>> {
@@ -46,15 +46,15 @@ impl<'a> Noted<'_, 'a> {
 
     /// What stands under a key that has a number.
     pub(crate) fn under(&self, key: &str) -> Option<&Tree<'a>> {
-        self.get(self.keys.0.place(key)?)
+        self.get(self.keys.0.find(key)?)
     }
 }
 
 /// Reads a line.
-struct Noting<'k>(&'k Keys);
+struct FieldMapSeed<'k>(&'k Keys);
 
-impl<'k, 'de> Visitor<'de> for Noting<'k> {
-    type Value = Noted<'k, 'de>;
+impl<'k, 'de> Visitor<'de> for FieldMapSeed<'k> {
+    type Value = FieldMap<'k, 'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(EXPECTED)
@@ -95,12 +95,12 @@ impl<'k, 'de> Visitor<'de> for Noting<'k> {
             match number.and_then(|number| by_number.get_mut(number)) {
                 Some(none @ None) => {
                     let tree = none.insert(Tree::Null);
-                    line.next_value_seed(Room { tree, depth: MAX_DEPTH - 1 })?;
+                    line.next_value_seed(Seed { tree, depth: MAX_DEPTH - 1 })?;
                 }
                 _ => drop(line.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(Noted { keys, by_number })
+        Ok(FieldMap { keys, by_number })
     }
 }
 
@@ -131,7 +131,7 @@ impl Visitor<'_> for Number<'_> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(self.0.0.place(key))
+        Ok(self.0.0.find(key))
     }
 }
 

@@ -3,11 +3,11 @@
 use super::{
     Attribute, Field, Kind,
     format::{Defaults, Format},
-    keys::{Keys, Noted},
+    keys::{FieldMap, Keys},
 };
 use crate::base::{
     id_table::Id,
-    interner::Marked,
+    interner::Interner,
     text::Text,
     tree::{Tree, index, unescape},
 };
@@ -26,7 +26,7 @@ pub(crate) struct Input {
     /// The same of the program's own format, whatever the feed.
     pub(crate) own: Envelope,
     /// What the feed calls the kinds.
-    pub(crate) called: Marked,
+    pub(crate) called: Interner,
     /// The kind of each.
     pub(crate) kinds: Vec<Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
@@ -35,14 +35,14 @@ pub(crate) struct Input {
 /// Where stands what every activity has.
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope {
-    pub(crate) source: Option<Place>,
-    pub(crate) id: Option<Place>,
-    pub(crate) at: Option<Place>,
+    pub(crate) source: Option<Pointer>,
+    pub(crate) id: Option<Pointer>,
+    pub(crate) at: Option<Pointer>,
     pub(crate) epoch: Option<Epoch>,
     pub(crate) sequence: Sequence,
-    pub(crate) kind: Option<Place>,
+    pub(crate) kind: Option<Pointer>,
     /// The id of what is voided, in a line that has no kind.
-    pub(crate) void: Option<Place>,
+    pub(crate) void: Option<Pointer>,
     /// Where these and the places of all kinds begin.
     pub(crate) keys: Keys,
 }
@@ -50,14 +50,14 @@ pub(crate) struct Envelope {
 /// Where the rest stands for one kind.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KindInput {
-    pub(crate) actor: Option<Place>,
-    pub(crate) owner: Option<Place>,
+    pub(crate) actor: Option<Pointer>,
+    pub(crate) owner: Option<Pointer>,
     /// At each of these.
-    pub(crate) recipients: Vec<Place>,
-    pub(crate) object: Option<Place>,
-    pub(crate) attributes: Vec<(Id<Attribute>, Place)>,
+    pub(crate) recipients: Vec<Pointer>,
+    pub(crate) object: Option<Pointer>,
+    pub(crate) attributes: Vec<(Id<Attribute>, Pointer)>,
     /// Empty for kinds that carry no profile.
-    pub(crate) profile: Vec<(Id<Field>, Place)>,
+    pub(crate) profile: Vec<(Id<Field>, Pointer)>,
 }
 
 /// Where an activity's number among those of the same time comes from.
@@ -66,7 +66,7 @@ pub(crate) enum Sequence {
     Nowhere,
     /// The number of the line in the feed.
     Line,
-    At(Place),
+    At(Pointer),
 }
 
 /// The unit of a time that is a number.
@@ -78,15 +78,15 @@ pub(crate) enum Epoch {
 
 /// A place in a feed's JSON: a JSON Pointer, taken apart once.
 #[derive(Clone, Debug)]
-pub(crate) struct Place {
+pub(crate) struct Pointer {
     steps: Box<[Text]>,
     /// The number of the first step among the keys of its envelope.
     first: Option<usize>,
     /// Where to look when there is nothing.
-    or: Option<Box<Place>>,
+    or: Option<Box<Pointer>>,
 }
 
-impl Place {
+impl Pointer {
     pub(crate) fn new(pointer: &str) -> Self {
         Self::at(pointer.split('/').skip(1).map(|step| Text::from(&*unescape(step))).collect())
     }
@@ -108,7 +108,7 @@ impl Place {
 
     /// What stands here; null is nothing.
     #[inline]
-    pub(crate) fn find<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<&'l Tree<'a>> {
+    pub(crate) fn find<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
         match (self.here(line), &self.or) {
             (None, Some(or)) => or.find_further(line),
             (here, _) => here,
@@ -116,12 +116,12 @@ impl Place {
     }
 
     #[cold]
-    fn find_further<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<&'l Tree<'a>> {
+    fn find_further<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
         self.find(line)
     }
 
-    /// The pointer at which [`Place::find`] finds something, for a message; the first where there is nothing.
-    pub(crate) fn pointer(&self, line: &Noted<'_, '_>) -> String {
+    /// The pointer at which [`Pointer::find`] finds something, for a message; the first where there is nothing.
+    pub(crate) fn pointer(&self, line: &FieldMap<'_, '_>) -> String {
         match &self.or {
             Some(or) if self.here(line).is_none() && or.find(line).is_some() => or.pointer(line),
             _ => self.to_string(),
@@ -134,7 +134,7 @@ impl Place {
     }
 
     /// What bars the way to this place, as it has no keys, and where that is: a text, say, where a table is meant.
-    pub(crate) fn barred<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<(String, &'l Tree<'a>)> {
+    pub(crate) fn barred<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<(String, &'l Tree<'a>)> {
         let mut above = line.get(self.first?)?;
         for (depth, step) in self.steps.iter().enumerate().skip(1) {
             let has_step = match above {
@@ -152,7 +152,7 @@ impl Place {
 
     // Called many times for each line, and most places are a key of it.
     #[inline]
-    fn here<'l, 'a>(&self, line: &'l Noted<'_, 'a>) -> Option<&'l Tree<'a>> {
+    fn here<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
         let begin = line.get(self.first?)?;
         let here = if self.is_deep() { self.below_key(begin)? } else { begin };
         Some(here).filter(|here| !matches!(here, Tree::Null))
@@ -172,7 +172,7 @@ impl Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.steps.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
     }
@@ -181,13 +181,13 @@ impl fmt::Display for Place {
 impl Envelope {
     pub(crate) fn of(defaults: &Defaults) -> Self {
         Self {
-            source: Place::first_of(defaults.source),
-            id: Place::first_of(defaults.id),
-            at: Place::first_of(defaults.at),
+            source: Pointer::first_of(defaults.source),
+            id: Pointer::first_of(defaults.id),
+            at: Pointer::first_of(defaults.at),
             epoch: None,
-            sequence: Place::first_of(defaults.sequence).map_or(Sequence::Nowhere, Sequence::At),
-            kind: Place::first_of(defaults.kind),
-            void: Place::first_of(defaults.void),
+            sequence: Pointer::first_of(defaults.sequence).map_or(Sequence::Nowhere, Sequence::At),
+            kind: Pointer::first_of(defaults.kind),
+            void: Pointer::first_of(defaults.void),
             keys: Keys::new(),
         }
     }
@@ -195,23 +195,23 @@ impl Envelope {
     /// Numbers the keys at which its places and those of the kinds begin, and those that the format itself asks for.
     pub(crate) fn number_keys<'k>(&mut self, format: Format, kinds: impl Iterator<Item = &'k mut KindInput>) {
         let Self { source, id, at, sequence, kind, void, keys, epoch: _ } = self;
-        if let Sequence::At(place) = sequence {
-            place.number(keys);
+        if let Sequence::At(pointer) = sequence {
+            pointer.number(keys);
         }
-        [source, id, at, kind, void].into_iter().flatten().for_each(|place| place.number(keys));
+        [source, id, at, kind, void].into_iter().flatten().for_each(|pointer| pointer.number(keys));
         for key in format.asks() {
             keys.add(key);
         }
-        kinds.for_each(|kind| kind.places_mut().for_each(|place| place.number(keys)));
+        kinds.for_each(|kind| kind.pointers_mut().for_each(|pointer| pointer.number(keys)));
     }
 }
 
 impl KindInput {
-    fn places_mut(&mut self) -> impl Iterator<Item = &mut Place> {
+    fn pointers_mut(&mut self) -> impl Iterator<Item = &mut Pointer> {
         let Self { actor, owner, recipients, object, attributes, profile } = self;
         let roles = [actor, owner, object].into_iter().flatten();
-        let attributes = attributes.iter_mut().map(|(_, place)| place);
-        roles.chain(recipients).chain(attributes).chain(profile.iter_mut().map(|(_, place)| place))
+        let attributes = attributes.iter_mut().map(|(_, pointer)| pointer);
+        roles.chain(recipients).chain(attributes).chain(profile.iter_mut().map(|(_, pointer)| pointer))
     }
 }
 
@@ -219,12 +219,12 @@ impl Input {
     /// The program's own format.
     pub(crate) fn own() -> Self {
         let own = Envelope::of(&Format::Own.defaults());
-        let (called, kinds) = (Marked::new(), Vec::new());
+        let (called, kinds) = (Interner::new(), Vec::new());
         Self { format: Format::Own, feed: own.clone(), own, called, kinds, ignores_unknown_kinds: false }
     }
 
     /// The kind that the feed calls so.
     pub(crate) fn kind(&self, called: &str) -> Option<Id<Kind>> {
-        self.kinds.get(self.called.place(called)?).copied()
+        self.kinds.get(self.called.find(called)?).copied()
     }
 }

@@ -20,11 +20,11 @@ use self::{
     mapping::{Input, KindInput},
 };
 pub(crate) use self::{
-    counter::{Counter, Places},
+    counter::{Counter, CounterLayout},
     field::{Field, Profile},
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
-    rule_index::{Adder, Always, Giver, Sieve, Wanted},
+    rule_index::{AttributeTest, FixedGift, IndexBlock, RuleEntry, TallyEntry},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     words::Words,
 };
@@ -37,7 +37,7 @@ use crate::{
         id_table::{Id, Named, Table},
         map::Map,
         text::Text,
-        time::{Day, Instant, Time, Weekday, Window},
+        time::{Day, Time, Timestamp, Weekday, Window},
         zone::Zone,
     },
     language::audience::Audience,
@@ -84,7 +84,7 @@ pub struct Program {
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
     pub(crate) links: Links,
-    pub(crate) places: Arc<Places>,
+    pub(crate) layout: Arc<CounterLayout>,
 }
 
 /// Who is to be looked at when, noted once all is checked.
@@ -105,7 +105,7 @@ pub(crate) struct Links {
     /// Goals that time alone brings about: the tally, its minimum, whether every multiple counts too, and whose goal it is.
     pub(crate) since: Vec<Since>,
     /// Moments at which goals make up for what came before, in order.
-    pub(crate) backfills: Vec<(Instant, Watcher)>,
+    pub(crate) backfills: Vec<(Timestamp, Watcher)>,
     /// Kinds by which a member says of a badge whether it is shown, and which it is then.
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
     /// Whether any rule keeps points until its time has come.
@@ -186,7 +186,7 @@ pub(crate) struct Kind {
     /// Each with what one activity of this kind adds, for sums by kind.
     pub(crate) tallies: Vec<(Id<Tally>, i64)>,
     /// What they ask.
-    pub(crate) sieves: Vec<Sieve>,
+    pub(crate) index_blocks: Vec<IndexBlock>,
 }
 
 /// What an activity of a kind undoes.
@@ -226,15 +226,15 @@ pub(crate) struct Tally {
     pub(crate) condition: Option<Arc<Condition>>,
     pub(crate) scope: Scope,
     /// What came earlier does not count: it is that of a goal with a `from`.
-    pub(crate) from: Option<Instant>,
+    pub(crate) from: Option<Timestamp>,
     /// It counts only while the member is in this challenge: it is that of one of its steps, or shared there.
     pub(crate) during: Option<Id<Challenge>>,
     /// The rules, badges and steps of challenges whose goal asks for it.
     pub(crate) watchers: Vec<Watcher>,
     /// The values from which on their goals hold, where nothing else decides that: they need only look when it passes one of these.
-    pub(crate) turns: Option<Vec<i64>>,
+    pub(crate) thresholds: Option<Vec<i64>>,
     /// From so many different values on nobody asks for more, so the values themselves are let go.
-    pub(crate) enough: Option<i64>,
+    pub(crate) distinct_cap: Option<i64>,
 }
 
 /// What a tally does with an activity.

@@ -3,7 +3,7 @@
 use super::{Attribute, Goal, Kind, Tally, Words};
 use crate::{
     base::{id_table::Id, map::Map, text::Text, time::Day},
-    language::audience::{Audience, Share},
+    language::audience::{Audience, SharedPart},
 };
 use alloc::vec::Vec;
 
@@ -13,9 +13,9 @@ pub(crate) struct Sharing {
     /// The kind by which they say it.
     pub(crate) on: Option<Id<Kind>>,
     /// The attributes that name an audience, each with the part it is for.
-    pub(crate) attributes: Vec<(Share, Id<Attribute>)>,
+    pub(crate) attributes: Vec<(SharedPart, Id<Attribute>)>,
     /// Who sees each part of who published and said nothing of it, in the order of the parts.
-    pub(crate) unless_said: [Audience; Share::COUNT],
+    pub(crate) unless_said: [Audience; SharedPart::COUNT],
     /// The kinds whose owner is seen by nobody from then on.
     pub(crate) gone_by: Vec<Id<Kind>>,
     pub(crate) back_by: Vec<Id<Kind>>,
@@ -76,7 +76,7 @@ impl Default for Sharing {
         Self {
             on: None,
             attributes: Vec::new(),
-            unless_said: [Audience::Company; Share::COUNT],
+            unless_said: [Audience::Company; SharedPart::COUNT],
             gone_by: Vec::new(),
             back_by: Vec::new(),
             model_by: None,

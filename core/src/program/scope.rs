@@ -4,7 +4,7 @@ use super::{Attribute, Program, Role, Tally};
 use crate::base::{
     id_table::Id,
     text::Text,
-    time::{Instant, Time, Window},
+    time::{Time, Timestamp, Window},
 };
 use alloc::{boxed::Box, vec::Vec};
 
@@ -83,7 +83,7 @@ impl Scope {
     }
 
     /// Whether a rolling window at some moment reaches back to another.
-    pub(crate) fn reaches(self, now: Instant, at: Instant) -> bool {
+    pub(crate) fn reaches(self, now: Timestamp, at: Timestamp) -> bool {
         self.within().is_none_or(|seconds| at > now.plus_seconds(-seconds))
     }
 
@@ -151,18 +151,18 @@ impl Tally {
 
     /// Whether it stands at so many different values that it keeps none of them any more.
     pub(crate) fn has_enough(&self, number: i64) -> bool {
-        self.enough.is_some_and(|enough| number >= enough)
+        self.distinct_cap.is_some_and(|distinct_cap| number >= distinct_cap)
     }
 
     /// Whether those who ask for it need to look when it has moved from one value to another.
     pub(crate) fn is_looked_at(&self, from: i64, to: i64) -> bool {
-        self.turns.as_ref().is_none_or(|turns| turns.iter().any(|turn| (from < *turn) != (to < *turn)))
+        self.thresholds.as_ref().is_none_or(|thresholds| thresholds.iter().any(|turn| (from < *turn) != (to < *turn)))
     }
 }
 
 /// Limits of one rule, in the order in which points pass them: those in times first, then the narrowest window first.
 pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<Limit>> {
-    let place = |id: &Id<Limit>| {
+    let index = |id: &Id<Limit>| {
         let limit = &program.limits[*id];
         let per = match limit.scope.span {
             Span::Per(per) => per,
@@ -170,6 +170,6 @@ pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<
         };
         (limit.bound.is_points(), per)
     };
-    crate::base::sort::sort_by(&mut limits, |a, b| place(a).cmp(&place(b)));
+    crate::base::sort::sort_by(&mut limits, |a, b| index(a).cmp(&index(b)));
     limits
 }

@@ -2,7 +2,7 @@
 
 use crate::base::{
     text::Text,
-    time::{Instant, Time},
+    time::{Time, Timestamp},
     tree::Tree,
 };
 use alloc::{borrow::Cow, boxed::Box, string::String};
@@ -28,7 +28,7 @@ pub(crate) enum Value {
     /// A text or a member.
     Text(Text),
     Flag(bool),
-    Time(Instant),
+    Time(Timestamp),
     /// Sorted, each once.
     Texts(Box<[Text]>),
 }

@@ -99,8 +99,8 @@ impl Streak {
             Some(last) if last == unit => {}
             Some(last) if last > unit => {
                 // Offsets that move west may bring an earlier day.
-                if let Err(place) = self.earlier.binary_search(&unit) {
-                    self.earlier.insert(place, unit);
+                if let Err(index) = self.earlier.binary_search(&unit) {
+                    self.earlier.insert(index, unit);
                     self.run_again(calendar, rhythm);
                 }
             }
@@ -138,6 +138,6 @@ pub(crate) fn take_leave(leave: &mut Vec<(Day, Day)>, mut from: Day, mut until: 
         }
         apart
     });
-    let place = leave.partition_point(|(first, _)| *first < from);
-    leave.insert(place, (from, until));
+    let index = leave.partition_point(|(first, _)| *first < from);
+    leave.insert(index, (from, until));
 }

@@ -5,9 +5,9 @@ use crate::{
         grown::Grown,
         map::{self, Many},
         text::Text,
-        time::{Day, Instant},
+        time::{Day, Timestamp},
     },
-    program::{Counter, Places, Program, Scope, Tally},
+    program::{Counter, CounterLayout, Program, Scope, Tally},
     state::calendar::Streak,
 };
 use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
@@ -15,24 +15,24 @@ use core::ops::Range;
 
 /// The counters of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Slots {
-    plain: Plain,
+pub(crate) struct Counters {
+    dense: DenseCounters,
     keyed: Many<Slot, Count>,
 }
 
 /// The counters without a key in which something was counted, by their places and then by their windows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Plain {
+struct DenseCounters {
     cells: Vec<Cell>,
     /// How many cells there are before each part of the places, then how many there are: so that one is found with a look at few.
-    starts: [u32; Places::PARTS + 1],
-    places: Arc<Places>,
+    starts: [u32; CounterLayout::PARTS + 1],
+    layout: Arc<CounterLayout>,
 }
 
 /// What is counted at a place, in a window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Cell {
-    place: u32,
+    index: u32,
     window: i32,
     count: Count,
 }
@@ -59,7 +59,7 @@ pub(crate) struct Slot {
 pub(crate) enum Count {
     Number(i64),
     /// Different values, each with when it last came; a number once there are enough of them.
-    Distinct(Box<Grown<Text, Instant>>),
+    Distinct(Box<Grown<Text, Timestamp>>),
     Recent(Box<Recent>),
     Streak(Box<Streak>),
     /// The first day.
@@ -69,7 +69,7 @@ pub(crate) enum Count {
 /// What came in a rolling window and when, in order, and what it adds up to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Recent {
-    came: VecDeque<(Instant, i64)>,
+    came: VecDeque<(Timestamp, i64)>,
     sum: i128,
 }
 
@@ -91,22 +91,25 @@ pub(crate) struct Moved {
     pub(crate) to: i64,
 }
 
-impl Slots {
+impl Counters {
     pub(crate) fn new(program: &Program) -> Self {
-        let places = program.places.clone();
-        Self { plain: Plain { cells: Vec::new(), starts: [0; Places::PARTS + 1], places }, keyed: Many::new() }
+        let layout = program.layout.clone();
+        Self {
+            dense: DenseCounters { cells: Vec::new(), starts: [0; CounterLayout::PARTS + 1], layout },
+            keyed: Many::new(),
+        }
     }
 
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
         match slot.key {
-            None => self.plain.get(slot.of, slot.window),
+            None => self.dense.get(slot.of, slot.window),
             Some(_) => self.keyed.get(slot),
         }
     }
 
     pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
         match slot.key {
-            None => self.plain.get_mut(slot.of, slot.window),
+            None => self.dense.get_mut(slot.of, slot.window),
             Some(_) => self.keyed.get_mut(slot),
         }
     }
@@ -114,7 +117,7 @@ impl Slots {
     /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         match slot.key {
-            None => self.plain.at(slot.of, slot.window, first),
+            None => self.dense.at(slot.of, slot.window, first),
             Some(_) => {
                 if slot.window != 0 {
                     self.let_go_before(slot);
@@ -143,9 +146,9 @@ impl Slots {
 
     /// All slots of a counter.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
-        let mut slots: Vec<_> = self.plain.all_of(of).map(|(slot, _)| slot).collect();
-        slots.extend(self.keyed_of(of).cloned());
-        slots
+        let mut counters: Vec<_> = self.dense.all_of(of).map(|(slot, _)| slot).collect();
+        counters.extend(self.keyed_of(of).cloned());
+        counters
     }
 
     fn keyed_of(&self, of: Counter) -> impl Iterator<Item = &Slot> {
@@ -156,8 +159,8 @@ impl Slots {
     /// All counters: those without a key, then those with one, in order of their slots.
     pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
         let mut all = Vec::new();
-        for of in &self.plain.places.counters {
-            all.extend(self.plain.all_of(*of));
+        for of in &self.dense.layout.counters {
+            all.extend(self.dense.all_of(*of));
         }
         all.extend(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)));
         all
@@ -165,7 +168,7 @@ impl Slots {
 
     /// Lets go of all that a counter has counted.
     pub(crate) fn forget(&mut self, of: Counter) {
-        self.plain.forget(of);
+        self.dense.forget(of);
         self.keyed.retain(|slot, _| slot.of != of);
     }
 
@@ -179,43 +182,43 @@ impl Slots {
     }
 }
 
-impl Plain {
+impl DenseCounters {
     fn get(&self, of: Counter, window: i32) -> Option<&Count> {
-        let found = self.find(self.places.of(of)?, window).ok()?;
+        let found = self.find(self.layout.of(of)?, window).ok()?;
         self.cells.get(found).map(|cell| &cell.count)
     }
 
     fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
-        let found = self.find(self.places.of(of)?, window).ok()?;
+        let found = self.find(self.layout.of(of)?, window).ok()?;
         self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
     fn at(&mut self, of: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        let place = self.places.of(of)?;
-        let found = match self.find(place, window) {
+        let index = self.layout.of(of)?;
+        let found = match self.find(index, window) {
             Ok(found) => found,
-            Err(free) => self.begin(free, Cell { place, window, count: first() }),
+            Err(free) => self.begin(free, Cell { index, window, count: first() }),
         };
         self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
     /// A counter in all its windows, in order.
     fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
-        let cells = self.places.of(of).map_or(&[][..], |place| self.cells_of(place));
+        let cells = self.layout.of(of).map_or(&[][..], |index| self.cells_of(index));
         cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
     }
 
-    fn cells_of(&self, place: u32) -> &[Cell] {
-        let cells = self.cells.get(self.first(place)..).unwrap_or_default();
-        cells.split(|cell| cell.place != place).next().unwrap_or_default()
+    fn cells_of(&self, index: u32) -> &[Cell] {
+        let cells = self.cells.get(self.first(index)..).unwrap_or_default();
+        cells.split(|cell| cell.index != index).next().unwrap_or_default()
     }
 
     /// Where the cell of a place and window is, or belongs.
     // On the way of every activity, some times over.
     #[inline(always)]
-    fn find(&self, place: u32, window: i32) -> Result<usize, usize> {
-        let mut found = self.first(place);
-        while let Some(cell) = self.cells.get(found).filter(|cell| cell.place == place && cell.window <= window) {
+    fn find(&self, index: u32, window: i32) -> Result<usize, usize> {
+        let mut found = self.first(index);
+        while let Some(cell) = self.cells.get(found).filter(|cell| cell.index == index && cell.window <= window) {
             if cell.window == window {
                 return Ok(found);
             }
@@ -225,11 +228,11 @@ impl Plain {
     }
 
     /// How many cells there are before those of a place.
-    fn first(&self, place: u32) -> usize {
-        let part = self.starts.get(self.places.part(place)..).and_then(<[u32]>::first_chunk);
+    fn first(&self, index: u32) -> usize {
+        let part = self.starts.get(self.layout.part(index)..).and_then(<[u32]>::first_chunk);
         let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
         let cells = self.cells.get(from..to).unwrap_or_default();
-        let is_before = |cell: &Cell| cell.place < place;
+        let is_before = |cell: &Cell| cell.index < index;
         // A few are gone through: none is waited for before the next is asked for, as halving would.
         from + match cells.len() {
             0..=FEW => cells.iter().take_while(|cell| is_before(cell)).count(),
@@ -242,15 +245,15 @@ impl Plain {
     // Called for all that is counted; what it does takes longer than the call.
     #[inline(never)]
     fn begin(&mut self, free: usize, cell: Cell) -> usize {
-        let Cell { place, window, .. } = cell;
+        let Cell { index, window, .. } = cell;
         let oldest = oldest(window);
         let before = self.cells.get(..free).unwrap_or_default();
-        let first = free - before.iter().rev().take_while(|cell| cell.place == place).count();
+        let first = free - before.iter().rev().take_while(|cell| cell.index == index).count();
         let earlier = self.cells.get_mut(first..free).unwrap_or_default();
         let over = earlier.iter().take_while(|cell| cell.window < oldest).count();
         if over == 0 {
             self.cells.insert(free, cell);
-            self.starts_after(place).for_each(|start| *start += 1);
+            self.starts_after(index).for_each(|start| *start += 1);
             return free;
         }
         // The new one takes the place of one that is over, mostly the only one, so that those of other counters stay where they are.
@@ -258,30 +261,30 @@ impl Plain {
         if let Some(last) = earlier.last_mut() {
             *last = cell;
         }
-        self.take_out(place, first..first + over - 1);
+        self.take_out(index, first..first + over - 1);
         free - over
     }
 
     /// Lets go of all that a counter has counted.
     fn forget(&mut self, of: Counter) {
-        let Some(place) = self.places.of(of) else { return };
-        let (first, count) = (self.first(place), self.cells_of(place).len());
-        self.take_out(place, first..first + count);
+        let Some(index) = self.layout.of(of) else { return };
+        let (first, count) = (self.first(index), self.cells_of(index).len());
+        self.take_out(index, first..first + count);
     }
 
     /// Takes out cells of a place.
-    fn take_out(&mut self, place: u32, cells: Range<usize>) {
+    fn take_out(&mut self, index: u32, cells: Range<usize>) {
         if cells.is_empty() {
             return;
         }
         let count = cells.len() as u32;
         self.cells.drain(cells);
-        self.starts_after(place).for_each(|start| *start -= count);
+        self.starts_after(index).for_each(|start| *start -= count);
     }
 
     /// The starts of the parts after that of a place.
-    fn starts_after(&mut self, place: u32) -> impl Iterator<Item = &mut u32> {
-        let after = self.places.part(place) + 1;
+    fn starts_after(&mut self, index: u32) -> impl Iterator<Item = &mut u32> {
+        let after = self.layout.part(index) + 1;
         self.starts.get_mut(after..).unwrap_or_default().iter_mut()
     }
 }
@@ -296,9 +299,9 @@ impl Count {
     }
 
     /// What it stands at, for a scope at a time.
-    pub(crate) fn value(&self, scope: Scope, now: Instant) -> i64 {
+    pub(crate) fn value(&self, scope: Scope, now: Timestamp) -> i64 {
         let after = scope.within().map(|seconds| now.plus_seconds(-seconds));
-        let counts = |at: Instant| after.is_none_or(|after| at > after);
+        let counts = |at: Timestamp| after.is_none_or(|after| at > after);
         match self {
             Self::Number(number) => *number,
             Self::Distinct(seen) if after.is_none() => i64::try_from(seen.len()).unwrap_or(i64::MAX),
@@ -310,7 +313,7 @@ impl Count {
         }
     }
 
-    pub(crate) fn add(&mut self, number: i64, at: Instant, within: Option<i64>) -> Moved {
+    pub(crate) fn add(&mut self, number: i64, at: Timestamp, within: Option<i64>) -> Moved {
         match self {
             Self::Number(so_far) => {
                 let from = *so_far;
@@ -324,7 +327,7 @@ impl Count {
     }
 
     /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
-    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Instant) -> Moved {
+    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Timestamp) -> Moved {
         let Self::Distinct(seen) = self else { return Moved::default() };
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let before = seen.len();
@@ -347,12 +350,12 @@ impl Count {
 
 impl Recent {
     /// All that came, in order.
-    pub(crate) fn came(&self) -> impl ExactSizeIterator<Item = (Instant, i64)> {
+    pub(crate) fn came(&self) -> impl ExactSizeIterator<Item = (Timestamp, i64)> {
         self.came.iter().copied()
     }
 
     /// Adds what comes now, and lets go of what came until some moment.
-    fn add(&mut self, number: i64, at: Instant, until: Instant) {
+    fn add(&mut self, number: i64, at: Timestamp, until: Timestamp) {
         while let Some((_, over)) = self.came.front().copied().filter(|(at, _)| *at <= until) {
             self.came.pop_front();
             self.sum -= i128::from(over);
@@ -363,15 +366,15 @@ impl Recent {
 
     /// What those add up to that still count. Only those that no longer do are looked at: mostly a few, because the next one lets go
     /// of them.
-    fn sum(&self, counts: impl Fn(Instant) -> bool) -> i64 {
+    fn sum(&self, counts: impl Fn(Timestamp) -> bool) -> i64 {
         let over = self.came.iter().take_while(|(at, _)| !counts(*at));
         let sum = over.fold(self.sum, |sum, (_, number)| sum - i128::from(*number));
         i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX })
     }
 }
 
-impl FromIterator<(Instant, i64)> for Recent {
-    fn from_iter<I: IntoIterator<Item = (Instant, i64)>>(came: I) -> Self {
+impl FromIterator<(Timestamp, i64)> for Recent {
+    fn from_iter<I: IntoIterator<Item = (Timestamp, i64)>>(came: I) -> Self {
         let came: VecDeque<_> = came.into_iter().collect();
         let sum = came.iter().map(|(_, number)| i128::from(*number)).sum();
         Self { came, sum }

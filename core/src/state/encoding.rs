@@ -8,15 +8,15 @@ use crate::{
         time::Day,
     },
     input::activity::Origin,
-    language::audience::{Audience, Share},
+    language::audience::{Audience, SharedPart},
     program::{Counter, Grade, Program, value::FieldState},
     state::{
         calendar::Streak,
-        counters::{Count, Slot, Slots},
-        enrolment::{Pilot, Stood},
-        monthly_points::{Month, Months},
-        personal::{Consent, Kept, Personal, Said},
-        standing::{Counts, Held, Standing, Total},
+        counters::{Count, Counters, Slot},
+        enrolment::{Baseline, Enrolment},
+        monthly_points::{Month, MonthlyPoints},
+        personal::{Consent, DeferredAward, Personal, Said},
+        standing::{Counts, HeldBadge, Standing, Total},
     },
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -43,8 +43,8 @@ impl Standing {
         }
         out.number(u64::from(self.level));
         out.number(u64::from(self.highest));
-        out.length(self.months.iter().count());
-        for month in self.months.iter() {
+        out.length(self.monthly_points.iter().count());
+        for month in self.monthly_points.iter() {
             out.length(month.currency.index());
             out.signed(i64::from(month.number));
             out.signed(month.points);
@@ -72,7 +72,7 @@ impl Standing {
                 let grades = Grade::ALL.into_iter().map(|(_, grade)| grade);
                 grades.into_iter().find(|grade| *grade as u64 == number).ok_or(SnapshotError::Damaged)
             })?;
-            let held = Held {
+            let held = HeldBadge {
                 grade,
                 times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
                 at: input.instant()?,
@@ -84,7 +84,7 @@ impl Standing {
         })?;
         let level = height(program, &mut input)?;
         let highest = height(program, &mut input)?;
-        let months = input.list(|input| {
+        let monthly_points = input.list(|input| {
             let currency = id(input, program.currencies.len())?;
             Ok(Month { currency, number: input.small()?, points: input.signed()? })
         })?;
@@ -96,7 +96,7 @@ impl Standing {
             badges: collect(badges),
             level,
             highest,
-            months: Months::new(months),
+            monthly_points: MonthlyPoints::new(monthly_points),
         })
     }
 }
@@ -135,7 +135,7 @@ impl Counts {
             out.signed(total.points);
             out.signed(total.spent);
         }
-        self.slots.write(out);
+        self.counters.write(out);
         out.length(personal.fields.len());
         for said in &personal.fields {
             out.text(said.state.name());
@@ -151,8 +151,8 @@ impl Counts {
             out.signed(i64::from(from.0));
             out.signed(i64::from(until.0));
         }
-        out.length(personal.pilots.len());
-        personal.pilots.iter().for_each(|pilot| pilot.write(out));
+        out.length(personal.enrolments.len());
+        personal.enrolments.iter().for_each(|enrolment| enrolment.write(out));
         out.length(personal.kept.len());
         for kept in &personal.kept {
             out.instant(kept.due);
@@ -165,7 +165,7 @@ impl Counts {
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let totals = input
             .list(|input| Ok(Total { window: input.small()?, points: input.signed()?, spent: input.signed()? }))?;
-        let slots = Slots::read(program, input)?;
+        let counters = Counters::read(program, input)?;
         let fields = input.list(|input| {
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
             Ok(Said { state, at: input.option(Reader::instant)? })
@@ -175,9 +175,9 @@ impl Counts {
         let boldest = input.option(read_audience)?;
         let acted = input.option(Reader::instant)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
-        let pilots = input.list(|input| Pilot::read(program, input))?;
+        let enrolments = input.list(|input| Enrolment::read(program, input))?;
         let kept = input.list(|input| {
-            Ok(Kept {
+            Ok(DeferredAward {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
                 points: input.signed()?,
@@ -192,12 +192,12 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, leave, pilots, kept }.into();
-        Ok(Self { totals: totals.into_iter().collect(), slots, boldest, acted, personal })
+        let personal = Personal { fields, consent, claims, leave, enrolments, kept }.into();
+        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
     }
 }
 
-impl Pilot {
+impl Enrolment {
     fn write(&self, out: &mut Writer) {
         out.length(self.of.index());
         out.signed(i64::from(self.first.0));
@@ -211,21 +211,21 @@ impl Pilot {
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let pilot = Self {
+        let enrolment = Self {
             of: id(input, program.challenges.len())?,
             first: Day(input.small()?),
             left: input.flag()?,
             done: input.list(Reader::flag)?,
             active: input.list(|input| Ok(Day(input.small()?)))?,
-            before: Stood::read(program, input)?,
-            after: input.option(|input| Stood::read(program, input))?,
+            before: Baseline::read(program, input)?,
+            after: input.option(|input| Baseline::read(program, input))?,
         };
-        let steps = program.challenges[pilot.of].steps.len();
-        if pilot.done.len() == steps { Ok(pilot) } else { Err(SnapshotError::Damaged) }
+        let steps = program.challenges[enrolment.of].steps.len();
+        if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
     }
 }
 
-impl Stood {
+impl Baseline {
     fn write(&self, out: &mut Writer) {
         out.number(u64::from(self.completeness));
         out.length(self.points.len());
@@ -250,9 +250,9 @@ impl Consent {
 
     fn read(input: &mut Reader<'_>) -> Read<Self> {
         let (published, gone, model) = (input.flag()?, input.flag()?, input.flag()?);
-        let mut audience = [None; Share::COUNT];
-        for place in &mut audience {
-            *place = input.option(read_audience)?;
+        let mut audience = [None; SharedPart::COUNT];
+        for position in &mut audience {
+            *position = input.option(read_audience)?;
         }
         Ok(Self { published, gone, model, audience, boards: input.list(|input| input.option(Reader::flag))? })
     }
@@ -266,7 +266,7 @@ fn read_audience(input: &mut Reader<'_>) -> Read<Audience> {
     Audience::from_name(&input.text()?).ok_or(SnapshotError::Damaged)
 }
 
-impl Slots {
+impl Counters {
     fn write(&self, out: &mut Writer) {
         let all = self.all();
         out.length(all.len());
@@ -279,13 +279,13 @@ impl Slots {
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let mut slots = Self::new(program);
+        let mut counters = Self::new(program);
         for _ in 0..input.length()? {
             let of = Counter::read(program, input)?;
             let slot = Slot { of, key: input.option(Reader::text)?, window: input.small()? };
-            slots.put(slot, Count::read(input)?);
+            counters.put(slot, Count::read(input)?);
         }
-        Ok(slots)
+        Ok(counters)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     base::{
         id_table::Id,
-        time::{Day, Instant},
+        time::{Day, Timestamp},
     },
     program::{Challenge, ChallengeStep, Days, Program},
     state::calendar::Calendar,
@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 /// A challenge that a member joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Pilot {
+pub(crate) struct Enrolment {
     pub(crate) of: Id<Challenge>,
     /// The day on which its member joined, or the challenge's first one where that is later.
     pub(crate) first: Day,
@@ -22,22 +22,22 @@ pub(crate) struct Pilot {
     /// Days on which something counted or a step was done; in order, each once.
     pub(crate) active: Vec<Day>,
     /// Where the member stood on joining.
-    pub(crate) before: Stood,
+    pub(crate) before: Baseline,
     /// Where they stood when it was over; absent until something came after that.
-    pub(crate) after: Option<Stood>,
+    pub(crate) after: Option<Baseline>,
 }
 
 /// Where a member stood at some moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stood {
+pub(crate) struct Baseline {
     pub(crate) completeness: u8,
     /// One for each currency.
     pub(crate) points: Vec<i64>,
 }
 
-impl Pilot {
+impl Enrolment {
     /// The challenge of a member who joins on a day.
-    pub(crate) fn new(program: &Program, of: Id<Challenge>, joined: Day, before: Stood) -> Self {
+    pub(crate) fn new(program: &Program, of: Id<Challenge>, joined: Day, before: Baseline) -> Self {
         let challenge = &program.challenges[of];
         let first = match challenge.days {
             Days::FromJoining(_) => joined,
@@ -58,7 +58,7 @@ impl Pilot {
     }
 
     /// The day of a moment for its member: who joined east of the program's zone may be a day ahead of it.
-    pub(crate) fn day(&self, program: &Program, at: Instant) -> Day {
+    pub(crate) fn day(&self, program: &Program, at: Timestamp) -> Day {
         let day = program.zone.day(at);
         match program.challenges[self.of].days {
             Days::FromJoining(_) => day.max(self.first),
@@ -75,8 +75,8 @@ impl Pilot {
         self.done.iter().all(|done| *done)
     }
 
-    pub(crate) fn do_step(&mut self, place: usize, day: Day) {
-        if let Some(done) = self.done.get_mut(place) {
+    pub(crate) fn do_step(&mut self, index: usize, day: Day) {
+        if let Some(done) = self.done.get_mut(index) {
             *done = true;
         }
         self.note(day);
@@ -84,8 +84,8 @@ impl Pilot {
 
     /// Notes a day on which something counted.
     pub(crate) fn note(&mut self, day: Day) {
-        if let Err(place) = self.active.binary_search(&day) {
-            self.active.insert(place, day);
+        if let Err(index) = self.active.binary_search(&day) {
+            self.active.insert(index, day);
         }
     }
 }
@@ -105,7 +105,7 @@ impl ChallengeStep {
     pub(crate) fn offered(&self, calendar: Calendar<'_>, (first, last): (Day, Day)) -> Day {
         let days = (first.0..=last.0).map(Day);
         let mut expected = days.filter(|day| !calendar.is_free(*day));
-        let place = usize::try_from(self.day).unwrap_or(1).saturating_sub(1);
-        expected.nth(place).unwrap_or(last)
+        let index = usize::try_from(self.day).unwrap_or(1).saturating_sub(1);
+        expected.nth(index).unwrap_or(last)
     }
 }

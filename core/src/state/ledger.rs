@@ -5,7 +5,7 @@ use crate::{
         id_table::Id,
         sort::sort_by,
         text::Text,
-        time::{Instant, Time},
+        time::{Time, Timestamp},
     },
     input::activity::{ActivityRef, Origin},
     program::{Badge, Grade, Level, Program, Reward, Rule},
@@ -26,7 +26,7 @@ pub struct Entry {
     pub(crate) origin: Arc<Origin>,
     /// When time alone brought it. Few entries have this or a key, and a record has more entries than anything else: so both stand
     /// apart, and an entry is 48 bytes instead of 80.
-    pub(crate) due: Option<Box<Instant>>,
+    pub(crate) due: Option<Box<Timestamp>>,
     pub(crate) cause: Cause,
     pub(crate) key: Option<Box<Text>>,
     /// How often it was given by now, where it is given more than once for nothing in particular; else 0.
@@ -64,7 +64,7 @@ impl<'a> Moment<'a> {
     }
 
     /// One that time alone brings, after an activity.
-    pub(crate) fn due(at: Instant, origin: &'a Arc<Origin>) -> Self {
+    pub(crate) fn due(at: Timestamp, origin: &'a Arc<Origin>) -> Self {
         Self { time: Time::utc(at), is_due: true, origin }
     }
 
@@ -153,7 +153,7 @@ impl Entry {
     }
 
     /// When it was given.
-    pub fn at(&self) -> Instant {
+    pub fn at(&self) -> Timestamp {
         self.due.as_deref().copied().unwrap_or(self.origin.time.instant)
     }
 
@@ -242,7 +242,7 @@ pub(crate) fn difference(old: &[Entry], new: &[Entry]) -> (Vec<Entry>, Vec<Entry
 
 impl Entry {
     /// Its id, which also sorts it into the order of the record.
-    fn key(&self) -> (impl Ord, Option<&Instant>, Cause, Option<&Text>, (u32, bool)) {
-        (self.origin.place(), self.due.as_deref(), self.cause, self.key.as_deref(), (self.times, self.taken))
+    fn key(&self) -> (impl Ord, Option<&Timestamp>, Cause, Option<&Text>, (u32, bool)) {
+        (self.origin.order_key(), self.due.as_deref(), self.cause, self.key.as_deref(), (self.times, self.taken))
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     base::{
         id_table::Id,
-        time::{Instant, Window},
+        time::{Timestamp, Window},
     },
     program::{Currency, Program},
     state::ledger::{Cause, Entry},
@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 
 /// The months in which points were given, in that order; the latest apart, because most points go there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Months {
+pub(crate) struct MonthlyPoints {
     earlier: Vec<Month>,
     latest: Option<Month>,
 }
@@ -25,11 +25,11 @@ pub(crate) struct Month {
     pub(crate) points: i64,
 }
 
-impl Months {
+impl MonthlyPoints {
     /// From those of a snapshot.
-    pub(crate) fn new(mut months: Vec<Month>) -> Self {
-        let latest = months.pop();
-        Self { earlier: months, latest }
+    pub(crate) fn new(mut monthly_points: Vec<Month>) -> Self {
+        let latest = monthly_points.pop();
+        Self { earlier: monthly_points, latest }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Month> {
@@ -67,13 +67,13 @@ impl Months {
     }
 
     /// Net points of the month `before` months before the one of an instant.
-    pub(crate) fn points(&self, program: &Program, currency: Id<Currency>, now: Instant, before: i32) -> i64 {
+    pub(crate) fn points(&self, program: &Program, currency: Id<Currency>, now: Timestamp, before: i32) -> i64 {
         let number = number(program, now) - before;
-        let months = self.iter().filter(|month| month.number == number && month.currency == currency);
-        months.map(|month| month.points).sum()
+        let monthly_points = self.iter().filter(|month| month.number == number && month.currency == currency);
+        monthly_points.map(|month| month.points).sum()
     }
 }
 
-fn number(program: &Program, at: Instant) -> i32 {
+fn number(program: &Program, at: Timestamp) -> i32 {
     Window::Month.number(program.zone.day(at), program.week_start)
 }

@@ -4,12 +4,12 @@ use crate::{
     base::{
         id_table::Id,
         text::Text,
-        time::{Day, Instant},
+        time::{Day, Timestamp},
     },
     input::activity::Origin,
-    language::audience::{Audience, Share},
+    language::audience::{Audience, SharedPart},
     program::{Program, Rule, value::FieldState},
-    state::enrolment::Pilot,
+    state::enrolment::Enrolment,
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::ops::{Deref, DerefMut};
@@ -25,14 +25,14 @@ pub(crate) struct Personal {
     /// First and last days of leave.
     pub(crate) leave: Vec<(Day, Day)>,
     /// The challenges that the member joined, in the order of joining.
-    pub(crate) pilots: Vec<Pilot>,
+    pub(crate) enrolments: Vec<Enrolment>,
     /// What rules with a backfill will give, in order of activities.
-    pub(crate) kept: Vec<Kept>,
+    pub(crate) kept: Vec<DeferredAward>,
 }
 
 /// What is personal, apart from what every activity touches: most members say nothing, and then there is nothing of it in memory.
 #[derive(Clone, Debug)]
-pub(crate) struct Apart(Option<Box<Personal>>);
+pub(crate) struct LazyBox(Option<Box<Personal>>);
 
 static NOTHING: Personal = Personal::nothing();
 
@@ -45,7 +45,7 @@ pub(crate) struct Consent {
     /// Agreed that colleagues look at the profile as a model.
     pub(crate) model: bool,
     /// Who sees each part, where the member said so.
-    pub(crate) audience: [Option<Audience>; Share::COUNT],
+    pub(crate) audience: [Option<Audience>; SharedPart::COUNT],
     /// One for each board: whether the member joined or left, where they said so.
     pub(crate) boards: Vec<Option<bool>>,
 }
@@ -54,13 +54,13 @@ pub(crate) struct Consent {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Said {
     pub(crate) state: FieldState,
-    pub(crate) at: Option<Instant>,
+    pub(crate) at: Option<Timestamp>,
 }
 
 /// Points that a rule gives once its time has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Kept {
-    pub(crate) due: Instant,
+pub(crate) struct DeferredAward {
+    pub(crate) due: Timestamp,
     pub(crate) rule: Id<Rule>,
     pub(crate) points: i64,
     pub(crate) origin: Arc<Origin>,
@@ -68,20 +68,25 @@ pub(crate) struct Kept {
 
 impl Personal {
     const fn nothing() -> Self {
-        let consent =
-            Consent { published: false, gone: false, model: false, audience: [None; Share::COUNT], boards: Vec::new() };
+        let consent = Consent {
+            published: false,
+            gone: false,
+            model: false,
+            audience: [None; SharedPart::COUNT],
+            boards: Vec::new(),
+        };
         Self {
             fields: Vec::new(),
             consent,
             claims: Vec::new(),
             leave: Vec::new(),
-            pilots: Vec::new(),
+            enrolments: Vec::new(),
             kept: Vec::new(),
         }
     }
 }
 
-impl Apart {
+impl LazyBox {
     /// That of a member who has said nothing yet.
     pub(crate) fn new(program: &Program) -> Self {
         let (fields, boards) = (program.fields.len(), program.boards.len());
@@ -94,7 +99,7 @@ impl Apart {
     }
 }
 
-impl Deref for Apart {
+impl Deref for LazyBox {
     type Target = Personal;
 
     fn deref(&self) -> &Personal {
@@ -102,22 +107,22 @@ impl Deref for Apart {
     }
 }
 
-impl DerefMut for Apart {
+impl DerefMut for LazyBox {
     fn deref_mut(&mut self) -> &mut Personal {
         self.0.get_or_insert_with(|| Box::new(Personal::nothing()))
     }
 }
 
-impl From<Personal> for Apart {
+impl From<Personal> for LazyBox {
     fn from(personal: Personal) -> Self {
         Self((personal != NOTHING).then(|| Box::new(personal)))
     }
 }
 
-impl PartialEq for Apart {
+impl PartialEq for LazyBox {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }
 }
 
-impl Eq for Apart {}
+impl Eq for LazyBox {}

@@ -9,7 +9,7 @@ use alloc::{sync::Arc, vec::Vec};
 /// Which activities are reversed. An activity lives while no living reverse has it for a target, so a reversed reverse revives
 /// what it had reversed. Activities are known by their index in the member's record.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lives {
+pub(crate) struct Reversals {
     /// What each reverse reversed, chosen when it came.
     /// By rising index.
     targets: Vec<(usize, Vec<usize>)>,
@@ -17,15 +17,15 @@ pub(crate) struct Lives {
     reversed: Vec<u32>,
 }
 
-impl Lives {
-    pub(crate) fn lives(&self, index: usize) -> bool {
+impl Reversals {
+    pub(crate) fn is_alive(&self, index: usize) -> bool {
         self.reversed.get(index).is_none_or(|count| *count == 0)
     }
 
     /// What a reverse reversed.
     pub(crate) fn targets_of(&self, index: usize) -> &[usize] {
-        let place = self.targets.partition_point(|(earlier, _)| *earlier < index);
-        self.targets.get(place).filter(|(at, _)| *at == index).map_or(&[], |(_, targets)| targets)
+        let position = self.targets.partition_point(|(earlier, _)| *earlier < index);
+        self.targets.get(position).filter(|(at, _)| *at == index).map_or(&[], |(_, targets)| targets)
     }
 
     /// Takes in the activity at an index, if its kind reverses. If it reversed anything, says from which index on activities have
@@ -40,7 +40,7 @@ impl Lives {
                     other.origin.kind == kind
                         && other.actor == activity.actor
                         && other.object == activity.object
-                        && self.lives(*earlier)
+                        && self.is_alive(*earlier)
                 });
                 target.map(|(earlier, _)| earlier).into_iter().collect()
             }
@@ -70,11 +70,11 @@ impl Lives {
             let Some(count) = self.reversed.get_mut(index) else { continue };
             let lived = *count == 0;
             *count = if dies { *count + 1 } else { count.saturating_sub(1) };
-            let lives = *count == 0;
-            if lived != lives {
+            let reversals = *count == 0;
+            if lived != reversals {
                 first = first.min(index);
                 // A reverse that dies lets go of its targets; one that revives takes them again.
-                left.extend(self.targets_of(index).iter().map(|target| (*target, lives)));
+                left.extend(self.targets_of(index).iter().map(|target| (*target, reversals)));
             }
         }
         first

@@ -4,9 +4,9 @@ use crate::{
     base::{
         id_table::Id,
         map::Many,
-        one_vec::Few,
+        one_vec::OneVec,
         text::Text,
-        time::{Instant, Time},
+        time::{Time, Timestamp},
     },
     input::activity::{Activity, Origin},
     language::{audience::Audience, form::MAX_INTEGER},
@@ -16,10 +16,10 @@ use crate::{
     },
     state::{
         calendar::{Calendar, Rhythm},
-        counters::{Change, Count, Moved, Slot, Slots},
-        enrolment::Pilot,
-        monthly_points::Months,
-        personal::Apart,
+        counters::{Change, Count, Counters, Moved, Slot},
+        enrolment::Enrolment,
+        monthly_points::MonthlyPoints,
+        personal::LazyBox,
     },
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -40,9 +40,9 @@ pub struct Standing {
     pub(crate) highest: u16,
     /// The last activity.
     pub(crate) last: Option<Origin>,
-    pub(crate) months: Months,
+    pub(crate) monthly_points: MonthlyPoints,
     pub(crate) counts: Counts,
-    pub(crate) badges: Many<BadgeKey, Held>,
+    pub(crate) badges: Many<BadgeKey, HeldBadge>,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
@@ -51,13 +51,13 @@ pub struct Standing {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// When the member last did anything.
-    pub(crate) acted: Option<Instant>,
+    pub(crate) acted: Option<Timestamp>,
     /// The widest circle before which the member did anything yet.
     pub(crate) boldest: Option<Audience>,
     /// One for each currency.
-    pub(crate) totals: Few<Total>,
-    pub(crate) slots: Slots,
-    pub(crate) personal: Apart,
+    pub(crate) totals: OneVec<Total>,
+    pub(crate) counters: Counters,
+    pub(crate) personal: LazyBox,
 }
 
 /// What was given and spent in a currency, in its present window.
@@ -73,33 +73,33 @@ pub(crate) type BadgeKey = (Id<Badge>, Option<Text>);
 
 /// A badge that is or was held, and what brought it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Held {
+pub(crate) struct HeldBadge {
     pub(crate) grade: Option<Grade>,
     /// How often it was given.
     pub(crate) times: u32,
     /// When it was last given, and for which activity.
-    pub(crate) at: Instant,
+    pub(crate) at: Timestamp,
     pub(crate) origin: Arc<Origin>,
     /// When it was last given or renewed.
-    pub(crate) renewed: Instant,
+    pub(crate) renewed: Timestamp,
     /// Whether its goal was so when last looked at.
     pub(crate) so: bool,
 }
 
 /// What a rule gives, after its limits and the floor.
 #[derive(Debug)]
-pub(crate) struct Gift {
+pub(crate) struct PricedPoints {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
     /// What reaches the limits it passed through.
-    pub(crate) uses: Few<(Slot, i64)>,
+    pub(crate) uses: OneVec<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
 }
 
-impl Gift {
+impl PricedPoints {
     pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
-        Self { currency, points, uses: Few::new(), held_by: None }
+        Self { currency, points, uses: OneVec::new(), held_by: None }
     }
 }
 
@@ -113,7 +113,7 @@ impl Standing {
             badges: Many::new(),
             level: 0,
             highest: 0,
-            months: Months::default(),
+            monthly_points: MonthlyPoints::default(),
         }
     }
 
@@ -124,8 +124,8 @@ impl Standing {
     }
 
     /// The same at some moment: of a currency that is counted anew in each window, those of the window of that moment. What time
-    /// alone brought is in the standings of [`Engine::at`](crate::Engine::at).
-    pub fn total_at(&self, program: &Program, currency: &str, now: Instant) -> Option<i64> {
+    /// alone brought is in the standings of [`Engine::as_of`](crate::Engine::as_of).
+    pub fn total_at(&self, program: &Program, currency: &str, now: Timestamp) -> Option<i64> {
         let time = Time { instant: now, offset_seconds: None };
         Some(self.counts.total(program, program.currencies.find(currency)?, time))
     }
@@ -148,7 +148,7 @@ impl Standing {
         let held = badges.filter_map(|(id, badge)| {
             let mut held = self.held(program, id, now).peekable();
             held.peek()?;
-            let add = |(times, best): (usize, _), (_, held): (_, &Held)| {
+            let add = |(times, best): (usize, _), (_, held): (_, &HeldBadge)| {
                 (times.saturating_add(held.times as usize), Option::max(best, held.grade))
             };
             let (times, grade) = held.fold((0, None), add);
@@ -173,13 +173,13 @@ impl Standing {
     }
 
     /// When the last activity happened that names the member.
-    pub fn last_at(&self) -> Option<Instant> {
+    pub fn last_at(&self) -> Option<Timestamp> {
         self.last.as_ref().map(|last| last.time.instant)
     }
 
     /// The time of the last activity, as the program's zone sees it; the beginning of time where there is none.
     pub(crate) fn last_time(&self) -> Time {
-        let instant = self.last_at().unwrap_or(Instant::clamped(i64::MIN));
+        let instant = self.last_at().unwrap_or(Timestamp::clamped(i64::MIN));
         Time { instant, offset_seconds: None }
     }
 
@@ -188,21 +188,22 @@ impl Standing {
         &'a self,
         program: &Program,
         badge: Id<Badge>,
-        now: Instant,
-    ) -> impl Iterator<Item = (Option<&'a Text>, &'a Held)> {
+        now: Timestamp,
+    ) -> impl Iterator<Item = (Option<&'a Text>, &'a HeldBadge)> {
         let expires = program.badges[badge].expires;
         let all = self.badges.range((badge, None)..).take_while(move |((id, _), _)| *id == badge);
         let held = all.filter(move |(_, held)| held.lasts(expires, now));
         held.map(|((_, key), held)| (key.as_ref(), held))
     }
 
-    pub(crate) fn has_badge(&self, program: &Program, badge: Id<Badge>, now: Instant) -> bool {
+    pub(crate) fn has_badge(&self, program: &Program, badge: Id<Badge>, now: Timestamp) -> bool {
         self.held(program, badge, now).next().is_some()
     }
 
     /// Whether an activity comes after all that were folded in.
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
-        let is_before = |last: &Origin| last.time.instant < activity.at() || last.place() < activity.origin.place();
+        let is_before =
+            |last: &Origin| last.time.instant < activity.at() || last.order_key() < activity.origin.order_key();
         self.last.as_ref().is_none_or(is_before)
     }
 }
@@ -213,9 +214,9 @@ impl Total {
     }
 }
 
-impl Held {
+impl HeldBadge {
     /// Whether it is held at some time: given at least once, and not expired.
-    pub(crate) fn lasts(&self, expires: Option<i64>, now: Instant) -> bool {
+    pub(crate) fn lasts(&self, expires: Option<i64>, now: Timestamp) -> bool {
         self.times > 0 && expires.is_none_or(|seconds| self.renewed.plus_seconds(seconds) > now)
     }
 }
@@ -225,10 +226,10 @@ impl Counts {
         let start = |currency: &Currency| Total { window: 0, points: currency.start, spent: 0 };
         Self {
             totals: program.currencies.values().map(start).collect(),
-            slots: Slots::new(program),
+            counters: Counters::new(program),
             boldest: None,
             acted: None,
-            personal: Apart::new(program),
+            personal: LazyBox::new(program),
         }
     }
 
@@ -270,7 +271,7 @@ impl Counts {
     }
 
     /// Notes that the member did something of a kind.
-    pub(crate) fn act(&mut self, kind: &Kind, at: Instant) {
+    pub(crate) fn act(&mut self, kind: &Kind, at: Timestamp) {
         self.boldest = self.boldest.max(Some(kind.comfort));
         if self.acted.is_none_or(|acted| acted < at) {
             self.acted = Some(at);
@@ -287,7 +288,7 @@ impl Counts {
         let tally = &program.tallies[id];
         let key = tally.scope.key.and(key).cloned();
         let window = tally.scope.window(program, time, tally.to);
-        let Some(count) = self.slots.get(&Slot { of: Counter::Tally(id), key, window }) else { return 0 };
+        let Some(count) = self.counters.get(&Slot { of: Counter::Tally(id), key, window }) else { return 0 };
         match (count, tally.counts) {
             (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
             (Count::Streak(streak), Counted::Streak { unit, grace }) => {
@@ -299,22 +300,22 @@ impl Counts {
     }
 
     /// A challenge that the member joined, be it over or left.
-    pub(crate) fn pilot(&self, id: Id<Challenge>) -> Option<&Pilot> {
-        self.personal.pilots.iter().find(|pilot| pilot.of == id)
+    pub(crate) fn enrolment(&self, id: Id<Challenge>) -> Option<&Enrolment> {
+        self.personal.enrolments.iter().find(|enrolment| enrolment.of == id)
     }
 
     /// What has reached a limit in a slot.
-    pub(crate) fn used(&self, scope: Scope, slot: &Slot, at: Instant) -> i64 {
-        self.slots.get(slot).map_or(0, |count| count.value(scope, at))
+    pub(crate) fn used(&self, scope: Scope, slot: &Slot, at: Timestamp) -> i64 {
+        self.counters.get(slot).map_or(0, |count| count.value(scope, at))
     }
 
     /// A plain number; 0 where there is none.
     pub(crate) fn number(&self, slot: &Slot) -> i64 {
-        self.slots.get(slot).map_or(0, |count| count.value(Scope::EVER, Instant::clamped(i64::MAX)))
+        self.counters.get(slot).map_or(0, |count| count.value(Scope::EVER, Timestamp::clamped(i64::MAX)))
     }
 
     pub(crate) fn set(&mut self, slot: &Slot, number: i64) {
-        if let Some(count) = self.slots.at(slot, || Count::Number(0)) {
+        if let Some(count) = self.counters.at(slot, || Count::Number(0)) {
             *count = Count::Number(number);
         }
     }
@@ -328,7 +329,7 @@ impl Counts {
         tally: &Tally,
         slot: &Slot,
         change: &Change<'_>,
-        at: Instant,
+        at: Timestamp,
     ) -> Moved {
         let within = tally.scope.within();
         let first = || match change {
@@ -337,7 +338,7 @@ impl Counts {
             Change::Unit(_) => Count::Streak(Box::default()),
             Change::Begin(day) => Count::Since(*day),
         };
-        let Some(count) = self.slots.at(slot, first) else { return Moved::default() };
+        let Some(count) = self.counters.at(slot, first) else { return Moved::default() };
         match (change, count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
             (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
@@ -353,24 +354,24 @@ impl Counts {
     /// Works out streaks again, because leave may have mended them. Returns their slots.
     pub(crate) fn mend_streaks(&mut self, program: &Program) -> Vec<Slot> {
         let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
-        let slots: Vec<_> = streaks.flat_map(|of| self.slots.all_of(of)).collect();
+        let counters: Vec<_> = streaks.flat_map(|of| self.counters.all_of(of)).collect();
         let calendar = Calendar { program, leave: &self.personal.leave };
-        for slot in &slots {
+        for slot in &counters {
             let Counter::Tally(id) = slot.of else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
-            if let Some(Count::Streak(streak)) = self.slots.get_mut(slot) {
+            if let Some(Count::Streak(streak)) = self.counters.get_mut(slot) {
                 streak.run_again(calendar, Rhythm { unit, grace });
             }
         }
-        slots
+        counters
     }
 
     /// Records what reaches the limits of a rule.
-    pub(crate) fn use_up(&mut self, program: &Program, gift: &Gift, time: Time) {
+    pub(crate) fn use_up(&mut self, program: &Program, gift: &PricedPoints, time: Time) {
         gift.uses.iter().for_each(|(slot, change)| {
             let Counter::Limit(limit) = slot.of else { return };
             let within = program.limits[limit].scope.within();
-            if let Some(count) = self.slots.at(slot, || Count::of_numbers(within)) {
+            if let Some(count) = self.counters.at(slot, || Count::of_numbers(within)) {
                 count.add(*change, time.instant, within);
             }
         });
@@ -399,7 +400,7 @@ impl Counts {
     pub(crate) fn redeemed(&self, program: &Program, id: Id<Reward>) -> (u32, u32) {
         let approval = program.rewards[id].approval;
         let (mut redeemed, mut pending) = (0_u32, 0_u32);
-        for slot in self.slots.all_of(Counter::Reward(id)) {
+        for slot in self.counters.all_of(Counter::Reward(id)) {
             let times = u32::try_from(self.number(&slot)).unwrap_or(u32::MAX);
             redeemed = redeemed.saturating_add(times);
             let approved = self.number(&Slot { of: Counter::Approved, ..slot }) == 1;
@@ -412,8 +413,8 @@ impl Counts {
     pub(crate) fn spend(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
         let mut total = self.total_at(program, id, time);
         total.spent = total.spent.saturating_add(points);
-        if let Some(place) = self.totals.get_mut(id.index()) {
-            *place = total;
+        if let Some(position) = self.totals.get_mut(id.index()) {
+            *position = total;
         }
     }
 }

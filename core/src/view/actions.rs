@@ -4,7 +4,7 @@ use crate::{
     base::{id_table::Id, text::Text},
     fold::{
         advance,
-        conditions::Scene,
+        conditions::EvalContext,
         decide::{gift, matched},
     },
     input::activity::{Activity, Origin},
@@ -13,14 +13,14 @@ use crate::{
         Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Rule, Tally,
         Trigger, Watcher, value::FieldState,
     },
-    state::{enrolment::Pilot, ledger::Cause, standing::Standing},
-    view::{data::GiftView, progress::Outlook},
+    state::{enrolment::Enrolment, ledger::Cause, standing::Standing},
+    view::{data::GiftView, progress::Progress},
 };
 use alloc::{borrow::Cow, string::ToString, sync::Arc, vec::Vec};
 
 /// Something that a member can do by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Deed {
+pub(crate) enum Action {
     /// Fill a field of the profile.
     Field(Id<Field>),
     /// An activity of this kind.
@@ -28,8 +28,8 @@ pub(crate) enum Deed {
 }
 
 /// The deeds that are open to a member at a moment.
-pub(crate) struct Deeds<'a> {
-    outlook: Outlook<'a>,
+pub(crate) struct Actions<'a> {
+    progress: Progress<'a>,
     member: Text,
     /// The kindest of the missing fields.
     field: Option<Id<Field>>,
@@ -40,64 +40,64 @@ pub(crate) struct Deeds<'a> {
 }
 
 /// On whom a part of a goal hangs that is not reached yet.
-enum Hangs {
-    On(Deed),
+enum Blocker {
+    On(Action),
     /// Others do it, or nothing more can be had for it now.
     OnOthers,
     OnTime,
 }
 
-impl<'a> Deeds<'a> {
-    pub(crate) fn new(outlook: Outlook<'a>, member: &str) -> Self {
-        let program = outlook.program;
-        let mut deeds = Self {
-            outlook,
+impl<'a> Actions<'a> {
+    pub(crate) fn new(progress: Progress<'a>, member: &str) -> Self {
+        let program = progress.program;
+        let mut actions = Self {
+            progress,
             member: member.into(),
-            field: outlook.missing_fields().first().copied(),
+            field: progress.missing_fields().first().copied(),
             adding: alloc::vec![None; program.tallies.len()],
             giving: alloc::vec![None; program.currencies.len()],
         };
         for (id, kind) in program.kinds.iter() {
-            if !deeds.is_open(id, kind) {
+            if !actions.is_open(id, kind) {
                 continue;
             }
             let own = kind.tallies.iter().filter(|(tally, adds)| *adds > 0 && program.tallies[*tally].is_own());
             for (tally, _) in own {
-                take_easier(program, &mut deeds.adding, tally.index(), id);
+                take_easier(program, &mut actions.adding, tally.index(), id);
             }
-            for (currency, _) in deeds.gifts_of(id) {
-                take_easier(program, &mut deeds.giving, currency.index(), id);
+            for (currency, _) in actions.gifts_of(id) {
+                take_easier(program, &mut actions.giving, currency.index(), id);
             }
         }
-        deeds
+        actions
     }
 
     /// Whether a member can be asked to do something of a kind: it does not undo, does not only say how they are to be treated, and
     /// is not publishing what is published.
     fn is_open(&self, id: Id<Kind>, kind: &Kind) -> bool {
-        let publishes = self.outlook.program.profile.as_ref().is_some_and(|profile| profile.published_by == Some(id));
-        kind.reverses.is_none() && !kind.setting && !(publishes && self.outlook.standing.is_published())
+        let publishes = self.progress.program.profile.as_ref().is_some_and(|profile| profile.published_by == Some(id));
+        kind.reverses.is_none() && !kind.setting && !(publishes && self.progress.standing.is_published())
     }
 
     /// The easiest kind that adds to a tally.
-    pub(crate) fn adding(&self, tally: Id<Tally>) -> Option<Deed> {
-        self.adding.get(tally.index()).copied().flatten().map(Deed::Kind)
+    pub(crate) fn adding(&self, tally: Id<Tally>) -> Option<Action> {
+        self.adding.get(tally.index()).copied().flatten().map(Action::Kind)
     }
 
     /// The easiest kind for which there are points of a currency now.
-    pub(crate) fn giving(&self, currency: Id<Currency>) -> Option<Deed> {
-        self.giving.get(currency.index()).copied().flatten().map(Deed::Kind)
+    pub(crate) fn giving(&self, currency: Id<Currency>) -> Option<Action> {
+        self.giving.get(currency.index()).copied().flatten().map(Action::Kind)
     }
 
     /// The deed that leads to a goal: the easiest for any part that is not reached yet. Where such a part depends on others, a deed
     /// of the member's own in another part leads there; without one, nothing does.
-    pub(crate) fn toward(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Deed> {
-        let ground = self.outlook.ground();
-        let (mut deeds, mut reached, mut others) = (Vec::new(), Vec::new(), false);
+    pub(crate) fn towards(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Action> {
+        let ground = self.progress.ground();
+        let (mut actions, mut reached, mut others) = (Vec::new(), Vec::new(), false);
         let mut hang = |hangs| match hangs {
-            Hangs::On(deed) => deeds.push(deed),
-            Hangs::OnOthers => others = true,
-            Hangs::OnTime => {}
+            Blocker::On(action) => actions.push(action),
+            Blocker::OnOthers => others = true,
+            Blocker::OnTime => {}
         };
         for part in &goal.parts {
             let value = ground.value(part, key);
@@ -113,86 +113,88 @@ impl<'a> Deeds<'a> {
         goal.fields
             .iter()
             .filter(|field| !ground.is_done(**field))
-            .for_each(|field| hang(Hangs::On(Deed::Field(*field))));
+            .for_each(|field| hang(Blocker::On(Action::Field(*field))));
         if goal.completeness.is_some_and(|percent| ground.counts.completeness(ground.program) < percent) {
-            hang(self.field.map_or(Hangs::OnOthers, |field| Hangs::On(Deed::Field(field))));
+            hang(self.field.map_or(Blocker::OnOthers, |field| Blocker::On(Action::Field(field))));
         }
         if let Some(level) = goal.level.filter(|level| usize::from(ground.level) <= level.index()) {
             hang(self.hangs_on_points(ground.program.levels[level].currency));
         }
-        if let Some(challenge) = goal.challenge.filter(|id| !ground.counts.pilot(*id).is_some_and(Pilot::is_done)) {
+        if let Some(challenge) =
+            goal.challenge.filter(|id| !ground.counts.enrolment(*id).is_some_and(Enrolment::is_done))
+        {
             hang(self.hangs_on_challenge(challenge));
         }
-        if deeds.is_empty() && others {
-            deeds = reached;
+        if actions.is_empty() && others {
+            actions = reached;
         }
         // Of equally easy ones the first.
-        deeds.into_iter().min_by_key(|deed| self.comfort(*deed))
+        actions.into_iter().min_by_key(|action| self.comfort(*action))
     }
 
-    fn hangs(&self, part: &Part) -> Hangs {
-        let program = self.outlook.program;
+    fn hangs(&self, part: &Part) -> Blocker {
+        let program = self.progress.program;
         match part.of {
             Measure::Total(currency) => self.hangs_on_points(currency),
             Measure::Tally(tally) => match program.tallies[tally].counts {
-                Counted::Since(_) => Hangs::OnTime,
+                Counted::Since(_) => Blocker::OnTime,
                 Counted::Points(currency) => self.hangs_on_points(currency),
-                _ => self.adding(tally).map_or(Hangs::OnOthers, Hangs::On),
+                _ => self.adding(tally).map_or(Blocker::OnOthers, Blocker::On),
             },
         }
     }
 
-    fn hangs_on_points(&self, currency: Id<Currency>) -> Hangs {
-        self.giving(currency).map_or(Hangs::OnOthers, Hangs::On)
+    fn hangs_on_points(&self, currency: Id<Currency>) -> Blocker {
+        self.giving(currency).map_or(Blocker::OnOthers, Blocker::On)
     }
 
     /// Who is in a challenge does its steps, who never was can join; who left, or did not finish, is asked no more.
-    fn hangs_on_challenge(&self, id: Id<Challenge>) -> Hangs {
-        let Outlook { program, standing, time, .. } = self.outlook;
+    fn hangs_on_challenge(&self, id: Id<Challenge>) -> Blocker {
+        let Progress { program, standing, time, .. } = self.progress;
         let challenge = &program.challenges[id];
-        let deed = match standing.counts.pilot(id) {
-            Some(pilot) if pilot.is_open(program, pilot.day(program, time.instant)) => {
-                let open = challenge.steps.iter().zip(&pilot.done).filter(|(_, done)| !**done);
-                let deeds = open.filter_map(|(step, _)| {
-                    self.toward(&step.goal, self.outlook.nearest(&step.goal, |_| true).as_ref(), 1)
+        let action = match standing.counts.enrolment(id) {
+            Some(enrolment) if enrolment.is_open(program, enrolment.day(program, time.instant)) => {
+                let open = challenge.steps.iter().zip(&enrolment.done).filter(|(_, done)| !**done);
+                let actions = open.filter_map(|(step, _)| {
+                    self.towards(&step.goal, self.progress.nearest(&step.goal, |_| true).as_ref(), 1)
                 });
-                deeds.min_by_key(|deed| self.comfort(*deed))
+                actions.min_by_key(|action| self.comfort(*action))
             }
             Some(_) => None,
             None => {
                 let is_over = matches!(challenge.days, Days::Between(_, last) if last < program.zone.day(time.instant));
-                (!is_over).then_some(Deed::Kind(challenge.joined_by))
+                (!is_over).then_some(Action::Kind(challenge.joined_by))
             }
         };
-        deed.map_or(Hangs::OnTime, Hangs::On)
+        action.map_or(Blocker::OnTime, Blocker::On)
     }
 
     /// Before whom it is done.
-    pub(crate) fn comfort(&self, deed: Deed) -> Audience {
-        let program = self.outlook.program;
-        match deed {
-            Deed::Field(_) => program.profile.as_ref().map_or(Audience::Private, |its| program.kinds[its.on].comfort),
-            Deed::Kind(id) => program.kinds[id].comfort,
+    pub(crate) fn comfort(&self, action: Action) -> Audience {
+        let program = self.progress.program;
+        match action {
+            Action::Field(_) => program.profile.as_ref().map_or(Audience::Private, |its| program.kinds[its.on].comfort),
+            Action::Kind(id) => program.kinds[id].comfort,
         }
     }
 
     /// How the program invites to it.
-    pub(crate) fn invite(&self, deed: Deed) -> &'a str {
-        let Outlook { program, locale, .. } = self.outlook;
-        match deed {
-            Deed::Field(id) => program.fields[id].ask.or(locale, &program.fields[id].name),
-            Deed::Kind(id) => {
+    pub(crate) fn invite(&self, action: Action) -> &'a str {
+        let Progress { program, locale, .. } = self.progress;
+        match action {
+            Action::Field(id) => program.fields[id].ask.or(locale, &program.fields[id].name),
+            Action::Kind(id) => {
                 program.kinds[id].invite.in_locale(locale).unwrap_or_else(|| program.kind_name(id, locale))
             }
         }
     }
 
     /// Points that doing it once gives, as far as that is known before it is done.
-    pub(crate) fn gives(&self, deed: Deed) -> Vec<GiftView> {
-        let Outlook { program, locale, .. } = self.outlook;
-        let gifts = match deed {
-            Deed::Field(id) => self.gifts_of_field(id),
-            Deed::Kind(id) => self.gifts_of(id),
+    pub(crate) fn gives(&self, action: Action) -> Vec<GiftView> {
+        let Progress { program, locale, .. } = self.progress;
+        let gifts = match action {
+            Action::Field(id) => self.gifts_of_field(id),
+            Action::Kind(id) => self.gifts_of(id),
         };
         let view = |(id, points)| {
             let currency: &Currency = &program.currencies[id];
@@ -204,16 +206,16 @@ impl<'a> Deeds<'a> {
 
     /// What rules give to the actor of an activity of which nothing else is known, and whose limits have room.
     fn gifts_of(&self, id: Id<Kind>) -> Vec<(Id<Currency>, i64)> {
-        let Outlook { program, standing, time, .. } = self.outlook;
+        let Progress { program, standing, time, .. } = self.progress;
         let mut counts = Cow::Borrowed(&standing.counts);
         let activity = self.activity(id, None);
-        let scene = Scene { program, standing, activity: &activity };
+        let context = EvalContext { program, standing, activity: &activity };
         let mut gifts = Vec::new();
         let rules = &program.kinds[id].rules;
-        for (place, rule_id) in rules.iter().enumerate() {
+        for (position, rule_id) in rules.iter().enumerate() {
             let rule = &program.rules[*rule_id];
             let Trigger::On(condition) = &rule.trigger else { continue };
-            let refused = condition.as_ref().is_some_and(|condition| condition.test.answer(scene) == Some(false));
+            let refused = condition.as_ref().is_some_and(|condition| condition.test.answer(context) == Some(false));
             let known = rule.to == Role::Actor && !matches!(rule.amount, Amount::By { .. });
             if !known || refused || !rule.version.covers(time.instant) {
                 continue;
@@ -225,7 +227,7 @@ impl<'a> Deeds<'a> {
             // What is left of a limit that rules share is left for the later ones.
             let shares =
                 |other: &Id<Rule>| program.rules[*other].limits.iter().any(|limit| rule.limits.contains(limit));
-            if rules.iter().skip(place + 1).any(shares) {
+            if rules.iter().skip(position + 1).any(shares) {
                 counts.to_mut().use_up(program, &gift, time);
             }
         }
@@ -234,11 +236,11 @@ impl<'a> Deeds<'a> {
 
     /// What rules give once a field is filled, tried out in a copy.
     fn gifts_of_field(&self, field: Id<Field>) -> Vec<(Id<Currency>, i64)> {
-        let Outlook { program, standing, .. } = self.outlook;
+        let Progress { program, standing, .. } = self.progress;
         let Some(profile) = program.profile.as_ref().filter(|_| gives_for_fields(program)) else { return Vec::new() };
         let activity = self.activity(profile.on, Some(field));
         let mut standing: Standing = standing.clone();
-        let matched = matched(Scene { program, standing: &standing, activity: &activity }, &self.member, None);
+        let matched = matched(EvalContext { program, standing: &standing, activity: &activity }, &self.member, None);
         let mut entries = Vec::new();
         advance(program, &mut standing, &activity, &matched, &mut entries);
         let mut gifts = Vec::new();
@@ -253,9 +255,9 @@ impl<'a> Deeds<'a> {
 
     /// An activity of the member's own of which nothing is known but its kind and perhaps the field that it fills.
     fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
-        let origin = Origin { source: "".into(), id: "".into(), time: self.outlook.time, sequence: None, kind };
+        let origin = Origin { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
         Activity {
-            program: self.outlook.program.fingerprint,
+            program: self.progress.program.fingerprint,
             origin: Arc::new(origin),
             actor: Some(self.member.clone()),
             owner: None,
@@ -285,8 +287,8 @@ fn gives_for_fields(program: &Program) -> bool {
 }
 
 /// Notes a kind where it is easier than the one before it.
-fn take_easier(program: &Program, easiest: &mut [Option<Id<Kind>>], place: usize, kind: Id<Kind>) {
-    if let Some(best) = easiest.get_mut(place)
+fn take_easier(program: &Program, easiest: &mut [Option<Id<Kind>>], position: usize, kind: Id<Kind>) {
+    if let Some(best) = easiest.get_mut(position)
         && best.is_none_or(|best| program.kinds[best].comfort > program.kinds[kind].comfort)
     {
         *best = Some(kind);

@@ -3,8 +3,8 @@
 use crate::{
     fold::{carried, challenge::stands},
     program::Program,
-    state::{enrolment::Stood, standing::Standing},
-    view::data::{Ask, CohortView, GoalPartView, PilotView},
+    state::{enrolment::Baseline, standing::Standing},
+    view::data::{BaselineView, CohortView, GoalPartView, ViewContext},
 };
 use alloc::{string::ToString, vec::Vec};
 
@@ -18,19 +18,19 @@ impl Program {
         &self,
         challenge: &str,
         standings: impl IntoIterator<Item = &'a Standing>,
-        ask: &Ask<'_>,
+        ask: &ViewContext<'_>,
     ) -> Option<CohortView> {
         let id = self.challenges.find(challenge)?;
         let challenge = &self.challenges[id];
         let mut cohort = Cohort::new(challenge.shared.len(), self.currencies.len());
         for standing in standings.into_iter().filter(|standing| !standing.counts.personal.consent.gone) {
             let (standing, time) = carried(self, standing, ask.now);
-            let Some(pilot) = standing.counts.pilot(id).filter(|pilot| !pilot.left) else { continue };
+            let Some(enrolment) = standing.counts.enrolment(id).filter(|enrolment| !enrolment.left) else { continue };
             for (sum, (tally, _)) in cohort.shared.iter_mut().zip(&challenge.shared) {
                 *sum = sum.saturating_add(standing.counts.tally(self, *tally, None, time));
             }
-            cohort.before.add(&pilot.before);
-            cohort.after.add(&stands(self, &standing.counts, pilot, time));
+            cohort.before.add(&enrolment.before);
+            cohort.after.add(&stands(self, &standing.counts, enrolment, time));
         }
         let told = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
         let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| told);
@@ -73,7 +73,7 @@ impl Cohort {
 }
 
 impl Sum {
-    fn add(&mut self, stood: &Stood) {
+    fn add(&mut self, stood: &Baseline) {
         self.members += 1;
         self.completeness += i64::from(stood.completeness);
         for (sum, points) in self.points.iter_mut().zip(&stood.points) {
@@ -82,9 +82,9 @@ impl Sum {
     }
 
     /// The mean, rounded down.
-    fn mean(&self) -> Option<PilotView> {
+    fn mean(&self) -> Option<BaselineView> {
         let of = |sum: i64| sum.checked_div_euclid(self.members);
         let completeness = u8::try_from(of(self.completeness)?).unwrap_or(100);
-        Some(PilotView { completeness, points: self.points.iter().map(|sum| of(*sum).unwrap_or(0)).collect() })
+        Some(BaselineView { completeness, points: self.points.iter().map(|sum| of(*sum).unwrap_or(0)).collect() })
     }
 }

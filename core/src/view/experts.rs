@@ -2,11 +2,11 @@
 
 use crate::{
     base::{map::Many, sort::sort_and_dedup, text::Text},
-    language::audience::{Audience, Share},
+    language::audience::{Audience, SharedPart},
     program::Program,
     state::standing::Standing,
     view::{
-        data::{Ask, ExpertView, ExpertsView, TopicNameView},
+        data::{ExpertView, ExpertsView, TopicNameView, ViewContext},
         topics::Topic,
     },
 };
@@ -40,7 +40,7 @@ pub const MAX_FOUND: usize = 100;
 ///     let line: Tree = serde_json::from_str(&line)?;
 ///     let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
 ///     program.apply(&mut standing, "ada", &activity)?;
-///     experts.place(&program, "ada", &standing);
+///     experts.update(&program, "ada", &standing);
 /// }
 /// let found = experts.known_for(&program, "rust", &Ask::of("bob", "en", "2026-03-03T00:00:00Z".parse()?), 10);
 /// assert_eq!((found.topic.as_str(), found.experts[0].member.as_str(), found.experts[0].strength), ("Rust", "ada", 2));
@@ -80,7 +80,7 @@ impl Experts {
     }
 
     /// Takes in what a member has now: to be called whenever their standing has changed.
-    pub fn place(&mut self, program: &Program, member: &str, standing: &Standing) {
+    pub fn update(&mut self, program: &Program, member: &str, standing: &Standing) {
         let shared = Shared::of(program, standing);
         if self.members.get(member) == shared.as_ref() {
             return;
@@ -107,7 +107,7 @@ impl Experts {
     /// that is no topic itself is looked for among names in the viewer's locale and among topics without regard to upper and
     /// lower case, first of those that the program names, then of those that somebody shares with the viewer. The answer says
     /// which it is of, and is the same for a topic that nobody has and for one that nobody shares.
-    pub fn known_for(&self, program: &Program, topic: &str, ask: &Ask<'_>, count: usize) -> ExpertsView {
+    pub fn known_for(&self, program: &Program, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
         let near = self.near(ask);
         let topic = self.meant(program, topic, ask, &near);
         let count = count.min(MAX_FOUND);
@@ -137,7 +137,13 @@ impl Experts {
 
     /// Topics that some member shares with the viewer and that begin so, or whose name in the viewer's locale does, whatever the
     /// case: at most `count` and [`MAX_FOUND`], in order of their names. Of an empty text all begin.
-    pub fn topics(&self, program: &Program, ask: &Ask<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
+    pub fn topics(
+        &self,
+        program: &Program,
+        ask: &ViewContext<'_>,
+        beginning: &str,
+        count: usize,
+    ) -> Vec<TopicNameView> {
         let near = self.near(ask);
         let count = count.min(MAX_FOUND);
         let beginning = fold(beginning);
@@ -161,7 +167,7 @@ impl Experts {
     }
 
     /// Those of the viewer's circle who share with their team only, the viewer among them, each once.
-    fn near(&self, ask: &Ask<'_>) -> Vec<(&Text, &Shared)> {
+    fn near(&self, ask: &ViewContext<'_>) -> Vec<(&Text, &Shared)> {
         let mut circle: Vec<_> = ask.team.iter().copied().chain([ask.viewer]).collect();
         sort_and_dedup(&mut circle);
         let placed = circle.into_iter().filter_map(|member| self.members.get_key_value(member));
@@ -173,7 +179,7 @@ impl Experts {
         &'a self,
         program: &'a Program,
         text: &'a str,
-        ask: &Ask<'_>,
+        ask: &ViewContext<'_>,
         near: &[(&Text, &'a Shared)],
     ) -> &'a str {
         if program.is_named(text) || self.is_shared(text, near) {
@@ -215,7 +221,7 @@ impl Experts {
 impl Shared {
     /// Nothing where there is nothing for others.
     fn of(program: &Program, standing: &Standing) -> Option<Self> {
-        let audience = standing.shared_with(program, Share::Topics);
+        let audience = standing.shared_with(program, SharedPart::Topics);
         if audience == Audience::Private {
             return None;
         }
@@ -224,8 +230,8 @@ impl Shared {
     }
 
     fn topic(&self, name: &str) -> Option<&Topic> {
-        let place = self.topics.binary_search_by(|topic| topic.topic.as_str().cmp(name)).ok()?;
-        self.topics.get(place)
+        let index = self.topics.binary_search_by(|topic| topic.topic.as_str().cmp(name)).ok()?;
+        self.topics.get(index)
     }
 
     /// The member's places before the whole company.

@@ -3,14 +3,14 @@
 use crate::{
     base::{
         sort::sort_by,
-        time::{Instant, Time},
+        time::{Time, Timestamp},
     },
     fold::carried,
     program::{Board, Program},
     state::standing::Standing,
     view::{
-        data::{Ask, BoardRow, BoardView},
-        visibility::Sight,
+        data::{BoardRow, BoardView, ViewContext},
+        visibility::Visibility,
     },
 };
 use alloc::{string::ToString, vec::Vec};
@@ -27,12 +27,12 @@ impl Program {
         &self,
         board: &str,
         standings: impl IntoIterator<Item = (&'a str, &'a Standing)>,
-        ask: &Ask<'_>,
+        ask: &ViewContext<'_>,
         rows: usize,
     ) -> Option<BoardView> {
         let id = self.boards.find(board)?;
         let board = &self.boards[id];
-        let is_on = |(member, standing): &(&str, &Standing)| Sight::of(self, member, standing, ask).is_on(id);
+        let is_on = |(member, standing): &(&str, &Standing)| Visibility::of(self, member, standing, ask).is_on(id);
         let joined = standings.into_iter().filter(is_on);
         let total = |(member, standing)| {
             let (standing, time) = carried(self, standing, ask.now);
@@ -68,9 +68,9 @@ impl Program {
 
 impl Board {
     /// The total at a time; of a board for the month that of the month of `now`, as it stands in the member's own view.
-    fn total(&self, program: &Program, standing: &Standing, time: Time, now: Instant) -> i64 {
+    fn total(&self, program: &Program, standing: &Standing, time: Time, now: Timestamp) -> i64 {
         if self.per_month {
-            standing.months.points(program, self.currency, now, 0)
+            standing.monthly_points.points(program, self.currency, now, 0)
         } else {
             standing.counts.total(program, self.currency, time)
         }

@@ -3,18 +3,18 @@
 use crate::{
     base::{id_table::Id, sort::sort_by, time::Time},
     fold::carried,
-    language::audience::Share,
+    language::audience::SharedPart,
     program::{Badge, Program, Reward},
-    state::standing::{Held, Standing},
+    state::standing::{HeldBadge, Standing},
     view::{
         data::{
-            Ask, AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView,
-            MemberView, NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView,
+            AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView, MemberView,
+            NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, ViewContext,
         },
         next_steps::Steps,
-        progress::Outlook,
+        progress::Progress,
         topics::strongest_first,
-        visibility::Sight,
+        visibility::Visibility,
     },
 };
 use alloc::{
@@ -26,11 +26,11 @@ impl Program {
     /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
     /// points, level, earned badges and topics, each as far as the member shares it. Nothing else is in the view, and nothing at all
     /// is given where there is nothing for this viewer: hidden and absent look the same. A member without a standing sees an empty one.
-    pub fn view(&self, member: &str, standing: Option<&Standing>, ask: &Ask<'_>) -> Option<MemberView> {
+    pub fn view(&self, member: &str, standing: Option<&Standing>, ask: &ViewContext<'_>) -> Option<MemberView> {
         let own = member == ask.viewer;
         let empty;
         let standing = match standing {
-            Some(standing) if Sight::of(self, member, standing, ask).shows_any() => standing,
+            Some(standing) if Visibility::of(self, member, standing, ask).shows_any() => standing,
             None if own => {
                 empty = Standing::new(self);
                 &empty
@@ -38,9 +38,9 @@ impl Program {
             _ => return None,
         };
         let (standing, time) = carried(self, standing, ask.now);
-        let sight = Sight::of(self, member, &standing, ask);
-        let show = Show { program: self, standing: &standing, ask, own, time };
-        let (points, badges) = (sight.shows(Share::Points), sight.shows(Share::Badges));
+        let visibility = Visibility::of(self, member, &standing, ask);
+        let show = MemberViewBuilder { program: self, standing: &standing, ask, own, time };
+        let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));
         Some(MemberView {
             member: member.to_string(),
             name: member.to_string(),
@@ -56,34 +56,35 @@ impl Program {
                 earned: if badges { show.earned() } else { Vec::new() },
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
             },
-            topics: if sight.shows(Share::Topics) { show.topics() } else { Vec::new() },
-            steps: if own { Steps::new(show.outlook(), member).own() } else { Vec::new() },
+            topics: if visibility.shows(SharedPart::Topics) { show.topics() } else { Vec::new() },
+            steps: if own { Steps::new(show.progress(), member).own() } else { Vec::new() },
             challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
-            boards: if own { show.boards(sight) } else { Vec::new() },
-            audience: (own && self.sharing.on.is_some()).then(|| show.audience(sight)),
+            boards: if own { show.boards(visibility) } else { Vec::new() },
+            audience: (own && self.sharing.on.is_some()).then(|| show.audience(visibility)),
         })
     }
 }
 
-pub(super) struct Show<'a> {
+pub(super) struct MemberViewBuilder<'a> {
     pub(super) program: &'a Program,
     pub(super) standing: &'a Standing,
-    pub(super) ask: &'a Ask<'a>,
+    pub(super) ask: &'a ViewContext<'a>,
     own: bool,
     pub(super) time: Time,
 }
 
-impl Show<'_> {
-    pub(super) fn outlook(&self) -> Outlook<'_> {
+impl MemberViewBuilder<'_> {
+    pub(super) fn progress(&self) -> Progress<'_> {
         let Self { program, standing, time, ask, .. } = *self;
-        Outlook { program, standing, time, locale: ask.locale }
+        Progress { program, standing, time, locale: ask.locale }
     }
 
     fn points(&self) -> Vec<PointsView> {
         let currencies = self.program.currencies.iter();
-        let month = |id, before| self.own.then(|| self.standing.months.points(self.program, id, self.ask.now, before));
+        let month =
+            |id, before| self.own.then(|| self.standing.monthly_points.points(self.program, id, self.ask.now, before));
         let is_spent = |id| self.own && self.program.rewards.values().any(|reward| reward.currency == id);
         currencies
             .map(|(id, currency)| PointsView {
@@ -109,7 +110,7 @@ impl Show<'_> {
             number: u32::from(reached),
             of: u32::try_from(of).unwrap_or(u32::MAX),
             name: current.map(|level| level.words.or(self.ask.locale, &level.name).into()),
-            next: if self.own { self.outlook().next_level() } else { None },
+            next: if self.own { self.progress().next_level() } else { None },
         })
     }
 
@@ -117,7 +118,7 @@ impl Show<'_> {
         let locale = self.ask.locale;
         let all: u32 = self.program.fields.values().map(|field| field.weight).sum();
         let fields = || self.program.fields.values().zip(&self.standing.counts.personal.fields);
-        let outlook = self.outlook();
+        let progress = self.progress();
         let views = fields().map(|(field, said)| FieldView {
             field: field.name.to_string(),
             ask: field.ask.or(locale, &field.name).into(),
@@ -125,10 +126,10 @@ impl Show<'_> {
             section: field.section.in_locale(locale).map(String::from),
             state: said.state,
             percent: u8::try_from(field.weight * 100 / all.max(1)).unwrap_or(100),
-            review: outlook.is_old(field, said),
+            review: progress.is_old(field, said),
             needs: field.needs,
         });
-        let kindest = outlook.missing_fields().first().map(|id| &self.program.fields[*id]);
+        let kindest = progress.missing_fields().first().map(|id| &self.program.fields[*id]);
         let done: u32 = fields().filter(|(_, said)| said.state.is_done()).map(|(field, _)| field.weight).sum();
         ProfileView {
             percent: self.standing.completeness(self.program),
@@ -144,9 +145,10 @@ impl Show<'_> {
     fn earned(&self) -> Vec<EarnedBadgeView> {
         let held = self.program.badges.iter().filter_map(|(id, badge)| {
             let shown = self.standing.shows_badge(self.program, id);
-            let held: Vec<&Held> =
+            let held: Vec<&HeldBadge> =
                 self.standing.held(self.program, id, self.time.instant).map(|(_, held)| held).collect();
-            let latest = held.iter().max_by_key(|held| (held.at, held.origin.place())).filter(|_| self.own || shown)?;
+            let latest =
+                held.iter().max_by_key(|held| (held.at, held.origin.order_key())).filter(|_| self.own || shown)?;
             let best = held.iter().filter_map(|held| held.grade).max();
             let renewed = held.iter().map(|held| held.renewed).max().filter(|_| self.own);
             let until = badge.expires.zip(renewed).map(|(seconds, renewed)| renewed.plus_seconds(seconds));
@@ -174,18 +176,18 @@ impl Show<'_> {
         strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
     }
 
-    fn audience(&self, sight: Sight<'_>) -> AudienceView {
+    fn audience(&self, visibility: Visibility<'_>) -> AudienceView {
         AudienceView {
-            points: sight.audience(Share::Points),
-            badges: sight.audience(Share::Badges),
-            topics: sight.audience(Share::Topics),
-            profile: sight.audience(Share::Profile),
-            boards: sight.audience(Share::Boards),
+            points: visibility.audience(SharedPart::Points),
+            badges: visibility.audience(SharedPart::Badges),
+            topics: visibility.audience(SharedPart::Topics),
+            profile: visibility.audience(SharedPart::Profile),
+            boards: visibility.audience(SharedPart::Boards),
         }
     }
 
-    fn boards(&self, sight: Sight<'_>) -> Vec<String> {
-        let boards = self.program.boards.iter().filter(|(id, _)| sight.is_on(*id));
+    fn boards(&self, visibility: Visibility<'_>) -> Vec<String> {
+        let boards = self.program.boards.iter().filter(|(id, _)| visibility.is_on(*id));
         boards.map(|(_, board)| board.name.to_string()).collect()
     }
 
@@ -218,15 +220,15 @@ impl Show<'_> {
 
     /// The next goal of a badge.
     fn coming(&self, id: Id<Badge>, badge: &Badge) -> Option<ComingBadgeView> {
-        let outlook = self.outlook();
-        let ahead = outlook.ahead(id, |_| true)?;
+        let progress = self.progress();
+        let ahead = progress.ahead(id, |_| true)?;
         Some(ComingBadgeView {
             badge: badge.name.to_string(),
             name: badge.words.or(self.ask.locale, &badge.name).into(),
             description: badge.description.in_locale(self.ask.locale).map(String::from),
             face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade },
-            percent: outlook.percent(&ahead),
-            parts: outlook.parts(ahead.goal, ahead.key.as_ref(), ahead.times),
+            percent: progress.percent(&ahead),
+            parts: progress.parts(ahead.goal, ahead.key.as_ref(), ahead.times),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{id_table::Id, sort::sort_by, text::Text, time::Time},
-    fold::goals::Ground,
+    fold::goals::GoalContext,
     program::{Badge, Field, Given, Goal, Grade, Measure, Program, value::FieldState},
     state::{personal::Said, standing::Standing},
     view::data::{GoalPartView, NextLevelView},
@@ -12,7 +12,7 @@ use core::cmp::Reverse;
 
 /// A member at a moment, looking ahead.
 #[derive(Clone, Copy)]
-pub(crate) struct Outlook<'a> {
+pub(crate) struct Progress<'a> {
     pub(crate) program: &'a Program,
     pub(crate) standing: &'a Standing,
     pub(crate) time: Time,
@@ -29,10 +29,10 @@ pub(crate) struct Ahead<'a> {
     pub(crate) times: i64,
 }
 
-impl<'a> Outlook<'a> {
-    pub(crate) fn ground(&self) -> Ground<'a> {
+impl<'a> Progress<'a> {
+    pub(crate) fn ground(&self) -> GoalContext<'a> {
         let Standing { counts, level, .. } = self.standing;
-        Ground { program: self.program, counts, level: *level, time: self.time }
+        GoalContext { program: self.program, counts, level: *level, time: self.time }
     }
 
     /// The fields that are missing, kindest first: that asks for least; of those that ask for as little, the one that adds most.

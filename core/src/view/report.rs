@@ -3,7 +3,7 @@
 use crate::{
     base::{
         sort::sort_by,
-        time::{Instant, Window},
+        time::{Timestamp, Window},
     },
     program::Program,
     state::standing::Standing,
@@ -51,7 +51,7 @@ impl Program {
     /// assert_eq!((report.groups[0].group.as_deref(), report.groups[0].members), (None, 8));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn report<'a>(&self, members: impl IntoIterator<Item = (&'a str, &'a Standing)>, now: Instant) -> ReportView {
+    pub fn report<'a>(&self, members: impl IntoIterator<Item = (&'a str, &'a Standing)>, now: Timestamp) -> ReportView {
         let mut members: Vec<_> =
             members.into_iter().filter(|(_, standing)| !standing.counts.personal.consent.gone).collect();
         sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
@@ -86,8 +86,8 @@ impl Program {
 }
 
 impl Group {
-    fn count(&mut self, program: &Program, standing: &Standing, now: Instant) {
-        let month = |at: Instant| Window::Month.number(program.zone.day(at), program.week_start);
+    fn count(&mut self, program: &Program, standing: &Standing, now: Timestamp) {
+        let month = |at: Timestamp| Window::Month.number(program.zone.day(at), program.week_start);
         let acted = standing.counts.acted.is_some_and(|at| month(at) == month(now));
         self.members += 1;
         self.published += usize::from(standing.is_published());

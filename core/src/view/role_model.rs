@@ -1,16 +1,16 @@
 //! Model: what is in the profile of a member who agreed to be a model and not yet in one's own, as steps.
 
 use crate::{
-    base::{id_table::Id, time::Instant},
+    base::{id_table::Id, time::Timestamp},
     fold::carried,
-    language::audience::Share,
+    language::audience::SharedPart,
     program::{Badge, Field, Program, value::FieldState},
     state::standing::Standing,
     view::{
-        data::{Ask, ModelView},
+        data::{ModelView, ViewContext},
         next_steps::Steps,
-        progress::Outlook,
-        visibility::Sight,
+        progress::Progress,
+        visibility::Visibility,
     },
 };
 use alloc::{borrow::Cow, string::ToString};
@@ -27,21 +27,21 @@ impl Program {
         viewer: Option<&Standing>,
         member: &str,
         standing: Option<&Standing>,
-        ask: &Ask<'_>,
+        ask: &ViewContext<'_>,
     ) -> Option<ModelView> {
         let standing = standing.filter(|standing| self.is_model(member, standing, ask))?;
         let own = viewer.map_or_else(|| Cow::Owned(Standing::new(self)), Cow::Borrowed);
         let (own, time) = carried(self, &own, ask.now);
         let (standing, _) = carried(self, standing, ask.now);
-        let sight = Sight::of(self, member, &standing, ask);
-        let steps = Steps::new(Outlook { program: self, standing: &own, time, locale: ask.locale }, ask.viewer);
+        let visibility = Visibility::of(self, member, &standing, ask);
+        let steps = Steps::new(Progress { program: self, standing: &own, time, locale: ask.locale }, ask.viewer);
         let has_field = |field: Id<Field>| {
             let said = standing.counts.personal.fields.get(field.index());
-            sight.shows(Share::Profile) && said.is_some_and(|said| said.state == FieldState::Done)
+            visibility.shows(SharedPart::Profile) && said.is_some_and(|said| said.state == FieldState::Done)
         };
         let has_badge = |badge: Id<Badge>| {
             let height = |standing: &Standing, now| standing.height(self, badge, now);
-            sight.shows(Share::Badges)
+            visibility.shows(SharedPart::Badges)
                 && standing.shows_badge(self, badge)
                 && height(&standing, ask.now) > height(&own, time.instant)
         };
@@ -53,15 +53,15 @@ impl Program {
     }
 
     /// Whether a member is a model for a viewer: a colleague who agreed to it, published, and shares anything with them.
-    pub(crate) fn is_model(&self, member: &str, standing: &Standing, ask: &Ask<'_>) -> bool {
-        let sight = Sight::of(self, member, standing, ask);
-        standing.counts.personal.consent.model && !sight.own && sight.shows_any()
+    pub(crate) fn is_model(&self, member: &str, standing: &Standing, ask: &ViewContext<'_>) -> bool {
+        let visibility = Visibility::of(self, member, standing, ask);
+        standing.counts.personal.consent.model && !visibility.own && visibility.shows_any()
     }
 }
 
 impl Standing {
     /// How many steps of a badge are held, from the lowest; 0 where it is not held.
-    fn height(&self, program: &Program, id: Id<Badge>, now: Instant) -> usize {
+    fn height(&self, program: &Program, id: Id<Badge>, now: Timestamp) -> usize {
         let heights = self.held(program, id, now).map(|(_, held)| program.badges[id].height(held.grade));
         heights.max().unwrap_or(0)
     }

@@ -5,7 +5,7 @@ use crate::{
         id_table::Id,
         sort::{sort_and_dedup, sort_by},
         text::Text,
-        time::{Instant, Time},
+        time::{Time, Timestamp},
     },
     program::{Counter, Program, Tally},
     state::standing::{Counts, Standing},
@@ -94,7 +94,7 @@ impl Counts {
         let Some(topics) = &program.topics else { return Vec::new() };
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
         let mut names: Vec<&Text> =
-            tallies.flat_map(|tally| self.slots.keys(tally)).chain(&self.personal.claims).collect();
+            tallies.flat_map(|tally| self.counters.keys(tally)).chain(&self.personal.claims).collect();
         sort_and_dedup(&mut names);
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // What spoke for a topic may be gone, as a vote that was turned.
@@ -112,7 +112,7 @@ impl Counts {
     }
 
     fn topic(&self, program: &Program, name: &Text) -> Topic {
-        let ever = Time::utc(Instant::clamped(i64::MAX));
+        let ever = Time::utc(Timestamp::clamped(i64::MAX));
         let mut topic = Topic {
             topic: name.clone(),
             claimed: self.personal.claims.binary_search(name).is_ok(),

@@ -2,18 +2,18 @@
 
 use crate::{
     base::id_table::Id,
-    language::audience::{Audience, Share},
+    language::audience::{Audience, SharedPart},
     program::{Badge, Board, Counter, Program},
     state::{
         counters::{Count, Slot},
         standing::Standing,
     },
-    view::data::Ask,
+    view::data::ViewContext,
 };
 
 /// A member as one viewer may see them.
 #[derive(Clone, Copy)]
-pub(crate) struct Sight<'a> {
+pub(crate) struct Visibility<'a> {
     program: &'a Program,
     standing: &'a Standing,
     /// The viewer is the member.
@@ -25,29 +25,29 @@ pub(crate) struct Sight<'a> {
 impl Program {
     /// Whether a viewer may see what a member shares: always one's own; of others what they published, to whom they said. A host
     /// asks this before it shows what it keeps itself, as what a profile says.
-    pub fn may_see(&self, member: &str, standing: &Standing, share: Share, ask: &Ask<'_>) -> bool {
-        Sight::of(self, member, standing, ask).shows(share)
+    pub fn may_see(&self, member: &str, standing: &Standing, share: SharedPart, ask: &ViewContext<'_>) -> bool {
+        Visibility::of(self, member, standing, ask).shows(share)
     }
 }
 
-impl<'a> Sight<'a> {
-    pub(crate) fn of(program: &'a Program, member: &str, standing: &'a Standing, ask: &Ask<'_>) -> Self {
+impl<'a> Visibility<'a> {
+    pub(crate) fn of(program: &'a Program, member: &str, standing: &'a Standing, ask: &ViewContext<'_>) -> Self {
         let circle = if ask.team.contains(&member) { Audience::Team } else { Audience::Company };
         Self { program, standing, own: member == ask.viewer, circle }
     }
 
     /// Whether the viewer sees what the member shares.
-    pub(crate) fn shows(self, share: Share) -> bool {
+    pub(crate) fn shows(self, share: SharedPart) -> bool {
         self.own || self.standing.shared_with(self.program, share) >= self.circle
     }
 
     /// Whether the viewer sees anything.
     pub(crate) fn shows_any(self) -> bool {
-        Share::ALL.into_iter().any(|(_, share)| share != Share::Boards && self.shows(share))
+        SharedPart::ALL.into_iter().any(|(_, share)| share != SharedPart::Boards && self.shows(share))
     }
 
     /// Who sees what the member shares, once they published.
-    pub(crate) fn audience(self, share: Share) -> Audience {
+    pub(crate) fn audience(self, share: SharedPart) -> Audience {
         self.standing.audience(self.program, share)
     }
 
@@ -58,7 +58,7 @@ impl<'a> Sight<'a> {
         let said = consent.boards.get(board.index()).copied().flatten();
         let is_asked = self.program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
         let joined = said.unwrap_or(self.program.boards[board].joined_by.is_none());
-        let shown = (consent.published || !is_asked) && self.audience(Share::Boards) >= self.circle;
+        let shown = (consent.published || !is_asked) && self.audience(SharedPart::Boards) >= self.circle;
         joined && !consent.gone && (self.own || shown)
     }
 }
@@ -67,19 +67,19 @@ impl Standing {
     /// Whether others may see a badge that is held: one that must be accepted only after that, and none that its member hid.
     pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
         let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
-        match self.counts.slots.get(&slot) {
+        match self.counts.counters.get(&slot) {
             Some(Count::Number(shown)) => *shown == 1,
             _ => program.badges[id].accepted_by.is_none(),
         }
     }
 
     /// The widest circle that sees what the member shares: nobody but themselves sees who did not publish, and who is gone.
-    pub(crate) fn shared_with(&self, program: &Program, share: Share) -> Audience {
+    pub(crate) fn shared_with(&self, program: &Program, share: SharedPart) -> Audience {
         let consent = &self.counts.personal.consent;
         if consent.published && !consent.gone { self.audience(program, share) } else { Audience::Private }
     }
 
-    fn audience(&self, program: &Program, share: Share) -> Audience {
+    fn audience(&self, program: &Program, share: SharedPart) -> Audience {
         let said = self.counts.personal.consent.audience.get(share.index()).copied().flatten();
         said.or_else(|| program.sharing.unless_said.get(share.index()).copied()).unwrap_or(Audience::Private)
     }

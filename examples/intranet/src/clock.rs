@@ -2,7 +2,6 @@
 
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
-use knownfor::Instant;
 
 /// The server's clock, or for a demonstration one that is some days ahead of it.
 pub(crate) struct Clock {
@@ -19,9 +18,9 @@ impl Clock {
     }
 
     /// The time of a question.
-    pub(crate) fn instant(&self) -> Result<Instant> {
+    pub(crate) fn instant(&self) -> Result<knownfor::Timestamp> {
         let now = self.now()?;
         let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
-        Instant::from_unix(now.as_second(), nanoseconds).context("the server's clock is far off")
+        knownfor::Timestamp::from_unix(now.as_second(), nanoseconds).context("the server's clock is far off")
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     store::Store,
 };
 use anyhow::{Result, anyhow};
-use knownfor::{Ask, Instant};
+use knownfor::{Timestamp, ViewContext};
 use rusqlite::Connection;
 use std::{collections::BTreeSet, sync::Arc};
 
@@ -78,11 +78,11 @@ pub(crate) struct Question<'a> {
     viewer: &'a str,
     team: Vec<&'a str>,
     locale: &'a str,
-    now: Instant,
+    now: Timestamp,
 }
 
 impl Question<'_> {
-    pub(crate) fn ask(&self) -> Ask<'_> {
-        Ask { viewer: self.viewer, team: &self.team, locale: self.locale, now: self.now }
+    pub(crate) fn ask(&self) -> ViewContext<'_> {
+        ViewContext { viewer: self.viewer, team: &self.team, locale: self.locale, now: self.now }
     }
 }

@@ -38,7 +38,7 @@ impl Known {
     pub(crate) fn follow(&self, program: &Program, standings: &Standings) {
         let mut experts = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for (member, standing) in standings {
-            experts.place(program, member, standing);
+            experts.update(program, member, standing);
         }
     }
 

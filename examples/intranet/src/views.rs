@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Result;
 use knownfor::{
-    Share, Standing,
+    SharedPart, Standing,
     view::{BoardView, CohortView, ExpertsView, FieldView, MemberView, ModelView, ReportView, TopicNameView},
 };
 use rusqlite::Connection;
@@ -41,7 +41,7 @@ pub(crate) fn profile(intranet: &Intranet, db: &Connection, member: &str, viewer
     let standing = record::standing(db, program, member)?;
     let question = intranet.question(viewer, "en")?;
     let shares = |share| program.may_see(member, &standing, share, &question.ask());
-    let (topics, rest) = (shares(Share::Topics), shares(Share::Profile));
+    let (topics, rest) = (shares(SharedPart::Topics), shares(SharedPart::Profile));
     if !topics && !rest {
         return Ok(None);
     }

@@ -1,25 +1,25 @@
 //! Outcome: what everybody has at the end of the feed, with what time alone brought until then.
 
-use knownfor::{Engine, Entry, EntryLine, Folded, Instant, Program, Standing};
+use knownfor::{Engine, Entry, EntryLine, Folded, Program, Standing, Timestamp};
 use std::collections::BTreeMap;
 
 /// A whole feed, taken in.
 pub struct Outcome<'e> {
     pub engine: &'e Engine,
     /// When its last activity happened that names anybody; `None` where none does.
-    pub end: Option<Instant>,
+    pub end: Option<Timestamp>,
     members: BTreeMap<&'e str, Folded>,
 }
 
 /// When the last activity happened that names anybody.
-pub fn end(engine: &Engine) -> Option<Instant> {
+pub fn end(engine: &Engine) -> Option<Timestamp> {
     engine.members().filter_map(|member| engine.standing(member)?.last_at()).max()
 }
 
 impl<'e> Outcome<'e> {
     pub fn of(engine: &'e Engine) -> Self {
         let end = end(engine);
-        let members = engine.members().filter_map(|member| Some((member, engine.at(member, end?)?)));
+        let members = engine.members().filter_map(|member| Some((member, engine.as_of(member, end?)?)));
         Self { engine, end, members: members.collect() }
     }
 

@@ -35,7 +35,7 @@ struct Points<'a> {
 pub fn warnings(program: &Program, name: &str) -> String {
     let mut places: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for warning in program.warnings() {
-        places.entry((warning.reason, warning.mend)).or_default().push(warning.path);
+        places.entry((warning.reason, warning.fix)).or_default().push(warning.path);
     }
     let told = places.iter().map(|((reason, mend), places)| {
         let places: String = places.iter().map(|place| format!("\n  {place}")).collect();

@@ -4,7 +4,7 @@
 
 use crate::world::tree;
 use knownfor::{
-    Activity, Ask, Because, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, Tree, Zone,
+    Activity, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, SkipReason, Tree, ViewContext, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{borrow::Cow, fs, path::Path};
@@ -128,7 +128,8 @@ impl Kitchen {
         let (time, rest) = timed(line);
         let (rest, team) = mates(rest);
         let team: Vec<&str> = team.iter().map(String::as_str).collect();
-        let ask = |viewer, locale| Ask { team: &team, ..Ask::of(viewer, locale, time.parse().expect(line)) };
+        let ask =
+            |viewer, locale| ViewContext { team: &team, ..ViewContext::of(viewer, locale, time.parse().expect(line)) };
         match rest.split_whitespace().collect::<Vec<_>>()[..] {
             [_, "voids", number] => {
                 let activity = &self.activities[numbered(number)];
@@ -220,26 +221,26 @@ impl Kitchen {
         let skips =
             histories.filter_map(|history| history.why_not(program, activity.source(), activity.id(), "en")).flatten();
         let reasons = skips.filter_map(|skip| match skip.because {
-            Because::Condition(_) => Some("condition"),
-            Because::Limit(_) => Some("limit"),
-            Because::Floor { .. } => Some("floor"),
+            SkipReason::Condition(_) => Some("condition"),
+            SkipReason::Limit(_) => Some("limit"),
+            SkipReason::Floor { .. } => Some("floor"),
             _ => None,
         });
         reasons.collect()
     }
 
-    fn view(&self, member: &str, ask: &Ask<'_>) -> Said {
+    fn view(&self, member: &str, ask: &ViewContext<'_>) -> Said {
         let view = serde_json::to_value(self.engine.view(member, ask)).expect("a view is JSON");
         Said::Seen(facts(&view))
     }
 
-    fn board(&self, board: &str, ask: &Ask<'_>) -> Said {
+    fn board(&self, board: &str, ask: &ViewContext<'_>) -> Said {
         let board = self.engine.board(board, ask, 10).expect("there is such a board");
         let rows = board.rows.iter().map(|row| format!("{}. {} {}", row.place, row.member, row.total));
         Said::All(rows.collect(), Vec::new())
     }
 
-    fn experts(&self, topic: &str, ask: &Ask<'_>) -> Said {
+    fn experts(&self, topic: &str, ask: &ViewContext<'_>) -> Said {
         let found = self.engine.known_for(topic, ask, 10).experts;
         let rows =
             found.iter().zip(1..).map(|(expert, place)| format!("{place}. {} {}", expert.member, expert.strength));
@@ -370,7 +371,7 @@ fn facts(view: &Value) -> Vec<String> {
     facts.extend(view.pointer("/profile/percent").map(|percent| format!("{percent} percent done")));
     facts.extend(view.pointer("/profile/next/field").and_then(Value::as_str).map(|field| format!("{field} next")));
     for step in list("/steps") {
-        facts.push(format!("step “{}” for {} {}", text(&step, "invite"), text(&step, "toward"), text(&step, "id")));
+        facts.push(format!("step “{}” for {} {}", text(&step, "invite"), text(&step, "target"), text(&step, "id")));
     }
     for topic in list("/topics") {
         let (name, strength) = (text(&topic, "name"), &topic["strength"]);

@@ -1,7 +1,7 @@
 //! Experts: who is known for a topic is answered among many members as it would be by looking through all, and at once.
 
 use crate::world::tree;
-use knownfor::{Ask, Engine, Experts, Feed, Program, Share, Standing};
+use knownfor::{Engine, Experts, Feed, Program, SharedPart, Standing, ViewContext};
 use knownfor_tests::workload::{COMMON_TOPIC, company, company_program};
 use serde_json::json;
 use std::{
@@ -45,11 +45,11 @@ fn ten_of_a_hundred_thousand_are_found_at_once() {
     let engine = founded();
     let (program, members) = (engine.program(), members(&engine));
     let mut experts = Experts::new();
-    members.iter().for_each(|(member, standing, _)| experts.place(program, member, standing));
+    members.iter().for_each(|(member, standing, _)| experts.update(program, member, standing));
     let mates: Vec<&str> = members.iter().step_by(997).map(|(member, ..)| member.as_str()).collect();
     let now = "2026-03-01T00:00:00Z".parse().expect("a time");
     for (viewer, team) in [("nobody", &[][..]), ("nobody", &mates[..]), ("m000004", &mates[..10])] {
-        let ask = Ask { team, ..Ask::of(viewer, "en", now) };
+        let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now) };
         let found = experts.known_for(program, COMMON_TOPIC, &ask, 10);
         let rows: Vec<_> = found.experts.iter().map(|expert| (expert.strength, expert.member.as_str())).collect();
         assert_eq!(rows, looked_through(program, &members, &ask));
@@ -71,12 +71,12 @@ fn ten_of_a_hundred_thousand_are_found_at_once() {
 }
 
 /// The ten best by asking of every member whether the viewer may see what they are known for.
-fn looked_through<'m>(program: &Program, members: &'m [Member<'_>], ask: &Ask<'_>) -> Vec<(i64, &'m str)> {
+fn looked_through<'m>(program: &Program, members: &'m [Member<'_>], ask: &ViewContext<'_>) -> Vec<(i64, &'m str)> {
     let is_shared = |(member, standing, _): &&Member<'_>| {
         // One finds oneself where one's team would.
         let own = member == ask.viewer;
-        let others = Ask { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
-        program.may_see(member, standing, Share::Topics, &others)
+        let others = ViewContext { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
+        program.may_see(member, standing, SharedPart::Topics, &others)
     };
     let shared = members.iter().filter(is_shared);
     let ranked: BTreeSet<_> = shared.map(|(member, _, strength)| (Reverse(*strength), member.as_str())).collect();
@@ -100,7 +100,7 @@ fn who_is_named_in_their_own_team_counts_once() {
     // One spells it so and one so, and of as many the first in order is meant.
     let now = "2026-03-01T00:00:00Z".parse().expect("a time");
     for team in [&["cleo"][..], &["cleo", "ada", "cleo"]] {
-        let ask = Ask { team, ..Ask::of("ada", "en", now) };
+        let ask = ViewContext { team, ..ViewContext::of("ada", "en", now) };
         assert_eq!(engine.known_for("rust", &ask, 10).topic, "RUST", "{team:?}");
     }
 }

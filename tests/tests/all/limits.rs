@@ -2,9 +2,9 @@
 
 use crate::world::{activity, program, tree};
 use knownfor::{
-    Ask, Cost, Engine, Feed, Instant, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_FOUND, MAX_ITEMS,
-    MAX_NAME_CHARS, MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program,
-    Standing, Tree, Zone,
+    Cost, Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_FOUND, MAX_ITEMS, MAX_NAME_CHARS,
+    MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program, Standing,
+    Timestamp, Tree, ViewContext, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{
@@ -225,7 +225,7 @@ fn rows_of_a_board_and_activities_of_a_reason() {
         let post = json!({ "id": format!("p{number}"), "at": at, "kind": "post", "actor": "ada" });
         engine.apply(activity(engine.program(), &post)).expect("an activity");
     }
-    let ask = Ask::of("ada", "en", "2026-03-03T00:00:00Z".parse().expect("a time"));
+    let ask = ViewContext::of("ada", "en", "2026-03-03T00:00:00Z".parse().expect("a time"));
     for (rows, shown) in
         [(MAX_BOARD_ROWS, MAX_BOARD_ROWS), (MAX_BOARD_ROWS + 1, MAX_BOARD_ROWS), (usize::MAX, MAX_BOARD_ROWS)]
     {
@@ -258,7 +258,7 @@ fn experts_and_topics_that_are_found() {
             engine.apply(activity(engine.program(), &deed)).expect("an activity");
         }
     }
-    let ask = Ask::of("nobody", "en", "2026-03-03T00:00:00Z".parse().expect("a time"));
+    let ask = ViewContext::of("nobody", "en", "2026-03-03T00:00:00Z".parse().expect("a time"));
     for (count, found) in [(MAX_FOUND, MAX_FOUND), (MAX_FOUND + 1, MAX_FOUND), (usize::MAX, MAX_FOUND)] {
         assert_eq!(engine.known_for("rust", &ask, count).experts.len(), found);
         assert_eq!(engine.topics_known(&ask, "own", count).len(), found);
@@ -297,7 +297,7 @@ fn a_standing_does_not_grow_with_time() {
     let mut standing = Standing::new(&program);
     let mut bytes_after = |weeks: std::ops::Range<i64>| {
         for week in weeks {
-            let at = Instant::from_unix(1_772_000_000 + week * 7 * 86_400, 0).expect("a time").to_string();
+            let at = Timestamp::from_unix(1_772_000_000 + week * 7 * 86_400, 0).expect("a time").to_string();
             let one = json!({ "id": "1", "at": at, "kind": "post", "actor": "ada", "object": "blog", "attributes": { "words": 9 } });
             program.apply(&mut standing, "ada", &activity(&program, &one)).expect("it is the latest");
         }

@@ -5,7 +5,7 @@
 //! Whatever is theirs bears a mark that stands nowhere else, so that the bytes can be searched for it.
 
 use crate::world::{activities, program};
-use knownfor::{Ask, Engine, Incoming, Instant};
+use knownfor::{Engine, Incoming, Timestamp, ViewContext};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -162,8 +162,8 @@ impl Stage {
 
 /// All that there is to see, each view as its bytes.
 fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap<&'static str, String> {
-    let now: Instant = NOW.parse().expect("a time");
-    let ask = Ask { team, ..Ask::of(viewer, "en", now) };
+    let now: Timestamp = NOW.parse().expect("a time");
+    let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now) };
     let text = |view: Value| view.to_string();
     let others = ["mate", "carl", "dora", "emil", "fee", "nobody"].iter().filter(|member| **member != viewer);
     BTreeMap::from([

@@ -10,7 +10,7 @@
 //! - `members`: all who are known
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer (null: the rule gave, so none is told)
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
-//! - `steps`: what is offered next, as `[toward, id, comfort]`, of a step of a challenge its id after `/`; a case may have its own `now`
+//! - `steps`: what is offered next, as `[target, id, comfort]`, of a step of a challenge its id after `/`; a case may have its own `now`
 //! - `models`: who `are` models for a viewer, or the `steps` that a model shows a viewer (left out: nothing is shown); natively alone
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
 //! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may have its own `count`
@@ -290,7 +290,7 @@ fn own_view(door: &mut dyn Door, member: &str, now: &str) -> Value {
 fn steps(view: &Value) -> Value {
     let short = |step: &Value| {
         let id = [&step["id"], &step["step"]].into_iter().filter_map(Value::as_str).collect::<Vec<_>>().join("/");
-        json!([step["toward"], id, step["comfort"]])
+        json!([step["target"], id, step["comfort"]])
     };
     view.as_array().into_iter().flatten().map(short).collect()
 }

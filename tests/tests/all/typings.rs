@@ -8,7 +8,7 @@ use std::{
 };
 
 /// Views that a server shows by other means, and the question.
-const NEVER_IN_A_PAGE: [&str; 4] = ["Ask", "GroupView", "ModelView", "ReportView"];
+const NEVER_IN_A_PAGE: [&str; 4] = ["ViewContext", "GroupView", "ModelView", "ReportView"];
 
 fn read(path: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path);
@@ -17,8 +17,15 @@ fn read(path: &str) -> String {
 
 /// The sources in which the views, and the words that they are told in, are declared.
 fn core_sources() -> String {
-    let views = ["view", "view/challenge", "view/group", "view/known", "view/step"];
-    let words = ["audience", "value", "program/face", "program/field"];
+    let views = [
+        "view/data/mod",
+        "view/data/challenge",
+        "view/data/group",
+        "view/data/topics",
+        "view/data/step",
+        "input/activity",
+    ];
+    let words = ["language/audience", "program/value", "program/face", "program/field"];
     views.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Answers: the shapes in which the engine answers beside the views of the core.
 
-use knownfor::{Entry, EntryLine, Outcome, PartLine, Program, Skip, Status};
+use knownfor::{Entry, EntryLine, Outcome, PartLine, Program, SkippedRule, Status};
 use serde::Serialize;
 
 /// Whether an activity or void was new, and what changed for whom.
@@ -59,7 +59,7 @@ pub(crate) enum WhyNot {
     Badge(Vec<PartLine>),
     /// The rules that gave nothing for the activity.
     #[serde(rename = "skips")]
-    Activity(Vec<Skip>),
+    Activity(Vec<SkippedRule>),
 }
 
 /// A line of a feed that was refused, and why.

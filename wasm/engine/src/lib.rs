@@ -11,7 +11,7 @@ mod question;
 
 use answers::{NamedEntry, OutcomeData, RefusedLine, WhyNot};
 use js_sys::Function;
-use knownfor::{Ask, Feed, Incoming, Instant, ReadError, Tree};
+use knownfor::{Feed, Incoming, ReadError, Timestamp, Tree, ViewContext};
 use knownfor_crossing::{read, write};
 use program::check;
 use question::Question;
@@ -84,12 +84,12 @@ impl Engine {
 
     /// What a viewer sees of a member at a time; `null` if that is nothing.
     pub fn view(&self, member: &str, viewer: &str, locale: &str, now: &str) -> Result<JsValue, JsError> {
-        write(&self.0.view(member, &ask(viewer, locale, now)?))
+        write(&self.0.view(member, &context(viewer, locale, now)?))
     }
 
     /// A board as a viewer sees it at a time, with at most `rows` rows; `null` if the program has no such board.
     pub fn board(&self, board: &str, viewer: &str, locale: &str, now: &str, rows: usize) -> Result<JsValue, JsError> {
-        write(&self.0.board(board, &ask(viewer, locale, now)?, rows))
+        write(&self.0.board(board, &context(viewer, locale, now)?, rows))
     }
 
     /// The ids of all members that any activity names, in order.
@@ -127,7 +127,7 @@ impl Engine {
     #[wasm_bindgen(js_name = whyNot)]
     pub fn why_not(&self, member: &str, question: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
         let Question { badge, source, activity, .. } = read(question, "a question")?;
-        let now: Instant = now.parse()?;
+        let now: Timestamp = now.parse()?;
         let program = self.0.program();
         let answer = self.0.history(member).and_then(|history| match badge {
             Some(badge) => history.why_not_badge(program, &badge, now, locale).map(WhyNot::Badge),
@@ -148,12 +148,12 @@ impl Engine {
         now: &str,
         count: usize,
     ) -> Result<JsValue, JsError> {
-        write(&self.0.known_for(topic, &ask(viewer, locale, now)?, count))
+        write(&self.0.known_for(topic, &context(viewer, locale, now)?, count))
     }
 
     /// What all who joined a challenge have reached together; `null` if the program has no such challenge.
     pub fn cohort(&self, challenge: &str, viewer: &str, locale: &str, now: &str) -> Result<JsValue, JsError> {
-        write(&self.0.cohort(challenge, &ask(viewer, locale, now)?))
+        write(&self.0.cohort(challenge, &context(viewer, locale, now)?))
     }
 
     /// At most `count` topics that begin with `beginning` and that some member shares with the viewer.
@@ -165,7 +165,7 @@ impl Engine {
         now: &str,
         count: usize,
     ) -> Result<JsValue, JsError> {
-        write(&self.0.topics_known(&ask(viewer, locale, now)?, beginning, count))
+        write(&self.0.topics_known(&context(viewer, locale, now)?, beginning, count))
     }
 
     /// The state of each field of a profile, from its values, which are not kept.
@@ -202,6 +202,6 @@ enum LineError {
     Activity(#[from] ReadError),
 }
 
-fn ask<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<Ask<'a>, JsError> {
-    Ok(Ask::of(viewer, locale, now.parse()?))
+fn context<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<ViewContext<'a>, JsError> {
+    Ok(ViewContext::of(viewer, locale, now.parse()?))
 }

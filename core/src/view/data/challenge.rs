@@ -30,10 +30,10 @@ pub struct ChallengeView {
     pub done: u32,
     /// Where the member stood on joining.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<PilotView>,
+    pub before: Option<BaselineView>,
     /// Where they stand now, or stood at its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<PilotView>,
+    pub after: Option<BaselineView>,
 }
 
 /// When a challenge is.
@@ -82,7 +82,7 @@ pub struct ChallengeStepView {
 
 /// Where a member, or the mean of a group, stood at some moment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PilotView {
+pub struct BaselineView {
     /// Completeness of the profile in percent.
     pub completeness: u8,
     /// Totals of points, in the program's order of currencies.
@@ -104,8 +104,8 @@ pub struct CohortView {
     pub shared: Vec<GoalPartView>,
     /// The mean of where they stood on joining.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub before: Option<PilotView>,
+    pub before: Option<BaselineView>,
     /// The mean of where they stand, or stood at its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub after: Option<PilotView>,
+    pub after: Option<BaselineView>,
 }

@@ -9,14 +9,14 @@ mod step;
 mod topics;
 
 pub use self::{
-    challenge::{ChallengeStepView, ChallengeView, CohortView, DayView, Phase, PilotView},
+    challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase},
     group::{GroupView, ReportView},
-    step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Toward},
+    step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
     topics::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
 };
 pub use crate::input::activity::ActivityRef;
 use crate::{
-    base::time::Instant,
+    base::time::Timestamp,
     language::audience::Audience,
     program::{Grade, Icon, Needs, Shape, value::FieldState},
 };
@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 
 /// Who asks, in what language, and when. The time carries what is counted on to that moment; nothing is stored by it.
 #[derive(Clone, Copy, Debug)]
-pub struct Ask<'a> {
+pub struct ViewContext<'a> {
     /// The member who looks; an empty text for one who is nobody.
     pub viewer: &'a str,
     /// The members of the viewer's team, as the host knows them.
@@ -33,12 +33,12 @@ pub struct Ask<'a> {
     /// A locale such as `de` or `en-GB`, for names and descriptions.
     pub locale: &'a str,
     /// The time of the question.
-    pub now: Instant,
+    pub now: Timestamp,
 }
 
-impl<'a> Ask<'a> {
+impl<'a> ViewContext<'a> {
     /// A question of a viewer who has no team, or whose team is not known.
-    pub fn of(viewer: &'a str, locale: &'a str, now: Instant) -> Self {
+    pub fn of(viewer: &'a str, locale: &'a str, now: Timestamp) -> Self {
         Self { viewer, team: &[], locale, now }
     }
 }

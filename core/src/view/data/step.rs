@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepView {
     /// What it leads to.
-    pub toward: Toward,
+    pub target: Target,
     /// The id of that: of the badge, level, field, challenge or topic; empty for publishing.
     pub id: String,
     /// Of a step of a challenge, its id in there.
@@ -43,7 +43,7 @@ pub struct StepView {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
-pub enum Toward {
+pub enum Target {
     /// A field of the profile.
     Field,
     /// Publishing the profile.
@@ -85,8 +85,8 @@ pub enum StepDeed<'a> {
 impl StepView {
     /// What the member does to take the step.
     pub fn deed(&self) -> StepDeed<'_> {
-        match (self.toward, &self.field, &self.kind) {
-            (Toward::Claim, ..) => StepDeed::Claim(&self.id),
+        match (self.target, &self.field, &self.kind) {
+            (Target::Claim, ..) => StepDeed::Claim(&self.id),
             (_, Some(field), _) => StepDeed::Field(field),
             (_, None, Some(kind)) => StepDeed::Kind(kind),
             (_, None, None) => StepDeed::Publish,
@@ -102,11 +102,11 @@ impl<'a> StepGroup<'a> {
     /// use knownfor::view::{StepDeed, StepGroup, StepView};
     ///
     /// let steps: Vec<StepView> = serde_json::from_str(r#"[
-    ///     {"toward": "badge", "id": "writer", "name": "Writer", "invite": "Write a page", "kind": "page written",
+    ///     {"target": "badge", "id": "writer", "name": "Writer", "invite": "Write a page", "kind": "page written",
     ///      "comfort": "company", "percent": 60, "missing": []},
-    ///     {"toward": "field", "id": "photo", "name": "Photo", "invite": "Add a photo", "field": "photo",
+    ///     {"target": "field", "id": "photo", "name": "Photo", "invite": "Add a photo", "field": "photo",
     ///      "comfort": "company", "percent": 0, "missing": []},
-    ///     {"toward": "level", "id": "voice", "name": "Known voice", "invite": "Write a page", "kind": "page written",
+    ///     {"target": "level", "id": "voice", "name": "Known voice", "invite": "Write a page", "kind": "page written",
     ///      "comfort": "company", "percent": 34, "missing": []}
     /// ]"#)?;
     /// let groups = StepGroup::by_deed(&steps);

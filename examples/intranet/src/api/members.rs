@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, Query, State},
 };
 use knownfor::{
-    EntryLine, Explanation, PartLine, Skip,
+    EntryLine, Explanation, PartLine, SkippedRule,
     view::{BoardView, MemberView},
 };
 use serde::{Deserialize, Serialize};
@@ -165,7 +165,7 @@ pub(crate) struct WhyNot {
     /// For each rule of the activity's kind that gave nothing: what was missing, or which limit held.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Object>>)]
-    skips: Option<Vec<Skip>>,
+    skips: Option<Vec<SkippedRule>>,
     /// The parts of the badge's next goal, and what counted so far.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Vec<Object>>)]

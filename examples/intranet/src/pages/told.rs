@@ -3,7 +3,7 @@
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use knownfor::{
     Audience, Grade,
-    view::{ChallengeView, EvidenceView, MemberView, StepView, TopicView, Toward},
+    view::{ChallengeView, EvidenceView, MemberView, StepView, Target, TopicView},
 };
 use serde::Serialize;
 
@@ -130,20 +130,20 @@ pub(super) fn steps(steps: &[StepView]) -> Vec<Step> {
 
 /// What a step asks to do: to fill a field, an activity of a kind, or to claim a topic.
 fn deed(step: &StepView) -> [Option<&str>; 3] {
-    let claimed = (step.toward == Toward::Claim).then_some(step.id.as_str());
+    let claimed = (step.target == Target::Claim).then_some(step.id.as_str());
     [step.field.as_deref(), step.kind.as_deref(), claimed]
 }
 
 /// What a step leads to; nothing where what to do says that already.
 fn name(step: &StepView) -> Option<String> {
-    Some(step.name.clone()).filter(|name| step.toward != Toward::Claim && *name != step.invite)
+    Some(step.name.clone()).filter(|name| step.target != Target::Claim && *name != step.invite)
 }
 
 impl Step {
     fn of(view: &StepView) -> Self {
         Self {
-            invite: match view.toward {
-                Toward::Claim => format!("Say that you want to be known for {}", view.name),
+            invite: match view.target {
+                Target::Claim => format!("Say that you want to be known for {}", view.name),
                 _ => view.invite.clone(),
             },
             names: name(view).into_iter().collect(),

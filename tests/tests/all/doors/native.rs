@@ -2,7 +2,7 @@
 
 use super::Door;
 use crate::world::tree;
-use knownfor::{Ask, Engine, Feed, Program, Zone};
+use knownfor::{Engine, Feed, Program, ViewContext, Zone};
 use serde_json::{Value, json};
 
 /// The engine as Rust programs link it.
@@ -41,7 +41,10 @@ impl Door for Native {
 fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
     let text = |key: &str| question[key].as_str().unwrap_or_default();
     let team: Vec<&str> = question["team"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    let ask = || Ask { team: &team, ..Ask::of(text("viewer"), "en", text("now").parse().expect("`now` is a time")) };
+    let ask = || ViewContext {
+        team: &team,
+        ..ViewContext::of(text("viewer"), "en", text("now").parse().expect("`now` is a time"))
+    };
     let number = |key: &str| question[key].as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
     Ok(match text("do") {
         "apply" => {

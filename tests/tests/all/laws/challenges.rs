@@ -3,7 +3,7 @@
 use super::{cases, regressions};
 use crate::world::engine;
 use knownfor::{
-    Ask, Engine, Instant,
+    Engine, Timestamp, ViewContext,
     view::{ChallengeView, Phase},
 };
 use knownfor_tests::{
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const LATER: [&str; 4] =
     ["2026-03-30T12:00:00Z", "2026-11-02T23:30:00Z", "2028-03-01T00:00:00Z", "2031-01-01T00:00:00Z"];
 
-fn at(text: &str) -> Instant {
+fn at(text: &str) -> Timestamp {
     text.parse().expect("a time")
 }
 
@@ -29,7 +29,7 @@ proptest! {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, None);
         for (member, known) in &known {
-            let view = engine.view(member, &Ask::of(member, "en", at(later))).expect("one's own view");
+            let view = engine.view(member, &ViewContext::of(member, "en", at(later))).expect("one's own view");
             for challenge in &view.challenges {
                 compare(&engine, challenge, known.challenges.get(&challenge.challenge))?;
                 if challenge.phase == Phase::Running && challenge.joined {
@@ -48,7 +48,7 @@ proptest! {
         let engine = engine(&case.program, &case.record, &case.voids);
         for member in engine.members() {
             let over = |now: &str| {
-                let view = engine.view(member, &Ask::of(member, "en", at(now))).expect("one's own view");
+                let view = engine.view(member, &ViewContext::of(member, "en", at(now))).expect("one's own view");
                 let over = view.challenges.into_iter().filter(|challenge| challenge.phase == Phase::Over && challenge.joined);
                 over.map(|challenge| (challenge.challenge.clone(), challenge)).collect::<BTreeMap<_, _>>()
             };
@@ -89,9 +89,10 @@ fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) ->
 }
 
 /// What all reached together who joined, did not leave and are not gone, where a group may be of one.
-fn cohorts(engine: &Engine, known: &BTreeMap<String, Known>, now: Instant) -> Result<(), TestCaseError> {
+fn cohorts(engine: &Engine, known: &BTreeMap<String, Known>, now: Timestamp) -> Result<(), TestCaseError> {
     for challenge in ["c0", "c1"] {
-        let cohort = engine.cohort(challenge, &Ask::of("nobody", "en", now)).expect("the program has the challenge");
+        let cohort =
+            engine.cohort(challenge, &ViewContext::of("nobody", "en", now)).expect("the program has the challenge");
         let there = known.values().filter(|known| !known.consent.gone);
         let joined = there.filter_map(|known| known.challenges.get(challenge)).filter(|pilot| pilot.joined);
         let joined: Vec<&Pilot> = joined.collect();

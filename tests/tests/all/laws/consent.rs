@@ -14,7 +14,7 @@
 
 use super::{cases, regressions};
 use crate::world::engine;
-use knownfor::{Ask, Engine, Experts, Instant, Standing};
+use knownfor::{Engine, Experts, Standing, Timestamp, ViewContext};
 use knownfor_tests::generate::{self, Case};
 use proptest::{
     prelude::*,
@@ -109,8 +109,8 @@ fn last_words(member: &str, way: Way) -> Vec<Value> {
 /// What a viewer sees of everybody, by standings given: what the member who goes such a way is out of.
 fn seen(engine: &Engine, viewer: &str, team: &[&str], way: Way, without: Option<&str>) -> Vec<String> {
     let program = engine.program();
-    let now: Instant = LAST.parse().expect("a time");
-    let ask = Ask { team, ..Ask::of(viewer, "en", now) };
+    let now: Timestamp = LAST.parse().expect("a time");
+    let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now) };
     let standing = |member: &str| engine.standing(member).filter(|_| without != Some(member));
     let standings: Vec<(&str, &Standing)> =
         MEMBERS.into_iter().filter_map(|member| Some((member, standing(member)?))).collect();
@@ -122,7 +122,7 @@ fn seen(engine: &Engine, viewer: &str, team: &[&str], way: Way, without: Option<
     }
     if way != Way::Leaves {
         let mut experts = Experts::new();
-        standings.iter().for_each(|(member, standing)| experts.place(program, member, standing));
+        standings.iter().for_each(|(member, standing)| experts.update(program, member, standing));
         seen.extend(TOPICS.map(|topic| json!(experts.known_for(program, topic, &ask, 10))));
         seen.push(json!(experts.topics(program, &ask, "", 10)));
         seen.extend(MEMBERS.map(|member| json!(program.view(member, standing(member), &ask))));

@@ -3,7 +3,7 @@
 
 use super::{cases, regressions};
 use crate::world::{activities, engine};
-use knownfor::{Activity, ActivityLine, Because, Engine, Explanation, Skip, Tree, view::ActivityRef};
+use knownfor::{Activity, ActivityLine, Engine, Explanation, SkipReason, SkippedRule, Tree, view::ActivityRef};
 use knownfor_tests::{
     generate::{self, Case},
     model::{self, Holder, Known, Reason},
@@ -135,7 +135,7 @@ fn told(
     member: &str,
     activity: &Activity,
     rule: &str,
-    skips: &[Skip],
+    skips: &[SkippedRule],
 ) -> Result<(), TestCaseError> {
     let entries = engine.ledger(member).iter().filter(|entry| entry.activity() == activity.reference());
     let gave = entries.map(|entry| entry.line(engine.program(), member)).any(|line| line.rule.as_deref() == Some(rule));
@@ -154,16 +154,16 @@ fn told(
     prop_assert!(!skip.text.is_empty());
     let reason = known.skips.get(&key);
     let same = match reason {
-        Some(Reason::Condition) => matches!(skip.because, Because::Condition(_)),
-        Some(Reason::Held(Holder::Limit)) => matches!(skip.because, Because::Limit(_)),
-        Some(Reason::Held(Holder::Floor)) => matches!(skip.because, Because::Floor { .. }),
-        Some(Reason::Version) => matches!(skip.because, Because::Version),
-        Some(Reason::Nothing) => matches!(skip.because, Because::Amount),
+        Some(Reason::Condition) => matches!(skip.because, SkipReason::Condition(_)),
+        Some(Reason::Held(Holder::Limit)) => matches!(skip.because, SkipReason::Limit(_)),
+        Some(Reason::Held(Holder::Floor)) => matches!(skip.because, SkipReason::Floor { .. }),
+        Some(Reason::Version) => matches!(skip.because, SkipReason::Version),
+        Some(Reason::Nothing) => matches!(skip.because, SkipReason::Amount),
         // A reverse: what it gave and what it took are booked as one.
-        None => !matches!(skip.because, Because::Condition(_)),
+        None => !matches!(skip.because, SkipReason::Condition(_)),
     };
     prop_assert!(same, "the model says {:?}, the core {:?}", reason, skip);
-    if let Because::Condition(failed) = &skip.because {
+    if let SkipReason::Condition(failed) = &skip.because {
         prop_assert!(!failed.is_empty(), "{:?}", skip);
         let stands = failed.iter().all(|test| case.program.pointer(&test.path).is_some());
         prop_assert!(stands, "no test of the program stands there: {:?}", failed);

@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::{engine, program};
-use knownfor::{Ask, Engine, Experts, Instant, view::ExpertView};
+use knownfor::{Engine, Experts, Timestamp, ViewContext, view::ExpertView};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 use std::{cmp::Reverse, collections::BTreeMap};
@@ -77,7 +77,7 @@ fn place(deed: &mut Value, number: usize) {
     deed["at"] = format!("2026-03-{:02}T{:02}:00:00Z", number / 24 + 1, number % 24).into();
 }
 
-fn now() -> Instant {
+fn now() -> Timestamp {
     "2026-04-01T00:00:00Z".parse().expect("a time")
 }
 
@@ -90,7 +90,7 @@ fn viewers() -> [(&'static str, &'static [&'static str]); 4] {
 fn answers(engine: &Engine) -> Vec<String> {
     let mut answers = Vec::new();
     for (viewer, team) in viewers() {
-        let ask = Ask { team, ..Ask::of(viewer, "en", now()) };
+        let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now()) };
         answers.extend(ASKED.map(|text| format!("{viewer} {team:?}: {}", json!(engine.known_for(text, &ask, 10)))));
         answers.extend(BEGINNINGS.map(|text| format!("{text}: {}", json!(engine.topics_known(&ask, text, 10)))));
     }
@@ -98,10 +98,10 @@ fn answers(engine: &Engine) -> Vec<String> {
 }
 
 /// Those who share a topic with a viewer, by looking at each member as others see them. One finds oneself where one's team would.
-fn experts_on(engine: &Engine, topic: &str, ask: &Ask<'_>) -> Vec<ExpertView> {
+fn experts_on(engine: &Engine, topic: &str, ask: &ViewContext<'_>) -> Vec<ExpertView> {
     let seen = |member: &str| {
         let own = member == ask.viewer;
-        let others = Ask { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
+        let others = ViewContext { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
         let topics = engine.view(member, &others)?.topics;
         let found = topics.into_iter().find(|found| found.topic == topic)?;
         let (strength, confirmed, evidence) = (found.strength, found.confirmed, found.evidence);
@@ -141,7 +141,7 @@ proptest! {
     fn experts_are_found_as_by_looking_at_everybody(record in records(), claims in prop::bool::weighted(0.8), count in 0..6_usize) {
         let engine = engine(&rules(claims), &record, []);
         for (viewer, team) in viewers() {
-            let ask = Ask { team, ..Ask::of(viewer, "en", now()) };
+            let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now()) };
             let many = TOPICS.map(|topic| (topic, experts_on(&engine, topic, &ask).len()));
             let shared: BTreeMap<&str, usize> = many.into_iter().filter(|(_, many)| *many > 0).collect();
             for text in ASKED {
@@ -206,9 +206,9 @@ proptest! {
         prop_assert_eq!(answers(&restored), answers(&ordered));
         let mut placed = Experts::new();
         for member in ordered.members() {
-            placed.place(ordered.program(), member, ordered.standing(member).expect("a member has a standing"));
+            placed.update(ordered.program(), member, ordered.standing(member).expect("a member has a standing"));
         }
-        let ask = Ask { team: &["bob"], ..Ask::of("nobody", "en", now()) };
+        let ask = ViewContext { team: &["bob"], ..ViewContext::of("nobody", "en", now()) };
         for text in ASKED {
             prop_assert_eq!(placed.known_for(ordered.program(), text, &ask, 10), ordered.known_for(text, &ask, 10));
         }
@@ -229,7 +229,7 @@ fn made_up_experts_are_found() {
         let record = records().new_tree(&mut runner).expect("records can be made up").current();
         let engine = engine(&rules(true), &record, []);
         let [whole, with_team] = [&[][..], &["bob", "dan"]].map(|team| {
-            let ask = Ask { team, ..Ask::of("nobody", "en", now()) };
+            let ask = ViewContext { team, ..ViewContext::of("nobody", "en", now()) };
             ASKED.map(|text| engine.known_for(text, &ask, 10).experts.len()).into_iter().sum::<usize>()
         });
         some += i32::from(whole >= 3);

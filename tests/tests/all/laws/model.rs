@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::{engine, ledger};
-use knownfor::{Ask, Audience, Engine, Share, view::AudienceView};
+use knownfor::{Audience, Engine, SharedPart, ViewContext, view::AudienceView};
 use knownfor_tests::{
     generate::{self, Case},
     model::{self, Consent, Known, Line, PARTS, Viewer},
@@ -68,11 +68,11 @@ fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(
     let (program, standing) = (engine.program(), engine.standing(member).expect("a member has a standing"));
     prop_assert_eq!(standing.is_published(), consent.published);
     let now = "2026-03-30T12:00:00Z".parse().expect("a time");
-    let of = |viewer| Ask::of(viewer, "en", now);
+    let of = |viewer| ViewContext::of(viewer, "en", now);
     let asks = [
         (Viewer::Own, of(member)),
-        (Viewer::Mate, Ask { team: &["nobody", member], ..of("mate") }),
-        (Viewer::Colleague, Ask { team: &["nobody"], ..of("colleague") }),
+        (Viewer::Mate, ViewContext { team: &["nobody", member], ..of("mate") }),
+        (Viewer::Colleague, ViewContext { team: &["nobody"], ..of("colleague") }),
     ];
     for (viewer, ask) in asks {
         for (part, share) in PARTS.into_iter().zip(SHARES) {
@@ -110,9 +110,9 @@ fn compare_topics(engine: &Engine, member: &str, known: &Known) -> Result<(), Te
     prop_assert_eq!(&topics, &known.topics, "topics of {}", member);
     let now = "2026-03-30T12:00:00Z".parse().expect("a time");
     // Who looks for themselves finds themselves where their team would.
-    let own = (Viewer::Mate, Ask::of(member, "en", now));
-    let mate = (Viewer::Mate, Ask { team: &[member], ..Ask::of("mate", "en", now) });
-    let colleague = (Viewer::Colleague, Ask::of("colleague", "en", now));
+    let own = (Viewer::Mate, ViewContext::of(member, "en", now));
+    let mate = (Viewer::Mate, ViewContext { team: &[member], ..ViewContext::of("mate", "en", now) });
+    let colleague = (Viewer::Colleague, ViewContext::of("colleague", "en", now));
     for topic in &topics {
         let is_told = topic.claimed || !known.claims_topics;
         for (viewer, ask) in [own, mate, colleague] {
@@ -126,7 +126,8 @@ fn compare_topics(engine: &Engine, member: &str, known: &Known) -> Result<(), Te
 }
 
 /// What a member can share, in the order of the model's parts.
-const SHARES: [Share; 5] = [Share::Points, Share::Badges, Share::Topics, Share::Profile, Share::Boards];
+const SHARES: [SharedPart; 5] =
+    [SharedPart::Points, SharedPart::Badges, SharedPart::Topics, SharedPart::Profile, SharedPart::Boards];
 
 proptest! {
     #![proptest_config(cases(400, regressions!("model")))]

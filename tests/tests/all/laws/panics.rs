@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::{all_of, engine, summed, tree};
-use knownfor::{Ask, Engine, Feed, Incoming, Instant, Program, ReadError, Standing, Zone};
+use knownfor::{Engine, Feed, Incoming, Program, ReadError, Standing, Timestamp, ViewContext, Zone};
 use knownfor_tests::generate;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::Deserializer;
@@ -106,7 +106,7 @@ proptest! {
         }
         let _ = Engine::restore(crate::world::program(&case.program), &summed(&bytes));
         if let Ok(standing) = Standing::from_bytes(engine.program(), &summed(&standing)) {
-            let ask = Ask::of("ada", "en", "2026-03-30T12:00:00Z".parse().expect("a time"));
+            let ask = ViewContext::of("ada", "en", "2026-03-30T12:00:00Z".parse().expect("a time"));
             let _ = engine.program().view("ada", Some(&standing), &ask);
             let _ = engine.program().board("all", [("ada", &standing)], &ask, 3);
             for activity in crate::world::activities(engine.program(), &case.record) {
@@ -130,7 +130,7 @@ proptest! {
         let restored = Engine::restore(crate::world::program(&case.program), &engine.snapshot()).expect("its own bytes");
         prop_assert_eq!(all_of(&restored), all_of(&engine));
         for member in engine.members() {
-            let ask = Ask::of(member, "en", now.parse().expect("a time"));
+            let ask = ViewContext::of(member, "en", now.parse().expect("a time"));
             let view = engine.view(member, &ask).expect("one's own view");
             prop_assert!(view.standing.points.iter().all(|points| points.total.unsigned_abs() < 1 << 53), "{:?}", view);
             prop_assert!(engine.board("month", &ask, 5).is_some());
@@ -152,12 +152,12 @@ proptest! {
         seconds in any::<i64>(), nanos in any::<u32>(),
     ) {
         let engine = engine(&case.program, &case.record, &case.voids);
-        let clamped = Instant::from_unix(seconds % 253_402_300_799, nanos % 1_000_000_000);
-        for now in Instant::from_unix(seconds, nanos).into_iter().chain(clamped) {
-            let ask = Ask::of(&viewer, &locale, now);
+        let clamped = Timestamp::from_unix(seconds % 253_402_300_799, nanos % 1_000_000_000);
+        for now in Timestamp::from_unix(seconds, nanos).into_iter().chain(clamped) {
+            let ask = ViewContext::of(&viewer, &locale, now);
             let _ = engine.view(&member, &ask);
             let _ = engine.board(&board, &ask, rows);
-            let _ = engine.at(&member, now);
+            let _ = engine.as_of(&member, now);
             for badge in ["b0", "b1", &locale] {
                 let _ = engine.history(&member).map(|history| history.why_not_badge(engine.program(), badge, now, "en"));
             }
@@ -170,8 +170,8 @@ proptest! {
 
     #[test]
     fn any_text_is_a_time_or_is_not(text in "(\\PC{0,30}|[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{0,11})?([Zz]|[+-][0-9]{2}:[0-9]{2})?)") {
-        if let Ok(instant) = text.parse::<Instant>() {
-            prop_assert_eq!(instant.to_string().parse::<Instant>(), Ok(instant));
+        if let Ok(instant) = text.parse::<Timestamp>() {
+            prop_assert_eq!(instant.to_string().parse::<Timestamp>(), Ok(instant));
             // jiff reads RFC 3339 too; years before 1 and the like aside, both agree.
             if let Ok(other) = text.parse::<jiff::Timestamp>() {
                 prop_assert_eq!(other.as_second(), instant.unix_seconds());

@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::engine;
-use knownfor::{Instant, Standing};
+use knownfor::{Standing, Timestamp};
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -54,7 +54,7 @@ proptest! {
             "members": { "gone_by": "gone" }
         });
         let engine = engine(&program, &record(&members), []);
-        let now: Instant = NOW.parse().expect("a time");
+        let now: Timestamp = NOW.parse().expect("a time");
         let standing = |member: usize| -> &Standing { engine.standing(&member.to_string()).expect("a standing") };
         let given = members.iter().enumerate().map(|(member, made)| (made.0, standing(member)));
         let report = engine.program().report(given, now);

@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::{activity, all_of, engine, program, summed, tree};
-use knownfor::{Ask, Engine, Program, SnapshotError, Standing, Status, Zone};
+use knownfor::{Engine, Program, SnapshotError, Standing, Status, ViewContext, Zone};
 use knownfor_tests::generate::{self, Case};
 use proptest::{prelude::*, sample::Index};
 use serde_json::json;
@@ -96,7 +96,7 @@ fn a_word_that_was_no_word_of_consent_hides() {
         older.apply(activity(older.program(), &said)).expect("the older program takes any text");
     }
     let newer = Engine::restore(of(r#", "audience": {"on": "said"}"#), &older.snapshot()).expect("it knows the kinds");
-    let ask = Ask::of("bob", "en", "2026-03-03T09:00:00Z".parse().expect("a time"));
+    let ask = ViewContext::of("bob", "en", "2026-03-03T09:00:00Z".parse().expect("a time"));
     let points = |engine: &Engine| engine.view("ada", &ask).expect("ada published").standing.points.len();
     assert_eq!((points(&older), points(&newer)), (1, 0));
 }

@@ -3,8 +3,8 @@
 use super::{cases, regressions};
 use crate::world::{activity, engine};
 use knownfor::{
-    Ask, Audience, Engine, Instant, Standing,
-    view::{MemberView, StepView, Toward},
+    Audience, Engine, Standing, Timestamp, ViewContext,
+    view::{MemberView, StepView, Target},
 };
 use knownfor_tests::generate;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -28,12 +28,12 @@ fn graded() -> impl Strategy<Value = generate::Case> {
     })
 }
 
-fn later() -> Instant {
+fn later() -> Timestamp {
     LATER.parse().expect("a time")
 }
 
 fn own(engine: &Engine, member: &str) -> MemberView {
-    engine.view(member, &Ask::of(member, "en", later())).expect("one's own view")
+    engine.view(member, &ViewContext::of(member, "en", later())).expect("one's own view")
 }
 
 /// The grade of a kind, as the program says or as its own use of the kind has it.
@@ -66,7 +66,7 @@ proptest! {
         // There is a profile to fill, so there is always something to do in private.
         prop_assert!(!steps.is_empty());
         prop_assert!(steps.iter().all(|step| step.comfort == Audience::Private), "{:?}", steps);
-        prop_assert_eq!(steps[0].toward, Toward::Field);
+        prop_assert_eq!(steps[0].target, Target::Field);
     }
 
     #[test]
@@ -91,16 +91,16 @@ proptest! {
         let engine = engine(&case.program, &case.record, &case.voids);
         for member in engine.members() {
             let view = own(&engine, member);
-            let things: BTreeSet<_> = view.steps.iter().map(|step| (step.toward as u8, &step.id, &step.step)).collect();
+            let things: BTreeSet<_> = view.steps.iter().map(|step| (step.target as u8, &step.id, &step.step)).collect();
             prop_assert_eq!(things.len(), view.steps.len(), "{:?}", view.steps);
             let profile = view.profile.as_ref().expect("the program has a profile");
             let open = profile.fields.iter().filter(|field| !field.state.is_done() || field.review);
             let open: BTreeSet<&str> = open.map(|field| field.field.as_str()).collect();
-            prop_assert_eq!(ids(&view, Toward::Field), open);
+            prop_assert_eq!(ids(&view, Target::Field), open);
             prop_assert!(view.published || profile.next.as_ref().is_none_or(|next| view.steps[0].id == next.field));
-            prop_assert!(!view.published || ids(&view, Toward::Publish).is_empty());
+            prop_assert!(!view.published || ids(&view, Target::Publish).is_empty());
             let coming: BTreeSet<&str> = view.badges.on_the_way.iter().map(|badge| badge.badge.as_str()).collect();
-            prop_assert!(ids(&view, Toward::Badge).is_subset(&coming));
+            prop_assert!(ids(&view, Target::Badge).is_subset(&coming));
             for step in &view.steps {
                 prop_assert!(step.percent < 100 && !step.invite.is_empty());
                 prop_assert!(step.missing.iter().all(|part| part.value < part.goal), "{:?}", step);
@@ -118,7 +118,7 @@ proptest! {
         let program = engine.program();
         for member in engine.members() {
             let view = own(&engine, member);
-            for step in view.steps.iter().filter(|step| step.toward == Toward::Field) {
+            for step in view.steps.iter().filter(|step| step.target == Target::Field) {
                 let mut standing: Standing = engine.standing(member).expect("a member has a standing").clone();
                 let line = json!({
                     "id": "filled", "at": LATER, "kind": "profile", "actor": member, "profile": { step.id.as_str(): "done" }
@@ -141,8 +141,8 @@ fn lives(program: &Value, activity: &Value) -> bool {
     program["kinds"][activity["kind"].as_str().unwrap_or_default()]["reverses"].is_null()
 }
 
-fn ids(view: &MemberView, toward: Toward) -> BTreeSet<&str> {
-    view.steps.iter().filter(|step| step.toward == toward).map(|step| step.id.as_str()).collect()
+fn ids(view: &MemberView, target: Target) -> BTreeSet<&str> {
+    view.steps.iter().filter(|step| step.target == target).map(|step| step.id.as_str()).collect()
 }
 
 /// A standing after time alone has passed until the question.

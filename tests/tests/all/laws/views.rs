@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::engine;
-use knownfor::{Ask, Engine, Instant};
+use knownfor::{Engine, Timestamp, ViewContext};
 use knownfor_tests::{
     generate,
     model::{self, Known, Viewer},
@@ -26,7 +26,7 @@ const OF_OTHERS: [&str; 8] = ["member", "name", "own", "published", "model", "st
 
 const NOW: &str = LATER[0];
 
-fn now() -> Instant {
+fn now() -> Timestamp {
     NOW.parse().expect("a time")
 }
 
@@ -36,11 +36,11 @@ proptest! {
     #[test]
     fn others_see_what_the_member_shares_and_no_more(case in generate::cases(30), in_team in any::<bool>(), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
-        let now: Instant = later.parse().expect("a time");
+        let now: Timestamp = later.parse().expect("a time");
         let known = model::run(&case.program, &case.record, &case.voids, Some(later.parse().expect("a time")));
         for (member, known) in &known {
             let (viewer, team) = if in_team { (Viewer::Mate, member.as_str()) } else { (Viewer::Colleague, "nobody") };
-            let view = engine.view(member, &Ask { team: &[team], ..Ask::of("stranger", "en", now) });
+            let view = engine.view(member, &ViewContext { team: &[team], ..ViewContext::of("stranger", "en", now) });
             prop_assert_eq!(view.is_some(), known.consent.shows_any(viewer), "{} for {:?}", member, viewer);
             let Some(view) = view else { continue };
             for key in serde_json::to_value(&view).expect("a view is JSON").as_object().expect("a view is a table").keys() {
@@ -70,11 +70,11 @@ proptest! {
     fn ones_own_view_says_what_the_standing_is_at_that_time(case in generate::cases(30), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, Some(later.parse().expect("a time")));
-        let now: Instant = later.parse().expect("a time");
+        let now: Timestamp = later.parse().expect("a time");
         for member in engine.members() {
             let (standing, known) = (engine.standing(member).expect("a member has a standing"), &known[member]);
             let before = standing.clone();
-            let view = engine.view(member, &Ask::of(member, "en", now)).expect("one's own view");
+            let view = engine.view(member, &ViewContext::of(member, "en", now)).expect("one's own view");
             prop_assert_eq!(engine.standing(member), Some(&before), "a question stores nothing");
             prop_assert!(view.own);
             let topics: Vec<_> = view.topics.iter().map(|topic| (topic.topic.clone(), topic.strength)).collect();
@@ -101,12 +101,12 @@ proptest! {
             for badge in hidden {
                 prop_assert!(!known.shown.contains(badge), "{} of {}", badge, member);
             }
-            prop_assert!(view.badges.earned.is_sorted_by(|a, b| a.at.parse::<Instant>().ok() >= b.at.parse::<Instant>().ok()));
+            prop_assert!(view.badges.earned.is_sorted_by(|a, b| a.at.parse::<Timestamp>().ok() >= b.at.parse::<Timestamp>().ok()));
             for badge in &view.badges.on_the_way {
                 prop_assert!(badge.percent < 100 && !badge.parts.is_empty(), "{:?}", badge);
             }
             prop_assert!(view.badges.on_the_way.is_sorted_by(|a, b| a.percent >= b.percent));
-            let others = engine.view(member, &Ask::of("stranger", "en", now));
+            let others = engine.view(member, &ViewContext::of("stranger", "en", now));
             for badge in others.iter().flat_map(|view| &view.badges.earned) {
                 prop_assert!(known.shown.contains(&badge.badge), "{} of {}", badge.badge, member);
             }
@@ -118,7 +118,7 @@ proptest! {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, Some(NOW.parse().expect("a time")));
         for (board, viewer) in ["all", "month"].into_iter().flat_map(|board| ["ada", "bob", "stranger"].map(|viewer| (board, viewer))) {
-            let ask = Ask { team: &mates, ..Ask::of(viewer, "en", now()) };
+            let ask = ViewContext { team: &mates, ..ViewContext::of(viewer, "en", now()) };
             let total = |known: &Known| match board {
                 "month" => net(known, &case.program, "star", month_of(&case.program, NOW)),
                 _ => known.totals["coin"],
@@ -157,7 +157,7 @@ fn net(known: &Known, program: &Value, currency: &str, month: i32) -> i64 {
     of_rules.filter(|line| month_of(program, &line.at) == month).map(|line| line.amount).sum()
 }
 
-fn board_of(engine: &Engine, board: &str, ask: &Ask<'_>, rows: usize) -> Vec<(usize, String, i64)> {
+fn board_of(engine: &Engine, board: &str, ask: &ViewContext<'_>, rows: usize) -> Vec<(usize, String, i64)> {
     let view = engine.board(board, ask, rows).expect("the program has the board");
     view.rows.into_iter().map(|row| (row.place as usize, row.member, row.total)).collect()
 }

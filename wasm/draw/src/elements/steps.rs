@@ -14,7 +14,7 @@ use crate::{
 };
 use knownfor::{
     Audience,
-    view::{MemberView, StepDeed, StepGroup, StepView, Toward},
+    view::{MemberView, StepDeed, StepGroup, StepView, Target},
 };
 
 /// What steps are drawn with.
@@ -78,14 +78,14 @@ fn about(group: &StepGroup<'_>, class: &'static str, context: Context<'_>) -> Ve
 
 /// What a step leads to, how near that is, and on demand what is still missing.
 fn goal(step: &StepView, context: Context<'_>) -> Node {
-    let (key, challenge) = match step.toward {
-        Toward::Field => ("toward-field", None),
-        Toward::Publish => ("toward-publish", None),
-        Toward::Challenge => ("toward-challenge", challenge_name(step, context.view)),
-        Toward::Claim => ("toward-claim", None),
-        Toward::Topic => ("toward-topic", None),
-        Toward::Badge => ("toward-badge", None),
-        Toward::Level => ("toward-level", None),
+    let (key, challenge) = match step.target {
+        Target::Field => ("toward-field", None),
+        Target::Publish => ("toward-publish", None),
+        Target::Challenge => ("toward-challenge", challenge_name(step, context.view)),
+        Target::Claim => ("toward-claim", None),
+        Target::Topic => ("toward-topic", None),
+        Target::Badge => ("toward-badge", None),
+        Target::Level => ("toward-level", None),
         _ => ("toward-model", None),
     };
     let names = [("name", (&step.name).into()), ("challenge", challenge.unwrap_or_default().into())];
@@ -103,8 +103,8 @@ fn challenge_name<'a>(step: &StepView, view: &'a MemberView) -> Option<&'a str> 
 
 /// What to do: the program's invitation, or for a claim a sentence with its topic.
 fn deed_text(step: &StepView, words: &Words) -> String {
-    match step.toward {
-        Toward::Claim => words.filled("step-claim", &[("name", (&step.name).into())]),
+    match step.target {
+        Target::Claim => words.filled("step-claim", &[("name", (&step.name).into())]),
         _ => step.invite.clone(),
     }
 }
@@ -126,7 +126,7 @@ fn circle_and_gifts(step: &StepView, words: &Words) -> Node {
 
 /// How near it is, once it has begun. A claim is made in one go.
 fn progress(step: &StepView, words: &Words) -> Option<Node> {
-    (step.percent > 0 && step.toward != Toward::Claim).then(|| {
+    (step.percent > 0 && step.target != Target::Claim).then(|| {
         let label = words.filled("step-bar", &[("step", (&deed_text(step, words)).into())]);
         bar(step.percent, &label, words).key("way")
     })
@@ -138,7 +138,7 @@ fn action(step: &StepView, class: &'static str, context: Context<'_>) -> Option<
     let (opener, key) = match step.deed() {
         StepDeed::Field(field) => (links.opener(links.edit(field), class).set("data-field", field), "step-do"),
         StepDeed::Claim(topic) => (button(class).set("data-claim", topic), "topic-claim"),
-        _ if step.toward == Toward::Publish => (button(class).set("data-publish", ""), "step-publish"),
+        _ if step.target == Target::Publish => (button(class).set("data-publish", ""), "step-publish"),
         StepDeed::Kind(kind) => (links.opener(Some(links.doing(kind)?), class).set("data-kind", kind), "step-go"),
         StepDeed::Publish => return None,
     };
@@ -151,13 +151,13 @@ fn action(step: &StepView, class: &'static str, context: Context<'_>) -> Option<
 /// What is still missing, on demand: for a badge with the activities that counted, otherwise the parts by themselves.
 fn still_missing(step: &StepView, context: Context<'_>) -> Option<Node> {
     let Context { view, answers, words, .. } = context;
-    if step.toward == Toward::Badge
+    if step.target == Target::Badge
         && let Some(drawer) = why_not(&step.id, &step.name, answers, view, words)
     {
         return Some(drawer);
     }
     // Nothing is missing for a field but the field itself.
-    if step.toward == Toward::Field {
+    if step.target == Target::Field {
         return None;
     }
     let parts = step.missing.iter().map(|part| goal_part::text(part, view.profile.as_ref(), words));

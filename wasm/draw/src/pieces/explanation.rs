@@ -5,7 +5,7 @@ use crate::{
     dom::{Node, html},
     shell::{WhyNot, Words},
 };
-use knownfor::{ActivityLine, Because, Explanation, Skip, view::MemberView};
+use knownfor::{ActivityLine, Explanation, SkipReason, SkippedRule, view::MemberView};
 
 /// How many activities are named, the latest ones. Of the others only their number is given.
 const NAMED_ACTIVITIES: usize = 5;
@@ -49,10 +49,10 @@ fn frame() -> Node {
     html("div", "reason").part("reason")
 }
 
-fn skip_text(skip: &Skip, words: &Words) -> String {
+fn skip_text(skip: &SkippedRule, words: &Words) -> String {
     let why = match &skip.because {
-        Because::Limit(line) => limit::text(line, words),
-        Because::Condition(_) => words.plain("skip-condition"),
+        SkipReason::Limit(line) => limit::text(line, words),
+        SkipReason::Condition(_) => words.plain("skip-condition"),
         _ => words.plain("skip-other"),
     };
     words.filled("skip", &[("rule", (&skip.name).into()), ("why", (&why).into())])

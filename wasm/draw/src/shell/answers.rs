@@ -4,7 +4,7 @@ use crate::{
     dom::{Node, html},
     shell::Words,
 };
-use knownfor::{Explanation, PartLine, Skip};
+use knownfor::{Explanation, PartLine, SkippedRule};
 use serde::Deserialize;
 
 /// The questions that can be asked here, and the answers that have arrived.
@@ -54,7 +54,7 @@ pub(crate) struct WhyNot {
     pub(crate) parts: Vec<PartLine>,
     /// Of an activity: the rules that gave nothing.
     #[serde(default)]
-    pub(crate) skips: Vec<Skip>,
+    pub(crate) skips: Vec<SkippedRule>,
 }
 
 /// A member's latest entries.
