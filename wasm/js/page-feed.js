@@ -16,9 +16,9 @@ const TOLD_LINES = 10;
 
 /** What the engine answers to each question. */
 const ANSWERS = {
-  why: (engine, { member, locale }, about) => engine.why(member, about, locale),
+  why: (engine, { member, locale, now }, about) => engine.why(member, about, locale, now),
   'why-not': (engine, { member, locale, now }, about) => engine.whyNot(member, about, locale, now),
-  entries: (engine, { member, locale }) => ({ entries: engine.entries(member, locale) }),
+  entries: (engine, { member, locale, now }) => ({ entries: engine.entries(member, locale, now) }),
   experts: (engine, { viewer, locale, now }, { topic }) => engine.experts(topic, viewer, locale, now, EXPERTS),
   topics: (engine, { viewer, locale, now }, { beginning }) => ({ topics: engine.topics(beginning, viewer, locale, now, SUGGESTIONS) }),
   cohort: (engine, { viewer, locale, now }, { challenge }) => engine.cohort(challenge, viewer, locale, now),

@@ -5,7 +5,7 @@ use crate::{
     base::{id_table::Id, sort::sort_and_dedup},
     language::problem::Path,
     program::{
-        Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
+        Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version, Watcher,
         cost::MAX_STEPS, value::AttributeType,
     },
 };
@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 impl Check<'_> {
     /// Tells of kinds of which one activity would cost too much.
-    pub(super) fn costs(&mut self, program: &Program) {
+    pub(super) fn costs(&mut self, program: &Definition) {
         let section = Path::Root.key("kinds");
         for (id, kind) in program.kinds.iter() {
             let steps = program.steps_of(id);
@@ -50,7 +50,7 @@ impl Goal {
     }
 }
 
-impl Program {
+impl Definition {
     /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when. Of the tallies that are `told`,
     /// in order, others than goals ask for the value.
     pub(super) fn link(&mut self, told: &[Id<Tally>]) {

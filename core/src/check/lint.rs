@@ -15,7 +15,7 @@ use crate::{
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{
-        Amount, Counted, Given, Goal, Goals, Measure, Program, Tally, Trigger,
+        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Tally, Trigger,
         condition::{Condition, Operand, Predicate, Subject},
         value::Value,
     },
@@ -75,7 +75,7 @@ impl Program {
 }
 
 struct Linter<'a> {
-    program: &'a Program,
+    program: &'a Definition,
     warnings: Vec<Warning>,
 }
 

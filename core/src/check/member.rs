@@ -10,7 +10,7 @@ use crate::{
         tree::Tree,
     },
     language::problem::Path,
-    program::{Attribute, Board, Field, Kind, Leave, Needs, Profile, Program, Redeem, Reward, value::AttributeType},
+    program::{Attribute, Board, Definition, Field, Kind, Leave, Needs, Profile, Redeem, Reward, value::AttributeType},
 };
 use alloc::{format, vec::Vec};
 
@@ -48,7 +48,7 @@ impl Check<'_> {
         Some(Leave { on: on?, from: from?, until: until? })
     }
 
-    pub(super) fn redeem(&mut self, program: &Program) -> Option<Redeem> {
+    pub(super) fn redeem(&mut self, program: &Definition) -> Option<Redeem> {
         let path = Path::Root.key("redeem");
         let Some(tree) = self.tree.get("redeem") else {
             if !self.section("rewards").is_empty() {

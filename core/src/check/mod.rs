@@ -35,7 +35,7 @@ use crate::{
         problem::{Diagnostics, Path, Problems, unknown},
     },
     program::{
-        Attribute, CounterLayout, Kind, Links, Program, Reverses, Tally, Words,
+        Attribute, CounterLayout, Definition, Kind, Links, Program, Reverses, Tally, Words,
         mapping::{Input, KindInput},
         value::AttributeType,
     },
@@ -63,7 +63,7 @@ impl Program {
         let mut check = Check::new(tree);
         PROGRAM.check(tree, &Path::Root, &mut check.found);
         let zone = check.zone(zone_of);
-        let mut program = Self {
+        let mut program = Definition {
             fingerprint: fingerprint(tree, &zone),
             id: check.text("/id").into(),
             name: words(tree.get("name")),
@@ -114,7 +114,7 @@ impl Program {
         check.bursts(&program);
         match check.found.into_problems() {
             Some(problems) => Err(problems),
-            None => Ok(program),
+            None => Ok(Self::new(program)),
         }
     }
 }
@@ -273,7 +273,7 @@ impl<'t> Check<'t> {
         attributes
     }
 
-    fn kinds(&mut self, program: &mut Program) {
+    fn kinds(&mut self, program: &mut Definition) {
         let section = Path::Root.key("kinds");
         let meanings = self.meanings();
         let publishes = self.tree.get("profile").and_then(|profile| text_at(profile, "published_by"));

@@ -7,7 +7,7 @@ use crate::{
         audience::{Audience, SharedPart},
         problem::Path,
     },
-    program::{Attribute, Counted, Key, Kind, Program, Scope, Sharing, Tally, Topics, value::AttributeType},
+    program::{Attribute, Counted, Definition, Key, Kind, Scope, Sharing, Tally, Topics, value::AttributeType},
 };
 use alloc::{format, vec::Vec};
 
@@ -132,7 +132,7 @@ impl<'t> Check<'t> {
         Some((Id::new(index)?, of))
     }
 
-    pub(super) fn topics(&mut self, program: &Program) -> Option<Topics> {
+    pub(super) fn topics(&mut self, program: &Definition) -> Option<Topics> {
         let tree = self.tree.get("topics")?;
         let path = Path::Root.key("topics");
         let claimed_by: Option<Id<Kind>> = self.kind_at(tree, "claimed_by", &path);
@@ -180,7 +180,7 @@ impl<'t> Check<'t> {
     }
 
     /// A tally that is counted for each topic, and for ever: what somebody is known for does not fade with a window.
-    fn topic_tally(&mut self, program: &Program, name: &str, path: &Path<'_>) -> Option<Id<Tally>> {
+    fn topic_tally(&mut self, program: &Definition, name: &str, path: &Path<'_>) -> Option<Id<Tally>> {
         let id = self.id::<Tally>("tallies", "tally", name, path)?;
         let tally = program.tallies.lookup(id)?;
         if !matches!(tally.scope.key, Some(Key::Attribute(_))) {
@@ -194,7 +194,7 @@ impl<'t> Check<'t> {
         Some(id)
     }
 
-    pub(super) fn gains(&mut self, program: &Program) -> Vec<Id<Tally>> {
+    pub(super) fn gains(&mut self, program: &Definition) -> Vec<Id<Tally>> {
         let path = Path::Root.key("gains");
         let mut gains = Vec::new();
         for (index, name) in self.tree.get("gains").map_or(&[][..], Tree::items).iter().enumerate() {

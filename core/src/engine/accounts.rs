@@ -114,7 +114,7 @@ impl Accounts {
 
 impl Account {
     fn new(program: &Program, member: &Text) -> Self {
-        let history = History { member: member.clone(), activities: Vec::new() };
+        let history = History { program: program.clone(), member: member.clone(), activities: Vec::new() };
         Self { history, fold: Fold::new(program), stale: false, before: None }
     }
 
@@ -124,7 +124,7 @@ impl Account {
             self.history.insert(activity);
             return self.make_stale();
         }
-        let History { member, activities } = &mut self.history;
+        let History { member, activities, .. } = &mut self.history;
         let index = activities.len();
         activities.push(activity);
         self.fold.step(program, member, activities, index);

@@ -119,7 +119,7 @@ impl Engine {
                 .map(|(id, currency)| (currency.name.as_str(), standing.counts.total(program, id, time)))
                 .collect(),
             badges: badges.collect(),
-            level: standing.level(program).map(String::from),
+            level: standing.level().map(String::from),
         }
     }
 }

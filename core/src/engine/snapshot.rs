@@ -10,7 +10,7 @@ use crate::{
         text::Text,
     },
     engine::Engine,
-    input::activity::{Activity, Origin},
+    input::activity::{Activity, Origin, Stamp},
     program::{
         Program,
         value::{FieldState, Value},
@@ -111,8 +111,7 @@ impl Activity {
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
         sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
         Ok(Self {
-            program: program.fingerprint,
-            origin: Arc::new(Origin { source, id, time, sequence, kind }),
+            origin: Arc::new(Origin { program: program.clone(), stamp: Stamp { source, id, time, sequence, kind } }),
             actor,
             owner,
             recipients,

@@ -2,7 +2,7 @@
 
 use crate::{
     base::id_table::Id,
-    program::{Goal, Goals, Kind, Program, Trigger, Watcher, condition::Expression},
+    program::{Definition, Goal, Goals, Kind, Program, Trigger, Watcher, condition::Expression},
 };
 use alloc::{
     string::{String, ToString},
@@ -37,7 +37,9 @@ impl Program {
             costs.max_by_key(|(steps, _)| *steps).map_or((0, None), |(steps, kind)| (steps, Some(kind)));
         Cost { kind: kind.map_or_else(String::new, |kind: &Kind| kind.name.to_string()), steps }
     }
+}
 
+impl Definition {
     /// Steps of one activity of a kind.
     pub(crate) fn steps_of(&self, id: Id<Kind>) -> usize {
         let kind = &self.kinds[id];

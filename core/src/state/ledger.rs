@@ -162,13 +162,19 @@ impl Entry {
         self.points
     }
 
-    /// The name of the rule, reward, badge or level that made it, in a locale.
-    pub fn name<'p>(&self, program: &'p Program, locale: &str) -> &'p str {
-        self.cause.name(program, locale)
+    /// The program that gave it.
+    pub fn program(&self) -> &Program {
+        &self.origin.program
     }
 
-    /// The entry in words.
-    pub fn line(&self, program: &Program, member: &str) -> EntryLine {
+    /// The name of the rule, reward, badge or level that made it, in a locale.
+    pub fn name(&self, locale: &str) -> &str {
+        self.cause.name(self.program(), locale)
+    }
+
+    /// The entry in words: the line of a member's ledger.
+    pub fn line(&self, member: &str) -> EntryLine {
+        let program = self.program();
         let time =
             self.due.as_deref().map_or(self.origin.time, |instant| Time { instant: *instant, offset_seconds: None });
         let mut line = EntryLine {

@@ -12,7 +12,7 @@ use crate::{
         actions::{Action, Actions},
         data::{BadgeFace, GoalPartView, StepView, Target},
         progress::{Ahead, Progress},
-        topics::Topic,
+        topics::KnownTopic,
     },
 };
 use alloc::{
@@ -110,7 +110,7 @@ impl<'a> Steps<'a> {
         let kind = program.profile.as_ref()?.published_by.filter(|_| !standing.is_published())?;
         let name = program.kind_name(kind, locale);
         let mut step = self.step(Target::Publish, "", name, Action::Kind(kind));
-        step.view.percent = standing.completeness(program).min(99);
+        step.view.percent = standing.completeness().min(99);
         Some(step)
     }
 
@@ -148,7 +148,7 @@ impl<'a> Steps<'a> {
     }
 
     /// A claim for which nothing speaks yet, or evidence that is strong enough to claim its topic.
-    fn topic(&self, topic: &Topic) -> Option<Step> {
+    fn topic(&self, topic: &KnownTopic) -> Option<Step> {
         let Progress { program, locale, .. } = self.progress;
         let topics = program.topics.as_ref()?;
         let name = program.topic_name(&topic.topic, locale);

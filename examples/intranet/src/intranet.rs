@@ -60,7 +60,7 @@ impl Intranet {
                     let standings = known::standings(db, &intranet.rules.program, &intranet.directory, &members)?;
                     Ok((answer, members, standings))
                 },
-                |(_, _, standings)| intranet.known.follow(&intranet.rules.program, standings),
+                |(_, _, standings)| intranet.known.follow(standings),
             )?;
             intranet.changes.tell(members);
             Ok(answer)

@@ -29,16 +29,18 @@ pub(crate) fn standings(
 impl Known {
     /// That of these standings.
     pub(crate) fn of(program: &Program, standings: &Standings) -> Self {
-        let known = Self(RwLock::new(Experts::new()));
-        known.follow(program, standings);
+        let known = Self(RwLock::new(Experts::new(program)));
+        known.follow(standings);
         known
     }
 
     /// Takes in what was committed. The store calls this before its next transaction, so changes come in their order.
-    pub(crate) fn follow(&self, program: &Program, standings: &Standings) {
+    pub(crate) fn follow(&self, standings: &Standings) {
         let mut experts = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for (member, standing) in standings {
-            experts.update(program, member, standing);
+            if let Err(error) = experts.update(member, standing) {
+                tracing::error!("the standing of {member} was left out of the experts: {error}");
+            }
         }
     }
 

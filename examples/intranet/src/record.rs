@@ -2,7 +2,7 @@
 
 use crate::store;
 use anyhow::{Context, Result};
-use knownfor::{Activity, History, Program, Standing};
+use knownfor::{Activity, History, OtherProgram, Program, Standing};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Deserializer;
@@ -40,6 +40,12 @@ pub(crate) enum TakeError {
     Store(anyhow::Error),
 }
 
+impl From<OtherProgram> for TakeError {
+    fn from(error: OtherProgram) -> Self {
+        Self::Store(error.into())
+    }
+}
+
 impl From<anyhow::Error> for TakeError {
     fn from(error: anyhow::Error) -> Self {
         Self::Store(error)
@@ -60,13 +66,8 @@ pub(crate) fn take(db: &Connection, program: &Program, batch: &[Activity]) -> Re
             }
             Some(_) => {}
             None => {
-                let members: Vec<_> = program.members_of(activity).collect();
-                store::add_activity(
-                    db,
-                    (source, id),
-                    &write(program, activity)?,
-                    members.iter().map(|member| member.as_str()),
-                )?;
+                let members: Vec<_> = activity.members().collect();
+                store::add_activity(db, (source, id), &write(activity)?, members.iter().map(|member| member.as_str()))?;
                 if !is_void {
                     for member in members {
                         new.entry(member.as_str()).or_default().push(activity);
@@ -82,7 +83,7 @@ pub(crate) fn take(db: &Connection, program: &Program, batch: &[Activity]) -> Re
     }
     let members = new.keys().map(|member| String::from(*member)).collect();
     for (member, activities) in new {
-        apply(db, program, &History::new(member, activities.into_iter().cloned()))?;
+        apply(db, program, &History::new(program, member, activities.into_iter().cloned())?)?;
     }
     Ok(Taken { statuses, members })
 }
@@ -120,7 +121,7 @@ pub(crate) fn standings(db: &Connection, program: &Program) -> Result<Vec<(Strin
 /// The activities that a member's standing comes from.
 pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Result<History> {
     let contents = store::record_of(db, member)?;
-    Ok(History::new(member, contents.iter().filter_map(|content| read(program, content))))
+    Ok(History::new(program, member, contents.iter().filter_map(|content| read(program, content)))?)
 }
 
 /// Sees that all standings were folded with this program, and folds them again where not; says how many that were.
@@ -152,7 +153,7 @@ fn apply(db: &Connection, program: &Program, new: &History) -> Result<()> {
 }
 
 fn fold(db: &Connection, program: &Program, member: &str) -> Result<()> {
-    let folded = history(db, program, member)?.fold(program);
+    let folded = history(db, program, member)?.fold();
     store::put_standing(db, member, &folded.standing.to_bytes())
 }
 
@@ -162,13 +163,13 @@ fn read_standing(db: &Connection, program: &Program, member: &str, bytes: &[u8])
         Ok(standing) => Ok(standing),
         Err(error) => {
             tracing::warn!("the standing of `{member}` is folded again: {error}");
-            Ok(history(db, program, member)?.fold(program).standing)
+            Ok(history(db, program, member)?.fold().standing)
         }
     }
 }
 
-fn write(program: &Program, activity: &Activity) -> Result<String> {
-    serde_json::to_string(&activity.to_tree(program)).context("an activity could not be written down")
+fn write(activity: &Activity) -> Result<String> {
+    serde_json::to_string(&activity.to_tree()).context("an activity could not be written down")
 }
 
 /// A stored activity; none where the program has since lost its kind, or reads it otherwise.

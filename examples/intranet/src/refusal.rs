@@ -5,6 +5,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
+use knownfor::OtherProgram;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -59,6 +60,12 @@ impl Refusal {
 
     pub(crate) fn status(&self) -> StatusCode {
         self.status
+    }
+}
+
+impl From<OtherProgram> for Refusal {
+    fn from(error: OtherProgram) -> Self {
+        anyhow::Error::from(error).into()
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn member(
     let program = &intranet.rules.program;
     let person = intranet.directory.person(member).ok_or_else(Refusal::nothing_here)?;
     let standing = record::standing(db, program, member)?;
-    let view = program.view(member, Some(&standing), &intranet.question(viewer, locale)?.ask());
+    let view = standing.view(member, &intranet.question(viewer, locale)?.ask());
     let mut view = view.ok_or_else(Refusal::nothing_here)?;
     view.name.clone_from(&person.name);
     Ok(view)
@@ -40,7 +40,7 @@ pub(crate) fn profile(intranet: &Intranet, db: &Connection, member: &str, viewer
     let program = &intranet.rules.program;
     let standing = record::standing(db, program, member)?;
     let question = intranet.question(viewer, "en")?;
-    let shares = |share| program.may_see(member, &standing, share, &question.ask());
+    let shares = |share| standing.shows(member, share, &question.ask());
     let (topics, rest) = (shares(SharedPart::Topics), shares(SharedPart::Profile));
     if !topics && !rest {
         return Ok(None);
@@ -62,7 +62,7 @@ pub(crate) fn board(
     let standings = standings(intranet, db)?;
     let standings = standings.iter().map(|(member, standing)| (member.as_str(), standing));
     let question = intranet.question(viewer, locale)?;
-    let view = intranet.rules.program.board(board, standings, &question.ask(), rows.clamp(1, 9));
+    let view = intranet.rules.program.board(board, standings, &question.ask(), rows.clamp(1, 9))?;
     let mut view = view.ok_or_else(Refusal::nothing_here)?;
     for row in &mut view.rows {
         row.name = intranet.directory.name(&row.member).into();
@@ -75,7 +75,7 @@ const MAX_EXPERTS: usize = 10;
 /// The best known for a topic, of those who let this viewer see it.
 pub(crate) fn experts(intranet: &Intranet, topic: &str, viewer: &str, locale: &str) -> Result<ExpertsView> {
     let question = intranet.question(viewer, locale)?;
-    let mut view = intranet.known.read().known_for(&intranet.rules.program, topic, &question.ask(), MAX_EXPERTS);
+    let mut view = intranet.known.read().known_for(topic, &question.ask(), MAX_EXPERTS);
     for expert in &mut view.experts {
         expert.name = intranet.directory.name(&expert.member).into();
     }
@@ -91,7 +91,7 @@ pub(crate) fn topics(
     count: usize,
 ) -> Result<Vec<TopicNameView>> {
     let question = intranet.question(viewer, locale)?;
-    Ok(intranet.known.read().topics(&intranet.rules.program, &question.ask(), beginning, count))
+    Ok(intranet.known.read().topics(&question.ask(), beginning, count))
 }
 
 /// Colleagues who agreed to be models, of those who let this viewer see anything; by name.
@@ -101,7 +101,7 @@ pub(crate) fn models(intranet: &Intranet, db: &Connection, viewer: &str) -> Resu
     let mut models = Vec::new();
     for person in intranet.directory.people().iter().filter(|person| person.id != viewer) {
         let standing = record::standing(db, program, &person.id)?;
-        if program.view(&person.id, Some(&standing), &question.ask()).is_some_and(|view| view.model) {
+        if standing.view(&person.id, &question.ask()).is_some_and(|view| view.model) {
             models.push(person.id.clone());
         }
     }
@@ -119,7 +119,7 @@ pub(crate) fn model(
     let program = &intranet.rules.program;
     let person = intranet.directory.person(member).ok_or_else(Refusal::nothing_here)?;
     let (own, standing) = (record::standing(db, program, viewer)?, record::standing(db, program, member)?);
-    let view = program.model(Some(&own), member, Some(&standing), &intranet.question(viewer, locale)?.ask());
+    let view = standing.model(member, Some(&own), &intranet.question(viewer, locale)?.ask())?;
     let mut view = view.ok_or_else(Refusal::nothing_here)?;
     view.name.clone_from(&person.name);
     Ok(view)
@@ -132,7 +132,7 @@ pub(crate) fn report(intranet: &Intranet, db: &Connection) -> Result<ReportView>
     for person in intranet.directory.people() {
         members.push((person.team.as_str(), record::standing(db, program, &person.id)?));
     }
-    Ok(program.report(members.iter().map(|(team, standing)| (*team, standing)), intranet.clock.instant()?))
+    Ok(program.report(members.iter().map(|(team, standing)| (*team, standing)), intranet.clock.instant()?)?)
 }
 
 /// What all who joined a challenge reach together.
@@ -147,7 +147,7 @@ pub(crate) fn cohort(
     let standings = standings(intranet, db)?;
     let standings = standings.iter().map(|(_, standing)| standing);
     let question = intranet.question(viewer, locale)?;
-    program.cohort(challenge, standings, &question.ask()).ok_or_else(Refusal::nothing_here)
+    program.cohort(challenge, standings, &question.ask())?.ok_or_else(Refusal::nothing_here)
 }
 
 /// That of every challenge.
@@ -170,6 +170,6 @@ fn standings(intranet: &Intranet, db: &Connection) -> Result<Vec<(String, Standi
 
 /// The fields of a profile as the program asks them, whoever answers.
 pub(crate) fn fields(intranet: &Intranet, locale: &str) -> Result<Vec<FieldView>> {
-    let nobody = intranet.rules.program.view("", None, &intranet.question("", locale)?.ask());
+    let nobody = Standing::new(&intranet.rules.program).view("", &intranet.question("", locale)?.ask());
     Ok(nobody.and_then(|view| view.profile).map(|profile| profile.fields).unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! Answers: the shapes in which the engine answers beside the views of the core.
 
-use knownfor::{Entry, EntryLine, Outcome, PartLine, Program, SkippedRule, Status};
+use knownfor::{Entry, EntryLine, Outcome, PartLine, SkippedRule, Status};
 use serde::Serialize;
 
 /// Whether an activity or void was new, and what changed for whom.
@@ -19,11 +19,11 @@ struct MemberChanges {
 }
 
 impl OutcomeData {
-    pub(crate) fn new(outcome: &Outcome, program: &Program) -> Self {
+    pub(crate) fn new(outcome: &Outcome) -> Self {
         let members = outcome.members.iter().map(|outcome| MemberChanges {
             member: outcome.member.to_string(),
-            added: outcome.added_lines(program),
-            taken: outcome.taken_lines(program),
+            added: outcome.added_lines(),
+            taken: outcome.taken_lines(),
         });
         Self { status: outcome.status, members: members.collect() }
     }
@@ -45,9 +45,9 @@ pub(crate) struct NamedEntry<'a> {
 }
 
 impl<'a> NamedEntry<'a> {
-    pub(crate) fn new(entry: &Entry, program: &'a Program, member: &str, locale: &str) -> Self {
-        let EntryLine { at, source, activity, rule, role, currency, .. } = entry.line(program, member);
-        Self { name: entry.name(program, locale), at, source, activity, rule, role, currency, amount: entry.points() }
+    pub(crate) fn new(entry: &'a Entry, member: &str, locale: &str) -> Self {
+        let EntryLine { at, source, activity, rule, role, currency, .. } = entry.line(member);
+        Self { name: entry.name(locale), at, source, activity, rule, role, currency, amount: entry.points() }
     }
 }
 

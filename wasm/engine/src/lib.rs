@@ -7,14 +7,12 @@
 
 mod answers;
 mod program;
-mod question;
 
 use answers::{NamedEntry, OutcomeData, RefusedLine, WhyNot};
 use js_sys::Function;
-use knownfor::{Feed, Incoming, ReadError, Timestamp, Tree, ViewContext};
+use knownfor::{Entry, EntryQuery, Feed, Incoming, ReadError, Timestamp, Tree, ViewContext};
 use knownfor_crossing::{read, write};
 use program::check;
-use question::Question;
 use serde_json::Deserializer;
 use wasm_bindgen::prelude::*;
 
@@ -37,7 +35,7 @@ impl Engine {
         let feed = number.map_or_else(|| Feed::new(feed), |number| Feed::new(feed).line(number.into()));
         let incoming = self.read_line(line, &feed)?;
         let outcome = self.0.apply(incoming)?;
-        write(&OutcomeData::new(&outcome, self.0.program()))
+        write(&OutcomeData::new(&outcome))
     }
 
     /// Records one activity in the program's own format, whatever the format of its feed is.
@@ -47,7 +45,7 @@ impl Engine {
         let activity = self.0.program().read_own(&mut text)?;
         text.end()?;
         let outcome = self.0.apply(activity)?;
-        write(&OutcomeData::new(&outcome, self.0.program()))
+        write(&OutcomeData::new(&outcome))
     }
 
     /// Records a feed with one activity or void on each line, and answers which lines were refused and why.
@@ -79,7 +77,7 @@ impl Engine {
     /// Removes an activity from the record, as if it had never been.
     pub fn void(&mut self, source: &str, id: &str) -> Result<JsValue, JsError> {
         let outcome = self.0.void(source, id);
-        write(&OutcomeData::new(&outcome, self.0.program()))
+        write(&OutcomeData::new(&outcome))
     }
 
     /// What a viewer sees of a member at a time; `null` if that is nothing.
@@ -97,43 +95,41 @@ impl Engine {
         write(&self.0.members().collect::<Vec<_>>())
     }
 
-    /// The lines of a member's ledger. As JSON, each line has the same bytes as natively.
-    pub fn ledger(&self, member: &str) -> Result<JsValue, JsError> {
-        let program = self.0.program();
-        write(&self.0.ledger(member).iter().map(|entry| entry.line(program, member)).collect::<Vec<_>>())
+    /// The lines of a member's ledger, up to `now` with what time alone brought; without `now` up to the last activity.
+    /// As JSON, each line has the same bytes as natively.
+    pub fn ledger(&self, member: &str, now: Option<String>) -> Result<JsValue, JsError> {
+        let lines = |ledger: &[Entry]| write(&ledger.iter().map(|entry| entry.line(member)).collect::<Vec<_>>());
+        match now {
+            Some(now) => lines(&self.ledger_at(member, &now)?),
+            None => lines(self.0.ledger(member)),
+        }
     }
 
-    /// A member's entries that gave or took points, latest first, each with the name of what made it.
-    pub fn entries(&self, member: &str, locale: &str) -> Result<JsValue, JsError> {
-        let program = self.0.program();
-        let ledger = self.0.ledger(member);
+    /// A member's entries until `now` that gave or took points, latest first, each with the name of what made it.
+    pub fn entries(&self, member: &str, locale: &str, now: &str) -> Result<JsValue, JsError> {
+        let ledger = self.ledger_at(member, now)?;
         let with_points = ledger.iter().rev().filter(|entry| entry.points() != 0);
-        write(&with_points.map(|entry| NamedEntry::new(entry, program, member, locale)).collect::<Vec<_>>())
+        write(&with_points.map(|entry| NamedEntry::new(entry, member, locale)).collect::<Vec<_>>())
     }
 
     /// Why a member was given a badge (`{ badge }`), or points by a rule for an activity (`{ rule, source, activity }`);
-    /// `null` if they never were. If the question matches several entries, the latest is meant.
-    pub fn why(&self, member: &str, question: JsValue, locale: &str) -> Result<JsValue, JsError> {
-        let question: Question = read(question, "a question")?;
-        let program = self.0.program();
-        let ledger = self.0.ledger(member);
-        let entry = ledger.iter().rev().find(|entry| question.is_about(&entry.line(program, member)));
-        let history = self.0.history(member);
-        write(&history.zip(entry).map(|(history, entry)| history.why(program, entry, locale)))
+    /// `null` if they were not given it until `now`. If the query matches several entries, the latest is meant.
+    pub fn why(&self, member: &str, query: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
+        let query: EntryQuery = read(query, "a question")?;
+        write(&self.0.why(member, &query, now.parse()?, locale))
     }
 
     /// What is missing for a badge (`{ badge }`), as `parts`; or which rules gave nothing for an activity
     /// (`{ source, activity }`) and why, as `skips`. `null` if there is no answer.
     #[wasm_bindgen(js_name = whyNot)]
-    pub fn why_not(&self, member: &str, question: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
-        let Question { badge, source, activity, .. } = read(question, "a question")?;
+    pub fn why_not(&self, member: &str, query: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
+        let EntryQuery { badge, source, activity, .. } = read(query, "a question")?;
         let now: Timestamp = now.parse()?;
-        let program = self.0.program();
         let answer = self.0.history(member).and_then(|history| match badge {
-            Some(badge) => history.why_not_badge(program, &badge, now, locale).map(WhyNot::Badge),
+            Some(badge) => history.why_not_badge(&badge, now, locale).map(WhyNot::Badge),
             None => {
                 let (source, activity) = (source.unwrap_or_default(), activity.unwrap_or_default());
-                history.why_not(program, &source, &activity, locale).map(WhyNot::Activity)
+                history.why_not(&source, &activity, locale).map(WhyNot::Activity)
             }
         });
         write(&answer)
@@ -184,6 +180,11 @@ impl Engine {
     pub fn restore(program: &str, zones: &Function, snapshot: &[u8]) -> Result<Engine, JsValue> {
         let program = check(program, zones)?;
         Ok(Engine(knownfor::Engine::restore(program, snapshot).map_err(JsError::from)?))
+    }
+
+    /// A member's ledger with what time alone brought until `now`.
+    fn ledger_at(&self, member: &str, now: &str) -> Result<Vec<Entry>, JsError> {
+        Ok(self.0.as_of(member, now.parse()?).map_or_else(Vec::new, |folded| folded.ledger))
     }
 
     fn read_line(&self, line: &str, feed: &Feed) -> Result<Incoming, LineError> {

@@ -186,7 +186,7 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
         return Err(Refusal::new(StatusCode::FORBIDDEN, error).hint("leave the source out; it comes from the token"));
     }
     let Incoming::Activity(activity) = &read else { return Ok(read) };
-    let kind = activity.kind(program);
+    let kind = activity.kind();
     if !source.may_send(kind) {
         let error = format!("source `{}` may not send `{kind}`", source.name);
         return Err(Refusal::new(StatusCode::FORBIDDEN, error).hint(format!("it may send: {}", source.kinds())));

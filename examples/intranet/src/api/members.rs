@@ -90,10 +90,10 @@ pub(crate) async fn why(
     let explanation = intranet.read(move |intranet, db| {
         let program = &intranet.rules.program;
         let history = record::history(db, program, &id)?;
-        let ledger = history.fold(program).ledger;
+        let ledger = history.fold().ledger;
         let is_meant = |wanted: &Option<String>, found: Option<&str>| wanted.is_none() || wanted.as_deref() == found;
         let entry = ledger.iter().rev().find(|entry| {
-            let line = entry.line(program, &id);
+            let line = entry.line(&id);
             !line.taken
                 && is_meant(&given.badge, line.badge.as_deref())
                 && is_meant(&given.rule, line.rule.as_deref())
@@ -101,7 +101,7 @@ pub(crate) async fn why(
                 && is_meant(&given.activity, Some(&line.activity))
         });
         let entry = entry.ok_or_else(Refusal::nothing_here)?;
-        Ok(history.why(program, entry, &wanted.locale))
+        history.why(entry, &wanted.locale).ok_or_else(Refusal::nothing_here)
     });
     Ok(Json(explanation.await?))
 }
@@ -136,12 +136,12 @@ pub(crate) async fn entries(
     own(&viewer, &id)?;
     let entries = intranet.read(move |intranet, db| {
         let program = &intranet.rules.program;
-        let ledger = record::history(db, program, &id)?.fold(program).ledger;
+        let ledger = record::history(db, program, &id)?.fold().ledger;
         let latest = ledger
             .iter()
             .rev()
             .take(MAX_ENTRIES)
-            .map(|entry| Told { name: entry.name(program, &wanted.locale).into(), line: entry.line(program, &id) });
+            .map(|entry| Told { name: entry.name(&wanted.locale).into(), line: entry.line(&id) });
         Ok(latest.collect::<Vec<_>>())
     });
     Ok(Json(entries.await?))
@@ -196,11 +196,11 @@ pub(crate) async fn why_not(
         let history = record::history(db, program, &id)?;
         let (skips, parts) = match (asked.badge, asked.source, asked.activity) {
             (Some(badge), None, None) => {
-                let parts = history.why_not_badge(program, &badge, intranet.clock.instant()?, &wanted.locale);
+                let parts = history.why_not_badge(&badge, intranet.clock.instant()?, &wanted.locale);
                 (None, Some(parts.ok_or_else(Refusal::nothing_here)?))
             }
             (None, Some(source), Some(activity)) => {
-                let skips = history.why_not(program, &source, &activity, &wanted.locale);
+                let skips = history.why_not(&source, &activity, &wanted.locale);
                 (Some(skips.ok_or_else(Refusal::nothing_here)?), None)
             }
             _ => return Err(Refusal::unprocessable("expected `badge`, or `source` and `activity`, in the query")),

@@ -24,7 +24,7 @@ pub(crate) fn save(intranet: &Intranet, db: &Connection, member: &str, profile: 
         touched.extend(record_deed(intranet, db, member, kind, json!({ "profile": fields }))?);
     }
     let topics = claimed_by(intranet, profile);
-    if let (Some(kind), true) = (&kinds.claim, topics != claims(intranet, &standing)) {
+    if let (Some(kind), true) = (&kinds.claim, topics != claims(&standing)) {
         touched.extend(record_deed(intranet, db, member, kind, json!({ "attributes": { "topics": topics } }))?);
     }
     Ok(touched)
@@ -70,7 +70,7 @@ pub(crate) fn preview(
     let Some(kind) = intranet.rules.own_kinds.profile.as_ref().filter(|_| !changed.is_empty()) else { return Ok(view) };
     let edit = deed(intranet, "preview", member, kind, json!({ "profile": changed }))?;
     if program.apply(&mut standing, member, &edit).is_ok()
-        && let Some(mut edited) = program.view(member, Some(&standing), &intranet.question(member, locale)?.ask())
+        && let Some(mut edited) = standing.view(member, &intranet.question(member, locale)?.ask())
     {
         edited.name = view.name;
         view = edited;
@@ -86,7 +86,7 @@ fn changed_fields(
 ) -> Result<BTreeMap<Text, FieldState>, Refusal> {
     let program = &intranet.rules.program;
     let mut changed = profiles::assess(program, profile)?;
-    for (field, state) in standing.fields(program) {
+    for (field, state) in standing.fields() {
         if changed.get(field) == Some(&state) {
             changed.remove(field);
         }
@@ -100,7 +100,7 @@ fn claimed_by(intranet: &Intranet, profile: &Profile) -> BTreeSet<String> {
 }
 
 /// The topics that a member claims now.
-fn claims(intranet: &Intranet, standing: &Standing) -> BTreeSet<String> {
-    let topics = standing.topics(&intranet.rules.program).into_iter();
+fn claims(standing: &Standing) -> BTreeSet<String> {
+    let topics = standing.topics().into_iter();
     topics.filter(|topic| topic.claimed).map(|topic| topic.topic.to_string()).collect()
 }

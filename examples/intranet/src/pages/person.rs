@@ -94,11 +94,11 @@ fn is_teammate(person: &Person, other: &Person) -> bool {
 /// What the member was given lately.
 fn entries(intranet: &Intranet, db: &Connection, member: &str) -> Result<Vec<EntryTold>> {
     let program = &intranet.rules.program;
-    let ledger = record::history(db, program, member)?.fold(program).ledger;
+    let ledger = record::history(db, program, member)?.fold().ledger;
     let latest = ledger.iter().rev().take(MAX_ENTRIES).map(|entry| {
         let at = jiff::Timestamp::from_second(entry.at().unix_seconds())?.to_zoned(intranet.rules.zone.clone());
         let day = at.strftime("%-d %B").to_string();
-        Ok(EntryTold { name: entry.name(program, "en").into(), points: entry.points(), day })
+        Ok(EntryTold { name: entry.name("en").into(), points: entry.points(), day })
     });
     latest.collect()
 }
