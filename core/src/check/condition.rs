@@ -10,7 +10,7 @@ use crate::{
     },
     language::problem::{Path, unknown},
     program::{
-        Kind, Program, Role,
+        Definition, Kind, Role,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
         value::{AttributeType, Value},
     },
@@ -140,7 +140,7 @@ impl Check<'_> {
     /// The condition under `if`, for activities of these kinds.
     pub(super) fn condition(
         &mut self,
-        program: &Program,
+        program: &Definition,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
@@ -153,7 +153,7 @@ impl Check<'_> {
         Some(Condition { test, answer_slot })
     }
 
-    fn expression(&mut self, program: &Program, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Expression {
+    fn expression(&mut self, program: &Definition, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Expression {
         let mut parts = Vec::new();
         if matches!(tree, Tree::Table(entries) if entries.is_empty()) {
             self.found.add(path, "is empty; expected at least one test");
@@ -175,7 +175,7 @@ impl Check<'_> {
 
     fn expressions(
         &mut self,
-        program: &Program,
+        program: &Definition,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
@@ -187,7 +187,7 @@ impl Check<'_> {
     /// Reads the tests of one subject, all of which must hold.
     fn tests(
         &mut self,
-        program: &Program,
+        program: &Definition,
         name: &str,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
@@ -246,7 +246,7 @@ impl Check<'_> {
     }
 
     /// Reports a percentage that completeness never reaches.
-    fn completeness(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) {
+    fn completeness(&mut self, program: &Definition, tree: &Tree<'_>, path: &Path<'_>) {
         if program.fields.len() == 0 {
             self.found.add(path, "the program has no `profile` to be complete");
         }

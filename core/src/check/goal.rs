@@ -10,7 +10,7 @@ use crate::{
     },
     language::problem::{Path, unknown},
     program::{
-        Badge, Challenge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape,
+        Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Measure, Part, Scope, Shape,
         Tally, Version,
     },
 };
@@ -32,7 +32,7 @@ impl Check<'_> {
     /// they give.
     pub(super) fn goals(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         owner: &Tree<'_>,
         of: GoalOf,
@@ -61,7 +61,7 @@ impl Check<'_> {
     }
 
     /// Reports goals with `given = "each"` in one list that have different keys.
-    fn one_key(&mut self, program: &Program, goals: &[Goal], given: Given, path: &Path<'_>) {
+    fn one_key(&mut self, program: &Definition, goals: &[Goal], given: Given, path: &Path<'_>) {
         let key = |goal: &Goal| goal.tallies().find_map(|tally| program.tallies.lookup(tally)?.scope.key);
         let mut keys = goals.iter().filter_map(key);
         if let Some(first) = keys.next().filter(|_| given == Given::Each)
@@ -74,7 +74,7 @@ impl Check<'_> {
 
     pub(super) fn goal(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         of: GoalOf,
         given: Given,
@@ -150,7 +150,7 @@ impl Check<'_> {
     }
 
     /// A tally, or the total of a currency, by its name.
-    fn measure(&mut self, program: &Program, name: &str, of: GoalOf, path: &Path<'_>) -> Option<Measure> {
+    fn measure(&mut self, program: &Definition, name: &str, of: GoalOf, path: &Path<'_>) -> Option<Measure> {
         if let Some(currency) = self.known::<Currency>("currencies", name) {
             if of == GoalOf::Rule {
                 let message = "a rule's goal cannot ask for a total, which its own points change; use a badge";
@@ -195,7 +195,7 @@ impl Check<'_> {
         }
     }
 
-    fn goal_scope(&mut self, program: &Program, goal: &Goal, given: Given, path: &Path<'_>) {
+    fn goal_scope(&mut self, program: &Definition, goal: &Goal, given: Given, path: &Path<'_>) {
         let tallies: Vec<_> = goal.tallies().filter_map(|tally| program.tallies.lookup(tally)).collect();
         let keyed: Vec<_> = tallies.iter().filter_map(|tally| Some((tally.scope.key?, *tally))).collect();
         if let Some((key, first)) = keyed.first()
@@ -240,7 +240,7 @@ impl Check<'_> {
 
     /// Reports a goal that time reaches too often: after a long pause, one activity would bring an entry for each unit
     /// passed.
-    fn due_too_often(&mut self, program: &Program, goal: &Goal, path: &Path<'_>) {
+    fn due_too_often(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let Measure::Tally(tally) = part.of else { continue };
             let Some(tally) = program.tallies.lookup(tally) else { continue };
@@ -258,7 +258,7 @@ impl Check<'_> {
     }
 
     /// Reports what a live badge cannot ask for, because it would be lost as time passes.
-    fn live_goal(&mut self, program: &Program, goal: &Goal, path: &Path<'_>) {
+    fn live_goal(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let (name, passes) = match part.of {
                 Measure::Total(currency) => {
@@ -282,7 +282,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn badges(&mut self, program: &mut Program) {
+    pub(super) fn badges(&mut self, program: &mut Definition) {
         let section = Path::Root.key("badges");
         for (name, tree) in self.section("badges") {
             let path = section.key(name);
@@ -310,7 +310,7 @@ impl Check<'_> {
     /// The goals of a badge, either without a grade or for each grade.
     fn steps(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         of: GoalOf,
         path: &Path<'_>,
@@ -337,7 +337,7 @@ impl Check<'_> {
     }
 
     /// Reports grades given for each key that have different keys: a higher grade could not include a lower one.
-    fn one_key_for_grades(&mut self, program: &Program, steps: &[(Option<Grade>, Goals)], path: &Path<'_>) {
+    fn one_key_for_grades(&mut self, program: &Definition, steps: &[(Option<Grade>, Goals)], path: &Path<'_>) {
         let key = |goals: &Goals| {
             let mut tallies = goals.any.iter().flat_map(Goal::tallies);
             tallies.find_map(|tally| program.tallies.lookup(tally)?.scope.key)

@@ -13,11 +13,11 @@
 //! The thresholds (10 days, 4 weeks, 5 members) are ours.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup, time::Window},
+    base::{id_table::Id, time::Window},
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{
-        Amount, Counted, Given, Goal, Goals, Measure, Program, Tally, Trigger,
+        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Tally, Trigger,
         condition::{Condition, Operand, Predicate, Subject},
         value::Value,
     },
@@ -39,7 +39,6 @@ const LONGEST_WEEKS: i64 = 4;
 ///
 /// It displays as one line, `path: reason; fix`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[non_exhaustive]
 pub struct Warning {
     /// Where it is: a JSON Pointer (RFC 6901) into the program, such as `/rules/blog`.
     pub path: String,
@@ -83,13 +82,14 @@ impl Program {
         linter.challenges();
         linter.comparisons();
         linter.losses();
-        sort_and_dedup(&mut linter.warnings);
+        linter.warnings.sort_unstable();
+        linter.warnings.dedup();
         linter.warnings
     }
 }
 
 struct Linter<'a> {
-    program: &'a Program,
+    program: &'a Definition,
     warnings: Vec<Warning>,
 }
 

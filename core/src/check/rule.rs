@@ -5,14 +5,14 @@ use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     language::problem::Path,
     program::{
-        Amount, Bound, Currency, Kind, Limit, Measure, Program, Role, Rule, Tally, Trigger, Version, scope::in_order,
+        Amount, Bound, Currency, Definition, Kind, Limit, Measure, Role, Rule, Tally, Trigger, Version, scope::in_order,
     },
 };
 use alloc::vec::Vec;
 
 impl Check<'_> {
     /// The shared limits. A rule's own limits are added with the rule.
-    pub(super) fn limits(&mut self, program: &mut Program) {
+    pub(super) fn limits(&mut self, program: &mut Definition) {
         let section = Path::Root.key("limits");
         for (name, tree) in self.section("limits") {
             let limit = self.limit(Text::from(&**name), tree, &[], &section.key(name));
@@ -37,7 +37,7 @@ impl Check<'_> {
         Limit { name, bound, scope }
     }
 
-    pub(super) fn rules(&mut self, program: &mut Program) {
+    pub(super) fn rules(&mut self, program: &mut Definition) {
         let section = Path::Root.key("rules");
         // The currency of each shared limit in points.
         let mut limit_currencies: Vec<(Id<Limit>, Id<Currency>)> = Vec::new();
@@ -76,7 +76,7 @@ impl Check<'_> {
     /// Reports shared limits in points that rules of several currencies name.
     fn one_currency(
         &mut self,
-        program: &Program,
+        program: &Definition,
         known: &mut Vec<(Id<Limit>, Id<Currency>)>,
         limits: &[Id<Limit>],
         currency: Id<Currency>,
@@ -98,7 +98,7 @@ impl Check<'_> {
     }
 
     /// Reports what a rule with a goal cannot have, because a goal has no activity of its own.
-    fn rule_of_goals(&mut self, program: &Program, amount: &Amount, limits: &[Id<Limit>], path: &Path<'_>) {
+    fn rule_of_goals(&mut self, program: &Definition, amount: &Amount, limits: &[Id<Limit>], path: &Path<'_>) {
         if amount.fixed().is_none() {
             self.found
                 .add(&path.key("give"), "`nth` and `by` only apply with `on`; with `when`, expected a whole number");
@@ -115,7 +115,7 @@ impl Check<'_> {
 
     fn trigger(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
@@ -163,7 +163,7 @@ impl Check<'_> {
     /// The limits of a rule: limits in times, then limits in points, each with the narrowest window first.
     fn limits_of(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         rule: &str,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],

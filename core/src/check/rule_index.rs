@@ -3,8 +3,8 @@
 use crate::{
     base::{id_table::Id, interner::Interner, time::Window},
     program::{
-        Amount, Attribute, AttributeTest, Currency, FixedGift, IndexBlock, Kind, Links, Program, Role, Rule, RuleEntry,
-        TallyEntry, Trigger, Version,
+        Amount, Attribute, AttributeTest, Currency, Definition, FixedGift, IndexBlock, Kind, Links, Role, Rule,
+        RuleEntry, TallyEntry, Trigger, Version,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
         value::Value,
     },
@@ -26,7 +26,7 @@ enum Who {
     Rule(RuleEntry),
 }
 
-impl Program {
+impl Definition {
     /// Lays out what the tallies and rules of each kind ask.
     pub(super) fn lay_out_sieves(&mut self) {
         let kinds = self.kinds.values().map(|kind| {

@@ -11,7 +11,7 @@ use crate::{
         grammar::{MAX_POINTS, window},
         problem::{Path, unknown},
     },
-    program::{Amount, Attribute, Currency, Key, Kind, Program, Role, Scope, Span, Version, value::AttributeType},
+    program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };
 
 /// The keys of `per` besides attributes.
@@ -168,7 +168,7 @@ impl Check<'_> {
     }
 
     /// The version that `from`, `until` and `backfill` say.
-    pub(super) fn version(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) -> Version {
+    pub(super) fn version(&mut self, program: &Definition, tree: &Tree<'_>, path: &Path<'_>) -> Version {
         let moment = |key: &str| moment(program, tree.get(key)?.as_text()?);
         let version = Version { from: moment("from"), until: moment("until"), backfill: flag_at(tree, "backfill") };
         if let (Some(from), Some(until)) = (version.from, version.until)
@@ -189,7 +189,7 @@ fn key_names<'n>() -> impl Iterator<Item = &'n str> + Clone {
 }
 
 /// A time, or the start of a date in the program's zone.
-fn moment(program: &Program, text: &str) -> Option<Timestamp> {
+fn moment(program: &Definition, text: &str) -> Option<Timestamp> {
     match Day::parse(text) {
         Some(day) => Some(program.zone.start_of(day)),
         None => Time::parse(text).map(|time| time.instant),

@@ -116,7 +116,7 @@ impl Fold {
         let mut watchers = Watchers::default();
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), KeyScope::All));
         climb_and_award(program, &mut self.standing, moment, &mut watchers, Occasion::Reverse, &mut self.ledger);
-        self.standing.last = Some(Origin::clone(&reverse.origin));
+        self.standing.last = Some(reverse.origin.stamp.clone());
     }
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn advance(
     standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);
-    standing.last = Some(Origin::clone(&activity.origin));
+    standing.last = Some(activity.origin.stamp.clone());
 }
 
 /// Lets time pass: gives what falls due until some moment, that one among them.
@@ -146,7 +146,7 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Timestamp,
     if next.is_none() {
         return;
     }
-    let last = Arc::new(last.clone());
+    let last = Arc::new(Origin { program: program.clone(), stamp: last.clone() });
     while let Some(at) = next {
         let moment = Moment::due(at, &last);
         let first = ledger.len();

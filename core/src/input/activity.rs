@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        sort::sort_and_dedup,
         text::Text,
         time::{Time, Timestamp},
         tree::Tree,
@@ -19,6 +18,7 @@ use alloc::{
     sync::Arc,
     vec::Vec,
 };
+use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 /// A fact: who did what, when, and to what. [`Program::read`] makes it, for that program only.
@@ -45,12 +45,11 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(activity.at().to_string(), "2026-03-02T08:30:00Z");
 /// assert_eq!((activity.actor(), activity.owner()), (Some("ada"), None));
 /// assert_eq!(activity.recipients().collect::<Vec<_>>(), ["bob", "cleo"]);
-/// assert_eq!(activity.object(), Some("release-4"));
+/// assert_eq!((activity.kind(), activity.object()), ("kudos.given", Some("release-4")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
-    pub(crate) program: u64,
     pub(crate) origin: Arc<Origin>,
     pub(crate) actor: Option<Text>,
     pub(crate) owner: Option<Text>,
@@ -63,9 +62,16 @@ pub struct Activity {
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
 }
 
-/// The identity, time and kind of an activity: the parts that ledgers and standings keep.
+/// The parts of an activity that ledgers keep: its stamp, and the program that read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
+    pub(crate) program: Program,
+    pub(crate) stamp: Stamp,
+}
+
+/// The identity, time and kind of an activity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
     pub(crate) source: Text,
     pub(crate) id: Text,
     pub(crate) time: Time,
@@ -90,7 +96,15 @@ pub struct ActivityRef {
     pub id: String,
 }
 
-impl Origin {
+impl Deref for Origin {
+    type Target = Stamp;
+
+    fn deref(&self) -> &Stamp {
+        &self.stamp
+    }
+}
+
+impl Stamp {
     /// The identity of the activity.
     pub(crate) fn reference(&self) -> ActivityRef {
         ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
@@ -123,9 +137,14 @@ impl Activity {
         self.origin.time.instant
     }
 
-    /// The name of its kind. `program` is the program that read it.
-    pub fn kind<'p>(&self, program: &'p Program) -> &'p str {
-        &program.kinds[self.origin.kind].name
+    /// The program that read it.
+    pub fn program(&self) -> &Program {
+        &self.origin.program
+    }
+
+    /// The name of its kind.
+    pub fn kind(&self) -> &str {
+        &self.program().kinds[self.origin.kind].name
     }
 
     /// Who did it.
@@ -188,9 +207,28 @@ impl Activity {
         }
     }
 
-    /// The members it names, sorted and without duplicates.
-    pub(crate) fn members<'a>(&'a self, program: &Program) -> impl Iterator<Item = &'a Text> + use<'a> {
-        let attributes = program.links.members.iter().filter_map(|attribute| self.in_role(Role::Attribute(*attribute)));
+    /// The members it names, sorted and without duplicates. A host that keeps members one by one applies the activity
+    /// to each of them.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "kudos.given" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let stored: Tree = serde_json::from_str(r#"{
+    ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "kudos.given",
+    ///     "actor": "cleo", "recipients": ["bob", "ada"]
+    /// }"#)?;
+    /// let activity = program.read_own(&stored)?;
+    /// assert_eq!(activity.members().collect::<Vec<_>>(), ["ada", "bob", "cleo"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn members(&self) -> impl Iterator<Item = &Text> {
+        let attributes =
+            self.program().links.members.iter().filter_map(|attribute| self.in_role(Role::Attribute(*attribute)));
         let (actor, owner) = (self.actor.as_ref(), self.owner.as_ref());
         let mut all: Vec<_> = self.recipients.iter().chain(attributes).collect();
         // Most activities name only an actor and an owner, and need no list.
@@ -199,7 +237,8 @@ impl Activity {
             true => [owner, actor],
             false => {
                 all.extend(actor.into_iter().chain(owner));
-                sort_and_dedup(&mut all);
+                all.sort_unstable();
+                all.dedup();
                 [None, None]
             }
         };
@@ -208,7 +247,30 @@ impl Activity {
 
     /// The activity in the program's own format, whatever format it was read from. [`Program::read_own`] reads it
     /// back.
-    pub fn to_tree(&self, program: &Program) -> Tree<'static> {
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Incoming, Program, Tree};
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     input = { format = "cloudevents" }
+    ///     kinds = { "blog.published" = {} }
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// let line: Tree = serde_json::from_str(r#"{
+    ///     "specversion": "1.0", "id": "1", "source": "/wiki", "time": "2026-03-02T09:30:00Z", "type": "blog.published"
+    /// }"#)?;
+    /// let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
+    /// let stored = activity.to_tree();
+    /// assert_eq!(
+    ///     serde_json::to_string(&stored)?,
+    ///     r#"{"source":"/wiki","id":"1","at":"2026-03-02T09:30:00Z","kind":"blog.published"}"#
+    /// );
+    /// assert_eq!(program.read_own(&stored)?, activity);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_tree(&self) -> Tree<'static> {
+        let program = self.program();
         let mut tree = Vec::new();
         let mut put = |key: &'static str, value: Tree<'static>| tree.push((Cow::Borrowed(key), value));
         put("source", text_tree(&self.origin.source));
@@ -250,29 +312,4 @@ impl Activity {
 
 fn key(name: &Text) -> Cow<'static, str> {
     Cow::Owned(String::from(name.as_str()))
-}
-
-impl Program {
-    /// The members that an activity names, sorted and without duplicates. A host that keeps members one by one applies
-    /// the activity to each of them.
-    ///
-    /// ```
-    /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// let stored: Tree = serde_json::from_str(r#"{
-    ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "kudos.given",
-    ///     "actor": "cleo", "recipients": ["bob", "ada"]
-    /// }"#)?;
-    /// let activity = program.read_own(&stored)?;
-    /// assert_eq!(program.members_of(&activity).collect::<Vec<_>>(), ["ada", "bob", "cleo"]);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn members_of<'a>(&self, activity: &'a Activity) -> impl Iterator<Item = &'a Text> + use<'a> {
-        activity.members(self)
-    }
 }

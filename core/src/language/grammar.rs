@@ -13,10 +13,10 @@ use crate::{
 #[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec::Vec};
 
-/// The most things of one type in a program, such as its rules. Ids then fit 16 bits.
+/// The most things of one type in a program, such as its rules. Their ids then fit 16 bits.
 pub const MAX_OF_A_SORT: usize = 4_096;
-/// The most points that a rule gives or takes at once. Totals stop at ±(2^53 − 1), JavaScript's exact range, which
-/// nine billion such gifts reach.
+/// The most points that a rule gives or takes at once. Totals stop at ±(2^53 − 1), the end of JavaScript's exact
+/// range: nine billion times as much.
 pub const MAX_POINTS: i64 = 1_000_000;
 const ANY_INTEGER: Form = Form::Integer(-MAX_INTEGER, MAX_INTEGER);
 const LOCALIZED: Form = Form::Shared("text", &Form::Either(&[Form::Text, Form::Map(&Form::Text, 100)]));
@@ -34,15 +34,15 @@ const TEST: Form = Form::Shared(
         ANY_INTEGER,
         Form::Flag,
         Form::Table(&[
-            key("is", "equal to this value", &LITERAL),
-            key("not", "not equal to this value", &LITERAL),
+            key("is", "equal to this", &LITERAL),
+            key("not", "not equal to this", &LITERAL),
             key(
                 "min",
                 "at least this number; for a level, this level or a higher one",
                 &Form::Either(&[ANY_INTEGER, Form::Name]),
             ),
-            key("max", "at most this number", &Form::Either(&[ANY_INTEGER, Form::Name])),
-            key("any", "equal to one of these; for a set, it contains one of these", &Form::List(&LITERAL)),
+            key("max", "this or less", &Form::Either(&[ANY_INTEGER, Form::Name])),
+            key("any", "one of these; for a set: it contains one of these", &Form::List(&LITERAL)),
             key("contains", "for a set: it contains this", &Form::Text),
             key("only", "for a set: it contains nothing but these", &Form::List(&Form::Text)),
             key("missing", "true: the value is absent; false: it is present", &Form::Flag),
@@ -56,35 +56,33 @@ static CONDITION: Form = Form::Shared(
     "condition",
     &Form::Open(
         &[
-            key("all", "every condition in the list holds", &Form::List(&CONDITION)),
-            key("any", "at least one condition in the list holds", &Form::List(&CONDITION)),
-            key("not", "the condition does not hold", &CONDITION),
+            key("all", "all of these hold", &Form::List(&CONDITION)),
+            key("any", "one of these holds", &Form::List(&CONDITION)),
+            key("not", "this does not hold", &CONDITION),
         ],
         &TEST,
     ),
 );
-const FROM: Key = key("from", "activities count from this moment", &Form::Moment);
-const UNTIL: Key = key("until", "activities count until this moment", &Form::Moment);
+const FROM: Key =
+    key("from", "activities count from this moment; a date means its start in the program's zone", &Form::Moment);
+const UNTIL: Key = key("until", "activities count before this moment", &Form::Moment);
 const BACKFILL: Key = key("backfill", "at `from`, award what earlier activities earned", &Form::Flag);
 const GOALS: Form = Form::OneOrMore(&GOAL);
 const GOAL: Form = Form::Shared(
     "goal",
     &Form::Open(
         &[
-            key("fields", "these profile fields are done", &Form::List(&Form::Name)),
+            key("fields", "these fields of the profile are done", &Form::List(&Form::Name)),
             key("completeness", "the profile is at least this complete, in percent", &Form::Integer(1, 100)),
             key("level", "this level or a higher one", &Form::Name),
-            key("challenge", "every step of this challenge is done", &Form::Name),
+            key("challenge", "all steps of this challenge are done", &Form::Name),
             FROM,
             UNTIL,
             BACKFILL,
         ],
         &Form::Either(&[
             AT_LEAST,
-            Form::Table(&[
-                key("min", "at least this number", &ANY_INTEGER),
-                key("max", "at most this number", &ANY_INTEGER),
-            ]),
+            Form::Table(&[key("min", "this or more", &ANY_INTEGER), key("max", "this or less", &ANY_INTEGER)]),
         ]),
     ),
 );
@@ -92,7 +90,7 @@ const TIME_AT: Form = Form::Either(&[
     Form::Pointer,
     Form::Table(&[
         required("at", "a pointer to the time", &Form::Pointer),
-        key("epoch", "the unit, if the time is a number counted from 1970", &Form::Word(&["seconds", "milliseconds"])),
+        key("epoch", "the time is a count since 1970, in this unit", &Form::Word(&["seconds", "milliseconds"])),
     ]),
 ]);
 const KIND_INPUT: Form = Form::Open(
@@ -110,12 +108,12 @@ const KIND: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key(
         "attributes",
-        "the attributes of these activities, each with its type",
+        "the attributes of these activities: names, each with its type",
         &Form::Map(&Form::Word(&["integer", "text", "flag", "time", "member", "texts"]), 64),
     ),
     key(
         "reverses",
-        "the kind whose latest activity this one undoes, or `@object` to undo everything about its object",
+        "the kind whose latest activity this one undoes, or `@object` for everything about its object",
         &Form::Text,
     ),
     key(
@@ -123,14 +121,14 @@ const KIND: Form = Form::Table(&[
         "the audience its actor faces; default: company, or private for kinds that nobody sees",
         &Form::Word(Audience::NAMES),
     ),
-    key("invite", "the invitation to do it, shown as a next step", &LOCALIZED),
+    key("invite", "the invitation to do it, shown as a next step; default: the name", &LOCALIZED),
     key("input", "where a feed has the parts of these activities", &KIND_INPUT),
 ]);
 const LIMIT_KEYS: &[Key] = &[
     key("points", "at most this many points, net", &Form::Integer(1, MAX_INTEGER)),
     key("times", "at most this many times", &AT_LEAST),
-    key("per", "a calendar window, a key, or one of each; default: ever", &PER),
-    key("within", "with `times`, instead of a calendar window: how far to look back", &Form::Duration),
+    key("per", "a calendar window, a key such as `object`, or one of each; default: ever", &PER),
+    key("within", "with `times`: a rolling window instead of one of the calendar", &Form::Duration),
 ];
 const LIMIT: Form = Form::Table(LIMIT_KEYS);
 const LIMIT_OF_RULE: Form = Form::Either(&[Form::Name, Form::Table(LIMIT_KEYS)]);
@@ -140,51 +138,51 @@ const AMOUNT: Form = Form::Either(&[
     Form::Table(&[
         key(
             "nth",
-            "points for the first activity in a window, the second, and so on; the last number repeats",
+            "points for the first, the second … activity in a window; later ones give the last number",
             &Form::List(&POINTS),
         ),
-        key("per", "with `nth`: the window; default: ever", &WINDOW),
+        key("per", "with `nth`: the window in which activities are numbered; default: ever", &WINDOW),
         key("by", "instead of `nth`: the integer attribute that decides the points", &Form::Name),
-        key("every", "with `by`: the amount of the attribute that earns once; default: 1", &AT_LEAST),
-        key("times", "with `by`: the points earned each time; default: 1", &POINTS),
-        key("max", "with `by`: the most points, given or taken", &Form::Integer(1, MAX_POINTS)),
+        key("every", "with `by`: points for each full `every` of the attribute; default: 1", &AT_LEAST),
+        key("times", "with `by`: how many points each time; default: 1", &POINTS),
+        key("max", "with `by`: never more than this, up or down; default: 1,000,000", &Form::Integer(1, MAX_POINTS)),
     ]),
 ]);
 const RULE: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key("on", "the kinds of activity that it gives points for", &NAMES),
-    key("when", "instead of `on`: the goal that it gives points for", &GOALS),
-    key("if", "the condition for an activity to count", &CONDITION),
-    key("to", "the role that gets the points; default: actor", &Form::Name),
-    required("give", "a currency and the points", &Form::Map(&AMOUNT, 1)),
-    key("given", "with `when`: how often it gives; default: once", &GIVEN),
-    key("limit", "the limits on it: names of shared limits, or its own", &Form::OneOrMore(&LIMIT_OF_RULE)),
+    key(
+        "when",
+        "instead of `on`: the goal that it gives points for, or a list of goals of which one is enough",
+        &GOALS,
+    ),
+    key("if", "what must hold", &CONDITION),
+    key("to", "with `on`: the role that gets the points; default: actor", &Form::Name),
+    required("give", "a currency and points", &Form::Map(&AMOUNT, 1)),
+    key("given", "with `when`: how often; default: once", &GIVEN),
+    key("limit", "its limits, and the names of shared ones", &Form::OneOrMore(&LIMIT_OF_RULE)),
     FROM,
     UNTIL,
     BACKFILL,
 ]);
 const TALLY: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
-    key("count", "the kinds to count", &NAMES),
+    key("count", "how many activities of these kinds", &NAMES),
     key(
         "sum",
-        "the integer attribute or the currency to sum, or a number for each kind",
+        "a total: of an integer attribute, of a currency, or a number for each kind",
         &Form::Either(&[Form::Name, Form::Map(&Form::Integer(-MAX_POINTS, MAX_POINTS), MAX_OF_A_SORT)]),
     ),
-    key("distinct", "count the different values of this: a role, `object`, `day` or an attribute", &Form::Name),
-    key("streak", "count the days or weeks in a row", &Form::Word(&["day", "week"])),
-    key("grace", "with `streak`: how many missed days or weeks do not break it; default: 0", &Form::Integer(0, 366)),
-    key("since", "count the time since the first activity of these kinds", &NAMES),
-    key(
-        "unit",
-        "with `since`: the unit, of which only full ones count",
-        &Form::Word(&["day", "week", "month", "quarter", "year"]),
-    ),
-    key("of", "the kinds whose activities count", &NAMES),
-    key("if", "the condition for an activity to count", &CONDITION),
+    key("distinct", "how many different ones: of a key such as `recipient`, or `day`", &Form::Name),
+    key("streak", "how many days or weeks in a row", &Form::Word(&["day", "week"])),
+    key("grace", "with `streak`: how many missed ones do not matter; default: 0", &Form::Integer(0, 366)),
+    key("since", "how long ago the first of these kinds was", &NAMES),
+    key("unit", "with `since`: in full ones of these", &Form::Word(&["day", "week", "month", "quarter", "year"])),
+    key("of", "the kinds for `distinct`, `streak` and `sum` of an attribute", &NAMES),
+    key("if", "what must hold", &CONDITION),
     key("to", "the role it counts for; default: actor", &Form::Name),
     key("per", "a calendar window, a key such as `object`, or one of each; default: ever", &PER),
-    key("within", "instead of a calendar window: how far to look back", &Form::Duration),
+    key("within", "a rolling window instead of one of the calendar", &Form::Duration),
 ]);
 pub(crate) const SHAPES: &[&str] = &["circle", "hexagon", "shield", "square", "star"];
 pub(crate) const ICONS: &[&str] = &[
@@ -208,75 +206,75 @@ pub(crate) const ICONS: &[&str] = &[
 const IN_THE_GOAL: Form = Form::Elsewhere("belongs in the goal: `when = { …, from = … }`");
 const BADGE: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
-    key("description", "what a member earns it for, shown to people", &LOCALIZED),
+    key("description", "what it is for", &LOCALIZED),
     key("when", "the goal, or a list of goals of which one is enough", &GOALS),
     key(
         "grades",
         "instead of `when`: a goal for each grade",
-        &Form::Table(&[key("bronze", "", &GOALS), key("silver", "", &GOALS), key("gold", "", &GOALS)]),
+        &Form::Table(&[
+            key("bronze", "the lowest grade", &GOALS),
+            key("silver", "the middle grade", &GOALS),
+            key("gold", "the highest grade", &GOALS),
+        ]),
     ),
-    key("given", "how often it is awarded; default: once", &GIVEN),
+    key("given", "how often; default: once", &GIVEN),
     key("from", "", &IN_THE_GOAL),
     key("until", "", &IN_THE_GOAL),
     key("backfill", "", &IN_THE_GOAL),
-    key("expires", "how long it is held after it was last awarded or renewed", &Form::Duration),
+    key("expires", "how long it is held after it was last given or renewed", &Form::Duration),
     key("accepted_by", "the kind by which its member accepts it; others see it only then", &Form::Name),
     key("hidden_by", "the kind by which its member hides it", &Form::Name),
     key("live", "true: it is lost when its goal no longer holds; default: it is kept", &Form::Flag),
     key("secret", "true: it is not shown before it is earned", &Form::Flag),
-    key("shape", "the outline; default: circle", &Form::Word(SHAPES)),
-    key("icon", "the picture; default: award", &Form::Word(ICONS)),
+    key("shape", "its outline; default: circle", &Form::Word(SHAPES)),
+    key("icon", "its picture; default: award", &Form::Word(ICONS)),
 ]);
 const FIELD: Form = Form::Table(&[
-    required("ask", "the question", &LOCALIZED),
-    key("help", "a line of help below the question", &LOCALIZED),
-    key("section", "the section of the profile that shows it", &LOCALIZED),
-    key("weight", "the weight in completeness; default: 1", &Form::Integer(1, 1_000)),
+    required("ask", "what it asks", &LOCALIZED),
+    key("help", "a line of help", &LOCALIZED),
+    key("section", "the section it stands in", &LOCALIZED),
+    key("weight", "its share of completeness; default: 1", &Form::Integer(1, 1_000)),
     key(
         "needs",
-        "what a value needs for the field to be done",
+        "what a value must meet",
         &Form::Table(&[
             key("items", "at least this many items", &Form::Integer(1, 100)),
             key("length", "at least this many characters", &Form::Integer(1, 10_000)),
-            key("link", "an http or https link", &Form::Flag),
+            key("link", "a link, http or https", &Form::Flag),
         ]),
     ),
     key("review", "how long after the last answer the question is asked again", &Form::Duration),
 ]);
 const PROFILE: Form = Form::Table(&[
-    required("on", "the kind that carries the states of the fields", &Form::Name),
-    key("published_by", "the kind by which a member publishes the profile", &Form::Name),
-    key("hidden_by", "the kind by which a member hides the profile again", &Form::Name),
-    required("fields", "the fields", &Form::Map(&FIELD, 200)),
+    required("on", "the kind that carries the fields' states", &Form::Name),
+    key("published_by", "the kind by which a member publishes; others see nothing before", &Form::Name),
+    key("hidden_by", "the kind by which a member hides again", &Form::Name),
+    required("fields", "what is asked", &Form::Map(&FIELD, 200)),
 ]);
 const BOARD: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
-    required("of", "the currency that it compares", &Form::Name),
-    key("per", "compare the points of this month, or all; default: ever", &Form::Word(&["month", "ever"])),
-    key(
-        "joined_by",
-        "the kind by which a member joins; default: everyone with a published profile is on it",
-        &Form::Name,
-    ),
+    required("of", "the currency that is compared", &Form::Name),
+    key("per", "this month's points, or the total; default: ever", &Form::Word(&["month", "ever"])),
+    key("joined_by", "the kind by which a member joins; default: everyone who published is on the board", &Form::Name),
     required("left_by", "the kind by which a member leaves", &Form::Name),
 ]);
 const AUDIENCE: Form = Form::Table(&[
     required("on", "the kind by which a member chooses who sees what", &Form::Name),
     key(
         "points",
-        "who sees points and level before the member chooses; default: company",
+        "who sees points and level, unless the member chooses; default: company",
         &Form::Word(Audience::OF_MEMBERS),
     ),
-    key("badges", "who sees badges before the member chooses; default: company", &Form::Word(Audience::OF_MEMBERS)),
-    key("topics", "who sees topics before the member chooses; default: company", &Form::Word(Audience::OF_MEMBERS)),
+    key("badges", "who sees badges, unless the member chooses; default: company", &Form::Word(Audience::OF_MEMBERS)),
+    key("topics", "who sees topics, unless the member chooses; default: company", &Form::Word(Audience::OF_MEMBERS)),
     key(
         "profile",
-        "who sees the profile before the member chooses; default: company",
+        "who sees what the profile says, unless the member chooses; default: company",
         &Form::Word(Audience::OF_MEMBERS),
     ),
     key(
         "boards",
-        "who sees rows on boards before the member chooses; default: company",
+        "who sees the member's rows on boards, unless the member chooses; default: company",
         &Form::Word(Audience::OF_MEMBERS),
     ),
 ]);
@@ -286,41 +284,41 @@ const MEMBERS: Form = Form::Table(&[
 ]);
 const TOPICS: Form = Form::Table(&[
     key("claimed_by", "the kind by which a member claims what they want to be known for", &Form::Name),
-    required("evidence", "tallies counted per topic, and the weight of each", &Form::Map(&Form::Integer(1, 1_000), 50)),
-    key("confirmed_by", "the tally of different colleagues who confirm a topic", &Form::Name),
-    key("suggest_from", "the strength from which a member is invited to claim a topic; default: 5", &AT_LEAST),
-    key("names", "the names of topics shown to people", &Form::Map(&LOCALIZED, MAX_OF_A_SORT)),
+    required("evidence", "tallies counted by topic, and what each is worth", &Form::Map(&Form::Integer(1, 1_000), 50)),
+    key("confirmed_by", "the tally in `evidence` of different colleagues who confirm a topic", &Form::Name),
+    key("suggest_from", "the strength from which a member is asked to claim the topic; default: 5", &AT_LEAST),
+    key("names", "names of topics; default: as activities call them", &Form::Map(&LOCALIZED, MAX_OF_A_SORT)),
 ]);
 const MODELS: Form = Form::Table(&[
-    required("agreed_by", "the kind by which a member agrees to be a role model", &Form::Name),
-    required("ended_by", "the kind by which a member stops being one", &Form::Name),
+    required("agreed_by", "the kind by which a member agrees to be a model", &Form::Name),
+    required("ended_by", "the kind by which a member ends that", &Form::Name),
 ]);
 const CHALLENGE: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key("description", "a description shown to people", &LOCALIZED),
     key("days", "how many days it lasts, from the day on which a member joins", &Form::Integer(1, 366)),
-    key("from", "instead of `days`: the first date", &Form::Date),
-    key("until", "with `from`: the last date", &Form::Date),
+    key("from", "instead of `days`: its first day", &Form::Date),
+    key("until", "with `from`: its last day, included", &Form::Date),
     required("joined_by", "the kind by which a member joins; its object names the challenge", &Form::Name),
-    required("left_by", "the kind by which a member leaves", &Form::Name),
+    required("left_by", "the kind by which a member leaves it", &Form::Name),
     required(
         "steps",
-        "the steps",
+        "what there is to do",
         &Form::Map(
             &Form::Table(&[
                 key("name", "the name shown to people", &LOCALIZED),
-                required("when", "the goal, counted from the day on which the member joined", &GOAL),
-                key("day", "the working day from which it is offered; default: 1", &Form::Integer(1, 366)),
+                required("when", "its goal, counted from the day its member joined", &GOAL),
+                key("day", "offered from this day on; free days do not count; default: 1", &Form::Integer(1, 366)),
             ]),
             50,
         ),
     ),
-    key("shared", "tallies, and the sums that everyone who joined reaches together", &Form::Map(&AT_LEAST, 50)),
+    key("shared", "tallies, and the sums that all who joined reach together", &Form::Map(&AT_LEAST, 50)),
 ]);
 const INPUT: Form = Form::Table(&[
     key(
         "format",
-        "a known feed format; default: the program's own",
+        "a known format; default: the program's own",
         &Form::Word(&["cloudevents", "activitystreams", "xapi"]),
     ),
     key("source", "a pointer to the source", &Form::Pointer),
@@ -337,69 +335,69 @@ const INPUT: Form = Form::Table(&[
     key("profile", "a pointer to the states of profile fields", &Form::Pointer),
     key(
         "unknown_kinds",
-        "what to do with kinds that the program does not name; default: refuse",
+        "what to do with kinds that the program does not declare; default: refuse",
         &Form::Word(&["ignore", "refuse"]),
     ),
 ]);
 const LEVEL: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
-    required("min", "a currency and the total to reach", &Form::Map(&Form::Integer(1, MAX_INTEGER), 1)),
+    required("min", "the currency and total to reach", &Form::Map(&Form::Integer(1, MAX_INTEGER), 1)),
     key("live", "true: it is lost when the total falls below it; default: it is kept", &Form::Flag),
 ]);
 const CURRENCY: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key("start", "the total that everyone starts with; default: 0", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
-    key("floor", "the lowest total; default: none", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
+    key("floor", "the total never falls below this; default: no floor", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
     key("per", "the window after which the total starts again; default: ever", &WINDOW),
 ]);
 const WEEK: Form = Form::Table(&[
     key("starts", "the first day of a week; default: monday", &Form::Word(Weekday::NAMES)),
-    key("rest", "weekdays on which nothing is expected", &Form::List(&Form::Word(Weekday::NAMES))),
+    key("rest", "days on which no streak expects anything", &Form::List(&Form::Word(Weekday::NAMES))),
 ]);
 const LEAVE: Form = Form::Table(&[
-    required("on", "the kind by which members record their leave", &Form::Name),
-    required("from", "the attribute that holds the first day", &Form::Name),
-    required("until", "the attribute that holds the last day", &Form::Name),
+    required("on", "the kind by which members say when they are away", &Form::Name),
+    required("from", "its attribute of the first day", &Form::Name),
+    required("until", "its attribute of the last day", &Form::Name),
 ]);
 const REDEEM: Form = Form::Table(&[
-    required("on", "the kind by which a member redeems a reward", &Form::Name),
+    required("on", "the kind by which a reward is redeemed", &Form::Name),
     key("approved_by", "the kind by which a redemption is approved", &Form::Name),
 ]);
 const REWARD: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key("description", "a description shown to people", &LOCALIZED),
-    required("cost", "a currency and the points it costs", &Form::Map(&Form::Integer(1, MAX_POINTS), 1)),
-    key("stock", "how many there are; default: unlimited", &Form::Integer(0, 1_000_000)),
+    required("cost", "a currency and points", &Form::Map(&Form::Integer(1, MAX_POINTS), 1)),
+    key("stock", "how many there are; 0 means none are left; default: unlimited", &Form::Integer(0, 1_000_000)),
     key("approval", "true: a redemption is pending until it is approved", &Form::Flag),
 ]);
 
 /// The form of a program.
 pub(crate) static PROGRAM: Form = Form::Table(&[
-    required("version", "the version of the program language", &Form::Integer(1, 1)),
+    required("version", "the version of this language", &Form::Integer(1, 1)),
     required("id", "a short name that identifies the program", &Form::Name),
     key("name", "the name shown to people", &LOCALIZED),
-    key("zone", "the time zone, an IANA name; default: UTC", &Form::Text),
-    key("week", "when a week starts, and its days of rest", &WEEK),
-    key("holidays", "dates on which nothing is expected", &Form::List(&Form::Date)),
+    key("zone", "its time zone, an IANA name; default: UTC", &Form::Text),
+    key("week", "how weeks run", &WEEK),
+    key("holidays", "dates on which no streak expects anything", &Form::List(&Form::Date)),
     key("leave", "how members record their leave", &LEAVE),
-    key("input", "where a feed has the parts of an activity", &INPUT),
+    key("input", "where a feed has the parts of an activity; default: the program's own format", &INPUT),
     required("kinds", "the kinds of activities", &Form::Map(&KIND, MAX_OF_A_SORT)),
-    key("currencies", "the currencies that points are counted in", &Form::Map(&CURRENCY, 16)),
+    key("currencies", "what points are counted in", &Form::Map(&CURRENCY, 16)),
     key("limits", "limits that several rules share", &Form::Map(&LIMIT, MAX_OF_A_SORT)),
     key("tallies", "the counts that goals, conditions and topics use", &Form::Map(&TALLY, MAX_OF_A_SORT)),
     key("rules", "what gives points", &Form::Map(&RULE, MAX_OF_A_SORT)),
-    key("badges", "the badges", &Form::Map(&BADGE, MAX_OF_A_SORT)),
+    key("badges", "the badges that members earn", &Form::Map(&BADGE, MAX_OF_A_SORT)),
     key("levels", "the levels that a total reaches", &Form::Map(&LEVEL, 100)),
-    key("profile", "the profile and its fields", &PROFILE),
-    key("boards", "the leaderboards", &Form::Map(&BOARD, 100)),
+    key("profile", "what a profile asks", &PROFILE),
+    key("boards", "members in order of their points", &Form::Map(&BOARD, 100)),
     key("audience", "who sees what, and how members choose it", &AUDIENCE),
     key("members", "how members depart and return", &MEMBERS),
     key("topics", "what members are known for", &TOPICS),
-    key("gains", "tallies of what members themselves gain from taking part", &Form::List(&Form::Name)),
+    key("gains", "tallies that show a member what taking part brings", &Form::List(&Form::Name)),
     key("models", "how members agree to be role models", &MODELS),
-    key("challenges", "steps to do within some days", &Form::Map(&CHALLENGE, 100)),
-    key("groups", "the smallest group whose numbers are reported; default: 5", &Form::Integer(1, 1_000)),
-    key("redeem", "how members redeem rewards", &REDEEM),
+    key("challenges", "steps within a number of days", &Form::Map(&CHALLENGE, 100)),
+    key("groups", "the smallest group whose numbers are shown; default: 5", &Form::Integer(1, 1_000)),
+    key("redeem", "how rewards are redeemed", &REDEEM),
     key("rewards", "what members can spend points on", &Form::Map(&REWARD, 1_000)),
 ]);
 

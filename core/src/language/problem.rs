@@ -1,6 +1,5 @@
 //! Problems: what is wrong with a program, each problem with its path, what was expected, and the nearest known name.
 
-use crate::base::sort::sort_and_dedup;
 use alloc::{
     format,
     string::{String, ToString},
@@ -56,7 +55,7 @@ impl fmt::Display for Problem {
 /// 3 problems in the program
 ///   the program: `id` is missing: a short name that identifies the program
 ///   the program: `kinds` is missing: the kinds of activities
-///   the program: `version` is missing: the version of the program language");
+///   the program: `version` is missing: the version of this language");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(transparent)]
@@ -111,7 +110,8 @@ impl Diagnostics {
 
     /// The problems in order of their paths, or `None` if there are none.
     pub(crate) fn into_problems(mut self) -> Option<Problems> {
-        sort_and_dedup(&mut self.0);
+        self.0.sort_unstable();
+        self.0.dedup();
         (!self.0.is_empty()).then_some(Problems(self.0))
     }
 }
@@ -160,7 +160,8 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
         return format!("; did you mean `{near}`?");
     }
     let mut names = known.to_vec();
-    sort_and_dedup(&mut names);
+    names.sort_unstable();
+    names.dedup();
     match names.len() {
         0 => "; the program has none".into(),
         1..=20 => format!("; expected one of: {}", names.join(", ")),

@@ -1,6 +1,6 @@
 //! Counters: what is counted of each member, and where it stands.
 
-use super::{Amount, Badge, Limit, Program, Reward, Rule, Tally, Trigger};
+use super::{Amount, Badge, Definition, Limit, Reward, Rule, Tally, Trigger};
 use crate::base::id_table::Id;
 use alloc::vec::Vec;
 
@@ -70,7 +70,7 @@ impl Counter {
     }
 
     /// One of a sort, of as many as a program has.
-    pub(crate) fn known(program: &Program, sort: u16, number: u16) -> Option<Self> {
+    pub(crate) fn known(program: &Definition, sort: u16, number: u16) -> Option<Self> {
         let count = match sort {
             0 => program.tallies.len(),
             1 => program.limits.len(),
@@ -83,7 +83,7 @@ impl Counter {
     }
 
     /// All of a program, by sort and number.
-    fn all(program: &Program) -> Vec<Self> {
+    fn all(program: &Definition) -> Vec<Self> {
         let mut all = Vec::new();
         for sort in 0..Self::SORTS as u16 {
             all.extend((0..=u16::MAX).map_while(|number| Self::known(program, sort, number)));
@@ -97,7 +97,7 @@ impl CounterLayout {
     pub(crate) const PARTS: usize = 8;
 
     /// The places of a program's counters.
-    pub(crate) fn new(program: &Program) -> Self {
+    pub(crate) fn new(program: &Definition) -> Self {
         let mut layout = Self::default();
         for kind in program.kinds.values() {
             kind.tallies.iter().for_each(|(tally, _)| layout.put(program, Counter::Tally(*tally)));
@@ -125,7 +125,7 @@ impl CounterLayout {
     }
 
     /// Gives a counter the next place, if it has none yet and may ever count without a key.
-    fn put(&mut self, program: &Program, counter: Counter) {
+    fn put(&mut self, program: &Definition, counter: Counter) {
         let counts = match counter {
             Counter::Tally(id) => program.tallies[id].scope.key.is_none(),
             Counter::Nth(id) => matches!(program.rules[id].amount, Amount::Nth(..)),

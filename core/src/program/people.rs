@@ -2,10 +2,10 @@
 
 use super::{Attribute, Goal, Kind, Tally, Words};
 use crate::{
-    base::{id_table::Id, map::Map, text::Text, time::Day},
+    base::{id_table::Id, text::Text, time::Day},
     language::audience::{Audience, SharedPart},
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 
 /// Who sees what of members, and the kinds by which members change it.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(crate) struct Topics {
     pub(crate) confirmed_by: Option<Id<Tally>>,
     /// The strength from which a member is invited to claim a topic.
     pub(crate) suggest_from: i64,
-    pub(crate) names: Map<Text, Words>,
+    pub(crate) names: BTreeMap<Text, Words>,
 }
 
 /// Steps to do within some days.

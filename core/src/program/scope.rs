@@ -1,6 +1,6 @@
 //! Scope: what is counted apart, and in which stretch of time; limits and amounts, which count in scopes.
 
-use super::{Attribute, Program, Role, Tally};
+use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
     id_table::Id,
     text::Text,
@@ -88,7 +88,7 @@ impl Scope {
     }
 
     /// The number of the window that a time falls into for a role.
-    pub(crate) fn window(self, program: &Program, time: Time, role: Role) -> i32 {
+    pub(crate) fn window(self, program: &Definition, time: Time, role: Role) -> i32 {
         match self.span {
             Span::Per(Window::Ever) | Span::Within(_) => 0,
             Span::Per(per) => program.window(time, role, per),
@@ -161,7 +161,7 @@ impl Tally {
 }
 
 /// Limits of one rule, in the order in which points pass them: those in times first, then the narrowest window first.
-pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<Limit>> {
+pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<Id<Limit>> {
     let index = |id: &Id<Limit>| {
         let limit = &program.limits[*id];
         let per = match limit.scope.span {
@@ -170,6 +170,6 @@ pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<
         };
         (limit.bound.is_points(), per)
     };
-    crate::base::sort::sort_by(&mut limits, |a, b| index(a).cmp(&index(b)));
+    limits.sort_by_key(index);
     limits
 }
