@@ -237,8 +237,7 @@ impl Check<'_> {
                 }
                 None => {
                     let (what, names) = (of.what(), of.operator_names());
-                    let message =
-                        format_args!("`{key}` cannot test `{name}`, which is {what}; expected one of: {names}");
+                    let message = format_args!("`{key}` does not apply to {what}; expected one of: {names}");
                     self.found.add(&position, message);
                 }
             }
