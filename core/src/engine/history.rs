@@ -2,7 +2,7 @@
 
 use crate::{
     base::{sort::sort_by, text::Text},
-    fold::{Fold, advance, conditions::EvalContext, decide::matched, pass},
+    fold::{Fold, advance, conditions::EvalContext, matching::match_activity, pass},
     input::activity::Activity,
     program::Program,
     state::{ledger::Entry, standing::Standing},
@@ -50,7 +50,7 @@ impl Program {
         }
         let mut entries = Vec::new();
         pass(self, standing, activity.at(), &mut entries);
-        let matched = matched(EvalContext { program: self, standing, activity }, member, None);
+        let matched = match_activity(EvalContext { program: self, standing, activity }, member, None);
         // Nearly always nothing has fallen due, and some bring a level or badge besides.
         if entries.is_empty() {
             entries = Vec::with_capacity(matched.rule_count() + 1);
