@@ -2,7 +2,7 @@
 
 use crate::{
     base::{text::Text, time::Timestamp},
-    fold::{Fold, advance, conditions::EvalContext, decide::matched, give::next_due, pass},
+    fold::{Fold, advance, conditions::EvalContext, due::next_due, matching::match_activity, pass},
     input::activity::Activity,
     program::{OtherProgram, Program},
     state::{
@@ -82,7 +82,7 @@ impl Program {
         }
         let mut entries = Vec::new();
         pass(self, standing, activity.at(), &mut entries);
-        let matched = matched(EvalContext { program: self, standing, activity }, member, None);
+        let matched = match_activity(EvalContext { program: self, standing, activity }, member, None);
         // Nearly always nothing has fallen due, and some bring a level or badge besides.
         if entries.is_empty() {
             entries = Vec::with_capacity(matched.rule_count() + 1);

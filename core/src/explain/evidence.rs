@@ -6,8 +6,8 @@ use crate::{
     fold::{
         Fold,
         conditions::EvalContext,
-        decide::{change, matched, tally_slots},
         goals::{GoalContext, KeyScope},
+        matching::{match_activity, tally_change, tally_slots},
     },
     input::activity::{Activity, Origin},
     program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
@@ -166,9 +166,9 @@ impl<'a> Reasons<'a> {
         let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let context = EvalContext { program, standing: &fold.standing, activity };
-            let matched = matched(context, &self.history.member, fold.answers_at(*earlier));
-            let of_it = matched.tallies(program).flatten().find(|adder| adder.tally == id);
-            of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
+            let matched = match_activity(context, &self.history.member, fold.answers_at(*earlier));
+            let entry = matched.tallies(program).flatten().find(|entry| entry.tally == id);
+            entry.is_some_and(|entry| tally_change(program, tally, activity, entry.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
         let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
@@ -233,7 +233,7 @@ impl<'a> Reasons<'a> {
 fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
     let mut texts = Vec::new();
     for activity in counted {
-        if let Some(Change::Insert(its)) = change(program, tally, activity, 0) {
+        if let Some(Change::Insert(its)) = tally_change(program, tally, activity, 0) {
             texts.extend_from_slice(&its);
         }
     }

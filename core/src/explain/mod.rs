@@ -14,8 +14,9 @@ use crate::{
     explain::evidence::{ActivityLine, PartLine, Reasons},
     fold::{
         conditions::EvalContext,
-        decide::{above_floor, counts_for, gift, limit_slots, matched},
+        matching::{counts_for, match_activity},
         pass,
+        pricing::{above_floor, limit_slots, price_within_limits},
     },
     input::activity::Activity,
     program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
@@ -200,7 +201,7 @@ impl History {
                 || kept.iter().any(|kept| kept.rule == rule && kept.origin == activity.origin)
         };
         let context = EvalContext { program, standing: &before.standing, activity };
-        let matched = matched(context, &self.member, None);
+        let matched = match_activity(context, &self.member, None);
         let mut counts = before.standing.counts.clone();
         let mut skips = Vec::new();
         for id in &program.kinds[activity.origin.kind].rules {
@@ -304,7 +305,9 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
 /// Why a rule whose condition holds gives nothing. Uses up its limits, as it does.
 fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> SkipReason {
     let time = activity.origin.time;
-    let Some(gift) = gift(program, counts, id, time, Some(activity)) else { return SkipReason::Amount };
+    let Some(gift) = price_within_limits(program, counts, id, time, Some(activity)) else {
+        return SkipReason::Amount;
+    };
     let because = match gift.held_by {
         Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
         None if gift.points == 0 => SkipReason::Amount,

@@ -90,7 +90,7 @@ pub(crate) struct HeldBadge {
 pub(crate) struct PricedPoints {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
-    /// What reaches the limits it passed through.
+    /// How far the counters of its limits and of `nth` move once it is given.
     pub(crate) uses: OneVec<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
@@ -390,11 +390,13 @@ impl Counts {
         counters
     }
 
-    /// Records what reaches the limits of a rule.
+    /// Records what the points of a rule use up.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &PricedPoints, time: Time) {
         gift.uses.iter().for_each(|(slot, change)| {
-            let Counter::Limit(limit) = slot.of else { return };
-            let within = program.limits[limit].scope.within();
+            let within = match slot.of {
+                Counter::Limit(limit) => program.limits[limit].scope.within(),
+                _ => None,
+            };
             if let Some(count) = self.counters.at(slot, || Count::of_numbers(within)) {
                 count.add(*change, time.instant, within);
             }
