@@ -25,10 +25,9 @@ export class AnswerCache {
       this.#asked.clear();
       for (const question of questions) this.ask(source, question);
     }
-    return JSON.stringify({
-      can: QUESTIONS.filter((name) => source.canAsk(name)),
-      answers: [...this.#answers.values()],
-    });
+    const answers = [...this.#answers.values()];
+    const byQuestion = QUESTIONS.map((name) => [name, answers.filter(({ ask }) => ask === name)]);
+    return { can: QUESTIONS.filter((name) => source.canAsk(name)), ...Object.fromEntries(byQuestion) };
   }
 
   /** Asks a source, at most once for each view. */
@@ -45,7 +44,8 @@ export class AnswerCache {
       source.fail(error);
     }
     if (view !== this.#view) return;
-    this.#answers.set(key, { ...question, answer });
+    const { ask, ...about } = question;
+    this.#answers.set(key, { ask, about, answer });
     this.#changed();
   }
 }

@@ -3,6 +3,6 @@ import { KnownForElement } from './element.js';
 
 export class KnownForBadges extends KnownForElement {
   draw(drawing, view, words) {
-    drawing.badges(JSON.stringify(view), words, this.asked(view));
+    drawing.badges(view, words, this.asked(view));
   }
 }

@@ -7,7 +7,7 @@ export class KnownForBoard extends KnownForElement {
   }
 
   draw(drawing, board, words) {
-    drawing.board(JSON.stringify(board), words, this.hasAttribute('hide-join'));
+    drawing.board(board, words, this.hasAttribute('hide-join'));
   }
 
   clicked({ join, leave }) {

@@ -20,7 +20,7 @@ export class KnownForCelebration extends KnownForElement {
     }
     const { badges, levels } = this.#news;
     this.shadowRoot.adoptedStyleSheets = badges.length + levels.length > 0 ? [styles()] : [styles(), awayStyles()];
-    drawing.celebration(JSON.stringify(this.#news), words);
+    drawing.celebration(this.#news, words);
   }
 
   clicked({ close }) {

@@ -11,14 +11,13 @@ export class KnownForChallenge extends KnownForElement {
   }
 
   draw(drawing, view, words) {
-    const challenge = this.#chosen(view);
+    const { challenge } = this.#chosen(view);
     if (this.#view !== view) {
       this.#view = view;
-      this.#askCohort(view, challenge.challenge);
+      this.#askCohort(view, challenge);
     }
-    const cohort = this.#cohort?.challenge === challenge.challenge ? this.#cohort : undefined;
-    const { standing, profile } = view;
-    drawing.challenge(JSON.stringify({ challenge, standing, profile, cohort }), words);
+    const cohort = this.#cohort?.challenge === challenge ? this.#cohort : undefined;
+    drawing.challenge(view, words, challenge, cohort);
   }
 
   clicked({ join, leave }) {

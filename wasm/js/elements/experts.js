@@ -13,8 +13,8 @@ export class KnownForExperts extends KnownForElement {
 
   draw(drawing, source, words) {
     this.#suggestions.look(source);
-    const search = { topics: this.#suggestions.topics, asked: this.#asked, answer: this.#answer };
-    drawing.experts(JSON.stringify(search), words, this.links);
+    const [topics, asked, answer] = [this.#suggestions.topics, this.#asked, this.#answer];
+    drawing.experts({ topics, asked, isAnswered: answer !== undefined, answer }, words, this.links);
   }
 
   typed(text) {

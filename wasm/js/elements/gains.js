@@ -7,6 +7,6 @@ export class KnownForGains extends KnownForElement {
   }
 
   draw(drawing, view, words) {
-    drawing.gains(JSON.stringify(view), words);
+    drawing.gains(view, words);
   }
 }

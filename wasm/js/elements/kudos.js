@@ -14,7 +14,7 @@ export class KnownForKudos extends KnownForElement {
     const { to, name, topics } = this.#colleague();
     // Another colleague: start afresh.
     if (this.#to !== to) [this.#to, this.#chosen, this.#stage] = [to, undefined, 'ready'];
-    drawing.kudos(JSON.stringify({ name, topics, chosen: this.#chosen, stage: this.#stage }), words);
+    drawing.kudos({ name, topics, chosen: this.#chosen, stage: this.#stage }, words);
   }
 
   clicked({ topic, thank }) {

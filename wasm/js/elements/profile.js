@@ -3,7 +3,7 @@ import { KnownForElement } from './element.js';
 
 export class KnownForProfile extends KnownForElement {
   draw(drawing, view, words) {
-    drawing.profile(JSON.stringify(view), words, this.links);
+    drawing.profile(view, words, this.links);
   }
 
   clicked({ field }, event) {

@@ -3,6 +3,6 @@ import { KnownForElement } from './element.js';
 
 export class KnownForStanding extends KnownForElement {
   draw(drawing, view, words) {
-    drawing.standing(JSON.stringify(view), words, this.asked(view));
+    drawing.standing(view, words, this.asked(view));
   }
 }

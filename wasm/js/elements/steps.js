@@ -8,7 +8,7 @@ export class KnownForSteps extends KnownForElement {
   }
 
   draw(drawing, view, words) {
-    drawing.steps(JSON.stringify(view), words, this.links, this.asked(view));
+    drawing.steps(view, words, this.links, this.asked(view));
   }
 
   clicked({ field, kind, claim, publish }, event) {

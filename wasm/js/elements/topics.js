@@ -8,7 +8,7 @@ export class KnownForTopics extends KnownForElement {
 
   draw(drawing, view, words) {
     if (view.own) this.#suggestions.look(this.source);
-    drawing.topics(JSON.stringify(view), words, JSON.stringify(this.#suggestions.topics));
+    drawing.topics(view, words, this.#suggestions.topics);
   }
 
   clicked({ claim, unclaim }) {

@@ -19,16 +19,14 @@ const REPORTED_LINES = 10;
 
 /** How the engine answers each question. */
 const ANSWERS = {
-  why: (engine, { member, locale }, about) => JSON.parse(engine.why(member, JSON.stringify(about), locale)),
-  'why-not': (engine, { member, locale, now }, about) =>
-    JSON.parse(engine.whyNot(member, JSON.stringify(about), locale, now)),
-  entries: (engine, { member, locale }) => ({ entries: JSON.parse(engine.entries(member, locale)) }),
-  experts: (engine, { viewer, locale, now }, { topic }) =>
-    JSON.parse(engine.experts(topic, viewer, locale, now, EXPERTS)),
+  why: (engine, { member, locale, now }, about) => engine.why(member, about, locale, now),
+  'why-not': (engine, { member, locale, now }, about) => engine.whyNot(member, about, locale, now),
+  entries: (engine, { member, locale, now }) => ({ entries: engine.entries(member, locale, now) }),
+  experts: (engine, { viewer, locale, now }, { topic }) => engine.experts(topic, viewer, locale, now, EXPERTS),
   topics: (engine, { viewer, locale, now }, { beginning }) => ({
-    topics: JSON.parse(engine.topics(beginning, viewer, locale, now, SUGGESTIONS)),
+    topics: engine.topics(beginning, viewer, locale, now, SUGGESTIONS),
   }),
-  cohort: (engine, { viewer, locale, now }, { challenge }) => JSON.parse(engine.cohort(challenge, viewer, locale, now)),
+  cohort: (engine, { viewer, locale, now }, { challenge }) => engine.cohort(challenge, viewer, locale, now),
 };
 
 export class PageFeed {
@@ -131,8 +129,8 @@ export class PageFeed {
     const { member, viewer, locale, now } = this.#asker();
     const { board } = this.#ask;
     return {
-      view: member === undefined ? null : JSON.parse(this.#engine.view(member, viewer, locale, now)),
-      board: board === undefined ? null : JSON.parse(this.#engine.board(board, viewer, locale, now, BOARD_ROWS)),
+      view: member === undefined ? null : this.#engine.view(member, viewer, locale, now),
+      board: board === undefined ? null : this.#engine.board(board, viewer, locale, now, BOARD_ROWS),
     };
   }
 
@@ -155,7 +153,7 @@ export class PageFeed {
   /** Applies the feed. A line that cannot be read is skipped and reported; the others count. */
   #apply(engine, text) {
     const name = this.#feed?.pathname.split('/').pop() ?? '';
-    const refused = JSON.parse(engine.applyLines(text, name));
+    const refused = engine.applyLines(text, name);
     if (refused.length === 0) return;
     const reported = refused.slice(0, REPORTED_LINES).map(({ line, message }) => `\n  line ${line}: ${message}`);
     const more = refused.length > reported.length ? `\n  and ${refused.length - reported.length} more` : '';

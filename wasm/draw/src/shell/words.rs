@@ -1,6 +1,5 @@
-//! Words: the texts of the shell's table, filled in and put into the reader's language by `Intl`.
+//! Words: the shell's texts, filled in and written as the reader's language does, by `Intl`.
 
-use alloc::string::String;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -9,7 +8,7 @@ extern "C" {
     /// The shell's object of this shape (`js/words.js`).
     pub type Words;
 
-    /// The text of a key. Its `{name}`s are filled from `values`; where it has plural forms, the number `n` chooses.
+    /// The text of a key, its `{name}`s filled in from `values`. If it has plural forms, the number `n` chooses one.
     #[wasm_bindgen(method)]
     fn say(this: &Words, key: &str, values: &Object) -> String;
 
@@ -17,7 +16,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = number)]
     fn number_of(this: &Words, number: f64) -> String;
 
-    /// So many percent in the reader's writing.
+    /// A percentage in the reader's writing.
     #[wasm_bindgen(method, js_name = percent)]
     fn percent_of(this: &Words, percent: f64) -> String;
 
@@ -25,7 +24,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = signed)]
     fn signed_of(this: &Words, number: f64) -> String;
 
-    /// The day of a time in RFC 3339, or a date by itself, in the reader's writing.
+    /// A date, or the date of a time in RFC 3339, in the reader's writing.
     #[wasm_bindgen(method)]
     pub(crate) fn date(this: &Words, at: &str) -> String;
 
@@ -33,30 +32,54 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn day(this: &Words, date: &str) -> String;
 
-    /// How many days of the reader's week come before a date's weekday.
+    /// The weekday of a date as a number: 0 for the first day of the reader's week.
     #[wasm_bindgen(method)]
     pub(crate) fn weekday(this: &Words, date: &str) -> usize;
 
-    /// The name of the weekday with so many before it in the reader's week; `short` for the head of a column.
+    /// The name of a weekday, given by that number; `short` for the head of a column.
     #[wasm_bindgen(method, js_name = weekdayName)]
     pub(crate) fn weekday_name(this: &Words, weekday: usize, short: bool) -> String;
 
-    /// Several texts in a row, with commas and an *and* as the reader's language has them.
+    /// Several texts as one list, with commas and *and* as in the reader's language.
     #[wasm_bindgen(method, js_name = list)]
     fn list_of(this: &Words, texts: &Array) -> String;
 }
 
-/// What fills a text's `{name}`s.
+/// What fills in a `{name}` of a text.
 #[derive(Clone, Copy)]
 pub(crate) enum Value<'a> {
     /// A number, written as the reader writes numbers.
     Number(i64),
-    /// A text, as it is.
+    /// A text, written as it is.
     Text(&'a str),
 }
 
+impl<'a> From<&'a str> for Value<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Value<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<i64> for Value<'_> {
+    fn from(number: i64) -> Self {
+        Self::Number(number)
+    }
+}
+
+impl From<u32> for Value<'_> {
+    fn from(number: u32) -> Self {
+        Self::Number(number.into())
+    }
+}
+
 impl Words {
-    /// The text of a key without anything to fill in.
+    /// The text of a key that has nothing to fill in.
     pub(crate) fn plain(&self, key: &str) -> String {
         self.say(key, &Object::new())
     }
@@ -75,33 +98,33 @@ impl Words {
         self.say(key, &object)
     }
 
-    /// The text of a key with one number `n`.
-    pub(crate) fn count(&self, key: &str, n: i64) -> String {
-        self.filled(key, &[("n", Value::Number(n))])
+    /// The text of a key, with the number `n` filled in.
+    pub(crate) fn count(&self, key: &str, n: impl Into<i64>) -> String {
+        self.filled(key, &[("n", Value::Number(n.into()))])
     }
 
     /// A whole number in the reader's writing.
-    pub(crate) fn number(&self, number: i64) -> String {
-        self.number_of(exact(number))
+    pub(crate) fn number(&self, number: impl Into<i64>) -> String {
+        self.number_of(exact(number.into()))
     }
 
-    /// A whole number with its sign, for what was given.
+    /// A number of points in the reader's writing, with its sign.
     pub(crate) fn signed(&self, number: i64) -> String {
         self.signed_of(exact(number))
     }
 
-    /// Several texts in a row.
+    /// Several texts as one list.
     pub(crate) fn list(&self, texts: &[String]) -> String {
         self.list_of(&texts.iter().map(|text| JsValue::from_str(text)).collect())
     }
 
-    /// So many percent in the reader's writing.
-    pub(crate) fn percent(&self, percent: i64) -> String {
-        self.percent_of(exact(percent))
+    /// A percentage in the reader's writing.
+    pub(crate) fn percent(&self, percent: impl Into<i64>) -> String {
+        self.percent_of(exact(percent.into()))
     }
 }
 
-/// Totals stay within ±(2^53 − 1), which JavaScript's numbers hold exactly.
+/// Totals of points stay within ±(2^53 − 1), which JavaScript's numbers hold exactly.
 fn exact(number: i64) -> f64 {
     number as f64
 }

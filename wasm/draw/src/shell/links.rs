@@ -1,13 +1,12 @@
-//! Links: where the page does what it does itself, by the addresses its author gave.
+//! Links: the addresses that the page's author gave for editors, deeds and people.
 
-use crate::node::{Node, html};
-use alloc::string::String;
+use crate::dom::{Node, html};
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The shell's object of this shape (`js/links.js`). Where the page gave no address, or none that a link may lead to, there is
-    /// nothing.
+    /// The shell's object of this shape (`js/links.js`). Its methods return nothing if the page gave no address, or one
+    /// that a link must not lead to.
     pub type Links;
 
     /// The address of a profile field's editor.
@@ -24,7 +23,7 @@ extern "C" {
 }
 
 impl Links {
-    /// A link to an address, or a button for the shell to answer.
+    /// A link to an address; without one, a button that the shell answers.
     pub(crate) fn opener(&self, href: Option<String>, class: &'static str) -> Node {
         match href {
             Some(href) => html("a", class).set("href", href),
@@ -32,7 +31,7 @@ impl Links {
         }
     }
 
-    /// A member's name, as a link where there is an address.
+    /// A member's name, as a link if there is an address for it.
     pub(crate) fn name(&self, member: &str, name: &str) -> Node {
         match self.person(member) {
             Some(href) => html("a", "").key("name").set("href", href).text(name),
@@ -41,7 +40,7 @@ impl Links {
     }
 }
 
-/// A button that sends no form.
+/// A button that does not submit a form.
 pub(crate) fn button(class: &'static str) -> Node {
     html("button", class).set("type", "button")
 }
