@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup},
+    base::id_table::Id,
     language::problem::Path,
     program::{
         Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version, Watcher,
@@ -92,7 +92,8 @@ impl Definition {
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();
-        sort_and_dedup(&mut links.backfills);
+        links.backfills.sort_unstable();
+        links.backfills.dedup();
         self.links = links;
         for (tally, watcher) in watched {
             let watchers = &mut self.tallies[tally].watchers;

@@ -11,7 +11,7 @@
 //! The bounds (10 days, 4 weeks, 5 members) are this house's.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup, time::Window},
+    base::{id_table::Id, time::Window},
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{
@@ -69,7 +69,8 @@ impl Program {
         warn.challenges();
         warn.comparing();
         warn.going_back();
-        sort_and_dedup(&mut warn.warnings);
+        warn.warnings.sort_unstable();
+        warn.warnings.dedup();
         warn.warnings
     }
 }

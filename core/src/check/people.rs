@@ -2,14 +2,14 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, map::Map, sort::collect, text::Text, tree::Tree},
+    base::{id_table::Id, text::Text, tree::Tree},
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
     },
     program::{Attribute, Counted, Definition, Key, Kind, Scope, Sharing, Tally, Topics, value::AttributeType},
 };
-use alloc::{format, vec::Vec};
+use alloc::{collections::BTreeMap, format, vec::Vec};
 
 /// The strength from which a member is asked to claim a topic, where the program does not say.
 const SUGGEST_FROM: i64 = 5;
@@ -54,13 +54,13 @@ pub(super) struct Meaning {
 
 impl<'t> Check<'t> {
     /// The kinds that the program names for something of its own, by name.
-    pub(super) fn meanings(&self) -> Map<&'t str, Meaning> {
+    pub(super) fn meanings(&self) -> BTreeMap<&'t str, Meaning> {
         let tree = self.tree;
         let one = NAMED_KINDS.into_iter().map(|(section, key, comfort)| (tree.get(section), section, key, comfort));
         let many = NAMED_BY_MANY.into_iter().flat_map(|(section, key, comfort)| {
             self.section(section).iter().map(move |(_, one)| (Some(one), section, key, comfort))
         });
-        let mut meanings = Map::new();
+        let mut meanings = BTreeMap::new();
         for (position, section, key, comfort) in one.chain(many) {
             let meaning = Meaning { comfort, setting: !DEEDS.contains(&(section, key)) };
             let named = position.and_then(|position| position.get(key));
@@ -163,7 +163,7 @@ impl<'t> Check<'t> {
             evidence,
             confirmed_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
-            names: collect(names.map(|(topic, name)| (Text::from(&**topic), words(Some(name))))),
+            names: names.map(|(topic, name)| (Text::from(&**topic), words(Some(name)))).collect(),
         })
     }
 

@@ -8,7 +8,7 @@ pub(crate) mod redeem;
 pub(crate) mod snapshot;
 
 use crate::{
-    base::{one_vec::OneVec, sort::sort_by, text::Text, time::Timestamp},
+    base::{one_vec::OneVec, text::Text, time::Timestamp},
     engine::{
         accounts::Accounts,
         history::{Folded, History, MAX_MEMBER_ACTIVITIES},
@@ -218,7 +218,7 @@ impl Engine {
                 outcomes.push(MemberOutcome { member: member.clone(), added, taken });
             }
         });
-        sort_by(&mut outcomes, |a, b| a.member.cmp(&b.member));
+        outcomes.sort_unstable_by(|a, b| a.member.cmp(&b.member));
         outcomes
     }
 

@@ -1,7 +1,7 @@
 //! Award: levels that totals have reached, and badges whose goals hold.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by, text::Text},
+    base::{id_table::Id, text::Text},
     fold::goals::{GoalContext, KeyScope, Watchers},
     program::{Badge, Counter, Given, Program, Watcher},
     state::{
@@ -174,7 +174,7 @@ impl Awarding<'_> {
             }
         }
         // For each key the highest; of equal ones the first key.
-        sort_by(&mut steps, |a, b| a.held_for.cmp(&b.held_for).then(b.height.cmp(&a.height)));
+        steps.sort_by(|a, b| a.held_for.cmp(&b.held_for).then(b.height.cmp(&a.height)));
         steps.dedup_by(|a, b| a.held_for == b.held_for);
         steps
     }

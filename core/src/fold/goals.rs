@@ -1,7 +1,7 @@
 //! Reach: which goals are to be looked at, whether they hold, and how far they are.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup, text::Text, time::Time},
+    base::{id_table::Id, text::Text, time::Time},
     program::{Challenge, Counter, Field, Goal, Goals, Measure, Part, Program, Watcher},
     state::{counters::Slot, enrolment::Enrolment, standing::Counts},
 };
@@ -69,7 +69,7 @@ impl Watchers {
     /// Each once, with the widest look: rules, badges, then steps of challenges, as written.
     pub(crate) fn in_order(&mut self) -> &[(Watcher, KeyScope)] {
         if self.list.len() > 1 {
-            sort_and_dedup(&mut self.list);
+            self.list.sort_unstable();
             self.list.dedup_by_key(|(watcher, _)| *watcher);
         }
         &self.list
@@ -98,7 +98,7 @@ impl GoalContext<'_> {
             reached.extend(self.keys_that_hold(goal, look, touched).into_iter().map(|key| MetGoal { key, backfill }));
         }
         if goals.any.len() > 1 {
-            sort_and_dedup(&mut reached);
+            reached.sort_unstable();
             reached.dedup_by(|a, b| a.key == b.key);
         }
         reached
@@ -124,15 +124,18 @@ impl GoalContext<'_> {
     /// All keys that any tally of a goal has counted for, in order.
     pub(crate) fn keys_of(self, goal: &Goal) -> Vec<Text> {
         let tallies = goal.keyed(self.program);
-        let mut keys = tallies.flat_map(|tally| self.counts.counters.keys(Counter::Tally(tally))).cloned().collect();
-        sort_and_dedup(&mut keys);
+        let mut keys: Vec<_> =
+            tallies.flat_map(|tally| self.counts.counters.keys(Counter::Tally(tally))).cloned().collect();
+        keys.sort_unstable();
+        keys.dedup();
         keys
     }
 
     fn touched_keys(self, goal: &Goal, touched: &[Slot]) -> Vec<Text> {
         let its = |slot: &&Slot| goal.keyed(self.program).any(|tally| slot.of == Counter::Tally(tally));
-        let mut keys = touched.iter().filter(its).filter_map(|slot| slot.key.clone()).collect();
-        sort_and_dedup(&mut keys);
+        let mut keys: Vec<_> = touched.iter().filter(its).filter_map(|slot| slot.key.clone()).collect();
+        keys.sort_unstable();
+        keys.dedup();
         keys
     }
 

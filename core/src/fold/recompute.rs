@@ -1,10 +1,7 @@
 //! Rework: what counts of a member's record when some of it has been reversed, and what was given too much or too little for that.
 
 use crate::{
-    base::{
-        map::Map,
-        time::{Time, Timestamp},
-    },
+    base::time::{Time, Timestamp},
     fold::{
         conditions::EvalContext,
         decide::{Answers, matched},
@@ -18,7 +15,7 @@ use crate::{
         standing::{Counts, Standing},
     },
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 
 /// What counts of the first activities of a record, as far as they live.
 #[derive(Clone, Debug)]
@@ -40,7 +37,7 @@ pub(crate) struct Checkpoints(Vec<Checkpoint>);
 /// What each rule and each reward has given, in the latest window of its currency: that of earlier ones stays as it was booked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sums {
-    of: Map<Cause, Sum>,
+    of: BTreeMap<Cause, Sum>,
     /// Of so many entries.
     pub(crate) length: usize,
 }

@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        sort::sort_and_dedup,
         text::Text,
         time::{Time, Timestamp},
         tree::Tree,
@@ -189,7 +188,8 @@ impl Activity {
             true => [owner, actor],
             false => {
                 all.extend(actor.into_iter().chain(owner));
-                sort_and_dedup(&mut all);
+                all.sort_unstable();
+                all.dedup();
                 [None, None]
             }
         };

@@ -72,7 +72,8 @@ impl Definition {
         let asking = self.links.on_challenge.iter();
         let asking: Vec<_> = asking.filter(|(id, _)| watchers.iter().any(steps_of(*id))).collect();
         watchers.extend(asking.into_iter().map(|(_, watcher)| *watcher));
-        crate::base::sort::sort_and_dedup(&mut watchers);
+        watchers.sort_unstable();
+        watchers.dedup();
         steps + watchers.into_iter().map(|watcher| self.steps_of_goals(watcher)).sum::<usize>()
     }
 

@@ -35,7 +35,6 @@ pub use self::{
 use crate::{
     base::{
         id_table::{Id, Named, Table},
-        map::Map,
         text::Text,
         time::{Day, Time, Timestamp, Weekday, Window},
         zone::Zone,
@@ -43,7 +42,7 @@ use crate::{
     language::audience::Audience,
     program::value::AttributeType,
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::{fmt, ops::Deref};
 
 /// A definition of what is recognised, checked and ready to use. [`Program::check`] makes one.
@@ -72,7 +71,7 @@ pub struct Definition {
     pub(crate) leave: Option<Leave>,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
-    pub(crate) kinds_by_name: Map<Text, Id<Kind>>,
+    pub(crate) kinds_by_name: BTreeMap<Text, Id<Kind>>,
     pub(crate) attributes: Table<Attribute>,
     pub(crate) currencies: Table<Currency>,
     pub(crate) limits: Table<Limit>,

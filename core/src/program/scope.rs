@@ -170,6 +170,6 @@ pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<
         };
         (limit.bound.is_points(), per)
     };
-    crate::base::sort::sort_by(&mut limits, |a, b| index(a).cmp(&index(b)));
+    limits.sort_by_key(index);
     limits
 }

@@ -4,7 +4,6 @@ use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
         id_table::Id,
-        sort::collect,
         time::Day,
     },
     input::activity::{Origin, Stamp},
@@ -93,7 +92,7 @@ impl Standing {
             program: program.clone(),
             last,
             counts,
-            badges: collect(badges),
+            badges: badges.into_iter().collect(),
             level,
             highest,
             monthly_points: MonthlyPoints::new(monthly_points),
@@ -342,7 +341,9 @@ impl Count {
     fn read(input: &mut Reader<'_>) -> Read<Self> {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
-            1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
+            1 => Self::Distinct(Box::new(
+                input.list(|input| Ok((input.text()?, input.instant()?)))?.into_iter().collect(),
+            )),
             2 => Self::Recent(Box::new(
                 input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
             )),

@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        sort::sort_by,
         text::Text,
         time::{Time, Timestamp},
     },
@@ -232,7 +231,7 @@ pub(crate) fn difference(old: &[Entry], new: &[Entry]) -> (Vec<Entry>, Vec<Entry
     let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
     let sorted = |entries: &[Entry]| {
         let mut entries: Vec<Entry> = entries.to_vec();
-        sort_by(&mut entries, |a, b| a.key().cmp(&b.key()));
+        entries.sort_by(|a, b| a.key().cmp(&b.key()));
         entries
     };
     let (old, new) = (sorted(old), sorted(new));

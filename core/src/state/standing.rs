@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        map::Many,
         one_vec::OneVec,
         text::Text,
         time::{Time, Timestamp},
@@ -22,7 +21,7 @@ use crate::{
         personal::LazyBox,
     },
 };
-use alloc::{boxed::Box, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeMap, sync::Arc, vec::Vec};
 
 /// What a member has now: totals, badges, level, profile, and the counts behind them.
 ///
@@ -42,7 +41,7 @@ pub struct Standing {
     pub(crate) last: Option<Stamp>,
     pub(crate) monthly_points: MonthlyPoints,
     pub(crate) counts: Counts,
-    pub(crate) badges: Many<BadgeKey, HeldBadge>,
+    pub(crate) badges: BTreeMap<BadgeKey, HeldBadge>,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
@@ -110,7 +109,7 @@ impl Standing {
             program: program.clone(),
             last: None,
             counts: Counts::new(program),
-            badges: Many::new(),
+            badges: BTreeMap::new(),
             level: 0,
             highest: 0,
             monthly_points: MonthlyPoints::default(),

@@ -1,7 +1,7 @@
 //! Experts: who is known for a topic, kept in order so that nobody has to be looked through when somebody asks.
 
 use crate::{
-    base::{map::Many, sort::sort_and_dedup, text::Text},
+    base::text::Text,
     language::audience::{Audience, SharedPart},
     program::{OtherProgram, Program},
     state::standing::Standing,
@@ -10,7 +10,11 @@ use crate::{
         topics::KnownTopic,
     },
 };
-use alloc::{string::ToString, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::ToString,
+    vec::Vec,
+};
 use core::{cmp::Reverse, iter::successors};
 
 /// Experts or topics that one search finds at most: nobody reads on, and it is no way to count colleagues.
@@ -50,9 +54,9 @@ pub const MAX_FOUND: usize = 100;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Experts {
     program: Program,
-    members: Many<Text, Shared>,
+    members: BTreeMap<Text, Shared>,
     /// What is shared with the whole company. What is shared with a team stands with its members alone, of whom a viewer has few.
-    company: Many<Rank, ()>,
+    company: BTreeSet<Rank>,
 }
 
 /// What a member lets others see of what they are known for.
@@ -77,7 +81,7 @@ struct Rank {
 impl Experts {
     /// Experts among the members of a program, none yet.
     pub fn new(program: &Program) -> Self {
-        Self { program: program.clone(), members: Many::new(), company: Many::new() }
+        Self { program: program.clone(), members: BTreeMap::new(), company: BTreeSet::new() }
     }
 
     /// Takes in what a member has now. A host calls it whenever the member's standing has changed.
@@ -100,7 +104,7 @@ impl Experts {
         self.remove(member);
         let Some(shared) = shared else { return };
         let member = Text::from(member);
-        self.company.extend(shared.ranks(&member).map(|rank| (rank, ())));
+        self.company.extend(shared.ranks(&member));
         self.members.insert(member, shared);
     }
 
@@ -128,7 +132,8 @@ impl Experts {
         let of_near =
             near.iter().filter_map(|(member, shared)| Some((Reverse(shared.topic(topic)?.strength), *member)));
         ranked.extend(of_near);
-        sort_and_dedup(&mut ranked);
+        ranked.sort_unstable();
+        ranked.dedup();
         let expert = |(_, member): (_, &Text)| {
             let topic = self.members.get(member)?.topic(topic)?;
             Some(ExpertView {
@@ -164,7 +169,8 @@ impl Experts {
         let of_near = of_near.filter(others).filter(|topic| begins(topic));
         let found = named.chain(of_company.take(count)).chain(of_near);
         let mut found: Vec<_> = found.map(|topic| (fold(program.topic_name(topic, ask.locale)), topic)).collect();
-        sort_and_dedup(&mut found);
+        found.sort_unstable();
+        found.dedup();
         let view = |(_, topic): (_, &Text)| TopicNameView {
             topic: topic.to_string(),
             name: program.topic_name(topic, ask.locale).into(),
@@ -175,7 +181,8 @@ impl Experts {
     /// Those of the viewer's circle who share with their team only, the viewer among them, each once.
     fn near(&self, ask: &ViewContext<'_>) -> Vec<(&Text, &Shared)> {
         let mut circle: Vec<_> = ask.team.iter().copied().chain([ask.viewer]).collect();
-        sort_and_dedup(&mut circle);
+        circle.sort_unstable();
+        circle.dedup();
         let placed = circle.into_iter().filter_map(|member| self.members.get_key_value(member));
         placed.filter(|(_, shared)| shared.audience < Audience::Company).collect()
     }
@@ -213,7 +220,7 @@ impl Experts {
     }
 
     fn company_from(&self, first: Rank) -> impl Iterator<Item = &Rank> {
-        self.company.range(first..).map(|(rank, ())| rank)
+        self.company.range(first..)
     }
 
     /// The topics shared with the company, from how one is looked up on, each once.

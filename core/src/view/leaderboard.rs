@@ -1,10 +1,7 @@
 //! Boards: who joined, in order of a total, equal totals sharing a place.
 
 use crate::{
-    base::{
-        sort::sort_by,
-        time::{Time, Timestamp},
-    },
+    base::time::{Time, Timestamp},
     fold::carried,
     program::{Board, OtherProgram, Program},
     state::standing::Standing,
@@ -44,7 +41,8 @@ impl Program {
                 totals.push((board.total(self, &standing, time, ask.now), member));
             }
         }
-        sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
+        totals
+            .sort_unstable_by(|(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
         let own = totals.iter().position(|(_, member)| *member == ask.viewer);
         let rows = rows.min(MAX_BOARD_ROWS);
         // As many above as below, without running past either end.

@@ -1,7 +1,7 @@
 //! Show: a standing as one viewer may see it.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by, time::Time},
+    base::{id_table::Id, time::Time},
     fold::carried,
     language::audience::SharedPart,
     program::{Badge, Program, Reward},
@@ -21,6 +21,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::cmp::Reverse;
 
 impl Standing {
     /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
@@ -161,7 +162,7 @@ impl MemberViewBuilder<'_> {
             Some((latest.at, view))
         });
         let mut held: Vec<_> = held.collect();
-        sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
+        held.sort_by(|(a, _), (b, _)| b.cmp(a));
         held.into_iter().map(|(_, view)| view).collect()
     }
 
@@ -209,7 +210,7 @@ impl MemberViewBuilder<'_> {
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
         let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
-        sort_by(&mut coming, |a, b| b.percent.cmp(&a.percent));
+        coming.sort_by_key(|badge| Reverse(badge.percent));
         coming
     }
 

@@ -1,10 +1,7 @@
 //! Report: a program in numbers of groups, for those who run it, and of nobody by name.
 
 use crate::{
-    base::{
-        sort::sort_by,
-        time::{Timestamp, Window},
-    },
+    base::time::{Timestamp, Window},
     program::{OtherProgram, Program},
     state::standing::Standing,
     view::data::{GroupView, ReportView},
@@ -63,7 +60,7 @@ impl Program {
         let mut members: Vec<_> = members.into_iter().collect();
         members.iter().try_for_each(|(_, standing)| standing.is_of(self))?;
         members.retain(|(_, standing)| !standing.counts.personal.consent.gone);
-        sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
+        members.sort_by_key(|(group, _)| *group);
         let mut groups: Vec<Group> = Vec::new();
         for (name, standing) in members {
             match groups.last_mut().filter(|group| group.name.as_deref() == Some(name)) {

@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        sort::{sort_and_dedup, sort_by},
         text::Text,
         time::{Time, Timestamp},
     },
@@ -12,6 +11,7 @@ use crate::{
     view::data::{EvidenceView, GainView, TopicView},
 };
 use alloc::{string::ToString, vec::Vec};
+use core::cmp::Reverse;
 
 /// A topic that a member claims or shows, by the names of its program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Program {
 
     /// Whether the program names a topic.
     pub(crate) fn is_named(&self, topic: &str) -> bool {
-        self.topics.as_ref().is_some_and(|topics| topics.names.get(topic).is_some())
+        self.topics.as_ref().is_some_and(|topics| topics.names.contains_key(topic))
     }
 }
 
@@ -127,7 +127,8 @@ impl Counts {
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
         let mut names: Vec<&Text> =
             tallies.flat_map(|tally| self.counters.keys(tally)).chain(&self.personal.claims).collect();
-        sort_and_dedup(&mut names);
+        names.sort_unstable();
+        names.dedup();
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // What spoke for a topic may be gone, as a vote that was turned.
         topics.filter(|topic| topic.claimed || topic.strength > 0).collect()
@@ -183,6 +184,6 @@ impl Counts {
 
 /// Of equal strength they stay in order of their names.
 pub(crate) fn strongest_first(mut topics: Vec<KnownTopic>) -> Vec<KnownTopic> {
-    sort_by(&mut topics, |a, b| b.strength.cmp(&a.strength));
+    topics.sort_by_key(|topic| Reverse(topic.strength));
     topics
 }

@@ -26,8 +26,11 @@ export class AnswerCache {
       for (const question of questions) this.ask(source, question);
     }
     const answers = [...this.#answers.values()];
-    const byQuestion = QUESTIONS.map((name) => [name, answers.filter(({ ask }) => ask === name)]);
-    return { can: QUESTIONS.filter((name) => source.canAsk(name)), ...Object.fromEntries(byQuestion) };
+    const to = (name) => answers.filter(({ ask }) => ask === name);
+    return {
+      can: QUESTIONS.filter((name) => source.canAsk(name)),
+      ...Object.fromEntries(QUESTIONS.map((name) => [name, to(name)])),
+    };
   }
 
   /** Asks a source, at most once for each view. */
