@@ -182,6 +182,6 @@ pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<
         };
         (limit.bound.is_points(), per)
     };
-    limits.sort_by(|a, b| rank(a).cmp(&rank(b)));
+    limits.sort_by_key(rank);
     limits
 }
