@@ -30,7 +30,7 @@ pub enum SharedPart {
     Badges,
     /// What the member is known for.
     Topics,
-    /// What the profile says. The host keeps it, and asks [`Program::may_see`](crate::Program::may_see).
+    /// What the profile says. The host keeps it, and asks [`Standing::shows`](crate::Standing::shows).
     Profile,
     /// The member's rows on boards.
     Boards,
