@@ -53,7 +53,7 @@ impl Check<'_> {
     }
 
     fn is_key(&self, name: &str) -> bool {
-        KEYS.contains(&name) || self.attribute_names.get(name).is_some()
+        KEYS.contains(&name) || self.attribute_names.contains_key(name)
     }
 
     /// What is counted apart, by its name.

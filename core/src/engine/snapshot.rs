@@ -26,7 +26,7 @@ impl Engine {
         out.length(self.record.len());
         let mut record: Vec<_> =
             self.record.iter().map(|(known, void)| (known.name(), known.activity(), *void)).collect();
-        record.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+        record.sort_unstable_by_key(|(name, ..)| *name);
         for ((source, id), activity, void) in record {
             out.text(source);
             out.text(id);

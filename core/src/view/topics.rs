@@ -115,7 +115,7 @@ impl Program {
 
     /// Whether the program names a topic.
     pub(crate) fn is_named(&self, topic: &str) -> bool {
-        self.topics.as_ref().is_some_and(|topics| topics.names.get(topic).is_some())
+        self.topics.as_ref().is_some_and(|topics| topics.names.contains_key(topic))
     }
 }
 

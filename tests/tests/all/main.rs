@@ -1,6 +1,7 @@
 //! All tests that look at knownfor from outside: its laws, scenarios, bad programs, limits and house rules.
 
 mod bad_programs;
+mod border;
 mod cookbook;
 mod doors;
 mod experts;
