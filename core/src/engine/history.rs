@@ -6,7 +6,8 @@ use crate::{
     input::activity::Activity,
     program::{OtherProgram, Program},
     state::{
-        ledger::{Cause, Entry, EntryLine, difference},
+        difference::difference,
+        ledger::{Cause, Entry, EntryLine},
         standing::Standing,
     },
 };

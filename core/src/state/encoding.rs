@@ -1,4 +1,4 @@
-//! Keep: one member's standing as bytes and back, for hosts that keep members one at a time.
+//! Encoding: a standing as bytes and back, for hosts that store members one by one.
 
 use crate::{
     base::{
@@ -23,7 +23,8 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 const STANDING: &[u8; 8] = b"knownft\n";
 
 impl Standing {
-    /// The standing as bytes, for a host that keeps it. They are bound to the program: with another, fold the record anew.
+    /// The standing as bytes, for a host that stores it. Only the same program can read them. After a change of program, fold the
+    /// member's record again.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(STANDING);
         out.number(self.program.fingerprint);
@@ -51,11 +52,14 @@ impl Standing {
         out.finish()
     }
 
-    /// A standing from its bytes.
+    /// Reads a standing from its bytes.
     ///
     /// # Errors
     ///
-    /// The bytes are damaged, or of another program.
+    /// - [`SnapshotError::Foreign`], if the bytes are not those of a standing.
+    /// - [`SnapshotError::Damaged`], if they are cut or changed.
+    /// - [`SnapshotError::Later`], if a later version of this crate wrote them.
+    /// - [`SnapshotError::Program`], if another program wrote them.
     pub fn from_bytes(program: &Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut input = Reader::new(bytes, STANDING)?;
         if input.number()? != program.fingerprint {
@@ -354,7 +358,7 @@ impl Count {
     }
 }
 
-/// The number of something in a table of so many.
+/// The id of an item in a table of `count` items.
 fn id<T>(input: &mut Reader<'_>, count: usize) -> Read<Id<T>> {
     let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
     Id::new(number).filter(|_| number < count).ok_or(SnapshotError::Damaged)
