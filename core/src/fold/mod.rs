@@ -44,7 +44,7 @@ use crate::{
         recompute::{Checkpoints, GivenPoints},
     },
     input::activity::{Activity, Origin},
-    program::{Program, Rule, RuleEntry, TallyEntry, Trigger, Watcher},
+    program::{FixedGift, Program, Rule, RuleEntry, TallyEntry, Trigger, Watcher},
     state::{
         ledger::{Entry, Moment},
         personal::DeferredAward,
@@ -156,10 +156,7 @@ fn count_activity(
     for rules in matched.rules(program) {
         for RuleEntry { rule, fixed } in rules {
             match fixed {
-                Some(fixed) => {
-                    let price = price_fixed(program, applier.counts, *rule, *fixed, time);
-                    applier.give_fixed(*rule, fixed.currency, &price);
-                }
+                Some(gift) => give_fixed(&mut applier, *rule, *gift),
                 None => give_for_activity(&mut applier, *rule, activity),
             }
         }
@@ -183,6 +180,16 @@ fn count_tally(applier: &mut Applier<'_>, entry: TallyEntry, activity: &Activity
     for slot in tally_slots(program, entry.tally, activity) {
         applier.count(tally, slot, &change);
     }
+}
+
+/// Gives the points of a rule whose gift is fixed when the program is checked.
+fn give_fixed(applier: &mut Applier<'_>, rule: Id<Rule>, gift: FixedGift) {
+    let program = applier.program;
+    let points = match gift.limit {
+        Some(limit) => applier.use_plain_limit(rule, limit, |used| price_fixed(&program.limits[limit], gift, used)),
+        None => i64::from(gift.points),
+    };
+    applier.give_bare(rule, gift.currency, points);
 }
 
 /// Gives the points of a rule for an activity, or defers them until the rule's time has come.
