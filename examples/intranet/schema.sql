@@ -1,4 +1,4 @@
--- What the intranet keeps. Only activities, voids and profiles are worth a backup: standings can be folded again from them.
+-- The intranet's tables. Back up activities, voids and profiles; standings can be recomputed from them.
 
 CREATE TABLE activities (
     number  INTEGER PRIMARY KEY,          -- in order of arrival
@@ -8,14 +8,14 @@ CREATE TABLE activities (
     UNIQUE (source, id)
 ) STRICT;
 
--- Which members an activity names, so that the record of one member is found without reading all.
+-- The members that each activity names, to find one member's activities without a scan.
 CREATE TABLE names (
     member   TEXT NOT NULL,
     activity INTEGER NOT NULL REFERENCES activities (number),
     PRIMARY KEY (member, activity)
 ) STRICT, WITHOUT ROWID;
 
--- Taken out of the record. A void may come before its activity.
+-- Activities that are taken out of the record. A void may arrive before its activity.
 CREATE TABLE voids (
     source TEXT NOT NULL,
     id     TEXT NOT NULL,
@@ -24,16 +24,17 @@ CREATE TABLE voids (
 
 CREATE TABLE standings (
     member TEXT PRIMARY KEY,
-    bytes  BLOB NOT NULL
+    bytes  BLOB NOT NULL                  -- encoded by the core
 ) STRICT;
 
--- The program that the standings were folded with.
+-- The program that the standings were computed with. Has one row.
 CREATE TABLE program (
     only        INTEGER PRIMARY KEY CHECK (only = 1),
     fingerprint TEXT NOT NULL
 ) STRICT;
 
--- The company's own: what people say of themselves. The engine never sees these words; the directory is a file.
+-- What people say about themselves. The engine never sees these texts. Names and teams are not here but in the
+-- directory file.
 CREATE TABLE profiles (
     member  TEXT PRIMARY KEY,
     profile TEXT NOT NULL                 -- JSON, values by field

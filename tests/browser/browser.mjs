@@ -1,23 +1,36 @@
-/** The browser under test: Chromium, and pages that fail a test by what they say on the console or break of the policy. */
+/** The browser under test: Chromium. A page fails its test by a line on the console or a breach of the policy. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
+const PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
 
 /** Where a browser is: `CHROMIUM`, or one of the usual places; undefined where there is none. */
 export const chromiumPath = [process.env.CHROMIUM, ...PLACES].find((path) => path && existsSync(path));
 
 export function launch() {
-  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+  const args = [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ];
   return chromium.launch({ executablePath: chromiumPath, args });
 }
 
 /**
- * A page in a context of its own. Everything it says on the console, every error and every breach of the content security policy
- * is kept in `said`, and `close` fails the test for it.
+ * A page in a new context. `said` keeps every line on the console, every error and every breach of the content security
+ * policy, and `close` fails the test for them.
  */
 export async function open(browser, { width = 1280, scheme = 'light', forced, direction, motion, ...options } = {}) {
   const context = await browser.newContext({
@@ -33,12 +46,19 @@ export async function open(browser, { width = 1280, scheme = 'light', forced, di
   page.on('pageerror', (error) => said.push(`error: ${error.message}`));
   await page.addInitScript((dir) => {
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
-      console.error(`policy: ${violatedDirective} ${blockedURI}`));
-    if (dir) addEventListener('DOMContentLoaded', () => { document.documentElement.dir = dir; });
+      console.error(`policy: ${violatedDirective} ${blockedURI}`),
+    );
+    if (dir)
+      addEventListener('DOMContentLoaded', () => {
+        document.documentElement.dir = dir;
+      });
   }, direction);
   const close = async (allowed = []) => {
     await context.close();
-    assert.deepEqual(said.filter((line) => !allowed.some((pattern) => pattern.test(line))), []);
+    assert.deepEqual(
+      said.filter((line) => !allowed.some((pattern) => pattern.test(line))),
+      [],
+    );
   };
   return { page, said, close };
 }
@@ -50,20 +70,11 @@ export async function axe(page) {
   const { readFile } = await import('node:fs/promises');
   await session.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
   const { result } = await session.send('Runtime.evaluate', {
-    expression: 'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`)))',
+    expression: `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+      JSON.stringify(violations.map(({ id, nodes }) =>
+        [id, ...nodes.map(({ target }) => target.join(' '))].join(', '))))`,
     awaitPromise: true,
     returnByValue: true,
   });
   return JSON.parse(result.value);
-}
-
-/** Asks again until an answer is right, for at most so long. */
-export async function until(what, ask, milliseconds = 5_000) {
-  const end = Date.now() + milliseconds;
-  for (;;) {
-    const answer = await ask();
-    if (answer) return answer;
-    assert.ok(Date.now() < end, `not within ${milliseconds} ms: ${what}`);
-    await new Promise((done) => setTimeout(done, 20));
-  }
 }

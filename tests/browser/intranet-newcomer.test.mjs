@@ -1,14 +1,15 @@
 /**
- * A newcomer's first week, as a new member would try it: from an empty profile to the first post. Each step is offered before it is taken, and
- * colleagues, who look on through browsers of their own, see nothing before the newcomer has chosen so.
+ * A newcomer's first week, from an empty profile to the first post. Each step is offered before it is taken.
+ * Colleagues look on, each in a browser of their own, and see nothing before the newcomer has chosen to show it.
  *
  * `PICTURES=folder` keeps a picture of every stage.
  */
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { axe, launch, open, until } from './browser.mjs';
+import { axe, launch, open } from './browser.mjs';
 import { intranet, send } from './servers.mjs';
+import { drawn, reloaded, stillness, until } from './waiting.mjs';
 
 const NEWCOMER = 'lukas';
 /** In the newcomer's team, and in another one. */
@@ -51,8 +52,7 @@ describe("a newcomer's first week", () => {
     const choice = window.page.locator('details.who');
     await choice.locator('summary').click();
     await choice.locator('select').selectOption(name);
-    await choice.getByRole('button', { name: 'Go' }).click();
-    await window.page.waitForURL(`${running.address}/`);
+    await reloaded(window.page, () => choice.getByRole('button', { name: 'Go' }).click());
     return window;
   };
 
@@ -68,15 +68,28 @@ describe("a newcomer's first week", () => {
   const foundBy = async (name) => {
     if (!watchers.has(name)) watchers.set(name, await signedIn(name));
     const places = [
-      `/people/${NEWCOMER}`, '/people', `/api/members/${NEWCOMER}/view`, `/api/models/${NEWCOMER}`, '/api/models', '/api/topics',
-      ...TOPICS.map((topic) => `/api/experts?topic=${encodeURIComponent(topic)}`), '/api/boards/recognition?rows=9',
+      `/people/${NEWCOMER}`,
+      '/people',
+      `/api/members/${NEWCOMER}/view`,
+      `/api/models/${NEWCOMER}`,
+      '/api/models',
+      '/api/topics',
+      ...TOPICS.map((topic) => `/api/experts?topic=${encodeURIComponent(topic)}`),
+      '/api/boards/recognition?rows=9',
     ];
-    return watchers.get(name).page.evaluate(([addresses, member]) => Promise.all(addresses.map(async (address) => {
-      const answer = await fetch(address);
-      const text = await answer.text();
-      // A board moves with what everybody on it does; all that matters is who is on it.
-      return `${address} ${answer.status} ${address.startsWith('/api/boards') ? text.includes(`"${member}"`) : text}`;
-    })), [places, NEWCOMER]);
+    return watchers.get(name).page.evaluate(
+      ([addresses, member]) =>
+        Promise.all(
+          addresses.map(async (address) => {
+            const answer = await fetch(address);
+            const text = await answer.text();
+            // A board moves with what everybody on it does; all that matters is who is on it.
+            const found = address.startsWith('/api/boards') ? text.includes(`"${member}"`) : text;
+            return `${address} ${answer.status} ${found}`;
+          }),
+        ),
+      [places, NEWCOMER],
+    );
   };
   const foundByOthers = async () => [await foundBy(MATE), await foundBy(COLLEAGUE)];
 
@@ -84,7 +97,9 @@ describe("a newcomer's first week", () => {
   const nextDay = async () => {
     await endOfDay();
     running.stop('SIGTERM');
-    await new Promise((done) => { running.child.once('exit', done); });
+    await new Promise((done) => {
+      running.child.once('exit', done);
+    });
     day += 1;
     assert.ok(day < DAYS, 'this takes longer than a week');
     running = await server.again('--days-ahead', String(day));
@@ -93,19 +108,26 @@ describe("a newcomer's first week", () => {
   const picture = async (page, name) => {
     pictures += 1;
     if (!process.env.PICTURES) return;
-    await page.screenshot({ path: join(process.env.PICTURES, `${String(pictures).padStart(2, '0')}-${name}.png`), fullPage: true });
+    await page.screenshot({
+      path: join(process.env.PICTURES, `${String(pictures).padStart(2, '0')}-${name}.png`),
+      fullPage: true,
+    });
   };
 
   /** The card of a step of the first thirty days, among those that are offered today. */
-  const offered = (page, { invite, step }) => page.locator('known-for-steps').locator('[part~=step], [part~=next-step]')
-    .filter({ hasText: invite }).filter({ hasText: step });
-  const drawn = (page) => page.locator('known-for-steps').locator('[part~=next-step]').first().waitFor();
+  const offered = (page, { invite, step }) =>
+    page
+      .locator('known-for-steps')
+      .locator('[part~=step], [part~=next-step]')
+      .filter({ hasText: invite })
+      .filter({ hasText: step });
+  const stepsDrawn = (page) => page.locator('known-for-steps').locator('[part~=next-step]').first().waitFor();
 
   /** Opens the home page on the first day from now on that offers a step. */
   const onTheDayOf = async (step) => {
     for (;;) {
       const window = await signedIn(NEWCOMER);
-      await drawn(window.page);
+      await stepsDrawn(window.page);
       if (await offered(window.page, step).count()) return window;
       await window.close();
       await nextDay();
@@ -132,10 +154,11 @@ describe("a newcomer's first week", () => {
 
   it('goes from an empty profile to the first post, one offered step after the other', async () => {
     const nothing = await foundByOthers();
-    const unseen = async (after) => assert.deepEqual(await foundByOthers(), nothing, `others see something after ${after}`);
+    const unseen = async (after) =>
+      assert.deepEqual(await foundByOthers(), nothing, `others see something after ${after}`);
 
     let { page, close } = await signedIn(NEWCOMER);
-    await drawn(page);
+    await stepsDrawn(page);
     await picture(page, 'first-look');
     // The first steps can all be taken without anybody seeing.
     const comforts = await page.evaluate(async (member) => {
@@ -149,10 +172,14 @@ describe("a newcomer's first week", () => {
     await picture(page, 'joined');
     await unseen('joining the challenge');
 
-    // What do you want to be known for? It is offered, and the way there is a link.
-    await offered(page, STEPS.knownFor).waitFor({ state: 'attached' });
+    // What do you want to be known for? It is offered on the first working day, and the way there is a link.
+    await close();
+    ({ page, close } = await onTheDayOf(STEPS.knownFor));
     await page.locator('known-for-steps summary').filter({ hasText: 'more step' }).click();
-    await page.locator('known-for-steps').getByRole('link', { name: 'Answer this: What do you want to be known for?' }).click();
+    await page
+      .locator('known-for-steps')
+      .getByRole('link', { name: 'Answer this: What do you want to be known for?' })
+      .click();
     await page.waitForURL(/edit#field-known-for/);
     await page.getByLabel('What do you want to be known for?', { exact: true }).fill(TOPICS.join('\n'));
     await page.getByLabel('What do you do here, in one line?', { exact: true }).fill('I am new, and I like invoices');
@@ -164,7 +191,11 @@ describe("a newcomer's first week", () => {
 
     await takes(STEPS.note, 'note', { id: 'week-note', kind: 'note.kept' });
     await unseen('a note');
-    await takes(STEPS.practice, 'practice', { id: 'week-practice', kind: 'practice.recorded', attributes: { seconds: 50 } });
+    await takes(STEPS.practice, 'practice', {
+      id: 'week-practice',
+      kind: 'practice.recorded',
+      attributes: { seconds: 50 },
+    });
     await unseen('practising');
     await takes(STEPS.team, 'team', { id: 'week-team', kind: 'team.updated', object: 'team/lukas' });
     await unseen('a word to the team, which is said elsewhere');
@@ -191,7 +222,13 @@ describe("a newcomer's first week", () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
     await close();
-    await does({ id: 'week-post', kind: 'blog.published', owner: NEWCOMER, object: 'blog/lukas/1', attributes: { title: 'Hello', words: 220, topics: ['invoices'] } });
+    await does({
+      id: 'week-post',
+      kind: 'blog.published',
+      owner: NEWCOMER,
+      object: 'blog/lukas/1',
+      attributes: { title: 'Hello', words: 220, topics: ['invoices'] },
+    });
 
     const [mate, colleague] = await foundByOthers();
     const [ofMate, ofColleague] = [mate, colleague].map((found) => found.join('\n'));
@@ -209,7 +246,7 @@ describe("a newcomer's first week", () => {
     await picture(page, 'seen-by-a-colleague');
     await close();
     ({ page, close } = await signedIn(NEWCOMER));
-    await drawn(page);
+    await stepsDrawn(page);
     await picture(page, 'end-of-the-week');
     await close();
   });
@@ -221,16 +258,21 @@ describe("a newcomer's first week", () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').waitFor();
     await close();
-    for (const found of await foundByOthers()) assert.doesNotMatch(found.join('\n'), /storyteller|I like invoices|"member":"lukas"/);
+    for (const found of await foundByOthers())
+      assert.doesNotMatch(found.join('\n'), /storyteller|I like invoices|"member":"lukas"/);
   });
 
   for (const look of [{}, { width: 320, scheme: 'dark' }, { forced: true, direction: 'rtl' }]) {
     it(`has nothing for axe to find on the pages of the week: ${JSON.stringify(look)}`, async () => {
-      for (const [name, paths] of [[NEWCOMER, ['/', '/settings', '/experts', '/experts?topic=automation', `/people/${MATE}`, '/models/ingrid']], ['hannah', ['/programme']]]) {
+      for (const [name, paths] of [
+        [NEWCOMER, ['/', '/settings', '/experts', '/experts?topic=automation', `/people/${MATE}`, '/models/ingrid']],
+        ['hannah', ['/programme']],
+      ]) {
         const { page, close } = await signedIn(name, look);
         for (const path of paths) {
           await page.goto(running.address + path);
-          await page.waitForTimeout(500);
+          await drawn(page);
+          await stillness(page);
           assert.deepEqual(await axe(page), [], path);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(wide <= 0, `${path} is ${wide} px too wide`);

@@ -1,8 +1,9 @@
 /** The intranet in a browser: what a person sees and does, and what changes while they look. */
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { axe, until } from './browser.mjs';
+import { axe } from './browser.mjs';
 import { intranet, run, send } from './servers.mjs';
+import { becomes, caughtUp, drawn, stillness, until } from './waiting.mjs';
 
 const PATHS = ['/', '/people', '/people/ada.brandt', '/people/ada.brandt/edit'];
 
@@ -14,22 +15,40 @@ describe('the intranet', () => {
   before(async () => {
     const { page, close } = await running.open();
     await page.goto(running.server.address);
-    me = await page.locator('known-for-source').first().evaluate((source) => source.getAttribute('view').split('/')[3]);
+    me = await page
+      .locator('known-for-source')
+      .first()
+      .evaluate((source) => source.getAttribute('view').split('/')[3]);
     await close();
   });
 
   /** What the widget says of the points, as a number. */
-  const points = async (page) => Number((await page.locator('known-for-standing [part=figure]').first().innerText()).replaceAll(',', ''));
-  const ring = async (page) => Number(await page.locator('known-for-profile [role=progressbar]').getAttribute('aria-valuenow'));
+  const points = async (page) =>
+    Number((await page.locator('known-for-standing [part=figure]').first().innerText()).replaceAll(',', ''));
+  const ring = async (page) =>
+    Number(await page.locator('known-for-profile [role=progressbar]').getAttribute('aria-valuenow'));
 
-  const looks = [{}, { width: 320 }, { scheme: 'dark' }, { width: 360, scheme: 'dark' }, { forced: true }, { direction: 'rtl' }, { motion: 'reduce' }];
+  const looks = [
+    {},
+    { width: 320 },
+    { scheme: 'dark' },
+    { width: 360, scheme: 'dark' },
+    { forced: true },
+    { direction: 'rtl' },
+    { motion: 'reduce' },
+  ];
   for (const look of looks) {
     it(`has nothing for axe, the console or the policy to find: ${JSON.stringify(look)}`, async () => {
       for (const path of PATHS) {
         const { page, close } = await running.open(look);
         await page.goto(url(path));
-        await page.locator('known-for-profile [part=ring], known-for-standing [part=figure], .cards').locator('visible=true').first().waitFor();
-        await page.waitForTimeout(300);
+        await page
+          .locator('known-for-profile [part=ring], known-for-standing [part=figure], .cards')
+          .locator('visible=true')
+          .first()
+          .waitFor();
+        await drawn(page);
+        await stillness(page);
         assert.deepEqual(await axe(page), [], path);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `${path} is ${wide} px too wide`);
@@ -40,11 +59,21 @@ describe('the intranet', () => {
 
   it('shows a new activity within a second, without a reload', async () => {
     const { page, close } = await running.open();
+    const listens = page.waitForResponse('**/api/live*');
     await page.goto(url('/'));
     const earlier = await until('the points are drawn', () => points(page).catch(() => 0));
-    await page.evaluate(() => { window.stillHere = true; });
-    await page.waitForTimeout(300);
-    await send(running.server.address, 'demo-social', { id: 'live-1', at: new Date().toISOString(), kind: 'knowledge.shared', actor: me, object: 'live-1', attributes: { title: 'How to' } });
+    await page.evaluate(() => {
+      window.stillHere = true;
+    });
+    await listens;
+    await send(running.server.address, 'demo-social', {
+      id: 'live-1',
+      at: new Date().toISOString(),
+      kind: 'knowledge.shared',
+      actor: me,
+      object: 'live-1',
+      attributes: { title: 'How to' },
+    });
     await until('the points go up', async () => (await points(page)) > earlier, 1_000);
     assert.equal(await page.evaluate(() => window.stillHere), true);
     await close();
@@ -52,32 +81,54 @@ describe('the intranet', () => {
 
   it('tells of a badge that arrives while the page is open, once, and says why it was given', async () => {
     const { page, close } = await running.open();
+    const listens = page.waitForResponse('**/api/live*');
     await page.goto(url('/people/ada.brandt'));
     await page.locator('known-for-badges [part=badge]').first().waitFor();
     await page.evaluate(() => {
       window.earned = [];
-      document.addEventListener('known-for-earned', ({ detail }) => window.earned.push(...detail.badges.map(({ badge, face }) => `${badge} ${face.grade ?? ''}`)));
+      document.addEventListener('known-for-earned', ({ detail }) =>
+        window.earned.push(...detail.badges.map(({ badge, face }) => `${badge} ${face.grade ?? ''}`)),
+      );
     });
-    await page.waitForTimeout(300);
+    await listens;
     const at = new Date().toISOString();
-    const post = { id: 'badge-post', at, kind: 'blog.published', actor: me, object: 'badge-post', attributes: { title: 'A post', words: 300 } };
-    const likes = [1, 2, 3, 4, 5].map((number) => ({ id: `badge-like-${number}`, at, kind: 'post.liked', actor: `guest-${number}`, owner: me, object: 'badge-post' }));
+    const post = {
+      id: 'badge-post',
+      at,
+      kind: 'blog.published',
+      actor: me,
+      object: 'badge-post',
+      attributes: { title: 'A post', words: 300 },
+    };
+    const likes = [1, 2, 3, 4, 5].map((number) => ({
+      id: `badge-like-${number}`,
+      at,
+      kind: 'post.liked',
+      actor: `guest-${number}`,
+      owner: me,
+      object: 'badge-post',
+    }));
     await send(running.server.address, 'demo-social', [post, ...likes]);
-    await until('the badge is told', () => page.evaluate(() => window.earned.some((badge) => badge.startsWith('well-read'))));
+    await until('the badge is told', () =>
+      page.evaluate(() => window.earned.some((badge) => badge.startsWith('well-read'))),
+    );
     const badge = page.locator('known-for-badges [part=badge]', { hasText: 'Well read' }).first();
     await badge.locator('summary').click();
     await badge.locator('[part=reason]').waitFor();
-    assert.match(await badge.locator('[part=reason]').innerText(), /\d/);
+    await becomes(() => badge.locator('[part=reason]').innerText(), /\d/);
     const told = await page.evaluate(() => window.earned.filter((badge) => badge.startsWith('well-read')).length);
     assert.equal(told, 1);
     // The list of badges has said it aloud: here it is only to be seen.
     const news = page.locator('#news');
     await news.getByText('Well read').waitFor();
     assert.equal(await news.getAttribute('aria-hidden'), 'true');
-    await page.locator('known-for-source').first().evaluate((source) => {
-      const badges = [{ name: 'Helpful', face: { grade: 'bronze' } }];
-      source.dispatchEvent(new CustomEvent('known-for-earned', { detail: { badges }, bubbles: true }));
-    });
+    await page
+      .locator('known-for-source')
+      .first()
+      .evaluate((source) => {
+        const badges = [{ name: 'Helpful', face: { grade: 'bronze' } }];
+        source.dispatchEvent(new CustomEvent('known-for-earned', { detail: { badges }, bubbles: true }));
+      });
     await news.getByText('New for you: Helpful, Bronze.').waitFor();
     await close();
   });
@@ -121,7 +172,7 @@ describe('the intranet', () => {
     await address.fill('javascript:alert(1)');
     await save();
     await page.getByText(/^Saved\. Not yet what is asked for: “.+”\.$/).waitFor();
-    assert.equal(await address.getAttribute('aria-invalid'), 'true');
+    await becomes(() => address.getAttribute('aria-invalid'), 'true');
     assert.deepEqual(await axe(page), []);
     await address.fill(`https://${'a'.repeat(5_000)}`);
     await save();
@@ -130,15 +181,15 @@ describe('the intranet', () => {
     await address.fill('https://words.example');
     const state = page.locator(`[name="${name.replace('value', 'state')}"]`);
     await state.selectOption('does-not-apply');
-    assert.equal(await address.inputValue(), '');
+    await becomes(() => address.inputValue(), '');
     await state.selectOption('');
-    assert.equal(await address.inputValue(), 'https://words.example');
+    await becomes(() => address.inputValue(), 'https://words.example');
     await state.selectOption('does-not-apply');
     await address.fill(before || 'https://words.example');
-    assert.equal(await state.inputValue(), '');
+    await becomes(() => state.inputValue(), '');
     await save();
     await page.getByText('Saved.', { exact: true }).waitFor();
-    assert.equal(await address.getAttribute('aria-invalid'), null);
+    await becomes(() => address.getAttribute('aria-invalid'), null);
     await close([/422/]);
   });
 
@@ -146,7 +197,7 @@ describe('the intranet', () => {
     for (const path of ['/people/ingrid', `/experts?topic=${'x'.repeat(2_000)}`]) {
       const { page, close } = await running.open({ width: 320 });
       await page.goto(url(path));
-      await page.waitForTimeout(300);
+      await drawn(page);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${path.slice(0, 20)} is ${wide} px too wide`);
       await close();
@@ -164,16 +215,19 @@ describe('the intranet', () => {
   it('keeps the look of its own cards until they are drawn', async () => {
     const { page, close } = await running.open();
     let drawing;
-    const asked = new Promise((resolve) => { drawing = resolve; });
+    const asked = new Promise((resolve) => {
+      drawing = resolve;
+    });
     await page.route('**/draw_bg.wasm', (route) => drawing(route));
     await page.goto(url('/'));
-    const padding = () => page.locator('known-for-standing').evaluate((element) => getComputedStyle(element).paddingTop);
+    const padding = () =>
+      page.locator('known-for-standing').evaluate((element) => getComputedStyle(element).paddingTop);
     const route = await asked;
     await page.evaluate(() => customElements.whenDefined('known-for-standing').then(() => {}));
     assert.equal(await padding(), '20px');
     await route.continue();
     await page.locator('known-for-standing [part=figure]').first().waitFor();
-    assert.equal(await padding(), '0px');
+    await becomes(padding, '0px');
     await close();
   });
 
@@ -218,12 +272,14 @@ describe('the intranet', () => {
     const reached = new Set();
     for (let step = 0; step < 80; step += 1) {
       await page.keyboard.press('Tab');
-      reached.add(await page.evaluate(() => {
-        let active = document.activeElement;
-        const host = active?.localName;
-        while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-        return `${host} ${active?.localName}`;
-      }));
+      reached.add(
+        await page.evaluate(() => {
+          let active = document.activeElement;
+          const host = active?.localName;
+          while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+          return `${host} ${active?.localName}`;
+        }),
+      );
     }
     assert.ok(reached.has('known-for-badges summary'), [...reached].join('; '));
     await close();
@@ -239,8 +295,10 @@ describe('the intranet', () => {
         }).observe({ type: 'layout-shift', buffered: true });
       });
       await page.goto(url('/'));
-      for (const name of ['steps', 'challenge', 'standing', 'profile']) await page.locator(`known-for-${name} [part=card]`).first().waitFor();
-      await page.waitForTimeout(500);
+      for (const name of ['steps', 'challenge', 'standing', 'profile'])
+        await page.locator(`known-for-${name} [part=card]`).first().waitFor();
+      await drawn(page);
+      await caughtUp(page);
       // What web.dev calls good is below 0.1.
       const moved = await page.evaluate(() => window.moved);
       assert.ok(moved < 0.1, `a layout shift of ${moved}`);
@@ -254,22 +312,37 @@ describe('the intranet', () => {
       const answer = await route.fetch().catch(() => undefined);
       if (!answer) return route.abort();
       const headers = answer.headers();
-      if (headers['content-security-policy']) headers['content-security-policy'] = headers['content-security-policy'].replace(" 'wasm-unsafe-eval'", '');
+      if (headers['content-security-policy'])
+        headers['content-security-policy'] = headers['content-security-policy'].replace(" 'wasm-unsafe-eval'", '');
       return route.fulfill({ response: answer, headers });
     });
     await page.goto(url('/'));
-    await page.waitForTimeout(1_000);
-    assert.ok(await page.locator('known-for-profile').getByText(/profile/i).first().isVisible());
+    await until('it is told', () => said.some((line) => line.startsWith('warning')));
+    await caughtUp(page);
+    assert.ok(
+      await page
+        .locator('known-for-profile')
+        .getByText(/profile/i)
+        .first()
+        .isVisible(),
+    );
     assert.ok(await page.locator('known-for-standing').getByText(/\d/).first().isVisible());
     const warnings = said.filter((line) => line.startsWith('warning'));
     assert.ok(warnings.length <= 1, said.join('\n'));
     // No room is kept for what will not come: only what stands inside, and the card around it.
-    const cards = await page.locator('known-for-steps, known-for-challenge, known-for-standing, known-for-profile').evaluateAll((elements) => elements.map((element) => {
-      const { bottom } = element.getBoundingClientRect();
-      return [element.localName, Math.round(bottom - element.lastElementChild.getBoundingClientRect().bottom)];
-    }));
+    const cards = await page
+      .locator('known-for-steps, known-for-challenge, known-for-standing, known-for-profile')
+      .evaluateAll((elements) =>
+        elements.map((element) => {
+          const { bottom } = element.getBoundingClientRect();
+          return [element.localName, Math.round(bottom - element.lastElementChild.getBoundingClientRect().bottom)];
+        }),
+      );
     assert.equal(cards.length, 4);
-    assert.deepEqual(cards.filter(([, empty]) => empty > 24), []);
+    assert.deepEqual(
+      cards.filter(([, empty]) => empty > 24),
+      [],
+    );
     await close([/.*/]);
   });
 
@@ -287,7 +360,10 @@ describe('the intranet', () => {
     await page.goto(url('/'));
     const challenge = page.locator('known-for-challenge');
     await challenge.locator('[part=card]').waitFor();
-    assert.match(await challenge.locator('[part=card]').innerText(), /\d+\s[A-Z][a-z]+\s\d{4} to \d+\s[A-Z][a-z]+\s\d{4}/);
+    assert.match(
+      await challenge.locator('[part=card]').innerText(),
+      /\d+\s[A-Z][a-z]+\s\d{4} to \d+\s[A-Z][a-z]+\s\d{4}/,
+    );
     assert.equal(await challenge.getByRole('columnheader').first().getAttribute('abbr'), 'Monday');
     await close();
   });
@@ -297,12 +373,19 @@ describe('the intranet', () => {
       const { page, close } = await running.open({ width });
       await page.context().addCookies([{ name: 'signed-in', value: 'hannah', url: running.server.address }]);
       await page.goto(url('/'));
-      const boxes = await page.evaluate(() => ['.company', '.top details.who', '.top nav', '.top'].map((name) => document.querySelector(name).getBoundingClientRect().toJSON()));
+      const boxes = await page.evaluate(() =>
+        ['.company', '.top details.who', '.top nav', '.top'].map((name) =>
+          document.querySelector(name).getBoundingClientRect().toJSON(),
+        ),
+      );
       const [company, who, nav, top] = boxes;
       const middle = ({ top, bottom }) => (top + bottom) / 2;
       assert.ok(Math.abs(middle(company) - middle(who)) <= 2, 'who is here stands beside the company');
       assert.ok(company.top >= 8, 'the company has some room above it');
-      assert.ok(nav.bottom <= top.bottom && (nav.top >= who.bottom - 1 || nav.right <= who.left), 'the navigation has room of its own');
+      assert.ok(
+        nav.bottom <= top.bottom && (nav.top >= who.bottom - 1 || nav.right <= who.left),
+        'the navigation has room of its own',
+      );
       await close();
     });
   }

@@ -1,8 +1,9 @@
 /** The page without a server of ours: everything is worked out in the browser, under the strictest policy. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { axe, until } from './browser.mjs';
+import { axe } from './browser.mjs';
 import { page as start, run } from './servers.mjs';
+import { becomes, caughtUp, drawn, stillness, until } from './waiting.mjs';
 
 describe('the page', () => {
   const running = run(start);
@@ -13,7 +14,9 @@ describe('the page', () => {
       await page.goto(running.server.address);
       await page.locator('known-for-profile [role=progressbar]').waitFor();
       await page.locator('known-for-badges [part=badge]').first().waitFor();
-      assert.match(await page.locator('known-for-standing [part=figure]').first().innerText(), /^[1-9]/);
+      await becomes(() => page.locator('known-for-standing [part=figure]').first().innerText(), /^[1-9]/);
+      await drawn(page);
+      await stillness(page);
       assert.deepEqual(await axe(page), []);
       await close();
     });
@@ -25,7 +28,7 @@ describe('the page', () => {
     const badge = page.locator('known-for-badges [part=badge]').first();
     await badge.locator('summary').click();
     await badge.locator('[part=reason]').waitFor();
-    assert.match(await badge.locator('[part=reason]').innerText(), /\d/);
+    await becomes(() => badge.locator('[part=reason]').innerText(), /\d/);
     await close();
   });
 
@@ -36,7 +39,7 @@ describe('the page', () => {
     await topics.getByRole('button', { name: 'Say so: Moving data' }).click();
     await topics.getByRole('button', { name: 'Take back: Moving data' }).waitFor();
     const challenge = page.locator('known-for-challenge');
-    assert.match(await challenge.locator('[part=together]').innerText(), /6 colleagues/);
+    await becomes(() => challenge.locator('[part=together]').innerText(), /6 colleagues/);
     await challenge.getByRole('button', { name: 'Leave' }).click();
     await challenge.getByRole('button', { name: 'Join' }).waitFor();
     await page.reload();
@@ -48,15 +51,18 @@ describe('the page', () => {
     const { page, close } = await running.open({ width: 320 });
     await page.goto(new URL('people.html', running.server.address).href);
     const known = page.locator('known-for-topics [part=topic]', { hasText: 'PostgreSQL' });
-    assert.match(await known.innerText(), /thanks for it: 2/);
+    await becomes(() => known.innerText(), /thanks for it: 2/);
     const kudos = page.locator('known-for-kudos');
     await kudos.getByRole('button', { name: 'PostgreSQL' }).click();
     await kudos.getByRole('button', { name: 'Thank', exact: true }).click();
     await known.getByText(/thanks for it: 3/).waitFor();
     const experts = page.locator('known-for-experts');
+    // Only a topic that is suggested can be recognised by its name.
+    await experts.locator('datalist option').first().waitFor({ state: 'attached' });
     await experts.getByLabel('Topic').fill('PostgreSQL');
     await experts.getByRole('button', { name: 'Search' }).click();
     await experts.locator('[part=expert]', { hasText: 'Tomasz Nowak' }).waitFor();
+    await stillness(page);
     assert.deepEqual(await axe(page), []);
     await close();
   });
@@ -66,7 +72,7 @@ describe('the page', () => {
     await page.goto(running.server.address);
     await page.locator('known-for-profile [role=progressbar]').waitFor();
     await page.evaluate(() => import(new URL('known-for/index.js?second', document.baseURI).href));
-    await page.waitForTimeout(300);
+    await caughtUp(page);
     assert.equal(await page.locator('known-for-profile [role=progressbar]').count(), 1);
     await close();
   });

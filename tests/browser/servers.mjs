@@ -27,12 +27,14 @@ function start(name, args) {
       const address = printed.match(/http:\/\/[\d.]+:\d+/)?.[0];
       if (address) resolve({ address, child, stop });
     });
-    child.on('error', ({ message }) => reject(new Error(`${name} cannot be started (${message}); \`cargo build --workspace --bins\` makes it`)));
+    child.on('error', ({ message }) =>
+      reject(new Error(`${name} cannot be started (${message}); \`cargo build --workspace --bins\` makes it`)),
+    );
     child.on('exit', (code) => reject(new Error(`${name} ended with ${code}: ${printed}`)));
   });
 }
 
-/** The intranet on a database in a folder of its own; `again` starts it once more on the same database, with these options too. */
+/** The intranet on a new database. `again` starts it once more on the same database, with further options. */
 export async function intranet() {
   const folder = mkdtempSync(join(tmpdir(), 'knownfor-'));
   const args = ['--listen', '127.0.0.1:0', '--database', join(folder, 'intranet.sqlite'), '--pkg', 'wasm/pkg'];
@@ -53,7 +55,7 @@ export async function page() {
   return { ...server, close: () => server.stop('SIGTERM') };
 }
 
-/** A server and a browser that run from before the first test of a `describe` until after its last; `open` opens a page there. */
+/** A server and a browser for all tests of a `describe`. `open` opens a page in that browser. */
 export function run(start) {
   const running = { open: (look) => open(running.browser, look) };
   before(async () => {

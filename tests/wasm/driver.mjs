@@ -23,17 +23,17 @@ const questions = {
     [engine, program] = [checked, ask.program];
     return null;
   },
-  apply: ({ activity }) => JSON.parse(engine.apply(JSON.stringify(activity), 'wiki')).status,
-  void: ({ source, id }) => JSON.parse(engine.void(source, id)).status,
-  members: () => JSON.parse(engine.members()),
+  apply: ({ activity }) => engine.apply(JSON.stringify(activity), 'wiki').status,
+  void: ({ source, id }) => engine.void(source, id).status,
+  members: () => engine.members(),
   // Each line as text, because what is compared is its bytes.
-  ledger: ({ member }) => JSON.parse(engine.ledger(member)).map((line) => JSON.stringify(line)),
-  view: ({ member, viewer, now }) => JSON.parse(engine.view(member, viewer, LOCALE, now)),
-  board: ({ board, viewer, now, rows }) => JSON.parse(engine.board(board, viewer, LOCALE, now, rows)),
-  experts: ({ topic, viewer, now, count }) => JSON.parse(engine.experts(topic, viewer ?? '', LOCALE, now, count)),
-  topics: ({ beginning, viewer, now, count }) => JSON.parse(engine.topics(beginning ?? '', viewer ?? '', LOCALE, now, count)),
-  cohort: ({ challenge, now }) => JSON.parse(engine.cohort(challenge, '', LOCALE, now)),
-  why_not: ({ member, source, id }) => JSON.parse(engine.whyNot(member, JSON.stringify({ source, activity: id }), LOCALE, ANY_TIME))?.skips,
+  ledger: ({ member }) => engine.ledger(member).map((line) => JSON.stringify(line)),
+  view: ({ member, viewer, now }) => engine.view(member, viewer, LOCALE, now),
+  board: ({ board, viewer, now, rows }) => engine.board(board, viewer, LOCALE, now, rows),
+  experts: ({ topic, viewer, now, count }) => engine.experts(topic, viewer ?? '', LOCALE, now, count),
+  topics: ({ beginning, viewer, now, count }) => engine.topics(beginning ?? '', viewer ?? '', LOCALE, now, count),
+  cohort: ({ challenge, now }) => engine.cohort(challenge, '', LOCALE, now),
+  why_not: ({ member, source, id }) => engine.whyNot(member, { source, activity: id }, LOCALE, ANY_TIME)?.skips,
   snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
   restore: ({ snapshot }) => {
     const restored = Engine.restore(program, zone, Buffer.from(snapshot, 'hex'));

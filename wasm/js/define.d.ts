@@ -1,2 +1,2 @@
-/** Defines the elements, all or none; importing the package itself has done it. */
+/** Defines the elements, all or none. Importing the package itself does this. On a server it does nothing. */
 export function define(registry?: CustomElementRegistry): void;

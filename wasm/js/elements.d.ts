@@ -2,7 +2,7 @@
 
 /** A text, or its plural forms as `Intl.PluralRules` names them. */
 export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>;
-/** Texts by key; see `texts.js` for the keys. */
+/** Texts by key. The export `texts` has all keys. */
 export type Texts = Record<string, Text>;
 /** The English texts. */
 export const texts: Texts;
@@ -21,13 +21,13 @@ export interface MemberView {
   steps?: StepView[];
   challenges?: ChallengeView[];
   gains?: GainView[];
-  /** What points can be spent on. No element draws these: they are the page's to show. */
+  /** What points can be spent on. No element draws these. */
   rewards?: RewardView[];
   boards?: string[];
   audience?: AudienceView;
 }
 
-/** Before whom something is done or shown; what a member shares ends at the company. */
+/** Who sees something. What a member shares reaches the company at most; only steps can be `public`. */
 export type Audience = 'private' | 'team' | 'company' | 'public';
 
 export interface AudienceView {
@@ -58,7 +58,7 @@ export interface PointsView {
   currency: string;
   name: string;
   total: number;
-  /** What can still be spent, where there is something to spend it on. */
+  /** What can still be spent, if there is something to spend it on. */
   spendable?: number;
   this_month?: number;
   last_month?: number;
@@ -91,7 +91,7 @@ export interface FieldView {
   section?: string;
   state: FieldState;
   percent: number;
-  /** It was said so long ago that it should be looked at again. */
+  /** The answer is so old that it should be reviewed. */
   review?: boolean;
   needs?: Needs;
 }
@@ -123,9 +123,9 @@ export interface EarnedBadgeView {
   face: BadgeFace;
   times: number;
   at: string;
-  /** Until when it is held, where it expires. */
+  /** When it expires, if it does. */
   until?: string;
-  /** Others do not see it. */
+  /** The member hides it from others. */
   hidden?: boolean;
   activity?: ActivityRef;
 }
@@ -153,8 +153,22 @@ export interface BadgeFace {
 
 export type Shape = 'circle' | 'hexagon' | 'shield' | 'square' | 'star';
 export type Icon =
-  | 'award' | 'book' | 'bulb' | 'chat' | 'check' | 'compass' | 'globe' | 'heart'
-  | 'link' | 'megaphone' | 'pen' | 'people' | 'profile' | 'spark' | 'star' | 'video';
+  | 'award'
+  | 'book'
+  | 'bulb'
+  | 'chat'
+  | 'check'
+  | 'compass'
+  | 'globe'
+  | 'heart'
+  | 'link'
+  | 'megaphone'
+  | 'pen'
+  | 'people'
+  | 'profile'
+  | 'spark'
+  | 'star'
+  | 'video';
 export type Grade = 'bronze' | 'silver' | 'gold';
 
 export interface ActivityRef {
@@ -288,20 +302,24 @@ export interface GiftView {
   points: number;
 }
 
-/** `<known-for-source>`: where the other elements get what they show. */
+/** `<known-for-source>`: loads what the other elements show. */
 export class KnownForSource extends HTMLElement {
-  view: MemberView | null;
-  boardView: BoardView | null;
+  /** The view shown. Set the data, or a string for the attribute `view`; `null` removes both. */
+  get view(): MemberView | null;
+  set view(view: MemberView | string | null | undefined);
+  /** The board shown. Set the data, or a string for the attribute `board`; `null` removes both. */
+  get boardView(): BoardView | null;
+  set boardView(board: BoardView | string | null | undefined);
   texts: Texts | undefined;
-  /** Whether there is somebody to answer questions of this name. */
+  /** Whether questions of this name can be asked. */
   canAsk(name: Question['ask']): boolean;
-  /** The answer to a question; null where there is none. */
+  /** The answer to a question; null if there is none. */
   ask(question: Question): Promise<unknown>;
-  /** Reads everything again. The promise ends when what has come is shown. */
+  /** Loads everything again. The promise resolves once it is shown. */
   refresh(): Promise<void>;
-  /** Sends what a member has done on the page to where it belongs, and ends when that has answered; false where it failed. */
+  /** Sends a deed to the server or the engine. Resolves once it has been answered, to false if it failed. */
   send(deed: Deed): Promise<boolean>;
-  /** Calls `changed` whenever there is something new to show, until the function it gives is called. */
+  /** Calls `changed` whenever there is something new to show. The function returned ends this. */
   watch(changed: () => void): () => void;
 }
 
@@ -323,9 +341,11 @@ export type Deed =
   | { deed: 'join' | 'leave'; detail: { board: string } | { challenge: string } }
   | { deed: 'publish'; detail: Record<string, never> };
 
-/** What the drawn elements share. */
+/** The class that all elements but the source extend. */
 export class KnownForElement extends HTMLElement {
-  readonly source: KnownForSource | undefined;
+  /** The source shown. Set a selector: it becomes the attribute `source`. */
+  get source(): KnownForSource | undefined;
+  set source(selector: string | null | undefined);
   texts: Texts | undefined;
 }
 
@@ -345,17 +365,20 @@ export class KnownForGains extends KnownForElement {}
 export interface KnownForEvents {
   /** A source has something new to show. */
   'known-for-change': CustomEvent<{ view: MemberView | null; board: BoardView | null }>;
-  /** A badge or a level has come since the last view. */
+  /** A badge or a level was not in the last view. */
   'known-for-earned': CustomEvent<{ badges: EarnedBadgeView[]; level?: LevelView }>;
   /** Something went wrong. */
   'known-for-error': CustomEvent<{ error: Error & { problems?: { path: string; message: string }[] } }>;
-  /** A profile field was chosen; where its link was followed, `preventDefault()` stops that. */
+  /** A profile field was chosen. `preventDefault()` keeps its link from being followed. */
   'known-for-field': CustomEvent<{ field: string }>;
-  /** The way to what a step asks for was chosen; `preventDefault()` keeps its link from being followed. */
+  /** The activity of a step was chosen. `preventDefault()` keeps its link from being followed. */
   'known-for-step': CustomEvent<{ kind: string }>;
-  /** The viewer wants to be known for these, and nothing else. `preventDefault()` keeps this and the following from the source. */
+  /**
+   * * The viewer wants to be known for exactly these topics. `preventDefault()` keeps the source from sending this
+   * deed; the same holds for the deeds below.
+   */
   'known-for-claim': CustomEvent<{ topics: string[] }>;
-  /** The viewer thanks a colleague, for a topic or for nothing in particular. */
+  /** The viewer thanks a colleague, for a topic or in general (`null`). */
   'known-for-thank': CustomEvent<{ to: string; topic: string | null }>;
   /** The viewer wants to be on the board, or in the challenge. */
   'known-for-join': CustomEvent<{ board: string } | { challenge: string }>;

@@ -1,4 +1,4 @@
-/** The package: importing it defines the elements. Import `elements.js` for the classes alone. */
+/** The package. Importing it in a browser defines the elements; to get only the classes, import `elements.js`. */
 import { define } from './define.js';
 
 define();

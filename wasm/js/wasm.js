@@ -1,17 +1,24 @@
-/** Wasm: the two modules, each loaded when first needed and once; after an outage again when next needed. */
+/**
+ * Wasm: loads each of the two modules once, when it is first needed. After an outage it is loaded when it is next
+ * needed.
+ */
 
 /**
- * The drawing, which every element needs; or nothing where WebAssembly cannot be had: a browser without it, a content security
- * policy that forbids it, a server that does not have the file. Then the page's own content stays, and the console says why, once.
+ * * The drawing, which every element needs. Undefined if WebAssembly is not available: the browser does not have it,
+ * the content security policy forbids it, or the server does not have the file. The page's own content stays then,
+ * and one line on the console says why.
  */
 export const drawModule = once(() => load(import('./draw.js'), new URL('./draw_bg.wasm', import.meta.url)));
 
-/** The engine, which only a source without a server needs; or nothing, likewise. */
+/** The engine, which only a source without a server needs. Undefined if WebAssembly is not available. */
 export const engineModule = once(() => load(import('./engine.js'), new URL('./engine_bg.wasm', import.meta.url)));
 
-let told = false;
+let hasWarned = false;
 
-/** A file could not be had, which may be otherwise the next time; what the browser or a policy refuses stays refused. */
+/**
+ * A file could not be loaded. The next time may be different, whereas a refusal of the browser or the policy is
+ * final.
+ */
 class Outage extends Error {}
 
 function once(loading) {
@@ -19,13 +26,13 @@ function once(loading) {
   return () =>
     (loaded ??= loading().catch((error) => {
       if (error instanceof Outage) loaded = undefined;
-      tell(error);
+      warn(error);
     }));
 }
 
-function tell(error) {
-  if (told) return;
-  told = true;
+function warn(error) {
+  if (hasWarned) return;
+  hasWarned = true;
   console.warn(`known-for: showing the page's own content, because WebAssembly could not be loaded. ${error.message}`);
 }
 
@@ -34,8 +41,9 @@ async function load(importing, address) {
     throw new Outage(message);
   });
   if (!response.ok) throw new Outage(`${response.url} answered ${response.status}`);
-  // Compiling while it arrives needs the right type, and servers that do not know wasm send another.
-  const streams = response.headers.get('content-type')?.startsWith('application/wasm');
-  await module.default({ module_or_path: streams ? response : await response.arrayBuffer() });
+  // Browsers compile while loading only if the content type is right. Servers that do not know `.wasm` send another
+  // one.
+  const canStream = response.headers.get('content-type')?.startsWith('application/wasm');
+  await module.default({ module_or_path: canStream ? response : await response.arrayBuffer() });
   return module;
 }

@@ -1,16 +1,16 @@
-/** Zone: when the clocks of a time zone change, found through `Intl`, as the engine wants it. */
+/** Zone: when the clocks of a time zone change, found through `Intl` and in the form that the engine takes. */
 
 const HOUR = 3600;
-/** Shorter than any time for which clocks were changed and changed back; in Gaza they will be, for a week in 2072. */
+/** Shorter than the shortest time between two changes, so that none is missed: in Gaza, one week in 2072. */
 const STEP = 6 * 24 * HOUR;
 const END = Date.UTC(2100, 0, 1) / 1000;
 
 /**
- * The zone's offset at 1970-01-01T00:00:00Z, then for each change until 2100 its second since 1970 and the offset from it on; offsets
- * in seconds.
+ * * The zone's offset at 1970-01-01T00:00:00Z, followed by two numbers for each change until 2100: when it happens,
+ * in seconds since 1970, and the new offset. Offsets are seconds ahead of UTC.
  *
  * @param {string} name an IANA name
- * @returns {Float64Array | undefined} nothing for an unknown name
+ * @returns {Float64Array | undefined} undefined for an unknown name
  */
 export function zone(name) {
   const offsetAt = clock(name);
@@ -27,7 +27,7 @@ export function zone(name) {
   return Float64Array.from(numbers);
 }
 
-/** The first second after `from` and up to `until` at which the offset is no longer `offset`. */
+/** The first second after `from`, and not after `until`, at which the offset differs from `offset`. */
 function change(offsetAt, from, until, offset) {
   while (until - from > 1) {
     const middle = Math.floor((from + until) / 2);
@@ -37,7 +37,7 @@ function change(offsetAt, from, until, offset) {
   return until;
 }
 
-/** Tells how far ahead of UTC a zone's clocks are at a second since 1970, in seconds. */
+/** A function from a second since 1970 to the zone's offset then; undefined for an unknown name. */
 function clock(name) {
   let format;
   try {
@@ -57,7 +57,10 @@ function clock(name) {
     return undefined;
   }
   return (second) => {
-    const [month, day, year, hour, minute, seconds] = format.format(second * 1000).match(/\d+/g).map(Number);
+    const [month, day, year, hour, minute, seconds] = format
+      .format(second * 1000)
+      .match(/\d+/g)
+      .map(Number);
     return Date.UTC(year, month - 1, day, hour, minute, seconds) / 1000 - second;
   };
 }

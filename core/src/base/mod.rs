@@ -1,13 +1,10 @@
 //! Base: texts, times, zones, trees and collections. Nothing here knows what recognition is.
 
 pub(crate) mod codec;
-pub(crate) mod grown;
 pub(crate) mod hash;
 pub(crate) mod id_table;
 pub(crate) mod interner;
-pub(crate) mod map;
 pub(crate) mod one_vec;
-pub(crate) mod sort;
 pub(crate) mod text;
 pub(crate) mod time;
 pub(crate) mod tree;

@@ -2,22 +2,18 @@
 
 use alloc::string::String;
 use core::{borrow::Borrow, fmt, ops::Deref};
+use lean_string::LeanStr;
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{Error, Visitor},
 };
 
-#[cfg(not(target_arch = "wasm32"))]
-type Shared = lean_string::LeanStr;
-/// A page has few texts, and loads two kilobytes less without the short ones' own form.
-#[cfg(target_arch = "wasm32")]
-type Shared = alloc::sync::Arc<str>;
-
 /// An immutable string that is cheap to clone. Ids of members, objects and sources are texts; they compare as bytes.
 ///
-/// Short ones of up to 16 bytes, as most ids are, take no memory beside those; longer ones are shared.
+/// A text takes two words. A string that fits into them is stored inline: up to 16 bytes on a 64-bit machine, up to 8 in a
+/// page. A longer one is on the heap, and its clones share it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Text(Shared);
+pub struct Text(LeanStr);
 
 impl Text {
     /// The text as a string slice.
@@ -44,7 +40,7 @@ impl Borrow<str> for Text {
 }
 
 impl From<&str> for Text {
-    // Called in many places; what it does takes longer than the call.
+    // Called from many places, and slower than a call: inlining it would only add code.
     #[inline(never)]
     fn from(text: &str) -> Self {
         Self(text.into())

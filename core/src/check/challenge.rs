@@ -4,7 +4,7 @@ use super::{Check, goal::GoalOf, integer_at, text_at, words};
 use crate::{
     base::{id_table::Id, text::Text, time::Day, tree::Tree},
     language::problem::Path,
-    program::{Challenge, ChallengeStep, Counted, Days, Given, Kind, Program, Scope, Tally},
+    program::{Challenge, ChallengeStep, Counted, Days, Definition, Given, Kind, Scope, Tally},
 };
 use alloc::vec::Vec;
 
@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 const MAX_DAYS: i32 = 366;
 
 impl Check<'_> {
-    pub(super) fn challenges(&mut self, program: &mut Program) {
+    pub(super) fn challenges(&mut self, program: &mut Definition) {
         let section = Path::Root.key("challenges");
         for (index, (name, tree)) in self.section("challenges").iter().enumerate() {
             let path = section.key(name);
@@ -63,7 +63,7 @@ impl Check<'_> {
 
     fn steps_of(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         id: Id<Challenge>,
         tree: &Tree<'_>,
         days: Option<Days>,
@@ -111,7 +111,7 @@ impl Check<'_> {
     /// A tally as the steps of a challenge count it: while their member is in it.
     pub(super) fn tally_of_step(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tally: Id<Tally>,
         id: Id<Challenge>,
         path: &Path<'_>,
@@ -123,7 +123,7 @@ impl Check<'_> {
     /// Tallies whose sum all who joined reach together.
     fn shared(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         id: Id<Challenge>,
         tree: &Tree<'_>,
         path: &Path<'_>,

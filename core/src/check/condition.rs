@@ -10,7 +10,7 @@ use crate::{
     },
     language::problem::{Path, unknown},
     program::{
-        Kind, Program, Role,
+        Definition, Kind, Role,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
         value::{AttributeType, Value},
     },
@@ -61,7 +61,7 @@ impl Check<'_> {
     /// The condition under `if`, for activities of these kinds.
     pub(super) fn condition(
         &mut self,
-        program: &Program,
+        program: &Definition,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
@@ -74,7 +74,7 @@ impl Check<'_> {
         Some(Condition { test, answer_slot })
     }
 
-    fn expression(&mut self, program: &Program, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Expression {
+    fn expression(&mut self, program: &Definition, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Expression {
         let mut parts = Vec::new();
         if matches!(tree, Tree::Table(entries) if entries.is_empty()) {
             self.found.add(path, "is empty; expected at least one test");
@@ -96,7 +96,7 @@ impl Check<'_> {
 
     fn expressions(
         &mut self,
-        program: &Program,
+        program: &Definition,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
@@ -108,7 +108,7 @@ impl Check<'_> {
     /// The tests of one subject; all of them must hold.
     fn tests(
         &mut self,
-        program: &Program,
+        program: &Definition,
         name: &str,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
@@ -169,7 +169,7 @@ impl Check<'_> {
     }
 
     /// Tells of what completeness never is.
-    fn completeness(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) {
+    fn completeness(&mut self, program: &Definition, tree: &Tree<'_>, path: &Path<'_>) {
         if program.fields.len() == 0 {
             self.found.add(path, "the program has no profile");
         }

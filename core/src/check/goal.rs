@@ -10,7 +10,7 @@ use crate::{
     },
     language::problem::{Path, unknown},
     program::{
-        Badge, Challenge, Counted, Currency, Given, Goal, Goals, Grade, Icon, Measure, Part, Program, Scope, Shape,
+        Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Measure, Part, Scope, Shape,
         Tally, Version,
     },
 };
@@ -31,7 +31,7 @@ impl Check<'_> {
     /// One goal or a list of them, as it stands under `when` or a grade; how often they give is said in `given` of `owner`.
     pub(super) fn goals(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         owner: &Tree<'_>,
         of: GoalOf,
@@ -60,7 +60,7 @@ impl Check<'_> {
     }
 
     /// Tells of goals in a list that are given for each key but not of the same sort.
-    fn one_key(&mut self, program: &Program, goals: &[Goal], given: Given, path: &Path<'_>) {
+    fn one_key(&mut self, program: &Definition, goals: &[Goal], given: Given, path: &Path<'_>) {
         let key = |goal: &Goal| goal.tallies().find_map(|tally| program.tallies.lookup(tally)?.scope.key);
         let mut keys = goals.iter().filter_map(key);
         if let Some(first) = keys.next().filter(|_| given == Given::Each)
@@ -72,7 +72,7 @@ impl Check<'_> {
 
     pub(super) fn goal(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         of: GoalOf,
         given: Given,
@@ -148,7 +148,7 @@ impl Check<'_> {
     }
 
     /// A tally or the total of a currency, by its name.
-    fn measure(&mut self, program: &Program, name: &str, of: GoalOf, path: &Path<'_>) -> Option<Measure> {
+    fn measure(&mut self, program: &Definition, name: &str, of: GoalOf, path: &Path<'_>) -> Option<Measure> {
         if let Some(currency) = self.known::<Currency>("currencies", name) {
             if of == GoalOf::Rule {
                 let message = "a rule's points make totals, so its goal cannot ask for one; a badge's can";
@@ -192,7 +192,7 @@ impl Check<'_> {
         }
     }
 
-    fn goal_scope(&mut self, program: &Program, goal: &Goal, given: Given, path: &Path<'_>) {
+    fn goal_scope(&mut self, program: &Definition, goal: &Goal, given: Given, path: &Path<'_>) {
         let tallies: Vec<_> = goal.tallies().filter_map(|tally| program.tallies.lookup(tally)).collect();
         let keyed: Vec<_> = tallies.iter().filter_map(|tally| Some((tally.scope.key?, *tally))).collect();
         if let Some((key, first)) = keyed.first()
@@ -233,7 +233,7 @@ impl Check<'_> {
     }
 
     /// Tells of a goal that time would bring about so often that one activity after a long pause would bring entries without end.
-    fn due_too_often(&mut self, program: &Program, goal: &Goal, path: &Path<'_>) {
+    fn due_too_often(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let Measure::Tally(tally) = part.of else { continue };
             let Some(tally) = program.tallies.lookup(tally) else { continue };
@@ -251,7 +251,7 @@ impl Check<'_> {
     }
 
     /// What a live badge cannot rest on: it would go when time passes.
-    fn live_goal(&mut self, program: &Program, goal: &Goal, path: &Path<'_>) {
+    fn live_goal(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let (name, passes) = match part.of {
                 Measure::Total(currency) => {
@@ -275,7 +275,7 @@ impl Check<'_> {
         }
     }
 
-    pub(super) fn badges(&mut self, program: &mut Program) {
+    pub(super) fn badges(&mut self, program: &mut Definition) {
         let section = Path::Root.key("badges");
         for (name, tree) in self.section("badges") {
             let path = section.key(name);
@@ -303,7 +303,7 @@ impl Check<'_> {
     /// The goals of a badge: without a grade, or those of each grade.
     fn steps(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         of: GoalOf,
         path: &Path<'_>,
@@ -330,7 +330,7 @@ impl Check<'_> {
     }
 
     /// Tells of grades given for each key that are not of the same sort, so that a higher one cannot include a lower one.
-    fn one_key_for_grades(&mut self, program: &Program, steps: &[(Option<Grade>, Goals)], path: &Path<'_>) {
+    fn one_key_for_grades(&mut self, program: &Definition, steps: &[(Option<Grade>, Goals)], path: &Path<'_>) {
         let key = |goals: &Goals| {
             let mut tallies = goals.any.iter().flat_map(Goal::tallies);
             tallies.find_map(|tally| program.tallies.lookup(tally)?.scope.key)

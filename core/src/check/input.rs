@@ -5,7 +5,7 @@ use crate::{
     base::{id_table::Id, tree::Tree},
     language::problem::{Path, unknown},
     program::{
-        Kind, Program,
+        Definition, Kind,
         format::{Defaults, Format},
         mapping::{Envelope, Epoch, KindInput, Pointer, Sequence},
     },
@@ -13,7 +13,7 @@ use crate::{
 use alloc::vec::Vec;
 
 impl Check<'_> {
-    pub(super) fn input(&mut self, program: &mut Program) {
+    pub(super) fn input(&mut self, program: &mut Definition) {
         let tree = self.tree.get("input");
         let path = Path::Root.key("input");
         let word = |key: &str| tree.and_then(|tree| tree.get(key)).and_then(Tree::as_text);
@@ -62,7 +62,7 @@ impl Check<'_> {
         }
     }
 
-    fn kind_inputs(&mut self, program: &mut Program) {
+    fn kind_inputs(&mut self, program: &mut Definition) {
         let section = Path::Root.key("kinds");
         for (name, tree) in self.section("kinds") {
             let Some(id) = program.kinds_by_name.get(&**name).copied() else { continue };
@@ -91,7 +91,7 @@ impl Check<'_> {
     /// Where a feed keeps what one kind carries: as the kind says, else as the whole `input` does, else as the format does.
     fn kind_input(
         &mut self,
-        program: &Program,
+        program: &Definition,
         id: Id<Kind>,
         (its, all): (Option<&Tree<'_>>, Option<&Tree<'_>>),
         defaults: &Defaults,
@@ -145,7 +145,7 @@ impl Check<'_> {
     }
 
     /// Tells of keys in a kind's `input` that are neither a role nor one of its attributes.
-    fn known_inputs(&mut self, program: &Program, its: Option<&Tree<'_>>, id: Id<Kind>, path: &Path<'_>) {
+    fn known_inputs(&mut self, program: &Definition, its: Option<&Tree<'_>>, id: Id<Kind>, path: &Path<'_>) {
         const ROLES: [&str; 6] = ["is", "actor", "owner", "recipients", "object", "profile"];
         for (key, pointer) in its.map_or(&[][..], Tree::entries) {
             let attributes =

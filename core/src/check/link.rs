@@ -2,10 +2,10 @@
 
 use super::Check;
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup},
+    base::id_table::Id,
     language::problem::Path,
     program::{
-        Counted, Given, Goal, Goals, Links, Measure, Part, Program, Scope, Since, Tally, Trigger, Version, Watcher,
+        Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version, Watcher,
         cost::MAX_STEPS, value::AttributeType,
     },
 };
@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 impl Check<'_> {
     /// Reports kinds whose activities would cost too many steps.
-    pub(super) fn costs(&mut self, program: &Program) {
+    pub(super) fn costs(&mut self, program: &Definition) {
         let section = Path::Root.key("kinds");
         for (id, kind) in program.kinds.iter() {
             let steps = program.steps_of(id);
@@ -52,7 +52,7 @@ impl Goal {
     }
 }
 
-impl Program {
+impl Definition {
     /// Fills [`Links`], and the watchers and thresholds of each tally.
     ///
     /// `observed` are the tallies whose value is read by more than goals, in order. Their different values are never
@@ -96,7 +96,8 @@ impl Program {
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();
-        sort_and_dedup(&mut links.backfills);
+        links.backfills.sort_unstable();
+        links.backfills.dedup();
         self.links = links;
         for (tally, watcher) in watched {
             let watchers = &mut self.tallies[tally].watchers;

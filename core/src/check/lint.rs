@@ -11,11 +11,11 @@
 //! The bounds (10 days, 4 weeks, 5 members) are this house's.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup, time::Window},
+    base::{id_table::Id, time::Window},
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{
-        Amount, Counted, Given, Goal, Goals, Measure, Program, Tally, Trigger,
+        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Tally, Trigger,
         condition::{Condition, Operand, Predicate, Subject},
         value::Value,
     },
@@ -69,13 +69,14 @@ impl Program {
         warn.challenges();
         warn.comparing();
         warn.going_back();
-        sort_and_dedup(&mut warn.warnings);
+        warn.warnings.sort_unstable();
+        warn.warnings.dedup();
         warn.warnings
     }
 }
 
 struct Linter<'a> {
-    program: &'a Program,
+    program: &'a Definition,
     warnings: Vec<Warning>,
 }
 

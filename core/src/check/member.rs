@@ -4,13 +4,12 @@ use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
     base::{
         id_table::{Id, Table},
-        sort::sort_and_dedup,
         text::Text,
         time::{Day, Weekday, duration_seconds},
         tree::Tree,
     },
     language::problem::Path,
-    program::{Attribute, Board, Field, Kind, Leave, Needs, Profile, Program, Redeem, Reward, value::AttributeType},
+    program::{Attribute, Board, Definition, Field, Kind, Leave, Needs, Profile, Redeem, Reward, value::AttributeType},
 };
 use alloc::{format, vec::Vec};
 
@@ -31,8 +30,9 @@ impl Check<'_> {
 
     pub(super) fn holidays(&mut self) -> Vec<Day> {
         let dates = self.tree.get("holidays").map_or(&[][..], Tree::items);
-        let mut days = dates.iter().filter_map(Tree::as_text).filter_map(Day::parse).collect();
-        sort_and_dedup(&mut days);
+        let mut days: Vec<_> = dates.iter().filter_map(Tree::as_text).filter_map(Day::parse).collect();
+        days.sort_unstable();
+        days.dedup();
         days
     }
 
@@ -48,7 +48,7 @@ impl Check<'_> {
         Some(Leave { on: on?, from: from?, until: until? })
     }
 
-    pub(super) fn redeem(&mut self, program: &Program) -> Option<Redeem> {
+    pub(super) fn redeem(&mut self, program: &Definition) -> Option<Redeem> {
         let path = Path::Root.key("redeem");
         let Some(tree) = self.tree.get("redeem") else {
             if !self.section("rewards").is_empty() {

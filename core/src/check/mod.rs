@@ -22,8 +22,6 @@ use crate::{
     base::{
         hash::fingerprint,
         id_table::{Id, Table},
-        map::Map,
-        sort::{collect, sort_and_dedup},
         text::Text,
         time::{Weekday, Window},
         tree::Tree,
@@ -35,12 +33,12 @@ use crate::{
         problem::{Diagnostics, Path, Problems, unknown},
     },
     program::{
-        Attribute, CounterLayout, Kind, Links, Program, Reverses, Tally, Words,
+        Attribute, CounterLayout, Definition, Kind, Links, Program, Reverses, Tally, Words,
         mapping::{Input, KindInput},
         value::AttributeType,
     },
 };
-use alloc::{borrow::ToOwned, sync::Arc, vec::Vec};
+use alloc::{borrow::ToOwned, collections::BTreeMap, sync::Arc, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
@@ -63,7 +61,7 @@ impl Program {
         let mut check = Check::new(tree);
         PROGRAM.check(tree, &Path::Root, &mut check.found);
         let zone = check.zone(zone_of);
-        let mut program = Self {
+        let mut program = Definition {
             fingerprint: fingerprint(tree, &zone),
             id: check.text("/id").into(),
             name: words(tree.get("name")),
@@ -74,7 +72,7 @@ impl Program {
             leave: None,
             input: Input::own(),
             kinds: Table::new(),
-            kinds_by_name: Map::new(),
+            kinds_by_name: BTreeMap::new(),
             attributes: check.attributes(),
             currencies: check.currencies(),
             limits: Table::new(),
@@ -106,7 +104,8 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
-        sort_and_dedup(&mut check.told);
+        check.told.sort_unstable();
+        check.told.dedup();
         program.link(&check.told);
         program.lay_out_sieves();
         program.layout = Arc::new(CounterLayout::new(&program));
@@ -114,7 +113,7 @@ impl Program {
         check.bursts(&program);
         match check.found.into_problems() {
             Some(problems) => Err(problems),
-            None => Ok(program),
+            None => Ok(Self::new(program)),
         }
     }
 }
@@ -122,8 +121,8 @@ impl Program {
 /// The state of one check: the tree, the names in it by section, and what was found.
 struct Check<'t> {
     tree: &'t Tree<'t>,
-    names: Map<&'static str, Map<&'t str, usize>>,
-    attribute_names: Map<&'t str, (usize, AttributeType)>,
+    names: BTreeMap<&'static str, BTreeMap<&'t str, usize>>,
+    attribute_names: BTreeMap<&'t str, (usize, AttributeType)>,
     /// How many conditions ask about the member's own standing.
     answer_slots: u16,
     /// Tallies whose value others than goals ask for.
@@ -150,12 +149,12 @@ impl<'t> Check<'t> {
         let section = |name: &'static str| {
             let entries = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
             let entries = entries.map_or(&[][..], Tree::entries).iter().enumerate();
-            (name, collect(entries.map(|(index, (key, _))| (&**key, index))))
+            (name, entries.map(|(index, (key, _))| (&**key, index)).collect())
         };
         Self {
             tree,
-            names: collect(SECTIONS.into_iter().map(section)),
-            attribute_names: Map::new(),
+            names: SECTIONS.into_iter().map(section).collect(),
+            attribute_names: BTreeMap::new(),
             answer_slots: 0,
             told: Vec::new(),
             found: Diagnostics::default(),
@@ -273,7 +272,7 @@ impl<'t> Check<'t> {
         attributes
     }
 
-    fn kinds(&mut self, program: &mut Program) {
+    fn kinds(&mut self, program: &mut Definition) {
         let section = Path::Root.key("kinds");
         let meanings = self.meanings();
         let publishes = self.tree.get("profile").and_then(|profile| text_at(profile, "published_by"));
@@ -282,7 +281,8 @@ impl<'t> Check<'t> {
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
             let mut attributes: Vec<_> =
                 declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
-            sort_and_dedup(&mut attributes);
+            attributes.sort_unstable();
+            attributes.dedup();
             let reverses = match text_at(tree, "reverses") {
                 None => None,
                 Some("@object") => Some(Reverses::Object),

@@ -2,14 +2,14 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, map::Map, sort::collect, text::Text, tree::Tree},
+    base::{id_table::Id, text::Text, tree::Tree},
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
     },
-    program::{Attribute, Counted, Key, Kind, Program, Scope, Sharing, Tally, Topics, value::AttributeType},
+    program::{Attribute, Counted, Definition, Key, Kind, Scope, Sharing, Tally, Topics, value::AttributeType},
 };
-use alloc::{format, vec::Vec};
+use alloc::{collections::BTreeMap, format, vec::Vec};
 
 /// The strength from which a member is asked to claim a topic, where the program does not say.
 const SUGGEST_FROM: i64 = 5;
@@ -54,13 +54,13 @@ pub(super) struct Meaning {
 
 impl<'t> Check<'t> {
     /// The kinds that the program names for something of its own, by name.
-    pub(super) fn meanings(&self) -> Map<&'t str, Meaning> {
+    pub(super) fn meanings(&self) -> BTreeMap<&'t str, Meaning> {
         let tree = self.tree;
         let one = NAMED_KINDS.into_iter().map(|(section, key, comfort)| (tree.get(section), section, key, comfort));
         let many = NAMED_BY_MANY.into_iter().flat_map(|(section, key, comfort)| {
             self.section(section).iter().map(move |(_, one)| (Some(one), section, key, comfort))
         });
-        let mut meanings = Map::new();
+        let mut meanings = BTreeMap::new();
         for (position, section, key, comfort) in one.chain(many) {
             let meaning = Meaning { comfort, setting: !DEEDS.contains(&(section, key)) };
             let named = position.and_then(|position| position.get(key));
@@ -132,7 +132,7 @@ impl<'t> Check<'t> {
         Some((Id::new(index)?, of))
     }
 
-    pub(super) fn topics(&mut self, program: &Program) -> Option<Topics> {
+    pub(super) fn topics(&mut self, program: &Definition) -> Option<Topics> {
         let tree = self.tree.get("topics")?;
         let path = Path::Root.key("topics");
         let claimed_by: Option<Id<Kind>> = self.kind_at(tree, "claimed_by", &path);
@@ -163,7 +163,7 @@ impl<'t> Check<'t> {
             evidence,
             confirmed_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
-            names: collect(names.map(|(topic, name)| (Text::from(&**topic), words(Some(name))))),
+            names: names.map(|(topic, name)| (Text::from(&**topic), words(Some(name)))).collect(),
         })
     }
 
@@ -180,7 +180,7 @@ impl<'t> Check<'t> {
     }
 
     /// A tally that is counted for each topic, and for ever: what somebody is known for does not fade with a window.
-    fn topic_tally(&mut self, program: &Program, name: &str, path: &Path<'_>) -> Option<Id<Tally>> {
+    fn topic_tally(&mut self, program: &Definition, name: &str, path: &Path<'_>) -> Option<Id<Tally>> {
         let id = self.id::<Tally>("tallies", "tally", name, path)?;
         let tally = program.tallies.lookup(id)?;
         if !matches!(tally.scope.key, Some(Key::Attribute(_))) {
@@ -194,7 +194,7 @@ impl<'t> Check<'t> {
         Some(id)
     }
 
-    pub(super) fn gains(&mut self, program: &Program) -> Vec<Id<Tally>> {
+    pub(super) fn gains(&mut self, program: &Definition) -> Vec<Id<Tally>> {
         let path = Path::Root.key("gains");
         let mut gains = Vec::new();
         for (index, name) in self.tree.get("gains").map_or(&[][..], Tree::items).iter().enumerate() {

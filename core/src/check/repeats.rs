@@ -5,7 +5,7 @@ use crate::{
     base::id_table::Id,
     language::problem::Path,
     program::{
-        Counted, Distinct, Given, Goal, Key, Measure, Part, Program, Role, Tally, Trigger, cost::MAX_TIMES,
+        Counted, Definition, Distinct, Given, Goal, Key, Measure, Part, Role, Tally, Trigger, cost::MAX_TIMES,
         value::AttributeType,
     },
 };
@@ -13,7 +13,7 @@ use alloc::{vec, vec::Vec};
 
 impl Check<'_> {
     /// Tells of goals that one activity could reach so often that what it brings has no end.
-    pub(super) fn bursts(&mut self, program: &Program) {
+    pub(super) fn bursts(&mut self, program: &Definition) {
         let most = Most::new(program);
         let rules = program.rules.values().filter_map(|rule| match &rule.trigger {
             Trigger::When(goals) => Some(("rules", &rule.name, goals)),
@@ -33,7 +33,7 @@ impl Check<'_> {
     }
 }
 
-impl Program {
+impl Definition {
     /// For how many keys one activity can reach a goal.
     fn keys_at_once(&self, goal: &Goal) -> i64 {
         let is_of_many = |tally: Id<Tally>| match self.tallies[tally].scope.key {
@@ -57,7 +57,7 @@ struct Most {
 }
 
 impl Most {
-    fn new(program: &Program) -> Self {
+    fn new(program: &Definition) -> Self {
         let counted = program.tallies.values().map(|tally| match tally.counts {
             // No more than an activity has items.
             Counted::Distinct(Distinct::Key(_)) => Some(MAX_TIMES),

@@ -5,14 +5,14 @@ use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     language::problem::Path,
     program::{
-        Amount, Bound, Currency, Kind, Limit, Measure, Program, Role, Rule, Tally, Trigger, Version, scope::in_order,
+        Amount, Bound, Currency, Definition, Kind, Limit, Measure, Role, Rule, Tally, Trigger, Version, scope::in_order,
     },
 };
 use alloc::vec::Vec;
 
 impl Check<'_> {
     /// The limits that have a name; those of one rule are added with the rule.
-    pub(super) fn limits(&mut self, program: &mut Program) {
+    pub(super) fn limits(&mut self, program: &mut Definition) {
         let section = Path::Root.key("limits");
         for (name, tree) in self.section("limits") {
             let limit = self.limit(Text::from(&**name), tree, &[], &section.key(name));
@@ -37,7 +37,7 @@ impl Check<'_> {
         Limit { name, bound, scope }
     }
 
-    pub(super) fn rules(&mut self, program: &mut Program) {
+    pub(super) fn rules(&mut self, program: &mut Definition) {
         let section = Path::Root.key("rules");
         // The one currency that each shared limit in points is counted in.
         let mut limit_currencies: Vec<(Id<Limit>, Id<Currency>)> = Vec::new();
@@ -76,7 +76,7 @@ impl Check<'_> {
     /// Tells of limits in points that are counted in another currency already.
     fn one_currency(
         &mut self,
-        program: &Program,
+        program: &Definition,
         known: &mut Vec<(Id<Limit>, Id<Currency>)>,
         limits: &[Id<Limit>],
         currency: Id<Currency>,
@@ -96,7 +96,7 @@ impl Check<'_> {
     }
 
     /// What a rule with a goal cannot have, because a goal has no activity of its own.
-    fn rule_of_goals(&mut self, program: &Program, amount: &Amount, limits: &[Id<Limit>], path: &Path<'_>) {
+    fn rule_of_goals(&mut self, program: &Definition, amount: &Amount, limits: &[Id<Limit>], path: &Path<'_>) {
         if amount.fixed().is_none() {
             self.found.add(&path.key("give"), "a rule with `when` gives a whole number; `nth` and `by` go with `on`");
         }
@@ -112,7 +112,7 @@ impl Check<'_> {
 
     fn trigger(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
@@ -160,7 +160,7 @@ impl Check<'_> {
     /// The limits of a rule: those in times first, then those in points, each narrowest window first.
     fn limits_of(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         rule: &str,
         tree: &Tree<'_>,
         kinds: &[Id<Kind>],

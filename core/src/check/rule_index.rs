@@ -3,8 +3,8 @@
 use crate::{
     base::{id_table::Id, interner::Interner, time::Window},
     program::{
-        Amount, Attribute, AttributeTest, Currency, FixedGift, IndexBlock, Kind, Links, Program, Role, Rule, RuleEntry,
-        TallyEntry, Trigger, Version,
+        Amount, Attribute, AttributeTest, Currency, Definition, FixedGift, IndexBlock, Kind, Links, Role, Rule,
+        RuleEntry, TallyEntry, Trigger, Version,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
         value::Value,
     },
@@ -27,7 +27,7 @@ enum Entry {
     Rule(RuleEntry),
 }
 
-impl Program {
+impl Definition {
     /// Builds the rule index of each kind.
     pub(super) fn lay_out_sieves(&mut self) {
         let kinds = self.kinds.values().map(|kind| {

@@ -11,7 +11,7 @@ use crate::{
         grammar::{MAX_POINTS, window},
         problem::{Path, unknown},
     },
-    program::{Amount, Attribute, Currency, Key, Kind, Program, Role, Scope, Span, Version, value::AttributeType},
+    program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };
 
 /// What is counted apart besides attributes.
@@ -53,7 +53,7 @@ impl Check<'_> {
     }
 
     fn is_key(&self, name: &str) -> bool {
-        KEYS.contains(&name) || self.attribute_names.get(name).is_some()
+        KEYS.contains(&name) || self.attribute_names.contains_key(name)
     }
 
     /// What is counted apart, by its name.
@@ -166,7 +166,7 @@ impl Check<'_> {
     }
 
     /// What `from`, `until` and `backfill` say.
-    pub(super) fn version(&mut self, program: &Program, tree: &Tree<'_>, path: &Path<'_>) -> Version {
+    pub(super) fn version(&mut self, program: &Definition, tree: &Tree<'_>, path: &Path<'_>) -> Version {
         let moment = |key: &str| moment(program, tree.get(key)?.as_text()?);
         let version = Version { from: moment("from"), until: moment("until"), backfill: flag_at(tree, "backfill") };
         if let (Some(from), Some(until)) = (version.from, version.until)
@@ -182,7 +182,7 @@ impl Check<'_> {
 }
 
 /// A date, at its start in the program's zone, or a time.
-fn moment(program: &Program, text: &str) -> Option<Timestamp> {
+fn moment(program: &Definition, text: &str) -> Option<Timestamp> {
     match Day::parse(text) {
         Some(day) => Some(program.zone.start_of(day)),
         None => Time::parse(text).map(|time| time.instant),

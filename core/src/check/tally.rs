@@ -9,14 +9,14 @@ use crate::{
         tree::Tree,
     },
     language::problem::Path,
-    program::{Counted, Distinct, Kind, Program, Role, Scope, Tally, value::AttributeType},
+    program::{Counted, Definition, Distinct, Kind, Role, Scope, Tally, value::AttributeType},
 };
 use alloc::{sync::Arc, vec::Vec};
 
 const WAYS: [&str; 5] = ["count", "sum", "distinct", "streak", "since"];
 
 impl Check<'_> {
-    pub(super) fn tallies(&mut self, program: &mut Program) {
+    pub(super) fn tallies(&mut self, program: &mut Definition) {
         let section = Path::Root.key("tallies");
         for (name, tree) in self.section("tallies") {
             let path = section.key(name);
@@ -167,7 +167,7 @@ impl Check<'_> {
     /// A tally as some goals count it: one of its own, made by `change` for the first of them and found by `is_it` for the others.
     pub(super) fn own_tally(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         id: Id<Tally>,
         is_it: impl Fn(&Tally) -> bool,
         change: impl Fn(Tally) -> Tally,
@@ -193,7 +193,7 @@ impl Check<'_> {
     /// A tally as a goal counts it that begins at some moment.
     pub(super) fn tally_from(
         &mut self,
-        program: &mut Program,
+        program: &mut Definition,
         id: Id<Tally>,
         from: Timestamp,
         path: &Path<'_>,

@@ -1,21 +1,21 @@
 //! Accounts: the members of an engine, each with history, standing and ledger, and what changed for whom since somebody asked.
 
 use crate::{
-    base::{map::Many, text::Text},
+    base::text::Text,
     engine::history::{History, MAX_MEMBER_ACTIVITIES},
     fold::Fold,
     input::activity::Activity,
     program::Program,
     state::ledger::{Entry, difference},
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::mem;
 
 /// The accounts of all members. Looking a member up by name takes longer than most of what is then done, so within a batch they are
 /// called by their places.
 #[derive(Debug)]
 pub(crate) struct Accounts {
-    indices: Many<Text, usize>,
+    indices: BTreeMap<Text, usize>,
     /// In no order that means anything.
     all: Vec<Account>,
     /// The places of those that have a `before`.
@@ -44,7 +44,7 @@ enum Before {
 
 impl Accounts {
     pub(crate) fn new() -> Self {
-        Self { indices: Many::new(), all: Vec::new(), touched: Vec::new() }
+        Self { indices: BTreeMap::new(), all: Vec::new(), touched: Vec::new() }
     }
 
     pub(crate) fn get(&self, member: &str) -> Option<&Account> {
@@ -114,7 +114,7 @@ impl Accounts {
 
 impl Account {
     fn new(program: &Program, member: &Text) -> Self {
-        let history = History { member: member.clone(), activities: Vec::new() };
+        let history = History { program: program.clone(), member: member.clone(), activities: Vec::new() };
         Self { history, fold: Fold::new(program), stale: false, before: None }
     }
 
@@ -124,7 +124,7 @@ impl Account {
             self.history.insert(activity);
             return self.make_stale();
         }
-        let History { member, activities } = &mut self.history;
+        let History { member, activities, .. } = &mut self.history;
         let index = activities.len();
         activities.push(activity);
         self.fold.step(program, member, activities, index);

@@ -1,12 +1,6 @@
 //! Compare: what another program would have made of the same record.
 
-use crate::{
-    base::{sort::sort_and_dedup, time::Timestamp},
-    engine::Engine,
-    fold::carried,
-    program::Grade,
-    state::standing::Standing,
-};
+use crate::{base::time::Timestamp, engine::Engine, fold::carried, program::Grade, state::standing::Standing};
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -66,7 +60,8 @@ impl Engine {
     /// how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a snapshot of this one.
     pub fn compare(&self, other: &Engine, now: Timestamp) -> Vec<MemberChange> {
         let mut members: Vec<&str> = self.members().chain(other.members()).collect();
-        sort_and_dedup(&mut members);
+        members.sort_unstable();
+        members.dedup();
         members.into_iter().filter_map(|member| self.change(other, member, now)).collect()
     }
 
@@ -74,7 +69,8 @@ impl Engine {
     fn change(&self, other: &Engine, member: &str, now: Timestamp) -> Option<MemberChange> {
         let (before, after) = (self.has(member, now), other.has(member, now));
         let mut currencies: Vec<&str> = before.points.iter().chain(&after.points).map(|(name, _)| *name).collect();
-        sort_and_dedup(&mut currencies);
+        currencies.sort_unstable();
+        currencies.dedup();
         let total =
             |has: &Has<'_>, name| has.points.iter().find(|(its, _)| *its == name).map_or(0, |(_, total)| *total);
         let points = currencies.into_iter().map(|name| PointsChange {
@@ -83,7 +79,8 @@ impl Engine {
             after: total(&after, name),
         });
         let mut badges: Vec<&BadgeKey> = before.badges.iter().chain(&after.badges).map(|(key, _)| key).collect();
-        sort_and_dedup(&mut badges);
+        badges.sort_unstable();
+        badges.dedup();
         let held = |has: &Has<'_>, key| has.badges.iter().find(|(its, _)| its == key).map(|(_, held)| held.clone());
         let badges = badges.into_iter().map(|key| BadgeChange {
             badge: key.0.clone(),
@@ -119,7 +116,7 @@ impl Engine {
                 .map(|(id, currency)| (currency.name.as_str(), standing.counts.total(program, id, time)))
                 .collect(),
             badges: badges.collect(),
-            level: standing.level(program).map(String::from),
+            level: standing.level().map(String::from),
         }
     }
 }

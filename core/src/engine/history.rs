@@ -1,13 +1,17 @@
 //! History: the record of one member, for hosts that keep members one at a time.
 
 use crate::{
-    base::{sort::sort_by, text::Text},
-    fold::{Fold, advance, conditions::EvalContext, matching::match_activity, pass},
+    base::{text::Text, time::Timestamp},
+    fold::{Fold, advance, conditions::EvalContext, due::next_due, matching::match_activity, pass},
     input::activity::Activity,
-    program::Program,
-    state::{ledger::Entry, standing::Standing},
+    program::{OtherProgram, Program},
+    state::{
+        ledger::{Cause, Entry, EntryLine, difference},
+        standing::Standing,
+    },
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{string::String, sync::Arc, vec::Vec};
+use serde::{Deserialize, Serialize};
 
 /// Activities of one member in an [`Engine`](crate::Engine): who has more is no person, and folding them again would hold up all others.
 pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
@@ -17,17 +21,45 @@ pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
 /// It is what a host that keeps members in a database loads when [`Program::apply`] answers [`Rebuild`], or when somebody asks why.
 #[derive(Clone, Debug)]
 pub struct History {
+    pub(crate) program: Program,
     pub(crate) member: Text,
     pub(crate) activities: Vec<Arc<Activity>>,
 }
 
 /// A standing and the ledger it came with.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Folded {
     /// What the member has.
     pub standing: Standing,
     /// How it came about, in order of activities.
     pub ledger: Vec<Entry>,
+}
+
+/// What an activity or a void changed for one member, whose record was folded again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// What the member has now, and how it came about.
+    pub after: Folded,
+    /// Entries that came.
+    pub added: Vec<Entry>,
+    /// Entries that went, because something earlier changed.
+    pub taken: Vec<Entry>,
+}
+
+/// Which entry is meant: all that is given here must fit. The latest such entry is the answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EntryQuery {
+    /// The badge that it gave.
+    pub badge: Option<String>,
+    /// The rule that gave it.
+    pub rule: Option<String>,
+    /// The source of the activity that it was given for.
+    pub source: Option<String>,
+    /// The id of that activity.
+    pub activity: Option<String>,
 }
 
 /// The answer of [`Program::apply`] to an activity that cannot simply be added: it is earlier than one already in, or it reverses.
@@ -44,7 +76,7 @@ impl Program {
     /// [`Rebuild`], and nothing has changed: the activity comes before one already in, or it reverses, or either is of another
     /// program.
     pub fn apply(&self, standing: &mut Standing, member: &str, activity: &Activity) -> Result<Vec<Entry>, Rebuild> {
-        let ours = standing.program == self.fingerprint && activity.program == self.fingerprint;
+        let ours = standing.program == *self && *activity.program() == *self;
         if !ours || !standing.precedes(activity) || self.kinds[activity.origin.kind].reverses.is_some() {
             return Err(Rebuild);
         }
@@ -61,20 +93,81 @@ impl Program {
 }
 
 impl History {
-    /// The record of a member from its activities in any order; the same one twice counts once. The host leaves out what is void, and
-    /// what has the source and id of another and says something else: of that it keeps what came first.
-    pub fn new(member: &str, activities: impl IntoIterator<Item = Activity>) -> Self {
-        let mut history = Self { member: member.into(), activities: activities.into_iter().map(Arc::new).collect() };
-        sort_by(&mut history.activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
-        history.activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
-        history
+    /// A member's record from its activities in any order. An activity that is given twice counts once. The host leaves out what is
+    /// void; of two activities with one source and id and different content it keeps the one that came first.
+    ///
+    /// # Errors
+    ///
+    /// [`OtherProgram`], if an activity was read by another program. After a change of program the record is read again, by
+    /// [`Program::read_own`] from what [`Activity::to_tree`] gave.
+    pub fn new(
+        program: &Program,
+        member: &str,
+        activities: impl IntoIterator<Item = Activity>,
+    ) -> Result<Self, OtherProgram> {
+        let is_ours =
+            |activity: Activity| if activity.program() == program { Ok(Arc::new(activity)) } else { Err(OtherProgram) };
+        let mut activities = activities.into_iter().map(is_ours).collect::<Result<Vec<_>, _>>()?;
+        activities.sort_by(|a, b| a.origin.order_key().cmp(&b.origin.order_key()));
+        activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
+        Ok(Self { program: program.clone(), member: member.into(), activities })
     }
 
-    /// Folds the record: the standing and the ledger. Its activities are those of this program: after a change of program they are
-    /// read again, by [`Program::read_own`] from what [`Activity::to_tree`] gave.
-    pub fn fold(&self, program: &Program) -> Folded {
-        let Fold { standing, ledger, .. } = Fold::of(program, &self.member, &self.activities, self.activities.len());
+    /// Folds the record: the standing and the ledger after the last activity.
+    pub fn fold(&self) -> Folded {
+        let Fold { standing, ledger, .. } = self.fold_to(self.activities.len());
         Folded { standing, ledger }
+    }
+
+    /// Folds the record up to a moment, with all that time alone brought until then. A moment before the last activity is taken as
+    /// that of the last activity.
+    pub fn as_of(&self, now: Timestamp) -> Folded {
+        let mut folded = self.fold();
+        folded.pass(now);
+        folded
+    }
+
+    /// Adds an activity to the record and says what that changed. An activity with a source and id that the record has already
+    /// changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`OtherProgram`], and nothing has changed: the activity was read by another program.
+    pub fn add(&mut self, activity: Activity) -> Result<Change, OtherProgram> {
+        if *activity.program() != self.program {
+            return Err(OtherProgram);
+        }
+        let before = self.fold().ledger;
+        if self.index_of(activity.source(), activity.id()).is_none() {
+            self.insert(Arc::new(activity));
+        }
+        Ok(self.change_since(&before))
+    }
+
+    /// Takes a void activity out of the record and says what that changed. An activity that the record does not have changes
+    /// nothing.
+    pub fn void(&mut self, source: &str, id: &str) -> Change {
+        let before = self.fold().ledger;
+        if let Some(index) = self.index_of(source, id) {
+            self.activities.remove(index);
+        }
+        self.change_since(&before)
+    }
+
+    fn change_since(&self, before: &[Entry]) -> Change {
+        let after = self.fold();
+        let (added, taken) = difference(before, &after.ledger);
+        Change { after, added, taken }
+    }
+
+    /// The fold of the first `count` activities.
+    pub(crate) fn fold_to(&self, count: usize) -> Fold {
+        Fold::of(&self.program, &self.member, &self.activities, count)
+    }
+
+    /// The program that read the record.
+    pub fn program(&self) -> &Program {
+        &self.program
     }
 
     /// The member.
@@ -107,8 +200,62 @@ impl History {
 }
 
 impl Folded {
-    /// What came and what went since an earlier ledger of the same member: the outcome of a rebuild.
-    pub fn since(&self, earlier: &[Entry]) -> (Vec<Entry>, Vec<Entry>) {
-        crate::state::ledger::difference(earlier, &self.ledger)
+    /// Lets time pass until a moment.
+    pub(crate) fn pass(&mut self, now: Timestamp) {
+        let program = self.standing.program.clone();
+        pass(&program, &mut self.standing, now, &mut self.ledger);
+    }
+
+    /// The latest entry that a query means: of those that gave something, not those that took it back.
+    pub fn latest(&self, query: &EntryQuery) -> Option<&Entry> {
+        self.ledger.iter().rev().find(|entry| !entry.taken && query.means(entry))
+    }
+}
+
+impl Standing {
+    /// The standing at a moment, with all that time alone brought since the last activity; the ledger holds just those entries.
+    pub fn as_of(&self, now: Timestamp) -> Folded {
+        let mut folded = Folded { standing: self.clone(), ledger: Vec::new() };
+        folded.pass(now);
+        folded
+    }
+
+    /// The next moment after another at which time alone may bring something: an anniversary, or points whose time comes. `None` if
+    /// nothing is due. A host that keeps standings looks again at that moment.
+    pub fn next_due(&self, after: Timestamp) -> Option<Timestamp> {
+        let after = self.last_at().map_or(after, |last| last.max(after));
+        next_due(&self.program, &self.counts, after)
+    }
+}
+
+impl EntryQuery {
+    /// Asks for the latest entry of a badge.
+    pub fn of_badge(badge: &str) -> Self {
+        Self { badge: Some(badge.into()), ..Self::default() }
+    }
+
+    /// Asks for the latest entry of a rule.
+    pub fn of_rule(rule: &str) -> Self {
+        Self { rule: Some(rule.into()), ..Self::default() }
+    }
+
+    /// Asks for an entry that a kept line describes.
+    pub fn of_line(line: &EntryLine) -> Self {
+        let EntryLine { badge, rule, source, activity, .. } = line.clone();
+        Self { badge, rule, source: Some(source), activity: Some(activity) }
+    }
+
+    fn means(&self, entry: &Entry) -> bool {
+        let is_meant = |wanted: &Option<String>, found: Option<&str>| wanted.is_none() || wanted.as_deref() == found;
+        let program = entry.program();
+        let (badge, rule) = match entry.cause {
+            Cause::Badge(id, _) => (Some(program.badges[id].name.as_str()), None),
+            Cause::Rule(id) => (None, Some(program.rules[id].name.as_str())),
+            Cause::Level(_) | Cause::Reward(_) => (None, None),
+        };
+        is_meant(&self.badge, badge)
+            && is_meant(&self.rule, rule)
+            && is_meant(&self.source, Some(&entry.origin.source))
+            && is_meant(&self.activity, Some(&entry.origin.id))
     }
 }

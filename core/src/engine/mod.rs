@@ -8,13 +8,13 @@ pub(crate) mod redeem;
 pub(crate) mod snapshot;
 
 use crate::{
-    base::{one_vec::OneVec, sort::sort_by, text::Text, time::Timestamp},
+    base::{one_vec::OneVec, text::Text, time::Timestamp},
     engine::{
         accounts::Accounts,
         history::{Folded, History, MAX_MEMBER_ACTIVITIES},
         record::{Record, Recorded},
     },
-    fold::{Fold, pass},
+    fold::Fold,
     input::{Incoming, activity::Activity},
     program::Program,
     state::{
@@ -41,7 +41,7 @@ use serde::Serialize;
 /// let incoming = engine.program().read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki"))?;
 /// engine.apply(incoming)?;
 /// let ada = engine.standing("ada").unwrap();
-/// assert_eq!(ada.total(engine.program(), "points"), Some(5));
+/// assert_eq!(ada.total("points"), Some(5));
 /// # Ok(())
 /// # }
 /// ```
@@ -91,13 +91,13 @@ pub struct MemberOutcome {
 
 impl MemberOutcome {
     /// The entries that came, in words.
-    pub fn added_lines(&self, program: &Program) -> Vec<EntryLine> {
-        self.added.iter().map(|entry| entry.line(program, &self.member)).collect()
+    pub fn added_lines(&self) -> Vec<EntryLine> {
+        self.added.iter().map(|entry| entry.line(&self.member)).collect()
     }
 
     /// The entries that went, in words.
-    pub fn taken_lines(&self, program: &Program) -> Vec<EntryLine> {
-        self.taken.iter().map(|entry| entry.line(program, &self.member)).collect()
+    pub fn taken_lines(&self) -> Vec<EntryLine> {
+        self.taken.iter().map(|entry| entry.line(&self.member)).collect()
     }
 }
 
@@ -134,7 +134,8 @@ pub enum ApplyError {
 impl Engine {
     /// An engine without activities.
     pub fn new(program: Program) -> Self {
-        Self { program, record: Record::new(), accounts: Accounts::new(), experts: Experts::new() }
+        let experts = Experts::new(&program);
+        Self { program, record: Record::new(), accounts: Accounts::new(), experts }
     }
 
     /// The program.
@@ -170,7 +171,7 @@ impl Engine {
     }
 
     fn take(&mut self, activity: Activity) -> Result<Status, ApplyError> {
-        if activity.program != self.program.fingerprint {
+        if *activity.program() != self.program {
             return Err(ApplyError::OtherProgram);
         }
         let activity = Arc::new(activity);
@@ -180,7 +181,7 @@ impl Engine {
             return again(earlier, void, &activity);
         }
         let void = earlier.is_some();
-        let members = activity.members(&self.program);
+        let members = activity.members();
         let members: OneVec<_> = members.map(|member| (member, self.accounts.index_of(member))).collect();
         let is_full = |(_, index): &&(&Text, Option<usize>)| index.is_some_and(|index| self.accounts.is_full(index));
         if let Some((member, _)) = members.iter().find(is_full) {
@@ -207,17 +208,17 @@ impl Engine {
         let Self { program, accounts, experts, .. } = self;
         let mut outcomes = Vec::new();
         accounts.settle(program, |account, added, taken| {
-            let History { member, activities } = &account.history;
+            let History { member, activities, .. } = &account.history;
             if activities.is_empty() {
                 experts.remove(member);
             } else {
-                experts.update(program, member, &account.fold.standing);
+                experts.put(member, &account.fold.standing);
             }
             if !added.is_empty() || !taken.is_empty() {
                 outcomes.push(MemberOutcome { member: member.clone(), added, taken });
             }
         });
-        sort_by(&mut outcomes, |a, b| a.member.cmp(&b.member));
+        outcomes.sort_unstable_by(|a, b| a.member.cmp(&b.member));
         outcomes
     }
 
@@ -238,7 +239,7 @@ impl Engine {
         // A map keeps the key that it has, be it that of an activity.
         self.record.insert(known, true);
         let Some(activity) = activity else { return Status::Awaited };
-        for member in activity.members(&self.program) {
+        for member in activity.members() {
             let index = self.accounts.index_of(member);
             if let Some(account) = index.and_then(|index| self.accounts.touch(index)) {
                 account.remove(&activity);
@@ -271,53 +272,56 @@ impl Engine {
     /// then. Nothing where nobody of that name is known.
     pub fn as_of(&self, member: &str, now: Timestamp) -> Option<Folded> {
         let Fold { standing, ledger, .. } = &self.accounts.get(member)?.fold;
-        let (mut standing, mut ledger) = (standing.clone(), ledger.clone());
-        pass(&self.program, &mut standing, now, &mut ledger);
-        Some(Folded { standing, ledger })
+        let mut folded = Folded { standing: standing.clone(), ledger: ledger.clone() };
+        folded.pass(now);
+        Some(folded)
     }
 
     /// Standing and ledger of a member, folded from the record once more.
     pub fn replay(&self, member: &str) -> Option<Folded> {
-        self.history(member).map(|history| history.fold(&self.program))
+        self.history(member).map(History::fold)
     }
 
     /// What a viewer sees of a member; nothing where there is nothing for this viewer, be the member hidden or absent.
     pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
-        self.program.view(member, self.standing(member), ask)
+        match self.standing(member) {
+            Some(standing) => standing.view(member, ask),
+            None => Standing::new(&self.program).view(member, ask),
+        }
     }
 
     /// What is in a model's profile that is not yet in the viewer's: see [`Program::model`].
     pub fn model(&self, member: &str, ask: &ViewContext<'_>) -> Option<ModelView> {
-        self.program.model(self.standing(ask.viewer), member, self.standing(member), ask)
+        self.standing(member)?.model(member, self.standing(ask.viewer), ask).ok().flatten()
     }
 
     /// The members who are models for a viewer, in order.
     pub fn models(&self, ask: &ViewContext<'_>) -> Vec<&str> {
         let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
-        let models = standings.filter(|(member, standing)| self.program.is_model(member, standing, ask));
+        let models = standings.filter(|(member, standing)| standing.is_model(member, ask));
         models.map(|(member, _)| member).collect()
     }
 
     /// A board as a viewer sees it, with so many rows; nothing where the program has no such board.
     pub fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
         let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
-        self.program.board(board, standings, ask, rows)
+        self.program.board(board, standings, ask, rows).ok().flatten()
     }
 
     /// What all who joined a challenge have reached together; nothing where the program has no such challenge.
     pub fn cohort(&self, challenge: &str, ask: &ViewContext<'_>) -> Option<CohortView> {
         let standings = self.members().filter_map(|member| self.standing(member));
-        self.program().cohort(challenge, standings, ask)
+        self.program().cohort(challenge, standings, ask).ok().flatten()
     }
 
     /// Who is known for a topic, as far as a viewer may see: see [`Experts::known_for`].
     pub fn known_for(&self, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
-        self.experts.known_for(&self.program, topic, ask, count)
+        self.experts.known_for(topic, ask, count)
     }
 
     /// Topics that some member shares with a viewer and that begin so: see [`Experts::topics`].
     pub fn topics_known(&self, ask: &ViewContext<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
-        self.experts.topics(&self.program, ask, beginning, count)
+        self.experts.topics(ask, beginning, count)
     }
 }
 

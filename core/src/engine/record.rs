@@ -1,14 +1,14 @@
 //! Record: every activity that came, found by what it is known by.
 
 use crate::{
-    base::{hash::Fnv, map::Many, text::Text},
+    base::{hash::Fnv, text::Text},
     input::activity::Activity,
 };
-use alloc::{boxed::Box, sync::Arc};
+use alloc::{boxed::Box, collections::BTreeMap, sync::Arc};
 use core::cmp::Ordering;
 
 /// Every activity that came and every void, in an order that only serves to find them; with each whether it is void.
-pub(crate) type Record = Many<Recorded, bool>;
+pub(crate) type Record = BTreeMap<Recorded, bool>;
 
 /// What came, by its source and id, which stand in the activity itself and nowhere else.
 ///

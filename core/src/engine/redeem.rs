@@ -1,6 +1,6 @@
 //! Redeem: whether a member can redeem a reward. The host asks before it sends the redemption; the fold books what was decided.
 
-use crate::{base::time::Timestamp, engine::Engine, fold::carried, program::Program, state::standing::Standing};
+use crate::{base::time::Timestamp, engine::Engine, fold::carried, state::standing::Standing};
 use alloc::string::String;
 
 /// Why a reward cannot be redeemed.
@@ -24,35 +24,29 @@ pub enum NotRedeemable {
     },
 }
 
-impl Program {
-    /// Whether a member with a standing can redeem a reward, where `redeemed` is how often all members together have redeemed it
-    /// and not taken it back. The host makes sure that nobody else redeems between this question and its redemption.
+impl Standing {
+    /// Whether the member can redeem a reward at a moment. `redeemed` is how often all members together have redeemed it and not taken
+    /// it back. The host makes sure that nobody else redeems between this question and its redemption.
     ///
     /// # Errors
     ///
     /// See [`NotRedeemable`].
-    pub fn can_redeem(
-        &self,
-        standing: &Standing,
-        reward: &str,
-        redeemed: u32,
-        now: Timestamp,
-    ) -> Result<(), NotRedeemable> {
-        let Some(id) = self.rewards.find(reward) else { return Err(NotRedeemable::Unknown { reward: reward.into() }) };
-        let reward = &self.rewards[id];
+    pub fn can_redeem(&self, reward: &str, redeemed: u32, now: Timestamp) -> Result<(), NotRedeemable> {
+        let program = &self.program;
+        let id = program.rewards.find(reward).ok_or_else(|| NotRedeemable::Unknown { reward: reward.into() })?;
+        let reward = &program.rewards[id];
         if reward.stock.is_some_and(|stock| redeemed >= stock) {
             return Err(NotRedeemable::OutOfStock);
         }
-        let (standing, time) = carried(self, standing, now);
-        let missing = reward.cost - standing.counts.spendable(self, reward.currency, time);
+        let (standing, time) = carried(program, self, now);
+        let missing = reward.cost - standing.counts.spendable(program, reward.currency, time);
         if missing > 0 { Err(NotRedeemable::TooFew { missing }) } else { Ok(()) }
     }
-}
 
-impl Standing {
-    /// How often the member has redeemed a reward and not taken it back.
-    pub fn redeemed(&self, program: &Program, reward: &str) -> u32 {
-        program.rewards.find(reward).map_or(0, |id| self.counts.redeemed(program, id).0)
+    /// How often the member has redeemed a reward and not taken it back; `None` if the program has no such reward.
+    pub fn redeemed(&self, reward: &str) -> Option<u32> {
+        let id = self.program.rewards.find(reward)?;
+        Some(self.counts.redeemed(&self.program, id).0)
     }
 }
 
@@ -65,8 +59,7 @@ impl Engine {
     pub fn can_redeem(&self, member: &str, reward: &str, now: Timestamp) -> Result<(), NotRedeemable> {
         let empty = Standing::new(self.program());
         let standings = self.members().filter_map(|member| self.standing(member));
-        let redeemed = standings.map(|standing| standing.redeemed(self.program(), reward));
-        let redeemed = redeemed.fold(0, u32::saturating_add);
-        self.program().can_redeem(self.standing(member).unwrap_or(&empty), reward, redeemed, now)
+        let redeemed = standings.filter_map(|standing| standing.redeemed(reward)).fold(0, u32::saturating_add);
+        self.standing(member).unwrap_or(&empty).can_redeem(reward, redeemed, now)
     }
 }

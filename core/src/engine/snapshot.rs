@@ -6,11 +6,10 @@
 use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
-        sort::sort_by,
         text::Text,
     },
     engine::Engine,
-    input::activity::{Activity, Origin},
+    input::activity::{Activity, Origin, Stamp},
     program::{
         Program,
         value::{FieldState, Value},
@@ -27,7 +26,7 @@ impl Engine {
         out.length(self.record.len());
         let mut record: Vec<_> =
             self.record.iter().map(|(known, void)| (known.name(), known.activity(), *void)).collect();
-        sort_by(&mut record, |(a, ..), (b, ..)| a.cmp(b));
+        record.sort_unstable_by_key(|(name, ..)| *name);
         for ((source, id), activity, void) in record {
             out.text(source);
             out.text(id);
@@ -101,7 +100,7 @@ impl Activity {
             }
         })?;
         let mut attributes: Vec<_> = attributes.into_iter().flatten().collect();
-        sort_by(&mut attributes, |(a, _), (b, _)| a.cmp(b));
+        attributes.sort_by_key(|(attribute, _)| *attribute);
         let fields = program.profile.as_ref().filter(|profile| profile.on == kind).map(|_| &program.fields);
         let profile = input.list(|input| {
             let field = fields.zip(Some(input.text()?)).and_then(|(fields, name)| fields.find(&name));
@@ -109,10 +108,9 @@ impl Activity {
             Ok(field.map(|field| (field, state)))
         })?;
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
-        sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
+        profile.sort_by_key(|(field, _)| *field);
         Ok(Self {
-            program: program.fingerprint,
-            origin: Arc::new(Origin { source, id, time, sequence, kind }),
+            origin: Arc::new(Origin { program: program.clone(), stamp: Stamp { source, id, time, sequence, kind } }),
             actor,
             owner,
             recipients,

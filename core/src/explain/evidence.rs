@@ -1,7 +1,7 @@
 //! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup, text::Text, time::Time},
+    base::{id_table::Id, text::Text, time::Time},
     engine::history::History,
     fold::{
         Fold,
@@ -237,6 +237,7 @@ fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
             texts.extend_from_slice(&its);
         }
     }
-    sort_and_dedup(&mut texts);
+    texts.sort_unstable();
+    texts.dedup();
     i64::try_from(texts.len()).unwrap_or(i64::MAX)
 }

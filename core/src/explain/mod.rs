@@ -5,13 +5,14 @@ pub(crate) mod evidence;
 use crate::{
     base::{
         id_table::Id,
-        sort::sort_by,
         time::{Time, Timestamp, Window},
     },
-    engine::history::History,
+    engine::{
+        Engine,
+        history::{EntryQuery, History},
+    },
     explain::evidence::{ActivityLine, PartLine, Reasons},
     fold::{
-        Fold,
         conditions::EvalContext,
         matching::{counts_for, match_activity},
         pass,
@@ -125,21 +126,28 @@ pub struct FailedTest {
 }
 
 impl History {
-    /// Why an entry of this member's ledger was given; names are in the reader's locale.
-    pub fn why(&self, program: &Program, entry: &Entry, locale: &str) -> Explanation {
-        let origin = &entry.origin;
-        let index = self.index_of(&origin.source, &origin.id).unwrap_or(self.activities.len());
-        let before = Fold::of(program, &self.member, &self.activities, index);
+    /// Why an entry of this member's ledger was given; names are in the reader's locale. `None` if this record does not give the
+    /// entry: it is of another member or another program, or something earlier has changed since.
+    pub fn why(&self, entry: &Entry, locale: &str) -> Option<Explanation> {
+        let (program, origin) = (&self.program, &entry.origin);
+        if entry.program() != program {
+            return None;
+        }
+        let index = self.index_of(&origin.source, &origin.id)?;
+        let before = self.fold_to(index);
         let count = match entry.due.as_deref().copied() {
             None => index + 1,
             Some(due) => self.activities.partition_point(|activity| activity.at() < due),
         };
-        let mut after = Fold::of(program, &self.member, &self.activities, count);
+        let mut after = self.fold_to(count);
         if let Some(due) = entry.due.as_deref() {
             pass(program, &mut after.standing, *due, &mut after.ledger);
         }
+        if !after.ledger.contains(entry) {
+            return None;
+        }
         let mut explanation = Explanation {
-            entry: entry.line(program, &self.member),
+            entry: entry.line(&self.member),
             name: entry.cause.name(program, locale).into(),
             text: String::new(),
             counted: 0,
@@ -169,23 +177,24 @@ impl History {
             let targets = targets.filter(|target| entry.cause.is_for(program, target));
             rests_on.extend(targets.map(|target| &target.origin));
         }
-        sort_by(&mut rests_on, |a, b| a.order_key().cmp(&b.order_key()));
+        rests_on.sort_by(|a, b| a.order_key().cmp(&b.order_key()));
         rests_on.dedup_by(|a, b| a.order_key() == b.order_key());
         (explanation.counted, explanation.activities) = reasons.latest(&rests_on);
         explanation.text = sentence(program, entry, &explanation);
-        explanation
+        Some(explanation)
     }
 
     /// For every rule of the activity's kind and the member's roles that gave nothing: what was missing, or which limit held; names are
     /// in the reader's locale. Nothing where the record has no such activity.
-    pub fn why_not(&self, program: &Program, source: &str, id: &str, locale: &str) -> Option<Vec<SkippedRule>> {
+    pub fn why_not(&self, source: &str, id: &str, locale: &str) -> Option<Vec<SkippedRule>> {
+        let program = &self.program;
         let index = self.index_of(source, id)?;
         let activity = self.activities.get(index)?;
-        let mut before = Fold::of(program, &self.member, &self.activities, index);
+        let mut before = self.fold_to(index);
         pass(program, &mut before.standing, activity.at(), &mut before.ledger);
-        let after = Fold::of(program, &self.member, &self.activities, index + 1);
+        let after = self.fold_to(index + 1);
         // A backfill gives later, and then what is right for the activities that stand by then.
-        let by_now = Fold::of(program, &self.member, &self.activities, self.activities.len());
+        let by_now = self.fold_to(self.activities.len());
         let gave = |rule: Id<Rule>| {
             let kept = &after.standing.counts.personal.kept;
             by_now.ledger.iter().any(|entry| entry.cause == Cause::Rule(rule) && entry.origin == activity.origin)
@@ -222,10 +231,11 @@ impl History {
 
     /// How far the member is with a badge at some moment, and what counted: the parts of the nearest goal by which it comes next, as
     /// the member's own view has it. Nothing where there is no such badge, or no goal to go for.
-    pub fn why_not_badge(&self, program: &Program, badge: &str, now: Timestamp, locale: &str) -> Option<Vec<PartLine>> {
+    pub fn why_not_badge(&self, badge: &str, now: Timestamp, locale: &str) -> Option<Vec<PartLine>> {
+        let program = &self.program;
         let id = program.badges.find(badge)?;
         let count = self.activities.len();
-        let mut fold = Fold::of(program, &self.member, &self.activities, count);
+        let mut fold = self.fold_to(count);
         let now = fold.standing.last_at().map_or(now, |last| last.max(now));
         pass(program, &mut fold.standing, now, &mut fold.ledger);
         let time = Time { instant: now, offset_seconds: None };
@@ -233,6 +243,14 @@ impl History {
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
         let parts = reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
         Some(parts.into_iter().map(|(part, _)| part).collect())
+    }
+}
+
+impl Engine {
+    /// Why a member was given the latest entry that a query means, time until `now` taken in; `None` if there is no such entry.
+    pub fn why(&self, member: &str, query: &EntryQuery, now: Timestamp, locale: &str) -> Option<Explanation> {
+        let folded = self.as_of(member, now)?;
+        self.history(member)?.why(folded.latest(query)?, locale)
     }
 }
 

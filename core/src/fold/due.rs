@@ -12,6 +12,7 @@ use crate::{
         goals::{KeyScope, Watchers},
         pricing::above_floor,
     },
+    input::activity::Origin,
     program::{Counted, Counter, Program, Tally},
     state::{
         counters::{Count, Slot},
@@ -31,7 +32,7 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Timestamp,
     if next.is_none() {
         return;
     }
-    let last = Arc::new(last.clone());
+    let last = Arc::new(Origin { program: program.clone(), stamp: last.clone() });
     while let Some(at) = next {
         let moment = Moment::due(at, &last);
         let first = ledger.len();

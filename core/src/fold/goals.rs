@@ -1,7 +1,7 @@
 //! Goals: which of them to look at, which are met, and how far the others are.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup, text::Text, time::Time},
+    base::{id_table::Id, text::Text, time::Time},
     program::{Challenge, Counter, Field, Given, Goal, Goals, Measure, Part, Program, Rule, Watcher},
     state::{counters::Slot, enrolment::Enrolment, standing::Counts},
 };
@@ -89,7 +89,7 @@ impl Watchers {
     /// program.
     pub(crate) fn sorted(&mut self) -> &[(Watcher, KeyScope)] {
         if self.list.len() > 1 {
-            sort_and_dedup(&mut self.list);
+            self.list.sort_unstable();
             self.list.dedup_by_key(|(watcher, _)| *watcher);
         }
         &self.list
@@ -127,7 +127,7 @@ impl GoalContext<'_> {
             met.extend(keys.into_iter().map(|key| MetGoal { key, backfill }));
         }
         if goals.any.len() > 1 {
-            sort_and_dedup(&mut met);
+            met.sort_unstable();
             met.dedup_by(|a, b| a.key == b.key);
         }
         met
@@ -153,15 +153,18 @@ impl GoalContext<'_> {
     /// All keys that any tally of a goal has counted, in order.
     pub(crate) fn keys_of(self, goal: &Goal) -> Vec<Text> {
         let tallies = goal.keyed(self.program);
-        let mut keys = tallies.flat_map(|tally| self.counts.counters.keys(Counter::Tally(tally))).cloned().collect();
-        sort_and_dedup(&mut keys);
+        let mut keys: Vec<_> =
+            tallies.flat_map(|tally| self.counts.counters.keys(Counter::Tally(tally))).cloned().collect();
+        keys.sort_unstable();
+        keys.dedup();
         keys
     }
 
     fn touched_keys(self, goal: &Goal, touched: &[Slot]) -> Vec<Text> {
         let its = |slot: &&Slot| goal.keyed(self.program).any(|tally| slot.of == Counter::Tally(tally));
-        let mut keys = touched.iter().filter(its).filter_map(|slot| slot.key.clone()).collect();
-        sort_and_dedup(&mut keys);
+        let mut keys: Vec<_> = touched.iter().filter(its).filter_map(|slot| slot.key.clone()).collect();
+        keys.sort_unstable();
+        keys.dedup();
         keys
     }
 

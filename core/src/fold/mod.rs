@@ -43,7 +43,7 @@ use crate::{
         pricing::{price, price_fixed, price_within_limits},
         recompute::{Checkpoints, GivenPoints},
     },
-    input::activity::{Activity, Origin},
+    input::activity::Activity,
     program::{FixedGift, Program, Rule, RuleEntry, TallyEntry, Trigger, Watcher},
     state::{
         ledger::{Entry, Moment},
@@ -126,7 +126,7 @@ pub(crate) fn advance(
     standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     award_levels_and_badges(program, standing, moment, &mut watchers, Occasion::Forward, ledger);
-    standing.last = Some(Origin::clone(&activity.origin));
+    standing.last = Some(activity.origin.stamp.clone());
 }
 
 /// Counts an activity and gives points for it, and collects the badges to look at.

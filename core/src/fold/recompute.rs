@@ -1,10 +1,7 @@
 //! Recompute: after a reversal, counts again what is still alive, and books the difference.
 
 use crate::{
-    base::{
-        map::Map,
-        time::{Time, Timestamp},
-    },
+    base::time::{Time, Timestamp},
     fold::{
         Fold,
         badges::{Occasion, award_levels_and_badges},
@@ -14,14 +11,14 @@ use crate::{
         goals::{KeyScope, Watchers},
         matching::{Answers, match_activity},
     },
-    input::activity::{Activity, Origin},
+    input::activity::Activity,
     program::{Program, Watcher},
     state::{
         ledger::{Cause, Entry, Moment},
         standing::{Counts, Standing},
     },
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 
 /// The counts after the first activities of a record, from those of them that are alive.
 #[derive(Clone, Debug)]
@@ -44,7 +41,7 @@ pub(crate) struct Checkpoints(Vec<Checkpoint>);
 /// were booked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GivenPoints {
-    by_cause: Map<Cause, WindowPoints>,
+    by_cause: BTreeMap<Cause, WindowPoints>,
     /// How many entries are in it.
     length: usize,
 }
@@ -101,7 +98,7 @@ impl Fold {
             Occasion::Reversal,
             &mut self.ledger,
         );
-        self.standing.last = Some(Origin::clone(&reversal.origin));
+        self.standing.last = Some(reversal.origin.stamp.clone());
     }
 }
 

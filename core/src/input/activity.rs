@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        sort::sort_and_dedup,
         text::Text,
         time::{Time, Timestamp},
         tree::Tree,
@@ -19,6 +18,7 @@ use alloc::{
     sync::Arc,
     vec::Vec,
 };
+use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
 /// A fact that came in: who did what, when, to what. [`Program::read`] makes it, and only that program understands it.
@@ -27,7 +27,6 @@ use serde::{Deserialize, Serialize};
 /// on when they arrive; two are equal when all they say is equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
-    pub(crate) program: u64,
     pub(crate) origin: Arc<Origin>,
     pub(crate) actor: Option<Text>,
     pub(crate) owner: Option<Text>,
@@ -40,9 +39,16 @@ pub struct Activity {
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
 }
 
-/// What an activity is known by, when it happened and of which kind it is: what stays of it in ledgers and standings.
+/// An activity's stamp, and the program that read it: all that ledgers keep of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
+    pub(crate) program: Program,
+    pub(crate) stamp: Stamp,
+}
+
+/// What an activity is known by, when it happened, and its kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
     pub(crate) source: Text,
     pub(crate) id: Text,
     pub(crate) time: Time,
@@ -59,7 +65,15 @@ pub struct ActivityRef {
     pub id: String,
 }
 
-impl Origin {
+impl Deref for Origin {
+    type Target = Stamp;
+
+    fn deref(&self) -> &Stamp {
+        &self.stamp
+    }
+}
+
+impl Stamp {
     /// What an activity is known by.
     pub(crate) fn reference(&self) -> ActivityRef {
         ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
@@ -92,9 +106,14 @@ impl Activity {
         self.origin.time.instant
     }
 
-    /// The name of its kind in the program that read it.
-    pub fn kind<'p>(&self, program: &'p Program) -> &'p str {
-        &program.kinds[self.origin.kind].name
+    /// The program that read it.
+    pub fn program(&self) -> &Program {
+        &self.origin.program
+    }
+
+    /// The name of its kind.
+    pub fn kind(&self) -> &str {
+        &self.program().kinds[self.origin.kind].name
     }
 
     /// Who did it.
@@ -157,9 +176,10 @@ impl Activity {
         }
     }
 
-    /// All members it names, in order, each once.
-    pub(crate) fn members<'a>(&'a self, program: &Program) -> impl Iterator<Item = &'a Text> + use<'a> {
-        let attributes = program.links.members.iter().filter_map(|attribute| self.in_role(Role::Attribute(*attribute)));
+    /// The members whom it names, in order, each once: those to whom a host routes it.
+    pub fn members(&self) -> impl Iterator<Item = &Text> {
+        let attributes =
+            self.program().links.members.iter().filter_map(|attribute| self.in_role(Role::Attribute(*attribute)));
         let (actor, owner) = (self.actor.as_ref(), self.owner.as_ref());
         let mut all: Vec<_> = self.recipients.iter().chain(attributes).collect();
         // Most name no more than an actor and an owner, and need no list.
@@ -168,7 +188,8 @@ impl Activity {
             true => [owner, actor],
             false => {
                 all.extend(actor.into_iter().chain(owner));
-                sort_and_dedup(&mut all);
+                all.sort_unstable();
+                all.dedup();
                 [None, None]
             }
         };
@@ -176,7 +197,8 @@ impl Activity {
     }
 
     /// The activity in the program's own input format, whatever it was read from; [`Program::read_own`] reads it back.
-    pub fn to_tree(&self, program: &Program) -> Tree<'static> {
+    pub fn to_tree(&self) -> Tree<'static> {
+        let program = self.program();
         let mut tree = Vec::new();
         let mut put = |key: &'static str, value: Tree<'static>| tree.push((Cow::Borrowed(key), value));
         put("source", text_tree(&self.origin.source));
@@ -218,11 +240,4 @@ impl Activity {
 
 fn key(name: &Text) -> Cow<'static, str> {
     Cow::Owned(String::from(name.as_str()))
-}
-
-impl Program {
-    /// The members that an activity names, in order, each once: to whom it is to be routed.
-    pub fn members_of<'a>(&self, activity: &'a Activity) -> impl Iterator<Item = &'a Text> + use<'a> {
-        activity.members(self)
-    }
 }

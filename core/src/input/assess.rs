@@ -1,11 +1,7 @@
 //! Profile: whether a profile's values meet what its fields need.
 
 use crate::{
-    base::{
-        sort::{collect, sort_and_dedup},
-        text::Text,
-        tree::Tree,
-    },
+    base::{text::Text, tree::Tree},
     program::{Field, Program, value::FieldState},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -27,7 +23,7 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn assess(&self, values: &Tree<'_>) -> BTreeMap<Text, FieldState> {
-        collect(self.field_states(values).map(|(field, state)| (field.clone(), state)))
+        self.field_states(values).map(|(field, state)| (field.clone(), state)).collect()
     }
 
     /// The same field by field, in the program's order.
@@ -72,7 +68,8 @@ impl Field {
 /// How many different items there are, spaces around them aside.
 fn items<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
     let mut items: Vec<&str> = texts.map(str::trim).filter(|text| !text.is_empty()).collect();
-    sort_and_dedup(&mut items);
+    items.sort_unstable();
+    items.dedup();
     items.len()
 }
 

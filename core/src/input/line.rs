@@ -5,7 +5,7 @@ use super::{
     reading::{Word, expected_time, integer, time, word},
 };
 use crate::{
-    base::{sort::sort_and_dedup, text::Text, time::Time, tree::Tree},
+    base::{text::Text, time::Time, tree::Tree},
     language::problem::unknown,
     program::{
         format::Format,
@@ -108,7 +108,8 @@ impl<'l, 'a> Line<'l, 'a> {
         for pointer in pointers {
             self.at(pointer, |found| self.format.recipients(found, &mut recipients))?;
         }
-        sort_and_dedup(&mut recipients);
+        recipients.sort_unstable();
+        recipients.dedup();
         Ok(recipients)
     }
 }

@@ -12,7 +12,7 @@ use self::{
 };
 use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
-    input::activity::{Activity, Origin},
+    input::activity::{Activity, Origin, Stamp},
     language::{audience::Audience, problem::unknown},
     program::{Attribute, Kind, Program, format::Format, keys::FieldMap, mapping::KindInput, value::Value},
 };
@@ -232,13 +232,15 @@ impl Program {
         }
         let member = |found| line.format.member(found);
         Ok(Activity {
-            program: self.fingerprint,
             origin: Arc::new(Origin {
-                source: line.source()?,
-                id: line.id()?,
-                time: line.time()?,
-                sequence: line.sequence()?,
-                kind,
+                program: self.clone(),
+                stamp: Stamp {
+                    source: line.source()?,
+                    id: line.id()?,
+                    time: line.time()?,
+                    sequence: line.sequence()?,
+                    kind,
+                },
             }),
             actor: line.at(&pointers.actor, member)?.flatten().map(Word::keep),
             owner: line.at(&pointers.owner, member)?.flatten().map(Word::keep),

@@ -3,7 +3,6 @@
 use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, Read, ReadError};
 use crate::{
     base::{
-        sort::sort_and_dedup,
         text::Text,
         time::{Time, Timestamp},
         tree::Tree,
@@ -85,7 +84,8 @@ fn texts(found: &Tree<'_>) -> Read<Box<[Text]>> {
         texts.push(word(item)?.keep());
         Ok(())
     })?;
-    sort_and_dedup(&mut texts);
+    texts.sort_unstable();
+    texts.dedup();
     Ok(texts.into())
 }
 

@@ -1,6 +1,5 @@
 //! Problems: everything that is wrong with a program, each with where, what was expected, and the nearest right name.
 
-use crate::base::sort::sort_and_dedup;
 use alloc::{
     format,
     string::{String, ToString},
@@ -73,7 +72,8 @@ impl Diagnostics {
 
     /// The problems in order of their paths, or nothing where there are none.
     pub(crate) fn into_problems(mut self) -> Option<Problems> {
-        sort_and_dedup(&mut self.0);
+        self.0.sort_unstable();
+        self.0.dedup();
         (!self.0.is_empty()).then_some(Problems(self.0))
     }
 }
@@ -122,7 +122,8 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
         return format!("; did you mean `{near}`?");
     }
     let mut names = known.to_vec();
-    sort_and_dedup(&mut names);
+    names.sort_unstable();
+    names.dedup();
     match names.len() {
         0 => "; the program has none".into(),
         1..=20 => format!("; expected one of: {}", names.join(", ")),

@@ -2,7 +2,7 @@
 
 use crate::{
     base::id_table::Id,
-    program::{Goal, Goals, Kind, Program, Trigger, Watcher, condition::Expression},
+    program::{Definition, Goal, Goals, Kind, Program, Trigger, Watcher, condition::Expression},
 };
 use alloc::{
     string::{String, ToString},
@@ -37,7 +37,9 @@ impl Program {
             costs.max_by_key(|(steps, _)| *steps).map_or((0, None), |(steps, kind)| (steps, Some(kind)));
         Cost { kind: kind.map_or_else(String::new, |kind: &Kind| kind.name.to_string()), steps }
     }
+}
 
+impl Definition {
     /// Steps of one activity of a kind.
     pub(crate) fn steps_of(&self, id: Id<Kind>) -> usize {
         let kind = &self.kinds[id];
@@ -70,7 +72,8 @@ impl Program {
         let asking = self.links.on_challenge.iter();
         let asking: Vec<_> = asking.filter(|(id, _)| watchers.iter().any(steps_of(*id))).collect();
         watchers.extend(asking.into_iter().map(|(_, watcher)| *watcher));
-        crate::base::sort::sort_and_dedup(&mut watchers);
+        watchers.sort_unstable();
+        watchers.dedup();
         steps + watchers.into_iter().map(|watcher| self.steps_of_goals(watcher)).sum::<usize>()
     }
 

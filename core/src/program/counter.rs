@@ -1,6 +1,6 @@
 //! Counters: what a program counts for each member, and where a member's counters are stored.
 
-use super::{Amount, Badge, Limit, Program, Reward, Rule, Tally, Trigger};
+use super::{Amount, Badge, Definition, Limit, Reward, Rule, Tally, Trigger};
 use crate::base::id_table::Id;
 use alloc::vec::Vec;
 
@@ -72,7 +72,7 @@ impl Counter {
     }
 
     /// The counter with this sort and number, if the program has one.
-    pub(crate) fn known(program: &Program, sort: u16, number: u16) -> Option<Self> {
+    pub(crate) fn known(program: &Definition, sort: u16, number: u16) -> Option<Self> {
         let count = match sort {
             0 => program.tallies.len(),
             1 => program.limits.len(),
@@ -85,7 +85,7 @@ impl Counter {
     }
 
     /// All counters of a program, by sort and number.
-    fn all(program: &Program) -> Vec<Self> {
+    fn all(program: &Definition) -> Vec<Self> {
         let mut all = Vec::new();
         for sort in 0..Self::SORTS as u16 {
             all.extend((0..=u16::MAX).map_while(|number| Self::known(program, sort, number)));
@@ -100,7 +100,7 @@ impl CounterLayout {
     pub(crate) const PARTS: usize = 8;
 
     /// The layout of a program's counters.
-    pub(crate) fn new(program: &Program) -> Self {
+    pub(crate) fn new(program: &Definition) -> Self {
         let mut layout = Self::default();
         for kind in program.kinds.values() {
             kind.tallies.iter().for_each(|(tally, _)| layout.add(program, Counter::Tally(*tally)));
@@ -128,7 +128,7 @@ impl CounterLayout {
     }
 
     /// Gives a counter the next index, if it has none yet and may ever count without a key.
-    fn add(&mut self, program: &Program, counter: Counter) {
+    fn add(&mut self, program: &Definition, counter: Counter) {
         let counts = match counter {
             Counter::Tally(id) => program.tallies[id].scope.key.is_none(),
             Counter::Nth(id) => matches!(program.rules[id].amount, Amount::Nth(..)),

@@ -1,6 +1,6 @@
 //! Goals: what must have been done, for rules and badges.
 
-use super::{Challenge, Currency, Field, Grade, Icon, Kind, Level, Program, Rule, Shape, Tally, Words};
+use super::{Challenge, Currency, Definition, Field, Grade, Icon, Kind, Level, Rule, Shape, Tally, Words};
 use crate::base::{id_table::Id, text::Text, time::Timestamp};
 use alloc::{boxed::Box, vec::Vec};
 
@@ -130,7 +130,7 @@ impl Goal {
     }
 
     /// The tallies with a key that the goal asks for.
-    pub(crate) fn keyed<'p>(&'p self, program: &'p Program) -> impl Iterator<Item = Id<Tally>> {
+    pub(crate) fn keyed<'p>(&'p self, program: &'p Definition) -> impl Iterator<Item = Id<Tally>> {
         self.tallies().filter(|tally| program.tallies[*tally].scope.key.is_some())
     }
 }

@@ -35,7 +35,6 @@ pub use self::{
 use crate::{
     base::{
         id_table::{Id, Named, Table},
-        map::Map,
         text::Text,
         time::{Day, Time, Timestamp, Weekday, Window},
         zone::Zone,
@@ -43,13 +42,23 @@ use crate::{
     language::audience::Audience,
     program::value::AttributeType,
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use core::{fmt, ops::Deref};
 
-/// A definition of what is recognised, checked. Only [`Program::check`] makes one.
+/// A definition of what is recognised, checked and ready to use. [`Program::check`] makes one.
 ///
-/// It is plain data, cheap to share behind a reference and never changes.
+/// A program never changes, and a clone shares it: standings, activities and entries each know the program that made them. Two
+/// programs are equal when their [fingerprints](Self::fingerprint) are.
+///
+/// Clones count their owners in one place. A host that folds on many threads checks the program once on each of them, so that
+/// the threads share nothing.
+#[derive(Clone)]
+pub struct Program(Arc<Definition>);
+
+/// What a program says, as data. The rest of core reads it through [`Program`].
+#[doc(hidden)]
 #[derive(Debug)]
-pub struct Program {
+pub struct Definition {
     pub(crate) fingerprint: u64,
     pub(crate) id: Text,
     pub(crate) name: Words,
@@ -62,7 +71,7 @@ pub struct Program {
     pub(crate) leave: Option<Leave>,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
-    pub(crate) kinds_by_name: Map<Text, Id<Kind>>,
+    pub(crate) kinds_by_name: BTreeMap<Text, Id<Kind>>,
     pub(crate) attributes: Table<Attribute>,
     pub(crate) currencies: Table<Currency>,
     pub(crate) limits: Table<Limit>,
@@ -309,6 +318,10 @@ pub(crate) struct Board {
 }
 
 impl Program {
+    pub(crate) fn new(definition: Definition) -> Self {
+        Self(Arc::new(definition))
+    }
+
     /// The program's id.
     pub fn id(&self) -> &str {
         &self.id
@@ -358,7 +371,37 @@ impl Program {
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.fields.values().map(|field| field.name.as_str())
     }
+}
 
+impl Deref for Program {
+    type Target = Definition;
+
+    fn deref(&self) -> &Definition {
+        &self.0
+    }
+}
+
+impl PartialEq for Program {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.fingerprint == other.fingerprint
+    }
+}
+
+impl Eq for Program {}
+
+impl fmt::Debug for Program {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Program({}, {:016x})", self.id, self.fingerprint)
+    }
+}
+
+/// Things of two programs were mixed: a standing, activity or entry was made by another program than the one asked. Nothing has
+/// changed. Read activities and fold records again by the program in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("made by another program; read activities and fold records again by the program in use")]
+pub struct OtherProgram;
+
+impl Definition {
     /// The civil day of a time for a role: an actor's follows the time's own offset, all others' the program's zone.
     pub(crate) fn day(&self, time: Time, role: Role) -> Day {
         match time.offset_seconds {
@@ -406,7 +449,7 @@ impl Program {
 
 impl Currency {
     /// The number of its window that a time falls into.
-    pub(crate) fn window(&self, program: &Program, time: Time) -> i32 {
+    pub(crate) fn window(&self, program: &Definition, time: Time) -> i32 {
         match self.per {
             Window::Ever => 0,
             per => per.number(program.zone.day(time.instant), program.week_start),

@@ -2,10 +2,10 @@
 
 use super::{Attribute, Goal, Kind, Tally, Words};
 use crate::{
-    base::{id_table::Id, map::Map, text::Text, time::Day},
+    base::{id_table::Id, text::Text, time::Day},
     language::audience::{Audience, SharedPart},
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 
 /// How members say what of them is seen, and by whom.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ pub(crate) struct Topics {
     pub(crate) confirmed_by: Option<Id<Tally>>,
     /// The strength from which a member is asked to claim a topic.
     pub(crate) suggest_from: i64,
-    pub(crate) names: Map<Text, Words>,
+    pub(crate) names: BTreeMap<Text, Words>,
 }
 
 /// Steps in a stretch of days.

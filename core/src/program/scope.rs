@@ -1,6 +1,6 @@
 //! Scopes: for which key and in which stretch of time something is counted. Limits and amounts, which count in scopes.
 
-use super::{Attribute, Program, Role, Tally};
+use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
     id_table::Id,
     text::Text,
@@ -96,7 +96,7 @@ impl Scope {
     }
 
     /// The number of the window that a time falls into for a role.
-    pub(crate) fn window(self, program: &Program, time: Time, role: Role) -> i32 {
+    pub(crate) fn window(self, program: &Definition, time: Time, role: Role) -> i32 {
         match self.span {
             Span::Per(Window::Ever) | Span::Within(_) => 0,
             Span::Per(per) => program.window(time, role, per),
@@ -173,7 +173,7 @@ impl Tally {
 
 /// Sorts the limits of a rule into the order in which points pass them: limits in times before limits in points, and
 /// narrow windows before wide ones.
-pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<Limit>> {
+pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<Id<Limit>> {
     let rank = |id: &Id<Limit>| {
         let limit = &program.limits[*id];
         let per = match limit.scope.span {
@@ -182,6 +182,6 @@ pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Program) -> Vec<Id<
         };
         (limit.bound.is_points(), per)
     };
-    crate::base::sort::sort_by(&mut limits, |a, b| rank(a).cmp(&rank(b)));
+    limits.sort_by_key(rank);
     limits
 }

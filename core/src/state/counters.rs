@@ -1,35 +1,42 @@
-//! Slots: all that is counted of one member.
+//! Counters: everything that is counted for one member.
+//!
+//! Most counters have no key, and every activity looks some of them up. They are dense: a list of cells, sorted by counter and
+//! window. Counters with a key live in a tree, because their number grows with the member's record.
 
 use crate::{
     base::{
-        grown::Grown,
-        map::{self, Many},
         text::Text,
         time::{Day, Timestamp},
     },
     program::{Counter, CounterLayout, Program, Scope, Tally},
     state::calendar::Streak,
 };
-use alloc::{borrow::Cow, boxed::Box, collections::VecDeque, sync::Arc, vec::Vec};
+use alloc::{
+    borrow::Cow,
+    boxed::Box,
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    vec::Vec,
+};
 use core::ops::Range;
 
 /// The counters of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counters {
     dense: DenseCounters,
-    keyed: Many<Slot, Count>,
+    keyed: BTreeMap<Slot, Count>,
 }
 
-/// The counters without a key in which something was counted, by their places and then by their windows.
+/// The counters without a key that are in use, sorted by their index in the layout and then by window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct DenseCounters {
     cells: Vec<Cell>,
-    /// How many cells there are before each part of the places, then how many there are: so that one is found with a look at few.
+    /// The first cell of each part of the layout, then the number of cells: a lookup searches one part only.
     starts: [u32; CounterLayout::PARTS + 1],
     layout: Arc<CounterLayout>,
 }
 
-/// What is counted at a place, in a window.
+/// One counter in one window.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Cell {
     index: u32,
@@ -37,16 +44,16 @@ struct Cell {
     count: Count,
 }
 
-/// So many cells are gone through sooner than halved.
-const FEW: usize = 64;
+/// Up to this many cells, a linear scan is faster than a binary search.
+const MAX_SCANNED_CELLS: usize = 64;
 
-/// The oldest window of a counter that may come again after another. Members' days follow their own offset, so the number of a window
-/// may fall back by one or two, and no further.
+/// The oldest window that can still be counted in once `window` has begun. A member's day follows the offset of each activity, so
+/// window numbers can go back by one or two, but not further.
 fn oldest(window: i32) -> i32 {
     window.saturating_sub(2)
 }
 
-/// What a counter is for: a key if it is counted by key, a window if it has one (0 if not).
+/// The address of a counter: its key, if it counts by key, and its window, or 0 if it has none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Slot {
     pub(crate) of: Counter,
@@ -54,26 +61,27 @@ pub(crate) struct Slot {
     pub(crate) window: i32,
 }
 
-/// Where a counter stands. What is more than a number stands apart, so that the list of them is short to go through.
+/// The state of a counter. All but plain numbers are boxed, which keeps the cells small and fast to scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Count {
     Number(i64),
-    /// Different values, each with when it last came; a number once there are enough of them.
-    Distinct(Box<Grown<Text, Timestamp>>),
+    /// Distinct values, each with its latest time. Becomes a number once no goal or limit needs more values.
+    #[expect(clippy::box_collection, reason = "a boxed map keeps every cell small; few cells count different values")]
+    Distinct(Box<BTreeMap<Text, Timestamp>>),
     Recent(Box<Recent>),
     Streak(Box<Streak>),
     /// The first day.
     Since(Day),
 }
 
-/// What came in a rolling window and when, in order, and what it adds up to.
+/// The numbers added within a rolling window, in order of time, and their sum.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Recent {
     came: VecDeque<(Timestamp, i64)>,
     sum: i128,
 }
 
-/// What is added to a counter.
+/// A change to a counter.
 #[derive(Debug)]
 pub(crate) enum Change<'a> {
     Add(i64),
@@ -84,7 +92,7 @@ pub(crate) enum Change<'a> {
     Begin(Day),
 }
 
-/// From where to where a counter has moved; from 0 to 0 where it has not, or where it moves with time.
+/// The value of a counter before and after a change. Both are 0 if it did not change, or if its value depends on the time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Moved {
     pub(crate) from: i64,
@@ -96,7 +104,7 @@ impl Counters {
         let layout = program.layout.clone();
         Self {
             dense: DenseCounters { cells: Vec::new(), starts: [0; CounterLayout::PARTS + 1], layout },
-            keyed: Many::new(),
+            keyed: BTreeMap::new(),
         }
     }
 
@@ -114,22 +122,22 @@ impl Counters {
         }
     }
 
-    /// The counter of a slot, to be changed; where there is none yet, one as `first` makes it.
+    /// The counter of a slot. If there is none, `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         match slot.key {
             None => self.dense.at(slot.of, slot.window, first),
             Some(_) => {
                 if slot.window != 0 {
-                    self.let_go_before(slot);
+                    self.evict_before(slot);
                 }
-                map::at(&mut self.keyed, slot, first)
+                Some(self.keyed.entry(slot.clone()).or_insert_with(first))
             }
         }
     }
 
-    /// Lets go of a counter's windows for the same key that cannot come again once one begins.
+    /// If a slot begins a new window, removes the windows of the same counter and key that can no longer be counted in.
     #[inline(never)]
-    fn let_go_before(&mut self, begins: &Slot) {
+    fn evict_before(&mut self, begins: &Slot) {
         let None = self.keyed.get(begins) else { return };
         let from = Slot { window: i32::MIN, ..begins.clone() };
         let oldest = Slot { window: oldest(begins.window), ..begins.clone() };
@@ -139,12 +147,12 @@ impl Counters {
         }
     }
 
-    /// The keys that a counter has counted for, in order; one as often as it has windows.
+    /// The keys of a counter, in order. A key is repeated for each of its windows.
     pub(crate) fn keys(&self, of: Counter) -> impl Iterator<Item = &Text> {
         self.keyed_of(of).filter_map(|slot| slot.key.as_ref())
     }
 
-    /// All slots of a counter.
+    /// The slots of a counter that are in use.
     pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
         let mut counters: Vec<_> = self.dense.all_of(of).map(|(slot, _)| slot).collect();
         counters.extend(self.keyed_of(of).cloned());
@@ -156,7 +164,7 @@ impl Counters {
         from.map(|(slot, _)| slot).take_while(move |slot| slot.of == of)
     }
 
-    /// All counters: those without a key, then those with one, in order of their slots.
+    /// All counters in use: those without a key first, then those with one, each in order of their slots.
     pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
         let mut all = Vec::new();
         for of in &self.dense.layout.counters {
@@ -166,13 +174,13 @@ impl Counters {
         all
     }
 
-    /// Lets go of all that a counter has counted.
+    /// Removes a counter in all its windows and for all its keys.
     pub(crate) fn forget(&mut self, of: Counter) {
         self.dense.forget(of);
         self.keyed.retain(|slot, _| slot.of != of);
     }
 
-    /// Puts back a counter of a snapshot.
+    /// Restores a counter from a snapshot.
     pub(crate) fn put(&mut self, slot: Slot, count: Count) {
         if slot.key.is_some() {
             self.keyed.insert(slot, count);
@@ -202,7 +210,7 @@ impl DenseCounters {
         self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
-    /// A counter in all its windows, in order.
+    /// The windows of a counter, in order.
     fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
         let cells = self.layout.of(of).map_or(&[][..], |index| self.cells_of(index));
         cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
@@ -213,8 +221,8 @@ impl DenseCounters {
         cells.split(|cell| cell.index != index).next().unwrap_or_default()
     }
 
-    /// Where the cell of a place and window is, or belongs.
-    // On the way of every activity, some times over.
+    /// The position of a cell, or the position to insert it at.
+    // Every activity runs through this several times.
     #[inline(always)]
     fn find(&self, index: u32, window: i32) -> Result<usize, usize> {
         let mut found = self.first(index);
@@ -227,22 +235,22 @@ impl DenseCounters {
         Err(found)
     }
 
-    /// How many cells there are before those of a place.
+    /// The position of the first cell of a counter.
     fn first(&self, index: u32) -> usize {
         let part = self.starts.get(self.layout.part(index)..).and_then(<[u32]>::first_chunk);
         let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
         let cells = self.cells.get(from..to).unwrap_or_default();
         let is_before = |cell: &Cell| cell.index < index;
-        // A few are gone through: none is waited for before the next is asked for, as halving would.
+        // In a scan, no load waits for the one before it; in a binary search, each does.
         from + match cells.len() {
-            0..=FEW => cells.iter().take_while(|cell| is_before(cell)).count(),
+            0..=MAX_SCANNED_CELLS => cells.iter().take_while(|cell| is_before(cell)).count(),
             _ => cells.partition_point(is_before),
         }
     }
 
-    /// Puts in a new cell where it belongs, and lets go of windows that cannot come again, so that a standing does not grow with time.
-    /// Returns where it is.
-    // Called for all that is counted; what it does takes longer than the call.
+    /// Inserts a cell at its position and evicts the windows that can no longer be counted in, so that a standing does not grow
+    /// with time. Returns the new position of the cell.
+    // Called from many places, and slower than a call: inlining it would only add code.
     #[inline(never)]
     fn begin(&mut self, free: usize, cell: Cell) -> usize {
         let Cell { index, window, .. } = cell;
@@ -256,24 +264,24 @@ impl DenseCounters {
             self.starts_after(index).for_each(|start| *start += 1);
             return free;
         }
-        // The new one takes the place of one that is over, mostly the only one, so that those of other counters stay where they are.
+        // The cell replaces an evicted one, usually the only one, so the cells of other counters need not move.
         earlier.rotate_left(1);
         if let Some(last) = earlier.last_mut() {
             *last = cell;
         }
-        self.take_out(index, first..first + over - 1);
+        self.drain(index, first..first + over - 1);
         free - over
     }
 
-    /// Lets go of all that a counter has counted.
+    /// Removes a counter in all its windows.
     fn forget(&mut self, of: Counter) {
         let Some(index) = self.layout.of(of) else { return };
         let (first, count) = (self.first(index), self.cells_of(index).len());
-        self.take_out(index, first..first + count);
+        self.drain(index, first..first + count);
     }
 
-    /// Takes out cells of a place.
-    fn take_out(&mut self, index: u32, cells: Range<usize>) {
+    /// Removes cells of one counter.
+    fn drain(&mut self, index: u32, cells: Range<usize>) {
         if cells.is_empty() {
             return;
         }
@@ -282,7 +290,7 @@ impl DenseCounters {
         self.starts_after(index).for_each(|start| *start -= count);
     }
 
-    /// The starts of the parts after that of a place.
+    /// The starts of the parts that follow the part of a counter.
     fn starts_after(&mut self, index: u32) -> impl Iterator<Item = &mut u32> {
         let after = self.layout.part(index) + 1;
         self.starts.get_mut(after..).unwrap_or_default().iter_mut()
@@ -290,7 +298,7 @@ impl DenseCounters {
 }
 
 impl Count {
-    /// One that numbers are added to; in a rolling window, if it has one.
+    /// A counter that adds numbers up, within a rolling window if there is one.
     pub(crate) fn of_numbers(within: Option<i64>) -> Self {
         match within {
             Some(_) => Self::Recent(Box::default()),
@@ -298,7 +306,7 @@ impl Count {
         }
     }
 
-    /// What it stands at, for a scope at a time.
+    /// The value at a time, as far as the scope counts it.
     pub(crate) fn value(&self, scope: Scope, now: Timestamp) -> i64 {
         let after = scope.within().map(|seconds| now.plus_seconds(-seconds));
         let counts = |at: Timestamp| after.is_none_or(|after| at > after);
@@ -306,7 +314,7 @@ impl Count {
             Self::Number(number) => *number,
             Self::Distinct(seen) if after.is_none() => i64::try_from(seen.len()).unwrap_or(i64::MAX),
             Self::Distinct(seen) => {
-                i64::try_from(seen.iter().map(|(_, at)| *at).filter(|at| counts(*at)).count()).unwrap_or(i64::MAX)
+                i64::try_from(seen.values().copied().filter(|at| counts(*at)).count()).unwrap_or(i64::MAX)
             }
             Self::Recent(recent) => recent.sum(counts),
             Self::Streak(_) | Self::Since(_) => 0,
@@ -326,7 +334,7 @@ impl Count {
         Moved::default()
     }
 
-    /// Notes values, until there are enough of them, and lets go of those that a rolling window has passed.
+    /// Adds distinct values until the tally has enough, and removes those that have left its rolling window.
     pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Timestamp) -> Moved {
         let Self::Distinct(seen) = self else { return Moved::default() };
         let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -335,7 +343,7 @@ impl Count {
             seen.insert(text.clone(), at);
         }
         let moved = Moved { from: number(before), to: number(seen.len()) };
-        // Each time there are twice as many is enough: what is over does not count anyway.
+        // Values outside the window do not count in any case, so it is enough to remove them whenever the number has doubled.
         let twice = seen.len().checked_ilog2() > before.checked_ilog2();
         if let Some(seconds) = tally.scope.within().filter(|_| twice) {
             let over = at.plus_seconds(-seconds);
@@ -349,12 +357,12 @@ impl Count {
 }
 
 impl Recent {
-    /// All that came, in order.
+    /// The numbers and their times, in order.
     pub(crate) fn came(&self) -> impl ExactSizeIterator<Item = (Timestamp, i64)> {
         self.came.iter().copied()
     }
 
-    /// Adds what comes now, and lets go of what came until some moment.
+    /// Adds a number, and removes those whose time is `until` or earlier.
     fn add(&mut self, number: i64, at: Timestamp, until: Timestamp) {
         while let Some((_, over)) = self.came.front().copied().filter(|(at, _)| *at <= until) {
             self.came.pop_front();
@@ -364,8 +372,8 @@ impl Recent {
         self.sum += i128::from(number);
     }
 
-    /// What those add up to that still count. Only those that no longer do are looked at: mostly a few, because the next one lets go
-    /// of them.
+    /// The sum of the numbers that still count. It reads only those that do not: usually a few, because the next addition removes
+    /// them.
     fn sum(&self, counts: impl Fn(Timestamp) -> bool) -> i64 {
         let over = self.came.iter().take_while(|(at, _)| !counts(*at));
         let sum = over.fold(self.sum, |sum, (_, number)| sum - i128::from(*number));

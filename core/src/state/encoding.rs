@@ -4,10 +4,9 @@ use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
         id_table::Id,
-        sort::collect,
         time::Day,
     },
-    input::activity::Origin,
+    input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
     program::{Counter, Grade, Program, value::FieldState},
     state::{
@@ -27,7 +26,7 @@ impl Standing {
     /// The standing as bytes, for a host that keeps it. They are bound to the program: with another, fold the record anew.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(STANDING);
-        out.number(self.program);
+        out.number(self.program.fingerprint);
         out.option(self.last.as_ref(), |out, last| last.write(out));
         self.counts.write(&mut out);
         out.length(self.badges.len());
@@ -37,7 +36,7 @@ impl Standing {
             out.option(held.grade, |out, grade| out.number(grade as u64));
             out.number(u64::from(held.times));
             out.instant(held.at);
-            held.origin.write(&mut out);
+            held.origin.stamp.write(&mut out);
             out.instant(held.renewed);
             out.flag(held.so);
         }
@@ -62,7 +61,7 @@ impl Standing {
         if input.number()? != program.fingerprint {
             return Err(SnapshotError::Program);
         }
-        let last = input.option(|input| Origin::read(program, input))?;
+        let last = input.option(|input| Stamp::read(program, input))?;
         let counts = Counts::read(program, &mut input)?;
         let badges = input.list(|input| {
             let badge = id(input, program.badges.len())?;
@@ -76,7 +75,7 @@ impl Standing {
                 grade,
                 times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
                 at: input.instant()?,
-                origin: Arc::new(Origin::read(program, input)?),
+                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
                 renewed: input.instant()?,
                 so: input.flag()?,
             };
@@ -90,10 +89,10 @@ impl Standing {
         })?;
         input.end()?;
         Ok(Self {
-            program: program.fingerprint,
+            program: program.clone(),
             last,
             counts,
-            badges: collect(badges),
+            badges: badges.into_iter().collect(),
             level,
             highest,
             monthly_points: MonthlyPoints::new(monthly_points),
@@ -106,7 +105,7 @@ fn height(program: &Program, input: &mut Reader<'_>) -> Read<u16> {
     if usize::from(height) > program.levels.len() { Err(SnapshotError::Damaged) } else { Ok(height) }
 }
 
-impl Origin {
+impl Stamp {
     fn write(&self, out: &mut Writer) {
         out.text(&self.source);
         out.text(&self.id);
@@ -158,7 +157,7 @@ impl Counts {
             out.instant(kept.due);
             out.length(kept.rule.index());
             out.signed(kept.points);
-            kept.origin.write(out);
+            kept.origin.stamp.write(out);
         }
     }
 
@@ -181,7 +180,7 @@ impl Counts {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
                 points: input.signed()?,
-                origin: Arc::new(Origin::read(program, input)?),
+                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
             })
         })?;
         let sizes = [
@@ -342,7 +341,9 @@ impl Count {
     fn read(input: &mut Reader<'_>) -> Read<Self> {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
-            1 => Self::Distinct(Box::new(collect(input.list(|input| Ok((input.text()?, input.instant()?)))?))),
+            1 => Self::Distinct(Box::new(
+                input.list(|input| Ok((input.text()?, input.instant()?)))?.into_iter().collect(),
+            )),
             2 => Self::Recent(Box::new(
                 input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
             )),

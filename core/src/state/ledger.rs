@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        sort::sort_by,
         text::Text,
         time::{Time, Timestamp},
     },
@@ -162,13 +161,19 @@ impl Entry {
         self.points
     }
 
-    /// The name of the rule, reward, badge or level that made it, in a locale.
-    pub fn name<'p>(&self, program: &'p Program, locale: &str) -> &'p str {
-        self.cause.name(program, locale)
+    /// The program that gave it.
+    pub fn program(&self) -> &Program {
+        &self.origin.program
     }
 
-    /// The entry in words.
-    pub fn line(&self, program: &Program, member: &str) -> EntryLine {
+    /// The name of the rule, reward, badge or level that made it, in a locale.
+    pub fn name(&self, locale: &str) -> &str {
+        self.cause.name(self.program(), locale)
+    }
+
+    /// The entry in words: the line of a member's ledger.
+    pub fn line(&self, member: &str) -> EntryLine {
+        let program = self.program();
         let time =
             self.due.as_deref().map_or(self.origin.time, |instant| Time { instant: *instant, offset_seconds: None });
         let mut line = EntryLine {
@@ -226,7 +231,7 @@ pub(crate) fn difference(old: &[Entry], new: &[Entry]) -> (Vec<Entry>, Vec<Entry
     let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
     let sorted = |entries: &[Entry]| {
         let mut entries: Vec<Entry> = entries.to_vec();
-        sort_by(&mut entries, |a, b| a.key().cmp(&b.key()));
+        entries.sort_by(|a, b| a.key().cmp(&b.key()));
         entries
     };
     let (old, new) = (sorted(old), sorted(new));

@@ -3,15 +3,14 @@
 use crate::{
     base::{
         id_table::Id,
-        map::Many,
         one_vec::OneVec,
         text::Text,
         time::{Time, Timestamp},
     },
-    input::activity::{Activity, Origin},
+    input::activity::{Activity, Origin, Stamp},
     language::{audience::Audience, form::MAX_INTEGER},
     program::{
-        Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, Program, Reward, Scope, Tally,
+        Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, OtherProgram, Program, Reward, Scope, Tally,
         value::FieldState,
     },
     state::{
@@ -22,7 +21,7 @@ use crate::{
         personal::LazyBox,
     },
 };
-use alloc::{boxed::Box, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, collections::BTreeMap, sync::Arc, vec::Vec};
 
 /// What a member has now: totals, badges, level, profile, and the counts behind them.
 ///
@@ -32,17 +31,17 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The fingerprint of the program it was folded by.
-    pub(crate) program: u64,
+    /// The program it was folded by.
+    pub(crate) program: Program,
     /// How many levels are held, from the lowest.
     pub(crate) level: u16,
     /// How many ever were.
     pub(crate) highest: u16,
     /// The last activity.
-    pub(crate) last: Option<Origin>,
+    pub(crate) last: Option<Stamp>,
     pub(crate) monthly_points: MonthlyPoints,
     pub(crate) counts: Counts,
-    pub(crate) badges: Many<BadgeKey, HeldBadge>,
+    pub(crate) badges: BTreeMap<BadgeKey, HeldBadge>,
 }
 
 /// What follows from the living activities alone: all of it is worked out again when one is reversed.
@@ -107,64 +106,72 @@ impl Standing {
     /// The standing of a member of whom nothing is known yet.
     pub fn new(program: &Program) -> Self {
         Self {
-            program: program.fingerprint,
+            program: program.clone(),
             last: None,
             counts: Counts::new(program),
-            badges: Many::new(),
+            badges: BTreeMap::new(),
             level: 0,
             highest: 0,
             monthly_points: MonthlyPoints::default(),
         }
     }
 
-    /// Total points in a currency of the program, by its name: what was earned, whatever was spent. Of a currency that is counted
-    /// anew in each window, those of the window of the last activity.
-    pub fn total(&self, program: &Program, currency: &str) -> Option<i64> {
-        self.total_at(program, currency, self.last_time().instant)
+    /// The program it was folded by.
+    pub fn program(&self) -> &Program {
+        &self.program
     }
 
-    /// The same at some moment: of a currency that is counted anew in each window, those of the window of that moment. What time
-    /// alone brought is in the standings of [`Engine::as_of`](crate::Engine::as_of).
-    pub fn total_at(&self, program: &Program, currency: &str, now: Timestamp) -> Option<i64> {
-        let time = Time { instant: now, offset_seconds: None };
-        Some(self.counts.total(program, program.currencies.find(currency)?, time))
+    /// The total earned in a currency, whatever was spent of it; `None` if the program has no such currency. A currency that is
+    /// counted anew in each window has the total of the window of the last activity.
+    pub fn total(&self, currency: &str) -> Option<i64> {
+        self.total_at(currency, self.last_time().instant)
     }
 
-    /// What can still be spent of a currency, by its name. Below 0 after a void or reverse took back what had been spent: a debt that
-    /// members are not shown.
-    pub fn spendable(&self, program: &Program, currency: &str) -> Option<i64> {
-        Some(self.counts.spendable(program, program.currencies.find(currency)?, self.last_time()))
+    /// The same at a moment: a currency that is counted anew in each window has the total of the window of that moment. Points
+    /// that time alone brings are in [`Standing::as_of`].
+    pub fn total_at(&self, currency: &str, now: Timestamp) -> Option<i64> {
+        let id = self.program.currencies.find(currency)?;
+        Some(self.counts.total(&self.program, id, Time::utc(now)))
+    }
+
+    /// What is left to spend of a currency; `None` if the program has no such currency. It is below 0 after a void or a reverse
+    /// took back points that had been spent. Members are not shown that debt.
+    pub fn spendable(&self, currency: &str) -> Option<i64> {
+        let id = self.program.currencies.find(currency)?;
+        Some(self.counts.spendable(&self.program, id, self.last_time()))
     }
 
     /// The name of the level held, if any.
-    pub fn level<'p>(&self, program: &'p Program) -> Option<&'p str> {
-        program.level(self.level).map(|(_, level)| level.name.as_str())
+    pub fn level(&self) -> Option<&str> {
+        self.program.level(self.level).map(|(_, level)| level.name.as_str())
     }
 
-    /// Names of the badges held after the last activity, each with its highest grade and how often it was given.
-    pub fn badges<'p>(&self, program: &'p Program) -> Vec<(&'p str, Option<Grade>, usize)> {
+    /// The badges held after the last activity, in the program's order.
+    pub fn badges(&self) -> Vec<EarnedBadge<'_>> {
         let now = self.last_time().instant;
-        let badges = program.badges.iter();
+        let badges = self.program.badges.iter();
         let held = badges.filter_map(|(id, badge)| {
-            let mut held = self.held(program, id, now).peekable();
+            let mut held = self.held(&self.program, id, now).map(|(_, held)| held).peekable();
             held.peek()?;
-            let add = |(times, best): (usize, _), (_, held): (_, &HeldBadge)| {
-                (times.saturating_add(held.times as usize), Option::max(best, held.grade))
-            };
-            let (times, grade) = held.fold((0, None), add);
-            Some((badge.name.as_str(), grade, times))
+            let none = EarnedBadge { name: &badge.name, grade: None, times: 0 };
+            Some(held.fold(none, |earned, held| EarnedBadge {
+                grade: earned.grade.max(held.grade),
+                times: earned.times.saturating_add(held.times),
+                ..earned
+            }))
         });
         held.collect()
     }
 
-    /// How complete the profile is, 0 to 100: done weight of all weight, rounded down.
-    pub fn completeness(&self, program: &Program) -> u8 {
-        self.counts.completeness(program)
+    /// How complete the profile is in percent, 0 to 100: the weight of the fields that are done, of the weight of all, rounded
+    /// down.
+    pub fn completeness(&self) -> u8 {
+        self.counts.completeness(&self.program)
     }
 
-    /// The state of each field of the profile, by name, in the program's order.
-    pub fn fields<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, FieldState)> {
-        program.fields().zip(self.counts.personal.fields.iter().map(|said| said.state))
+    /// The state of each field of the profile by its name, in the program's order.
+    pub fn fields(&self) -> impl Iterator<Item = (&str, FieldState)> {
+        self.program.fields().zip(self.counts.personal.fields.iter().map(|said| said.state))
     }
 
     /// Whether the member has published the profile.
@@ -200,12 +207,29 @@ impl Standing {
         self.held(program, badge, now).next().is_some()
     }
 
+    /// Whether a program is the one that folded it.
+    pub(crate) fn is_of(&self, program: &Program) -> Result<(), OtherProgram> {
+        if self.program == *program { Ok(()) } else { Err(OtherProgram) }
+    }
+
     /// Whether an activity comes after all that were folded in.
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
         let is_before =
-            |last: &Origin| last.time.instant < activity.at() || last.order_key() < activity.origin.order_key();
+            |last: &Stamp| last.time.instant < activity.at() || last.order_key() < activity.origin.order_key();
         self.last.as_ref().is_none_or(is_before)
     }
+}
+
+/// A badge that a member holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EarnedBadge<'a> {
+    /// The badge's name in the program.
+    pub name: &'a str,
+    /// The highest grade held, if the badge has grades.
+    pub grade: Option<Grade>,
+    /// How often it was given, over all its keys.
+    pub times: u32,
 }
 
 impl Total {

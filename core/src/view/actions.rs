@@ -3,7 +3,7 @@
 use crate::{
     base::{id_table::Id, text::Text},
     fold::{advance, conditions::EvalContext, matching::match_activity, pricing::price_within_limits},
-    input::activity::{Activity, Origin},
+    input::activity::{Activity, Origin, Stamp},
     language::audience::Audience,
     program::{
         Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Rule, Tally,
@@ -251,10 +251,9 @@ impl<'a> Actions<'a> {
 
     /// An activity of the member's own of which nothing is known but its kind and perhaps the field that it fills.
     fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
-        let origin = Origin { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
+        let stamp = Stamp { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
         Activity {
-            program: self.progress.program.fingerprint,
-            origin: Arc::new(origin),
+            origin: Arc::new(Origin { program: self.progress.program.clone(), stamp }),
             actor: Some(self.member.clone()),
             owner: None,
             recipients: Vec::new(),

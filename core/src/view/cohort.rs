@@ -2,7 +2,7 @@
 
 use crate::{
     fold::{carried, challenge::stands},
-    program::Program,
+    program::{OtherProgram, Program},
     state::{enrolment::Baseline, standing::Standing},
     view::data::{BaselineView, CohortView, GoalPartView, ViewContext},
 };
@@ -14,16 +14,24 @@ impl Program {
     ///
     /// Whoever leaves it, or is gone, is in none of these numbers, as if they had never joined. Whoever hides their profile is: numbers of all
     /// tell nothing of one.
+    ///
+    /// # Errors
+    ///
+    /// [`OtherProgram`], if a standing is of another program.
     pub fn cohort<'a>(
         &self,
         challenge: &str,
         standings: impl IntoIterator<Item = &'a Standing>,
         ask: &ViewContext<'_>,
-    ) -> Option<CohortView> {
-        let id = self.challenges.find(challenge)?;
+    ) -> Result<Option<CohortView>, OtherProgram> {
+        let Some(id) = self.challenges.find(challenge) else { return Ok(None) };
         let challenge = &self.challenges[id];
         let mut cohort = Cohort::new(challenge.shared.len(), self.currencies.len());
-        for standing in standings.into_iter().filter(|standing| !standing.counts.personal.consent.gone) {
+        for standing in standings {
+            standing.is_of(self)?;
+            if standing.counts.personal.consent.gone {
+                continue;
+            }
             let (standing, time) = carried(self, standing, ask.now);
             let Some(enrolment) = standing.counts.enrolment(id).filter(|enrolment| !enrolment.left) else { continue };
             for (sum, (tally, _)) in cohort.shared.iter_mut().zip(&challenge.shared) {
@@ -34,7 +42,7 @@ impl Program {
         }
         let told = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
         let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| told);
-        Some(CohortView {
+        Ok(Some(CohortView {
             challenge: challenge.name.to_string(),
             name: challenge.words.or(ask.locale, &challenge.name).into(),
             members: told.then(|| u32::try_from(cohort.before.members).unwrap_or(u32::MAX)),
@@ -47,7 +55,7 @@ impl Program {
                 .collect(),
             before: cohort.before.mean().filter(|_| told),
             after: cohort.after.mean().filter(|_| told),
-        })
+        }))
     }
 }
 

@@ -1,16 +1,20 @@
 //! Experts: who is known for a topic, kept in order so that nobody has to be looked through when somebody asks.
 
 use crate::{
-    base::{map::Many, sort::sort_and_dedup, text::Text},
+    base::text::Text,
     language::audience::{Audience, SharedPart},
-    program::Program,
+    program::{OtherProgram, Program},
     state::standing::Standing,
     view::{
         data::{ExpertView, ExpertsView, TopicNameView, ViewContext},
-        topics::Topic,
+        topics::KnownTopic,
     },
 };
-use alloc::{string::ToString, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::ToString,
+    vec::Vec,
+};
 use core::{cmp::Reverse, iter::successors};
 
 /// Experts or topics that one search finds at most: nobody reads on, and it is no way to count colleagues.
@@ -24,7 +28,7 @@ pub const MAX_FOUND: usize = 100;
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use knownfor::{Ask, Experts, Feed, Incoming, Program, Standing, Tree};
+/// use knownfor::{Experts, Feed, Incoming, Program, Standing, Tree, ViewContext};
 /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p",
 ///     "kinds": {"claimed": {"attributes": {"topics": "texts"}}, "published": {}, "hidden": {}, "said": {},
 ///         "helped": {"attributes": {"topics": "texts"}}},
@@ -32,7 +36,7 @@ pub const MAX_FOUND: usize = 100;
 ///     "profile": {"on": "said", "published_by": "published", "hidden_by": "hidden", "fields": {"motto": {"ask": "Yours?"}}},
 ///     "topics": {"claimed_by": "claimed", "evidence": {"helped-on": 2}}}"#)?;
 /// let program = Program::check(&tree, |_| None)?;
-/// let (mut standing, mut experts) = (Standing::new(&program), Experts::new());
+/// let (mut standing, mut experts) = (Standing::new(&program), Experts::new(&program));
 /// for (id, kind) in [("1", "claimed"), ("2", "published"), ("3", "helped")] {
 ///     let line = format!(
 ///         r#"{{"id": "{id}", "at": "2026-03-02T09:30:0{id}Z", "kind": "{kind}", "actor": "ada", "attributes": {{"topics": ["Rust"]}}}}"#
@@ -40,18 +44,19 @@ pub const MAX_FOUND: usize = 100;
 ///     let line: Tree = serde_json::from_str(&line)?;
 ///     let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
 ///     program.apply(&mut standing, "ada", &activity)?;
-///     experts.update(&program, "ada", &standing);
+///     experts.update("ada", &standing)?;
 /// }
-/// let found = experts.known_for(&program, "rust", &Ask::of("bob", "en", "2026-03-03T00:00:00Z".parse()?), 10);
+/// let found = experts.known_for("rust", &ViewContext::of("bob", "en", "2026-03-03T00:00:00Z".parse()?), 10);
 /// assert_eq!((found.topic.as_str(), found.experts[0].member.as_str(), found.experts[0].strength), ("Rust", "ada", 2));
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Experts {
-    members: Many<Text, Shared>,
+    program: Program,
+    members: BTreeMap<Text, Shared>,
     /// What is shared with the whole company. What is shared with a team stands with its members alone, of whom a viewer has few.
-    company: Many<Rank, ()>,
+    company: BTreeSet<Rank>,
 }
 
 /// What a member lets others see of what they are known for.
@@ -60,7 +65,7 @@ struct Shared {
     /// The widest circle that sees it; not private.
     audience: Audience,
     /// In order of their names.
-    topics: Vec<Topic>,
+    topics: Vec<KnownTopic>,
 }
 
 /// A place among those who are known for a topic: the strongest first, of equal strength in order of ids.
@@ -74,21 +79,32 @@ struct Rank {
 }
 
 impl Experts {
-    /// Of nobody yet.
-    pub fn new() -> Self {
-        Self::default()
+    /// Experts among the members of a program, none yet.
+    pub fn new(program: &Program) -> Self {
+        Self { program: program.clone(), members: BTreeMap::new(), company: BTreeSet::new() }
     }
 
-    /// Takes in what a member has now: to be called whenever their standing has changed.
-    pub fn update(&mut self, program: &Program, member: &str, standing: &Standing) {
-        let shared = Shared::of(program, standing);
+    /// Takes in what a member has now. A host calls it whenever the member's standing has changed.
+    ///
+    /// # Errors
+    ///
+    /// [`OtherProgram`], and nothing has changed: the standing is of another program.
+    pub fn update(&mut self, member: &str, standing: &Standing) -> Result<(), OtherProgram> {
+        standing.is_of(&self.program)?;
+        self.put(member, standing);
+        Ok(())
+    }
+
+    /// The same for a standing that is known to be of this program.
+    pub(crate) fn put(&mut self, member: &str, standing: &Standing) {
+        let shared = Shared::of(&self.program, standing);
         if self.members.get(member) == shared.as_ref() {
             return;
         }
         self.remove(member);
         let Some(shared) = shared else { return };
         let member = Text::from(member);
-        self.company.extend(shared.ranks(&member).map(|rank| (rank, ())));
+        self.company.extend(shared.ranks(&member));
         self.members.insert(member, shared);
     }
 
@@ -107,8 +123,8 @@ impl Experts {
     /// that is no topic itself is looked for among names in the viewer's locale and among topics without regard to upper and
     /// lower case, first of those that the program names, then of those that somebody shares with the viewer. The answer says
     /// which it is of, and is the same for a topic that nobody has and for one that nobody shares.
-    pub fn known_for(&self, program: &Program, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
-        let near = self.near(ask);
+    pub fn known_for(&self, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
+        let (program, near) = (&self.program, self.near(ask));
         let topic = self.meant(program, topic, ask, &near);
         let count = count.min(MAX_FOUND);
         let of_company = self.company_from(Rank::first_of(topic)).take_while(|rank| rank.topic == topic);
@@ -116,7 +132,8 @@ impl Experts {
         let of_near =
             near.iter().filter_map(|(member, shared)| Some((Reverse(shared.topic(topic)?.strength), *member)));
         ranked.extend(of_near);
-        sort_and_dedup(&mut ranked);
+        ranked.sort_unstable();
+        ranked.dedup();
         let expert = |(_, member): (_, &Text)| {
             let topic = self.members.get(member)?.topic(topic)?;
             Some(ExpertView {
@@ -137,14 +154,8 @@ impl Experts {
 
     /// Topics that some member shares with the viewer and that begin so, or whose name in the viewer's locale does, whatever the
     /// case: at most `count` and [`MAX_FOUND`], in order of their names. Of an empty text all begin.
-    pub fn topics(
-        &self,
-        program: &Program,
-        ask: &ViewContext<'_>,
-        beginning: &str,
-        count: usize,
-    ) -> Vec<TopicNameView> {
-        let near = self.near(ask);
+    pub fn topics(&self, ask: &ViewContext<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
+        let (program, near) = (&self.program, self.near(ask));
         let count = count.min(MAX_FOUND);
         let beginning = fold(beginning);
         let begins = |text: &str| fold(text).starts_with(beginning.as_str());
@@ -158,7 +169,8 @@ impl Experts {
         let of_near = of_near.filter(others).filter(|topic| begins(topic));
         let found = named.chain(of_company.take(count)).chain(of_near);
         let mut found: Vec<_> = found.map(|topic| (fold(program.topic_name(topic, ask.locale)), topic)).collect();
-        sort_and_dedup(&mut found);
+        found.sort_unstable();
+        found.dedup();
         let view = |(_, topic): (_, &Text)| TopicNameView {
             topic: topic.to_string(),
             name: program.topic_name(topic, ask.locale).into(),
@@ -169,7 +181,8 @@ impl Experts {
     /// Those of the viewer's circle who share with their team only, the viewer among them, each once.
     fn near(&self, ask: &ViewContext<'_>) -> Vec<(&Text, &Shared)> {
         let mut circle: Vec<_> = ask.team.iter().copied().chain([ask.viewer]).collect();
-        sort_and_dedup(&mut circle);
+        circle.sort_unstable();
+        circle.dedup();
         let placed = circle.into_iter().filter_map(|member| self.members.get_key_value(member));
         placed.filter(|(_, shared)| shared.audience < Audience::Company).collect()
     }
@@ -207,7 +220,7 @@ impl Experts {
     }
 
     fn company_from(&self, first: Rank) -> impl Iterator<Item = &Rank> {
-        self.company.range(first..).map(|(rank, ())| rank)
+        self.company.range(first..)
     }
 
     /// The topics shared with the company, from how one is looked up on, each once.
@@ -229,7 +242,7 @@ impl Shared {
         (!topics.is_empty()).then_some(Self { audience, topics })
     }
 
-    fn topic(&self, name: &str) -> Option<&Topic> {
+    fn topic(&self, name: &str) -> Option<&KnownTopic> {
         let index = self.topics.binary_search_by(|topic| topic.topic.as_str().cmp(name)).ok()?;
         self.topics.get(index)
     }

@@ -1,12 +1,9 @@
 //! Boards: who joined, in order of a total, equal totals sharing a place.
 
 use crate::{
-    base::{
-        sort::sort_by,
-        time::{Time, Timestamp},
-    },
+    base::time::{Time, Timestamp},
     fold::carried,
-    program::{Board, Program},
+    program::{Board, OtherProgram, Program},
     state::standing::Standing,
     view::{
         data::{BoardRow, BoardView, ViewContext},
@@ -23,23 +20,29 @@ impl Program {
     /// given only those of members who joined and share that with the viewer are looked at. Nothing where there is no such board.
     ///
     /// Neighbours of equal totals stand in order of their ids; their place is the same.
+    ///
+    /// # Errors
+    ///
+    /// [`OtherProgram`], if a standing is of another program.
     pub fn board<'a>(
         &self,
         board: &str,
         standings: impl IntoIterator<Item = (&'a str, &'a Standing)>,
         ask: &ViewContext<'_>,
         rows: usize,
-    ) -> Option<BoardView> {
-        let id = self.boards.find(board)?;
+    ) -> Result<Option<BoardView>, OtherProgram> {
+        let Some(id) = self.boards.find(board) else { return Ok(None) };
         let board = &self.boards[id];
-        let is_on = |(member, standing): &(&str, &Standing)| Visibility::of(self, member, standing, ask).is_on(id);
-        let joined = standings.into_iter().filter(is_on);
-        let total = |(member, standing)| {
-            let (standing, time) = carried(self, standing, ask.now);
-            (board.total(self, &standing, time, ask.now), member)
-        };
-        let mut totals: Vec<_> = joined.map(total).collect();
-        sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
+        let mut totals = Vec::new();
+        for (member, standing) in standings {
+            standing.is_of(self)?;
+            if Visibility::of(self, member, standing, ask).is_on(id) {
+                let (standing, time) = carried(self, standing, ask.now);
+                totals.push((board.total(self, &standing, time, ask.now), member));
+            }
+        }
+        totals
+            .sort_unstable_by(|(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
         let own = totals.iter().position(|(_, member)| *member == ask.viewer);
         let rows = rows.min(MAX_BOARD_ROWS);
         // As many above as below, without running past either end.
@@ -53,7 +56,7 @@ impl Program {
             total: *total,
             own: *member == ask.viewer,
         });
-        Some(BoardView {
+        Ok(Some(BoardView {
             board: board.name.to_string(),
             name: board.words.or(ask.locale, &board.name).into(),
             currency: self.currencies[board.currency]
@@ -62,7 +65,7 @@ impl Program {
                 .into(),
             joined: own.is_some(),
             rows: rows.collect(),
-        })
+        }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Show: a standing as one viewer may see it.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by, time::Time},
+    base::{id_table::Id, time::Time},
     fold::carried,
     language::audience::SharedPart,
     program::{Badge, Program, Reward},
@@ -21,25 +21,21 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::cmp::Reverse;
 
-impl Program {
+impl Standing {
     /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
     /// points, level, earned badges and topics, each as far as the member shares it. Nothing else is in the view, and nothing at all
-    /// is given where there is nothing for this viewer: hidden and absent look the same. A member without a standing sees an empty one.
-    pub fn view(&self, member: &str, standing: Option<&Standing>, ask: &ViewContext<'_>) -> Option<MemberView> {
-        let own = member == ask.viewer;
-        let empty;
-        let standing = match standing {
-            Some(standing) if Visibility::of(self, member, standing, ask).shows_any() => standing,
-            None if own => {
-                empty = Standing::new(self);
-                &empty
-            }
-            _ => return None,
-        };
-        let (standing, time) = carried(self, standing, ask.now);
-        let visibility = Visibility::of(self, member, &standing, ask);
-        let show = MemberViewBuilder { program: self, standing: &standing, ask, own, time };
+    /// is given where there is nothing for this viewer: hidden and absent look the same. For a member of whom nothing is known yet,
+    /// ask an empty standing ([`Standing::new`]).
+    pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
+        let (program, own) = (&self.program, member == ask.viewer);
+        if !Visibility::of(program, member, self, ask).shows_any() {
+            return None;
+        }
+        let (standing, time) = carried(program, self, ask.now);
+        let visibility = Visibility::of(program, member, &standing, ask);
+        let show = MemberViewBuilder { program, standing: &standing, ask, own, time };
         let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));
         Some(MemberView {
             member: member.to_string(),
@@ -51,7 +47,7 @@ impl Program {
                 points: if points { show.points() } else { Vec::new() },
                 level: if points { show.level() } else { None },
             },
-            profile: (own && self.profile.is_some()).then(|| show.profile()),
+            profile: (own && program.profile.is_some()).then(|| show.profile()),
             badges: BadgesView {
                 earned: if badges { show.earned() } else { Vec::new() },
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
@@ -59,10 +55,10 @@ impl Program {
             topics: if visibility.shows(SharedPart::Topics) { show.topics() } else { Vec::new() },
             steps: if own { Steps::new(show.progress(), member).own() } else { Vec::new() },
             challenges: if own { show.challenges() } else { Vec::new() },
-            gains: if own { standing.counts.gains(self, time, ask.locale) } else { Vec::new() },
+            gains: if own { standing.counts.gains(program, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
             boards: if own { show.boards(visibility) } else { Vec::new() },
-            audience: (own && self.sharing.on.is_some()).then(|| show.audience(visibility)),
+            audience: (own && program.sharing.on.is_some()).then(|| show.audience(visibility)),
         })
     }
 }
@@ -132,7 +128,7 @@ impl MemberViewBuilder<'_> {
         let kindest = progress.missing_fields().first().map(|id| &self.program.fields[*id]);
         let done: u32 = fields().filter(|(_, said)| said.state.is_done()).map(|(field, _)| field.weight).sum();
         ProfileView {
-            percent: self.standing.completeness(self.program),
+            percent: self.standing.completeness(),
             fields: views.collect(),
             next: kindest.map(|field| NextFieldView {
                 field: field.name.to_string(),
@@ -166,7 +162,7 @@ impl MemberViewBuilder<'_> {
             Some((latest.at, view))
         });
         let mut held: Vec<_> = held.collect();
-        sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
+        held.sort_by(|(a, _), (b, _)| b.cmp(a));
         held.into_iter().map(|(_, view)| view).collect()
     }
 
@@ -214,7 +210,7 @@ impl MemberViewBuilder<'_> {
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
         let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
-        sort_by(&mut coming, |a, b| b.percent.cmp(&a.percent));
+        coming.sort_by_key(|badge| Reverse(badge.percent));
         coming
     }
 

@@ -4,7 +4,7 @@
 //! asks to do is at most one grade of comfort above the boldest thing that the member did.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by, text::Text},
+    base::{id_table::Id, text::Text},
     language::audience::Audience,
     program::{Badge, ChallengeStep, Field, Given, Goal},
     state::enrolment::Enrolment,
@@ -12,7 +12,7 @@ use crate::{
         actions::{Action, Actions},
         data::{BadgeFace, GoalPartView, StepView, Target},
         progress::{Ahead, Progress},
-        topics::Topic,
+        topics::KnownTopic,
     },
 };
 use alloc::{
@@ -72,7 +72,7 @@ impl<'a> Steps<'a> {
         steps.retain(|step| step.view.comfort <= upto);
         let published = self.progress.standing.is_published();
         let index = |view: &StepView| (published || view.target != Target::Field, view.comfort, Reverse(view.percent));
-        sort_by(&mut steps, |a, b| index(&a.view).cmp(&index(&b.view)));
+        steps.sort_by_key(|step| index(&step.view));
         let view = |step: Step| StepView { gives: self.actions.gives(step.action), ..step.view };
         steps.into_iter().map(view).collect()
     }
@@ -110,7 +110,7 @@ impl<'a> Steps<'a> {
         let kind = program.profile.as_ref()?.published_by.filter(|_| !standing.is_published())?;
         let name = program.kind_name(kind, locale);
         let mut step = self.step(Target::Publish, "", name, Action::Kind(kind));
-        step.view.percent = standing.completeness(program).min(99);
+        step.view.percent = standing.completeness().min(99);
         Some(step)
     }
 
@@ -148,7 +148,7 @@ impl<'a> Steps<'a> {
     }
 
     /// A claim for which nothing speaks yet, or evidence that is strong enough to claim its topic.
-    fn topic(&self, topic: &Topic) -> Option<Step> {
+    fn topic(&self, topic: &KnownTopic) -> Option<Step> {
         let Progress { program, locale, .. } = self.progress;
         let topics = program.topics.as_ref()?;
         let name = program.topic_name(&topic.topic, locale);

@@ -1,7 +1,7 @@
 //! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal is.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by, text::Text, time::Time},
+    base::{id_table::Id, text::Text, time::Time},
     fold::goals::GoalContext,
     program::{Badge, Field, Given, Goal, Grade, Measure, Program, value::FieldState},
     state::{personal::Said, standing::Standing},
@@ -76,7 +76,7 @@ impl<'a> Progress<'a> {
             let needs = &field.needs;
             (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
         };
-        sort_by(&mut fields, |(_, a), (_, b)| ease(a).cmp(&ease(b)));
+        fields.sort_by_key(|(_, field)| ease(field));
         fields.into_iter().map(|(id, _)| id).collect()
     }
 

@@ -1,11 +1,8 @@
 //! Report: a program in numbers of groups, for those who run it, and of nobody by name.
 
 use crate::{
-    base::{
-        sort::sort_by,
-        time::{Timestamp, Window},
-    },
-    program::Program,
+    base::time::{Timestamp, Window},
+    program::{OtherProgram, Program},
     state::standing::Standing,
     view::data::{GroupView, ReportView},
 };
@@ -45,16 +42,25 @@ impl Program {
     /// let program = Program::check(&tree, |_| None)?;
     /// let standing = Standing::new(&program);
     /// let teams = ["sales"; 6].into_iter().chain(["legal"; 2]);
-    /// let report = program.report(teams.map(|team| (team, &standing)), "2026-12-01T12:00:00Z".parse()?);
+    /// let report = program.report(teams.map(|team| (team, &standing)), "2026-12-01T12:00:00Z".parse()?)?;
     /// // Two are too few to tell of, and so is one team beside a total.
     /// assert_eq!(report.groups.len(), 1);
     /// assert_eq!((report.groups[0].group.as_deref(), report.groups[0].members), (None, 8));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn report<'a>(&self, members: impl IntoIterator<Item = (&'a str, &'a Standing)>, now: Timestamp) -> ReportView {
-        let mut members: Vec<_> =
-            members.into_iter().filter(|(_, standing)| !standing.counts.personal.consent.gone).collect();
-        sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
+    ///
+    /// # Errors
+    ///
+    /// [`OtherProgram`], if a standing is of another program.
+    pub fn report<'a>(
+        &self,
+        members: impl IntoIterator<Item = (&'a str, &'a Standing)>,
+        now: Timestamp,
+    ) -> Result<ReportView, OtherProgram> {
+        let mut members: Vec<_> = members.into_iter().collect();
+        members.iter().try_for_each(|(_, standing)| standing.is_of(self))?;
+        members.retain(|(_, standing)| !standing.counts.personal.consent.gone);
+        members.sort_by_key(|(group, _)| *group);
         let mut groups: Vec<Group> = Vec::new();
         for (name, standing) in members {
             match groups.last_mut().filter(|group| group.name.as_deref() == Some(name)) {
@@ -66,7 +72,7 @@ impl Program {
                 }
             }
         }
-        ReportView { groups: self.told(groups).iter().map(Group::view).collect() }
+        Ok(ReportView { groups: self.told(groups).iter().map(Group::view).collect() })
     }
 
     /// The groups that can be told: large ones by name, then all others together.
@@ -92,7 +98,7 @@ impl Group {
         self.members += 1;
         self.published += usize::from(standing.is_published());
         self.active += usize::from(acted);
-        self.complete += usize::from(standing.completeness(program));
+        self.complete += usize::from(standing.completeness());
     }
 
     fn join(&mut self, other: &Self) {

@@ -3,7 +3,6 @@
 use crate::{
     base::{
         id_table::Id,
-        sort::{sort_and_dedup, sort_by},
         text::Text,
         time::{Time, Timestamp},
     },
@@ -12,18 +11,45 @@ use crate::{
     view::data::{EvidenceView, GainView, TopicView},
 };
 use alloc::{string::ToString, vec::Vec};
+use core::cmp::Reverse;
+
+/// A topic that a member claims or shows, by the names of its program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Topic<'a> {
+    /// The topic, as activities call it.
+    pub topic: Text,
+    /// Whether the member says that they want to be known for it.
+    pub claimed: bool,
+    /// How strong the evidence is, 0 or more: the value of each tally of evidence times its weight in the program.
+    pub strength: i64,
+    /// How many different colleagues confirm it.
+    pub confirmed: u32,
+    /// The tallies that speak for it, in the program's order; those at 0 are left out.
+    pub evidence: Vec<TallyValue<'a>>,
+}
+
+/// A tally and its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TallyValue<'a> {
+    /// The tally's name in the program.
+    pub tally: &'a str,
+    /// Its value.
+    pub value: i64,
+}
 
 /// A topic that a member claims, or that evidence speaks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Topic {
+pub(crate) struct KnownTopic {
     /// The topic, as activities call it.
-    pub topic: Text,
+    pub(crate) topic: Text,
     /// The member says that they want to be known for it.
-    pub claimed: bool,
+    pub(crate) claimed: bool,
     /// How much speaks for it, 0 or more: of each tally of evidence its value, times what the program says one counts.
-    pub strength: i64,
+    pub(crate) strength: i64,
     /// How many different colleagues say so.
-    pub confirmed: u32,
+    pub(crate) confirmed: u32,
     /// What speaks for it, in the program's order; tallies at 0 are left out.
     pub(crate) evidence: Vec<(Id<Tally>, i64)>,
 }
@@ -33,18 +59,24 @@ impl Standing {
     /// none where the program has no topics.
     ///
     /// This is a host's own reckoning, whatever the member shares. What others may see is in [views](crate::view).
-    pub fn topics(&self, program: &Program) -> Vec<Topic> {
-        strongest_first(self.counts.topics(program))
+    pub fn topics(&self) -> Vec<Topic<'_>> {
+        let topics = strongest_first(self.counts.topics(&self.program)).into_iter();
+        let named = topics.map(|known| Topic {
+            evidence: known
+                .tallies(&self.program)
+                .map(|(tally, value)| TallyValue { tally: &tally.name, value })
+                .collect(),
+            topic: known.topic,
+            claimed: known.claimed,
+            strength: known.strength,
+            confirmed: known.confirmed,
+        });
+        named.collect()
     }
 }
 
-impl Topic {
-    /// What speaks for it: tallies by name, each with its value, those at 0 left out.
-    pub fn evidence<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a str, i64)> {
-        self.tallies(program).map(|(tally, value)| (tally.name.as_str(), value))
-    }
-
-    fn tallies<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a Tally, i64)> {
+impl KnownTopic {
+    fn tallies<'p>(&self, program: &'p Program) -> impl Iterator<Item = (&'p Tally, i64)> {
         self.evidence.iter().filter_map(|(id, value)| Some((program.tallies.lookup(*id)?, *value)))
     }
 
@@ -83,26 +115,27 @@ impl Program {
 
     /// Whether the program names a topic.
     pub(crate) fn is_named(&self, topic: &str) -> bool {
-        self.topics.as_ref().is_some_and(|topics| topics.names.get(topic).is_some())
+        self.topics.as_ref().is_some_and(|topics| topics.names.contains_key(topic))
     }
 }
 
 impl Counts {
     /// The topics that the member claims or that evidence speaks for, in order of their names. Their tallies have no window, so they
     /// are the same at any time.
-    pub(crate) fn topics(&self, program: &Program) -> Vec<Topic> {
+    pub(crate) fn topics(&self, program: &Program) -> Vec<KnownTopic> {
         let Some(topics) = &program.topics else { return Vec::new() };
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
         let mut names: Vec<&Text> =
             tallies.flat_map(|tally| self.counters.keys(tally)).chain(&self.personal.claims).collect();
-        sort_and_dedup(&mut names);
+        names.sort_unstable();
+        names.dedup();
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // What spoke for a topic may be gone, as a vote that was turned.
         topics.filter(|topic| topic.claimed || topic.strength > 0).collect()
     }
 
     /// Those of them that others may know of: what the member claims, where the program has claims.
-    pub(crate) fn told_topics(&self, program: &Program) -> Vec<Topic> {
+    pub(crate) fn told_topics(&self, program: &Program) -> Vec<KnownTopic> {
         match &program.topics {
             Some(topics) if topics.claimed_by.is_some() => {
                 self.personal.claims.iter().map(|name| self.topic(program, name)).collect()
@@ -111,9 +144,9 @@ impl Counts {
         }
     }
 
-    fn topic(&self, program: &Program, name: &Text) -> Topic {
+    fn topic(&self, program: &Program, name: &Text) -> KnownTopic {
         let ever = Time::utc(Timestamp::clamped(i64::MAX));
-        let mut topic = Topic {
+        let mut topic = KnownTopic {
             topic: name.clone(),
             claimed: self.personal.claims.binary_search(name).is_ok(),
             strength: 0,
@@ -150,7 +183,7 @@ impl Counts {
 }
 
 /// Of equal strength they stay in order of their names.
-pub(crate) fn strongest_first(mut topics: Vec<Topic>) -> Vec<Topic> {
-    sort_by(&mut topics, |a, b| b.strength.cmp(&a.strength));
+pub(crate) fn strongest_first(mut topics: Vec<KnownTopic>) -> Vec<KnownTopic> {
+    topics.sort_by_key(|topic| Reverse(topic.strength));
     topics
 }

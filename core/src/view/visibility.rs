@@ -22,11 +22,11 @@ pub(crate) struct Visibility<'a> {
     circle: Audience,
 }
 
-impl Program {
-    /// Whether a viewer may see what a member shares: always one's own; of others what they published, to whom they said. A host
-    /// asks this before it shows what it keeps itself, as what a profile says.
-    pub fn may_see(&self, member: &str, standing: &Standing, share: SharedPart, ask: &ViewContext<'_>) -> bool {
-        Visibility::of(self, member, standing, ask).shows(share)
+impl Standing {
+    /// Whether a viewer may see a part of what the member shares: always their own; of others what they published, to the circle they
+    /// chose. A host asks this before it shows what it keeps itself, such as the text of a profile.
+    pub fn shows(&self, member: &str, part: SharedPart, ask: &ViewContext<'_>) -> bool {
+        Visibility::of(&self.program, member, self, ask).shows(part)
     }
 }
 

@@ -1,59 +1,62 @@
-/** What the page does with the widget: join a board, look before publishing, celebrate quietly, preview and save the profile. */
+/** What the page adds to the widget: joining boards, settings before publishing, quiet news, and the profile editor. */
 
 const api = (path, options) => fetch(`/api/${path}`, options);
 
 const news = document.getElementById('news');
-let silence;
+let hiding;
 
-/** Says something that goes after a while; what is heard from elsewhere is here only to be seen. */
-function tell(text, heard = false) {
-  clearTimeout(silence);
-  news.ariaHidden = String(heard);
+/** Shows a message for a while. Screen readers do not hear it if another element announces the same (`isAnnounced`). */
+function show(text, isAnnounced = false) {
+  clearTimeout(hiding);
+  news.ariaHidden = String(isAnnounced);
   news.textContent = text;
-  silence = setTimeout(() => news.replaceChildren(), 8_000);
+  hiding = setTimeout(() => news.replaceChildren(), 8_000);
 }
 
-/** "Saved." is said once, and not again when the page is loaded anew. */
+/** "Saved." is shown once, and not again when the page is reloaded. */
 if (new URLSearchParams(location.search).has('saved')) history.replaceState(history.state, '', location.pathname);
 
-/** The board is the page's: it asks the server, and the widget hears of the change by itself. Of challenges the widget takes care. */
-for (const [name, deed] of [['known-for-join', 'join'], ['known-for-leave', 'leave']]) {
+/** The page joins and leaves boards, which have an address of their own. The widget handles challenges itself. */
+for (const [name, action] of [['known-for-join', 'join'], ['known-for-leave', 'leave']]) {
   document.addEventListener(name, async ({ detail }) => {
     if (detail.board === undefined) return;
-    const answer = await api(`boards/${encodeURIComponent(detail.board)}/${deed}`, { method: 'POST' }).catch(() => undefined);
+    const address = `boards/${encodeURIComponent(detail.board)}/${action}`;
+    const answer = await api(address, { method: 'POST' }).catch(() => undefined);
     if (answer?.ok) await document.querySelector('known-for-source').refresh();
-    else tell('That did not work. Please try again later.');
+    else show('That did not work. Please try again later.');
   });
 }
 
-/** Nobody publishes without having seen who will see what: the settings say it. */
+/** Before publishing, members see on the settings page who will see what. */
 document.addEventListener('known-for-publish', (publish) => {
   publish.preventDefault();
   location.assign('/settings');
 });
 
-/** Something was earned while the page is open: said once, politely, and gone after a while; where the widget says it, not here too. */
+/** Shows for a while what was earned while the page was open, unless a celebration element shows it. */
 document.addEventListener('known-for-earned', async ({ target, detail }) => {
   if (target.id === 'preview' || !target.view?.own || document.querySelector('known-for-celebration')) return;
-  const { texts } = await import('/pkg/texts.js');
+  const { texts } = await import('/pkg/elements.js');
   const names = detail.badges.map(({ name, face }) => (face.grade ? `${name}, ${texts[`grade-${face.grade}`]}` : name));
   if (detail.level?.name) names.push(`the level ${detail.level.name}`);
-  // Each element says aloud what is new in it.
-  const isHeard = (has, element) => !has || document.querySelector(element);
-  const heard = isHeard(detail.badges.length, 'known-for-badges') && isHeard(detail.level, 'known-for-standing');
-  tell(`New for you: ${names.join('; ')}.`, Boolean(heard));
+  // Each element announces its own news to screen readers.
+  const isAnnouncedBy = (isNew, element) => !isNew || document.querySelector(element);
+  const isAnnounced =
+    isAnnouncedBy(detail.badges.length, 'known-for-badges') && isAnnouncedBy(detail.level, 'known-for-standing');
+  show(`New for you: ${names.join('; ')}.`, Boolean(isAnnounced));
 });
 
-/** The editor: without this script it is a plain form; with it, the ring follows every key. */
+/** The editor. It works as a plain form; with this script the completeness ring follows every key. */
 const editor = document.getElementById('editor');
 if (editor) {
   const source = document.getElementById('preview');
   const saved = document.getElementById('saved');
   const profile = `members/${encodeURIComponent(editor.dataset.member)}/profile`;
   const form = () => new URLSearchParams(new FormData(editor));
-  const question = (field) => editor.querySelector(`label[for="${CSS.escape(`value-${field}`)}"]`)?.textContent.trim() ?? field;
-  const written = (field) => editor.elements[`value.${field}`];
-  const said = (field) => editor.elements[`state.${field}`];
+  const labelOf = (field) => editor.querySelector(`label[for="${CSS.escape(`value-${field}`)}"]`);
+  const question = (field) => labelOf(field)?.textContent.trim() ?? field;
+  const valueOf = (field) => editor.elements[`value.${field}`];
+  const stateOf = (field) => editor.elements[`state.${field}`];
   const setAside = new Map();
   let latest = 0;
   let pause;
@@ -62,34 +65,35 @@ if (editor) {
     const number = ++latest;
     const answer = await api(path, { method, body: form() });
     const body = await answer.json();
-    if (!answer.ok) return { error: refusal(body) };
-    // An answer that a later question has overtaken is not shown.
+    if (!answer.ok) return { error: describe(body) };
+    // Ignore an answer if a later request has been sent.
     if (number === latest) source.view = body;
     return { open: openIn(body) };
   };
 
-  /** What was wrong, and with the answer to which question. */
-  const refusal = ({ error, path = '' }) => {
+  /** What was wrong, and in the answer to which question. */
+  const describe = ({ error, path = '' }) => {
     const field = path.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~');
     return field ? `“${question(field)}”: ${error}` : error;
   };
 
-  /** The fields in which something is written that does not answer what they ask, such as an address that is none. */
+  /** Fields that have a text but are not done, such as an invalid address. */
   const openIn = (view) => {
     const fields = view.profile?.fields ?? [];
-    return fields.filter(({ field, state }) => state === 'missing' && written(field)?.value.trim()).map(({ field }) => field);
+    const isOpen = ({ field, state }) => state === 'missing' && valueOf(field)?.value.trim();
+    return fields.filter(isOpen).map(({ field }) => field);
   };
 
   const mark = (fields) => {
     for (const control of editor.querySelectorAll('[aria-invalid]')) control.removeAttribute('aria-invalid');
-    // A text that is still short is a beginning; an address that is none is a mistake.
-    for (const control of fields.map(written)) if (control.type === 'url') control.setAttribute('aria-invalid', 'true');
+    // A text that is too short is a start. An invalid address is a mistake.
+    for (const control of fields.map(valueOf)) if (control.type === 'url') control.setAttribute('aria-invalid', 'true');
   };
 
-  /** One either answers or says why not: the other is set aside before the eyes, and comes back with a change of mind. */
+  /** A field has either a text or a state. Choosing one clears the other; choosing again brings the text back. */
   const keepOne = ({ name }) => {
     const field = name.replace(/^(value|state)\./, '');
-    const [text, state] = [written(field), said(field)];
+    const [text, state] = [valueOf(field), stateOf(field)];
     if (name.startsWith('value.')) {
       state.value = '';
     } else if (state.value === '') {
@@ -116,7 +120,8 @@ if (editor) {
     clearTimeout(pause);
     const { error, open = [] } = await send(profile, 'PUT').catch(() => ({ error: 'the server cannot be reached' }));
     mark(open);
-    const more = open.length > 0 ? ` Not yet what is asked for: ${open.map((field) => `“${question(field)}”`).join(', ')}.` : '';
+    const questions = open.map((field) => `“${question(field)}”`).join(', ');
+    const more = questions ? ` Not yet what is asked for: ${questions}.` : '';
     saved.textContent = error ? `Not saved: ${error}.` : `Saved.${more}`;
   });
 

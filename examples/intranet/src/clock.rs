@@ -1,9 +1,10 @@
-//! The clock: the only place that knows what time it is. Time comes into the core with each activity and each question.
+//! The clock: the only code here that knows the time. The core receives the time with each activity and each
+//! question.
 
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
 
-/// The server's clock, or for a demonstration one that is some days ahead of it.
+/// The server's clock. A demonstration can set it some days ahead.
 pub(crate) struct Clock {
     ahead: SignedDuration,
 }
@@ -17,10 +18,10 @@ impl Clock {
         Ok(Timestamp::now().checked_add(self.ahead)?)
     }
 
-    /// The time of a question.
+    /// The present, in the core's own type.
     pub(crate) fn instant(&self) -> Result<knownfor::Timestamp> {
         let now = self.now()?;
         let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or(0);
-        knownfor::Timestamp::from_unix(now.as_second(), nanoseconds).context("the server's clock is far off")
+        knownfor::Timestamp::from_unix(now.as_second(), nanoseconds).context("the server's clock is out of range")
     }
 }

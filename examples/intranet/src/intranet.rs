@@ -1,88 +1,125 @@
 //! The intranet: what every request works with.
 
 use crate::{
+    access::sign_in::SignIn,
     clock::Clock,
-    directory::Directory,
-    known::{self, Known},
+    config::{directory::Directory, program::Rules, sources::Sources},
+    error::Error,
     live::Changes,
     pages::Pages,
-    program::Rules,
-    refusal::Refusal,
-    sign_in::SignIn,
-    sources::Sources,
-    store::Store,
+    record::{
+        database::Database,
+        members::{self, Members},
+    },
 };
 use anyhow::{Result, anyhow};
 use knownfor::{Timestamp, ViewContext};
 use rusqlite::Connection;
 use std::{collections::BTreeSet, sync::Arc};
+use tokio::sync::Semaphore;
 
-/// All that a request may need; there is one for the whole server.
+/// Requests that read at the same time. Each holds a thread, a database connection and its answer; the rest wait
+/// without any of these, so a burst of requests takes longer but not more memory.
+const MAX_READERS: usize = 8;
+
+/// Everything that a request may need. The server has one.
 pub(crate) struct Intranet {
     pub(crate) clock: Clock,
     pub(crate) rules: Rules,
     pub(crate) directory: Directory,
-    pub(crate) store: Store,
-    pub(crate) known: Known,
+    database: Database,
+    pub(crate) members: Members,
     pub(crate) sources: Sources,
     pub(crate) sign_in: SignIn,
     pub(crate) changes: Changes,
     pub(crate) pages: Pages,
+    readers: Semaphore,
 }
 
+/// The members whose standing a write has touched.
+pub(crate) type Touched = BTreeSet<String>;
+
 impl Intranet {
-    /// A question of this viewer, now.
-    pub(crate) fn question<'a>(&'a self, viewer: &'a str, locale: &'a str) -> Result<Question<'a>> {
-        Ok(Question { viewer, team: self.directory.team_of(viewer), locale, now: self.clock.instant()? })
+    pub(crate) fn new(
+        clock: Clock,
+        rules: Rules,
+        directory: Directory,
+        database: Database,
+        members: Members,
+        sources: Sources,
+        sign_in: SignIn,
+    ) -> Result<Self> {
+        let (changes, pages, readers) = (Changes::new(), Pages::new()?, Semaphore::new(MAX_READERS));
+        Ok(Self { clock, rules, directory, database, members, sources, sign_in, changes, pages, readers })
     }
 
-    /// Asks the store on a thread that may wait for the disk.
-    pub(crate) async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T, Refusal>
-    where
-        T: Send + 'static,
-        F: FnOnce(&Intranet, &Connection) -> Result<T, Refusal> + Send + 'static,
-    {
-        let intranet = Arc::clone(self);
-        waiting(move || intranet.store.read(|db| work(&intranet, db))).await
+    /// Who is looking, with their team, in which language, and when: now.
+    pub(crate) fn context<'a>(&'a self, viewer: &'a str, locale: &'a str) -> Result<Context<'a>> {
+        Ok(Context { viewer, team: self.directory.team_of(viewer), locale, now: self.clock.instant()? })
     }
 
-    /// Changes the store, and once that is on the disk tells the open pages of the members that `work` names.
-    pub(crate) async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T, Refusal>
+    /// Runs `work` on a thread that may block, in a transaction that sees one state of the database.
+    pub(crate) async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&Intranet, &Connection) -> Result<(T, BTreeSet<String>), Refusal> + Send + 'static,
+        F: FnOnce(&Intranet, &Connection) -> Result<T, Error> + Send + 'static,
+    {
+        let _permit = self.readers.acquire().await.map_err(anyhow::Error::from)?;
+        let intranet = Arc::clone(self);
+        on_blocking_thread(move || intranet.database.read(|db| work(&intranet, db))).await
+    }
+
+    /// Runs `work` in a transaction. Once it is on disk, the members in memory are brought up to date and open pages
+    /// hear that the members named by `work` have changed.
+    pub(crate) async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Intranet, &Connection) -> Result<(T, Touched), Error> + Send + 'static,
     {
         let intranet = Arc::clone(self);
-        waiting(move || {
-            let (answer, members, _) = intranet.store.write(
-                |db| -> Result<_, Refusal> {
-                    let (answer, members) = work(&intranet, db)?;
-                    let standings = known::standings(db, &intranet.rules.program, &intranet.directory, &members)?;
-                    Ok((answer, members, standings))
+        on_blocking_thread(move || {
+            let program = &intranet.rules.program;
+            let (answer, touched, _) = intranet.database.write(
+                |db| -> Result<_, Error> {
+                    let (answer, touched) = work(&intranet, db)?;
+                    let standings = members::standings(db, program, &intranet.directory, &touched)?;
+                    Ok((answer, touched, standings))
                 },
-                |(_, _, standings)| intranet.known.follow(&intranet.rules.program, standings),
+                |(_, _, standings)| intranet.members.follow(standings),
             )?;
-            intranet.changes.tell(members);
+            intranet.changes.announce(touched);
             Ok(answer)
         })
         .await
     }
+
+    /// Runs `work`, which does one thing for one member, as [`write`](Self::write) does.
+    pub(crate) async fn act<F>(self: &Arc<Self>, work: F) -> Result<(), Error>
+    where
+        F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
+    {
+        self.write(move |intranet, db| Ok(((), work(intranet, db)?))).await
+    }
 }
 
-async fn waiting<T: Send + 'static>(work: impl FnOnce() -> Result<T, Refusal> + Send + 'static) -> Result<T, Refusal> {
+async fn on_blocking_thread<T, F>(work: F) -> Result<T, Error>
+where
+    T: Send + 'static,
+    F: FnOnce() -> Result<T, Error> + Send + 'static,
+{
     tokio::task::spawn_blocking(work).await.map_err(|error| anyhow!("a request failed: {error}"))?
 }
 
-/// A question of someone, with their team, now.
-pub(crate) struct Question<'a> {
+/// Who is looking, in which language, and when.
+pub(crate) struct Context<'a> {
     viewer: &'a str,
     team: Vec<&'a str>,
     locale: &'a str,
     now: Timestamp,
 }
 
-impl Question<'_> {
-    pub(crate) fn ask(&self) -> ViewContext<'_> {
+impl Context<'_> {
+    pub(crate) fn as_view_context(&self) -> ViewContext<'_> {
         ViewContext { viewer: self.viewer, team: &self.team, locale: self.locale, now: self.now }
     }
 }

@@ -1,65 +1,59 @@
-//! A company intranet with recognition dropped in: what a company would start from.
+//! A company intranet with recognition built in, for a company to start from.
 
+mod access;
+mod actions;
 mod api;
 mod clock;
-mod deeds;
-mod directory;
-mod files;
-mod guard;
+mod config;
+mod error;
 mod intranet;
-mod known;
 mod live;
 mod pages;
-mod pkg;
-mod profiles;
-mod program;
 mod record;
-mod refusal;
-mod seed;
-mod sign_in;
-mod sources;
-mod store;
 mod views;
 
+use access::{security, sign_in::SignIn};
 use anyhow::{Context, Result};
 use axum::{Router, middleware};
 use clap::Parser;
+use config::{directory::Directory, program, sources, widget};
 use intranet::Intranet;
+use record::{database, database::Database, demo, members::Members, profiles};
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir};
 
-/// A company intranet with recognition dropped in.
+/// A company intranet with recognition built in.
 ///
-/// Started without options it is a demonstration: a new database gets the record of a company's first thirty days.
+/// Without options it starts a demonstration: a new database is filled with a company's first thirty days.
 #[derive(Parser)]
 #[command(version)]
 struct Options {
     /// Address and port to listen on
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// The database file; made when it is not there
+    /// Database file; created if it does not exist
     #[arg(long, default_value = "intranet.sqlite")]
     database: PathBuf,
-    /// Start a new database without the demonstration's record
+    /// Leave a new database empty instead of filling it with the demonstration's activities
     #[arg(long)]
     empty: bool,
-    /// A program of your own, in place of Going Social
+    /// Program to use instead of Going Social
     #[arg(long, value_name = "FILE")]
     program: Option<PathBuf>,
-    /// The people of your company
+    /// The company's directory of people
     #[arg(long, value_name = "FILE")]
     people: Option<PathBuf>,
-    /// Which systems may send activities
+    /// Systems that may send activities
     #[arg(long, value_name = "FILE")]
     sources: Option<PathBuf>,
-    /// Who is signed in stands in the header X-Remote-User, set by the proxy in front
+    /// Take the signed-in person from the X-Remote-User header, which the proxy in front must set
     #[arg(long)]
     trust_user_header: bool,
-    /// For demonstrations: how it is so many days from now
+    /// Set the clock this many days ahead, to show a demonstration's future
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
     days_ahead: u16,
-    /// The widget's files, in place of building them
+    /// Folder with the built widget; without it the widget is built from the workspace
     #[arg(long, value_name = "FOLDER")]
     pkg: Option<PathBuf>,
 }
@@ -70,7 +64,7 @@ async fn main() -> Result<()> {
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
     let listen = options.listen;
     let (intranet, pkg) = tokio::task::spawn_blocking(move || open(options)).await??;
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("{listen} cannot be listened on"))?;
+    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     println!("The intranet is at http://{}", listener.local_addr()?);
     let stopping = Arc::clone(&intranet);
     let stop = async move {
@@ -81,44 +75,43 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// All that must be right before the first request.
+/// Reads and checks everything that the first request will need.
 fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
     let clock = clock::Clock::ahead_by(options.days_ahead);
     let rules = program::load(options.program.as_deref())?;
     let sources = sources::load(options.sources.as_deref(), &rules.program)?;
-    let directory = directory::Directory::load(options.people.as_deref())?;
-    let pkg = pkg::folder(options.pkg)?;
-    let store = store::Store::open(&options.database)?;
-    let (folded, is_new) = store.write(
+    let directory = Directory::load(options.people.as_deref())?;
+    let pkg = widget::folder(options.pkg)?;
+    let database = Database::open(&options.database)?;
+    let (refolded, is_new) = database.write(
         |db| -> Result<_> {
-            profiles::begin(db, &directory)?;
-            Ok((record::keep_up(db, &rules.program)?, store::next_number(db)? == 1))
+            profiles::add_listed(db, &directory)?;
+            Ok((record::refold_if_changed(db, &rules.program)?, database::next_number(db)? == 1))
         },
         |_| {},
     )?;
-    if folded > 0 {
-        println!("The program has changed: the standings of {folded} members were folded again.");
+    if refolded > 0 {
+        println!("The program has changed: recomputed the standings of {refolded} members.");
     }
     if is_new && !options.empty {
-        let planted = seed::plant(&store, &rules.program, clock.now()?)?;
-        println!("A new database, {}, with a record of {planted} activities to look at.", options.database.display());
+        let added = demo::fill(&database, &rules.program, clock.now()?)?;
+        println!("Created {} with a demonstration of {added} activities.", options.database.display());
     }
-    let everyone = directory.people().iter().map(|person| person.id.clone()).collect();
-    let standings = store.read(|db| known::standings(db, &rules.program, &directory, &everyone))?;
-    let known = known::Known::of(&rules.program, &standings);
+    let members = database.read(|db| Members::load(db, &rules.program, &directory))?;
     let sign_in = match directory.people().first() {
-        _ if options.trust_user_header => sign_in::SignIn::Proxy,
-        first => sign_in::SignIn::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
+        _ if options.trust_user_header => SignIn::Proxy,
+        first => SignIn::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
     };
-    let changes = live::Changes::new();
-    let pages = pages::Pages::new()?;
-    let intranet = Intranet { clock, rules, directory, store, known, sources, sign_in, changes, pages };
-    for warning in intranet.rules.program.warnings() {
-        eprintln!("The program may harm: {warning}");
+    for warning in rules.program.warnings() {
+        eprintln!("warning: {warning}");
     }
     if !options.listen.ip().is_loopback() && !options.trust_user_header {
-        eprintln!("Whoever reaches {} can sign in as anyone: this is for demonstrations.", options.listen);
+        eprintln!(
+            "warning: anyone who can reach {} can sign in as anyone; use this for demonstrations only",
+            options.listen
+        );
     }
+    let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in)?;
     Ok((Arc::new(intranet), pkg))
 }
 
@@ -130,13 +123,13 @@ fn app(intranet: Arc<Intranet>, pkg: PathBuf) -> Result<Router> {
         .with_state(intranet)
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(guard::guard)))
+        .layer(middleware::from_fn(security::protect)))
 }
 
-/// Waits until someone wants the server to stop.
+/// Waits for an interrupt or termination signal.
 async fn stop_signal() {
     let interrupted = async {
-        // Where the signal cannot be listened for, the other one still can.
+        // If this signal cannot be listened for, the other one still can.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

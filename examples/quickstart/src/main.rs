@@ -15,17 +15,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         engine.apply(incoming)?;
     }
 
-    let program = engine.program();
     for (member, standing) in engine.members().filter_map(|member| Some((member, engine.standing(member)?))) {
-        println!(
-            "{member}: {} points, badges {:?}",
-            standing.total(program, "recognition").unwrap_or(0),
-            standing.badges(program)
-        );
+        println!("{member}: {} points, badges {:?}", standing.total("recognition").unwrap_or(0), standing.badges());
         for (history, entry) in
             engine.history(member).into_iter().flat_map(|h| engine.ledger(member).iter().map(move |e| (h, e)))
         {
-            println!("  {}", history.why(program, entry, "en").text);
+            if let Some(why) = history.why(entry, "en") {
+                println!("  {}", why.text);
+            }
         }
     }
     Ok(())

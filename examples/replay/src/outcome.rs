@@ -33,7 +33,7 @@ impl<'e> Outcome<'e> {
     }
 
     pub fn total(&self, standing: &Standing, currency: &str) -> Option<i64> {
-        standing.total_at(self.program(), currency, self.end?)
+        standing.total_at(currency, self.end?)
     }
 
     /// All members and what they have.
@@ -42,13 +42,13 @@ impl<'e> Outcome<'e> {
     }
 
     pub fn lines(&self) -> impl Iterator<Item = EntryLine> {
-        self.entries().map(|(member, entry)| entry.line(self.program(), member))
+        self.entries().map(|(member, entry)| entry.line(member))
     }
 
     /// The badges that were given. Entries with points, most of a ledger, are not put into words for it.
     pub fn badge_lines(&self) -> impl Iterator<Item = EntryLine> {
         let entries = self.entries().filter(|(_, entry)| entry.points() == 0);
-        let lines = entries.map(|(member, entry)| entry.line(self.program(), member));
+        let lines = entries.map(|(member, entry)| entry.line(member));
         lines.filter(|line| line.badge.is_some() && !line.taken)
     }
 

@@ -11,7 +11,7 @@ pub fn explain(outcome: &Outcome<'_>, member: &str, out: &mut impl Write) -> Res
     if ledger.is_empty() {
         writeln!(out, "{member} has nothing yet; {} activities name them", history.activities().count())?;
     }
-    ledger.iter().try_for_each(|entry| write_why(&why(outcome, history, entry), out))
+    ledger.iter().filter_map(|entry| history.why(entry, "en")).try_for_each(|why| write_why(&why, out))
 }
 
 pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut impl Write) -> Result<()> {
@@ -20,12 +20,12 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
     if !program.badges().any(|known| known == badge) {
         bail!("there is no badge `{badge}`; the program has: {}", program.badges().collect::<Vec<_>>().join(", "));
     }
-    let of_badge = |entry: &&Entry| entry.line(program, member).badge.as_deref() == Some(badge);
+    let of_badge = |entry: &&Entry| entry.line(member).badge.as_deref() == Some(badge);
     let ledger: Vec<&Entry> = ledger(outcome, member).iter().filter(of_badge).collect();
-    ledger.iter().try_for_each(|entry| write_why(&why(outcome, history, entry), out))?;
+    ledger.iter().filter_map(|entry| history.why(entry, "en")).try_for_each(|why| write_why(&why, out))?;
     let standing = outcome.of_member(member).map(|has| &has.standing);
-    let is_held = standing.is_some_and(|standing| standing.badges(program).iter().any(|(held, ..)| *held == badge));
-    match outcome.end.and_then(|end| history.why_not_badge(program, badge, end, "en")) {
+    let is_held = standing.is_some_and(|standing| standing.badges().iter().any(|held| held.name == badge));
+    match outcome.end.and_then(|end| history.why_not_badge(badge, end, "en")) {
         None if is_held => return Ok(()),
         None => writeln!(out, "{member} has no `{badge}`, and no goal leads to it at the end of the feed")?,
         Some(parts) => {
@@ -49,7 +49,7 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
         bail!("no activity `{activity}` of the feed names {member}, or it is void");
     }
     for ActivityRef { source, id } in named {
-        let skips = history.why_not(outcome.program(), &source, &id, "en").unwrap_or_default();
+        let skips = history.why_not(&source, &id, "en").unwrap_or_default();
         if skips.is_empty() {
             writeln!(out, "no rule of its kind gave {member} nothing for it; see --explain {member}")?;
         }
@@ -66,10 +66,6 @@ fn history<'e>(outcome: &Outcome<'e>, member: &str) -> Result<&'e History> {
 
 fn ledger<'o>(outcome: &'o Outcome<'_>, member: &str) -> &'o [Entry] {
     outcome.of_member(member).map_or(&[], |has| &has.ledger)
-}
-
-fn why(outcome: &Outcome<'_>, history: &History, entry: &Entry) -> Explanation {
-    history.why(outcome.program(), entry, "en")
 }
 
 fn write_why(why: &Explanation, out: &mut impl Write) -> Result<()> {

@@ -33,8 +33,10 @@ impl Standings {
         let mut places = Vec::with_capacity(BATCH);
         for lines in lines.chunks(BATCH) {
             lines.iter().for_each(|line| self.read(line.as_ref(), &mut activities));
-            let members_of = |activity| self.program.members_of(activity).map(move |member| (member, activity));
-            let named: Vec<_> = activities.iter().flat_map(members_of).collect();
+            let named: Vec<_> = activities
+                .iter()
+                .flat_map(|activity: &Activity| activity.members().map(move |member| (member, activity)))
+                .collect();
             places.extend(named.iter().map(|(member, _)| self.place(member)));
             // `apply` would say so too. Asked of all before any is folded, their memory comes side by side.
             let mut moments = places.iter().zip(&named).map(|(place, (_, activity))| (*place, activity.at()));
@@ -71,21 +73,21 @@ impl Standings {
     /// The sum of all standings.
     pub fn checksum(&self) -> String {
         let standings = self.places.iter().map(|(member, place)| (member.as_str(), &self.standings[*place]));
-        checksum(&self.program, standings)
+        checksum(standings)
     }
 }
 
 /// The sum of standings: SHA-256, first 16 digits, of a line for each member in order, with points, level and badges.
-pub fn checksum<'a>(program: &Program, standings: impl IntoIterator<Item = (&'a str, &'a Standing)>) -> String {
+pub fn checksum<'a>(standings: impl IntoIterator<Item = (&'a str, &'a Standing)>) -> String {
     let mut standings: Vec<_> = standings.into_iter().collect();
     standings.sort_unstable_by_key(|(member, _)| *member);
     let mut lines = Sha256::new();
     for (member, standing) in standings {
-        let points = standing.total(program, "points").expect("the program has points");
-        let mut badges: Vec<_> = standing.badges(program).into_iter().map(|(badge, ..)| badge).collect();
+        let points = standing.total("points").expect("the program has points");
+        let mut badges: Vec<_> = standing.badges().into_iter().map(|badge| badge.name).collect();
         badges.sort_unstable();
         // Levels are called by their number.
-        let level = standing.level(program).unwrap_or("0");
+        let level = standing.level().unwrap_or("0");
         lines.update(format!("{member}\t{points}\t{level}\t{}\n", badges.join(",")));
     }
     let mut sum = String::new();

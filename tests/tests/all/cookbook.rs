@@ -1,6 +1,6 @@
 //! The cookbook: each answer of core/COOKBOOK.md is a program without problems that does what the lines below it say.
 //!
-//! What a line may say stands at the top of that page; this file reads it so.
+//! What a line may say stands at the top of that page. A line that begins with two spaces goes on with the one before.
 
 use crate::world::tree;
 use knownfor::{
@@ -16,7 +16,7 @@ struct Recipe<'p> {
     /// The program that it is compared with, where the answer shows two.
     other: Option<String>,
     /// What happens, and what must follow.
-    steps: Vec<(&'p str, Vec<&'p str>)>,
+    steps: Vec<(String, Vec<&'p str>)>,
 }
 
 #[test]
@@ -47,11 +47,13 @@ fn recipe<'p>(part: &'p str, head: &str, kinds: &str) -> Recipe<'p> {
     });
     let program = programs.next().unwrap_or_else(|| panic!("{question}: there is no program"));
     let text = blocks(part, "text").next().unwrap_or_else(|| panic!("{question}: there are no lines"));
-    let mut steps: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut steps: Vec<(String, Vec<&str>)> = Vec::new();
     for line in text.lines().filter(|line| !line.is_empty()) {
-        match line.strip_prefix("→ ") {
-            Some(then) => steps.last_mut().unwrap_or_else(|| panic!("{question}: `{line}` comes first")).1.push(then),
-            None => steps.push((line, Vec::new())),
+        let last = || panic!("{question}: `{line}` comes first");
+        match (line.strip_prefix("→ "), line.strip_prefix("  ")) {
+            (Some(then), _) => steps.last_mut().unwrap_or_else(last).1.push(then),
+            (None, Some(more)) => steps.last_mut().unwrap_or_else(last).0 += more,
+            (None, None) => steps.push((line.to_owned(), Vec::new())),
         }
     }
     Recipe { question, program, other: programs.next(), steps }
@@ -182,11 +184,9 @@ impl Kitchen {
 
     /// What changed, one line an entry; what went first.
     fn changes(&self, outcome: &Outcome) -> Vec<String> {
-        let program = self.engine.program();
-        let went = |changed: &MemberOutcome| {
-            changed.taken_lines(program).into_iter().map(|line| self.entry(&line, "no longer: "))
-        };
-        let came = |changed: &MemberOutcome| changed.added_lines(program).into_iter().map(|line| self.entry(&line, ""));
+        let went =
+            |changed: &MemberOutcome| changed.taken_lines().into_iter().map(|line| self.entry(&line, "no longer: "));
+        let came = |changed: &MemberOutcome| changed.added_lines().into_iter().map(|line| self.entry(&line, ""));
         outcome.members.iter().flat_map(|changed| went(changed).chain(came(changed)).collect::<Vec<_>>()).collect()
     }
 
@@ -216,10 +216,8 @@ impl Kitchen {
 
     /// Why rules gave nothing, in the words of the page.
     fn reasons(&self, activity: &Activity) -> Vec<&'static str> {
-        let program = self.engine.program();
-        let histories = program.members_of(activity).filter_map(|member| self.engine.history(member));
-        let skips =
-            histories.filter_map(|history| history.why_not(program, activity.source(), activity.id(), "en")).flatten();
+        let histories = activity.members().filter_map(|member| self.engine.history(member));
+        let skips = histories.filter_map(|history| history.why_not(activity.source(), activity.id(), "en")).flatten();
         let reasons = skips.filter_map(|skip| match skip.because {
             SkipReason::Condition(_) => Some("condition"),
             SkipReason::Limit(_) => Some("limit"),
@@ -260,7 +258,7 @@ impl Kitchen {
         let other = self.other.take().expect("there is another program");
         let mut other = Engine::new(other);
         for activity in &self.activities {
-            let own = activity.to_tree(self.engine.program());
+            let own = activity.to_tree();
             let read = other.program().read_own(&own).expect("both programs read the same");
             other.apply(read).expect("it is in the record once");
         }

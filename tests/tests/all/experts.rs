@@ -1,7 +1,7 @@
 //! Experts: who is known for a topic is answered among many members as it would be by looking through all, and at once.
 
 use crate::world::tree;
-use knownfor::{Engine, Experts, Feed, Program, SharedPart, Standing, ViewContext};
+use knownfor::{Engine, Experts, Feed, SharedPart, Standing, ViewContext};
 use knownfor_tests::workload::{COMMON_TOPIC, company, company_program};
 use serde_json::json;
 use std::{
@@ -32,7 +32,7 @@ type Member<'e> = (String, &'e Standing, i64);
 fn members(engine: &Engine) -> Vec<Member<'_>> {
     let standings: Vec<&Standing> = engine.members().filter_map(|member| engine.standing(member)).collect();
     let strength = |standing: &&Standing| {
-        let topics = standing.topics(engine.program());
+        let topics = standing.topics();
         topics.into_iter().find(|topic| topic.topic == COMMON_TOPIC).expect("everybody claims it").strength
     };
     let strengths: Vec<i64> = standings.iter().map(strength).collect();
@@ -44,15 +44,15 @@ fn members(engine: &Engine) -> Vec<Member<'_>> {
 fn ten_of_a_hundred_thousand_are_found_at_once() {
     let engine = founded();
     let (program, members) = (engine.program(), members(&engine));
-    let mut experts = Experts::new();
-    members.iter().for_each(|(member, standing, _)| experts.update(program, member, standing));
+    let mut experts = Experts::new(program);
+    members.iter().for_each(|(member, standing, _)| experts.update(member, standing).expect("one program"));
     let mates: Vec<&str> = members.iter().step_by(997).map(|(member, ..)| member.as_str()).collect();
     let now = "2026-03-01T00:00:00Z".parse().expect("a time");
     for (viewer, team) in [("nobody", &[][..]), ("nobody", &mates[..]), ("m000004", &mates[..10])] {
         let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now) };
-        let found = experts.known_for(program, COMMON_TOPIC, &ask, 10);
+        let found = experts.known_for(COMMON_TOPIC, &ask, 10);
         let rows: Vec<_> = found.experts.iter().map(|expert| (expert.strength, expert.member.as_str())).collect();
-        assert_eq!(rows, looked_through(program, &members, &ask));
+        assert_eq!(rows, looked_through(&members, &ask));
         let least = |question: &dyn Fn()| {
             let time = |_| {
                 let start = Instant::now();
@@ -62,21 +62,21 @@ fn ten_of_a_hundred_thousand_are_found_at_once() {
             (0..20).map(time).min().expect("it was asked")
         };
         for topic in [COMMON_TOPIC, "t17", "teamWORK", "unheard of"] {
-            let time = least(&|| drop(experts.known_for(program, topic, &ask, 10)));
+            let time = least(&|| drop(experts.known_for(topic, &ask, 10)));
             assert!(time < BOUND, "{topic} for {viewer}: {time:?}");
         }
-        let time = least(&|| drop(experts.topics(program, &ask, "t", 10)));
+        let time = least(&|| drop(experts.topics(&ask, "t", 10)));
         assert!(time < BOUND, "topics for {viewer}: {time:?}");
     }
 }
 
 /// The ten best by asking of every member whether the viewer may see what they are known for.
-fn looked_through<'m>(program: &Program, members: &'m [Member<'_>], ask: &ViewContext<'_>) -> Vec<(i64, &'m str)> {
+fn looked_through<'m>(members: &'m [Member<'_>], ask: &ViewContext<'_>) -> Vec<(i64, &'m str)> {
     let is_shared = |(member, standing, _): &&Member<'_>| {
         // One finds oneself where one's team would.
         let own = member == ask.viewer;
         let others = ViewContext { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
-        program.may_see(member, standing, SharedPart::Topics, &others)
+        standing.shows(member, SharedPart::Topics, &others)
     };
     let shared = members.iter().filter(is_shared);
     let ranked: BTreeSet<_> = shared.map(|(member, _, strength)| (Reverse(*strength), member.as_str())).collect();

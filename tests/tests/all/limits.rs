@@ -232,7 +232,7 @@ fn rows_of_a_board_and_activities_of_a_reason() {
         assert_eq!(engine.board("all", &ask, rows).expect("a board").rows.len(), shown);
     }
     let badge = engine.ledger("ada").last().expect("a badge");
-    let why = engine.history("ada").expect("a record").why(engine.program(), badge, "en");
+    let why = engine.history("ada").expect("a record").why(badge, "en").expect("the ledger has the entry");
     assert_eq!((why.parts[0].value, why.parts[0].counted), (60, 60));
     assert_eq!(why.parts[0].activities.len(), MAX_REASON_ACTIVITIES);
     assert_eq!(why.parts[0].activities.last().map(|last| last.id.as_str()), Some("p59"), "the latest are named");
@@ -276,10 +276,7 @@ fn activities_of_a_member() {
     let (statuses, _) = engine.apply_all(read);
     assert_eq!(statuses.iter().filter(|status| status.is_err()).count(), 1);
     assert!(matches!(statuses.last(), Some(Err(ApplyError::Full { .. }))));
-    assert_eq!(
-        engine.standing("ada").and_then(|ada| ada.total(engine.program(), "points")),
-        i64::try_from(MAX_MEMBER_ACTIVITIES).ok()
-    );
+    assert_eq!(engine.standing("ada").and_then(|ada| ada.total("points")), i64::try_from(MAX_MEMBER_ACTIVITIES).ok());
 }
 
 #[test]

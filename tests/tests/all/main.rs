@@ -1,6 +1,7 @@
 //! All tests that look at knownfor from outside: its laws, scenarios, bad programs, limits and house rules.
 
 mod bad_programs;
+mod border;
 mod cookbook;
 mod doors;
 mod experts;
@@ -9,9 +10,11 @@ mod language;
 mod laws;
 mod limits;
 mod matrix;
+mod mixing;
 mod profile;
 mod reversals;
 mod scenarios;
+mod time_alone;
 mod typings;
 mod warnings;
 mod workload;

@@ -72,7 +72,7 @@ fn the_nearest_language_is_spoken() {
     let standing = Standing::new(&program);
     let now = "2026-03-02T12:00:00Z".parse().expect("a time");
     let asked = |locale| {
-        let view = program.view("ada", Some(&standing), &ViewContext::of("ada", locale, now)).expect("one's own view");
+        let view = standing.view("ada", &ViewContext::of("ada", locale, now)).expect("one's own view");
         view.profile.expect("the program has a profile").fields[0].ask.clone()
     };
     let spoken = [

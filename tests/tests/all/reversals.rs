@@ -35,10 +35,10 @@ fn likes_taken_back_at_once_are_quick() {
     let record = activities(engine.program(), &record);
     let start = Instant::now();
     let (statuses, _) = engine.apply_all(record.clone());
-    let folded = History::new("ada", record).fold(engine.program());
+    let folded = History::new(engine.program(), "ada", record).expect("one program").fold();
     let took = start.elapsed();
     assert!(statuses.iter().all(Result::is_ok));
-    assert_eq!(folded.standing.total(engine.program(), "points"), Some(5));
+    assert_eq!(folded.standing.total("points"), Some(5));
     assert_eq!(Some(&folded.standing), engine.standing("ada"));
     assert!(took < BOUND, "it took {took:?}, at most {BOUND:?} are expected");
 }

@@ -17,7 +17,14 @@ fn read(path: &str) -> String {
 
 /// The sources in which the views, and the words that they are told in, are declared.
 fn core_sources() -> String {
-    let views = ["view/data/mod", "view/data/challenge", "view/data/group", "view/data/topics", "view/data/step", "input/activity"];
+    let views = [
+        "view/data/mod",
+        "view/data/challenge",
+        "view/data/group",
+        "view/data/topics",
+        "view/data/step",
+        "input/activity",
+    ];
     let words = ["language/audience", "program/value", "program/face", "program/field"];
     views.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()
 }

@@ -49,13 +49,12 @@ pub(crate) fn engine<'v>(
 
 /// The ledger of a member, a JSON line for each entry.
 pub(crate) fn ledger(engine: &Engine, member: &str) -> String {
-    lines(engine.program(), member, engine.ledger(member))
+    lines(member, engine.ledger(member))
 }
 
 /// Entries as JSON lines.
-pub(crate) fn lines(program: &Program, member: &str, entries: &[knownfor::Entry]) -> String {
-    let line =
-        |entry: &knownfor::Entry| serde_json::to_string(&entry.line(program, member)).expect("a line is JSON") + "\n";
+pub(crate) fn lines(member: &str, entries: &[knownfor::Entry]) -> String {
+    let line = |entry: &knownfor::Entry| serde_json::to_string(&entry.line(member)).expect("a line is JSON") + "\n";
     entries.iter().map(line).collect()
 }
 

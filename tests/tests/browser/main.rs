@@ -20,12 +20,20 @@ fn pages_in_a_browser() {
     package.sizes.check().expect("the widget is within its limits");
     let binaries = binaries().expect("the examples are built");
     // One file after the other, so that they do not take the processor from each other.
-    let files =
-        ["elements.test.mjs", "sources.test.mjs", "intranet.test.mjs", "intranet-newcomer.test.mjs", "page.test.mjs"];
-    for tests in files {
-        let status = run(Command::new("node").args(["--test", tests]).env("BINARIES", &binaries).current_dir(&folder));
+    for tests in test_files(&folder) {
+        let status = run(Command::new("node").args(["--test", &tests]).env("BINARIES", &binaries).current_dir(&folder));
         assert!(status.is_some_and(|status| status.success()), "{tests}: see the lines of Node above");
     }
+}
+
+/// The names of the files with tests, in order.
+fn test_files(folder: &Path) -> Vec<String> {
+    let entries = folder.read_dir().expect("the folder can be read").flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let mut tests: Vec<_> = names.filter(|name| name.ends_with(".test.mjs")).collect();
+    tests.sort();
+    assert!(!tests.is_empty(), "there are no tests in {}", folder.display());
+    tests
 }
 
 /// The folder with the examples' programs, built in the same profile as this test.

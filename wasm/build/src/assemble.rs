@@ -1,14 +1,17 @@
-//! Assemble: the files of the npm package, from the modules, the shell in `wasm/js` and what npm asks for.
+//! Assemble: writes the npm package from the modules, the shell in `wasm/js`, the licences and `package.json`.
 
 use crate::module::Module;
 use anyhow::{Context, Result};
-use std::{fs, io, path::Path, process};
+use std::{ffi::OsStr, fs, io, path::Path, process};
 use wasm_bindgen_cli_support::Bindgen;
 
-/// Writes the package into its folder, from the modules compiled in another; a file that is already as it should be is left alone.
+/// How the name of the folder begins into which a build writes.
+const BUILD: &str = ".new-";
+
+/// Writes the package into `folder`, from the modules in `compiled`. A file that has not changed is not written.
 pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<()> {
-    // A place of its own, so that two builds at once do not meet; inside the package's folder, so that renaming is possible.
-    let bound = folder.join(format!(".new-{}", process::id()));
+    // A folder for each build, so that two builds at once do not meet; inside the package's, so that files can be renamed into it.
+    let bound = folder.join(format!("{BUILD}{}", process::id()));
     fs::create_dir_all(&bound)?;
     for module in modules {
         bind(*module, compiled, &bound)?;
@@ -24,14 +27,14 @@ pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder:
     settle(&bound, folder)
 }
 
-/// A module with the glue that lets JavaScript call it.
+/// Writes a module and the glue through which JavaScript calls it.
 fn bind(module: Module, compiled: &Path, bound: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(compiled.join(module.compiled()))
         .out_name(module.name)
         .web(true)?
         .typescript(true)
-        // The shell alone says where the wasm is, so that bundlers find one copy of it.
+        // Only the shell says where the wasm is, so that bundlers find one copy of it.
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -45,26 +48,37 @@ fn package_json() -> String {
 }
 
 fn copy_all(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
     for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
         let entry = entry?;
-        fs::copy(entry.path(), to.join(entry.file_name()))?;
+        let place = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_all(&entry.path(), &place)?;
+        } else {
+            fs::copy(entry.path(), place)?;
+        }
     }
     Ok(())
 }
 
-/// Makes `folder` equal `fresh` and takes `fresh` away. Files that did not change keep their time, so that whoever watches the
-/// folder is not woken for nothing.
+/// Makes `folder` equal `fresh` and removes `fresh`. An unchanged file keeps its time, so that a watcher of the folder is not
+/// woken for nothing.
 fn settle(fresh: &Path, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if entry.file_type()?.is_file() && !fresh.join(entry.file_name()).exists() {
-            gone(fs::remove_file(entry.path()))?;
+        if !is_build(&entry.file_name()) && !fresh.join(entry.file_name()).exists() {
+            let is_folder = entry.file_type()?.is_dir();
+            let removed = if is_folder { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) };
+            gone(removed)?;
         }
     }
     for entry in fs::read_dir(fresh)? {
         let entry = entry?;
         let place = folder.join(entry.file_name());
-        if fs::read(&place).ok() != Some(fs::read(entry.path())?) {
+        if entry.file_type()?.is_dir() {
+            settle(&entry.path(), &place)?;
+        } else if fs::read(&place).ok() != Some(fs::read(entry.path())?) {
             fs::rename(entry.path(), &place)?;
         }
     }
@@ -72,10 +86,51 @@ fn settle(fresh: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// What another build has removed already is gone all the same.
+/// Whether this is the folder of a build that is running: this one or another.
+fn is_build(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with(BUILD)
+}
+
+/// A file that another build has removed already is removed.
 fn gone(removed: io::Result<()>) -> io::Result<()> {
     match removed {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(file: &Path, text: &str) {
+        fs::create_dir_all(file.parent().expect("a folder")).expect("the folder is made");
+        fs::write(file, text).expect("the file is written");
+    }
+
+    #[test]
+    fn a_package_with_folders_becomes_what_was_built() {
+        let folder = std::env::temp_dir().join(format!("knownfor-settle-{}", process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let (built, other) = (folder.join(format!("{BUILD}1")), folder.join(format!("{BUILD}2")));
+        for (file, text) in [("same.js", "same"), ("in/same.js", "same"), ("in/new.js", "new")] {
+            write(&built.join(file), text);
+        }
+        write(&other.join("of-another-build.js"), "");
+        for (file, text) in [("same.js", "same"), ("in/same.js", "same"), ("in/old.js", "old"), ("old/old.js", "old")] {
+            write(&folder.join(file), text);
+        }
+        let time = |file: &str| fs::metadata(folder.join(file)).and_then(|data| data.modified()).expect("a time");
+        let before = time("in/same.js");
+
+        settle(&built, &folder).expect("the package is settled");
+
+        assert_eq!(fs::read_to_string(folder.join("in/new.js")).expect("the new file"), "new");
+        assert_eq!(time("in/same.js"), before);
+        for absent in ["in/old.js", "old"] {
+            assert!(!folder.join(absent).exists(), "{absent} is still there");
+        }
+        assert!(!built.exists() && other.exists(), "a build removes its own folder and no other");
+        fs::remove_dir_all(&folder).expect("the folder is removed");
     }
 }

@@ -63,16 +63,23 @@ impl fmt::Display for Sizes {
 /// Weighs the package in a folder.
 pub(crate) fn weigh(modules: &[Module], folder: &Path) -> Result<Sizes> {
     let sizes = modules.iter().map(|module| weigh_module(*module, folder)).collect::<Result<_>>()?;
-    let mut shell_gzip_bytes = 0;
+    Ok(Sizes { modules: sizes, shell_gzip_bytes: weigh_shell(modules, folder)? })
+}
+
+/// The scripts of a folder and those within it, without the glue.
+fn weigh_shell(modules: &[Module], folder: &Path) -> Result<usize> {
+    let mut bytes = 0;
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         let is_script = path.extension().is_some_and(|extension| extension == "js");
         let is_glue = path.file_stem().is_some_and(|stem| modules.iter().any(|module| stem == module.name));
-        if is_script && !is_glue {
-            shell_gzip_bytes += gzip_bytes(&read(&path)?)?;
+        if path.is_dir() {
+            bytes += weigh_shell(modules, &path)?;
+        } else if is_script && !is_glue {
+            bytes += gzip_bytes(&read(&path)?)?;
         }
     }
-    Ok(Sizes { modules: sizes, shell_gzip_bytes })
+    Ok(bytes)
 }
 
 fn weigh_module(module: Module, folder: &Path) -> Result<ModuleSize> {

@@ -1,51 +1,39 @@
-//! What both modules have at their border: JSON text in and out, errors that say what to do, and their memory.
-#![cfg_attr(target_arch = "wasm32", no_std)]
+//! The border between JavaScript and both WebAssembly modules: data in, data out, and the memory they live in.
+//!
+//! Data crosses as JavaScript objects. Programs and feeds cross as *text*, for two reasons. A JavaScript object moves
+//! integer-like keys to the front, and the rules of a program apply in the order written. Its numbers are exact only up
+//! to 2^53, and ids in feeds may be larger.
 
-extern crate alloc;
+#[cfg(target_arch = "wasm32")]
+mod memory;
 
-use alloc::{
-    format,
-    string::{String, ToString},
-};
 use js_sys::Error;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::JsValue;
+use serde_wasm_bindgen::{Deserializer, Serializer};
+use wasm_bindgen::{JsCast, JsError, JsValue};
 
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
-/// A panic ends the call with a `RuntimeError`, which the shell takes as *draw the page's own content*.
-#[cfg(target_arch = "wasm32")]
-#[panic_handler]
-fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
-    core::arch::wasm32::unreachable()
-}
-
-/// Something that went wrong, in one sentence; it becomes a JavaScript `Error`.
-#[derive(Debug)]
-pub struct Failure<T>(pub T);
-
-impl<T: core::fmt::Display> From<Failure<T>> for JsValue {
-    fn from(failure: Failure<T>) -> Self {
-        Error::new(&failure.0.to_string()).into()
-    }
-}
-
-/// Reads JSON; `what` names it in the error.
+/// Reads a JavaScript value as data of a known shape. Fields that the shape does not have are ignored, so that a newer
+/// server is understood. `what` names the data in the error, for example `a member view`.
 ///
 /// # Errors
 ///
-/// The text is not JSON of that shape; the error says where.
-pub fn parse<'a, T: Deserialize<'a>>(text: &'a str, what: &str) -> Result<T, Failure<String>> {
-    serde_json::from_str(text).map_err(|error| Failure(format!("this is not {what}: {error}")))
+/// The value does not have the shape: a field is missing, or has another type.
+pub fn read<T: Deserialize<'static>>(value: JsValue, what: &str) -> Result<T, JsError> {
+    T::deserialize(Deserializer::from(value))
+        .map_err(|error| JsError::new(&format!("expected {what}: {}", message(error.into()))))
 }
 
-/// Plain data as JSON, `null` for nothing.
+/// Turns data into what `JSON.parse` would make of its JSON: `None` is `null`, a map is a plain object, and fields keep
+/// their order.
 ///
 /// # Errors
 ///
-/// None for data of ours, which has texts for keys.
-pub fn json<T: Serialize + ?Sized>(value: &T) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|error| Failure(error).into())
+/// A number is beyond ±(2^53 − 1), which JavaScript's numbers cannot hold exactly. Totals of points stay within.
+pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
+    value.serialize(&Serializer::json_compatible()).map_err(|error| JsError::new(&message(error.into())))
+}
+
+/// What an error says, without the `Error:` that JavaScript puts before it.
+fn message(error: JsValue) -> String {
+    error.dyn_ref::<Error>().map_or_else(String::new, |error| error.message().into())
 }

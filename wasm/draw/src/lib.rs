@@ -1,45 +1,29 @@
 //! The drawing of knownfor's elements, as WebAssembly: from a view to the page. It knows the view and nothing behind it.
 //!
-//! One class crosses the border, [`Drawing`], and views as JSON text, wherever they come from. Each element has a file that turns
-//! a view into `Node`s, plain data; [`Drawing`] makes a shadow root equal to them. What is clicked is read by the shell from
-//! `data-…` attributes, so nothing here listens, and nothing makes markup of data.
-#![cfg_attr(target_arch = "wasm32", no_std)]
+//! One class crosses the border, [`Drawing`]. A view comes in as a JavaScript object and is read as the type that
+//! `knownfor::view` has for it. A file of [`elements`] turns it into nodes, which are plain data, and [`dom`] makes a
+//! shadow root equal to them. The shell reads clicks from `data-…` attributes, so nothing here listens.
+//!
+//! - [`elements`]: one file for each custom element
+//! - [`pieces`]: what several elements draw, such as a level, a badge's face, a calendar, an explanation
+//! - [`shell`]: what the JavaScript hands in beside the view: texts, links, answers
+//! - [`dom`]: nodes as data, and the fewest changes that bring a page up to date
 #![allow(clippy::missing_errors_doc, reason = "every error becomes a JavaScript `Error` that says what went wrong")]
 
-extern crate alloc;
+mod dom;
+mod elements;
+mod pieces;
+mod shell;
+mod shown;
 
-mod ask;
-mod badges;
-mod board;
-mod card;
-mod celebration;
-mod challenge;
-mod data;
-mod days;
-mod entries;
-mod experts;
-mod face;
-mod gains;
-mod kudos;
-mod links;
-mod node;
-mod profile;
-mod reason;
-mod standing;
-mod steps;
-mod topics;
-mod words;
-
-use alloc::{string::String, vec::Vec};
-use ask::Asked;
-use data::Data;
-use knownfor::Tree;
-use knownfor_crossing::{Failure, parse};
-use links::Links;
-use node::Node;
+use dom::Node;
+use elements::{badges, board, celebration, challenge, experts, gains, kudos, profile, standing, steps, topics};
+use knownfor::view::{BoardView, CohortView, MemberView, TopicNameView};
+use knownfor_crossing::read;
+use shell::{Answers, Links, Words};
+use shown::Shown;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
-use words::Words;
 
 /// What one element has drawn into its shadow root.
 #[wasm_bindgen]
@@ -47,9 +31,8 @@ use words::Words;
 pub struct Drawing {
     root: ShadowRoot,
     drawn: Option<(Node, Element)>,
-    /// The view that is drawn, as JSON, and the other one that was drawn before it.
-    shown: Option<String>,
-    before: Option<String>,
+    member: Shown<MemberView>,
+    board: Shown<BoardView>,
 }
 
 #[wasm_bindgen]
@@ -57,84 +40,87 @@ impl Drawing {
     /// A drawing in this shadow root.
     #[wasm_bindgen(constructor)]
     pub fn new(root: ShadowRoot) -> Drawing {
-        Drawing { root, drawn: None, shown: None, before: None }
+        Drawing { root, drawn: None, member: Shown::default(), board: Shown::default() }
     }
 
-    /// Draws a member view's standing. `asked` holds what can be asked here and what was answered, as of all that take it:
-    /// `{"can": ["why"], "answers": [{"ask": "why", "badge": "guide", "answer": …}]}`.
-    pub fn standing(&mut self, view: &str, words: &Words, asked: &str) -> Result<(), JsValue> {
-        let asked = parse(asked, WHAT)?;
-        self.draw(view, &|view, before| standing::draw(view, before, Asked(Data(&asked)), words))
+    /// Draws the standing in a member view. `answers` holds what can be asked, and what was answered.
+    pub fn standing(&mut self, view: JsValue, words: &Words, answers: JsValue) -> Result<(), JsValue> {
+        let answers = read_answers(answers)?;
+        let (view, before) = self.member.show(read_member(view)?);
+        let node = standing::draw(view, before, &answers, words);
+        self.put(node)
     }
 
-    /// Draws a member view's profile.
-    pub fn profile(&mut self, view: &str, words: &Words, links: &Links) -> Result<(), JsValue> {
-        self.draw(view, &|view, before| profile::draw(view, before, links, words))
+    /// Draws the profile in a member view.
+    pub fn profile(&mut self, view: JsValue, words: &Words, links: &Links) -> Result<(), JsValue> {
+        let (view, before) = self.member.show(read_member(view)?);
+        let node = profile::draw(view, before, links, words);
+        self.put(node)
     }
 
-    /// Draws a member view's badges.
-    pub fn badges(&mut self, view: &str, words: &Words, asked: &str) -> Result<(), JsValue> {
-        let asked = parse(asked, WHAT)?;
-        self.draw(view, &|view, before| badges::draw(view, before, Asked(Data(&asked)), words))
+    /// Draws the badges in a member view.
+    pub fn badges(&mut self, view: JsValue, words: &Words, answers: JsValue) -> Result<(), JsValue> {
+        let answers = read_answers(answers)?;
+        let (view, before) = self.member.show(read_member(view)?);
+        let node = badges::draw(view, before, &answers, words);
+        self.put(node)
     }
 
-    /// Draws a board; without the button that joins or leaves it where the page has its own.
-    pub fn board(&mut self, view: &str, words: &Words, hide_join: bool) -> Result<(), JsValue> {
-        self.draw(view, &|view, before| board::draw(view, before, hide_join, words))
+    /// Draws a board view, without the button that joins or leaves if the page has its own.
+    pub fn board(&mut self, view: JsValue, words: &Words, hide_join: bool) -> Result<(), JsValue> {
+        let (view, before) = self.board.show(read(view, "a board view")?);
+        let node = board::draw(view, before, hide_join, words);
+        self.put(node)
     }
 
-    /// Draws a member view's next steps.
-    pub fn steps(&mut self, view: &str, words: &Words, links: &Links, asked: &str) -> Result<(), JsValue> {
-        let asked = parse(asked, WHAT)?;
-        self.draw(view, &|view, _| steps::draw(steps::With { view, asked: Asked(Data(&asked)), links, words }))
+    /// Draws the next steps in a member view.
+    pub fn steps(&mut self, view: JsValue, words: &Words, links: &Links, answers: JsValue) -> Result<(), JsValue> {
+        let (view, answers) = (&read_member(view)?, &read_answers(answers)?);
+        self.put(steps::draw(steps::Context { view, answers, links, words }))
     }
 
-    /// Draws a member view's topics; `suggested` is a list of topics to choose from.
-    pub fn topics(&mut self, view: &str, words: &Words, suggested: &str) -> Result<(), JsValue> {
-        let suggested: Tree<'_> = parse(suggested, WHAT)?;
-        let suggested: Vec<Data<'_>> = suggested.items().iter().map(Data).collect();
-        self.draw(view, &|view, before| topics::draw(view, before, &suggested, words))
+    /// Draws the topics in a member view; `known` is a list of topics to choose from.
+    pub fn topics(&mut self, view: JsValue, words: &Words, known: JsValue) -> Result<(), JsValue> {
+        let known: Vec<TopicNameView> = read(known, "a list of topics")?;
+        let (view, before) = self.member.show(read_member(view)?);
+        let node = topics::draw(view, before, &known, words);
+        self.put(node)
     }
 
     /// Draws the search for experts, and what it found.
-    pub fn experts(&mut self, search: &str, words: &Words, links: &Links) -> Result<(), JsValue> {
-        self.draw(search, &|search, _| experts::draw(search, links, words))
+    pub fn experts(&mut self, search: JsValue, words: &Words, links: &Links) -> Result<(), JsValue> {
+        self.put(experts::draw(&read(search, "a search for experts")?, links, words))
     }
 
-    /// Draws a challenge.
-    pub fn challenge(&mut self, shown: &str, words: &Words) -> Result<(), JsValue> {
-        self.draw(shown, &|shown, before| challenge::draw(shown, before, words))
+    /// Draws the challenge with this id in a member view, with what all who joined reach together if `cohort` has it.
+    pub fn challenge(&mut self, view: JsValue, words: &Words, id: &str, cohort: JsValue) -> Result<(), JsValue> {
+        let cohort: Option<CohortView> = read(cohort, "a cohort view")?;
+        let (view, before) = self.member.show(read_member(view)?);
+        let node = challenge::draw(id, before, challenge::Context { view, cohort: cohort.as_ref(), words });
+        self.put(node)
     }
 
-    /// Draws what it takes to thank somebody.
-    pub fn kudos(&mut self, thanks: &str, words: &Words) -> Result<(), JsValue> {
-        self.draw(thanks, &|thanks, _| kudos::draw(thanks, words))
+    /// Draws what it takes to thank a colleague.
+    pub fn kudos(&mut self, thanks: JsValue, words: &Words) -> Result<(), JsValue> {
+        self.put(kudos::draw(&read(thanks, "thanks")?, words))
     }
 
     /// Draws what is new.
-    pub fn celebration(&mut self, news: &str, words: &Words) -> Result<(), JsValue> {
-        self.draw(news, &|news, _| celebration::draw(news, words))
+    pub fn celebration(&mut self, news: JsValue, words: &Words) -> Result<(), JsValue> {
+        self.put(celebration::draw(&read(news, "news")?, words))
     }
 
-    /// Draws a member view's gains.
-    pub fn gains(&mut self, view: &str, words: &Words) -> Result<(), JsValue> {
-        self.draw(view, &|view, before| gains::draw(view, before, words))
-    }
-
-    fn draw(&mut self, view: &str, make: &dyn Fn(Data<'_>, Option<Data<'_>>) -> Node) -> Result<(), JsValue> {
-        let tree: Tree<'_> = parse(view, WHAT)?;
-        // The same view again, with other words or a reason that has come, leaves the news as they are.
-        if self.shown.as_deref() != Some(view) {
-            self.before = self.shown.take();
-        }
-        let before: Option<Tree<'_>> = self.before.as_deref().map(|text| parse(text, WHAT)).transpose()?;
-        let node = make(Data(&tree), before.as_ref().map(Data));
-        self.shown = Some(view.into());
+    /// Draws the gains in a member view.
+    pub fn gains(&mut self, view: JsValue, words: &Words) -> Result<(), JsValue> {
+        let (view, before) = self.member.show(read_member(view)?);
+        let node = gains::draw(view, before, words);
         self.put(node)
     }
 
     fn put(&mut self, node: Node) -> Result<(), JsValue> {
-        let document = web_sys::window().and_then(|window| window.document()).ok_or(Failure("there is no document"))?;
+        let document = web_sys::window()
+            .and_then(|window| window.document())
+            .ok_or_else(|| JsError::new("there is no document to draw in"))?;
         let element = match self.drawn.take() {
             Some((before, element)) => {
                 node.patch(&before, &element, &document)?;
@@ -151,5 +137,10 @@ impl Drawing {
     }
 }
 
-/// What a drawing is made of, in errors.
-const WHAT: &str = "a view";
+fn read_member(view: JsValue) -> Result<MemberView, JsError> {
+    read(view, "a member view")
+}
+
+fn read_answers(answers: JsValue) -> Result<Answers, JsError> {
+    read(answers, "answers")
+}

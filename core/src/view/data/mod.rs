@@ -11,7 +11,7 @@ mod topics;
 pub use self::{
     challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase},
     group::{GroupView, ReportView},
-    step::{GiftView, ModelView, StepView, Target},
+    step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
     topics::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
 };
 pub use crate::input::activity::ActivityRef;

@@ -60,6 +60,83 @@ pub enum Target {
     Level,
 }
 
+/// Steps that one and the same deed takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StepGroup<'a> {
+    /// The nearest of them.
+    pub first: &'a StepView,
+    /// The others, in the order of the view.
+    pub others: Vec<&'a StepView>,
+}
+
+/// What a member does to take a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StepDeed<'a> {
+    /// Fill the field of the profile with this id.
+    Field(&'a str),
+    /// An activity of this kind.
+    Kind(&'a str),
+    /// Claim the topic with this id.
+    Claim(&'a str),
+    /// Publish the profile, in a program that names no kind of activity for it.
+    Publish,
+}
+
+impl StepView {
+    /// What the member does to take the step.
+    pub fn deed(&self) -> StepDeed<'_> {
+        match (self.target, &self.field, &self.kind) {
+            (Target::Claim, ..) => StepDeed::Claim(&self.id),
+            (_, Some(field), _) => StepDeed::Field(field),
+            (_, None, Some(kind)) => StepDeed::Kind(kind),
+            (_, None, None) => StepDeed::Publish,
+        }
+    }
+}
+
+impl<'a> StepGroup<'a> {
+    /// Groups steps by deed, because one deed may lead to several things and should be offered once. The groups stand in
+    /// the order of their first steps.
+    ///
+    /// ```
+    /// use knownfor::view::{StepDeed, StepGroup, StepView};
+    ///
+    /// let steps: Vec<StepView> = serde_json::from_str(r#"[
+    ///     {"target": "badge", "id": "writer", "name": "Writer", "invite": "Write a page", "kind": "page written",
+    ///      "comfort": "company", "percent": 60, "missing": []},
+    ///     {"target": "field", "id": "photo", "name": "Photo", "invite": "Add a photo", "field": "photo",
+    ///      "comfort": "company", "percent": 0, "missing": []},
+    ///     {"target": "level", "id": "voice", "name": "Known voice", "invite": "Write a page", "kind": "page written",
+    ///      "comfort": "company", "percent": 34, "missing": []}
+    /// ]"#)?;
+    /// let groups = StepGroup::by_deed(&steps);
+    /// assert_eq!(groups[0].deed(), StepDeed::Kind("page written"));
+    /// assert_eq!(groups[0].steps().map(|step| step.name.as_str()).collect::<Vec<_>>(), ["Writer", "Known voice"]);
+    /// assert_eq!(groups[1].deed(), StepDeed::Field("photo"));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn by_deed(steps: &'a [StepView]) -> Vec<Self> {
+        let mut groups: Vec<Self> = Vec::new();
+        for step in steps {
+            match groups.iter_mut().find(|group| group.deed() == step.deed()) {
+                Some(group) => group.others.push(step),
+                None => groups.push(Self { first: step, others: Vec::new() }),
+            }
+        }
+        groups
+    }
+
+    /// The deed that takes them.
+    pub fn deed(&self) -> StepDeed<'a> {
+        self.first.deed()
+    }
+
+    /// All of them, nearest first.
+    pub fn steps(&self) -> impl Iterator<Item = &'a StepView> + '_ {
+        core::iter::once(self.first).chain(self.others.iter().copied())
+    }
+}
+
 /// Points of a currency.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GiftView {

@@ -1,13 +1,21 @@
-//! Views and reasons: what pages read.
+//! Views of members and boards, and the reasons that only the member may read.
 
-use super::{Wanted, own::own};
-use crate::{intranet::Intranet, record, refusal::Refusal, sign_in::Viewer, views};
+use super::{
+    params::{Locale, english},
+    schema,
+};
+use crate::{
+    access::sign_in::{OwnMember, Viewer},
+    error::Error,
+    intranet::Intranet,
+    views::{self, own},
+};
 use axum::{
     Json,
     extract::{Path, Query, State},
 };
 use knownfor::{
-    EntryLine, Explanation, PartLine, SkippedRule,
+    EntryLine, EntryQuery, Explanation, PartLine, SkippedRule,
     view::{BoardView, MemberView},
 };
 use serde::{Deserialize, Serialize};
@@ -16,49 +24,63 @@ use utoipa::{IntoParams, ToSchema};
 
 /// View a member
 ///
-/// What whoever is signed in may see of the member: everything of themselves; of others, once they have published their profile,
-/// standing, earned badges and topics, each as far as they share it.
+/// Members see everything about themselves. Of others they see the standing, earned badges and topics, once these
+/// have published their profile and as far as they share each part.
 #[utoipa::path(get, path = "/api/members/{id}/view", tag = "views",
-    params(("id" = String, Path, description = "The member"),
-           ("locale" = Option<String>, Query, description = "A language, like `de`")),
-    responses((status = 200, description = "A `MemberView` of the crate knownfor", body = Object),
-              (status = 404, description = "Nobody, or nothing that this viewer may see", body = Refusal)))]
+    params(("id" = String, Path, description = "The member"), Locale),
+    responses((status = 200, description = "What the viewer may see", body = schema::MemberView),
+              (status = 404, description = "No such person, or nothing visible to this viewer", body = Error)))]
 pub(crate) async fn view(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<MemberView>, Refusal> {
-    Ok(Json(intranet.read(move |intranet, db| views::member(intranet, db, &id, &viewer.0, &wanted.locale)).await?))
+    Query(Locale { locale }): Query<Locale>,
+) -> Result<Json<MemberView>, Error> {
+    Ok(Json(intranet.read(move |intranet, db| views::member(intranet, db, &id, viewer.id(), &locale)).await?))
+}
+
+/// How much of a board to show.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct BoardQuery {
+    /// A language such as `de`.
+    #[serde(default = "english")]
+    locale: String,
+    /// Rows, 1 to 9: the viewer's neighbours, not the whole list.
+    #[serde(default = "five")]
+    rows: usize,
+}
+
+fn five() -> usize {
+    5
 }
 
 /// View a board
 ///
-/// Those who joined: near whoever is signed in, or the first ones for someone who has not joined.
+/// The members who joined it: the viewer's neighbours, or the first rows for a viewer who has not joined.
 #[utoipa::path(get, path = "/api/boards/{board}", tag = "views",
-    params(("board" = String, Path, description = "The board"), Wanted),
-    responses((status = 200, description = "A `BoardView` of the crate knownfor", body = Object),
-              (status = 404, description = "No such board", body = Refusal)))]
+    params(("board" = String, Path, description = "The board"), BoardQuery),
+    responses((status = 200, description = "Part of the board", body = schema::BoardView),
+              (status = 404, description = "No such board", body = Error)))]
 pub(crate) async fn board(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(board): Path<String>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<BoardView>, Refusal> {
-    let view =
-        intranet.read(move |intranet, db| views::board(intranet, db, &board, &viewer.0, &wanted.locale, wanted.rows));
+    Query(query): Query<BoardQuery>,
+) -> Result<Json<BoardView>, Error> {
+    let view = intranet.read(move |intranet, _| views::board(intranet, &board, viewer.id(), &query.locale, query.rows));
     Ok(Json(view.await?))
 }
 
-/// What to explain.
+/// The entry to explain.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct Given {
+pub(crate) struct WhyQuery {
     /// A badge that was given.
     badge: Option<String>,
     /// Or a rule that gave points.
     rule: Option<String>,
-    /// The source of the activity it was given for; the latest time where none is named.
+    /// The source of the activity it was given for. Without an activity, the latest time is explained.
     source: Option<String>,
     /// The id of that activity.
     activity: Option<String>,
@@ -67,145 +89,108 @@ pub(crate) struct Given {
 /// Ask why
 ///
 /// Why the member was given a badge or points: the activities that counted, what the goal asked for, and the limits
-/// passed. For the member alone.
+/// that applied. Only for the member.
 #[utoipa::path(get, path = "/api/members/{id}/why", tag = "views",
-    params(("id" = String, Path, description = "The member"),
-           ("locale" = Option<String>, Query, description = "A language, like `de`"),
-           Given),
-    responses((status = 200, description = "An `Explanation` of the crate knownfor", body = Object),
-              (status = 403, description = "Somebody else's", body = Refusal),
-              (status = 404, description = "It was not given", body = Refusal),
-              (status = 422, description = "Neither a badge nor a rule", body = Refusal)))]
+    params(("id" = String, Path, description = "The member"), Locale, WhyQuery),
+    responses((status = 200, description = "The reasons", body = schema::Explanation),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 404, description = "It was not given", body = Error),
+              (status = 422, description = "Neither a badge nor a rule was named", body = Error)))]
 pub(crate) async fn why(
     State(intranet): State<Arc<Intranet>>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
-    Query(given): Query<Given>,
-) -> Result<Json<Explanation>, Refusal> {
-    own(&viewer, &id)?;
-    if given.badge.is_none() && given.rule.is_none() {
-        return Err(Refusal::unprocessable("expected `badge` or `rule` in the query"));
+    member: OwnMember,
+    Query(Locale { locale }): Query<Locale>,
+    Query(WhyQuery { badge, rule, source, activity }): Query<WhyQuery>,
+) -> Result<Json<Explanation>, Error> {
+    if badge.is_none() && rule.is_none() {
+        return Err(Error::unprocessable("expected `badge` or `rule` in the query"));
     }
-    let explanation = intranet.read(move |intranet, db| {
-        let program = &intranet.rules.program;
-        let history = record::history(db, program, &id)?;
-        let ledger = history.fold(program).ledger;
-        let is_meant = |wanted: &Option<String>, found: Option<&str>| wanted.is_none() || wanted.as_deref() == found;
-        let entry = ledger.iter().rev().find(|entry| {
-            let line = entry.line(program, &id);
-            !line.taken
-                && is_meant(&given.badge, line.badge.as_deref())
-                && is_meant(&given.rule, line.rule.as_deref())
-                && is_meant(&given.source, Some(&line.source))
-                && is_meant(&given.activity, Some(&line.activity))
-        });
-        let entry = entry.ok_or_else(Refusal::nothing_here)?;
-        Ok(history.why(program, entry, &wanted.locale))
-    });
-    Ok(Json(explanation.await?))
+    let query = EntryQuery { badge, rule, source, activity };
+    Ok(Json(intranet.read(move |intranet, db| own::why(intranet, db, &member, &query, &locale)).await?))
 }
 
-/// Entries in one answer at most: what one reads, latest first.
+/// Limit for the entries in one answer: as many as people read.
 const MAX_ENTRIES: usize = 30;
 
-/// An entry of a member's ledger, in words.
+/// An entry of a member's ledger.
 #[derive(Serialize, ToSchema)]
-struct Told {
+struct NamedEntry {
     /// The name of the rule, badge or level.
     name: String,
     #[serde(flatten)]
-    #[schema(value_type = Object)]
+    #[schema(value_type = schema::EntryLine)]
     line: EntryLine,
 }
 
-/// Read one's latest entries
+/// List the latest entries
 ///
-/// What the member was given, latest first. For the member alone.
+/// What the member was given, newest first. Only for the member.
 #[utoipa::path(get, path = "/api/members/{id}/entries", tag = "views",
-    params(("id" = String, Path, description = "The member"),
-           ("locale" = Option<String>, Query, description = "A language, like `de`")),
-    responses((status = 200, description = "An `EntryLine` of the crate knownfor each, with the name of what it was given by", body = Vec<Told>),
-              (status = 403, description = "Somebody else's", body = Refusal)))]
+    params(("id" = String, Path, description = "The member"), Locale),
+    responses((status = 200, description = "At most 30 entries", body = Vec<NamedEntry>),
+              (status = 403, description = "The viewer is not the member", body = Error)))]
 pub(crate) async fn entries(
     State(intranet): State<Arc<Intranet>>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
-) -> Result<Json<impl Serialize>, Refusal> {
-    own(&viewer, &id)?;
+    member: OwnMember,
+    Query(Locale { locale }): Query<Locale>,
+) -> Result<Json<impl Serialize>, Error> {
     let entries = intranet.read(move |intranet, db| {
-        let program = &intranet.rules.program;
-        let ledger = record::history(db, program, &id)?.fold(program).ledger;
-        let latest = ledger
-            .iter()
-            .rev()
-            .take(MAX_ENTRIES)
-            .map(|entry| Told { name: entry.name(program, &wanted.locale).into(), line: entry.line(program, &id) });
-        Ok(latest.collect::<Vec<_>>())
+        let entries = own::entries(intranet, db, &member, &locale, MAX_ENTRIES)?.into_iter();
+        Ok(entries.map(|own::NamedEntry { name, line, .. }| NamedEntry { name, line }).collect::<Vec<_>>())
     });
     Ok(Json(entries.await?))
 }
 
-/// What was not given.
+/// A badge or an activity.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct NotGiven {
-    /// A badge.
+pub(crate) struct WhyNotQuery {
+    /// A badge that was not given.
     badge: Option<String>,
-    /// Or an activity: its source.
+    /// Or the source of an activity that gave nothing.
     source: Option<String>,
-    /// And its id.
+    /// The id of that activity.
     activity: Option<String>,
 }
 
-/// Why not: one of the two, as was asked.
+/// Why something was not given: `skips` for an activity, `parts` for a badge.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct WhyNot {
-    /// For each rule of the activity's kind that gave nothing: what was missing, or which limit held.
+    /// For each rule of the activity's kind that gave nothing: what was missing, or which limit applied.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[schema(value_type = Option<Vec<schema::SkippedRule>>)]
     skips: Option<Vec<SkippedRule>>,
-    /// The parts of the badge's next goal, and what counted so far.
+    /// The parts of the badge's next goal, and what has counted so far.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<Object>>)]
+    #[schema(value_type = Option<Vec<schema::PartLine>>)]
     parts: Option<Vec<PartLine>>,
 }
 
 /// Ask why not
 ///
-/// Why an activity gave the member nothing by some rule, or how far they are with a badge. For the member alone.
+/// Why an activity gave the member nothing by some rule, or how far they are with a badge. Only for the member.
 #[utoipa::path(get, path = "/api/members/{id}/why-not", tag = "views",
-    params(("id" = String, Path, description = "The member"),
-           ("locale" = Option<String>, Query, description = "A language, like `de`"),
-           NotGiven),
+    params(("id" = String, Path, description = "The member"), Locale, WhyNotQuery),
     responses((status = 200, description = "What was missing", body = WhyNot),
-              (status = 403, description = "Somebody else's", body = Refusal),
-              (status = 404, description = "No such activity or badge in the record, or no grade left", body = Refusal),
-              (status = 422, description = "Neither a badge nor an activity", body = Refusal)))]
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 404, description = "No such activity or badge, or the badge has no grade left", body = Error),
+              (status = 422, description = "Neither a badge nor an activity was named", body = Error)))]
 pub(crate) async fn why_not(
     State(intranet): State<Arc<Intranet>>,
-    viewer: Viewer,
-    Path(id): Path<String>,
-    Query(wanted): Query<Wanted>,
-    Query(asked): Query<NotGiven>,
-) -> Result<Json<impl Serialize>, Refusal> {
-    own(&viewer, &id)?;
-    let answer = intranet.read(move |intranet, db| {
-        let program = &intranet.rules.program;
-        let history = record::history(db, program, &id)?;
-        let (skips, parts) = match (asked.badge, asked.source, asked.activity) {
-            (Some(badge), None, None) => {
-                let parts = history.why_not_badge(program, &badge, intranet.clock.instant()?, &wanted.locale);
-                (None, Some(parts.ok_or_else(Refusal::nothing_here)?))
-            }
-            (None, Some(source), Some(activity)) => {
-                let skips = history.why_not(program, &source, &activity, &wanted.locale);
-                (Some(skips.ok_or_else(Refusal::nothing_here)?), None)
-            }
-            _ => return Err(Refusal::unprocessable("expected `badge`, or `source` and `activity`, in the query")),
-        };
-        Ok(WhyNot { skips, parts })
+    member: OwnMember,
+    Query(Locale { locale }): Query<Locale>,
+    Query(query): Query<WhyNotQuery>,
+) -> Result<Json<impl Serialize>, Error> {
+    let answer = intranet.read(move |intranet, db| match (query.badge, query.source, query.activity) {
+        (Some(badge), None, None) => {
+            let parts = own::why_not_badge(intranet, db, &member, &badge, &locale)?;
+            Ok(WhyNot { skips: None, parts: Some(parts) })
+        }
+        (None, Some(source), Some(activity)) => {
+            let skips = own::why_not_activity(intranet, db, &member, (&source, &activity), &locale)?;
+            Ok(WhyNot { skips: Some(skips), parts: None })
+        }
+        _ => Err(Error::unprocessable("expected `badge`, or `source` and `activity`, in the query")),
     });
     Ok(Json(answer.await?))
 }

@@ -1,11 +1,11 @@
 //! The programme in numbers of groups, never of one person.
 
-use super::Spoken;
+use super::{params::Locale, schema};
 use crate::{
+    access::sign_in::{Organizer, Viewer},
+    error::Error,
     intranet::Intranet,
-    refusal::Refusal,
-    sign_in::{Organizer, Viewer},
-    views,
+    views::groups,
 };
 use axum::{
     Json,
@@ -16,51 +16,48 @@ use serde::Serialize;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// View what all who joined a challenge reach together
+/// View a challenge's cohort
 ///
-/// Told from so many members on as the program says under `groups`.
+/// What the members who joined a challenge have reached together. Numbers appear once the cohort is as large as the
+/// program asks under `groups`.
 #[utoipa::path(get, path = "/api/challenges/{challenge}", tag = "programme",
-    params(("challenge" = String, Path, description = "The challenge"), Spoken),
-    responses((status = 200, description = "A `CohortView` of the crate knownfor", body = Object),
-              (status = 404, description = "No such challenge", body = Refusal)))]
+    params(("challenge" = String, Path, description = "The challenge"), Locale),
+    responses((status = 200, description = "The cohort", body = schema::CohortView),
+              (status = 404, description = "No such challenge", body = Error)))]
 pub(crate) async fn challenge(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(challenge): Path<String>,
-    Query(spoken): Query<Spoken>,
-) -> Result<Json<CohortView>, Refusal> {
-    let view = intranet.read(move |intranet, db| views::cohort(intranet, db, &challenge, &viewer.0, &spoken.locale));
+    Query(Locale { locale }): Query<Locale>,
+) -> Result<Json<CohortView>, Error> {
+    let view = intranet.read(move |intranet, _| groups::cohort(intranet, &challenge, viewer.id(), &locale));
     Ok(Json(view.await?))
 }
 
 /// The programme in numbers.
 #[derive(Serialize, ToSchema)]
 struct Report {
-    /// Teams of so many members as the program says under `groups`, each a `GroupView` of the crate knownfor; smaller ones are told
-    /// together, without a name.
-    #[schema(value_type = Vec<Object>)]
+    /// Teams that are as large as the program asks under `groups`, then the smaller ones together, without a name.
+    #[schema(value_type = Vec<schema::GroupView>)]
     groups: Vec<GroupView>,
-    /// What those who joined each challenge reached together, before and after, each a `CohortView`.
-    #[schema(value_type = Vec<Object>)]
+    /// For each challenge, what its cohort reached together, before and after.
+    #[schema(value_type = Vec<schema::CohortView>)]
     challenges: Vec<CohortView>,
 }
 
 /// View the programme
 ///
-/// For those who look after it: numbers of groups, and nobody by name.
-#[utoipa::path(get, path = "/api/programme", tag = "programme", params(Spoken),
+/// For the people who run it: numbers of groups, without names of members.
+#[utoipa::path(get, path = "/api/programme", tag = "programme", params(Locale),
     responses((status = 200, description = "The programme in numbers", body = Report),
-              (status = 403, description = "Somebody who does not look after it", body = Refusal)))]
+              (status = 403, description = "The viewer does not run the programme", body = Error)))]
 pub(crate) async fn report(
     State(intranet): State<Arc<Intranet>>,
     Organizer(viewer): Organizer,
-    Query(spoken): Query<Spoken>,
-) -> Result<Json<impl Serialize>, Refusal> {
-    let report = intranet.read(move |intranet, db| {
-        Ok(Report {
-            groups: views::report(intranet, db)?.groups,
-            challenges: views::cohorts(intranet, db, &viewer, &spoken.locale)?,
-        })
+    Query(Locale { locale }): Query<Locale>,
+) -> Result<Json<impl Serialize>, Error> {
+    let report = intranet.read(move |intranet, _| {
+        Ok(Report { groups: groups::teams(intranet)?, challenges: groups::cohorts(intranet, &viewer, &locale)? })
     });
     Ok(Json(report.await?))
 }

@@ -1,7 +1,7 @@
-//! Finding people: who is known for a topic, and what one could take from a model.
+//! Finding people: who is known for a topic, and what the viewer could learn from a role model.
 
-use super::{Frame, Page, no_such_person, shown::Card, told};
-use crate::{intranet::Intranet, sign_in::Viewer, views};
+use super::{Frame, Page, no_such_person, plain_view, template_data::Card};
+use crate::{access::sign_in::Viewer, intranet::Intranet, views};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -10,9 +10,9 @@ use knownfor::view::{ExpertView, ExpertsView, TopicNameView};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What is sought; nothing yet where it is empty.
+/// The topic to search for; empty before a search.
 #[derive(Deserialize)]
-pub(super) struct Sought {
+pub(super) struct Search {
     #[serde(default)]
     topic: String,
 }
@@ -36,52 +36,51 @@ struct Expert {
 
 pub(super) async fn experts(
     State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Query(sought): Query<Sought>,
+    viewer: Viewer,
+    Query(search): Query<Search>,
 ) -> Page {
-    let topic = sought.topic.trim();
+    let viewer = viewer.id();
+    let topic = search.topic.trim();
     let found = match topic {
-        "" => ExpertsView { topic: String::new(), name: String::new(), experts: Vec::new() },
-        topic => views::experts(&intranet, topic, &viewer, "en")?,
+        "" => None,
+        topic => Some(views::experts(&intranet, topic, viewer, "en")?),
     };
     let expert = |expert: &ExpertView| {
         let person = intranet.directory.person(&expert.member)?;
-        Some(Expert { person: Card::closed(person), own: expert.own, evidence: told::evidence(&expert.evidence) })
+        let evidence = plain_view::evidence(&expert.evidence);
+        Some(Expert { person: Card::contact(person), own: expert.own, evidence })
     };
+    let experts = |found: &ExpertsView| found.experts.iter().filter_map(expert).collect();
     let page = ExpertsPage {
-        frame: Frame::of(&intranet, &viewer),
+        frame: Frame::of(&intranet, viewer),
         topic: topic.into(),
-        experts: found.experts.iter().filter_map(expert).collect(),
-        name: found.name,
-        topics: views::topics(&intranet, "", &viewer, "en", knownfor::MAX_FOUND)?,
+        experts: found.as_ref().map(experts).unwrap_or_default(),
+        name: found.map(|found| found.name).unwrap_or_default(),
+        topics: views::topics(&intranet, "", viewer, "en", knownfor::MAX_FOUND)?,
     };
-    intranet.pages.show("experts.html", &page)
+    intranet.pages.render("experts.html", &page)
 }
 
 #[derive(Serialize)]
 struct ModelPage {
     frame: Frame,
     person: Card,
-    steps: Vec<told::Step>,
+    steps: Vec<plain_view::Step>,
 }
 
-pub(super) async fn model(
-    State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Path(id): Path<String>,
-) -> Page {
+pub(super) async fn model(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Path(id): Path<String>) -> Page {
     let page = intranet.read(move |intranet, db| {
-        let view = views::model(intranet, db, &id, &viewer, "en").map_err(|refusal| match refusal.status() {
+        let view = views::model(intranet, db, &id, viewer.id(), "en").map_err(|error| match error.status() {
             StatusCode::NOT_FOUND => no_such_person(&id),
-            _ => refusal,
+            _ => error,
         })?;
         let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
         let page = ModelPage {
-            frame: Frame::of(intranet, &viewer),
-            person: Card::closed(person),
-            steps: told::steps(&view.steps),
+            frame: Frame::of(intranet, viewer.id()),
+            person: Card::contact(person),
+            steps: plain_view::steps(&view.steps),
         };
-        intranet.pages.show("model.html", &page)
+        intranet.pages.render("model.html", &page)
     });
     page.await
 }

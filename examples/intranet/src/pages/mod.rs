@@ -1,18 +1,18 @@
-//! Pages: the intranet as a company had it before, with the widget dropped in.
+//! Pages: an intranet as companies have it, with the widget added.
 
 mod experts;
+mod forms;
 mod home;
-mod own;
 mod person;
+mod plain_view;
 mod programme;
 mod settings;
-mod shown;
-mod told;
+mod template_data;
 
 use crate::{
+    access::sign_in::{COOKIE, SignIn},
+    error::Error,
     intranet::Intranet,
-    refusal::Refusal,
-    sign_in::{COOKIE, SignIn},
 };
 use anyhow::{Context, Result};
 use axum::{
@@ -31,10 +31,10 @@ use knownfor::view::MemberView;
 use minijinja::{Environment, value::Serde};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
-use shown::{Card, News};
 use std::sync::Arc;
+use template_data::{Card, News};
 
-/// The templates, and the news that a company would have elsewhere.
+/// The templates, and the news that a company would take from elsewhere.
 pub(crate) struct Pages {
     templates: Environment<'static>,
     news: News,
@@ -53,14 +53,14 @@ impl Pages {
         templates.add_template("experts.html", include_str!("../../templates/experts.html"))?;
         templates.add_template("model.html", include_str!("../../templates/model.html"))?;
         templates.add_template("programme.html", include_str!("../../templates/programme.html"))?;
-        templates.add_template("refusal.html", include_str!("../../templates/refusal.html"))?;
+        templates.add_template("error.html", include_str!("../../templates/error.html"))?;
         let news = serde_json::from_str(include_str!("../../news.json")).context("news.json cannot be read")?;
         Ok(Self { templates, news })
     }
 
-    fn show(&self, template: &str, page: &impl Serialize) -> Result<Html<String>, Refusal> {
-        let shown = self.templates.get_template(template).and_then(|template| template.render(Serde(page)));
-        Ok(Html(shown.map_err(anyhow::Error::from)?))
+    fn render(&self, template: &str, page: &impl Serialize) -> Result<Html<String>, Error> {
+        let html = self.templates.get_template(template).and_then(|template| template.render(Serde(page)));
+        Ok(Html(html.map_err(anyhow::Error::from)?))
     }
 }
 
@@ -70,14 +70,14 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         .route("/", get(home::home))
         .route("/people", get(person::directory))
         .route("/people/{id}", get(person::person))
-        .route("/people/{id}/thanks", post(own::thank))
+        .route("/people/{id}/thanks", post(forms::thank))
         .route("/people/{id}/edit", get(person::editor).post(person::save))
         .route("/experts", get(experts::experts))
         .route("/models/{id}", get(experts::model))
         .route("/programme", get(programme::programme))
         .route("/settings", get(settings::settings).post(settings::save))
-        .route("/challenges/{challenge}/join", post(own::join))
-        .route("/challenges/{challenge}/leave", post(own::leave))
+        .route("/challenges/{challenge}/join", post(forms::join))
+        .route("/challenges/{challenge}/leave", post(forms::leave))
         .route("/sign-in", post(sign_in))
         .route(
             "/assets/intranet.css",
@@ -89,31 +89,32 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         )
         .route("/assets/mark.svg", get(|| asset("image/svg+xml", include_str!("../../assets/mark.svg"))))
         .fallback(no_page)
-        .layer(map_response_with_state(intranet.clone(), refusals_as_pages))
+        .layer(map_response_with_state(intranet.clone(), errors_as_pages))
 }
 
 async fn asset(media_type: &'static str, text: &'static str) -> Response {
     ([(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "no-cache")], text).into_response()
 }
 
-/// Shows people a page where a program would be told as data why it was refused.
-async fn refusals_as_pages(State(intranet): State<Arc<Intranet>>, response: Response) -> Response {
-    let Some(refusal) = response.extensions().get::<Refusal>() else { return response };
-    match intranet.pages.show("refusal.html", refusal) {
-        Ok(page) => (refusal.status(), page).into_response(),
+/// Shows errors as pages. Programs get them as JSON from the API.
+async fn errors_as_pages(State(intranet): State<Arc<Intranet>>, response: Response) -> Response {
+    let Some(error) = response.extensions().get::<Error>() else { return response };
+    match intranet.pages.render("error.html", error) {
+        Ok(page) => (error.status(), page).into_response(),
         Err(_) => response,
     }
 }
 
-type Page = Result<Html<String>, Refusal>;
+type Page = Result<Html<String>, Error>;
 
-/// What every page shows: who is looking, and for the demonstration whom one may be.
+/// What every page shows: the viewer, and in the demonstration the people to choose from.
 #[derive(Serialize)]
 struct Frame {
     viewer_id: String,
     viewer: Option<Card>,
-    /// The programme's page is for them.
+    /// Whether the viewer may open the programme's page.
     runs_program: bool,
+    /// People whom the viewer can become, in the demonstration.
     choice: Vec<Card>,
 }
 
@@ -123,22 +124,22 @@ impl Frame {
         let person = intranet.directory.person(viewer);
         Self {
             viewer_id: viewer.into(),
-            viewer: person.map(Card::closed),
+            viewer: person.map(Card::contact),
             runs_program: person.is_some_and(|person| person.runs_program),
             choice: match intranet.sign_in {
-                SignIn::Chooser(_) => people.map(Card::closed).collect(),
+                SignIn::Chooser(_) => people.map(Card::contact).collect(),
                 SignIn::Proxy => Vec::new(),
             },
         }
     }
 }
 
-/// What the viewer may see; none where that is nothing.
-fn seen(view: Result<MemberView, Refusal>) -> Result<Option<MemberView>, Refusal> {
+/// The view, or `None` if the viewer may see nothing.
+fn none_if_not_found(view: Result<MemberView, Error>) -> Result<Option<MemberView>, Error> {
     match view {
         Ok(view) => Ok(Some(view)),
-        Err(refusal) if refusal.status() == StatusCode::NOT_FOUND => Ok(None),
-        Err(refusal) => Err(refusal),
+        Err(error) if error.status() == StatusCode::NOT_FOUND => Ok(None),
+        Err(error) => Err(error),
     }
 }
 
@@ -147,29 +148,29 @@ struct Choice {
     person: String,
 }
 
-/// Takes the place of a company's single sign-on in the demonstration.
+/// Signs in as the chosen person. In the demonstration this replaces a company's single sign-on.
 async fn sign_in(
     State(intranet): State<Arc<Intranet>>,
     cookies: CookieJar,
     Form(choice): Form<Choice>,
-) -> Result<(CookieJar, Redirect), Refusal> {
+) -> Result<(CookieJar, Redirect), Error> {
     if matches!(intranet.sign_in, SignIn::Proxy) {
-        return Err(Refusal::nothing_here());
+        return Err(Error::not_found());
     }
-    let person = intranet.directory.person(&choice.person).ok_or_else(Refusal::nothing_here)?;
+    let person = intranet.directory.person(&choice.person).ok_or_else(Error::not_found)?;
     let cookie = Cookie::build((COOKIE, person.id.clone())).path("/").http_only(true).same_site(SameSite::Lax);
     Ok((cookies.add(cookie), Redirect::to("/")))
 }
 
-async fn no_page() -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, "there is no page here")
+async fn no_page() -> Error {
+    Error::new(StatusCode::NOT_FOUND, "there is no page here")
 }
 
-fn no_such_person(id: &str) -> Refusal {
-    Refusal::new(StatusCode::NOT_FOUND, format!("there is no page here for `{id}`"))
+fn no_such_person(id: &str) -> Error {
+    Error::new(StatusCode::NOT_FOUND, format!("there is no page here for `{id}`"))
 }
 
-/// The address of a person's page, whatever characters their id has.
+/// The address of a person's page. The id may have any characters.
 fn page_of(id: &str) -> String {
     format!("/people/{}", utf8_percent_encode(id, NON_ALPHANUMERIC))
 }

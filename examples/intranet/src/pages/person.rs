@@ -1,12 +1,19 @@
-//! People: the phone book, which is the company's and shows everyone alike, and a person's page with what they share.
+//! People: the phone book, which shows everyone alike, and a person's page with what they share.
 
 use super::{
-    Frame, Page, no_such_person, page_of, seen,
-    shown::{Card, Input, Section, Shown, sections},
-    told::Told,
+    Frame, Page, no_such_person, none_if_not_found, page_of,
+    plain_view::PlainView,
+    template_data::{Card, Input, ProfileText, Section, sections},
 };
 use crate::{
-    api::Edit, deeds, directory::Person, intranet::Intranet, profiles, record, refusal::Refusal, sign_in::Viewer, views,
+    access::sign_in::{OwnMember, Viewer},
+    actions,
+    api::Edit,
+    config::directory::Person,
+    error::Error,
+    intranet::Intranet,
+    record::profiles,
+    views::{self, own},
 };
 use anyhow::Result;
 use axum::{
@@ -17,7 +24,7 @@ use rusqlite::Connection;
 use serde::Serialize;
 use std::sync::Arc;
 
-/// Entries on one's own page: the latest, to see what counted.
+/// Limit for the entries on a member's own page: the latest, to see what counted.
 const MAX_ENTRIES: usize = 8;
 
 #[derive(Serialize)]
@@ -26,14 +33,15 @@ struct PeoplePage {
     people: Vec<Card>,
 }
 
-pub(super) async fn directory(State(intranet): State<Arc<Intranet>>, Viewer(viewer): Viewer) -> Page {
+pub(super) async fn directory(State(intranet): State<Arc<Intranet>>, viewer: Viewer) -> Page {
     let page = intranet.read(move |intranet, db| {
+        let context = intranet.context(viewer.id(), "en")?;
         let card = |person: &Person| -> Result<Card> {
-            let profile = views::profile(intranet, db, &person.id, &viewer)?;
-            Ok(profile.map_or_else(|| Card::closed(person), |profile| Card::of(person, &profile)))
+            let profile = views::profile(intranet, db, &person.id, &context)?;
+            Ok(profile.map_or_else(|| Card::contact(person), |profile| Card::of(person, &profile)))
         };
         let people = intranet.directory.people().iter().map(card).collect::<Result<_>>()?;
-        intranet.pages.show("people.html", &PeoplePage { frame: Frame::of(intranet, &viewer), people })
+        intranet.pages.render("people.html", &PeoplePage { frame: Frame::of(intranet, viewer.id()), people })
     });
     page.await
 }
@@ -44,45 +52,41 @@ struct PersonPage {
     person: Card,
     own: bool,
     teammates: Vec<Card>,
-    /// Absent where the viewer may not see it.
-    view: Option<Told>,
-    profile: Option<Shown>,
+    /// Absent if the viewer may not see anything.
+    view: Option<PlainView>,
+    profile: Option<ProfileText>,
     /// Topics to thank for.
     topics: Vec<String>,
-    /// The latest entries; only for the member.
-    entries: Vec<EntryTold>,
+    /// The latest entries, on the member's own page only.
+    entries: Vec<PlainEntry>,
 }
 
 #[derive(Serialize)]
-struct EntryTold {
+struct PlainEntry {
     name: String,
     points: i64,
     day: String,
 }
 
-pub(super) async fn person(
-    State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Path(id): Path<String>,
-) -> Page {
+pub(super) async fn person(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Path(id): Path<String>) -> Page {
     let page = intranet.read(move |intranet, db| {
         let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
-        let own = viewer == id;
-        let view = seen(views::member(intranet, db, &id, &viewer, "en"))?;
-        let profile = views::profile(intranet, db, &id, &viewer)?;
+        let own = viewer.own(&id);
+        let view = none_if_not_found(views::member(intranet, db, &id, viewer.id(), "en"))?;
+        let profile = views::profile(intranet, db, &id, &intranet.context(viewer.id(), "en")?)?;
         let fields = views::fields(intranet, "en")?;
         let others = intranet.directory.people().iter();
         let page = PersonPage {
-            frame: Frame::of(intranet, &viewer),
-            person: profile.as_ref().map_or_else(|| Card::closed(person), |profile| Card::of(person, profile)),
-            own,
-            teammates: others.filter(|other| is_teammate(person, other)).map(Card::closed).collect(),
+            frame: Frame::of(intranet, viewer.id()),
+            person: profile.as_ref().map_or_else(|| Card::contact(person), |profile| Card::of(person, profile)),
+            own: own.is_some(),
+            teammates: others.filter(|other| is_teammate(person, other)).map(Card::contact).collect(),
             topics: view.iter().flat_map(|view| &view.topics).map(|topic| topic.name.clone()).collect(),
-            entries: if own { entries(intranet, db, &id)? } else { Vec::new() },
-            profile: profile.map(|profile| Shown::of(&profile, &fields)),
-            view: view.map(|view| Told::of(&view, &intranet.rules.zone)),
+            entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member))?,
+            profile: profile.map(|profile| ProfileText::of(&profile, &fields)),
+            view: view.map(|view| PlainView::of(&view, &intranet.rules.zone)),
         };
-        intranet.pages.show("person.html", &page)
+        intranet.pages.render("person.html", &page)
     });
     page.await
 }
@@ -91,16 +95,14 @@ fn is_teammate(person: &Person, other: &Person) -> bool {
     !person.team.is_empty() && person.team == other.team && person.id != other.id
 }
 
-/// What the member was given lately.
-fn entries(intranet: &Intranet, db: &Connection, member: &str) -> Result<Vec<EntryTold>> {
-    let program = &intranet.rules.program;
-    let ledger = record::history(db, program, member)?.fold(program).ledger;
-    let latest = ledger.iter().rev().take(MAX_ENTRIES).map(|entry| {
-        let at = jiff::Timestamp::from_second(entry.at().unix_seconds())?.to_zoned(intranet.rules.zone.clone());
-        let day = at.strftime("%-d %B").to_string();
-        Ok(EntryTold { name: entry.name(program, "en").into(), points: entry.points(), day })
+/// The member's latest entries in words.
+fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember) -> Result<Vec<PlainEntry>> {
+    let entries = own::entries(intranet, db, member, "en", MAX_ENTRIES)?.into_iter().map(|entry| {
+        let at = jiff::Timestamp::from_second(entry.at.unix_seconds())?.to_zoned(intranet.rules.zone.clone());
+        let points = entry.line.amount.unwrap_or(0);
+        Ok(PlainEntry { name: entry.name, points, day: at.strftime("%-d %B").to_string() })
     });
-    latest.collect()
+    entries.collect()
 }
 
 #[derive(Serialize)]
@@ -108,43 +110,34 @@ struct EditorPage {
     frame: Frame,
     person: Card,
     sections: Vec<Section<Input>>,
-    view: Told,
+    view: PlainView,
 }
 
-pub(super) async fn editor(
-    State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Path(id): Path<String>,
-) -> Page {
+pub(super) async fn editor(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Path(id): Path<String>) -> Page {
     let page = intranet.read(move |intranet, db| {
-        let person = intranet.directory.person(&id).filter(|_| viewer == id).ok_or_else(|| no_such_person(&id))?;
-        let view = views::member(intranet, db, &id, &viewer, "en")?;
-        let profile = profiles::of(db, &id)?;
+        let member = viewer.own(&id).ok_or_else(|| no_such_person(&id))?;
+        let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
+        let view = views::member(intranet, db, member.id(), member.id(), "en")?;
+        let profile = profiles::of(db, member.id())?;
         let fields = view.profile.as_ref().map(|profile| profile.fields.as_slice()).unwrap_or_default();
         let page = EditorPage {
-            frame: Frame::of(intranet, &viewer),
-            person: Card::closed(person),
+            frame: Frame::of(intranet, member.id()),
+            person: Card::contact(person),
             sections: sections(fields, |field| Some(Input::of(field, profile.get(&field.field)))),
-            view: Told::of(&view, &intranet.rules.zone),
+            view: PlainView::of(&view, &intranet.rules.zone),
         };
-        intranet.pages.show("edit.html", &page)
+        intranet.pages.render("edit.html", &page)
     });
     page.await
 }
 
 pub(super) async fn save(
     State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
+    viewer: Viewer,
     Path(id): Path<String>,
     Edit(profile): Edit,
-) -> Result<Redirect, Refusal> {
-    let page = page_of(&id);
-    let work = move |intranet: &Intranet, db: &Connection| -> Result<_, Refusal> {
-        if viewer != id {
-            return Err(no_such_person(&id));
-        }
-        Ok(((), deeds::profile::save(intranet, db, &id, &profile)?))
-    };
-    intranet.write(work).await?;
-    Ok(Redirect::to(&page))
+) -> Result<Redirect, Error> {
+    let member = viewer.own(&id).ok_or_else(|| no_such_person(&id))?;
+    intranet.act(move |intranet, db| actions::profile::save(intranet, db, &member, &profile)).await?;
+    Ok(Redirect::to(&page_of(&id)))
 }

@@ -1,7 +1,11 @@
-//! The programme's page: how it goes, in numbers of groups and nobody by name.
+//! The programme's page: how it goes, in numbers of groups and without names.
 
 use super::{Frame, Page};
-use crate::{intranet::Intranet, sign_in::Organizer, views};
+use crate::{
+    access::sign_in::Organizer,
+    intranet::Intranet,
+    views::{self, groups},
+};
 use axum::extract::State;
 use knownfor::view::{CohortView, GroupView};
 use serde::Serialize;
@@ -12,7 +16,7 @@ struct ProgrammePage {
     frame: Frame,
     groups: Vec<GroupView>,
     challenges: Vec<CohortView>,
-    /// Names of what is counted, for totals of points.
+    /// Names of the currencies, for totals of points.
     currencies: Vec<String>,
 }
 
@@ -21,11 +25,11 @@ pub(super) async fn programme(State(intranet): State<Arc<Intranet>>, Organizer(v
         let own = views::member(intranet, db, &viewer, &viewer, "en")?;
         let page = ProgrammePage {
             frame: Frame::of(intranet, &viewer),
-            groups: views::report(intranet, db)?.groups,
-            challenges: views::cohorts(intranet, db, &viewer, "en")?,
+            groups: groups::teams(intranet)?,
+            challenges: groups::cohorts(intranet, &viewer, "en")?,
             currencies: own.standing.points.into_iter().map(|points| points.name).collect(),
         };
-        intranet.pages.show("programme.html", &page)
+        intranet.pages.render("programme.html", &page)
     });
     page.await
 }

@@ -1,11 +1,11 @@
-//! Settings: who sees what, boards, being a model. A plain form, so that nobody needs a script to hide.
+//! Settings: who sees what, boards, being a role model. A plain form, so that hiding needs no script.
 
 use super::{Frame, Page};
 use crate::{
-    deeds::{self, Said, Touched},
-    intranet::Intranet,
-    refusal::Refusal,
-    sign_in::Viewer,
+    access::sign_in::{OwnMember, Viewer},
+    actions::{self, audience::AudienceChoice},
+    error::Error,
+    intranet::{Intranet, Touched},
     views,
 };
 use axum::{
@@ -13,7 +13,7 @@ use axum::{
     extract::{Query, State},
     response::Redirect,
 };
-use knownfor::Audience;
+use knownfor::{Audience, view::AudienceView};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -23,14 +23,14 @@ struct SettingsPage {
     frame: Frame,
     saved: bool,
     published: bool,
-    /// Absent where the program lets nobody say who sees what.
-    shares: Option<Vec<Part>>,
+    /// Absent if the program does not let members choose who sees what.
+    shares: Option<[Part; 5]>,
     boards: Vec<Board>,
-    /// Absent where the program has no models.
+    /// Absent if the program has no role models.
     model: Option<bool>,
 }
 
-/// A part of what a member shares.
+/// A part that a member shares, and with whom.
 #[derive(Serialize)]
 struct Part {
     part: &'static str,
@@ -46,65 +46,57 @@ struct Board {
     joined: bool,
 }
 
-/// Where the form leads back to.
 #[derive(Deserialize)]
-pub(super) struct Returned {
-    /// There is something to say of what was just done.
+pub(super) struct SettingsQuery {
+    /// Present after saving, so that the page confirms it.
     saved: Option<String>,
 }
 
 pub(super) async fn settings(
     State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Query(returned): Query<Returned>,
+    viewer: Viewer,
+    Query(query): Query<SettingsQuery>,
 ) -> Page {
     let page = intranet.read(move |intranet, db| {
-        let view = views::member(intranet, db, &viewer, &viewer, "en")?;
+        let viewer = viewer.id();
+        let view = views::member(intranet, db, viewer, viewer, "en")?;
         let kinds = &intranet.rules.own_kinds;
         let boards = kinds.boards.keys().map(|board| {
-            let shown = views::board(intranet, db, board, &viewer, "en", 1)?;
-            Ok(Board { board: board.clone(), name: shown.name, joined: shown.joined })
+            let view = views::board(intranet, board, viewer, "en", 1)?;
+            Ok(Board { board: board.clone(), name: view.name, joined: view.joined })
         });
         let page = SettingsPage {
-            frame: Frame::of(intranet, &viewer),
-            saved: returned.saved.is_some(),
+            frame: Frame::of(intranet, viewer),
+            saved: query.saved.is_some(),
             published: view.published,
-            shares: view.audience.map(|audience| {
-                let part = |part, name, hint, audience| Part { part, name, hint, audience };
-                vec![
-                    part(
-                        "profile",
-                        "What my profile says",
-                        "Who I am, and what people may ask me about",
-                        audience.profile,
-                    ),
-                    part(
-                        "topics",
-                        "What I am known for",
-                        "My topics, what speaks for them, and being found for them",
-                        audience.topics,
-                    ),
-                    part("badges", "My badges", "Those I have; never those I have not", audience.badges),
-                    part(
-                        "points",
-                        "My points and level",
-                        "Totals only; what they are for stays with me",
-                        audience.points,
-                    ),
-                    part("boards", "My place on boards", "On those that I joined", audience.boards),
-                ]
-            }),
-            boards: boards.collect::<Result<_, Refusal>>()?,
+            shares: view.audience.as_ref().map(parts),
+            boards: boards.collect::<Result<_, Error>>()?,
             model: kinds.model.as_ref().map(|_| view.model),
         };
-        intranet.pages.show("settings.html", &page)
+        intranet.pages.render("settings.html", &page)
     });
     page.await
 }
 
-/// The form as it was sent: whatever is not ticked is absent.
+fn parts(audience: &AudienceView) -> [Part; 5] {
+    let part = |part, name, hint, audience| Part { part, name, hint, audience };
+    [
+        part("profile", "What my profile says", "Who I am, and what people may ask me about", audience.profile),
+        part(
+            "topics",
+            "What I am known for",
+            "My topics, the evidence for them, and being found by them",
+            audience.topics,
+        ),
+        part("badges", "My badges", "Badges I have earned, never those I have not", audience.badges),
+        part("points", "My points and level", "Totals only; what they are for stays with me", audience.points),
+        part("boards", "My place on boards", "Only on boards that I have joined", audience.boards),
+    ]
+}
+
+/// The form as it was sent. A box that is not ticked is absent.
 #[derive(Deserialize)]
-pub(super) struct Settings {
+pub(super) struct SettingsForm {
     /// `show` or `hide`.
     profile_is: String,
     #[serde(flatten)]
@@ -113,30 +105,31 @@ pub(super) struct Settings {
 
 pub(super) async fn save(
     State(intranet): State<Arc<Intranet>>,
-    Viewer(viewer): Viewer,
-    Form(settings): Form<Settings>,
-) -> Result<Redirect, Refusal> {
-    intranet.write(move |intranet, db| Ok(((), take(intranet, db, &viewer, &settings)?))).await?;
+    viewer: Viewer,
+    Form(form): Form<SettingsForm>,
+) -> Result<Redirect, Error> {
+    intranet.act(move |intranet, db| apply(intranet, db, &viewer.as_member(), &form)).await?;
     Ok(Redirect::to("/settings?saved=yes"))
 }
 
-/// Takes the form in. Who sees what comes before publishing, so that nothing is shown in between to whom it is not for.
-fn take(intranet: &Intranet, db: &Connection, member: &str, settings: &Settings) -> Result<Touched, Refusal> {
+/// Applies the form. The audience is set before publishing, so nothing is shown in between to people it is not meant
+/// for.
+fn apply(intranet: &Intranet, db: &Connection, member: &OwnMember, form: &SettingsForm) -> Result<Touched, Error> {
     let kinds = &intranet.rules.own_kinds;
     let mut touched = Touched::new();
     if kinds.audience.is_some() {
-        let said = Said::from_form(&settings.rest)?;
-        touched.extend(deeds::set_audience(intranet, db, member, &said)?);
+        let choice = AudienceChoice::from_form(&form.rest)?;
+        touched.extend(actions::audience::set(intranet, db, member, &choice)?);
     }
     for board in kinds.boards.keys() {
-        let joined = settings.rest.contains_key(&format!("board.{board}"));
-        touched.extend(deeds::join_board(intranet, db, board, member, joined)?);
+        let joined = form.rest.contains_key(&format!("board.{board}"));
+        touched.extend(actions::join_board(intranet, db, board, member, joined)?);
     }
     if kinds.model.is_some() {
-        touched.extend(deeds::set_model(intranet, db, member, settings.rest.contains_key("model"))?);
+        touched.extend(actions::set_model(intranet, db, member, form.rest.contains_key("model"))?);
     }
     if kinds.publish.is_some() {
-        touched.extend(deeds::set_published(intranet, db, member, settings.profile_is == "show")?);
+        touched.extend(actions::set_published(intranet, db, member, form.profile_is == "show")?);
     }
     Ok(touched)
 }

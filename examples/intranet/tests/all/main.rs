@@ -1,9 +1,13 @@
 //! The intranet as its users meet it: the real binary, over HTTP.
 
-mod matrix;
+mod actions;
+mod load;
 mod members;
-mod own;
+mod openapi;
+mod ownership;
 mod programme;
-mod server;
 mod sources;
-mod world;
+mod support;
+mod time;
+
+mod visibility;

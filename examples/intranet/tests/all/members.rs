@@ -1,11 +1,11 @@
-//! What members see and say: views, reasons, pages, and who is signed in.
+//! What members see: views, reasons and pages.
 
-use crate::server::{Answer, Intranet, blog};
+use crate::support::server::{Answer, Intranet, blog};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 #[test]
-fn a_member_speaks_for_themselves_and_nobody_else_does() {
+fn only_the_member_changes_their_profile_and_boards() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let profile = r#"{"headline": "<script>alert(1)</script>", "known-for": ["a", "b", "c"], "blog": {"state": "does-not-apply"}}"#;
@@ -17,12 +17,12 @@ fn a_member_speaks_for_themselves_and_nobody_else_does() {
     assert_eq!(
         intranet.stored(),
         2,
-        "the fields that are done and the topics claimed, and saving the same again is no deed"
+        "one activity for the fields, one for the topics, and none for saving the same again"
     );
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "priya", profile).status, 403);
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "ada", r#"{"hobby": "x"}"#).json["path"], "/hobby");
     let claimed = intranet.own("PUT", "/api/members/ada/profile", "ada", r#"{"about": {"state": "done"}}"#);
-    assert_eq!((claimed.status, &claimed.json["path"]), (422, &json!("/about")), "done without a word");
+    assert_eq!((claimed.status, &claimed.json["path"]), (422, &json!("/about")), "done without a text");
 
     assert_eq!(intranet.get("/api/members/ada/view", "priya").status, 404, "seen before it was published");
     assert_eq!(intranet.get("/api/live?member=ada", "priya").status, 404);
@@ -43,7 +43,7 @@ fn a_member_speaks_for_themselves_and_nobody_else_does() {
 }
 
 #[test]
-fn another_site_cannot_act_for_whoever_is_signed_in() {
+fn another_site_cannot_act_for_the_person_signed_in() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     for (header, value) in
@@ -57,7 +57,7 @@ fn another_site_cannot_act_for_whoever_is_signed_in() {
 }
 
 #[test]
-fn behind_a_proxy_only_its_header_says_who_is_signed_in() {
+fn behind_a_proxy_only_its_header_counts() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &["--empty", "--trust-user-header"]);
     assert_eq!(intranet.get("/api/members/ada/view", "ada").status, 401);
@@ -66,7 +66,7 @@ fn behind_a_proxy_only_its_header_says_who_is_signed_in() {
 }
 
 #[test]
-fn why_not_names_the_limit_or_what_was_missing() {
+fn why_not_names_the_limit_or_the_failed_condition() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let mut batch: Vec<Value> = (1..=4).map(|number| blog(&format!("{number}"))).collect();
@@ -86,7 +86,7 @@ fn why_not_names_the_limit_or_what_was_missing() {
 }
 
 #[test]
-fn reasons_speak_the_readers_language() {
+fn reasons_are_in_the_readers_language() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let mut short = blog("short");
@@ -100,14 +100,14 @@ fn reasons_speak_the_readers_language() {
 }
 
 #[test]
-fn the_demonstration_agrees_with_itself() {
+fn the_demonstrations_profiles_and_record_agree() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);
     let stored = intranet.stored();
     assert!(stored > 300, "{stored} activities");
     for (member, percent) in [("ada", 73), ("ingrid", 100), ("marcus", 100), ("oliver", 0)] {
         assert_eq!(intranet.get(&format!("/api/members/{member}/view"), member).json["profile"]["percent"], percent);
-        // What people.json says and what the record says is done are the same: saving it as it is changes nothing.
+        // people.json and the record agree on what is done, so saving the profile unchanged records nothing.
         let profile = intranet.get(&format!("/api/members/{member}/profile"), member).json.to_string();
         assert_eq!(intranet.own("PUT", &format!("/api/members/{member}/profile"), member, &profile).status, 200);
         assert_eq!(intranet.stored(), stored, "{member}");
@@ -129,7 +129,7 @@ fn pages_and_their_headers() {
         ("/people/oliver", 200, "There is nothing more here"),
         ("/experts", 200, "Who knows about it?"),
         ("/experts?topic=Facilitation", 200, "Ingrid Solheim"),
-        ("/settings", 200, "Nobody sees anything of you before you say so"),
+        ("/settings", 200, "Nobody sees anything about you until you choose to show it"),
         ("/people/ingrid/edit", 404, "no page here"),
         ("/people/nobody", 404, "no page here"),
         ("/nowhere", 404, "no page here"),

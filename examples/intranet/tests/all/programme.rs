@@ -1,15 +1,15 @@
-//! The programme in numbers: for those who look after it, of groups, and of nobody by name.
+//! The programme in numbers: for the people who run it, of groups and without names.
 
-use crate::{
+use crate::support::{
+    company::{Company, SAM, sam_shows_all},
     server::Intranet,
-    world::{SAM, World, sam_shows_all},
 };
 use serde_json::{Value, json};
 use std::{fs, process::Command};
 use tempfile::TempDir;
 
 #[test]
-fn the_programme_is_told_in_groups_to_those_who_look_after_it() {
+fn only_the_people_who_run_the_programme_see_it_in_groups() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);
     let report = intranet.get("/api/programme", "hannah").json;
@@ -27,33 +27,33 @@ fn the_programme_is_told_in_groups_to_those_who_look_after_it() {
         assert_eq!(intranet.get("/api/programme", viewer).status, 403);
         let page = intranet.get("/programme", viewer);
         assert!(page.status == 403 && !page.text.contains("joined"), "{}", page.text);
-        assert!(page.text.contains("<p>This is for those who look after the programme.</p>"), "{}", page.text);
+        assert!(page.text.contains("<p>This is for the people who run the programme.</p>"), "{}", page.text);
         assert!(!intranet.get("/", viewer).text.contains("/programme"));
     }
 }
 
 #[test]
-fn nobody_is_named_in_it() {
-    let world = World::with(&sam_shows_all(), &[]);
+fn the_programme_names_nobody() {
+    let company = Company::with(&sam_shows_all(), &[]);
     for path in ["/api/programme", "/programme"] {
-        let answer = world.ask("GET", path, "boss", "");
+        let answer = company.ask("GET", path, "boss", "");
         assert_eq!(answer.status, 200);
         for name in [SAM, "The sam", "The mate", "c0"] {
             assert!(!answer.text.contains(name), "{path}: {}", answer.text);
         }
     }
-    // One of fourteen joined the challenge: that is no group.
-    let report = world.ask("GET", "/api/programme", "boss", "").json;
+    // One of fourteen joined the challenge, which is too few to be a group.
+    let report = company.ask("GET", "/api/programme", "boss", "").json;
     let expected = json!({"challenge": "first-thirty-days", "name": "Your first thirty days"});
     assert_eq!(report["challenges"], json!([expected]));
 }
 
 #[test]
-fn what_may_harm_is_said_at_the_start() {
+fn warnings_are_printed_at_the_start() {
     let folder = TempDir::new().unwrap();
     let start = |program: Option<&str>| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_intranet"));
-        // An address that is no address of this machine's: the server says what it has to say and ends.
+        // Not an address of this machine, so the server prints its warnings and ends.
         command.args(["--listen", "192.0.2.1:9", "--empty", "--database"]).arg(folder.path().join("db.sqlite"));
         command.arg("--pkg").arg(folder.path());
         if let Some(program) = program {
@@ -64,16 +64,16 @@ fn what_may_harm_is_said_at_the_start() {
         String::from_utf8(command.output().unwrap().stderr).unwrap()
     };
     let gentle = start(None);
-    assert!(!gentle.contains("may harm"), "{gentle}");
+    assert!(!gentle.contains("warning: /"), "{gentle}");
     let limit = "limit = [{ times = 3, per = \"week\" }]\n";
     let program = include_str!("../../going-social.toml");
     assert!(program.contains(limit));
     let harmful = start(Some(&program.replace(limit, "")));
-    assert!(harmful.contains("The program may harm: /rules/blog: "), "{harmful}");
+    assert!(harmful.contains("warning: /rules/blog: "), "{harmful}");
 }
 
 #[test]
-fn a_model_shows_steps_and_no_comparison() {
+fn a_role_model_shows_steps_and_no_comparison() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);
     let model = intranet.get("/api/models/ingrid", "samuel").json;
@@ -82,13 +82,10 @@ fn a_model_shows_steps_and_no_comparison() {
     let parts: Vec<&String> = model.as_object().unwrap().keys().collect();
     assert_eq!(parts, ["member", "name", "steps"]);
     let page = intranet.get("/models/ingrid", "samuel");
-    assert!(page.status == 200 && page.text.contains("What you could take from it"), "{}", page.text);
+    assert!(page.status == 200 && page.text.contains("What you could learn from it"), "{}", page.text);
     for nobody in ["ada", "nobody", "samuel"] {
         let answer = intranet.get(&format!("/api/models/{nobody}"), "samuel");
-        assert_eq!(
-            (answer.status, &answer.json["error"]),
-            (404, &Value::from("there is nothing here that you may see"))
-        );
+        assert_eq!((answer.status, &answer.json["error"]), (404, &Value::from("not found, or not visible to you")));
         assert_eq!(intranet.get(&format!("/models/{nobody}"), "samuel").status, 404);
     }
 }

@@ -4,7 +4,7 @@ mod native;
 mod node;
 
 pub(crate) use native::Native;
-pub(crate) use node::node;
+pub(crate) use node::{node, succeeds};
 
 use serde_json::{Value, json};
 

@@ -71,7 +71,7 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
         }
         "why_not" => {
             let history = engine.history(text("member"));
-            json!(history.and_then(|history| history.why_not(engine.program(), text("source"), text("id"), "en")))
+            json!(history.and_then(|history| history.why_not(text("source"), text("id"), "en")))
         }
         "snapshot" => json!(engine.snapshot().iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
         other => panic!("nothing is asked by `{other}`"),

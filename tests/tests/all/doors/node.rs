@@ -18,8 +18,19 @@ pub(crate) struct Node {
 
 /// The engine in WebAssembly, or nothing where it cannot be had. On CI that is a failure; elsewhere one line says what to do.
 pub(crate) fn node() -> Option<Node> {
-    match Node::start() {
-        Ok(node) => Some(node),
+    or_told(Node::start())
+}
+
+/// A script of `tests/wasm`, run to its end by Node on `wasm/pkg`, built first: whether it succeeded. `None` and the same
+/// failure on CI if there is no Node.
+pub(crate) fn succeeds(script: &str) -> Option<bool> {
+    let run = built().and_then(|()| command(script).status().map_err(|error| missing(&error)));
+    or_told(run).map(|status| status.success())
+}
+
+fn or_told<T>(result: Result<T, String>) -> Option<T> {
+    match result {
+        Ok(result) => Some(result),
         Err(why) if std::env::var_os("CI").is_some_and(|ci| ci == "true") => panic!("{why}"),
         Err(why) => {
             static TOLD: Once = Once::new();
@@ -32,19 +43,32 @@ pub(crate) fn node() -> Option<Node> {
 
 impl Node {
     fn start() -> Result<Self, String> {
-        static WIDGET: OnceLock<Result<(), String>> = OnceLock::new();
-        let build =
-            || knownfor_build::build().map(drop).map_err(|error| format!("wasm/pkg cannot be built: {error:#}"));
-        WIDGET.get_or_init(build).clone()?;
-        let mut child = Command::new("node")
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("wasm/driver.mjs"))
+        built()?;
+        let mut child = command("driver.mjs")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
-            .map_err(|error| format!("`node` cannot be run ({error}); install Node 20 or later"))?;
+            .map_err(|error| missing(&error))?;
         let (questions, answers) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
         Ok(Self { child, questions, answers: BufReader::new(answers) })
     }
+}
+
+/// Builds `wasm/pkg`, once.
+fn built() -> Result<(), String> {
+    static WIDGET: OnceLock<Result<(), String>> = OnceLock::new();
+    let build = || knownfor_build::build().map(drop).map_err(|error| format!("wasm/pkg cannot be built: {error:#}"));
+    WIDGET.get_or_init(build).clone()
+}
+
+fn command(script: &str) -> Command {
+    let mut node = Command::new("node");
+    node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("wasm").join(script));
+    node
+}
+
+fn missing(error: &io::Error) -> String {
+    format!("`node` cannot be run ({error}); install Node 20 or later")
 }
 
 impl Door for Node {

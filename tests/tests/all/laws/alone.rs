@@ -23,7 +23,7 @@ proptest! {
         for member in whole.members() {
             let mut alone = Engine::new(crate::world::program(&program));
             for activity in activities(whole.program(), &record) {
-                if whole.program().members_of(&activity).any(|named| named.as_str() == member) {
+                if activity.members().any(|named| named.as_str() == member) {
                     alone.apply(activity).expect("a made-up activity is accepted");
                 }
             }
@@ -41,7 +41,7 @@ proptest! {
         let currencies: Vec<&str> = engine.program().currencies().collect();
         for member in engine.members() {
             let standing = engine.standing(member).expect("a member has a standing");
-            let ledger: Vec<_> = engine.ledger(member).iter().map(|entry| entry.line(engine.program(), member)).collect();
+            let ledger: Vec<_> = engine.ledger(member).iter().map(|entry| entry.line(member)).collect();
             // A currency that is counted anew in each window shows the present one; the model says which entries those are.
             let whole = currencies.iter().filter(|currency| case.program["currencies"][currency]["per"].is_null());
             for currency in whole {
@@ -49,8 +49,8 @@ proptest! {
                 let of_currency = || ledger.iter().filter(|line| line.currency.as_deref() == Some(*currency));
                 let given: i64 = of_currency().filter(|line| line.rule.is_some()).filter_map(|line| line.amount).sum();
                 let all: i64 = of_currency().filter_map(|line| line.amount).sum();
-                prop_assert_eq!(standing.total(engine.program(), currency), Some(start + given));
-                prop_assert_eq!(standing.spendable(engine.program(), currency), Some(start + all));
+                prop_assert_eq!(standing.total(currency), Some(start + given));
+                prop_assert_eq!(standing.spendable(currency), Some(start + all));
             }
             let ids: BTreeSet<_> = ledger.iter().map(|line| {
                 let cause = (&line.rule, &line.reward, &line.level, &line.badge, &line.grade);
@@ -59,7 +59,7 @@ proptest! {
             prop_assert_eq!(ids.len(), ledger.len(), "two entries have one id: {:?}", ledger);
             let again = engine.replay(member).expect("a member can be replayed");
             prop_assert_eq!(&again.standing, standing);
-            prop_assert_eq!(lines(engine.program(), member, &again.ledger), lines(engine.program(), member, engine.ledger(member)));
+            prop_assert_eq!(lines(member, &again.ledger), lines(member, engine.ledger(member)));
         }
     }
 
@@ -69,33 +69,34 @@ proptest! {
         let program = program(&case.program);
         let mut record = activities(&program, &case.record);
         if in_order {
-            record = History::new("nobody", record).activities().cloned().collect();
+            record = History::new(whole.program(), "nobody", record).expect("one program").activities().cloned().collect();
         }
         for member in whole.members() {
             let mut kept = Kept { standing: Standing::new(&program), ledger: Vec::new() };
             let mut own = Vec::new();
             for activity in &record {
-                if !program.members_of(activity).any(|named| named.as_str() == member) {
+                if !activity.members().any(|named| named.as_str() == member) {
                     continue;
                 }
+                let earlier = History::new(&program, member, own.iter().cloned()).expect("one program");
                 own.push(activity.clone());
                 let before = kept.standing.clone();
                 match program.apply(&mut kept.standing, member, activity) {
                     Ok(entries) => kept.ledger.extend(entries),
                     Err(_) => {
                         prop_assert_eq!(&kept.standing, &before, "a refusal changes nothing");
-                        let folded = History::new(member, own.iter().cloned()).fold(&program);
-                        let (added, taken) = folded.since(&kept.ledger);
-                        kept.ledger.retain(|entry| !taken.contains(entry));
-                        prop_assert_eq!(kept.ledger.len() + added.len(), folded.ledger.len());
-                        kept = Kept { standing: folded.standing, ledger: folded.ledger };
+                        let mut history = earlier;
+                        let change = history.add(activity.clone()).expect("one program");
+                        kept.ledger.retain(|entry| !change.taken.contains(entry));
+                        prop_assert_eq!(kept.ledger.len() + change.added.len(), change.after.ledger.len());
+                        kept = Kept { standing: change.after.standing, ledger: change.after.ledger };
                     }
                 }
                 // A host keeps the standing as bytes between two activities.
                 kept.standing = Standing::from_bytes(&program, &kept.standing.to_bytes()).expect("its own bytes");
             }
             prop_assert_eq!(Some(&kept.standing), whole.standing(member));
-            prop_assert_eq!(lines(&program, member, &kept.ledger), lines(whole.program(), member, whole.ledger(member)));
+            prop_assert_eq!(lines(member, &kept.ledger), lines(member, whole.ledger(member)));
         }
     }
 }

@@ -82,7 +82,7 @@ proptest! {
         });
         kept.retain(|_, entries| !entries.is_empty());
         let sorted = |member: &str, entries: &[Entry]| {
-            let text = lines(engine.program(), member, entries);
+            let text = lines(member, entries);
             let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
             lines.sort();
             lines
@@ -100,7 +100,7 @@ proptest! {
         let part_of = |member: &str| parts[usize::from(member.as_bytes()[0]) % parts.len()];
         let mut engines: Vec<Engine> = (0..3).map(|_| Engine::new(program(&case.program))).collect();
         for activity in activities(whole.program(), &case.record) {
-            let to: BTreeSet<usize> = whole.program().members_of(&activity).map(|member| part_of(member)).collect();
+            let to: BTreeSet<usize> = activity.members().map(|member| part_of(member)).collect();
             for part in to {
                 engines[part].apply(activity.clone()).expect("a made-up activity is accepted");
             }

@@ -117,20 +117,22 @@ fn seen(engine: &Engine, viewer: &str, team: &[&str], way: Way, without: Option<
     let mut seen = Vec::new();
     for board in ["all", "month"] {
         for rows in [1, 2, 100] {
-            seen.push(json!(program.board(board, standings.iter().copied(), &ask, rows)));
+            seen.push(json!(program.board(board, standings.iter().copied(), &ask, rows).expect("one program")));
         }
     }
     if way != Way::Leaves {
-        let mut experts = Experts::new();
-        standings.iter().for_each(|(member, standing)| experts.update(program, member, standing));
-        seen.extend(TOPICS.map(|topic| json!(experts.known_for(program, topic, &ask, 10))));
-        seen.push(json!(experts.topics(program, &ask, "", 10)));
-        seen.extend(MEMBERS.map(|member| json!(program.view(member, standing(member), &ask))));
-        seen.extend(MEMBERS.map(|member| json!(program.model(standing(viewer), member, standing(member), &ask))));
+        let mut experts = Experts::new(program);
+        standings.iter().for_each(|(member, standing)| experts.update(member, standing).expect("one program"));
+        seen.extend(TOPICS.map(|topic| json!(experts.known_for(topic, &ask, 10))));
+        seen.push(json!(experts.topics(&ask, "", 10)));
+        seen.extend(MEMBERS.map(|member| json!(standing(member).and_then(|standing| standing.view(member, &ask)))));
+        seen.extend(MEMBERS.map(|member| {
+            json!(standing(member).and_then(|of| of.model(member, standing(viewer), &ask).expect("one program")))
+        }));
     }
     if way.leaves_cohorts() {
         let all = || standings.iter().map(|(_, standing)| *standing);
-        seen.extend(CHALLENGES.map(|challenge| json!(program.cohort(challenge, all(), &ask))));
+        seen.extend(CHALLENGES.map(|challenge| json!(program.cohort(challenge, all(), &ask).expect("one program"))));
     }
     seen.iter().map(Value::to_string).collect()
 }
@@ -147,7 +149,7 @@ proptest! {
         record.extend(last_words(member, way));
         let whole = engine(&program, &record, &voids);
         let names_others = |activity: &knownfor::Activity| {
-            whole.program().members_of(activity).any(|named| named.as_str() != member)
+            activity.members().any(|named| named.as_str() != member)
         };
         let read = crate::world::activities(whole.program(), &record);
         let rest: Vec<Value> = record.iter().zip(&read).filter(|(_, read)| names_others(read)).map(|(one, _)| one.clone()).collect();
@@ -161,7 +163,7 @@ proptest! {
             let report = |without: Option<&str>| {
                 let all = whole.members().filter(|member| without != Some(member));
                 let standings = all.filter_map(|member| Some(("all", whole.standing(member)?)));
-                whole.program().report(standings, LAST.parse().expect("a time"))
+                whole.program().report(standings, LAST.parse().expect("a time")).expect("one program")
             };
             prop_assert_eq!(report(None), report(Some(member)), "in numbers");
         }

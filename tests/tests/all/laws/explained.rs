@@ -22,17 +22,17 @@ proptest! {
             let history = engine.history(member).expect("a member has a record");
             let known: BTreeMap<_, _> = history.activities().map(|activity| (activity.reference(), activity)).collect();
             for entry in engine.ledger(member) {
-                let why = history.why(engine.program(), entry, "en");
-                prop_assert_eq!(&why.entry, &entry.line(engine.program(), member));
+                let why = history.why(entry, "en").expect("the ledger has the entry");
+                prop_assert_eq!(&why.entry, &entry.line(member));
                 prop_assert!(!why.text.is_empty());
                 let named = |line: &ActivityLine| ActivityRef { source: line.source.clone(), id: line.id.clone() };
                 prop_assert!(why.activities.iter().any(|line| named(line) == entry.activity()), "{:?}", why);
                 prop_assert_eq!(why.counted as usize, why.activities.len(), "few enough to be named");
                 for line in &why.activities {
                     let Some(activity) = known.get(&named(line)) else { panic!("{line:?} is not in the record") };
-                    let tree = activity.to_tree(engine.program());
+                    let tree = activity.to_tree();
                     let at = tree.get("at").and_then(Tree::as_text).expect("it has a time");
-                    prop_assert_eq!((line.name.as_str(), line.at.as_str()), (activity.kind(engine.program()), at));
+                    prop_assert_eq!((line.name.as_str(), line.at.as_str()), (activity.kind(), at));
                 }
                 parts_hold(&case.program, &why)?;
             }
@@ -44,9 +44,9 @@ proptest! {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, None);
         for (activity, sent) in activities(engine.program(), &case.record).iter().zip(&case.record) {
-            for member in engine.program().members_of(activity) {
+            for member in activity.members() {
                 let Some(history) = engine.history(member) else { continue };
-                match history.why_not(engine.program(), activity.source(), activity.id(), "en") {
+                match history.why_not(activity.source(), activity.id(), "en") {
                     Some(skips) => {
                         let rules = due(&case, sent, member);
                         prop_assert!(skips.iter().all(|skip| rules.contains(&skip.rule.as_str())), "{:?}", skips);
@@ -88,7 +88,8 @@ fn different_values_beyond_a_goal_are_told() {
     let record = [did("1", "post"), met("2", "bob"), met("3", "cleo"), met("4", "dora"), did("5", "unpost")];
     let engine = engine(&program, &record, []);
     let history = engine.history("ada").expect("she did something");
-    let whys: Vec<_> = engine.ledger("ada").iter().map(|entry| history.why(engine.program(), entry, "en")).collect();
+    let whys: Vec<_> =
+        engine.ledger("ada").iter().map(|entry| history.why(entry, "en").expect("the ledger has the entry")).collect();
     let known = whys.iter().filter(|why| why.entry.rule.as_deref() == Some("known"));
     let told: Vec<_> = known.map(|why| (why.entry.amount, why.parts[0].value, why.parts[0].counted)).collect();
     assert_eq!(told, [(Some(2), 2, 2), (Some(3), 3, 3)], "the post gave its room in the limit back");
@@ -138,7 +139,7 @@ fn told(
     skips: &[SkippedRule],
 ) -> Result<(), TestCaseError> {
     let entries = engine.ledger(member).iter().filter(|entry| entry.activity() == activity.reference());
-    let gave = entries.map(|entry| entry.line(engine.program(), member)).any(|line| line.rule.as_deref() == Some(rule));
+    let gave = entries.map(|entry| entry.line(member)).any(|line| line.rule.as_deref() == Some(rule));
     let skip = skips.iter().find(|skip| skip.rule == rule);
     let key = (activity.source().to_owned(), activity.id().to_owned(), rule.to_owned());
     prop_assert_eq!(

@@ -71,7 +71,7 @@ proptest! {
     fn an_activity_is_read_back_as_it_was(program in generate::programs(), record in generate::records(12)) {
         let program = crate::world::program(&program);
         for activity in crate::world::activities(&program, &record) {
-            let text = serde_json::to_string(&activity.to_tree(&program)).expect("a tree is JSON");
+            let text = serde_json::to_string(&activity.to_tree()).expect("a tree is JSON");
             prop_assert_eq!(program.read_own(&tree(&text)).expect("its own format"), activity);
         }
     }
@@ -107,7 +107,7 @@ proptest! {
         let _ = Engine::restore(crate::world::program(&case.program), &summed(&bytes));
         if let Ok(standing) = Standing::from_bytes(engine.program(), &summed(&standing)) {
             let ask = ViewContext::of("ada", "en", "2026-03-30T12:00:00Z".parse().expect("a time"));
-            let _ = engine.program().view("ada", Some(&standing), &ask);
+            let _ = standing.view("ada", &ask);
             let _ = engine.program().board("all", [("ada", &standing)], &ask, 3);
             for activity in crate::world::activities(engine.program(), &case.record) {
                 let mut standing = standing.clone();
@@ -139,7 +139,7 @@ proptest! {
             // Time alone may have brought thousands, and each answer folds the record again.
             let ledger = engine.ledger(member);
             for entry in ledger.iter().step_by(1 + ledger.len() / 40) {
-                let why = engine.history(member).expect("a record").why(engine.program(), entry, "en");
+                let why = engine.history(member).expect("a record").why(entry, "en").expect("the ledger has the entry");
                 prop_assert!(!why.text.is_empty());
             }
         }
@@ -159,12 +159,12 @@ proptest! {
             let _ = engine.board(&board, &ask, rows);
             let _ = engine.as_of(&member, now);
             for badge in ["b0", "b1", &locale] {
-                let _ = engine.history(&member).map(|history| history.why_not_badge(engine.program(), badge, now, "en"));
+                let _ = engine.history(&member).map(|history| history.why_not_badge(badge, now, "en"));
             }
         }
         for activity in &case.record {
             let (source, id) = (activity["source"].as_str().unwrap_or(""), activity["id"].as_str().unwrap_or(""));
-            let _ = engine.history(&member).map(|history| history.why_not(engine.program(), source, id, "en"));
+            let _ = engine.history(&member).map(|history| history.why_not(source, id, "en"));
         }
     }
 

@@ -57,7 +57,7 @@ proptest! {
         let now: Timestamp = NOW.parse().expect("a time");
         let standing = |member: usize| -> &Standing { engine.standing(&member.to_string()).expect("a standing") };
         let given = members.iter().enumerate().map(|(member, made)| (made.0, standing(member)));
-        let report = engine.program().report(given, now);
+        let report = engine.program().report(given, now).expect("one program");
 
         let mut teams: BTreeMap<&str, Vec<&Made>> = BTreeMap::new();
         for made in members.iter().filter(|(.., gone)| !gone) {

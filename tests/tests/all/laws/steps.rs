@@ -127,7 +127,7 @@ proptest! {
                 let filled = activity(program, &line);
                 program.apply(&mut standing, member, &filled).expect("it is the last");
                 for (currency, before) in before {
-                    let gained = standing.total(program, &currency).unwrap_or(0) - before;
+                    let gained = standing.total(&currency).unwrap_or(0) - before;
                     let said = step.gives.iter().find(|gift| gift.currency == currency).map_or(0, |gift| gift.points);
                     prop_assert_eq!(said, gained.max(0), "{} of {} for {:?}", currency, member, step);
                 }
@@ -155,6 +155,6 @@ fn standing_at(program: &knownfor::Program, standing: &Standing, member: &str) -
 }
 
 fn totals(program: &knownfor::Program, standing: &Standing) -> Vec<(String, i64)> {
-    let totals = program.currencies().map(|name| (name.to_owned(), standing.total(program, name).unwrap_or(0)));
+    let totals = program.currencies().map(|name| (name.to_owned(), standing.total(name).unwrap_or(0)));
     totals.collect()
 }

@@ -1,0 +1,5 @@
+//! Access: who sends a request, and what they may ask for.
+
+pub(crate) mod security;
+pub(crate) mod sender;
+pub(crate) mod sign_in;

@@ -1,0 +1,139 @@
+//! Actions: what members do on the intranet itself, recorded as activities. A browser can cause no other activity.
+//!
+//! Every action takes an [`OwnMember`]: nobody acts for somebody else.
+
+pub(crate) mod audience;
+pub(crate) mod profile;
+
+use crate::{
+    access::sign_in::OwnMember,
+    config::sources,
+    error::Error,
+    intranet::{Intranet, Touched},
+    record::{self, database, profiles},
+    views,
+};
+use anyhow::anyhow;
+use knownfor::Activity;
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+/// Publishes a member's profile or hides it.
+pub(crate) fn set_published(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &OwnMember,
+    published: bool,
+) -> Result<Touched, Error> {
+    let kinds = &intranet.rules.own_kinds;
+    let kind = if published { &kinds.publish } else { &kinds.hide };
+    let kind = kind.as_ref().ok_or_else(Error::not_found)?;
+    if record::standing(db, &intranet.rules.program, member.id())?.is_published() == published {
+        return Ok(Touched::new());
+    }
+    perform(intranet, db, member, kind, json!({}))
+}
+
+/// Puts a member on a board or takes them off it.
+pub(crate) fn join_board(
+    intranet: &Intranet,
+    db: &Connection,
+    board: &str,
+    member: &OwnMember,
+    joined: bool,
+) -> Result<Touched, Error> {
+    let (join, leave) = intranet.rules.own_kinds.boards.get(board).ok_or_else(Error::not_found)?;
+    let view = views::member(intranet, db, member.id(), member.id(), "en")?;
+    if view.boards.iter().any(|on| on == board) == joined {
+        return Ok(Touched::new());
+    }
+    perform(intranet, db, member, if joined { join } else { leave }, json!({}))
+}
+
+/// Lets a member join or leave a challenge. The core decides what joining again after its end means.
+pub(crate) fn join_challenge(
+    intranet: &Intranet,
+    db: &Connection,
+    challenge: &str,
+    member: &OwnMember,
+    joined: bool,
+) -> Result<Touched, Error> {
+    let (join, leave) = intranet.rules.own_kinds.challenges.get(challenge).ok_or_else(Error::not_found)?;
+    perform(intranet, db, member, if joined { join } else { leave }, json!({ "object": challenge }))
+}
+
+/// Records that a member agrees to be a role model, or no longer does.
+pub(crate) fn set_model(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &OwnMember,
+    model: bool,
+) -> Result<Touched, Error> {
+    let (agreed, ended) = intranet.rules.own_kinds.model.as_ref().ok_or_else(Error::not_found)?;
+    if views::member(intranet, db, member.id(), member.id(), "en")?.model == model {
+        return Ok(Touched::new());
+    }
+    perform(intranet, db, member, if model { agreed } else { ended }, json!({}))
+}
+
+/// Thanks a colleague, for a topic or in general.
+///
+/// Everyone in the directory can be thanked. The answer does not reveal whether they take part in recognition or are
+/// visible there.
+pub(crate) fn thank(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &OwnMember,
+    to: &str,
+    topic: Option<&str>,
+) -> Result<Touched, Error> {
+    let (kind, attribute) = intranet.rules.own_kinds.kudos.as_ref().ok_or_else(Error::not_found)?;
+    if to == member.id() {
+        return Err(Error::unprocessable("you cannot thank yourself; expected the id of a colleague").at("/to"));
+    }
+    if intranet.directory.person(to).is_none() {
+        return Err(Error::unprocessable(format!("nobody in the directory has the id `{to}`")).at("/to"));
+    }
+    if let Some(topic) = topic {
+        profiles::check_topic(topic).map_err(|error| error.at("/topic"))?;
+    }
+    let object = format!("kudos/{}", database::next_number(db)?);
+    let attributes = match topic {
+        Some(topic) => json!({ attribute.as_str(): intranet.rules.topic(topic) }),
+        None => json!({}),
+    };
+    perform(intranet, db, member, kind, json!({ "recipients": [to], "object": object, "attributes": attributes }))
+}
+
+/// Records an action of a member: its kind and its content.
+fn perform(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &OwnMember,
+    kind: &str,
+    content: Value,
+) -> Result<Touched, Error> {
+    let id = format!("deed-{}", database::next_number(db)?);
+    let activity = activity(intranet, &id, member, kind, content)?;
+    match record::add(db, &intranet.rules.program, &[activity]) {
+        Ok(added) => Ok(added.members),
+        Err(record::AddError::Database(error)) => Err(error.into()),
+        Err(record::AddError::Conflict(_)) => Err(anyhow!("the id `{id}` is already used").into()),
+    }
+}
+
+/// An activity of the intranet itself that happens now.
+fn activity(
+    intranet: &Intranet,
+    id: &str,
+    member: &OwnMember,
+    kind: &str,
+    mut content: Value,
+) -> Result<Activity, Error> {
+    let now = intranet.clock.now()?.to_string();
+    for (key, value) in [("source", sources::OWN), ("id", id), ("at", &now), ("kind", kind), ("actor", member.id())] {
+        content[key] = value.into();
+    }
+    let activity = intranet.rules.program.read_own(&content);
+    Ok(activity.map_err(|error| anyhow!("the program cannot read an action of `{}`: {error}", member.id()))?)
+}

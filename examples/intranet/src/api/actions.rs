@@ -1,0 +1,169 @@
+//! What members do for themselves and for one another: topics, thanks, challenges, boards, audience, being a role
+//! model.
+
+use super::Body;
+use crate::{
+    access::sign_in::{OwnMember, Viewer},
+    actions::{self, audience::AudienceChoice},
+    error::Error,
+    intranet::{Intranet, Touched},
+};
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+};
+use rusqlite::Connection;
+use serde::Deserialize;
+use std::sync::Arc;
+use utoipa::ToSchema;
+
+type NoContent = Result<StatusCode, Error>;
+
+async fn act<F>(intranet: Arc<Intranet>, action: F) -> NoContent
+where
+    F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
+{
+    intranet.act(action).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a member wants to be known for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Claims {
+    /// All topics; they replace those claimed before.
+    topics: Vec<String>,
+}
+
+/// Claim topics
+///
+/// States what the member wants to be known for, and writes it into the profile. A topic can be given by any name
+/// that the program has for it.
+#[utoipa::path(post, path = "/api/members/{id}/claim", tag = "own", request_body = Claims,
+    params(("id" = String, Path, description = "The member")),
+    responses((status = 204, description = "The member now claims these topics"),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 422, description = "Too many topics, or one that is empty or too long", body = Error)))]
+pub(crate) async fn claim(State(intranet): State<Arc<Intranet>>, member: OwnMember, Body(body): Body) -> NoContent {
+    let Claims { topics } = super::json(&body)?;
+    act(intranet, move |intranet, db| actions::profile::claim(intranet, db, &member, &topics)).await
+}
+
+/// Thanks to a colleague.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Thanks {
+    /// A person in the directory.
+    to: String,
+    /// What for; leave it out to thank in general.
+    #[serde(default)]
+    topic: Option<String>,
+}
+
+/// Thank a colleague
+///
+/// Thanks for a topic also confirm that the colleague is known for it. Everyone in the directory can be thanked, and
+/// the answer is the same whether or not they take part in recognition.
+#[utoipa::path(post, path = "/api/members/{id}/kudos", tag = "own", request_body = Thanks,
+    params(("id" = String, Path, description = "The member who thanks")),
+    responses((status = 204, description = "The thanks are recorded"),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 422, description = "To oneself, to an unknown person, or for an invalid topic", body = Error)))]
+pub(crate) async fn thank(State(intranet): State<Arc<Intranet>>, member: OwnMember, Body(body): Body) -> NoContent {
+    let Thanks { to, topic } = super::json(&body)?;
+    act(intranet, move |intranet, db| actions::thank(intranet, db, &member, &to, topic.as_deref())).await
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ChallengePath {
+    challenge: String,
+}
+
+/// Join a challenge
+#[utoipa::path(post, path = "/api/members/{id}/challenges/{challenge}/join", tag = "own",
+    params(("id" = String, Path, description = "The member"),
+           ("challenge" = String, Path, description = "The challenge")),
+    responses((status = 204, description = "The member is in it"),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 404, description = "No such challenge", body = Error)))]
+pub(crate) async fn join_challenge(
+    State(intranet): State<Arc<Intranet>>,
+    member: OwnMember,
+    Path(ChallengePath { challenge }): Path<ChallengePath>,
+) -> NoContent {
+    act(intranet, move |intranet, db| actions::join_challenge(intranet, db, &challenge, &member, true)).await
+}
+
+/// Leave a challenge
+#[utoipa::path(post, path = "/api/members/{id}/challenges/{challenge}/leave", tag = "own",
+    params(("id" = String, Path, description = "The member"),
+           ("challenge" = String, Path, description = "The challenge")),
+    responses((status = 204, description = "The member is not in it, and no longer counted in its numbers"),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 404, description = "No such challenge", body = Error)))]
+pub(crate) async fn leave_challenge(
+    State(intranet): State<Arc<Intranet>>,
+    member: OwnMember,
+    Path(ChallengePath { challenge }): Path<ChallengePath>,
+) -> NoContent {
+    act(intranet, move |intranet, db| actions::join_challenge(intranet, db, &challenge, &member, false)).await
+}
+
+/// Join a board
+#[utoipa::path(post, path = "/api/boards/{board}/join", tag = "own",
+    params(("board" = String, Path, description = "The board")),
+    responses((status = 204, description = "The viewer is on it"),
+              (status = 404, description = "No such board", body = Error)))]
+pub(crate) async fn join_board(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(board): Path<String>,
+) -> NoContent {
+    act(intranet, move |intranet, db| actions::join_board(intranet, db, &board, &viewer.as_member(), true)).await
+}
+
+/// Leave a board
+#[utoipa::path(post, path = "/api/boards/{board}/leave", tag = "own",
+    params(("board" = String, Path, description = "The board")),
+    responses((status = 204, description = "The viewer is not on it, and nothing shows that they were"),
+              (status = 404, description = "No such board", body = Error)))]
+pub(crate) async fn leave_board(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(board): Path<String>,
+) -> NoContent {
+    act(intranet, move |intranet, db| actions::join_board(intranet, db, &board, &viewer.as_member(), false)).await
+}
+
+/// Choose who sees what
+///
+/// Sets the audience of each part that the member shares once the profile is published. Parts that are left out stay
+/// as they are.
+#[utoipa::path(post, path = "/api/members/{id}/audience", tag = "own", request_body = AudienceChoice,
+    params(("id" = String, Path, description = "The member")),
+    responses((status = 204, description = "The choice applies from now on"),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 422, description = "Expected `private`, `team` or `company`", body = Error)))]
+pub(crate) async fn share(State(intranet): State<Arc<Intranet>>, member: OwnMember, Body(body): Body) -> NoContent {
+    let choice: AudienceChoice = super::json(&body)?;
+    choice.check()?;
+    act(intranet, move |intranet, db| actions::audience::set(intranet, db, &member, &choice)).await
+}
+
+/// Whether a member is a role model.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ModelChoice {
+    /// Colleagues may learn from the member's profile.
+    model: bool,
+}
+
+/// Agree to be a role model, or end that
+#[utoipa::path(post, path = "/api/members/{id}/model", tag = "own", request_body = ModelChoice,
+    params(("id" = String, Path, description = "The member")),
+    responses((status = 204, description = "The choice applies from now on"),
+              (status = 403, description = "The viewer is not the member", body = Error)))]
+pub(crate) async fn be_model(State(intranet): State<Arc<Intranet>>, member: OwnMember, Body(body): Body) -> NoContent {
+    let ModelChoice { model } = super::json(&body)?;
+    act(intranet, move |intranet, db| actions::set_model(intranet, db, &member, model)).await
+}

@@ -1,0 +1,86 @@
+//! Errors: the one shape in which the API reports what is wrong. People see the same as a page.
+
+use axum::{
+    Extension, Json,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use knownfor::OtherProgram;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request failed. It changed nothing.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Error {
+    #[serde(skip)]
+    status: StatusCode,
+    /// What is wrong, and what was expected.
+    error: String,
+    /// Where in the request's body, as a JSON Pointer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
+    /// What to do about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn new(status: StatusCode, error: impl Into<String>) -> Self {
+        Self { status, error: error.into(), path: None, hint: None }
+    }
+
+    /// The request was read, and what it says cannot be done.
+    pub(crate) fn unprocessable(error: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, error)
+    }
+
+    /// It does not exist, or this viewer may not see it. The answer is the same for both, so it reveals neither.
+    pub(crate) fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not found, or not visible to you")
+    }
+
+    #[must_use]
+    pub(crate) fn at(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into()).filter(|path| !path.is_empty());
+        self
+    }
+
+    /// Puts `parent` in front of the path.
+    #[must_use]
+    pub(crate) fn under(mut self, parent: &str) -> Self {
+        self.path = Some(format!("{parent}{}", self.path.unwrap_or_default()));
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.status
+    }
+}
+
+impl From<OtherProgram> for Error {
+    fn from(error: OtherProgram) -> Self {
+        anyhow::Error::from(error).into()
+    }
+}
+
+impl From<anyhow::Error> for Error {
+    /// The cause goes to the log, for the people who run the server. The requester learns only that something failed.
+    fn from(error: anyhow::Error) -> Self {
+        tracing::error!("{error:#}");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something went wrong on the server; nothing was changed")
+            .hint("see the server's log")
+    }
+}
+
+impl IntoResponse for Error {
+    /// JSON, with the error itself attached for the layer that turns it into a page.
+    fn into_response(self) -> Response {
+        (self.status, Extension(self.clone()), Json(self)).into_response()
+    }
+}

@@ -1,0 +1,62 @@
+//! Buttons that are plain forms, for thanks and challenges. They do what the API does, and then lead back to a page.
+
+use super::{no_such_person, page_of};
+use crate::{access::sign_in::Viewer, actions, error::Error, intranet::Intranet};
+use axum::{
+    Form,
+    extract::{Path, State},
+    response::Redirect,
+};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// The form for thanks.
+#[derive(Deserialize)]
+pub(super) struct Thanks {
+    /// What for; empty to thank in general.
+    #[serde(default)]
+    topic: String,
+}
+
+pub(super) async fn thank(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(id): Path<String>,
+    Form(thanks): Form<Thanks>,
+) -> Result<Redirect, Error> {
+    if intranet.directory.person(&id).is_none() {
+        return Err(no_such_person(&id));
+    }
+    let page = page_of(&id);
+    let topic = Some(thanks.topic).filter(|topic| !topic.trim().is_empty());
+    intranet.act(move |intranet, db| actions::thank(intranet, db, &viewer.as_member(), &id, topic.as_deref())).await?;
+    Ok(Redirect::to(&page))
+}
+
+pub(super) async fn join(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    challenge: Path<String>,
+) -> Result<Redirect, Error> {
+    join_challenge(intranet, viewer, challenge, true).await
+}
+
+pub(super) async fn leave(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    challenge: Path<String>,
+) -> Result<Redirect, Error> {
+    join_challenge(intranet, viewer, challenge, false).await
+}
+
+async fn join_challenge(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(challenge): Path<String>,
+    joined: bool,
+) -> Result<Redirect, Error> {
+    intranet
+        .act(move |intranet, db| actions::join_challenge(intranet, db, &challenge, &viewer.as_member(), joined))
+        .await?;
+    Ok(Redirect::to("/"))
+}

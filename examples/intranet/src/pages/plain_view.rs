@@ -1,0 +1,194 @@
+//! A view in plain words: the page's content before the widget has loaded, and where it cannot load.
+
+use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use knownfor::{
+    Audience, Grade,
+    view::{ChallengeView, EvidenceView, MemberView, StepView, Target, TopicView},
+};
+use serde::Serialize;
+
+/// Limit for the steps offered at once: a few to choose from, not everything that is missing.
+const MAX_STEPS: usize = 4;
+
+/// A member in plain words.
+#[derive(Serialize)]
+pub(super) struct PlainView {
+    pub(super) published: bool,
+    points: Vec<Number>,
+    level: Option<String>,
+    completeness: Option<u8>,
+    next_ask: Option<String>,
+    badges: Vec<Badge>,
+    topics: Vec<Topic>,
+    steps: Vec<Step>,
+    challenges: Vec<Challenge>,
+    gains: Vec<Number>,
+}
+
+#[derive(Serialize)]
+struct Number {
+    name: String,
+    value: i64,
+}
+
+#[derive(Serialize)]
+struct Badge {
+    name: String,
+    month: String,
+}
+
+/// A topic and the evidence for it.
+#[derive(Serialize)]
+struct Topic {
+    topic: String,
+    name: String,
+    claimed: bool,
+    evidence: String,
+}
+
+/// Something to do next.
+#[derive(Serialize)]
+pub(super) struct Step {
+    invite: String,
+    /// What it leads to, unless the invitation already says so.
+    names: Vec<String>,
+    /// Who sees the member do it.
+    before: &'static str,
+}
+
+#[derive(Serialize)]
+struct Challenge {
+    id: String,
+    name: String,
+    description: Option<String>,
+    joined: bool,
+    dates: Option<[String; 2]>,
+    steps: Vec<ChallengeStep>,
+    done: u32,
+}
+
+#[derive(Serialize)]
+struct ChallengeStep {
+    name: String,
+    done: bool,
+    from: Option<String>,
+}
+
+impl PlainView {
+    pub(super) fn of(view: &MemberView, zone: &TimeZone) -> Self {
+        let points = view.standing.points.iter();
+        Self {
+            published: view.published,
+            points: points.map(|points| Number { name: points.name.clone(), value: points.total }).collect(),
+            level: view.standing.level.as_ref().and_then(|level| level.name.clone()),
+            completeness: view.profile.as_ref().map(|profile| profile.percent),
+            next_ask: view.profile.as_ref().and_then(|profile| profile.next.as_ref()).map(|next| next.ask.clone()),
+            badges: badges(view, zone),
+            topics: view.topics.iter().map(Topic::of).collect(),
+            steps: steps(&view.steps),
+            challenges: view.challenges.iter().map(Challenge::of).collect(),
+            gains: view.gains.iter().map(|gain| Number { name: gain.name.clone(), value: gain.value }).collect(),
+        }
+    }
+}
+
+fn badges(view: &MemberView, zone: &TimeZone) -> Vec<Badge> {
+    let badge = view.badges.earned.iter().map(|badge| {
+        let grade = match badge.face.grade {
+            Some(Grade::Bronze) => ", bronze",
+            Some(Grade::Silver) => ", silver",
+            Some(Grade::Gold) => ", gold",
+            None => "",
+        };
+        let at = badge.at.parse::<Timestamp>();
+        let month = at.map_or_else(|_| String::new(), |at| month(&at.to_zoned(zone.clone())));
+        Badge { name: format!("{}{grade}", badge.name), month }
+    });
+    badge.collect()
+}
+
+fn month(at: &Zoned) -> String {
+    at.strftime("%B %Y").to_string()
+}
+
+/// A date as pages print it.
+fn day(date: &str) -> String {
+    date.parse::<Date>().map_or_else(|_| date.to_owned(), |date| date.strftime("%-d %B").to_string())
+}
+
+/// The nearest steps in words. Steps that need the same action are merged.
+pub(super) fn steps(steps: &[StepView]) -> Vec<Step> {
+    let mut merged: Vec<(_, Step)> = Vec::new();
+    for view in steps {
+        match merged.iter_mut().find(|(other, _)| *other == action(view)) {
+            Some((_, step)) => step.names.extend(name(view)),
+            None => merged.push((action(view), Step::of(view))),
+        }
+    }
+    merged.into_iter().take(MAX_STEPS).map(|(_, step)| step).collect()
+}
+
+/// The action that a step asks for: to fill in a field, to do something of a kind, or to claim a topic.
+fn action(step: &StepView) -> [Option<&str>; 3] {
+    let claimed = (step.target == Target::Claim).then_some(step.id.as_str());
+    [step.field.as_deref(), step.kind.as_deref(), claimed]
+}
+
+/// What a step leads to, unless the invitation already says so.
+fn name(step: &StepView) -> Option<String> {
+    Some(step.name.clone()).filter(|name| step.target != Target::Claim && *name != step.invite)
+}
+
+impl Step {
+    fn of(view: &StepView) -> Self {
+        Self {
+            invite: match view.target {
+                Target::Claim => format!("Say that you want to be known for {}", view.name),
+                _ => view.invite.clone(),
+            },
+            names: name(view).into_iter().collect(),
+            before: match view.comfort {
+                Audience::Private => "Nobody sees it",
+                Audience::Team => "With your team",
+                Audience::Company => "In the company",
+                Audience::Public => "In public",
+            },
+        }
+    }
+}
+
+impl Topic {
+    fn of(view: &TopicView) -> Self {
+        Self {
+            topic: view.topic.clone(),
+            name: view.name.clone(),
+            claimed: view.claimed,
+            evidence: evidence(&view.evidence),
+        }
+    }
+}
+
+/// The evidence for a topic, on one line.
+pub(super) fn evidence(evidence: &[EvidenceView]) -> String {
+    let parts = evidence.iter().map(|part| format!("{}: {}", part.name, part.value));
+    parts.collect::<Vec<_>>().join(" · ")
+}
+
+impl Challenge {
+    fn of(view: &ChallengeView) -> Self {
+        let step = |step: &knownfor::view::ChallengeStepView| ChallengeStep {
+            name: step.name.clone(),
+            done: step.done,
+            from: step.from.as_deref().map(day),
+        };
+        Self {
+            id: view.challenge.clone(),
+            name: view.name.clone(),
+            description: view.description.clone(),
+            joined: view.joined,
+            dates: view.dates.as_ref().map(|dates| dates.each_ref().map(|date| day(date))),
+            steps: view.steps.iter().map(step).collect(),
+            done: view.done,
+        }
+    }
+}

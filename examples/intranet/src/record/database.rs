@@ -1,0 +1,219 @@
+//! The database: what is stored in SQLite, and the functions that read and write it.
+//!
+//! No function here knows what an activity means. To use another database, replace this file only.
+
+use anyhow::{Context, Result, bail};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use std::{
+    path::{Path, PathBuf},
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// Version of the tables in `schema.sql`, stored in the database's `user_version`.
+const SCHEMA_VERSION: i64 = 2;
+
+/// A database file, with one connection that writes and others that read at the same time.
+pub(crate) struct Database {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    /// Idle connections, as many as have read at the same time.
+    readers: Mutex<Vec<Connection>>,
+}
+
+impl Database {
+    /// Opens the file, and creates it if it does not exist.
+    pub(crate) fn open(path: &Path) -> Result<Self> {
+        let mut writer = connect(path)?;
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        match tx.query_row("PRAGMA user_version", [], |row| row.get(0))? {
+            SCHEMA_VERSION => {}
+            0 => {
+                tx.execute_batch(include_str!("../../schema.sql"))?;
+                tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            }
+            other => {
+                bail!("{} has tables of version {other}; this program needs version {SCHEMA_VERSION}", path.display())
+            }
+        }
+        tx.commit()?;
+        Ok(Self { path: path.into(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+    }
+
+    /// Runs `work` in a transaction that sees one state of the database and changes nothing.
+    pub(crate) fn read<T, E: From<anyhow::Error>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let idle = lock(&self.readers).pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => connect(&self.path)?,
+        };
+        let tx = reader.transaction().map_err(anyhow::Error::from)?;
+        let answer = work(&tx)?;
+        drop(tx);
+        lock(&self.readers).push(reader);
+        Ok(answer)
+    }
+
+    /// Runs `work` in a transaction. After `Ok` it is on disk; after an error it has changed nothing. `committed` is
+    /// called once it is on disk, before the next transaction can begin.
+    pub(crate) fn write<T, E: From<anyhow::Error>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+        committed: impl FnOnce(&T),
+    ) -> Result<T, E> {
+        let mut writer = lock(&self.writer);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(anyhow::Error::from)?;
+        let answer = work(&tx)?;
+        tx.commit().context("the database could not be written").map_err(E::from)?;
+        committed(&answer);
+        Ok(answer)
+    }
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let connection = Connection::open(path).with_context(|| format!("cannot open the database {}", path.display()))?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    // FULL: acknowledged writes survive a power cut, not only a crash.
+    connection
+        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        .with_context(|| format!("{} is not a usable SQLite database", path.display()))?;
+    Ok(connection)
+}
+
+/// If a transaction panicked, its connection has rolled back and can still be used.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The stored content of an activity.
+pub(crate) fn activity(db: &Connection, source: &str, id: &str) -> Result<Option<String>> {
+    let mut statement = db.prepare_cached("SELECT content FROM activities WHERE source = ? AND id = ?")?;
+    Ok(statement.query_row([source, id], |row| row.get(0)).optional()?)
+}
+
+/// Adds an activity that is not stored yet, with the members it names.
+pub(crate) fn add_activity<'m>(
+    db: &Connection,
+    (source, id): (&str, &str),
+    content: &str,
+    members: impl IntoIterator<Item = &'m str>,
+) -> Result<()> {
+    db.prepare_cached("INSERT INTO activities (source, id, content) VALUES (?, ?, ?)")?
+        .execute([source, id, content])?;
+    let number = db.last_insert_rowid();
+    let mut statement = db.prepare_cached("INSERT INTO names (member, activity) VALUES (?, ?)")?;
+    for member in members {
+        statement.execute(params![member, number])?;
+    }
+    Ok(())
+}
+
+/// The number that the next activity will get. It was never used before, so ids can be made from it.
+pub(crate) fn next_number(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("SELECT coalesce(max(number), 0) + 1 FROM activities", [], |row| row.get(0))?)
+}
+
+/// The number of stored activities, including voided ones.
+pub(crate) fn activity_count(db: &Connection) -> Result<i64> {
+    Ok(db.query_row("SELECT count(*) FROM activities", [], |row| row.get(0))?)
+}
+
+/// The content of each activity that names a member and is not voided.
+pub(crate) fn record_of(db: &Connection, member: &str) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT a.content FROM names n JOIN activities a ON a.number = n.activity
+         WHERE n.member = ? AND NOT EXISTS (SELECT 1 FROM voids v WHERE v.source = a.source AND v.id = a.id)",
+    )?;
+    let contents = statement.query_map([member], |row| row.get(0))?;
+    Ok(contents.collect::<Result<_, _>>()?)
+}
+
+/// Every member named by some activity, in order.
+pub(crate) fn members(db: &Connection) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached("SELECT DISTINCT member FROM names ORDER BY member")?;
+    let members = statement.query_map([], |row| row.get(0))?;
+    Ok(members.collect::<Result<_, _>>()?)
+}
+
+/// The members that a stored activity names.
+pub(crate) fn members_of(db: &Connection, source: &str, id: &str) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached(
+        "SELECT n.member FROM activities a JOIN names n ON n.activity = a.number WHERE a.source = ? AND a.id = ?",
+    )?;
+    let members = statement.query_map([source, id], |row| row.get(0))?;
+    Ok(members.collect::<Result<_, _>>()?)
+}
+
+/// Whether an activity is voided. It may not have come yet.
+pub(crate) fn is_void(db: &Connection, source: &str, id: &str) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM voids WHERE source = ? AND id = ?")?.exists([source, id])?)
+}
+
+/// Adds a void. Returns `false` if it was already stored.
+pub(crate) fn add_void(db: &Connection, source: &str, id: &str) -> Result<bool> {
+    let mut statement = db.prepare_cached("INSERT INTO voids (source, id) VALUES (?, ?) ON CONFLICT DO NOTHING")?;
+    Ok(statement.execute([source, id])? == 1)
+}
+
+/// A member's encoded standing.
+pub(crate) fn standing(db: &Connection, member: &str) -> Result<Option<Vec<u8>>> {
+    let mut statement = db.prepare_cached("SELECT bytes FROM standings WHERE member = ?")?;
+    Ok(statement.query_row([member], |row| row.get(0)).optional()?)
+}
+
+/// Saves a member's encoded standing.
+pub(crate) fn put_standing(db: &Connection, member: &str, bytes: &[u8]) -> Result<()> {
+    let mut statement = db.prepare_cached(
+        "INSERT INTO standings (member, bytes) VALUES (?, ?) ON CONFLICT (member) DO UPDATE SET bytes = excluded.bytes",
+    )?;
+    statement.execute(params![member, bytes])?;
+    Ok(())
+}
+
+/// Deletes all standings, so that they can be recomputed.
+pub(crate) fn clear_standings(db: &Connection) -> Result<()> {
+    db.execute("DELETE FROM standings", [])?;
+    Ok(())
+}
+
+/// The fingerprint of the program that the saved standings come from.
+pub(crate) fn fingerprint(db: &Connection) -> Result<Option<String>> {
+    Ok(db.query_row("SELECT fingerprint FROM program", [], |row| row.get(0)).optional()?)
+}
+
+/// Saves the fingerprint of the program that the standings come from.
+pub(crate) fn put_fingerprint(db: &Connection, fingerprint: &str) -> Result<()> {
+    db.execute(
+        "INSERT INTO program (only, fingerprint) VALUES (1, ?)
+         ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint",
+        [fingerprint],
+    )?;
+    Ok(())
+}
+
+/// A member's profile, as JSON.
+pub(crate) fn profile(db: &Connection, member: &str) -> Result<Option<String>> {
+    let mut statement = db.prepare_cached("SELECT profile FROM profiles WHERE member = ?")?;
+    Ok(statement.query_row([member], |row| row.get(0)).optional()?)
+}
+
+/// Saves a profile for a member who has none yet.
+pub(crate) fn add_profile(db: &Connection, member: &str, profile: &str) -> Result<()> {
+    let mut statement =
+        db.prepare_cached("INSERT INTO profiles (member, profile) VALUES (?, ?) ON CONFLICT DO NOTHING")?;
+    statement.execute([member, profile])?;
+    Ok(())
+}
+
+/// Replaces a member's profile.
+pub(crate) fn put_profile(db: &Connection, member: &str, profile: &str) -> Result<()> {
+    let mut statement = db.prepare_cached(
+        "INSERT INTO profiles (member, profile) VALUES (?, ?) 
+         ON CONFLICT (member) DO UPDATE SET profile = excluded.profile",
+    )?;
+    statement.execute([member, profile])?;
+    Ok(())
+}

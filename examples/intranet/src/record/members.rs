@@ -1,0 +1,90 @@
+//! Members in memory: what questions about many members are answered from, so that none of them decodes a thousand
+//! standings.
+//!
+//! It is loaded at the start and follows every commit. What a viewer sees is still decided for each viewer, by the
+//! core.
+
+use crate::{config::directory::Directory, record};
+use anyhow::Result;
+use knownfor::{Experts, Program, Standing, ViewContext};
+use rusqlite::Connection;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{PoisonError, RwLock, RwLockReadGuard},
+};
+
+/// Everyone in the directory. A person who has left the directory is on no board and in no number.
+pub(crate) struct Members(RwLock<Loaded>);
+
+/// One state of all members.
+pub(crate) struct Loaded {
+    standings: BTreeMap<String, Standing>,
+    /// Members who agreed to be role models.
+    models: BTreeSet<String>,
+    pub(crate) experts: Experts,
+}
+
+/// The standings of these members, as the transaction sees them. Members who are not in the directory are left out.
+pub(crate) fn standings<'a>(
+    db: &Connection,
+    program: &Program,
+    directory: &Directory,
+    members: impl IntoIterator<Item = &'a String>,
+) -> Result<Vec<(String, Standing)>> {
+    let listed = members.into_iter().filter(|member| directory.person(member).is_some());
+    listed.map(|member| Ok((member.clone(), record::standing(db, program, member)?))).collect()
+}
+
+impl Members {
+    /// Loads everyone in the directory.
+    pub(crate) fn load(db: &Connection, program: &Program, directory: &Directory) -> Result<Self> {
+        let none = Loaded { standings: BTreeMap::new(), models: BTreeSet::new(), experts: Experts::new(program) };
+        let members = Self(RwLock::new(none));
+        let everyone = directory.people().iter().map(|person| &person.id);
+        members.follow(&standings(db, program, directory, everyone)?);
+        Ok(members)
+    }
+
+    /// Takes in committed standings. The database calls this before its next transaction begins, so they come in
+    /// order.
+    pub(crate) fn follow(&self, standings: &[(String, Standing)]) {
+        let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        for (member, standing) in standings {
+            if let Err(error) = loaded.experts.update(member, standing) {
+                tracing::error!("{member} is missing among the experts: {error}");
+            }
+            if is_model(member, standing) {
+                loaded.models.insert(member.clone());
+            } else {
+                loaded.models.remove(member);
+            }
+            loaded.standings.insert(member.clone(), standing.clone());
+        }
+    }
+
+    pub(crate) fn read(&self) -> RwLockReadGuard<'_, Loaded> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Loaded {
+    pub(crate) fn standing(&self, member: &str) -> Option<&Standing> {
+        self.standings.get(member)
+    }
+
+    pub(crate) fn standings(&self) -> impl Iterator<Item = (&str, &Standing)> {
+        self.standings.iter().map(|(member, standing)| (member.as_str(), standing))
+    }
+
+    /// Members who agreed to be role models, with their standings. Whether a viewer may see that is for the caller to
+    /// ask.
+    pub(crate) fn models(&self) -> impl Iterator<Item = (&str, &Standing)> {
+        self.models.iter().filter_map(|member| Some((member.as_str(), self.standing(member)?)))
+    }
+}
+
+/// Whether the member agreed to be a role model, as their own view says.
+fn is_model(member: &str, standing: &Standing) -> bool {
+    let view = |last| standing.view(member, &ViewContext::of(member, "en", last));
+    standing.last_at().and_then(view).is_some_and(|view| view.model)
+}

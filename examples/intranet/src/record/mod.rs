@@ -1,0 +1,187 @@
+//! The record: activities and voids come in, and the standings they lead to are saved in the same transaction.
+
+pub(crate) mod database;
+pub(crate) mod demo;
+pub(crate) mod members;
+pub(crate) mod profiles;
+
+use anyhow::{Context, Result};
+use knownfor::{Activity, History, OtherProgram, Program, Standing};
+use rusqlite::Connection;
+use serde::Serialize;
+use serde_json::Deserializer;
+use std::collections::{BTreeMap, BTreeSet};
+use utoipa::ToSchema;
+
+/// What became of one activity or void.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Status {
+    /// The activity was added to the record.
+    Applied,
+    /// The record already had this activity, so nothing changed.
+    Duplicate,
+    /// The activity is out of the record, because of a void that came before or after it.
+    Voided,
+    /// The void came first: this source has sent no activity of that id yet. When it does, the activity will have no
+    /// effect. The id may also be wrong.
+    Awaited,
+    /// The program ignores this kind of activity.
+    Ignored,
+}
+
+/// What became of a batch, and whose standings changed.
+#[derive(Debug, Default)]
+pub(crate) struct Added {
+    pub(crate) statuses: Vec<Status>,
+    pub(crate) members: BTreeSet<String>,
+}
+
+/// Why a batch was not added.
+pub(crate) enum AddError {
+    /// The record has the activity at this index with other content.
+    Conflict(usize),
+    /// The database failed.
+    Database(anyhow::Error),
+}
+
+impl From<OtherProgram> for AddError {
+    fn from(error: OtherProgram) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl From<anyhow::Error> for AddError {
+    fn from(error: anyhow::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+/// Adds a batch to the record. After an error the caller drops the transaction, so none of the batch is added.
+pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Result<Added, AddError> {
+    let mut statuses = Vec::with_capacity(batch.len());
+    let mut new: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
+    for (index, activity) in batch.iter().enumerate() {
+        let (source, id) = (activity.source(), activity.id());
+        let stored = database::activity(db, source, id)?;
+        let is_void = database::is_void(db, source, id)?;
+        match &stored {
+            Some(content) if read(program, content).as_ref() != Some(activity) => {
+                return Err(AddError::Conflict(index));
+            }
+            Some(_) => {}
+            None => {
+                let members: Vec<_> = activity.members().collect();
+                database::add_activity(
+                    db,
+                    (source, id),
+                    &write(activity)?,
+                    members.iter().map(|member| member.as_str()),
+                )?;
+                if !is_void {
+                    for member in members {
+                        new.entry(member.as_str()).or_default().push(activity);
+                    }
+                }
+            }
+        }
+        statuses.push(match stored {
+            _ if is_void => Status::Voided,
+            Some(_) => Status::Duplicate,
+            None => Status::Applied,
+        });
+    }
+    let members = new.keys().map(|member| String::from(*member)).collect();
+    for (member, activities) in new {
+        apply(db, program, &History::new(program, member, activities.into_iter().cloned())?)?;
+    }
+    Ok(Added { statuses, members })
+}
+
+/// Takes an activity out of the record, or keeps it out when it comes. Returns what became of it, and whose standings
+/// changed.
+pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
+    let status = if database::activity(db, source, id)?.is_some() { Status::Voided } else { Status::Awaited };
+    if !database::add_void(db, source, id)? {
+        return Ok((status, BTreeSet::new()));
+    }
+    let members = database::members_of(db, source, id)?;
+    for member in &members {
+        refold(db, program, member)?;
+    }
+    Ok((status, members.into_iter().collect()))
+}
+
+/// A member's standing; a new one for a member who has none.
+pub(crate) fn standing(db: &Connection, program: &Program, member: &str) -> Result<Standing> {
+    match database::standing(db, member)? {
+        Some(bytes) => decode(db, program, member, &bytes),
+        None => Ok(Standing::new(program)),
+    }
+}
+
+/// The activities that a member's standing comes from.
+pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Result<History> {
+    let contents = database::record_of(db, member)?;
+    Ok(History::new(program, member, contents.iter().filter_map(|content| read(program, content)))?)
+}
+
+/// Recomputes all standings if they were saved by another program, and returns how many.
+pub(crate) fn refold_if_changed(db: &Connection, program: &Program) -> Result<usize> {
+    let fingerprint = format!("{:016x}", program.fingerprint());
+    if database::fingerprint(db)?.as_deref() == Some(&fingerprint) {
+        return Ok(0);
+    }
+    database::clear_standings(db)?;
+    let members = database::members(db)?;
+    for member in &members {
+        refold(db, program, member)?;
+    }
+    database::put_fingerprint(db, &fingerprint)?;
+    Ok(members.len())
+}
+
+/// Adds new activities to a member's standing.
+fn apply(db: &Connection, program: &Program, new: &History) -> Result<()> {
+    let member = new.member();
+    let mut standing = standing(db, program, member)?;
+    for activity in new.activities() {
+        if program.apply(&mut standing, member, activity).is_err() {
+            // It happened before activities that are already counted, or it reverses one of them.
+            return refold(db, program, member);
+        }
+    }
+    database::put_standing(db, member, &standing.to_bytes())
+}
+
+fn refold(db: &Connection, program: &Program, member: &str) -> Result<()> {
+    let folded = history(db, program, member)?.fold();
+    database::put_standing(db, member, &folded.standing.to_bytes())
+}
+
+/// Decodes a standing. One that cannot be decoded is recomputed from the record.
+fn decode(db: &Connection, program: &Program, member: &str, bytes: &[u8]) -> Result<Standing> {
+    match Standing::from_bytes(program, bytes) {
+        Ok(standing) => Ok(standing),
+        Err(error) => {
+            tracing::warn!("recomputing the standing of `{member}`, because it cannot be decoded: {error}");
+            Ok(history(db, program, member)?.fold().standing)
+        }
+    }
+}
+
+fn write(activity: &Activity) -> Result<String> {
+    serde_json::to_string(&activity.to_tree()).context("an activity could not be written as JSON")
+}
+
+/// Reads a stored activity. Returns `None` if the program has changed so that it no longer knows the kind or its
+/// attributes.
+fn read(program: &Program, content: &str) -> Option<Activity> {
+    match program.read_own(&mut Deserializer::from_str(content)) {
+        Ok(activity) => Some(activity),
+        Err(error) => {
+            tracing::warn!("leaving out a stored activity that the program cannot read: {error}");
+            None
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Views: what the core shows to one viewer, with the names that only the directory has.
+
+pub(crate) mod groups;
+pub(crate) mod own;
+
+use crate::{
+    error::Error,
+    intranet::{Context, Intranet},
+    record::{
+        self,
+        profiles::{self, Profile},
+    },
+};
+use anyhow::Result;
+use knownfor::{
+    SharedPart, Standing,
+    view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, TopicNameView},
+};
+use rusqlite::Connection;
+
+/// A member as this viewer sees them.
+///
+/// # Errors
+///
+/// The same error if there is no such person and if they share nothing with this viewer.
+pub(crate) fn member(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &str,
+    viewer: &str,
+    locale: &str,
+) -> Result<MemberView, Error> {
+    let program = &intranet.rules.program;
+    let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
+    let standing = record::standing(db, program, member)?;
+    let view = standing.view(member, &intranet.context(viewer, locale)?.as_view_context());
+    let mut view = view.ok_or_else(Error::not_found)?;
+    view.name.clone_from(&person.name);
+    Ok(view)
+}
+
+/// The part of a member's profile that a viewer may see, or `None` if that is nothing. What the member wants to be known
+/// for is shared with their topics, the rest with their profile.
+pub(crate) fn profile(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &str,
+    context: &Context<'_>,
+) -> Result<Option<Profile>> {
+    let program = &intranet.rules.program;
+    let shares = |standing: &Standing, share| standing.shows(member, share, &context.as_view_context());
+    // Memory sorts out members who share nothing. It may be of a moment before or after the transaction, so the answer
+    // itself takes the standing and the profile from one state of the database.
+    let may_share = |standing| shares(standing, SharedPart::Topics) || shares(standing, SharedPart::Profile);
+    if !intranet.members.read().standing(member).is_some_and(may_share) {
+        return Ok(None);
+    }
+    let mut profile = profiles::of(db, member)?;
+    if profile.is_empty() {
+        return Ok(None);
+    }
+    let standing = record::standing(db, program, member)?;
+    let (topics, rest) = (shares(&standing, SharedPart::Topics), shares(&standing, SharedPart::Profile));
+    profile.retain(|field, _| if field == profiles::KNOWN_FOR { topics } else { rest });
+    Ok(Some(profile).filter(|profile| !profile.is_empty()))
+}
+
+/// Limit for the rows of a board: the viewer's neighbours, not the whole list.
+const MAX_ROWS: usize = 9;
+
+/// A board as this viewer sees it.
+pub(crate) fn board(
+    intranet: &Intranet,
+    board: &str,
+    viewer: &str,
+    locale: &str,
+    rows: usize,
+) -> Result<BoardView, Error> {
+    let context = intranet.context(viewer, locale)?;
+    let members = intranet.members.read();
+    let view = intranet.rules.program.board(
+        board,
+        members.standings(),
+        &context.as_view_context(),
+        rows.clamp(1, MAX_ROWS),
+    )?;
+    let mut view = view.ok_or_else(Error::not_found)?;
+    for row in &mut view.rows {
+        row.name = intranet.directory.name(&row.member).into();
+    }
+    Ok(view)
+}
+
+/// Limit for the experts in one answer.
+const MAX_EXPERTS: usize = 10;
+
+/// The members best known for a topic, of those who let this viewer see it.
+pub(crate) fn experts(intranet: &Intranet, topic: &str, viewer: &str, locale: &str) -> Result<ExpertsView> {
+    let context = intranet.context(viewer, locale)?;
+    let members = intranet.members.read();
+    let mut view = members.experts.known_for(topic, &context.as_view_context(), MAX_EXPERTS);
+    for expert in &mut view.experts {
+        expert.name = intranet.directory.name(&expert.member).into();
+    }
+    Ok(view)
+}
+
+/// The first `count` topics that begin with `beginning` and for which somebody is known who lets this viewer see it.
+pub(crate) fn topics(
+    intranet: &Intranet,
+    beginning: &str,
+    viewer: &str,
+    locale: &str,
+    count: usize,
+) -> Result<Vec<TopicNameView>> {
+    let context = intranet.context(viewer, locale)?;
+    Ok(intranet.members.read().experts.topics(&context.as_view_context(), beginning, count))
+}
+
+/// The ids of role models, of those who let this viewer see anything, in order of their names.
+pub(crate) fn models(intranet: &Intranet, viewer: &str) -> Result<Vec<String>> {
+    let context = intranet.context(viewer, "en")?;
+    let members = intranet.members.read();
+    let seen = members.models().filter(|(member, standing)| {
+        let view = standing.view(member, &context.as_view_context());
+        *member != viewer && view.is_some_and(|view| view.model)
+    });
+    let mut models: Vec<&str> = seen.map(|(member, _)| member).collect();
+    models.sort_by_key(|member| (intranet.directory.name(member), *member));
+    Ok(models.into_iter().map(String::from).collect())
+}
+
+/// What a role model's profile has that the viewer's does not have yet, as steps.
+pub(crate) fn model(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &str,
+    viewer: &str,
+    locale: &str,
+) -> Result<ModelView, Error> {
+    let program = &intranet.rules.program;
+    let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
+    let (own, standing) = (record::standing(db, program, viewer)?, record::standing(db, program, member)?);
+    let view = standing.model(member, Some(&own), &intranet.context(viewer, locale)?.as_view_context())?;
+    let mut view = view.ok_or_else(Error::not_found)?;
+    view.name.clone_from(&person.name);
+    Ok(view)
+}
+
+/// The program's profile fields, without anyone's answers.
+pub(crate) fn fields(intranet: &Intranet, locale: &str) -> Result<Vec<FieldView>> {
+    let nobody = Standing::new(&intranet.rules.program).view("", &intranet.context("", locale)?.as_view_context());
+    Ok(nobody.and_then(|view| view.profile).map(|profile| profile.fields).unwrap_or_default())
+}

@@ -1,0 +1,181 @@
+//! Load: many open home pages hear of one activity at once, and the server's memory stays small.
+
+use crate::support::{
+    company::{TOKEN, deed, sources},
+    server::Intranet,
+};
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::{BufRead, BufReader},
+    sync::mpsc,
+    thread,
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+
+/// A server whose people are all published, on the board, and have a record.
+struct LargeCompany {
+    intranet: Intranet,
+    _folder: TempDir,
+}
+
+impl LargeCompany {
+    fn with(people: usize) -> Self {
+        let folder = TempDir::new().unwrap();
+        let write = |name: &str, text: String| {
+            let path = folder.path().join(name);
+            fs::write(&path, text).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let listed: Vec<Value> = (0..people)
+            .map(|number| {
+                let team = format!("t{}", number / 8);
+                json!({"id": person(number), "name": format!("Person {number}"), "team": team})
+            })
+            .collect();
+        let people_file = write("people.json", json!(listed).to_string());
+        let sources_file = write("sources.toml", sources());
+        let options = ["--empty", "--trust-user-header", "--people", &people_file, "--sources", &sources_file];
+        let intranet = Intranet::start_with(folder.path(), &options);
+        for first in (0..people).step_by(100) {
+            let batch: Vec<Value> =
+                (first..people.min(first + 100)).flat_map(|number| record(number, people)).collect();
+            let sent = intranet.post("/api/activities", TOKEN, json!(batch).to_string());
+            assert_eq!(sent.status, 200, "{sent:?}");
+        }
+        Self { intranet, _folder: folder }
+    }
+
+    /// A page that stays open: it does what the widget does, and reports how long the board took after each change.
+    fn open_page(&self, viewer: String, read: mpsc::Sender<Duration>) {
+        let (agent, address) = (self.intranet.agent.clone(), self.intranet.address.clone());
+        let (opened, is_open) = mpsc::channel();
+        thread::spawn(move || {
+            let get =
+                |path: &str| agent.get(format!("{address}{path}")).header("x-remote-user", &viewer).call().unwrap();
+            let stream = get(&format!("/api/live?member={viewer}"));
+            opened.send(()).unwrap();
+            let mut lines = BufReader::new(stream.into_body().into_reader()).lines();
+            while let Some(Ok(line)) = lines.next() {
+                if !line.starts_with("data:") {
+                    continue;
+                }
+                let asked = Instant::now();
+                let board = get("/api/boards/recognition").body_mut().read_to_string().unwrap();
+                assert!(board.contains(&format!("{viewer:?}")), "{board}");
+                if read.send(asked.elapsed()).is_err() {
+                    return;
+                }
+            }
+        });
+        is_open.recv().unwrap();
+    }
+
+    /// The most memory that the server has held so far, in MiB.
+    fn peak_mib(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.intranet.id())).unwrap();
+        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+        peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+    }
+}
+
+fn person(number: usize) -> String {
+    format!("p{number}")
+}
+
+/// Opens the home pages of this many people at once, and returns how long all took.
+fn open_home_pages(company: &LargeCompany, pages: usize) -> Duration {
+    let begun = Instant::now();
+    thread::scope(|threads| {
+        for number in 0..pages {
+            threads.spawn(move || {
+                let address = format!("{}/", company.intranet.address);
+                let request = company.intranet.agent.get(address).header("x-remote-user", person(number));
+                let page = request.call().unwrap().body_mut().read_to_string().unwrap();
+                assert!(page.contains(&format!("members/{}/view", person(number))), "{page}");
+            });
+        }
+    });
+    begun.elapsed()
+}
+
+/// What one person has done and been thanked for in a year or so.
+fn record(number: usize, people: usize) -> Vec<Value> {
+    let member = person(number);
+    let mut deeds = vec![
+        deed(0, "profile.published", &member, json!({})),
+        deed(1, "board.joined", &member, json!({})),
+        deed(
+            2,
+            "topics.claimed",
+            &member,
+            json!({"attributes": {"topics": ["paper", "ink", format!("topic {number}")]}}),
+        ),
+    ];
+    for post in 0..20 {
+        let about = json!({"words": 400, "topics": ["paper", "ink"]});
+        let says = json!({"owner": member, "object": format!("blog/{member}/{post}"), "attributes": about});
+        deeds.push(deed(10 + post, "blog.published", &member, says));
+    }
+    for other in 1..=40 {
+        let colleague = person((number + other) % people);
+        let like = json!({"owner": member, "object": format!("blog/{member}/{}", other % 20)});
+        let mut like = deed(40, "post.liked", &colleague, like);
+        like["id"] = json!(format!("like-{member}-{other}"));
+        let mut thanks =
+            deed(50, "kudos.given", &colleague, json!({"recipients": [member], "attributes": {"topic": "ink"}}));
+        thanks["id"] = json!(format!("thanks-{member}-{other}"));
+        deeds.extend([like, thanks]);
+    }
+    deeds
+}
+
+struct Measured {
+    peak_before: u64,
+    peak_after: u64,
+    slowest: Duration,
+    all: Duration,
+}
+
+/// Opens pages, sends one activity, and waits until every page has read the board.
+fn one_activity_with_open_pages(company: &LargeCompany, people: usize, pages: usize) -> Measured {
+    let (read, boards) = mpsc::channel();
+    for number in 0..pages {
+        company.open_page(person(number), read.clone());
+    }
+    let peak_before = company.peak_mib();
+    let sent = Instant::now();
+    let says = json!({"owner": person(people - 1), "object": "blog/last", "attributes": {"words": 400}});
+    let answer = company.intranet.post(
+        "/api/activities",
+        TOKEN,
+        deed(60, "blog.published", &person(people - 1), says).to_string(),
+    );
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let slowest = (0..pages).map(|_| boards.recv_timeout(Duration::from_secs(120)).unwrap()).max().unwrap();
+    Measured { peak_before, peak_after: company.peak_mib(), slowest, all: sent.elapsed() }
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn open_pages_share_what_a_board_is_made_from() {
+    let measured = one_activity_with_open_pages(&LargeCompany::with(250), 250, 60);
+    let grown = measured.peak_after - measured.peak_before;
+    assert!(grown < 30, "one activity with 60 open pages took {grown} MiB");
+}
+
+/// `cargo test -p intranet -- --ignored --nocapture two_hundred_open_pages`
+#[test]
+#[ignore = "a measurement of half a minute; the test above keeps its bound"]
+#[cfg(target_os = "linux")]
+fn two_hundred_open_pages_and_a_thousand_members() {
+    let company = LargeCompany::with(1_000);
+    let Measured { peak_before, peak_after, slowest, all } = one_activity_with_open_pages(&company, 1_000, 200);
+    println!(
+        "peak {peak_before} MiB before, {peak_after} MiB after; slowest board {slowest:?}, all read after {all:?}"
+    );
+    let opened = open_home_pages(&company, 200);
+    println!("200 home pages opened in {opened:?}, peak {} MiB", company.peak_mib());
+    assert!(company.peak_mib() - peak_before < 60, "{peak_before} MiB, then {peak_after} MiB");
+}

@@ -1,0 +1,4 @@
+//! What the tests share: a running server, and companies to run it for.
+
+pub mod company;
+pub mod server;

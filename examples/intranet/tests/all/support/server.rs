@@ -1,0 +1,133 @@
+//! The real binary, over HTTP, on a database of its own.
+
+use serde_json::{Value, json};
+use std::{
+    io::{BufRead, BufReader},
+    path::Path,
+    process::{Child, ChildStdout, Command, Stdio},
+};
+use ureq::{Agent, Body, http::Response};
+
+/// The demonstration's token of the social platform.
+pub const SOCIAL: &str = "demo-social";
+
+/// A running intranet; ended when dropped.
+pub struct Intranet {
+    process: Child,
+    /// Kept open: a server that cannot print would stop.
+    _output: BufReader<ChildStdout>,
+    pub address: String,
+    pub agent: Agent,
+}
+
+impl Intranet {
+    /// Starts on a free port with `db.sqlite` in this folder, without the demonstration's record.
+    pub fn start(folder: &Path) -> Self {
+        Self::start_with(folder, &["--empty"])
+    }
+
+    pub fn start_with(folder: &Path, options: &[&str]) -> Self {
+        let mut process = Command::new(env!("CARGO_BIN_EXE_intranet"))
+            .args(["--listen", "127.0.0.1:0", "--database"])
+            .arg(folder.join("db.sqlite"))
+            .arg("--pkg")
+            .arg(folder)
+            .args(options)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut output = BufReader::new(process.stdout.take().unwrap());
+        let address = loop {
+            let mut line = String::new();
+            assert!(output.read_line(&mut line).unwrap() > 0, "the server ended before it listened");
+            if let Some((_, address)) = line.trim().split_once("http://") {
+                break format!("http://{address}");
+            }
+        };
+        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
+        Self { process, _output: output, address, agent }
+    }
+
+    pub fn get(&self, path: &str, viewer: &str) -> Answer {
+        let request = self.agent.get(format!("{}{path}", self.address)).header("cookie", format!("signed-in={viewer}"));
+        Answer::of(request.call().unwrap())
+    }
+
+    pub fn post(&self, path: &str, token: &str, body: impl AsRef<str>) -> Answer {
+        let request =
+            self.agent.post(format!("{}{path}", self.address)).header("authorization", format!("Bearer {token}"));
+        Answer::of(request.send(body.as_ref()).unwrap())
+    }
+
+    /// What a page of this site sends for whoever is signed in.
+    pub fn own(&self, method: &str, path: &str, viewer: &str, body: &str) -> Answer {
+        let request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.address))
+            .header("cookie", format!("signed-in={viewer}"))
+            .header("sec-fetch-site", "same-origin")
+            .body(body.to_owned())
+            .unwrap();
+        Answer::of(self.agent.run(request).unwrap())
+    }
+
+    pub fn send(&self, body: Value) -> Answer {
+        self.post("/api/activities", SOCIAL, body.to_string())
+    }
+
+    pub fn points(&self, member: &str) -> i64 {
+        self.get(&format!("/api/members/{member}/view"), member).json["standing"]["points"][0]["total"]
+            .as_i64()
+            .unwrap()
+    }
+
+    pub fn stored(&self) -> i64 {
+        self.get("/api/health", "ada").json["activities"].as_i64().unwrap()
+    }
+
+    /// The server's process id.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
+    pub fn kill(mut self) {
+        // On Unix this is SIGKILL.
+        self.process.kill().unwrap();
+        self.process.wait().unwrap();
+    }
+}
+
+impl Drop for Intranet {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// What the server answered.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    /// Every byte of the body.
+    pub text: String,
+    /// The same as JSON; null where it is none.
+    pub json: Value,
+}
+
+impl Answer {
+    pub fn of(mut response: Response<Body>) -> Self {
+        let status = response.status().as_u16();
+        let text = response.body_mut().read_to_string().unwrap();
+        Self { status, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+    }
+
+    pub fn error(&self) -> &str {
+        self.json["error"].as_str().unwrap_or_default()
+    }
+}
+
+/// A blog post of Ada's.
+pub fn blog(id: &str) -> Value {
+    json!({"id": id, "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada", "owner": "ada",
+           "object": format!("blog/ada/{id}"), "attributes": {"words": 400}})
+}

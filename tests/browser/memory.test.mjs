@@ -1,0 +1,128 @@
+/** Memory: a page that adds and removes elements for a whole day holds no more than at its start. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { page as start, run } from './servers.mjs';
+import { onStage, SOURCE } from './stage.mjs';
+import * as views from './views.mjs';
+import { becomes, until } from './waiting.mjs';
+
+const KINDS = [
+  'badges',
+  'board',
+  'celebration',
+  'challenge',
+  'experts',
+  'gains',
+  'kudos',
+  'profile',
+  'standing',
+  'steps',
+  'topics',
+];
+const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [] };
+const BOTH = SOURCE.replace('why=', 'board="api/board" why=');
+
+describe('the memory of a page', () => {
+  const running = run(start);
+
+  /** Adds this many elements of every kind, waits until each is drawn, and removes them all. */
+  const passBy = (page, count) =>
+    page.evaluate(
+      async ([kinds, count]) => {
+        const added = Array.from({ length: kinds.length * count }, (_, index) => {
+          const element = document.createElement(`known-for-${kinds[index % kinds.length]}`);
+          element.setAttribute('to', 'jonas');
+          return element;
+        });
+        const box = document.createElement('div');
+        box.append(...added);
+        document.querySelector('main').append(box);
+        while (added.some(({ shadowRoot }) => !shadowRoot?.querySelector('[role=status], [part=card]'))) {
+          await new Promise((done) => setTimeout(done, 20));
+        }
+        window.passed ??= [];
+        window.passed.push(...added.map((element) => new WeakRef(element)));
+        box.remove();
+      },
+      [KINDS, count],
+    );
+
+  /** What a forced collection leaves: removed elements, nodes, and bytes of a module's memory. */
+  const left = async (page, module) => {
+    const session = await page.context().newCDPSession(page);
+    await session.send('HeapProfiler.collectGarbage');
+    const { nodes } = await session.send('Memory.getDOMCounters');
+    await session.detach();
+    const bytes = await page.evaluate(async (module) => {
+      const { default: load } = await import(new URL(`known-for/${module}.js`, document.baseURI).href);
+      return (await load()).memory.buffer.byteLength;
+    }, module);
+    const elements = await page.evaluate(() => window.passed?.filter((passed) => passed.deref()).length);
+    return { elements, nodes, bytes };
+  };
+
+  it('stays the same over a thousand elements of every kind', async () => {
+    const { page, close } = await onStage(running, BOTH, {}, { board: () => board });
+    await passBy(page, 23);
+    await becomes(async () => (await left(page, 'draw')).elements, 0, 'removed elements are still there');
+    const first = await left(page, 'draw');
+    for (let round = 0; round < 3; round += 1) await passBy(page, 23);
+    await becomes(async () => (await left(page, 'draw')).elements, 0, 'removed elements are still there');
+    const last = await left(page, 'draw');
+    assert.equal(await page.evaluate(() => window.passed.length), 1_012);
+    assert.ok(last.nodes <= first.nodes + 100, `${last.nodes} nodes, ${first.nodes} after the first round`);
+    assert.equal(last.bytes, first.bytes);
+    if (process.env.FIGURES) console.log({ first, last });
+    await close();
+  });
+
+  it('stays the same over fifty sources that work in the page', async () => {
+    const { page, close } = await running.open();
+    await page.goto(running.server.address);
+    const change = () =>
+      page.evaluate(async () => {
+        const source = document.querySelector('known-for-source');
+        const next = source.cloneNode();
+        source.replaceWith(next);
+        while (!next.view) await new Promise((done) => setTimeout(done, 5));
+      });
+    for (let round = 0; round < 5; round += 1) await change();
+    const { bytes } = await left(page, 'engine');
+    for (let round = 0; round < 45; round += 1) await change();
+    assert.equal((await left(page, 'engine')).bytes, bytes);
+    await close();
+  });
+
+  it('keeps the drawing of an element that is moved, and draws one anew that comes back later', async () => {
+    const { page, close } = await onStage(running, `${SOURCE}<known-for-badges></known-for-badges><section></section>`);
+    const badge = page.locator('known-for-badges [part=badge]').first();
+    await badge.waitFor();
+    const node = await badge.elementHandle();
+    await page.evaluate(() => document.querySelector('section').append(document.querySelector('known-for-badges')));
+    await page.locator('section known-for-badges').waitFor();
+    const show = (percent) =>
+      page.locator('#mara').evaluate(
+        (source, view) => {
+          source.view = view;
+        },
+        { ...views.own, badges: { ...views.own.badges, on_the_way: [{ ...views.own.badges.on_the_way[0], percent }] } },
+      );
+    const bar = page.locator('known-for-badges [role=progressbar]');
+    await show(70);
+    await becomes(() => bar.getAttribute('aria-valuenow'), '70');
+    assert.ok(await node.evaluate(({ isConnected }) => isConnected), 'the badge was drawn anew instead of moved');
+    await page.evaluate(() => {
+      window.away = document.querySelector('known-for-badges');
+      window.away.remove();
+    });
+    await show(80);
+    await page.evaluate(() => document.querySelector('main').append(window.away));
+    await becomes(() => bar.getAttribute('aria-valuenow'), '80');
+    await until('it can be pressed', async () => {
+      await page.getByText('Why not yet?').first().click();
+      return true;
+    });
+    await page.locator('known-for-badges [part=reason]').first().waitFor();
+    await close();
+  });
+});

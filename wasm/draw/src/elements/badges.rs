@@ -1,0 +1,97 @@
+//! `<known-for-badges>`: badges earned, with why, and badges on the way, with how far.
+
+use crate::{
+    dom::{Node, html},
+    pieces::{
+        badge_face,
+        badges::{full_name, grade_name, why_not},
+        card::{card, status, title},
+        explanation,
+        goal_part::{self, open_parts},
+        progress::bar,
+        rows::{fact_nodes, facts},
+    },
+    shell::{Answers, Subject, Words},
+};
+use knownfor::view::{ComingBadgeView, EarnedBadgeView, MemberView};
+
+/// Draws the badges of a member; `before` is the view that was drawn last, to announce what is new.
+pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, answers: &Answers, words: &Words) -> Node {
+    let earned = &view.badges.earned;
+    let is_new = |badge: &EarnedBadgeView| before.is_some_and(|before| is_news(badge, &before.badges.earned));
+    let rows = earned.iter().map(|badge| {
+        let why = if view.own { why(badge, answers, view, words) } else { None };
+        earned_row(badge, is_new(badge), why, words)
+    });
+    let list = match earned.is_empty() {
+        false => html("ul", "held").set("aria-labelledby", "title").children(rows),
+        true => {
+            let key = if view.own { "badges-none" } else { "badges-none-shown" };
+            html("p", "quiet").key("none").text(words.plain(key))
+        }
+    };
+    let news = earned
+        .iter()
+        .find(|badge| is_new(badge))
+        .map(|badge| words.filled("news-badge", &[("badge", (&full_name(badge, words)).into())]));
+    card("card badges")
+        .child(title(&words.plain(if view.own { "badges-own" } else { "badges" })))
+        .child(list)
+        .child_some(on_the_way(view, answers, words))
+        .child(status(&news.unwrap_or_default()))
+}
+
+/// Whether a badge is more than it was before: it was not held, or in a lower grade, or fewer times. A badge that lost a
+/// grade or a time is no news.
+fn is_news(badge: &EarnedBadgeView, before: &[EarnedBadgeView]) -> bool {
+    !before
+        .iter()
+        .any(|held| held.badge == badge.badge && held.face.grade >= badge.face.grade && held.times >= badge.times)
+}
+
+fn earned_row(badge: &EarnedBadgeView, is_new: bool, why: Option<Node>, words: &Words) -> Node {
+    let text = |text: String| html("span", "").text(text);
+    let when = html("time", "").set("datetime", &badge.at).text(words.date(&badge.at));
+    let times = (badge.times > 1).then(|| words.count("badge-times", badge.times));
+    let facts = grade_name(&badge.face, words).into_iter().chain(times).map(text);
+    let facts = fact_nodes(facts.chain([html("span", "").key("when").child(when)]));
+    html("li", if is_new { "badge new" } else { "badge" })
+        .key(&badge.badge)
+        .part("badge")
+        .child(badge_face::draw(&badge.face, true))
+        .child(about(&badge.name, badge.description.as_deref()).child(facts).child_some(why))
+}
+
+fn why(badge: &EarnedBadgeView, answers: &Answers, view: &MemberView, words: &Words) -> Option<Node> {
+    let label = words.filled("why-badge", &[("badge", (&badge.name).into())]);
+    let summary = html("summary", "").set("aria-label", label).text(words.plain("why"));
+    let about = Subject { badge: Some(badge.badge.clone()), ..Subject::default() };
+    answers.why(&about, summary, words, |why| explanation::draw(why, view, words))
+}
+
+fn on_the_way(view: &MemberView, answers: &Answers, words: &Words) -> Option<Node> {
+    let badges = &view.badges.on_the_way;
+    (!badges.is_empty()).then(|| {
+        let rows = badges.iter().map(|badge| coming_row(badge, answers, view, words));
+        html("div", "on-the-way")
+            .part("on-the-way")
+            .child(html("p", "label").set("id", "way").text(words.plain("badges-on-the-way")))
+            .child(html("ul", "coming").set("aria-labelledby", "way").children(rows))
+    })
+}
+
+fn coming_row(badge: &ComingBadgeView, answers: &Answers, view: &MemberView, words: &Words) -> Node {
+    let label = words.filled("badge-bar", &[("badge", (&badge.name).into())]);
+    let open = open_parts(&badge.parts).map(|part| goal_part::text(part, view.profile.as_ref(), words));
+    let about = about(&badge.name, badge.description.as_deref())
+        .child(bar(badge.percent, &label, words))
+        .child(facts(grade_name(&badge.face, words).into_iter().chain(open)))
+        .child_some(why_not(&badge.badge, &badge.name, answers, view, words));
+    html("li", "badge").key(&badge.badge).part("badge").child(badge_face::draw(&badge.face, false)).child(about)
+}
+
+fn about(name: &str, description: Option<&str>) -> Node {
+    html("div", "about")
+        .child(html("p", "name").part("badge-name").text(name))
+        .child_some(description.map(|text| html("p", "quiet").key("what").text(text)))
+}

@@ -1,0 +1,155 @@
+//! `<known-for-challenge>`: a stretch of days with its steps, what all who joined reach together, and before and after.
+
+use crate::{
+    dom::{Node, html},
+    pieces::{
+        calendar,
+        card::{card, status, title},
+        goal_part::{self, open_parts},
+        progress::bar,
+    },
+    shell::{Words, button},
+};
+use knownfor::view::{ChallengeStepView, ChallengeView, CohortView, GoalPartView, MemberView, Phase};
+
+/// What a challenge is drawn with.
+#[derive(Clone, Copy)]
+pub(crate) struct Context<'a> {
+    /// The member's view.
+    pub(crate) view: &'a MemberView,
+    /// What all who joined have reached together, once that has arrived.
+    pub(crate) cohort: Option<&'a CohortView>,
+    /// The texts.
+    pub(crate) words: &'a Words,
+}
+
+/// Draws a challenge of a member by its id; `before` is the view that was drawn last, to announce what changed.
+pub(crate) fn draw(id: &str, before: Option<&MemberView>, context: Context<'_>) -> Node {
+    let Context { view, cohort, words } = context;
+    let Some(challenge) = challenge_in(view, id) else { return html("div", "nothing") };
+    let news = before.and_then(|before| news(challenge, challenge_in(before, id)?, words));
+    let description = challenge.description.as_ref();
+    let steps = challenge.steps.iter().map(|step| step_row(step, challenge, context));
+    let count = [("n", challenge.done.into()), ("of", (challenge.steps.len() as i64).into())];
+    card("card challenge")
+        .child(title(&challenge.name))
+        .child_some(description.map(|text| html("p", "quiet").key("what").text(text)))
+        .child(html("p", "quiet").key("when").text(dates(challenge, words)))
+        .child_some((!challenge.calendar.is_empty()).then(|| calendar::draw(&challenge.calendar, words)))
+        .child(html("p", "label").key("count").set("id", "steps").text(words.filled("challenge-steps", &count)))
+        .child(html("ul", "rows").key("steps").set("aria-labelledby", "steps").children(steps))
+        .child_some(cohort.and_then(|cohort| together(cohort, words)))
+        .child_some(before_and_after(challenge, view, words))
+        .child_some((challenge.phase != Phase::Over).then(|| join(challenge, words)))
+        .child(status(&news.unwrap_or_default()))
+}
+
+fn challenge_in<'a>(view: &'a MemberView, id: &str) -> Option<&'a ChallengeView> {
+    view.challenges.iter().find(|challenge| challenge.challenge == id)
+}
+
+/// Its first and last day in words.
+fn dates(challenge: &ChallengeView, words: &Words) -> String {
+    let Some(dates) = &challenge.dates else { return words.plain("challenge-from-joining") };
+    let [from, until] = dates.each_ref().map(|date| words.date(date));
+    let key = match challenge.phase {
+        Phase::Before => "challenge-before",
+        Phase::Running => "challenge-running",
+        Phase::Over => "challenge-over",
+    };
+    words.filled(key, &[("from", (&from).into()), ("until", (&until).into())])
+}
+
+fn step_row(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Node {
+    let about = html("div", "about")
+        .child(html("p", "name").text(&step.name))
+        .child_some(step_state(step, challenge, context).map(|text| html("p", "quiet").key("state").text(text)));
+    html("li", if step.done { "task done" } else { "task" })
+        .key(&step.step)
+        .part("task")
+        .child(html("span", "mark").set("aria-hidden", "true"))
+        .child(about)
+}
+
+/// Done, not open yet, or what is still missing.
+fn step_state(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Option<String> {
+    let Context { view, words, .. } = context;
+    if step.done {
+        return Some(words.plain("challenge-done"));
+    }
+    // Dates as text sort like days.
+    let today = challenge.calendar.iter().find(|day| day.today).map(|day| &day.date);
+    if let Some(from) = step.from.as_ref().filter(|from| today.is_some_and(|today| *from > today)) {
+        return Some(words.filled("challenge-later", &[("date", (&words.date(from)).into())]));
+    }
+    let open = open_parts(&step.parts).map(|part| goal_part::text(part, view.profile.as_ref(), words));
+    let open: Vec<String> = open.collect();
+    (!open.is_empty()).then(|| words.list(&open))
+}
+
+/// What all who joined reach together. The view has it only if they are so many that it says nothing about one of them.
+fn together(cohort: &CohortView, words: &Words) -> Option<Node> {
+    let label = words.count("challenge-together", cohort.members?);
+    let goals = cohort.shared.iter().map(|part| shared_goal(part, words));
+    Some(
+        html("div", "together")
+            .key("together")
+            .part("together")
+            .child(html("p", "label").set("id", "together").text(label))
+            .child(html("ul", "rows").set("aria-labelledby", "together").children(goals)),
+    )
+}
+
+fn shared_goal(part: &GoalPartView, words: &Words) -> Node {
+    let percent = (part.value.saturating_mul(100) / part.goal.max(1)).clamp(0, 100);
+    let label = words.filled("challenge-shared-bar", &[("name", (&part.name).into())]);
+    html("li", "shared").key(&part.name).child(html("p", "").text(goal_part::text(part, None, words))).child(bar(
+        percent as u8,
+        &label,
+        words,
+    ))
+}
+
+/// Where the member stood before and after: a comparison with oneself.
+fn before_and_after(challenge: &ChallengeView, view: &MemberView, words: &Words) -> Option<Node> {
+    let (before, after) = (challenge.before.as_ref()?, challenge.after.as_ref()?);
+    let row = |name: &str, then: String, now: String| {
+        let change = words.filled("challenge-change", &[("then", (&then).into()), ("now", (&now).into())]);
+        html("li", "").key(name).text(format!("{name}: {change}"))
+    };
+    let [then, now] = [before, after].map(|moment| words.percent(moment.completeness));
+    let profile = row(&words.plain("challenge-profile"), then, now);
+    let totals = before.points.iter().zip(&after.points).map(|(then, now)| (words.number(*then), words.number(*now)));
+    let totals = view.standing.points.iter().zip(totals).map(|(currency, (then, now))| row(&currency.name, then, now));
+    Some(
+        html("div", "change")
+            .key("change")
+            .part("change")
+            .child(html("p", "label").set("id", "change").text(words.plain("challenge-before-after")))
+            .child(
+                html("ul", "parts").set("aria-labelledby", "change").children(std::iter::once(profile).chain(totals)),
+            ),
+    )
+}
+
+/// Joining can be taken back.
+fn join(challenge: &ChallengeView, words: &Words) -> Node {
+    let (note, label, data, class) = match challenge.joined {
+        true => ("challenge-joined", "challenge-leave", "data-leave", "link"),
+        false => ("challenge-not-joined", "challenge-join", "data-join", "primary"),
+    };
+    let button = button(class).part("join-button").set(data, &challenge.challenge).text(words.plain(label));
+    html("div", "join").key("join").child(html("p", "quiet").text(words.plain(note))).child(button)
+}
+
+/// Whether the member joined or left, or else a step that was done.
+fn news(challenge: &ChallengeView, before: &ChallengeView, words: &Words) -> Option<String> {
+    match (before.joined, challenge.joined) {
+        (false, true) => return Some(words.plain("news-challenge-joined")),
+        (true, false) => return Some(words.plain("news-challenge-left")),
+        _ => {}
+    }
+    let was_done = |id: &str| before.steps.iter().any(|step| step.step == id && step.done);
+    let step = challenge.steps.iter().find(|step| step.done && !was_done(&step.step))?;
+    Some(words.filled("news-challenge-step", &[("step", (&step.name).into())]))
+}

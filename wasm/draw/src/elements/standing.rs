@@ -1,0 +1,60 @@
+//! `<known-for-standing>`: points so far, this month beside the last, and the way to the next level.
+
+use crate::{
+    dom::{Node, html},
+    pieces::{
+        card::{card, status, title},
+        latest_entries, level,
+    },
+    shell::{Answers, Words},
+};
+use knownfor::view::{MemberView, PointsView};
+use std::cmp::Ordering;
+
+/// Draws the standing of a member; `before` is the view that was drawn last, to announce what changed.
+pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, answers: &Answers, words: &Words) -> Node {
+    let currencies = view.standing.points.iter().map(|points| currency(points, words));
+    let entries = if view.own { latest_entries::drawer(view, answers, words) } else { None };
+    card("card standing")
+        .child(title(&words.plain(if view.own { "standing-own" } else { "standing" })))
+        .child(html("div", "currencies").children(currencies))
+        .child_some(view.standing.level.as_ref().map(|reached| level::draw(reached, words)))
+        .child_some(entries)
+        .child(status(&before.and_then(|before| news(view, before, words)).unwrap_or_default()))
+}
+
+fn currency(points: &PointsView, words: &Words) -> Node {
+    let total = html("p", "total")
+        .child(html("span", "figure").part("figure").text(words.number(points.total)))
+        .child(html("span", "unit").text(&points.name));
+    html("div", "currency")
+        .key(&points.currency)
+        .part("currency")
+        .child(total)
+        .child_some(month(points, words).map(|text| html("p", "quiet month").part("month").text(text)))
+}
+
+/// This month beside the last: a comparison with oneself. If it is less, both numbers stand there without a comment.
+fn month(points: &PointsView, words: &Words) -> Option<String> {
+    let (this, last) = (points.this_month?, points.last_month?);
+    let key = match this.cmp(&last) {
+        _ if last == 0 => "month-first",
+        Ordering::Greater => "month-more",
+        Ordering::Equal => "month-same",
+        Ordering::Less => "month-both",
+    };
+    let more = this.saturating_sub(last);
+    Some(words.filled(key, &[("n", this.into()), ("last", last.into()), ("more", more.into())]))
+}
+
+/// What has changed since the last drawing: a level reached, or else a total.
+fn news(view: &MemberView, before: &MemberView, words: &Words) -> Option<String> {
+    let number_before = before.standing.level.as_ref().map_or(0, |level| level.number);
+    let reached = view.standing.level.as_ref().filter(|level| level.number > number_before);
+    if let Some(name) = reached.and_then(|level| level.name.as_ref()) {
+        return Some(words.filled("news-level", &[("level", name.into())]));
+    }
+    let mut points = view.standing.points.iter().zip(&before.standing.points);
+    let (now, _) = points.find(|(now, before)| now.total != before.total)?;
+    Some(words.filled("news-points", &[("n", now.total.into()), ("currency", (&now.name).into())]))
+}

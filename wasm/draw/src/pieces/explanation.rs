@@ -1,0 +1,80 @@
+//! Explanation: why something was given or not, the activities it rests on, and what would change it.
+
+use super::{goal_part, limit, rows::text_list};
+use crate::{
+    dom::{Node, html},
+    shell::{WhyNot, Words},
+};
+use knownfor::{ActivityLine, Explanation, SkipReason, SkippedRule, view::MemberView};
+
+/// How many activities are named, the latest ones. Of the others only their number is given.
+const NAMED_ACTIVITIES: usize = 5;
+
+/// The keys of the texts that count activities: for a few, and for more than are named.
+type CountKeys = [&'static str; 2];
+const RESTS: CountKeys = ["why-rests", "why-rests-latest"];
+const COUNTED: CountKeys = ["why-counted", "why-counted-latest"];
+
+/// Draws why something was given.
+pub(crate) fn draw(why: &Explanation, view: &MemberView, words: &Words) -> Node {
+    let date = words.date(&why.entry.at);
+    // Something that is given for each activity needs no more than that activity, and that is named below.
+    let reached = (!why.parts.is_empty()).then(|| words.filled("why-when", &[("date", (&date).into())]));
+    let object = why.entry.object.as_ref().map(|object| words.filled("why-object", &[("object", object.into())]));
+    let parts = why.parts.iter().map(|part| goal_part::text(part, view.profile.as_ref(), words));
+    let limits = why.limits.iter().map(|line| limit::text(line, words));
+    frame()
+        .child_some(reached.map(|text| html("p", "").key("reached").text(text)))
+        .child_some(object.map(|text| html("p", "").key("object").text(text)))
+        .child_some(text_list(parts.chain(limits)))
+        .child(html("p", "").key("rests").text(counted(why.counted, &why.activities, RESTS, words)))
+}
+
+/// Draws what is missing for a badge, part by part, with the activities that have counted so far.
+pub(crate) fn missing(why_not: &WhyNot, view: &MemberView, words: &Words) -> Node {
+    let parts = why_not.parts.iter().flat_map(|part| {
+        let counted = (part.counted > 0).then(|| counted(part.counted, &part.activities, COUNTED, words));
+        std::iter::once(goal_part::text(part, view.profile.as_ref(), words)).chain(counted)
+    });
+    frame().child_some(text_list(parts))
+}
+
+/// Draws which rules gave nothing for an activity, and why.
+pub(crate) fn skips(why_not: &WhyNot, words: &Words) -> Node {
+    text_list(why_not.skips.iter().map(|skip| skip_text(skip, words)))
+        .unwrap_or_else(|| html("p", "quiet").text(words.plain("skips-none")))
+}
+
+fn frame() -> Node {
+    html("div", "reason").part("reason")
+}
+
+fn skip_text(skip: &SkippedRule, words: &Words) -> String {
+    let why = match &skip.because {
+        SkipReason::Limit(line) => limit::text(line, words),
+        SkipReason::Condition(_) => words.plain("skip-condition"),
+        _ => words.plain("skip-other"),
+    };
+    words.filled("skip", &[("rule", (&skip.name).into()), ("why", (&why).into())])
+}
+
+/// How many activities counted, and the latest of them.
+fn counted(count: u32, activities: &[ActivityLine], [few, many]: CountKeys, words: &Words) -> String {
+    let first = activities.len().saturating_sub(NAMED_ACTIVITIES);
+    let key = if first > 0 { many } else { few };
+    let names = names(activities.get(first..).unwrap_or_default(), words);
+    words.filled(key, &[("n", count.into()), ("activities", (&names).into())])
+}
+
+/// Activities by what they were and when; several of one kind on one day are named once.
+fn names(activities: &[ActivityLine], words: &Words) -> String {
+    let mut names: Vec<String> = activities
+        .iter()
+        .map(|activity| {
+            let date = words.date(&activity.at);
+            words.filled("activity", &[("name", (&activity.name).into()), ("date", (&date).into())])
+        })
+        .collect();
+    names.dedup();
+    words.list(&names)
+}

@@ -1,0 +1,70 @@
+//! Latest entries: a drawer with the last points, each with why it was given and what gave nothing beside it.
+
+use super::explanation;
+use crate::{
+    dom::{Node, html},
+    shell::{Answers, EntriesAnswer, EntryRow, Subject, Words},
+};
+use knownfor::view::MemberView;
+
+/// How many entries are drawn.
+const SHOWN_ENTRIES: usize = 10;
+
+/// The drawer with a member's latest points; none if nobody can be asked for them.
+pub(crate) fn drawer(view: &MemberView, answers: &Answers, words: &Words) -> Option<Node> {
+    let summary = html("summary", "").text(words.plain("entries"));
+    answers.entries(summary, words, |answer| list(answer, view, answers, words))
+}
+
+fn list(EntriesAnswer { entries }: &EntriesAnswer, view: &MemberView, answers: &Answers, words: &Words) -> Node {
+    if entries.is_empty() {
+        return html("p", "quiet").text(words.plain("entries-none"));
+    }
+    let with_points = entries.iter().filter_map(|entry| Some((entry, entry.amount?)));
+    let rows = with_points.take(SHOWN_ENTRIES).map(|(entry, amount)| row(entry, amount, view, answers, words));
+    html("ul", "entries").part("entries").children(rows)
+}
+
+fn row(entry: &EntryRow, amount: i64, view: &MemberView, answers: &Answers, words: &Words) -> Node {
+    let name = [&entry.name, &entry.rule, &entry.kind].into_iter().find_map(Option::as_deref).unwrap_or_default();
+    let date = words.date(&entry.at);
+    // Points without a rule were spent by the member, who knows why.
+    let drawers = match &entry.rule {
+        Some(rule) => drawers(entry, rule, [name, &date], view, answers, words),
+        None => [None, None],
+    };
+    let [rule, role] = [&entry.rule, &entry.role].map(|text| text.as_deref().unwrap_or_default());
+    html("li", "entry")
+        .key([rule, &entry.source, &entry.activity, &entry.at, role].join(" "))
+        .part("entry")
+        .child(html("span", "amount").text(words.signed(amount)))
+        .child(html("span", "name").text(name))
+        .child(html("time", "quiet").set("datetime", &entry.at).text(date))
+        .children(drawers.into_iter().flatten())
+}
+
+/// Why the points were given, and which rules gave nothing for the same activity.
+fn drawers(
+    entry: &EntryRow,
+    rule: &str,
+    [name, date]: [&str; 2],
+    view: &MemberView,
+    answers: &Answers,
+    words: &Words,
+) -> [Option<Node>; 2] {
+    let summary = |key, label_key| {
+        let label = words.filled(label_key, &[("entry", name.into()), ("date", date.into())]);
+        html("summary", "").set("aria-label", label).text(words.plain(key))
+    };
+    let about = |rule| Subject {
+        badge: None,
+        rule,
+        source: Some(entry.source.clone()),
+        activity: Some(entry.activity.clone()),
+    };
+    let draw_why = |why: &_| explanation::draw(why, view, words);
+    let why = answers.why(&about(Some(rule.into())), summary("why", "why-entry"), words, draw_why);
+    let draw_skips = |why_not: &_| explanation::skips(why_not, words);
+    let why_not = answers.why_not(&about(None), summary("why-not-more", "why-not-entry"), words, draw_skips);
+    [why, why_not]
+}

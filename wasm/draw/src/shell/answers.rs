@@ -1,0 +1,159 @@
+//! Answers: what can be asked on demand, and the answers that have arrived.
+
+use crate::{
+    dom::{Node, html},
+    shell::Words,
+};
+use knownfor::{Explanation, PartLine, SkippedRule};
+use serde::Deserialize;
+
+/// The questions that can be asked here, and the answers that have arrived.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) struct Answers {
+    can: Vec<Question>,
+    why: Vec<Answer<Explanation>>,
+    why_not: Vec<Answer<WhyNot>>,
+    entries: Vec<Answer<EntriesAnswer>>,
+}
+
+/// A question that the shell asks a source when a drawer is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Question {
+    Why,
+    WhyNot,
+    Entries,
+}
+
+/// What a question is about; all of it stands in the `data-…` attributes of the drawer that asks.
+#[derive(Debug, Default, PartialEq, Deserialize)]
+pub(crate) struct Subject {
+    /// A badge, by its id.
+    pub(crate) badge: Option<String>,
+    /// A rule, by its id.
+    pub(crate) rule: Option<String>,
+    /// The source of an activity.
+    pub(crate) source: Option<String>,
+    /// The id of that activity.
+    pub(crate) activity: Option<String>,
+}
+
+/// An answer that has arrived; without data if the source has none.
+#[derive(Debug, Deserialize)]
+struct Answer<T> {
+    about: Subject,
+    answer: Option<T>,
+}
+
+/// Why something was not given.
+#[derive(Debug, Deserialize)]
+pub(crate) struct WhyNot {
+    /// Of a badge: the parts of its next goal.
+    #[serde(default)]
+    pub(crate) parts: Vec<PartLine>,
+    /// Of an activity: the rules that gave nothing.
+    #[serde(default)]
+    pub(crate) skips: Vec<SkippedRule>,
+}
+
+/// A member's latest entries.
+#[derive(Debug, Deserialize)]
+pub(crate) struct EntriesAnswer {
+    /// Latest first.
+    pub(crate) entries: Vec<EntryRow>,
+}
+
+/// An entry of a ledger as far as it is drawn, with the name of what made it.
+#[derive(Debug, Deserialize)]
+pub(crate) struct EntryRow {
+    /// The name of its rule, reward, badge or level, if the server answers it.
+    pub(crate) name: Option<String>,
+    /// When it was given, RFC 3339.
+    pub(crate) at: String,
+    /// The source of its activity.
+    pub(crate) source: String,
+    /// The id of its activity.
+    pub(crate) activity: String,
+    /// The kind of its activity.
+    pub(crate) kind: Option<String>,
+    /// The rule that gave points.
+    pub(crate) rule: Option<String>,
+    /// What the member was in the activity.
+    pub(crate) role: Option<String>,
+    /// The points; absent for a badge or level.
+    pub(crate) amount: Option<i64>,
+}
+
+impl Answers {
+    /// A drawer that answers why something was given; none if nobody can be asked.
+    pub(crate) fn why(
+        &self,
+        about: &Subject,
+        summary: Node,
+        words: &Words,
+        draw: impl FnOnce(&Explanation) -> Node,
+    ) -> Option<Node> {
+        self.drawer(Question::Why, &self.why, about, summary, words, draw)
+    }
+
+    /// A drawer that answers why something was not given; none if nobody can be asked.
+    pub(crate) fn why_not(
+        &self,
+        about: &Subject,
+        summary: Node,
+        words: &Words,
+        draw: impl FnOnce(&WhyNot) -> Node,
+    ) -> Option<Node> {
+        self.drawer(Question::WhyNot, &self.why_not, about, summary, words, draw)
+    }
+
+    /// A drawer with the member's latest entries; none if nobody can be asked.
+    pub(crate) fn entries(
+        &self,
+        summary: Node,
+        words: &Words,
+        draw: impl FnOnce(&EntriesAnswer) -> Node,
+    ) -> Option<Node> {
+        self.drawer(Question::Entries, &self.entries, &Subject::default(), summary, words, draw)
+    }
+
+    fn drawer<T>(
+        &self,
+        question: Question,
+        answers: &[Answer<T>],
+        about: &Subject,
+        summary: Node,
+        words: &Words,
+        draw: impl FnOnce(&T) -> Node,
+    ) -> Option<Node> {
+        if !self.can.contains(&question) {
+            return None;
+        }
+        let quiet = |key| html("p", "quiet").text(words.plain(key));
+        let content = match answers.iter().find(|answer| answer.about == *about) {
+            None => quiet("why-asking"),
+            Some(Answer { answer: None, .. }) => quiet("why-none"),
+            Some(Answer { answer: Some(answer), .. }) => draw(answer),
+        };
+        let drawer = html("details", "why")
+            .key(question.name())
+            .part("why")
+            .set("data-ask", question.name())
+            .set_some("data-badge", about.badge.as_deref())
+            .set_some("data-rule", about.rule.as_deref())
+            .set_some("data-source", about.source.as_deref())
+            .set_some("data-activity", about.activity.as_deref());
+        Some(drawer.child(summary).child(content))
+    }
+}
+
+impl Question {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Why => "why",
+            Self::WhyNot => "why-not",
+            Self::Entries => "entries",
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/** `<known-for-challenge>`: the calendar and the steps of a challenge. */
+import { KnownForElement } from './element.js';
+
+export class KnownForChallenge extends KnownForElement {
+  #cohort;
+  #view;
+
+  shown() {
+    const view = this.source?.view;
+    return view?.own && this.#chosen(view) ? view : undefined;
+  }
+
+  draw(drawing, view, words) {
+    const { challenge } = this.#chosen(view);
+    if (this.#view !== view) {
+      this.#view = view;
+      this.#askCohort(view, challenge);
+    }
+    const cohort = this.#cohort?.challenge === challenge ? this.#cohort : undefined;
+    drawing.challenge(view, words, challenge, cohort);
+  }
+
+  clicked({ join, leave }) {
+    this.attempt(this.do(join === undefined ? 'leave' : 'join', { challenge: join ?? leave }));
+  }
+
+  /** The challenge that the attribute names, else the one the member has joined, else the next one, else the first. */
+  #chosen({ challenges = [] }) {
+    const named = this.getAttribute('challenge');
+    if (named !== null) return challenges.find(({ challenge }) => challenge === named);
+    const open = challenges.filter(({ phase }) => phase !== 'over');
+    return open.find(({ joined }) => joined) ?? open[0] ?? challenges[0];
+  }
+
+  /** What the participants reach together belongs to no member's view, so it is a question of its own. */
+  async #askCohort(view, challenge) {
+    if (!this.source.canAsk('cohort')) return;
+    try {
+      const cohort = await this.source.ask({ ask: 'cohort', challenge });
+      if (this.#view !== view) return;
+      this.#cohort = cohort ?? undefined;
+      this.redraw();
+    } catch (error) {
+      this.source?.fail(error);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+/**
+ * The class that all drawn elements extend: finds a source, draws what it has, and leaves the page's own content if
+ * it has nothing.
+ */
+import { adoptProperty, HostElement } from '../host.js';
+import { styles } from '../look/styles.js';
+import { followSources, sourceOf } from '../source/source-lookup.js';
+import { KnownForSource } from '../source/source.js';
+import { localeOf, Words } from '../texts/words.js';
+import { drawModule } from '../wasm.js';
+import { AnswerCache } from './answer-cache.js';
+import { Links } from './links.js';
+
+export class KnownForElement extends HostElement {
+  static observedAttributes = ['source', 'edit-href', 'do-href', 'person-href', 'hide-join', 'challenge', 'to', 'name'];
+
+  /** The addresses that the page gave this element. */
+  links = new Links(this);
+
+  #internals = this.attachInternals();
+  #answers;
+  #source;
+  #texts;
+  #drawing;
+  /** The member or board drawn, and the source it came from. */
+  #subject;
+  #drawnSource;
+  #isQueued = false;
+  #hasFailed = false;
+  /** The deeds that are not answered yet, by their JSON. */
+  #pending = new Map();
+  #reportedSelector;
+  #stopFollowing;
+  #stopWatching;
+
+  /**
+   * The source that this element shows, or undefined while there is none. To choose another, set a selector: it
+   * becomes the attribute.
+   */
+  get source() {
+    return this.#source;
+  }
+
+  set source(selector) {
+    if (selector === null || selector === undefined) this.removeAttribute('source');
+    else this.setAttribute('source', selector);
+  }
+
+  /** Texts that replace the English ones in this element; see `texts.js`. */
+  get texts() {
+    return this.#texts;
+  }
+
+  set texts(texts) {
+    this.#texts = texts;
+    this.redraw();
+  }
+
+  connectedCallback() {
+    for (const name of ['source', 'texts']) adoptProperty(this, name);
+    this.#stopFollowing = followSources(() => this.#findSource());
+  }
+
+  disconnectedCallback() {
+    this.#stopFollowing();
+    this.#stopWatching?.();
+    this.#stopWatching = this.#source = undefined;
+    // An element that is only moved is connected again by then, and keeps its drawing.
+    queueMicrotask(() => this.isConnected || this.#freeDrawing());
+  }
+
+  attributeChangedCallback(name) {
+    if (!this.isConnected) return;
+    if (name === 'source') this.#findSource();
+    this.redraw();
+  }
+
+  /** Draws again soon, once for all that changes now. */
+  async redraw() {
+    if (this.#isQueued) return;
+    this.#isQueued = true;
+    await null;
+    this.#isQueued = false;
+    const shown = this.shown();
+    const module = shown && (await drawModule());
+    if (!this.isConnected || shown !== this.shown()) return;
+    if (module) this.#draw(module, shown);
+    else this.#showOwnContent(shown && 'kept');
+  }
+
+  /** What this element shows of its source; undefined or null for nothing. Elements override it. */
+  shown() {
+    return this.#source?.view;
+  }
+
+  /** Draws what is shown. Elements override it. */
+  draw(_drawing, _shown, _words) {}
+
+  /**
+   * What gets the focus when the focused control is gone from the drawing, by default the first one. Elements
+   * override it.
+   */
+  successor(_data) {
+    return this.shadowRoot.querySelector('a[href], button');
+  }
+
+  /** Answers a click on a link or button in the drawing, by its `data-…`. Elements override it. */
+  clicked(_data, _event) {}
+
+  /** Follows the text in a field of the drawing while it is written. Elements override it. */
+  typed(_text) {}
+
+  /** Answers a form in the drawing. Elements override it. */
+  submitted(_form) {}
+
+  /** What can be asked about what is shown and what has been answered, as the drawing takes it. */
+  asked(shown) {
+    return this.#answers.forDrawing(this.#source, shown);
+  }
+
+  /** Dispatches an event. False if the page has called `preventDefault()`. */
+  dispatch(type, detail) {
+    return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  /**
+   * * Does what a member has chosen: dispatches `known-for-` and the deed's name, and unless the page handles that,
+   * sends it to the source. Resolves to false if it failed. A deed that is still pending is not sent a second time.
+   */
+  do(deed, detail) {
+    const [pending, key] = [this.#pending, JSON.stringify([deed, detail])];
+    const doing = pending.get(key) ?? this.#do(deed, detail).finally(() => pending.delete(key));
+    pending.set(key, doing);
+    return doing;
+  }
+
+  async #do(deed, detail) {
+    return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
+  }
+
+  /** Waits for a deed, and shows a message below the drawing if it failed. The message stays until the next attempt. */
+  async attempt(doing) {
+    this.#setFailed(false);
+    const done = await doing;
+    this.#setFailed(!done);
+    return done;
+  }
+
+  #setFailed(hasFailed) {
+    if (this.#hasFailed === hasFailed) return;
+    this.#hasFailed = hasFailed;
+    this.redraw();
+  }
+
+  #findSource() {
+    const found = this.#select();
+    const source = found instanceof KnownForSource ? found : undefined;
+    // Loaded while the source loads its data, not after it.
+    if (source) drawModule();
+    if (source === this.#source && this.#stopWatching) return;
+    this.#stopWatching?.();
+    this.#source = source;
+    this.#stopWatching = source?.watch(() => this.redraw());
+    this.redraw();
+  }
+
+  /** The element selected as the source, or undefined. A selector that is invalid is reported, once. */
+  #select() {
+    try {
+      return sourceOf(this);
+    } catch (error) {
+      const selector = this.getAttribute('source');
+      if (this.#reportedSelector !== selector) this.dispatch('known-for-error', { error });
+      this.#reportedSelector = selector;
+      return undefined;
+    }
+  }
+
+  #draw(module, shown) {
+    try {
+      this.#forgetOther(shown.member ?? shown.board);
+      this.#drawing ??= new module.Drawing(this.#root());
+      const focused = this.shadowRoot.activeElement;
+      const words = new Words(localeOf(this), [this.#texts, this.#source.texts]);
+      this.draw(this.#drawing, shown, words);
+      this.#showFailure(words);
+      this.#setState('drawn');
+      if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
+    } catch (error) {
+      this.#showOwnContent('kept');
+      this.#source.fail(error);
+    }
+  }
+
+  /**
+   * Starts afresh for another member, board or source: a difference from the last drawing is no news then, and
+   * answers do not apply.
+   */
+  #forgetOther(subject) {
+    if (this.#subject === subject && this.#drawnSource === this.#source) return;
+    [this.#subject, this.#drawnSource] = [subject, this.#source];
+    this.#answers = new AnswerCache(() => this.redraw());
+    this.#pending = new Map();
+    this.#freeDrawing();
+  }
+
+  /**
+   * Moves the focus to the next control, or to this element, so that a keyboard user goes on from here and not from
+   * the page's top.
+   */
+  #focus(next) {
+    if (next) {
+      next.focus();
+      return;
+    }
+    this.tabIndex = -1;
+    this.addEventListener('blur', () => this.removeAttribute('tabindex'), { once: true });
+    this.focus({ preventScroll: true });
+  }
+
+  #showFailure(words) {
+    const message = this.shadowRoot.querySelector('[role=alert]');
+    if (!this.#hasFailed) message?.remove();
+    if (!this.#hasFailed || message) return;
+    const alert = document.createElement('p');
+    alert.className = 'failed';
+    alert.part = 'said';
+    alert.role = 'alert';
+    alert.textContent = words.say('do-failed', {});
+    this.shadowRoot.append(alert);
+  }
+
+  /** The shadow root. It is attached by the first drawing: until then the page's own content simply shows. */
+  #root() {
+    if (this.shadowRoot) return this.shadowRoot;
+    const root = this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [styles()];
+    // Events from the page's own content pass through the slot, and belong to the page.
+    const listen = (name, answer, capture = false) =>
+      root.addEventListener(name, (event) => event.target.getRootNode() === root && answer(event), capture);
+    listen('click', (event) => {
+      const target = event.target.closest('a, button[type=button]');
+      if (target) this.clicked(target.dataset, event);
+    });
+    listen('input', ({ target }) => this.typed(target.value));
+    listen('submit', (event) => {
+      event.preventDefault();
+      this.submitted(event.target);
+    });
+    // `toggle` does not bubble, but can be captured.
+    listen('toggle', ({ target }) => this.#toggled(target), true);
+    return root;
+  }
+
+  #toggled(details) {
+    if (details.open && details.dataset.ask) this.#answers.ask(this.#source, { ...details.dataset });
+  }
+
+  /**
+   * * Tells the page's style sheets whether its own content shows: no longer (`:state(drawn)`), or still, although
+   * there is something to draw (`:state(kept)`).
+   */
+  #setState(state) {
+    try {
+      this.#internals.states?.clear();
+      if (state) this.#internals.states?.add(state);
+    } catch {
+      // Browsers from before 2024 accept only names that begin with two dashes, and do not know `:state()`.
+    }
+  }
+
+  #showOwnContent(state) {
+    this.#setState(state);
+    this.shadowRoot?.replaceChildren(document.createElement('slot'));
+    this.#freeDrawing();
+  }
+
+  /**
+   * * Frees the drawing. The WebAssembly module holds the shadow root of each drawing, and the shadow root its
+   * element, so until then the browser cannot collect them.
+   */
+  #freeDrawing() {
+    const drawing = this.#drawing;
+    this.#drawing = undefined;
+    drawing?.free();
+  }
+}

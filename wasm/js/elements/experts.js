@@ -1,0 +1,50 @@
+/** `<known-for-experts>`: a search for colleagues who are known for a topic. */
+import { KnownForElement } from './element.js';
+import { Suggestions } from './suggestions.js';
+
+export class KnownForExperts extends KnownForElement {
+  #suggestions = new Suggestions(() => this.redraw());
+  #asked = '';
+  #answer;
+
+  shown() {
+    return this.source?.canAsk('experts') ? this.source : undefined;
+  }
+
+  draw(drawing, source, words) {
+    this.#suggestions.look(source);
+    const [topics, asked, answer] = [this.#suggestions.topics, this.#asked, this.#answer];
+    drawing.experts({ topics, asked, isAnswered: answer !== undefined, answer }, words, this.links);
+  }
+
+  typed(text) {
+    this.#suggestions.follow(this.source, text);
+  }
+
+  async submitted(form) {
+    const topic = this.#suggestions.topic(new FormData(form).get('topic'));
+    if (topic === undefined) return;
+    this.#setAnswer(topic, undefined);
+    await this.attempt(this.#ask(topic));
+  }
+
+  /** Resolves to false if there was no answer, which must not read as *nobody*. */
+  async #ask(topic) {
+    // An answer to an earlier question is not shown.
+    const setAnswer = (asked, answer) => this.#asked === topic && this.#setAnswer(asked, answer);
+    try {
+      setAnswer(topic, await this.source.ask({ ask: 'experts', topic }));
+      return true;
+    } catch (error) {
+      setAnswer('', undefined);
+      this.source?.fail(error);
+      return false;
+    }
+  }
+
+  #setAnswer(topic, answer) {
+    this.#asked = topic;
+    this.#answer = answer;
+    this.redraw();
+  }
+}

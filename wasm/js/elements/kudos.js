@@ -1,0 +1,62 @@
+/** `<known-for-kudos>`: thanks a colleague, in two clicks. */
+import { KnownForElement } from './element.js';
+
+export class KnownForKudos extends KnownForElement {
+  #chosen;
+  #stage = 'ready';
+  #to;
+
+  shown() {
+    return this.#colleague() && (this.source.view ?? this.source);
+  }
+
+  draw(drawing, _shown, words) {
+    const { to, name, topics } = this.#colleague();
+    // Another colleague: start afresh.
+    if (this.#to !== to) [this.#to, this.#chosen, this.#stage] = [to, undefined, 'ready'];
+    drawing.kudos({ name, topics, chosen: this.#chosen, stage: this.#stage }, words);
+  }
+
+  clicked({ topic, thank }) {
+    if (this.#stage === 'sending') return;
+    const { topics } = this.#colleague();
+    const asking = this.#stage === 'asking';
+    if (topic !== undefined) {
+      this.#chosen = this.#chosen === topic ? undefined : topic;
+      // *Thank* was pressed before, and this answers what for.
+      if (asking && this.#chosen !== undefined) this.#send();
+      else this.#show(asking ? 'asking' : 'ready');
+    } else if (thank !== undefined) {
+      if (this.#chosen !== undefined || asking || topics.length === 0) this.#send();
+      else this.#show('asking');
+    }
+  }
+
+  async #send() {
+    const detail = { to: this.#to, topic: this.#chosen ?? null };
+    this.#show('sending');
+    const sent = await this.do('thank', detail);
+    // The element may show another colleague now.
+    if (this.#to !== detail.to) return;
+    if (sent) this.#chosen = undefined;
+    this.#show(sent ? 'sent' : 'failed');
+  }
+
+  #show(stage) {
+    this.#stage = stage;
+    this.redraw();
+  }
+
+  /**
+   * The colleague to thank: the one that the attributes name, else the one whose view is shown. Undefined for one's
+   * own view.
+   */
+  #colleague() {
+    if (!this.source) return undefined;
+    const { view } = this.source;
+    const to = this.getAttribute('to') ?? (view?.own === false ? view.member : undefined);
+    if (!to) return undefined;
+    const shown = view?.member === to ? view : undefined;
+    return { to, name: this.getAttribute('name') ?? shown?.name ?? to, topics: shown?.topics ?? [] };
+  }
+}

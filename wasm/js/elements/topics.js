@@ -1,0 +1,41 @@
+/** `<known-for-topics>`: what a member is known for. Members claim topics and take them back here. */
+import { changeClaims } from './claims.js';
+import { KnownForElement } from './element.js';
+import { Suggestions } from './suggestions.js';
+
+export class KnownForTopics extends KnownForElement {
+  #suggestions = new Suggestions(() => this.redraw());
+
+  draw(drawing, view, words) {
+    if (view.own) this.#suggestions.look(this.source);
+    drawing.topics(view, words, this.#suggestions.topics);
+  }
+
+  clicked({ claim, unclaim }) {
+    this.#change({ claim, unclaim });
+  }
+
+  /** The same topic's button: a topic moves when it is claimed or taken back. */
+  successor({ claim, unclaim }) {
+    const buttons = [...this.shadowRoot.querySelectorAll('[data-claim], [data-unclaim]')];
+    const same = ({ dataset }) => (dataset.claim ?? dataset.unclaim) === (claim ?? unclaim);
+    return buttons.find(same) ?? super.successor();
+  }
+
+  typed(text) {
+    this.#suggestions.follow(this.source, text);
+  }
+
+  async submitted(form) {
+    const field = form.elements.topic;
+    const written = field.value;
+    const claim = this.#suggestions.topic(written);
+    form.reset();
+    // A topic that could not be sent returns to the field, unless something else has been written in the meantime.
+    if (claim !== undefined && !(await this.#change({ claim }))) field.value ||= written;
+  }
+
+  #change(change) {
+    return this.attempt(changeClaims(this.source, change, (topics) => this.do('claim', { topics })));
+  }
+}

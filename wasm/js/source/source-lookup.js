@@ -1,0 +1,29 @@
+/** Source lookup: how an element finds its source, even one that is added to the page later. */
+
+const lookups = new Set();
+
+/** Calls `look` now and whenever a source is added or removed. The function returned ends this. */
+export function followSources(look) {
+  lookups.add(look);
+  look();
+  return () => lookups.delete(look);
+}
+
+/** Called by a source that has been added to the page or removed from it. */
+export function sourcesChanged() {
+  for (const look of [...lookups]) look();
+}
+
+/**
+ * The source of an element: the one its attribute `source` selects, else the nearest one around it, else the page's
+ * first.
+ */
+export function sourceOf(element) {
+  const selector = element.getAttribute('source');
+  if (selector) return element.getRootNode().querySelector(selector) ?? document.querySelector(selector);
+  for (let at = element; at; at = at.getRootNode().host) {
+    const source = at.closest('known-for-source');
+    if (source) return source;
+  }
+  return document.querySelector('known-for-source');
+}
