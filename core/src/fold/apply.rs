@@ -18,7 +18,7 @@ use crate::{
     input::activity::Activity,
     program::{Counter, Currency, Limit, Links, Program, Rule, Tally, Watcher, scope::Admitted, value::Value},
     state::{
-        calendar::take_leave,
+        calendar::add_leave,
         counters::{Change, Count, Slot},
         ledger::{Cause, Entry, Moment},
         personal::DeferredAward,
@@ -66,7 +66,7 @@ impl Applier<'_> {
             if !activity.profile.is_empty() {
                 self.watchers.add_all(&self.program.links.on_profile);
             }
-            self.take_leave(activity);
+            self.add_leave(activity);
             challenge::join_or_leave(self.program, self.counts, activity, self.day, self.watchers);
         }
         if matched.is_owner() {
@@ -75,7 +75,7 @@ impl Applier<'_> {
     }
 
     /// Records days of leave, which may repair streaks.
-    fn take_leave(&mut self, activity: &Activity) {
+    fn add_leave(&mut self, activity: &Activity) {
         let Some(leave) = self.program.leave.as_ref().filter(|leave| leave.on == activity.origin.kind) else { return };
         let day = |attribute| match activity.attribute(attribute) {
             Some(Value::Time(instant)) => Some(self.program.zone.day(*instant)),
@@ -83,8 +83,8 @@ impl Applier<'_> {
         };
         let Some(from) = day(leave.from) else { return };
         let until = day(leave.until).unwrap_or(from).max(from);
-        take_leave(&mut self.counts.personal.leave, from, until);
-        for slot in self.counts.mend_streaks(self.program) {
+        add_leave(&mut self.counts.personal.leave, from, until);
+        for slot in self.counts.recount_streaks(self.program) {
             if !self.watchers.touched.contains(&slot) {
                 self.watchers.repaired.push(slot.clone());
             }
@@ -156,7 +156,7 @@ impl Applier<'_> {
     pub(crate) fn defer(&mut self, award: DeferredAward, priced: &PricedPoints) {
         self.counts.use_up(self.program, priced, self.moment.time);
         if award.points != 0 {
-            self.counts.personal.kept.push(award);
+            self.counts.personal.deferred.push(award);
         }
     }
 

@@ -30,7 +30,7 @@ pub(crate) mod preferences;
 pub(crate) mod pricing;
 pub(crate) mod recompute;
 
-pub(crate) use self::due::{carried, pass};
+pub(crate) use self::due::{pass_time, standing_at};
 
 use crate::{
     base::id_table::Id,
@@ -82,7 +82,7 @@ impl Fold {
     }
 
     /// The fold over the first `count` activities.
-    pub(crate) fn of(program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) -> Self {
+    pub(crate) fn replay(program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) -> Self {
         let mut fold = Self::new(program);
         for index in 0..count.min(activities.len()) {
             fold.step(program, member, activities, index);
@@ -93,7 +93,7 @@ impl Fold {
     /// Folds the activity at an index. All activities before it must have been folded already.
     pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
         let Some(activity) = activities.get(index) else { return };
-        pass(program, &mut self.standing, activity.at(), &mut self.ledger);
+        pass_time(program, &mut self.standing, activity.at(), &mut self.ledger);
         let context = EvalContext { program, standing: &self.standing, activity };
         let matched = match_activity(context, member, None);
         if !matched.answers.is_empty() {
@@ -112,7 +112,7 @@ impl Fold {
     }
 }
 
-/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see [`pass`].
+/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see [`pass_time`].
 pub(crate) fn advance(
     program: &Program,
     standing: &mut Standing,
