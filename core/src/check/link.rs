@@ -90,7 +90,7 @@ impl Definition {
             links.on_shown.extend(badge.accepted_by.map(|kind| (kind, id, true)));
             links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
         }
-        links.has_kept = self.rules.values().any(|rule| rule.version.due().is_some());
+        links.has_deferred = self.rules.values().any(|rule| rule.version.due().is_some());
         let members = self.attributes.iter().filter(|(_, attribute)| attribute.of == AttributeType::Member);
         links.members = members.map(|(id, _)| id).collect();
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();

@@ -107,7 +107,7 @@ impl Program {
         check.told.sort_unstable();
         check.told.dedup();
         program.link(&check.told);
-        program.lay_out_sieves();
+        program.build_rule_index();
         program.layout = Arc::new(CounterLayout::new(&program));
         check.costs(&program);
         check.bursts(&program);

@@ -29,7 +29,7 @@ enum Entry {
 
 impl Definition {
     /// Builds the rule index of each kind.
-    pub(super) fn lay_out_sieves(&mut self) {
+    pub(super) fn build_rule_index(&mut self) {
         let kinds = self.kinds.values().map(|kind| {
             let mut index_blocks = Vec::new();
             build_blocks(&self.candidates(kind), &mut index_blocks);

@@ -15,7 +15,7 @@ use crate::{
     fold::{
         conditions::EvalContext,
         matching::{counts_for, match_activity},
-        pass,
+        pass_time,
         pricing::{above_floor, limit_slots, price_within_limits},
     },
     input::activity::Activity,
@@ -141,7 +141,7 @@ impl History {
         };
         let mut after = self.fold_to(count);
         if let Some(due) = entry.due.as_deref() {
-            pass(program, &mut after.standing, *due, &mut after.ledger);
+            pass_time(program, &mut after.standing, *due, &mut after.ledger);
         }
         if !after.ledger.contains(entry) {
             return None;
@@ -191,14 +191,14 @@ impl History {
         let index = self.index_of(source, id)?;
         let activity = self.activities.get(index)?;
         let mut before = self.fold_to(index);
-        pass(program, &mut before.standing, activity.at(), &mut before.ledger);
+        pass_time(program, &mut before.standing, activity.at(), &mut before.ledger);
         let after = self.fold_to(index + 1);
         // A backfill gives later, and then what is right for the activities that stand by then.
         let by_now = self.fold_to(self.activities.len());
         let gave = |rule: Id<Rule>| {
-            let kept = &after.standing.counts.personal.kept;
+            let deferred = &after.standing.counts.personal.deferred;
             by_now.ledger.iter().any(|entry| entry.cause == Cause::Rule(rule) && entry.origin == activity.origin)
-                || kept.iter().any(|kept| kept.rule == rule && kept.origin == activity.origin)
+                || deferred.iter().any(|award| award.rule == rule && award.origin == activity.origin)
         };
         let context = EvalContext { program, standing: &before.standing, activity };
         let matched = match_activity(context, &self.member, None);
@@ -237,7 +237,7 @@ impl History {
         let count = self.activities.len();
         let mut fold = self.fold_to(count);
         let now = fold.standing.last_at().map_or(now, |last| last.max(now));
-        pass(program, &mut fold.standing, now, &mut fold.ledger);
+        pass_time(program, &mut fold.standing, now, &mut fold.ledger);
         let time = Time { instant: now, offset_seconds: None };
         let ahead = Progress { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
@@ -293,7 +293,7 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
     let (used, key) = used.max_by_key(|(used, _)| *used).unwrap_or((0, None));
     LimitLine {
         limit: limit.name.to_string(),
-        per: limit.scope.window_sort(),
+        per: limit.scope.calendar_window(),
         within_seconds: limit.scope.within(),
         key: key.map(|key| key.to_string()),
         times,

@@ -14,12 +14,11 @@ use crate::{
         goals::{GoalAward, KeyScope, RuleGoals, Watchers},
         matching::Matched,
         preferences,
-        pricing::FixedPrice,
     },
     input::activity::Activity,
-    program::{Counter, Currency, Links, Program, Rule, Tally, Watcher, value::Value},
+    program::{Counter, Currency, Limit, Links, Program, Rule, Tally, Watcher, scope::Admitted, value::Value},
     state::{
-        calendar::take_leave,
+        calendar::add_leave,
         counters::{Change, Count, Slot},
         ledger::{Cause, Entry, Moment},
         personal::DeferredAward,
@@ -67,7 +66,7 @@ impl Applier<'_> {
             if !activity.profile.is_empty() {
                 self.watchers.add_all(&self.program.links.on_profile);
             }
-            self.take_leave(activity);
+            self.add_leave(activity);
             challenge::join_or_leave(self.program, self.counts, activity, self.day, self.watchers);
         }
         if matched.is_owner() {
@@ -76,7 +75,7 @@ impl Applier<'_> {
     }
 
     /// Records days of leave, which may repair streaks.
-    fn take_leave(&mut self, activity: &Activity) {
+    fn add_leave(&mut self, activity: &Activity) {
         let Some(leave) = self.program.leave.as_ref().filter(|leave| leave.on == activity.origin.kind) else { return };
         let day = |attribute| match activity.attribute(attribute) {
             Some(Value::Time(instant)) => Some(self.program.zone.day(*instant)),
@@ -84,8 +83,8 @@ impl Applier<'_> {
         };
         let Some(from) = day(leave.from) else { return };
         let until = day(leave.until).unwrap_or(from).max(from);
-        take_leave(&mut self.counts.personal.leave, from, until);
-        for slot in self.counts.mend_streaks(self.program) {
+        add_leave(&mut self.counts.personal.leave, from, until);
+        for slot in self.counts.recount_streaks(self.program) {
             if !self.watchers.touched.contains(&slot) {
                 self.watchers.repaired.push(slot.clone());
             }
@@ -93,24 +92,33 @@ impl Applier<'_> {
         }
     }
 
-    /// Gives the points of a rule whose amount is fixed when the program is checked.
-    pub(crate) fn give_fixed(&mut self, id: Id<Rule>, currency: Id<Currency>, price: &FixedPrice) {
-        if let Some((slot, used)) = &price.used {
-            self.use_plain_limit(slot, *used);
-        }
-        if price.points != 0 {
-            self.counts.earn_ever(currency, price.points);
-            // `iter::once_with` builds the entry in the ledger's memory, which saves a move.
-            self.ledger.extend(iter::once_with(|| self.moment.entry(Cause::Rule(id), price.points)));
-        }
-    }
-
-    /// Moves a limit that is one number for each window.
+    /// Moves a plain limit by what a price uses of it, and returns the points of the price. `price` gets what is used up
+    /// already.
     // Not inlined: many programs have no such limit, and the work takes longer than the call.
     #[inline(never)]
-    fn use_plain_limit(&mut self, slot: &Slot, used: i64) {
-        if let Some(Count::Number(number)) = self.counts.counters.at(slot, || Count::Number(0)) {
-            *number = number.saturating_add(used);
+    pub(crate) fn use_plain_limit(
+        &mut self,
+        rule: Id<Rule>,
+        limit: Id<Limit>,
+        price: impl FnOnce(i64) -> Admitted,
+    ) -> i64 {
+        let scope = self.program.limits[limit].scope;
+        let window = scope.window(self.program, self.moment.time, self.program.rules[rule].to);
+        let slot = Slot { of: Counter::Limit(limit), key: None, window };
+        let Some(Count::Number(number)) = self.counts.counters.at(&slot, || Count::Number(0)) else {
+            return price(0).points;
+        };
+        let Admitted { points, used } = price(*number);
+        *number = number.saturating_add(used);
+        points
+    }
+
+    /// Gives points of a currency that add to its total and do nothing else.
+    pub(crate) fn give_bare(&mut self, id: Id<Rule>, currency: Id<Currency>, points: i64) {
+        if points != 0 {
+            self.counts.earn_ever(currency, points);
+            // `iter::once_with` builds the entry in the ledger's memory, which saves a move.
+            self.ledger.extend(iter::once_with(|| self.moment.entry(Cause::Rule(id), points)));
         }
     }
 
@@ -148,7 +156,7 @@ impl Applier<'_> {
     pub(crate) fn defer(&mut self, award: DeferredAward, priced: &PricedPoints) {
         self.counts.use_up(self.program, priced, self.moment.time);
         if award.points != 0 {
-            self.counts.personal.kept.push(award);
+            self.counts.personal.deferred.push(award);
         }
     }
 

@@ -235,7 +235,7 @@ impl BadgeAwarder<'_> {
 
     fn held_now(&self, times: u32, grade: Option<Grade>) -> HeldBadge {
         let now = self.moment.time.instant;
-        HeldBadge { grade, times, at: now, origin: self.moment.origin.clone(), renewed: now, so: true }
+        HeldBadge { grade, times, at: now, origin: self.moment.origin.clone(), renewed: now, was_true: true }
     }
 
     /// Gives a badge for every multiple of its goal that was not given yet.
@@ -253,9 +253,9 @@ impl BadgeAwarder<'_> {
         let Some((_, goals)) = self.program.badges[id].steps.first() else { return };
         let met = self.context().met(goals, scope, self.touched);
         let held = self.standing.badges.get_mut(&(id, None));
-        let (was_true, times) = held.as_ref().map_or((false, 0), |held| (held.so, held.times));
+        let (was_true, times) = held.as_ref().map_or((false, 0), |held| (held.was_true, held.times));
         if let Some(held) = held {
-            held.so = !met.is_empty();
+            held.was_true = !met.is_empty();
         }
         if let Some(met) = met.into_iter().next().filter(|_| !was_true) {
             self.give_one(id, times.saturating_add(1), met.key, met.backfill);

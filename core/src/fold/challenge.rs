@@ -46,7 +46,7 @@ pub(crate) fn admits(program: &Program, counts: &Counts, tally: &Tally, day: Opt
 /// Records the day on which something counted in a tally of a challenge.
 pub(crate) fn mark_active(counts: &mut Counts, tally: &Tally, day: Option<Day>) {
     let (Some(during), Some(day)) = (tally.during, day) else { return };
-    if let Some(enrolment) = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.of == during) {
+    if let Some(enrolment) = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.challenge == during) {
         enrolment.mark_active(day);
     }
 }
@@ -64,7 +64,7 @@ pub(crate) fn join_or_leave(
     let is_its = |challenge: &Challenge| challenge.joined_by == kind || challenge.left_by == kind;
     let mut challenges = program.challenges.iter();
     let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == *object) else { return };
-    let enrolment = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.of == id);
+    let enrolment = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.challenge == id);
     if kind == challenge.left_by {
         // Leaving a challenge that is over still takes its member out of the cohort.
         enrolment.into_iter().for_each(|enrolment| enrolment.left = true);
@@ -77,8 +77,8 @@ pub(crate) fn join_or_leave(
 /// Begins a challenge, perhaps for the second time. The tallies of its steps start at 0. Shared tallies go on, because
 /// they are what all members reach together.
 fn enrol(program: &Program, counts: &mut Counts, enrolment: Enrolment, watchers: &mut Watchers) {
-    let id = enrolment.of;
-    counts.personal.enrolments.retain(|earlier| earlier.of != id);
+    let id = enrolment.challenge;
+    counts.personal.enrolments.retain(|earlier| earlier.challenge != id);
     counts.personal.enrolments.push(enrolment);
     for (index, step) in program.challenges[id].steps.iter().enumerate() {
         step.goal.tallies().for_each(|tally| counts.counters.forget(Counter::Tally(tally)));
@@ -110,7 +110,7 @@ pub(crate) fn complete_steps(
         if step.is_none_or(|step| context.keys_that_hold(&step.goal, scope, &watchers.touched).is_empty()) {
             continue;
         }
-        if let Some(enrolment) = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.of == id) {
+        if let Some(enrolment) = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.challenge == id) {
             enrolment.complete_step(index, day);
         }
         watch_challenge(program, id, watchers);
@@ -129,7 +129,7 @@ fn is_over(challenge: &Challenge, day: Day) -> bool {
 }
 
 /// The baseline of a challenge's member at a time, or at the end of the challenge if that came first.
-pub(crate) fn stands(program: &Program, counts: &Counts, enrolment: &Enrolment, time: Time) -> Baseline {
+pub(crate) fn baseline_at(program: &Program, counts: &Counts, enrolment: &Enrolment, time: Time) -> Baseline {
     let now = || baseline(program, counts, Time::utc(time.instant.min(end_of(program, enrolment))));
     enrolment.after.clone().unwrap_or_else(now)
 }

@@ -24,7 +24,7 @@ use crate::{
 use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 
 /// Lets time pass: gives everything that falls due until a moment, that moment included.
-pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Timestamp, ledger: &mut Vec<Entry>) {
+pub(crate) fn pass_time(program: &Program, standing: &mut Standing, until: Timestamp, ledger: &mut Vec<Entry>) {
     // Nothing is due before the first activity, and most programs have nothing that falls due.
     let Some(last) = standing.last.as_ref().filter(|_| program.is_timed()) else { return };
     let due_by = |counts: &Counts, after| next_due(program, counts, after).filter(|at| *at <= until);
@@ -46,21 +46,21 @@ pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Timestamp,
 
 /// The standing at a moment, and that moment. A moment before the last activity counts as the time of the last
 /// activity.
-pub(crate) fn carried<'a>(program: &Program, standing: &'a Standing, now: Timestamp) -> (Cow<'a, Standing>, Time) {
+pub(crate) fn standing_at<'a>(program: &Program, standing: &'a Standing, now: Timestamp) -> (Cow<'a, Standing>, Time) {
     let now = standing.last_at().map_or(now, |last| last.max(now));
     let time = Time { instant: now, offset_seconds: None };
     let after = standing.last_at().unwrap_or(now);
     if !program.is_timed() || next_due(program, &standing.counts, after).is_none_or(|at| at > now) {
         return (Cow::Borrowed(standing), time);
     }
-    let mut carried = standing.clone();
-    pass(program, &mut carried, now, &mut Vec::new());
-    (Cow::Owned(carried), time)
+    let mut later = standing.clone();
+    pass_time(program, &mut later, now, &mut Vec::new());
+    (Cow::Owned(later), time)
 }
 
 /// The first moment after another at which something falls due.
 pub(crate) fn next_due(program: &Program, counts: &Counts, after: Timestamp) -> Option<Timestamp> {
-    let deferred = counts.personal.kept.iter().map(|award| award.due);
+    let deferred = counts.personal.deferred.iter().map(|award| award.due);
     let backfills = program.links.backfills.iter().map(|(at, _)| *at);
     let since = program.links.since.iter().filter_map(|since| {
         let (first, unit) = first_day(program, counts, since.tally)?;
@@ -86,8 +86,8 @@ pub(crate) fn give_due(
     challenge::close_finished(program, counts, day);
     let mut due_now = Vec::new();
     // Asked first, because changing what is personal would allocate it for members who have nothing there.
-    if !counts.personal.kept.is_empty() {
-        due_now.extend(counts.personal.kept.extract_if(.., |award| award.due == at));
+    if !counts.personal.deferred.is_empty() {
+        due_now.extend(counts.personal.deferred.extract_if(.., |award| award.due == at));
     }
     let mut applier = Applier { program, counts, moment, day, watchers, ledger };
     for award in &due_now {

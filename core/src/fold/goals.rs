@@ -128,7 +128,6 @@ impl GoalContext<'_> {
         }
         if goals.any.len() > 1 {
             met.sort_unstable();
-            met.dedup();
             met.dedup_by(|a, b| a.key == b.key);
         }
         met

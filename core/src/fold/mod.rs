@@ -30,7 +30,7 @@ pub(crate) mod preferences;
 pub(crate) mod pricing;
 pub(crate) mod recompute;
 
-pub(crate) use self::due::{carried, pass};
+pub(crate) use self::due::{pass_time, standing_at};
 
 use crate::{
     base::id_table::Id,
@@ -44,7 +44,7 @@ use crate::{
         recompute::{Checkpoints, GivenPoints},
     },
     input::activity::Activity,
-    program::{Program, Rule, RuleEntry, TallyEntry, Trigger, Watcher},
+    program::{FixedGift, Program, Rule, RuleEntry, TallyEntry, Trigger, Watcher},
     state::{
         ledger::{Entry, Moment},
         personal::DeferredAward,
@@ -82,7 +82,7 @@ impl Fold {
     }
 
     /// The fold over the first `count` activities.
-    pub(crate) fn of(program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) -> Self {
+    pub(crate) fn replay(program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) -> Self {
         let mut fold = Self::new(program);
         for index in 0..count.min(activities.len()) {
             fold.step(program, member, activities, index);
@@ -93,7 +93,7 @@ impl Fold {
     /// Folds the activity at an index. All activities before it must have been folded already.
     pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
         let Some(activity) = activities.get(index) else { return };
-        pass(program, &mut self.standing, activity.at(), &mut self.ledger);
+        pass_time(program, &mut self.standing, activity.at(), &mut self.ledger);
         let context = EvalContext { program, standing: &self.standing, activity };
         let matched = match_activity(context, member, None);
         if !matched.answers.is_empty() {
@@ -112,7 +112,7 @@ impl Fold {
     }
 }
 
-/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see [`pass`].
+/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see [`pass_time`].
 pub(crate) fn advance(
     program: &Program,
     standing: &mut Standing,
@@ -156,10 +156,7 @@ fn count_activity(
     for rules in matched.rules(program) {
         for RuleEntry { rule, fixed } in rules {
             match fixed {
-                Some(fixed) => {
-                    let price = price_fixed(program, applier.counts, *rule, *fixed, time);
-                    applier.give_fixed(*rule, fixed.currency, &price);
-                }
+                Some(gift) => give_fixed(&mut applier, *rule, *gift),
                 None => give_for_activity(&mut applier, *rule, activity),
             }
         }
@@ -183,6 +180,16 @@ fn count_tally(applier: &mut Applier<'_>, entry: TallyEntry, activity: &Activity
     for slot in tally_slots(program, entry.tally, activity) {
         applier.count(tally, slot, &change);
     }
+}
+
+/// Gives the points of a rule whose gift is fixed when the program is checked.
+fn give_fixed(applier: &mut Applier<'_>, rule: Id<Rule>, gift: FixedGift) {
+    let program = applier.program;
+    let points = match gift.limit {
+        Some(limit) => applier.use_plain_limit(rule, limit, |used| price_fixed(&program.limits[limit], gift, used)),
+        None => i64::from(gift.points),
+    };
+    applier.give_bare(rule, gift.currency, points);
 }
 
 /// Gives the points of a rule for an activity, or defers them until the rule's time has come.

@@ -5,7 +5,7 @@ use crate::{
     input::activity::Activity,
     language::audience::Audience,
     program::{Counter, Program, value::Value},
-    state::{counters::Slot, personal::Said, standing::Counts},
+    state::{counters::Slot, personal::FieldStatement, standing::Counts},
 };
 use alloc::vec::Vec;
 
@@ -14,7 +14,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     let kind = activity.origin.kind;
     for (field, state) in &activity.profile {
         if let Some(said) = counts.personal.fields.get_mut(field.index()) {
-            *said = Said { state: *state, at: Some(activity.at()) };
+            *said = FieldStatement { state: *state, at: Some(activity.at()) };
         }
     }
     if let Some(profile) = &program.profile {

@@ -56,28 +56,11 @@ pub(crate) fn price_within_limits(
     Some(priced)
 }
 
-/// Points of a rule whose amount is fixed, after its one plain limit.
-pub(crate) struct FixedPrice {
-    pub(crate) points: i64,
-    /// The slot of the limit and how far it moves.
-    pub(crate) used: Option<(Slot, i64)>,
-}
-
-/// The same for a rule whose amount is fixed when the program is checked: it has at most one plain limit and no floor.
-pub(crate) fn price_fixed(
-    program: &Program,
-    counts: &Counts,
-    id: Id<Rule>,
-    fixed: FixedGift,
-    time: Time,
-) -> FixedPrice {
-    let points = i64::from(fixed.points);
-    let Some(id_of_limit) = fixed.limit else { return FixedPrice { points, used: None } };
-    let Limit { bound, scope, .. } = &program.limits[id_of_limit];
-    let window = scope.window(program, time, program.rules[id].to);
-    let slot = Slot { of: Counter::Limit(id_of_limit), key: None, window };
-    let Admitted { points, used } = bound.admit(counts.number(&slot), points);
-    FixedPrice { points, used: Some((slot, used)) }
+/// The price of a rule with a fixed gift and a plain limit, of which `used` is used up. Such a rule has no floor.
+///
+/// It gets the number of the limit, and not the counts, so that one look-up serves to read the number and to move it.
+pub(crate) fn price_fixed(limit: &Limit, gift: FixedGift, used: i64) -> Admitted {
+    limit.bound.admit(used, i64::from(gift.points))
 }
 
 /// Lowers points to what one limit still allows.

@@ -117,7 +117,7 @@ impl CounterLayout {
     }
 
     /// The index of a counter; `None` if it only ever counts with a key.
-    pub(crate) fn of(&self, counter: Counter) -> Option<u32> {
+    pub(crate) fn index_of(&self, counter: Counter) -> Option<u32> {
         let (sort, number) = counter.number();
         *self.indices.get(usize::from(sort))?.get(usize::from(number))?
     }

@@ -118,7 +118,7 @@ pub(crate) struct Links {
     /// Kinds by which a member says of a badge whether it is shown, and which it is then.
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
     /// Whether any rule keeps points until its time has come.
-    pub(crate) has_kept: bool,
+    pub(crate) has_deferred: bool,
     /// Attributes that name a member.
     pub(crate) members: Vec<Id<Attribute>>,
     /// The currency of each rule, close together, because every entry asks for it.
@@ -436,8 +436,8 @@ impl Definition {
 
     /// Whether anything falls due by time alone.
     pub(crate) fn is_timed(&self) -> bool {
-        let Links { since, backfills, has_kept, .. } = &self.links;
-        *has_kept || !since.is_empty() || !backfills.is_empty()
+        let Links { since, backfills, has_deferred, .. } = &self.links;
+        *has_deferred || !since.is_empty() || !backfills.is_empty()
     }
 
     /// The level of so much height; none of 0.

@@ -86,7 +86,7 @@ impl<T> Candidates<T> {
         self.entries.push(entry);
     }
 
-    /// The bits of the entries all of whose tests hold. `holds` has the bits of the roles and tests that hold.
+    /// The bits of the entries whose tests all hold. `holds` has the bits of the roles and tests that hold.
     pub(crate) fn with_needs_met(&self, holds: u64) -> u64 {
         // From the last entry on, so that shifting puts each bit where it belongs and no index is needed.
         self.needs.iter().rev().fold(0, |met, needs| met << 1 | u64::from(needs & !holds == 0))

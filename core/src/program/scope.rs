@@ -83,7 +83,7 @@ impl Scope {
     }
 
     /// The calendar window; [`Window::Ever`] for a rolling window, which needs only one count.
-    pub(crate) fn window_sort(self) -> Window {
+    pub(crate) fn calendar_window(self) -> Window {
         match self.span {
             Span::Per(per) => per,
             Span::Within(_) => Window::Ever,
@@ -173,7 +173,7 @@ impl Tally {
 
 /// Sorts the limits of a rule into the order in which points pass them: limits in times before limits in points, and
 /// narrow windows before wide ones.
-pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<Id<Limit>> {
+pub(crate) fn sort_limits(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<Id<Limit>> {
     let rank = |id: &Id<Limit>| {
         let limit = &program.limits[*id];
         let per = match limit.scope.span {

@@ -103,7 +103,7 @@ impl Streak {
                 // A later activity may fall on an earlier day if its offset lies further west.
                 if let Err(index) = self.earlier.binary_search(&unit) {
                     self.earlier.insert(index, unit);
-                    self.run_again(calendar, rhythm);
+                    self.recount(calendar, rhythm);
                 }
             }
             last => {
@@ -115,14 +115,14 @@ impl Streak {
     }
 
     /// Counts the run anew, because a unit came in between or leave was taken.
-    pub(crate) fn run_again(&mut self, calendar: Calendar<'_>, rhythm: Rhythm) {
+    pub(crate) fn recount(&mut self, calendar: Calendar<'_>, rhythm: Rhythm) {
         let pairs = self.units().rev().zip(self.units().rev().skip(1));
         let linked = pairs.take_while(|(later, earlier)| !calendar.breaks(rhythm, *earlier, *later)).count();
         self.run = i64::try_from(linked).unwrap_or(i64::MAX).saturating_add(i64::from(self.last.is_some()));
     }
 
     /// How many units are in a row as seen from a later unit; 0 if the streak is broken by then.
-    pub(crate) fn at(&self, calendar: Calendar<'_>, rhythm: Rhythm, unit: i32) -> i64 {
+    pub(crate) fn run_at(&self, calendar: Calendar<'_>, rhythm: Rhythm, unit: i32) -> i64 {
         match self.last {
             Some(last) if calendar.breaks(rhythm, last, unit) => 0,
             _ => self.run,
@@ -131,7 +131,7 @@ impl Streak {
 }
 
 /// Adds a leave, and merges it with each leave that it overlaps or touches.
-pub(crate) fn take_leave(leave: &mut Vec<(Day, Day)>, mut from: Day, mut until: Day) {
+pub(crate) fn add_leave(leave: &mut Vec<(Day, Day)>, mut from: Day, mut until: Day) {
     leave.retain(|(first, last)| {
         let is_apart = last.plus(1) < from || until.plus(1) < *first;
         if !is_apart {

@@ -192,17 +192,17 @@ impl Counters {
 
 impl DenseCounters {
     fn get(&self, of: Counter, window: i32) -> Option<&Count> {
-        let found = self.find(self.layout.of(of)?, window).ok()?;
+        let found = self.find(self.layout.index_of(of)?, window).ok()?;
         self.cells.get(found).map(|cell| &cell.count)
     }
 
     fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
-        let found = self.find(self.layout.of(of)?, window).ok()?;
+        let found = self.find(self.layout.index_of(of)?, window).ok()?;
         self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
     fn at(&mut self, of: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        let index = self.layout.of(of)?;
+        let index = self.layout.index_of(of)?;
         let found = match self.find(index, window) {
             Ok(found) => found,
             Err(free) => self.begin(free, Cell { index, window, count: first() }),
@@ -212,7 +212,7 @@ impl DenseCounters {
 
     /// The windows of a counter, in order.
     fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
-        let cells = self.layout.of(of).map_or(&[][..], |index| self.cells_of(index));
+        let cells = self.layout.index_of(of).map_or(&[][..], |index| self.cells_of(index));
         cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
     }
 
@@ -275,7 +275,7 @@ impl DenseCounters {
 
     /// Removes a counter in all its windows.
     fn forget(&mut self, of: Counter) {
-        let Some(index) = self.layout.of(of) else { return };
+        let Some(index) = self.layout.index_of(of) else { return };
         let (first, count) = (self.first(index), self.cells_of(index).len());
         self.drain(index, first..first + count);
     }

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 /// A challenge that a member joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Enrolment {
-    pub(crate) of: Id<Challenge>,
+    pub(crate) challenge: Id<Challenge>,
     /// The day of joining, or the challenge's first day if that is later.
     pub(crate) first: Day,
     pub(crate) left: bool,
@@ -38,19 +38,19 @@ pub(crate) struct Baseline {
 
 impl Enrolment {
     /// The enrolment of a member who joins on a day.
-    pub(crate) fn new(program: &Program, of: Id<Challenge>, joined: Day, before: Baseline) -> Self {
-        let challenge = &program.challenges[of];
+    pub(crate) fn new(program: &Program, id: Id<Challenge>, joined: Day, before: Baseline) -> Self {
+        let challenge = &program.challenges[id];
         let first = match challenge.days {
             Days::FromJoining(_) => joined,
             Days::Between(from, _) => joined.max(from),
         };
         let done = alloc::vec![false; challenge.steps.len()];
-        Self { of, first, left: false, done, active: Vec::new(), before, after: None }
+        Self { challenge: id, first, left: false, done, active: Vec::new(), before, after: None }
     }
 
     /// The last day of the challenge for this member.
     pub(crate) fn last(&self, program: &Program) -> Day {
-        let (_, last) = program.challenges[self.of].days.of(self.first);
+        let (_, last) = program.challenges[self.challenge].days.span(self.first);
         last
     }
 
@@ -63,7 +63,7 @@ impl Enrolment {
     /// and their first day never moves back.
     pub(crate) fn day(&self, program: &Program, at: Timestamp) -> Day {
         let day = program.zone.day(at);
-        match program.challenges[self.of].days {
+        match program.challenges[self.challenge].days {
             Days::FromJoining(_) => day.max(self.first),
             Days::Between(..) => day,
         }
@@ -95,7 +95,7 @@ impl Enrolment {
 
 impl Days {
     /// The first and the last day for a member with this first day.
-    pub(crate) fn of(self, first: Day) -> (Day, Day) {
+    pub(crate) fn span(self, first: Day) -> (Day, Day) {
         match self {
             Self::FromJoining(days) => (first, first.plus(i64::from(days) - 1)),
             Self::Between(from, until) => (from, until),

@@ -18,7 +18,7 @@ use core::ops::{Deref, DerefMut};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Personal {
     /// One for each field of the profile.
-    pub(crate) fields: Vec<Said>,
+    pub(crate) fields: Vec<FieldStatement>,
     pub(crate) consent: Consent,
     /// The topics that the member wants to be known for, in the member's order.
     pub(crate) claims: Vec<Text>,
@@ -28,7 +28,7 @@ pub(crate) struct Personal {
     /// The challenges that the member joined, in the order of joining.
     pub(crate) enrolments: Vec<Enrolment>,
     /// Points that rules with a backfill will give, in order of their activities.
-    pub(crate) kept: Vec<DeferredAward>,
+    pub(crate) deferred: Vec<DeferredAward>,
 }
 
 /// [`Personal`] in a box that is made when something is first changed. Most members state nothing, and cost one
@@ -54,7 +54,7 @@ pub(crate) struct Consent {
 
 /// The state of a profile field, and when the member last stated it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct FieldStatement {
     pub(crate) state: FieldState,
     pub(crate) at: Option<Timestamp>,
 }
@@ -83,7 +83,7 @@ impl Personal {
             claims: Vec::new(),
             leave: Vec::new(),
             enrolments: Vec::new(),
-            kept: Vec::new(),
+            deferred: Vec::new(),
         }
     }
 }
@@ -94,7 +94,7 @@ impl LazyBox {
         let (fields, boards) = (program.fields.len(), program.boards.len());
         let mut personal = Self(None);
         if fields + boards > 0 {
-            personal.fields = alloc::vec![Said::default(); fields];
+            personal.fields = alloc::vec![FieldStatement::default(); fields];
             personal.consent.boards = alloc::vec![None; boards];
         }
         personal

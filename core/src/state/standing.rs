@@ -81,8 +81,8 @@ pub(crate) struct HeldBadge {
     pub(crate) origin: Arc<Origin>,
     /// When it was last given or renewed.
     pub(crate) renewed: Timestamp,
-    /// Whether its goal was so when last looked at.
-    pub(crate) so: bool,
+    /// Whether its goal held when it was last looked at.
+    pub(crate) was_true: bool,
 }
 
 /// What a rule gives, after its limits and the floor.
@@ -317,7 +317,7 @@ impl Counts {
             (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
             (Count::Streak(streak), Counted::Streak { unit, grace }) => {
                 let today = unit.number(program.day(time, tally.to), program.week_start);
-                streak.at(self.calendar(program), Rhythm { unit, grace }, today)
+                streak.run_at(self.calendar(program), Rhythm { unit, grace }, today)
             }
             (count, _) => count.value(tally.scope, time.instant),
         }
@@ -325,7 +325,7 @@ impl Counts {
 
     /// A challenge that the member joined, be it over or left.
     pub(crate) fn enrolment(&self, id: Id<Challenge>) -> Option<&Enrolment> {
-        self.personal.enrolments.iter().find(|enrolment| enrolment.of == id)
+        self.personal.enrolments.iter().find(|enrolment| enrolment.challenge == id)
     }
 
     /// What has reached a limit in a slot.
@@ -376,7 +376,7 @@ impl Counts {
     }
 
     /// Works out streaks again, because leave may have mended them. Returns their slots.
-    pub(crate) fn mend_streaks(&mut self, program: &Program) -> Vec<Slot> {
+    pub(crate) fn recount_streaks(&mut self, program: &Program) -> Vec<Slot> {
         let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
         let counters: Vec<_> = streaks.flat_map(|of| self.counters.all_of(of)).collect();
         let calendar = Calendar { program, leave: &self.personal.leave };
@@ -384,7 +384,7 @@ impl Counts {
             let Counter::Tally(id) = slot.of else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
             if let Some(Count::Streak(streak)) = self.counters.get_mut(slot) {
-                streak.run_again(calendar, Rhythm { unit, grace });
+                streak.recount(calendar, Rhythm { unit, grace });
             }
         }
         counters

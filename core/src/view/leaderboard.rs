@@ -2,7 +2,7 @@
 
 use crate::{
     base::time::{Time, Timestamp},
-    fold::carried,
+    fold::standing_at,
     program::{Board, OtherProgram, Program},
     state::standing::Standing,
     view::{
@@ -37,7 +37,7 @@ impl Program {
         for (member, standing) in standings {
             standing.is_of(self)?;
             if Visibility::of(self, member, standing, ask).is_on(id) {
-                let (standing, time) = carried(self, standing, ask.now);
+                let (standing, time) = standing_at(self, standing, ask.now);
                 totals.push((board.total(self, &standing, time, ask.now), member));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{id_table::Id, time::Time},
-    fold::carried,
+    fold::standing_at,
     language::audience::SharedPart,
     program::{Badge, Program, Reward},
     state::standing::{HeldBadge, Standing},
@@ -33,7 +33,7 @@ impl Standing {
         if !Visibility::of(program, member, self, ask).shows_any() {
             return None;
         }
-        let (standing, time) = carried(program, self, ask.now);
+        let (standing, time) = standing_at(program, self, ask.now);
         let visibility = Visibility::of(program, member, &standing, ask);
         let show = MemberViewBuilder { program, standing: &standing, ask, own, time };
         let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));

@@ -4,7 +4,7 @@ use crate::{
     base::{id_table::Id, text::Text, time::Time},
     fold::goals::GoalContext,
     program::{Badge, Field, Given, Goal, Grade, Measure, Program, value::FieldState},
-    state::{personal::Said, standing::Standing},
+    state::{personal::FieldStatement, standing::Standing},
     view::data::{GoalPartView, NextLevelView},
 };
 use alloc::vec::Vec;
@@ -46,7 +46,7 @@ impl<'a> Progress<'a> {
     }
 
     /// Whether a field was said so long ago that it should be looked at again.
-    pub(crate) fn is_old(&self, field: &Field, said: &Said) -> bool {
+    pub(crate) fn is_old(&self, field: &Field, said: &FieldStatement) -> bool {
         let due = field.review.zip(said.at).map(|(seconds, at)| at.plus_seconds(seconds));
         said.state.is_done() && due.is_some_and(|due| self.time.instant >= due)
     }
@@ -68,7 +68,7 @@ impl<'a> Progress<'a> {
         })
     }
 
-    fn fields(&self, wanted: impl Fn(&Field, &Said) -> bool) -> Vec<Id<Field>> {
+    fn fields(&self, wanted: impl Fn(&Field, &FieldStatement) -> bool) -> Vec<Id<Field>> {
         let said = self.program.fields.iter().zip(&self.standing.counts.personal.fields);
         let mut fields: Vec<_> =
             said.filter(|((_, field), said)| wanted(field, said)).map(|(field, _)| field).collect();
