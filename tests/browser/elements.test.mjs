@@ -288,7 +288,13 @@ describe('the elements', () => {
       [1_800, '30 minutes'],
       [90, '90 seconds'],
     ];
-    const limits = spans.map(([within_seconds]) => ({ limit: 'answer', times: 5, used: 1, within_seconds }));
+    const limits = spans.map(([within_seconds]) => ({
+      limit: 'answer',
+      per: 'ever',
+      times: 5,
+      used: 1,
+      within_seconds,
+    }));
     const { page, close } = await stage(
       `${SOURCE}<known-for-standing></known-for-standing>`,
       {},

@@ -19,6 +19,8 @@ const KINDS = [
   'steps',
   'topics',
 ];
+/** The unit in which WebAssembly memory grows. */
+const WASM_PAGE = 65_536;
 const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [] };
 const BOTH = SOURCE.replace('why=', 'board="api/board" why=');
 
@@ -71,7 +73,8 @@ describe('the memory of a page', () => {
     const last = await left(page, 'draw');
     assert.equal(await page.evaluate(() => window.passed.length), 1_012);
     assert.ok(last.nodes <= first.nodes + 100, `${last.nodes} nodes, ${first.nodes} after the first round`);
-    assert.equal(last.bytes, first.bytes);
+    // How much the elements of one round need at once depends a little on when the collector runs.
+    assert.ok(last.bytes <= first.bytes + 4 * WASM_PAGE, `${last.bytes} bytes, ${first.bytes} after the first round`);
     if (process.env.FIGURES) console.log({ first, last });
     await close();
   });

@@ -1,12 +1,12 @@
-//! Few: things in order, of which there is mostly one. That one stands where they stand and needs no memory of its own.
+//! OneVec: a list that usually has one item. That item is stored inline, so most lists allocate nothing.
 
 use alloc::vec::Vec;
 
-/// Things in order.
+/// A list whose first item is stored inline and whose other items are on the heap.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct OneVec<T> {
     first: Option<T>,
-    /// None without a first.
+    // INVARIANT: empty if there is no first item.
     others: Vec<T>,
 }
 

@@ -74,7 +74,7 @@ impl Check<'_> {
         for (name, tree) in tree.get("steps").map_or(&[][..], Tree::entries) {
             let path = below.key(name);
             let day = integer_at(tree, "day").and_then(|day| i32::try_from(day).ok()).unwrap_or(1);
-            let all = days.map(|days| days.of(Day(0))).map(|(first, last)| last.0 - first.0 + 1);
+            let all = days.map(|days| days.span(Day(0))).map(|(first, last)| last.0 - first.0 + 1);
             if let Some(all) = all.filter(|all| (0..day).contains(all)) {
                 let message = format_args!("is after the last day; expected at most {all}");
                 self.found.add(&path.key("day"), message);

@@ -133,7 +133,7 @@ impl Program {
         check.observed.sort_unstable();
         check.observed.dedup();
         program.link(&check.observed);
-        program.lay_out_sieves();
+        program.build_rule_index();
         program.layout = Arc::new(CounterLayout::new(&program));
         check.costs(&program);
         check.bursts(&program);

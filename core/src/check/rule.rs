@@ -5,7 +5,8 @@ use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     language::problem::Path,
     program::{
-        Amount, Bound, Currency, Definition, Kind, Limit, Measure, Role, Rule, Tally, Trigger, Version, scope::in_order,
+        Amount, Bound, Currency, Definition, Kind, Limit, Measure, Role, Rule, Tally, Trigger, Version,
+        scope::sort_limits,
     },
 };
 use alloc::vec::Vec;
@@ -195,6 +196,6 @@ impl Check<'_> {
             }
             limits.extend(id);
         }
-        in_order(limits, program)
+        sort_limits(limits, program)
     }
 }

@@ -60,7 +60,7 @@ impl Check<'_> {
     }
 
     fn is_key(&self, name: &str) -> bool {
-        key_names().any(|known| known == name) || self.attribute_names.get(name).is_some()
+        key_names().any(|known| known == name) || self.attribute_names.contains_key(name)
     }
 
     /// A key by its name.

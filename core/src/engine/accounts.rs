@@ -1,4 +1,4 @@
-//! Accounts: the members of an engine, each with history, standing and ledger, and what changed for whom since somebody asked.
+//! Accounts: the members of an engine, each with a history and a fold, and what a batch changes for each of them.
 
 use crate::{
     base::text::Text,
@@ -6,40 +6,41 @@ use crate::{
     fold::Fold,
     input::activity::Activity,
     program::Program,
-    state::ledger::{Entry, difference},
+    state::{difference::difference, ledger::Entry},
 };
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::mem;
 
-/// The accounts of all members. Looking a member up by name takes longer than most of what is then done, so within a batch they are
-/// called by their places.
+/// The accounts of all members.
+///
+/// Finding a member by name takes longer than most of the work that follows, so a batch refers to accounts by their index.
 #[derive(Debug)]
 pub(crate) struct Accounts {
     indices: BTreeMap<Text, usize>,
-    /// In no order that means anything.
+    /// In an order without meaning.
     all: Vec<Account>,
-    /// The places of those that have a `before`.
+    /// The indices of the accounts that have a `before`.
     touched: Vec<usize>,
 }
 
-/// What there is of a member.
+/// Everything about one member.
 #[derive(Debug)]
 pub(crate) struct Account {
     pub(crate) history: History,
     pub(crate) fold: Fold,
-    /// Activities are in the history that the fold has not seen, and not only at its end.
+    /// The history has changed before its end, so the fold must be made again.
     stale: bool,
-    /// The ledger as it was before the batch that is being taken in.
+    /// The ledger before the current batch; `None` if the batch has not touched the account.
     before: Option<Before>,
 }
 
-/// The ledger of a member before a batch.
+/// A member's ledger before a batch.
 #[derive(Debug)]
 enum Before {
-    /// It has only grown since this length.
-    At(usize),
-    /// It was this.
-    Was(Vec<Entry>),
+    /// The first entries of the ledger as it is now, so many of them.
+    Prefix(usize),
+    /// A ledger that a new fold will replace.
+    Replaced(Vec<Entry>),
 }
 
 impl Accounts {
@@ -48,53 +49,49 @@ impl Accounts {
     }
 
     pub(crate) fn get(&self, member: &str) -> Option<&Account> {
-        self.at(*self.indices.get(member)?)
+        self.all.get(*self.indices.get(member)?)
     }
 
-    /// All members and their accounts, in order.
+    /// All members and their accounts, in order of the members' ids.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Account)> {
-        self.indices.iter().filter_map(|(member, position)| Some((member.as_str(), self.at(*position)?)))
+        self.indices.iter().filter_map(|(member, index)| Some((member.as_str(), self.all.get(*index)?)))
     }
 
     pub(crate) fn index_of(&self, member: &Text) -> Option<usize> {
         self.indices.get(member).copied()
     }
 
-    fn at(&self, position: usize) -> Option<&Account> {
-        self.all.get(position)
+    /// Whether a member has the largest number of activities that one member may have.
+    pub(crate) fn is_full(&self, index: usize) -> bool {
+        self.all.get(index).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
     }
 
-    /// Whether the member there has all the activities that one may have.
-    pub(crate) fn is_full(&self, position: usize) -> bool {
-        self.at(position).is_some_and(|account| account.history.activities.len() >= MAX_MEMBER_ACTIVITIES)
-    }
-
-    /// Makes an account for a member who has none yet, and says where it is.
+    /// Opens an account for a member who has none, and returns its index.
     pub(crate) fn open(&mut self, program: &Program, member: &Text) -> usize {
-        let position = self.all.len();
+        let index = self.all.len();
         self.all.push(Account::new(program, member));
-        self.indices.insert(member.clone(), position);
-        position
+        self.indices.insert(member.clone(), index);
+        index
     }
 
-    /// The account at a place, to be changed.
-    pub(crate) fn touch(&mut self, position: usize) -> Option<&mut Account> {
-        let account = self.all.get_mut(position)?;
+    /// An account that the current batch is about to change.
+    pub(crate) fn touch(&mut self, index: usize) -> Option<&mut Account> {
+        let account = self.all.get_mut(index)?;
         if account.before.is_none() {
-            account.before = Some(Before::At(account.fold.ledger.len()));
-            self.touched.push(position);
+            account.before = Some(Before::Prefix(account.fold.ledger.len()));
+            self.touched.push(index);
         }
         Some(account)
     }
 
-    /// Folds anew whoever needs it among those who were touched, and tells each with the entries that came and those that went.
+    /// Ends a batch: folds the stale accounts again, and reports each touched account with the entries that were added and taken.
     pub(crate) fn settle(&mut self, program: &Program, mut tell: impl FnMut(&Account, Vec<Entry>, Vec<Entry>)) {
         let mut emptied = Vec::new();
-        for position in mem::take(&mut self.touched) {
-            let Some(account) = self.all.get_mut(position) else { continue };
+        for index in mem::take(&mut self.touched) {
+            let Some(account) = self.all.get_mut(index) else { continue };
             let (added, taken) = account.settle(program);
             tell(account, added, taken);
-            // Who is named by nothing any more was never here.
+            // A member whom no activity names is treated as if they had never been here.
             if account.history.activities.is_empty() {
                 emptied.push(account.history.member.clone());
             }
@@ -102,12 +99,12 @@ impl Accounts {
         emptied.iter().for_each(|member| self.close(member));
     }
 
-    /// Takes an account away; the last one moves to its place.
+    /// Closes an account. The last account moves to its index.
     fn close(&mut self, member: &Text) {
-        let Some(position) = self.indices.remove(member) else { return };
-        self.all.swap_remove(position);
-        if let Some(moved) = self.all.get(position) {
-            self.indices.insert(moved.history.member.clone(), position);
+        let Some(index) = self.indices.remove(member) else { return };
+        self.all.swap_remove(index);
+        if let Some(moved) = self.all.get(index) {
+            self.indices.insert(moved.history.member.clone(), index);
         }
     }
 }
@@ -119,7 +116,7 @@ impl Account {
     }
 
     pub(crate) fn add(&mut self, program: &Program, activity: Arc<Activity>) {
-        // Most come in order; the standing tells that without a look at any earlier activity.
+        // Most activities arrive in order. The standing knows the last one, so the history need not be read.
         if self.stale || !self.fold.standing.precedes(&activity) {
             self.history.insert(activity);
             return self.make_stale();
@@ -135,30 +132,30 @@ impl Account {
         self.make_stale();
     }
 
-    /// Marks that the fold must begin anew, and keeps the ledger as it was before the batch.
+    /// Marks the fold as stale, and keeps the ledger as it was before the batch.
     fn make_stale(&mut self) {
         if self.stale {
             return;
         }
         self.stale = true;
-        let mut was = mem::take(&mut self.fold.ledger);
-        if let Some(Before::At(length)) = self.before {
-            was.truncate(length);
+        let mut ledger = mem::take(&mut self.fold.ledger);
+        if let Some(Before::Prefix(length)) = self.before {
+            ledger.truncate(length);
         }
-        self.before = Some(Before::Was(was));
+        self.before = Some(Before::Replaced(ledger));
     }
 
-    /// Folds anew if need be; returns the entries that came and those that went since the batch began.
+    /// Folds the history again if the fold is stale. Returns the entries that the batch added and those that it took.
     fn settle(&mut self, program: &Program) -> (Vec<Entry>, Vec<Entry>) {
         if self.stale {
             let activities = &self.history.activities;
-            self.fold = Fold::of(program, &self.history.member, activities, activities.len());
+            self.fold = Fold::replay(program, &self.history.member, activities, activities.len());
             self.stale = false;
         }
         let ledger = &self.fold.ledger;
         match self.before.take() {
-            Some(Before::At(length)) => (ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
-            Some(Before::Was(was)) => difference(&was, ledger),
+            Some(Before::Prefix(length)) => (ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
+            Some(Before::Replaced(before)) => difference(&before, ledger),
             None => (Vec::new(), Vec::new()),
         }
     }

@@ -1,4 +1,4 @@
-//! Record: every activity that came, found by what it is known by.
+//! Record: every activity that came in, by source and id.
 
 use crate::{
     base::{hash::Fnv, text::Text},
@@ -7,34 +7,34 @@ use crate::{
 use alloc::{boxed::Box, collections::BTreeMap, sync::Arc};
 use core::cmp::Ordering;
 
-/// Every activity that came and every void, in an order that only serves to find them; with each whether it is void.
+/// All activities and voids, each with whether it is void. Their order serves look-ups only and has no meaning.
 pub(crate) type Record = BTreeMap<Recorded, bool>;
 
-/// What came, by its source and id, which stand in the activity itself and nowhere else.
+/// An activity or a void, compared by its source and id.
 ///
-/// The sum of both comes first in the order, because most comparisons of a look-up end with it. It decides nothing, so ids chosen
-/// to have one sum only cost a comparison of texts more.
+/// The hash of both is compared first, because that decides most comparisons of a look-up. The texts decide the others, so ids
+/// that are chosen to collide only make comparisons slower. The texts are stored in the activity alone.
 #[derive(Debug)]
 pub(crate) struct Recorded {
-    sum: u64,
+    hash: u64,
     what: What,
 }
 
 #[derive(Debug)]
 enum What {
     Activity(Arc<Activity>),
-    /// The source and id of one of which only the void has come yet.
+    /// The source and id of a void whose activity has not come yet.
     Awaited(Box<(Text, Text)>),
 }
 
 impl Recorded {
     fn new(what: What) -> Self {
-        let mut recorded = Self { sum: 0, what };
+        let mut recorded = Self { hash: 0, what };
         let (source, id) = recorded.name();
-        let mut sum = Fnv::new();
-        sum.bytes(source.as_bytes());
-        sum.bytes(id.as_bytes());
-        recorded.sum = sum.finish();
+        let mut hash = Fnv::new();
+        hash.bytes(source.as_bytes());
+        hash.bytes(id.as_bytes());
+        recorded.hash = hash.finish();
         recorded
     }
 
@@ -46,7 +46,7 @@ impl Recorded {
         Self::new(What::Awaited(Box::new((source, id))))
     }
 
-    /// Source and id.
+    /// The source and the id.
     pub(crate) fn name(&self) -> (&Text, &Text) {
         match &self.what {
             What::Activity(activity) => (&activity.origin.source, &activity.origin.id),
@@ -54,7 +54,7 @@ impl Recorded {
         }
     }
 
-    /// The activity, if it has come.
+    /// The activity; `None` if only its void has come.
     pub(crate) fn activity(&self) -> Option<&Arc<Activity>> {
         match &self.what {
             What::Activity(activity) => Some(activity),
@@ -65,7 +65,7 @@ impl Recorded {
 
 impl Ord for Recorded {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.sum.cmp(&other.sum).then_with(|| self.name().cmp(&other.name()))
+        self.hash.cmp(&other.hash).then_with(|| self.name().cmp(&other.name()))
     }
 }
 

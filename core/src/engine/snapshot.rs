@@ -1,7 +1,7 @@
-//! Snapshots: an engine's record as bytes and back.
+//! Snapshots: an engine as bytes and back.
 //!
-//! An engine's snapshot is its record, because all else follows from it: restoring it replays. So its bytes depend on the record
-//! alone, and a new program can take it up.
+//! A snapshot holds the record only. Everything else follows from the record, so restoring a snapshot folds it again. Its bytes do
+//! not depend on the order of arrival, and another program can restore it.
 
 use crate::{
     base::{
@@ -20,13 +20,13 @@ use alloc::{sync::Arc, vec::Vec};
 const RECORD: &[u8; 8] = b"knownfor";
 
 impl Engine {
-    /// The record as bytes: all activities in order of source and id, with their voids.
+    /// The record as bytes: all activities and voids, in order of source and id.
     pub fn snapshot(&self) -> Vec<u8> {
         let mut out = Writer::new(RECORD);
         out.length(self.record.len());
         let mut record: Vec<_> =
             self.record.iter().map(|(known, void)| (known.name(), known.activity(), *void)).collect();
-        record.sort_unstable_by(|(a, ..), (b, ..)| a.cmp(b));
+        record.sort_unstable_by_key(|(name, ..)| *name);
         for ((source, id), activity, void) in record {
             out.text(source);
             out.text(id);
@@ -36,12 +36,15 @@ impl Engine {
         out.finish()
     }
 
-    /// An engine from a snapshot, with the same program or another that knows the same kinds. Attributes and fields of the profile
-    /// that the other program does not have are left out, as they are where a feed is read.
+    /// Restores an engine from a snapshot, by the same program or by another one that has the same kinds. Attributes and profile
+    /// fields that the program does not have are left out, as they are when it reads a feed.
     ///
     /// # Errors
     ///
-    /// The bytes are damaged, or not a snapshot, or the program has no place for what is in them.
+    /// - [`SnapshotError::Foreign`], if the bytes are not a snapshot of this crate.
+    /// - [`SnapshotError::Damaged`], if a snapshot is cut or changed.
+    /// - [`SnapshotError::Later`], if a later version of this crate wrote them.
+    /// - [`SnapshotError::Program`], if the program lacks a kind, or declares an attribute with another type.
     pub fn restore(program: Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut input = Reader::new(bytes, RECORD)?;
         let mut engine = Self::new(program);
@@ -54,6 +57,9 @@ impl Engine {
             activities.extend(input.option(|input| Activity::read(engine.program(), source, id, input))?);
         }
         input.end()?;
+        // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would be late. The
+        // sort is stable, so activities of one instant and sequence stay in order of source and id.
+        activities.sort_by_cached_key(|activity| (activity.at(), activity.origin.sequence));
         let (statuses, _) = engine.apply_all(activities);
         if statuses.iter().any(Result::is_err) {
             return Err(SnapshotError::Damaged);
@@ -90,7 +96,7 @@ impl Activity {
         let (actor, owner, object) =
             (input.option(Reader::text)?, input.option(Reader::text)?, input.option(Reader::text)?);
         let recipients = input.list(Reader::text)?;
-        // What the program does not ask for any more is left out, as it is where the feed is read.
+        // An attribute that the program no longer declares is left out, as it is when the program reads a feed.
         let declared = &program.kinds[kind].attributes;
         let attributes = input.list(|input| {
             let (name, value) = (input.text()?, Value::read_bytes(input)?);

@@ -120,7 +120,7 @@ pub(crate) struct Links {
     /// Kinds by which a member shows (true) or hides (false) a badge.
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
     /// Whether any rule holds points back until a later time.
-    pub(crate) has_kept: bool,
+    pub(crate) has_deferred: bool,
     /// Attributes that name a member.
     pub(crate) members: Vec<Id<Attribute>>,
     /// The currency of each rule, stored together because every entry needs it.
@@ -391,8 +391,8 @@ impl Definition {
 
     /// Whether anything falls due as time passes.
     pub(crate) fn is_timed(&self) -> bool {
-        let Links { since, backfills, has_kept, .. } = &self.links;
-        *has_kept || !since.is_empty() || !backfills.is_empty()
+        let Links { since, backfills, has_deferred, .. } = &self.links;
+        *has_deferred || !since.is_empty() || !backfills.is_empty()
     }
 
     /// The level at a height, counted from 1; `None` for 0.

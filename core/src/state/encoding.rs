@@ -1,4 +1,4 @@
-//! Keep: one member's standing as bytes and back, for hosts that keep members one at a time.
+//! Encoding: a standing as bytes and back, for hosts that store members one by one.
 
 use crate::{
     base::{
@@ -14,7 +14,7 @@ use crate::{
         counters::{Count, Counters, Slot},
         enrolment::{Baseline, Enrolment},
         monthly_points::{Month, MonthlyPoints},
-        personal::{Consent, DeferredAward, Personal, Said},
+        personal::{Consent, DeferredAward, FieldStatement, Personal},
         standing::{Counts, HeldBadge, Standing, Total},
     },
 };
@@ -23,7 +23,8 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 const STANDING: &[u8; 8] = b"knownft\n";
 
 impl Standing {
-    /// The standing as bytes, for a host that keeps it. They are bound to the program: with another, fold the record anew.
+    /// The standing as bytes, for a host that stores it. Only the same program can read them. After a change of program, fold the
+    /// member's record again.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(STANDING);
         out.number(self.program.fingerprint);
@@ -38,7 +39,7 @@ impl Standing {
             out.instant(held.at);
             held.origin.stamp.write(&mut out);
             out.instant(held.renewed);
-            out.flag(held.so);
+            out.flag(held.was_true);
         }
         out.number(u64::from(self.level));
         out.number(u64::from(self.highest));
@@ -51,11 +52,14 @@ impl Standing {
         out.finish()
     }
 
-    /// A standing from its bytes.
+    /// Reads a standing from its bytes.
     ///
     /// # Errors
     ///
-    /// The bytes are damaged, or of another program.
+    /// - [`SnapshotError::Foreign`], if the bytes are not those of a standing.
+    /// - [`SnapshotError::Damaged`], if they are cut or changed.
+    /// - [`SnapshotError::Later`], if a later version of this crate wrote them.
+    /// - [`SnapshotError::Program`], if another program wrote them.
     pub fn from_bytes(program: &Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut input = Reader::new(bytes, STANDING)?;
         if input.number()? != program.fingerprint {
@@ -77,7 +81,7 @@ impl Standing {
                 at: input.instant()?,
                 origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
                 renewed: input.instant()?,
-                so: input.flag()?,
+                was_true: input.flag()?,
             };
             Ok(((badge, key), held))
         })?;
@@ -152,12 +156,12 @@ impl Counts {
         }
         out.length(personal.enrolments.len());
         personal.enrolments.iter().for_each(|enrolment| enrolment.write(out));
-        out.length(personal.kept.len());
-        for kept in &personal.kept {
-            out.instant(kept.due);
-            out.length(kept.rule.index());
-            out.signed(kept.points);
-            kept.origin.stamp.write(out);
+        out.length(personal.deferred.len());
+        for award in &personal.deferred {
+            out.instant(award.due);
+            out.length(award.rule.index());
+            out.signed(award.points);
+            award.origin.stamp.write(out);
         }
     }
 
@@ -167,7 +171,7 @@ impl Counts {
         let counters = Counters::read(program, input)?;
         let fields = input.list(|input| {
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
-            Ok(Said { state, at: input.option(Reader::instant)? })
+            Ok(FieldStatement { state, at: input.option(Reader::instant)? })
         })?;
         let consent = Consent::read(input)?;
         let claims = input.list(Reader::text)?;
@@ -175,7 +179,7 @@ impl Counts {
         let acted = input.option(Reader::instant)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let enrolments = input.list(|input| Enrolment::read(program, input))?;
-        let kept = input.list(|input| {
+        let deferred = input.list(|input| {
             Ok(DeferredAward {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
@@ -191,14 +195,14 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, leave, enrolments, kept }.into();
+        let personal = Personal { fields, consent, claims, leave, enrolments, deferred }.into();
         Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
     }
 }
 
 impl Enrolment {
     fn write(&self, out: &mut Writer) {
-        out.length(self.of.index());
+        out.length(self.challenge.index());
         out.signed(i64::from(self.first.0));
         out.flag(self.left);
         out.length(self.done.len());
@@ -211,7 +215,7 @@ impl Enrolment {
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let enrolment = Self {
-            of: id(input, program.challenges.len())?,
+            challenge: id(input, program.challenges.len())?,
             first: Day(input.small()?),
             left: input.flag()?,
             done: input.list(Reader::flag)?,
@@ -219,7 +223,7 @@ impl Enrolment {
             before: Baseline::read(program, input)?,
             after: input.option(|input| Baseline::read(program, input))?,
         };
-        let steps = program.challenges[enrolment.of].steps.len();
+        let steps = program.challenges[enrolment.challenge].steps.len();
         if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
     }
 }
@@ -354,7 +358,7 @@ impl Count {
     }
 }
 
-/// The number of something in a table of so many.
+/// The id of an item in a table of `count` items.
 fn id<T>(input: &mut Reader<'_>, count: usize) -> Read<Id<T>> {
     let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
     Id::new(number).filter(|_| number < count).ok_or(SnapshotError::Damaged)

@@ -1,4 +1,4 @@
-//! Ledger: what was given, one entry a line, each with its activity and its cause.
+//! Ledger: what a member was given, one entry at a time, each with its activity and its cause.
 
 use crate::{
     base::{
@@ -13,28 +13,27 @@ use alloc::{
     boxed::Box,
     string::{String, ToString},
     sync::Arc,
-    vec::Vec,
 };
 use serde::{Deserialize, Serialize};
 
-/// One line of a member's ledger: what an activity brought, and by which rule, reward, badge or level.
+/// One entry of a member's ledger: what an activity brought, and by which rule, reward, badge or level.
 ///
-/// Activity, moment, cause, role, key and times together are its id: they occur once in a member's ledger.
+/// Its activity, moment, cause, key and number of times are its id: no other entry of the ledger has the same ones.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub(crate) origin: Arc<Origin>,
-    /// When time alone brought it. Few entries have this or a key, and a record has more entries than anything else: so both stand
-    /// apart, and an entry is 48 bytes instead of 80.
+    /// When it fell due, if time alone brought it.
+    // Boxed like the key, because few entries have either and nothing is as numerous as entries: one takes 48 bytes instead of 80.
     pub(crate) due: Option<Box<Timestamp>>,
     pub(crate) cause: Cause,
     pub(crate) key: Option<Box<Text>>,
-    /// How often it was given by now, where it is given more than once for nothing in particular; else 0.
+    /// How many times it has been given, this time included, if it is given again and again without a key; otherwise 0.
     pub(crate) times: u32,
-    /// 0 for badges and levels; what was spent, below 0, for rewards.
+    /// The points given. 0 for badges and levels; for rewards the cost, below 0.
     pub(crate) points: i64,
-    /// A live badge or level that no longer holds.
+    /// The entry takes a live badge or level that no longer holds.
     pub(crate) taken: bool,
-    /// It makes up for what came before its rule or goal.
+    /// The entry makes up for activities from before its rule or goal.
     pub(crate) backfill: bool,
 }
 
@@ -51,18 +50,18 @@ pub(crate) enum Cause {
 #[derive(Clone, Copy)]
 pub(crate) struct Moment<'a> {
     pub(crate) time: Time,
-    /// Time alone brings it, after the activity.
+    /// Whether time alone brings it, after the activity.
     pub(crate) is_due: bool,
     pub(crate) origin: &'a Arc<Origin>,
 }
 
 impl<'a> Moment<'a> {
-    /// That of an activity.
+    /// The moment of an activity.
     pub(crate) fn of(origin: &'a Arc<Origin>) -> Self {
         Self { time: origin.time, is_due: false, origin }
     }
 
-    /// One that time alone brings, after an activity.
+    /// A moment after an activity at which something falls due.
     pub(crate) fn due(at: Timestamp, origin: &'a Arc<Origin>) -> Self {
         Self { time: Time::utc(at), is_due: true, origin }
     }
@@ -94,29 +93,29 @@ impl Cause {
     }
 }
 
-/// An entry in words: the canonical line of a ledger, the same bytes wherever it is written as JSON.
+/// An entry with names instead of ids: the canonical line of a ledger. As JSON it has the same bytes on every machine.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct EntryLine {
     /// The member whose ledger it is.
     pub member: String,
-    /// When it was given, RFC 3339: when the activity happened, with its own offset; or when it fell due by time alone, in UTC.
+    /// When it was given, in RFC 3339: the time of the activity, with its own offset, or the time at which it fell due, in UTC.
     pub at: String,
     /// The source of the activity.
     pub source: String,
     /// The id of the activity.
     pub activity: String,
-    /// Its kind.
+    /// The kind of the activity.
     pub kind: String,
     /// The rule that gave points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-    /// The reward that points were spent on.
+    /// The reward that the points were spent on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reward: Option<String>,
-    /// What the member was in the activity, for a rule.
+    /// For a rule, the role that the member had in the activity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
-    /// The badge that was given or, if live, taken.
+    /// The badge that was given or, if [`taken`](Self::taken), taken.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub badge: Option<String>,
     /// The badge's grade.
@@ -125,28 +124,28 @@ pub struct EntryLine {
     /// The level that was reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
-    /// The object, or other key, a badge or goal was reached with.
+    /// The object, or other key, for which a badge or goal was reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     /// The currency of the points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
-    /// The points; below 0 for those spent.
+    /// The points. Below 0 if they were spent or taken back.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
-    /// How often it was given by now, where a rule or badge is given every time or again.
+    /// How many times it has been given, this time included, if the rule or badge is given `every` or `again`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
-    /// A live badge or level that no longer holds.
+    /// Whether the line takes a live badge or level that no longer holds.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub taken: bool,
-    /// It makes up for what came before its rule or badge; all such entries of one moment are one piece of news.
+    /// Whether it makes up for activities from before its rule or badge. All such entries of one moment are one piece of news.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub backfill: bool,
 }
 
 impl Entry {
-    /// The activity that brought it, or after which time brought it.
+    /// The activity that brought it. For an entry that time alone brought, the activity that it follows.
     pub fn activity(&self) -> ActivityRef {
         self.origin.reference()
     }
@@ -156,7 +155,7 @@ impl Entry {
         self.due.as_deref().copied().unwrap_or(self.origin.time.instant)
     }
 
-    /// The points it gave or, below 0, took or spent; 0 for a badge or level.
+    /// The points that it gave. Below 0 if it took or spent points; 0 for a badge or level.
     pub fn points(&self) -> i64 {
         self.points
     }
@@ -221,32 +220,9 @@ impl Entry {
         }
         line
     }
-}
 
-/// The difference of two ledgers of a member: what the new one has and the old has not, and the other way round.
-pub(crate) fn difference(old: &[Entry], new: &[Entry]) -> (Vec<Entry>, Vec<Entry>) {
-    // Both ledgers are in order of activities, so their common beginning need not be looked at.
-    let same = old.iter().zip(new).take_while(|(a, b)| a == b).count();
-    let (old, new) = (old.get(same..).unwrap_or_default(), new.get(same..).unwrap_or_default());
-    let sorted = |entries: &[Entry]| {
-        let mut entries: Vec<Entry> = entries.to_vec();
-        entries.sort_by(|a, b| a.key().cmp(&b.key()));
-        entries
-    };
-    let (old, new) = (sorted(old), sorted(new));
-    let without = |from: &[Entry], other: &[Entry]| {
-        let entries = from.iter().filter(|entry| {
-            let found = other.binary_search_by(|other| other.key().cmp(&entry.key()));
-            !found.is_ok_and(|index| other.get(index).is_some_and(|other| other == *entry))
-        });
-        entries.cloned().collect::<Vec<_>>()
-    };
-    (without(&new, &old), without(&old, &new))
-}
-
-impl Entry {
-    /// Its id, which also sorts it into the order of the record.
-    fn key(&self) -> (impl Ord, Option<&Timestamp>, Cause, Option<&Text>, (u32, bool)) {
+    /// Its id, which no other entry of the ledger has.
+    pub(crate) fn id(&self) -> (impl Ord, Option<&Timestamp>, Cause, Option<&Text>, (u32, bool)) {
         (self.origin.order_key(), self.due.as_deref(), self.cause, self.key.as_deref(), (self.times, self.taken))
     }
 }

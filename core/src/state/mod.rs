@@ -2,6 +2,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod counters;
+pub(crate) mod difference;
 pub(crate) mod encoding;
 pub(crate) mod enrolment;
 pub(crate) mod ledger;

@@ -3,6 +3,7 @@
 use crate::{
     base::{
         id_table::Id,
+        number::capped,
         text::Text,
         time::{Time, Timestamp},
     },
@@ -115,7 +116,7 @@ impl Program {
 
     /// Whether the program names a topic.
     pub(crate) fn is_named(&self, topic: &str) -> bool {
-        self.topics.as_ref().is_some_and(|topics| topics.names.get(topic).is_some())
+        self.topics.as_ref().is_some_and(|topics| topics.names.contains_key(topic))
     }
 }
 
@@ -161,7 +162,7 @@ impl Counts {
                 topic.evidence.push((*id, value));
             }
             if topics.confirmed_by == Some(*id) {
-                topic.confirmed = u32::try_from(value.max(0)).unwrap_or(u32::MAX);
+                topic.confirmed = capped(value.max(0));
             }
         }
         topic.strength = topic.strength.max(0);

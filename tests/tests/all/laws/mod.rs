@@ -8,6 +8,7 @@ mod arrival;
 mod bytes;
 mod challenges;
 mod consent;
+mod difference;
 mod explained;
 mod known;
 mod model;
