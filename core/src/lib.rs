@@ -60,7 +60,7 @@ pub use base::codec::SnapshotError;
 pub use base::text::Text;
 pub use base::time::{TimeError, Timestamp, Window};
 pub use base::tree::{MAX_DEPTH, Tree};
-pub use base::zone::{Zone, ZoneError};
+pub use base::zone::{Transition, Zone, ZoneError};
 pub use check::lint::Warning;
 pub use engine::compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
 pub use engine::history::{Change, EntryQuery, Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};

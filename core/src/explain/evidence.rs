@@ -191,8 +191,7 @@ impl<'a> Reasons<'a> {
     /// The activities for which rules gave points of a currency, as far as a scope reaches.
     fn gave(&self, currency: Id<Currency>, scope: Scope) -> Vec<&'a Arc<Origin>> {
         let Self { program, fold, .. } = self;
-        let window =
-            |instant| scope.window(program, Time { instant, offset_seconds: None }, crate::program::Role::Owner);
+        let window = |instant| scope.window(program, Time::utc(instant), crate::program::Role::Owner);
         let now = self.time.instant;
         let of_it = fold.ledger.iter().filter(|entry| {
             let of = matches!(entry.cause, Cause::Rule(rule) if program.rules[rule].currency == currency);

@@ -156,7 +156,7 @@ impl History {
             limits: Vec::new(),
         };
         let mut rests_on = Vec::from([origin]);
-        let time = entry.due.as_deref().map_or(origin.time, |instant| Time { instant: *instant, offset_seconds: None });
+        let time = entry.due.as_deref().map_or(origin.time, |instant| Time::utc(*instant));
         let reasons = Reasons { program, history: self, fold: &after, count, time, locale };
         if let Some(goals) = entry.cause.goals(program)
             && let Some(goal) = reasons.goal_of(goals, entry.key.as_deref())
@@ -238,7 +238,7 @@ impl History {
         let mut fold = self.fold_to(count);
         let now = fold.standing.last_at().map_or(now, |last| last.max(now));
         pass_time(program, &mut fold.standing, now, &mut fold.ledger);
-        let time = Time { instant: now, offset_seconds: None };
+        let time = Time::utc(now);
         let ahead = Progress { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
         let parts = reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times);

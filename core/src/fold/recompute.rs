@@ -212,5 +212,5 @@ fn currency_window(program: &Program, cause: Cause, at: Timestamp) -> Option<i32
         Cause::Reward(id) => program.rewards[id].currency,
         Cause::Level(_) | Cause::Badge(..) => return None,
     };
-    Some(program.currencies[currency].window(program, Time { instant: at, offset_seconds: None }))
+    Some(program.currencies[currency].window(program, Time::utc(at)))
 }

@@ -1,4 +1,4 @@
-//! Program: the whole definition, checked and ready to use.
+//! Program: what a program says, as data that check has verified.
 
 pub(crate) mod condition;
 pub(crate) mod cost;
@@ -45,13 +45,14 @@ use crate::{
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::{fmt, ops::Deref};
 
-/// A definition of what is recognised, checked and ready to use. [`Program::check`] makes one.
+/// A checked program: what counts, for whom, and what it gives. [`Program::check`] makes it from a
+/// [`Tree`](crate::Tree).
 ///
-/// A program never changes, and a clone shares it: standings, activities and entries each know the program that made them. Two
-/// programs are equal when their [fingerprints](Self::fingerprint) are.
+/// A program never changes, and a clone shares its data: activities, standings and entries hold the program that made
+/// them. Two programs are equal if their [fingerprints](Self::fingerprint) are.
 ///
-/// Clones count their owners in one place. A host that folds on many threads checks the program once on each of them, so that
-/// the threads share nothing.
+/// Clones share one reference count. A host that folds on many threads checks the program once per thread, so that no
+/// two threads contend for it.
 #[derive(Clone)]
 pub struct Program(Arc<Definition>);
 
@@ -64,7 +65,7 @@ pub struct Definition {
     pub(crate) name: Words,
     pub(crate) zone: Zone,
     pub(crate) week_start: Weekday,
-    /// By weekday from Monday: whether it is a day of rest.
+    /// Whether each weekday is a day of rest, Monday first.
     pub(crate) rest: [bool; 7],
     /// In order.
     pub(crate) holidays: Vec<Day>,
@@ -78,17 +79,17 @@ pub struct Definition {
     pub(crate) tallies: Table<Tally>,
     pub(crate) rules: Table<Rule>,
     pub(crate) badges: Table<Badge>,
-    /// By rising total.
+    /// In order of their totals.
     pub(crate) levels: Table<Level>,
     pub(crate) fields: Table<Field>,
     pub(crate) profile: Option<Profile>,
     pub(crate) boards: Table<Board>,
     pub(crate) sharing: Sharing,
     pub(crate) topics: Option<Topics>,
-    /// Tallies of what members have from it.
+    /// Tallies of what members themselves gain from taking part.
     pub(crate) gains: Vec<Id<Tally>>,
     pub(crate) challenges: Table<Challenge>,
-    /// From so many members on, numbers of a group are told.
+    /// The smallest group whose numbers are reported.
     pub(crate) group: usize,
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
@@ -96,7 +97,7 @@ pub struct Definition {
     pub(crate) layout: Arc<CounterLayout>,
 }
 
-/// Who is to be looked at when, noted once all is checked.
+/// What to look at when something changes, worked out once everything is checked.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
     /// Rules and badges whose goals ask for fields or completeness.
@@ -109,32 +110,33 @@ pub(crate) struct Links {
     pub(crate) on_challenge: Vec<(Id<Challenge>, Watcher)>,
     /// Tallies of the points given in a currency.
     pub(crate) of_points: Vec<(Id<Currency>, Id<Tally>)>,
-    /// Streaks, which leave may mend.
+    /// Streaks, which recorded leave may restore.
     pub(crate) streaks: Vec<Id<Tally>>,
-    /// Goals that time alone brings about: the tally, its minimum, whether every multiple counts too, and whose goal it is.
+    /// Goals that time alone reaches.
     pub(crate) since: Vec<Since>,
-    /// Moments at which goals make up for what came before, in order.
+    /// When goals award what earlier activities earned, in order of time.
     pub(crate) backfills: Vec<(Timestamp, Watcher)>,
-    /// Kinds by which a member says of a badge whether it is shown, and which it is then.
+    /// Kinds by which a member shows (true) or hides (false) a badge.
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
-    /// Whether any rule keeps points until its time has come.
+    /// Whether any rule holds points back until a later time.
     pub(crate) has_deferred: bool,
     /// Attributes that name a member.
     pub(crate) members: Vec<Id<Attribute>>,
-    /// The currency of each rule, close together, because every entry asks for it.
+    /// The currency of each rule, stored together because every entry needs it.
     pub(crate) currencies: Vec<Id<Currency>>,
 }
 
-/// A goal that time alone brings about.
+/// A goal that time alone reaches.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Since {
     pub(crate) tally: Id<Tally>,
     pub(crate) min: i64,
+    /// Whether every multiple of `min` counts, too.
     pub(crate) every: bool,
     pub(crate) watcher: Watcher,
 }
 
-/// The kind by which members say when they are away.
+/// The kind by which members record their leave.
 #[derive(Debug)]
 pub(crate) struct Leave {
     pub(crate) on: Id<Kind>,
@@ -146,12 +148,12 @@ pub(crate) struct Leave {
 #[derive(Debug)]
 pub(crate) struct Redeem {
     pub(crate) on: Id<Kind>,
-    /// Names the reward.
+    /// The attribute that names the reward.
     pub(crate) reward: Id<Attribute>,
     pub(crate) approved_by: Option<Id<Kind>>,
 }
 
-/// What points can be spent on.
+/// Something that members spend points on.
 #[derive(Debug)]
 pub(crate) struct Reward {
     pub(crate) name: Text,
@@ -163,7 +165,7 @@ pub(crate) struct Reward {
     pub(crate) approval: bool,
 }
 
-/// What a member is in an activity.
+/// The role of a member in an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     Actor,
@@ -173,28 +175,28 @@ pub(crate) enum Role {
     Attribute(Id<Attribute>),
 }
 
-/// A sort of activity, with what is to be done for one of it.
+/// A kind of activity, and what one such activity concerns.
 #[derive(Debug)]
 pub(crate) struct Kind {
     pub(crate) name: Text,
     pub(crate) words: Words,
-    /// How a member is asked to do it.
+    /// The invitation to do it, shown as a next step.
     pub(crate) invite: Words,
-    /// Before whom its actor does it.
+    /// The audience its actor faces.
     pub(crate) comfort: Audience,
-    /// Its actor only says by it how they are to be treated: nobody is invited to that.
+    /// Whether it only states its actor's wishes. Nobody is invited to do that.
     pub(crate) setting: bool,
-    /// The program names it for something of its own, so that it means more than what it counts for.
+    /// Whether the program itself gives it a meaning, beyond what it counts for.
     pub(crate) has_meaning: bool,
     pub(crate) attributes: Vec<Id<Attribute>>,
-    /// Where its own format keeps things, whatever the feed.
+    /// Its pointers in the program's own format.
     pub(crate) own_input: KindInput,
     pub(crate) reverses: Option<Reverses>,
     pub(crate) input: KindInput,
     pub(crate) rules: Vec<Id<Rule>>,
-    /// Each with what one activity of this kind adds, for sums by kind.
+    /// The tallies that count it, and what one activity adds to a sum by kind.
     pub(crate) tallies: Vec<(Id<Tally>, i64)>,
-    /// What they ask.
+    /// The index of these rules and tallies.
     pub(crate) index_blocks: Vec<IndexBlock>,
 }
 
@@ -203,29 +205,29 @@ pub(crate) struct Kind {
 pub(crate) enum Reverses {
     /// The latest living activity of this kind by the same actor about the same object.
     Latest(Id<Kind>),
-    /// Everything about its object that does not itself reverse.
+    /// Every activity about its object, except those that reverse others.
     Object,
 }
 
-/// An attribute; of one type wherever it is declared.
+/// An attribute. It has the same type in every kind.
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub(crate) name: Text,
     pub(crate) of: AttributeType,
 }
 
-/// A counted reward.
+/// A unit that points are counted in.
 #[derive(Debug)]
 pub(crate) struct Currency {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) start: i64,
     pub(crate) floor: Option<i64>,
-    /// In each of these it is counted anew.
+    /// The window after which its total starts again.
     pub(crate) per: Window,
 }
 
-/// What is counted.
+/// A count for goals, conditions and topics.
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
     pub(crate) name: Text,
@@ -234,36 +236,37 @@ pub(crate) struct Tally {
     pub(crate) to: Role,
     pub(crate) condition: Option<Arc<Condition>>,
     pub(crate) scope: Scope,
-    /// What came earlier does not count: it is that of a goal with a `from`.
+    /// Earlier activities do not count. Set on the variant for a goal with a `from`.
     pub(crate) from: Option<Timestamp>,
-    /// It counts only while the member is in this challenge: it is that of one of its steps, or shared there.
+    /// It counts only while the member takes part in this challenge. Set on the variant for a step or a shared sum.
     pub(crate) during: Option<Id<Challenge>>,
-    /// The rules, badges and steps of challenges whose goal asks for it.
+    /// The rules, badges and challenge steps whose goal asks for it.
     pub(crate) watchers: Vec<Watcher>,
-    /// The values from which on their goals hold, where nothing else decides that: they need only look when it passes one of these.
+    /// The values at which these goals are reached, if nothing else decides that: they are looked at only when it
+    /// passes one.
     pub(crate) thresholds: Option<Vec<i64>>,
-    /// From so many different values on nobody asks for more, so the values themselves are let go.
+    /// No goal asks for more different values than this, so once reached, the values themselves are dropped.
     pub(crate) distinct_cap: Option<i64>,
 }
 
-/// What a tally does with an activity.
+/// How a tally counts an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Counted {
-    /// Adds so much as the kind says: 1 for a count.
+    /// Adds the number of the kind, which is 1 for `count`.
     ByKind,
-    /// Adds up an integer attribute.
+    /// Adds an integer attribute.
     Sum(Id<Attribute>),
     /// Counts different values.
     Distinct(Distinct),
-    /// Adds up the points given in a currency.
+    /// Adds the points given in a currency.
     Points(Id<Currency>),
-    /// How many days or weeks in a row, with so many missed ones between two that do not matter.
+    /// Counts days or weeks in a row; up to `grace` missed ones do not break it.
     Streak { unit: Window, grace: i64 },
-    /// How many full units have passed since the first.
+    /// Counts the full units since the first activity.
     Since(Window),
 }
 
-/// What different values are counted of.
+/// What has the different values that a tally counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Distinct {
     Day,
@@ -279,40 +282,40 @@ pub(crate) struct Rule {
     pub(crate) to: Role,
     pub(crate) currency: Id<Currency>,
     pub(crate) amount: Amount,
-    /// Of a rule with `on`; a goal has its own.
+    /// For a rule with `on`. A goal has its own.
     pub(crate) version: Version,
-    /// Limits in times first, then those in points, each narrowest window first.
+    /// Limits in times, then limits in points, each with the narrowest window first.
     pub(crate) limits: Vec<Id<Limit>>,
 }
 
-/// What makes a rule give.
+/// What a rule gives points for.
 #[derive(Debug)]
 pub(crate) enum Trigger {
-    /// Each activity of its kinds for which this holds.
+    /// Each activity of its kinds that meets the condition.
     On(Option<Condition>),
-    /// A goal that is reached.
+    /// Each time a goal is reached.
     When(Goals),
 }
 
-/// How far a total has climbed.
+/// A level that a total reaches.
 #[derive(Debug)]
 pub(crate) struct Level {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) currency: Id<Currency>,
     pub(crate) min: i64,
-    /// It is held only while the total is there.
+    /// Whether it is lost when the total falls below `min`.
     pub(crate) live: bool,
 }
 
-/// Standings in order.
+/// A leaderboard.
 #[derive(Debug)]
 pub(crate) struct Board {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) currency: Id<Currency>,
     pub(crate) per_month: bool,
-    /// Absent where everyone who published is on it.
+    /// `None` if everyone with a published profile is on it.
     pub(crate) joined_by: Option<Id<Kind>>,
     pub(crate) left_by: Id<Kind>,
 }
@@ -322,52 +325,110 @@ impl Program {
         Self(Arc::new(definition))
     }
 
-    /// The program's id.
+    /// The id of the program.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "going-social"
+    /// #     kinds = {}
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.id(), "going-social");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// The program's name in a locale, or its id where it has none.
+    /// The program's name in a locale, or its id if it has no name.
+    ///
+    /// The nearest locale counts: for `de-AT` without a text of its own, the text for `de`, then the English one.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "going-social"
+    ///     name = { en = "Going Social", de = "Gemeinsam sichtbar" }
+    ///     kinds = {}
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.name("de-AT"), "Gemeinsam sichtbar");
+    /// assert_eq!(program.name("fr"), "Going Social");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn name(&self, locale: &str) -> &str {
         self.name.or(locale, &self.id)
     }
 
-    /// A number that tells programs apart: the same for the same text of a program, spaces and comments aside, and the same zone data.
+    /// A hash of the program's content and of its zone's data. Spaces and comments do not change it; the order of
+    /// rules does.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// let text = r#"{"version": 1, "id": "going-social", "kinds": {}}"#;
+    /// let spaced = text.replace(", ", ",\n    ");
+    /// let renamed = text.replace("going-social", "first-steps");
+    /// let fingerprint = |text: &str| {
+    ///     let tree: Tree = serde_json::from_str(text).unwrap();
+    ///     Program::check(&tree, |_| None).unwrap().fingerprint()
+    /// };
+    /// assert_eq!(fingerprint(text), fingerprint(&spaced));
+    /// assert_ne!(fingerprint(text), fingerprint(&renamed));
+    /// ```
     pub fn fingerprint(&self) -> u64 {
         self.fingerprint
     }
 
-    /// Names of the kinds, in the program's order.
+    /// The names of the kinds, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     kinds = { "blog.published" = {}, "answer.given" = {} }
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.kinds().collect::<Vec<_>>(), ["blog.published", "answer.given"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// [`rules`](Program::rules), [`badges`](Program::badges), [`currencies`](Program::currencies),
+    /// [`rewards`](Program::rewards), [`boards`](Program::boards) and [`fields`](Program::fields) list their names in
+    /// the same way.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.kinds.values().map(|kind| kind.name.as_str())
     }
 
-    /// Names of the rules, in the program's order.
+    /// The names of the rules, in the order written.
     pub fn rules(&self) -> impl Iterator<Item = &str> {
         self.rules.values().map(|rule| rule.name.as_str())
     }
 
-    /// Names of the badges, in the program's order.
+    /// The names of the badges, in the order written.
     pub fn badges(&self) -> impl Iterator<Item = &str> {
         self.badges.values().map(|badge| badge.name.as_str())
     }
 
-    /// Names of the currencies, in the program's order.
+    /// The names of the currencies, in the order written.
     pub fn currencies(&self) -> impl Iterator<Item = &str> {
         self.currencies.values().map(|currency| currency.name.as_str())
     }
 
-    /// Names of the rewards, in the program's order.
+    /// The names of the rewards, in the order written.
     pub fn rewards(&self) -> impl Iterator<Item = &str> {
         self.rewards.values().map(|reward| reward.name.as_str())
     }
 
-    /// Names of the boards, in the program's order.
+    /// The names of the boards, in the order written.
     pub fn boards(&self) -> impl Iterator<Item = &str> {
         self.boards.values().map(|board| board.name.as_str())
     }
 
-    /// Names of the fields of the profile, in the program's order.
+    /// The names of the profile fields, in the order written.
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.fields.values().map(|field| field.name.as_str())
     }
@@ -395,14 +456,15 @@ impl fmt::Debug for Program {
     }
 }
 
-/// Things of two programs were mixed: a standing, activity or entry was made by another program than the one asked. Nothing has
-/// changed. Read activities and fold records again by the program in use.
+/// Things of two programs were mixed: a standing, activity or entry was made by another program than the one asked.
+/// Nothing has changed. Read activities and fold records again by the program in use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("made by another program; read activities and fold records again by the program in use")]
 pub struct OtherProgram;
 
 impl Definition {
-    /// The civil day of a time for a role: an actor's follows the time's own offset, all others' the program's zone.
+    /// The civil day of a time for a role. An actor's days follow the offset of the time, all others' the program's
+    /// zone.
     pub(crate) fn day(&self, time: Time, role: Role) -> Day {
         match time.offset_seconds {
             Some(offset) if role == Role::Actor => Day::of(time.instant.unix_seconds() + i64::from(offset)),
@@ -418,7 +480,7 @@ impl Definition {
         }
     }
 
-    /// The name of a kind in a locale; the kind itself where it has none.
+    /// The display name of a kind in a locale, or the kind's own name.
     pub(crate) fn kind_name(&self, kind: Id<Kind>, locale: &str) -> &str {
         let kind = &self.kinds[kind];
         kind.words.or(locale, &kind.name)
@@ -434,13 +496,13 @@ impl Definition {
         }
     }
 
-    /// Whether anything falls due by time alone.
+    /// Whether anything falls due as time passes.
     pub(crate) fn is_timed(&self) -> bool {
         let Links { since, backfills, has_deferred, .. } = &self.links;
         *has_deferred || !since.is_empty() || !backfills.is_empty()
     }
 
-    /// The level of so much height; none of 0.
+    /// The level at a height, counted from 1; `None` for 0.
     pub(crate) fn level(&self, height: u16) -> Option<(Id<Level>, &Level)> {
         let id = Id::new(usize::from(height).checked_sub(1)?)?;
         Some((id, self.levels.lookup(id)?))

@@ -187,7 +187,7 @@ impl Standing {
     /// The time of the last activity, as the program's zone sees it; the beginning of time where there is none.
     pub(crate) fn last_time(&self) -> Time {
         let instant = self.last_at().unwrap_or(Timestamp::clamped(i64::MIN));
-        Time { instant, offset_seconds: None }
+        Time::utc(instant)
     }
 
     /// A badge as it is held at some time, with the keys it is held for.

@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::{all_of, engine, summed, tree};
-use knownfor::{Engine, Feed, Incoming, Program, ReadError, Standing, Timestamp, ViewContext, Zone};
+use knownfor::{Engine, Feed, Incoming, Program, ReadError, Standing, Timestamp, Transition, ViewContext, Zone};
 use knownfor_tests::generate;
 use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::Deserializer;
@@ -181,6 +181,10 @@ proptest! {
 
     #[test]
     fn any_transitions_are_a_zone_or_not(first in any::<i32>(), transitions in vec((any::<i64>(), any::<i32>()), 0..6)) {
-        let _ = Zone::new("X", first, transitions);
+        let transitions = transitions.into_iter().filter_map(|(seconds, offset_seconds)| {
+            let at = Timestamp::from_unix(seconds % 253_402_300_799, 0)?;
+            Some(Transition { at, offset_seconds })
+        });
+        let _ = Zone::new("X", first, transitions.collect());
     }
 }
