@@ -46,7 +46,8 @@ pub enum SharedPart {
     Badges,
     /// What the member is known for.
     Topics,
-    /// What the profile says. The host stores it and asks [`Standing::shows`](crate::Standing::shows) before it shows it.
+    /// What the profile says. The host stores it and asks [`Standing::shows`](crate::Standing::shows) before it
+    /// shows it.
     Profile,
     /// The member's rows on boards.
     Boards,
