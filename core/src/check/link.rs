@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::{
-    base::id_table::Id,
+    base::{id_table::Id, sort::sort},
     language::problem::Path,
     program::{
         Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version, Watcher,
@@ -96,7 +96,7 @@ impl Definition {
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();
-        links.backfills.sort_unstable();
+        sort(&mut links.backfills);
         links.backfills.dedup();
         self.links = links;
         for (tally, watcher) in watched {

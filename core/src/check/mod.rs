@@ -23,6 +23,7 @@ use crate::{
     base::{
         hash::fingerprint,
         id_table::{Id, Table},
+        sort::sort,
         text::Text,
         time::{Weekday, Window},
         tree::Tree,
@@ -130,7 +131,7 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
-        check.observed.sort_unstable();
+        sort(&mut check.observed);
         check.observed.dedup();
         program.link(&check.observed);
         program.build_rule_index();
@@ -307,7 +308,7 @@ impl<'t> Check<'t> {
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
             let mut attributes: Vec<_> =
                 declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
-            attributes.sort_unstable();
+            sort(&mut attributes);
             attributes.dedup();
             let reverses = match text_at(tree, "reverses") {
                 None => None,

@@ -4,6 +4,7 @@ use crate::{
     base::{
         id_table::Id,
         number::capped,
+        sort::{sort, sort_by_key},
         text::Text,
         time::{Time, Timestamp},
     },
@@ -128,7 +129,7 @@ impl Counts {
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
         let mut names: Vec<&Text> =
             tallies.flat_map(|tally| self.counters.keys(tally)).chain(&self.personal.claims).collect();
-        names.sort_unstable();
+        sort(&mut names);
         names.dedup();
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // What spoke for a topic may be gone, as a vote that was turned.
@@ -185,6 +186,6 @@ impl Counts {
 
 /// Of equal strength they stay in order of their names.
 pub(crate) fn strongest_first(mut topics: Vec<KnownTopic>) -> Vec<KnownTopic> {
-    topics.sort_by_key(|topic| Reverse(topic.strength));
+    sort_by_key(&mut topics, |topic| Reverse(topic.strength));
     topics
 }
