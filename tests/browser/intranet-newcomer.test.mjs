@@ -215,7 +215,7 @@ describe("a newcomer's first week", () => {
     ({ page, close } = await onTheDayOf(STEPS.post));
     await picture(page, 'post-offered');
     await page.goto(`${running.address}/settings`);
-    await page.getByLabel('Shown to colleagues, as said below').check();
+    await page.getByLabel('Shown to colleagues, as chosen below').check();
     await page.getByLabel(/What my profile says/).selectOption('team');
     await page.getByLabel(/My points and level/).selectOption('private');
     await picture(page, 'settings');
