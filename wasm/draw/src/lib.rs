@@ -1,13 +1,13 @@
 //! The drawing of knownfor's elements, as WebAssembly: from a view to the page. It knows the view and nothing behind it.
 //!
 //! One class crosses the border, [`Drawing`]. A view comes in as a JavaScript object and is read as the type that
-//! `knownfor::view` has for it. A file of [`elements`] turns it into nodes, which are plain data, and [`dom`] makes a
+//! `knownfor::view` has for it. A file of `elements` turns it into nodes, which are plain data, and `dom` makes a
 //! shadow root equal to them. The shell reads clicks from `data-…` attributes, so nothing here listens.
 //!
-//! - [`elements`]: one file for each custom element
-//! - [`pieces`]: what several elements draw, such as a level, a badge's face, a calendar, an explanation
-//! - [`shell`]: what the JavaScript hands in beside the view: texts, links, answers
-//! - [`dom`]: nodes as data, and the fewest changes that bring a page up to date
+//! - `elements`: one file for each custom element
+//! - `pieces`: what several elements draw, such as a level, a badge's face, a calendar, an explanation
+//! - `shell`: what the JavaScript hands in beside the view: texts, links, answers
+//! - `dom`: nodes as data, and the fewest changes that bring a page up to date
 #![allow(clippy::missing_errors_doc, reason = "every error becomes a JavaScript `Error` that says what went wrong")]
 
 mod dom;
