@@ -15,20 +15,22 @@
 //!
 //! # The way through
 //!
-//! Program text → [`Program::check`] → [`Program`]. Activity → [`Program::read`] → [`Activity`]. Then one of two doors:
+//! A program's text becomes a [`Program`] by [`Program::check`]. A line of a feed becomes an [`Activity`] by [`Program::read`].
+//! Activities then go through one of two doors:
 //!
-//! 1. [`Engine`]: many members in memory, with their record. [`Engine::apply`] takes activities in any order; [`Engine::void`],
-//!    [`Engine::snapshot`] and [`Engine::restore`] do what they say.
-//! 2. One member at a time, for hosts that keep members in a database: [`Program::members_of`] says to whom an activity goes,
-//!    [`Program::apply`] adds it to a [`Standing`]; where that answers [`Rebuild`], [`History::fold`] folds the member's record.
-//!    The host keeps the record: it stores activities by [`Activity::to_tree`] and has them back by [`Program::read_own`], lets the
-//!    same source and id in once, refuses it with other content, remembers voids that come before what they void, and tells
-//!    [`Experts`] of members who changed or went.
+//! 1. [`Engine`] holds many members in memory, with their record. [`Engine::apply`] takes activities in any order.
+//! 2. Hosts that keep members in a database fold one member at a time. [`Activity::members`] says whom an activity
+//!    concerns, and [`Program::apply`] adds it to a [`Standing`]. If that answers [`Rebuild`], [`History`] folds the
+//!    member's record and says what changed.
 //!
-//! Activities, entries and standings are of the program that made them. By another one the data is read again; what is asked of
-//! things of two programs has no answer, and may panic.
+//! In the second way the host keeps the record. It stores activities by [`Activity::to_tree`] and reads them back by
+//! [`Program::read_own`]. It admits each source and id once, refuses the same id with other content, and remembers
+//! voids that arrive before their activity. It tells [`Experts`] about every standing that has changed.
 //!
-//! Standings become [views](view) for a viewer by [`Program::view`] and [`Program::board`]. [`History::why`] and
+//! Activities, entries, standings and histories know the program that made them. A call that would mix two programs
+//! answers [`OtherProgram`] or `None`.
+//!
+//! [`Standing::view`] and [`Program::board`] make [views](view) for a viewer. [`History::why`] and
 //! [`History::why_not`] explain.
 
 extern crate alloc;
@@ -58,7 +60,7 @@ pub use base::codec::SnapshotError;
 pub use base::text::Text;
 pub use base::time::{TimeError, Timestamp, Window};
 pub use base::tree::{MAX_DEPTH, Tree};
-pub use base::zone::{Zone, ZoneError};
+pub use base::zone::{Transition, Zone, ZoneError};
 pub use check::lint::Warning;
 pub use engine::compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
 pub use engine::history::{Change, EntryQuery, Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};

@@ -1,8 +1,8 @@
-//! How long it takes to say who is known for a topic, with the evidence, among many members.
+//! How long it takes to find who is known for a topic, with the evidence, among many members.
 //!
 //! ```sh
 //! cargo bench -p knownfor-tests --bench experts              # 100,000 members
-//! cargo bench -p knownfor-tests --bench experts -- 10000     # so many
+//! cargo bench -p knownfor-tests --bench experts -- 10000     # 10,000 members
 //! ```
 
 use cpu_time::ThreadTime;
@@ -15,7 +15,7 @@ const ROUNDS: usize = 51;
 const TOPICS: usize = 32;
 
 fn main() {
-    // cargo says `--bench` to everything it runs.
+    // cargo passes `--bench` to every benchmark.
     let asked = env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let members = asked.map_or(100_000, |members| members.parse().expect("a whole number"));
     let engine = founded(members);

@@ -1,4 +1,5 @@
-//! How long it takes to fold activities again: when one arrives late, when one is voided, and when a snapshot is restored.
+//! How long it takes to fold activities again: when one arrives late, when one is voided, and when a snapshot is
+//! restored.
 //!
 //! ```sh
 //! cargo bench -p knownfor-tests --bench rebuild                        # as below
@@ -11,7 +12,8 @@ use knownfor_tests::workload::{Stream, program};
 use serde_json::Deserializer;
 use std::{env, hint::black_box};
 
-/// The first activities of the member's record: each arrives late and is then voided, so all later activities are folded again.
+/// The first activities of the member's record: each arrives late and is then voided, so all later activities are
+/// folded again.
 const LATE: usize = 21;
 const RESTORES: usize = 5;
 const MEMBERS: u64 = 100_000;

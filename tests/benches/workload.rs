@@ -1,8 +1,8 @@
-//! How fast JSON lines become standings, beside how fast serde_json alone reads the same lines in the same run.
+//! How fast JSON lines become standings, compared with how fast serde_json alone reads the same lines.
 //!
 //! ```sh
 //! cargo bench -p knownfor-tests --bench workload                    # 10, 100 and 1,000 rules, 100,000 activities each
-//! cargo bench -p knownfor-tests --bench workload -- 20000 100 1000  # so many activities; so many rules; so many members
+//! cargo bench -p knownfor-tests --bench workload -- 20000 100 1000  # activities, rules, members
 //! cargo bench -p knownfor-tests --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
 //! ```
 
@@ -16,12 +16,12 @@ use std::{env, hint::black_box, time::Duration};
 
 const MEMBERS: u64 = 100_000;
 const RULE_SETS: [usize; 3] = [10, 100, 1_000];
-/// A way takes in so many lines before serde_json alone has its turn: few enough that they stay in the cache, and that what else
-/// the machine does meets both alike.
+/// A way takes in so many lines before serde_json alone has its turn: few enough that they stay in the cache, and that
+/// what else the machine does meets both alike.
 const SLICE: usize = 4_000;
 
 fn main() {
-    // cargo says `--bench` to everything it runs.
+    // cargo passes `--bench` to every benchmark.
     let arguments: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with("--")).collect();
     let number = |index: usize| arguments.get(index).map(|text| text.parse().expect("a whole number"));
     if arguments.first().is_some_and(|first| first == "checksums") {
@@ -97,7 +97,8 @@ struct Pair {
     alone: f64,
 }
 
-/// Times a way and serde_json alone over the same slices, in turns. The way is told the number of a slice's first line.
+/// Times a way and serde_json alone over the same slices, in turns. The way is told the number of a slice's first
+/// line.
 fn paired(members: u64, activities: usize, mut way: impl FnMut(u64, &[String])) -> Vec<Pair> {
     let mut stream = (1..).zip(Stream::of(members)).take(activities);
     let mut pairs = Vec::new();
@@ -110,7 +111,7 @@ fn paired(members: u64, activities: usize, mut way: impl FnMut(u64, &[String])) 
         };
         let mut way = || way(numbers[0], &lines);
         let mut alone = || way_serde_json(&lines);
-        // Who comes first finds the lines cold, so they take turns at that too.
+        // The first run finds the lines cold, so the two take turns.
         pairs.push(if slice % 2 == 0 {
             Pair { alone: time(&mut alone), way: time(&mut way) }
         } else {

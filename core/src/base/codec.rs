@@ -1,7 +1,7 @@
-//! Bytes: snapshots and standings written down, with a sum that tells damage.
+//! Codec: the bytes of snapshots and standings.
 //!
-//! Integers are LEB128, signed ones zigzag before; texts are their length and UTF-8. All begins with a mark of eight bytes and a
-//! version, and ends with FNV-1a of all before.
+//! Integers are LEB128, signed ones zigzag-encoded first; a text is its length and its UTF-8. A document begins with
+//! eight magic bytes and a version, and ends with a checksum: FNV-1a of everything before.
 
 use crate::base::{
     hash::Fnv,
@@ -10,42 +10,40 @@ use crate::base::{
 };
 use alloc::vec::Vec;
 
-/// Bytes that are not a snapshot or standing of ours, or damaged. Nothing was read from them.
+/// Bytes that could not be read as a snapshot or standing. Nothing was taken from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SnapshotError {
-    /// Not written by this library.
+    /// This library did not write them.
     #[error("not a snapshot of knownfor")]
     Foreign,
-    /// Written by a later version.
+    /// A later version wrote them.
     #[error("written by a later version of knownfor (format {0}); update to read it")]
     Later(u8),
-    /// Cut or changed.
-    #[error("the snapshot is damaged: its sum does not fit its content; use another copy, or replay the activities")]
+    /// They were cut or changed.
+    #[error("damaged: the checksum does not match; use another copy, or replay the activities")]
     Damaged,
-    /// It says something that the program has no place for.
-    #[error(
-        "the snapshot is of another program: it has no place for all that is in it; replay the activities with this one"
-    )]
+    /// They name something that the program does not have.
+    #[error("written with another program: this one lacks something it names; replay the activities with this program")]
     Program,
 }
 
 const VERSION: u8 = 1;
-const SUM_BYTES: usize = 8;
+const CHECKSUM_BYTES: usize = 8;
 
 pub(crate) struct Writer(Vec<u8>);
 
 impl Writer {
-    pub(crate) fn new(mark: &[u8; 8]) -> Self {
-        let mut bytes = mark.to_vec();
+    pub(crate) fn new(magic: &[u8; 8]) -> Self {
+        let mut bytes = magic.to_vec();
         bytes.push(VERSION);
         Self(bytes)
     }
 
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        let mut sum = Fnv::new();
-        sum.bytes(&self.0);
-        self.0.extend(sum.finish().to_le_bytes());
+        let mut checksum = Fnv::new();
+        checksum.bytes(&self.0);
+        self.0.extend(checksum.finish().to_le_bytes());
         self.0
     }
 
@@ -102,20 +100,20 @@ pub(crate) struct Reader<'b>(&'b [u8]);
 pub(crate) type Read<T> = Result<T, SnapshotError>;
 
 impl<'b> Reader<'b> {
-    /// Checks mark, version and sum; only then is anything read.
-    pub(crate) fn new(bytes: &'b [u8], mark: &[u8; 8]) -> Read<Self> {
-        let rest = bytes.strip_prefix(mark).ok_or(SnapshotError::Foreign)?;
-        let (content, sum) = bytes.split_last_chunk::<SUM_BYTES>().ok_or(SnapshotError::Damaged)?;
-        let mut own = Fnv::new();
-        own.bytes(content);
-        if own.finish() != u64::from_le_bytes(*sum) {
+    /// Checks magic bytes, checksum and version before anything is read.
+    pub(crate) fn new(bytes: &'b [u8], magic: &[u8; 8]) -> Read<Self> {
+        let rest = bytes.strip_prefix(magic).ok_or(SnapshotError::Foreign)?;
+        let (content, checksum) = bytes.split_last_chunk::<CHECKSUM_BYTES>().ok_or(SnapshotError::Damaged)?;
+        let mut hash = Fnv::new();
+        hash.bytes(content);
+        if hash.finish() != u64::from_le_bytes(*checksum) {
             return Err(SnapshotError::Damaged);
         }
         let (version, rest) = rest.split_first().ok_or(SnapshotError::Damaged)?;
         if *version != VERSION {
             return Err(SnapshotError::Later(*version));
         }
-        let content = rest.split_last_chunk::<SUM_BYTES>().ok_or(SnapshotError::Damaged)?.0;
+        let content = rest.split_last_chunk::<CHECKSUM_BYTES>().ok_or(SnapshotError::Damaged)?.0;
         Ok(Self(content))
     }
 
@@ -146,7 +144,8 @@ impl<'b> Reader<'b> {
         Ok((number >> 1) as i64 ^ -((number & 1) as i64))
     }
 
-    /// A count of things that take a byte each at least, so that no count can ask for more memory than there are bytes.
+    /// The length of a text or list. Each item takes at least a byte, so a longer one than the bytes left is refused
+    /// before memory is allocated for it.
     pub(crate) fn length(&mut self) -> Read<usize> {
         let length = usize::try_from(self.number()?).map_err(|_| SnapshotError::Damaged)?;
         if length > self.0.len() { Err(SnapshotError::Damaged) } else { Ok(length) }

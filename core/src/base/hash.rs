@@ -1,8 +1,8 @@
-//! Fingerprint: a number that tells programs, and damaged bytes, apart. FNV-1a, 64 bits; not a defence against forgery.
+//! Hash: FNV-1a with 64 bits, for a program's fingerprint and for checksums. It finds damage, not forgery.
 
 use crate::base::{tree::Tree, zone::Zone};
 
-/// FNV-1a of 64 bits (Fowler, Noll and Vo).
+/// FNV-1a with 64 bits (Fowler, Noll and Vo).
 pub(crate) struct Fnv(u64);
 
 impl Fnv {
@@ -19,14 +19,14 @@ impl Fnv {
     }
 }
 
-/// The number of a program: of its tree and of its zone's data.
+/// The hash of a program: its tree and its zone's data.
 pub(crate) fn fingerprint(tree: &Tree<'_>, zone: &Zone) -> u64 {
     let mut hash = Fnv::new();
     add(tree, &mut hash);
     hash.bytes(&zone.first_offset_seconds().to_le_bytes());
-    for (from, offset_seconds) in zone.transitions() {
-        hash.bytes(&from.to_le_bytes());
-        hash.bytes(&offset_seconds.to_le_bytes());
+    for transition in zone.transitions() {
+        hash.bytes(&transition.at.unix_seconds().to_le_bytes());
+        hash.bytes(&transition.offset_seconds.to_le_bytes());
     }
     hash.finish()
 }
@@ -47,7 +47,7 @@ fn add(tree: &Tree<'_>, hash: &mut Fnv) {
             hash.bytes(b"]");
         }
         Tree::Table(entries) => {
-            // In the order written, which says which of two rules comes first at a limit or floor they share.
+            // Order matters: it decides which of two rules reaches a shared limit or floor first.
             hash.bytes(b"{");
             for (key, value) in entries {
                 add_text(key, hash);
@@ -58,7 +58,7 @@ fn add(tree: &Tree<'_>, hash: &mut Fnv) {
     }
 }
 
-/// A text with its length before it, so that two of them never look like one.
+/// Hashes a text's length before its bytes: `ab`, `c` and `a`, `bc` must differ.
 fn add_text(text: &str, hash: &mut Fnv) {
     hash.bytes(b"s");
     hash.bytes(&(text.len() as u64).to_le_bytes());

@@ -1,4 +1,4 @@
-//! Table: what a program has many of, each known by a small number instead of its name.
+//! IdTable: the named things of a program, each identified by a small typed number instead of its name.
 
 use crate::base::text::Text;
 use alloc::vec::Vec;
@@ -9,7 +9,7 @@ use core::{
     ops::{Index, IndexMut},
 };
 
-/// The number of a `T` in its table.
+/// The index of a `T` in its table.
 pub(crate) struct Id<T>(u16, PhantomData<fn() -> T>);
 
 impl<T> Id<T> {
@@ -26,15 +26,15 @@ impl<T> Id<T> {
     }
 }
 
-/// Something that is called by a name.
+/// Something that has a name.
 pub(crate) trait Named {
     fn name(&self) -> &Text;
 }
 
-/// Things of one sort in the order of the program.
+/// Things of one type, in the order of the program.
 ///
-/// INVARIANT: an id is made by the check of the program whose table it is used with. Activities and standings carry their
-/// program's fingerprint, and what comes from outside as bytes is compared with the table's length.
+/// INVARIANT: an id comes from the check of the program whose table it indexes. Activities and standings carry their
+/// program's fingerprint, and ids read from bytes are compared with the table's length.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<T>(Vec<T>);
 
@@ -47,7 +47,8 @@ impl<T> Table<T> {
         self.0.len()
     }
 
-    /// Puts one more in. The sizes that check allows keep every table within 16 bits.
+    /// Appends an item, or returns `None` if its index does not fit 16 bits. The limits that check enforces keep
+    /// tables below that.
     pub(crate) fn push(&mut self, item: T) -> Option<Id<T>> {
         let id = Id::new(self.0.len())?;
         self.0.push(item);

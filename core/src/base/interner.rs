@@ -1,25 +1,25 @@
-//! Marked: a few texts, each found by a number made of it before any is compared.
+//! Interner: a few known texts, each found by a hash before any is compared.
 
 use crate::base::text::Text;
 use alloc::{vec, vec::Vec};
 
-/// Texts by the order in which they were added. They are the program's own: no feed can choose texts that are looked for long.
+/// Known texts, numbered in the order added. All come from the program, so no feed can add texts that collide.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Interner {
     texts: Vec<Text>,
-    /// Each text has the bucket that its mark says, or the next free one. INVARIANT: they are a power of two, and some are free.
+    /// Each text is in the bucket that its hash selects, or in the next free one.
+    /// INVARIANT: the number of buckets is a power of two, and at least half are free, so a search ends.
     buckets: Vec<Option<Bucket>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Bucket {
-    mark: u64,
+    hash: u64,
     length: usize,
-    /// The place of the text.
     index: usize,
 }
 
-/// Of so many bytes the mark says all.
+/// Up to this many bytes, length and hash identify a text.
 const WORD: usize = 8;
 
 impl Interner {
@@ -35,16 +35,16 @@ impl Interner {
         self.texts.iter()
     }
 
-    /// The place of a text.
+    /// The index of a text.
     // Called for each key of each line.
     #[inline]
     pub(crate) fn find(&self, text: &str) -> Option<usize> {
-        let mark = mark(text);
-        let mut number = bucket(mark);
+        let hash = hash(text);
+        let mut number = bucket(hash);
         loop {
             number &= self.buckets.len().wrapping_sub(1);
             let bucket = self.buckets.get(number)?.as_ref()?;
-            if bucket.mark == mark && bucket.length == text.len() && (text.len() <= WORD || self.is(bucket.index, text))
+            if bucket.hash == hash && bucket.length == text.len() && (text.len() <= WORD || self.is(bucket.index, text))
             {
                 return Some(bucket.index);
             }
@@ -52,30 +52,28 @@ impl Interner {
         }
     }
 
-    /// The place of a text, which is added where it is not there yet.
+    /// The index of a text, which is added if it is new.
     pub(crate) fn add(&mut self, text: &str) -> usize {
         self.find(text).unwrap_or_else(|| {
             let index = self.texts.len();
             self.texts.push(text.into());
-            // Twice as many buckets as texts, at least: so most texts have the bucket that their mark says.
             if self.texts.len() * 2 <= self.buckets.len() {
-                self.settle(index);
+                self.assign_bucket(index);
             } else {
                 self.buckets = vec![None; self.texts.len().next_power_of_two() * 2];
-                (0..=index).for_each(|index| self.settle(index));
+                (0..=index).for_each(|index| self.assign_bucket(index));
             }
             index
         })
     }
 
-    /// Gives the text at a place its bucket.
-    fn settle(&mut self, index: usize) {
+    fn assign_bucket(&mut self, index: usize) {
         let Some(text) = self.texts.get(index) else { return };
-        let (mark, length) = (mark(text), text.len());
-        let number = bucket(mark) & (self.buckets.len() - 1);
+        let (hash, length) = (hash(text), text.len());
+        let number = bucket(hash) & (self.buckets.len() - 1);
         let (before, after) = self.buckets.split_at_mut(number);
         if let Some(free) = after.iter_mut().chain(before).find(|bucket| bucket.is_none()) {
-            *free = Some(Bucket { mark, length, index });
+            *free = Some(Bucket { hash, length, index });
         }
     }
 
@@ -84,33 +82,33 @@ impl Interner {
     }
 }
 
-/// A text as a number: of texts of one length up to a [`WORD`] each has its own.
+/// The hash of a text. Texts of one length up to [`WORD`] never collide.
 #[inline]
-fn mark(text: &str) -> u64 {
+fn hash(text: &str) -> u64 {
     let bytes = text.as_bytes();
     match (bytes.first_chunk(), bytes.last_chunk(), bytes.last_chunk()) {
-        // What the last word has in common with the one before counts twice.
+        // The last word overlaps the one before, which spares a loop over the remaining bytes.
         (.., Some(last)) if bytes.len() > WORD => {
             let words = bytes.as_chunks().0.iter().chain([last]);
-            words.fold(0, |mark, word| mix(mark.rotate_left(5) ^ u64::from_le_bytes(*word)))
+            words.fold(0, |hash, word| mix(hash.rotate_left(5) ^ u64::from_le_bytes(*word)))
         }
         (Some(first), Some(last), _) => {
             u64::from(u32::from_le_bytes(*first)) << 32 | u64::from(u32::from_le_bytes(*last))
         }
-        _ => bytes.iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte)),
+        _ => bytes.iter().fold(0, |hash, byte| hash << 8 | u64::from(*byte)),
     }
 }
 
-/// The number, below 2^16, of the bucket where a text of a mark belongs.
+/// The bucket that a hash selects, below 2^16.
 #[inline]
-fn bucket(mark: u64) -> usize {
-    (mix(mark) >> 48) as usize
+fn bucket(hash: u64) -> usize {
+    (mix(hash) >> 48) as usize
 }
 
-/// Another number for each.
+/// Fibonacci hashing: spreads a number over the high bits, one to one.
 #[inline]
-fn mix(mark: u64) -> u64 {
-    mark.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+fn mix(hash: u64) -> u64 {
+    hash.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 #[cfg(test)]
@@ -119,7 +117,7 @@ mod tests {
     use alloc::{format, string::String};
 
     #[test]
-    fn each_text_has_its_place() {
+    fn each_text_is_found_at_its_index() {
         let alike = [
             "",
             "a",
@@ -135,15 +133,15 @@ mod tests {
         ];
         let many = (0..200).map(|number| format!("com.example.intranet.kind-{number}.v1"));
         let names: Vec<String> = alike.into_iter().map(String::from).chain(many).collect();
-        let mut marked = Interner::new();
+        let mut interner = Interner::new();
         for (index, name) in names.iter().enumerate() {
-            assert_eq!(marked.find(name), None, "{name}");
-            assert_eq!((marked.add(name), marked.add(name)), (index, index), "{name}");
+            assert_eq!(interner.find(name), None, "{name}");
+            assert_eq!((interner.add(name), interner.add(name)), (index, index), "{name}");
         }
-        assert_eq!(marked.len(), names.len());
+        assert_eq!(interner.len(), names.len());
         for (index, name) in names.iter().enumerate() {
-            assert_eq!(marked.find(name), Some(index), "{name}");
+            assert_eq!(interner.find(name), Some(index), "{name}");
         }
-        assert_eq!(marked.find("of.news.one"), None);
+        assert_eq!(interner.find("of.news.one"), None);
     }
 }

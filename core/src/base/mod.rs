@@ -4,6 +4,7 @@ pub(crate) mod codec;
 pub(crate) mod hash;
 pub(crate) mod id_table;
 pub(crate) mod interner;
+pub(crate) mod number;
 pub(crate) mod one_vec;
 pub(crate) mod text;
 pub(crate) mod time;

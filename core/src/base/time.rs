@@ -1,16 +1,29 @@
-//! Time: instants as they come in RFC 3339, and the calendar windows they fall into.
+//! Time: timestamps in RFC 3339, civil days, and calendar windows.
 
+use crate::base::number::capped;
 use alloc::string::String;
 use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A point in time, to the nanosecond, years 0001 to 9999. Reads and shows as RFC 3339; shown in UTC.
+/// A point in time, to the nanosecond, in years 0001 to 9999.
+///
+/// It parses from RFC 3339 with any offset, displays in UTC, and serializes as that text.
 ///
 /// ```
-/// use knownfor::Instant;
-/// let instant: Instant = "2026-03-29T02:30:00+01:00".parse()?;
-/// assert_eq!(instant.to_string(), "2026-03-29T01:30:00Z");
+/// use knownfor::Timestamp;
+///
+/// let at: Timestamp = "2026-03-29T02:30:00+01:00".parse()?;
+/// assert_eq!(at.to_string(), "2026-03-29T01:30:00Z");
+/// assert!(at < "2026-03-29T01:30:00.001Z".parse()?);
 /// # Ok::<(), knownfor::TimeError>(())
+/// ```
+///
+/// A time without an offset is refused, because it means another instant in every zone:
+///
+/// ```
+/// # use knownfor::Timestamp;
+/// assert!("2026-03-29T02:30:00".parse::<Timestamp>().is_err());
+/// assert!("2026-02-30T02:30:00Z".parse::<Timestamp>().is_err());
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp {
@@ -18,13 +31,18 @@ pub struct Timestamp {
     nanos: u32,
 }
 
-/// A text that is not a time.
+/// A text is not a time in RFC 3339 with an offset.
+///
+/// ```
+/// let error = "next week".parse::<knownfor::Timestamp>().unwrap_err();
+/// assert!(error.to_string().starts_with("not a time; expected RFC 3339 with an offset"));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not a time; expected RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00` or `2026-03-02T08:30:00Z`")]
 pub struct TimeError;
 
-/// An instant with the offset from UTC it was written with: `None` where the text ended in `Z` or `-00:00`, which say that local
-/// time is unknown (RFC 9557, section 2.2).
+/// A timestamp with the UTC offset it was written with, or `None` if the text ended in `Z` or `-00:00`: both mean that
+/// the local time is unknown (RFC 9557, section 2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Time {
     pub(crate) instant: Timestamp,
@@ -37,17 +55,27 @@ const MAX_SECONDS: i64 = 253_402_300_799; // 9999-12-31T23:59:59Z
 const MAX_MONTH: i64 = 12 * 100_000;
 
 impl Timestamp {
-    /// The instant so many seconds and nanoseconds after 1970-01-01T00:00:00Z, or nothing outside years 0001 to 9999.
+    /// The timestamp `seconds` and `nanos` after 1970-01-01T00:00:00Z, or `None` outside years 0001 to 9999. `nanos`
+    /// is under 1,000,000,000 and counts forward, also before 1970.
+    ///
+    /// ```
+    /// use knownfor::Timestamp;
+    ///
+    /// let at = Timestamp::from_unix(1_772_443_800, 500_000_000).unwrap();
+    /// assert_eq!(at.to_string(), "2026-03-02T09:30:00.500Z");
+    /// assert_eq!((at.unix_seconds(), at.nanos()), (1_772_443_800, 500_000_000));
+    /// assert_eq!(Timestamp::from_unix(i64::MAX, 0), None);
+    /// ```
     pub fn from_unix(seconds: i64, nanos: u32) -> Option<Self> {
         ((MIN_SECONDS..=MAX_SECONDS).contains(&seconds) && nanos < 1_000_000_000).then_some(Self { seconds, nanos })
     }
 
-    /// The instant so many seconds after 1970-01-01T00:00:00Z, or the end of the calendar on that side.
+    /// The timestamp `seconds` after 1970-01-01T00:00:00Z, or the first or last one of the calendar.
     pub(crate) fn clamped(seconds: i64) -> Self {
         Self { seconds: seconds.clamp(MIN_SECONDS, MAX_SECONDS), nanos: 0 }
     }
 
-    /// The instant so many milliseconds after 1970-01-01T00:00:00Z.
+    /// The timestamp `milliseconds` after 1970-01-01T00:00:00Z.
     pub(crate) fn from_unix_millis(milliseconds: i64) -> Option<Self> {
         let nanos = u32::try_from(milliseconds.rem_euclid(1_000)).ok()? * 1_000_000;
         Self::from_unix(milliseconds.div_euclid(1_000), nanos)
@@ -58,12 +86,12 @@ impl Timestamp {
         self.seconds
     }
 
-    /// Nanoseconds beyond [`Timestamp::unix_seconds`].
+    /// Nanoseconds after [`Timestamp::unix_seconds`], under 1,000,000,000.
     pub fn nanos(self) -> u32 {
         self.nanos
     }
 
-    /// The instant moved by some seconds; at the ends of the calendar it stays there.
+    /// The timestamp some seconds later, or the first or last one of the calendar.
     pub(crate) fn plus_seconds(self, seconds: i64) -> Self {
         Self { seconds: self.seconds.saturating_add(seconds).clamp(MIN_SECONDS, MAX_SECONDS), ..self }
     }
@@ -115,12 +143,12 @@ impl<'de> Deserialize<'de> for Timestamp {
 }
 
 impl Time {
-    /// An instant whose local time is unknown.
+    /// A timestamp whose local time is unknown.
     pub(crate) fn utc(instant: Timestamp) -> Self {
         Self { instant, offset_seconds: None }
     }
 
-    /// Reads RFC 3339. Digits of a second past the ninth are cut; a leap second counts as the second before it.
+    /// Reads RFC 3339. Digits after the ninth of a fraction are cut; a leap second counts as the second before it.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let (local, rest) = text.as_bytes().split_first_chunk::<19>()?;
         #[rustfmt::skip]
@@ -150,14 +178,14 @@ impl Time {
     }
 }
 
-/// A number of so many digits.
+/// The number that `N` digits say.
 fn number<const N: usize>(digits: [u8; N]) -> Option<i64> {
     digits
         .into_iter()
         .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
 }
 
-/// Nanoseconds of a fraction such as `.25`, if there is one, and what follows.
+/// The nanoseconds of a fraction such as `.25`, 0 if there is none, and the rest of the text.
 fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
     let [b'.', rest @ ..] = text else { return Some((0, text)) };
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -183,21 +211,22 @@ fn offset(text: &[u8]) -> Option<Option<i32>> {
     }
 }
 
-/// A civil day: days since 1970-01-01 in some local time.
+/// A civil day, as days since 1970-01-01 in some local time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Day(pub(crate) i32);
 
 impl Day {
     /// The day of a local time in seconds.
     pub(crate) fn of(local_seconds: i64) -> Self {
-        // INVARIANT: an instant lies within years 0001 to 9999, so its day fits many times over.
-        Self(i32::try_from(local_seconds.div_euclid(DAY_SECONDS)).unwrap_or(i32::MAX))
+        // INVARIANT: timestamps lie in years 0001 to 9999, so their days fit many times over.
+        Self(capped(local_seconds.div_euclid(DAY_SECONDS)))
     }
 
-    /// Year, month 1–12, day 1–31. As in Neri and Schneider, "Euclidean affine functions and their application to calendar
-    /// algorithms" (2022), figure 12: years begin in March, and each division takes the rest along.
+    /// Year, month 1–12, day 1–31. The algorithm is figure 12 of Neri and Schneider, "Euclidean affine functions and
+    /// their application to calendar algorithms" (2022): years begin in March, and one multiplication yields quotient
+    /// and remainder.
     fn civil(self) -> (i64, i64, i64) {
-        // So many eras of 400 years back no day lies below 0.
+        // Shifting by this many eras of 400 years makes every day positive.
         const ERAS: i64 = 14_700;
         let day = 4 * (i64::from(self.0) + 719_468 + 146_097 * ERAS) as u64 + 3;
         let (century, day_of_century) = (day / 146_097, day % 146_097 / 4);
@@ -210,10 +239,10 @@ impl Day {
         (year, if next_year { month - 12 } else { month } as i64, day_of_month as i64 + 1)
     }
 
-    /// The first day on which so many full units have passed since this one. Where a month lacks the day, the first of the next
-    /// completes it.
+    /// The first day on which `count` full units have passed since this one. If a month lacks the day, the first of
+    /// the next month counts instead.
     pub(crate) fn after(self, unit: Window, count: i64) -> Self {
-        let monthly_points = match unit {
+        let months = match unit {
             Window::Month => count,
             Window::Quarter => count.saturating_mul(3),
             Window::Year => count.saturating_mul(12),
@@ -221,46 +250,46 @@ impl Day {
             Window::Day | Window::Ever => return self.plus(count),
         };
         let (year, month, day) = self.civil();
-        let month = (year * 12 + month - 1).saturating_add(monthly_points).min(MAX_MONTH);
+        let month = (year * 12 + month - 1).saturating_add(months).min(MAX_MONTH);
         let first = |month: i64| Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
         let same = Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, day);
         same.or_else(|| first(month + 1)).unwrap_or(Self(i32::MAX))
     }
 
-    /// How many full units have passed from this day to another; 0 to an earlier one.
+    /// How many full units have passed from this day to another; 0 if the other is earlier.
     pub(crate) fn units_to(self, unit: Window, day: Day) -> i64 {
         let days = i64::from(day.0) - i64::from(self.0);
         let (year, month, _) = self.civil();
         let (to_year, to_month, _) = day.civil();
-        let monthly_points = (to_year * 12 + to_month) - (year * 12 + month);
+        let months = (to_year * 12 + to_month) - (year * 12 + month);
         let most = match unit {
             Window::Day | Window::Ever => days,
             Window::Week => days.div_euclid(7),
-            Window::Month => monthly_points,
-            Window::Quarter => monthly_points.div_euclid(3),
-            Window::Year => monthly_points.div_euclid(12),
+            Window::Month => months,
+            Window::Quarter => months.div_euclid(3),
+            Window::Year => months.div_euclid(12),
         };
         (if self.after(unit, most) > day { most - 1 } else { most }).max(0)
     }
 
-    /// Its day of the week.
+    /// The day of the week, Monday 0.
     pub(crate) fn weekday(self) -> usize {
         // Day 0 was a Thursday.
         (self.0 + 3).rem_euclid(7) as usize
     }
 
     pub(crate) fn plus(self, days: i64) -> Self {
-        Self(i32::try_from(i64::from(self.0).saturating_add(days)).unwrap_or(i32::MAX))
+        Self(capped(i64::from(self.0).saturating_add(days)))
     }
 
-    /// A date as RFC 3339 writes it, `2026-03-01`.
+    /// Reads a date as RFC 3339 writes it, `2026-03-01`.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
         let year = number([y1, y2, y3, y4])?;
         Self::from_civil(year, number([m1, m2])?, number([d1, d2])?).filter(|_| year > 0)
     }
 
-    /// The day of a date of the calendar, or nothing where it has none.
+    /// The day of a calendar date, or `None` if the calendar has no such date.
     fn from_civil(year: i64, month: i64, day: i64) -> Option<Self> {
         let days = match month {
             2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
@@ -282,26 +311,37 @@ impl Day {
     }
 }
 
-/// A stretch of the calendar that things are counted in.
+/// A calendar window in which limits, tallies and currencies count, from its first civil day to its last.
+///
+/// Programs, views and explanations write it in lower case. Windows order from the shortest to the longest.
+///
+/// ```
+/// use knownfor::Window;
+///
+/// let per: Window = serde_json::from_str(r#""month""#)?;
+/// assert_eq!(per, Window::Month);
+/// assert!(Window::Day < per && per < Window::Ever);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Window {
     /// A civil day.
     Day,
-    /// Seven civil days, from the weekday that the program says.
+    /// Seven civil days, beginning on the weekday that the program sets.
     Week,
-    /// A month of the calendar.
+    /// A calendar month.
     Month,
-    /// Three months, from January on.
+    /// Three calendar months, the first from January to March.
     Quarter,
-    /// A year of the calendar.
+    /// A calendar year.
     Year,
-    /// All of time.
+    /// One window without an end.
     Ever,
 }
 
 impl fmt::Display for Day {
-    /// A date as RFC 3339 writes it.
+    /// Writes a date as RFC 3339 does.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.civil();
         write!(f, "{year:04}-{month:02}-{day:02}")
@@ -309,7 +349,7 @@ impl fmt::Display for Day {
 }
 
 impl Window {
-    /// The number of the window that a day falls into. Numbers of one sort of window count up; `Ever` has only 0.
+    /// The number of the window that a day falls into. Later windows have higher numbers; `Ever` is always 0.
     pub(crate) fn number(self, day: Day, week_start: Weekday) -> i32 {
         match self {
             Self::Day => day.0,
@@ -322,34 +362,27 @@ impl Window {
                     Self::Quarter => year * 4 + (month - 1) / 3,
                     _ => year,
                 };
-                i32::try_from(number).unwrap_or(i32::MAX)
+                capped(number)
             }
             Self::Ever => 0,
         }
     }
 
-    /// The first day of the week of a number.
+    /// The first day of the week with this number.
     pub(crate) fn week_starts(number: i32, week_start: Weekday) -> Day {
         Day(number.saturating_mul(7).saturating_sub(3 - week_start as i32))
     }
 
-    /// Their names, shortest first.
+    const ALL: [Self; 6] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Ever];
+    /// The names in programs, in the order of the variants.
     pub(crate) const NAMES: &[&str] = &["day", "week", "month", "quarter", "year", "ever"];
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        let windows = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Ever];
-        Self::NAMES.iter().zip(windows).find(|(known, _)| **known == name).map(|(_, window)| window)
+        Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, window)| window)
     }
 
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Day => "day",
-            Self::Week => "week",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Year => "year",
-            Self::Ever => "ever",
-        }
+        Self::NAMES.get(self as usize).copied().unwrap_or("ever")
     }
 }
 
@@ -375,7 +408,7 @@ impl Weekday {
     }
 }
 
-/// Seconds of a duration such as `60 days`: a whole number and a unit.
+/// The seconds of a duration such as `60 days`: a whole number and a unit.
 pub(crate) fn duration_seconds(text: &str) -> Option<i64> {
     let (number, unit) = text.split_once(' ')?;
     let unit = match unit.strip_suffix('s').unwrap_or(unit) {
@@ -397,7 +430,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_day_of_the_calendar_comes_back() {
+    fn every_day_survives_conversion_to_a_date_and_back() {
         for number in -719_162..=2_932_896 {
             let (year, month, day) = Day(number).civil();
             assert_eq!(Day::from_civil(year, month, day), Some(Day(number)), "{year}-{month}-{day}");
@@ -408,7 +441,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_is_rfc_3339() {
+    fn parses_rfc_3339_and_nothing_else() {
         let seconds = |text| {
             Time::parse(text).map(|time| (time.instant.unix_seconds(), time.instant.nanos(), time.offset_seconds))
         };

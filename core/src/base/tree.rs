@@ -1,4 +1,4 @@
-//! Tree: any JSON or TOML as read, before anyone has asked what it means.
+//! Tree: a JSON or TOML document as plain data, not yet interpreted.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 use core::{fmt, mem};
@@ -12,45 +12,62 @@ use serde::{
     ser::{SerializeMap, SerializeSeq},
 };
 
-/// Any JSON or TOML document as plain data: what programs, activities and profile values are read from.
+/// A JSON or TOML document as plain data: programs, activities and profile values are read from it.
 ///
-/// It comes from whatever format the host has, by serde; texts are borrowed from the input where they can be. The order of a table is
-/// the order of a program's rules, so what reads a program must keep it: the `toml` crate does with its feature `preserve_order`,
-/// `serde_json` does by itself, and by its feature of that name for a `serde_json::Value`.
+/// Any serde format can produce it, and texts borrow from the input where possible.
 ///
 /// ```
-/// let tree: knownfor::Tree = serde_json::from_str(r#"{"id": "42", "words": 300}"#)?;
-/// assert_eq!(tree.at("/words"), Some(&knownfor::Tree::Integer(300)));
-///
-/// // Data that is read already is a deserializer, too.
+/// use knownfor::Tree;
 /// use serde::Deserialize;
+///
+/// let tree: Tree = serde_json::from_str(r#"{"id": "42", "words": 300}"#)?;
+/// assert_eq!(tree.at("/words"), Some(&Tree::Integer(300)));
+///
+/// // A value in memory is a deserializer, too.
 /// let value = serde_json::json!({"id": "42", "words": 300});
-/// assert_eq!(knownfor::Tree::deserialize(&value)?, tree);
+/// assert_eq!(Tree::deserialize(&value)?, tree);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// Rules apply in the order written, so the format must keep the order of keys. `serde_json` keeps it when it reads
+/// text; a `serde_json::Value` and the `toml` crate keep it only with their feature `preserve_order`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tree<'a> {
-    /// Nothing: JSON's `null`.
+    /// JSON's `null`.
     Null,
     /// True or false.
     Flag(bool),
     /// A whole number.
     Integer(i64),
-    /// A number that is not whole, or beyond 64 bits. Nothing here is counted in those, so its value is not kept.
+    /// A number with a fraction, or one beyond 64 bits. Its value is dropped, because nothing is counted in fractions.
     Fraction,
-    /// A string, or a date of TOML.
+    /// A string, or a TOML date.
     Text(Cow<'a, str>),
     /// A list.
     List(Vec<Tree<'a>>),
-    /// Keys with their values, in the order written. A key written twice stands twice.
+    /// Keys and values in the order written, including keys that occur twice.
     Table(Vec<(Cow<'a, str>, Tree<'a>)>),
 }
 
-/// Deeper trees are refused while reading, so that no input can exhaust the stack.
+/// The deepest nesting of a [`Tree`]. Reading refuses deeper input, which could exhaust the stack.
+///
+/// ```
+/// let deep = "[".repeat(knownfor::MAX_DEPTH + 1);
+/// let error = serde_json::from_str::<knownfor::Tree>(&deep).unwrap_err();
+/// assert!(error.to_string().starts_with("nested deeper than 64 levels"));
+/// ```
 pub const MAX_DEPTH: usize = 64;
 
 impl<'a> Tree<'a> {
-    /// The value under a key of a table; of a key written twice, the first.
+    /// The value under a key of a table, the first one if the key occurs twice.
+    ///
+    /// ```
+    /// # use knownfor::Tree;
+    /// let tree: Tree = toml::from_str("words = 300")?;
+    /// assert_eq!(tree.get("words"), Some(&Tree::Integer(300)));
+    /// assert_eq!(tree.get("pages"), None);
+    /// # Ok::<(), toml::de::Error>(())
+    /// ```
     pub fn get(&self, key: &str) -> Option<&Tree<'a>> {
         match self {
             Tree::Table(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
@@ -58,13 +75,22 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The value at a JSON Pointer (RFC 6901), `""` for the whole.
+    /// The value at a JSON Pointer (RFC 6901); `""` is the whole tree.
+    ///
+    /// ```
+    /// # use knownfor::Tree;
+    /// let tree: Tree = serde_json::from_str(r#"{"authors": [{"id": "ada"}], "and/or": true}"#)?;
+    /// assert_eq!(tree.at("/authors/0/id").and_then(Tree::as_text), Some("ada"));
+    /// assert_eq!(tree.at("/and~1or").and_then(Tree::as_flag), Some(true));
+    /// assert_eq!(tree.at("/authors/00/id"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn at(&self, pointer: &str) -> Option<&Tree<'a>> {
         let Some(steps) = pointer.strip_prefix('/') else { return pointer.is_empty().then_some(self) };
         steps.split('/').try_fold(self, |tree, step| tree.step(&unescape(step)))
     }
 
-    /// One step down: into a list by number, into a table by key.
+    /// The value one step down: in a list by number, in a table by key.
     pub(crate) fn step(&self, step: &str) -> Option<&Tree<'a>> {
         match self {
             Tree::List(items) => items.get(index(step)?),
@@ -72,7 +98,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The text, if it is one.
+    /// The text, or `None` for any other value.
+    ///
+    /// ```
+    /// # use knownfor::Tree;
+    /// assert_eq!(Tree::from("ada").as_text(), Some("ada"));
+    /// assert_eq!(Tree::Integer(42).as_text(), None);
+    /// ```
     pub fn as_text(&self) -> Option<&str> {
         match self {
             Tree::Text(text) => Some(text),
@@ -80,7 +112,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The whole number, if it is one.
+    /// The whole number, or `None` for any other value.
+    ///
+    /// ```
+    /// # use knownfor::Tree;
+    /// assert_eq!(Tree::Integer(42).as_integer(), Some(42));
+    /// assert_eq!(Tree::from("42").as_integer(), None);
+    /// ```
     pub fn as_integer(&self) -> Option<i64> {
         match self {
             Tree::Integer(number) => Some(*number),
@@ -88,7 +126,13 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The flag, if it is one.
+    /// The flag, or `None` for any other value.
+    ///
+    /// ```
+    /// # use knownfor::Tree;
+    /// assert_eq!(Tree::Flag(true).as_flag(), Some(true));
+    /// assert_eq!(Tree::from("true").as_flag(), None);
+    /// ```
     pub fn as_flag(&self) -> Option<bool> {
         match self {
             Tree::Flag(flag) => Some(*flag),
@@ -96,7 +140,15 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The items of a list, or nothing.
+    /// The items of a list; empty for any other value.
+    ///
+    /// ```
+    /// # use knownfor::Tree;
+    /// let tree: Tree = serde_json::from_str("[1, 2]")?;
+    /// assert_eq!(tree.items().iter().filter_map(Tree::as_integer).sum::<i64>(), 3);
+    /// assert!(Tree::Null.items().is_empty());
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn items(&self) -> &[Tree<'a>] {
         match self {
             Tree::List(items) => items,
@@ -104,7 +156,15 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// The entries of a table, or nothing.
+    /// The entries of a table in the order written; empty for any other value.
+    ///
+    /// ```
+    /// # use knownfor::Tree;
+    /// let tree: Tree = serde_json::from_str(r#"{"blog": 50, "answer": 5}"#)?;
+    /// let keys: Vec<_> = tree.entries().iter().map(|(key, _)| &**key).collect();
+    /// assert_eq!(keys, ["blog", "answer"]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     pub fn entries(&self) -> &[(Cow<'a, str>, Tree<'a>)] {
         match self {
             Tree::Table(entries) => entries,
@@ -112,7 +172,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// What it is, in the words of an error.
+    /// What the value is, in the words of an error.
     pub(crate) fn what(&self) -> &'static str {
         match self {
             Tree::Null => "nothing",
@@ -126,13 +186,13 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// A step of a JSON Pointer as the place in a list that it means: digits, without a sign and without zeros before them.
+/// A JSON Pointer's step as an index: digits without a sign or leading zeros.
 pub(crate) fn index(step: &str) -> Option<usize> {
     let is_plain = step == "0" || step.starts_with(|first: char| matches!(first, '1'..='9'));
     step.parse().ok().filter(|_| is_plain)
 }
 
-/// A step of a JSON Pointer as the key that it means.
+/// A JSON Pointer's step as a key, its `~0` and `~1` resolved.
 pub(crate) fn unescape(step: &str) -> Cow<'_, str> {
     if step.contains('~') { Cow::Owned(step.replace("~1", "/").replace("~0", "~")) } else { Cow::Borrowed(step) }
 }
@@ -170,7 +230,7 @@ impl Serialize for Tree<'_> {
     }
 }
 
-/// What is in memory already is read like what comes as text.
+/// A tree in memory is read like any other input.
 impl<'de> Deserializer<'de> for &'de Tree<'_> {
     type Error = de::value::Error;
 
@@ -179,7 +239,7 @@ impl<'de> Deserializer<'de> for &'de Tree<'_> {
             Tree::Null => visitor.visit_unit(),
             Tree::Flag(flag) => visitor.visit_bool(*flag),
             Tree::Integer(number) => visitor.visit_i64(*number),
-            // Beyond 64 bits, as any number may be whose value is not kept.
+            // Any number that `Tree` reads as a fraction again.
             Tree::Fraction => visitor.visit_u64(u64::MAX),
             Tree::Text(text) => visitor.visit_borrowed_str(text),
             Tree::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
@@ -219,21 +279,21 @@ impl<'de> Deserialize<'de> for Tree<'de> {
     }
 }
 
-/// Room for a tree, which is read to where it stays: that takes less time than handing it up from one function to the next.
+/// Reads a tree in place, which is faster than returning it through every level of the visitor.
 pub(crate) struct Seed<'t, 'de> {
     pub(crate) tree: &'t mut Tree<'de>,
-    /// So much deeper it may be.
+    /// Levels that may still be nested below.
     pub(crate) depth: usize,
 }
 
 impl<'de> Seed<'_, 'de> {
     fn put<E>(self, tree: Tree<'de>) -> Result<(), E> {
-        // What was there is nothing, of which nothing has to be freed; the compiler cannot know that.
+        // The old value is always `Null` and owns nothing. The compiler cannot see that, so this spares it the drop.
         mem::forget(mem::replace(self.tree, tree));
         Ok(())
     }
 
-    /// How deep the trees within may be.
+    /// The depth left for the trees inside this one.
     fn depth_within<E: de::Error>(&self) -> Result<usize, E> {
         let within = self.depth.checked_sub(1);
         within.ok_or_else(|| E::custom(format_args!("nested deeper than {MAX_DEPTH} levels")))
@@ -310,7 +370,7 @@ impl<'de> Visitor<'de> for Seed<'_, 'de> {
                 map.next_value_seed(Seed { tree, depth })?;
             }
         }
-        // toml hands a date over as a table with this one key.
+        // The toml crate represents a date as a table with this one key.
         match entries.as_slice() {
             [(key, Tree::Text(date))] if key == "$__toml_private_datetime" => self.put(Tree::Text(date.clone())),
             _ => self.put(Tree::Table(entries)),
@@ -318,7 +378,7 @@ impl<'de> Visitor<'de> for Seed<'_, 'de> {
     }
 }
 
-/// Reads one more item of a list.
+/// Reads the next item of a list.
 struct Item<'t, 'de> {
     items: &'t mut Vec<Tree<'de>>,
     depth: usize,
@@ -333,7 +393,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_, 'de> {
     }
 }
 
-/// Reads one more key of a table, borrowed where it can be.
+/// Reads the next key of a table, borrowed if possible.
 struct Key<'t, 'de> {
     entries: &'t mut Vec<(Cow<'de, str>, Tree<'de>)>,
 }

@@ -8,69 +8,126 @@ use alloc::vec::Vec;
 
 /// A time zone as data: an IANA name and the moments at which its clocks change.
 ///
-/// The core has no tz database of its own. A host hands the transitions to [`Program::check`](crate::Program::check): natively
-/// [`Zone::named`] (feature `jiff`) takes them from jiff, in a page they come from `Intl`.
+/// The crate has no tz database of its own. [`Program::check`](crate::Program::check) asks its host for the zone that
+/// a program names: natively, `Zone::named` (feature `jiff`) takes it from jiff; in a page, it comes from `Intl`.
+///
+/// ```
+/// # #[cfg(feature = "jiff")] {
+/// use knownfor::{Program, Tree, Zone};
+///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     zone = "Europe/Berlin"
+///     [kinds."blog.published"]
+/// "#)?;
+/// let program = Program::check(&program, Zone::named)?;
+/// # }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Zone {
     name: Text,
     first_offset_seconds: i32,
-    transitions: Vec<(i64, i32)>,
+    transitions: Vec<Transition>,
 }
 
-/// Transitions that cannot be: not in order, or an offset of a day or more.
+/// A moment at which the clocks of a [`Zone`] change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Transition {
+    /// When the clocks change.
+    pub at: Timestamp,
+    /// Seconds ahead of UTC from then on; negative west of Greenwich.
+    pub offset_seconds: i32,
+}
+
+/// [`Zone::new`] refused the transitions: they are out of order, or an offset is a day or more.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the transitions of zone `{name}` must be in order of time, each offset less than a day (in seconds)")]
+#[error("bad transitions of zone `{name}`; expected rising times, and offsets under 86,400 seconds either way")]
 pub struct ZoneError {
     name: Text,
 }
 
 impl Zone {
-    /// The zone without transitions, offset 0.
+    /// The zone `UTC`: offset 0, no transitions.
+    ///
+    /// ```
+    /// # use knownfor::Zone;
+    /// assert_eq!(Zone::utc().name(), "UTC");
+    /// assert!(Zone::utc().transitions().is_empty());
+    /// ```
     pub fn utc() -> Self {
         Self { name: "UTC".into(), first_offset_seconds: 0, transitions: Vec::new() }
     }
 
-    /// A zone from its transitions: from which second since 1970-01-01T00:00:00Z on, how many seconds ahead of UTC its clocks are.
+    /// A zone from its name, its offset before the first transition, and its transitions in order of time.
+    ///
+    /// ```
+    /// use knownfor::{Transition, Zone};
+    ///
+    /// let summer = Transition { at: "2026-03-29T01:00:00Z".parse()?, offset_seconds: 7_200 };
+    /// let winter = Transition { at: "2026-10-25T01:00:00Z".parse()?, offset_seconds: 3_600 };
+    /// let berlin = Zone::new("Europe/Berlin", 3_600, vec![summer, winter])?;
+    /// assert_eq!(berlin.transitions().len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// The transitions are not in order of time, or an offset is a day or more.
-    pub fn new(name: &str, first_offset_seconds: i32, transitions: Vec<(i64, i32)>) -> Result<Self, ZoneError> {
-        let offsets = transitions.iter().map(|(_, offset)| offset).chain([&first_offset_seconds]);
-        let ordered = transitions.is_sorted_by(|a, b| a.0 < b.0);
+    /// [`ZoneError`] if two transitions are not in order, or if an offset is a day or more.
+    ///
+    /// ```
+    /// # use knownfor::{Transition, Zone};
+    /// # let summer = Transition { at: "2026-03-29T01:00:00Z".parse()?, offset_seconds: 7_200 };
+    /// # let winter = Transition { at: "2026-10-25T01:00:00Z".parse()?, offset_seconds: 3_600 };
+    /// assert!(Zone::new("Europe/Berlin", 3_600, vec![winter, summer]).is_err());
+    /// assert!(Zone::new("Europe/Berlin", 86_400, vec![]).is_err());
+    /// # Ok::<(), knownfor::TimeError>(())
+    /// ```
+    pub fn new(name: &str, first_offset_seconds: i32, transitions: Vec<Transition>) -> Result<Self, ZoneError> {
+        let offsets = transitions.iter().map(|transition| transition.offset_seconds).chain([first_offset_seconds]);
+        let ordered = transitions.is_sorted_by(|a, b| a.at < b.at);
         if !ordered || !offsets.into_iter().all(|offset| offset.unsigned_abs() < 86_400) {
             return Err(ZoneError { name: name.into() });
         }
         Ok(Self { name: name.into(), first_offset_seconds, transitions })
     }
 
-    /// The zone of an IANA name, with its transitions of 1970 to 2099, or nothing where the tz database has no such name.
+    /// The zone of an IANA name, with its transitions of 1970 to 2099, or `None` if the tz database has no such name.
+    ///
+    /// ```
+    /// # use knownfor::Zone;
+    /// let tokyo = Zone::named("Asia/Tokyo").unwrap();
+    /// assert_eq!(tokyo.first_offset_seconds(), 9 * 3_600);
+    /// assert_eq!(Zone::named("Europe/Berlim"), None);
+    /// ```
     #[cfg(feature = "jiff")]
     pub fn named(name: &str) -> Option<Self> {
-        use jiff::{Timestamp, tz::TimeZone};
+        use jiff::{Timestamp as JiffTimestamp, tz::TimeZone};
         let zone = TimeZone::get(name).ok()?;
-        let start = Timestamp::UNIX_EPOCH;
-        let end = Timestamp::from_second(YEAR_2100_SECONDS).ok()?;
+        let start = JiffTimestamp::UNIX_EPOCH;
+        let end = JiffTimestamp::from_second(YEAR_2100_SECONDS).ok()?;
         let first_offset_seconds = zone.to_offset(start).seconds();
-        let mut offset = first_offset_seconds;
+        let mut offset_seconds = first_offset_seconds;
         let mut transitions = Vec::new();
         for transition in zone.following(start).take_while(|transition| transition.timestamp() < end) {
-            // Some transitions change only the name of the time.
-            if transition.offset().seconds() != offset {
-                offset = transition.offset().seconds();
-                transitions.push((transition.timestamp().as_second(), offset));
+            // Some transitions change only the abbreviation.
+            if transition.offset().seconds() != offset_seconds {
+                offset_seconds = transition.offset().seconds();
+                let at = Timestamp::from_unix(transition.timestamp().as_second(), 0)?;
+                transitions.push(Transition { at, offset_seconds });
             }
         }
         Self::new(name, first_offset_seconds, transitions).ok()
     }
 
-    /// Its IANA name.
+    /// The IANA name.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// From which second since 1970-01-01T00:00:00Z on, how many seconds ahead of UTC the clocks are.
-    pub fn transitions(&self) -> &[(i64, i32)] {
+    /// When the clocks change, in order of time.
+    pub fn transitions(&self) -> &[Transition] {
         &self.transitions
     }
 
@@ -82,7 +139,7 @@ impl Zone {
     /// The first instant of a civil day in this zone.
     pub(crate) fn start_of(&self, day: Day) -> Timestamp {
         let noon = i64::from(day.0) * 86_400 + 43_200;
-        // Offsets are less than a day: from the second number on it is that day or a later one.
+        // Offsets are under a day, so three days to either side are surely before and not before that day.
         let (mut before, mut from) = (noon - 3 * 86_400, noon + 3 * 86_400);
         while before + 1 < from {
             let middle = before + (from - before) / 2;
@@ -100,11 +157,11 @@ impl Zone {
         self.day_at(instant.unix_seconds())
     }
 
-    fn day_at(&self, seconds: i64) -> Day {
-        let passed = self.transitions.partition_point(|(from, _)| *from <= seconds);
+    fn day_at(&self, unix_seconds: i64) -> Day {
+        let passed = self.transitions.partition_point(|transition| transition.at.unix_seconds() <= unix_seconds);
         let last = passed.checked_sub(1).and_then(|index| self.transitions.get(index));
-        let offset = last.map_or(self.first_offset_seconds, |(_, offset)| *offset);
-        Day::of(seconds + i64::from(offset))
+        let offset = last.map_or(self.first_offset_seconds, |transition| transition.offset_seconds);
+        Day::of(unix_seconds + i64::from(offset))
     }
 }
 

@@ -1,4 +1,4 @@
-//! Challenges of a program: their days, their steps and what is shared.
+//! Challenges: their days, their steps, and what everyone reaches together.
 
 use super::{Check, goal::GoalOf, integer_at, text_at, words};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// A challenge lasts so many days at most: its calendar is drawn day by day.
+/// The longest challenge. Its calendar is drawn day by day.
 const MAX_DAYS: i32 = 366;
 
 impl Check<'_> {
@@ -21,7 +21,7 @@ impl Check<'_> {
             let joined_by: Option<Id<Kind>> = self.kind_at(tree, "joined_by", &path);
             let left_by = self.kind_at(tree, "left_by", &path);
             if joined_by.is_some() && joined_by == left_by {
-                self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
+                self.found.add(&path.key("left_by"), "is also the kind of `joined_by`; expected another");
             }
             let steps = self.steps_of(program, id, tree, days, &path);
             let shared = self.shared(program, id, tree, &path);
@@ -53,9 +53,9 @@ impl Check<'_> {
         }
         let (from, until) = (date("from")?, date("until")?);
         if until < from {
-            self.found.add(&path.key("until"), "is before `from`");
+            self.found.add(&path.key("until"), "is before `from`; expected that date or a later one");
         } else if until.0 - from.0 >= MAX_DAYS {
-            let message = format_args!("is too long after `from`; expected {MAX_DAYS} days in all at most");
+            let message = format_args!("is too long after `from`; expected at most {MAX_DAYS} days in all");
             self.found.add(&path.key("until"), message);
         }
         Some(Days::Between(from, until))
@@ -74,9 +74,9 @@ impl Check<'_> {
         for (name, tree) in tree.get("steps").map_or(&[][..], Tree::entries) {
             let path = below.key(name);
             let day = integer_at(tree, "day").and_then(|day| i32::try_from(day).ok()).unwrap_or(1);
-            let all = days.map(|days| days.of(Day(0))).map(|(first, last)| last.0 - first.0 + 1);
+            let all = days.map(|days| days.span(Day(0))).map(|(first, last)| last.0 - first.0 + 1);
             if let Some(all) = all.filter(|all| (0..day).contains(all)) {
-                let message = format_args!("is after the last day; the challenge has {all}");
+                let message = format_args!("is after the last day; expected at most {all}");
                 self.found.add(&path.key("day"), message);
             }
             let Some(when) = tree.get("when") else { continue };
@@ -94,21 +94,21 @@ impl Check<'_> {
         steps
     }
 
-    /// Tells of a tally that is not about anything a member does in a challenge's days.
+    /// Reports a tally that does not count what a member does during a challenge.
     pub(super) fn nothing_done(&mut self, counts: Counted, path: &Path<'_>) {
         match counts {
             Counted::Since(_) => {
-                self.found.add(path, "is a tally of time, which passes by itself; expected one of what is done");
+                self.found.add(path, "counts time, which passes by itself; expected a tally of what is done");
             }
             Counted::Points(_) => {
-                let message = "sums points, which rules give for what is done; expected a tally of that";
+                let message = "sums points, which rules give; expected a tally of what is done";
                 self.found.add(path, message);
             }
             _ => {}
         }
     }
 
-    /// A tally as the steps of a challenge count it: while their member is in it.
+    /// The variant of a tally that counts only while its member is in the challenge.
     pub(super) fn tally_of_step(
         &mut self,
         program: &mut Definition,
@@ -120,7 +120,7 @@ impl Check<'_> {
         self.own_tally(program, tally, is_it, |whole| Tally { during: Some(id), ..whole }, path)
     }
 
-    /// Tallies whose sum all who joined reach together.
+    /// The tallies whose sums everyone who joined reaches together.
     fn shared(
         &mut self,
         program: &mut Definition,
@@ -137,14 +137,15 @@ impl Check<'_> {
             let (counts, scope) = (whole.counts, whole.scope);
             self.nothing_done(counts, &position);
             if matches!(counts, Counted::Streak { .. }) {
-                self.found.add(&position, "is a streak: those of several members cannot be added up; expected a count");
+                self.found
+                    .add(&position, "is a streak, and streaks of several members cannot be added; expected a count");
             } else if scope.key.is_some() {
-                self.found.add(&position, "is counted by key; expected a tally with one number a member");
+                self.found.add(&position, "has a key; expected a tally with one number per member");
             } else if scope.span != Scope::EVER.span {
-                let message = "is counted in a window, so what all reached would be lost again; expected none";
+                let message = "has a window, after which the shared sum would fall; expected a tally without one";
                 self.found.add(&position, message);
             }
-            // One of its own beside that of a step, which begins anew with each joining.
+            // Not the variant of a step: that one starts again with each joining.
             let own = self.own_tally(program, tally, |_| false, |whole| Tally { during: Some(id), ..whole }, &position);
             shared.extend(own.zip(least.as_integer()));
         }

@@ -1,6 +1,6 @@
-//! Conditions and roles of a program: each test is read for the type of what it looks at.
+//! Conditions and roles: each test is read for the type of its subject.
 
-use super::{Check, SUBJECTS, text_at};
+use super::{Check, text_at};
 use crate::{
     base::{
         id_table::Id,
@@ -15,47 +15,126 @@ use crate::{
         value::{AttributeType, Value},
     },
 };
-use alloc::{boxed::Box, format, string::ToString, vec::Vec};
+use alloc::{
+    boxed::Box,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
-/// The type of what a test looks at.
+/// The type of a test's subject.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
+enum SubjectType {
     Attribute(AttributeType),
     Level,
     Badge,
     Field,
 }
 
-impl Of {
-    fn what(self) -> &'static str {
-        match self {
-            Of::Attribute(AttributeType::Integer) => "a whole number",
-            Of::Attribute(AttributeType::Text | AttributeType::Member) => "a text",
-            Of::Attribute(AttributeType::Flag) => "a flag",
-            Of::Attribute(AttributeType::Time) => "a time",
-            Of::Attribute(AttributeType::Texts) => "a set of texts",
-            Of::Level => "a level",
-            Of::Badge => "a badge",
-            Of::Field => "a field of the profile",
-        }
-    }
+const TEXT: SubjectType = SubjectType::Attribute(AttributeType::Text);
+const INTEGER: SubjectType = SubjectType::Attribute(AttributeType::Integer);
+const TIME: SubjectType = SubjectType::Attribute(AttributeType::Time);
+const TEXTS: SubjectType = SubjectType::Attribute(AttributeType::Texts);
 
-    /// What can be asked of it, besides `missing`.
-    fn asks(self) -> &'static [&'static str] {
-        match self {
-            Of::Attribute(AttributeType::Integer) => &["is", "not", "min", "max", "any"],
-            Of::Attribute(AttributeType::Text | AttributeType::Member) => &["is", "not", "any"],
-            Of::Attribute(AttributeType::Flag) => &["is", "not"],
-            Of::Attribute(AttributeType::Time) => &["after", "before", "by"],
-            Of::Attribute(AttributeType::Texts) => &["contains", "any", "only"],
-            Of::Level => &["is", "not", "min"],
-            Of::Badge | Of::Field => &["is", "not"],
-        }
+/// What a condition can test besides attributes, tallies and totals.
+const SUBJECTS: [(&str, Subject, SubjectType); 10] = [
+    ("kind", Subject::Kind, TEXT),
+    ("at", Subject::At, TIME),
+    ("actor", Subject::Role(Role::Actor), TEXT),
+    ("owner", Subject::Role(Role::Owner), TEXT),
+    ("recipients", Subject::Role(Role::Recipient), TEXTS),
+    ("object", Subject::Object, TEXT),
+    ("level", Subject::Level, SubjectType::Level),
+    ("badge", Subject::Badge, SubjectType::Badge),
+    ("field", Subject::Field, SubjectType::Field),
+    ("completeness", Subject::Completeness, INTEGER),
+];
+
+/// Whether conditions can test something of this name, whatever the program declares.
+pub(super) fn is_subject(name: &str) -> bool {
+    SUBJECTS.iter().any(|(subject, ..)| *subject == name)
+}
+
+/// What `@name` can refer to besides attributes.
+const REFERENCES: [(&str, Operand, SubjectType); 4] = [
+    ("actor", Operand::Role(Role::Actor), TEXT),
+    ("owner", Operand::Role(Role::Owner), TEXT),
+    ("object", Operand::Object, TEXT),
+    ("at", Operand::At, TIME),
+];
+
+/// The roles that `to` can name besides attributes of type member.
+const ROLES: [(&str, Role); 3] = [("actor", Role::Actor), ("owner", Role::Owner), ("recipient", Role::Recipient)];
+
+/// A key of a test, which says how its value is compared. `missing` is not here: it applies to every type.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Operator {
+    Is,
+    Not,
+    Min,
+    Max,
+    Any,
+    Contains,
+    Only,
+    After,
+    Before,
+    By,
+}
+
+impl Operator {
+    const ALL: [(&str, Self); 10] = [
+        ("is", Self::Is),
+        ("not", Self::Not),
+        ("min", Self::Min),
+        ("max", Self::Max),
+        ("any", Self::Any),
+        ("contains", Self::Contains),
+        ("only", Self::Only),
+        ("after", Self::After),
+        ("before", Self::Before),
+        ("by", Self::By),
+    ];
+
+    fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(known, _)| *known == name).map(|(_, operator)| *operator)
     }
 }
 
-const TEXT: Of = Of::Attribute(AttributeType::Text);
-const INTEGER: Of = Of::Attribute(AttributeType::Integer);
+impl SubjectType {
+    fn what(self) -> &'static str {
+        match self {
+            Self::Attribute(AttributeType::Integer) => "a whole number",
+            Self::Attribute(AttributeType::Text | AttributeType::Member) => "a text",
+            Self::Attribute(AttributeType::Flag) => "a flag",
+            Self::Attribute(AttributeType::Time) => "a time",
+            Self::Attribute(AttributeType::Texts) => "a set of texts",
+            Self::Level => "a level",
+            Self::Badge => "a badge",
+            Self::Field => "a profile field",
+        }
+    }
+
+    /// The operators that apply to the type.
+    fn operators(self) -> &'static [Operator] {
+        use Operator::{After, Any, Before, By, Contains, Is, Max, Min, Not, Only};
+        match self {
+            Self::Attribute(AttributeType::Integer) => &[Is, Not, Min, Max, Any],
+            Self::Attribute(AttributeType::Text | AttributeType::Member) => &[Is, Not, Any],
+            Self::Attribute(AttributeType::Flag) => &[Is, Not],
+            Self::Attribute(AttributeType::Time) => &[After, Before, By],
+            Self::Attribute(AttributeType::Texts) => &[Contains, Any, Only],
+            Self::Level => &[Is, Not, Min],
+            Self::Badge | Self::Field => &[Is, Not],
+        }
+    }
+
+    /// Their names, for a message.
+    fn operator_names(self) -> String {
+        let applies = |(_, operator): &&(_, Operator)| self.operators().contains(operator);
+        let names: Vec<_> = Operator::ALL.iter().filter(applies).map(|(name, _)| *name).collect();
+        names.join(", ")
+    }
+}
 
 impl Check<'_> {
     /// The condition under `if`, for activities of these kinds.
@@ -105,7 +184,7 @@ impl Check<'_> {
         items.map(|(index, item)| self.expression(program, item, kinds, &path.item(index))).collect()
     }
 
-    /// The tests of one subject; all of them must hold.
+    /// Reads the tests of one subject, all of which must hold.
     fn tests(
         &mut self,
         program: &Definition,
@@ -118,17 +197,15 @@ impl Check<'_> {
         let Some((subject, of)) = self.subject(name, kinds, path) else { return };
         match subject {
             Subject::Completeness => self.completeness(program, tree, path),
-            Subject::Kind => self.kinds_asked(tree, path),
+            Subject::Kind => self.tested_kinds(tree, path),
             _ => {}
         }
-        let Tree::Table(asks) = tree else {
+        let Tree::Table(entries) = tree else {
             // A bare value is short for `is`.
-            if !of.asks().contains(&"is") {
-                self.found.add(
-                    path,
-                    format_args!("`{name}` is {}; expected a table with one of: {}", of.what(), of.asks().join(", ")),
-                );
-            } else if let Some(predicate) = self.predicate("is", tree, tree, of, kinds, path) {
+            if !of.operators().contains(&Operator::Is) {
+                let (what, names) = (of.what(), of.operator_names());
+                self.found.add(path, format_args!("`{name}` is {what}; expected a table with one of: {names}"));
+            } else if let Some(predicate) = self.predicate(Operator::Is, tree, tree, of, kinds, path) {
                 parts.push(Expression::Test(Test { path: path.to_string(), subject, predicate }));
             }
             return;
@@ -139,154 +216,153 @@ impl Check<'_> {
         {
             self.found.add(path, format_args!("`max` {max} is below `min` {min}, so it never holds"));
         }
-        for (key, value) in asks {
+        for (key, value) in entries {
             let position = path.key(key);
-            match &**key {
-                "missing" if !subject.is_standing() => {
-                    let predicate = Predicate::Missing(value.as_flag().unwrap_or(true));
-                    parts.push(Expression::Test(Test { path: position.to_string(), subject, predicate }));
-                }
-                "by" if of.asks().contains(&"by") => {
+            if key == "missing" && !subject.is_standing() {
+                let predicate = Predicate::Missing(value.as_flag().unwrap_or(true));
+                parts.push(Expression::Test(Test { path: position.to_string(), subject, predicate }));
+                continue;
+            }
+            let operator = Operator::from_name(key).filter(|operator| of.operators().contains(operator));
+            match operator {
+                Some(Operator::By) => {
                     if tree.get("after").is_none() && tree.get("before").is_none() {
-                        self.found.add(&position, "stands alone; expected `after` or `before` beside it");
+                        self.found.add(&position, "needs `after` or `before` beside it");
                     }
                 }
-                key if of.asks().contains(&key) => {
-                    if let Some(predicate) = self.predicate(key, value, tree, of, kinds, &position) {
+                Some(operator) => {
+                    if let Some(predicate) = self.predicate(operator, value, tree, of, kinds, &position) {
                         parts.push(Expression::Test(Test { path: position.to_string(), subject, predicate }));
                     }
                 }
-                key => {
-                    let message = format_args!(
-                        "`{name}` is {}, which `{key}` cannot be asked of; expected one of: {}",
-                        of.what(),
-                        of.asks().join(", ")
-                    );
+                None => {
+                    let (what, names) = (of.what(), of.operator_names());
+                    let message = format_args!("`{key}` does not apply to {what}; expected one of: {names}");
                     self.found.add(&position, message);
                 }
             }
         }
     }
 
-    /// Tells of what completeness never is.
+    /// Reports a percentage that completeness never reaches.
     fn completeness(&mut self, program: &Definition, tree: &Tree<'_>, path: &Path<'_>) {
         if program.fields.len() == 0 {
-            self.found.add(path, "the program has no profile");
+            self.found.add(path, "the program has no `profile` to be complete");
         }
         let asked = tree.entries().iter().map(|(_, value)| value).chain([tree]).filter_map(Tree::as_integer);
         for percent in asked.filter(|percent| !(0..=100).contains(percent)) {
-            self.found.add(path, format_args!("completeness goes from 0 to 100, never to {percent}"));
+            self.found.add(path, format_args!("completeness is a percentage; expected 0 to 100, found {percent}"));
         }
     }
 
-    /// Tells of kinds that there are none of, wherever they stand in the tests of a kind.
-    fn kinds_asked(&mut self, tree: &Tree<'_>, path: &Path<'_>) {
+    /// Reports unknown kinds anywhere in the tests of `kind`.
+    fn tested_kinds(&mut self, tree: &Tree<'_>, path: &Path<'_>) {
         if let Some(name) = tree.as_text().filter(|name| !name.starts_with('@')) {
             self.index("kinds", "kind", name, path);
         }
-        tree.items().iter().enumerate().for_each(|(index, item)| self.kinds_asked(item, &path.item(index)));
-        tree.entries().iter().for_each(|(key, value)| self.kinds_asked(value, &path.key(key)));
+        tree.items().iter().enumerate().for_each(|(index, item)| self.tested_kinds(item, &path.item(index)));
+        tree.entries().iter().for_each(|(key, value)| self.tested_kinds(value, &path.key(key)));
     }
 
-    fn subject(&mut self, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<(Subject, Of)> {
-        Some(match name {
-            "kind" => (Subject::Kind, TEXT),
-            "object" => (Subject::Object, TEXT),
-            "actor" => (Subject::Role(Role::Actor), TEXT),
-            "owner" => (Subject::Role(Role::Owner), TEXT),
-            "recipients" => (Subject::Role(Role::Recipient), Of::Attribute(AttributeType::Texts)),
-            "at" => (Subject::At, Of::Attribute(AttributeType::Time)),
-            "level" => (Subject::Level, Of::Level),
-            "badge" => (Subject::Badge, Of::Badge),
-            "field" => (Subject::Field, Of::Field),
-            "completeness" => (Subject::Completeness, INTEGER),
-            name => {
-                if let Some(tally) = self.known("tallies", name) {
-                    self.told.push(tally);
-                    return Some((Subject::Tally(tally), INTEGER));
-                }
-                if let Some(currency) = self.known("currencies", name) {
-                    return Some((Subject::Total(currency), INTEGER));
-                }
-                let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
-                    let known = self.attribute_names.keys().chain(SUBJECTS).copied();
-                    let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
-                    let named = named.flat_map(|names| names.keys().copied());
-                    let message = unknown("attribute, role, tally or currency", name, known.chain(named));
-                    self.found.add(path, message);
-                    return None;
-                };
-                let attribute = Id::new(attribute)?;
-                self.declare(kinds, name, path);
-                (Subject::Attribute(attribute), Of::Attribute(of))
-            }
-        })
+    fn subject(&mut self, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<(Subject, SubjectType)> {
+        if let Some((_, subject, of)) = SUBJECTS.into_iter().find(|(known, ..)| *known == name) {
+            return Some((subject, of));
+        }
+        if let Some(tally) = self.known("tallies", name) {
+            self.observed.push(tally);
+            return Some((Subject::Tally(tally), INTEGER));
+        }
+        if let Some(currency) = self.known("currencies", name) {
+            return Some((Subject::Total(currency), INTEGER));
+        }
+        let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
+            let subjects = SUBJECTS.into_iter().map(|(subject, ..)| subject);
+            let known = self.attribute_names.keys().copied().chain(subjects);
+            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
+            let named = named.flat_map(|names| names.keys().copied());
+            let message = unknown("attribute, role, tally or currency", name, known.chain(named));
+            self.found.add(path, message);
+            return None;
+        };
+        let attribute = Id::new(attribute)?;
+        self.declare(kinds, name, path);
+        Some((Subject::Attribute(attribute), SubjectType::Attribute(of)))
     }
 
-    /// One predicate of a subject of some type; `key` is one that the type allows.
+    /// The predicate of one test. `operator` is one that the type allows.
     fn predicate(
         &mut self,
-        key: &str,
+        operator: Operator,
         value: &Tree<'_>,
         tests: &Tree<'_>,
-        of: Of,
+        of: SubjectType,
         kinds: &[Id<Kind>],
         path: &Path<'_>,
     ) -> Option<Predicate> {
-        if of == Of::Level {
-            let name = self.named(value, of, path)?;
-            let level = self.id("levels", "level", name, path)?;
-            return Some(match key {
-                "min" => Predicate::LevelMin(level),
-                "not" => Predicate::LevelIsNot(level),
-                _ => Predicate::LevelIs(level),
-            });
-        }
-        if of == Of::Field {
-            let name = self.named(value, of, path)?;
-            let field = self.id("fields", "field of the profile", name, path)?;
-            return Some(if key == "not" { Predicate::NotDone(field) } else { Predicate::Done(field) });
-        }
-        if of == Of::Badge {
-            let name = self.named(value, of, path)?;
-            let badge = self.id("badges", "badge", name, path)?;
-            return Some(if key == "not" { Predicate::HasNot(badge) } else { Predicate::Has(badge) });
+        match of {
+            SubjectType::Level => {
+                let name = self.named(value, of, path)?;
+                let level = self.id("levels", "level", name, path)?;
+                return Some(match operator {
+                    Operator::Min => Predicate::LevelMin(level),
+                    Operator::Not => Predicate::LevelIsNot(level),
+                    _ => Predicate::LevelIs(level),
+                });
+            }
+            SubjectType::Field => {
+                let name = self.named(value, of, path)?;
+                let field = self.id("fields", "profile field", name, path)?;
+                let is_not = operator == Operator::Not;
+                return Some(if is_not { Predicate::NotDone(field) } else { Predicate::Done(field) });
+            }
+            SubjectType::Badge => {
+                let name = self.named(value, of, path)?;
+                let badge = self.id("badges", "badge", name, path)?;
+                let is_not = operator == Operator::Not;
+                return Some(if is_not { Predicate::HasNot(badge) } else { Predicate::Has(badge) });
+            }
+            SubjectType::Attribute(_) => {}
         }
         let by_seconds = text_at(tests, "by").and_then(duration_seconds).unwrap_or(0);
-        Some(match key {
-            "is" => Predicate::Is(self.operand(value, of, kinds, path)?),
-            "not" => Predicate::Not(self.operand(value, of, kinds, path)?),
-            "contains" => Predicate::Contains(self.operand(value, TEXT, kinds, path)?),
-            "after" => Predicate::After(self.operand(value, of, kinds, path)?, by_seconds),
-            "before" => Predicate::Before(self.operand(value, of, kinds, path)?, by_seconds),
-            "only" => {
+        Some(match operator {
+            Operator::Is => Predicate::Is(self.operand(value, of, kinds, path)?),
+            Operator::Not => Predicate::Not(self.operand(value, of, kinds, path)?),
+            Operator::Contains => Predicate::Contains(self.operand(value, TEXT, kinds, path)?),
+            Operator::After => Predicate::After(self.operand(value, of, kinds, path)?, by_seconds),
+            Operator::Before => Predicate::Before(self.operand(value, of, kinds, path)?, by_seconds),
+            Operator::Only => {
                 let text = |value| if let Value::Text(text) = value { Some(text) } else { None };
                 Predicate::Only(self.literals(value, TEXT, kinds, path).into_iter().filter_map(text).collect())
             }
-            "any" => {
-                let item_of = if of == Of::Attribute(AttributeType::Texts) { TEXT } else { of };
+            Operator::Any => {
+                let item_of = if of == TEXTS { TEXT } else { of };
                 Predicate::Any(self.literals(value, item_of, kinds, path))
             }
-            "min" | "max" => {
-                let Some(number) = value.as_integer() else {
-                    self.found.add(path, format_args!("expected a whole number, found {}", value.what()));
-                    return None;
-                };
-                if key == "min" { Predicate::Min(number) } else { Predicate::Max(number) }
-            }
-            _ => return None,
+            Operator::Min => Predicate::Min(self.bound(value, path)?),
+            Operator::Max => Predicate::Max(self.bound(value, path)?),
+            // `by` is read with `after` and `before`.
+            Operator::By => return None,
         })
     }
 
-    /// The items of a list, none of which may stand for something else.
-    fn literals(&mut self, list: &Tree<'_>, of: Of, kinds: &[Id<Kind>], path: &Path<'_>) -> Vec<Value> {
+    /// The number of `min` or `max`.
+    fn bound(&mut self, value: &Tree<'_>, path: &Path<'_>) -> Option<i64> {
+        let number = value.as_integer();
+        if number.is_none() {
+            self.found.add(path, format_args!("expected a whole number, found {}", value.what()));
+        }
+        number
+    }
+
+    /// The items of a list, none of which may be a reference.
+    fn literals(&mut self, list: &Tree<'_>, of: SubjectType, kinds: &[Id<Kind>], path: &Path<'_>) -> Vec<Value> {
         let mut values = Vec::new();
         for (index, item) in list.items().iter().enumerate() {
             match self.operand(item, of, kinds, &path.item(index)) {
                 Some(Operand::Value(value)) => values.push(value),
                 Some(_) => self.found.add(
                     &path.item(index),
-                    "expected a plain value; use an `any` of conditions for roles and attributes",
+                    "expected a plain value; for roles and attributes, use an `any` of conditions",
                 ),
                 None => {}
             }
@@ -294,8 +370,8 @@ impl Check<'_> {
         values
     }
 
-    /// The name of a level, badge or field; anything else is a problem.
-    fn named<'v>(&mut self, value: &'v Tree<'_>, of: Of, path: &Path<'_>) -> Option<&'v str> {
+    /// The name of a level, badge or field. Anything else is a problem.
+    fn named<'v>(&mut self, value: &'v Tree<'_>, of: SubjectType, path: &Path<'_>) -> Option<&'v str> {
         let name = value.as_text();
         if name.is_none() {
             self.found.add(path, format_args!("expected the name of {}, found {}", of.what(), value.what()));
@@ -303,50 +379,45 @@ impl Check<'_> {
         name
     }
 
-    fn operand(&mut self, tree: &Tree<'_>, of: Of, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Operand> {
+    fn operand(&mut self, tree: &Tree<'_>, of: SubjectType, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Operand> {
         if let Some(reference) =
             tree.as_text().and_then(|text| text.strip_prefix('@')).filter(|rest| !rest.starts_with('@'))
         {
             return self.reference(reference, of, kinds, path);
         }
         let value = match (of, tree) {
-            (Of::Attribute(AttributeType::Integer), Tree::Integer(number)) => Some(Value::Integer(*number)),
-            (Of::Attribute(AttributeType::Flag), Tree::Flag(flag)) => Some(Value::Flag(*flag)),
-            (Of::Attribute(AttributeType::Text | AttributeType::Member), Tree::Text(text)) => {
+            (SubjectType::Attribute(AttributeType::Integer), Tree::Integer(number)) => Some(Value::Integer(*number)),
+            (SubjectType::Attribute(AttributeType::Flag), Tree::Flag(flag)) => Some(Value::Flag(*flag)),
+            (SubjectType::Attribute(AttributeType::Text | AttributeType::Member), Tree::Text(text)) => {
                 Some(Value::Text(Text::from(text.strip_prefix('@').unwrap_or(text))))
             }
-            (Of::Attribute(AttributeType::Time), Tree::Text(text)) => {
+            (SubjectType::Attribute(AttributeType::Time), Tree::Text(text)) => {
                 Time::parse(text).map(|time| Value::Time(time.instant))
             }
             _ => None,
         };
         if value.is_none() && !matches!(tree, Tree::Table(_) | Tree::List(_)) {
-            let or =
-                if of == Of::Attribute(AttributeType::Time) { " in RFC 3339, or a reference like `@at`" } else { "" };
+            let or = if of == TIME { " in RFC 3339, or a reference like `@at`" } else { "" };
             let found = tree.as_text().map_or_else(|| tree.what().to_string(), |text| format!("`{text}`"));
             self.found.add(path, format_args!("expected {}{or}, found {found}", of.what()));
         }
         value.map(Operand::Value)
     }
 
-    /// What `@name` stands for; it must be of the same type as what it is compared with.
-    fn reference(&mut self, name: &str, of: Of, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Operand> {
-        let (operand, its) = match name {
-            "actor" => (Operand::Role(Role::Actor), TEXT),
-            "owner" => (Operand::Role(Role::Owner), TEXT),
-            "object" => (Operand::Object, TEXT),
-            "at" => (Operand::At, Of::Attribute(AttributeType::Time)),
-            name => {
+    /// What `@name` refers to. Its type must be that of the subject.
+    fn reference(&mut self, name: &str, of: SubjectType, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Operand> {
+        let (operand, its) = match REFERENCES.into_iter().find(|(known, ..)| *known == name) {
+            Some((_, operand, its)) => (operand, its),
+            None => {
                 let Some((attribute, its)) = self.attribute_names.get(name).copied() else {
-                    let known =
-                        ["actor", "owner", "object", "at"].into_iter().chain(self.attribute_names.keys().copied());
-                    let message = unknown("role or attribute", name, known);
+                    let roles = REFERENCES.into_iter().map(|(known, ..)| known);
+                    let message = unknown("role or attribute", name, roles.chain(self.attribute_names.keys().copied()));
                     self.found.add(path, message);
                     return None;
                 };
                 let attribute = Id::new(attribute)?;
                 self.declare(kinds, name, path);
-                (Operand::Attribute(attribute), Of::Attribute(its))
+                (Operand::Attribute(attribute), SubjectType::Attribute(its))
             }
         };
         if its.what() != of.what() {
@@ -356,28 +427,24 @@ impl Check<'_> {
         Some(operand)
     }
 
-    /// The role under a key such as `to`; the actor where it is left out.
+    /// The role that `to` names; the actor if the key is absent.
     pub(super) fn role(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Role> {
         let Some(name) = tree.get("to") else { return Some(Role::Actor) };
         let name = name.as_text()?;
-        let position = path.key("to");
-        match name {
-            "actor" => Some(Role::Actor),
-            "owner" => Some(Role::Owner),
-            "recipient" => Some(Role::Recipient),
-            name => {
-                let members = self.attribute_names.iter().filter(|(_, (_, of))| *of == AttributeType::Member);
-                let known: Vec<_> = members.map(|(name, (index, _))| (*name, *index)).collect();
-                let Some((_, index)) = known.iter().find(|(known, _)| *known == name) else {
-                    let names = known.iter().map(|(name, _)| *name).chain(["actor", "owner", "recipient"]);
-                    let message = unknown("role", name, names);
-                    self.found.add(&position, message);
-                    return None;
-                };
-                let attribute = Id::new(*index)?;
-                self.declare(kinds, name, &position);
-                Some(Role::Attribute(attribute))
-            }
+        if let Some((_, role)) = ROLES.into_iter().find(|(known, _)| *known == name) {
+            return Some(role);
         }
+        let position = path.key("to");
+        let members = self.attribute_names.iter().filter(|(_, (_, of))| *of == AttributeType::Member);
+        let known: Vec<_> = members.map(|(name, (index, _))| (*name, *index)).collect();
+        let Some((_, index)) = known.iter().find(|(known, _)| *known == name) else {
+            let names = known.iter().map(|(name, _)| *name).chain(ROLES.into_iter().map(|(name, _)| name));
+            let message = unknown("role", name, names);
+            self.found.add(&position, message);
+            return None;
+        };
+        let attribute = Id::new(*index)?;
+        self.declare(kinds, name, &position);
+        Some(Role::Attribute(attribute))
     }
 }

@@ -1,4 +1,4 @@
-//! Goals and badges of a program.
+//! Goals and badges: what they ask for, how often they are given, and which combinations are refused.
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// What a goal is for, as far as it matters for what it may ask.
+/// What a goal belongs to, which limits what it may ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum GoalOf {
     Rule,
@@ -28,7 +28,8 @@ pub(super) enum GoalOf {
 }
 
 impl Check<'_> {
-    /// One goal or a list of them, as it stands under `when` or a grade; how often they give is said in `given` of `owner`.
+    /// The goals under `when` or a grade, one or a list. `owner` is the rule or badge, whose `given` says how often
+    /// they give.
     pub(super) fn goals(
         &mut self,
         program: &mut Definition,
@@ -50,7 +51,7 @@ impl Check<'_> {
                     any.extend(self.goal(program, item, of, given, &path.item(index)));
                 }
                 if given == Given::Every && items.len() > 1 {
-                    self.found.add(path, "given every time takes one goal; expected no list");
+                    self.found.add(path, "`given = \"every\"` takes a single goal; expected a table, found a list");
                 }
             }
             one => any.extend(self.goal(program, one, of, given, path)),
@@ -59,14 +60,15 @@ impl Check<'_> {
         (!any.is_empty()).then_some(Goals { any, listed: matches!(tree, Tree::List(_)), given })
     }
 
-    /// Tells of goals in a list that are given for each key but not of the same sort.
+    /// Reports goals with `given = "each"` in one list that have different keys.
     fn one_key(&mut self, program: &Definition, goals: &[Goal], given: Given, path: &Path<'_>) {
         let key = |goal: &Goal| goal.tallies().find_map(|tally| program.tallies.lookup(tally)?.scope.key);
         let mut keys = goals.iter().filter_map(key);
         if let Some(first) = keys.next().filter(|_| given == Given::Each)
             && keys.any(|other| other != first)
         {
-            self.found.add(path, "its goals are counted by different keys; given each, expected one key for all");
+            self.found
+                .add(path, "its goals have different keys; with `given = \"each\"`, expected the same key for all");
         }
     }
 
@@ -91,16 +93,16 @@ impl Check<'_> {
             let position = path.key(name);
             match &**name {
                 "from" | "until" | "backfill" if matches!(of, GoalOf::Step(_)) => {
-                    self.found.add(&position, "does not go with a step: the days of its challenge say when it counts");
+                    self.found.add(&position, "does not apply to a step: the days of its challenge say when it counts");
                 }
                 "from" | "until" | "backfill" => {}
                 "completeness" => goal.completeness = value.as_integer().and_then(|percent| u8::try_from(percent).ok()),
                 "level" if of == GoalOf::Rule => {
-                    let message = "a rule's points decide levels, so its goal cannot ask for one; a badge's can";
+                    let message = "a rule's goal cannot ask for a level, which its own points decide; use a badge";
                     self.found.add(&position, message);
                 }
                 "level" | "challenge" if matches!(of, GoalOf::Step(_)) => {
-                    let message = "is nothing to do by itself; a step asks for tallies, fields or completeness";
+                    let message = "is not something to do; expected tallies, fields or completeness";
                     self.found.add(&position, message);
                 }
                 "challenge" => {
@@ -137,7 +139,7 @@ impl Check<'_> {
         }
         (goal.parts, goal.fields) = (parts.into(), fields.into());
         if goal.completeness.is_some() && program.fields.len() == 0 {
-            self.found.add(&path.key("completeness"), "the program has no profile");
+            self.found.add(&path.key("completeness"), "the program has no `profile` to be complete");
         }
         self.asks_something(entries, path);
         self.goal_scope(program, &goal, given, path);
@@ -147,14 +149,14 @@ impl Check<'_> {
         Some(goal)
     }
 
-    /// A tally or the total of a currency, by its name.
+    /// A tally, or the total of a currency, by its name.
     fn measure(&mut self, program: &Definition, name: &str, of: GoalOf, path: &Path<'_>) -> Option<Measure> {
         if let Some(currency) = self.known::<Currency>("currencies", name) {
             if of == GoalOf::Rule {
-                let message = "a rule's points make totals, so its goal cannot ask for one; a badge's can";
+                let message = "a rule's goal cannot ask for a total, which its own points change; use a badge";
                 self.found.add(path, message);
             } else if matches!(of, GoalOf::Step(_)) {
-                let message = "is a total, which holds what came before too; expected a tally of what is done";
+                let message = "is a total, which includes points from before; expected a tally of what is done";
                 self.found.add(path, message);
             }
             return Some(Measure::Total(currency));
@@ -167,7 +169,7 @@ impl Check<'_> {
         };
         let counts = program.tallies.lookup(tally)?.counts;
         if of == GoalOf::Rule && matches!(counts, Counted::Points(_)) {
-            let message = "a rule's points are what it sums, so its goal cannot ask for it; a badge's can";
+            let message = "a rule's goal cannot ask for a sum of points, which its own points change; use a badge";
             self.found.add(path, message);
         }
         if matches!(of, GoalOf::Step(_)) {
@@ -176,8 +178,8 @@ impl Check<'_> {
         Some(Measure::Tally(tally))
     }
 
-    /// Tells of a goal that is so from the start. It looks at the text and not at what was found: a name that is not known was
-    /// told already.
+    /// Reports a goal that holds from the start. It reads the tree rather than the goal: an unknown name is missing
+    /// from the goal, and already reported.
     fn asks_something(&mut self, entries: &[(alloc::borrow::Cow<'_, str>, Tree<'_>)], path: &Path<'_>) {
         let least = |value: &Tree<'_>| value.as_integer().or_else(|| value.get("min")?.as_integer());
         let start = |name: &str| self.known("currencies", name).map_or(0, |currency| self.start_of(currency));
@@ -187,7 +189,8 @@ impl Check<'_> {
         if !entries.iter().any(|(name, value)| asks(name, value)) {
             self.found.add(
                 path,
-                "holds from the start; expected a tally with a `min` of 1 or more, fields, completeness, a currency with a `min` above its start, a level or a challenge",
+                "holds from the start; expected a tally with a `min` of 1 or more, a currency with a `min` above its \
+                start, fields, completeness, a level or a challenge",
             );
         }
     }
@@ -199,7 +202,7 @@ impl Check<'_> {
             && let Some((_, other)) = keyed.iter().find(|(other, _)| other != key)
         {
             let message = format_args!(
-                "`{}` and `{}` are counted by different keys, so they are never of the same one",
+                "`{}` and `{}` have different keys, so no key can reach both; expected the same key",
                 first.name, other.name
             );
             self.found.add(path, message);
@@ -207,32 +210,36 @@ impl Check<'_> {
         match given {
             Given::Once => {}
             Given::Each if keyed.is_empty() => {
-                self.found.add(path, "given for each key, but none of its tallies has one, such as `per = \"object\"`");
+                let message = "`given = \"each\"` needs a tally with a key, such as `per = \"object\"`";
+                self.found.add(path, message);
             }
             Given::Each => {}
             Given::Every | Given::Again => {
                 for (_, tally) in &keyed {
-                    let message = "has a key, which goes with `given` once or each";
+                    let message = "has a key, which only works with `given` once or each";
                     self.found.add(&path.key(&tally.name), message);
                 }
             }
         }
         if given == Given::Every {
             for tally in tallies.iter().filter(|tally| tally.is_unbounded()) {
-                let message = "is the sum of an attribute, which may grow by any amount at once; not with `every`";
+                let message =
+                    "sums an attribute, which may grow by any amount at once and so does not work with `every`";
                 self.found.add(&path.key(&tally.name), message);
             }
             self.due_too_often(program, goal, path);
             if goal.parts.iter().any(|part| part.max.is_some()) {
-                self.found.add(path, "has an upper bound, which does not go with `every`");
+                self.found.add(path, "has a `max`, which does not work with `given = \"every\"`");
             }
             if !goal.parts.iter().any(|part| part.min.is_some_and(|min| min > 0)) {
-                self.found.add(path, "given every time, but there is no tally or currency in it to count the times by");
+                let message = "`given = \"every\"` needs a tally or currency with a `min` to count by";
+                self.found.add(path, message);
             }
         }
     }
 
-    /// Tells of a goal that time would bring about so often that one activity after a long pause would bring entries without end.
+    /// Reports a goal that time reaches too often: after a long pause, one activity would bring an entry for each unit
+    /// passed.
     fn due_too_often(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let Measure::Tally(tally) = part.of else { continue };
@@ -244,13 +251,13 @@ impl Check<'_> {
             };
             if part.min.is_some_and(|min| min < least) {
                 let message =
-                    format_args!("comes due too often for `every`; expected {least} or more, or longer units");
+                    format_args!("falls due too often for `every`; expected {least} or more, or a longer unit");
                 self.found.add(&path.key(&tally.name), message);
             }
         }
     }
 
-    /// What a live badge cannot rest on: it would go when time passes.
+    /// Reports what a live badge cannot ask for, because it would be lost as time passes.
     fn live_goal(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let (name, passes) = match part.of {
@@ -269,7 +276,7 @@ impl Check<'_> {
                 }
             };
             if passes {
-                let message = format_args!("a live badge cannot rest on `{name}`: it would go when time passes");
+                let message = format_args!("a live badge cannot ask for `{name}`: it would be lost as time passes");
                 self.found.add(&path.key(name), message);
             }
         }
@@ -300,7 +307,7 @@ impl Check<'_> {
         }
     }
 
-    /// The goals of a badge: without a grade, or those of each grade.
+    /// The goals of a badge, either without a grade or for each grade.
     fn steps(
         &mut self,
         program: &mut Definition,
@@ -323,13 +330,13 @@ impl Check<'_> {
             }
             (None, None) => self.found.add(path, "has no goal; expected `when` or `grades`"),
             (Some(_), Some(_)) => {
-                self.found.add(&path.key("grades"), "stands beside `when`; expected one of the two");
+                self.found.add(&path.key("grades"), "cannot be combined with `when`; keep one of the two");
             }
         }
         steps
     }
 
-    /// Tells of grades given for each key that are not of the same sort, so that a higher one cannot include a lower one.
+    /// Reports grades given for each key that have different keys: a higher grade could not include a lower one.
     fn one_key_for_grades(&mut self, program: &Definition, steps: &[(Option<Grade>, Goals)], path: &Path<'_>) {
         let key = |goals: &Goals| {
             let mut tallies = goals.any.iter().flat_map(Goal::tallies);
@@ -339,21 +346,21 @@ impl Check<'_> {
         if let Some(first) = each.next()
             && each.any(|other| other != first)
         {
-            self.found.add(path, "its grades are counted by different keys, so that none can include another");
+            self.found.add(path, "its grades have different keys, so none can include another; expected the same key");
         }
     }
 
-    /// What does not go together in a badge.
+    /// Reports keys that cannot be combined in a badge.
     fn badge_choices(&mut self, badge: &Badge, tree: &Tree<'_>, path: &Path<'_>) {
         let often = matches!(badge.given(), Given::Every | Given::Again);
         if often && (badge.live || tree.get("grades").is_some()) {
-            self.found.add(&path.key("given"), "does not go with `live` or `grades`; expected once or each");
+            self.found.add(&path.key("given"), "cannot be combined with `live` or `grades`; expected once or each");
         }
         if badge.expires.is_some() && (badge.live || often) {
-            self.found.add(&path.key("expires"), "does not go with `live`, nor with `given` every or again");
+            self.found.add(&path.key("expires"), "cannot be combined with `live`, nor with `given` every or again");
         }
         if badge.accepted_by.is_some() && badge.accepted_by == badge.hidden_by {
-            self.found.add(&path.key("hidden_by"), "is the kind of `accepted_by` too; expected another");
+            self.found.add(&path.key("hidden_by"), "is also the kind of `accepted_by`; expected another");
         }
     }
 }

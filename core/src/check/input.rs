@@ -1,4 +1,4 @@
-//! The input mapping of a program: for each kind, where everything stands.
+//! Input mapping: for each kind, the pointers to the parts of its activities.
 
 use super::Check;
 use crate::{
@@ -41,22 +41,22 @@ impl Check<'_> {
             keys: own.keys,
         };
         for (key, pointer) in tree.map_or(&[][..], Tree::entries) {
-            self.leads_somewhere(key, pointer.get("at").unwrap_or(pointer), &path.key(key));
+            self.check_pointer(key, pointer.get("at").unwrap_or(pointer), &path.key(key));
         }
         self.kind_inputs(program);
         program.input.feed.number_keys(format, program.kinds.values_mut().map(|kind| &mut kind.input));
         program.input.own.number_keys(Format::Own, program.kinds.values_mut().map(|kind| &mut kind.own_input));
     }
 
-    /// Tells of `@line`, and of the whole line, where they mean nothing.
-    fn leads_somewhere(&mut self, key: &str, pointer: &Tree<'_>, path: &Path<'_>) {
+    /// Reports `@line` and the empty pointer under keys where they mean nothing.
+    fn check_pointer(&mut self, key: &str, pointer: &Tree<'_>, path: &Path<'_>) {
         match pointer.as_text() {
             Some("@line") if key != "sequence" => {
-                self.found.add(path, "`@line` is for `sequence` only; expected a JSON Pointer like `/data/id`");
+                self.found.add(path, "`@line` is only for `sequence`; expected a JSON Pointer like `/data/id`");
             }
             Some("") if !["attributes", "profile", "format", "unknown_kinds"].contains(&key) => {
                 self.found
-                    .add(path, "the empty pointer is the whole line, which is a table; expected one like `/data/id`");
+                    .add(path, "the empty pointer means the whole line, a table; expected a pointer like `/data/id`");
             }
             _ => {}
         }
@@ -76,7 +76,9 @@ impl Check<'_> {
                     program.input.kinds.push(id);
                 }
                 Some(other) => {
-                    let message = format_args!("`{called}` already stands for kind `{}`", program.kinds[other].name);
+                    let other = &program.kinds[other].name;
+                    let message =
+                        format_args!("`{called}` is already the feed's name for kind `{other}`; expected another");
                     self.found.add(&path.key("input").key("is"), message);
                 }
             }
@@ -88,7 +90,7 @@ impl Check<'_> {
         }
     }
 
-    /// Where a feed keeps what one kind carries: as the kind says, else as the whole `input` does, else as the format does.
+    /// The pointers of one kind: from its own `input`, else from the program's `input`, else from the format.
     fn kind_input(
         &mut self,
         program: &Definition,
@@ -121,7 +123,8 @@ impl Check<'_> {
                 (None, Some(above)) => above.below(name),
                 (None, None) => {
                     let message = format_args!(
-                        "the format has no pointer for it; say where it is in the kind's `input`, like `{name} = \"/result/{name}\"`"
+                        "the format has no pointer for `{name}`; \
+                        add one to the kind's `input`, like `{name} = \"/result/{name}\"`"
                     );
                     self.found.add(&path.key("attributes").key(name), message);
                     continue;
@@ -137,14 +140,15 @@ impl Check<'_> {
                 }
                 None => self.found.add(
                     &path.key("input"),
-                    "the format has no pointer for the states of profile fields; say where they are, like `profile = \"/result/profile\"`",
+                    "the format has no pointer for the states of profile fields; \
+                    add one, like `profile = \"/result/profile\"`",
                 ),
             }
         }
         input
     }
 
-    /// Tells of keys in a kind's `input` that are neither a role nor one of its attributes.
+    /// Reports keys in a kind's `input` that are neither a role nor one of its attributes.
     fn known_inputs(&mut self, program: &Definition, its: Option<&Tree<'_>>, id: Id<Kind>, path: &Path<'_>) {
         const ROLES: [&str; 6] = ["is", "actor", "owner", "recipients", "object", "profile"];
         for (key, pointer) in its.map_or(&[][..], Tree::entries) {
@@ -154,7 +158,7 @@ impl Check<'_> {
             if !known.clone().any(|name| name == key) {
                 self.found.add(&path.key(key), unknown("role or attribute of this kind", key, known));
             } else if key != "is" {
-                self.leads_somewhere(key, pointer, &path.key(key));
+                self.check_pointer(key, pointer, &path.key(key));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Links: once all is checked, who looks at what is noted with it.
+//! Links: once the whole program is checked, each tally, total and level gets the goals that ask for it.
 
 use super::Check;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 use alloc::vec::Vec;
 
 impl Check<'_> {
-    /// Tells of kinds of which one activity would cost too much.
+    /// Reports kinds whose activities would cost too many steps.
     pub(super) fn costs(&mut self, program: &Definition) {
         let section = Path::Root.key("kinds");
         for (id, kind) in program.kinds.iter() {
@@ -28,32 +28,36 @@ impl Check<'_> {
 }
 
 impl Goals {
-    /// The value from which on they hold, if they are one goal that asks for the least value of one tally. `is_one`: the tally has
-    /// one value that only counting moves, not one for each key or window.
-    fn turn(&self, is_one: bool) -> Option<i64> {
+    /// The value from which on the goals hold, if that is a single minimum of one tally and nothing else matters.
+    ///
+    /// `has_one_value` says that the tally has a single value which only counting moves, and not one for each key or
+    /// window.
+    fn threshold(&self, has_one_value: bool) -> Option<i64> {
         let [goal] = self.any.as_slice() else { return None };
-        let given = match self.given {
+        let threshold_decides = match self.given {
             Given::Once | Given::Each => true,
-            Given::Again => is_one,
+            Given::Again => has_one_value,
             Given::Every => false,
         };
-        goal.turn().filter(|_| given)
+        goal.threshold().filter(|_| threshold_decides)
     }
 }
 
 impl Goal {
-    /// The value from which on it holds, if it asks for nothing but the least value of one tally.
-    fn turn(&self) -> Option<i64> {
+    /// The value from which on the goal holds, if it asks only for a minimum of one tally.
+    fn threshold(&self) -> Option<i64> {
         let [Part { of: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
-        let alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
-        (alone && self.version == Version::default()).then_some(*min)
+        let is_alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
+        (is_alone && self.version == Version::default()).then_some(*min)
     }
 }
 
 impl Definition {
-    /// Notes with each tally who looks at it, and who looks at the profile, a level, a total, and when. Of the tallies that are `told`,
-    /// in order, others than goals ask for the value.
-    pub(super) fn link(&mut self, told: &[Id<Tally>]) {
+    /// Fills [`Links`], and the watchers and thresholds of each tally.
+    ///
+    /// `observed` are the tallies whose value is read by more than goals, in order. Their different values are never
+    /// dropped.
+    pub(super) fn link(&mut self, observed: &[Id<Tally>]) {
         let mut links = Links::default();
         let mut watched = Vec::new();
         let rules = self.rules.iter().filter_map(|(id, rule)| match &rule.trigger {
@@ -69,8 +73,8 @@ impl Definition {
             }
         }
         for (id, challenge) in self.challenges.iter() {
-            for (position, step) in challenge.steps.iter().enumerate() {
-                if let Some(watcher) = Watcher::step(id, position) {
+            for (index, step) in challenge.steps.iter().enumerate() {
+                if let Some(watcher) = Watcher::step(id, index) {
                     self.link_goal(watcher, &step.goal, Given::Once, &mut links, &mut watched);
                 }
             }
@@ -86,7 +90,7 @@ impl Definition {
             links.on_shown.extend(badge.accepted_by.map(|kind| (kind, id, true)));
             links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
         }
-        links.has_kept = self.rules.values().any(|rule| rule.version.due().is_some());
+        links.has_deferred = self.rules.values().any(|rule| rule.version.due().is_some());
         let members = self.attributes.iter().filter(|(_, attribute)| attribute.of == AttributeType::Member);
         links.members = members.map(|(id, _)| id).collect();
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
@@ -97,14 +101,15 @@ impl Definition {
         self.links = links;
         for (tally, watcher) in watched {
             let watchers = &mut self.tallies[tally].watchers;
-            // What one of them watches stands together.
+            // The tallies of one watcher come one after another, so a duplicate can only be the last one.
             if watchers.last() != Some(&watcher) {
                 watchers.push(watcher);
             }
         }
         let thresholds: Vec<_> = self.tallies.values().map(|tally| self.thresholds(tally)).collect();
         for (index, (tally, thresholds)) in self.tallies.values_mut().zip(thresholds).enumerate() {
-            let only_goals_ask = tally.during.is_none() && told.binary_search_by_key(&index, |id| id.index()).is_err();
+            let only_goals_ask =
+                tally.during.is_none() && observed.binary_search_by_key(&index, |id| id.index()).is_err();
             if let (Counted::Distinct(_), Some(thresholds)) =
                 (tally.counts, thresholds.as_ref().filter(|_| only_goals_ask))
             {
@@ -114,40 +119,40 @@ impl Definition {
         }
     }
 
-    /// The values of a tally from which on the goals that ask for it hold; nothing where anything besides decides what a look brings:
-    /// time, more parts, how often it is given.
+    /// The values at which the goals of a tally begin to hold, so that they need a look only when one of these is
+    /// passed. `None` if more than the value decides: time, other parts of a goal, or how often the goal gives.
     fn thresholds(&self, tally: &Tally) -> Option<Vec<i64>> {
-        let stays = match tally.counts {
+        let only_counting_moves_it = match tally.counts {
             Counted::ByKind | Counted::Sum(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
-            // Leave may mend a streak when nothing counts.
+            // Leave may repair a streak although nothing was counted.
             Counted::Streak { .. } => self.leave.is_none(),
             Counted::Points(_) | Counted::Since(_) => false,
         };
-        let is_one = tally.scope == Scope::EVER;
+        let has_one_value = tally.scope == Scope::EVER;
         let mut thresholds = Vec::new();
-        for watcher in tally.watchers.iter().filter(|_| stays) {
+        for watcher in tally.watchers.iter().filter(|_| only_counting_moves_it) {
             match watcher {
                 Watcher::Rule(id) => match &self.rules[*id].trigger {
-                    Trigger::When(goals) => thresholds.push(goals.turn(is_one)?),
+                    Trigger::When(goals) => thresholds.push(goals.threshold(has_one_value)?),
                     Trigger::On(_) => return None,
                 },
                 Watcher::Badge(id) => {
                     let badge = &self.badges[*id];
-                    let lasts = !badge.live && badge.expires.is_none();
-                    // A reverse looks at all badges, and may find a streak broken that nothing has counted in since.
-                    let is_one = is_one && !matches!(tally.counts, Counted::Streak { .. });
+                    let stays = !badge.live && badge.expires.is_none();
+                    // A reversal looks at all badges, and may find a streak broken in which nothing was counted since.
+                    let has_one_value = has_one_value && !matches!(tally.counts, Counted::Streak { .. });
                     for (_, goals) in badge.steps.iter() {
-                        thresholds.push(goals.turn(is_one).filter(|_| lasts)?);
+                        thresholds.push(goals.threshold(has_one_value).filter(|_| stays)?);
                     }
                 }
-                // A step is done once, and begins anew with its tallies.
-                Watcher::Step(id, position) => {
-                    let step = self.challenges.lookup(*id)?.steps.get(usize::from(*position))?;
-                    thresholds.push(step.goal.turn()?);
+                // A step is done once. When a member joins again, the step and its tallies both start anew.
+                Watcher::Step(id, index) => {
+                    let step = self.challenges.lookup(*id)?.steps.get(usize::from(*index))?;
+                    thresholds.push(step.goal.threshold()?);
                 }
             }
         }
-        stays.then_some(thresholds)
+        only_counting_moves_it.then_some(thresholds)
     }
 
     fn link_goal(

@@ -1,14 +1,16 @@
-//! Warn: what in a program may harm the people it is for, with the reason and the fix.
+//! Lint: warnings about what in a program may harm the people it is for, each with a reason and a fix.
 //!
-//! Where research is behind a reason, the reason names it:
+//! Reasons cite the research behind them:
 //!
 //! - Kahneman and Tversky, *Prospect theory*, Econometrica 47 (1979): a loss weighs more than a gain of the same size.
-//! - Deci, Koestner and Ryan, *A meta-analytic review of experiments examining the effects of extrinsic rewards on intrinsic
-//!   motivation*, Psychological Bulletin 125 (1999): what is done for a reward is done less for its own sake.
-//! - Mollick and Rothbard, *Mandatory fun* (2014): games at work lift those who consent to them and hurt those who do not.
-//! - Silverman and Barasch, *On or off track*, Journal of Consumer Research 49 (2023): a broken streak makes people stop.
+//! - Deci, Koestner and Ryan, *A meta-analytic review of experiments examining the effects of extrinsic rewards on
+//!   intrinsic motivation*, Psychological Bulletin 125 (1999): expected rewards weaken intrinsic motivation.
+//! - Mollick and Rothbard, *Mandatory fun* (2014): games at work help people who consent to them and hurt people who
+//!   do not.
+//! - Silverman and Barasch, *On or off track*, Journal of Consumer Research 49 (2023): a broken streak makes people
+//!   stop.
 //!
-//! The bounds (10 days, 4 weeks, 5 members) are this house's.
+//! The thresholds (10 days, 4 weeks, 5 members) are ours.
 
 use crate::{
     base::{id_table::Id, time::Window},
@@ -28,17 +30,19 @@ use alloc::{
 use core::fmt;
 use serde::Serialize;
 
-/// Days in a row that a goal may ask for without harm: two working weeks.
+/// The most days in a row that a goal may ask for without a warning: two working weeks.
 const LONGEST_DAYS: i64 = 10;
-/// Weeks in a row that a goal may ask for without harm: a month.
+/// The most weeks in a row that a goal may ask for without a warning: a month.
 const LONGEST_WEEKS: i64 = 4;
 
-/// Something in a program that may harm the people it is for.
+/// Something in a program that may harm the people it is for. See [`Program::warnings`].
+///
+/// It displays as one line, `path: reason; fix`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Warning {
-    /// Where, as a JSON Pointer (RFC 6901) into the program: `/rules/blog`.
+    /// Where it is: a JSON Pointer (RFC 6901) into the program, such as `/rules/blog`.
     pub path: String,
-    /// What may come of it.
+    /// What it may lead to, and why.
     pub reason: String,
     /// What to write instead.
     pub fix: String,
@@ -51,27 +55,36 @@ impl fmt::Display for Warning {
 }
 
 impl Program {
-    /// What in the program may harm the people it is for, in order of the paths. A program with warnings can be used; whoever starts
-    /// it should read them first.
+    /// Warnings about what may harm the people the program is for, in order of their paths.
+    ///
+    /// A program with warnings works. Read them before you start it.
     ///
     /// ```
     /// use knownfor::{Program, Tree};
-    /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"post.liked": {}},
-    ///     "currencies": {"points": {}}, "rules": {"likes": {"on": "post.liked", "give": {"points": 1}}}}"#)?;
-    /// let program = Program::check(&tree, |_| None)?;
-    /// assert_eq!(program.warnings()[0].path, "/rules/likes");
+    ///
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     kinds = { "post.liked" = {} }
+    ///     currencies = { recognition = {} }
+    ///     rules = { likes = { on = "post.liked", give = { recognition = 1 } } }
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// let warnings = program.warnings();
+    /// assert_eq!(warnings[0].path, "/rules/likes");
+    /// assert_eq!(warnings[0].fix, r#"set a limit, such as `limit = [{ times = 3, per = "day" }]`"#);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn warnings(&self) -> Vec<Warning> {
-        let mut warn = Linter { program: self, warnings: Vec::new() };
-        warn.rules();
-        warn.streaks();
-        warn.challenges();
-        warn.comparing();
-        warn.going_back();
-        warn.warnings.sort_unstable();
-        warn.warnings.dedup();
-        warn.warnings
+        let mut linter = Linter { program: self, warnings: Vec::new() };
+        linter.rules();
+        linter.streaks();
+        linter.challenges();
+        linter.comparisons();
+        linter.losses();
+        linter.warnings.sort_unstable();
+        linter.warnings.dedup();
+        linter.warnings
     }
 }
 
@@ -90,16 +103,16 @@ impl Linter<'_> {
         for rule in self.program.rules.values() {
             let path = section.key(&rule.name);
             if rule.amount.can_be(|points| points < 0) {
-                let reason = "takes points away, and a loss weighs more than a gain of the same size (Kahneman and Tversky 1979), \
-                    so that people hold back";
-                let fix = "leave it out; what was given for a deed goes by itself when the deed is undone, by a kind with `reverses`";
+                let reason = "takes points away, and people hold back, because a loss weighs more than an equal gain \
+                    (Kahneman and Tversky 1979)";
+                let fix = "leave it out; to take back points for something undone, declare a kind with `reverses`";
                 self.add(&path.key("give"), reason, fix);
             }
             let each_time = matches!(rule.trigger, Trigger::On(_)) && rule.amount.is_endless();
             if each_time && rule.limits.is_empty() {
-                let reason = "gives points each time and without end, so that many cheap actions are done for the points, and fewer for \
-                    their own sake (Deci, Koestner and Ryan 1999)";
-                self.add(&path, reason, "give it an end, such as `limit = [{ times = 3, per = \"day\" }]`");
+                let reason = "gives points each time without a limit, which invites many cheap actions for the points \
+                    and weakens the motivation to act for its own sake (Deci, Koestner and Ryan 1999)";
+                self.add(&path, reason, "set a limit, such as `limit = [{ times = 3, per = \"day\" }]`");
             }
         }
     }
@@ -110,8 +123,8 @@ impl Linter<'_> {
         let by_day =
             program.tallies.values().filter(|tally| matches!(tally.counts, Counted::Streak { unit: Window::Day, .. }));
         for tally in by_day.filter(|_| program.rest == [false; 7]) {
-            let reason = "counts days in a row in a week that has no day of rest, so that it breaks over a weekend";
-            let fix = "say `week = { rest = [\"saturday\", \"sunday\"] }`, or count weeks: `streak = \"week\"`";
+            let reason = "counts days in a row, and a weekend breaks the streak, because the week has no days of rest";
+            let fix = "set `week = { rest = [\"saturday\", \"sunday\"] }`, or count weeks with `streak = \"week\"`";
             self.add(&tallies.key(&tally.name), reason, fix);
         }
         let conditions = program.tallies.values().filter_map(|tally| tally.condition.as_deref());
@@ -179,7 +192,7 @@ impl Linter<'_> {
         }
     }
 
-    /// Tells of a goal or condition that asks for too many in a row.
+    /// Warns about a goal or condition that asks for too many days or weeks in a row.
     fn streak(&mut self, tally: Id<Tally>, least: i64, path: String) {
         let (unit, longest) = match self.program.tallies[tally].counts {
             Counted::Streak { unit: Window::Day, .. } => ("days", LONGEST_DAYS),
@@ -188,79 +201,88 @@ impl Linter<'_> {
         };
         if least > longest {
             let reason = format!(
-                "asks for {least} {unit} in a row; the longer a streak, the more its end makes people stop (Silverman and Barasch 2023)"
+                "asks for {least} {unit} in a row, and the longer a streak, the more people stop once it breaks \
+                (Silverman and Barasch 2023)"
             );
-            let fix = format!("ask for {longest} at most, or count without a row: `distinct = \"day\"`");
+            let fix = format!(
+                "ask for at most {longest}, or count days that need not follow each other: `distinct = \"day\"`"
+            );
             self.warnings.push(Warning { path, reason, fix });
         }
     }
 
-    /// Tells of a goal that is given for every so many in a row: each further one asks for a longer streak.
+    /// Warns about a streak with `given = "every"`: each further award asks for a longer streak.
     fn endless_streak(&mut self, tally: Id<Tally>, min: i64, path: String) {
         if !matches!(self.program.tallies[tally].counts, Counted::Streak { .. }) {
             return;
         }
         let reason = format!(
-            "asks for {min} in a row, then {}, and so on without end; the longer a streak, the more its end makes people stop (Silverman and Barasch 2023)",
+            "asks for {min} in a row, then {}, and so on, and the longer a streak, the more people stop once it breaks \
+            (Silverman and Barasch 2023)",
             min.saturating_mul(2)
         );
-        let fix = "say `given = \"again\"`: once for each fresh run".into();
+        let fix = "set `given = \"again\"`, once for each new streak".into();
         self.warnings.push(Warning { path, reason, fix });
     }
 
-    /// Comparing people who did not ask for it, and numbers that are of one of them.
-    fn comparing(&mut self) {
+    /// Warns about boards without consent, and about groups so small that a single person shows.
+    fn comparisons(&mut self) {
         let program = self.program;
         let section = Path::Root.key("boards");
         for board in program.boards.values().filter(|board| board.joined_by.is_none()) {
-            let reason = "puts people in order who did not ask for it; consent decides whether games at work lift or hurt (Mollick and \
-                Rothbard 2014)";
-            let fix = "let members join: name the kind by which they do in `joined_by`";
+            let reason = "ranks people who did not ask for it, and consent decides whether games at work help or hurt \
+                (Mollick and Rothbard 2014)";
+            let fix = "let members join: set `joined_by` to the kind by which they do";
             self.add(&section.key(&board.name), reason, fix);
         }
         if program.group < SMALLEST_GROUP {
             let reason =
-                format!("tells numbers of groups of {}, in which what one person did can be read", program.group);
-            self.add(&Path::Root.key("groups"), reason, "leave it out, which is 5, or ask for more");
+                format!("reports numbers of groups of {}, which can reveal what a single person did", program.group);
+            self.add(&Path::Root.key("groups"), reason, "leave it out for the default of 5, or set a higher number");
         }
     }
 
-    /// What cannot be taken back, and what is taken from those who have it.
-    fn going_back(&mut self) {
+    /// Warns about what members lose, and about what they cannot take back.
+    fn losses(&mut self) {
         let program = self.program;
         let section = Path::Root.key("levels");
         for level in program.levels.values().filter(|level| level.live) {
             let reason =
-                "can be lost again, and colleagues see it; fear of losing status keeps people from taking part";
-            self.add(&section.key(&level.name).key("live"), reason, "leave it out: a level once reached stays");
+                "can be lost again while colleagues watch, and fear of losing status keeps people from taking part";
+            self.add(
+                &section.key(&level.name).key("live"),
+                reason,
+                "leave it out, so that a level once reached is kept",
+            );
         }
         let profile = Path::Root.key("profile");
         if program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some() && profile.hidden_by.is_none())
         {
-            let reason = "is missing, so that nobody who published can take it back";
-            self.add(&profile.key("hidden_by"), reason, "name a kind by which members hide their profile again");
+            let reason = "is missing, so members cannot hide a profile once they published it";
+            self.add(&profile.key("hidden_by"), reason, "set it to a kind by which members hide their profile again");
         }
         let shows_others = program.boards.len() > 0 || program.topics.is_some();
         if shows_others && program.sharing.gone_by.is_empty() {
-            let reason = "is missing, so that whoever left, is suspended or is not a person stays on boards and among those who are known for \
-                something";
-            let fix = "name the kinds by which somebody goes: `members = { gone_by = [\"member.left\"] }`";
+            let reason = "is missing, so people who left, suspended accounts and bots stay on boards and in searches \
+                for experts";
+            let fix = "name the kinds by which members depart: `members = { gone_by = [\"member.left\"] }`";
             self.add(&Path::Root.key("members"), reason, fix);
         }
     }
 }
 
 impl Amount {
-    /// Whether what it gives can be so. Of an attribute's amount that depends on what comes.
-    fn can_be(&self, so: impl Fn(i64) -> bool) -> bool {
+    /// Whether a number of points that it can give meets a test. For an attribute's amount, the factor stands for all
+    /// of them.
+    fn can_be(&self, test: impl Fn(i64) -> bool) -> bool {
         match self {
-            Self::Fixed(points) => so(*points),
-            Self::Nth(all, _) => all.iter().any(|points| so(*points)),
-            Self::By { times, .. } => so(*times),
+            Self::Fixed(points) => test(*points),
+            Self::Nth(all, _) => all.iter().any(|points| test(*points)),
+            Self::By { times, .. } => test(*times),
         }
     }
 
-    /// Whether it gives points for however many activities there are.
+    /// Whether it keeps giving points, however many activities there are.
     fn is_endless(&self) -> bool {
         match self {
             Self::Nth(all, _) => all.last().is_some_and(|last| *last > 0),

@@ -1,4 +1,4 @@
-//! What members say of themselves: calendar and leave, profile, boards and rewards of a program.
+//! Members: the calendar and leave, the profile, boards and rewards.
 
 use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 use alloc::{format, vec::Vec};
 
 impl Check<'_> {
-    /// By weekday: whether it is a day of rest.
+    /// Whether each weekday is a day of rest, Monday first.
     pub(super) fn rest(&mut self) -> [bool; 7] {
         let days = self.tree.at("/week/rest").map_or(&[][..], Tree::items);
         let rests = |weekday: &str| days.iter().any(|day| day.as_text() == Some(weekday));
@@ -23,7 +23,7 @@ impl Check<'_> {
             *position = rests(weekday);
         }
         if rest.iter().all(|rests| *rests) {
-            self.found.add(&Path::Root.key("week").key("rest"), "leaves no day on which anything is expected");
+            self.found.add(&Path::Root.key("week").key("rest"), "lists all seven days; expected at most six");
         }
         rest
     }
@@ -52,7 +52,7 @@ impl Check<'_> {
         let path = Path::Root.key("redeem");
         let Some(tree) = self.tree.get("redeem") else {
             if !self.section("rewards").is_empty() {
-                let expected = "`redeem` is missing: it names the kind by which rewards are redeemed";
+                let expected = "`redeem` is missing: the kind by which members redeem rewards";
                 self.found.add(&Path::Root.key("rewards"), expected);
             }
             return None;
@@ -61,19 +61,19 @@ impl Check<'_> {
         let reward = on.and_then(|on| self.reward_attribute(on, &path.key("on")));
         let approved_by = self.kind_at(tree, "approved_by", &path);
         if approved_by.is_some() && approved_by == on {
-            self.found.add(&path.key("approved_by"), "is the kind of `on` too; expected another");
+            self.found.add(&path.key("approved_by"), "is also the kind of `on`; expected another");
         }
         if approved_by.is_none() {
             let section = Path::Root.key("rewards");
             for reward in program.rewards.values().filter(|reward| reward.approval) {
-                let message = "is given by nobody: `redeem` has no `approved_by`";
+                let message = "needs `approved_by` in `redeem`: the kind by which a redemption is approved";
                 self.found.add(&section.key(&reward.name).key("approval"), message);
             }
         }
         Some(Redeem { on: on?, reward: reward?, approved_by })
     }
 
-    /// The attribute by which a redemption names its reward.
+    /// The attribute that names the redeemed reward.
     fn reward_attribute(&mut self, on: Id<Kind>, path: &Path<'_>) -> Option<Id<Attribute>> {
         let (kind, tree) = self.section("kinds").get(on.index())?;
         match tree.at("/attributes/reward").and_then(Tree::as_text) {
@@ -139,7 +139,7 @@ impl Check<'_> {
         let published_by = self.kind_at(tree, "published_by", &path);
         let hidden_by = self.kind_at(tree, "hidden_by", &path);
         if published_by.is_some() && published_by == hidden_by {
-            self.found.add(&path.key("hidden_by"), "is the kind of `published_by` too; expected another");
+            self.found.add(&path.key("hidden_by"), "is also the kind of `published_by`; expected another");
         }
         Some(Profile { on: on?, published_by, hidden_by })
     }
@@ -153,7 +153,7 @@ impl Check<'_> {
             let joined_by = self.kind_at(tree, "joined_by", &path);
             let left_by = self.kind_at(tree, "left_by", &path);
             if joined_by.is_some() && joined_by == left_by {
-                self.found.add(&path.key("left_by"), "is the kind of joined_by too; expected another");
+                self.found.add(&path.key("left_by"), "is also the kind of `joined_by`; expected another");
             }
             let (Some(currency), Some(left_by)) = (currency, left_by) else { continue };
             let per_month = text_at(tree, "per") == Some("month");

@@ -1,7 +1,7 @@
-//! Check: a program in, the program or all its problems out.
+//! Check: turns a tree into a program, or reports all its problems.
 //!
-//! The grammar finds what is not of the right form; then each part is read for what it means, and whatever is not of the right
-//! form is passed over, because it was told already. So one check tells all.
+//! The grammar reports values of the wrong form. Then each part is read for its meaning, skipping those values, so one
+//! check reports everything.
 
 mod challenge;
 mod condition;
@@ -18,6 +18,7 @@ mod rule_index;
 mod scope;
 mod tally;
 
+use self::condition::is_subject;
 use crate::{
     base::{
         hash::fingerprint,
@@ -41,21 +42,46 @@ use crate::{
 use alloc::{borrow::ToOwned, collections::BTreeMap, sync::Arc, vec::Vec};
 
 impl Program {
-    /// Checks a program and makes it ready to use. `zone_of` gives the time zone of an IANA name: natively `Zone::named` of feature
-    /// `jiff`; a program in UTC asks for none.
+    /// Checks a program and makes it ready to use.
     ///
-    /// # Errors
-    ///
-    /// All problems of the program, each with its path.
+    /// `zone_of` returns the time zone of an IANA name. Natively that is `Zone::named` of feature `jiff`; it is not
+    /// called for a program in UTC.
     ///
     /// ```
     /// use knownfor::{Program, Tree};
-    /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}},
-    ///     "currencies": {"points": {}}, "rules": {"blog": {"on": "blog.publishd", "give": {"points": 5}}}}"#)?;
-    /// let problems = Program::check(&tree, |_| None).unwrap_err();
-    /// assert_eq!(problems.to_string(), "1 problem in the program\n  \
-    ///     /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?");
-    /// # Ok::<(), serde_json::Error>(())
+    ///
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     kinds = { "blog.published" = {} }
+    ///     currencies = { recognition = {} }
+    ///     rules = { blog = { on = "blog.published", give = { recognition = 50 } } }
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.rules().collect::<Vec<_>>(), ["blog"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Problems`] holds every problem of the program, each with its path:
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     kinds = { "blog.published" = {} }
+    ///     currencies = { recognition = {} }
+    ///     rules = { blog = { on = "blog.publishd", give = { recognition = "50" } } }
+    /// "#)?;
+    /// let problems = Program::check(&program, |_| None).unwrap_err();
+    /// assert_eq!(problems.to_string(), "\
+    /// 2 problems in the program
+    ///   /rules/blog/give/recognition: expected a whole number from -1000000 to 1000000; or a table \
+    ///     (nth, per, by, every, times, max), found `50`
+    ///   /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?");
+    /// # Ok::<(), toml::de::Error>(())
     /// ```
     pub fn check(tree: &Tree<'_>, zone_of: impl Fn(&str) -> Option<Zone>) -> Result<Self, Problems> {
         let mut check = Check::new(tree);
@@ -104,10 +130,10 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
-        check.told.sort_unstable();
-        check.told.dedup();
-        program.link(&check.told);
-        program.lay_out_sieves();
+        check.observed.sort_unstable();
+        check.observed.dedup();
+        program.link(&check.observed);
+        program.build_rule_index();
         program.layout = Arc::new(CounterLayout::new(&program));
         check.costs(&program);
         check.bursts(&program);
@@ -118,15 +144,15 @@ impl Program {
     }
 }
 
-/// The state of one check: the tree, the names in it by section, and what was found.
+/// The state of one check: the tree, its names by section, and the problems found.
 struct Check<'t> {
     tree: &'t Tree<'t>,
     names: BTreeMap<&'static str, BTreeMap<&'t str, usize>>,
     attribute_names: BTreeMap<&'t str, (usize, AttributeType)>,
-    /// How many conditions ask about the member's own standing.
+    /// How many conditions test the member's own standing.
     answer_slots: u16,
-    /// Tallies whose value others than goals ask for.
-    told: Vec<Id<Tally>>,
+    /// Tallies whose exact value is needed outside goals.
+    observed: Vec<Id<Tally>>,
     found: Diagnostics,
 }
 
@@ -156,7 +182,7 @@ impl<'t> Check<'t> {
             names: SECTIONS.into_iter().map(section).collect(),
             attribute_names: BTreeMap::new(),
             answer_slots: 0,
-            told: Vec::new(),
+            observed: Vec::new(),
             found: Diagnostics::default(),
         }
     }
@@ -169,12 +195,12 @@ impl<'t> Check<'t> {
         self.tree.get(name).map_or(&[], Tree::entries)
     }
 
-    /// The number of a named thing; where there is none, that is a problem.
+    /// The id of a named thing. An unknown name is a problem.
     fn id<T>(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<Id<T>> {
         Id::new(self.index(section, what, name, path)?)
     }
 
-    /// The same as a bare number: one copy of the code for all sorts of things.
+    /// The index of a named thing. Not generic, so the code exists once for all types.
     fn index(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<usize> {
         let names = self.names.get(section)?;
         if let Some(index) = names.get(name) {
@@ -185,12 +211,12 @@ impl<'t> Check<'t> {
         None
     }
 
-    /// The number of a named thing, if there is one.
+    /// The id of a named thing, or `None` if the name is unknown.
     fn known<T>(&self, section: &'static str, name: &str) -> Option<Id<T>> {
         Id::new(*self.names.get(section)?.get(name)?)
     }
 
-    /// The number of the thing a key names, if the key is there.
+    /// The id of the thing that a key names, if the key is present.
     fn id_at<T>(
         &mut self,
         section: &'static str,
@@ -202,12 +228,12 @@ impl<'t> Check<'t> {
         Id::new(self.index(section, what, text_at(tree, key)?, &path.key(key))?)
     }
 
-    /// The number of the kind that a key names, if the key is there.
+    /// The id of the kind that a key names, if the key is present.
     fn kind_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Option<Id<Kind>> {
         self.id_at("kinds", "kind", tree, key, path)
     }
 
-    /// One kind or a list of them, under a key.
+    /// The kinds that a key names, one or a list.
     fn kinds_at(&mut self, tree: &Tree<'_>, key: &str, path: &Path<'_>) -> Vec<Id<Kind>> {
         let below = path.key(key);
         let mut kinds = Vec::new();
@@ -221,7 +247,7 @@ impl<'t> Check<'t> {
                         continue;
                     };
                     if kinds.contains(&id) {
-                        self.found.add(&position, "stands here twice");
+                        self.found.add(&position, "is listed twice; keep one of them");
                     }
                     kinds.push(id);
                 }
@@ -243,7 +269,7 @@ impl<'t> Check<'t> {
         }
     }
 
-    /// All attributes; one name has one type in all kinds.
+    /// All attributes. A name has the same type in every kind.
     fn attributes(&mut self) -> Table<Attribute> {
         let mut attributes = Table::new();
         let section = Path::Root.key("kinds");
@@ -258,7 +284,7 @@ impl<'t> Check<'t> {
                     Some((_, earlier)) if *earlier != of => {
                         self.found.add(
                             &position,
-                            format_args!("`{name}` is of another type in an earlier kind; one name has one type"),
+                            format_args!("`{name}` has another type in an earlier kind; expected the same type"),
                         );
                     }
                     Some(_) => {}
@@ -311,15 +337,16 @@ impl<'t> Check<'t> {
         }
     }
 
-    /// Tells of a name that means something else already where it may be used: in conditions and, for some, in goals.
+    /// Reports a name that already means something else in conditions or goals.
     fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
-        if is_reserved(name) || if in_goals { is_word_of_goals(name) } else { is_word_of_places(name) } {
-            self.found.add(path, format_args!("`{name}` is a word of the language; choose another name"));
+        if is_reserved(name) || if in_goals { is_word_of_goals(name) } else { is_word_of_input(name) } {
+            self.found.add(path, format_args!("`{name}` is a word of the program language; choose another name"));
         }
         let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
         for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
-            let message =
-                format_args!("`{name}` is the name of {what} too; in conditions and goals one name means one thing");
+            let message = format_args!(
+                "`{name}` is also the name of {what}, and conditions and goals use both; choose another name"
+            );
             self.found.add(path, message);
         }
     }
@@ -328,24 +355,20 @@ impl<'t> Check<'t> {
 const TALLY: (&str, &str) = ("tallies", "a tally");
 const CURRENCY: (&str, &str) = ("currencies", "a currency");
 
-/// What a condition may look at besides attributes and tallies.
-const SUBJECTS: &[&str] =
-    &["kind", "at", "actor", "owner", "recipients", "object", "level", "badge", "field", "completeness"];
-
-/// What else conditions, `distinct` and `to` may say.
+/// Further words in conditions, `distinct` and `to`.
 const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
 
-/// Whether a name means something already, so that no attribute or tally may have it.
+/// Whether conditions already use a name, so no attribute or tally may have it.
 fn is_reserved(name: &str) -> bool {
-    SUBJECTS.contains(&name) || OTHER_WORDS.contains(&name)
+    is_subject(name) || OTHER_WORDS.contains(&name)
 }
 
-/// Whether a name means something in `per` or in a kind's `input`, where attributes stand.
-fn is_word_of_places(name: &str) -> bool {
+/// Whether `per` or a kind's `input` already uses a name, so no attribute may have it.
+fn is_word_of_input(name: &str) -> bool {
     Window::from_name(name).is_some() || ["is", "profile"].contains(&name)
 }
 
-/// Whether a name means something in goals.
+/// Whether goals already use a name.
 fn is_word_of_goals(name: &str) -> bool {
     ["fields", "challenge", "from", "until", "backfill"].contains(&name)
 }
@@ -362,22 +385,22 @@ fn attribute_type(name: &str) -> Option<AttributeType> {
     })
 }
 
-/// The text of a key, where there is one.
+/// The text under a key, if it is one.
 fn text_at<'v>(tree: &'v Tree<'_>, key: &str) -> Option<&'v str> {
     tree.get(key)?.as_text()
 }
 
-/// The whole number of a key, where there is one.
+/// The whole number under a key, if it is one.
 fn integer_at(tree: &Tree<'_>, key: &str) -> Option<i64> {
     tree.get(key)?.as_integer()
 }
 
-/// Whether a key is said to be so.
+/// The flag under a key; false if it is absent.
 fn flag_at(tree: &Tree<'_>, key: &str) -> bool {
     tree.get(key).and_then(Tree::as_flag).unwrap_or(false)
 }
 
-/// A text, or one for each locale.
+/// A text for people, or one for each locale.
 fn words(tree: Option<&Tree<'_>>) -> Words {
     match tree {
         Some(Tree::Text(text)) => Words(Vec::from([("en".into(), Text::from(&**text))])),

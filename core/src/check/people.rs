@@ -1,4 +1,4 @@
-//! What members share and are known for: audience, going and coming back, models, topics and gains of a program.
+//! People: what members share and are known for, how they depart and return, role models, topics and gains.
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
@@ -11,13 +11,13 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, format, vec::Vec};
 
-/// The strength from which a member is asked to claim a topic, where the program does not say.
+/// The default strength from which a member is invited to claim a topic.
 const SUGGEST_FROM: i64 = 5;
-/// Numbers of a group are told from so many members on, where the program does not say: from smaller ones a single person's
-/// could be read.
+/// The default size of the smallest group whose numbers are reported. Numbers of a smaller group would reveal single
+/// persons.
 pub(crate) const SMALLEST_GROUP: usize = 5;
 
-/// Where a program names kinds of its own meaning, and before whom these are done where it does not say: what nobody sees is private.
+/// Where a program gives a kind a meaning, and the default comfort of such a kind: private if nobody sees it.
 const NAMED_KINDS: [(&str, &str, Audience); 11] = [
     ("profile", "on", Audience::Private),
     ("topics", "claimed_by", Audience::Private),
@@ -31,7 +31,7 @@ const NAMED_KINDS: [(&str, &str, Audience); 11] = [
     ("members", "gone_by", Audience::Company),
     ("members", "back_by", Audience::Company),
 ];
-/// The same in sections of many things.
+/// The same, in sections with many entries.
 const NAMED_BY_MANY: [(&str, &str, Audience); 6] = [
     ("boards", "joined_by", Audience::Company),
     ("boards", "left_by", Audience::Private),
@@ -40,20 +40,20 @@ const NAMED_BY_MANY: [(&str, &str, Audience); 6] = [
     ("challenges", "joined_by", Audience::Private),
     ("challenges", "left_by", Audience::Private),
 ];
-/// Of these a member can be asked to do something of the kind; by all others they only say how they are to be treated.
+/// The meanings that a member can be invited to act on. All others only state a member's wishes.
 const DEEDS: [(&str, &str); 2] = [("profile", "on"), ("topics", "claimed_by")];
 
-/// What a program's own use of a kind says of it.
+/// What follows for a kind from a program's own use of it.
 #[derive(Clone, Copy)]
 pub(super) struct Meaning {
-    /// Before whom it is done, where the kind does not say.
+    /// The comfort, if the kind does not set it.
     pub(super) comfort: Audience,
-    /// Its actor only says by it how they are to be treated.
+    /// Whether the kind only states its actor's wishes.
     pub(super) setting: bool,
 }
 
 impl<'t> Check<'t> {
-    /// The kinds that the program names for something of its own, by name.
+    /// The kinds that the program itself gives a meaning, by name.
     pub(super) fn meanings(&self) -> BTreeMap<&'t str, Meaning> {
         let tree = self.tree;
         let one = NAMED_KINDS.into_iter().map(|(section, key, comfort)| (tree.get(section), section, key, comfort));
@@ -86,14 +86,14 @@ impl<'t> Check<'t> {
             sharing.gone_by = self.kinds_at(tree, "gone_by", &path);
             sharing.back_by = self.kinds_at(tree, "back_by", &path);
             if sharing.gone_by.iter().any(|kind| sharing.back_by.contains(kind)) {
-                self.found.add(&path.key("back_by"), "is a kind of `gone_by` too; expected another");
+                self.found.add(&path.key("back_by"), "is also a kind of `gone_by`; expected another");
             }
         }
         if let Some(tree) = self.tree.get("models") {
             let path = Path::Root.key("models");
             let (agreed, ended) = (self.kind_at(tree, "agreed_by", &path), self.kind_at(tree, "ended_by", &path));
             if agreed.is_some() && agreed == ended {
-                self.found.add(&path.key("ended_by"), "is the kind of `agreed_by` too; expected another");
+                self.found.add(&path.key("ended_by"), "is also the kind of `agreed_by`; expected another");
             }
             sharing.model_by = agreed.zip(ended);
         }
@@ -110,7 +110,7 @@ impl<'t> Check<'t> {
                 Some((id, AttributeType::Text)) => sharing.attributes.push((part, id)),
                 Some(_) => {
                     let message = format_args!(
-                        "its attribute `{attribute}` is not of type text; expected a text that names who sees it"
+                        "its attribute `{attribute}` has the wrong type; expected text, which names the audience"
                     );
                     self.found.add(&path.key("on"), message);
                 }
@@ -119,12 +119,12 @@ impl<'t> Check<'t> {
         }
         if sharing.on.is_some() && sharing.attributes.is_empty() {
             let named = SharedPart::ALL.map(|(name, _)| format!("share_{name}")).join(", ");
-            let message = format!("has no attribute that says who sees what; expected texts named: {named}");
+            let message = format!("has no attribute for an audience; expected text attributes named: {named}");
             self.found.add(&path.key("on"), message);
         }
     }
 
-    /// An attribute that a kind declares, and its type.
+    /// An attribute that a kind declares, with its type.
     fn declared_type(&self, kind: Id<Kind>, name: &str) -> Option<(Id<Attribute>, AttributeType)> {
         let (_, tree) = self.section("kinds").get(kind.index())?;
         tree.get("attributes")?.get(name)?;
@@ -144,12 +144,12 @@ impl<'t> Check<'t> {
             evidence.extend(tally.zip(weight.as_integer()));
         }
         if tree.get("evidence").is_some_and(|evidence| evidence.entries().is_empty()) {
-            self.found.add(&below, "is empty; expected tallies with a topic for a key, each with what one counts");
+            self.found.add(&below, "is empty; expected tallies counted by topic, each with its weight");
         }
         let confirmed_by = text_at(tree, "confirmed_by")
             .and_then(|name| self.id::<Tally>("tallies", "tally", name, &path.key("confirmed_by")));
         if confirmed_by.is_some_and(|id| evidence.iter().all(|(of, _)| *of != id)) {
-            self.found.add(&path.key("confirmed_by"), "is none of `evidence`; expected one of those tallies");
+            self.found.add(&path.key("confirmed_by"), "is not in `evidence`; expected one of those tallies");
         }
         if let Some(tally) = confirmed_by.and_then(|id| program.tallies.lookup(id))
             && !matches!(tally.counts, Counted::Distinct(_))
@@ -167,30 +167,30 @@ impl<'t> Check<'t> {
         })
     }
 
-    /// The kind by which topics are claimed, with the attribute that holds them.
+    /// The kind by which members claim topics, with the attribute that holds them.
     fn claims(&mut self, kind: Id<Kind>, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
         match self.declared_type(kind, "topics") {
             Some((attribute, AttributeType::Texts)) => Some((kind, attribute)),
             _ => {
-                let message = "has no attribute `topics` of type texts, which holds all that a member claims";
+                let message = "has no attribute `topics` of type texts; declare it to hold the claimed topics";
                 self.found.add(path, message);
                 None
             }
         }
     }
 
-    /// A tally that is counted for each topic, and for ever: what somebody is known for does not fade with a window.
+    /// A tally counted by topic without a window: what a member is known for does not end with a month.
     fn topic_tally(&mut self, program: &Definition, name: &str, path: &Path<'_>) -> Option<Id<Tally>> {
         let id = self.id::<Tally>("tallies", "tally", name, path)?;
         let tally = program.tallies.lookup(id)?;
         if !matches!(tally.scope.key, Some(Key::Attribute(_))) {
-            self.found.add(path, "is not counted by topic; expected a tally with an attribute of topics for `per`");
+            self.found.add(path, "is not counted by topic; expected a tally with an attribute of topics in `per`");
         } else if tally.scope.span != Scope::EVER.span {
-            self.found.add(path, "is counted in a window; what somebody is known for stays, so expected none");
+            self.found.add(path, "has a window, after which the topic would be lost; expected a tally without one");
         } else if matches!(tally.counts, Counted::Streak { .. }) {
-            self.found.add(path, "is a streak, which comes and goes; expected a count, a sum or distinct ones");
+            self.found.add(path, "is a streak, which comes and goes; expected `count`, `sum` or `distinct`");
         }
-        self.told.push(id);
+        self.observed.push(id);
         Some(id)
     }
 
@@ -203,9 +203,9 @@ impl<'t> Check<'t> {
                 continue;
             };
             if program.tallies.lookup(id).is_some_and(|tally| tally.scope.key.is_some()) {
-                self.found.add(&position, "is counted by key; expected a tally with one number a member");
+                self.found.add(&position, "has a key; expected a tally with one number per member");
             }
-            self.told.push(id);
+            self.observed.push(id);
             gains.push(id);
         }
         gains

@@ -1,4 +1,4 @@
-//! Points: currencies, what is given of them, and the levels that they lead to.
+//! Points: currencies, and the levels that their totals reach.
 
 use super::{Check, TALLY, flag_at, integer_at, words};
 use crate::{
@@ -21,7 +21,8 @@ impl Check<'_> {
             let start = integer_at(tree, "start").unwrap_or(0);
             let floor = integer_at(tree, "floor");
             if floor.is_some_and(|floor| floor > start) {
-                self.found.add(&section.key(name).key("floor"), format_args!("expected the start, {start}, or less"));
+                self.found
+                    .add(&section.key(name).key("floor"), format_args!("is above the start; expected {start} or less"));
             }
             self.own_name(name, &[TALLY], true, &section.key(name));
             let per = window(tree.get("per"));
@@ -30,7 +31,7 @@ impl Check<'_> {
         currencies
     }
 
-    /// What everyone begins with.
+    /// The total that everyone starts with.
     pub(super) fn start_of(&self, currency: Id<Currency>) -> i64 {
         let its = self.section("currencies").get(currency.index());
         its.and_then(|(_, tree)| integer_at(tree, "start")).unwrap_or(0)
@@ -41,7 +42,7 @@ impl Check<'_> {
         window(its) != Window::Ever
     }
 
-    /// The one currency and number of a table such as `give` or `min`.
+    /// The currency and number of a table such as `cost` or `min`.
     pub(super) fn amount_of(&mut self, tree: Option<&Tree<'_>>, path: &Path<'_>) -> Option<(Id<Currency>, i64)> {
         let Some(Tree::Table(entries)) = tree else { return None };
         let Some((currency, number)) = entries.first() else {
@@ -61,19 +62,19 @@ impl Check<'_> {
             let whole = tree.get("min").is_some_and(|min| min.entries().len() == 1);
             let start = self.start_of(currency);
             if min <= start {
-                let message = format_args!("is held from the start: everyone begins with {start}; expected more");
+                let message = format_args!("holds from the start: everyone starts with {start}; expected more");
                 self.found.add(&path, message);
             }
             if levels.iter().any(|other| other.currency != currency) {
-                self.found.add(&path, "all levels are on one currency; this is a different one");
+                self.found.add(&path, "is in another currency than earlier levels; expected the same for all levels");
             } else if whole && levels.iter().any(|other| other.min == min) {
-                self.found.add(&path, format_args!("another level begins at {min} too"));
+                self.found.add(&path, format_args!("another level also begins at {min}; expected another total"));
             }
             let live = flag_at(tree, "live");
             if live && self.has_window(currency) {
                 self.found.add(
                     &section.key(name).key("live"),
-                    "cannot be on a currency with a window: it would go when time passes",
+                    "does not work with a currency that has a window: the level would be lost as time passes",
                 );
             }
             levels.push(Level { name: Text::from(&**name), words: words(tree.get("name")), currency, min, live });
@@ -81,10 +82,10 @@ impl Check<'_> {
         levels.sort_by_key(|level| level.min);
         let live = levels.iter().position(|level| level.live).unwrap_or(levels.len());
         for stays in levels.iter().skip(live).filter(|level| !level.live) {
-            let message = "a level below it is live, so that it could be held without that one; expected `live = true`";
+            let message = "a lower level is live and could be lost while this one is kept; expected `live = true`";
             self.found.add(&section.key(&stays.name), message);
         }
-        // From here on a level's number is its height, not its line in the program.
+        // From here on, a level's index is its rank by total, not its position in the program.
         if let Some(names) = self.names.get_mut("levels") {
             for (name, index) in names.iter_mut() {
                 *index = levels.iter().position(|level| level.name == *name).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Burst: how often one activity can reach a goal that is given every time.
+//! Repeats: how often a single activity can reach a goal with `given = "every"`.
 
 use super::Check;
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 use alloc::{vec, vec::Vec};
 
 impl Check<'_> {
-    /// Tells of goals that one activity could reach so often that what it brings has no end.
+    /// Reports goals that one activity could reach more than [`MAX_TIMES`] times.
     pub(super) fn bursts(&mut self, program: &Definition) {
         let most = Most::new(program);
         let rules = program.rules.values().filter_map(|rule| match &rule.trigger {
@@ -25,7 +25,7 @@ impl Check<'_> {
             let times = goals.any.first().map_or(0, |goal| most.times(goal));
             if times > MAX_TIMES {
                 let message = format_args!(
-                    "one activity could bring it {times} times at once; expected at most {MAX_TIMES}: ask for more each time"
+                    "one activity could reach it {times} times; expected at most {MAX_TIMES}, so raise its `min`"
                 );
                 self.found.add(&Path::Root.key(section).key(name).key("when"), message);
             }
@@ -37,20 +37,20 @@ impl Definition {
     /// For how many keys one activity can reach a goal.
     fn keys_at_once(&self, goal: &Goal) -> i64 {
         let is_of_many = |tally: Id<Tally>| match self.tallies[tally].scope.key {
-            // It may complete the goal for all the keys that there are.
+            // It may complete the goal for every known key.
             None => true,
             Some(Key::Role(role)) => role == Role::Recipient,
             Some(Key::Attribute(attribute)) => self.attributes[attribute].of == AttributeType::Texts,
             Some(Key::Object) => false,
         };
-        // No more than an activity has items; where all keys are looked at, as many as are let pass.
+        // An activity has at most `MAX_ITEMS` items, which is the same number.
         if goal.tallies().any(is_of_many) { MAX_TIMES } else { 1 }
     }
 }
 
-/// The most that one activity can bring, were it of all kinds at once.
+/// An upper bound of what one activity adds: the sum over all kinds, as if it were of every kind at once.
 struct Most {
-    /// By tally; nothing where that has no bound, which is told by itself.
+    /// By tally. `None` has no bound: such tallies are refused elsewhere.
     counted: Vec<Option<i64>>,
     /// By currency.
     points: Vec<i64>,
@@ -59,9 +59,9 @@ struct Most {
 impl Most {
     fn new(program: &Definition) -> Self {
         let counted = program.tallies.values().map(|tally| match tally.counts {
-            // No more than an activity has items.
+            // Each item of the activity may be a new value.
             Counted::Distinct(Distinct::Key(_)) => Some(MAX_TIMES),
-            // Days come one by one.
+            // An activity has one day.
             Counted::Distinct(Distinct::Day) | Counted::Streak { .. } | Counted::Since(_) => Some(1),
             Counted::ByKind | Counted::Sum(_) | Counted::Points(_) => None,
         });
@@ -73,7 +73,7 @@ impl Most {
                 *counted = (*counted).max(Some(*adds));
             }
         }
-        // No rule's goal asks for points, so what rules give follows from what is counted.
+        // Goals of rules cannot ask for points, so the points of all rules follow from the tallies.
         for rule in program.rules.values() {
             let times = match &rule.trigger {
                 Trigger::When(goals) if goals.given == Given::Every => {
@@ -96,8 +96,8 @@ impl Most {
         most
     }
 
-    /// How many times a goal can be reached for each activity that counts for it: as often as the part that moves least, because the
-    /// others wait for that one.
+    /// How many times one activity can reach a goal. The part that moves least decides, because all others wait for
+    /// it.
     fn times(&self, goal: &Goal) -> i64 {
         let times = goal.parts.iter().filter_map(|part| {
             let min = part.min.filter(|min| *min > 0)?;

@@ -1,17 +1,18 @@
-//! Limits and rules of a program.
+//! Rules and their limits.
 
 use super::{Check, goal::GoalOf, words};
 use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     language::problem::Path,
     program::{
-        Amount, Bound, Currency, Definition, Kind, Limit, Measure, Role, Rule, Tally, Trigger, Version, scope::in_order,
+        Amount, Bound, Currency, Definition, Kind, Limit, Measure, Role, Rule, Tally, Trigger, Version,
+        scope::sort_limits,
     },
 };
 use alloc::vec::Vec;
 
 impl Check<'_> {
-    /// The limits that have a name; those of one rule are added with the rule.
+    /// The shared limits. A rule's own limits are added with the rule.
     pub(super) fn limits(&mut self, program: &mut Definition) {
         let section = Path::Root.key("limits");
         for (name, tree) in self.section("limits") {
@@ -31,7 +32,7 @@ impl Check<'_> {
         };
         let scope = self.scope(tree, kinds, path);
         if bound.is_points() && scope.within().is_some() {
-            let message = "is for limits in times; points are limited per window of the calendar";
+            let message = "only applies to limits with `times`; limit points with a calendar window in `per`";
             self.found.add(&path.key("within"), message);
         }
         Limit { name, bound, scope }
@@ -39,7 +40,7 @@ impl Check<'_> {
 
     pub(super) fn rules(&mut self, program: &mut Definition) {
         let section = Path::Root.key("rules");
-        // The one currency that each shared limit in points is counted in.
+        // The currency of each shared limit in points.
         let mut limit_currencies: Vec<(Id<Limit>, Id<Currency>)> = Vec::new();
         for (name, tree) in self.section("rules") {
             let path = section.key(name);
@@ -73,7 +74,7 @@ impl Check<'_> {
         }
     }
 
-    /// Tells of limits in points that are counted in another currency already.
+    /// Reports shared limits in points that rules of several currencies name.
     fn one_currency(
         &mut self,
         program: &Definition,
@@ -86,7 +87,9 @@ impl Check<'_> {
             match known.iter().find(|(known, _)| known == limit) {
                 Some((_, other)) if *other != currency => {
                     let name = &program.limits[*limit].name;
-                    let message = format_args!("limit `{name}` counts points of another currency in an earlier rule");
+                    let message = format_args!(
+                        "limit `{name}` limits another currency in an earlier rule; expected the same one"
+                    );
                     self.found.add(&path.key("limit"), message);
                 }
                 Some(_) => {}
@@ -95,15 +98,16 @@ impl Check<'_> {
         }
     }
 
-    /// What a rule with a goal cannot have, because a goal has no activity of its own.
+    /// Reports what a rule with a goal cannot have, because a goal has no activity of its own.
     fn rule_of_goals(&mut self, program: &Definition, amount: &Amount, limits: &[Id<Limit>], path: &Path<'_>) {
         if amount.fixed().is_none() {
-            self.found.add(&path.key("give"), "a rule with `when` gives a whole number; `nth` and `by` go with `on`");
+            self.found
+                .add(&path.key("give"), "`nth` and `by` only apply with `on`; with `when`, expected a whole number");
         }
         for limit in limits.iter().filter(|limit| program.limits[**limit].scope.key.is_some()) {
             let limit = &program.limits[*limit];
             let message = format_args!(
-                "limit `{}` is counted by key, and a rule with `when` has none; expected a window alone",
+                "limit `{}` has a key, and a rule with `when` has none; expected only a window",
                 limit.name
             );
             self.found.add(&path.key("limit"), message);
@@ -122,7 +126,7 @@ impl Check<'_> {
                 if tree.get("given").is_some() {
                     self.found.add(
                         &path.key("given"),
-                        "goes with `when`; a rule with `on` gives each time, within its limits",
+                        "only applies with `when`; a rule with `on` gives each time, within its limits",
                     );
                 }
                 let condition = self.condition(program, tree, kinds, path);
@@ -130,13 +134,13 @@ impl Check<'_> {
             }
             (None, Some(when)) => {
                 for key in ["if", "to"].into_iter().filter(|key| tree.get(key).is_some()) {
-                    self.found.add(&path.key(key), "goes with `on`; with `when`, say it of the tallies");
+                    self.found.add(&path.key(key), "only applies with `on`; with `when`, write it in the tallies");
                 }
                 for key in ["from", "until", "backfill"].into_iter().filter(|key| tree.get(key).is_some()) {
-                    self.found.add(&path.key(key), "goes with `on`; with `when`, say it in the goal");
+                    self.found.add(&path.key(key), "only applies with `on`; with `when`, write it in the goal");
                 }
                 let goals = self.goals(program, when, tree, GoalOf::Rule, &path.key("when"));
-                // The days of its limits are those of the member whose tallies they are.
+                // Limits follow the days of the role that the tallies count for.
                 let first = goals.as_ref().and_then(|goals| goals.any.first()?.parts.first());
                 let to = match first.map(|part| part.of) {
                     Some(Measure::Tally(tally)) => {
@@ -147,17 +151,17 @@ impl Check<'_> {
                 (goals.map(Trigger::When), Some(to))
             }
             (None, None) => {
-                self.found.add(path, "nothing makes it give; expected `on` (kinds) or `when` (a goal)");
+                self.found.add(path, "has nothing to give points for; expected `on` (kinds) or `when` (a goal)");
                 (None, None)
             }
             (Some(_), Some(_)) => {
-                self.found.add(&path.key("when"), "stands beside `on`; expected one of the two");
+                self.found.add(&path.key("when"), "cannot be combined with `on`; keep one of the two");
                 (None, None)
             }
         }
     }
 
-    /// The limits of a rule: those in times first, then those in points, each narrowest window first.
+    /// The limits of a rule: limits in times, then limits in points, each with the narrowest window first.
     fn limits_of(
         &mut self,
         program: &mut Definition,
@@ -181,17 +185,17 @@ impl Check<'_> {
                     let limit = self.limit(Text::from(rule), item, kinds, &position);
                     let id = program.limits.push(limit);
                     if id.is_none() {
-                        self.found.add(&position, "there are too many limits in the program");
+                        self.found.add(&position, "the program has too many limits; share some between rules");
                     }
                     id
                 }
                 _ => None,
             };
             if id.is_some_and(|id| limits.contains(&id)) {
-                self.found.add(&position, "stands here twice");
+                self.found.add(&position, "is listed twice; keep one of them");
             }
             limits.extend(id);
         }
-        in_order(limits, program)
+        sort_limits(limits, program)
     }
 }

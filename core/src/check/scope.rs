@@ -1,4 +1,4 @@
-//! Scopes, amounts and versions of a program: what is counted apart and in which time, how much is given, and from when.
+//! Scopes, amounts and versions: by which key and in which window things count, how much a rule gives, and from when.
 
 use super::{Check, flag_at, text_at};
 use crate::{
@@ -14,14 +14,20 @@ use crate::{
     program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };
 
-/// What is counted apart besides attributes.
-const KEYS: &[&str] = &["object", "actor", "owner", "recipient"];
+/// The keys of `per` besides attributes.
+const KEYS: [(&str, Key); 4] = [
+    ("object", Key::Object),
+    ("actor", Key::Role(Role::Actor)),
+    ("owner", Key::Role(Role::Owner)),
+    ("recipient", Key::Role(Role::Recipient)),
+];
 
 impl Check<'_> {
-    /// What `per` and `within` say; `kinds` are those counted, if they are known here.
+    /// The scope that `per` and `within` say. `kinds` are the kinds counted, if they are known here.
     pub(super) fn scope(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Scope {
         let below = path.key("per");
-        let (mut window, mut key, mut words) = (None, None, (0, 0));
+        let (mut window, mut key) = (None, None);
+        let (mut windows, mut keys) = (0, 0);
         let items = match tree.get("per") {
             Some(Tree::List(items)) => items.as_slice(),
             Some(one) => core::slice::from_ref(one),
@@ -32,45 +38,41 @@ impl Check<'_> {
             let Some(word) = item.as_text() else { continue };
             if let Some(its) = Window::from_name(word) {
                 window = Some(its);
-                words.0 += 1;
+                windows += 1;
             } else if self.is_key(word) {
                 key = self.key(word, kinds, &position);
-                words.1 += 1;
+                keys += 1;
             } else {
-                let known = Window::NAMES.iter().chain(KEYS).chain(self.attribute_names.keys());
-                let message = unknown("window, role or attribute", word, known.copied());
+                let known = Window::NAMES.iter().copied().chain(key_names());
+                let message =
+                    unknown("window, role or attribute", word, known.chain(self.attribute_names.keys().copied()));
                 self.found.add(&position, message);
             }
         }
-        if words.0 > 1 || words.1 > 1 {
-            self.found.add(&below, "expected one window (day, week …) and one key (object …) at most");
+        if windows > 1 || keys > 1 {
+            self.found.add(&below, "expected at most one window (day, week …) and one key (object …)");
         }
         let within = text_at(tree, "within").and_then(duration_seconds);
         if within.is_some() && window.is_some() {
-            self.found.add(&path.key("within"), "stands beside a window of the calendar; expected one of the two");
+            self.found.add(&path.key("within"), "cannot be combined with a calendar window; keep one of the two");
         }
         Scope { key, span: within.map_or(Span::Per(window.unwrap_or(Window::Ever)), Span::Within) }
     }
 
     fn is_key(&self, name: &str) -> bool {
-        KEYS.contains(&name) || self.attribute_names.contains_key(name)
+        key_names().any(|known| known == name) || self.attribute_names.contains_key(name)
     }
 
-    /// What is counted apart, by its name.
+    /// A key by its name.
     pub(super) fn key(&mut self, name: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Key> {
-        Some(match name {
-            "object" => Key::Object,
-            "actor" => Key::Role(Role::Actor),
-            "owner" => Key::Role(Role::Owner),
-            "recipient" => Key::Role(Role::Recipient),
-            name => {
-                let types = [AttributeType::Text, AttributeType::Member, AttributeType::Texts];
-                Key::Attribute(self.attribute(name, &types, "a text, a member or a set of texts", kinds, path)?)
-            }
-        })
+        if let Some((_, key)) = KEYS.into_iter().find(|(known, _)| *known == name) {
+            return Some(key);
+        }
+        let types = [AttributeType::Text, AttributeType::Member, AttributeType::Texts];
+        self.attribute(name, &types, "a text, a member or a set of texts", kinds, path).map(Key::Attribute)
     }
 
-    /// An attribute of one of some types that all these kinds have.
+    /// An attribute of one of some types, which all these kinds declare.
     pub(super) fn attribute(
         &mut self,
         name: &str,
@@ -80,32 +82,32 @@ impl Check<'_> {
         path: &Path<'_>,
     ) -> Option<Id<Attribute>> {
         let Some((index, of)) = self.attribute_names.get(name).copied() else {
-            let roles = KEYS.iter().filter(|_| types.len() > 1);
-            let message = unknown("attribute", name, self.attribute_names.keys().chain(roles).copied());
+            let roles = key_names().filter(|_| types.len() > 1);
+            let message = unknown("attribute", name, self.attribute_names.keys().copied().chain(roles));
             self.found.add(path, message);
             return None;
         };
         if !types.contains(&of) {
-            self.found.add(path, format_args!("attribute `{name}` is not {expected}"));
+            self.found.add(path, format_args!("attribute `{name}` has the wrong type; expected {expected}"));
         }
         self.declare(kinds, name, path);
         Id::new(index)
     }
 
-    /// Tells of kinds that do not declare an attribute, because nothing of them could ever have it.
+    /// Reports kinds that do not declare an attribute: their activities could never have it.
     pub(super) fn declare(&mut self, kinds: &[Id<Kind>], attribute: &str, path: &Path<'_>) {
         let section = self.section("kinds");
         for (kind, tree) in kinds.iter().filter_map(|kind| section.get(kind.index())) {
             if tree.get("attributes").is_none_or(|attributes| attributes.get(attribute).is_none()) {
                 let message = format_args!(
-                    "kind `{kind}` has no attribute `{attribute}`; declare it there, or leave the kind out"
+                    "kind `{kind}` does not declare `{attribute}`; declare it there, or leave the kind out"
                 );
                 self.found.add(path, message);
             }
         }
     }
 
-    /// The currency of `give`, and how much.
+    /// The currency and the amount of `give`.
     pub(super) fn gift(
         &mut self,
         tree: Option<&Tree<'_>>,
@@ -126,7 +128,7 @@ impl Check<'_> {
             Amount::By { .. } => false,
         };
         if nothing {
-            self.found.add(path, "gives 0 points; expected another number, or no rule");
+            self.found.add(path, "gives 0 points; expected another number, or leave the rule out");
         }
         Some((currency?, amount))
     }
@@ -145,7 +147,7 @@ impl Check<'_> {
         }
         for (key, _) in entries.iter().filter(|(key, _)| !beside(key)) {
             let other = if key == "per" { "nth" } else { "by" };
-            self.found.add(&path.key(key), format_args!("goes with `{other}`"));
+            self.found.add(&path.key(key), format_args!("only applies with `{other}`"));
         }
         if let Some(nth) = nth {
             let steps = nth.items().iter().filter_map(Tree::as_integer).collect();
@@ -165,7 +167,7 @@ impl Check<'_> {
         })
     }
 
-    /// What `from`, `until` and `backfill` say.
+    /// The version that `from`, `until` and `backfill` say.
     pub(super) fn version(&mut self, program: &Definition, tree: &Tree<'_>, path: &Path<'_>) -> Version {
         let moment = |key: &str| moment(program, tree.get(key)?.as_text()?);
         let version = Version { from: moment("from"), until: moment("until"), backfill: flag_at(tree, "backfill") };
@@ -175,13 +177,18 @@ impl Check<'_> {
             self.found.add(&path.key("until"), "is not after `from`, so it never counts");
         }
         if version.backfill && tree.get("from").is_none() {
-            self.found.add(&path.key("backfill"), "goes with `from`: what came before that is made up for");
+            self.found.add(&path.key("backfill"), "only applies with `from`, before which it looks back");
         }
         version
     }
 }
 
-/// A date, at its start in the program's zone, or a time.
+/// The names of [`KEYS`].
+fn key_names<'n>() -> impl Iterator<Item = &'n str> + Clone {
+    KEYS.into_iter().map(|(name, _)| name)
+}
+
+/// A time, or the start of a date in the program's zone.
 fn moment(program: &Definition, text: &str) -> Option<Timestamp> {
     match Day::parse(text) {
         Some(day) => Some(program.zone.start_of(day)),

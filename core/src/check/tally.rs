@@ -1,4 +1,4 @@
-//! Tallies of a program.
+//! Tallies: what each counts, for whom, and in which scope.
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
@@ -31,7 +31,7 @@ impl Check<'_> {
                 name: Text::from(&**name),
                 words: words(tree.get("name")),
                 counts,
-                // Points have no role: they follow the days of the program's zone, as an owner's do.
+                // Points have no role. Like an owner's, their days are those of the program's zone.
                 to: if matches!(counts, Counted::Points(_)) { Role::Owner } else { to },
                 condition,
                 scope,
@@ -48,7 +48,7 @@ impl Check<'_> {
         }
     }
 
-    /// What a tally does, and the kinds it looks at, each with what one activity adds.
+    /// How a tally counts, and its kinds with what one activity of each adds.
     fn counted(&mut self, tree: &Tree<'_>, path: &Path<'_>) -> (Counted, Vec<(Id<Kind>, i64)>) {
         let each = |kinds: Vec<Id<Kind>>| kinds.into_iter().map(|kind| (kind, 1)).collect();
         let mut ways = WAYS.into_iter().filter(|way| tree.get(way).is_some());
@@ -58,7 +58,7 @@ impl Check<'_> {
         };
         for (key, with) in [("grace", "streak"), ("unit", "since")] {
             if tree.get(key).is_some() && way != with {
-                self.found.add(&path.key(key), format_args!("goes with `{with}`"));
+                self.found.add(&path.key(key), format_args!("only applies with `{with}`"));
             }
         }
         match (way, tree.get(way)) {
@@ -80,7 +80,7 @@ impl Check<'_> {
             _ => {
                 let kinds = self.kinds_at(tree, "of", path);
                 if tree.get("of").is_none() {
-                    self.found.add(path, "`of` is missing: the kinds to read it from");
+                    self.found.add(path, "`of` is missing: the kinds whose activities count");
                 }
                 let counts = match way {
                     "streak" => Some(streak(tree)),
@@ -103,15 +103,16 @@ impl Check<'_> {
             kinds.extend(id.zip(adds.as_integer()));
         }
         if entries.is_empty() {
-            self.found.add(path, "is empty; expected kinds, each with what it adds");
+            self.found.add(path, "is empty; expected kinds, each with the number it adds");
         }
         kinds
     }
 
-    /// The sum of the points that are given in a currency.
+    /// The sum of the points given in a currency.
     fn points(&mut self, tree: &Tree<'_>, currency: &str, path: &Path<'_>) -> Counted {
         for key in ["of", "if", "to"].into_iter().filter(|key| tree.get(key).is_some()) {
-            let message = format_args!("does not go with the sum of a currency: rules have given `{currency}` already");
+            let message =
+                format_args!("cannot be combined with the sum of a currency; the rules that give `{currency}` decide");
             self.found.add(&path.key(key), message);
         }
         self.known("currencies", currency).map_or(Counted::ByKind, Counted::Points)
@@ -119,13 +120,13 @@ impl Check<'_> {
 
     fn since(&mut self, tree: &Tree<'_>, path: &Path<'_>) -> Counted {
         if tree.get("unit").is_none() {
-            self.found.add(path, "`unit` is missing: one of day, week, month, quarter, year");
+            self.found.add(path, "`unit` is missing: expected one of: day, week, month, quarter, year");
         }
         let unit = text_at(tree, "unit").and_then(Window::from_name);
         Counted::Since(unit.unwrap_or(Window::Day))
     }
 
-    /// What a tally of some sort cannot be counted by.
+    /// Reports keys and windows that a tally cannot have.
     fn tally_scope(&mut self, tree: &Tree<'_>, counts: Counted, scope: Scope, path: &Path<'_>) {
         let (what, keys) = match counts {
             Counted::Points(_) => ("the sum of a currency", true),
@@ -134,11 +135,11 @@ impl Check<'_> {
             _ => return,
         };
         if keys && scope.key.is_some() {
-            self.found.add(&path.key("per"), format_args!("{what} cannot be counted by key"));
+            self.found.add(&path.key("per"), format_args!("{what} cannot be counted by key; leave `per` out"));
         }
         let windows = !matches!(counts, Counted::Points(_)) && scope.span != Scope::EVER.span;
         for key in ["per", "within"].into_iter().filter(|key| windows && tree.get(key).is_some()) {
-            self.found.add(&path.key(key), format_args!("{what} has no window"));
+            self.found.add(&path.key(key), format_args!("{what} cannot have a window; leave `{key}` out"));
         }
     }
 
@@ -146,7 +147,7 @@ impl Check<'_> {
         if tree.get("of").is_some() {
             self.found.add(
                 &path.key("of"),
-                "goes with `distinct`, `streak`, or `sum` of an attribute; here the kinds are named already",
+                "only applies with `distinct`, `streak`, or `sum` of an attribute; the kinds are already named here",
             );
         }
     }
@@ -164,7 +165,8 @@ impl Check<'_> {
         }
     }
 
-    /// A tally as some goals count it: one of its own, made by `change` for the first of them and found by `is_it` for the others.
+    /// A variant of a tally that only some goals use. `change` makes it for the first goal; `is_it` finds it for the
+    /// others.
     pub(super) fn own_tally(
         &mut self,
         program: &mut Definition,
@@ -179,7 +181,7 @@ impl Check<'_> {
             return Some(known);
         }
         let Some(own) = program.tallies.push(change(whole)) else {
-            self.found.add(path, "there are too many tallies in the program");
+            self.found.add(path, "the program has too many tallies, counting one more for each goal with a `from`");
             return None;
         };
         for kind in program.kinds.values_mut() {
@@ -190,7 +192,7 @@ impl Check<'_> {
         Some(own)
     }
 
-    /// A tally as a goal counts it that begins at some moment.
+    /// The variant of a tally that counts from a goal's `from`.
     pub(super) fn tally_from(
         &mut self,
         program: &mut Definition,

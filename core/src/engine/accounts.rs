@@ -149,7 +149,7 @@ impl Account {
     fn settle(&mut self, program: &Program) -> (Vec<Entry>, Vec<Entry>) {
         if self.stale {
             let activities = &self.history.activities;
-            self.fold = Fold::of(program, &self.history.member, activities, activities.len());
+            self.fold = Fold::replay(program, &self.history.member, activities, activities.len());
             self.stale = false;
         }
         let ledger = &self.fold.ledger;

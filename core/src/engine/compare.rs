@@ -1,6 +1,6 @@
 //! Compare: what another program would have made of the same record.
 
-use crate::{base::time::Timestamp, engine::Engine, fold::carried, program::Grade, state::standing::Standing};
+use crate::{base::time::Timestamp, engine::Engine, fold::standing_at, program::Grade, state::standing::Standing};
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -102,7 +102,7 @@ impl Engine {
     fn has(&self, member: &str, now: Timestamp) -> Has<'_> {
         let program = self.program();
         let empty = Standing::new(program);
-        let (standing, time) = carried(program, self.standing(member).unwrap_or(&empty), now);
+        let (standing, time) = standing_at(program, self.standing(member).unwrap_or(&empty), now);
         let currencies = program.currencies.iter();
         let badges = program.badges.iter().flat_map(|(id, badge)| {
             let held = standing.held(program, id, time.instant);

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{text::Text, time::Timestamp},
-    fold::{Fold, advance, conditions::EvalContext, decide::matched, give::next_due, pass},
+    fold::{Fold, advance, conditions::EvalContext, due::next_due, matching::match_activity, pass_time},
     input::activity::Activity,
     program::{OtherProgram, Program},
     state::{
@@ -82,8 +82,8 @@ impl Program {
             return Err(Rebuild);
         }
         let mut entries = Vec::new();
-        pass(self, standing, activity.at(), &mut entries);
-        let matched = matched(EvalContext { program: self, standing, activity }, member, None);
+        pass_time(self, standing, activity.at(), &mut entries);
+        let matched = match_activity(EvalContext { program: self, standing, activity }, member, None);
         // Nearly always nothing has fallen due, and some bring a level or badge besides.
         if entries.is_empty() {
             entries = Vec::with_capacity(matched.rule_count() + 1);
@@ -163,7 +163,7 @@ impl History {
 
     /// The fold of the first `count` activities.
     pub(crate) fn fold_to(&self, count: usize) -> Fold {
-        Fold::of(&self.program, &self.member, &self.activities, count)
+        Fold::replay(&self.program, &self.member, &self.activities, count)
     }
 
     /// The program that read the record.
@@ -204,7 +204,7 @@ impl Folded {
     /// Lets time pass until a moment.
     pub(crate) fn pass(&mut self, now: Timestamp) {
         let program = self.standing.program.clone();
-        pass(&program, &mut self.standing, now, &mut self.ledger);
+        pass_time(&program, &mut self.standing, now, &mut self.ledger);
     }
 
     /// The latest entry that a query means: of those that gave something, not those that took it back.

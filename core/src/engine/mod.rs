@@ -290,7 +290,7 @@ impl Engine {
         }
     }
 
-    /// What is in a model's profile that is not yet in the viewer's: see [`Program::model`].
+    /// What is in a model's profile that is not yet in the viewer's: see [`Standing::model`].
     pub fn model(&self, member: &str, ask: &ViewContext<'_>) -> Option<ModelView> {
         self.standing(member)?.model(member, self.standing(ask.viewer), ask).ok().flatten()
     }

@@ -1,6 +1,6 @@
 //! Redeem: whether a member can redeem a reward. The host asks before it sends the redemption; the fold books what was decided.
 
-use crate::{base::time::Timestamp, engine::Engine, fold::carried, state::standing::Standing};
+use crate::{base::time::Timestamp, engine::Engine, fold::standing_at, state::standing::Standing};
 use alloc::string::String;
 
 /// Why a reward cannot be redeemed.
@@ -38,7 +38,7 @@ impl Standing {
         if reward.stock.is_some_and(|stock| redeemed >= stock) {
             return Err(NotRedeemable::OutOfStock);
         }
-        let (standing, time) = carried(program, self, now);
+        let (standing, time) = standing_at(program, self, now);
         let missing = reward.cost - standing.counts.spendable(program, reward.currency, time);
         if missing > 0 { Err(NotRedeemable::TooFew { missing }) } else { Ok(()) }
     }

@@ -1,13 +1,13 @@
 //! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
 
 use crate::{
-    base::{id_table::Id, text::Text, time::Time},
+    base::{id_table::Id, number::capped, text::Text, time::Time},
     engine::history::History,
     fold::{
         Fold,
         conditions::EvalContext,
-        decide::{change, matched, tally_slots},
         goals::{GoalContext, KeyScope},
+        matching::{match_activity, tally_change, tally_slots},
     },
     input::activity::{Activity, Origin},
     program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
@@ -109,7 +109,7 @@ impl<'a> Reasons<'a> {
             lines.push(self.line("completeness".into(), value, i64::from(percent), false, origins));
         }
         if let Some(level) = goal.level {
-            let goal = i64::try_from(level.index() + 1).unwrap_or(i64::MAX);
+            let goal = capped(level.index() + 1);
             let name = program.levels[level].words.or(locale, &program.levels[level].name);
             lines.push(self.line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
         }
@@ -166,16 +166,16 @@ impl<'a> Reasons<'a> {
         let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let context = EvalContext { program, standing: &fold.standing, activity };
-            let matched = matched(context, &self.history.member, fold.answers_at(*earlier));
-            let of_it = matched.tallies(program).flatten().find(|adder| adder.tally == id);
-            of_it.is_some_and(|adder| change(program, tally, activity, adder.adds).is_some())
+            let matched = match_activity(context, &self.history.member, fold.answers_at(*earlier));
+            let entry = matched.tallies(program).flatten().find(|entry| entry.tally == id);
+            entry.is_some_and(|entry| tally_change(program, tally, activity, entry.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
         let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
         let of_run = |activity: &&Activity| match (fold.standing.counts.counters.get(&slot), tally.counts) {
             (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
                 let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
-                let run = usize::try_from(streak.run).unwrap_or(usize::MAX);
+                let run = capped(streak.run);
                 streak.units().rev().take(run).any(|other| other == unit)
             }
             _ => true,
@@ -191,8 +191,7 @@ impl<'a> Reasons<'a> {
     /// The activities for which rules gave points of a currency, as far as a scope reaches.
     fn gave(&self, currency: Id<Currency>, scope: Scope) -> Vec<&'a Arc<Origin>> {
         let Self { program, fold, .. } = self;
-        let window =
-            |instant| scope.window(program, Time { instant, offset_seconds: None }, crate::program::Role::Owner);
+        let window = |instant| scope.window(program, Time::utc(instant), crate::program::Role::Owner);
         let now = self.time.instant;
         let of_it = fold.ledger.iter().filter(|entry| {
             let of = matches!(entry.cause, Cause::Rule(rule) if program.rules[rule].currency == currency);
@@ -225,7 +224,7 @@ impl<'a> Reasons<'a> {
             name: self.program.kind_name(origin.kind, self.locale).into(),
             at: origin.time.to_text(),
         });
-        (u32::try_from(activities.len()).unwrap_or(u32::MAX), told.collect())
+        (capped(activities.len()), told.collect())
     }
 }
 
@@ -233,11 +232,11 @@ impl<'a> Reasons<'a> {
 fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
     let mut texts = Vec::new();
     for activity in counted {
-        if let Some(Change::Insert(its)) = change(program, tally, activity, 0) {
+        if let Some(Change::Insert(its)) = tally_change(program, tally, activity, 0) {
             texts.extend_from_slice(&its);
         }
     }
     texts.sort_unstable();
     texts.dedup();
-    i64::try_from(texts.len()).unwrap_or(i64::MAX)
+    capped(texts.len())
 }

@@ -14,8 +14,9 @@ use crate::{
     explain::evidence::{ActivityLine, PartLine, Reasons},
     fold::{
         conditions::EvalContext,
-        decide::{above_floor, counts_for, gift, limit_slots, matched},
-        pass,
+        matching::{counts_for, match_activity},
+        pass_time,
+        pricing::{above_floor, limit_slots, price_within_limits},
     },
     input::activity::Activity,
     program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
@@ -140,7 +141,7 @@ impl History {
         };
         let mut after = self.fold_to(count);
         if let Some(due) = entry.due.as_deref() {
-            pass(program, &mut after.standing, *due, &mut after.ledger);
+            pass_time(program, &mut after.standing, *due, &mut after.ledger);
         }
         if !after.ledger.contains(entry) {
             return None;
@@ -155,7 +156,7 @@ impl History {
             limits: Vec::new(),
         };
         let mut rests_on = Vec::from([origin]);
-        let time = entry.due.as_deref().map_or(origin.time, |instant| Time { instant: *instant, offset_seconds: None });
+        let time = entry.due.as_deref().map_or(origin.time, |instant| Time::utc(*instant));
         let reasons = Reasons { program, history: self, fold: &after, count, time, locale };
         if let Some(goals) = entry.cause.goals(program)
             && let Some(goal) = reasons.goal_of(goals, entry.key.as_deref())
@@ -190,17 +191,17 @@ impl History {
         let index = self.index_of(source, id)?;
         let activity = self.activities.get(index)?;
         let mut before = self.fold_to(index);
-        pass(program, &mut before.standing, activity.at(), &mut before.ledger);
+        pass_time(program, &mut before.standing, activity.at(), &mut before.ledger);
         let after = self.fold_to(index + 1);
         // A backfill gives later, and then what is right for the activities that stand by then.
         let by_now = self.fold_to(self.activities.len());
         let gave = |rule: Id<Rule>| {
-            let kept = &after.standing.counts.personal.kept;
+            let deferred = &after.standing.counts.personal.deferred;
             by_now.ledger.iter().any(|entry| entry.cause == Cause::Rule(rule) && entry.origin == activity.origin)
-                || kept.iter().any(|kept| kept.rule == rule && kept.origin == activity.origin)
+                || deferred.iter().any(|award| award.rule == rule && award.origin == activity.origin)
         };
         let context = EvalContext { program, standing: &before.standing, activity };
-        let matched = matched(context, &self.member, None);
+        let matched = match_activity(context, &self.member, None);
         let mut counts = before.standing.counts.clone();
         let mut skips = Vec::new();
         for id in &program.kinds[activity.origin.kind].rules {
@@ -236,8 +237,8 @@ impl History {
         let count = self.activities.len();
         let mut fold = self.fold_to(count);
         let now = fold.standing.last_at().map_or(now, |last| last.max(now));
-        pass(program, &mut fold.standing, now, &mut fold.ledger);
-        let time = Time { instant: now, offset_seconds: None };
+        pass_time(program, &mut fold.standing, now, &mut fold.ledger);
+        let time = Time::utc(now);
         let ahead = Progress { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
         let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
         let parts = reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
@@ -292,7 +293,7 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
     let (used, key) = used.max_by_key(|(used, _)| *used).unwrap_or((0, None));
     LimitLine {
         limit: limit.name.to_string(),
-        per: limit.scope.window_sort(),
+        per: limit.scope.calendar_window(),
         within_seconds: limit.scope.within(),
         key: key.map(|key| key.to_string()),
         times,
@@ -304,7 +305,9 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
 /// Why a rule whose condition holds gives nothing. Uses up its limits, as it does.
 fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> SkipReason {
     let time = activity.origin.time;
-    let Some(gift) = gift(program, counts, id, time, Some(activity)) else { return SkipReason::Amount };
+    let Some(gift) = price_within_limits(program, counts, id, time, Some(activity)) else {
+        return SkipReason::Amount;
+    };
     let because = match gift.held_by {
         Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
         None if gift.points == 0 => SkipReason::Amount,

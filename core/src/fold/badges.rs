@@ -1,9 +1,9 @@
-//! Award: levels that totals have reached, and badges whose goals hold.
+//! Badges and levels: given when totals and goals reach them, and taken back if they are live and no longer hold.
 
 use crate::{
-    base::{id_table::Id, text::Text},
+    base::{id_table::Id, number::capped, text::Text},
     fold::goals::{GoalContext, KeyScope, Watchers},
-    program::{Badge, Counter, Given, Program, Watcher},
+    program::{Badge, Counter, Given, Grade, Program, Watcher},
     state::{
         counters::Slot,
         ledger::{Cause, Entry, Moment},
@@ -12,17 +12,17 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 
-/// What made somebody look.
+/// What made somebody look at badges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Occasion {
     /// An activity, or time.
-    Course,
-    /// A reverse, at which all badges are looked at, and none that has expired comes back.
-    Reverse,
+    Forward,
+    /// A reversal. All badges are looked at, and a badge that has expired does not come back.
+    Reversal,
 }
 
-/// Levels that the totals have reached, then badges: those see the standing after all else.
-pub(crate) fn climb_and_award(
+/// Gives levels, then badges. Badges come last because their goals may ask for a level.
+pub(crate) fn award_levels_and_badges(
     program: &Program,
     standing: &mut Standing,
     moment: Moment<'_>,
@@ -30,17 +30,17 @@ pub(crate) fn climb_and_award(
     occasion: Occasion,
     ledger: &mut Vec<Entry>,
 ) {
-    climb(program, standing, moment, watchers, ledger);
+    update_level(program, standing, moment, watchers, ledger);
     if watchers.list.is_empty() {
         return;
     }
-    watchers.in_order();
-    let Watchers { list, touched, mended } = watchers;
-    Awarding { program, standing, moment, occasion, touched, mended, ledger }.all(list);
+    watchers.sorted();
+    let Watchers { list, touched, repaired } = watchers;
+    BadgeAwarder { program, standing, moment, occasion, touched, repaired, ledger }.award_all(list);
 }
 
-/// Takes the levels, and tells each that comes or, if live, goes.
-fn climb(
+/// Moves the level to where the total is, with an entry for each level that comes or, if live, goes.
+fn update_level(
     program: &Program,
     standing: &mut Standing,
     moment: Moment<'_>,
@@ -56,15 +56,14 @@ fn climb(
         && next.is_none_or(|(_, next)| total < next.min)
         && top.is_none_or(|(_, top)| !top.live || total >= top.min)
     {
-        // Nothing changes, nearly always.
+        // The usual case: the level stays.
         return;
     }
-    take_levels(program, standing, total, moment, watchers, ledger);
+    move_level(program, standing, total, moment, watchers, ledger);
 }
 
-/// Takes the levels that a total has reached, where they are others than before.
 #[cold]
-fn take_levels(
+fn move_level(
     program: &Program,
     standing: &mut Standing,
     total: i64,
@@ -73,8 +72,9 @@ fn take_levels(
     ledger: &mut Vec<Entry>,
 ) {
     let reached = program.levels.values().take_while(|level| total >= level.min);
-    let reached = u16::try_from(reached.count()).unwrap_or(u16::MAX);
+    let reached = capped(reached.count());
     standing.highest = standing.highest.max(reached);
+    // Of the levels above the total, the highest one ever reached that is not live is kept, and all below it.
     let stays = |height: &u16| program.level(*height).is_some_and(|(_, level)| !level.live);
     let height = (reached + 1..=standing.highest).rev().find(stays).unwrap_or(reached);
     let entry = |height: u16, taken: bool| {
@@ -89,103 +89,106 @@ fn take_levels(
     }
 }
 
-/// How far a badge is reached: for which key it is held, how many of its steps from the lowest, and with which key.
-struct Step {
+/// How far the goals of a badge are met.
+struct MetStep {
+    /// The key that the badge is held for, if it is given for each.
     held_for: Option<Text>,
+    /// How many steps are met, from the lowest.
     height: usize,
-    key: Option<Text>,
+    /// The key that met the goal.
+    met_key: Option<Text>,
     backfill: bool,
 }
 
-/// Badges being looked at.
-struct Awarding<'a> {
+/// Looks at badges at one moment and records what they come to.
+struct BadgeAwarder<'a> {
     program: &'a Program,
     standing: &'a mut Standing,
     moment: Moment<'a>,
     occasion: Occasion,
     touched: &'a [Slot],
-    mended: &'a [Slot],
+    repaired: &'a [Slot],
     ledger: &'a mut Vec<Entry>,
 }
 
-impl Awarding<'_> {
-    /// Awards what the badges among those who look have come to.
-    // Nearly always there is nothing to look at, so it stands apart from what every activity runs through.
+impl BadgeAwarder<'_> {
+    /// Looks at the badges among the watchers.
+    // Apart and cold, because most activities pass no threshold.
     #[cold]
-    fn all(&mut self, looks: &[(Watcher, KeyScope)]) {
-        for (watcher, look) in looks {
+    fn award_all(&mut self, watchers: &[(Watcher, KeyScope)]) {
+        for (watcher, scope) in watchers {
             if let Watcher::Badge(id) = watcher {
-                self.award(*id, *look);
+                self.award(*id, *scope);
             }
         }
     }
 
-    fn award(&mut self, id: Id<Badge>, look: KeyScope) {
+    fn award(&mut self, id: Id<Badge>, scope: KeyScope) {
         let badge = &self.program.badges[id];
-        // Out of its time a badge is not looked at.
-        if !badge.steps.iter().any(|(_, goals)| goals.covers(self.moment.time.instant)) {
-            return;
-        }
-        if self.is_done(id) {
+        let now = self.moment.time.instant;
+        let is_in_time = badge.steps.iter().any(|(_, goals)| goals.covers(now));
+        if !is_in_time || self.is_final(id) {
             return;
         }
         match badge.given() {
             Given::Once | Given::Each => {
-                for step in self.steps(id, look) {
-                    self.give(id, step);
+                for step in self.met_steps(id, scope) {
+                    self.record(id, step);
                 }
             }
-            Given::Every => self.every(id),
-            Given::Again => self.again(id, look),
+            Given::Every => self.award_every(id),
+            Given::Again => self.award_again(id, scope),
         }
     }
 
-    /// Whether nothing can come of looking: it is given once, was given in its highest grade, and stays.
-    fn is_done(&self, id: Id<Badge>) -> bool {
+    /// Whether looking can change nothing: the badge is given once, is held in its highest grade, and stays.
+    fn is_final(&self, id: Id<Badge>) -> bool {
         let badge = &self.program.badges[id];
         let stays = badge.given() == Given::Once && !badge.live && badge.expires.is_none();
         let held = self.standing.badges.get(&(id, None)).filter(|_| stays);
         held.is_some_and(|held| badge.height(held.grade) == badge.steps.len())
     }
 
-    fn ground(&self) -> GoalContext<'_> {
+    fn context(&self) -> GoalContext<'_> {
         let Standing { counts, level, .. } = &*self.standing;
         GoalContext { program: self.program, counts, level: *level, time: self.moment.time }
     }
 
-    /// The steps of a badge as they stand now, in order of the keys it is held for.
-    fn steps(&self, id: Id<Badge>, look: KeyScope) -> Vec<Step> {
+    /// How far a badge is met now for each key that it is held for, in order of these keys.
+    fn met_steps(&self, id: Id<Badge>, scope: KeyScope) -> Vec<MetStep> {
         let badge = &self.program.badges[id];
         let each = badge.given() == Given::Each;
-        // A live badge that is given once may go on resting on another key, so all are looked at.
-        let look = if badge.live && !each { KeyScope::All } else { look };
+        // A live badge that is given once stays if any other key meets its goal, so all keys are looked at.
+        let scope = if badge.live && !each { KeyScope::All } else { scope };
         let mut steps = Vec::new();
         if badge.live {
             let is_touched = |key: Option<&Text>| self.touched.iter().any(|slot| slot.key.as_ref() == key);
             let held = self.standing.held(self.program, id, self.moment.time.instant);
-            let held = held.filter(|(key, _)| look == KeyScope::All || is_touched(*key));
-            let none = |key: Option<&Text>| Step { held_for: key.cloned(), height: 0, key: None, backfill: false };
-            steps.extend(held.map(|(key, _)| none(key)));
+            let held = held.filter(|(key, _)| scope == KeyScope::All || is_touched(*key));
+            // A badge that is held and whose goal is not met any more needs an answer too.
+            let unmet =
+                |key: Option<&Text>| MetStep { held_for: key.cloned(), height: 0, met_key: None, backfill: false };
+            steps.extend(held.map(|(key, _)| unmet(key)));
         }
         for (index, (_, goals)) in badge.steps.iter().enumerate() {
-            for reached in self.ground().reached(goals, look, self.touched) {
-                let held_for = if each { reached.key.clone() } else { None };
-                steps.push(Step { held_for, height: index + 1, key: reached.key, backfill: reached.backfill });
+            for met in self.context().met(goals, scope, self.touched) {
+                let held_for = if each { met.key.clone() } else { None };
+                steps.push(MetStep { held_for, height: index + 1, met_key: met.key, backfill: met.backfill });
             }
         }
-        // For each key the highest; of equal ones the first key.
+        // Keeps the highest step for each key. If several keys meet the same step, the first key counts.
         steps.sort_by(|a, b| a.held_for.cmp(&b.held_for).then(b.height.cmp(&a.height)));
         steps.dedup_by(|a, b| a.held_for == b.held_for);
         steps
     }
 
-    /// Gives the steps of a badge that were reached, and takes those of a live badge that no longer hold.
-    fn give(&mut self, id: Id<Badge>, step: Step) {
+    /// Gives the steps of a badge that are newly met, and takes those of a live badge that no longer hold.
+    fn record(&mut self, id: Id<Badge>, step: MetStep) {
         let badge = &self.program.badges[id];
         let now = self.moment.time.instant;
-        let position = (id, step.held_for.clone());
-        let held = self.standing.badges.get(&position);
-        if self.occasion == Occasion::Reverse && badge.expires.is_some() && held.is_some() {
+        let badge_key = (id, step.held_for.clone());
+        let held = self.standing.badges.get(&badge_key);
+        if self.occasion == Occasion::Reversal && badge.expires.is_some() && held.is_some() {
             return;
         }
         let lasting = held.filter(|held| held.lasts(badge.expires, now));
@@ -198,30 +201,31 @@ impl Awarding<'_> {
             backfill: step.backfill && self.moment.is_due,
             ..self.moment.entry(Cause::Badge(id, grade_at(height)), 0)
         };
-        self.ledger.extend((before..step.height).map(|height| entry(height, step.key.clone(), false)));
+        self.ledger.extend((before..step.height).map(|height| entry(height, step.met_key.clone(), false)));
         if badge.live {
-            self.ledger.extend((step.height..before).rev().map(|height| entry(height, position.1.clone(), true)));
+            self.ledger.extend((step.height..before).rev().map(|height| entry(height, badge_key.1.clone(), true)));
         }
         if step.height > before || (badge.live && 0 < step.height && step.height < before) {
             let times = if before == 0 { times + 1 } else { times };
-            let held = self.held(times, grade_at(step.height - 1));
-            self.standing.badges.insert(position, held);
+            let held = self.held_now(times, grade_at(step.height - 1));
+            self.standing.badges.insert(badge_key, held);
         } else if badge.live && step.height == 0 {
-            self.standing.badges.remove(&position);
+            self.standing.badges.remove(&badge_key);
         } else if step.height == before
-            && self.counted(id, position.1.as_ref())
-            && let Some(held) = self.standing.badges.get_mut(&position)
+            && self.has_counted(id, badge_key.1.as_ref())
+            && let Some(held) = self.standing.badges.get_mut(&badge_key)
         {
             held.renewed = now;
         }
     }
 
-    /// Whether an activity counted in one of a badge's tallies, for a key.
-    fn counted(&self, id: Id<Badge>, key: Option<&Text>) -> bool {
+    /// Whether an activity counted for a key in one of the badge's tallies. A streak that leave repaired is no such
+    /// activity.
+    fn has_counted(&self, id: Id<Badge>, key: Option<&Text>) -> bool {
         let goals = self.program.badges[id].steps.iter().flat_map(|(_, goals)| &goals.any);
         let mut tallies = goals.flat_map(|goal| goal.tallies());
         let touched = |tally| {
-            let counted = self.touched.iter().filter(|slot| !self.mended.contains(slot));
+            let counted = self.touched.iter().filter(|slot| !self.repaired.contains(slot));
             counted.into_iter().any(|slot| {
                 slot.of == Counter::Tally(tally) && (key.is_none() || slot.key.is_none() || slot.key.as_ref() == key)
             })
@@ -229,40 +233,40 @@ impl Awarding<'_> {
         tallies.any(touched)
     }
 
-    fn held(&self, times: u32, grade: Option<crate::program::Grade>) -> HeldBadge {
+    fn held_now(&self, times: u32, grade: Option<Grade>) -> HeldBadge {
         let now = self.moment.time.instant;
-        HeldBadge { grade, times, at: now, origin: self.moment.origin.clone(), renewed: now, so: true }
+        HeldBadge { grade, times, at: now, origin: self.moment.origin.clone(), renewed: now, was_true: true }
     }
 
-    /// Gives a badge for every multiple of its goal.
-    fn every(&mut self, id: Id<Badge>) {
+    /// Gives a badge for every multiple of its goal that was not given yet.
+    fn award_every(&mut self, id: Id<Badge>) {
         let Some((_, goals)) = self.program.badges[id].steps.first() else { return };
-        let Some((times, backfill)) = self.ground().times(goals) else { return };
+        let Some((times, backfill)) = self.context().times(goals) else { return };
         let so_far = self.standing.badges.get(&(id, None)).map_or(0, |held| held.times);
         for time in so_far.saturating_add(1)..=times {
-            self.give_again(id, time, None, backfill);
+            self.give_one(id, time, None, backfill);
         }
     }
 
-    /// Gives a badge each time its goal is so and was not before.
-    fn again(&mut self, id: Id<Badge>, look: KeyScope) {
+    /// Gives a badge if its goal holds and did not hold when it was last looked at.
+    fn award_again(&mut self, id: Id<Badge>, scope: KeyScope) {
         let Some((_, goals)) = self.program.badges[id].steps.first() else { return };
-        let reached = self.ground().reached(goals, look, self.touched);
+        let met = self.context().met(goals, scope, self.touched);
         let held = self.standing.badges.get_mut(&(id, None));
-        let (was, times) = held.as_ref().map_or((false, 0), |held| (held.so, held.times));
+        let (was_true, times) = held.as_ref().map_or((false, 0), |held| (held.was_true, held.times));
         if let Some(held) = held {
-            held.so = !reached.is_empty();
+            held.was_true = !met.is_empty();
         }
-        if let Some(reached) = reached.into_iter().next().filter(|_| !was) {
-            self.give_again(id, times.saturating_add(1), reached.key, reached.backfill);
+        if let Some(met) = met.into_iter().next().filter(|_| !was_true) {
+            self.give_one(id, times.saturating_add(1), met.key, met.backfill);
         }
     }
 
-    fn give_again(&mut self, id: Id<Badge>, times: u32, key: Option<Text>, backfill: bool) {
+    fn give_one(&mut self, id: Id<Badge>, times: u32, key: Option<Text>, backfill: bool) {
         let entry = self.moment.entry(Cause::Badge(id, None), 0);
         let backfill = backfill && self.moment.is_due;
         self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..entry });
-        let held = self.held(times, None);
+        let held = self.held_now(times, None);
         self.standing.badges.insert((id, None), held);
     }
 }

@@ -1,4 +1,4 @@
-//! Eval: whether a condition holds of an activity and of its member before it.
+//! Conditions: whether they hold for an activity and for its member before that activity.
 
 use crate::{
     base::{id_table::Id, text::Text, time::Timestamp},
@@ -15,7 +15,7 @@ use alloc::{
     vec::Vec,
 };
 
-/// What a condition looks at: an activity, and the member's standing before it.
+/// What a condition sees: an activity, and the member's standing before it.
 #[derive(Clone, Copy)]
 pub(crate) struct EvalContext<'a> {
     pub(crate) program: &'a Program,
@@ -23,8 +23,8 @@ pub(crate) struct EvalContext<'a> {
     pub(crate) activity: &'a Activity,
 }
 
-/// What a test reads, borrowed from the activity where it can be.
-enum Read<'a> {
+/// A value that a test reads from an activity or a program.
+enum Found<'a> {
     Integer(i64),
     Text(&'a Text),
     Flag(bool),
@@ -34,10 +34,10 @@ enum Read<'a> {
 
 impl IndexBlock {
     /// The bits of the tests that hold for an activity.
-    pub(crate) fn tested(&self, activity: &Activity) -> u64 {
+    pub(crate) fn tests_that_hold(&self, activity: &Activity) -> u64 {
         let (mut holds, mut first) = (0, Self::ROLES);
-        for (attribute, wanted) in &self.tests {
-            match wanted {
+        for (attribute, test) in &self.tests {
+            match test {
                 AttributeTest::Within(ranges) => {
                     if let Some(Value::Integer(number)) = activity.attribute(*attribute) {
                         let bit = |(min, max): &(i64, i64)| u64::from(min <= number && number <= max);
@@ -45,29 +45,28 @@ impl IndexBlock {
                     }
                 }
                 AttributeTest::Text(texts) => {
-                    let positions =
-                        activity.keys(Key::Attribute(*attribute)).iter().filter_map(|text| texts.find(text));
-                    holds |= positions.fold(0, |bits, position| bits | 1 << position) << first;
+                    let indices = activity.keys(Key::Attribute(*attribute)).iter().filter_map(|text| texts.find(text));
+                    holds |= indices.fold(0, |bits, index| bits | 1 << index) << first;
                 }
             }
-            first += wanted.len();
+            first += test.len();
         }
         holds
     }
 }
 
 impl Expression {
-    /// Its answer; `None` where it depends on something absent (Kleene's three-valued logic).
+    /// The answer, or `None` if it depends on something absent (Kleene's three-valued logic).
     pub(crate) fn answer(&self, context: EvalContext<'_>) -> Option<bool> {
         match self {
-            Self::All(parts) => parts.iter().try_fold_all(false, context),
-            Self::Any(parts) => parts.iter().try_fold_all(true, context),
+            Self::All(parts) => answer_of_parts(parts, false, context),
+            Self::Any(parts) => answer_of_parts(parts, true, context),
             Self::Not(part) => part.answer(context).map(|holds| !holds),
             Self::Test(test) => test.answer(context),
         }
     }
 
-    /// Whether it holds: its answer is yes.
+    /// Whether the answer is yes. Faster than [`Expression::answer`], because any other answer ends `all` at once.
     pub(crate) fn holds(&self, context: EvalContext<'_>) -> bool {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.holds(context)),
@@ -77,7 +76,7 @@ impl Expression {
         }
     }
 
-    /// The tests that keep it from holding, in the order written.
+    /// Adds the tests that keep the expression from holding, in the order written.
     pub(crate) fn failing<'c>(&'c self, context: EvalContext<'_>, out: &mut Vec<&'c Test>) {
         if self.holds(context) {
             return;
@@ -89,7 +88,7 @@ impl Expression {
         }
     }
 
-    /// All tests in it.
+    /// Adds all tests of the expression.
     pub(crate) fn tests<'c>(&'c self, out: &mut Vec<&'c Test>) {
         match self {
             Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.tests(out)),
@@ -99,23 +98,18 @@ impl Expression {
     }
 }
 
-/// `all` and `any` are one fold: the first part that decides ends it, and an unknown part stays unknown.
-trait FoldAll {
-    fn try_fold_all(self, decides: bool, context: EvalContext<'_>) -> Option<bool>;
-}
-
-impl<'c, I: Iterator<Item = &'c Expression>> FoldAll for I {
-    fn try_fold_all(self, decides: bool, context: EvalContext<'_>) -> Option<bool> {
-        let mut answer = Some(!decides);
-        for part in self {
-            match part.answer(context) {
-                Some(holds) if holds == decides => return Some(decides),
-                Some(_) => {}
-                None => answer = None,
-            }
+/// The answer of `all` or `any`: a part that answers `decides` decides it, and otherwise one unknown part makes it
+/// unknown.
+fn answer_of_parts(parts: &[Expression], decides: bool, context: EvalContext<'_>) -> Option<bool> {
+    let mut answer = Some(!decides);
+    for part in parts {
+        match part.answer(context) {
+            Some(holds) if holds == decides => return Some(decides),
+            Some(_) => {}
+            None => answer = None,
         }
-        answer
     }
+    answer
 }
 
 impl Test {
@@ -123,31 +117,31 @@ impl Test {
         if self.subject.is_standing() {
             return self.answer_of_standing(context);
         }
-        let read = self.subject.read(context);
+        let found = self.subject.find(context);
         if let Predicate::Missing(missing) = self.predicate {
-            return Some(read.is_none() == missing);
+            return Some(found.is_none() == missing);
         }
-        let read = read?;
-        match (&self.predicate, &read) {
-            (Predicate::Is(operand), _) => operand.equals(&read, context),
-            (Predicate::Not(operand), _) => operand.equals(&read, context).map(|same| !same),
-            (Predicate::Min(min), Read::Integer(number)) => Some(number >= min),
-            (Predicate::Max(max), Read::Integer(number)) => Some(number <= max),
-            (Predicate::Any(values), Read::Texts(texts)) => {
+        let found = found?;
+        match (&self.predicate, &found) {
+            (Predicate::Is(operand), _) => operand.equals(&found, context),
+            (Predicate::Not(operand), _) => operand.equals(&found, context).map(|same| !same),
+            (Predicate::Min(min), Found::Integer(number)) => Some(number >= min),
+            (Predicate::Max(max), Found::Integer(number)) => Some(number <= max),
+            (Predicate::Any(values), Found::Texts(texts)) => {
                 Some(values.iter().any(|value| matches!(value, Value::Text(text) if texts.contains(text))))
             }
-            (Predicate::Any(values), _) => Some(values.iter().any(|value| read.is(value))),
-            (Predicate::Contains(operand), Read::Texts(texts)) => {
+            (Predicate::Any(values), _) => Some(values.iter().any(|value| found.equals(&value.as_found()))),
+            (Predicate::Contains(operand), Found::Texts(texts)) => {
                 operand.text(context).map(|text| texts.contains(text))
             }
-            (Predicate::Only(allowed), Read::Texts(texts)) => Some(texts.iter().all(|text| allowed.contains(text))),
-            (Predicate::After(operand, by), Read::Time(time)) => {
+            (Predicate::Only(allowed), Found::Texts(texts)) => Some(texts.iter().all(|text| allowed.contains(text))),
+            (Predicate::After(operand, by), Found::Time(time)) => {
                 operand.time(context).map(|than| *time > than.plus_seconds(*by))
             }
-            (Predicate::Before(operand, by), Read::Time(time)) => {
+            (Predicate::Before(operand, by), Found::Time(time)) => {
                 operand.time(context).map(|than| time.plus_seconds(*by) < than)
             }
-            // Check lets no other pair through.
+            // `check` accepts no other pair of predicate and type.
             _ => None,
         }
     }
@@ -181,11 +175,11 @@ impl Test {
         }
     }
 
-    /// What the subject is, in words, for one who asks why not.
+    /// The value of the subject in words, for an explanation of why a rule gave nothing.
     pub(crate) fn found(&self, context: EvalContext<'_>) -> Option<String> {
         match self.subject {
             Subject::Level => context.program.level(context.standing.level).map(|(_, level)| level.name.to_string()),
-            // Whether it is held or done decides these tests, so the one that failed says which it is.
+            // These tests ask only for one of two states, and the test has failed, so the state is the other one.
             Subject::Badge => {
                 Some(if matches!(self.predicate, Predicate::HasNot(_)) { "held" } else { "not held" }.into())
             }
@@ -193,35 +187,35 @@ impl Test {
                 Some(if matches!(self.predicate, Predicate::NotDone(_)) { "done" } else { "not done" }.into())
             }
             subject if subject.is_standing() => subject.number(context).map(|value| value.to_string()),
-            subject => subject.read(context).map(|read| match read {
-                Read::Integer(number) => number.to_string(),
-                Read::Text(text) => text.to_string(),
-                Read::Flag(flag) => flag.to_string(),
-                Read::Time(instant) => instant.to_string(),
-                Read::Texts(texts) => texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", "),
+            subject => subject.find(context).map(|found| match found {
+                Found::Integer(number) => number.to_string(),
+                Found::Text(text) => text.to_string(),
+                Found::Flag(flag) => flag.to_string(),
+                Found::Time(instant) => instant.to_string(),
+                Found::Texts(texts) => texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", "),
             }),
         }
     }
 }
 
 impl Subject {
-    fn read(self, context: EvalContext<'_>) -> Option<Read<'_>> {
+    fn find(self, context: EvalContext<'_>) -> Option<Found<'_>> {
         let EvalContext { program, activity, .. } = context;
         match self {
-            Self::Kind => Some(Read::Text(&program.kinds[activity.origin.kind].name)),
-            Self::Object => activity.object.as_ref().map(Read::Text),
-            Self::At => Some(Read::Time(activity.at())),
+            Self::Kind => Some(Found::Text(&program.kinds[activity.origin.kind].name)),
+            Self::Object => activity.object.as_ref().map(Found::Text),
+            Self::At => Some(Found::Time(activity.at())),
             Self::Role(Role::Recipient) => {
-                (!activity.recipients.is_empty()).then_some(Read::Texts(&activity.recipients))
+                (!activity.recipients.is_empty()).then_some(Found::Texts(&activity.recipients))
             }
-            Self::Role(role) => activity.in_role(role).map(Read::Text),
-            Self::Attribute(attribute) => activity.attribute(attribute).map(Value::read),
+            Self::Role(role) => activity.in_role(role).map(Found::Text),
+            Self::Attribute(attribute) => activity.attribute(attribute).map(Value::as_found),
             _ => None,
         }
     }
 
-    /// A number of the member's own standing. A tally with a key has none for an activity without one, and of an activity with
-    /// several the highest.
+    /// A number of the member's own standing. For a tally with a key it is the highest number among the activity's
+    /// keys, or `None` if the activity has no key.
     fn number(self, context: EvalContext<'_>) -> Option<i64> {
         let EvalContext { program, standing, activity } = context;
         let (counts, time) = (&standing.counts, activity.origin.time);
@@ -238,66 +232,62 @@ impl Subject {
 }
 
 impl Value {
-    fn read(&self) -> Read<'_> {
+    fn as_found(&self) -> Found<'_> {
         match self {
-            Value::Integer(number) => Read::Integer(*number),
-            Value::Text(text) => Read::Text(text),
-            Value::Flag(flag) => Read::Flag(*flag),
-            Value::Time(instant) => Read::Time(*instant),
-            Value::Texts(texts) => Read::Texts(texts),
+            Value::Integer(number) => Found::Integer(*number),
+            Value::Text(text) => Found::Text(text),
+            Value::Flag(flag) => Found::Flag(*flag),
+            Value::Time(instant) => Found::Time(*instant),
+            Value::Texts(texts) => Found::Texts(texts),
         }
     }
 }
 
-impl Read<'_> {
-    fn is(&self, value: &Value) -> bool {
-        self.same(&value.read())
-    }
-
-    fn same(&self, other: &Read<'_>) -> bool {
+impl Found<'_> {
+    fn equals(&self, other: &Found<'_>) -> bool {
         match (self, other) {
-            (Read::Integer(a), Read::Integer(b)) => a == b,
-            (Read::Text(a), Read::Text(b)) => a == b,
-            (Read::Flag(a), Read::Flag(b)) => a == b,
-            (Read::Time(a), Read::Time(b)) => a == b,
-            (Read::Texts(a), Read::Texts(b)) => a == b,
+            (Found::Integer(a), Found::Integer(b)) => a == b,
+            (Found::Text(a), Found::Text(b)) => a == b,
+            (Found::Flag(a), Found::Flag(b)) => a == b,
+            (Found::Time(a), Found::Time(b)) => a == b,
+            (Found::Texts(a), Found::Texts(b)) => a == b,
             _ => false,
         }
     }
 }
 
 impl Operand {
-    fn read<'a>(&'a self, context: EvalContext<'a>) -> Option<Read<'a>> {
+    fn find<'a>(&'a self, context: EvalContext<'a>) -> Option<Found<'a>> {
         match self {
-            Self::Value(value) => Some(value.read()),
-            Self::Role(role) => Subject::Role(*role).read(context),
-            Self::Object => Subject::Object.read(context),
-            Self::At => Subject::At.read(context),
-            Self::Attribute(attribute) => Subject::Attribute(*attribute).read(context),
+            Self::Value(value) => Some(value.as_found()),
+            Self::Role(role) => Subject::Role(*role).find(context),
+            Self::Object => Subject::Object.find(context),
+            Self::At => Subject::At.find(context),
+            Self::Attribute(attribute) => Subject::Attribute(*attribute).find(context),
         }
     }
 
-    fn equals(&self, read: &Read<'_>, context: EvalContext<'_>) -> Option<bool> {
-        self.read(context).map(|other| read.same(&other))
+    fn equals(&self, found: &Found<'_>, context: EvalContext<'_>) -> Option<bool> {
+        self.find(context).map(|other| found.equals(&other))
     }
 
     fn text<'a>(&'a self, context: EvalContext<'a>) -> Option<&'a Text> {
-        match self.read(context)? {
-            Read::Text(text) => Some(text),
+        match self.find(context)? {
+            Found::Text(text) => Some(text),
             _ => None,
         }
     }
 
     fn integer(&self, context: EvalContext<'_>) -> Option<i64> {
-        match self.read(context)? {
-            Read::Integer(number) => Some(number),
+        match self.find(context)? {
+            Found::Integer(number) => Some(number),
             _ => None,
         }
     }
 
     fn time(&self, context: EvalContext<'_>) -> Option<Timestamp> {
-        match self.read(context)? {
-            Read::Time(instant) => Some(instant),
+        match self.find(context)? {
+            Found::Time(instant) => Some(instant),
             _ => None,
         }
     }

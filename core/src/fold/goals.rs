@@ -1,73 +1,93 @@
-//! Reach: which goals are to be looked at, whether they hold, and how far they are.
+//! Goals: which of them to look at, which are met, and how far the others are.
 
 use crate::{
-    base::{id_table::Id, text::Text, time::Time},
-    program::{Challenge, Counter, Field, Goal, Goals, Measure, Part, Program, Watcher},
+    base::{id_table::Id, number::capped, text::Text, time::Time},
+    program::{Challenge, Counter, Field, Given, Goal, Goals, Measure, Part, Program, Rule, Watcher},
     state::{counters::Slot, enrolment::Enrolment, standing::Counts},
 };
 use alloc::vec::Vec;
 
-/// What a goal is asked of.
+/// A member at a moment, as goals see them.
 #[derive(Clone, Copy)]
 pub(crate) struct GoalContext<'a> {
     pub(crate) program: &'a Program,
     pub(crate) counts: &'a Counts,
-    /// How many levels are held.
+    /// How many levels the member holds.
     pub(crate) level: u16,
     pub(crate) time: Time,
 }
 
-/// For which keys a goal is looked at.
+/// The keys for which to look at a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyScope {
-    /// For all that any of its tallies has counted for.
+    /// Every key that any tally of the goal has counted.
     All,
-    /// For those that have just counted: nothing has changed for others.
-    Own,
+    /// The keys that have just counted. Nothing has changed for the other ones.
+    Touched,
 }
 
-/// Who looks at what has changed, each once, and in what.
+/// The goals to look at because something they ask for has changed.
 #[derive(Default)]
 pub(crate) struct Watchers {
     pub(crate) list: Vec<(Watcher, KeyScope)>,
-    /// The slots that have changed.
+    /// The slots of tallies that have changed.
     pub(crate) touched: Vec<Slot>,
-    /// Those of them that nothing was counted in: streaks that leave may have mended.
-    pub(crate) mended: Vec<Slot>,
+    /// Slots among them that changed without an activity: streaks that leave may have repaired.
+    pub(crate) repaired: Vec<Slot>,
 }
 
-/// A goal that holds for a key, or for none.
+/// A goal that is met, with the key that meets it if the goal has one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MetGoal {
     pub(crate) key: Option<Text>,
-    /// It makes up for what came before its moment.
+    /// It is the moment at which the goal makes up for earlier activities.
+    pub(crate) backfill: bool,
+}
+
+/// What the goals of a rule come to when they are looked at.
+#[derive(Default)]
+pub(crate) struct RuleGoals {
+    pub(crate) awards: Vec<GoalAward>,
+    /// Whether the goals hold now, for a rule that gives again once they hold anew.
+    pub(crate) hold: Option<bool>,
+}
+
+/// A rule's goal that is newly met and gives points once.
+pub(crate) struct GoalAward {
+    /// The counter of how often the goal was met, and its new number.
+    pub(crate) slot: Slot,
+    pub(crate) number: i64,
+    pub(crate) key: Option<Text>,
+    /// How often the rule gave for it, or 0 for a rule that gives once, or once for each key.
+    pub(crate) times: u32,
     pub(crate) backfill: bool,
 }
 
 impl Watchers {
-    pub(crate) fn add(&mut self, watcher: Watcher, look: KeyScope) {
-        self.list.push((watcher, look));
+    pub(crate) fn add(&mut self, watcher: Watcher, scope: KeyScope) {
+        self.list.push((watcher, scope));
     }
 
-    /// Those who look at a slot that has changed.
+    /// Adds the watchers of a slot that has changed.
     pub(crate) fn touch(&mut self, program: &Program, slot: Slot) {
         let Counter::Tally(tally) = slot.of else { return };
         let watchers = &program.tallies[tally].watchers;
         if watchers.is_empty() {
             return;
         }
-        // For a tally without a key every key may be the one that now has all.
-        let look = if slot.key.is_some() { KeyScope::Own } else { KeyScope::All };
-        self.list.extend(watchers.iter().map(|watcher| (*watcher, look)));
+        // A tally without a key may have been the last missing part for any key.
+        let scope = if slot.key.is_some() { KeyScope::Touched } else { KeyScope::All };
+        self.list.extend(watchers.iter().map(|watcher| (*watcher, scope)));
         self.touched.push(slot);
     }
 
-    pub(crate) fn all(&mut self, watchers: &[Watcher]) {
+    pub(crate) fn add_all(&mut self, watchers: &[Watcher]) {
         self.list.extend(watchers.iter().map(|watcher| (*watcher, KeyScope::All)));
     }
 
-    /// Each once, with the widest look: rules, badges, then steps of challenges, as written.
-    pub(crate) fn in_order(&mut self) -> &[(Watcher, KeyScope)] {
+    /// Each watcher once, with its widest scope: rules, then badges, then steps of challenges, in the order of the
+    /// program.
+    pub(crate) fn sorted(&mut self) -> &[(Watcher, KeyScope)] {
         if self.list.len() > 1 {
             self.list.sort_unstable();
             self.list.dedup_by_key(|(watcher, _)| *watcher);
@@ -76,8 +96,16 @@ impl Watchers {
     }
 }
 
+impl GoalAward {
+    /// The one award of a goal that gives once, or once for each key.
+    fn first(slot: Slot, backfill: bool) -> Self {
+        let key = slot.key.clone();
+        Self { slot, number: 1, key, times: 0, backfill }
+    }
+}
+
 impl GoalContext<'_> {
-    /// What a part stands at, for a key.
+    /// The value of a part, for a key if the part has one.
     pub(crate) fn value(self, part: &Part, key: Option<&Text>) -> i64 {
         match part.of {
             Measure::Tally(tally) => self.counts.tally(self.program, tally, key, self.time),
@@ -89,39 +117,40 @@ impl GoalContext<'_> {
         matches!(part.of, Measure::Tally(tally) if self.program.tallies[tally].scope.key.is_some())
     }
 
-    /// The keys for which any of some goals holds now, in order; one without a key for goals that have none.
-    pub(crate) fn reached(self, goals: &Goals, look: KeyScope, touched: &[Slot]) -> Vec<MetGoal> {
+    /// The goals that are met now: one for each key, in order of the keys, or a single one for goals without a key.
+    pub(crate) fn met(self, goals: &Goals, scope: KeyScope, touched: &[Slot]) -> Vec<MetGoal> {
         let at = self.time.instant;
-        let mut reached = Vec::new();
+        let mut met = Vec::new();
         for goal in goals.any.iter().filter(|goal| goal.version.covers(at)) {
             let backfill = goal.version.due() == Some(at);
-            reached.extend(self.keys_that_hold(goal, look, touched).into_iter().map(|key| MetGoal { key, backfill }));
+            let keys = self.keys_that_hold(goal, scope, touched);
+            met.extend(keys.into_iter().map(|key| MetGoal { key, backfill }));
         }
         if goals.any.len() > 1 {
-            reached.sort_unstable();
-            reached.dedup_by(|a, b| a.key == b.key);
+            met.sort_unstable();
+            met.dedup_by(|a, b| a.key == b.key);
         }
-        reached
+        met
     }
 
-    /// The keys for which a goal holds.
-    pub(crate) fn keys_that_hold(self, goal: &Goal, look: KeyScope, touched: &[Slot]) -> Vec<Option<Text>> {
+    /// The keys for which a goal holds; a single `None` if the goal holds and has no key.
+    pub(crate) fn keys_that_hold(self, goal: &Goal, scope: KeyScope, touched: &[Slot]) -> Vec<Option<Text>> {
         if !self.holds_for_member(goal) {
             return Vec::new();
         }
         if !goal.parts.iter().any(|part| self.is_keyed(part)) {
             return Vec::from([None]);
         }
-        let keys = match look {
+        let keys = match scope {
             KeyScope::All => self.keys_of(goal),
-            KeyScope::Own => self.touched_keys(goal, touched),
+            KeyScope::Touched => self.touched_keys(goal, touched),
         };
         let keyed = || goal.parts.iter().filter(|part| self.is_keyed(part));
         let holds = |key: &Text| keyed().all(|part| part.holds(self.value(part, Some(key))));
         keys.into_iter().filter(holds).map(Some).collect()
     }
 
-    /// All keys that any tally of a goal has counted for, in order.
+    /// All keys that any tally of a goal has counted, in order.
     pub(crate) fn keys_of(self, goal: &Goal) -> Vec<Text> {
         let tallies = goal.keyed(self.program);
         let mut keys: Vec<_> =
@@ -139,7 +168,7 @@ impl GoalContext<'_> {
         keys
     }
 
-    /// The parts of a goal that are the same for all keys.
+    /// Whether those parts of a goal hold that are the same for all keys.
     fn holds_for_member(self, goal: &Goal) -> bool {
         let parts = goal.parts.iter().filter(|part| !self.is_keyed(part));
         parts.into_iter().all(|part| part.holds(self.value(part, None)))
@@ -153,14 +182,14 @@ impl GoalContext<'_> {
         self.counts.personal.fields.get(field.index()).is_some_and(|said| said.state.is_done())
     }
 
-    /// How many steps of a challenge are done, of how many.
+    /// How many steps of a challenge are done, and how many it has.
     pub(crate) fn steps_done(self, id: Id<Challenge>) -> (i64, i64) {
         let done = self.counts.enrolment(id).map_or(0, |enrolment| enrolment.done.iter().filter(|done| **done).count());
-        let number = |count| i64::try_from(count).unwrap_or(i64::MAX);
-        (number(done), number(self.program.challenges[id].steps.len()))
+        (capped(done), capped(self.program.challenges[id].steps.len()))
     }
 
-    /// How many times over the first of some goals holds: the least of value by minimum.
+    /// How many times over the first goal in its time is met, and whether this is its backfill. Each part is met as
+    /// often as its minimum fits into its value, and the smallest of these counts.
     pub(crate) fn times(self, goals: &Goals) -> Option<(u32, bool)> {
         let goal = goals.any.iter().find(|goal| goal.version.covers(self.time.instant))?;
         if !self.holds_for_member(goal) {
@@ -171,14 +200,53 @@ impl GoalContext<'_> {
             self.value(part, None).checked_div(min)
         });
         let times = parts.min().unwrap_or(0);
-        Some((u32::try_from(times).unwrap_or(u32::MAX), goal.version.due() == Some(self.time.instant)))
+        Some((capped(times), goal.version.due() == Some(self.time.instant)))
     }
 
-    /// How far a goal is for a key, so many times over, 0 to 100: the mean over its parts, rounded down.
+    /// The awards that a rule owes because its goals are met now and were not given for yet.
+    pub(crate) fn rule_goals(self, id: Id<Rule>, goals: &Goals, scope: KeyScope, touched: &[Slot]) -> RuleGoals {
+        let goal_slot = |key| Slot { of: Counter::Goal(id), key, window: 0 };
+        let so_far = self.counts.number(&goal_slot(None));
+        match goals.given {
+            Given::Once if so_far > 0 => RuleGoals::default(),
+            Given::Once => {
+                let met = self.met(goals, scope, touched).into_iter().next();
+                let award = met.map(|MetGoal { backfill, .. }| GoalAward::first(goal_slot(None), backfill));
+                RuleGoals { awards: award.into_iter().collect(), hold: None }
+            }
+            Given::Each => {
+                let met = self.met(goals, scope, touched).into_iter();
+                let awards = met.map(|MetGoal { key, backfill }| GoalAward::first(goal_slot(key), backfill));
+                RuleGoals { awards: awards.filter(|award| self.counts.number(&award.slot) == 0).collect(), hold: None }
+            }
+            Given::Every => {
+                let Some((times, backfill)) = self.times(goals) else { return RuleGoals::default() };
+                let so_far: u32 = capped(so_far);
+                let award = |times: u32| {
+                    let number = i64::from(times);
+                    GoalAward { slot: goal_slot(None), number, key: None, times, backfill }
+                };
+                RuleGoals { awards: (so_far.saturating_add(1)..=times).map(award).collect(), hold: None }
+            }
+            Given::Again => {
+                let met = self.met(goals, scope, touched);
+                let was_true = self.counts.number(&Slot { of: Counter::WasTrue(id), key: None, window: 0 }) == 1;
+                let award = met.first().filter(|_| !was_true).map(|MetGoal { backfill, .. }| {
+                    let number = so_far.saturating_add(1);
+                    let times = capped(number);
+                    GoalAward { slot: goal_slot(None), number, key: None, times, backfill: *backfill }
+                });
+                RuleGoals { awards: award.into_iter().collect(), hold: Some(!met.is_empty()) }
+            }
+        }
+    }
+
+    /// How far a goal is met for a key, in percent: the mean over its parts, rounded down. Minimums are taken `times`
+    /// over.
     pub(crate) fn percent(self, goal: &Goal, key: Option<&Text>, times: i64) -> u8 {
         let of = |value: i64, min: i64| {
             let (value, min) = (value.clamp(0, min), min.max(1));
-            // Of more than can be multiplied, hundredths are near enough.
+            // If the product overflows, whole hundredths of the minimum are exact enough.
             value.checked_mul(100).map_or_else(|| value / (min / 100), |hundredfold| hundredfold / min)
         };
         let parts = goal.parts.iter().filter_map(|part| {

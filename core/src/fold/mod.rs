@@ -1,46 +1,72 @@
-//! Fold: a member's activities in order become a standing and a ledger.
+//! Fold: one activity changes one member.
+//!
+//! A member's activities, taken in their order, become a standing and a ledger. Each activity goes one way down,
+//! through [`Fold::step`], [`advance`] and [`count_activity`]:
+//!
+//! 1. **Time** (`due`). First, everything is given that fell due since the last activity by time alone.
+//! 2. **Matching** (`matching`, with `conditions`). All conditions are asked while nothing has changed. The answer is
+//!    [`Matched`]: the tallies and rules that the activity concerns.
+//! 3. **Counting**. Matching says what the activity adds to each tally, and `apply` records it. Then the member's own
+//!    words are recorded (`preferences`, `challenge`), and steps of challenges that are done now.
+//! 4. **Points**, rule by rule in the order of the program. `pricing` works out a finished price: points after limits
+//!    and floor, and what the price uses up. `apply` records it. A later rule is priced after an earlier one is
+//!    recorded, because both may share a limit or a floor. Pricing and applying take turns for this reason alone.
+//! 5. **Goals of rules** (`goals`). Counts that passed a threshold tell which goals to look at. A goal that is met is
+//!    priced and applied in the same way.
+//! 6. **Levels and badges** (`badges`). They see the standing after everything else.
+//!
+//! Neither matching nor pricing changes anything, so previews and explanations ask the same functions. Applying asks
+//! neither of them. An activity that reverses earlier ones takes another way: `recompute` counts again what is still
+//! alive.
 
+pub(crate) mod apply;
 pub(crate) mod badges;
 pub(crate) mod challenge;
 pub(crate) mod conditions;
-pub(crate) mod decide;
-pub(crate) mod give;
+pub(crate) mod due;
 pub(crate) mod goals;
+pub(crate) mod matching;
 pub(crate) mod preferences;
+pub(crate) mod pricing;
 pub(crate) mod recompute;
 
+pub(crate) use self::due::{pass_time, standing_at};
+
 use crate::{
-    base::time::{Time, Timestamp},
+    base::id_table::Id,
     fold::{
-        badges::{Occasion, climb_and_award},
+        apply::{Applier, EntryDetails},
+        badges::{Occasion, award_levels_and_badges},
         conditions::EvalContext,
-        decide::{Answers, Matched, matched},
-        give::{count, due, next_due},
-        goals::{KeyScope, Watchers},
-        recompute::{Checkpoints, Sums},
+        goals::{GoalContext, Watchers},
+        matching::{Answers, Matched, match_activity, tally_change, tally_slots},
+        pricing::{price, price_fixed, price_within_limits},
+        recompute::{Checkpoints, GivenPoints},
     },
-    input::activity::{Activity, Origin},
-    program::{Program, Watcher},
+    input::activity::Activity,
+    program::{FixedGift, Program, Rule, RuleEntry, TallyEntry, Trigger, Watcher},
     state::{
         ledger::{Entry, Moment},
+        personal::DeferredAward,
         reversals::Reversals,
         standing::{Counts, Standing},
     },
 };
-use alloc::{borrow::Cow, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 
-/// The state of the fold over one member's activities: what the next one changes.
+/// The state of the fold over one member's activities: everything that the next activity may need.
 #[derive(Debug)]
 pub(crate) struct Fold {
     pub(crate) standing: Standing,
     pub(crate) ledger: Vec<Entry>,
     pub(crate) reversals: Reversals,
-    /// The answers that conditions on the member's own standing gave, by activity, for those that have any.
-    /// By rising index.
+    /// What conditions on the member's own standing answered, by the index of the activity, for activities that asked
+    /// any.
+    // INVARIANT: by rising index.
     answers: Vec<(usize, Answers)>,
     checkpoints: Checkpoints,
-    /// Of the ledger up to the last reverse.
-    booked: Sums,
+    /// The points of the ledger up to the last reversal.
+    booked: GivenPoints,
 }
 
 impl Fold {
@@ -51,12 +77,12 @@ impl Fold {
             reversals: Reversals::default(),
             answers: Vec::new(),
             checkpoints: Checkpoints::default(),
-            booked: Sums::default(),
+            booked: GivenPoints::default(),
         }
     }
 
-    /// The fold of the first `count` activities.
-    pub(crate) fn of(program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) -> Self {
+    /// The fold over the first `count` activities.
+    pub(crate) fn replay(program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) -> Self {
         let mut fold = Self::new(program);
         for index in 0..count.min(activities.len()) {
             fold.step(program, member, activities, index);
@@ -64,63 +90,29 @@ impl Fold {
         fold
     }
 
-    /// Takes in the activity at an index; all before it have been.
+    /// Folds the activity at an index. All activities before it must have been folded already.
     pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
         let Some(activity) = activities.get(index) else { return };
-        pass(program, &mut self.standing, activity.at(), &mut self.ledger);
+        pass_time(program, &mut self.standing, activity.at(), &mut self.ledger);
         let context = EvalContext { program, standing: &self.standing, activity };
-        let matched = matched(context, member, None);
+        let matched = match_activity(context, member, None);
         if !matched.answers.is_empty() {
             self.answers.push((index, matched.answers.clone()));
         }
         match self.reversals.reverse(program, activities, index) {
-            Some(changed) => self.recompute(program, member, activities, index, changed),
+            Some(first_changed) => self.recompute(program, member, activities, index, first_changed),
             None => advance(program, &mut self.standing, activity, &matched, &mut self.ledger),
         }
     }
 
-    /// The answers that conditions on the member's own standing gave at an activity.
+    /// What conditions on the member's own standing answered for an activity.
     pub(crate) fn answers_at(&self, index: usize) -> Option<&Answers> {
         let position = self.answers.partition_point(|(earlier, _)| *earlier < index);
         self.answers.get(position).filter(|(at, _)| *at == index).map(|(_, answers)| answers)
     }
-
-    /// Works out points, tallies, limits and profile again over what still lives, and books the difference under the activity
-    /// that reversed. Badges and levels are kept, except live ones. From `changed` on activities have died or revived.
-    fn recompute(
-        &mut self,
-        program: &Program,
-        member: &str,
-        activities: &[Arc<Activity>],
-        index: usize,
-        changed: usize,
-    ) {
-        let Some(reverse) = activities.get(index) else { return };
-        let mut checkpoint = self.checkpoints.before(program, changed);
-        for earlier in checkpoint.length..=index {
-            match activities.get(earlier).filter(|_| self.reversals.is_alive(earlier)) {
-                Some(activity) => {
-                    checkpoint.take(program, &self.standing, member, activity, self.answers_at(earlier));
-                }
-                None => checkpoint.pass_over(),
-            }
-            self.checkpoints.keep(&checkpoint, index + 1);
-        }
-        let first = self.ledger.len();
-        self.booked.add(program, self.ledger.get(self.booked.length..).unwrap_or_default());
-        let moment = Moment::of(&reverse.origin);
-        let difference = checkpoint.difference(program, &self.booked, reverse.at());
-        self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
-        self.standing.counts = checkpoint.counts;
-        self.standing.monthly_points.add(program, self.ledger.get(first..).unwrap_or_default());
-        let mut watchers = Watchers::default();
-        program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), KeyScope::All));
-        climb_and_award(program, &mut self.standing, moment, &mut watchers, Occasion::Reverse, &mut self.ledger);
-        self.standing.last = Some(reverse.origin.stamp.clone());
-    }
 }
 
-/// Takes in an activity that reverses nothing and comes after all others; what falls due before it has been.
+/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see [`pass_time`].
 pub(crate) fn advance(
     program: &Program,
     standing: &mut Standing,
@@ -130,43 +122,120 @@ pub(crate) fn advance(
 ) {
     let first = ledger.len();
     let mut watchers = Watchers::default();
-    count(program, &mut standing.counts, activity, matched, &mut watchers, ledger);
+    count_activity(program, &mut standing.counts, activity, matched, &mut watchers, ledger);
     standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
-    climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);
+    award_levels_and_badges(program, standing, moment, &mut watchers, Occasion::Forward, ledger);
     standing.last = Some(activity.origin.stamp.clone());
 }
 
-/// Lets time pass: gives what falls due until some moment, that one among them.
-pub(crate) fn pass(program: &Program, standing: &mut Standing, until: Timestamp, ledger: &mut Vec<Entry>) {
-    // Nothing is due before the first activity, and by most programs nothing ever.
-    let Some(last) = standing.last.as_ref().filter(|_| program.is_timed()) else { return };
-    let due_by = |counts: &Counts, after| next_due(program, counts, after).filter(|at| *at <= until);
-    let mut next = due_by(&standing.counts, last.time.instant);
-    if next.is_none() {
+/// Counts an activity and gives points for it, and collects the badges to look at.
+fn count_activity(
+    program: &Program,
+    counts: &mut Counts,
+    activity: &Activity,
+    matched: &Matched,
+    watchers: &mut Watchers,
+    ledger: &mut Vec<Entry>,
+) {
+    let time = activity.origin.time;
+    let kind = &program.kinds[activity.origin.kind];
+    let day = challenge::member_day(program, time, matched.is_actor());
+    challenge::close_finished(program, counts, day);
+    let mut applier = Applier { program, counts, moment: Moment::of(&activity.origin), day, watchers, ledger };
+    for tallies in matched.tallies(program) {
+        tallies.for_each(|entry| count_tally(&mut applier, *entry, activity));
+    }
+    if matched.is_actor() {
+        applier.counts.act(kind, activity.at());
+    }
+    if kind.has_meaning {
+        applier.take_in_meaning(activity, matched);
+    }
+    challenge::complete_steps(program, applier.counts, time, day, applier.watchers);
+    for rules in matched.rules(program) {
+        for RuleEntry { rule, fixed } in rules {
+            match fixed {
+                Some(gift) => give_fixed(&mut applier, *rule, *gift),
+                None => give_for_activity(&mut applier, *rule, activity),
+            }
+        }
+    }
+    if kind.has_meaning {
+        applier.redeem(activity, matched.is_actor());
+    }
+    give_for_goals(&mut applier);
+}
+
+/// Counts an activity in a tally.
+// Not inlined: it is called for every matched tally, and its work takes longer than the call.
+#[inline(never)]
+fn count_tally(applier: &mut Applier<'_>, entry: TallyEntry, activity: &Activity) {
+    let program = applier.program;
+    let tally = &program.tallies[entry.tally];
+    if !challenge::admits(program, applier.counts, tally, applier.day) {
         return;
     }
-    let last = Arc::new(Origin { program: program.clone(), stamp: last.clone() });
-    while let Some(at) = next {
-        let moment = Moment::due(at, &last);
-        let first = ledger.len();
-        let mut watchers = Watchers::default();
-        due(program, &mut standing.counts, moment, &mut watchers, ledger);
-        standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
-        climb_and_award(program, standing, moment, &mut watchers, Occasion::Course, ledger);
-        next = due_by(&standing.counts, at);
+    let Some(change) = tally_change(program, tally, activity, entry.adds) else { return };
+    for slot in tally_slots(program, entry.tally, activity) {
+        applier.count(tally, slot, &change);
     }
 }
 
-/// A standing carried on to a moment, and that moment: never before its last activity.
-pub(crate) fn carried<'a>(program: &Program, standing: &'a Standing, now: Timestamp) -> (Cow<'a, Standing>, Time) {
-    let now = standing.last_at().map_or(now, |last| last.max(now));
-    let time = Time { instant: now, offset_seconds: None };
-    let after = standing.last_at().unwrap_or(now);
-    if !program.is_timed() || next_due(program, &standing.counts, after).is_none_or(|at| at > now) {
-        return (Cow::Borrowed(standing), time);
+/// Gives the points of a rule whose gift is fixed when the program is checked.
+fn give_fixed(applier: &mut Applier<'_>, rule: Id<Rule>, gift: FixedGift) {
+    let program = applier.program;
+    let points = match gift.limit {
+        Some(limit) => applier.use_plain_limit(rule, limit, |used| price_fixed(&program.limits[limit], gift, used)),
+        None => i64::from(gift.points),
+    };
+    applier.give_bare(rule, gift.currency, points);
+}
+
+/// Gives the points of a rule for an activity, or defers them until the rule's time has come.
+fn give_for_activity(applier: &mut Applier<'_>, rule: Id<Rule>, activity: &Activity) {
+    let (program, time) = (applier.program, applier.moment.time);
+    match program.rules[rule].version.due().filter(|due| activity.at() < *due) {
+        None => {
+            let Some(priced) = price(program, applier.counts, rule, time, Some(activity)) else { return };
+            applier.give(applier.moment, rule, &priced, EntryDetails::default());
+        }
+        Some(due) => {
+            let priced = price_within_limits(program, applier.counts, rule, time, Some(activity));
+            let Some(priced) = priced else { return };
+            let award = DeferredAward { due, rule, points: priced.points, origin: activity.origin.clone() };
+            applier.defer(award, &priced);
+        }
     }
-    let mut carried = standing.clone();
-    pass(program, &mut carried, now, &mut Vec::new());
-    (Cow::Owned(carried), time)
+}
+
+/// Gives the points of rules whose goals are met now, among the goals to look at.
+fn give_for_goals(applier: &mut Applier<'_>) {
+    if !applier.watchers.list.is_empty() {
+        look_at_goals(applier);
+    }
+}
+
+// Apart and cold, because most activities pass no threshold.
+#[cold]
+fn look_at_goals(applier: &mut Applier<'_>) {
+    let (program, time) = (applier.program, applier.moment.time);
+    let rules = applier.watchers.sorted().iter().filter_map(|(watcher, scope)| match watcher {
+        Watcher::Rule(id) => Some((*id, *scope)),
+        _ => None,
+    });
+    for (id, scope) in rules.collect::<Vec<_>>() {
+        let Trigger::When(goals) = &program.rules[id].trigger else { continue };
+        if !goals.covers(time.instant) {
+            continue;
+        }
+        // The level does not matter, because a rule's goals cannot ask for one.
+        let context = GoalContext { program, counts: applier.counts, level: 0, time };
+        let met = context.rule_goals(id, goals, scope, &applier.watchers.touched);
+        applier.remember_goals(id, &met);
+        for award in met.awards {
+            let priced = price(program, applier.counts, id, time, None);
+            applier.give_award(id, award, priced.as_ref());
+        }
+    }
 }

@@ -1,19 +1,20 @@
-//! Say: what members say of themselves: profile, publishing, who sees what, boards, topics, badges; and who is gone.
+//! Preferences: what members state about themselves (profile, publishing, audiences, boards, topics, badges), and who
+//! has left.
 
 use crate::{
     input::activity::Activity,
     language::audience::Audience,
     program::{Counter, Program, value::Value},
-    state::{counters::Slot, personal::Said, standing::Counts},
+    state::{counters::Slot, personal::FieldStatement, standing::Counts},
 };
 use alloc::vec::Vec;
 
-/// Takes in what an activity's actor says of themselves: for nobody else.
-pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
+/// Records what an activity's actor states about themselves. Members state these things only for themselves.
+pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activity) {
     let kind = activity.origin.kind;
     for (field, state) in &activity.profile {
-        if let Some(position) = counts.personal.fields.get_mut(field.index()) {
-            *position = Said { state: *state, at: Some(activity.at()) };
+        if let Some(said) = counts.personal.fields.get_mut(field.index()) {
+            *said = FieldStatement { state: *state, at: Some(activity.at()) };
         }
     }
     if let Some(profile) = &program.profile {
@@ -23,23 +24,24 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
             counts.personal.consent.published = false;
         }
     }
-    for (board, position) in program.boards.values().zip(&mut counts.personal.consent.boards) {
+    for (board, has_joined) in program.boards.values().zip(&mut counts.personal.consent.boards) {
         if board.joined_by == Some(kind) {
-            *position = Some(true);
+            *has_joined = Some(true);
         } else if board.left_by == kind {
-            *position = Some(false);
+            *has_joined = Some(false);
         }
     }
-    let said = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
-    for (_, id, shown) in said.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
+    let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
+    for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
         counts.set(&Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
     }
     if program.sharing.on == Some(kind) {
         for (share, attribute) in &program.sharing.attributes {
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
-            if let Some(position) = counts.personal.consent.audience.get_mut(share.index()) {
-                // Reading refuses other words, but a record may be older than the program: who meant to hide something stays hidden.
-                *position = Some(Audience::of_member(name).unwrap_or(Audience::Private));
+            if let Some(audience) = counts.personal.consent.audience.get_mut(share.index()) {
+                // Reading refuses unknown words, but a record may be older than the program. An unknown word then hides
+                // the part, because showing what a member meant to hide would be worse.
+                *audience = Some(Audience::of_member(name).unwrap_or(Audience::Private));
             }
         }
     }
@@ -58,8 +60,8 @@ pub(crate) fn say(program: &Program, counts: &mut Counts, activity: &Activity) {
     }
 }
 
-/// Takes in that somebody is gone, or back: said of an activity's owner, by whoever may send its kind.
-pub(crate) fn go(program: &Program, counts: &mut Counts, activity: &Activity) {
+/// Records that an activity's owner has left, or is back. The actor may be anybody who may send the kind.
+pub(crate) fn take_in_departure(program: &Program, counts: &mut Counts, activity: &Activity) {
     let kind = activity.origin.kind;
     if program.sharing.gone_by.contains(&kind) {
         counts.personal.consent.gone = true;

@@ -1,15 +1,18 @@
-//! Rework: what counts of a member's record when some of it has been reversed, and what was given too much or too little for that.
+//! Recompute: after a reversal, counts again what is still alive, and books the difference.
 
 use crate::{
     base::time::{Time, Timestamp},
     fold::{
+        Fold,
+        badges::{Occasion, award_levels_and_badges},
         conditions::EvalContext,
-        decide::{Answers, matched},
-        give::{count, due, next_due},
-        goals::Watchers,
+        count_activity,
+        due::{give_due, next_due},
+        goals::{KeyScope, Watchers},
+        matching::{Answers, match_activity},
     },
     input::activity::Activity,
-    program::Program,
+    program::{Program, Watcher},
     state::{
         ledger::{Cause, Entry, Moment},
         standing::{Counts, Standing},
@@ -17,52 +20,103 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 
-/// What counts of the first activities of a record, as far as they live.
+/// The counts after the first activities of a record, from those of them that are alive.
 #[derive(Clone, Debug)]
-pub(crate) struct Checkpoint {
-    /// Of so many activities.
-    pub(crate) length: usize,
-    /// The last of them that lives.
+struct Checkpoint {
+    /// How many activities it covers, dead ones included.
+    length: usize,
+    /// The last living one of them.
     last: Option<Arc<Activity>>,
-    pub(crate) counts: Counts,
-    given: Sums,
+    counts: Counts,
+    given: GivenPoints,
 }
 
-/// Reckonings to go on from, by rising length: what is reversed mostly came a short while ago, so there is little to count again.
-///
-/// INVARIANT: no activity that one of them is of has died or revived since.
+/// Checkpoints to recompute from, by rising length. Reversals usually target recent activities, so checkpoints near the
+/// end mean that little is recomputed.
+// INVARIANT: no activity that a checkpoint covers has died or revived since it was made.
 #[derive(Debug, Default)]
 pub(crate) struct Checkpoints(Vec<Checkpoint>);
 
-/// What each rule and each reward has given, in the latest window of its currency: that of earlier ones stays as it was booked.
+/// The points that each rule and each reward gave in the latest window of its currency. Earlier windows stay as they
+/// were booked.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sums {
-    of: BTreeMap<Cause, Sum>,
-    /// Of so many entries.
-    pub(crate) length: usize,
+pub(crate) struct GivenPoints {
+    by_cause: BTreeMap<Cause, WindowPoints>,
+    /// How many entries are in it.
+    length: usize,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Sum {
+struct WindowPoints {
     window: i32,
     points: i64,
 }
 
-/// Nothing of this many activities before the last is worth keeping a reckoning for.
+/// The smallest distance to the end at which a checkpoint is kept, besides the one at the end itself. A closer one would
+/// save at most 16 activities.
 const NEAR: usize = 16;
+
+impl Fold {
+    /// Recomputes points, tallies, limits and what the member said, from the activities that are still alive. The
+    /// difference to what was booked becomes entries of the reversal at `index`. Levels and badges stay as they were
+    /// given, except live ones.
+    ///
+    /// `first_changed` is the first activity that died or revived, so a checkpoint before it is still right.
+    pub(super) fn recompute(
+        &mut self,
+        program: &Program,
+        member: &str,
+        activities: &[Arc<Activity>],
+        index: usize,
+        first_changed: usize,
+    ) {
+        let Some(reversal) = activities.get(index) else { return };
+        let mut checkpoint = self.checkpoints.latest_before(program, first_changed);
+        for earlier in checkpoint.length..=index {
+            match activities.get(earlier).filter(|_| self.reversals.is_alive(earlier)) {
+                Some(activity) => {
+                    checkpoint.count(program, &self.standing, member, activity, self.answers_at(earlier));
+                }
+                None => checkpoint.skip(),
+            }
+            self.checkpoints.keep(&checkpoint, index + 1);
+        }
+        let first = self.ledger.len();
+        self.booked.add(program, self.ledger.get(self.booked.length..).unwrap_or_default());
+        let moment = Moment::of(&reversal.origin);
+        let difference = checkpoint.given.difference(program, &self.booked, reversal.at());
+        self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
+        self.standing.counts = checkpoint.counts;
+        self.standing.monthly_points.add(program, self.ledger.get(first..).unwrap_or_default());
+        let mut watchers = Watchers::default();
+        program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), KeyScope::All));
+        award_levels_and_badges(
+            program,
+            &mut self.standing,
+            moment,
+            &mut watchers,
+            Occasion::Reversal,
+            &mut self.ledger,
+        );
+        self.standing.last = Some(reversal.origin.stamp.clone());
+    }
+}
 
 impl Checkpoint {
     fn new(program: &Program) -> Self {
-        Self { length: 0, last: None, counts: Counts::new(program), given: Sums::default() }
+        Self { length: 0, last: None, counts: Counts::new(program), given: GivenPoints::default() }
     }
 
-    /// Leaves out the next activity.
-    pub(crate) fn pass_over(&mut self) {
+    /// Leaves out the next activity, which is reversed.
+    fn skip(&mut self) {
         self.length += 1;
     }
 
-    /// Takes in the next activity, and what time brings before it. `standing` is asked nothing to which the answer is not remembered.
-    pub(crate) fn take(
+    /// Counts the next activity, and what falls due before it.
+    ///
+    /// `standing` is not the member's standing at that activity. That is safe because every condition that asks about
+    /// the standing has its answer in `remembered`.
+    fn count(
         &mut self,
         program: &Program,
         standing: &Standing,
@@ -75,83 +129,88 @@ impl Checkpoint {
         if let Some(last) = last {
             let mut after = last.at();
             while let Some(at) = next_due(program, counts, after).filter(|at| *at <= activity.at()) {
-                due(program, counts, Moment::due(at, &last.origin), &mut Watchers::default(), &mut entries);
+                give_due(program, counts, Moment::due(at, &last.origin), &mut Watchers::default(), &mut entries);
                 after = at;
             }
         }
-        let matched = matched(EvalContext { program, standing, activity }, member, remembered);
-        count(program, counts, activity, &matched, &mut Watchers::default(), &mut entries);
+        let matched = match_activity(EvalContext { program, standing, activity }, member, remembered);
+        count_activity(program, counts, activity, &matched, &mut Watchers::default(), &mut entries);
         given.add(program, &entries);
         *last = Some(activity.clone());
         *length += 1;
     }
-
-    /// By how much rules and rewards gave more, or less, than was booked, as far as it was in the present windows of their currencies.
-    pub(crate) fn difference(&self, program: &Program, booked: &Sums, now: Timestamp) -> Vec<(Cause, i64)> {
-        let rules = program.rules.iter().map(|(id, _)| Cause::Rule(id));
-        let causes = rules.chain(program.rewards.iter().map(|(id, _)| Cause::Reward(id)));
-        let by = |cause| self.given.at(program, cause, now).saturating_sub(booked.at(program, cause, now));
-        causes.map(|cause| (cause, by(cause))).filter(|(_, points)| *points != 0).collect()
-    }
 }
 
 impl Checkpoints {
-    /// The longest reckoning that is of no activity from an index on; those that are go.
-    pub(crate) fn before(&mut self, program: &Program, index: usize) -> Checkpoint {
+    /// The longest checkpoint that covers no activity from `index` on. Longer ones are dropped.
+    fn latest_before(&mut self, program: &Program, index: usize) -> Checkpoint {
         self.0.retain(|checkpoint| checkpoint.length <= index);
         self.0.last().cloned().unwrap_or_else(|| Checkpoint::new(program))
     }
 
-    /// Keeps a reckoning on the way to one of so many activities, if it is worth it: the nearer to the end, the more are kept.
-    pub(crate) fn keep(&mut self, checkpoint: &Checkpoint, end: usize) {
-        let left = end - checkpoint.length;
-        if left == 0 || (left >= NEAR && left.is_power_of_two()) {
+    /// Keeps a checkpoint if its distance to the end is 0 or a power of two from [`NEAR`] on, so checkpoints get denser
+    /// towards the end.
+    fn keep(&mut self, checkpoint: &Checkpoint, end: usize) {
+        let distance = end - checkpoint.length;
+        if distance == 0 || (distance >= NEAR && distance.is_power_of_two()) {
             self.0.push(checkpoint.clone());
-            self.thin(end);
+            self.thin_out(end);
         }
     }
 
-    /// Lets go of each without which the gap is no longer than the way from there to the end: so there is one to go on from about
-    /// twice as far back as need be, and as many are left as the number of activities has bits, or twice that.
-    fn thin(&mut self, end: usize) {
-        let mut position = 1;
-        while let (Some(before), Some(after)) = (self.0.get(position - 1), self.0.get(position + 1)) {
+    /// Drops each checkpoint between two others whose gap is at most the distance from the later one to the end.
+    ///
+    /// A recount then starts at most about twice as far back as it must, and the number of checkpoints stays at one or
+    /// two for each bit of the number of activities.
+    fn thin_out(&mut self, end: usize) {
+        let mut index = 1;
+        while let (Some(before), Some(after)) = (self.0.get(index - 1), self.0.get(index + 1)) {
             if after.length - before.length <= end - after.length {
-                self.0.remove(position);
+                self.0.remove(index);
             } else {
-                position += 1;
+                index += 1;
             }
         }
     }
 }
 
-impl Sums {
-    pub(crate) fn add(&mut self, program: &Program, entries: &[Entry]) {
+impl GivenPoints {
+    fn add(&mut self, program: &Program, entries: &[Entry]) {
         self.length += entries.len();
         for entry in entries {
-            let Some(window) = window(program, entry.cause, entry.at()) else { continue };
-            match self.of.get_mut(&entry.cause) {
-                Some(sum) if sum.window == window => sum.points = sum.points.saturating_add(entry.points),
-                Some(sum) if sum.window > window => {}
+            let Some(window) = currency_window(program, entry.cause, entry.at()) else { continue };
+            match self.by_cause.get_mut(&entry.cause) {
+                Some(given) if given.window == window => given.points = given.points.saturating_add(entry.points),
+                Some(given) if given.window > window => {}
                 _ => {
-                    self.of.insert(entry.cause, Sum { window, points: entry.points });
+                    self.by_cause.insert(entry.cause, WindowPoints { window, points: entry.points });
                 }
             }
         }
     }
 
-    fn at(&self, program: &Program, cause: Cause, now: Timestamp) -> i64 {
-        let window = window(program, cause, now);
-        self.of.get(&cause).filter(|sum| Some(sum.window) == window).map_or(0, |sum| sum.points)
+    /// What each rule and reward gave beyond what was booked, or below it, in the windows of `now`. Causes without a
+    /// difference are left out.
+    fn difference(&self, program: &Program, booked: &Self, now: Timestamp) -> Vec<(Cause, i64)> {
+        let rules = program.rules.iter().map(|(id, _)| Cause::Rule(id));
+        let causes = rules.chain(program.rewards.iter().map(|(id, _)| Cause::Reward(id)));
+        let by = |cause| self.points(program, cause, now).saturating_sub(booked.points(program, cause, now));
+        causes.map(|cause| (cause, by(cause))).filter(|(_, points)| *points != 0).collect()
+    }
+
+    /// The points of a cause in the window of `now`.
+    fn points(&self, program: &Program, cause: Cause, now: Timestamp) -> i64 {
+        let window = currency_window(program, cause, now);
+        self.by_cause.get(&cause).filter(|given| Some(given.window) == window).map_or(0, |given| given.points)
     }
 }
 
-/// The window of a cause's currency that a moment falls into; nothing for what gives no points.
-fn window(program: &Program, cause: Cause, at: Timestamp) -> Option<i32> {
+/// The window of a cause's currency that a moment falls into; `None` for levels and badges, which give no points.
+fn currency_window(program: &Program, cause: Cause, at: Timestamp) -> Option<i32> {
     let currency = match cause {
         Cause::Rule(id) => program.rules[id].currency,
         Cause::Reward(id) => program.rewards[id].currency,
         Cause::Level(_) | Cause::Badge(..) => return None,
     };
-    Some(program.currencies[currency].window(program, Time { instant: at, offset_seconds: None }))
+    Some(program.currencies[currency].window(program, Time::utc(at)))
 }

@@ -1,4 +1,4 @@
-//! Activities: facts that came in, as a program read them.
+//! Activity: a fact as a program read it.
 
 use crate::{
     base::{
@@ -21,16 +21,39 @@ use alloc::{
 use core::ops::Deref;
 use serde::{Deserialize, Serialize};
 
-/// A fact that came in: who did what, when, to what. [`Program::read`] makes it, and only that program understands it.
+/// A fact: who did what, when, and to what. [`Program::read`] makes it, for that program only.
 ///
-/// It is known by its source and id. Activities order by (instant, sequence or none first, source, id), which does not depend
-/// on when they arrive; two are equal when all they say is equal.
+/// Source and id identify it. A record orders activities by time, sequence (those without one first), source and id,
+/// whatever the order of arrival. Two activities are equal if all their parts are equal.
+///
+/// ```
+/// use knownfor::{Feed, Incoming, Program, Tree};
+///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     kinds = { "kudos.given" = {} }
+/// "#)?;
+/// let program = Program::check(&program, |_| None)?;
+/// let line: Tree = serde_json::from_str(r#"{
+///     "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+///     "actor": "ada", "recipients": ["cleo", "bob"], "object": "release-4"
+/// }"#)?;
+/// let Incoming::Activity(activity) = program.read(&line, &Feed::new("chat"))? else { panic!() };
+///
+/// assert_eq!((activity.source(), activity.id()), ("chat", "1"));
+/// assert_eq!(activity.at().to_string(), "2026-03-02T08:30:00Z");
+/// assert_eq!((activity.actor(), activity.owner()), (Some("ada"), None));
+/// assert_eq!(activity.recipients().collect::<Vec<_>>(), ["bob", "cleo"]);
+/// assert_eq!((activity.kind(), activity.object()), ("kudos.given", Some("release-4")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Activity {
     pub(crate) origin: Arc<Origin>,
     pub(crate) actor: Option<Text>,
     pub(crate) owner: Option<Text>,
-    /// Sorted, each once.
+    /// Sorted, without duplicates.
     pub(crate) recipients: Vec<Text>,
     pub(crate) object: Option<Text>,
     /// Sorted by attribute.
@@ -39,14 +62,14 @@ pub struct Activity {
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
 }
 
-/// An activity's stamp, and the program that read it: all that ledgers keep of it.
+/// The parts of an activity that ledgers keep: its stamp, and the program that read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     pub(crate) program: Program,
     pub(crate) stamp: Stamp,
 }
 
-/// What an activity is known by, when it happened, and its kind.
+/// The identity, time and kind of an activity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Stamp {
     pub(crate) source: Text,
@@ -56,12 +79,20 @@ pub(crate) struct Stamp {
     pub(crate) kind: Id<Kind>,
 }
 
-/// An activity, by what it is known by.
+/// The identity of an activity.
+///
+/// ```
+/// use knownfor::view::ActivityRef;
+///
+/// let activity: ActivityRef = serde_json::from_str(r#"{"source": "wiki", "id": "1"}"#)?;
+/// assert_eq!(activity, ActivityRef { source: "wiki".into(), id: "1".into() });
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ActivityRef {
-    /// Where it came from.
+    /// The source it came from.
     pub source: String,
-    /// Its id there.
+    /// The id within that source.
     pub id: String,
 }
 
@@ -74,29 +105,29 @@ impl Deref for Origin {
 }
 
 impl Stamp {
-    /// What an activity is known by.
+    /// The identity of the activity.
     pub(crate) fn reference(&self) -> ActivityRef {
         ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
     }
 
-    /// Its place in the order of a record.
+    /// The sort key of a record.
     pub(crate) fn order_key(&self) -> (Timestamp, Option<i64>, &str, &str) {
         (self.time.instant, self.sequence, &self.source, &self.id)
     }
 }
 
 impl Activity {
-    /// What the activity is known by.
+    /// The source and id of the activity.
     pub fn reference(&self) -> ActivityRef {
         self.origin.reference()
     }
 
-    /// Where it came from.
+    /// The source it came from.
     pub fn source(&self) -> &str {
         &self.origin.source
     }
 
-    /// Its id there.
+    /// The id within that source.
     pub fn id(&self) -> &str {
         &self.origin.id
     }
@@ -121,12 +152,12 @@ impl Activity {
         self.actor.as_deref()
     }
 
-    /// Whose object it is about.
+    /// Who owns the object.
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
     }
 
-    /// To whom; sorted, each once.
+    /// Who received it, sorted and without duplicates.
     pub fn recipients(&self) -> impl Iterator<Item = &str> {
         self.recipients.iter().map(Text::as_str)
     }
@@ -140,7 +171,7 @@ impl Activity {
         self.attributes.iter().find(|(id, _)| *id == attribute).map(|(_, value)| value)
     }
 
-    /// Who holds a role that one member can hold.
+    /// The member in a role that a single member holds.
     pub(crate) fn in_role(&self, role: Role) -> Option<&Text> {
         match role {
             Role::Actor => self.actor.as_ref(),
@@ -153,7 +184,7 @@ impl Activity {
         }
     }
 
-    /// What it is counted under, in order; nothing where it has none.
+    /// The values of a key, in order. Empty if the activity has none.
     pub(crate) fn keys(&self, key: Key) -> &[Text] {
         match key {
             Key::Object => self.object.as_slice(),
@@ -168,7 +199,7 @@ impl Activity {
         }
     }
 
-    /// Whether the member holds the role.
+    /// Whether a member has a role.
     pub(crate) fn names(&self, member: &str, role: Role) -> bool {
         match role {
             Role::Recipient => self.recipients.iter().any(|recipient| recipient == member),
@@ -176,13 +207,31 @@ impl Activity {
         }
     }
 
-    /// The members whom it names, in order, each once: those to whom a host routes it.
+    /// The members it names, sorted and without duplicates. A host that keeps members one by one applies the activity
+    /// to each of them.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "kudos.given" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let stored: Tree = serde_json::from_str(r#"{
+    ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "kudos.given",
+    ///     "actor": "cleo", "recipients": ["bob", "ada"]
+    /// }"#)?;
+    /// let activity = program.read_own(&stored)?;
+    /// assert_eq!(activity.members().collect::<Vec<_>>(), ["ada", "bob", "cleo"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn members(&self) -> impl Iterator<Item = &Text> {
         let attributes =
             self.program().links.members.iter().filter_map(|attribute| self.in_role(Role::Attribute(*attribute)));
         let (actor, owner) = (self.actor.as_ref(), self.owner.as_ref());
         let mut all: Vec<_> = self.recipients.iter().chain(attributes).collect();
-        // Most name no more than an actor and an owner, and need no list.
+        // Most activities name only an actor and an owner, and need no list.
         let few = match all.is_empty() {
             true if actor <= owner => [actor.filter(|actor| Some(*actor) != owner), owner],
             true => [owner, actor],
@@ -196,7 +245,30 @@ impl Activity {
         few.into_iter().flatten().chain(all)
     }
 
-    /// The activity in the program's own input format, whatever it was read from; [`Program::read_own`] reads it back.
+    /// The activity in the program's own format, whatever format it was read from. [`Program::read_own`] reads it
+    /// back.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Incoming, Program, Tree};
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     input = { format = "cloudevents" }
+    ///     kinds = { "blog.published" = {} }
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// let line: Tree = serde_json::from_str(r#"{
+    ///     "specversion": "1.0", "id": "1", "source": "/wiki", "time": "2026-03-02T09:30:00Z", "type": "blog.published"
+    /// }"#)?;
+    /// let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
+    /// let stored = activity.to_tree();
+    /// assert_eq!(
+    ///     serde_json::to_string(&stored)?,
+    ///     r#"{"source":"/wiki","id":"1","at":"2026-03-02T09:30:00Z","kind":"blog.published"}"#
+    /// );
+    /// assert_eq!(program.read_own(&stored)?, activity);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn to_tree(&self) -> Tree<'static> {
         let program = self.program();
         let mut tree = Vec::new();

@@ -1,4 +1,4 @@
-//! Profile: whether a profile's values meet what its fields need.
+//! Assess: whether the values of a profile meet what its fields need.
 
 use crate::{
     base::{text::Text, tree::Tree},
@@ -7,26 +7,52 @@ use crate::{
 use alloc::{collections::BTreeMap, vec::Vec};
 
 impl Program {
-    /// Turns the values of a profile into the state of each field, ready to send as a profile activity. The values are looked at and
-    /// not kept.
+    /// Turns the values of a profile into the state of each field, ready to send as a profile activity.
     ///
-    /// A value is a text, a list of texts, a number or a flag; or a table with a `state`, by which a member says
-    /// `does-not-apply` or `prefer-not-to-say`. A field that is absent, empty or not as it needs to be is missing.
+    /// A value is a text, a list of texts, a number or a flag. A table with a `state` says `does-not-apply` or
+    /// `prefer-not-to-say`. A field that is absent, empty or short of its needs is `missing`. The values themselves
+    /// are not kept.
     ///
     /// ```
     /// use knownfor::{FieldState, Program, Tree};
-    /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"saved": {}},
-    ///     "profile": {"on": "saved", "fields": {"known-for": {"ask": "Known for?", "needs": {"items": 2}}}}}"#)?;
-    /// let program = Program::check(&tree, |_| None)?;
-    /// let values: Tree = serde_json::from_str(r#"{"known-for": ["rust"]}"#)?;
-    /// assert_eq!(program.assess(&values)["known-for"], FieldState::Missing);
+    ///
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     kinds = { "profile.saved" = {} }
+    ///     [profile]
+    ///     on = "profile.saved"
+    ///     [profile.fields]
+    ///     known-for = { ask = "What do you want to be known for?", needs = { items = 2 } }
+    ///     phone = { ask = "Your phone number?" }
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// let values: Tree = serde_json::from_str(r#"{"known-for": ["rust"], "phone": {"state": "prefer-not-to-say"}}"#)?;
+    /// let states = program.assess(&values);
+    /// assert_eq!(states["known-for"], FieldState::Missing);
+    /// assert_eq!(states["phone"], FieldState::PreferNotToSay);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn assess(&self, values: &Tree<'_>) -> BTreeMap<Text, FieldState> {
         self.field_states(values).map(|(field, state)| (field.clone(), state)).collect()
     }
 
-    /// The same field by field, in the program's order.
+    /// The same states field by field, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::{FieldState, Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "profile.saved" = {} }
+    /// #     profile = { on = "profile.saved", fields = { motto = { ask = "Your motto?" } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let values: Tree = serde_json::from_str(r#"{"motto": "Fail fast"}"#)?;
+    /// let (field, state) = program.field_states(&values).next().unwrap();
+    /// assert_eq!((field.as_str(), state), ("motto", FieldState::Done));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn field_states(&self, values: &Tree<'_>) -> impl Iterator<Item = (&Text, FieldState)> {
         let state = |field: &Field| values.get(&field.name).map_or(FieldState::Missing, |value| field.assess(value));
         self.fields.values().map(move |field| (&field.name, state(field)))
@@ -65,7 +91,7 @@ impl Field {
     }
 }
 
-/// How many different items there are, spaces around them aside.
+/// How many different items there are, ignoring spaces around them.
 fn items<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
     let mut items: Vec<&str> = texts.map(str::trim).filter(|text| !text.is_empty()).collect();
     items.sort_unstable();
@@ -74,7 +100,7 @@ fn items<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
 }
 
 fn is_link(text: &str) -> bool {
-    // A scheme may be written in capitals (RFC 3986, 3.1).
+    // Schemes ignore case (RFC 3986, section 3.1).
     let is_web = |scheme: &str| scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http");
     let rest = text.split_once(':').filter(|(scheme, _)| is_web(scheme)).and_then(|(_, rest)| rest.strip_prefix("//"));
     rest.is_some_and(|rest| !rest.starts_with('/') && !rest.is_empty() && !rest.contains(char::is_whitespace))

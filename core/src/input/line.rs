@@ -1,4 +1,4 @@
-//! Line: what stands where in one line of a feed.
+//! Line: the parts of one line of a feed, read through its pointers.
 
 use super::{
     Feed, Incoming, Read, ReadError,
@@ -19,51 +19,51 @@ use alloc::{
     vec::Vec,
 };
 
-/// One line of a feed, and where its feed keeps things.
+/// One line of a feed, and how to read it.
 pub(super) struct Line<'l, 'a> {
-    pub(super) noted: &'l FieldMap<'l, 'a>,
+    pub(super) fields: &'l FieldMap<'l, 'a>,
     pub(super) format: Format,
     pub(super) envelope: &'l Envelope,
     pub(super) feed: &'l Feed,
 }
 
 impl<'l, 'a> Line<'l, 'a> {
-    /// What stands at a place, read; nothing where there is no such place.
+    /// Reads the value at a pointer; `None` if there is no pointer or no value.
     pub(super) fn at<'p, T>(
         &self,
         pointer: impl Into<Option<&'p Pointer>>,
         read: impl FnOnce(&'l Tree<'a>) -> Read<T>,
     ) -> Read<Option<T>> {
         let Some(pointer) = pointer.into() else { return Ok(None) };
-        let Some(found) = pointer.find(self.noted) else {
+        let Some(found) = pointer.find(self.fields) else {
             return if pointer.is_deep() { self.absent(pointer) } else { Ok(None) };
         };
-        read(found).map(Some).map_err(|error| error.at(&pointer.pointer(self.noted)))
+        read(found).map(Some).map_err(|error| error.at(&pointer.pointer(self.fields)))
     }
 
-    /// Nothing, where it could stand.
+    /// The answer for a value that is not there: `None`, or an error if another value blocks the pointer.
     #[cold]
     fn absent<T>(&self, pointer: &Pointer) -> Read<Option<T>> {
-        let content = || self.noted.under("datacontenttype").and_then(Tree::as_text);
+        let content = || self.fields.under("datacontenttype").and_then(Tree::as_text);
         let is_strict = match self.format {
             Format::Own => true,
-            // What is no JSON is its data as a text, and is let be.
+            // Data of another content type is a text, and is ignored.
             Format::CloudEvents => content().is_none_or(|content| content.contains("json")),
-            // These have places for which a text may stand as well as a table.
+            // These allow a text in place of a table.
             Format::ActivityStreams | Format::Xapi => false,
         };
-        match pointer.barred(self.noted).filter(|_| is_strict) {
-            Some((pointer, bar)) => Err(ReadError::expected("a table", Some(bar)).at(&pointer)),
+        match pointer.blocked_by(self.fields).filter(|_| is_strict) {
+            Some((pointer, found)) => Err(ReadError::expected("a table", Some(found)).at(&pointer)),
             None => Ok(None),
         }
     }
 
-    /// What must stand at a place, and does not.
+    /// The error for a required value that is missing.
     pub(super) fn missing(pointer: &Option<Pointer>, expected: &str) -> ReadError {
         ReadError::expected(expected, None).at(&first_pointer(pointer))
     }
 
-    /// What the feed calls the kind.
+    /// The feed's name for the kind.
     pub(super) fn kind(&self) -> Read<Option<Cow<'l, str>>> {
         Ok(self.at(&self.envelope.kind, |found| self.format.kind(found))?.map(Word::as_text))
     }
@@ -72,7 +72,7 @@ impl<'l, 'a> Line<'l, 'a> {
         ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&first_pointer(&self.envelope.kind))
     }
 
-    /// The void that a line without a kind is.
+    /// Reads a line without a kind as a void.
     pub(super) fn void(&self) -> Read<Incoming> {
         match self.at(&self.envelope.void, word)? {
             Some(id) => Ok(Incoming::Void { source: self.source()?, id: id.keep() }),
@@ -102,7 +102,7 @@ impl<'l, 'a> Line<'l, 'a> {
         }
     }
 
-    /// All recipients that stand at some places, sorted, each once.
+    /// The recipients at all pointers, sorted and without duplicates.
     pub(super) fn recipients(&self, pointers: &[Pointer]) -> Read<Vec<Text>> {
         let mut recipients = Vec::new();
         for pointer in pointers {
@@ -114,7 +114,7 @@ impl<'l, 'a> Line<'l, 'a> {
     }
 }
 
-/// A place for a message.
+/// The first pointer, for a message.
 fn first_pointer(pointer: &Option<Pointer>) -> String {
     pointer.as_ref().map(Pointer::to_string).unwrap_or_default()
 }

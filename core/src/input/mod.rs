@@ -1,4 +1,4 @@
-//! Input: how a feed's own JSON becomes an activity.
+//! Input: turns lines of a feed into activities.
 
 pub(crate) mod activity;
 pub(crate) mod assess;
@@ -26,12 +26,19 @@ use alloc::{
 use core::fmt;
 use serde::Deserializer;
 
-/// An id or other text of an activity: long enough for a link.
+/// The most bytes of an id or other text of an activity: enough for a link.
 pub const MAX_ACTIVITY_TEXT_BYTES: usize = 4_096;
-/// Recipients, or items of a set, of one activity: beyond it a mailing list should be a member of its own.
+/// The most recipients, or items of a set, in one activity. A longer mailing list should be a member of its own.
 pub const MAX_ITEMS: usize = 1_000;
 
-/// Where a tree comes from: the name of its source, and its line.
+/// Where a line comes from: a source, and optionally a line number.
+///
+/// ```
+/// use knownfor::Feed;
+///
+/// let wiki = Feed::new("wiki");
+/// let third = wiki.line(3);
+/// ```
 #[derive(Clone, Debug)]
 pub struct Feed {
     source: Text,
@@ -39,25 +46,81 @@ pub struct Feed {
 }
 
 impl Feed {
-    /// A feed whose activities are known by this source, where they do not name one themselves. Whoever may name another can void what
-    /// that one sent: a host that takes lines from several senders compares the source that was read with who sent it.
+    /// A feed with this source. A line that names a source itself keeps its own.
+    ///
+    /// Source and id identify an activity, so a sender who names another source can void its activities. If several
+    /// senders feed a host, the host must compare the source of what was read with the sender.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Incoming, Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line: Tree = serde_json::from_str(r#"{
+    ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"
+    /// }"#)?;
+    /// let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
+    /// assert_eq!(activity.source(), "chat");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(source: &str) -> Self {
         Self { source: source.into(), line: None }
     }
 
-    /// The same feed at some line, for programs that take the order of equal times from it (`sequence = "@line"`).
+    /// The same feed at a line number, for programs that order equal times by it (`sequence = "@line"`).
+    ///
+    /// ```
+    /// use knownfor::{Feed, Program, Tree};
+    ///
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     input = { sequence = "@line" }
+    ///     kinds = { "blog.published" = {} }
+    /// "#)?;
+    /// let program = Program::check(&program, |_| None)?;
+    /// let feed = Feed::new("wiki");
+    /// for number in 1..=2 {
+    ///     let line = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
+    ///     program.read(&mut serde_json::Deserializer::from_str(line), &feed.line(number))?;
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn line(&self, number: u64) -> Self {
         Self { source: self.source.clone(), line: i64::try_from(number).ok() }
     }
 }
 
-/// An activity that could not be read: where, and what was expected.
+/// A line that could not be read: where, what is wrong, and what was expected.
+///
+/// It displays as `path: message`, on one line.
+///
+/// ```
+/// # use knownfor::{Feed, Program, Tree};
+/// # let program: Tree = toml::from_str(r#"
+/// #     version = 1
+/// #     id = "first-steps"
+/// #     kinds = { "blog.published" = {} }
+/// # "#)?;
+/// # let program = Program::check(&program, |_| None)?;
+/// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "yesterday", "kind": "blog.published"}"#)?;
+/// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
+/// assert_eq!(error.path(), "/at");
+/// assert_eq!(
+///     error.message(),
+///     "expected a time in RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00`, found the text `yesterday`"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}{}{}", .0.path, if .0.path.is_empty() { "" } else { ": " }, .0.message)]
 pub struct ReadError(Box<Unread>);
 
-/// What an error says, apart so that every reader hands up little where all is well.
+/// The content of an error, boxed so that results stay small.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Unread {
     path: String,
@@ -67,23 +130,23 @@ struct Unread {
 type Read<T> = Result<T, ReadError>;
 
 impl ReadError {
-    /// Where in the activity, as a JSON Pointer; empty for the whole.
+    /// Where it is: a JSON Pointer into the line, empty for the whole line.
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
-    /// What is wrong and what was expected.
+    /// What is wrong, and what was expected.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// What is found comes from outside: its line ends and the like are written out, so that a message stays one line of a log.
+    /// Escapes control characters, which a feed may contain, so that a message stays on one line of a log.
     #[cold]
     fn new(message: impl Into<String>) -> Self {
         let mut message = message.into();
         if message.contains(char::is_control) {
-            let written = |part: char| if part.is_control() { part.escape_default().to_string() } else { part.into() };
-            message = message.chars().map(written).collect();
+            let escape = |part: char| if part.is_control() { part.escape_default().to_string() } else { part.into() };
+            message = message.chars().map(escape).collect();
         }
         Self(Box::new(Unread { path: String::new(), message }))
     }
@@ -98,7 +161,7 @@ impl ReadError {
         })
     }
 
-    /// Told by whatever reads lines.
+    /// An error of the deserializer.
     #[cold]
     fn unreadable(error: impl fmt::Display) -> Self {
         Self::new(format!("cannot be read: {error}"))
@@ -108,7 +171,7 @@ impl ReadError {
         Self::new(format!("{items} items; expected at most {MAX_ITEMS}"))
     }
 
-    /// The same below another place.
+    /// The same error, its path below another one.
     #[cold]
     fn at(mut self, above: &str) -> Self {
         self.0.path.insert_str(0, above);
@@ -116,19 +179,37 @@ impl ReadError {
     }
 }
 
-/// What a line of a feed is.
+/// What a line of a feed turned out to be. [`Program::read`] returns it, and [`Engine::apply`](crate::Engine::apply)
+/// takes it.
+///
+/// ```
+/// # use knownfor::{Feed, Incoming, Program, Tree};
+/// # let program: Tree = toml::from_str(r#"
+/// #     version = 1
+/// #     id = "first-steps"
+/// #     kinds = { "blog.published" = {} }
+/// # "#)?;
+/// # let program = Program::check(&program, |_| None)?;
+/// let line: Tree = serde_json::from_str(r#"{"void": "1"}"#)?;
+/// match program.read(&line, &Feed::new("wiki"))? {
+///     Incoming::Activity(activity) => println!("{} happened", activity.id()),
+///     Incoming::Void { source, id } => assert_eq!((&*source, &*id), ("wiki", "1")),
+///     Incoming::Ignored => {}
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Incoming {
     /// Something that happened.
     Activity(Activity),
-    /// An activity is to be taken out of the record, as if it had never been.
+    /// A request to remove an activity from the record, as if it had never been.
     Void {
-        /// Where it came from, as the void does.
+        /// The source of the activity, which is also that of the line.
         source: Text,
-        /// Its id there.
+        /// The id of the activity in this source.
         id: Text,
     },
-    /// Of a kind that the program ignores.
+    /// An activity of a kind that the program does not name (`input = { unknown_kinds = "ignore" }`).
     Ignored,
 }
 
@@ -139,9 +220,10 @@ impl From<Activity> for Incoming {
 }
 
 impl Program {
-    /// Reads a line of a feed in the feed's own JSON, as `[input]` of the program says, from whatever serde reads: JSON text by
-    /// `&mut serde_json::Deserializer`, which takes the least time, or what is in memory already, like a `&serde_json::Value` or a
-    /// [`&Tree`](Tree). What the program does not ask for is passed over.
+    /// Reads a line of a feed as the program's `input` says.
+    ///
+    /// Any serde deserializer works. `&mut serde_json::Deserializer` reads JSON text and is the fastest; a
+    /// `&serde_json::Value` or a [`&Tree`](Tree) is in memory already. Keys that the program does not use are skipped.
     ///
     /// ```
     /// use knownfor::{Feed, Incoming, Program, Tree};
@@ -156,39 +238,84 @@ impl Program {
     ///
     /// let mut json = serde_json::Deserializer::from_str(line);
     /// let Incoming::Activity(activity) = program.read(&mut json, &Feed::new("wiki"))? else { panic!() };
-    /// json.end()?; // nothing comes after it
+    /// json.end()?; // nothing may follow on the line
     /// assert_eq!(activity.actor(), Some("ada"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// It cannot be read at all; something required is missing, something is of the wrong type or too long, or the kind is unknown.
-    /// Nothing is half read.
+    /// [`ReadError`] if the input is malformed, if a required part is missing, if a value has the wrong type or is too
+    /// long, if the kind is unknown, or if a redemption names no reward of the program. There are no partial results.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.publish"}"#)?;
+    /// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
+    /// assert_eq!(error.to_string(), "/kind: there is no kind `blog.publish`; did you mean `blog.published`?");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn read<'de, D: Deserializer<'de>>(&self, line: D, feed: &Feed) -> Result<Incoming, ReadError> {
-        let noted = self.input.feed.keys.note(line).map_err(ReadError::unreadable)?;
-        self.incoming(&noted, feed)
+        let fields = self.input.feed.keys.read(line).map_err(ReadError::unreadable)?;
+        self.incoming(&fields, feed)
     }
 
-    /// Reads an activity from the program's own format (see [`Activity::to_tree`]), which names its source, likewise.
+    /// Reads an activity in the program's own format, as [`Activity::to_tree`] writes it. This is how a host reads
+    /// back its record.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let stored: Tree = serde_json::from_str(r#"{
+    ///     "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"
+    /// }"#)?;
+    /// let activity = program.read_own(&stored)?;
+    /// assert_eq!(activity.source(), "wiki");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As for [`Program::read`].
+    /// As for [`Program::read`], and if the source is missing:
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let stored = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
+    /// let error = program.read_own(&mut serde_json::Deserializer::from_str(stored)).unwrap_err();
+    /// assert_eq!(error.to_string(), "/source: is missing; expected the name of the source");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn read_own<'de, D: Deserializer<'de>>(&self, activity: D) -> Result<Activity, ReadError> {
-        let noted = self.input.own.keys.note(activity).map_err(ReadError::unreadable)?;
-        self.own_activity(&noted)
+        let fields = self.input.own.keys.read(activity).map_err(ReadError::unreadable)?;
+        self.own_activity(&fields)
     }
 
-    fn incoming(&self, noted: &FieldMap<'_, '_>, feed: &Feed) -> Read<Incoming> {
+    fn incoming(&self, fields: &FieldMap<'_, '_>, feed: &Feed) -> Read<Incoming> {
         let input = &self.input;
-        let line = Line { noted, format: input.format, envelope: &input.feed, feed };
-        input.format.check_version(noted)?;
+        let line = Line { fields, format: input.format, envelope: &input.feed, feed };
+        input.format.check_version(fields)?;
         let Some(called) = line.kind()? else { return line.void() };
-        if let Some(id) = input.format.voided(noted, &called)? {
+        if let Some(id) = input.format.voided(fields, &called)? {
             return Ok(Incoming::Void { source: line.source()?, id });
         }
-        let particular = input.format.particular_kind(noted, &called).and_then(|name| input.kind(&name));
+        let particular = input.format.particular_kind(fields, &called).and_then(|name| input.kind(&name));
         let Some(kind) = particular.or_else(|| input.kind(&called)) else {
             if input.ignores_unknown_kinds {
                 return Ok(Incoming::Ignored);
@@ -197,17 +324,17 @@ impl Program {
         };
         let pointers = &self.kinds[kind].input;
         let activity = self.activity(&line, kind, pointers)?;
-        self.redeemed(&line, pointers, &activity)?;
+        self.check_redemption(&line, pointers, &activity)?;
         Ok(Incoming::Activity(activity))
     }
 
-    fn own_activity(&self, noted: &FieldMap<'_, '_>) -> Read<Activity> {
-        let source = match noted.under("source") {
+    fn own_activity(&self, fields: &FieldMap<'_, '_>) -> Read<Activity> {
+        let source = match fields.under("source") {
             None | Some(Tree::Null) => Err(ReadError::expected("the name of the source", None)),
             Some(source) => word(source),
         };
         let feed = Feed::new(&source.map_err(|error| error.at("/source"))?.as_text());
-        let line = Line { noted, format: Format::Own, envelope: &self.input.own, feed: &feed };
+        let line = Line { fields, format: Format::Own, envelope: &self.input.own, feed: &feed };
         let Some(called) = line.kind()? else { return Err(Line::missing(&line.envelope.kind, "the kind")) };
         let Some(kind) = self.kinds_by_name.get(&*called) else {
             return Err(line.unknown_kind(&called, self.kinds_by_name.keys()));
@@ -222,7 +349,7 @@ impl Program {
             line.at(pointer, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
         }
         if self.sharing.on == Some(kind) {
-            self.audiences(line, pointers, &attributes)?;
+            self.check_audiences(line, pointers, &attributes)?;
         }
         let mut profile = Vec::with_capacity(pointers.profile.len());
         for (field, pointer) in &pointers.profile {
@@ -251,9 +378,9 @@ impl Program {
         })
     }
 
-    /// Refuses a redemption of no reward of the program, for which nothing could be booked. In a record that the host keeps it may
-    /// stand: of a reward that there was once.
-    fn redeemed(&self, line: &Line<'_, '_>, pointers: &KindInput, activity: &Activity) -> Read<()> {
+    /// Refuses a redemption that names no reward of the program. [`Program::read_own`] accepts it: the program may
+    /// have had the reward when the activity was recorded.
+    fn check_redemption(&self, line: &Line<'_, '_>, pointers: &KindInput, activity: &Activity) -> Read<()> {
         let Some(redeem) = self.redeem.as_ref().filter(|redeem| redeem.on == activity.origin.kind) else {
             return Ok(());
         };
@@ -265,11 +392,16 @@ impl Program {
             _ => ReadError::expected("the name of a reward", None),
         };
         let pointer = pointers.attributes.iter().find(|(id, _)| *id == redeem.reward);
-        Err(error.at(&pointer.map(|(_, pointer)| pointer.pointer(line.noted)).unwrap_or_default()))
+        Err(error.at(&pointer.map(|(_, pointer)| pointer.pointer(line.fields)).unwrap_or_default()))
     }
 
-    /// Refuses what is said of an audience in other words than the program knows: who meant to hide something is not to find it shown.
-    fn audiences(&self, line: &Line<'_, '_>, pointers: &KindInput, attributes: &[(Id<Attribute>, Value)]) -> Read<()> {
+    /// Refuses an unknown audience. If it were ignored, a part that its member meant to hide would be shown.
+    fn check_audiences(
+        &self,
+        line: &Line<'_, '_>,
+        pointers: &KindInput,
+        attributes: &[(Id<Attribute>, Value)],
+    ) -> Read<()> {
         for (_, attribute) in &self.sharing.attributes {
             let said = attributes.iter().find(|(id, _)| id == attribute).map(|(_, value)| value);
             let known = |value: &Value| matches!(value, Value::Text(name) if Audience::of_member(name).is_some());

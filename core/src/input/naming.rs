@@ -1,4 +1,4 @@
-//! Naming: how each format says the kind, and who or what is meant.
+//! Naming: how each format names kinds, members and objects.
 
 use super::{
     MAX_ITEMS, Read, ReadError,
@@ -10,13 +10,13 @@ use crate::{
 };
 use alloc::{format, string::String, vec::Vec};
 
-/// Everyone: a recipient in ActivityStreams that is no member. It is seen in all three spellings.
+/// The recipient "everyone" of ActivityStreams, which is not a member. Feeds use all three spellings.
 const PUBLIC: [&str; 3] = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
-/// The verb by which an xAPI statement voids another.
+/// The verb of an xAPI statement that voids another.
 const VOIDED: &str = "http://adlnet.gov/expapi/verbs/voided";
 
 impl Format {
-    /// Sees that a line is of the version that is read here.
+    /// Checks the version of the format that a line names.
     pub(super) fn check_version(self, line: &FieldMap<'_, '_>) -> Read<()> {
         if self != Self::CloudEvents {
             return Ok(());
@@ -27,7 +27,7 @@ impl Format {
         }
     }
 
-    /// What a line calls its kind.
+    /// The name of a kind in a line.
     pub(super) fn kind<'t>(self, found: &'t Tree<'_>) -> Read<Word<'t>> {
         match (self, found) {
             (Self::ActivityStreams, Tree::List(types)) => word(types.first().unwrap_or(found)),
@@ -35,7 +35,8 @@ impl Format {
         }
     }
 
-    /// A more particular name of the kind: an activity of ActivityStreams together with its object, as in `Create Article`.
+    /// A more specific name of the kind: in ActivityStreams, the activity's type with its object's, as in `Create
+    /// Article`.
     pub(super) fn particular_kind(self, line: &FieldMap<'_, '_>, called: &str) -> Option<String> {
         if self != Self::ActivityStreams {
             return None;
@@ -44,7 +45,7 @@ impl Format {
         Some(format!("{called} {}", of.as_text()))
     }
 
-    /// The id that a statement voids, where it does.
+    /// The id of the statement that this one voids, if it is a voiding one.
     pub(super) fn voided(self, line: &FieldMap<'_, '_>, called: &str) -> Read<Option<Text>> {
         if self != Self::Xapi || called != VOIDED {
             return Ok(None);
@@ -55,11 +56,11 @@ impl Format {
             Some(id) if of.and_then(Tree::as_text) == Some("StatementRef") => {
                 word(id).map(|id| Some(id.keep())).map_err(|error| error.at("/object/id"))
             }
-            _ => Err(ReadError::expected("a StatementRef with the id of what is voided", object).at("/object")),
+            _ => Err(ReadError::expected("a StatementRef with the id of the statement to void", object).at("/object")),
         }
     }
 
-    /// The member that stands here; nobody for a table that names none.
+    /// The member that a value names; `None` for a table that names none.
     pub(super) fn member<'t>(self, found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
         match (self, found) {
             (Self::ActivityStreams, _) => linked(found),
@@ -68,7 +69,7 @@ impl Format {
         }
     }
 
-    /// The object that stands here; nothing for a table that names none.
+    /// The object that a value names; `None` for a table that names none.
     pub(super) fn object<'t>(self, found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
         match (self, found) {
             (Self::Xapi, Tree::Table(_)) => match found.get("objectType").and_then(Tree::as_text) {
@@ -79,7 +80,7 @@ impl Format {
         }
     }
 
-    /// Reads recipients: the items of a list, the members of a Group of xAPI, or the one that stands here.
+    /// Adds the recipients that a value names: the items of a list, the members of an xAPI Group, or the value itself.
     pub(super) fn recipients(self, found: &Tree<'_>, recipients: &mut Vec<Text>) -> Read<()> {
         let (list, below) = match (self, said(found, "member")) {
             (Self::Xapi, Some(members)) => (members, "/member"),
@@ -89,25 +90,25 @@ impl Format {
             let member = self.member(item)?.map(Word::keep);
             let is_everyone = |member: &Text| self == Self::ActivityStreams && PUBLIC.contains(&member.as_str());
             recipients.extend(member.filter(|member| !is_everyone(member)));
-            // Two lists, as in `to` and `cc`, count together.
+            // The limit is for all pointers together, such as `to` and `cc`.
             if recipients.len() > MAX_ITEMS { Err(ReadError::too_many(recipients.len())) } else { Ok(()) }
         });
         read.map_err(|error| error.at(below))
     }
 }
 
-/// A text as it is, the `id` of a table or the `href` of a link. A list of one is that one.
+/// A text itself, the `id` of a table, the `href` of a link, or the same in a list with one item.
 fn linked<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
     match found {
         Tree::Table(_) => said(found, "id").or_else(|| said(found, "href")).map(word).transpose(),
         Tree::List(items) => match items.as_slice() {
             [] => Ok(None),
-            // A list within is refused by `word`, so this goes no deeper.
+            // `word` refuses an inner list, so this recurses only once.
             [one @ Tree::Table(_)] => linked(one),
             [one] => word(one).map(Some),
             _ => {
                 let message =
-                    format!("expected one, found a list of {}; a pointer to one of them says which", items.len());
+                    format!("expected one value, found a list of {}; point to one of them in `input`", items.len());
                 Err(ReadError::new(message))
             }
         },
@@ -115,7 +116,7 @@ fn linked<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
     }
 }
 
-/// The text that an Agent or Group of xAPI is known by; none for an anonymous Group.
+/// The identifier of an xAPI Agent or Group; `None` for an anonymous Group.
 fn agent<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
     let account = said(found, "account").and_then(|account| said(account, "name"));
     match (account, said(found, "mbox")) {
@@ -129,7 +130,7 @@ fn agent<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
     }
 }
 
-/// What stands under a key; null is nothing.
+/// The value under a key, `None` for null.
 fn said<'t, 'a>(table: &'t Tree<'a>, key: &str) -> Option<&'t Tree<'a>> {
     table.get(key).filter(|found| !matches!(found, Tree::Null))
 }

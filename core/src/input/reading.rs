@@ -1,4 +1,4 @@
-//! Reading: a value of a feed as what it must be, or what was expected instead.
+//! Reading: turns a value of a feed into the type required, or reports what was expected.
 
 use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, Read, ReadError};
 use crate::{
@@ -15,11 +15,11 @@ use crate::{
 };
 use alloc::{borrow::Cow, boxed::Box, format, vec::Vec};
 
-/// An id, kind or other short text as it stands in a line.
+/// An id, kind or other short text in a line.
 #[derive(Clone, Copy)]
 pub(super) enum Word<'t> {
     Text(&'t str),
-    /// Taken as its digits.
+    /// A number, kept as its digits.
     Number(i64),
 }
 
@@ -47,7 +47,7 @@ pub(super) fn word<'t>(found: &'t Tree<'_>) -> Read<Word<'t>> {
     }
 }
 
-/// A text of a size that is kept.
+/// A text within the size limit.
 pub(super) fn short(text: &str) -> Read<&str> {
     if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&text.len()) {
         return Ok(text);
@@ -65,7 +65,7 @@ pub(super) fn integer(found: &Tree<'_>) -> Read<i64> {
     }
 }
 
-/// Reads each item of a list but null, which is nothing; what is no list is a list of itself.
+/// Reads each item of a list except null. A value that is not a list counts as a list of one.
 pub(super) fn each(found: &Tree<'_>, mut read: impl FnMut(&Tree<'_>) -> Read<()>) -> Read<()> {
     let Tree::List(items) = found else { return read(found) };
     if items.len() > MAX_ITEMS {
@@ -77,7 +77,7 @@ pub(super) fn each(found: &Tree<'_>, mut read: impl FnMut(&Tree<'_>) -> Read<()>
         .try_for_each(|(index, item): (usize, _)| read(item).map_err(|error| error.at(&format!("/{index}"))))
 }
 
-/// A set of texts: sorted, each once. One text is a set of one.
+/// A set of texts, sorted and without duplicates. A single text is a set of one.
 fn texts(found: &Tree<'_>) -> Read<Box<[Text]>> {
     let mut texts = Vec::with_capacity(found.items().len().min(MAX_ITEMS));
     each(found, |item| {
@@ -89,12 +89,12 @@ fn texts(found: &Tree<'_>) -> Read<Box<[Text]>> {
     Ok(texts.into())
 }
 
-/// Reads the value of an attribute and hands it on; none where a member is meant to be and nobody is named.
+/// Reads the value of an attribute and passes it to `keep`, unless a member is expected and none is named.
 pub(super) fn value(
     found: &Tree<'_>,
     of: AttributeType,
     format: Format,
-    // Handed on at once: as a result it would be copied several times on its way.
+    // A callback, because a result would be copied several times on its way up.
     keep: impl FnOnce(Value),
 ) -> Read<()> {
     match of {
@@ -137,7 +137,7 @@ pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Read<Time> {
     time.ok_or_else(|| ReadError::expected(expected_time(epoch), Some(found)))
 }
 
-/// How a time is to be written.
+/// The expected form of a time, for a message.
 pub(super) fn expected_time(epoch: Option<Epoch>) -> &'static str {
     match epoch {
         None => "a time in RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00`",

@@ -1,26 +1,42 @@
-//! Audience: the circles of people before whom something is done or shown.
+//! Audience: the circles of people who see something, from one person to everyone.
 
 use serde::{Deserialize, Serialize};
 
-/// Before whom something is done or shown, from the narrowest circle to the widest.
+/// A circle of people who see something, ordered from the narrowest to the widest.
 ///
-/// Of a kind it is its comfort: a private note, a word in the team, a post for the company, a talk in public. Of what a member
-/// shares it is who sees it; that ends at the company.
+/// For a kind, it is the audience its actor faces: a private note, a word in the team, a post for the company, a talk
+/// in public. For a part that a member shares, it is who may see it, at most the company.
+///
+/// ```
+/// use knownfor::Audience;
+///
+/// assert!(Audience::Private < Audience::Team && Audience::Company < Audience::Public);
+/// let audience: Audience = serde_json::from_str(r#""team""#)?;
+/// assert_eq!(audience.name(), "team");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
-    /// Nobody but the member.
+    /// Only the member.
     Private,
     /// The member's team.
     Team,
-    /// Everybody in the company.
+    /// Everyone in the company.
     #[default]
     Company,
-    /// Everybody.
+    /// Everyone.
     Public,
 }
 
-/// What of a member can be shared by itself.
+/// A part of a member's standing that the member shares separately.
+///
+/// ```
+/// use knownfor::SharedPart;
+///
+/// assert_eq!(serde_json::to_string(&SharedPart::Badges)?, r#""badges""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SharedPart {
@@ -30,7 +46,8 @@ pub enum SharedPart {
     Badges,
     /// What the member is known for.
     Topics,
-    /// What the profile says. The host keeps it, and asks [`Program::may_see`](crate::Program::may_see).
+    /// What the profile says. The host stores it and asks [`Standing::shows`](crate::Standing::shows) before it
+    /// shows it.
     Profile,
     /// The member's rows on boards.
     Boards,
@@ -38,7 +55,7 @@ pub enum SharedPart {
 
 impl Audience {
     pub(crate) const NAMES: &'static [&'static str] = &["private", "team", "company", "public"];
-    /// Those to whom a member can show something.
+    /// The audiences that a member can choose for a shared part.
     pub(crate) const OF_MEMBERS: &'static [&'static str] = &["private", "team", "company"];
     const ALL: [Self; 4] = [Self::Private, Self::Team, Self::Company, Self::Public];
 
@@ -46,7 +63,7 @@ impl Audience {
         Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, audience)| audience)
     }
 
-    /// The next wider circle; the widest stays.
+    /// The next wider circle, or the widest itself.
     pub(crate) fn wider(self) -> Self {
         match self {
             Self::Private => Self::Team,
@@ -55,12 +72,12 @@ impl Audience {
         }
     }
 
-    /// One of those to whom a member can show something.
+    /// An audience that a member can choose for a shared part, by its name.
     pub(crate) fn of_member(name: &str) -> Option<Self> {
         Self::from_name(name).filter(|audience| *audience != Self::Public)
     }
 
-    /// Its name in programs and activities.
+    /// The name in programs and activities.
     pub fn name(self) -> &'static str {
         Self::NAMES.get(self as usize).copied().unwrap_or("private")
     }

@@ -1,5 +1,7 @@
-//! Form: how a place in a program is written; what is wrong with a tree, and the JSON Schema, both come from it.
+//! Form: what a value in a program looks like. Both the problems of a tree and the JSON Schema come from it.
 
+#[cfg(feature = "schema")]
+use crate::base::number::capped;
 use crate::{
     base::{
         time::{Day, Time, duration_seconds},
@@ -11,11 +13,11 @@ use crate::{
 use alloc::{borrow::Cow, vec};
 use alloc::{format, string::String, vec::Vec};
 
-/// The form of one place in a program.
+/// The form of one value in a program.
 pub(crate) enum Form {
-    /// Any text, 1 to [`MAX_TEXT_BYTES`] bytes.
+    /// Any text of 1 to [`MAX_TEXT_BYTES`] bytes.
     Text,
-    /// The name of something: 1 to 64 characters, no control characters, no `@` in front.
+    /// A name: 1 to [`MAX_NAME_CHARS`] characters, no control characters, no leading `@`.
     Name,
     /// A JSON Pointer, or `@line`.
     Pointer,
@@ -24,32 +26,32 @@ pub(crate) enum Form {
     Flag,
     /// A whole number and a unit.
     Duration,
-    /// A date, or RFC 3339.
+    /// A date, or a time in RFC 3339.
     Moment,
     Date,
     /// One of a few words.
     Word(&'static [&'static str]),
     List(&'static Form),
-    /// One, or a list of them.
+    /// One value, or a list of them.
     OneOrMore(&'static Form),
-    /// Names, each with the same form: at most so many.
+    /// A table of names with values of one form, and how many it may hold.
     Map(&'static Form, usize),
-    /// Fixed keys.
+    /// A table with fixed keys.
     Table(&'static [Key]),
-    /// Fixed keys, and other names of one form.
+    /// A table with fixed keys, and other names with values of one form.
     Open(&'static [Key], &'static Form),
-    /// The first of these that is of the same sort (text, number, flag, list, table).
+    /// The first of these forms that accepts the value's type.
     Either(&'static [Form]),
-    /// Nothing: what is meant is said in another place.
+    /// Refused, with the message that says where the key belongs.
     Elsewhere(&'static str),
-    /// A form of its own in the schema, so that it may contain itself.
+    /// A form with its own definition in the schema, so it may contain itself.
     Shared(
         #[cfg_attr(not(feature = "schema"), expect(dead_code, reason = "the schema's name for it"))] &'static str,
         &'static Form,
     ),
 }
 
-/// A key of a table: its name, what it means, its form, and whether it must be there.
+/// A key of a table: its name, its meaning, its form, and whether it is required.
 pub(crate) struct Key {
     name: &'static str,
     about: &'static str,
@@ -57,15 +59,15 @@ pub(crate) struct Key {
     required: bool,
 }
 
-/// A name or description: longer ones belong on a page of their own.
+/// The most bytes of a title or description in a program. Longer texts belong on a page of their own.
 pub const MAX_TEXT_BYTES: usize = 1_000;
-/// Characters of the name of a kind, rule, badge and so on: what a person can still read in a message.
+/// The most characters in the name of a kind, rule, badge and so on. A longer name makes messages unreadable.
 pub const MAX_NAME_CHARS: usize = 64;
-/// JavaScript's largest exact integer.
+/// JavaScript's largest exact integer, 2^53 − 1.
 pub(crate) const MAX_INTEGER: i64 = (1 << 53) - 1;
 
 pub(crate) const fn key(name: &'static str, about: &'static str, form: &'static Form) -> Key {
-    // Only the schema tells what a key is about that may be left out.
+    // Only the schema describes optional keys, so builds without it drop the texts.
     let about = if cfg!(feature = "schema") { about } else { "" };
     Key { name, about, form, required: false }
 }
@@ -75,13 +77,13 @@ pub(crate) const fn required(name: &'static str, about: &'static str, form: &'st
 }
 
 impl Key {
-    fn is_said_here(&self) -> bool {
+    fn belongs_here(&self) -> bool {
         !matches!(self.form, Form::Elsewhere(_))
     }
 }
 
 impl Form {
-    /// Writes down where a tree is not of this form.
+    /// Reports everything in a tree that is not of this form.
     pub(crate) fn check(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
         match (self, tree) {
             (Form::Shared(_, form), _) => form.check(tree, path, found),
@@ -106,7 +108,7 @@ impl Form {
         }
     }
 
-    /// Whether a tree is of the same sort; for simple forms, whether it is right.
+    /// Whether a tree has the type of this form. For a form without parts: whether the value is valid.
     fn takes(&self, tree: &Tree<'_>) -> bool {
         match (self, tree) {
             (Form::Text, Tree::Text(text)) => !text.is_empty() && text.len() <= MAX_TEXT_BYTES,
@@ -130,7 +132,7 @@ impl Form {
     fn mistaken(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
         let message = match (self, tree) {
             (Form::Word(words), Tree::Text(word)) => {
-                format!("no word for this place: `{word}`{}", instead(word, words))
+                format!("`{word}` is not allowed here{}", instead(word, words))
             }
             (_, Tree::Text(text)) if text.chars().count() <= 80 => {
                 format!("expected {}, found `{text}`", self.expected())
@@ -141,14 +143,14 @@ impl Form {
         found.add(path, message);
     }
 
-    /// What was expected, in words.
+    /// The form in the words of a message.
     fn expected(&self) -> String {
         match self {
             Form::Text => format!("a text of 1 to {MAX_TEXT_BYTES} bytes"),
             Form::Name => {
-                format!("a name of 1 to {MAX_NAME_CHARS} characters, without control characters or an `@` in front")
+                format!("a name of 1 to {MAX_NAME_CHARS} characters, without control characters or a leading `@`")
             }
-            Form::Pointer => "a JSON Pointer like `/data/id`, or an empty text for the whole".into(),
+            Form::Pointer => "a JSON Pointer like `/data/id`, or an empty text for the whole line".into(),
             Form::Integer(min, max) if *min == -MAX_INTEGER && *max == MAX_INTEGER => "a whole number".into(),
             Form::Integer(min, max) if *max == MAX_INTEGER => format!("a whole number, {min} or more"),
             Form::Integer(min, max) if min == max => format!("{min}"),
@@ -162,7 +164,7 @@ impl Form {
             Form::OneOrMore(form) => format!("{}, or a list of them", form.expected()),
             Form::Map(form, _) => format!("a table of names, each with {}", form.expected()),
             Form::Table(keys) => {
-                let names: Vec<_> = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name).collect();
+                let names: Vec<_> = keys.iter().filter(|key| key.belongs_here()).map(|key| key.name).collect();
                 format!("a table ({})", names.join(", "))
             }
             Form::Open(..) => "a table".into(),
@@ -175,7 +177,7 @@ impl Form {
         }
     }
 
-    /// The JSON Schema of this form; shared ones go to `shared`.
+    /// The JSON Schema of this form. Definitions of shared forms are added to `shared`.
     #[cfg(feature = "schema")]
     pub(crate) fn schema(&'static self, shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>) -> Tree<'static> {
         let of_type = |name: &'static str| ("type", Tree::from(name));
@@ -183,8 +185,8 @@ impl Form {
             Form::Text => table([
                 of_type("string"),
                 ("minLength", Tree::Integer(1)),
-                // Counted in characters here, and in bytes when checked.
-                ("maxLength", Tree::Integer(i64::try_from(MAX_TEXT_BYTES).unwrap_or(i64::MAX))),
+                // A schema counts characters; check counts bytes and is the stricter one.
+                ("maxLength", Tree::Integer(capped(MAX_TEXT_BYTES))),
             ]),
             Form::Name => table([
                 of_type("string"),
@@ -209,9 +211,9 @@ impl Form {
                 table([("anyOf", Tree::List(vec![form.schema(shared), many]))])
             }
             Form::Map(form, most) => {
-                let most = i64::try_from(*most).unwrap_or(i64::MAX);
                 let values = form.schema(shared);
-                table([of_type("object"), ("maxProperties", Tree::Integer(most)), ("additionalProperties", values)])
+                let most = Tree::Integer(capped(*most));
+                table([of_type("object"), ("maxProperties", most), ("additionalProperties", values)])
             }
             Form::Table(keys) => table_schema(keys, Tree::Flag(false), shared),
             Form::Open(keys, form) => {
@@ -224,11 +226,11 @@ impl Form {
             Form::Elsewhere(_) => Tree::Flag(false),
             Form::Shared(name, form) => {
                 if !shared.iter().any(|(known, _)| known == name) {
-                    // Its place is taken first, so that a form may contain itself.
+                    // The name is entered first: a form that contains itself must find it.
                     shared.push((Cow::Borrowed(*name), Tree::Null));
                     let schema = form.schema(shared);
-                    if let Some(position) = shared.iter_mut().find(|(known, _)| known == name) {
-                        position.1 = schema;
+                    if let Some((_, definition)) = shared.iter_mut().find(|(known, _)| known == name) {
+                        *definition = schema;
                     }
                 }
                 table([("$ref", Tree::Text(Cow::Owned(format!("#/$defs/{name}"))))])
@@ -250,7 +252,7 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
     for (index, (name, value)) in tree.entries().iter().enumerate() {
         let below = path.key(name);
         if tree.entries().iter().take(index).any(|(earlier, _)| earlier == name) {
-            found.add(&below, "stands here twice");
+            found.add(&below, format_args!("`{name}` is written twice; keep one of them"));
         }
         match (keys.iter().find(|key| key.name == name), others) {
             (Some(key), _) => key.form.check(value, &below, found),
@@ -261,7 +263,7 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
                 form.check(value, &below, found);
             }
             (None, None) => {
-                let known = keys.iter().filter(|key| key.is_said_here()).map(|key| key.name);
+                let known = keys.iter().filter(|key| key.belongs_here()).map(|key| key.name);
                 found.add(&below, unknown("key", name, known));
             }
         }
@@ -295,7 +297,7 @@ fn table_schema(
     shared: &mut Vec<(Cow<'static, str>, Tree<'static>)>,
 ) -> Tree<'static> {
     let mut properties = Vec::new();
-    for key in keys.iter().filter(|key| key.is_said_here()) {
+    for key in keys.iter().filter(|key| key.belongs_here()) {
         let mut schema = key.form.schema(shared);
         if let (Tree::Table(entries), false) = (&mut schema, key.about.is_empty()) {
             entries.insert(0, (Cow::Borrowed("description"), Tree::from(key.about)));

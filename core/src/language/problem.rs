@@ -1,4 +1,4 @@
-//! Problems: everything that is wrong with a program, each with where, what was expected, and the nearest right name.
+//! Problems: what is wrong with a program, each problem with its path, what was expected, and the nearest known name.
 
 use alloc::{
     format,
@@ -8,12 +8,32 @@ use alloc::{
 use core::{fmt, iter};
 use serde::Serialize;
 
-/// One mistake in a program.
+/// One problem in a program: where it is, what is wrong, and what to write instead.
+///
+/// It displays as one line, `path: message`.
+///
+/// ```
+/// # use knownfor::{Program, Tree};
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     [kinds."blog.published"]
+///     [profile]
+///     on = "blog.publishd"
+///     fields = { motto = { ask = "Your motto?" } }
+/// "#)?;
+/// let problems = Program::check(&program, |_| None).unwrap_err();
+/// let problem = problems.iter().next().unwrap();
+/// assert_eq!(problem.path, "/profile/on");
+/// assert_eq!(problem.message, "there is no kind `blog.publishd`; did you mean `blog.published`?");
+/// # Ok::<(), toml::de::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Problem {
-    /// Where, as a JSON Pointer (RFC 6901) into the program: `/rules/blog/give`.
+    /// Where it is: a JSON Pointer (RFC 6901) into the program, such as `/rules/blog/give`.
     pub path: String,
-    /// What is wrong and what was expected.
+    /// What is wrong, and what was expected.
     pub message: String,
 }
 
@@ -24,13 +44,31 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All mistakes of a program, sorted by path. Never empty.
+/// All problems of a program, in order of their paths. Never empty.
+///
+/// It is the error of [`Program::check`](crate::Program::check). It displays as a list, and serializes as one.
+///
+/// ```
+/// # use knownfor::{Program, Tree};
+/// let problems = Program::check(&Tree::Table(vec![]), |_| None).unwrap_err();
+/// assert_eq!(problems.to_string(), "\
+/// 3 problems in the program
+///   the program: `id` is missing: a short name that identifies the program
+///   the program: `kinds` is missing: the kinds of activities
+///   the program: `version` is missing: the version of this language");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(transparent)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// The problems, one by one.
+    /// The problems in order of their paths.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// let problems = Program::check(&Tree::Null, |_| None).unwrap_err();
+    /// assert!(problems.iter().next().unwrap().message.starts_with("expected a table"));
+    /// ```
     pub fn iter(&self) -> core::slice::Iter<'_, Problem> {
         self.0.iter()
     }
@@ -55,22 +93,22 @@ impl fmt::Display for Problems {
     }
 }
 
-/// Where check writes down what it finds.
+/// Collects the problems that a check finds.
 #[derive(Default)]
 pub(crate) struct Diagnostics(Vec<Problem>);
 
 impl Diagnostics {
     pub(crate) fn add(&mut self, path: &Path<'_>, message: impl fmt::Display) {
-        // One copy of the code for all messages.
-        self.tell(path, &message);
+        // Not generic, so the code exists once for all messages.
+        self.add_message(path, &message);
     }
 
     #[inline(never)]
-    fn tell(&mut self, path: &Path<'_>, message: &dyn fmt::Display) {
+    fn add_message(&mut self, path: &Path<'_>, message: &dyn fmt::Display) {
         self.0.push(Problem { path: path.to_string(), message: message.to_string() });
     }
 
-    /// The problems in order of their paths, or nothing where there are none.
+    /// The problems in order of their paths, or `None` if there are none.
     pub(crate) fn into_problems(mut self) -> Option<Problems> {
         self.0.sort_unstable();
         self.0.dedup();
@@ -78,7 +116,7 @@ impl Diagnostics {
     }
 }
 
-/// The way down to a place in a program; made while walking, turned into text only for a problem.
+/// A path into a program, built on the way down and formatted only for a problem.
 #[derive(Clone, Copy)]
 pub(crate) enum Path<'a> {
     Root,
@@ -106,9 +144,9 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// The message for a name that nobody has: what it should be one of, and the nearest.
+/// The message for an unknown name: the nearest known one, or all of them.
 pub(crate) fn unknown<'n>(what: &str, name: &str, mut known: impl Iterator<Item = &'n str>) -> String {
-    // One copy of the code for all iterators.
+    // Not generic, so the code exists once for all iterators.
     unknown_among(what, name, &mut || known.next())
 }
 
@@ -116,7 +154,7 @@ fn unknown_among<'n>(what: &str, name: &str, next: &mut dyn FnMut() -> Option<&'
     format!("there is no {what} `{name}`{}", instead(name, &iter::from_fn(next).collect::<Vec<_>>()))
 }
 
-/// What to write instead of a name that nobody has.
+/// What to write instead of an unknown name.
 pub(crate) fn instead(name: &str, known: &[&str]) -> String {
     if let Some(near) = nearest(name, known) {
         return format!("; did you mean `{near}`?");
@@ -127,31 +165,30 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
     match names.len() {
         0 => "; the program has none".into(),
         1..=20 => format!("; expected one of: {}", names.join(", ")),
-        many => format!(", nor one like it among the {many} there are"),
+        many => format!("; none of the {many} known names is similar"),
     }
 }
 
-/// The known name that is fewest slips of the pen away, if it is near at all: a third of its letters and one at most.
+/// The known name with the smallest edit distance, if that is at most a third of the letters plus one.
 fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    // What comes from outside may be long, and is compared with every name there is.
-    let far = Some(name.chars().count()).filter(|letters| *letters <= LONG)? / 3 + 1;
-    let near = known.iter().map(|other| (slips(name, other), *other)).filter(|(slips, _)| *slips <= far);
+    let most = Some(name.chars().count()).filter(|letters| *letters <= MAX_MISTYPED_CHARS)? / 3 + 1;
+    let near = known.iter().map(|other| (edit_distance(name, other), *other)).filter(|(edits, _)| *edits <= most);
     near.min().map(|(_, other)| other)
 }
 
-/// A name of more letters than this is none that somebody has mistyped.
-const LONG: usize = 64;
+/// Longer names are not compared: a name from a feed may be long, and every known name is measured against it.
+const MAX_MISTYPED_CHARS: usize = 64;
 
-/// How many letters must be put in, left out or changed to get from one name to the other (Levenshtein's distance).
-fn slips(from: &str, to: &str) -> usize {
+/// Levenshtein's edit distance, ignoring case: letters inserted, removed or replaced.
+fn edit_distance(from: &str, to: &str) -> usize {
     let mut row: Vec<usize> = (0..=to.chars().count()).collect();
     for (done, a) in from.chars().enumerate() {
         let mut left = done + 1;
         let mut diagonal = done;
         for (cell, b) in row.iter_mut().skip(1).zip(to.chars()) {
-            let changed = diagonal + usize::from(!a.eq_ignore_ascii_case(&b));
+            let replaced = diagonal + usize::from(!a.eq_ignore_ascii_case(&b));
             diagonal = *cell;
-            left = changed.min(left + 1).min(*cell + 1);
+            left = replaced.min(left + 1).min(*cell + 1);
             *cell = left;
         }
         if let Some(first) = row.first_mut() {

@@ -1,4 +1,4 @@
-//! Conditions: what must hold of an activity, and of its member before it, as data.
+//! Conditions: what must hold for an activity, and for its member before that activity, as data.
 
 use super::{Attribute, Badge, Currency, Field, Level, Role, Tally};
 use crate::{
@@ -11,8 +11,8 @@ use alloc::{boxed::Box, string::String, vec::Vec};
 #[derive(Clone, Debug)]
 pub(crate) struct Condition {
     pub(crate) test: Expression,
-    /// Its number among the conditions that ask about the member's own standing, if it does: their answers are kept, because a
-    /// reverse must not ask again.
+    /// The slot of its answer, if it asks about the member's own standing. Such answers are remembered, because a
+    /// recount after a reversal cannot ask the standing of that time again.
     pub(crate) answer_slot: Option<u16>,
 }
 
@@ -27,13 +27,13 @@ pub(crate) enum Expression {
 /// One test of one subject.
 #[derive(Clone, Debug)]
 pub(crate) struct Test {
-    /// Where it stands in the program, as a JSON Pointer.
+    /// The test's location in the program, as a JSON Pointer.
     pub(crate) path: String,
     pub(crate) subject: Subject,
     pub(crate) predicate: Predicate,
 }
 
-/// What is looked at.
+/// The value that a test looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Subject {
     Kind,
@@ -50,13 +50,13 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
-    /// Whether it is the member's own standing.
+    /// Whether the value belongs to the member's own standing, and not to the activity.
     pub(crate) fn is_standing(self) -> bool {
         matches!(self, Self::Level | Self::Badge | Self::Field | Self::Completeness | Self::Total(_) | Self::Tally(_))
     }
 }
 
-/// What is asked of it.
+/// What a test asks about its subject.
 #[derive(Clone, Debug)]
 pub(crate) enum Predicate {
     Is(Operand),
@@ -67,7 +67,9 @@ pub(crate) enum Predicate {
     Contains(Operand),
     Only(Vec<Text>),
     Missing(bool),
+    /// Later than the operand by more than this many seconds.
     After(Operand, i64),
+    /// Earlier than the operand by more than this many seconds.
     Before(Operand, i64),
     Has(Id<Badge>),
     HasNot(Id<Badge>),
@@ -78,7 +80,7 @@ pub(crate) enum Predicate {
     LevelIsNot(Id<Level>),
 }
 
-/// What it is compared with.
+/// What a subject is compared with: a value, or another part of the activity.
 #[derive(Clone, Debug)]
 pub(crate) enum Operand {
     Value(Value),

@@ -1,4 +1,4 @@
-//! Cost: what one activity can ask of the engine at most, known before the first one comes.
+//! Cost: an upper bound of the work that one activity causes, known from the program alone.
 
 use crate::{
     base::id_table::Id,
@@ -9,28 +9,49 @@ use alloc::{
     vec::Vec,
 };
 
-/// Steps that one activity of any kind may take at most, for one member: see [`Cost`].
+/// The most steps that one activity may take for one member. See [`Cost`].
 pub const MAX_STEPS: usize = 1 << 16;
-/// Times that a goal given every time may be reached for each activity that counts for it: as many as an activity may have items.
+/// The most times that one activity may reach a goal with `given = "every"`: as many as an activity may have items.
 pub const MAX_TIMES: i64 = 1_000;
 
-/// What one activity costs at most for one of its members: a bound that depends on the program alone.
+/// An upper bound of the work that one activity causes for one of its members.
 ///
-/// A step is a test of a condition, a tally that counts, a rule with its limits, or a part of a goal that is looked at. Beyond it
-/// the cost grows only with what an activity itself brings (recipients and items of a set, each at most
-/// [`MAX_ITEMS`](crate::MAX_ITEMS)), with how often it reaches a goal that is given every time ([`MAX_TIMES`]), and with the
-/// member's record where that cannot be avoided: a goal that joins a tally with a key to one without looks at all its keys, and
-/// what comes late, is reversed or void folds the record again.
+/// A step is a test of a condition, a tally that counts, a rule with its limits, or a part of a goal. The work beyond
+/// these steps grows only with three things:
+///
+/// - the recipients and items that the activity itself brings, at most [`MAX_ITEMS`](crate::MAX_ITEMS) of each;
+/// - how often it reaches a goal with `given = "every"`, at most [`MAX_TIMES`];
+/// - the member's record: a late, reversed or void activity folds it again, and a goal that joins a tally with a key
+///   to one without looks at every key.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Cost {
     /// The kind whose activities cost most.
     pub kind: String,
-    /// Steps of one of them.
+    /// The steps of one such activity.
     pub steps: usize,
 }
 
 impl Program {
-    /// What the costliest activity costs. [`Program::check`] refuses programs in which it is more than [`MAX_STEPS`].
+    /// The cost of the most expensive activity. [`Program::check`] refuses a program whose cost exceeds [`MAX_STEPS`].
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     currencies = { recognition = {} }
+    ///     [kinds]
+    ///     "blog.published" = { attributes = { words = "integer" } }
+    ///     "answer.given" = {}
+    ///     [rules]
+    ///     blog = { on = "blog.published", if = { words = { min = 300 } }, give = { recognition = 50 } }
+    ///     answer = { on = "answer.given", give = { recognition = 5 } }
+    /// "#)?;
+    /// let cost = Program::check(&program, |_| None)?.cost();
+    /// assert_eq!((cost.kind.as_str(), cost.steps), ("blog.published", 2)); // a rule and its condition
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn cost(&self) -> Cost {
         let costs = self.kinds.iter().map(|(id, kind)| (self.steps_of(id), kind));
         let (steps, kind) =
@@ -40,7 +61,7 @@ impl Program {
 }
 
 impl Definition {
-    /// Steps of one activity of a kind.
+    /// The steps of one activity of a kind.
     pub(crate) fn steps_of(&self, id: Id<Kind>) -> usize {
         let kind = &self.kinds[id];
         let mut steps = 0_usize;

@@ -1,9 +1,16 @@
-//! Face: how a badge looks, drawn from data alone.
+//! Face: the grade, shape and icon of a badge.
 
 use crate::language::grammar::{ICONS, SHAPES};
 use serde::{Deserialize, Serialize};
 
-/// How far a badge has come, lowest first.
+/// The grade of a badge, from the lowest to the highest.
+///
+/// ```
+/// use knownfor::Grade;
+///
+/// assert!(Grade::Bronze < Grade::Gold);
+/// assert_eq!(Grade::Silver.name(), "silver");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -17,7 +24,7 @@ impl Grade {
     pub(crate) const ALL: [(&str, Self); 3] =
         [("bronze", Self::Bronze), ("silver", Self::Silver), ("gold", Self::Gold)];
 
-    /// Its name in programs and ledgers.
+    /// The name in programs and ledgers.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, grade)| *grade == self).map_or("bronze", |(name, _)| name)
     }

@@ -1,10 +1,10 @@
-//! Field: what a profile asks, and by which kinds members answer and publish.
+//! Field: the fields of a profile, and the kinds by which members fill, publish and hide it.
 
 use super::{Kind, Words};
 use crate::base::{id_table::Id, text::Text};
 use serde::{Deserialize, Serialize};
 
-/// The kinds that speak of profiles.
+/// The kinds that change a profile.
 #[derive(Debug)]
 pub(crate) struct Profile {
     pub(crate) on: Id<Kind>,
@@ -12,7 +12,7 @@ pub(crate) struct Profile {
     pub(crate) hidden_by: Option<Id<Kind>>,
 }
 
-/// What a profile asks.
+/// A field of a profile.
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) name: Text,
@@ -21,26 +21,40 @@ pub(crate) struct Field {
     pub(crate) section: Words,
     pub(crate) weight: u32,
     pub(crate) needs: Needs,
-    /// Seconds after which it is asked again.
+    /// Seconds after the last answer until the question is asked again.
     pub(crate) review: Option<i64>,
 }
 
-/// What a profile field's value must meet. Only the needs that are set count.
+/// What a value needs for its profile field to be done. Only the needs that are set count.
+///
+/// ```
+/// use knownfor::Needs;
+///
+/// let needs: Needs = serde_json::from_str(r#"{"items": 3}"#)?;
+/// assert_eq!((needs.items, needs.length, needs.link), (Some(3), None, false));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Needs {
-    /// At least so many items.
+    /// The fewest items.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub items: Option<u32>,
-    /// At least so many characters.
+    /// The fewest characters.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<u32>,
-    /// A link, http or https.
+    /// Whether it must be an http or https link.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub link: bool,
 }
 
 impl Needs {
-    /// Whether any value will do.
+    /// Whether any value is enough.
+    ///
+    /// ```
+    /// # use knownfor::Needs;
+    /// assert!(Needs::default().is_none());
+    /// assert!(!Needs { link: true, ..Needs::default() }.is_none());
+    /// ```
     pub fn is_none(&self) -> bool {
         *self == Self::default()
     }

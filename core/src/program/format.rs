@@ -1,6 +1,6 @@
-//! Format: the feeds that are known by name, and where each keeps things.
+//! Format: the feed formats known by name, and the pointers of each.
 
-/// The shape of a feed's JSON.
+/// The format of a feed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     /// The program's own.
@@ -13,7 +13,8 @@ pub(crate) enum Format {
     Xapi,
 }
 
-/// Where a format keeps things: JSON Pointers, of which the first that leads to something counts. None where it has no place.
+/// The JSON Pointers of a format. If a part has several, the first that finds a value counts; if it has none, the
+/// format lacks it.
 #[derive(Clone, Copy)]
 pub(crate) struct Defaults {
     pub(crate) source: &'static [&'static str],
@@ -24,12 +25,12 @@ pub(crate) struct Defaults {
     pub(crate) void: &'static [&'static str],
     pub(crate) actor: &'static [&'static str],
     pub(crate) owner: &'static [&'static str],
-    /// Those at all of these.
+    /// All of these count.
     pub(crate) recipients: &'static [&'static str],
     pub(crate) object: &'static [&'static str],
-    /// What holds the attributes, each under its name.
+    /// The table of attributes, each under its name.
     pub(crate) attributes: Option<&'static str>,
-    /// What holds the states of profile fields, each under its name.
+    /// The table of states of profile fields, each under its name.
     pub(crate) profile: Option<&'static str>,
 }
 
@@ -78,7 +79,7 @@ const ACTIVITY_STREAMS: Defaults = Defaults {
     profile: Some("/object/profile"),
 };
 
-/// An `Undo` is about what the activity that it undoes was about, so that `reverses` finds that activity.
+/// An `Undo` takes the object of the activity it undoes, so `reverses` finds that activity.
 const UNDO: Defaults = Defaults {
     owner: &["/object/object/attributedTo"],
     object: &["/object/object"],
@@ -112,7 +113,7 @@ impl Format {
         })
     }
 
-    /// Where it keeps what is the same for all kinds.
+    /// The pointers for most kinds.
     pub(crate) fn defaults(self) -> Defaults {
         match self {
             Self::Own => OWN,
@@ -122,8 +123,8 @@ impl Format {
         }
     }
 
-    /// The keys of a line that it asks for by itself, wherever a program keeps things.
-    pub(crate) fn asks(self) -> &'static [&'static str] {
+    /// The keys of a line that the format itself reads, in addition to a program's pointers.
+    pub(crate) fn own_keys(self) -> &'static [&'static str] {
         match self {
             Self::Own => &["source"],
             Self::CloudEvents => &["specversion", "datacontenttype"],
@@ -131,7 +132,7 @@ impl Format {
         }
     }
 
-    /// Where it keeps the rest, for what it calls a kind.
+    /// The pointers for one kind, by the name that the feed gives it.
     pub(crate) fn defaults_of(self, called: &str) -> Defaults {
         match self {
             Self::ActivityStreams if called.starts_with("Undo ") => UNDO,

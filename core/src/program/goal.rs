@@ -4,41 +4,41 @@ use super::{Challenge, Currency, Definition, Field, Grade, Icon, Kind, Level, Ru
 use crate::base::{id_table::Id, text::Text, time::Timestamp};
 use alloc::{boxed::Box, vec::Vec};
 
-/// What must have been done: any one of some goals, and how often that gives something.
+/// Goals of which one is enough, and how often meeting them gives something.
 #[derive(Debug)]
 pub(crate) struct Goals {
     pub(crate) any: Vec<Goal>,
-    /// They stand in a list, if only one of them.
+    /// The program has a list here, even if it holds only one goal. The path of a warning depends on that.
     pub(crate) listed: bool,
     pub(crate) given: Given,
 }
 
-/// How often a goal gives.
+/// How often a goal gives something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Given {
     #[default]
     Once,
     /// Once for each key.
     Each,
-    /// Once for every multiple of what it asks for.
+    /// Once for every multiple of its minimums.
     Every,
-    /// Each time it is so and was not before.
+    /// Each time that it holds and did not hold before.
     Again,
 }
 
-/// What must have been done. All parts at once, those with a key for the same one.
+/// What must have been done. All parts must hold at once, and parts with a key for the same key.
 #[derive(Debug)]
 pub(crate) struct Goal {
     pub(crate) parts: Box<[Part]>,
     pub(crate) fields: Box<[Id<Field>]>,
     pub(crate) completeness: Option<u8>,
     pub(crate) level: Option<Id<Level>>,
-    /// All steps of this are done.
+    /// The challenge of which all steps must be done.
     pub(crate) challenge: Option<Id<Challenge>>,
     pub(crate) version: Version,
 }
 
-/// When something counts: from a moment until another, and whether what came before is made up for.
+/// When a rule or goal counts: from one moment until another, and whether it makes up for earlier activities.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Version {
     pub(crate) from: Option<Timestamp>,
@@ -62,12 +62,12 @@ pub(crate) enum Measure {
     Total(Id<Currency>),
 }
 
-/// Who looks at a tally, the profile, a total or a level.
+/// A rule, badge or step whose goal must be looked at when a tally, the profile, a total or a level changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Watcher {
     Rule(Id<Rule>),
     Badge(Id<Badge>),
-    /// A step of a challenge, by its place in there.
+    /// A step of a challenge, by its index.
     Step(Id<Challenge>, u8),
 }
 
@@ -77,13 +77,13 @@ pub(crate) struct Badge {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) description: Words,
-    /// Goals without a grade, or those of each grade, rising.
+    /// One step without a grade, or a step for each grade, lowest first.
     pub(crate) steps: Vec<(Option<Grade>, Goals)>,
     pub(crate) live: bool,
     pub(crate) secret: bool,
-    /// Seconds after which it is no longer held.
+    /// Seconds after which it is no longer held, unless it was renewed.
     pub(crate) expires: Option<i64>,
-    /// The kind by which its member lets it be shown, if it is not shown without.
+    /// The kind by which its member agrees to show it. `None` if it is shown without that.
     pub(crate) accepted_by: Option<Id<Kind>>,
     pub(crate) hidden_by: Option<Id<Kind>>,
     pub(crate) shape: Shape,
@@ -91,9 +91,9 @@ pub(crate) struct Badge {
 }
 
 impl Watcher {
-    /// The step of a challenge at a place. A challenge has fewer steps than the 256 that fit.
-    pub(crate) fn step(challenge: Id<Challenge>, position: usize) -> Option<Self> {
-        Some(Self::Step(challenge, u8::try_from(position).ok()?))
+    /// The step of a challenge at an index. All steps of a challenge fit, because a challenge has fewer than 256.
+    pub(crate) fn step(challenge: Id<Challenge>, index: usize) -> Option<Self> {
+        Some(Self::Step(challenge, u8::try_from(index).ok()?))
     }
 }
 
@@ -103,14 +103,14 @@ impl Badge {
         self.steps.first().map_or(Given::Once, |(_, goals)| goals.given)
     }
 
-    /// How many steps, from the lowest, a grade has reached.
+    /// How many steps a grade stands for, counted from the lowest.
     pub(crate) fn height(&self, grade: Option<Grade>) -> usize {
-        self.steps.iter().position(|(its, _)| *its == grade).map_or(0, |index| index + 1)
+        self.steps.iter().position(|(other, _)| *other == grade).map_or(0, |index| index + 1)
     }
 }
 
 impl Goals {
-    /// Whether any of them is looked at, at a moment.
+    /// Whether any of the goals counts at a moment.
     pub(crate) fn covers(&self, at: Timestamp) -> bool {
         self.any.iter().any(|goal| goal.version.covers(at))
     }
@@ -121,7 +121,7 @@ impl Goal {
         !self.fields.is_empty() || self.completeness.is_some()
     }
 
-    /// Its parts that are tallies.
+    /// The tallies that the goal asks for.
     pub(crate) fn tallies(&self) -> impl Iterator<Item = Id<Tally>> {
         self.parts.iter().filter_map(|part| match part.of {
             Measure::Tally(tally) => Some(tally),
@@ -129,7 +129,7 @@ impl Goal {
         })
     }
 
-    /// Its tallies that have a key.
+    /// The tallies with a key that the goal asks for.
     pub(crate) fn keyed<'p>(&'p self, program: &'p Definition) -> impl Iterator<Item = Id<Tally>> {
         self.tallies().filter(|tally| program.tallies[*tally].scope.key.is_some())
     }
@@ -142,12 +142,12 @@ impl Part {
 }
 
 impl Version {
-    /// Whether something counts at a moment.
+    /// Whether a moment lies between `from` and `until`.
     pub(crate) fn covers(&self, at: Timestamp) -> bool {
         self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
     }
 
-    /// The moment at which what came before is made up for.
+    /// The moment at which earlier activities are made up for, if there is a backfill.
     pub(crate) fn due(&self) -> Option<Timestamp> {
         self.from.filter(|_| self.backfill)
     }

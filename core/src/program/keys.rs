@@ -1,4 +1,4 @@
-//! Keys: where a program's places begin, each by a number, so that a line is read once and only what is asked for is kept of it.
+//! Keys: the first key of each pointer, numbered, so a line is read once and only the values needed are kept.
 
 use crate::base::{
     interner::Interner,
@@ -11,7 +11,7 @@ use serde::{
     de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-/// The keys at which places begin, with their numbers.
+/// The first keys of a program's pointers, numbered.
 #[derive(Clone, Debug)]
 pub(crate) struct Keys(Interner);
 
@@ -20,37 +20,36 @@ impl Keys {
         Self(Interner::new())
     }
 
-    /// The number of a key, which is given one if it has none.
+    /// The number of a key, which is added if it is new.
     pub(crate) fn add(&mut self, key: &str) -> usize {
         self.0.add(key)
     }
 
-    /// Reads a line, and notes what it has under these keys; of a key written twice, the first.
-    pub(crate) fn note<'de, D: Deserializer<'de>>(&self, line: D) -> Result<FieldMap<'_, 'de>, D::Error> {
+    /// Reads a line and keeps the values under these keys; the first, if a key occurs twice.
+    pub(crate) fn read<'de, D: Deserializer<'de>>(&self, line: D) -> Result<FieldMap<'_, 'de>, D::Error> {
         line.deserialize_any(FieldMapSeed(self))
     }
 }
 
-/// What a line has under the keys of places, by their numbers.
+/// The values of a line, by the number of their key.
 pub(crate) struct FieldMap<'k, 'a> {
     keys: &'k Keys,
     by_number: Vec<Option<Tree<'a>>>,
 }
 
 impl<'a> FieldMap<'_, 'a> {
-    /// What stands under the key with a number.
+    /// The value under the key with this number.
     #[inline]
     pub(crate) fn get(&self, number: usize) -> Option<&Tree<'a>> {
         self.by_number.get(number)?.as_ref()
     }
 
-    /// What stands under a key that has a number.
+    /// The value under a key, which must be a numbered one.
     pub(crate) fn under(&self, key: &str) -> Option<&Tree<'a>> {
         self.get(self.keys.0.find(key)?)
     }
 }
 
-/// Reads a line.
 struct FieldMapSeed<'k>(&'k Keys);
 
 impl<'k, 'de> Visitor<'de> for FieldMapSeed<'k> {
@@ -93,8 +92,8 @@ impl<'k, 'de> Visitor<'de> for FieldMapSeed<'k> {
         let mut by_number: Vec<_> = iter::repeat_with(|| None).take(keys.0.len()).collect();
         while let Some(number) = line.next_key_seed(Number(keys))? {
             match number.and_then(|number| by_number.get_mut(number)) {
-                Some(none @ None) => {
-                    let tree = none.insert(Tree::Null);
+                Some(empty @ None) => {
+                    let tree = empty.insert(Tree::Null);
                     line.next_value_seed(Seed { tree, depth: MAX_DEPTH - 1 })?;
                 }
                 _ => drop(line.next_value::<IgnoredAny>()?),
@@ -104,7 +103,6 @@ impl<'k, 'de> Visitor<'de> for FieldMapSeed<'k> {
     }
 }
 
-/// What a line is to be.
 const EXPECTED: &str = r#"an activity, a table like {"id": …, "at": …, "kind": …}"#;
 
 #[cold]
@@ -112,7 +110,7 @@ fn no_line<E: Error>(found: &Tree<'_>) -> E {
     E::custom(format_args!("expected {EXPECTED}, found {}", found.what()))
 }
 
-/// Reads a key as its number, if it has one.
+/// Reads a key as its number, or `None` if it has none.
 struct Number<'k>(&'k Keys);
 
 impl<'de> DeserializeSeed<'de> for Number<'_> {
@@ -141,19 +139,19 @@ mod tests {
     use alloc::{format, string::String};
 
     #[test]
-    fn notes_what_a_line_has_first() {
+    fn keeps_the_first_value_of_each_known_key() {
         let mut keys = Keys::new();
         let names: Vec<String> = (0..40).map(|number| format!("key-{number}")).collect();
         let numbers: Vec<usize> = names.iter().map(|name| keys.add(name)).collect();
         assert_eq!(keys.add(&names[3]), numbers[3]);
-        // Without the first two, with some once more, and with one that nobody asks for.
+        // The first two keys are absent, some others occur twice, and one is unknown.
         let written = names.iter().skip(2).chain(&names[..9]).zip(0..);
         let entries = written.map(|(name, number)| (name.as_str().into(), Tree::Integer(number)));
         let line = Tree::Table(entries.chain([("other".into(), Tree::Null)]).collect());
-        let noted = keys.note(&line).expect("a table");
+        let fields = keys.read(&line).expect("a table");
         for (name, number) in names.iter().zip(numbers) {
-            assert_eq!((noted.get(number), noted.under(name)), (line.get(name), line.get(name)), "{name}");
+            assert_eq!((fields.get(number), fields.under(name)), (line.get(name), line.get(name)), "{name}");
         }
-        assert_eq!(noted.under("other"), None);
+        assert_eq!(fields.under("other"), None);
     }
 }

@@ -1,4 +1,4 @@
-//! Mapping: where a feed's JSON keeps what an activity carries.
+//! Mapping: the pointers from a feed's JSON to the parts of an activity.
 
 use super::{
     Attribute, Field, Kind,
@@ -18,21 +18,21 @@ use alloc::{
 };
 use core::fmt;
 
-/// How a feed is read, as far as it is the same for all kinds.
+/// How lines of a feed are read.
 #[derive(Clone, Debug)]
 pub(crate) struct Input {
     pub(crate) format: Format,
     pub(crate) feed: Envelope,
-    /// The same of the program's own format, whatever the feed.
+    /// The envelope of the program's own format.
     pub(crate) own: Envelope,
-    /// What the feed calls the kinds.
+    /// The feed's names for kinds.
     pub(crate) called: Interner,
-    /// The kind of each.
+    /// The kind of each name.
     pub(crate) kinds: Vec<Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
 }
 
-/// Where stands what every activity has.
+/// The pointers to the parts that every activity has.
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope {
     pub(crate) source: Option<Pointer>,
@@ -41,18 +41,18 @@ pub(crate) struct Envelope {
     pub(crate) epoch: Option<Epoch>,
     pub(crate) sequence: Sequence,
     pub(crate) kind: Option<Pointer>,
-    /// The id of what is voided, in a line that has no kind.
+    /// In a line without a kind: the id of the activity to void.
     pub(crate) void: Option<Pointer>,
-    /// Where these and the places of all kinds begin.
+    /// The first keys of these pointers and of those of all kinds.
     pub(crate) keys: Keys,
 }
 
-/// Where the rest stands for one kind.
+/// The pointers to the other parts, for one kind.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KindInput {
     pub(crate) actor: Option<Pointer>,
     pub(crate) owner: Option<Pointer>,
-    /// At each of these.
+    /// All of these count.
     pub(crate) recipients: Vec<Pointer>,
     pub(crate) object: Option<Pointer>,
     pub(crate) attributes: Vec<(Id<Attribute>, Pointer)>,
@@ -60,11 +60,11 @@ pub(crate) struct KindInput {
     pub(crate) profile: Vec<(Id<Field>, Pointer)>,
 }
 
-/// Where an activity's number among those of the same time comes from.
+/// What orders activities of the same time.
 #[derive(Clone, Debug)]
 pub(crate) enum Sequence {
     Nowhere,
-    /// The number of the line in the feed.
+    /// The line number in the feed.
     Line,
     At(Pointer),
 }
@@ -76,13 +76,13 @@ pub(crate) enum Epoch {
     Milliseconds,
 }
 
-/// A place in a feed's JSON: a JSON Pointer, taken apart once.
+/// A JSON Pointer into a line of a feed, split into its steps.
 #[derive(Clone, Debug)]
 pub(crate) struct Pointer {
     steps: Box<[Text]>,
     /// The number of the first step among the keys of its envelope.
     first: Option<usize>,
-    /// Where to look when there is nothing.
+    /// The pointer to follow if this one finds nothing.
     or: Option<Box<Pointer>>,
 }
 
@@ -95,18 +95,18 @@ impl Pointer {
         Self { steps, first: None, or: None }
     }
 
-    /// The first of these at which something stands.
+    /// A pointer that finds what the first of several finds.
     pub(crate) fn first_of(pointers: &[&str]) -> Option<Self> {
         let (first, rest) = pointers.split_first()?;
         Some(Self { or: Self::first_of(rest).map(Box::new), ..Self::new(first) })
     }
 
-    /// The place of a key of a table that stands here.
+    /// The pointer to a key of the table at this pointer.
     pub(crate) fn below(&self, key: &str) -> Self {
         Self::at(self.steps.iter().cloned().chain([key.into()]).collect())
     }
 
-    /// What stands here; null is nothing.
+    /// The value at this pointer; `None` for null.
     #[inline]
     pub(crate) fn find<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
         match (self.here(line), &self.or) {
@@ -120,7 +120,7 @@ impl Pointer {
         self.find(line)
     }
 
-    /// The pointer at which [`Pointer::find`] finds something, for a message; the first where there is nothing.
+    /// The pointer that [`Pointer::find`] follows, for a message; the first one if none finds a value.
     pub(crate) fn pointer(&self, line: &FieldMap<'_, '_>) -> String {
         match &self.or {
             Some(or) if self.here(line).is_none() && or.find(line).is_some() => or.pointer(line),
@@ -128,13 +128,14 @@ impl Pointer {
         }
     }
 
-    /// Whether it is below a key of the line.
+    /// Whether it has more than one step.
     pub(crate) fn is_deep(&self) -> bool {
         self.steps.len() > 1
     }
 
-    /// What bars the way to this place, as it has no keys, and where that is: a text, say, where a table is meant.
-    pub(crate) fn barred<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<(String, &'l Tree<'a>)> {
+    /// The value that ends this pointer early because it has no keys, such as a text instead of a table, and the
+    /// pointer to it.
+    pub(crate) fn blocked_by<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<(String, &'l Tree<'a>)> {
         let mut above = line.get(self.first?)?;
         for (depth, step) in self.steps.iter().enumerate().skip(1) {
             let has_step = match above {
@@ -150,7 +151,7 @@ impl Pointer {
         None
     }
 
-    // Called many times for each line, and most places are a key of it.
+    // Called many times for each line, and most pointers have a single step.
     #[inline]
     fn here<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
         let begin = line.get(self.first?)?;
@@ -163,7 +164,7 @@ impl Pointer {
         self.steps.iter().skip(1).try_fold(begin, |tree, step| tree.step(step))
     }
 
-    /// Notes the number of its first step.
+    /// Numbers the first step.
     fn number(&mut self, keys: &mut Keys) {
         self.first = self.steps.first().map(|key| keys.add(key));
         if let Some(or) = &mut self.or {
@@ -192,14 +193,14 @@ impl Envelope {
         }
     }
 
-    /// Numbers the keys at which its places and those of the kinds begin, and those that the format itself asks for.
+    /// Numbers the first keys of all pointers, and the keys that the format itself reads.
     pub(crate) fn number_keys<'k>(&mut self, format: Format, kinds: impl Iterator<Item = &'k mut KindInput>) {
         let Self { source, id, at, sequence, kind, void, keys, epoch: _ } = self;
         if let Sequence::At(pointer) = sequence {
             pointer.number(keys);
         }
         [source, id, at, kind, void].into_iter().flatten().for_each(|pointer| pointer.number(keys));
-        for key in format.asks() {
+        for key in format.own_keys() {
             keys.add(key);
         }
         kinds.for_each(|kind| kind.pointers_mut().for_each(|pointer| pointer.number(keys)));
@@ -223,7 +224,7 @@ impl Input {
         Self { format: Format::Own, feed: own.clone(), own, called, kinds, ignores_unknown_kinds: false }
     }
 
-    /// The kind that the feed calls so.
+    /// The kind with this name in the feed.
     pub(crate) fn kind(&self, called: &str) -> Option<Id<Kind>> {
         self.kinds.get(self.called.find(called)?).copied()
     }

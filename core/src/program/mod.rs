@@ -1,4 +1,4 @@
-//! Program: the whole definition, checked and ready to use.
+//! Program: what a program says, as data that check has verified.
 
 pub(crate) mod condition;
 pub(crate) mod cost;
@@ -9,12 +9,15 @@ pub(crate) mod format;
 pub(crate) mod goal;
 pub(crate) mod keys;
 pub(crate) mod mapping;
+mod names;
 pub(crate) mod people;
 pub(crate) mod rule_index;
 pub(crate) mod scope;
+mod sharing;
 pub(crate) mod value;
 pub(crate) mod words;
 
+pub use self::sharing::{OtherProgram, Program};
 use self::{
     condition::Condition,
     mapping::{Input, KindInput},
@@ -43,17 +46,6 @@ use crate::{
     program::value::AttributeType,
 };
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
-use core::{fmt, ops::Deref};
-
-/// A definition of what is recognised, checked and ready to use. [`Program::check`] makes one.
-///
-/// A program never changes, and a clone shares it: standings, activities and entries each know the program that made them. Two
-/// programs are equal when their [fingerprints](Self::fingerprint) are.
-///
-/// Clones count their owners in one place. A host that folds on many threads checks the program once on each of them, so that
-/// the threads share nothing.
-#[derive(Clone)]
-pub struct Program(Arc<Definition>);
 
 /// What a program says, as data. The rest of core reads it through [`Program`].
 #[doc(hidden)]
@@ -64,7 +56,7 @@ pub struct Definition {
     pub(crate) name: Words,
     pub(crate) zone: Zone,
     pub(crate) week_start: Weekday,
-    /// By weekday from Monday: whether it is a day of rest.
+    /// Whether each weekday is a day of rest, Monday first.
     pub(crate) rest: [bool; 7],
     /// In order.
     pub(crate) holidays: Vec<Day>,
@@ -78,17 +70,17 @@ pub struct Definition {
     pub(crate) tallies: Table<Tally>,
     pub(crate) rules: Table<Rule>,
     pub(crate) badges: Table<Badge>,
-    /// By rising total.
+    /// In order of their totals.
     pub(crate) levels: Table<Level>,
     pub(crate) fields: Table<Field>,
     pub(crate) profile: Option<Profile>,
     pub(crate) boards: Table<Board>,
     pub(crate) sharing: Sharing,
     pub(crate) topics: Option<Topics>,
-    /// Tallies of what members have from it.
+    /// Tallies of what members themselves gain from taking part.
     pub(crate) gains: Vec<Id<Tally>>,
     pub(crate) challenges: Table<Challenge>,
-    /// From so many members on, numbers of a group are told.
+    /// The smallest group whose numbers are reported.
     pub(crate) group: usize,
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
@@ -96,7 +88,7 @@ pub struct Definition {
     pub(crate) layout: Arc<CounterLayout>,
 }
 
-/// Who is to be looked at when, noted once all is checked.
+/// What to look at when something changes, worked out once everything is checked.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
     /// Rules and badges whose goals ask for fields or completeness.
@@ -109,32 +101,33 @@ pub(crate) struct Links {
     pub(crate) on_challenge: Vec<(Id<Challenge>, Watcher)>,
     /// Tallies of the points given in a currency.
     pub(crate) of_points: Vec<(Id<Currency>, Id<Tally>)>,
-    /// Streaks, which leave may mend.
+    /// Streaks, which recorded leave may restore.
     pub(crate) streaks: Vec<Id<Tally>>,
-    /// Goals that time alone brings about: the tally, its minimum, whether every multiple counts too, and whose goal it is.
+    /// Goals that time alone reaches.
     pub(crate) since: Vec<Since>,
-    /// Moments at which goals make up for what came before, in order.
+    /// When goals award what earlier activities earned, in order of time.
     pub(crate) backfills: Vec<(Timestamp, Watcher)>,
-    /// Kinds by which a member says of a badge whether it is shown, and which it is then.
+    /// Kinds by which a member shows (true) or hides (false) a badge.
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
-    /// Whether any rule keeps points until its time has come.
-    pub(crate) has_kept: bool,
+    /// Whether any rule holds points back until a later time.
+    pub(crate) has_deferred: bool,
     /// Attributes that name a member.
     pub(crate) members: Vec<Id<Attribute>>,
-    /// The currency of each rule, close together, because every entry asks for it.
+    /// The currency of each rule, stored together because every entry needs it.
     pub(crate) currencies: Vec<Id<Currency>>,
 }
 
-/// A goal that time alone brings about.
+/// A goal that time alone reaches.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Since {
     pub(crate) tally: Id<Tally>,
     pub(crate) min: i64,
+    /// Whether every multiple of `min` counts, too.
     pub(crate) every: bool,
     pub(crate) watcher: Watcher,
 }
 
-/// The kind by which members say when they are away.
+/// The kind by which members record their leave.
 #[derive(Debug)]
 pub(crate) struct Leave {
     pub(crate) on: Id<Kind>,
@@ -146,12 +139,12 @@ pub(crate) struct Leave {
 #[derive(Debug)]
 pub(crate) struct Redeem {
     pub(crate) on: Id<Kind>,
-    /// Names the reward.
+    /// The attribute that names the reward.
     pub(crate) reward: Id<Attribute>,
     pub(crate) approved_by: Option<Id<Kind>>,
 }
 
-/// What points can be spent on.
+/// Something that members spend points on.
 #[derive(Debug)]
 pub(crate) struct Reward {
     pub(crate) name: Text,
@@ -163,7 +156,7 @@ pub(crate) struct Reward {
     pub(crate) approval: bool,
 }
 
-/// What a member is in an activity.
+/// The role of a member in an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
     Actor,
@@ -173,28 +166,28 @@ pub(crate) enum Role {
     Attribute(Id<Attribute>),
 }
 
-/// A sort of activity, with what is to be done for one of it.
+/// A kind of activity, and what one such activity concerns.
 #[derive(Debug)]
 pub(crate) struct Kind {
     pub(crate) name: Text,
     pub(crate) words: Words,
-    /// How a member is asked to do it.
+    /// The invitation to do it, shown as a next step.
     pub(crate) invite: Words,
-    /// Before whom its actor does it.
+    /// The audience its actor faces.
     pub(crate) comfort: Audience,
-    /// Its actor only says by it how they are to be treated: nobody is invited to that.
+    /// Whether it only states its actor's wishes. Nobody is invited to do that.
     pub(crate) setting: bool,
-    /// The program names it for something of its own, so that it means more than what it counts for.
+    /// Whether the program itself gives it a meaning, beyond what it counts for.
     pub(crate) has_meaning: bool,
     pub(crate) attributes: Vec<Id<Attribute>>,
-    /// Where its own format keeps things, whatever the feed.
+    /// Its pointers in the program's own format.
     pub(crate) own_input: KindInput,
     pub(crate) reverses: Option<Reverses>,
     pub(crate) input: KindInput,
     pub(crate) rules: Vec<Id<Rule>>,
-    /// Each with what one activity of this kind adds, for sums by kind.
+    /// The tallies that count it, and what one activity adds to a sum by kind.
     pub(crate) tallies: Vec<(Id<Tally>, i64)>,
-    /// What they ask.
+    /// The index of these rules and tallies.
     pub(crate) index_blocks: Vec<IndexBlock>,
 }
 
@@ -203,29 +196,29 @@ pub(crate) struct Kind {
 pub(crate) enum Reverses {
     /// The latest living activity of this kind by the same actor about the same object.
     Latest(Id<Kind>),
-    /// Everything about its object that does not itself reverse.
+    /// Every activity about its object, except those that reverse others.
     Object,
 }
 
-/// An attribute; of one type wherever it is declared.
+/// An attribute. It has the same type in every kind.
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub(crate) name: Text,
     pub(crate) of: AttributeType,
 }
 
-/// A counted reward.
+/// A unit that points are counted in.
 #[derive(Debug)]
 pub(crate) struct Currency {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) start: i64,
     pub(crate) floor: Option<i64>,
-    /// In each of these it is counted anew.
+    /// The window after which its total starts again.
     pub(crate) per: Window,
 }
 
-/// What is counted.
+/// A count for goals, conditions and topics.
 #[derive(Clone, Debug)]
 pub(crate) struct Tally {
     pub(crate) name: Text,
@@ -234,36 +227,37 @@ pub(crate) struct Tally {
     pub(crate) to: Role,
     pub(crate) condition: Option<Arc<Condition>>,
     pub(crate) scope: Scope,
-    /// What came earlier does not count: it is that of a goal with a `from`.
+    /// Earlier activities do not count. Set on the variant for a goal with a `from`.
     pub(crate) from: Option<Timestamp>,
-    /// It counts only while the member is in this challenge: it is that of one of its steps, or shared there.
+    /// It counts only while the member takes part in this challenge. Set on the variant for a step or a shared sum.
     pub(crate) during: Option<Id<Challenge>>,
-    /// The rules, badges and steps of challenges whose goal asks for it.
+    /// The rules, badges and challenge steps whose goal asks for it.
     pub(crate) watchers: Vec<Watcher>,
-    /// The values from which on their goals hold, where nothing else decides that: they need only look when it passes one of these.
+    /// The values at which these goals are reached, if nothing else decides that: they are looked at only when it
+    /// passes one.
     pub(crate) thresholds: Option<Vec<i64>>,
-    /// From so many different values on nobody asks for more, so the values themselves are let go.
+    /// No goal asks for more different values than this, so once reached, the values themselves are dropped.
     pub(crate) distinct_cap: Option<i64>,
 }
 
-/// What a tally does with an activity.
+/// How a tally counts an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Counted {
-    /// Adds so much as the kind says: 1 for a count.
+    /// Adds the number of the kind, which is 1 for `count`.
     ByKind,
-    /// Adds up an integer attribute.
+    /// Adds an integer attribute.
     Sum(Id<Attribute>),
     /// Counts different values.
     Distinct(Distinct),
-    /// Adds up the points given in a currency.
+    /// Adds the points given in a currency.
     Points(Id<Currency>),
-    /// How many days or weeks in a row, with so many missed ones between two that do not matter.
+    /// Counts days or weeks in a row; up to `grace` missed ones do not break it.
     Streak { unit: Window, grace: i64 },
-    /// How many full units have passed since the first.
+    /// Counts the full units since the first activity.
     Since(Window),
 }
 
-/// What different values are counted of.
+/// What has the different values that a tally counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Distinct {
     Day,
@@ -279,40 +273,40 @@ pub(crate) struct Rule {
     pub(crate) to: Role,
     pub(crate) currency: Id<Currency>,
     pub(crate) amount: Amount,
-    /// Of a rule with `on`; a goal has its own.
+    /// For a rule with `on`. A goal has its own.
     pub(crate) version: Version,
-    /// Limits in times first, then those in points, each narrowest window first.
+    /// Limits in times, then limits in points, each with the narrowest window first.
     pub(crate) limits: Vec<Id<Limit>>,
 }
 
-/// What makes a rule give.
+/// What a rule gives points for.
 #[derive(Debug)]
 pub(crate) enum Trigger {
-    /// Each activity of its kinds for which this holds.
+    /// Each activity of its kinds that meets the condition.
     On(Option<Condition>),
-    /// A goal that is reached.
+    /// Each time a goal is reached.
     When(Goals),
 }
 
-/// How far a total has climbed.
+/// A level that a total reaches.
 #[derive(Debug)]
 pub(crate) struct Level {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) currency: Id<Currency>,
     pub(crate) min: i64,
-    /// It is held only while the total is there.
+    /// Whether it is lost when the total falls below `min`.
     pub(crate) live: bool,
 }
 
-/// Standings in order.
+/// A leaderboard.
 #[derive(Debug)]
 pub(crate) struct Board {
     pub(crate) name: Text,
     pub(crate) words: Words,
     pub(crate) currency: Id<Currency>,
     pub(crate) per_month: bool,
-    /// Absent where everyone who published is on it.
+    /// `None` if everyone with a published profile is on it.
     pub(crate) joined_by: Option<Id<Kind>>,
     pub(crate) left_by: Id<Kind>,
 }
@@ -321,88 +315,11 @@ impl Program {
     pub(crate) fn new(definition: Definition) -> Self {
         Self(Arc::new(definition))
     }
-
-    /// The program's id.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The program's name in a locale, or its id where it has none.
-    pub fn name(&self, locale: &str) -> &str {
-        self.name.or(locale, &self.id)
-    }
-
-    /// A number that tells programs apart: the same for the same text of a program, spaces and comments aside, and the same zone data.
-    pub fn fingerprint(&self) -> u64 {
-        self.fingerprint
-    }
-
-    /// Names of the kinds, in the program's order.
-    pub fn kinds(&self) -> impl Iterator<Item = &str> {
-        self.kinds.values().map(|kind| kind.name.as_str())
-    }
-
-    /// Names of the rules, in the program's order.
-    pub fn rules(&self) -> impl Iterator<Item = &str> {
-        self.rules.values().map(|rule| rule.name.as_str())
-    }
-
-    /// Names of the badges, in the program's order.
-    pub fn badges(&self) -> impl Iterator<Item = &str> {
-        self.badges.values().map(|badge| badge.name.as_str())
-    }
-
-    /// Names of the currencies, in the program's order.
-    pub fn currencies(&self) -> impl Iterator<Item = &str> {
-        self.currencies.values().map(|currency| currency.name.as_str())
-    }
-
-    /// Names of the rewards, in the program's order.
-    pub fn rewards(&self) -> impl Iterator<Item = &str> {
-        self.rewards.values().map(|reward| reward.name.as_str())
-    }
-
-    /// Names of the boards, in the program's order.
-    pub fn boards(&self) -> impl Iterator<Item = &str> {
-        self.boards.values().map(|board| board.name.as_str())
-    }
-
-    /// Names of the fields of the profile, in the program's order.
-    pub fn fields(&self) -> impl Iterator<Item = &str> {
-        self.fields.values().map(|field| field.name.as_str())
-    }
 }
-
-impl Deref for Program {
-    type Target = Definition;
-
-    fn deref(&self) -> &Definition {
-        &self.0
-    }
-}
-
-impl PartialEq for Program {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0) || self.fingerprint == other.fingerprint
-    }
-}
-
-impl Eq for Program {}
-
-impl fmt::Debug for Program {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Program({}, {:016x})", self.id, self.fingerprint)
-    }
-}
-
-/// Things of two programs were mixed: a standing, activity or entry was made by another program than the one asked. Nothing has
-/// changed. Read activities and fold records again by the program in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("made by another program; read activities and fold records again by the program in use")]
-pub struct OtherProgram;
 
 impl Definition {
-    /// The civil day of a time for a role: an actor's follows the time's own offset, all others' the program's zone.
+    /// The civil day of a time for a role. An actor's days follow the offset of the time, all others' the program's
+    /// zone.
     pub(crate) fn day(&self, time: Time, role: Role) -> Day {
         match time.offset_seconds {
             Some(offset) if role == Role::Actor => Day::of(time.instant.unix_seconds() + i64::from(offset)),
@@ -418,7 +335,7 @@ impl Definition {
         }
     }
 
-    /// The name of a kind in a locale; the kind itself where it has none.
+    /// The display name of a kind in a locale, or the kind's own name.
     pub(crate) fn kind_name(&self, kind: Id<Kind>, locale: &str) -> &str {
         let kind = &self.kinds[kind];
         kind.words.or(locale, &kind.name)
@@ -434,13 +351,13 @@ impl Definition {
         }
     }
 
-    /// Whether anything falls due by time alone.
+    /// Whether anything falls due as time passes.
     pub(crate) fn is_timed(&self) -> bool {
-        let Links { since, backfills, has_kept, .. } = &self.links;
-        *has_kept || !since.is_empty() || !backfills.is_empty()
+        let Links { since, backfills, has_deferred, .. } = &self.links;
+        *has_deferred || !since.is_empty() || !backfills.is_empty()
     }
 
-    /// The level of so much height; none of 0.
+    /// The level at a height, counted from 1; `None` for 0.
     pub(crate) fn level(&self, height: u16) -> Option<(Id<Level>, &Level)> {
         let id = Id::new(usize::from(height).checked_sub(1)?)?;
         Some((id, self.levels.lookup(id)?))

@@ -1,4 +1,4 @@
-//! People: what members share, are known for, and set out to do in a stretch of days.
+//! People: what members share, what they are known for, and the challenges they join.
 
 use super::{Attribute, Goal, Kind, Tally, Words};
 use crate::{
@@ -7,37 +7,38 @@ use crate::{
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 
-/// How members say what of them is seen, and by whom.
+/// Who sees what of members, and the kinds by which members change it.
 #[derive(Debug)]
 pub(crate) struct Sharing {
-    /// The kind by which they say it.
+    /// The kind by which members choose an audience.
     pub(crate) on: Option<Id<Kind>>,
-    /// The attributes that name an audience, each with the part it is for.
+    /// The attributes of `on` that name an audience, and the part each is for.
     pub(crate) attributes: Vec<(SharedPart, Id<Attribute>)>,
-    /// Who sees each part of who published and said nothing of it, in the order of the parts.
+    /// The audience of each part before a member with a published profile chooses one.
     pub(crate) unless_said: [Audience; SharedPart::COUNT],
-    /// The kinds whose owner is seen by nobody from then on.
+    /// The kinds by which their owner departs.
     pub(crate) gone_by: Vec<Id<Kind>>,
+    /// The kinds by which their owner returns.
     pub(crate) back_by: Vec<Id<Kind>>,
-    /// The kinds by which a member agrees to be a model, and ends that.
+    /// The kinds by which a member becomes a role model and stops being one.
     pub(crate) model_by: Option<(Id<Kind>, Id<Kind>)>,
 }
 
 /// What members are known for.
 #[derive(Debug)]
 pub(crate) struct Topics {
-    /// The kind by which they claim topics, and its attribute that holds all of them.
+    /// The kind by which members claim topics, and its attribute that holds them.
     pub(crate) claimed_by: Option<(Id<Kind>, Id<Attribute>)>,
-    /// Tallies with a topic for a key, and what one of each counts.
+    /// The tallies counted by topic, and their weights.
     pub(crate) evidence: Vec<(Id<Tally>, i64)>,
-    /// The one of different colleagues who say so.
+    /// The tally of different colleagues who confirm a topic.
     pub(crate) confirmed_by: Option<Id<Tally>>,
-    /// The strength from which a member is asked to claim a topic.
+    /// The strength from which a member is invited to claim a topic.
     pub(crate) suggest_from: i64,
     pub(crate) names: BTreeMap<Text, Words>,
 }
 
-/// Steps in a stretch of days.
+/// Steps to do within some days.
 #[derive(Debug)]
 pub(crate) struct Challenge {
     pub(crate) name: Text,
@@ -47,16 +48,16 @@ pub(crate) struct Challenge {
     pub(crate) joined_by: Id<Kind>,
     pub(crate) left_by: Id<Kind>,
     pub(crate) steps: Vec<ChallengeStep>,
-    /// Tallies that count while a member is in it, and the sum that all reach together.
+    /// Tallies that count while a member takes part, and the sum that everyone reaches together.
     pub(crate) shared: Vec<(Id<Tally>, i64)>,
 }
 
 /// The days of a challenge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Days {
-    /// So many from the one on which its member joined.
+    /// This many days, from the day on which the member joined.
     FromJoining(i32),
-    /// From a date until another, both included.
+    /// From the first date to the last, both included.
     Between(Day, Day),
 }
 
@@ -65,9 +66,9 @@ pub(crate) enum Days {
 pub(crate) struct ChallengeStep {
     pub(crate) name: Text,
     pub(crate) words: Words,
-    /// Its tallies count while the member is in the challenge.
+    /// Its tallies count only while the member takes part in the challenge.
     pub(crate) goal: Goal,
-    /// The expected day on which it is offered, from 1.
+    /// The working day from which it is offered, the first being 1.
     pub(crate) day: i32,
 }
 

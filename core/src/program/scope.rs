@@ -1,4 +1,4 @@
-//! Scope: what is counted apart, and in which stretch of time; limits and amounts, which count in scopes.
+//! Scopes: for which key and in which stretch of time something is counted. Limits and amounts, which count in scopes.
 
 use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
@@ -8,14 +8,14 @@ use crate::base::{
 };
 use alloc::{boxed::Box, vec::Vec};
 
-/// What a count is kept for: each key by itself, in a stretch of time.
+/// What has a count of its own: each key, in a stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scope {
     pub(crate) key: Option<Key>,
     pub(crate) span: Span,
 }
 
-/// What is counted apart.
+/// The part of an activity whose values are counted separately.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     Object,
@@ -23,37 +23,45 @@ pub(crate) enum Key {
     Attribute(Id<Attribute>),
 }
 
-/// The stretch of time that a count is of.
+/// The stretch of time that a count covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Span {
     Per(Window),
-    /// The last so many seconds.
+    /// A rolling window of this many seconds up to now.
     Within(i64),
 }
 
-/// A bound on what rules give in a scope.
+/// An upper bound on what rules give in a scope.
 #[derive(Debug)]
 pub(crate) struct Limit {
-    /// Its name, or that of the rule whose own it is.
+    /// The limit's name, or the rule's name for a limit that only this rule has.
     pub(crate) name: Text,
     pub(crate) bound: Bound,
     pub(crate) scope: Scope,
 }
 
-/// What a limit bounds.
+/// What a limit bounds: how often rules give, or how many points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bound {
     Times(i64),
     Points(i64),
 }
 
+/// What a bound lets through.
+pub(crate) struct Admitted {
+    /// The points that may be given.
+    pub(crate) points: i64,
+    /// How far the limit's counter moves.
+    pub(crate) used: i64,
+}
+
 /// How much a rule gives, before limits and floor.
 #[derive(Debug)]
 pub(crate) enum Amount {
     Fixed(i64),
-    /// The n-th of a window gives the n-th, all later ones the last.
+    /// The n-th activity in a window gives the n-th number. Activities after the last number give the last one.
     Nth(Box<[i64]>, Window),
-    /// So much for every full `every` of an attribute, no more than `max` either way.
+    /// `times` points for every full `every` of an attribute, at most `max` up or down.
     By {
         attribute: Id<Attribute>,
         times: i64,
@@ -63,10 +71,10 @@ pub(crate) enum Amount {
 }
 
 impl Scope {
-    /// The whole of a member's time, nothing apart.
+    /// One count over all time.
     pub(crate) const EVER: Self = Self { key: None, span: Span::Per(Window::Ever) };
 
-    /// Seconds of a rolling window.
+    /// The length of a rolling window in seconds; `None` if the scope has none.
     pub(crate) fn within(self) -> Option<i64> {
         match self.span {
             Span::Within(seconds) => Some(seconds),
@@ -74,15 +82,15 @@ impl Scope {
         }
     }
 
-    /// Its window of the calendar; ever for a rolling one.
-    pub(crate) fn window_sort(self) -> Window {
+    /// The calendar window; [`Window::Ever`] for a rolling window, which needs only one count.
+    pub(crate) fn calendar_window(self) -> Window {
         match self.span {
             Span::Per(per) => per,
             Span::Within(_) => Window::Ever,
         }
     }
 
-    /// Whether a rolling window at some moment reaches back to another.
+    /// Whether a moment still counts now. Only a rolling window ever excludes one.
     pub(crate) fn reaches(self, now: Timestamp, at: Timestamp) -> bool {
         self.within().is_none_or(|seconds| at > now.plus_seconds(-seconds))
     }
@@ -97,34 +105,35 @@ impl Scope {
 }
 
 impl Bound {
-    /// How much of some points gets through where so much has reached it before, and what reaches it now. Without room for another time
-    /// nothing does either.
-    pub(crate) fn pass(self, before: i64, points: i64) -> (i64, i64) {
+    /// What the bound lets through of some points if `before` was used already.
+    ///
+    /// A bound in points counts all points that reach it and lets through what is below the cap. So points that are
+    /// taken back later are taken only as far as they had been given.
+    pub(crate) fn admit(self, before: i64, points: i64) -> Admitted {
         match self {
-            Self::Times(times) if before >= times => (0, 0),
-            Self::Times(_) => (points, 1),
+            Self::Times(times) if before >= times => Admitted { points: 0, used: 0 },
+            Self::Times(_) => Admitted { points, used: 1 },
             Self::Points(cap) => {
                 let after = before.saturating_add(points);
-                (after.min(cap) - before.min(cap), points)
+                Admitted { points: after.min(cap) - before.min(cap), used: points }
             }
         }
     }
 
-    /// What a tally of a limit's uses is bounded by.
     pub(crate) fn is_points(self) -> bool {
         matches!(self, Self::Points(_))
     }
 }
 
 impl Limit {
-    /// Whether what reaches it is one number for each window.
+    /// Whether the limit needs only one number for each window: it has no key and no rolling window.
     pub(crate) fn is_plain(&self) -> bool {
         self.scope.key.is_none() && self.scope.within().is_none()
     }
 }
 
 impl Amount {
-    /// The points, where it is a number.
+    /// The points, if the amount is a single number.
     pub(crate) fn fixed(&self) -> Option<i64> {
         match self {
             Self::Fixed(points) => Some(*points),
@@ -132,7 +141,7 @@ impl Amount {
         }
     }
 
-    /// The most that it can be, and not below 0.
+    /// The highest amount possible, at least 0.
     pub(crate) fn most(&self) -> i64 {
         let most = match self {
             Self::Fixed(points) => *points,
@@ -144,25 +153,28 @@ impl Amount {
 }
 
 impl Tally {
-    /// Whether it adds up an attribute, so that one activity may bring any amount.
+    /// Whether one activity may add any number, because the tally adds up an attribute.
     pub(crate) fn is_unbounded(&self) -> bool {
         matches!(self.counts, super::Counted::Sum(_))
     }
 
-    /// Whether it stands at so many different values that it keeps none of them any more.
+    /// Whether a number of different values has reached the cap, from which on the values themselves are not kept.
     pub(crate) fn has_enough(&self, number: i64) -> bool {
-        self.distinct_cap.is_some_and(|distinct_cap| number >= distinct_cap)
+        self.distinct_cap.is_some_and(|cap| number >= cap)
     }
 
-    /// Whether those who ask for it need to look when it has moved from one value to another.
-    pub(crate) fn is_looked_at(&self, from: i64, to: i64) -> bool {
-        self.thresholds.as_ref().is_none_or(|thresholds| thresholds.iter().any(|turn| (from < *turn) != (to < *turn)))
+    /// Whether a move from one value to another passes a threshold of any goal. A tally without known thresholds passes
+    /// one with every move.
+    pub(crate) fn crosses_threshold(&self, from: i64, to: i64) -> bool {
+        let crosses = |threshold: &i64| (from < *threshold) != (to < *threshold);
+        self.thresholds.as_ref().is_none_or(|thresholds| thresholds.iter().any(crosses))
     }
 }
 
-/// Limits of one rule, in the order in which points pass them: those in times first, then the narrowest window first.
-pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<Id<Limit>> {
-    let index = |id: &Id<Limit>| {
+/// Sorts the limits of a rule into the order in which points pass them: limits in times before limits in points, and
+/// narrow windows before wide ones.
+pub(crate) fn sort_limits(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<Id<Limit>> {
+    let rank = |id: &Id<Limit>| {
         let limit = &program.limits[*id];
         let per = match limit.scope.span {
             Span::Per(per) => per,
@@ -170,6 +182,6 @@ pub(crate) fn in_order(mut limits: Vec<Id<Limit>>, program: &Definition) -> Vec<
         };
         (limit.bound.is_points(), per)
     };
-    limits.sort_by_key(index);
+    limits.sort_by_key(rank);
     limits
 }

@@ -1,4 +1,4 @@
-//! Value: what an attribute of an activity may hold, and where a field of a profile may stand.
+//! Value: what an attribute holds, and the states of a profile field.
 
 use crate::base::{
     text::Text,
@@ -8,7 +8,7 @@ use crate::base::{
 use alloc::{borrow::Cow, boxed::Box, string::String};
 use serde::{Deserialize, Serialize};
 
-/// The types an attribute may have.
+/// The type of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AttributeType {
     Integer,
@@ -19,8 +19,8 @@ pub(crate) enum AttributeType {
     Texts,
 }
 
-/// What an attribute holds.
-// Whole words, the tag too: it is moved word by word.
+/// The value of an attribute.
+// With a tag as wide as the rest, a value moves word by word.
 #[repr(u64)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Value {
@@ -29,22 +29,31 @@ pub(crate) enum Value {
     Text(Text),
     Flag(bool),
     Time(Timestamp),
-    /// Sorted, each once.
+    /// Sorted, without duplicates.
     Texts(Box<[Text]>),
 }
 
-/// Where a field of a profile stands. All but `Missing` count as done.
+/// The state of a profile field. Every state but `Missing` counts as done.
+///
+/// ```
+/// use knownfor::FieldState;
+///
+/// let state: FieldState = serde_json::from_str(r#""prefer-not-to-say""#)?;
+/// assert!(state.is_done());
+/// assert!(!FieldState::Missing.is_done());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldState {
-    /// Not filled, or not as it needs to be.
+    /// Empty, or short of what the field needs.
     #[default]
     Missing,
-    /// Filled.
+    /// Filled in.
     Done,
     /// The member says that it does not apply to them.
     DoesNotApply,
-    /// The member would rather not say.
+    /// The member prefers not to say.
     PreferNotToSay,
 }
 
@@ -65,7 +74,11 @@ impl FieldState {
         Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state)
     }
 
-    /// Its name in a profile activity, such as `does-not-apply`.
+    /// The name in a profile activity.
+    ///
+    /// ```
+    /// assert_eq!(knownfor::FieldState::DoesNotApply.name(), "does-not-apply");
+    /// ```
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, state)| *state == self).map_or("missing", |(name, _)| name)
     }
@@ -87,7 +100,7 @@ impl Value {
             Value::Integer(number) => Tree::Integer(*number),
             Value::Text(text) => text_tree(text),
             Value::Flag(flag) => Tree::Flag(*flag),
-            Value::Time(instant) => Tree::Text(Cow::Owned(Time { instant: *instant, offset_seconds: None }.to_text())),
+            Value::Time(instant) => Tree::Text(Cow::Owned(Time::utc(*instant).to_text())),
             Value::Texts(texts) => Tree::List(texts.iter().map(text_tree).collect()),
         }
     }

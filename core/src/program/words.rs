@@ -1,15 +1,15 @@
-//! Words: a name or description, in as many languages as the program gives.
+//! Words: a name or description, in one or more languages.
 
 use crate::base::text::Text;
 use alloc::vec::Vec;
 
-/// A text, once for all or one for each locale.
+/// A text for people, by locale.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words(pub(crate) Vec<(Text, Text)>);
 
 impl Words {
-    /// The text for a locale such as `zh-Hant-TW`: its own, else that of `zh-Hant`, else of `zh` (RFC 4647, 3.4), else English, else
-    /// the first.
+    /// The text for a locale such as `zh-Hant-TW`: the first of that locale, `zh-Hant`, `zh` (RFC 4647, section 3.4)
+    /// and English, or the first text of all.
     pub(crate) fn in_locale(&self, locale: &str) -> Option<&str> {
         let letter = |byte: u8| if byte == b'_' { b'-' } else { byte.to_ascii_lowercase() };
         let is = |known: &str, wanted: &str| known.bytes().map(letter).eq(wanted.bytes().map(letter));
@@ -19,7 +19,7 @@ impl Words {
         ranges.find_map(of).or_else(|| of("en")).or(self.0.first()).map(|(_, text)| text.as_str())
     }
 
-    /// The text for a locale, or the name where the program gives none.
+    /// The text for a locale, or `name` if the program has none.
     pub(crate) fn or<'a>(&'a self, locale: &str, name: &'a Text) -> &'a str {
         self.in_locale(locale).unwrap_or(name)
     }

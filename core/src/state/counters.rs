@@ -5,6 +5,7 @@
 
 use crate::{
     base::{
+        number::capped,
         text::Text,
         time::{Day, Timestamp},
     },
@@ -192,17 +193,17 @@ impl Counters {
 
 impl DenseCounters {
     fn get(&self, of: Counter, window: i32) -> Option<&Count> {
-        let found = self.find(self.layout.of(of)?, window).ok()?;
+        let found = self.find(self.layout.index_of(of)?, window).ok()?;
         self.cells.get(found).map(|cell| &cell.count)
     }
 
     fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
-        let found = self.find(self.layout.of(of)?, window).ok()?;
+        let found = self.find(self.layout.index_of(of)?, window).ok()?;
         self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
     fn at(&mut self, of: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        let index = self.layout.of(of)?;
+        let index = self.layout.index_of(of)?;
         let found = match self.find(index, window) {
             Ok(found) => found,
             Err(free) => self.begin(free, Cell { index, window, count: first() }),
@@ -212,7 +213,7 @@ impl DenseCounters {
 
     /// The windows of a counter, in order.
     fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
-        let cells = self.layout.of(of).map_or(&[][..], |index| self.cells_of(index));
+        let cells = self.layout.index_of(of).map_or(&[][..], |index| self.cells_of(index));
         cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
     }
 
@@ -275,7 +276,7 @@ impl DenseCounters {
 
     /// Removes a counter in all its windows.
     fn forget(&mut self, of: Counter) {
-        let Some(index) = self.layout.of(of) else { return };
+        let Some(index) = self.layout.index_of(of) else { return };
         let (first, count) = (self.first(index), self.cells_of(index).len());
         self.drain(index, first..first + count);
     }
@@ -312,10 +313,8 @@ impl Count {
         let counts = |at: Timestamp| after.is_none_or(|after| at > after);
         match self {
             Self::Number(number) => *number,
-            Self::Distinct(seen) if after.is_none() => i64::try_from(seen.len()).unwrap_or(i64::MAX),
-            Self::Distinct(seen) => {
-                i64::try_from(seen.values().copied().filter(|at| counts(*at)).count()).unwrap_or(i64::MAX)
-            }
+            Self::Distinct(seen) if after.is_none() => capped(seen.len()),
+            Self::Distinct(seen) => capped(seen.values().copied().filter(|at| counts(*at)).count()),
             Self::Recent(recent) => recent.sum(counts),
             Self::Streak(_) | Self::Since(_) => 0,
         }
@@ -337,12 +336,11 @@ impl Count {
     /// Adds distinct values until the tally has enough, and removes those that have left its rolling window.
     pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Timestamp) -> Moved {
         let Self::Distinct(seen) = self else { return Moved::default() };
-        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let before = seen.len();
         for text in texts {
             seen.insert(text.clone(), at);
         }
-        let moved = Moved { from: number(before), to: number(seen.len()) };
+        let moved = Moved { from: capped(before), to: capped(seen.len()) };
         // Values outside the window do not count in any case, so it is enough to remove them whenever the number has doubled.
         let twice = seen.len().checked_ilog2() > before.checked_ilog2();
         if let Some(seconds) = tally.scope.within().filter(|_| twice) {

@@ -14,7 +14,7 @@ use crate::{
         counters::{Count, Counters, Slot},
         enrolment::{Baseline, Enrolment},
         monthly_points::{Month, MonthlyPoints},
-        personal::{Consent, DeferredAward, Personal, Said},
+        personal::{Consent, DeferredAward, FieldStatement, Personal},
         standing::{Counts, HeldBadge, Standing, Total},
     },
 };
@@ -39,7 +39,7 @@ impl Standing {
             out.instant(held.at);
             held.origin.stamp.write(&mut out);
             out.instant(held.renewed);
-            out.flag(held.so);
+            out.flag(held.was_true);
         }
         out.number(u64::from(self.level));
         out.number(u64::from(self.highest));
@@ -81,7 +81,7 @@ impl Standing {
                 at: input.instant()?,
                 origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
                 renewed: input.instant()?,
-                so: input.flag()?,
+                was_true: input.flag()?,
             };
             Ok(((badge, key), held))
         })?;
@@ -156,12 +156,12 @@ impl Counts {
         }
         out.length(personal.enrolments.len());
         personal.enrolments.iter().for_each(|enrolment| enrolment.write(out));
-        out.length(personal.kept.len());
-        for kept in &personal.kept {
-            out.instant(kept.due);
-            out.length(kept.rule.index());
-            out.signed(kept.points);
-            kept.origin.stamp.write(out);
+        out.length(personal.deferred.len());
+        for award in &personal.deferred {
+            out.instant(award.due);
+            out.length(award.rule.index());
+            out.signed(award.points);
+            award.origin.stamp.write(out);
         }
     }
 
@@ -171,7 +171,7 @@ impl Counts {
         let counters = Counters::read(program, input)?;
         let fields = input.list(|input| {
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
-            Ok(Said { state, at: input.option(Reader::instant)? })
+            Ok(FieldStatement { state, at: input.option(Reader::instant)? })
         })?;
         let consent = Consent::read(input)?;
         let claims = input.list(Reader::text)?;
@@ -179,7 +179,7 @@ impl Counts {
         let acted = input.option(Reader::instant)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let enrolments = input.list(|input| Enrolment::read(program, input))?;
-        let kept = input.list(|input| {
+        let deferred = input.list(|input| {
             Ok(DeferredAward {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
@@ -195,14 +195,14 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, leave, enrolments, kept }.into();
+        let personal = Personal { fields, consent, claims, leave, enrolments, deferred }.into();
         Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
     }
 }
 
 impl Enrolment {
     fn write(&self, out: &mut Writer) {
-        out.length(self.of.index());
+        out.length(self.challenge.index());
         out.signed(i64::from(self.first.0));
         out.flag(self.left);
         out.length(self.done.len());
@@ -215,7 +215,7 @@ impl Enrolment {
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let enrolment = Self {
-            of: id(input, program.challenges.len())?,
+            challenge: id(input, program.challenges.len())?,
             first: Day(input.small()?),
             left: input.flag()?,
             done: input.list(Reader::flag)?,
@@ -223,7 +223,7 @@ impl Enrolment {
             before: Baseline::read(program, input)?,
             after: input.option(|input| Baseline::read(program, input))?,
         };
-        let steps = program.challenges[enrolment.of].steps.len();
+        let steps = program.challenges[enrolment.challenge].steps.len();
         if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
     }
 }

@@ -1,4 +1,4 @@
-//! Pilot: a member's days in a challenge, and what came of them.
+//! Enrolment: a member's days in a challenge, and what they achieved on them.
 
 use crate::{
     base::{
@@ -13,21 +13,22 @@ use alloc::vec::Vec;
 /// A challenge that a member joined.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Enrolment {
-    pub(crate) of: Id<Challenge>,
-    /// The day on which its member joined, or the challenge's first one where that is later.
+    pub(crate) challenge: Id<Challenge>,
+    /// The day of joining, or the challenge's first day if that is later.
     pub(crate) first: Day,
     pub(crate) left: bool,
-    /// For each step whether it is done.
+    /// Whether each step is done.
     pub(crate) done: Vec<bool>,
-    /// Days on which something counted or a step was done; in order, each once.
+    /// Days on which something counted or a step was done.
+    // INVARIANT: in order, each once.
     pub(crate) active: Vec<Day>,
-    /// Where the member stood on joining.
+    /// The baseline on joining.
     pub(crate) before: Baseline,
-    /// Where they stood when it was over; absent until something came after that.
+    /// The baseline at the end; `None` until the first activity after the end.
     pub(crate) after: Option<Baseline>,
 }
 
-/// Where a member stood at some moment.
+/// A member's completeness and points at one moment, to compare with another.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Baseline {
     pub(crate) completeness: u8,
@@ -36,37 +37,39 @@ pub(crate) struct Baseline {
 }
 
 impl Enrolment {
-    /// The challenge of a member who joins on a day.
-    pub(crate) fn new(program: &Program, of: Id<Challenge>, joined: Day, before: Baseline) -> Self {
-        let challenge = &program.challenges[of];
+    /// The enrolment of a member who joins on a day.
+    pub(crate) fn new(program: &Program, id: Id<Challenge>, joined: Day, before: Baseline) -> Self {
+        let challenge = &program.challenges[id];
         let first = match challenge.days {
             Days::FromJoining(_) => joined,
             Days::Between(from, _) => joined.max(from),
         };
         let done = alloc::vec![false; challenge.steps.len()];
-        Self { of, first, left: false, done, active: Vec::new(), before, after: None }
+        Self { challenge: id, first, left: false, done, active: Vec::new(), before, after: None }
     }
 
+    /// The last day of the challenge for this member.
     pub(crate) fn last(&self, program: &Program) -> Day {
-        let (_, last) = program.challenges[self.of].days.of(self.first);
+        let (_, last) = program.challenges[self.challenge].days.span(self.first);
         last
     }
 
-    /// Whether its member has joined and not left, and it is not over on a day.
+    /// Whether the member has not left, and the challenge is not over on a day.
     pub(crate) fn is_open(&self, program: &Program, day: Day) -> bool {
         !self.left && day <= self.last(program)
     }
 
-    /// The day of a moment for its member: who joined east of the program's zone may be a day ahead of it.
+    /// The day of a moment for this member. A member who joined east of the program's zone may be a day ahead of it,
+    /// and their first day never moves back.
     pub(crate) fn day(&self, program: &Program, at: Timestamp) -> Day {
         let day = program.zone.day(at);
-        match program.challenges[self.of].days {
+        match program.challenges[self.challenge].days {
             Days::FromJoining(_) => day.max(self.first),
             Days::Between(..) => day,
         }
     }
 
-    /// Whether a day is one of its days.
+    /// Whether a day is one of the member's days in the challenge.
     pub(crate) fn covers(&self, program: &Program, day: Day) -> bool {
         self.first <= day && self.is_open(program, day)
     }
@@ -75,15 +78,15 @@ impl Enrolment {
         self.done.iter().all(|done| *done)
     }
 
-    pub(crate) fn do_step(&mut self, index: usize, day: Day) {
+    pub(crate) fn complete_step(&mut self, index: usize, day: Day) {
         if let Some(done) = self.done.get_mut(index) {
             *done = true;
         }
-        self.note(day);
+        self.mark_active(day);
     }
 
-    /// Notes a day on which something counted.
-    pub(crate) fn note(&mut self, day: Day) {
+    /// Records a day on which something counted.
+    pub(crate) fn mark_active(&mut self, day: Day) {
         if let Err(index) = self.active.binary_search(&day) {
             self.active.insert(index, day);
         }
@@ -91,8 +94,8 @@ impl Enrolment {
 }
 
 impl Days {
-    /// The first and the last day, for a member whose first one is known.
-    pub(crate) fn of(self, first: Day) -> (Day, Day) {
+    /// The first and the last day for a member with this first day.
+    pub(crate) fn span(self, first: Day) -> (Day, Day) {
         match self {
             Self::FromJoining(days) => (first, first.plus(i64::from(days) - 1)),
             Self::Between(from, until) => (from, until),
@@ -101,7 +104,7 @@ impl Days {
 }
 
 impl ChallengeStep {
-    /// The day of a challenge from which a step is offered: its n-th expected one, at the latest the last.
+    /// The day from which a step is offered: the n-th day between `first` and `last` that is not free, or the last day.
     pub(crate) fn offered(&self, calendar: Calendar<'_>, (first, last): (Day, Day)) -> Day {
         let days = (first.0..=last.0).map(Day);
         let mut expected = days.filter(|day| !calendar.is_free(*day));

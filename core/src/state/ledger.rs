@@ -173,8 +173,7 @@ impl Entry {
     /// The entry in words: the line of a member's ledger.
     pub fn line(&self, member: &str) -> EntryLine {
         let program = self.program();
-        let time =
-            self.due.as_deref().map_or(self.origin.time, |instant| Time { instant: *instant, offset_seconds: None });
+        let time = self.due.as_deref().map_or(self.origin.time, |instant| Time::utc(*instant));
         let mut line = EntryLine {
             member: member.into(),
             at: time.to_text(),

@@ -1,4 +1,4 @@
-//! Months: a member's net points by calendar month of the program's zone.
+//! Monthly points: a member's net points by calendar month of the program's zone.
 
 use crate::{
     base::{
@@ -10,14 +10,15 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// The months in which points were given, in that order; the latest apart, because most points go there.
+/// The months in which points were given, one for each currency, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MonthlyPoints {
     earlier: Vec<Month>,
+    /// Apart from the earlier ones, because most points go into the latest month and then need no look at the list.
     latest: Option<Month>,
 }
 
-/// Net points of a month.
+/// Net points of a month in one currency.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Month {
     pub(crate) currency: Id<Currency>,
@@ -26,17 +27,17 @@ pub(crate) struct Month {
 }
 
 impl MonthlyPoints {
-    /// From those of a snapshot.
-    pub(crate) fn new(mut monthly_points: Vec<Month>) -> Self {
-        let latest = monthly_points.pop();
-        Self { earlier: monthly_points, latest }
+    /// From the months of a snapshot.
+    pub(crate) fn new(mut months: Vec<Month>) -> Self {
+        let latest = months.pop();
+        Self { earlier: months, latest }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Month> {
         self.earlier.iter().chain(&self.latest)
     }
 
-    /// Notes the points of entries of one moment in their month.
+    /// Adds the points of entries, which must all be of one moment.
     pub(crate) fn add(&mut self, program: &Program, entries: &[Entry]) {
         let Some(first) = entries.first() else { return };
         let mut given = entries.iter().filter_map(|entry| match entry.cause {
@@ -44,36 +45,36 @@ impl MonthlyPoints {
             _ => None,
         });
         let Some((mut currency, mut sum)) = given.next() else { return };
-        let number = number(program, first.at());
-        // Those of one currency mostly come one after the other, and go in together.
-        for (its, points) in given {
-            if its == currency {
+        let number = month_number(program, first.at());
+        // Entries in the same currency usually follow each other, so they are added up before the month is looked for.
+        for (next, points) in given {
+            if next == currency {
                 sum += points;
             } else {
                 self.add_points(number, currency, sum);
-                (currency, sum) = (its, points);
+                (currency, sum) = (next, points);
             }
         }
         self.add_points(number, currency, sum);
     }
 
     fn add_points(&mut self, number: i32, currency: Id<Currency>, points: i64) {
-        let late = self.latest.iter_mut().chain(self.earlier.iter_mut().rev());
-        let mut late = late.take_while(|month| month.number >= number);
-        match late.find(|month| month.number == number && month.currency == currency) {
+        let from_latest = self.latest.iter_mut().chain(self.earlier.iter_mut().rev());
+        let mut candidates = from_latest.take_while(|month| month.number >= number);
+        match candidates.find(|month| month.number == number && month.currency == currency) {
             Some(month) => month.points += points,
             None => self.earlier.extend(self.latest.replace(Month { currency, number, points })),
         }
     }
 
-    /// Net points of the month `before` months before the one of an instant.
-    pub(crate) fn points(&self, program: &Program, currency: Id<Currency>, now: Timestamp, before: i32) -> i64 {
-        let number = number(program, now) - before;
-        let monthly_points = self.iter().filter(|month| month.number == number && month.currency == currency);
-        monthly_points.map(|month| month.points).sum()
+    /// Net points of the month that lies `months_ago` months before the month of `now`.
+    pub(crate) fn points(&self, program: &Program, currency: Id<Currency>, now: Timestamp, months_ago: i32) -> i64 {
+        let number = month_number(program, now) - months_ago;
+        let months = self.iter().filter(|month| month.number == number && month.currency == currency);
+        months.map(|month| month.points).sum()
     }
 }
 
-fn number(program: &Program, at: Timestamp) -> i32 {
+fn month_number(program: &Program, at: Timestamp) -> i32 {
     Window::Month.number(program.zone.day(at), program.week_start)
 }

@@ -1,4 +1,4 @@
-//! Personal: what a member says of themselves and joins, and what is still to come to them.
+//! Personal: what a member states about themselves and joins, and points that are still to come.
 
 use crate::{
     base::{
@@ -14,23 +14,25 @@ use crate::{
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::ops::{Deref, DerefMut};
 
-/// What is personal of a member.
+/// The part of a standing that most members have nothing in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Personal {
     /// One for each field of the profile.
-    pub(crate) fields: Vec<Said>,
+    pub(crate) fields: Vec<FieldStatement>,
     pub(crate) consent: Consent,
-    /// What the member wants to be known for, in order.
+    /// The topics that the member wants to be known for, in the member's order.
     pub(crate) claims: Vec<Text>,
-    /// First and last days of leave.
+    /// The first and last day of each leave.
+    // INVARIANT: in order, with at least one day between two of them.
     pub(crate) leave: Vec<(Day, Day)>,
     /// The challenges that the member joined, in the order of joining.
     pub(crate) enrolments: Vec<Enrolment>,
-    /// What rules with a backfill will give, in order of activities.
-    pub(crate) kept: Vec<DeferredAward>,
+    /// Points that rules with a backfill will give, in order of their activities.
+    pub(crate) deferred: Vec<DeferredAward>,
 }
 
-/// What is personal, apart from what every activity touches: most members say nothing, and then there is nothing of it in memory.
+/// [`Personal`] in a box that is made when something is first changed. Most members state nothing, and cost one
+/// pointer. The box also keeps these fields out of the memory that every activity touches.
 #[derive(Clone, Debug)]
 pub(crate) struct LazyBox(Option<Box<Personal>>);
 
@@ -40,24 +42,24 @@ static NOTHING: Personal = Personal::nothing();
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Consent {
     pub(crate) published: bool,
-    /// Suspended, left, or never a person: to be seen by nobody.
+    /// Suspended, left, or never a person: visible to nobody.
     pub(crate) gone: bool,
-    /// Agreed that colleagues look at the profile as a model.
+    /// Agreed that colleagues see the profile as a model.
     pub(crate) model: bool,
-    /// Who sees each part, where the member said so.
+    /// Who sees each part, if the member has decided that.
     pub(crate) audience: [Option<Audience>; SharedPart::COUNT],
-    /// One for each board: whether the member joined or left, where they said so.
+    /// Whether the member joined (or left) each board, if they did either.
     pub(crate) boards: Vec<Option<bool>>,
 }
 
-/// Where a field of the profile stands, and since when that was said.
+/// The state of a profile field, and when the member last stated it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
+pub(crate) struct FieldStatement {
     pub(crate) state: FieldState,
     pub(crate) at: Option<Timestamp>,
 }
 
-/// Points that a rule gives once its time has come.
+/// Points that a rule will give once its time has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct DeferredAward {
     pub(crate) due: Timestamp,
@@ -81,21 +83,21 @@ impl Personal {
             claims: Vec::new(),
             leave: Vec::new(),
             enrolments: Vec::new(),
-            kept: Vec::new(),
+            deferred: Vec::new(),
         }
     }
 }
 
 impl LazyBox {
-    /// That of a member who has said nothing yet.
+    /// The personal part of a member who has stated nothing yet.
     pub(crate) fn new(program: &Program) -> Self {
         let (fields, boards) = (program.fields.len(), program.boards.len());
-        let mut apart = Self(None);
+        let mut personal = Self(None);
         if fields + boards > 0 {
-            apart.fields = alloc::vec![Said::default(); fields];
-            apart.consent.boards = alloc::vec![None; boards];
+            personal.fields = alloc::vec![FieldStatement::default(); fields];
+            personal.consent.boards = alloc::vec![None; boards];
         }
-        apart
+        personal
     }
 }
 

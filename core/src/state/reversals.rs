@@ -1,4 +1,4 @@
-//! Lives: which of a member's activities are reversed, and by which.
+//! Reversals: which of a member's activities are reversed, and by which ones.
 
 use crate::{
     input::activity::Activity,
@@ -6,30 +6,31 @@ use crate::{
 };
 use alloc::{sync::Arc, vec::Vec};
 
-/// Which activities are reversed. An activity lives while no living reverse has it for a target, so a reversed reverse revives
-/// what it had reversed. Activities are known by their index in the member's record.
+/// Which activities of a member are alive, each by its index in the record.
+///
+/// An activity is alive while no living reversal targets it. So a reversal that is itself reversed revives its targets.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reversals {
-    /// What each reverse reversed, chosen when it came.
-    /// By rising index.
+    /// The targets of each reversal. They are chosen when the reversal comes and never change.
+    // INVARIANT: by rising index.
     targets: Vec<(usize, Vec<usize>)>,
-    /// How many living reverses each activity is a target of; 0 beyond its end.
-    reversed: Vec<u32>,
+    /// How many living reversals target each activity; 0 for activities beyond its end.
+    reversed_by: Vec<u32>,
 }
 
 impl Reversals {
     pub(crate) fn is_alive(&self, index: usize) -> bool {
-        self.reversed.get(index).is_none_or(|count| *count == 0)
+        self.reversed_by.get(index).is_none_or(|count| *count == 0)
     }
 
-    /// What a reverse reversed.
+    /// The targets of a reversal; none for any other activity.
     pub(crate) fn targets_of(&self, index: usize) -> &[usize] {
         let position = self.targets.partition_point(|(earlier, _)| *earlier < index);
         self.targets.get(position).filter(|(at, _)| *at == index).map_or(&[], |(_, targets)| targets)
     }
 
-    /// Takes in the activity at an index, if its kind reverses. If it reversed anything, says from which index on activities have
-    /// died or revived by it, itself where none has.
+    /// Records the activity at an index if its kind reverses. If it has any target, returns the index of the first
+    /// activity that died or revived, or its own index if none did.
     pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> Option<usize> {
         let activity = activities.get(index)?;
         let reverses = program.kinds[activity.origin.kind].reverses?;
@@ -46,35 +47,36 @@ impl Reversals {
             }
             Reverses::Object if activity.object.is_none() => Vec::new(),
             Reverses::Object => {
-                let about = earlier.filter(|(_, other)| {
+                let about_object = earlier.filter(|(_, other)| {
                     other.object == activity.object && program.kinds[other.origin.kind].reverses.is_none()
                 });
-                about.map(|(earlier, _)| earlier).collect()
+                about_object.map(|(earlier, _)| earlier).collect()
             }
         };
         if targets.is_empty() {
             return None;
         }
         self.targets.push((index, targets.clone()));
-        self.reversed.resize(index + 1, 0);
-        Some(targets.into_iter().map(|target| self.kill(target)).fold(index, usize::min))
+        self.reversed_by.resize(index + 1, 0);
+        Some(targets.into_iter().map(|target| self.add_reversal(target)).fold(index, usize::min))
     }
 
-    /// One more living reverse has this for a target. What dies may itself be a reverse, whose targets then lose one: a list
-    /// of what is left to do instead of recursion, because such chains can be as long as the record. Returns the first that died or
-    /// revived.
-    fn kill(&mut self, target: usize) -> usize {
+    /// Adds one living reversal to a target. Returns the first activity that died or revived by it.
+    ///
+    /// A target that dies may itself be a reversal, whose targets then have one less. Such chains can be as long as the
+    /// record, so the work left is in a list and there is no recursion.
+    fn add_reversal(&mut self, target: usize) -> usize {
         let mut first = usize::MAX;
         let mut left = Vec::from([(target, true)]);
-        while let Some((index, dies)) = left.pop() {
-            let Some(count) = self.reversed.get_mut(index) else { continue };
-            let lived = *count == 0;
-            *count = if dies { *count + 1 } else { count.saturating_sub(1) };
-            let reversals = *count == 0;
-            if lived != reversals {
+        while let Some((index, is_added)) = left.pop() {
+            let Some(count) = self.reversed_by.get_mut(index) else { continue };
+            let was_alive = *count == 0;
+            *count = if is_added { *count + 1 } else { count.saturating_sub(1) };
+            let is_alive = *count == 0;
+            if was_alive != is_alive {
                 first = first.min(index);
-                // A reverse that dies lets go of its targets; one that revives takes them again.
-                left.extend(self.targets_of(index).iter().map(|target| (*target, reversals)));
+                // A reversal that dies releases its targets, and one that revives reverses them again.
+                left.extend(self.targets_of(index).iter().map(|target| (*target, is_alive)));
             }
         }
         first

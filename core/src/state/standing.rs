@@ -3,6 +3,7 @@
 use crate::{
     base::{
         id_table::Id,
+        number::{capped, percent},
         one_vec::OneVec,
         text::Text,
         time::{Time, Timestamp},
@@ -81,8 +82,8 @@ pub(crate) struct HeldBadge {
     pub(crate) origin: Arc<Origin>,
     /// When it was last given or renewed.
     pub(crate) renewed: Timestamp,
-    /// Whether its goal was so when last looked at.
-    pub(crate) so: bool,
+    /// Whether its goal held when it was last looked at.
+    pub(crate) was_true: bool,
 }
 
 /// What a rule gives, after its limits and the floor.
@@ -90,7 +91,7 @@ pub(crate) struct HeldBadge {
 pub(crate) struct PricedPoints {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
-    /// What reaches the limits it passed through.
+    /// How far the counters of its limits and of `nth` move once it is given.
     pub(crate) uses: OneVec<(Slot, i64)>,
     /// The limit that left nothing.
     pub(crate) held_by: Option<Id<Limit>>,
@@ -187,7 +188,7 @@ impl Standing {
     /// The time of the last activity, as the program's zone sees it; the beginning of time where there is none.
     pub(crate) fn last_time(&self) -> Time {
         let instant = self.last_at().unwrap_or(Timestamp::clamped(i64::MIN));
-        Time { instant, offset_seconds: None }
+        Time::utc(instant)
     }
 
     /// A badge as it is held at some time, with the keys it is held for.
@@ -263,7 +264,7 @@ impl Counts {
             all += field.weight;
             done += if said.state.is_done() { field.weight } else { 0 };
         }
-        u8::try_from((done * 100).checked_div(all).unwrap_or(0)).unwrap_or(100)
+        percent(i64::from(done), i64::from(all))
     }
 
     /// The total of a currency in its window at a time.
@@ -317,7 +318,7 @@ impl Counts {
             (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
             (Count::Streak(streak), Counted::Streak { unit, grace }) => {
                 let today = unit.number(program.day(time, tally.to), program.week_start);
-                streak.at(self.calendar(program), Rhythm { unit, grace }, today)
+                streak.run_at(self.calendar(program), Rhythm { unit, grace }, today)
             }
             (count, _) => count.value(tally.scope, time.instant),
         }
@@ -325,7 +326,7 @@ impl Counts {
 
     /// A challenge that the member joined, be it over or left.
     pub(crate) fn enrolment(&self, id: Id<Challenge>) -> Option<&Enrolment> {
-        self.personal.enrolments.iter().find(|enrolment| enrolment.of == id)
+        self.personal.enrolments.iter().find(|enrolment| enrolment.challenge == id)
     }
 
     /// What has reached a limit in a slot.
@@ -376,7 +377,7 @@ impl Counts {
     }
 
     /// Works out streaks again, because leave may have mended them. Returns their slots.
-    pub(crate) fn mend_streaks(&mut self, program: &Program) -> Vec<Slot> {
+    pub(crate) fn recount_streaks(&mut self, program: &Program) -> Vec<Slot> {
         let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
         let counters: Vec<_> = streaks.flat_map(|of| self.counters.all_of(of)).collect();
         let calendar = Calendar { program, leave: &self.personal.leave };
@@ -384,17 +385,19 @@ impl Counts {
             let Counter::Tally(id) = slot.of else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
             if let Some(Count::Streak(streak)) = self.counters.get_mut(slot) {
-                streak.run_again(calendar, Rhythm { unit, grace });
+                streak.recount(calendar, Rhythm { unit, grace });
             }
         }
         counters
     }
 
-    /// Records what reaches the limits of a rule.
+    /// Records what the points of a rule use up.
     pub(crate) fn use_up(&mut self, program: &Program, gift: &PricedPoints, time: Time) {
         gift.uses.iter().for_each(|(slot, change)| {
-            let Counter::Limit(limit) = slot.of else { return };
-            let within = program.limits[limit].scope.within();
+            let within = match slot.of {
+                Counter::Limit(limit) => program.limits[limit].scope.within(),
+                _ => None,
+            };
             if let Some(count) = self.counters.at(slot, || Count::of_numbers(within)) {
                 count.add(*change, time.instant, within);
             }
@@ -425,7 +428,7 @@ impl Counts {
         let approval = program.rewards[id].approval;
         let (mut redeemed, mut pending) = (0_u32, 0_u32);
         for slot in self.counters.all_of(Counter::Reward(id)) {
-            let times = u32::try_from(self.number(&slot)).unwrap_or(u32::MAX);
+            let times = capped(self.number(&slot));
             redeemed = redeemed.saturating_add(times);
             let approved = self.number(&Slot { of: Counter::Approved, ..slot }) == 1;
             pending = pending.saturating_add(if approval && !approved { times } else { 0 });

@@ -2,11 +2,7 @@
 
 use crate::{
     base::{id_table::Id, text::Text},
-    fold::{
-        advance,
-        conditions::EvalContext,
-        decide::{gift, matched},
-    },
+    fold::{advance, conditions::EvalContext, matching::match_activity, pricing::price_within_limits},
     input::activity::{Activity, Origin, Stamp},
     language::audience::Audience,
     program::{
@@ -220,9 +216,8 @@ impl<'a> Actions<'a> {
             if !known || refused || !rule.version.covers(time.instant) {
                 continue;
             }
-            let Some(gift) = gift(program, &counts, *rule_id, time, None).filter(|gift| gift.points > 0) else {
-                continue;
-            };
+            let gift = price_within_limits(program, &counts, *rule_id, time, None);
+            let Some(gift) = gift.filter(|gift| gift.points > 0) else { continue };
             add(&mut gifts, gift.currency, gift.points);
             // What is left of a limit that rules share is left for the later ones.
             let shares =
@@ -240,7 +235,8 @@ impl<'a> Actions<'a> {
         let Some(profile) = program.profile.as_ref().filter(|_| gives_for_fields(program)) else { return Vec::new() };
         let activity = self.activity(profile.on, Some(field));
         let mut standing: Standing = standing.clone();
-        let matched = matched(EvalContext { program, standing: &standing, activity: &activity }, &self.member, None);
+        let context = EvalContext { program, standing: &standing, activity: &activity };
+        let matched = match_activity(context, &self.member, None);
         let mut entries = Vec::new();
         advance(program, &mut standing, &activity, &matched, &mut entries);
         let mut gifts = Vec::new();

@@ -2,8 +2,8 @@
 
 use super::member::MemberViewBuilder;
 use crate::{
-    base::{id_table::Id, time::Day},
-    fold::challenge::stands,
+    base::{id_table::Id, number::capped, time::Day},
+    fold::challenge::baseline_at,
     program::{Challenge, ChallengeStep, Days},
     state::{
         calendar::Calendar,
@@ -26,7 +26,7 @@ impl MemberViewBuilder<'_> {
         let begun = counts.enrolment(id);
         let enrolment = begun.filter(|enrolment| !enrolment.left);
         let dates = match (enrolment, challenge.days) {
-            (Some(enrolment), days) => Some(days.of(enrolment.first)),
+            (Some(enrolment), days) => Some(days.span(enrolment.first)),
             (None, Days::Between(from, until)) => Some((from, until)),
             (None, Days::FromJoining(_)) => None,
         };
@@ -45,10 +45,10 @@ impl MemberViewBuilder<'_> {
             calendar: enrolment
                 .zip(dates)
                 .map_or_else(Vec::new, |(enrolment, dates)| self.days(enrolment, dates, today)),
-            done: u32::try_from(steps.iter().filter(|step| step.done).count()).unwrap_or(u32::MAX),
+            done: capped(steps.iter().filter(|step| step.done).count()),
             steps,
             before: enrolment.map(|enrolment| enrolment.before.view()),
-            after: enrolment.map(|enrolment| stands(program, counts, enrolment, self.time).view()),
+            after: enrolment.map(|enrolment| baseline_at(program, counts, enrolment, self.time).view()),
         }
     }
 

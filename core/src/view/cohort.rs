@@ -1,7 +1,8 @@
 //! Cohort: what all who joined a challenge have reached together, once they are enough that it says nothing of one of them.
 
 use crate::{
-    fold::{carried, challenge::stands},
+    base::number::capped,
+    fold::{challenge::baseline_at, standing_at},
     program::{OtherProgram, Program},
     state::{enrolment::Baseline, standing::Standing},
     view::data::{BaselineView, CohortView, GoalPartView, ViewContext},
@@ -32,20 +33,20 @@ impl Program {
             if standing.counts.personal.consent.gone {
                 continue;
             }
-            let (standing, time) = carried(self, standing, ask.now);
+            let (standing, time) = standing_at(self, standing, ask.now);
             let Some(enrolment) = standing.counts.enrolment(id).filter(|enrolment| !enrolment.left) else { continue };
             for (sum, (tally, _)) in cohort.shared.iter_mut().zip(&challenge.shared) {
                 *sum = sum.saturating_add(standing.counts.tally(self, *tally, None, time));
             }
             cohort.before.add(&enrolment.before);
-            cohort.after.add(&stands(self, &standing.counts, enrolment, time));
+            cohort.after.add(&baseline_at(self, &standing.counts, enrolment, time));
         }
         let told = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
         let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| told);
         Ok(Some(CohortView {
             challenge: challenge.name.to_string(),
             name: challenge.words.or(ask.locale, &challenge.name).into(),
-            members: told.then(|| u32::try_from(cohort.before.members).unwrap_or(u32::MAX)),
+            members: told.then(|| capped(cohort.before.members)),
             shared: shared
                 .map(|((tally, goal), sum)| {
                     let tally = &self.tallies[*tally];

@@ -1,8 +1,11 @@
 //! Boards: who joined, in order of a total, equal totals sharing a place.
 
 use crate::{
-    base::time::{Time, Timestamp},
-    fold::carried,
+    base::{
+        number::capped,
+        time::{Time, Timestamp},
+    },
+    fold::standing_at,
     program::{Board, OtherProgram, Program},
     state::standing::Standing,
     view::{
@@ -37,7 +40,7 @@ impl Program {
         for (member, standing) in standings {
             standing.is_of(self)?;
             if Visibility::of(self, member, standing, ask).is_on(id) {
-                let (standing, time) = carried(self, standing, ask.now);
+                let (standing, time) = standing_at(self, standing, ask.now);
                 totals.push((board.total(self, &standing, time, ask.now), member));
             }
         }
@@ -50,7 +53,7 @@ impl Program {
         let near = totals.iter().skip(first).take(rows);
         let place = |total: i64| totals.partition_point(|(other, _)| *other > total) + 1;
         let rows = near.map(|(total, member)| BoardRow {
-            place: u32::try_from(place(*total)).unwrap_or(u32::MAX),
+            place: capped(place(*total)),
             member: member.to_string(),
             name: member.to_string(),
             total: *total,

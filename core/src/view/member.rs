@@ -1,8 +1,12 @@
 //! Show: a standing as one viewer may see it.
 
 use crate::{
-    base::{id_table::Id, time::Time},
-    fold::carried,
+    base::{
+        id_table::Id,
+        number::{capped, percent},
+        time::Time,
+    },
+    fold::standing_at,
     language::audience::SharedPart,
     program::{Badge, Program, Reward},
     state::standing::{HeldBadge, Standing},
@@ -33,7 +37,7 @@ impl Standing {
         if !Visibility::of(program, member, self, ask).shows_any() {
             return None;
         }
-        let (standing, time) = carried(program, self, ask.now);
+        let (standing, time) = standing_at(program, self, ask.now);
         let visibility = Visibility::of(program, member, &standing, ask);
         let show = MemberViewBuilder { program, standing: &standing, ask, own, time };
         let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));
@@ -104,7 +108,7 @@ impl MemberViewBuilder<'_> {
         let current = self.program.level(reached).map(|(_, level)| level);
         Some(LevelView {
             number: u32::from(reached),
-            of: u32::try_from(of).unwrap_or(u32::MAX),
+            of: capped(of),
             name: current.map(|level| level.words.or(self.ask.locale, &level.name).into()),
             next: if self.own { self.progress().next_level() } else { None },
         })
@@ -121,7 +125,7 @@ impl MemberViewBuilder<'_> {
             help: field.help.in_locale(locale).map(String::from),
             section: field.section.in_locale(locale).map(String::from),
             state: said.state,
-            percent: u8::try_from(field.weight * 100 / all.max(1)).unwrap_or(100),
+            percent: percent(i64::from(field.weight), i64::from(all)),
             review: progress.is_old(field, said),
             needs: field.needs,
         });
@@ -133,7 +137,7 @@ impl MemberViewBuilder<'_> {
             next: kindest.map(|field| NextFieldView {
                 field: field.name.to_string(),
                 ask: field.ask.or(locale, &field.name).into(),
-                percent: u8::try_from((done + field.weight) * 100 / all.max(1)).unwrap_or(100),
+                percent: percent(i64::from(done + field.weight), i64::from(all)),
             }),
         }
     }

@@ -117,12 +117,12 @@ impl<'a> Steps<'a> {
     /// The open steps of a challenge that the member is in, as far as their day has come.
     fn challenge(&self, enrolment: &Enrolment) -> Vec<Step> {
         let Progress { program, standing, locale, time } = self.progress;
-        let challenge = &program.challenges[enrolment.of];
+        let challenge = &program.challenges[enrolment.challenge];
         let today = enrolment.day(program, time.instant);
         if !enrolment.covers(program, today) {
             return Vec::new();
         }
-        let (calendar, dates) = (standing.counts.calendar(program), challenge.days.of(enrolment.first));
+        let (calendar, dates) = (standing.counts.calendar(program), challenge.days.span(enrolment.first));
         let open = challenge.steps.iter().zip(&enrolment.done).filter(|(step, done)| {
             let offered = step.offered(calendar, dates);
             !**done && offered <= today

@@ -1,10 +1,15 @@
 //! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal is.
 
 use crate::{
-    base::{id_table::Id, text::Text, time::Time},
+    base::{
+        id_table::Id,
+        number::{capped, percent},
+        text::Text,
+        time::Time,
+    },
     fold::goals::GoalContext,
     program::{Badge, Field, Given, Goal, Grade, Measure, Program, value::FieldState},
-    state::{personal::Said, standing::Standing},
+    state::{personal::FieldStatement, standing::Standing},
     view::data::{GoalPartView, NextLevelView},
 };
 use alloc::vec::Vec;
@@ -46,7 +51,7 @@ impl<'a> Progress<'a> {
     }
 
     /// Whether a field was said so long ago that it should be looked at again.
-    pub(crate) fn is_old(&self, field: &Field, said: &Said) -> bool {
+    pub(crate) fn is_old(&self, field: &Field, said: &FieldStatement) -> bool {
         let due = field.review.zip(said.at).map(|(seconds, at)| at.plus_seconds(seconds));
         said.state.is_done() && due.is_some_and(|due| self.time.instant >= due)
     }
@@ -64,11 +69,11 @@ impl<'a> Progress<'a> {
             name: next.words.or(locale, &next.name).into(),
             at: next.min,
             to_go: (next.min - total).max(0),
-            percent: u8::try_from(gone * 100 / (next.min - from)).unwrap_or(0),
+            percent: percent(gone, next.min - from),
         })
     }
 
-    fn fields(&self, wanted: impl Fn(&Field, &Said) -> bool) -> Vec<Id<Field>> {
+    fn fields(&self, wanted: impl Fn(&Field, &FieldStatement) -> bool) -> Vec<Id<Field>> {
         let said = self.program.fields.iter().zip(&self.standing.counts.personal.fields);
         let mut fields: Vec<_> =
             said.filter(|((_, field), said)| wanted(field, said)).map(|(field, _)| field).collect();
@@ -143,7 +148,7 @@ impl<'a> Progress<'a> {
             goal: i64::from(percent),
         });
         let level = goal.level.map(|id| {
-            let goal = i64::try_from(id.index() + 1).unwrap_or(i64::MAX);
+            let goal = capped(id.index() + 1);
             let name = program.levels[id].words.or(locale, &program.levels[id].name).into();
             GoalPartView { name, value: i64::from(standing.level).min(goal), goal }
         });

@@ -1,7 +1,10 @@
 //! Report: a program in numbers of groups, for those who run it, and of nobody by name.
 
 use crate::{
-    base::time::{Timestamp, Window},
+    base::{
+        number::capped,
+        time::{Timestamp, Window},
+    },
     program::{OtherProgram, Program},
     state::standing::Standing,
     view::data::{GroupView, ReportView},
@@ -113,7 +116,7 @@ impl Group {
         let share = |some: usize| tens(some * 10 / self.members.max(1));
         GroupView {
             group: self.name.clone(),
-            members: u32::try_from(self.members).unwrap_or(u32::MAX),
+            members: capped(self.members),
             published_percent: share(self.published),
             active_percent: share(self.active),
             completeness: tens(self.complete / self.members.max(1) / 10),

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{id_table::Id, time::Timestamp},
-    fold::carried,
+    fold::standing_at,
     language::audience::SharedPart,
     program::{Badge, Field, OtherProgram, Program, value::FieldState},
     state::standing::Standing,
@@ -40,8 +40,8 @@ impl Standing {
             return Ok(None);
         }
         let own = viewer.map_or_else(|| Cow::Owned(Standing::new(program)), Cow::Borrowed);
-        let (own, time) = carried(program, &own, ask.now);
-        let (standing, _) = carried(program, self, ask.now);
+        let (own, time) = standing_at(program, &own, ask.now);
+        let (standing, _) = standing_at(program, self, ask.now);
         let visibility = Visibility::of(program, member, &standing, ask);
         let steps = Steps::new(Progress { program, standing: &own, time, locale: ask.locale }, ask.viewer);
         let has_field = |field: Id<Field>| {

@@ -3,6 +3,7 @@
 use crate::{
     base::{
         id_table::Id,
+        number::capped,
         text::Text,
         time::{Time, Timestamp},
     },
@@ -161,7 +162,7 @@ impl Counts {
                 topic.evidence.push((*id, value));
             }
             if topics.confirmed_by == Some(*id) {
-                topic.confirmed = u32::try_from(value.max(0)).unwrap_or(u32::MAX);
+                topic.confirmed = capped(value.max(0));
             }
         }
         topic.strength = topic.strength.max(0);

@@ -1,4 +1,4 @@
-//! Comparison: who would gain and who would lose by another program.
+//! Comparison: who gains and who loses under another program.
 
 use crate::outcome::end;
 use anyhow::{Context, Result};

@@ -45,7 +45,7 @@ pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
         if line.trim().is_empty() {
             continue;
         }
-        // Some editors begin a file with this mark of its encoding.
+        // Some editors begin a file with a byte order mark.
         let line = line.strip_prefix('\u{feff}').unwrap_or(&line);
         let incoming =
             incoming(engine, line, &feed.line(number)).with_context(|| format!("{source}, line {number}"))?;
@@ -62,7 +62,8 @@ pub fn read(engine: &mut Engine, path: &Path) -> Result<ReadCounts> {
 fn incoming(engine: &Engine, line: &str, feed: &Feed) -> Result<Incoming> {
     let mut json = Deserializer::from_str(line);
     let incoming = engine.program().read(&mut json, feed);
-    // What is no JSON at all is told as such, with the column; the line of the feed is told already, and this is the first of one.
+    // serde_json reports malformed JSON with line and column. Its line is always 1, and the caller names the line of
+    // the feed, so only the column is kept.
     let end = if incoming.is_ok() { json.end() } else { serde_json::from_str(line).map(|IgnoredAny| ()) };
     end.map_err(|error| {
         let said = error.to_string();

@@ -1,4 +1,4 @@
-//! Known: all members for whom evidence speaks in a topic, strongest first, and what speaks for them.
+//! Known: every member with evidence in a topic, strongest first, and the evidence.
 
 use anyhow::{Result, bail};
 use knownfor::{Engine, Topic};
@@ -6,7 +6,7 @@ use std::{cmp::Reverse, io::Write};
 
 /// This is for whoever runs the programme: it asks nobody what they share.
 pub fn write(engine: &Engine, topic: &str, out: &mut impl Write) -> Result<()> {
-    // Who looks need not know how a topic is spelt.
+    // The search ignores how the topic is spelt.
     let name = topic.to_lowercase();
     let topics = engine.members().flat_map(|member| {
         let topics = engine.standing(member).map(|standing| standing.topics()).unwrap_or_default();
@@ -15,7 +15,7 @@ pub fn write(engine: &Engine, topic: &str, out: &mut impl Write) -> Result<()> {
     let mut known: Vec<(&str, Topic<'_>)> =
         topics.filter(|(_, known)| known.topic.to_lowercase() == name && known.strength > 0).collect();
     if known.is_empty() {
-        bail!("nothing in the feed speaks for anybody in `{topic}`, by the program's `[topics]`");
+        bail!("the feed has no evidence for anyone in `{topic}`, as the program's `[topics]` defines it");
     }
     known.sort_by_key(|(_, topic)| Reverse(topic.strength));
     for (member, topic) in known {

@@ -34,23 +34,23 @@ struct Args {
     /// Writes all entries of all ledgers as JSON lines.
     #[arg(long, value_name = "FILE")]
     ledger: Option<PathBuf>,
-    /// Says why a member has what they have; with a badge, why they have it or how far they are.
+    /// Explains what a member has; with a badge, why they have it or how far along they are.
     #[arg(long, num_args = 1..=2, value_names = ["MEMBER", "BADGE"], conflicts_with = "compare")]
     explain: Option<Vec<String>>,
-    /// Says which rules gave a member nothing for an activity, by its id, and why.
+    /// Explains which rules gave a member nothing for an activity, named by its id.
     #[arg(long, num_args = 2, value_names = ["MEMBER", "ACTIVITY"], conflicts_with_all = ["explain", "compare"])]
     why_not: Option<Vec<String>>,
-    /// Says who would gain and who would lose by another program, as things stand at the end of the feed.
+    /// Compares with another program: who would gain and who would lose at the end of the feed.
     #[arg(long, value_name = "OTHER_PROGRAM")]
     compare: Option<PathBuf>,
-    /// Says who is known for a topic, strongest first, and by what evidence; of all members, whatever they share.
+    /// Lists who is known for a topic, strongest first, with the evidence; all members, whatever they share.
     #[arg(long, value_name = "TOPIC", conflicts_with_all = ["explain", "why_not", "compare"])]
     known_for: Option<String>,
 }
 
 fn main() -> Result<()> {
     run(&Args::parse(), &mut io::stdout().lock()).or_else(|error| {
-        // Whoever reads what is printed may stop reading, as `head` does.
+        // A reader of the output, such as `head`, may stop early.
         let stopped = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
         if error.downcast_ref().is_some_and(stopped) { Ok(()) } else { Err(error) }
     })
@@ -81,10 +81,12 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
         (Some([member]), _) => reasons::explain(&outcome, member, out),
         (_, Some(other)) => {
             if args.feed == Path::new("-") {
-                bail!("two programs read the feed twice, and standard input can be read once; give the feed as a file");
+                bail!(
+                    "two programs need the feed twice, but standard input can be read only once; pass the feed as a file"
+                );
             }
             let mut other = Engine::new(other);
-            feed::read(&mut other, &args.feed).context("by the other program")?;
+            feed::read(&mut other, &args.feed).context("with the other program")?;
             comparison::write(&engine, &other, out)
         }
         _ => report::summary(&outcome, &read, out),

@@ -1,4 +1,4 @@
-//! Outcome: what everybody has at the end of the feed, with what time alone brought until then.
+//! Outcome: what everyone has at the end of the feed, including what time alone brought until then.
 
 use knownfor::{Engine, Entry, EntryLine, Folded, Program, Standing, Timestamp};
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// A whole feed, taken in.
 pub struct Outcome<'e> {
     pub engine: &'e Engine,
-    /// When its last activity happened that names anybody; `None` where none does.
+    /// When the last activity that names a member happened; `None` if no activity does.
     pub end: Option<Timestamp>,
     members: BTreeMap<&'e str, Folded>,
 }
@@ -27,7 +27,7 @@ impl<'e> Outcome<'e> {
         self.engine.program()
     }
 
-    /// What a member has; `None` for one whom nothing names.
+    /// What a member has; `None` for a member that no activity names.
     pub fn of_member(&self, member: &str) -> Option<&Folded> {
         self.members.get(member)
     }
@@ -45,7 +45,7 @@ impl<'e> Outcome<'e> {
         self.entries().map(|(member, entry)| entry.line(member))
     }
 
-    /// The badges that were given. Entries with points, most of a ledger, are not put into words for it.
+    /// The badges awarded. It skips entries with points, most of a ledger, before formatting them.
     pub fn badge_lines(&self) -> impl Iterator<Item = EntryLine> {
         let entries = self.entries().filter(|(_, entry)| entry.points() == 0);
         let lines = entries.map(|(member, entry)| entry.line(member));

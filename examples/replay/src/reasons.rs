@@ -1,4 +1,4 @@
-//! Reasons: why a member has what they have, how far they are, and why a rule gave nothing.
+//! Reasons: why a member has something, how far along they are, and why a rule gave nothing.
 
 use crate::outcome::Outcome;
 use anyhow::{Context, Result, bail};
@@ -82,7 +82,7 @@ fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
     let bound = if part.at_most { "at most" } else { "of" };
     let by = match (part.activities.as_slice(), part.value) {
         ([], 0) => ": nothing yet".into(),
-        // Levels and challenges are told by their own parts.
+        // The parts of levels and challenges say it themselves.
         ([], _) => String::new(),
         (activities, _) => format!(": by {}", ids(activities, part.counted)),
     };

@@ -1,4 +1,4 @@
-//! Reports: what is written and printed of an engine.
+//! Reports: the files and the summary that the command writes.
 
 use crate::{feed::ReadCounts, outcome::Outcome};
 use anyhow::{Context, Result};
@@ -31,17 +31,17 @@ struct Points<'a> {
     totals: BTreeMap<&'a str, i64>,
 }
 
-/// What in a program may harm people: each reason once, with the places, then what to write instead.
+/// The warnings about a program, each reason once with all its paths, then the fix.
 pub fn warnings(program: &Program, name: &str) -> String {
-    let mut places: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
+    let mut paths: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
     for warning in program.warnings() {
-        places.entry((warning.reason, warning.fix)).or_default().push(warning.path);
+        paths.entry((warning.reason, warning.fix)).or_default().push(format!("`{}`", warning.path));
     }
-    let told = places.iter().map(|((reason, mend), places)| {
-        let places: String = places.iter().map(|place| format!("\n  {place}")).collect();
-        format!("{name} may harm: {reason}{places}\n  instead: {mend}\n")
-    });
-    told.collect()
+    let text = |((reason, fix), paths): (&(String, String), &Vec<String>)| {
+        let colon = if paths.len() > 1 { ":" } else { "" };
+        format!("warning: {} in {name}{colon} {reason}\n  instead: {fix}\n", paths.join(", "))
+    };
+    paths.iter().map(text).collect()
 }
 
 pub fn awards(outcome: &Outcome<'_>, path: &Path) -> Result<()> {

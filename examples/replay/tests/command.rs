@@ -1,4 +1,4 @@
-//! The command as its user meets it: what it prints and writes, and what it says of bad input.
+//! The command as its user meets it: its output, its files, and its messages about bad input.
 
 use std::{
     fs,
@@ -144,7 +144,7 @@ ada: recognition 60 → 40, gains read for post-1, loses well-read for post-1
     assert!(told.contains("ada: recognition 60 → 0, loses well-read"), "{told}");
     let refuses = replay(&program, &feed, &["--compare", &file("blind.toml", blind).display().to_string()]);
     let error = said(&refuses).1;
-    assert!(!refuses.status.success() && error.contains("by the other program"), "{error}");
+    assert!(!refuses.status.success() && error.contains("with the other program"), "{error}");
     assert!(error.contains("line") && error.contains("post.liked"), "{error}");
 }
 
@@ -189,7 +189,7 @@ fn who_is_known_for_a_tag_of_a_stack_exchange_site() {
     let (told, error) = said(&replay(&program, &feed, &["--known-for", "rust"]));
     assert_eq!(told, "     5  ada: answer-votes-on 1, accepted-on 1\n     1  ben: question-votes-on 1\n", "{error}");
     let (_, nobody) = said(&replay(&program, &feed, &["--known-for", "cobol"]));
-    assert!(nobody.contains("nothing in the feed speaks for anybody in `cobol`"), "{nobody}");
+    assert!(nobody.contains("the feed has no evidence for anyone in `cobol`"), "{nobody}");
 }
 
 /// A line as a Stack Exchange feed has it: a kind, what it says of a post, and whatever else.
@@ -262,7 +262,7 @@ fn badges_and_reputation_of_a_stack_exchange_site() {
         ("cleo", "Strunk & White"),
     ];
     assert_eq!(given, expected.map(|(member, badge)| (member.to_owned(), badge.to_owned())));
-    // 200 from votes, all that a day may bring; 15 for the answer that was accepted and 50 of the bounty.
+    // 200 from votes, the limit of a day; 15 for the accepted answer and 50 from the bounty.
     let points = fs::read_to_string(points).unwrap();
     assert_eq!(points.lines().next(), Some(r#"{"member":"ada","points":266,"totals":{"reputation":266}}"#));
 }
@@ -284,8 +284,9 @@ fn what_may_harm_is_said_once_with_all_places() {
     let output = replay(&program, &file("clicks.jsonl", ""), &[]);
     let (_, stderr) = said(&output);
     assert!(output.status.success(), "{stderr}");
-    assert_eq!(stderr.matches("may harm: gives points each time").count(), 1, "{stderr}");
-    assert!(stderr.contains("\n  /rules/one\n  /rules/two\n  instead: "), "{stderr}");
+    assert_eq!(stderr.matches(" gives points each time").count(), 1, "{stderr}");
+    assert!(stderr.contains("warning: `/rules/one`, `/rules/two` in "), "{stderr}");
+    assert!(stderr.contains("\n  instead: "), "{stderr}");
     assert!(!stderr.contains("/rules/some"), "{stderr}");
 }
 
@@ -341,7 +342,7 @@ fn why_a_rule_gave_less_or_nothing_is_told() {
     assert!(gave.contains("no rule of its kind gave ada nothing for it"), "{gave}");
     let (_, absent) = said(&replay(&program, &feed, &["--why-not", "ada", "9"]));
     assert!(absent.contains("no activity `9` of the feed names ada"), "{absent}");
-    // What comes every two posts is asked for twice as often for the second time.
+    // The badge for every two posts needs four posts for its second award.
     let next = said(&replay(&program, &feed, &["--explain", "ada", "five"])).0;
     assert!(next.contains("On the way to the next:\n    posts 3 of 4: by 1, 2, 3"), "{next}");
 }

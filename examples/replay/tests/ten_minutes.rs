@@ -1,5 +1,5 @@
-//! PROGRAM.md's first ten minutes, followed to the letter: the files as the page has its reader write them, and each command it
-//! shows prints what stands below it.
+//! PROGRAM.md's first ten minutes, followed to the letter: the files as the page has its reader write them, and each
+//! command it shows prints what stands below it.
 
 use std::{
     fs,

@@ -1,4 +1,4 @@
-//! Challenges of made-up programs: one from joining and one between two dates.
+//! Challenges of generated programs: one from joining, one between two dates.
 
 use super::{CHALLENGES, FIELDS};
 use proptest::{prelude::*, sample::select, sample::subsequence};

@@ -1,4 +1,4 @@
-//! Conditions of made-up programs: every sort of test, nested, many of them on the member's own standing.
+//! Conditions of generated programs: every type of test, nested, many on the member's own standing.
 
 use super::{AUDIENCES, DEEDS, FIELDS, MEMBERS, OBJECTS, TOPICS};
 use proptest::{prelude::*, sample::select};

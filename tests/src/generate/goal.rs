@@ -1,4 +1,4 @@
-//! Goals of made-up rules and badges, and the badges: of every sort, given once, for each key, every time and again.
+//! Goals and badges of generated programs, given once, for each key, every time and again.
 
 use super::{CHALLENGES, FIELDS, moment::version, moment::versioned};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
@@ -35,7 +35,7 @@ pub(super) fn when(of: For) -> BoxedStrategy<Value> {
 
 /// A goal about a key.
 fn keyed(of: For) -> BoxedStrategy<Value> {
-    // A live badge rests on no window.
+    // A live badge cannot ask for a tally with a window.
     let keyed = || select(if of == For::LiveBadge { vec!["t0"] } else { vec!["t0", "t1"] });
     let few = prop_oneof![(0..3_i64).prop_map(|max| json!({ "max": max })), (1..3_i64).prop_map(Value::from)];
     prop_oneof![

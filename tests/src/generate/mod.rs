@@ -1,7 +1,7 @@
-//! Made-up programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
+//! Generated programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t10`, limits `m0` to `m2` …) and only what stands under them varies, so that every
-//! reference stays valid while a failing case shrinks. Moments of a program are made up as minutes from the day around which the
+//! All names are fixed (tallies `t0` to `t10`, limits `m0` to `m2` …) and only the things behind them vary, so every
+//! reference stays valid while a failing case shrinks. Moments in a program are minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`).
 
 mod challenge;
@@ -56,7 +56,8 @@ const KINDS: [&str; 32] = [
     "ended",
     "claimed",
 ];
-/// The kinds by which members say who sees them and what they want to be known for, and by which others say that they went.
+/// The kinds by which members say who sees them and what they want to be known for, and by which others say that they
+/// went.
 const CONSENT: [&str; 15] = [
     "published",
     "published",

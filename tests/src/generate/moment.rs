@@ -1,4 +1,4 @@
-//! Moments of a program: made up as minutes from an anchor, because program and record are made up apart and shrink apart.
+//! Moments of a program: minutes from an anchor, because program and record are generated and shrink separately.
 
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 use proptest::{option, prelude::*, sample::select};

@@ -1,4 +1,4 @@
-//! Made-up programs: limits that overlap, tallies of every sort, rules and badges that feed back into conditions.
+//! Generated programs: overlapping limits, tallies of every type, rules and badges that feed back into conditions.
 
 use super::{
     CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES,
@@ -217,7 +217,7 @@ fn currencies() -> impl Strategy<Value = Value> {
 
 fn levels() -> impl Strategy<Value = Value> {
     let least = select(&[(5, 10), (1, 25), (10, 11), (2, 4)][..]);
-    // Above a live level all are live.
+    // All levels above a live one are live.
     let live = select(&[(false, false), (false, true), (true, true)][..]);
     (least, live).prop_map(|(least, (first, second))| {
         let level = |least: i64, live: bool| match live {
@@ -284,7 +284,7 @@ fn rule() -> BoxedStrategy<Value> {
     (trigger, currency, limits_of_rule())
         .prop_map(|(mut rule, currency, limits)| {
             rule["give"] = json!({ currency: rule["give"].take() });
-            // Points of another currency may not share a limit.
+            // A limit in points cannot be shared between currencies.
             let limits: Vec<_> = limits.into_iter().filter(|limit| currency == "coin" || limit.is_object()).collect();
             if !limits.is_empty() {
                 rule["limit"] = limits.into();

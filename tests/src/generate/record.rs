@@ -22,9 +22,9 @@ use std::{collections::BTreeSet, fmt};
 pub struct Case {
     /// The program.
     pub program: Value,
-    /// Activities in the order in which they were made up; their ids number them.
+    /// Activities in the order generated; their ids number them.
     pub record: Vec<Value>,
-    /// Source and id of what is voided; some were never heard of.
+    /// Source and id of each voided activity; some never existed.
     pub voids: BTreeSet<(String, String)>,
 }
 
@@ -40,7 +40,7 @@ impl fmt::Debug for Case {
 /// A case with a record of fewer than `most` activities.
 pub fn cases(most: usize) -> impl Strategy<Value = Case> {
     let voids = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..most, 1..5)];
-    // The record stands first because it shrinks first.
+    // The record comes first because it shrinks first.
     (activities(most), select(&ANCHORS[..]), voids, undated()).prop_map(|(activities, anchor, voids, program)| {
         let (program, record) = (dated(program, anchor), recorded(activities, anchor));
         let named = |number: usize| match record.get(number) {
@@ -70,7 +70,7 @@ struct Theme {
     consent: u32,
     challenges: u32,
     leave: u32,
-    /// How often it lies in the first six days, against 4 of elsewhere.
+    /// The weight of the first six days, against 4 for all others.
     near: u32,
 }
 
@@ -95,7 +95,8 @@ fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
     record
 }
 
-/// A reverse, or what ends something, that names whom and what an earlier activity of the right kind named, and that activity's time.
+/// A reverse, or what ends something, that names whom and what an earlier activity of the right kind named, and that
+/// activity's time.
 fn aimed(made: &Value, aim: Option<Index>, record: &[Value]) -> Option<(Value, Timestamp)> {
     let (_, kinds) = REVERSES.iter().chain(&ENDS).find(|(kind, _)| made["kind"] == *kind)?;
     let of_kind = |earlier: &&Value| kinds.iter().any(|kind| earlier["kind"] == *kind);
@@ -141,7 +142,7 @@ fn activity(theme: Theme) -> impl Strategy<Value = Made> {
     let offset =
         select(&["Z", "+00:00", "-00:00", "+01:00", "+02:00", "-05:00", "-04:00", "+05:30", "+14:00", "-12:00"][..]);
     (made(theme), minutes, offset, option::weighted(0.9, any::<Index>())).prop_map(|(made, minutes, offset, aim)| {
-        // Most join early, so that something is left to do, and leave before all of it is done, so that something is left out.
+        // Most join early and leave before the end, so steps remain to do and some are never done.
         let near = (0..6 * 1440).contains(&minutes);
         let sooner = match made["kind"].as_str() {
             Some("enrolled") if near => 4,
@@ -165,7 +166,7 @@ fn made(theme: Theme) -> impl Strategy<Value = Value> {
         1 => select(&KINDS[..]),
     ];
     let who = (
-        // Much of what can happen takes several activities of one member.
+        // Many cases need several activities of one member.
         option::weighted(0.95, prop_oneof![1 => Just(MEMBERS[0]), 1 => select(&MEMBERS[..])]),
         option::weighted(0.7, select(&MEMBERS[..])),
         subsequence(MEMBERS.to_vec(), 0..=2),

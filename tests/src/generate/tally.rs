@@ -1,4 +1,4 @@
-//! Tallies of made-up programs: of every sort, with keys, windows and none.
+//! Tallies of generated programs: of every type, with and without keys and windows.
 
 use super::{DEEDS, condition, program::ROLES};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
@@ -8,8 +8,8 @@ const WINDOWS: [&str; 7] = ["day", "week", "month", "quarter", "quarter", "year"
 pub(super) const LONG: [&str; 5] = ["24 hours", "36 hours", "3 days", "30 days", "90 minutes"];
 const KEYS: [&str; 9] = ["object", "object", "object", "topics", "topics", "actor", "recipient", "audience", "asker"];
 
-/// `t0` and `t1` with a key, the second in a window; `t2` and `t4` for ever and `t3` in a window; `t5` a streak, `t6` since, `t7` of a
-/// currency, `t8` a plain count; `t9` and `t10` by topic, the second of different colleagues.
+/// `t0` and `t1` with a key, the second in a window; `t2` and `t4` for ever and `t3` in a window; `t5` a streak, `t6`
+/// since, `t7` of a currency, `t8` a plain count; `t9` and `t10` by topic, the second of different colleagues.
 pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
     let key = prop_oneof![2 => Just("object"), 1 => select(&KEYS[..])];
     let of = (vec(tally(), 5), vec(span(), 3), key);

@@ -1,4 +1,4 @@
-//! Any data at all, and programs with a mistake somewhere: what must be refused without a panic.
+//! Arbitrary data and programs with one mistake: input that must be refused without a panic.
 
 use super::programs;
 use proptest::{collection::vec, prelude::*, sample::select};

@@ -1,4 +1,4 @@
-//! Badges: when they are given, renewed and taken, and which are held.
+//! Badges: when they are awarded, renewed and lost, and which are held.
 
 use super::{
     goal::{Asked, any_of},
@@ -34,7 +34,7 @@ impl Walk<'_> {
             let steps = steps(badge);
             let goals: Vec<&Value> = steps.iter().flat_map(|(_, goals)| goals).copied().collect();
             let asked = match self.member.asks(&goals, badge["given"] == "every", look) {
-                // A live badge that is given once may go on resting on another key.
+                // Another key may keep a live badge that is given once.
                 Asked::Keys(_) if badge["live"] == true && badge["given"] != "each" => Asked::All,
                 asked => asked,
             };
@@ -61,7 +61,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives a badge whose goal holds and did not when it was last looked at.
+    /// Gives a badge whose goal holds now and did not when last looked at.
     fn again(&mut self, name: &str, goals: &[&Value], look: &Look) {
         let held = (name.to_owned(), None, None);
         let so = goals.iter().any(|goal| self.member.times(goal, look, None) > 0);
@@ -80,7 +80,7 @@ impl Walk<'_> {
         }
     }
 
-    /// What a badge is looked at for separately: each key that reaches it or has it, or nothing in particular.
+    /// The keys for which a badge is looked at separately: those that reach or hold it, or none.
     fn keys(&self, name: &str, badge: &Value, asked: &Asked, look: &Look) -> BTreeSet<Option<String>> {
         if badge["given"] != "each" {
             return BTreeSet::from([None]);
@@ -94,8 +94,8 @@ impl Walk<'_> {
         keys
     }
 
-    /// Gives the grades that were reached up to the highest, renews the badge if that is the one held, and takes those of a live
-    /// badge that no longer hold.
+    /// Gives the grades that were reached up to the highest, renews the badge if that is the one held, and takes those
+    /// of a live badge that no longer hold.
     fn award(&mut self, name: &str, badge: &Value, key: &Option<String>, asked: &Asked, look: &Look) {
         let steps = steps(badge);
         let (mut height, mut with) = (0, None);
@@ -107,7 +107,7 @@ impl Walk<'_> {
         }
         let of = |grade: Option<&str>| (name.to_owned(), grade.map(str::to_owned), key.clone());
         let before = steps.iter().filter(|(grade, _)| self.is_held(&of(*grade), look.now.at)).count();
-        // What expires is neither renewed nor raised nor given anew by a reverse.
+        // A reverse neither renews, raises nor gives a badge that expires.
         if look.reverse && badge["expires"].is_string() && self.times_given(&of(steps[0].0)) > 0 {
             return;
         }
@@ -154,7 +154,7 @@ impl Walk<'_> {
         all.into_iter().filter(|held| self.is_held(held, at)).cloned().collect()
     }
 
-    /// A badge with all its grades is held so long from when it was last given, in whatever grade, or renewed.
+    /// A badge is held for this long after it was last given, in any grade, or renewed.
     fn is_held(&self, held: &Held, at: Timestamp) -> bool {
         let (mut is_held, mut last) = (false, None);
         let lasts = |last: Option<Timestamp>, at| {
@@ -170,7 +170,7 @@ impl Walk<'_> {
         is_held && lasts(last, at)
     }
 
-    /// How often a badge was given so far.
+    /// How often a badge has been given.
     fn times_given(&self, held: &Held) -> i64 {
         count(self.marks.iter().filter(|mark| mark.held == *held && mark.what == What::Given).count())
     }

@@ -1,4 +1,4 @@
-//! Challenges: who joined, on which days what they do counts, and which steps are done.
+//! Challenges: when a member takes part, which days count, and which steps are done.
 
 use super::{
     goal::Asked,
@@ -22,7 +22,7 @@ pub struct Pilot {
     pub active: BTreeSet<String>,
     /// Completeness and the total of each currency on joining.
     pub before: (i64, BTreeMap<String, i64>),
-    /// What the member adds to each sum that is shared.
+    /// What the member adds to each shared sum.
     pub shared: BTreeMap<String, i64>,
     /// How often the member joined.
     pub joinings: usize,
@@ -62,7 +62,7 @@ impl Run<'_> {
 }
 
 impl<'p> Member<'p> {
-    /// What became of a challenge over some living deeds, if the member joined it.
+    /// The state of a challenge after some living deeds, if the member joined it.
     pub(super) fn run(&self, name: &str, living: &[usize]) -> Option<Run<'p>> {
         let says = &self.program["challenges"][name];
         let mut run: Option<Run> = None;
@@ -83,7 +83,7 @@ impl<'p> Member<'p> {
         run
     }
 
-    /// A challenge that begins, perhaps anew; one whose last date is over does not.
+    /// Starts a challenge, or starts it again, unless its last date is over.
     fn joined(&self, says: &'p Value, deed: usize, day: Date, earlier: Option<Run<'p>>) -> Option<Run<'p>> {
         let date = |key: &str| says[key].as_str().map(|date| date.parse::<Date>().expect("a date"));
         if date("until").is_some_and(|until| until < day) {
@@ -108,7 +108,7 @@ impl<'p> Member<'p> {
         })
     }
 
-    /// A deed on one of its days counts, and makes the day active if any of its tallies takes it.
+    /// Counts a deed on one of its days, which becomes active if any of its tallies counts the deed.
     fn counted(&self, mut run: Run<'p>, deed: usize, day: Date) -> Run<'p> {
         if run.is_open(day) && run.first <= day {
             run.deeds.push(deed);
@@ -150,7 +150,7 @@ impl<'p> Member<'p> {
         run
     }
 
-    /// What there is to know of the challenges that the member joined.
+    /// The challenges that the member joined.
     pub(super) fn pilots(&self, living: &[usize], gifts: &[Gift]) -> BTreeMap<String, Pilot> {
         let runs = table(&self.program["challenges"]).keys().filter_map(|name| Some((name, self.run(name, living)?)));
         runs.map(|(name, run)| (name.clone(), self.pilot(&run, living, gifts))).collect()
@@ -159,7 +159,7 @@ impl<'p> Member<'p> {
     fn pilot(&self, run: &Run, living: &[usize], gifts: &[Gift]) -> Pilot {
         let until: Vec<usize> = living.iter().copied().filter(|deed| *deed <= run.by).collect();
         let at = self.deeds[run.by].at;
-        // What depends on an earlier deed may have fallen due later.
+        // Something that depends on an earlier deed may have fallen due later.
         let earlier: Vec<Gift> = gifts.iter().filter(|gift| gift.deed < run.by && gift.at <= at).cloned().collect();
         let total = |currency: &String| (currency.clone(), self.total(currency, &earlier, at));
         let last = living.last().expect("the member joined");

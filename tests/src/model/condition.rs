@@ -1,4 +1,4 @@
-//! Conditions: whether an `if` holds, where what a test reads may be absent.
+//! Conditions: whether an `if` holds, given that values may be absent.
 //!
 //! An answer is `Some(true)`, `Some(false)` or `None` for unknown, as PROGRAM.md says under "Conditions".
 
@@ -19,13 +19,14 @@ pub(super) enum Seen {
     Text(String),
     Texts(BTreeSet<String>),
     Time(Timestamp),
-    /// The badges a member holds or the fields that are done: equal to a name when it is among them.
+    /// The badges held, or the fields done. Equal to a name if it is one of them.
     Names(BTreeSet<String>),
-    /// How high the highest level held is, 0 for none, and the names of all in order.
+    /// The rank of the highest level held, 0 for none, and the names of all levels in order.
     Level(usize, Vec<String>),
 }
 
-/// What the member had before the activity, by subject: `level`, `badge`, `field`, `completeness`, a tally or a currency.
+/// What the member had before the activity, by subject: `level`, `badge`, `field`, `completeness`, a tally or a
+/// currency.
 pub(super) type Standing<'a> = &'a dyn Fn(&str) -> Option<Seen>;
 
 /// Whether a table of tests holds: all must.

@@ -1,4 +1,4 @@
-//! Consent as the model reads it: PROGRAM.md, "Boards" and "Who sees what".
+//! Consent in the model: PROGRAM.md, "Boards" and "Who sees what".
 
 use super::{
     deed::{Attribute, Deed},
@@ -15,9 +15,9 @@ pub const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"]
 pub enum Viewer {
     /// The member.
     Own,
-    /// Somebody of the member's team.
+    /// Someone in the member's team.
     Mate,
-    /// Anybody else.
+    /// Anyone else.
     Colleague,
 }
 
@@ -26,17 +26,17 @@ pub enum Viewer {
 pub struct Consent {
     /// The profile is published.
     pub published: bool,
-    /// They left, were suspended or are a bot.
+    /// The member left, was suspended or is a bot.
     pub gone: bool,
-    /// They agreed to be a model.
+    /// The member agreed to be a role model.
     pub model: bool,
-    /// By part, `private`, `team` or `company`: as they said, else as the program says.
+    /// The audience of each part, `private`, `team` or `company`: the member's choice, else the program's.
     pub audience: BTreeMap<&'static str, String>,
-    /// The boards they are on by their own word, or by having said nothing where a board does not ask.
+    /// The boards the member joined, or never left if a board needs no joining.
     pub boards: BTreeSet<String>,
     /// The program has a kind that publishes.
     pub publishes: bool,
-    /// What they want to be known for.
+    /// The topics they claim.
     pub claims: BTreeSet<String>,
 }
 
@@ -46,7 +46,7 @@ impl Consent {
         viewer == Viewer::Own || (self.published && !self.gone && self.reaches(part, viewer))
     }
 
-    /// Whether a viewer sees anything of the member beside rows on boards.
+    /// Whether a viewer sees anything of the member except rows on boards.
     pub fn shows_any(&self, viewer: Viewer) -> bool {
         PARTS.into_iter().any(|part| part != "boards" && self.shows(part, viewer))
     }
@@ -67,7 +67,7 @@ impl Consent {
 }
 
 impl Member<'_> {
-    /// What the living deeds say of who sees the member.
+    /// Who sees the member, according to the living deeds.
     pub(super) fn consent(&self, living: &[usize]) -> Consent {
         let (profile, models) = (&self.program["profile"], &self.program["models"]);
         let on = |board: &Value| match &board["joined_by"] {
@@ -86,18 +86,18 @@ impl Member<'_> {
         }
     }
 
-    /// The deeds by which the member speaks: those of which they are the actor.
+    /// The deeds in which the member is the actor.
     fn own<'a>(&'a self, living: &'a [usize]) -> impl DoubleEndedIterator<Item = &'a Deed> {
         living.iter().filter(|deed| self.is("actor", **deed)).map(|&deed| &self.deeds[deed])
     }
 
-    /// Whether the last that the member said was `yes`, a kind of activity, and not `no`.
+    /// Whether the member's last statement was the kind `yes` rather than the kind `no`.
     fn said(&self, yes: &Value, no: &Value, living: &[usize]) -> bool {
         let last = self.own(living).map(|deed| &deed.kind).rfind(|kind| *kind == yes || *kind == no);
         last.is_some_and(|kind| kind == yes)
     }
 
-    /// Whether the last that was said of the member, as the owner, is that they went.
+    /// Whether the last statement about the member, as the owner, is that they departed.
     fn is_gone(&self, living: &[usize]) -> bool {
         let says = &self.program["members"];
         let is_of = |key: &str, kind: &str| one_or_more(&says[key]).contains(kind);
@@ -106,7 +106,7 @@ impl Member<'_> {
         told.next_back().is_some_and(|kind| is_of("gone_by", kind))
     }
 
-    /// To whom a part is shown.
+    /// The audience of a part.
     fn audience(&self, part: &str, living: &[usize]) -> String {
         let says = &self.program["audience"];
         let attribute = format!("share_{part}");
@@ -118,7 +118,7 @@ impl Member<'_> {
         said.next_back().unwrap_or_else(|| says[part].as_str().unwrap_or("company").to_owned())
     }
 
-    /// What the member last said to want to be known for: all of it.
+    /// The topics of the member's last claim.
     pub(super) fn claims(&self, living: &[usize]) -> BTreeSet<String> {
         let claimed = self.own(living).rfind(|deed| deed.kind == self.program["topics"]["claimed_by"]);
         claimed.map(|deed| deed.keys("topics")).unwrap_or_default()

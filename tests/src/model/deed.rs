@@ -1,4 +1,4 @@
-//! A deed: one activity as the model reads it, in the format of PROGRAM.md, "Input".
+//! A deed: an activity in the model, read from the format of PROGRAM.md, "Input".
 
 use super::time;
 use jiff::{Timestamp, tz::Offset};
@@ -12,9 +12,9 @@ pub(super) struct Deed {
     pub(super) sequence: Option<i64>,
     pub(super) source: String,
     pub(super) id: String,
-    /// Absent where the text ends in `Z`.
+    /// `None` if the text ends in `Z`.
     pub(super) offset: Option<Offset>,
-    /// The time as the ledger writes it: in its own offset, or ending in `Z` where there is none.
+    /// The time as the ledger writes it: with its own offset, or ending in `Z` without one.
     pub(super) at_text: String,
     pub(super) kind: String,
     pub(super) actor: Option<String>,
@@ -92,7 +92,7 @@ impl Deed {
         }
     }
 
-    /// What an activity is counted for under a key: an object, its people, or what an attribute holds.
+    /// The values of a key: the object, members in a role, or the values of an attribute.
     pub(super) fn keys(&self, key: &str) -> BTreeSet<String> {
         match key {
             "object" => self.object.iter().cloned().collect(),
@@ -121,7 +121,7 @@ impl Deed {
         }
     }
 
-    /// Everyone whom the activity names.
+    /// Every member that the activity names.
     pub(super) fn members(&self) -> BTreeSet<&str> {
         let mut members = BTreeSet::new();
         for role in ["actor", "owner", "recipient"] {

@@ -1,4 +1,4 @@
-//! Goals: when they are looked at, for which keys, whether they hold, and when time alone brings them about.
+//! Goals: when they are looked at, for which keys, whether they hold, and when time alone reaches them.
 
 use super::{
     challenge::Run,
@@ -12,11 +12,11 @@ use std::collections::BTreeSet;
 /// The keys that a goal is asked for.
 #[derive(Clone)]
 pub(super) enum Asked {
-    /// There is no reason to look.
+    /// Nothing to look at.
     No,
     /// Only for the keys of the activity.
     Keys(BTreeSet<String>),
-    /// For every key, or for none in particular.
+    /// For every key, or without one.
     All,
 }
 
@@ -51,8 +51,9 @@ fn parts(goal: &Value) -> impl Iterator<Item = (&str, &Value)> {
 }
 
 impl Member<'_> {
-    /// For which keys goals, which are asked together, are asked: an activity must count in one of their tallies, speak of the profile, say leave where there
-    /// is a streak, bring points in their currency or climb a level, time alone must bring it about, or it is a reverse.
+    /// The keys for which to look at goals that belong together. They are looked at if the activity counts in one of
+    /// their tallies, changes the profile, records leave while they have a streak, brings points in their currency,
+    /// reaches a level or reverses something, or if time alone reaches them.
     pub(super) fn asks(&self, goals: &[&Value], every: bool, look: &Look) -> Asked {
         if !goals.iter().any(|goal| self.is_in_force(goal, look.now.at)) {
             return Asked::No;
@@ -117,7 +118,7 @@ impl Member<'_> {
         candidates.into_iter().filter(|key| self.times(goal, look, key.as_deref()) > 0).collect()
     }
 
-    /// All keys that any tally of a goal has counted for.
+    /// All keys under which any tally of a goal has counted.
     fn keys(&self, goal: &Value, look: &Look) -> BTreeSet<String> {
         let mut keys = BTreeSet::new();
         for (tally, _) in parts(goal) {
@@ -128,7 +129,7 @@ impl Member<'_> {
         keys
     }
 
-    /// How many times over all parts of a goal hold at once: 0 where one does not hold, or the goal is not in force.
+    /// How many times over all parts of a goal hold at once: 0 if one does not, or if the goal is not in force.
     pub(super) fn times(&self, goal: &Value, look: &Look, key: Option<&str>) -> i64 {
         if !self.is_in_force(goal, look.now.at) {
             return 0;
@@ -152,19 +153,19 @@ impl Member<'_> {
         times.min().unwrap_or(0)
     }
 
-    /// What became of the challenge that a goal asks for.
+    /// The state of the challenge that a goal asks for.
     fn of_challenge(&self, name: &Value, look: &Look) -> Option<Run<'_>> {
         self.run(name.as_str().expect("a challenge has a name"), look.living)
     }
 
-    /// Since when a goal's tallies count for it: since its `from`, unless it is filled from before.
+    /// From when a goal's tallies count for it: its `from`, unless it is a backfill.
     fn counts_from(&self, goal: &Value) -> Option<Timestamp> {
         let from = goal["from"].as_str().filter(|_| goal["backfill"] != true)?;
         Some(time::moment(from, &self.zone))
     }
 
-    /// Whether those of some goals that hold for a key are all filled from before at this very moment, so that what they bring
-    /// is marked.
+    /// Whether those of some goals that hold for a key are all filled from before at this very moment, so that what
+    /// they bring is marked.
     pub(super) fn makes_up(&self, goals: &[&Value], key: Option<&str>, look: &Look) -> bool {
         let is_from = |from: &str| time::moment(from, &self.zone) == look.now.at;
         let begins = |goal: &Value| goal["backfill"] == true && goal["from"].as_str().is_some_and(is_from);
@@ -172,8 +173,8 @@ impl Member<'_> {
         look.now.deed.is_none() && holding.all(|goal| begins(goal))
     }
 
-    /// The moments up to now at which time alone brings a goal about: its `from` where it is filled from before, and the days
-    /// on which a tally `since` comes to its minimum, or to a multiple of it.
+    /// The moments up to now at which time alone brings a goal about: its `from` where it is filled from before, and
+    /// the days on which a tally `since` comes to its minimum, or to a multiple of it.
     pub(super) fn due(&self, goal: &Value, every: bool, look: &Look) -> BTreeSet<Timestamp> {
         let mut moments = BTreeSet::new();
         if goal["backfill"] == true {

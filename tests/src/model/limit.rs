@@ -1,4 +1,4 @@
-//! Limits: what they and the floor leave of what a rule would give.
+//! Limits: how many points of a rule they and the floor let through.
 
 use super::{
     member::{Member, Now, count, list, per, table},
@@ -21,7 +21,7 @@ pub enum Holder {
 pub(super) struct Pass {
     limit: String,
     window: Date,
-    /// What it is bounded for by itself; nothing for activities without one.
+    /// The key that is limited separately; `None` for activities without one.
     key: Option<String>,
     at: Timestamp,
     reached: i64,
@@ -49,7 +49,7 @@ pub(super) fn limited(member: &Member, rule: &str, now: Now, amount: i64, given:
             }
         }
     }
-    // A stable sort: of equal windows in the order written.
+    // A stable sort keeps equal windows in the order written.
     limits.sort_by_key(|limit| time::WINDOWS.iter().position(|window| *window == limit.per));
     let mut left = amount;
     for limit in limits {

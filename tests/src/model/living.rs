@@ -1,4 +1,4 @@
-//! Which deeds still live: what each reverse hit, and what is revived when a reverse is reversed.
+//! Living deeds: what each reverse removed, and what returns when a reverse is itself reversed.
 
 use super::member::Member;
 
@@ -8,7 +8,7 @@ pub(super) fn hits(member: &Member, living: &[usize], now: usize) -> Vec<usize> 
     match member.program["kinds"][&deed.kind]["reverses"].as_str() {
         None => Vec::new(),
         Some("@object") if deed.object.is_none() => Vec::new(),
-        // Also what is reversed already: it must not come back when that reverse is reversed.
+        // Already reversed deeds, too: they must not return when that reverse is reversed.
         Some("@object") => {
             let itself_reverses =
                 |earlier: usize| !member.program["kinds"][&member.deeds[earlier].kind]["reverses"].is_null();
@@ -25,7 +25,8 @@ pub(super) fn hits(member: &Member, living: &[usize], now: usize) -> Vec<usize> 
     }
 }
 
-/// The deeds that live once all of `hits` (one list a deed, in order) have been: a deed is dead while a later living deed hits it.
+/// The deeds that live once all of `hits` (one list a deed, in order) have been: a deed is dead while a later living
+/// deed hits it.
 pub(super) fn living(hits: &[Vec<usize>]) -> Vec<usize> {
     let mut dead = vec![false; hits.len()];
     for reverse in (0..hits.len()).rev() {

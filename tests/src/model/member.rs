@@ -1,4 +1,4 @@
-//! One member's side of the record: who they were in each deed, on what day, and what they said of themselves.
+//! One member's side of the record: their role in each deed, its civil day, and what they stated about themselves.
 
 use super::{deed::Deed, points::Gift, time};
 use jiff::{
@@ -14,7 +14,7 @@ pub(super) struct Member<'p> {
     pub(super) program: &'p Value,
     pub(super) name: String,
     pub(super) deeds: Vec<Deed>,
-    /// For each deed walked so far: the rules and tallies whose `if` held.
+    /// The rules and tallies whose `if` held, for each deed so far.
     pub(super) held: Vec<Held>,
     pub(super) zone: TimeZone,
     pub(super) starts: Weekday,
@@ -38,23 +38,23 @@ pub(super) struct Now {
 #[derive(Clone, Copy)]
 pub(super) struct Look<'a> {
     pub(super) now: Now,
-    /// The deeds that live, up to now.
+    /// The living deeds so far.
     pub(super) living: &'a [usize],
-    /// What the rules gave for them, up to now.
+    /// What the rules gave for them so far.
     pub(super) gifts: &'a [Gift],
-    /// Which of the gifts are of this very moment: those from here on.
+    /// The index of the first gift of this very moment.
     pub(super) fresh: usize,
-    /// Whether the deed reverses something; only badges are looked at for that.
+    /// Whether the deed reverses something, after which only badges are looked at.
     pub(super) reverse: bool,
     /// How high the highest level held is, and whether a level came or went at this very moment; only badges ask.
     pub(super) level: usize,
     pub(super) climbed: bool,
-    /// In a challenge, the only deeds that tallies take: those on its days.
+    /// In a challenge, the deeds on its days, which are the only ones that tallies count.
     pub(super) during: Option<&'a [usize]>,
 }
 
 impl Look<'_> {
-    /// Whether tallies may take a deed.
+    /// Whether tallies may count a deed.
     pub(super) fn takes(&self, deed: usize) -> bool {
         self.during.is_none_or(|deeds| deeds.contains(&deed))
     }
@@ -78,7 +78,7 @@ impl<'p> Member<'p> {
         self.deeds[deed].in_role(role).contains(self.name.as_str())
     }
 
-    /// The role that a rule is for; with goals that of the first one's first tally.
+    /// The role that a rule is for; for a goal, the role of its first tally.
     pub(super) fn role_of_rule(&self, name: &str) -> &'p str {
         let rule = &self.program["rules"][name];
         let parts = list(&rule["when"]).into_iter().take(1).flat_map(|goal| table(goal).keys());
@@ -124,13 +124,13 @@ impl<'p> Member<'p> {
         from && of["until"].as_str().is_none_or(|until| at < time::moment(until, &self.zone))
     }
 
-    /// Whether a rule keeps what it gives at an instant for its `from`.
+    /// Whether a rule defers its points at an instant until its `from`.
     pub(super) fn keeps(&self, rule: &Value, at: Timestamp) -> bool {
         let is_before = |from: &str| at < time::moment(from, &self.zone);
         rule["backfill"] == true && rule["from"].as_str().is_some_and(is_before)
     }
 
-    /// Whether the last that the member said of a field makes it done.
+    /// Whether the member's last state of a field makes it done.
     pub(super) fn is_done(&self, field: &str, living: &[usize]) -> bool {
         let own = living.iter().filter(|deed| self.is("actor", **deed));
         let last = own.filter_map(|&deed| self.deeds[deed].profile.get(field)).next_back();
@@ -143,7 +143,7 @@ impl<'p> Member<'p> {
         fields.filter(|field| self.is_done(field, living)).cloned().collect()
     }
 
-    /// Whether others may see a badge: by the last that the member said of it, and before, unless it waits to be accepted.
+    /// Whether others may see a badge: the member's last choice; before any choice, unless it must be accepted.
     pub(super) fn shows(&self, badge: &str, living: &[usize]) -> bool {
         let says = &self.program["badges"][badge];
         let own = living.iter().map(|&deed| (deed, &self.deeds[deed]));
@@ -153,7 +153,7 @@ impl<'p> Member<'p> {
         last.map_or(says["accepted_by"].is_null(), |kind| says["accepted_by"] == *kind)
     }
 
-    /// Done weight of all weight in percent, rounded down.
+    /// The weight done in percent of all weight, rounded down.
     pub(super) fn completeness(&self, living: &[usize]) -> i64 {
         let weight = |field: &Value| field["weight"].as_i64().unwrap_or(1);
         let fields = table(&self.program["profile"]["fields"]);
@@ -163,7 +163,7 @@ impl<'p> Member<'p> {
         if whole == 0 { 0 } else { done * 100 / whole }
     }
 
-    /// The days of leave that the member has said, first and last of each, in the program's zone.
+    /// The member's recorded leaves, the first and last day of each, in the program's zone.
     pub(super) fn leave(&self, living: &[usize]) -> Vec<(Date, Date)> {
         let says = &self.program["leave"];
         let day = |deed: usize, name: &Value| {
@@ -178,7 +178,7 @@ impl<'p> Member<'p> {
         days.collect()
     }
 
-    /// The reward that the member redeems by a deed, if any, with its currency and its cost.
+    /// The reward that the member redeems with a deed, if any, with its currency and cost.
     pub(super) fn redeems(&self, deed: usize) -> Option<(&str, &str, i64)> {
         let redeemed = &self.deeds[deed];
         if redeemed.kind != self.program["redeem"]["on"] || !self.is("actor", deed) {
@@ -190,7 +190,7 @@ impl<'p> Member<'p> {
         Some((name, currency, integer(cost)))
     }
 
-    /// The levels, by rising total: the name, the currency and the least of it.
+    /// The levels by rising total: name, currency and minimum.
     pub(super) fn levels(&self) -> Vec<(&'p str, &'p str, i64)> {
         let mut levels: Vec<_> = table(&self.program["levels"])
             .iter()

@@ -1,8 +1,8 @@
-//! The slow model: PROGRAM.md written down a second time, as plainly as it can be, sharing no code with the core.
+//! The slow model: PROGRAM.md implemented a second time, as plainly as possible, sharing no code with the core.
 //!
-//! Nothing is kept up to date here. To know what a tally is, what a limit leaves or whether a badge is due, the model goes
-//! through all earlier deeds again, so each function can be read beside the sentence it stands for. Programs and activities
-//! are those that the laws make up, in their own format and free of mistakes; the model panics on anything else.
+//! Nothing is cached. To find the value of a tally, the effect of a limit or a badge that is due, the model scans all
+//! earlier deeds again, so each function can be read beside the sentence it implements. It reads only generated
+//! programs and activities, in the program's own format and without mistakes, and panics on anything else.
 
 mod badge;
 mod challenge;
@@ -35,7 +35,7 @@ pub use topic::Topic;
 /// One line of a ledger, as the model writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// The activity's time as written, or the moment in UTC at which time alone brought the line.
+    /// The activity's time as written, or in UTC the moment at which time alone brought the line.
     pub at: String,
     /// The activity's source.
     pub source: String,
@@ -57,11 +57,11 @@ pub struct Line {
     pub amount: i64,
     /// The grade of a badge.
     pub grade: Option<String>,
-    /// A live badge or level went.
+    /// A live badge or level was lost.
     pub taken: bool,
-    /// How often by now, where it may come again.
+    /// How often so far, if it can be given again.
     pub times: Option<i64>,
-    /// A rule had kept it for its `from`.
+    /// A rule deferred it until its `from`.
     pub backfill: bool,
 }
 
@@ -78,7 +78,7 @@ pub enum Reason {
     Version,
     /// Its condition did not hold.
     Condition,
-    /// What it gives comes to nothing for this activity.
+    /// Its amount is 0 for this activity.
     Nothing,
     /// A limit or the floor left nothing.
     Held(Holder),
@@ -91,7 +91,7 @@ pub struct Known {
     pub lines: Vec<Line>,
     /// Total of each currency, in its present window.
     pub totals: BTreeMap<String, i64>,
-    /// What was redeemed of each currency, in its present window; never above 0.
+    /// The points redeemed in each currency, in its present window; never above 0.
     pub spent: BTreeMap<String, i64>,
     /// The highest level held.
     pub level: Option<String>,
@@ -99,36 +99,36 @@ pub struct Known {
     pub completeness: i64,
     /// Badges held: name, grade, object.
     pub badges: BTreeSet<(String, Option<String>, Option<String>)>,
-    /// The badges that others see, where they are held: accepted where that is asked for, and not hidden.
+    /// The badges that others see if held: accepted if that is required, and not hidden.
     pub shown: BTreeSet<String>,
-    /// What they said of who sees them.
+    /// Who sees them.
     pub consent: Consent,
     /// What they are known for, strongest first.
     pub topics: Vec<Topic>,
-    /// The program lets members claim topics, and others see those alone.
+    /// Whether members claim topics, so others see only claimed ones.
     pub claims_topics: bool,
-    /// What they have from taking part.
+    /// What they gain from taking part.
     pub gains: BTreeMap<String, i64>,
     /// The challenges that they joined.
     pub challenges: BTreeMap<String, Pilot>,
-    /// By source, id and rule, why the rule gave nothing; for deeds that reverse nothing, and for conditions.
+    /// Why a rule gave nothing, by source, id and rule; only for deeds that reverse nothing, and for conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
-    /// By source, id and rule, what a rule kept for its `from` when the activity came.
+    /// What a rule deferred until its `from` when the activity came, by source, id and rule.
     pub kept: BTreeSet<(String, String, String)>,
-    /// How many gifts a limit or the floor made less.
+    /// How many gifts a limit or the floor reduced.
     pub held_back: usize,
-    /// How many deeds no longer live because they were reversed.
+    /// How many deeds were reversed.
     pub dead: usize,
-    /// How many reverses hit something, and how many of them were themselves reversed.
+    /// How many reverses removed something, and how many of those were themselves reversed.
     pub reverses: (usize, usize),
-    /// How often a badge was renewed, and how often one was given anew after it had lapsed.
+    /// How often a badge was renewed, and how often one was given again after it lapsed.
     pub renewed: (usize, usize),
-    /// How often a reverse changed what was given in a window of a currency that is over, which is not booked.
+    /// How often a reverse changed points in a past window of a currency, which is not booked.
     pub over: usize,
 }
 
-/// Works out every member's ledger from a record in any order, as it is at `now` or, without one, after the last activity.
-/// Activities in `voids` (source and id) never were.
+/// Works out every member's ledger from a record in any order, as it is at `now` or, without one, after the last
+/// activity. Activities in `voids` (source and id) never were.
 pub fn run(
     program: &Value,
     record: &[Value],

@@ -1,4 +1,4 @@
-//! Points: what the rules give over a list of living deeds, with what falls due between them.
+//! Points: what the rules give for a list of living deeds and for the time between them.
 
 use super::{
     goal::{Asked, any_of},
@@ -19,15 +19,15 @@ pub(super) struct Gift {
     pub(super) at: Timestamp,
     /// Whether time alone brought it.
     pub(super) due: bool,
-    /// Whether it makes up for what came before its rule or goal.
+    /// Whether it is a backfill of its rule or goal.
     pub(super) backfill: bool,
-    /// The key for which a goal was reached, where it is given for each.
+    /// The key for which a goal was reached, if it is given for each key.
     pub(super) object: Option<String>,
-    /// How often by now, where the goal may be reached again.
+    /// How often so far, if the goal can be reached again.
     pub(super) times: Option<i64>,
     pub(super) currency: String,
     pub(super) amount: i64,
-    /// What made it less than the rule says.
+    /// What reduced it below the rule's amount.
     pub(super) held_by: Option<Holder>,
 }
 
@@ -68,7 +68,7 @@ pub(super) fn give_all(member: &Member, living: &[usize]) -> Given {
 }
 
 impl Member<'_> {
-    /// The moments after the last of `living` and up to `until` at which time alone brings something about.
+    /// The moments after the last of `living` and up to `until` at which time alone brings something.
     pub(super) fn moments(&self, living: &[usize], given: &Given, until: Timestamp) -> BTreeSet<Timestamp> {
         let Some(&last) = living.last() else { return BTreeSet::new() };
         let now = Now { at: until, deed: None };
@@ -108,7 +108,7 @@ impl Given {
         self.goals(member, living, now, fresh);
     }
 
-    /// What time alone brings at a moment: first what was kept for it, then goals.
+    /// What time alone brings at a moment: first deferred points, then goals.
     pub(super) fn time(&mut self, member: &Member, living: &[usize], moment: Timestamp) {
         let (now, fresh) = (Now { at: moment, deed: None }, self.gifts.len());
         let due = |kept: &Kept| {
@@ -128,13 +128,13 @@ impl Given {
         self.goals(member, living, now, fresh);
     }
 
-    /// The rules that keep something of a deed.
+    /// The rules that defer points of a deed.
     pub(super) fn kept_of(&self, deed: usize) -> impl Iterator<Item = &str> {
         let of = self.kept.iter().filter(move |kept| kept.deed == deed);
         of.map(|kept| kept.rule.as_str())
     }
 
-    /// Gives, or keeps for later, what a rule gives at a deed that it is for.
+    /// Gives or defers the points of a rule for a deed.
     fn match_one(&mut self, member: &Member, rule: &str, deed: usize, keep: bool) {
         let now = member.at(deed);
         self.matched.entry(rule.to_owned()).or_default().push(deed);
@@ -149,7 +149,7 @@ impl Given {
         }
     }
 
-    /// What a rule says it gives at a deed, before limits and floor.
+    /// The points of a rule for a deed, before limits and floor.
     fn amount(&self, member: &Member, rule: &str, deed: usize) -> i64 {
         let says = &member.program["rules"][rule];
         let give = &says["give"][currency(member, rule)];
@@ -188,8 +188,8 @@ impl Given {
         }
     }
 
-    /// For which keys, and for the how manieth times, the goal of a rule is now newly reached, and whether that makes up for what
-    /// was before.
+    /// For which keys, and for the how manieth times, the goal of a rule is now newly reached, and whether that makes
+    /// up for what was before.
     fn due(
         &mut self,
         member: &Member,
@@ -232,7 +232,7 @@ impl Given {
         }
     }
 
-    /// Gives what limits and floor leave of a rule's points.
+    /// Gives what limits and floor let through of a rule's points.
     fn give(&mut self, member: &Member, mut gift: Gift, now: Now, full: i64) {
         let left = limited(member, &gift.rule, now, full, self).unwrap_or(0);
         gift.amount = floored(member, &gift.currency, left, now, self);
@@ -246,7 +246,7 @@ impl Given {
 }
 
 impl Gift {
-    /// A gift of nothing yet, which belongs to a deed.
+    /// An empty gift for a deed.
     fn new(member: &Member, rule: &str, deed: usize, now: Now) -> Self {
         Self {
             rule: rule.to_owned(),

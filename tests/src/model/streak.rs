@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 pub(super) struct Free {
     rest: BTreeSet<String>,
     holidays: BTreeSet<String>,
-    /// First and last day of each leave that is known of.
+    /// The first and last day of each recorded leave.
     leave: Vec<(Date, Date)>,
     starts: Weekday,
 }
@@ -58,7 +58,8 @@ impl Free {
     }
 }
 
-/// How many of `days` (or of the weeks they fall in) are in a row up to the last, or 0 where too many were missed since.
+/// How many of `days` (or of the weeks they fall in) are in a row up to the last, or 0 where too many were missed
+/// since.
 pub(super) fn streak(days: &BTreeSet<Date>, present: Date, unit: &str, grace: i64, free: &Free) -> i64 {
     let first = |day: Date| time::window(day, unit, free.starts);
     let units: BTreeSet<Date> = days.iter().map(|day| first(*day)).collect();

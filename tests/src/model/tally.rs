@@ -1,4 +1,4 @@
-//! Tallies: what each is worth when a standing is looked at, worked out anew from the deeds each time.
+//! Tallies: the value of each at a moment, computed from all deeds each time.
 
 use super::{
     condition::{self, Seen},
@@ -36,7 +36,7 @@ impl Member<'_> {
             && has_value
     }
 
-    /// A tally's value; nothing where it has a key and there is none. What happened before `from` does not count.
+    /// A tally's value, or `None` if it has a key and none is given. Deeds before `from` do not count.
     pub(super) fn tally(&self, name: &str, look: &Look, key: Option<&str>, from: Option<Timestamp>) -> Option<i64> {
         let tally = &self.program["tallies"][name];
         if self.key_of(name).is_some() && key.is_none() {
@@ -70,7 +70,7 @@ impl Member<'_> {
         })
     }
 
-    /// The living deeds that a tally takes: in the present window, for the key, and not before `from`.
+    /// The living deeds that a tally counts: in the present window, for the key, and not before `from`.
     fn taken(&self, name: &str, look: &Look, key: Option<&str>, from: Option<Timestamp>) -> Vec<usize> {
         let tally = &self.program["tallies"][name];
         let (per, by) = per(tally);
@@ -131,7 +131,7 @@ impl Member<'_> {
         }
     }
 
-    /// What a condition sees of a tally at a deed: of several keys the highest count.
+    /// The value of a tally that a condition sees at a deed: the highest count, if the deed has several keys.
     pub(super) fn seen(&self, tally: &str, look: &Look, deed: usize) -> Option<i64> {
         match self.key_of(tally) {
             None => self.tally(tally, look, None, None),

@@ -1,4 +1,4 @@
-//! Time as the model reads it: the instant of a deed, and the civil day and the windows it falls in.
+//! Time in the model: the instant of a deed, its civil day and its windows.
 
 use jiff::{
     Span, Timestamp,
@@ -78,7 +78,8 @@ pub(super) fn start_of_day(day: Date, zone: &TimeZone) -> Timestamp {
     midnight.start_of_day().expect("a day has a start").timestamp()
 }
 
-/// The day on which so many full units since `first` are complete; where a month lacks the day, the first of the next month.
+/// The day on which so many full units since `first` are complete; where a month lacks the day, the first of the next
+/// month.
 pub(super) fn complete(first: Date, unit: &str, units: i64) -> Date {
     let months = match unit {
         "day" => return days_after(first, units),

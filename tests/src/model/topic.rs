@@ -1,4 +1,4 @@
-//! Topics and gains as the model reads them: PROGRAM.md, "Topics" and "Gains".
+//! Topics and gains in the model: PROGRAM.md, "Topics" and "Gains".
 
 use super::member::{Look, Member, integer, list, table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,18 +8,18 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Topic {
     /// The topic.
     pub topic: String,
-    /// The member wants to be known for it.
+    /// Whether the member claims it.
     pub claimed: bool,
-    /// What speaks for it, each times what it counts.
+    /// The evidence for it, weighted.
     pub strength: i64,
-    /// How many colleagues say so.
+    /// How many colleagues confirm it.
     pub confirmed: i64,
     /// The tallies that are not 0.
     pub evidence: Vec<(String, i64)>,
 }
 
 impl Member<'_> {
-    /// All topics that the member claims or that evidence speaks for, strongest first.
+    /// All topics that the member claims or has evidence for, strongest first.
     pub(super) fn topics(&self, look: &Look) -> Vec<Topic> {
         let claims = self.claims(look.living);
         let tallies = table(&self.program["topics"]["evidence"]).keys();
@@ -49,7 +49,7 @@ impl Member<'_> {
         counted.flat_map(|&deed| self.deeds[deed].keys(by)).collect()
     }
 
-    /// What the member has from taking part.
+    /// What the member gains from taking part.
     pub(super) fn gains(&self, look: &Look) -> BTreeMap<String, i64> {
         let gains = list(&self.program["gains"]).into_iter().filter_map(|name| name.as_str());
         let value = |name: &str| self.tally(name, look, None, None).expect("it is one number");

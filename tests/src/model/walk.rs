@@ -1,4 +1,4 @@
-//! The walk over one member's deeds, in order, and over what falls due between them, that writes the ledger.
+//! The walk over one member's deeds in order, and over what falls due between them. It writes the ledger.
 
 use super::{
     Known, Line, Reason,
@@ -17,28 +17,28 @@ pub(super) struct Walk<'p> {
     pub(super) member: Member<'p>,
     /// The ledger so far, each line with its moment.
     lines: Vec<(Line, Timestamp)>,
-    /// What each deed hit.
+    /// What each deed reversed.
     hits: Vec<Vec<usize>>,
-    /// What the rules give over the deeds that live now.
+    /// What the rules give for the living deeds.
     given: Given,
     /// The levels held.
     levels: BTreeSet<String>,
     /// What happened to badges, in order.
     pub(super) marks: Vec<Mark>,
-    /// The badges given again and again whose goal held when it was last looked at.
+    /// The badges with `given = "again"` whose goal held when last looked at.
     pub(super) so: BTreeSet<String>,
     skips: BTreeMap<(String, String, String), Reason>,
     kept: BTreeSet<(String, String, String)>,
     held_back: usize,
-    /// How many badges were renewed, and how many given anew after they had lapsed.
+    /// How many badges were renewed, and how many were given again after they lapsed.
     pub(super) renewed: usize,
     pub(super) anew: usize,
-    /// How often a reverse changed something in a window of a currency that is over.
+    /// How often a reverse changed a past window of a currency.
     over: usize,
 }
 
 impl<'p> Walk<'p> {
-    /// Walks all deeds of a member, and on to `now` where somebody asks then.
+    /// Walks all deeds of a member, and the time until `now` if it is given.
     pub(super) fn whole(member: Member<'p>, now: Option<Timestamp>) -> Self {
         let mut walk = Self {
             member,
@@ -101,7 +101,7 @@ impl<'p> Walk<'p> {
         self.levels_and_badges(now, &living, fresh.min(self.given.gifts.len()), reverse);
     }
 
-    /// Levels are taken once after all points, badges then.
+    /// Levels follow after all points, and badges after levels.
     fn levels_and_badges(&mut self, now: Now, living: &[usize], fresh: usize, reverse: bool) {
         let gifts = std::mem::take(&mut self.given.gifts);
         let climbed = self.climb(now, &gifts);
@@ -110,7 +110,7 @@ impl<'p> Walk<'p> {
         self.given.gifts = gifts;
     }
 
-    /// How high the highest level held is, 0 for none.
+    /// The rank of the highest level held, 0 for none.
     fn level(&self) -> usize {
         self.member.levels().iter().rposition(|(name, ..)| self.levels.contains(*name)).map_or(0, |highest| highest + 1)
     }
@@ -158,7 +158,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Notes the rules of the kind and the member's roles that are not for a deed.
+    /// Records the rules of the kind and the member's roles that gave nothing for a deed from the start.
     fn skip(&mut self, deed: usize) {
         let (of, at) = (&self.member.deeds[deed], self.member.deeds[deed].at);
         for (name, rule) in table(&self.member.program["rules"]) {
@@ -172,7 +172,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Writes down what came with a deed that reverses nothing: rules of its kind, what it redeems, then goals.
+    /// Books a deed that reverses nothing: rules of its kind, its redemption, then goals.
     fn write_all(&mut self, deed: usize, fresh: usize) {
         let of = &self.member.deeds[deed];
         for (rule, _) in self.given.nothing.iter().filter(|(_, nothing)| *nothing == deed) {
@@ -219,8 +219,8 @@ impl<'p> Walk<'p> {
         self.push(line, now.at);
     }
 
-    /// Books what is due now less what was booked before, one entry a rule and then one a reward: of currencies with a window only what
-    /// is of the present one.
+    /// Books what is due now less what was booked before, one entry a rule and then one a reward: of currencies with a
+    /// window only what is of the present one.
     fn book(&mut self, now: Now) {
         let member = &self.member;
         let season = |currency: &str, at: Timestamp| member.season(currency, at) == member.season(currency, now.at);
@@ -265,8 +265,8 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Takes the levels that the total has climbed to, each told, and lets go of live ones that it fell below. Says whether
-    /// there are any.
+    /// Takes the levels that the total has climbed to, each told, and lets go of live ones that it fell below. Says
+    /// whether there are any.
     fn climb(&mut self, now: Now, gifts: &[Gift]) -> bool {
         let before = self.levels.clone();
         let levels = self.member.levels();
@@ -286,7 +286,7 @@ impl<'p> Walk<'p> {
         before != self.levels
     }
 
-    /// What there is to know of the member.
+    /// The resulting standing of the member.
     pub(super) fn known(self, now: Option<Timestamp>) -> Known {
         let living = living::living(&self.hits);
         let effective: Vec<usize> = (0..self.hits.len()).filter(|&deed| !self.hits[deed].is_empty()).collect();
@@ -329,7 +329,7 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// What the ledger's lines of a cause add up to in each currency, in its present window.
+    /// The sum of the ledger's lines with a cause, for each currency in its present window.
     fn sums(&self, at: Timestamp, cause: &str, from_start: bool) -> BTreeMap<String, i64> {
         let currencies = table(&self.member.program["currencies"]).iter().map(|(name, currency)| {
             let season = |at| self.member.season(name, at);
@@ -347,7 +347,7 @@ impl<'p> Walk<'p> {
         self.lines.push((line, at));
     }
 
-    /// A line of the present. What time alone brings belongs to the last deed before.
+    /// A line at the present moment. A line brought by time alone belongs to the last deed before.
     pub(super) fn line(&self, now: Now, cause: &'static str, name: &str) -> Line {
         let last = self.hits.len().checked_sub(1).expect("before the first deed nothing is due");
         let mut line = self.line_of(now.deed.unwrap_or(last), cause, name);

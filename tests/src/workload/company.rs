@@ -1,4 +1,4 @@
-//! Company: members who say what they want to be known for, what speaks for them, and to whom each of them shows it.
+//! Company: members with claimed topics, the evidence for them, and the audience each member chose.
 
 use super::{TOPICS, draws::Draws};
 use knownfor::{Program, Tree, Zone};
@@ -62,8 +62,8 @@ pub fn company_program() -> Program {
     Program::check(&tree, Zone::named).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The activities of a company of so many members, `m000000` and on, as JSON lines in order of time. Of four members one never
-/// publishes, and of three one shares topics with the team alone, however much speaks for them.
+/// The activities of a company of so many members, `m000000` and on, as JSON lines in order of time. Of four members
+/// one never publishes, and of three one shares topics with the team alone, however much speaks for them.
 pub fn company(members: u64) -> impl Iterator<Item = String> {
     let mut draws = Draws::new(2012);
     let lines = (0..members).flat_map(move |member| did(&mut draws, member, members));
@@ -81,7 +81,7 @@ fn did(draws: &mut Draws, number: u64, members: u64) -> Vec<serde_json::Value> {
     let mut claims = vec![COMMON_TOPIC.to_owned()];
     claims.extend((0..draws.below(4)).map(|_| format!("t{:02}", draws.below(TOPICS))));
     let mut did = vec![json!({ "kind": "topics.claimed", "actor": member, "attributes": { "topics": claims } })];
-    // Few did much.
+    // A few members are very active.
     let most = draws.below(30) + 1;
     for _ in 0..draws.below(most) {
         let topic = &claims[draws.below(claims.len() as u64) as usize];

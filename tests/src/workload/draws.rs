@@ -1,4 +1,4 @@
-//! Draws: numbers that look random and are the same everywhere.
+//! Draws: pseudo-random numbers that are the same on every machine.
 
 /// SplitMix64.
 pub(super) struct Draws(u64);
@@ -16,7 +16,7 @@ impl Draws {
         z ^ (z >> 31)
     }
 
-    /// A number from 0 to `end`, which is left out.
+    /// A number from 0 up to but not including `end`.
     pub(super) fn below(&mut self, end: u64) -> u64 {
         ((self.next() >> 32) * end) >> 32
     }
@@ -29,7 +29,7 @@ impl Draws {
 
 /// A draw from members of whom the first is twice as busy as the second and three times as the third (Zipf's law).
 pub(super) struct Zipf {
-    /// The weights added up, each with those before it.
+    /// The cumulative sums of the weights.
     sums: Vec<u64>,
 }
 
@@ -43,7 +43,7 @@ impl Zipf {
         Self { sums: sums.collect() }
     }
 
-    /// The name of a member. Busy ones are spread over the names, so that neighbours in a table are not busy together.
+    /// The name of a member. Busy members are spread over the names, so neighbours in a table are not all busy.
     pub(super) fn member(&self, draws: &mut Draws) -> String {
         let members = self.sums.len();
         let drawn = draws.next() % self.sums[members - 1];

@@ -1,8 +1,8 @@
-//! Workload: the work that speed is measured with, the same bytes on every machine.
+//! Workload: what speed is measured with, the same bytes on every machine.
 //!
-//! A stream of made-up activities of an intranet, and sets of 10, 100 or 1,000 rules as programs with nothing made for them. What
-//! comes of it is known to the last digit: [`checksum`] of all standings must be the number that whoever folds this stream by
-//! these rules must reach. And a company in which to ask who is known for what.
+//! It has a stream of generated intranet activities, and sets of 10, 100 or 1,000 rules written as ordinary programs.
+//! The result is known exactly: the [`checksum`] of all standings must match the one that other engines reach with the
+//! same stream and rules. It also has a company in which to search for experts.
 
 mod company;
 mod draws;

@@ -1,4 +1,4 @@
-//! Rules: sets of made-up rules, written as programs.
+//! Rules: generated rule sets, written as programs.
 
 use super::{AUDIENCES, KINDS, TOPICS, TOWARDS_SOMEBODY, draws::Draws};
 use knownfor::{Program, Tree, Zone};
@@ -27,11 +27,11 @@ struct Drawn {
     condition: String,
     points: u64,
     cap: u64,
-    /// Which match makes a badge.
+    /// The match that earns a badge.
     nth: u64,
-    /// How many different counterparts make a badge.
+    /// How many different counterparts earn a badge.
     distinct: u64,
-    /// How many days in a row make a badge.
+    /// How many days in a row earn a badge.
     days: u64,
     bonus: u64,
 }
@@ -116,7 +116,7 @@ fn rule(text: &mut String, number: usize, drawn: &Drawn) {
         put(text, format_args!("[rules.{name}-bonus]\n{goal}\ngive = {{ points = {bonus} }}\n\n"));
     } else if number % 16 == 7 {
         badge(text, &name, "s", &format!("streak = \"day\"\nof = \"{kind}\"\n{condition}"), *days);
-        // Each time a fresh run gets there, while the badge is given once.
+        // Once for each new streak, while the badge is given once in all.
         let goal = format!("when = {{ {name}s = {days} }}\ngiven = \"again\"");
         put(text, format_args!("[rules.{name}-bonus]\n{goal}\ngive = {{ points = {bonus} }}\n\n"));
     }

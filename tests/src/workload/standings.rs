@@ -1,4 +1,4 @@
-//! Standings: the stream folded as a host with a database would, one member at a time, and the sum of what came out.
+//! Standings: the stream folded one member at a time, as a host with a database does, and the checksum of the result.
 
 use foldhash::fast::RandomState;
 use knownfor::{Activity, Feed, Incoming, Program, Standing, Text};
@@ -14,20 +14,20 @@ pub struct Standings {
     program: Program,
     feed: Feed,
     lines: u64,
-    /// The place of each member's standing among those below.
+    /// The index of each member's standing.
     places: HashMap<Text, usize, RandomState>,
     standings: Vec<Standing>,
 }
 
 impl Standings {
-    /// Nobody's yet.
+    /// An empty standing to clone.
     pub fn new(program: Program) -> Self {
         Self { program, feed: Feed::new("workload"), lines: 0, places: HashMap::default(), standings: Vec::new() }
     }
 
-    /// Takes in the next lines of the stream: from JSON to the standing of everyone they name. Some are read, then the places of all
-    /// their members looked up, then they are folded: so the code of each step stays in the cache, and the memory of one member
-    /// is not waited for before that of the next is asked for.
+    /// Takes in the next lines of the stream: from JSON to the standing of everyone they name. Some are read, then the
+    /// places of all their members looked up, then they are folded: so the code of each step stays in the cache, and
+    /// the memory of one member is not waited for before that of the next is asked for.
     pub fn take<L: AsRef<str>>(&mut self, lines: &[L]) {
         let mut activities = Vec::with_capacity(BATCH);
         let mut places = Vec::with_capacity(BATCH);
@@ -38,7 +38,7 @@ impl Standings {
                 .flat_map(|activity: &Activity| activity.members().map(move |member| (member, activity)))
                 .collect();
             places.extend(named.iter().map(|(member, _)| self.place(member)));
-            // `apply` would say so too. Asked of all before any is folded, their memory comes side by side.
+            // `apply` checks this, too. Asking all standings first loads their memory in parallel.
             let mut moments = places.iter().zip(&named).map(|(place, (_, activity))| (*place, activity.at()));
             let in_order = moments.all(|(place, at)| self.standings[place].last_at() <= Some(at));
             assert!(in_order, "the stream is in order");
@@ -59,7 +59,7 @@ impl Standings {
         activities.push(activity);
     }
 
-    /// Where a member's standing is; most come again.
+    /// The index of a member's standing. Most members return.
     fn place(&mut self, member: &Text) -> usize {
         if let Some(place) = self.places.get(member) {
             return *place;
@@ -70,7 +70,7 @@ impl Standings {
         place
     }
 
-    /// The sum of all standings.
+    /// The checksum of all standings.
     pub fn checksum(&self) -> String {
         let standings = self.places.iter().map(|(member, place)| (member.as_str(), &self.standings[*place]));
         checksum(standings)
@@ -86,7 +86,7 @@ pub fn checksum<'a>(standings: impl IntoIterator<Item = (&'a str, &'a Standing)>
         let points = standing.total("points").expect("the program has points");
         let mut badges: Vec<_> = standing.badges().into_iter().map(|badge| badge.name).collect();
         badges.sort_unstable();
-        // Levels are called by their number.
+        // Levels are identified by their number.
         let level = standing.level().unwrap_or("0");
         lines.update(format!("{member}\t{points}\t{level}\t{}\n", badges.join(",")));
     }

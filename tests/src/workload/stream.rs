@@ -32,12 +32,12 @@ struct Line {
 }
 
 impl Stream {
-    /// The stream of so many members.
+    /// The stream of a number of members.
     pub fn of(members: u64) -> Self {
         Self { draws: Draws::new(42), members: Zipf::new(members), next: 0 }
     }
 
-    /// Draws all of a line, in the order that is part of what the stream is.
+    /// Draws all parts of a line. Their order defines the stream.
     fn line(&mut self, id: u64) -> Line {
         let draws = &mut self.draws;
         let member = self.members.member(draws);

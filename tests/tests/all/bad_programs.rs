@@ -1,6 +1,7 @@
-//! Bad programs and bad activities: everything that is wrong is told at once, where, and in words that help.
+//! Bad programs and bad activities: every problem is reported at once, with its path and what was expected.
 //!
-//! Each file of `tests/bad-programs/` stands beside what is said of it; `cargo insta review`, or `INSTA_UPDATE=always`, takes new words.
+//! Each file of `tests/bad-programs/` has a snapshot of its problems beside it. `cargo insta review` or
+//! `INSTA_UPDATE=always` accepts new messages.
 
 use crate::{
     laws::{cases, regressions},
@@ -37,7 +38,7 @@ fn beside_the_files(check: impl FnOnce()) {
 }
 
 #[test]
-fn all_problems_are_told_at_once() {
+fn all_problems_are_reported_at_once() {
     let programs = files("toml");
     assert!(!programs.is_empty());
     beside_the_files(|| {
@@ -99,7 +100,7 @@ fn a_redemption_of_no_reward_is_refused() {
     assert!(unknown.starts_with("/data/reward: ") && unknown.contains("`coffee`"), "{unknown}");
     let missing = read(json!({})).expect_err("no reward");
     assert_eq!(missing, "/data/reward: is missing; expected the name of a reward");
-    // A reward may have been one when it was redeemed.
+    // The reward may have existed when it was redeemed.
     let kept = json!({
         "source": "shop", "id": "1", "at": "2026-03-02T09:00:00Z", "kind": "reward.redeemed", "actor": "ada",
         "attributes": { "reward": "umbrella" }
@@ -134,8 +135,8 @@ fn refusals(program: &Program, file: &str) {
     beside_the_files(|| assert_snapshot!(file, said));
 }
 
-/// Whether a value is what a JSON Schema says, as far as the schema of programs uses the language. An unknown word is a failure, so
-/// that this cannot pass by looking away.
+/// Whether a value is what a JSON Schema says, as far as the schema of programs uses the language. An unknown word is
+/// a failure, so that this cannot pass by looking away.
 pub(crate) fn fits(value: &Value, schema: &Value, whole: &Value) -> bool {
     let Some(words) = schema.as_object() else { return schema == true };
     let known = |key: &str| schema["properties"].get(key).is_some();
@@ -188,11 +189,11 @@ fn schema() -> Value {
 }
 
 #[test]
-fn the_schema_refuses_what_has_the_wrong_form() {
+fn the_schema_refuses_wrong_forms() {
     let schema = schema();
     for (name, text) in files("toml") {
         let program: Value = toml::from_str(&text).expect("a bad program is TOML");
-        // The other files are of the right form and mean nothing.
+        // The other files have the right form, and other mistakes.
         if ["wrong-forms", "not-a-program", "kinds-and-input"].contains(&name.as_str()) {
             assert!(!fits(&program, &schema, &schema), "{name}");
         }

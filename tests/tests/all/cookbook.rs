@@ -1,6 +1,6 @@
 //! The cookbook: each answer of core/COOKBOOK.md is a program without problems that does what the lines below it say.
 //!
-//! What a line may say stands at the top of that page. A line that begins with two spaces goes on with the one before.
+//! The top of that page explains the lines. A line that begins with two spaces continues the one before.
 
 use crate::world::tree;
 use knownfor::{
@@ -13,9 +13,9 @@ use std::{borrow::Cow, fs, path::Path};
 struct Recipe<'p> {
     question: &'p str,
     program: String,
-    /// The program that it is compared with, where the answer shows two.
+    /// The program to compare with, if the answer shows two.
     other: Option<String>,
-    /// What happens, and what must follow.
+    /// The activities, and the expected results.
     steps: Vec<(String, Vec<&'p str>)>,
 }
 
@@ -42,7 +42,7 @@ fn recipes(page: &str) -> Vec<Recipe<'_>> {
 fn recipe<'p>(part: &'p str, head: &str, kinds: &str) -> Recipe<'p> {
     let question = part.lines().next().unwrap_or_default();
     let mut programs = blocks(part, "toml").map(|own| {
-        // What stands above all tables of a program must stay there.
+        // Keys above the first table of a program must stay there.
         format!("{head}\n{own}\n[{kinds}")
     });
     let program = programs.next().unwrap_or_else(|| panic!("{question}: there is no program"));
@@ -89,9 +89,9 @@ fn tried(recipe: &Recipe<'_>) -> Result<(), Vec<String>> {
 /// What follows from a line.
 #[derive(Debug)]
 enum Said {
-    /// All that follows; where it is nothing, the reasons for it.
+    /// Everything that follows, or the reasons why nothing does.
     All(Vec<String>, Vec<&'static str>),
-    /// What can be seen, of which a page names what matters.
+    /// Everything visible, of which a page names the parts that matter.
     Seen(Vec<String>),
 }
 
@@ -117,7 +117,7 @@ impl Said {
 struct Kitchen {
     engine: Engine,
     other: Option<Program>,
-    /// The activities so far; a page calls them by their number.
+    /// The activities so far; a page refers to them by number.
     activities: Vec<Activity>,
 }
 
@@ -182,7 +182,7 @@ impl Kitchen {
         }
     }
 
-    /// What changed, one line an entry; what went first.
+    /// The changes, one line per entry, losses first.
     fn changes(&self, outcome: &Outcome) -> Vec<String> {
         let went =
             |changed: &MemberOutcome| changed.taken_lines().into_iter().map(|line| self.entry(&line, "no longer: "));
@@ -253,7 +253,7 @@ impl Kitchen {
         Said::All(vec![answer.map_or_else(|why| why.to_string(), |()| "granted".into())], Vec::new())
     }
 
-    /// What the other program would have made of it.
+    /// The result under the other program.
     fn compare(&mut self, time: &str) -> Said {
         let other = self.other.take().expect("there is another program");
         let mut other = Engine::new(other);

@@ -1,4 +1,4 @@
-//! Experts: who is known for a topic is answered among many members as it would be by looking through all, and at once.
+//! Experts: a search among many members is fast, and finds the same as a scan of all of them.
 
 use crate::world::tree;
 use knownfor::{Engine, Experts, Feed, SharedPart, Standing, ViewContext};
@@ -11,10 +11,11 @@ use std::{
 };
 
 const MEMBERS: usize = 100_000;
-/// So many standings are folded; each is then that of many members. Folding all would take minutes without optimisation.
+/// So many standings are folded; each is then that of many members. Folding all would take minutes without
+/// optimisation.
 const DIFFERENT: usize = 200;
-/// What an answer may take at most. It takes a hundredth of that when built to be fast; looking through all members takes longer
-/// than this even then.
+/// What an answer may take at most. It takes a hundredth of that when built to be fast; looking through all members
+/// takes longer than this even then.
 const BOUND: Duration = Duration::from_millis(5);
 
 fn founded() -> Engine {
@@ -41,7 +42,7 @@ fn members(engine: &Engine) -> Vec<Member<'_>> {
 }
 
 #[test]
-fn ten_of_a_hundred_thousand_are_found_at_once() {
+fn ten_experts_among_a_hundred_thousand_are_found_fast() {
     let engine = founded();
     let (program, members) = (engine.program(), members(&engine));
     let mut experts = Experts::new(program);
@@ -73,7 +74,7 @@ fn ten_of_a_hundred_thousand_are_found_at_once() {
 /// The ten best by asking of every member whether the viewer may see what they are known for.
 fn looked_through<'m>(members: &'m [Member<'_>], ask: &ViewContext<'_>) -> Vec<(i64, &'m str)> {
     let is_shared = |(member, standing, _): &&Member<'_>| {
-        // One finds oneself where one's team would.
+        // Members find themselves wherever their team would find them.
         let own = member == ask.viewer;
         let others = ViewContext { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
         standing.shows(member, SharedPart::Topics, &others)
@@ -84,7 +85,7 @@ fn looked_through<'m>(members: &'m [Member<'_>], ask: &ViewContext<'_>) -> Vec<(
 }
 
 #[test]
-fn who_is_named_in_their_own_team_counts_once() {
+fn members_listed_in_their_own_team_count_once() {
     let mut engine = Engine::new(company_program());
     for (number, member, topic) in [(0, "ada", "Rust"), (3, "cleo", "RUST")] {
         for (number, kind, attributes) in [
@@ -97,7 +98,7 @@ fn who_is_named_in_their_own_team_counts_once() {
             engine.apply(read).expect("an activity is accepted");
         }
     }
-    // One spells it so and one so, and of as many the first in order is meant.
+    // Both spellings are equally frequent, so the first in order counts.
     let now = "2026-03-01T00:00:00Z".parse().expect("a time");
     for team in [&["cleo"][..], &["cleo", "ada", "cleo"]] {
         let ask = ViewContext { team, ..ViewContext::of("ada", "en", now) };

@@ -73,7 +73,7 @@ fn used(code: &str) -> Vec<String> {
             }
         }
     }
-    // `crate::Window` and the like are what lib.rs shows to the outside.
+    // `crate::Window` and the like are re-exports of lib.rs.
     used.retain(|name| name.starts_with(char::is_lowercase));
     used
 }
@@ -118,7 +118,7 @@ fn core_has_a_dozen_folders_and_the_map_shows_each() {
 
 #[test]
 fn core_holds_no_floats_clocks_hash_maps_or_panics() {
-    // A test is `#[cfg(test)]` and left out; what may fail answers with an error or nothing.
+    // Tests are left out. Anything that can fail returns an error or `None`.
     let never = [
         "f32",
         "f64",
@@ -142,7 +142,7 @@ fn core_holds_no_floats_clocks_hash_maps_or_panics() {
     for (_, path, code) in sources() {
         for (number, line) in code.lines().enumerate() {
             for word in never.iter().filter(|word| line.contains(*word)) {
-                // serde's own words for fractions: they are read so that they can be refused.
+                // serde's names for fractions, which are read in order to be refused.
                 if line.contains("visit_f64") || line.trim() == "f32 f64" {
                     continue;
                 }
@@ -160,11 +160,11 @@ fn every_file_of_core_says_what_it_is_and_stays_short() {
     for (_, path, _) in sources() {
         let text = fs::read_to_string(root.join(&path)).expect("a source can be read");
         if path != Path::new("lib.rs") && !text.starts_with("//! ") {
-            wrong.push(format!("{} does not begin by saying what it is", path.display()));
+            wrong.push(format!("{} does not begin with a line that says what it is", path.display()));
         }
         if text.lines().count() > 500 {
             wrong.push(format!(
-                "{} has {} lines; a file of so many answers more than one question",
+                "{} has {} lines; a file that long answers more than one question",
                 path.display(),
                 text.lines().count()
             ));

@@ -1,5 +1,6 @@
-//! The page of the language: the examples of PROGRAM.md's reference, put together, are one program without problems, in TOML and
-//! JSON alike, and its tables name every key of the grammar. The replay example plays the page's first ten minutes.
+//! The page of the language: the examples of PROGRAM.md's reference, put together, are one program without problems,
+//! in TOML and JSON alike, and its tables name every key of the grammar. The replay example plays the page's first ten
+//! minutes.
 
 use crate::bad_programs::fits;
 use knownfor::{Program, Tree, Zone};
@@ -151,7 +152,8 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// The keys that the page's tables name. A table's first cell says where its keys stand: `[rules.NAME]`, or several such places.
+/// The keys that the page's tables name. A table's first cell says where its keys stand: `[rules.NAME]`, or several
+/// such places.
 fn keys_of_tables(page: &str) -> Keys {
     let mut keys = Keys::new();
     let mut places: Vec<&str> = Vec::new();

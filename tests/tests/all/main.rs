@@ -1,4 +1,4 @@
-//! All tests that look at knownfor from outside: its laws, scenarios, bad programs, limits and house rules.
+//! All tests of knownfor from outside: laws, scenarios, bad programs, limits and house rules.
 
 mod bad_programs;
 mod border;

@@ -1,8 +1,8 @@
-//! The matrix: viewer × member × what the member shares × every view. What a viewer gets, as the bytes that leave, is what it would be if
-//! all that is hidden from that viewer had never happened; so who is hidden looks like who is not there.
+//! The matrix: viewer × member × shared parts × every view. The bytes that a viewer gets are the same as if everything
+//! hidden from that viewer had never happened, so a hidden member looks like an absent one.
 //!
-//! The company is small and always the same; one member comes, says something of who sees what, is looked at, and goes without a trace.
-//! Whatever is theirs bears a mark that stands nowhere else, so that the bytes can be searched for it.
+//! The company is small and always the same. One member arrives, chooses who sees what, is looked at, and is removed
+//! again. Everything of theirs carries a mark that occurs nowhere else, so the bytes can be searched for it.
 
 use crate::world::{activities, program};
 use knownfor::{Engine, Incoming, Timestamp, ViewContext};
@@ -90,8 +90,8 @@ fn rules() -> Value {
     })
 }
 
-/// Activities of a member: what they did at its own time, and then what is said of who sees it, a minute apart. That they are gone or
-/// back is said by somebody else.
+/// Activities of a member: what they did at its own time, and then what is said of who sees it, a minute apart. That
+/// they are gone or back is said by somebody else.
 fn of(member: &str, first: usize, activities: Vec<Value>) -> Vec<Value> {
     let named = |(index, mut activity): (usize, Value)| {
         let of_others = activity["kind"] == "go" || activity["kind"] == "return";
@@ -131,7 +131,7 @@ impl Stage {
         for (number, member) in ["mate", "carl", "dora", "emil", "fee"].into_iter().enumerate() {
             let mut did = ["publish", "join", "agree"].map(|kind| json!({ "kind": kind })).to_vec();
             did.push(json!({ "kind": "enter", "object": "pilot" }));
-            // Who has nothing yet is shown the way by a model who has.
+            // A role model shows the way to members who have nothing yet.
             did.extend(if member == "carl" { Vec::new() } else { deeds("profile") });
             did.extend(vec![json!({ "kind": "edit" }); number / 2 + 1]);
             did.extend(
@@ -144,7 +144,7 @@ impl Stage {
         Self { engine, came: 0 }
     }
 
-    /// What a question has for an answer while a member has done these things.
+    /// The answer to a question after a member has done these things.
     fn with<T>(&mut self, did: Vec<Value>, question: impl FnOnce(&Engine) -> T) -> T {
         let did = of(SUBJECT, self.came, did);
         self.came += did.len();
@@ -173,7 +173,7 @@ fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap
         ("asked", text(json!(engine.board("asked", &ask, 100)))),
         ("asked near", text(json!(engine.board("asked", &ask, 2)))),
         ("open", text(json!(engine.board("open", &ask, 100)))),
-        // Written otherwise than the member does, because an answer repeats what was asked for.
+        // Spelt differently than the member does, because an answer repeats the question.
         ("experts", text(json!(engine.known_for(&TOPIC.to_uppercase(), &ask, 100)))),
         ("suggested", text(json!(engine.topics_known(&ask, "", 100)))),
         ("models", text(json!(engine.models(&ask)))),
@@ -191,7 +191,8 @@ struct Cell {
 }
 
 impl Cell {
-    /// All that a member who published may say; of every other state all where at most one part is spoken of in another way.
+    /// All choices of a member with a published profile; for every other state, those in which at most one part
+    /// differs.
     fn all() -> impl Iterator<Item = Self> {
         let words = |number: usize| [0, 1, 2, 3, 4].map(|part| number / 4_usize.pow(part) % 4);
         let all: Vec<[usize; 5]> = (0..4_usize.pow(5)).map(words).collect();
@@ -204,10 +205,10 @@ impl Cell {
         })
     }
 
-    /// Everything that the member did, whoever may see it.
+    /// Everything that the member did, whatever its audience.
     fn did(&self) -> Vec<Value> {
         let (_, became, _) = STATES[self.state];
-        // They tried the challenge and left it, so it is as if they had never joined that.
+        // The member joined the challenge and left it, which must look as if they had never joined.
         let mut did = vec![json!({ "kind": "enter", "object": "pilot", "at": "2026-03-02T08:00:00Z" })];
         did.extend(["points", "badges", "topics", "profile"].into_iter().flat_map(deeds));
         did.push(json!({ "kind": "quit", "object": "pilot" }));
@@ -228,7 +229,7 @@ impl Cell {
         self.words.map(|word| viewer == SUBJECT || (published && WORDS[word].1 >= stands))
     }
 
-    /// Whether a viewer finds the member by what they are known for: they themselves where their team does.
+    /// Whether a viewer finds the member by a topic. Members find themselves wherever their team does.
     fn is_known_to(&self, (viewer, _, stands): (&str, &[&str], Circle)) -> bool {
         let (.., published) = STATES[self.state];
         let stands = if viewer == SUBJECT { Circle::Team } else { stands };
@@ -253,7 +254,7 @@ fn nothing_but(shown: [bool; 5], joined: bool) -> Vec<Value> {
 }
 
 #[test]
-fn what_leaves_is_what_may_be_seen() {
+fn viewers_get_only_what_they_may_see() {
     let mut stage = Stage::new();
     let mut expected = BTreeMap::new();
     for cell in Cell::all() {
@@ -281,7 +282,7 @@ fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), fou
     for (name, bytes) in found {
         let may_hold = |mark: &str| match (*name, mark) {
             ("own", _) if viewer.0 == SUBJECT => true,
-            // What there is to be had stands in everybody's own view.
+            // A member's own view also names badges not yet earned.
             ("own", mark) => [LEVEL, BADGE].contains(&mark),
             ("member", SUBJECT) => points || badges || topics || profile,
             ("models" | "model", SUBJECT) => viewer.0 != SUBJECT && (points || badges || topics || profile),
@@ -295,7 +296,7 @@ fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), fou
             _ => false,
         };
         for mark in [SUBJECT, TOTAL, LEVEL, BADGE, TOPIC] {
-            // Of near neighbours only some are there, and of what a model has only what is a step for this viewer.
+            // Only some neighbours appear, and only those badges of a role model that are a next step for the viewer.
             let some = ["asked near", "model"].contains(name);
             let holds = bytes.contains(mark) || (some && may_hold(mark));
             assert_eq!(holds, may_hold(mark), "{mark} in {name} of {cell:?} for {viewer:?}: {bytes}");

@@ -1,4 +1,5 @@
-//! Mixing: things of two programs never meet in silence. Most mixtures are no longer sayable; each of the others is an error.
+//! Mixing: things of two programs never meet in silence. Most mixtures are no longer sayable; each of the others is an
+//! error.
 
 use crate::world::{activities, program};
 use knownfor::{ApplyError, Engine, Experts, History, OtherProgram, Program, Rebuild, Standing, ViewContext};

@@ -1,4 +1,4 @@
-//! Profile: which values meet what a field needs, and in which language it asks.
+//! Profile: which values meet a field's needs, and which language is used.
 
 use crate::world::{program, tree};
 use knownfor::{Program, Standing, ViewContext};
@@ -25,7 +25,7 @@ fn values_that_meet_what_a_field_needs() {
         (json!({}), json!(3)),
         (json!({}), json!(true)),
         (json!({ "length": 4 }), json!("  rust ")),
-        // An empty item, as a trailing comma leaves it, is none.
+        // A trailing comma leaves an empty item, which does not count.
         (json!({ "length": 4 }), json!(["rust", "wasm", ""])),
         (json!({ "items": 2 }), json!("rust, wasm, ")),
         (json!({ "items": 2 }), json!(["rust", "wasm"])),
@@ -39,7 +39,7 @@ fn values_that_meet_what_a_field_needs() {
 }
 
 #[test]
-fn values_that_do_not() {
+fn values_that_fall_short() {
     let missing = [
         (json!({}), json!(null)),
         (json!({}), json!("  ")),
@@ -66,7 +66,7 @@ fn values_that_do_not() {
 }
 
 #[test]
-fn the_nearest_language_is_spoken() {
+fn the_nearest_language_is_used() {
     let ask = json!({ "en": "Who?", "de": "Wer?", "de-AT": "Wer denn?", "zh-Hant": "誰?" });
     let program = field(json!({}), ask);
     let standing = Standing::new(&program);

@@ -1,4 +1,4 @@
-//! Reversals: what is taken back soon is counted again from there, and not from the beginning.
+//! Reversals: after a recent activity is reversed, the record is recomputed from a checkpoint, not from the beginning.
 
 use crate::world::{activities, program};
 use knownfor::{Engine, History};
@@ -22,7 +22,7 @@ fn likes() -> Value {
 }
 
 #[test]
-fn likes_taken_back_at_once_are_quick() {
+fn reversing_recent_likes_is_fast() {
     let mut engine = Engine::new(program(&likes()));
     let at = |number: usize| jiff::Timestamp::new(1_800_000_000 + 60 * number as i64, 0).expect("a time").to_string();
     let one = |number: usize| {
@@ -40,5 +40,5 @@ fn likes_taken_back_at_once_are_quick() {
     assert!(statuses.iter().all(Result::is_ok));
     assert_eq!(folded.standing.total("points"), Some(5));
     assert_eq!(Some(&folded.standing), engine.standing("ada"));
-    assert!(took < BOUND, "it took {took:?}, at most {BOUND:?} are expected");
+    assert!(took < BOUND, "it took {took:?}; expected at most {BOUND:?}");
 }

@@ -1,19 +1,25 @@
-//! Scenarios: given a program, when activities and voids come, then points, entries, badges, views, boards and errors are these.
+//! Scenarios: given a program, when activities and voids come, then points, entries, badges, views, boards and errors
+//! are these.
 //!
 //! Each file of `tests/scenarios/` is one, asked natively and through WebAssembly alike. `then` may hold:
 //!
 //! - `points`, `spendable`, `levels`, `completeness`: by member, as they are at `now`
 //! - `times`: by member how often each badge was given; `rewards`: each as far as it is given
-//! - `redeemable`: by member and reward why it cannot be redeemed (null: it can); a page never decides that, so natively alone
+//! - `redeemable`: by member and reward why it cannot be redeemed (null: it can); a page never decides that, so
+//!   natively alone
 //! - `entries`: by member the whole ledger, each line as far as it is given
 //! - `badges`: by member those held, `"name"` or `["name", "object"]`
 //! - `members`: all who are known
-//! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer (null: the rule gave, so none is told)
+//! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer (null: the rule gave, so none is
+//!   told)
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
-//! - `steps`: what is offered next, as `[target, id, comfort]`, of a step of a challenge its id after `/`; a case may have its own `now`
-//! - `models`: who `are` models for a viewer, or the `steps` that a model shows a viewer (left out: nothing is shown); natively alone
+//! - `steps`: what is offered next, as `[target, id, comfort]`, of a step of a challenge its id after `/`; a case may
+//!   have its own `now`
+//! - `models`: who `are` models for a viewer, or the `steps` that a model shows a viewer (left out: nothing is shown);
+//!   natively alone
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
-//! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may have its own `count`
+//! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may
+//!   have its own `count`
 //! - `topics`: those that are suggested for a `beginning`
 //! - `cohorts`: the whole view of all who joined a challenge (null: there is none)
 //! - `errors`: for each step of `when` that is refused, in order, parts of what it says
@@ -50,7 +56,7 @@ struct Scenario {
     /// The program as written, because the order of its rules matters.
     program: String,
     whole: Value,
-    /// What the first door answered: the second must answer the same, byte for byte.
+    /// The answers of the first door. The second must give the same, byte for byte.
     dump: Option<(Vec<String>, Value)>,
     failed: Vec<String>,
 }
@@ -88,7 +94,7 @@ impl Scenario {
         self.dump = Some(dump);
     }
 
-    /// What is refused depends on what came before; all else must not depend on the order of arrival.
+    /// Refusals depend on earlier activities; nothing else may depend on the order of arrival.
     fn backwards(&mut self, door: &mut dyn Door, steps: &[Value], ledgers: &[String]) {
         door.check(&self.program).expect("the program was checked before");
         for step in steps.iter().rev() {

@@ -1,4 +1,5 @@
-//! What time alone brings: a badge for a year as a member is in the view, in the entries, and explained, by every door.
+//! What time alone brings: a badge for a year as a member is in the view, in the entries, and explained, by every
+//! door.
 
 use crate::world::{activities, program};
 use knownfor::{Engine, EntryQuery, History, Timestamp, ViewContext};

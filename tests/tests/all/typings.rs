@@ -1,4 +1,4 @@
-//! Typings: `elements.d.ts` says of every view what core writes as JSON, field by field, read from the sources of both.
+//! Typings: `elements.d.ts` declares the JSON that core writes for every view, field by field.
 
 use regex_lite::{Captures, Regex};
 use std::{

@@ -1,4 +1,4 @@
-//! Warnings: a program built to harm gets every one of them, and the program that the intranet comes with gets none.
+//! Warnings: a program built to harm gets every warning, and the intranet's own program gets none.
 
 use crate::{
     laws::{cases, regressions},
@@ -28,7 +28,7 @@ fn a_program_built_to_harm_gets_every_warning() {
 }
 
 #[test]
-fn going_social_harms_nobody() {
+fn the_intranets_program_gets_no_warning() {
     assert_eq!(warnings("../examples/intranet/going-social.toml"), [""; 0]);
 }
 
@@ -36,7 +36,7 @@ proptest! {
     #![proptest_config(cases(100, regressions!("warnings")))]
 
     #[test]
-    fn warnings_name_a_place_of_the_program(case in generate::cases(8)) {
+    fn warnings_point_into_the_program(case in generate::cases(8)) {
         for warning in program(&case.program).warnings() {
             let (above, _) = warning.path.rsplit_once('/').expect("a path is a pointer");
             prop_assert!(case.program.pointer(above).is_some(), "{}", warning);
@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn a_rule_is_warned_of_where_it_gives_without_end_or_takes(case in generate::cases(8)) {
+    fn rules_that_give_without_limit_or_take_points_get_a_warning(case in generate::cases(8)) {
         let warnings = program(&case.program).warnings();
         let told = |path: String| warnings.iter().any(|warning| warning.path == path);
         for (name, rule) in case.program["rules"].as_object().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The workload: programs with nothing made for them reach the sums that whoever folds the same stream by the same rules reaches.
+//! The workload: its programs reach the checksums that other engines reach with the same stream and rules.
 
 use knownfor_tests::workload::{Standings, Stream, program};
 
@@ -34,8 +34,8 @@ fn a_thousand_rules() {
     reaches(1_000, 1_000, "6a3167c6100338b0");
 }
 
-/// Runs of days are only reached later in the stream than the prefixes above go. Without optimisation that takes too long, so this
-/// is part of `cargo test --release` alone.
+/// Runs of days are only reached later in the stream than the prefixes above go. Without optimisation that takes too
+/// long, so this is part of `cargo test --release` alone.
 #[cfg(not(debug_assertions))]
 #[test]
 fn ten_rules_to_the_end_of_the_stream() {

@@ -1,4 +1,5 @@
-//! The browser tests of `tests/browser`, run by Node: a program of their own, because what they time wants the machine to itself.
+//! The browser tests of `tests/browser`, run by Node: a program of their own, because what they time wants the machine
+//! to itself.
 
 use std::{
     env,

@@ -1,7 +1,7 @@
 //! Program: from JSON text to a checked program, with the time zones that the page knows.
 
 use js_sys::{Error, Float64Array, Function, Reflect};
-use knownfor::{Problems, Program, Tree, Zone};
+use knownfor::{Problems, Program, Timestamp, Transition, Tree, Zone};
 use knownfor_crossing::write;
 use wasm_bindgen::prelude::*;
 
@@ -26,9 +26,9 @@ fn zone(zones: &Function, name: &str) -> Option<Zone> {
     let found = zones.call1(&JsValue::NULL, &name.into()).ok()?;
     let numbers: Vec<i64> = found.dyn_ref::<Float64Array>()?.to_vec().into_iter().map(|number| number as i64).collect();
     let (first, changes) = numbers.split_first()?;
-    let changes = changes.chunks_exact(2).filter_map(|change| match change {
-        [second, offset] => Some((*second, i32::try_from(*offset).ok()?)),
-        _ => None,
+    let (changes, _) = changes.as_chunks();
+    let transitions = changes.iter().map(|[second, offset]| {
+        Some(Transition { at: Timestamp::from_unix(*second, 0)?, offset_seconds: i32::try_from(*offset).ok()? })
     });
-    Zone::new(name, i32::try_from(*first).ok()?, changes.collect()).ok()
+    Zone::new(name, i32::try_from(*first).ok()?, transitions.collect::<Option<_>>()?).ok()
 }

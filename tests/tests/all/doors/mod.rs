@@ -1,4 +1,4 @@
-//! Doors: the engine natively and the engine in WebAssembly, asked the same questions as JSON.
+//! Doors: the native engine and the one in WebAssembly, asked the same questions as JSON.
 
 mod native;
 mod node;
@@ -10,14 +10,14 @@ use serde_json::{Value, json};
 
 /// An engine that answers questions, however it is reached.
 pub(crate) trait Door {
-    /// What it is called in a message.
+    /// The name in messages.
     fn name(&self) -> &'static str;
 
     /// Asks one question: `{"do": …}` as `tests/wasm/driver.mjs` takes it.
     ///
     /// # Errors
     ///
-    /// What was refused, in the words of the engine.
+    /// The engine's own error message.
     fn ask(&mut self, question: &Value) -> Result<Value, String>;
 
     /// The ledgers of all members, each line as its bytes.
@@ -31,7 +31,7 @@ pub(crate) trait Door {
         ledgers
     }
 
-    /// Starts over with a program.
+    /// Starts again with a program.
     fn check(&mut self, program: &str) -> Result<Value, String> {
         self.ask(&json!({ "do": "check", "program": program }))
     }

@@ -1,4 +1,4 @@
-//! Native: the engine as Rust programs link it.
+//! The native door: the engine that Rust programs link.
 
 use super::Door;
 use crate::world::tree;

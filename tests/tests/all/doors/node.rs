@@ -1,4 +1,4 @@
-//! Node: the engine of `wasm/pkg`, built first, run by Node as a child of the test.
+//! The WebAssembly door: the engine of `wasm/pkg`, built first and run by a Node child process.
 
 use super::Door;
 use serde_json::Value;
@@ -16,13 +16,14 @@ pub(crate) struct Node {
     answers: BufReader<ChildStdout>,
 }
 
-/// The engine in WebAssembly, or nothing where it cannot be had. On CI that is a failure; elsewhere one line says what to do.
+/// The engine in WebAssembly, or nothing where it cannot be had. On CI that is a failure; elsewhere one line says what
+/// to do.
 pub(crate) fn node() -> Option<Node> {
     or_told(Node::start())
 }
 
-/// A script of `tests/wasm`, run to its end by Node on `wasm/pkg`, built first: whether it succeeded. `None` and the same
-/// failure on CI if there is no Node.
+/// A script of `tests/wasm`, run to its end by Node on `wasm/pkg`, built first: whether it succeeded. `None` and the
+/// same failure on CI if there is no Node.
 pub(crate) fn succeeds(script: &str) -> Option<bool> {
     let run = built().and_then(|()| command(script).status().map_err(|error| missing(&error)));
     or_told(run).map(|status| status.success())
@@ -34,7 +35,7 @@ fn or_told<T>(result: Result<T, String>) -> Option<T> {
         Err(why) if std::env::var_os("CI").is_some_and(|ci| ci == "true") => panic!("{why}"),
         Err(why) => {
             static TOLD: Once = Once::new();
-            // Not `eprintln!`, which is kept from view where a test passes.
+            // Not `eprintln!`, whose output cargo hides for a passing test.
             TOLD.call_once(|| drop(writeln!(io::stderr(), "not tried through WebAssembly: {why}")));
             None
         }
@@ -90,7 +91,7 @@ impl Door for Node {
 
 impl Drop for Node {
     fn drop(&mut self) {
-        // It ends by itself when its input does; this only makes sure that nothing is left behind.
+        // The process ends when its input does; this only makes sure of it.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -1,4 +1,4 @@
-//! Laws 4 and 6 and the two doors: a member's standing depends on nobody else, adds up, and is the same whichever door is used.
+//! Laws 4 and 6: a member's standing depends on nobody else and adds up, and the two ways of folding agree.
 
 use super::{cases, regressions};
 use crate::world::{activities, engine, lines, program};
@@ -42,7 +42,7 @@ proptest! {
         for member in engine.members() {
             let standing = engine.standing(member).expect("a member has a standing");
             let ledger: Vec<_> = engine.ledger(member).iter().map(|entry| entry.line(member)).collect();
-            // A currency that is counted anew in each window shows the present one; the model says which entries those are.
+            // A currency with a window shows the present one. The model knows which entries belong to it.
             let whole = currencies.iter().filter(|currency| case.program["currencies"][currency]["per"].is_null());
             for currency in whole {
                 let start = case.program["currencies"][currency]["start"].as_i64().unwrap_or(0);
@@ -92,7 +92,7 @@ proptest! {
                         kept = Kept { standing: change.after.standing, ledger: change.after.ledger };
                     }
                 }
-                // A host keeps the standing as bytes between two activities.
+                // A host stores the standing as bytes between two activities.
                 kept.standing = Standing::from_bytes(&program, &kept.standing.to_bytes()).expect("its own bytes");
             }
             prop_assert_eq!(Some(&kept.standing), whole.standing(member));

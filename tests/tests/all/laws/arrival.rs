@@ -1,5 +1,5 @@
-//! Law 1: arrival does not matter. Any order, any batches, any partition of the members, duplicates anywhere: the same standings and
-//! the same ledger, and outcomes that add up to it.
+//! Law 1: arrival does not matter. Any order, batches, partition of the members and duplicates give the same standings
+//! and ledgers, and outcomes add up to the ledger.
 
 use super::{cases, regressions};
 use crate::world::{activities, activity, all_of, engine, lines, program};
@@ -118,7 +118,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_refused_changes_nothing(case in generate::cases(20), which in any::<Index>()) {
+    fn a_refusal_changes_nothing(case in generate::cases(20), which in any::<Index>()) {
         let mut engine = engine(&case.program, &case.record, &case.voids);
         let (before, bytes) = (all_of(&engine), engine.snapshot());
         let mut other = which.get(&case.record).clone();

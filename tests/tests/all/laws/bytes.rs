@@ -1,5 +1,5 @@
-//! Laws 1 and 4 through both doors: the same record in any order gives the same ledger and the same snapshot, byte for byte, natively
-//! and through WebAssembly; each reads the other's snapshot.
+//! Laws 1 and 4 through both doors: one record in any order gives the same ledger and snapshot, byte for byte,
+//! natively and in WebAssembly, and each door reads the other's snapshot.
 
 use super::{cases, regressions};
 use crate::doors::{Door, Native, node};
@@ -40,7 +40,7 @@ fn webassembly_gives_the_same_bytes() {
         }
         Ok(())
     };
-    // The runner wants a law that changes nothing; doors change when asked.
+    // proptest takes a closure that changes nothing, and doors change when asked.
     let law = std::cell::RefCell::new(law);
     if let Err(failure) = runner.run(&shuffled, |case| (law.borrow_mut())(case)) {
         panic!("{failure}");

@@ -1,4 +1,4 @@
-//! Challenges: what a member's own view and the cohort say is what the slow model says, and what is over stays as it was.
+//! Challenges: a member's view and the cohort agree with the slow model, and a finished challenge never changes.
 
 use super::{cases, regressions};
 use crate::world::engine;
@@ -25,7 +25,7 @@ proptest! {
     #![proptest_config(cases(300, regressions!("challenges")))]
 
     #[test]
-    fn views_of_challenges_say_what_the_words_say(case in generate::cases(36), later in select(&LATER[..])) {
+    fn challenge_views_agree_with_the_model(case in generate::cases(36), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, None);
         for (member, known) in &known {
@@ -44,7 +44,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_over_stays_as_it_was(case in generate::cases(36)) {
+    fn a_finished_challenge_never_changes(case in generate::cases(36)) {
         let engine = engine(&case.program, &case.record, &case.voids);
         for member in engine.members() {
             let over = |now: &str| {
@@ -52,7 +52,7 @@ proptest! {
                 let over = view.challenges.into_iter().filter(|challenge| challenge.phase == Phase::Over && challenge.joined);
                 over.map(|challenge| (challenge.challenge.clone(), challenge)).collect::<BTreeMap<_, _>>()
             };
-            // Steps are looked at on activities alone, and after the record there are none.
+            // Only activities make steps due, and none follow the record.
             let (earlier, later) = (over(LATER[0]), over(LATER[3]));
             for (name, challenge) in earlier {
                 let ChallengeView { dates, calendar, steps, done, before, after, .. } = &challenge;

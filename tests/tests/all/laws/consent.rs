@@ -1,16 +1,18 @@
-//! Opting out: for everybody else, who hides, shares nothing, leaves or is gone is exactly as if they had never joined.
+//! Opting out: to everyone else, a member who hides, shares nothing, leaves or departs looks exactly as if they had
+//! never joined.
 //!
-//! *Exactly* is said of the bytes of every view that anybody but the member can ask for, of whomever. They are the same
+//! *Exactly* means the bytes of every view that anyone but the member can ask for. They are the same
 //!
-//! 1. as if the member had no standing at all, be the others' standings what they are; and
-//! 2. as if everything had never come in that names the member alone: what they did by themselves, what they said of who sees
-//!    them, what was said of their being there.
+//! 1. as if the member had no standing at all; and
+//! 2. as if every activity that names only this member had never come in: what they did alone, whom they let see it,
+//!    and what was recorded about them.
 //!
-//! Hiding and sharing nothing concern all but cohorts, whose numbers are of nobody in particular: that one leaves a challenge for. Who leaves
-//! boards and challenges is out of those, and shown elsewhere as before.
+//! For a member who hides or shares nothing, this covers everything but cohorts, whose numbers belong to no single
+//! person; leaving the challenge covers those. A member who leaves boards and challenges disappears from them and is
+//! shown elsewhere as before.
 //!
-//! What they did together with others stays, opted out or not: a colleague keeps the points and the thanks that came of it, because
-//! a standing depends on nobody's consent.
+//! Things done together with others remain: a colleague keeps points and thanks, because a standing depends on nobody
+//! else's consent.
 
 use super::{cases, regressions};
 use crate::world::engine;
@@ -56,7 +58,7 @@ enum Way {
 }
 
 impl Way {
-    /// Whether a cohort is then as if the member had never joined.
+    /// Whether a cohort then looks as if the member had never joined.
     fn leaves_cohorts(self) -> bool {
         matches!(self, Self::IsGone | Self::Leaves)
     }
@@ -67,7 +69,7 @@ fn spoken_alone(case: Case) -> Case {
     let Case { mut program, mut record, voids } = case;
     program["audience"]["on"] = "shared".into();
     program["members"] = json!({ "gone_by": ["gone"], "back_by": ["back"] });
-    // So few are told of, that every number can be looked at.
+    // With groups this small, every number is reported and can be compared.
     program["groups"] = 1.into();
     program["profile"]["published_by"] = "published".into();
     program["profile"]["hidden_by"] = "hidden".into();
@@ -141,7 +143,7 @@ proptest! {
     #![proptest_config(cases(200, regressions!("consent")))]
 
     #[test]
-    fn who_opts_out_was_never_there(
+    fn opting_out_looks_like_never_joining(
         case in generate::cases(36), member in select(&MEMBERS[..3]), team in subsequence(MEMBERS.to_vec(), 0..=3),
         way in select(&[Way::Hides, Way::SharesNothing, Way::IsGone, Way::Leaves][..]),
     ) {

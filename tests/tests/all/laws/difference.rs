@@ -1,4 +1,5 @@
-//! Law: an outcome holds exactly the entries by which the ledgers before and after a batch differ, whatever the batch does.
+//! Law: an outcome holds exactly the entries by which the ledgers before and after a batch differ, whatever the batch
+//! does.
 
 use super::{cases, regressions};
 use crate::world::{activity, engine};
@@ -11,7 +12,8 @@ use std::collections::BTreeMap;
 /// The longest record of a case.
 const MOST: usize = 30;
 
-/// A record, and which of its activities are there before a batch and after it: the batch voids some and brings others.
+/// A record, and which of its activities are there before a batch and after it: the batch voids some and brings
+/// others.
 #[derive(Clone, Debug)]
 struct Batch {
     case: Case,

@@ -1,5 +1,5 @@
-//! Law 5: everything is explained. Every entry names its activities, and every rule of the kind and role that gave nothing says what
-//! held it back, which the model works out too.
+//! Law 5: everything is explained. Every entry names its activities, and every rule of the kind and role that gave
+//! nothing says why, as the model does.
 
 use super::{cases, regressions};
 use crate::world::{activities, engine};
@@ -40,7 +40,7 @@ proptest! {
     }
 
     #[test]
-    fn every_rule_that_gave_nothing_says_why(case in generate::cases(24)) {
+    fn every_rule_that_gave_nothing_is_explained(case in generate::cases(24)) {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, None);
         for (activity, sent) in activities(engine.program(), &case.record).iter().zip(&case.record) {
@@ -63,7 +63,7 @@ proptest! {
 
 /// A standing keeps different values only until a goal has enough; the reason tells them all.
 #[test]
-fn different_values_beyond_a_goal_are_told() {
+fn different_values_beyond_a_goal_are_explained() {
     let program = json!({
         "version": 1, "id": "met",
         "kinds": {

@@ -1,4 +1,4 @@
-//! Topics: who is known for what is found as by looking at everybody, whatever came when; and opting out leaves no trace.
+//! Topics: a search finds the same members as a scan, in any order of arrival, and opting out leaves no trace.
 
 use super::{cases, regressions};
 use crate::world::{engine, program};
@@ -97,7 +97,8 @@ fn answers(engine: &Engine) -> Vec<String> {
     answers
 }
 
-/// Those who share a topic with a viewer, by looking at each member as others see them. One finds oneself where one's team would.
+/// Those who share a topic with a viewer, by looking at each member as others see them. One finds oneself where one's
+/// team would.
 fn experts_on(engine: &Engine, topic: &str, ask: &ViewContext<'_>) -> Vec<ExpertView> {
     let seen = |member: &str| {
         let own = member == ask.viewer;
@@ -138,7 +139,7 @@ proptest! {
     #![proptest_config(cases(150, regressions!("known")))]
 
     #[test]
-    fn experts_are_found_as_by_looking_at_everybody(record in records(), claims in prop::bool::weighted(0.8), count in 0..6_usize) {
+    fn experts_are_the_same_as_in_a_scan_of_everyone(record in records(), claims in prop::bool::weighted(0.8), count in 0..6_usize) {
         let engine = engine(&rules(claims), &record, []);
         for (viewer, team) in viewers() {
             let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now()) };
@@ -168,7 +169,7 @@ proptest! {
     #[test]
     fn opting_out_leaves_no_trace(record in records(), who in select(&MEMBERS[..]), way in select(&WAYS_OUT[..])) {
         let rules = rules(true);
-        // What they said of others goes on speaking for those.
+        // Their confirmations still count for others.
         let without: Vec<Value> = record
             .iter()
             .filter(|deed| (deed["actor"] != who || deed["kind"] == "thanked" || deed["owner"].is_string()) && deed["owner"] != who)
@@ -221,7 +222,7 @@ proptest! {
 
 /// Records in which nobody is ever found would try nothing.
 #[test]
-fn made_up_experts_are_found() {
+fn generated_experts_are_found() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};
     let mut runner = TestRunner::deterministic();
     let (mut some, mut more) = (0, 0);

@@ -1,7 +1,7 @@
-//! The laws: properties of every program and every record, tried on made-up ones.
+//! The laws: properties of every program and every record, tried on generated ones.
 //!
-//! `PROPTEST_CASES` raises the number of cases. The cases are the same in every run; `PROPTEST_RNG_SEED` gives others. A failing case
-//! shrinks, prints itself and is kept in `tests/regressions/`, from where it is tried first.
+//! `PROPTEST_CASES` raises the number of cases. The cases are the same in every run; `PROPTEST_RNG_SEED` gives others.
+//! A failing case shrinks, is printed, and is stored in `tests/regressions/`, whose cases are tried first.
 
 mod alone;
 mod arrival;

@@ -1,4 +1,4 @@
-//! Laws 2, 3 and 4, against the slow model: what the words say is what the core does.
+//! Laws 2, 3 and 4: the core does what the slow model says.
 
 use super::{cases, regressions};
 use crate::world::{engine, ledger};
@@ -109,7 +109,7 @@ fn compare_topics(engine: &Engine, member: &str, known: &Known) -> Result<(), Te
     let topics: Vec<_> = standing.topics().iter().map(as_model).collect();
     prop_assert_eq!(&topics, &known.topics, "topics of {}", member);
     let now = "2026-03-30T12:00:00Z".parse().expect("a time");
-    // Who looks for themselves finds themselves where their team would.
+    // Members find themselves wherever their team would find them.
     let own = (Viewer::Mate, ViewContext::of(member, "en", now));
     let mate = (Viewer::Mate, ViewContext { team: &[member], ..ViewContext::of("mate", "en", now) });
     let colleague = (Viewer::Colleague, ViewContext::of("colleague", "en", now));
@@ -133,7 +133,7 @@ proptest! {
     #![proptest_config(cases(400, regressions!("model")))]
 
     #[test]
-    fn the_core_does_what_the_words_say(case in generate::cases(36)) {
+    fn the_core_agrees_with_the_model(case in generate::cases(36)) {
         let Case { program, record, voids } = case;
         let engine = engine(&program, &record, &voids);
         compare(&engine, &model::run(&program, &record, &voids, None))?;
@@ -145,7 +145,7 @@ proptest! {
     #![proptest_config(cases(16, regressions!("model-long")))]
 
     #[test]
-    fn the_core_does_what_the_words_say_of_long_records(case in generate::cases(200)) {
+    fn the_core_agrees_with_the_model_on_long_records(case in generate::cases(200)) {
         let Case { program, record, voids } = case;
         let engine = engine(&program, &record, &voids);
         compare(&engine, &model::run(&program, &record, &voids, None))?;

@@ -1,4 +1,4 @@
-//! The report: no number is of too few, and everybody is in one group of those told, so that none can be had by taking some away.
+//! The report: no number covers too few members, and subtracting reported numbers reveals none.
 
 use super::{cases, regressions};
 use crate::world::engine;
@@ -46,7 +46,7 @@ proptest! {
     #![proptest_config(cases(200, regressions!("report")))]
 
     #[test]
-    fn no_number_is_of_too_few(members in vec(made(), 0..60), least in 2..8_usize) {
+    fn no_number_covers_too_few_members(members in vec(made(), 0..60), least in 2..8_usize) {
         let program = json!({
             "version": 1, "id": "report", "groups": least,
             "kinds": { "profile": {}, "published": {}, "post": {}, "gone": {} },
@@ -65,7 +65,7 @@ proptest! {
         }
         let present: usize = teams.values().map(Vec::len).sum();
         let told: usize = report.groups.iter().map(|group| group.members as usize).sum();
-        // All or nobody: what is not told cannot be what is left when all that is told is taken away.
+        // All or none: an unreported number must not follow from subtracting the reported ones.
         prop_assert_eq!(told, if present >= least { present } else { 0 }, "{:?}", report);
         prop_assert!(report.groups.iter().all(|group| group.members as usize >= least), "{:?}", report);
         prop_assert!(report.groups.iter().rev().skip(1).all(|group| group.group.is_some()), "{:?}", report);

@@ -1,4 +1,5 @@
-//! Law 7: snapshot and restore anywhere changes nothing; the bytes depend on program and record alone; damage is refused.
+//! Law 7: snapshot and restore anywhere changes nothing; the bytes depend on program and record alone; damage is
+//! refused.
 
 use super::{cases, regressions};
 use crate::world::{activity, all_of, engine, program, summed, tree};
@@ -11,7 +12,7 @@ proptest! {
     #![proptest_config(cases(100, regressions!("snapshot")))]
 
     #[test]
-    fn restoring_anywhere_changes_nothing(case in generate::cases(30), at in any::<Index>(), early in any::<bool>()) {
+    fn restoring_at_any_point_changes_nothing(case in generate::cases(30), at in any::<Index>(), early in any::<bool>()) {
         let Case { program: of, record, voids } = case;
         let whole = engine(&of, &record, &voids);
         let (first, rest) = record.split_at(at.index(record.len()));
@@ -79,7 +80,7 @@ fn damages(bytes: &[u8], change: u8) -> impl Iterator<Item = Vec<u8>> {
 
 /// A record may be older than what its program says of consent: who meant to hide something stays hidden.
 #[test]
-fn a_word_that_was_no_word_of_consent_hides() {
+fn an_unknown_audience_hides() {
     let of = |audience: &str| {
         let text = format!(
             r#"{{"version": 1, "id": "p", "currencies": {{"points": {{}}}},
@@ -142,9 +143,10 @@ fn a_standing_of_another_program_is_refused() {
     }
 }
 
-/// What a program does not ask for any more is left out of a record that it takes up, so that the same line is the same again.
+/// What a program does not ask for any more is left out of a record that it takes up, so that the same line is the
+/// same again.
 #[test]
-fn what_a_program_has_dropped_is_left_out() {
+fn parts_that_a_program_dropped_are_left_out() {
     let old = json!({
         "version": 1, "id": "moods",
         "kinds": {
@@ -169,7 +171,7 @@ fn what_a_program_has_dropped_is_left_out() {
         let again = taken_up.apply(activity(taken_up.program(), one)).expect("it is the same");
         assert_eq!(again.status, Status::Duplicate, "{one}");
     }
-    // Of another type it cannot be taken up, and says so.
+    // An attribute of another type is refused.
     new["kinds"]["chat"]["attributes"]["mood"] = "integer".into();
     assert_eq!(Engine::restore(program(&new), &snapshot).err(), Some(SnapshotError::Program));
 }

@@ -1,4 +1,4 @@
-//! Next steps: the first are seen by nobody, all that follow go up one grade at a time, and each gives what it says.
+//! Next steps: the first are private, later ones widen by one audience at a time, and each gives what it promises.
 
 use super::{cases, regressions};
 use crate::world::{activity, engine};
@@ -61,16 +61,16 @@ proptest! {
     #![proptest_config(cases(100, regressions!("steps")))]
 
     #[test]
-    fn the_first_steps_are_seen_by_nobody(case in graded()) {
+    fn the_first_steps_are_private(case in graded()) {
         let steps = own(&engine(&case.program, &[], []), "somebody new").steps;
-        // There is a profile to fill, so there is always something to do in private.
+        // There is a profile to fill, so a private step always exists.
         prop_assert!(!steps.is_empty());
         prop_assert!(steps.iter().all(|step| step.comfort == Audience::Private), "{:?}", steps);
         prop_assert_eq!(steps[0].target, Target::Field);
     }
 
     #[test]
-    fn steps_go_up_one_grade_at_a_time(case in graded()) {
+    fn steps_widen_by_one_audience_at_a_time(case in graded()) {
         let record: Vec<Value> = case.record.iter().filter(|one| lives(&case.program, one)).cloned().collect();
         let engine = engine(&case.program, &record, []);
         for member in engine.members() {
@@ -87,7 +87,7 @@ proptest! {
     }
 
     #[test]
-    fn a_step_leads_to_one_thing_that_is_not_had(case in graded()) {
+    fn a_step_leads_to_something_not_yet_earned(case in graded()) {
         let engine = engine(&case.program, &case.record, &case.voids);
         for member in engine.members() {
             let view = own(&engine, member);
@@ -148,7 +148,7 @@ fn ids(view: &MemberView, target: Target) -> BTreeSet<&str> {
 /// A standing after time alone has passed until the question.
 fn standing_at(program: &knownfor::Program, standing: &Standing, member: &str) -> Standing {
     let mut standing = standing.clone();
-    // An activity that names the member and counts in nothing lets time pass.
+    // An activity that names the member and counts nowhere lets time pass.
     let nothing = json!({ "id": "nothing", "at": LATER, "kind": "nothing", "actor": member });
     program.apply(&mut standing, member, &activity(program, &nothing)).expect("it is the last");
     standing

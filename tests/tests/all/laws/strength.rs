@@ -1,5 +1,5 @@
-//! Whether the made-up cases are worth trying: that programs are accepted, and that everything a program can say makes a difference
-//! somewhere.
+//! Whether the generated cases are good ones: programs are accepted, and everything a program can say makes a
+//! difference somewhere.
 
 use crate::world::tree;
 use jiff::Timestamp;
@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 const ENOUGH: (u32, u32) = (5, 800);
 
 #[test]
-fn made_up_cases_are_worth_trying() {
+fn generated_cases_cover_the_language() {
     let mut runner = TestRunner::deterministic();
     let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
     for _ in 0..ENOUGH.1 {
@@ -26,7 +26,7 @@ fn made_up_cases_are_worth_trying() {
             *seen.entry(what).or_default() += u32::from(happened);
         }
         for (what, without) in DECIDE {
-            // These cost another run of the model each, so they are not counted further than need be.
+            // Each of these costs another run of the model, so counting stops once there are enough.
             let count = seen.entry(what).or_default();
             *count += u32::from(*count < ENOUGH.0 && told.differs(*without));
         }
@@ -38,7 +38,7 @@ fn made_up_cases_are_worth_trying() {
 
 /// A program that is refused would try nothing.
 #[test]
-fn made_up_programs_are_free_of_mistakes() {
+fn generated_programs_have_no_problems() {
     let mut runner = TestRunner::deterministic();
     let mut problems = BTreeMap::new();
     for _ in 0..500 {
@@ -59,7 +59,7 @@ fn extremes_are_often_accepted() {
         Program::check(&tree(&case.program.to_string()), Zone::named).is_ok()
     });
     let accepted = accepted.count();
-    assert!(accepted >= 40, "{accepted} of 200 extreme programs are accepted only");
+    assert!(accepted >= 40, "only {accepted} of 200 extreme programs are accepted");
 }
 
 /// What a case comes to, by the model.
@@ -81,7 +81,7 @@ impl<'c> Told<'c> {
         self.any(|known| known.lines.iter().any(&what))
     }
 
-    /// A line of a rule of which something is said.
+    /// Whether any line of a rule meets a condition.
     fn rule(&self, what: impl Fn(&Value, &Line) -> bool) -> bool {
         self.line(|line| line.cause == "rule" && what(&self.case.program["rules"][&line.name], line))
     }
@@ -106,7 +106,7 @@ impl<'c> Told<'c> {
         activity["at"].as_str().map(instant) != Some(instant(&line.at))
     }
 
-    /// Whether the ledger, or who sees what, is another without something in the program.
+    /// Whether the ledger or an audience changes when a part of the program is removed.
     fn differs(&self, without: fn(&mut Value)) -> bool {
         let mut program = self.case.program.clone();
         without(&mut program);

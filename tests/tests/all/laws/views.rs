@@ -1,4 +1,4 @@
-//! Views: what a viewer may not see is not in them, and what they say is what the standing and the ledger say.
+//! Views: they contain nothing that the viewer may not see, and agree with standing and ledger.
 
 use super::{cases, regressions};
 use crate::world::engine;
@@ -67,7 +67,7 @@ proptest! {
     }
 
     #[test]
-    fn ones_own_view_says_what_the_standing_is_at_that_time(case in generate::cases(30), later in select(&LATER[..])) {
+    fn a_members_own_view_agrees_with_the_standing_at_that_time(case in generate::cases(30), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, Some(later.parse().expect("a time")));
         let now: Timestamp = later.parse().expect("a time");

@@ -1,4 +1,4 @@
-//! Law 2: a void is exact. After it everything is as if the activity had never been.
+//! Law 2: a void is exact. Afterwards, everything is as if the activity had never existed.
 
 use super::{cases, regressions};
 use crate::world::{activity, all_of, engine};
@@ -26,7 +26,7 @@ proptest! {
         after.void(&source, &id);
         prop_assert_eq!(all_of(&after), all_of(&never));
 
-        // Once more, or the activity once more, changes nothing.
+        // A second void, or the activity again, changes nothing.
         prop_assert_eq!(after.void(&source, &id).status, Status::Duplicate);
         let again = activity(after.program(), which.get(&record));
         let outcome = after.apply(again).expect("the same content is no conflict");

@@ -1,0 +1,203 @@
+//! Apply: the only place that changes a member's counters and points.
+//!
+//! It knows no conditions and no prices. It gets finished answers and records them: what to count where, and how many
+//! points to give. While it records, it collects the goals to look at afterwards.
+
+use crate::{
+    base::{
+        id_table::Id,
+        text::Text,
+        time::{Day, Time},
+    },
+    fold::{
+        challenge,
+        goals::{GoalAward, KeyScope, RuleGoals, Watchers},
+        matching::Matched,
+        preferences,
+    },
+    input::activity::Activity,
+    program::{Counter, Currency, Limit, Links, Program, Rule, Tally, Watcher, scope::Admitted, value::Value},
+    state::{
+        calendar::add_leave,
+        counters::{Change, Count, Slot},
+        ledger::{Cause, Entry, Moment},
+        personal::DeferredAward,
+        standing::{Counts, PricedPoints},
+    },
+};
+use alloc::{boxed::Box, vec::Vec};
+use core::iter;
+
+/// Records what happens to one member at one moment.
+pub(crate) struct Applier<'a> {
+    pub(crate) program: &'a Program,
+    pub(crate) counts: &'a mut Counts,
+    pub(crate) moment: Moment<'a>,
+    /// The member's day; `None` if the program has no challenges, because only they need it.
+    pub(crate) day: Option<Day>,
+    pub(crate) watchers: &'a mut Watchers,
+    pub(crate) ledger: &'a mut Vec<Entry>,
+}
+
+/// What an entry says besides its points.
+#[derive(Default)]
+pub(crate) struct EntryDetails {
+    pub(crate) key: Option<Text>,
+    pub(crate) times: u32,
+    pub(crate) backfill: bool,
+}
+
+impl Applier<'_> {
+    /// Adds to a tally in one of its slots.
+    pub(crate) fn count(&mut self, tally: &Tally, slot: Slot, change: &Change<'_>) {
+        let moved = self.counts.count(self.program, tally, &slot, change, self.moment.time.instant);
+        challenge::mark_active(self.counts, tally, self.day);
+        if tally.crosses_threshold(moved.from, moved.to) {
+            self.watchers.touch(self.program, slot);
+        }
+    }
+
+    /// Records what an activity means besides what it counts for. Members speak only for themselves about their
+    /// profile, leave, badges, publishing, boards and challenges.
+    #[cold]
+    pub(crate) fn take_in_meaning(&mut self, activity: &Activity, matched: &Matched) {
+        if matched.is_actor() {
+            preferences::take_in(self.program, self.counts, activity);
+            if !activity.profile.is_empty() {
+                self.watchers.add_all(&self.program.links.on_profile);
+            }
+            self.add_leave(activity);
+            challenge::join_or_leave(self.program, self.counts, activity, self.day, self.watchers);
+        }
+        if matched.is_owner() {
+            preferences::take_in_departure(self.program, self.counts, activity);
+        }
+    }
+
+    /// Records days of leave, which may repair streaks.
+    fn add_leave(&mut self, activity: &Activity) {
+        let Some(leave) = self.program.leave.as_ref().filter(|leave| leave.on == activity.origin.kind) else { return };
+        let day = |attribute| match activity.attribute(attribute) {
+            Some(Value::Time(instant)) => Some(self.program.zone.day(*instant)),
+            _ => None,
+        };
+        let Some(from) = day(leave.from) else { return };
+        let until = day(leave.until).unwrap_or(from).max(from);
+        add_leave(&mut self.counts.personal.leave, from, until);
+        for slot in self.counts.recount_streaks(self.program) {
+            if !self.watchers.touched.contains(&slot) {
+                self.watchers.repaired.push(slot.clone());
+            }
+            self.watchers.touch(self.program, slot);
+        }
+    }
+
+    /// Moves a plain limit by what a price uses of it, and returns the points of the price. `price` gets what is used up
+    /// already.
+    // Not inlined: many programs have no such limit, and the work takes longer than the call.
+    #[inline(never)]
+    pub(crate) fn use_plain_limit(
+        &mut self,
+        rule: Id<Rule>,
+        limit: Id<Limit>,
+        price: impl FnOnce(i64) -> Admitted,
+    ) -> i64 {
+        let scope = self.program.limits[limit].scope;
+        let window = scope.window(self.program, self.moment.time, self.program.rules[rule].to);
+        let slot = Slot { of: Counter::Limit(limit), key: None, window };
+        let Some(Count::Number(number)) = self.counts.counters.at(&slot, || Count::Number(0)) else {
+            return price(0).points;
+        };
+        let Admitted { points, used } = price(*number);
+        *number = number.saturating_add(used);
+        points
+    }
+
+    /// Gives points of a currency that add to its total and do nothing else.
+    pub(crate) fn give_bare(&mut self, id: Id<Rule>, currency: Id<Currency>, points: i64) {
+        if points != 0 {
+            self.counts.earn_ever(currency, points);
+            // `iter::once_with` builds the entry in the ledger's memory, which saves a move.
+            self.ledger.extend(iter::once_with(|| self.moment.entry(Cause::Rule(id), points)));
+        }
+    }
+
+    /// Records whether the goals of a rule hold, for a rule that gives again once they hold anew.
+    pub(crate) fn remember_goals(&mut self, id: Id<Rule>, goals: &RuleGoals) {
+        if let Some(hold) = goals.hold {
+            self.counts.set(&Slot { of: Counter::WasTrue(id), key: None, window: 0 }, i64::from(hold));
+        }
+    }
+
+    /// Gives the points of a rule whose goal is met.
+    pub(crate) fn give_award(&mut self, id: Id<Rule>, award: GoalAward, priced: Option<&PricedPoints>) {
+        let GoalAward { slot, number, key, times, backfill } = award;
+        self.counts.set(&slot, number);
+        if let Some(priced) = priced {
+            self.give(self.moment, id, priced, EntryDetails { key, times, backfill });
+        }
+    }
+
+    /// Gives the points of a rule.
+    pub(crate) fn give(&mut self, moment: Moment<'_>, id: Id<Rule>, priced: &PricedPoints, details: EntryDetails) {
+        self.counts.use_up(self.program, priced, moment.time);
+        if priced.points == 0 {
+            return;
+        }
+        self.earn(priced.currency, priced.points, moment.time);
+        let EntryDetails { key, times, backfill } = details;
+        // A goal that an activity meets at the very moment of the backfill is no backfill.
+        let backfill = backfill && moment.is_due;
+        let entry = moment.entry(Cause::Rule(id), priced.points);
+        self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..entry });
+    }
+
+    /// Keeps the points of a rule with a backfill until its time has come. They count for its limits now.
+    pub(crate) fn defer(&mut self, award: DeferredAward, priced: &PricedPoints) {
+        self.counts.use_up(self.program, priced, self.moment.time);
+        if award.points != 0 {
+            self.counts.personal.deferred.push(award);
+        }
+    }
+
+    /// Adds points to a currency and to the tallies of its points.
+    fn earn(&mut self, id: Id<Currency>, points: i64, time: Time) {
+        let Self { program, counts, watchers, .. } = self;
+        let Links { of_points, on_total, .. } = &program.links;
+        counts.earn(program, id, points, time);
+        for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
+            let of = Counter::Tally(*tally);
+            let tally = &program.tallies[*tally];
+            if tally.from.is_none_or(|from| time.instant >= from) {
+                let slot = Slot { of, key: None, window: tally.scope.window(program, time, tally.to) };
+                counts.count(program, tally, &slot, &Change::Add(points), time.instant);
+                watchers.touch(program, slot);
+            }
+        }
+        for (_, badge) in on_total.iter().filter(|(currency, _)| *currency == id) {
+            watchers.add(Watcher::Badge(*badge), KeyScope::All);
+        }
+    }
+
+    /// Records a redemption, or the approval of one.
+    #[cold]
+    pub(crate) fn redeem(&mut self, activity: &Activity, is_actor: bool) {
+        let Some(redeem) = &self.program.redeem else { return };
+        let kind = activity.origin.kind;
+        if redeem.approved_by == Some(kind) && !is_actor {
+            self.counts.set(&Slot { of: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
+        }
+        if redeem.on != kind || !is_actor {
+            return;
+        }
+        let Some(Value::Text(name)) = activity.attribute(redeem.reward) else { return };
+        let Some(id) = self.program.rewards.find(name) else { return };
+        let reward = &self.program.rewards[id];
+        let slot = Slot { of: Counter::Reward(id), key: activity.object.clone(), window: 0 };
+        let so_far = self.counts.number(&slot);
+        self.counts.set(&slot, so_far.saturating_add(1));
+        self.counts.spend(self.program, reward.currency, reward.cost, self.moment.time);
+        let entry = self.moment.entry(Cause::Reward(id), -reward.cost);
+        self.ledger.push(Entry { key: activity.object.clone().map(Box::new), ..entry });
+    }
+}

@@ -1,0 +1,204 @@
+//! Matching: which tallies and rules an activity concerns, and what it adds to a tally.
+//!
+//! Nothing here changes a standing. All conditions are asked before the activity changes anything, so the order of
+//! rules and tallies cannot change an answer.
+
+use crate::{
+    base::{id_table::Id, one_vec::OneVec, text::Text, time::Day},
+    fold::conditions::EvalContext,
+    input::activity::Activity,
+    program::{
+        Counted, Counter, Distinct, IndexBlock, Kind, Program, Role, Rule, RuleEntry, Tally, TallyEntry, Trigger,
+        Version, condition::Condition, rule_index::set_bits, value::Value,
+    },
+    state::counters::{Change, Slot},
+};
+use alloc::{borrow::Cow, format, vec::Vec};
+
+/// The answers of the conditions that ask about the member's own standing, each with the condition's answer slot.
+pub(crate) type Answers = Vec<(u16, bool)>;
+
+/// The tallies and rules that an activity concerns, for one of its members.
+pub(crate) struct Matched {
+    kind: Id<Kind>,
+    /// The bits of the roles that the member has in the activity.
+    roles: u64,
+    /// One for each index block of the kind.
+    blocks: OneVec<MatchedBlock>,
+    pub(crate) answers: Answers,
+}
+
+/// The matched entries of an index block, as bits.
+#[derive(Clone, Copy)]
+struct MatchedBlock {
+    tallies: u64,
+    rules: u64,
+}
+
+impl Matched {
+    /// Whether the member is the activity's actor.
+    pub(crate) fn is_actor(&self) -> bool {
+        self.roles & IndexBlock::ACTOR != 0
+    }
+
+    /// Whether the member is the activity's owner.
+    pub(crate) fn is_owner(&self) -> bool {
+        self.roles & IndexBlock::OWNER != 0
+    }
+
+    /// The matched tallies of each index block, in the order of the program.
+    // Nested, because one flat iterator costs a test an entry, and a kind has one block in nearly all programs.
+    pub(crate) fn tallies<'a>(
+        &'a self,
+        program: &'a Program,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'a TallyEntry>> {
+        self.blocks(program).map(|(index_block, matched)| index_block.tallies.select(matched.tallies))
+    }
+
+    /// The matched rules of each index block, in the order of the program.
+    pub(crate) fn rules<'a>(
+        &'a self,
+        program: &'a Program,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'a RuleEntry>> {
+        self.blocks(program).map(|(index_block, matched)| index_block.rules.select(matched.rules))
+    }
+
+    pub(crate) fn rule_count(&self) -> usize {
+        self.blocks.iter().map(|matched| matched.rules.count_ones() as usize).sum()
+    }
+
+    fn blocks<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a IndexBlock, &'a MatchedBlock)> {
+        let index_blocks = program.kinds[self.kind].index_blocks.iter().enumerate();
+        index_blocks.filter_map(|(index, index_block)| Some((index_block, self.blocks.get(index)?)))
+    }
+}
+
+/// Finds the tallies and rules of the activity's kind whose role the member has and whose condition holds.
+///
+/// `remembered` has the answers from the time when the activity was new. A recount after a reversal reuses them,
+/// because the standing that the conditions saw then is gone.
+pub(crate) fn match_activity(context: EvalContext<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
+    let kind = context.activity.origin.kind;
+    let roles = role_bits(context.activity, member);
+    let mut answers = Answers::new();
+    let mut matcher = Matcher { context, member, remembered, answers: &mut answers };
+    let mut blocks = OneVec::new();
+    let index_blocks = &context.program.kinds[kind].index_blocks;
+    index_blocks.iter().for_each(|index_block| blocks.push(matcher.match_block(index_block, roles)));
+    Matched { kind, roles, blocks, answers }
+}
+
+/// The bits of the roles that a member has in an activity.
+fn role_bits(activity: &Activity, member: &str) -> u64 {
+    let bit = |role, bit| if activity.names(member, role) { bit } else { 0 };
+    bit(Role::Actor, IndexBlock::ACTOR)
+        | bit(Role::Owner, IndexBlock::OWNER)
+        | bit(Role::Recipient, IndexBlock::RECIPIENT)
+}
+
+/// Asks the conditions of one activity and collects the answers to remember.
+struct Matcher<'a> {
+    context: EvalContext<'a>,
+    member: &'a str,
+    remembered: Option<&'a Answers>,
+    answers: &'a mut Answers,
+}
+
+impl Matcher<'_> {
+    fn match_block(&mut self, index_block: &IndexBlock, roles: u64) -> MatchedBlock {
+        let holds = index_block.tests_that_hold(self.context.activity) | roles;
+        let IndexBlock { tallies, rules, .. } = index_block;
+        let mut matched = MatchedBlock { tallies: tallies.with_needs_met(holds), rules: rules.with_needs_met(holds) };
+        for index in set_bits(matched.tallies & tallies.ask_more) {
+            let holds = tallies.entries.get(index).is_some_and(|entry| self.matches_tally(entry.tally));
+            matched.tallies &= !(u64::from(!holds) << index);
+        }
+        for index in set_bits(matched.rules & rules.ask_more) {
+            let holds = rules.entries.get(index).is_some_and(|entry| self.matches_rule(entry.rule));
+            matched.rules &= !(u64::from(!holds) << index);
+        }
+        matched
+    }
+
+    /// Asks everything that the program says of a tally, not only what the index covers.
+    fn matches_tally(&mut self, id: Id<Tally>) -> bool {
+        let EvalContext { program, activity, .. } = self.context;
+        let Tally { from, to, condition, .. } = &program.tallies[id];
+        from.is_none_or(|from| activity.at() >= from)
+            && activity.names(self.member, *to)
+            && self.holds(condition.as_deref())
+    }
+
+    /// Asks everything that the program says of a rule, not only what the index covers.
+    fn matches_rule(&mut self, id: Id<Rule>) -> bool {
+        let EvalContext { program, activity, .. } = self.context;
+        let Rule { trigger, version, to, .. } = &program.rules[id];
+        let Trigger::On(condition) = trigger else { return false };
+        counts_for(version, activity) && activity.names(self.member, *to) && self.holds(condition.as_ref())
+    }
+
+    fn holds(&mut self, condition: Option<&Condition>) -> bool {
+        let Some(condition) = condition else { return true };
+        let Some(answer_slot) = condition.answer_slot else { return condition.test.holds(self.context) };
+        let remembered = self.remembered.and_then(|answers| answers.iter().find(|(slot, _)| *slot == answer_slot));
+        let answer = match remembered {
+            Some((_, answer)) => *answer,
+            None => condition.test.holds(self.context),
+        };
+        self.answers.push((answer_slot, answer));
+        answer
+    }
+}
+
+/// Whether a rule of this version gives points for an activity: at once or, with a backfill, later.
+pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
+    version.covers(activity.at()) || version.due().is_some_and(|due| activity.at() < due)
+}
+
+/// The slots in which an activity counts for a tally: one for each of its keys if the tally has a key, else a single
+/// one.
+// Inlined into its one caller, because every activity passes through it.
+#[inline(always)]
+pub(crate) fn tally_slots<'a>(
+    program: &Program,
+    id: Id<Tally>,
+    activity: &'a Activity,
+) -> impl Iterator<Item = Slot> + use<'a> {
+    let tally = &program.tallies[id];
+    let window = tally.scope.window(program, activity.origin.time, tally.to);
+    let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
+    let count = if tally.scope.key.is_some() { keys.len() } else { 1 };
+    (0..count).map(move |index| Slot { of: Counter::Tally(id), key: keys.get(index).cloned(), window })
+}
+
+/// What an activity adds to a tally, the same in each slot; `None` if it lacks what the tally counts. `adds` is for
+/// sums by kind.
+// As above.
+#[inline(always)]
+pub(crate) fn tally_change<'a>(
+    program: &Program,
+    tally: &Tally,
+    activity: &'a Activity,
+    adds: i64,
+) -> Option<Change<'a>> {
+    let day = || program.day(activity.origin.time, tally.to);
+    let texts = match tally.counts {
+        Counted::ByKind => return Some(Change::Add(adds)),
+        Counted::Sum(attribute) => {
+            return match activity.attribute(attribute) {
+                Some(Value::Integer(number)) => Some(Change::Add(*number)),
+                _ => None,
+            };
+        }
+        Counted::Streak { unit, .. } => return Some(Change::Unit(unit.number(day(), program.week_start))),
+        Counted::Since(_) => return Some(Change::Begin(program.zone.day(activity.at()))),
+        // Rules add to these, not activities.
+        Counted::Points(_) => return None,
+        Counted::Distinct(Distinct::Day) => {
+            let Day(day) = day();
+            Cow::Owned(Vec::from([Text::from(format!("{day}"))]))
+        }
+        Counted::Distinct(Distinct::Key(key)) => Cow::Borrowed(activity.keys(key)),
+    };
+    (!texts.is_empty()).then_some(Change::Insert(texts))
+}

@@ -1,0 +1,146 @@
+//! Pricing: how many points a rule gives at a moment, after its limits and the floor.
+//!
+//! A price is a finished answer: the points, and how far each counter moves if they are given. Nothing here changes a
+//! standing, so explanations and previews ask the same functions as the fold does.
+
+use crate::{
+    base::{id_table::Id, number::capped, time::Time},
+    input::activity::Activity,
+    program::{Amount, Counter, FixedGift, Limit, Program, Role, Rule, Scope, scope::Admitted, value::Value},
+    state::{
+        counters::Slot,
+        standing::{Counts, PricedPoints},
+    },
+};
+
+/// The points that a rule gives at a moment, after its limits and the floor of its currency.
+///
+/// `None` if the amount depends on an attribute that is absent. `activity` is `None` for goals that time alone brings
+/// about.
+pub(crate) fn price(
+    program: &Program,
+    counts: &Counts,
+    id: Id<Rule>,
+    time: Time,
+    activity: Option<&Activity>,
+) -> Option<PricedPoints> {
+    let mut priced = price_within_limits(program, counts, id, time, activity)?;
+    priced.points = above_floor(program, counts, &priced, time);
+    Some(priced)
+}
+
+/// The same before the floor. A rule with a backfill needs this: its points come later, and so does their floor.
+pub(crate) fn price_within_limits(
+    program: &Program,
+    counts: &Counts,
+    id: Id<Rule>,
+    time: Time,
+    activity: Option<&Activity>,
+) -> Option<PricedPoints> {
+    let rule = &program.rules[id];
+    let nth = nth_slot(program, id, time);
+    let points = amount(program, counts, id, nth.as_ref(), activity)?;
+    let mut priced = PricedPoints::new(rule.currency, points);
+    if points != 0 {
+        for limit in &rule.limits {
+            pass_limit(program, counts, *limit, rule.to, time, activity, &mut priced);
+            if priced.held_by.is_some() && !program.limits[*limit].bound.is_points() {
+                break;
+            }
+        }
+    }
+    if let Some(nth) = nth {
+        // The activity was the n-th whatever its limits left of the points.
+        priced.uses.push((nth, 1));
+    }
+    Some(priced)
+}
+
+/// The price of a rule with a fixed gift and a plain limit, of which `used` is used up. Such a rule has no floor.
+///
+/// It gets the number of the limit, and not the counts, so that one look-up serves to read the number and to move it.
+pub(crate) fn price_fixed(limit: &Limit, gift: FixedGift, used: i64) -> Admitted {
+    limit.bound.admit(used, i64::from(gift.points))
+}
+
+/// Lowers points to what one limit still allows.
+fn pass_limit(
+    program: &Program,
+    counts: &Counts,
+    id: Id<Limit>,
+    to: Role,
+    time: Time,
+    activity: Option<&Activity>,
+    priced: &mut PricedPoints,
+) {
+    let limit = &program.limits[id];
+    for slot in limit_slots(program, id, to, time, activity) {
+        let before = counts.used(limit.scope, &slot, time.instant);
+        let Admitted { points, used } = limit.bound.admit(before, priced.points);
+        if points == 0 && priced.points != 0 {
+            priced.held_by = Some(id);
+        }
+        // Limits in times come first. If one has no room, no limit is used up.
+        if used == 0 && !limit.bound.is_points() {
+            *priced = PricedPoints { held_by: Some(id), ..PricedPoints::new(priced.currency, 0) };
+            return;
+        }
+        priced.uses.push((slot, used));
+        priced.points = points;
+    }
+}
+
+/// The slots in which a limit counts an activity: one for each of its keys if the limit has a key, else a single one.
+pub(crate) fn limit_slots<'a>(
+    program: &Program,
+    id: Id<Limit>,
+    to: Role,
+    time: Time,
+    activity: Option<&'a Activity>,
+) -> impl Iterator<Item = Slot> + use<'a> {
+    let Scope { key, .. } = program.limits[id].scope;
+    let window = program.limits[id].scope.window(program, time, to);
+    let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
+    (0..keys.len().max(1)).map(move |index| Slot { of: Counter::Limit(id), key: keys.get(index).cloned(), window })
+}
+
+/// The points of a rule before its limits.
+fn amount(
+    program: &Program,
+    counts: &Counts,
+    id: Id<Rule>,
+    nth: Option<&Slot>,
+    activity: Option<&Activity>,
+) -> Option<i64> {
+    match &program.rules[id].amount {
+        Amount::Fixed(points) => Some(*points),
+        Amount::Nth(steps, _) => {
+            let so_far = nth.map_or(0, |slot| counts.number(slot));
+            let index = capped::<_, usize>(so_far).min(steps.len().saturating_sub(1));
+            steps.get(index).copied()
+        }
+        Amount::By { attribute, times, every, max } => match activity?.attribute(*attribute)? {
+            Value::Integer(number) => Some((number / every).saturating_mul(*times).clamp(-max, *max)),
+            _ => None,
+        },
+    }
+}
+
+/// Where a rule that gives by `nth` counts its activities.
+fn nth_slot(program: &Program, id: Id<Rule>, time: Time) -> Option<Slot> {
+    let rule = &program.rules[id];
+    match &rule.amount {
+        Amount::Nth(_, per) => {
+            Some(Slot { of: Counter::Nth(id), key: None, window: program.window(time, rule.to, *per) })
+        }
+        _ => None,
+    }
+}
+
+/// The points that the floor of their currency leaves.
+pub(crate) fn above_floor(program: &Program, counts: &Counts, priced: &PricedPoints, time: Time) -> i64 {
+    match program.currencies[priced.currency].floor {
+        Some(floor) => priced.points.max(floor - counts.total(program, priced.currency, time)),
+        None => priced.points,
+    }
+}
