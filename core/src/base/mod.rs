@@ -6,6 +6,7 @@ pub(crate) mod id_table;
 pub(crate) mod interner;
 pub(crate) mod number;
 pub(crate) mod one_vec;
+pub(crate) mod sort;
 pub(crate) mod text;
 pub(crate) mod time;
 pub(crate) mod tree;

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::{
-    base::id_table::Id,
+    base::{id_table::Id, sort::sort_and_dedup},
     language::problem::Path,
     program::{
         Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version, Watcher,
@@ -96,8 +96,7 @@ impl Definition {
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();
-        links.backfills.sort_unstable();
-        links.backfills.dedup();
+        sort_and_dedup(&mut links.backfills);
         self.links = links;
         for (tally, watcher) in watched {
             let watchers = &mut self.tallies[tally].watchers;

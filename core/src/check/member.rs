@@ -4,6 +4,7 @@ use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
     base::{
         id_table::{Id, Table},
+        sort::sort_and_dedup,
         text::Text,
         time::{Day, Weekday, duration_seconds},
         tree::Tree,
@@ -31,8 +32,7 @@ impl Check<'_> {
     pub(super) fn holidays(&mut self) -> Vec<Day> {
         let dates = self.tree.get("holidays").map_or(&[][..], Tree::items);
         let mut days: Vec<_> = dates.iter().filter_map(Tree::as_text).filter_map(Day::parse).collect();
-        days.sort_unstable();
-        days.dedup();
+        sort_and_dedup(&mut days);
         days
     }
 

@@ -23,6 +23,7 @@ use crate::{
     base::{
         hash::fingerprint,
         id_table::{Id, Table},
+        sort::sort_and_dedup,
         text::Text,
         time::{Weekday, Window},
         tree::Tree,
@@ -130,8 +131,7 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
-        check.observed.sort_unstable();
-        check.observed.dedup();
+        sort_and_dedup(&mut check.observed);
         program.link(&check.observed);
         program.build_rule_index();
         program.layout = Arc::new(CounterLayout::new(&program));
@@ -307,8 +307,7 @@ impl<'t> Check<'t> {
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
             let mut attributes: Vec<_> =
                 declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
-            attributes.sort_unstable();
-            attributes.dedup();
+            sort_and_dedup(&mut attributes);
             let reverses = match text_at(tree, "reverses") {
                 None => None,
                 Some("@object") => Some(Reverses::Object),

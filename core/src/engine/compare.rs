@@ -1,5 +1,6 @@
 //! Compare: what another program would have made of the same record.
 
+use crate::base::sort::sort_and_dedup;
 use crate::{base::time::Timestamp, engine::Engine, fold::standing_at, program::Grade, state::standing::Standing};
 use alloc::{
     string::{String, ToString},
@@ -79,8 +80,7 @@ impl Engine {
             after: total(&after, name),
         });
         let mut badges: Vec<&BadgeKey> = before.badges.iter().chain(&after.badges).map(|(key, _)| key).collect();
-        badges.sort_unstable();
-        badges.dedup();
+        sort_and_dedup(&mut badges);
         let held = |has: &Has<'_>, key| has.badges.iter().find(|(its, _)| its == key).map(|(_, held)| held.clone());
         let badges = badges.into_iter().map(|key| BadgeChange {
             badge: key.0.clone(),

@@ -6,6 +6,7 @@
 use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
+        sort::sort_by,
         text::Text,
     },
     engine::Engine,
@@ -106,7 +107,7 @@ impl Activity {
             }
         })?;
         let mut attributes: Vec<_> = attributes.into_iter().flatten().collect();
-        attributes.sort_by_key(|(attribute, _)| *attribute);
+        sort_by(&mut attributes, |(a, _), (b, _)| a.cmp(b));
         let fields = program.profile.as_ref().filter(|profile| profile.on == kind).map(|_| &program.fields);
         let profile = input.list(|input| {
             let field = fields.zip(Some(input.text()?)).and_then(|(fields, name)| fields.find(&name));
@@ -114,7 +115,7 @@ impl Activity {
             Ok(field.map(|field| (field, state)))
         })?;
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
-        profile.sort_by_key(|(field, _)| *field);
+        sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
         Ok(Self {
             origin: Arc::new(Origin { program: program.clone(), stamp: Stamp { source, id, time, sequence, kind } }),
             actor,

@@ -5,6 +5,7 @@ pub(crate) mod evidence;
 use crate::{
     base::{
         id_table::Id,
+        sort::sort_by,
         time::{Time, Timestamp, Window},
     },
     engine::{
@@ -177,7 +178,7 @@ impl History {
             let targets = targets.filter(|target| entry.cause.is_for(program, target));
             rests_on.extend(targets.map(|target| &target.origin));
         }
-        rests_on.sort_by(|a, b| a.order_key().cmp(&b.order_key()));
+        sort_by(&mut rests_on, |a, b| a.order_key().cmp(&b.order_key()));
         rests_on.dedup_by(|a, b| a.order_key() == b.order_key());
         (explanation.counted, explanation.activities) = reasons.latest(&rests_on);
         explanation.text = sentence(program, entry, &explanation);

@@ -1,5 +1,6 @@
 //! Problems: what is wrong with a program, each problem with its path, what was expected, and the nearest known name.
 
+use crate::base::sort::sort_and_dedup;
 use alloc::{
     format,
     string::{String, ToString},
@@ -110,8 +111,7 @@ impl Diagnostics {
 
     /// The problems in order of their paths, or `None` if there are none.
     pub(crate) fn into_problems(mut self) -> Option<Problems> {
-        self.0.sort_unstable();
-        self.0.dedup();
+        sort_and_dedup(&mut self.0);
         (!self.0.is_empty()).then_some(Problems(self.0))
     }
 }

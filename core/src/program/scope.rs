@@ -3,6 +3,7 @@
 use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
     id_table::Id,
+    sort::sort_by,
     text::Text,
     time::{Time, Timestamp, Window},
 };
@@ -182,6 +183,6 @@ pub(crate) fn sort_limits(mut limits: Vec<Id<Limit>>, program: &Definition) -> V
         };
         (limit.bound.is_points(), per)
     };
-    limits.sort_by_key(rank);
+    sort_by(&mut limits, |a, b| rank(a).cmp(&rank(b)));
     limits
 }

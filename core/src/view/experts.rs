@@ -1,7 +1,7 @@
 //! Experts: who is known for a topic, kept in order so that nobody has to be looked through when somebody asks.
 
 use crate::{
-    base::text::Text,
+    base::{sort::sort_and_dedup, text::Text},
     language::audience::{Audience, SharedPart},
     program::{OtherProgram, Program},
     state::standing::Standing,
@@ -132,8 +132,7 @@ impl Experts {
         let of_near =
             near.iter().filter_map(|(member, shared)| Some((Reverse(shared.topic(topic)?.strength), *member)));
         ranked.extend(of_near);
-        ranked.sort_unstable();
-        ranked.dedup();
+        sort_and_dedup(&mut ranked);
         let expert = |(_, member): (_, &Text)| {
             let topic = self.members.get(member)?.topic(topic)?;
             Some(ExpertView {
@@ -169,8 +168,7 @@ impl Experts {
         let of_near = of_near.filter(others).filter(|topic| begins(topic));
         let found = named.chain(of_company.take(count)).chain(of_near);
         let mut found: Vec<_> = found.map(|topic| (fold(program.topic_name(topic, ask.locale)), topic)).collect();
-        found.sort_unstable();
-        found.dedup();
+        sort_and_dedup(&mut found);
         let view = |(_, topic): (_, &Text)| TopicNameView {
             topic: topic.to_string(),
             name: program.topic_name(topic, ask.locale).into(),

@@ -4,6 +4,7 @@ use crate::{
     base::{
         id_table::Id,
         number::{capped, percent},
+        sort::sort_by,
         time::Time,
     },
     fold::standing_at,
@@ -25,7 +26,6 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::cmp::Reverse;
 
 impl Standing {
     /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
@@ -166,7 +166,7 @@ impl MemberViewBuilder<'_> {
             Some((latest.at, view))
         });
         let mut held: Vec<_> = held.collect();
-        held.sort_by(|(a, _), (b, _)| b.cmp(a));
+        sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
         held.into_iter().map(|(_, view)| view).collect()
     }
 
@@ -214,7 +214,7 @@ impl MemberViewBuilder<'_> {
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
         let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
-        coming.sort_by_key(|badge| Reverse(badge.percent));
+        sort_by(&mut coming, |a, b| b.percent.cmp(&a.percent));
         coming
     }
 

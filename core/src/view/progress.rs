@@ -4,6 +4,7 @@ use crate::{
     base::{
         id_table::Id,
         number::{capped, percent},
+        sort::sort_by,
         text::Text,
         time::Time,
     },
@@ -81,7 +82,7 @@ impl<'a> Progress<'a> {
             let needs = &field.needs;
             (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
         };
-        fields.sort_by_key(|(_, field)| ease(field));
+        sort_by(&mut fields, |(_, a), (_, b)| ease(a).cmp(&ease(b)));
         fields.into_iter().map(|(id, _)| id).collect()
     }
 

@@ -4,6 +4,7 @@ use crate::{
     base::{
         id_table::Id,
         number::capped,
+        sort::sort_by,
         text::Text,
         time::{Time, Timestamp},
     },
@@ -12,7 +13,6 @@ use crate::{
     view::data::{EvidenceView, GainView, TopicView},
 };
 use alloc::{string::ToString, vec::Vec};
-use core::cmp::Reverse;
 
 /// A topic that a member claims or shows, by the names of its program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -185,6 +185,6 @@ impl Counts {
 
 /// Of equal strength they stay in order of their names.
 pub(crate) fn strongest_first(mut topics: Vec<KnownTopic>) -> Vec<KnownTopic> {
-    topics.sort_by_key(|topic| Reverse(topic.strength));
+    sort_by(&mut topics, |a, b| b.strength.cmp(&a.strength));
     topics
 }
