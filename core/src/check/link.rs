@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup},
+    base::{id_table::Id, sort::sort},
     language::problem::Path,
     program::{
         Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version, Watcher,
@@ -96,7 +96,8 @@ impl Definition {
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();
-        sort_and_dedup(&mut links.backfills);
+        sort(&mut links.backfills);
+        links.backfills.dedup();
         self.links = links;
         for (tally, watcher) in watched {
             let watchers = &mut self.tallies[tally].watchers;

@@ -13,7 +13,7 @@
 //! The thresholds (10 days, 4 weeks, 5 members) are ours.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup, time::Window},
+    base::{id_table::Id, sort::sort, time::Window},
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{
@@ -82,7 +82,8 @@ impl Program {
         linter.challenges();
         linter.comparisons();
         linter.losses();
-        sort_and_dedup(&mut linter.warnings);
+        sort(&mut linter.warnings);
+        linter.warnings.dedup();
         linter.warnings
     }
 }

@@ -4,7 +4,7 @@ use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
     base::{
         id_table::{Id, Table},
-        sort::sort_and_dedup,
+        sort::sort,
         text::Text,
         time::{Day, Weekday, duration_seconds},
         tree::Tree,
@@ -32,7 +32,8 @@ impl Check<'_> {
     pub(super) fn holidays(&mut self) -> Vec<Day> {
         let dates = self.tree.get("holidays").map_or(&[][..], Tree::items);
         let mut days: Vec<_> = dates.iter().filter_map(Tree::as_text).filter_map(Day::parse).collect();
-        sort_and_dedup(&mut days);
+        sort(&mut days);
+        days.dedup();
         days
     }
 

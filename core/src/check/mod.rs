@@ -23,7 +23,7 @@ use crate::{
     base::{
         hash::fingerprint,
         id_table::{Id, Table},
-        sort::sort_and_dedup,
+        sort::sort,
         text::Text,
         time::{Weekday, Window},
         tree::Tree,
@@ -131,7 +131,8 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
-        sort_and_dedup(&mut check.observed);
+        sort(&mut check.observed);
+        check.observed.dedup();
         program.link(&check.observed);
         program.build_rule_index();
         program.layout = Arc::new(CounterLayout::new(&program));
@@ -307,7 +308,8 @@ impl<'t> Check<'t> {
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
             let mut attributes: Vec<_> =
                 declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
-            sort_and_dedup(&mut attributes);
+            sort(&mut attributes);
+            attributes.dedup();
             let reverses = match text_at(tree, "reverses") {
                 None => None,
                 Some("@object") => Some(Reverses::Object),

@@ -4,7 +4,7 @@ use super::{Check, TALLY, flag_at, integer_at, words};
 use crate::{
     base::{
         id_table::{Id, Table},
-        sort::sort_by,
+        sort::sort_by_key,
         text::Text,
         time::Window,
         tree::Tree,
@@ -80,7 +80,7 @@ impl Check<'_> {
             }
             levels.push(Level { name: Text::from(&**name), words: words(tree.get("name")), currency, min, live });
         }
-        sort_by(&mut levels, |a, b| a.min.cmp(&b.min));
+        sort_by_key(&mut levels, |level| level.min);
         let live = levels.iter().position(|level| level.live).unwrap_or(levels.len());
         for stays in levels.iter().skip(live).filter(|level| !level.live) {
             let message = "a lower level is live and could be lost while this one is kept; expected `live = true`";

@@ -1,7 +1,12 @@
 //! Compare: what another program would have made of the same record.
 
-use crate::base::sort::sort_and_dedup;
-use crate::{base::time::Timestamp, engine::Engine, fold::standing_at, program::Grade, state::standing::Standing};
+use crate::{
+    base::{sort::sort, time::Timestamp},
+    engine::Engine,
+    fold::standing_at,
+    program::Grade,
+    state::standing::Standing,
+};
 use alloc::{
     string::{String, ToString},
     vec::Vec,
@@ -61,7 +66,7 @@ impl Engine {
     /// how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a snapshot of this one.
     pub fn compare(&self, other: &Engine, now: Timestamp) -> Vec<MemberChange> {
         let mut members: Vec<&str> = self.members().chain(other.members()).collect();
-        members.sort_unstable();
+        sort(&mut members);
         members.dedup();
         members.into_iter().filter_map(|member| self.change(other, member, now)).collect()
     }
@@ -70,7 +75,7 @@ impl Engine {
     fn change(&self, other: &Engine, member: &str, now: Timestamp) -> Option<MemberChange> {
         let (before, after) = (self.has(member, now), other.has(member, now));
         let mut currencies: Vec<&str> = before.points.iter().chain(&after.points).map(|(name, _)| *name).collect();
-        currencies.sort_unstable();
+        sort(&mut currencies);
         currencies.dedup();
         let total =
             |has: &Has<'_>, name| has.points.iter().find(|(its, _)| *its == name).map_or(0, |(_, total)| *total);
@@ -80,7 +85,8 @@ impl Engine {
             after: total(&after, name),
         });
         let mut badges: Vec<&BadgeKey> = before.badges.iter().chain(&after.badges).map(|(key, _)| key).collect();
-        sort_and_dedup(&mut badges);
+        sort(&mut badges);
+        badges.dedup();
         let held = |has: &Has<'_>, key| has.badges.iter().find(|(its, _)| its == key).map(|(_, held)| held.clone());
         let badges = badges.into_iter().map(|key| BadgeChange {
             badge: key.0.clone(),

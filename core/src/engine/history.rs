@@ -1,7 +1,7 @@
 //! History: the record of one member, for hosts that keep members one at a time.
 
 use crate::{
-    base::{text::Text, time::Timestamp},
+    base::{sort::sort_by, text::Text, time::Timestamp},
     fold::{Fold, advance, conditions::EvalContext, due::next_due, matching::match_activity, pass_time},
     input::activity::Activity,
     program::{OtherProgram, Program},
@@ -109,7 +109,7 @@ impl History {
         let is_ours =
             |activity: Activity| if activity.program() == program { Ok(Arc::new(activity)) } else { Err(OtherProgram) };
         let mut activities = activities.into_iter().map(is_ours).collect::<Result<Vec<_>, _>>()?;
-        activities.sort_by(|a, b| a.origin.order_key().cmp(&b.origin.order_key()));
+        sort_by(&mut activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
         activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
         Ok(Self { program: program.clone(), member: member.into(), activities })
     }

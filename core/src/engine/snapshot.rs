@@ -6,7 +6,7 @@
 use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
-        sort::sort_by,
+        sort::sort_by_key,
         text::Text,
     },
     engine::Engine,
@@ -27,7 +27,7 @@ impl Engine {
         out.length(self.record.len());
         let mut record: Vec<_> =
             self.record.iter().map(|(known, void)| (known.name(), known.activity(), *void)).collect();
-        record.sort_unstable_by_key(|(name, ..)| *name);
+        sort_by_key(&mut record, |(name, ..)| *name);
         for ((source, id), activity, void) in record {
             out.text(source);
             out.text(id);
@@ -107,7 +107,7 @@ impl Activity {
             }
         })?;
         let mut attributes: Vec<_> = attributes.into_iter().flatten().collect();
-        sort_by(&mut attributes, |(a, _), (b, _)| a.cmp(b));
+        sort_by_key(&mut attributes, |(attribute, _)| *attribute);
         let fields = program.profile.as_ref().filter(|profile| profile.on == kind).map(|_| &program.fields);
         let profile = input.list(|input| {
             let field = fields.zip(Some(input.text()?)).and_then(|(fields, name)| fields.find(&name));
@@ -115,7 +115,7 @@ impl Activity {
             Ok(field.map(|field| (field, state)))
         })?;
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
-        sort_by(&mut profile, |(a, _), (b, _)| a.cmp(b));
+        sort_by_key(&mut profile, |(field, _)| *field);
         Ok(Self {
             origin: Arc::new(Origin { program: program.clone(), stamp: Stamp { source, id, time, sequence, kind } }),
             actor,

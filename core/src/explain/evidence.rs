@@ -1,7 +1,7 @@
 //! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
 
 use crate::{
-    base::{id_table::Id, number::capped, text::Text, time::Time},
+    base::{id_table::Id, number::capped, sort::sort, text::Text, time::Time},
     engine::history::History,
     fold::{
         Fold,
@@ -236,7 +236,7 @@ fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
             texts.extend_from_slice(&its);
         }
     }
-    texts.sort_unstable();
+    sort(&mut texts);
     texts.dedup();
     capped(texts.len())
 }

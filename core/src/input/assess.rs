@@ -1,7 +1,7 @@
 //! Assess: whether the values of a profile meet what its fields need.
 
 use crate::{
-    base::{text::Text, tree::Tree},
+    base::{sort::sort, text::Text, tree::Tree},
     program::{Field, Program, value::FieldState},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -94,7 +94,7 @@ impl Field {
 /// How many different items there are, ignoring spaces around them.
 fn items<'a>(texts: impl Iterator<Item = &'a str>) -> usize {
     let mut items: Vec<&str> = texts.map(str::trim).filter(|text| !text.is_empty()).collect();
-    items.sort_unstable();
+    sort(&mut items);
     items.dedup();
     items.len()
 }

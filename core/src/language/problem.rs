@@ -1,6 +1,6 @@
 //! Problems: what is wrong with a program, each problem with its path, what was expected, and the nearest known name.
 
-use crate::base::sort::sort_and_dedup;
+use crate::base::sort::sort;
 use alloc::{
     format,
     string::{String, ToString},
@@ -111,7 +111,8 @@ impl Diagnostics {
 
     /// The problems in order of their paths, or `None` if there are none.
     pub(crate) fn into_problems(mut self) -> Option<Problems> {
-        sort_and_dedup(&mut self.0);
+        sort(&mut self.0);
+        self.0.dedup();
         (!self.0.is_empty()).then_some(Problems(self.0))
     }
 }
@@ -160,7 +161,7 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
         return format!("; did you mean `{near}`?");
     }
     let mut names = known.to_vec();
-    names.sort_unstable();
+    sort(&mut names);
     names.dedup();
     match names.len() {
         0 => "; the program has none".into(),

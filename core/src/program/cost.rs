@@ -1,7 +1,7 @@
 //! Cost: an upper bound of the work that one activity causes, known from the program alone.
 
 use crate::{
-    base::{id_table::Id, sort::sort_and_dedup},
+    base::{id_table::Id, sort::sort},
     program::{Definition, Goal, Goals, Kind, Program, Trigger, Watcher, condition::Expression},
 };
 use alloc::{
@@ -93,7 +93,8 @@ impl Definition {
         let asking = self.links.on_challenge.iter();
         let asking: Vec<_> = asking.filter(|(id, _)| watchers.iter().any(steps_of(*id))).collect();
         watchers.extend(asking.into_iter().map(|(_, watcher)| *watcher));
-        sort_and_dedup(&mut watchers);
+        sort(&mut watchers);
+        watchers.dedup();
         steps + watchers.into_iter().map(|watcher| self.steps_of_goals(watcher)).sum::<usize>()
     }
 

@@ -3,7 +3,7 @@
 use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
     id_table::Id,
-    sort::sort_by,
+    sort::sort_by_key,
     text::Text,
     time::{Time, Timestamp, Window},
 };
@@ -183,6 +183,6 @@ pub(crate) fn sort_limits(mut limits: Vec<Id<Limit>>, program: &Definition) -> V
         };
         (limit.bound.is_points(), per)
     };
-    sort_by(&mut limits, |a, b| rank(a).cmp(&rank(b)));
+    sort_by_key(&mut limits, rank);
     limits
 }

@@ -1,7 +1,7 @@
 //! Experts: who is known for a topic, kept in order so that nobody has to be looked through when somebody asks.
 
 use crate::{
-    base::{sort::sort_and_dedup, text::Text},
+    base::{sort::sort, text::Text},
     language::audience::{Audience, SharedPart},
     program::{OtherProgram, Program},
     state::standing::Standing,
@@ -132,7 +132,8 @@ impl Experts {
         let of_near =
             near.iter().filter_map(|(member, shared)| Some((Reverse(shared.topic(topic)?.strength), *member)));
         ranked.extend(of_near);
-        sort_and_dedup(&mut ranked);
+        sort(&mut ranked);
+        ranked.dedup();
         let expert = |(_, member): (_, &Text)| {
             let topic = self.members.get(member)?.topic(topic)?;
             Some(ExpertView {
@@ -168,7 +169,8 @@ impl Experts {
         let of_near = of_near.filter(others).filter(|topic| begins(topic));
         let found = named.chain(of_company.take(count)).chain(of_near);
         let mut found: Vec<_> = found.map(|topic| (fold(program.topic_name(topic, ask.locale)), topic)).collect();
-        sort_and_dedup(&mut found);
+        sort(&mut found);
+        found.dedup();
         let view = |(_, topic): (_, &Text)| TopicNameView {
             topic: topic.to_string(),
             name: program.topic_name(topic, ask.locale).into(),
@@ -179,7 +181,7 @@ impl Experts {
     /// Those of the viewer's circle who share with their team only, the viewer among them, each once.
     fn near(&self, ask: &ViewContext<'_>) -> Vec<(&Text, &Shared)> {
         let mut circle: Vec<_> = ask.team.iter().copied().chain([ask.viewer]).collect();
-        circle.sort_unstable();
+        sort(&mut circle);
         circle.dedup();
         let placed = circle.into_iter().filter_map(|member| self.members.get_key_value(member));
         placed.filter(|(_, shared)| shared.audience < Audience::Company).collect()

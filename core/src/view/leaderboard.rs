@@ -3,6 +3,7 @@
 use crate::{
     base::{
         number::capped,
+        sort::sort_by,
         time::{Time, Timestamp},
     },
     fold::standing_at,
@@ -44,8 +45,7 @@ impl Program {
                 totals.push((board.total(self, &standing, time, ask.now), member));
             }
         }
-        totals
-            .sort_unstable_by(|(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
+        sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
         let own = totals.iter().position(|(_, member)| *member == ask.viewer);
         let rows = rows.min(MAX_BOARD_ROWS);
         // As many above as below, without running past either end.

@@ -4,7 +4,7 @@ use crate::{
     base::{
         id_table::Id,
         number::{capped, percent},
-        sort::sort_by,
+        sort::{sort_by, sort_by_key},
         time::Time,
     },
     fold::standing_at,
@@ -26,6 +26,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::cmp::Reverse;
 
 impl Standing {
     /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
@@ -214,7 +215,7 @@ impl MemberViewBuilder<'_> {
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
         let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
-        sort_by(&mut coming, |a, b| b.percent.cmp(&a.percent));
+        sort_by_key(&mut coming, |badge| Reverse(badge.percent));
         coming
     }
 

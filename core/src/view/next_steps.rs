@@ -4,7 +4,7 @@
 //! asks to do is at most one grade of comfort above the boldest thing that the member did.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by, text::Text},
+    base::{id_table::Id, sort::sort_by_key, text::Text},
     language::audience::Audience,
     program::{Badge, ChallengeStep, Field, Given, Goal},
     state::enrolment::Enrolment,
@@ -72,7 +72,7 @@ impl<'a> Steps<'a> {
         steps.retain(|step| step.view.comfort <= upto);
         let published = self.progress.standing.is_published();
         let index = |view: &StepView| (published || view.target != Target::Field, view.comfort, Reverse(view.percent));
-        sort_by(&mut steps, |a, b| index(&a.view).cmp(&index(&b.view)));
+        sort_by_key(&mut steps, |step| index(&step.view));
         let view = |step: Step| StepView { gives: self.actions.gives(step.action), ..step.view };
         steps.into_iter().map(view).collect()
     }

@@ -4,7 +4,7 @@ use crate::{
     base::{
         id_table::Id,
         number::{capped, percent},
-        sort::sort_by,
+        sort::sort_by_key,
         text::Text,
         time::Time,
     },
@@ -82,7 +82,7 @@ impl<'a> Progress<'a> {
             let needs = &field.needs;
             (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
         };
-        sort_by(&mut fields, |(_, a), (_, b)| ease(a).cmp(&ease(b)));
+        sort_by_key(&mut fields, |(_, field)| ease(field));
         fields.into_iter().map(|(id, _)| id).collect()
     }
 

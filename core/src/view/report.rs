@@ -3,6 +3,7 @@
 use crate::{
     base::{
         number::capped,
+        sort::sort_by_key,
         time::{Timestamp, Window},
     },
     program::{OtherProgram, Program},
@@ -63,7 +64,7 @@ impl Program {
         let mut members: Vec<_> = members.into_iter().collect();
         members.iter().try_for_each(|(_, standing)| standing.is_of(self))?;
         members.retain(|(_, standing)| !standing.counts.personal.consent.gone);
-        members.sort_by_key(|(group, _)| *group);
+        sort_by_key(&mut members, |(group, _)| *group);
         let mut groups: Vec<Group> = Vec::new();
         for (name, standing) in members {
             match groups.last_mut().filter(|group| group.name.as_deref() == Some(name)) {

@@ -4,7 +4,7 @@ use crate::{
     base::{
         id_table::Id,
         number::capped,
-        sort::sort_by,
+        sort::{sort, sort_by_key},
         text::Text,
         time::{Time, Timestamp},
     },
@@ -13,6 +13,7 @@ use crate::{
     view::data::{EvidenceView, GainView, TopicView},
 };
 use alloc::{string::ToString, vec::Vec};
+use core::cmp::Reverse;
 
 /// A topic that a member claims or shows, by the names of its program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +129,7 @@ impl Counts {
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
         let mut names: Vec<&Text> =
             tallies.flat_map(|tally| self.counters.keys(tally)).chain(&self.personal.claims).collect();
-        names.sort_unstable();
+        sort(&mut names);
         names.dedup();
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // What spoke for a topic may be gone, as a vote that was turned.
@@ -185,6 +186,6 @@ impl Counts {
 
 /// Of equal strength they stay in order of their names.
 pub(crate) fn strongest_first(mut topics: Vec<KnownTopic>) -> Vec<KnownTopic> {
-    sort_by(&mut topics, |a, b| b.strength.cmp(&a.strength));
+    sort_by_key(&mut topics, |topic| Reverse(topic.strength));
     topics
 }
