@@ -8,7 +8,7 @@ use crate::base::{
     text::Text,
     time::{Time, Timestamp},
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 
 /// Bytes that could not be read as a snapshot or standing. Nothing was taken from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -194,5 +194,15 @@ impl<'b> Reader<'b> {
             list.push(read(self)?);
         }
         Ok(list)
+    }
+
+    pub(crate) fn map<K: Ord, V>(&mut self, mut read: impl FnMut(&mut Self) -> Read<(K, V)>) -> Read<BTreeMap<K, V>> {
+        let length = self.length()?;
+        let mut map = BTreeMap::new();
+        for _ in 0..length {
+            let (key, value) = read(self)?;
+            map.insert(key, value);
+        }
+        Ok(map)
     }
 }

@@ -1,7 +1,7 @@
 //! Badges and levels: given when totals and goals reach them, and taken back if they are live and no longer hold.
 
 use crate::{
-    base::{id_table::Id, number::capped, text::Text},
+    base::{id_table::Id, number::capped, sort::sort_by, text::Text},
     fold::goals::{GoalContext, KeyScope, Watchers},
     program::{Badge, Counter, Given, Grade, Program, Watcher},
     state::{
@@ -177,7 +177,7 @@ impl BadgeAwarder<'_> {
             }
         }
         // Keeps the highest step for each key. If several keys meet the same step, the first key counts.
-        steps.sort_by(|a, b| a.held_for.cmp(&b.held_for).then(b.height.cmp(&a.height)));
+        sort_by(&mut steps, |a, b| a.held_for.cmp(&b.held_for).then(b.height.cmp(&a.height)));
         steps.dedup_by(|a, b| a.held_for == b.held_for);
         steps
     }

@@ -67,7 +67,7 @@ impl Standing {
         }
         let last = input.option(|input| Stamp::read(program, input))?;
         let counts = Counts::read(program, &mut input)?;
-        let badges = input.list(|input| {
+        let badges = input.map(|input| {
             let badge = id(input, program.badges.len())?;
             let key = input.option(Reader::text)?;
             let grade = input.option(|input| {
@@ -96,7 +96,7 @@ impl Standing {
             program: program.clone(),
             last,
             counts,
-            badges: badges.into_iter().collect(),
+            badges,
             level,
             highest,
             monthly_points: MonthlyPoints::new(monthly_points),
@@ -345,9 +345,7 @@ impl Count {
     fn read(input: &mut Reader<'_>) -> Read<Self> {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
-            1 => Self::Distinct(Box::new(
-                input.list(|input| Ok((input.text()?, input.instant()?)))?.into_iter().collect(),
-            )),
+            1 => Self::Distinct(Box::new(input.map(|input| Ok((input.text()?, input.instant()?)))?)),
             2 => Self::Recent(Box::new(
                 input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
             )),
