@@ -15,8 +15,8 @@
 //!
 //! # The way through
 //!
-//! A program's text becomes a [`Program`] by [`Program::check`]. A line of a feed becomes an [`Activity`] by [`Program::read`].
-//! Activities then go through one of two doors:
+//! A program's text becomes a [`Program`] by [`Program::check`]. A line of a feed becomes an [`Activity`] by
+//! [`Program::read`]. Activities then go through one of two doors:
 //!
 //! 1. [`Engine`] holds many members in memory, with their record. [`Engine::apply`] takes activities in any order.
 //! 2. Hosts that keep members in a database fold one member at a time. [`Activity::members`] says whom an activity
@@ -57,8 +57,9 @@ mod engine;
 mod explain;
 
 pub use base::codec::SnapshotError;
+pub use base::day::Window;
 pub use base::text::Text;
-pub use base::time::{TimeError, Timestamp, Window};
+pub use base::time::{TimeError, Timestamp};
 pub use base::tree::{MAX_DEPTH, Tree};
 pub use base::zone::{Transition, Zone, ZoneError};
 pub use check::lint::Warning;

@@ -16,8 +16,8 @@ use std::{env, hint::black_box, time::Duration};
 
 const MEMBERS: u64 = 100_000;
 const RULE_SETS: [usize; 3] = [10, 100, 1_000];
-/// A way takes in so many lines before serde_json alone has its turn: few enough that they stay in the cache, and that
-/// what else the machine does meets both alike.
+/// Lines that a way takes in before serde_json alone has its turn: few enough to stay in the cache, and for other load on
+/// the machine to slow both equally.
 const SLICE: usize = 4_000;
 
 fn main() {
@@ -34,7 +34,7 @@ fn main() {
     measure_check(1_000);
 }
 
-/// A line as whoever wrote a reader for it by hand would have it.
+/// A line as a hand-written reader would declare it.
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "it is read to see how long that takes")]
 struct Line<'a> {

@@ -1,6 +1,7 @@
 //! Base: texts, times, zones, trees and collections. Nothing here knows what recognition is.
 
 pub(crate) mod codec;
+pub(crate) mod day;
 pub(crate) mod hash;
 pub(crate) mod id_table;
 pub(crate) mod interner;

@@ -10,8 +10,8 @@ use serde::{
 
 /// An immutable string that is cheap to clone. Ids of members, objects and sources are texts; they compare as bytes.
 ///
-/// A text takes two words. A string that fits into them is stored inline: up to 16 bytes on a 64-bit machine, up to 8 in a
-/// page. A longer one is on the heap, and its clones share it.
+/// A text takes two words. A string that fits into them is stored inline: up to 16 bytes on a 64-bit machine, up to 8
+/// in a page. A longer one is on the heap, and its clones share it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(LeanStr);
 

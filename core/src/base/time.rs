@@ -1,6 +1,6 @@
-//! Time: timestamps in RFC 3339, civil days, and calendar windows.
+//! Time: timestamps, their local time, and how RFC 3339 writes them.
 
-use crate::base::number::capped;
+use crate::base::day::{DAY_SECONDS, Day, number};
 use alloc::string::String;
 use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -49,10 +49,8 @@ pub(crate) struct Time {
     pub(crate) offset_seconds: Option<i32>,
 }
 
-const DAY_SECONDS: i64 = 86_400;
 const MIN_SECONDS: i64 = -62_135_596_800; // 0001-01-01T00:00:00Z
 const MAX_SECONDS: i64 = 253_402_300_799; // 9999-12-31T23:59:59Z
-const MAX_MONTH: i64 = 12 * 100_000;
 
 impl Timestamp {
     /// The timestamp `seconds` and `nanos` after 1970-01-01T00:00:00Z, or `None` outside years 0001 to 9999. `nanos`
@@ -178,13 +176,6 @@ impl Time {
     }
 }
 
-/// The number that `N` digits say.
-fn number<const N: usize>(digits: [u8; N]) -> Option<i64> {
-    digits
-        .into_iter()
-        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))
-}
-
 /// The nanoseconds of a fraction such as `.25`, 0 if there is none, and the rest of the text.
 fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
     let [b'.', rest @ ..] = text else { return Some((0, text)) };
@@ -211,203 +202,6 @@ fn offset(text: &[u8]) -> Option<Option<i32>> {
     }
 }
 
-/// A civil day, as days since 1970-01-01 in some local time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Day(pub(crate) i32);
-
-impl Day {
-    /// The day of a local time in seconds.
-    pub(crate) fn of(local_seconds: i64) -> Self {
-        // INVARIANT: timestamps lie in years 0001 to 9999, so their days fit many times over.
-        Self(capped(local_seconds.div_euclid(DAY_SECONDS)))
-    }
-
-    /// Year, month 1–12, day 1–31. The algorithm is figure 12 of Neri and Schneider, "Euclidean affine functions and
-    /// their application to calendar algorithms" (2022): years begin in March, and one multiplication yields quotient
-    /// and remainder.
-    fn civil(self) -> (i64, i64, i64) {
-        // Shifting by this many eras of 400 years makes every day positive.
-        const ERAS: i64 = 14_700;
-        let day = 4 * (i64::from(self.0) + 719_468 + 146_097 * ERAS) as u64 + 3;
-        let (century, day_of_century) = (day / 146_097, day % 146_097 / 4);
-        let day = 2_939_745 * (4 * day_of_century + 3);
-        let (year_of_century, day_of_year) = (day >> 32, (day & 0xffff_ffff) / 2_939_745 / 4);
-        let day = 2_141 * day_of_year + 197_913;
-        let (month, day_of_month) = (day >> 16, (day & 0xffff) / 2_141);
-        let next_year = day_of_year >= 306;
-        let year = (100 * century + year_of_century) as i64 - 400 * ERAS + i64::from(next_year);
-        (year, if next_year { month - 12 } else { month } as i64, day_of_month as i64 + 1)
-    }
-
-    /// The first day on which `count` full units have passed since this one. If a month lacks the day, the first of
-    /// the next month counts instead.
-    pub(crate) fn after(self, unit: Window, count: i64) -> Self {
-        let months = match unit {
-            Window::Month => count,
-            Window::Quarter => count.saturating_mul(3),
-            Window::Year => count.saturating_mul(12),
-            Window::Week => return self.plus(count.saturating_mul(7)),
-            Window::Day | Window::Ever => return self.plus(count),
-        };
-        let (year, month, day) = self.civil();
-        let month = (year * 12 + month - 1).saturating_add(months).min(MAX_MONTH);
-        let first = |month: i64| Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, 1);
-        let same = Self::from_civil(month.div_euclid(12), month.rem_euclid(12) + 1, day);
-        same.or_else(|| first(month + 1)).unwrap_or(Self(i32::MAX))
-    }
-
-    /// How many full units have passed from this day to another; 0 if the other is earlier.
-    pub(crate) fn units_to(self, unit: Window, day: Day) -> i64 {
-        let days = i64::from(day.0) - i64::from(self.0);
-        let (year, month, _) = self.civil();
-        let (to_year, to_month, _) = day.civil();
-        let months = (to_year * 12 + to_month) - (year * 12 + month);
-        let most = match unit {
-            Window::Day | Window::Ever => days,
-            Window::Week => days.div_euclid(7),
-            Window::Month => months,
-            Window::Quarter => months.div_euclid(3),
-            Window::Year => months.div_euclid(12),
-        };
-        (if self.after(unit, most) > day { most - 1 } else { most }).max(0)
-    }
-
-    /// The day of the week, Monday 0.
-    pub(crate) fn weekday(self) -> usize {
-        // Day 0 was a Thursday.
-        (self.0 + 3).rem_euclid(7) as usize
-    }
-
-    pub(crate) fn plus(self, days: i64) -> Self {
-        Self(capped(i64::from(self.0).saturating_add(days)))
-    }
-
-    /// Reads a date as RFC 3339 writes it, `2026-03-01`.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-        let year = number([y1, y2, y3, y4])?;
-        Self::from_civil(year, number([m1, m2])?, number([d1, d2])?).filter(|_| year > 0)
-    }
-
-    /// The day of a calendar date, or `None` if the calendar has no such date.
-    fn from_civil(year: i64, month: i64, day: i64) -> Option<Self> {
-        let days = match month {
-            2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-            2 => 28,
-            4 | 6 | 9 | 11 => 30,
-            1..=12 => 31,
-            _ => return None,
-        };
-        if !(1..=days).contains(&day) {
-            return None;
-        }
-        let shifted_year = year - i64::from(month <= 2);
-        let year_of_era = shifted_year.rem_euclid(400);
-        let shifted_month = (month + 9) % 12;
-        let day_of_year = (153 * shifted_month + 2) / 5 + day - 1;
-        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
-        let days = shifted_year.div_euclid(400) * 146_097 + day_of_era - 719_468;
-        i32::try_from(days).ok().map(Self)
-    }
-}
-
-/// A calendar window in which limits, tallies and currencies count, from its first civil day to its last.
-///
-/// Programs, views and explanations write it in lower case. Windows order from the shortest to the longest.
-///
-/// ```
-/// use knownfor::Window;
-///
-/// let per: Window = serde_json::from_str(r#""month""#)?;
-/// assert_eq!(per, Window::Month);
-/// assert!(Window::Day < per && per < Window::Ever);
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Window {
-    /// A civil day.
-    Day,
-    /// Seven civil days, beginning on the weekday that the program sets.
-    Week,
-    /// A calendar month.
-    Month,
-    /// Three calendar months, the first from January to March.
-    Quarter,
-    /// A calendar year.
-    Year,
-    /// One window without an end.
-    Ever,
-}
-
-impl fmt::Display for Day {
-    /// Writes a date as RFC 3339 does.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (year, month, day) = self.civil();
-        write!(f, "{year:04}-{month:02}-{day:02}")
-    }
-}
-
-impl Window {
-    /// The number of the window that a day falls into. Later windows have higher numbers; `Ever` is always 0.
-    pub(crate) fn number(self, day: Day, week_start: Weekday) -> i32 {
-        match self {
-            Self::Day => day.0,
-            // Day 0 was a Thursday, three days after a Monday.
-            Self::Week => (day.0 + 3 - week_start as i32).div_euclid(7),
-            Self::Month | Self::Quarter | Self::Year => {
-                let (year, month, _) = day.civil();
-                let number = match self {
-                    Self::Month => year * 12 + month - 1,
-                    Self::Quarter => year * 4 + (month - 1) / 3,
-                    _ => year,
-                };
-                capped(number)
-            }
-            Self::Ever => 0,
-        }
-    }
-
-    /// The first day of the week with this number.
-    pub(crate) fn week_starts(number: i32, week_start: Weekday) -> Day {
-        Day(number.saturating_mul(7).saturating_sub(3 - week_start as i32))
-    }
-
-    const ALL: [Self; 6] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Ever];
-    /// The names in programs, in the order of the variants.
-    pub(crate) const NAMES: &[&str] = &["day", "week", "month", "quarter", "year", "ever"];
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, window)| window)
-    }
-
-    pub(crate) fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or("ever")
-    }
-}
-
-/// A day of the week, Monday 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Weekday {
-    Monday,
-    Tuesday,
-    Wednesday,
-    Thursday,
-    Friday,
-    Saturday,
-    Sunday,
-}
-
-impl Weekday {
-    pub(crate) const NAMES: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
-        let days = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];
-        Self::NAMES.iter().zip(days).find(|(known, _)| **known == name).map(|(_, day)| day)
-    }
-}
-
 /// The seconds of a duration such as `60 days`: a whole number and a unit.
 pub(crate) fn duration_seconds(text: &str) -> Option<i64> {
     let (number, unit) = text.split_once(' ')?;
@@ -428,17 +222,6 @@ pub(crate) fn duration_seconds(text: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_day_survives_conversion_to_a_date_and_back() {
-        for number in -719_162..=2_932_896 {
-            let (year, month, day) = Day(number).civil();
-            assert_eq!(Day::from_civil(year, month, day), Some(Day(number)), "{year}-{month}-{day}");
-            if Day(number + 1).civil().2 == 1 {
-                assert_eq!(Day::from_civil(year, month, day + 1), None, "{year}-{month}-{}", day + 1);
-            }
-        }
-    }
 
     #[test]
     fn parses_rfc_3339_and_nothing_else() {

@@ -1,9 +1,6 @@
 //! Zone: a time zone as data, the moments at which its clocks change.
 
-use crate::base::{
-    text::Text,
-    time::{Day, Timestamp},
-};
+use crate::base::{day::Day, text::Text, time::Timestamp};
 use alloc::vec::Vec;
 
 /// A time zone as data: an IANA name and the moments at which its clocks change.

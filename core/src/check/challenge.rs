@@ -2,7 +2,7 @@
 
 use super::{Check, goal::GoalOf, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, text::Text, time::Day, tree::Tree},
+    base::{day::Day, id_table::Id, text::Text, tree::Tree},
     language::problem::Path,
     program::{Challenge, ChallengeStep, Counted, Days, Definition, Given, Kind, Scope, Tally},
 };

@@ -2,12 +2,7 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{
-        id_table::Id,
-        text::Text,
-        time::{Window, duration_seconds},
-        tree::Tree,
-    },
+    base::{day::Window, id_table::Id, text::Text, time::duration_seconds, tree::Tree},
     language::problem::{Path, unknown},
     program::{
         Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Measure, Part, Scope, Shape,

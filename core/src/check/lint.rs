@@ -13,7 +13,7 @@
 //! The thresholds (10 days, 4 weeks, 5 members) are ours.
 
 use crate::{
-    base::{id_table::Id, sort::sort, time::Window},
+    base::{day::Window, id_table::Id, sort::sort},
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{

@@ -3,10 +3,11 @@
 use super::{Check, flag_at, integer_at, text_at, words};
 use crate::{
     base::{
+        day::{Day, Weekday},
         id_table::{Id, Table},
         sort::sort,
         text::Text,
-        time::{Day, Weekday, duration_seconds},
+        time::duration_seconds,
         tree::Tree,
     },
     language::problem::Path,

@@ -21,11 +21,11 @@ mod tally;
 use self::condition::is_subject;
 use crate::{
     base::{
+        day::{Weekday, Window},
         hash::fingerprint,
         id_table::{Id, Table},
         sort::sort,
         text::Text,
-        time::{Weekday, Window},
         tree::Tree,
         zone::Zone,
     },

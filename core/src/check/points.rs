@@ -3,10 +3,10 @@
 use super::{Check, TALLY, flag_at, integer_at, words};
 use crate::{
     base::{
+        day::Window,
         id_table::{Id, Table},
         sort::sort_by_key,
         text::Text,
-        time::Window,
         tree::Tree,
     },
     language::{grammar::window, problem::Path},

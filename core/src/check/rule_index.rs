@@ -1,7 +1,7 @@
 //! Rule index: built for each kind once the whole program is checked.
 
 use crate::{
-    base::{id_table::Id, interner::Interner, time::Window},
+    base::{day::Window, id_table::Id, interner::Interner},
     program::{
         Amount, Attribute, AttributeTest, Currency, Definition, FixedGift, IndexBlock, Kind, Links, Role, Rule,
         RuleEntry, TallyEntry, Trigger, Version,

@@ -3,8 +3,9 @@
 use super::{Check, flag_at, text_at};
 use crate::{
     base::{
+        day::{Day, Window},
         id_table::Id,
-        time::{Day, Time, Timestamp, Window, duration_seconds},
+        time::{Time, Timestamp, duration_seconds},
         tree::Tree,
     },
     language::{

@@ -13,7 +13,8 @@ use core::mem;
 
 /// The accounts of all members.
 ///
-/// Finding a member by name takes longer than most of the work that follows, so a batch refers to accounts by their index.
+/// Finding a member by name takes longer than most of the work that follows, so a batch refers to accounts by their
+/// index.
 #[derive(Debug)]
 pub(crate) struct Accounts {
     indices: BTreeMap<Text, usize>,
@@ -37,7 +38,7 @@ pub(crate) struct Account {
 /// A member's ledger before a batch.
 #[derive(Debug)]
 enum Before {
-    /// The first entries of the ledger as it is now, so many of them.
+    /// The ledger before the batch is this many of the first entries of the ledger now.
     Prefix(usize),
     /// A ledger that a new fold will replace.
     Replaced(Vec<Entry>),
@@ -84,7 +85,8 @@ impl Accounts {
         Some(account)
     }
 
-    /// Ends a batch: folds the stale accounts again, and reports each touched account with the entries that were added and taken.
+    /// Ends a batch: folds the stale accounts again, and reports each touched account with the entries that were added
+    /// and taken.
     pub(crate) fn settle(&mut self, program: &Program, mut tell: impl FnMut(&Account, Vec<Entry>, Vec<Entry>)) {
         let mut emptied = Vec::new();
         for index in mem::take(&mut self.touched) {

@@ -62,8 +62,9 @@ pub struct BadgeHeld {
 }
 
 impl Engine {
-    /// What would differ at some moment by the program of another engine that has taken in the same: who gains, who loses, and
-    /// how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a snapshot of this one.
+    /// What would differ at some moment by the program of another engine that has taken in the same: who gains, who
+    /// loses, and how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a
+    /// snapshot of this one.
     pub fn compare(&self, other: &Engine, now: Timestamp) -> Vec<MemberChange> {
         let mut members: Vec<&str> = self.members().chain(other.members()).collect();
         sort(&mut members);

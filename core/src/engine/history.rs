@@ -14,12 +14,14 @@ use crate::{
 use alloc::{string::String, sync::Arc, vec::Vec};
 use serde::{Deserialize, Serialize};
 
-/// Activities of one member in an [`Engine`](crate::Engine): who has more is no person, and folding them again would hold up all others.
+/// The largest number of activities of one member in an [`Engine`](crate::Engine). No person has more, and folding them
+/// again would keep everybody else waiting.
 pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
 
 /// The record of one member: all activities that name them and are not void, in order.
 ///
-/// It is what a host that keeps members in a database loads when [`Program::apply`] answers [`Rebuild`], or when somebody asks why.
+/// It is what a host that keeps members in a database loads when [`Program::apply`] answers [`Rebuild`], or when
+/// somebody asks why.
 #[derive(Clone, Debug)]
 pub struct History {
     pub(crate) program: Program,
@@ -49,7 +51,7 @@ pub struct Change {
     pub taken: Vec<Entry>,
 }
 
-/// Which entry is meant: all that is given here must fit. The latest such entry is the answer.
+/// Which entry to explain. Every part that is given must match; the latest matching entry is the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct EntryQuery {
@@ -63,19 +65,20 @@ pub struct EntryQuery {
     pub activity: Option<String>,
 }
 
-/// The answer of [`Program::apply`] to an activity that cannot simply be added: it is earlier than one already in, or it reverses.
-/// The host folds the member's whole record instead, with [`History::fold`].
+/// The answer of [`Program::apply`] to an activity that cannot simply be added: it is earlier than one already in, or
+/// it reverses. The host folds the member's whole record instead, with [`History::fold`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the activity cannot be added at the end; fold the member's record")]
 pub struct Rebuild;
 
 impl Program {
-    /// Adds one activity to one member's standing and returns the entries it brought. It changes nothing else and nobody else.
+    /// Adds one activity to one member's standing and returns the entries it brought. It changes nothing else and
+    /// nobody else.
     ///
     /// # Errors
     ///
-    /// [`Rebuild`], and nothing has changed: the activity comes before one already in, or it reverses, or either is of another
-    /// program.
+    /// [`Rebuild`], and nothing has changed: the activity comes before one already in, or it reverses, or either is of
+    /// another program.
     pub fn apply(&self, standing: &mut Standing, member: &str, activity: &Activity) -> Result<Vec<Entry>, Rebuild> {
         let ours = standing.program == *self && *activity.program() == *self;
         if !ours || !standing.precedes(activity) || self.kinds[activity.origin.kind].reverses.is_some() {
@@ -94,13 +97,14 @@ impl Program {
 }
 
 impl History {
-    /// A member's record from its activities in any order. An activity that is given twice counts once. The host leaves out what is
-    /// void; of two activities with one source and id and different content it keeps the one that came first.
+    /// A member's record from its activities in any order. An activity that is given twice counts once. The host
+    /// leaves out what is void; of two activities with one source and id and different content it keeps the one that
+    /// came first.
     ///
     /// # Errors
     ///
-    /// [`OtherProgram`], if an activity was read by another program. After a change of program the record is read again, by
-    /// [`Program::read_own`] from what [`Activity::to_tree`] gave.
+    /// [`OtherProgram`], if an activity was read by another program. After a change of program the record is read
+    /// again, by [`Program::read_own`] from what [`Activity::to_tree`] gave.
     pub fn new(
         program: &Program,
         member: &str,
@@ -120,16 +124,16 @@ impl History {
         Folded { standing, ledger }
     }
 
-    /// Folds the record up to a moment, with all that time alone brought until then. A moment before the last activity is taken as
-    /// that of the last activity.
+    /// Folds the record up to a moment, with all that time alone brought until then. A moment before the last activity
+    /// is taken as that of the last activity.
     pub fn as_of(&self, now: Timestamp) -> Folded {
         let mut folded = self.fold();
         folded.pass(now);
         folded
     }
 
-    /// Adds an activity to the record and says what that changed. An activity with a source and id that the record has already
-    /// changes nothing.
+    /// Adds an activity to the record and says what that changed. An activity with a source and id that the record has
+    /// already changes nothing.
     ///
     /// # Errors
     ///
@@ -145,8 +149,8 @@ impl History {
         Ok(self.change_since(&before))
     }
 
-    /// Takes a void activity out of the record and says what that changed. An activity that the record does not have changes
-    /// nothing.
+    /// Takes a void activity out of the record and says what that changed. An activity that the record does not have
+    /// changes nothing.
     pub fn void(&mut self, source: &str, id: &str) -> Change {
         let before = self.fold().ledger;
         if let Some(index) = self.index_of(source, id) {
@@ -207,22 +211,23 @@ impl Folded {
         pass_time(&program, &mut self.standing, now, &mut self.ledger);
     }
 
-    /// The latest entry that a query means: of those that gave something, not those that took it back.
+    /// The latest entry that matches a query. Entries that take a badge or level back are passed over.
     pub fn latest(&self, query: &EntryQuery) -> Option<&Entry> {
         self.ledger.iter().rev().find(|entry| !entry.taken && query.means(entry))
     }
 }
 
 impl Standing {
-    /// The standing at a moment, with all that time alone brought since the last activity; the ledger holds just those entries.
+    /// The standing at a moment, with all that time alone brought since the last activity; the ledger holds just those
+    /// entries.
     pub fn as_of(&self, now: Timestamp) -> Folded {
         let mut folded = Folded { standing: self.clone(), ledger: Vec::new() };
         folded.pass(now);
         folded
     }
 
-    /// The next moment after another at which time alone may bring something: an anniversary, or points whose time comes. `None` if
-    /// nothing is due. A host that keeps standings looks again at that moment.
+    /// The next moment after another at which time alone may bring something: an anniversary, or points whose time
+    /// comes. `None` if nothing is due. A host that keeps standings looks again at that moment.
     pub fn next_due(&self, after: Timestamp) -> Option<Timestamp> {
         let after = self.last_at().map_or(after, |last| last.max(after));
         next_due(&self.program, &self.counts, after)

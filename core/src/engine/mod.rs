@@ -72,7 +72,8 @@ pub enum Status {
     Duplicate,
     /// It is void; what it had given is gone.
     Voided,
-    /// Of a void: nothing of that source and id has come yet. It will be void when it comes; where it never does, the id may be wrong.
+    /// Of a void: nothing of that source and id has come yet. It will be void when it comes; where it never does, the
+    /// id may be wrong.
     Awaited,
     /// It is of a kind that the program ignores.
     Ignored,
@@ -154,8 +155,8 @@ impl Engine {
         Ok(Outcome { status, members })
     }
 
-    /// Takes in many, in any order: the same as one after the other, but a member to whom some come late is folded once. Returns
-    /// what became of each, and what changed for whom.
+    /// Takes in many, in any order: the same as one after the other, but a member to whom some come late is folded
+    /// once. Returns what became of each, and what changed for whom.
     #[must_use = "activities may be refused, each by itself"]
     pub fn apply_all(
         &mut self,
@@ -222,8 +223,8 @@ impl Engine {
         outcomes
     }
 
-    /// Takes an activity out of the record, as if it had never been. One that has not come yet is remembered, and will be void when
-    /// it comes. A void cannot be voided.
+    /// Takes an activity out of the record, as if it had never been. One that has not come yet is remembered, and will
+    /// be void when it comes. A void cannot be voided.
     pub fn void(&mut self, source: &str, id: &str) -> Outcome {
         let status = self.take_out(source.into(), id.into());
         Outcome { status, members: self.settle() }
@@ -236,7 +237,7 @@ impl Engine {
             return Status::Duplicate;
         }
         let activity = recorded.and_then(|(recorded, _)| recorded.activity().cloned());
-        // A map keeps the key that it has, be it that of an activity.
+        // The map keeps the key that it already has, which may hold the activity.
         self.record.insert(known, true);
         let Some(activity) = activity else { return Status::Awaited };
         for member in activity.members() {
@@ -268,8 +269,8 @@ impl Engine {
         self.accounts.get(member).map(|account| &account.history)
     }
 
-    /// What a member has at some moment after their last activity, and how it came about: with all that time alone brought until
-    /// then. Nothing where nobody of that name is known.
+    /// What a member has at some moment after their last activity, and how it came about: with all that time alone
+    /// brought until then. Nothing where nobody of that name is known.
     pub fn as_of(&self, member: &str, now: Timestamp) -> Option<Folded> {
         let Fold { standing, ledger, .. } = &self.accounts.get(member)?.fold;
         let mut folded = Folded { standing: standing.clone(), ledger: ledger.clone() };
@@ -302,13 +303,13 @@ impl Engine {
         models.map(|(member, _)| member).collect()
     }
 
-    /// A board as a viewer sees it, with so many rows; nothing where the program has no such board.
+    /// A board as a viewer sees it, with at most `rows` rows; `None` if the program has no such board.
     pub fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
         let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
         self.program.board(board, standings, ask, rows).ok().flatten()
     }
 
-    /// What all who joined a challenge have reached together; nothing where the program has no such challenge.
+    /// What the participants of a challenge have reached together; `None` if the program has no such challenge.
     pub fn cohort(&self, challenge: &str, ask: &ViewContext<'_>) -> Option<CohortView> {
         let standings = self.members().filter_map(|member| self.standing(member));
         self.program().cohort(challenge, standings, ask).ok().flatten()

@@ -12,8 +12,8 @@ pub(crate) type Record = BTreeMap<Recorded, bool>;
 
 /// An activity or a void, compared by its source and id.
 ///
-/// The hash of both is compared first, because that decides most comparisons of a look-up. The texts decide the others, so ids
-/// that are chosen to collide only make comparisons slower. The texts are stored in the activity alone.
+/// The hash of both is compared first, because that decides most comparisons of a look-up. The texts decide the
+/// others, so ids that are chosen to collide only make comparisons slower. The texts are stored in the activity alone.
 #[derive(Debug)]
 pub(crate) struct Recorded {
     hash: u64,

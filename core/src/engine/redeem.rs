@@ -1,4 +1,5 @@
-//! Redeem: whether a member can redeem a reward. The host asks before it sends the redemption; the fold books what was decided.
+//! Redeem: whether a member can redeem a reward. The host asks before it sends the redemption; the fold books what was
+//! decided.
 
 use crate::{base::time::Timestamp, engine::Engine, fold::standing_at, state::standing::Standing};
 use alloc::string::String;
@@ -25,8 +26,9 @@ pub enum NotRedeemable {
 }
 
 impl Standing {
-    /// Whether the member can redeem a reward at a moment. `redeemed` is how often all members together have redeemed it and not taken
-    /// it back. The host makes sure that nobody else redeems between this question and its redemption.
+    /// Whether the member can redeem a reward at a moment. `redeemed` is how often all members together have redeemed
+    /// it and not taken it back. The host makes sure that nobody else redeems between this question and its
+    /// redemption.
     ///
     /// # Errors
     ///

@@ -1,7 +1,7 @@
 //! Snapshots: an engine as bytes and back.
 //!
-//! A snapshot holds the record only. Everything else follows from the record, so restoring a snapshot folds it again. Its bytes do
-//! not depend on the order of arrival, and another program can restore it.
+//! A snapshot holds the record only. Everything else follows from the record, so restoring a snapshot folds it again.
+//! Its bytes do not depend on the order of arrival, and another program can restore it.
 
 use crate::{
     base::{
@@ -37,8 +37,8 @@ impl Engine {
         out.finish()
     }
 
-    /// Restores an engine from a snapshot, by the same program or by another one that has the same kinds. Attributes and profile
-    /// fields that the program does not have are left out, as they are when it reads a feed.
+    /// Restores an engine from a snapshot, by the same program or by another one that has the same kinds. Attributes
+    /// and profile fields that the program does not have are left out, as they are when it reads a feed.
     ///
     /// # Errors
     ///
@@ -58,8 +58,8 @@ impl Engine {
             activities.extend(input.option(|input| Activity::read(engine.program(), source, id, input))?);
         }
         input.end()?;
-        // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would be late. The
-        // sort is stable, so activities of one instant and sequence stay in order of source and id.
+        // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would
+        // be late. The sort is stable, so activities of one instant and sequence stay in order of source and id.
         activities.sort_by_cached_key(|activity| (activity.at(), activity.origin.sequence));
         let (statuses, _) = engine.apply_all(activities);
         if statuses.iter().any(Result::is_err) {

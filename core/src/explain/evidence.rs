@@ -87,7 +87,7 @@ impl<'a> Reasons<'a> {
         goals.any.iter().find(holds).or(goals.any.first())
     }
 
-    /// The parts of a goal, asked for so many times over, each with the living activities that counted.
+    /// The parts of a goal that is to be reached `times` times, each with the living activities that counted.
     pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<CountedFor<'a>> {
         let Self { program, locale, .. } = self;
         let counts = &self.fold.standing.counts;

@@ -4,9 +4,10 @@ pub(crate) mod evidence;
 
 use crate::{
     base::{
+        day::Window,
         id_table::Id,
         sort::sort_by,
-        time::{Time, Timestamp, Window},
+        time::{Time, Timestamp},
     },
     engine::{
         Engine,
@@ -61,18 +62,18 @@ pub struct Explanation {
 pub struct LimitLine {
     /// Its name, or the name of the rule whose own it is.
     pub limit: String,
-    /// In each of these.
+    /// The window that it applies to.
     pub per: Window,
-    /// Instead, in the last so many seconds.
+    /// The length of a rolling window in seconds; `per` is then `ever`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within_seconds: Option<i64>,
     /// For this key alone: an object, a colleague, a topic.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
-    /// At most so many times.
+    /// The most times it allows, if it limits times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub times: Option<i64>,
-    /// At most so many points.
+    /// The most points it allows, if it limits points.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub points: Option<i64>,
     /// What had reached it before.
@@ -105,7 +106,7 @@ pub enum SkipReason {
     Limit(LimitLine),
     /// Its time has not come, or is over.
     Version,
-    /// What it gives depends on an attribute that is absent or too small, or comes to nothing by now.
+    /// Its amount depends on an attribute that is absent or too small, or has shrunk to 0.
     Amount,
     /// The total is at its floor.
     Floor {
@@ -127,8 +128,8 @@ pub struct FailedTest {
 }
 
 impl History {
-    /// Why an entry of this member's ledger was given; names are in the reader's locale. `None` if this record does not give the
-    /// entry: it is of another member or another program, or something earlier has changed since.
+    /// Why an entry of this member's ledger was given; names are in the reader's locale. `None` if this record does
+    /// not give the entry: it is of another member or another program, or something earlier has changed since.
     pub fn why(&self, entry: &Entry, locale: &str) -> Option<Explanation> {
         let (program, origin) = (&self.program, &entry.origin);
         if entry.program() != program {
@@ -185,8 +186,8 @@ impl History {
         Some(explanation)
     }
 
-    /// For every rule of the activity's kind and the member's roles that gave nothing: what was missing, or which limit held; names are
-    /// in the reader's locale. Nothing where the record has no such activity.
+    /// For every rule of the activity's kind and the member's roles that gave nothing: what was missing, or which
+    /// limit held; names are in the reader's locale. Nothing where the record has no such activity.
     pub fn why_not(&self, source: &str, id: &str, locale: &str) -> Option<Vec<SkippedRule>> {
         let program = &self.program;
         let index = self.index_of(source, id)?;
@@ -230,8 +231,8 @@ impl History {
         Some(skips)
     }
 
-    /// How far the member is with a badge at some moment, and what counted: the parts of the nearest goal by which it comes next, as
-    /// the member's own view has it. Nothing where there is no such badge, or no goal to go for.
+    /// How far the member is with a badge at some moment, and what counted: the parts of the nearest goal by which it
+    /// comes next, as the member's own view has it. Nothing where there is no such badge, or no goal to go for.
     pub fn why_not_badge(&self, badge: &str, now: Timestamp, locale: &str) -> Option<Vec<PartLine>> {
         let program = &self.program;
         let id = program.badges.find(badge)?;
@@ -248,7 +249,8 @@ impl History {
 }
 
 impl Engine {
-    /// Why a member was given the latest entry that a query means, time until `now` taken in; `None` if there is no such entry.
+    /// Why a member was given the latest entry that a query means, time until `now` taken in; `None` if there is no
+    /// such entry.
     pub fn why(&self, member: &str, query: &EntryQuery, now: Timestamp, locale: &str) -> Option<Explanation> {
         let folded = self.as_of(member, now)?;
         self.history(member)?.why(folded.latest(query)?, locale)
@@ -270,7 +272,8 @@ impl Cause {
         }
     }
 
-    /// Whether it has to do with an activity that was reversed: a rule that gives for each only with those of its kinds.
+    /// Whether it has to do with an activity that was reversed: a rule that gives for each only with those of its
+    /// kinds.
     fn is_for(self, program: &Program, activity: &Activity) -> bool {
         match self {
             Self::Rule(rule) if self.goals(program).is_none() => {

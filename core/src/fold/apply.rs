@@ -4,11 +4,7 @@
 //! points to give. While it records, it collects the goals to look at afterwards.
 
 use crate::{
-    base::{
-        id_table::Id,
-        text::Text,
-        time::{Day, Time},
-    },
+    base::{day::Day, id_table::Id, text::Text, time::Time},
     fold::{
         challenge,
         goals::{GoalAward, KeyScope, RuleGoals, Watchers},
@@ -92,8 +88,8 @@ impl Applier<'_> {
         }
     }
 
-    /// Moves a plain limit by what a price uses of it, and returns the points of the price. `price` gets what is used up
-    /// already.
+    /// Moves a plain limit by what a price uses of it, and returns the points of the price. `price` gets what is used
+    /// up already.
     // Not inlined: many programs have no such limit, and the work takes longer than the call.
     #[inline(never)]
     pub(crate) fn use_plain_limit(

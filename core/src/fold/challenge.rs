@@ -2,8 +2,9 @@
 
 use crate::{
     base::{
+        day::Day,
         id_table::Id,
-        time::{Day, Time, Timestamp},
+        time::{Time, Timestamp},
     },
     fold::goals::{GoalContext, KeyScope, Watchers},
     input::activity::Activity,

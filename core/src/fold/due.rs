@@ -2,8 +2,9 @@
 
 use crate::{
     base::{
+        day::{Day, Window},
         id_table::Id,
-        time::{Day, Time, Timestamp, Window},
+        time::{Time, Timestamp},
     },
     fold::{
         apply::{Applier, EntryDetails},

@@ -4,7 +4,7 @@
 //! rules and tallies cannot change an answer.
 
 use crate::{
-    base::{id_table::Id, one_vec::OneVec, text::Text, time::Day},
+    base::{day::Day, id_table::Id, one_vec::OneVec, text::Text},
     fold::conditions::EvalContext,
     input::activity::Activity,
     program::{

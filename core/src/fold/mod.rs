@@ -112,7 +112,8 @@ impl Fold {
     }
 }
 
-/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see [`pass_time`].
+/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see
+/// [`pass_time`].
 pub(crate) fn advance(
     program: &Program,
     standing: &mut Standing,

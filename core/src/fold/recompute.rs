@@ -52,8 +52,8 @@ struct WindowPoints {
     points: i64,
 }
 
-/// The smallest distance to the end at which a checkpoint is kept, besides the one at the end itself. A closer one would
-/// save at most 16 activities.
+/// The smallest distance to the end at which a checkpoint is kept, besides the one at the end itself. A closer one
+/// would save at most 16 activities.
 const NEAR: usize = 16;
 
 impl Fold {

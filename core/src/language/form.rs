@@ -4,7 +4,8 @@
 use crate::base::number::capped;
 use crate::{
     base::{
-        time::{Day, Time, duration_seconds},
+        day::Day,
+        time::{Time, duration_seconds},
         tree::Tree,
     },
     language::problem::{Diagnostics, Path, instead, unknown},

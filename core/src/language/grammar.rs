@@ -2,7 +2,7 @@
 
 use crate::{
     base::{
-        time::{Weekday, Window},
+        day::{Weekday, Window},
         tree::Tree,
     },
     language::{

@@ -37,9 +37,10 @@ pub use self::{
 };
 use crate::{
     base::{
+        day::{Day, Weekday, Window},
         id_table::{Id, Named, Table},
         text::Text,
-        time::{Day, Time, Timestamp, Weekday, Window},
+        time::{Time, Timestamp},
         zone::Zone,
     },
     language::audience::Audience,

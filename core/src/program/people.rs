@@ -2,7 +2,7 @@
 
 use super::{Attribute, Goal, Kind, Tally, Words};
 use crate::{
-    base::{id_table::Id, text::Text, time::Day},
+    base::{day::Day, id_table::Id, text::Text},
     language::audience::{Audience, SharedPart},
 };
 use alloc::{collections::BTreeMap, vec::Vec};

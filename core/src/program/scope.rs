@@ -2,10 +2,11 @@
 
 use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
+    day::Window,
     id_table::Id,
     sort::sort_by_key,
     text::Text,
-    time::{Time, Timestamp, Window},
+    time::{Time, Timestamp},
 };
 use alloc::{boxed::Box, vec::Vec};
 

@@ -2,8 +2,8 @@
 
 use crate::{
     base::{
+        day::{Day, Window},
         number::capped,
-        time::{Day, Window},
     },
     program::Program,
 };

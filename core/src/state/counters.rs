@@ -1,14 +1,10 @@
 //! Counters: everything that is counted for one member.
 //!
-//! Most counters have no key, and every activity looks some of them up. They are dense: a list of cells, sorted by counter and
-//! window. Counters with a key live in a tree, because their number grows with the member's record.
+//! Most counters have no key, and every activity looks some of them up. They are dense: a list of cells, sorted by
+//! counter and window. Counters with a key live in a tree, because their number grows with the member's record.
 
 use crate::{
-    base::{
-        number::capped,
-        text::Text,
-        time::{Day, Timestamp},
-    },
+    base::{day::Day, number::capped, text::Text, time::Timestamp},
     program::{Counter, CounterLayout, Program, Scope, Tally},
     state::calendar::Streak,
 };
@@ -48,8 +44,8 @@ struct Cell {
 /// Up to this many cells, a linear scan is faster than a binary search.
 const MAX_SCANNED_CELLS: usize = 64;
 
-/// The oldest window that can still be counted in once `window` has begun. A member's day follows the offset of each activity, so
-/// window numbers can go back by one or two, but not further.
+/// The oldest window that can still be counted in once `window` has begun. A member's day follows the offset of each
+/// activity, so window numbers can go back by one or two, but not further.
 fn oldest(window: i32) -> i32 {
     window.saturating_sub(2)
 }
@@ -93,7 +89,8 @@ pub(crate) enum Change<'a> {
     Begin(Day),
 }
 
-/// The value of a counter before and after a change. Both are 0 if it did not change, or if its value depends on the time.
+/// The value of a counter before and after a change. Both are 0 if it did not change, or if its value depends on the
+/// time.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Moved {
     pub(crate) from: i64,
@@ -249,8 +246,8 @@ impl DenseCounters {
         }
     }
 
-    /// Inserts a cell at its position and evicts the windows that can no longer be counted in, so that a standing does not grow
-    /// with time. Returns the new position of the cell.
+    /// Inserts a cell at its position and evicts the windows that can no longer be counted in, so that a standing does
+    /// not grow with time. Returns the new position of the cell.
     // Called from many places, and slower than a call: inlining it would only add code.
     #[inline(never)]
     fn begin(&mut self, free: usize, cell: Cell) -> usize {
@@ -341,7 +338,8 @@ impl Count {
             seen.insert(text.clone(), at);
         }
         let moved = Moved { from: capped(before), to: capped(seen.len()) };
-        // Values outside the window do not count in any case, so it is enough to remove them whenever the number has doubled.
+        // Values outside the window do not count in any case, so it is enough to remove them whenever the number has
+        // doubled.
         let twice = seen.len().checked_ilog2() > before.checked_ilog2();
         if let Some(seconds) = tally.scope.within().filter(|_| twice) {
             let over = at.plus_seconds(-seconds);
@@ -370,8 +368,8 @@ impl Recent {
         self.sum += i128::from(number);
     }
 
-    /// The sum of the numbers that still count. It reads only those that do not: usually a few, because the next addition removes
-    /// them.
+    /// The sum of the numbers that still count. It reads only those that do not: usually a few, because the next
+    /// addition removes them.
     fn sum(&self, counts: impl Fn(Timestamp) -> bool) -> i64 {
         let over = self.came.iter().take_while(|(at, _)| !counts(*at));
         let sum = over.fold(self.sum, |sum, (_, number)| sum - i128::from(*number));

@@ -4,10 +4,11 @@ use crate::state::ledger::Entry;
 use alloc::{sync::Arc, vec::Vec};
 use core::cmp::Ordering;
 
-/// The entries of `new` that are missing from `old`, and those of `old` that are missing from `new`, in the order of their
-/// ledgers.
+/// The entries of `new` that are missing from `old`, and those of `old` that are missing from `new`, in the order of
+/// their ledgers.
 ///
-/// This is a merge, because a ledger is in order of time. It reads each ledger once and copies only the entries that differ.
+/// This is a merge, because a ledger is in order of time. It reads each ledger once and copies only the entries that
+/// differ.
 pub(crate) fn difference(old: &[Entry], new: &[Entry]) -> (Vec<Entry>, Vec<Entry>) {
     let (mut added, mut taken) = (Vec::new(), Vec::new());
     let (mut old, mut new) = (moments(old).peekable(), moments(new).peekable());

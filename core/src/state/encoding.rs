@@ -3,8 +3,8 @@
 use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
+        day::Day,
         id_table::Id,
-        time::Day,
     },
     input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
@@ -23,8 +23,8 @@ use alloc::{boxed::Box, sync::Arc, vec::Vec};
 const STANDING: &[u8; 8] = b"knownft\n";
 
 impl Standing {
-    /// The standing as bytes, for a host that stores it. Only the same program can read them. After a change of program, fold the
-    /// member's record again.
+    /// The standing as bytes, for a host that stores it. Only the same program can read them. After a change of
+    /// program, fold the member's record again.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(STANDING);
         out.number(self.program.fingerprint);

@@ -1,10 +1,7 @@
 //! Enrolment: a member's days in a challenge, and what they achieved on them.
 
 use crate::{
-    base::{
-        id_table::Id,
-        time::{Day, Timestamp},
-    },
+    base::{day::Day, id_table::Id, time::Timestamp},
     program::{Challenge, ChallengeStep, Days, Program},
     state::calendar::Calendar,
 };

@@ -23,7 +23,8 @@ use serde::{Deserialize, Serialize};
 pub struct Entry {
     pub(crate) origin: Arc<Origin>,
     /// When it fell due, if time alone brought it.
-    // Boxed like the key, because few entries have either and nothing is as numerous as entries: one takes 48 bytes instead of 80.
+    // Boxed like the key, because few entries have either and nothing is as numerous as entries: one takes 48 bytes
+    // instead of 80.
     pub(crate) due: Option<Box<Timestamp>>,
     pub(crate) cause: Cause,
     pub(crate) key: Option<Box<Text>>,
@@ -98,7 +99,8 @@ impl Cause {
 pub struct EntryLine {
     /// The member whose ledger it is.
     pub member: String,
-    /// When it was given, in RFC 3339: the time of the activity, with its own offset, or the time at which it fell due, in UTC.
+    /// When it was given, in RFC 3339: the time of the activity, with its own offset, or the time at which it fell
+    /// due, in UTC.
     pub at: String,
     /// The source of the activity.
     pub source: String,
@@ -139,7 +141,8 @@ pub struct EntryLine {
     /// Whether the line takes a live badge or level that no longer holds.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub taken: bool,
-    /// Whether it makes up for activities from before its rule or badge. All such entries of one moment are one piece of news.
+    /// Whether it makes up for activities from before its rule or badge. All such entries of one moment are one piece
+    /// of news.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub backfill: bool,
 }

@@ -1,10 +1,7 @@
 //! Monthly points: a member's net points by calendar month of the program's zone.
 
 use crate::{
-    base::{
-        id_table::Id,
-        time::{Timestamp, Window},
-    },
+    base::{day::Window, id_table::Id, time::Timestamp},
     program::{Currency, Program},
     state::ledger::{Cause, Entry},
 };

@@ -1,11 +1,7 @@
 //! Personal: what a member states about themselves and joins, and points that are still to come.
 
 use crate::{
-    base::{
-        id_table::Id,
-        text::Text,
-        time::{Day, Timestamp},
-    },
+    base::{day::Day, id_table::Id, text::Text, time::Timestamp},
     input::activity::Origin,
     language::audience::{Audience, SharedPart},
     program::{Program, Rule, value::FieldState},

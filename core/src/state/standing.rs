@@ -26,8 +26,8 @@ use alloc::{boxed::Box, collections::BTreeMap, sync::Arc, vec::Vec};
 
 /// What a member has now: totals, badges, level, profile, and the counts behind them.
 ///
-/// It is the state of the fold over the member's activities, and everything needed to go on. It carries no activity and no
-/// reason; those stand in the ledger.
+/// It is the state of the fold over the member's activities, and everything needed to go on. It carries no activity
+/// and no reason; those stand in the ledger.
 // What every activity touches stands first and together: most of its time is waiting for its member's memory.
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,21 +122,21 @@ impl Standing {
         &self.program
     }
 
-    /// The total earned in a currency, whatever was spent of it; `None` if the program has no such currency. A currency that is
-    /// counted anew in each window has the total of the window of the last activity.
+    /// The total earned in a currency, whatever was spent of it; `None` if the program has no such currency. A
+    /// currency that is counted anew in each window has the total of the window of the last activity.
     pub fn total(&self, currency: &str) -> Option<i64> {
         self.total_at(currency, self.last_time().instant)
     }
 
-    /// The same at a moment: a currency that is counted anew in each window has the total of the window of that moment. Points
-    /// that time alone brings are in [`Standing::as_of`].
+    /// The same at a moment: a currency that is counted anew in each window has the total of the window of that
+    /// moment. Points that time alone brings are in [`Standing::as_of`].
     pub fn total_at(&self, currency: &str, now: Timestamp) -> Option<i64> {
         let id = self.program.currencies.find(currency)?;
         Some(self.counts.total(&self.program, id, Time::utc(now)))
     }
 
-    /// What is left to spend of a currency; `None` if the program has no such currency. It is below 0 after a void or a reverse
-    /// took back points that had been spent. Members are not shown that debt.
+    /// What is left to spend of a currency; `None` if the program has no such currency. It is below 0 after a void or
+    /// a reverse took back points that had been spent. Members are not shown that debt.
     pub fn spendable(&self, currency: &str) -> Option<i64> {
         let id = self.program.currencies.find(currency)?;
         Some(self.counts.spendable(&self.program, id, self.last_time()))
@@ -164,8 +164,8 @@ impl Standing {
         held.collect()
     }
 
-    /// How complete the profile is in percent, 0 to 100: the weight of the fields that are done, of the weight of all, rounded
-    /// down.
+    /// How complete the profile is in percent, 0 to 100: the weight of the fields that are done, of the weight of all,
+    /// rounded down.
     pub fn completeness(&self) -> u8 {
         self.counts.completeness(&self.program)
     }
@@ -282,8 +282,8 @@ impl Counts {
         self.total_at(program, id, time).points
     }
 
-    /// The same at the end of a member's day; of the window in which points last came where that is a later one, because the day of a
-    /// member may end in the next window of the program's zone.
+    /// The same at the end of a member's day; of the window in which points last came where that is a later one,
+    /// because the day of a member may end in the next window of the program's zone.
     pub(crate) fn total_by(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
         let asked = self.total_at(program, id, time);
         let latest = self.totals.get(id.index()).filter(|latest| latest.window > asked.window);
@@ -324,7 +324,7 @@ impl Counts {
         }
     }
 
-    /// A challenge that the member joined, be it over or left.
+    /// The member's enrolment in a challenge, also after they left it or it ended.
     pub(crate) fn enrolment(&self, id: Id<Challenge>) -> Option<&Enrolment> {
         self.personal.enrolments.iter().find(|enrolment| enrolment.challenge == id)
     }

@@ -68,8 +68,8 @@ impl<'a> Actions<'a> {
         actions
     }
 
-    /// Whether a member can be asked to do something of a kind: it does not undo, does not only say how they are to be treated, and
-    /// is not publishing what is published.
+    /// Whether a member can be asked to do something of a kind: it does not undo, does not only say how they are to be
+    /// treated, and is not publishing what is published.
     fn is_open(&self, id: Id<Kind>, kind: &Kind) -> bool {
         let publishes = self.progress.program.profile.as_ref().is_some_and(|profile| profile.published_by == Some(id));
         kind.reverses.is_none() && !kind.setting && !(publishes && self.progress.standing.is_published())
@@ -85,8 +85,8 @@ impl<'a> Actions<'a> {
         self.giving.get(currency.index()).copied().flatten().map(Action::Kind)
     }
 
-    /// The deed that leads to a goal: the easiest for any part that is not reached yet. Where such a part depends on others, a deed
-    /// of the member's own in another part leads there; without one, nothing does.
+    /// The deed that leads to a goal: the easiest for any part that is not reached yet. Where such a part depends on
+    /// others, a deed of the member's own in another part leads there; without one, nothing does.
     pub(crate) fn towards(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Action> {
         let ground = self.progress.ground();
         let (mut actions, mut reached, mut others) = (Vec::new(), Vec::new(), false);

@@ -2,7 +2,7 @@
 
 use super::member::MemberViewBuilder;
 use crate::{
-    base::{id_table::Id, number::capped, time::Day},
+    base::{day::Day, id_table::Id, number::capped},
     fold::challenge::baseline_at,
     program::{Challenge, ChallengeStep, Days},
     state::{
@@ -68,7 +68,7 @@ impl MemberViewBuilder<'_> {
         let progress = self.progress();
         let mut parts = progress.parts(&step.goal, progress.nearest(&step.goal, |_| true).as_ref(), 1);
         if done {
-            // It stays done, whatever its tallies say by now.
+            // A step stays done even if its tallies have fallen since.
             parts.iter_mut().for_each(|part: &mut GoalPartView| part.value = part.goal);
         }
         let calendar: Calendar<'_> = self.standing.counts.calendar(self.program);

@@ -1,4 +1,5 @@
-//! Cohort: what all who joined a challenge have reached together, once they are enough that it says nothing of one of them.
+//! Cohort: what all who joined a challenge have reached together, once they are enough that it says nothing of one of
+//! them.
 
 use crate::{
     base::number::capped,
@@ -10,11 +11,11 @@ use crate::{
 use alloc::{string::ToString, vec::Vec};
 
 impl Program {
-    /// What all who joined a challenge have reached together; nothing where there is no such challenge. Numbers are told only once
-    /// so many joined as the program says under `groups`.
+    /// What the participants of a challenge have reached together; `None` if there is no such challenge. The numbers
+    /// are left out until as many members have joined as the program's `groups` asks for.
     ///
-    /// Whoever leaves it, or is gone, is in none of these numbers, as if they had never joined. Whoever hides their profile is: numbers of all
-    /// tell nothing of one.
+    /// Members who left the challenge or the company are not counted. Members who hid their profile are, because a
+    /// number of all says nothing about one of them.
     ///
     /// # Errors
     ///

@@ -22,9 +22,9 @@ pub const MAX_FOUND: usize = 100;
 
 /// Who is known for what, of all members who let others see it.
 ///
-/// It holds nothing of anybody else: who did not publish, is gone, or keeps topics to themselves is not in it, as if they had
-/// never been. [`Engine`](crate::Engine) keeps one by itself; a host that keeps members elsewhere tells it of each standing that
-/// has changed.
+/// It holds nothing of anybody else: who did not publish, is gone, or keeps topics to themselves is not in it, as if
+/// they had never been. [`Engine`](crate::Engine) keeps one by itself; a host that keeps members elsewhere tells it of
+/// each standing that has changed.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -55,7 +55,8 @@ pub const MAX_FOUND: usize = 100;
 pub struct Experts {
     program: Program,
     members: BTreeMap<Text, Shared>,
-    /// What is shared with the whole company. What is shared with a team stands with its members alone, of whom a viewer has few.
+    /// What is shared with the whole company. What is shared with a team stands with its members alone, of whom a
+    /// viewer has few.
     company: BTreeSet<Rank>,
 }
 
@@ -117,12 +118,14 @@ impl Experts {
         }
     }
 
-    /// Who is known for a topic, of those who share that with the viewer: at most `count` and [`MAX_FOUND`] of them, strongest first.
+    /// Who is known for a topic, of those who share that with the viewer: at most `count` and [`MAX_FOUND`] of them,
+    /// strongest first.
     ///
-    /// A topic is what activities call it, to the letter: `Rust` and `rust` are two. Who asks need not know how it is written: a text
-    /// that is no topic itself is looked for among names in the viewer's locale and among topics without regard to upper and
-    /// lower case, first of those that the program names, then of those that somebody shares with the viewer. The answer says
-    /// which it is of, and is the same for a topic that nobody has and for one that nobody shares.
+    /// A topic is what activities call it, to the letter: `Rust` and `rust` are two. Who asks need not know how it is
+    /// written: a text that is no topic itself is looked for among names in the viewer's locale and among topics
+    /// without regard to upper and lower case, first of those that the program names, then of those that somebody
+    /// shares with the viewer. The answer says which it is of, and is the same for a topic that nobody has and for one
+    /// that nobody shares.
     pub fn known_for(&self, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
         let (program, near) = (&self.program, self.near(ask));
         let topic = self.meant(program, topic, ask, &near);
@@ -152,8 +155,8 @@ impl Experts {
         }
     }
 
-    /// Topics that some member shares with the viewer and that begin so, or whose name in the viewer's locale does, whatever the
-    /// case: at most `count` and [`MAX_FOUND`], in order of their names. Of an empty text all begin.
+    /// Topics that some member shares with the viewer and that begin so, or whose name in the viewer's locale does,
+    /// whatever the case: at most `count` and [`MAX_FOUND`], in order of their names. Of an empty text all begin.
     pub fn topics(&self, ask: &ViewContext<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
         let (program, near) = (&self.program, self.near(ask));
         let count = count.min(MAX_FOUND);

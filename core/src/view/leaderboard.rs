@@ -20,8 +20,9 @@ use alloc::{string::ToString, vec::Vec};
 pub const MAX_BOARD_ROWS: usize = 100;
 
 impl Program {
-    /// A board as a viewer sees it: at most `rows` rows, those around the viewer who is on it, else the first ones. Of the standings
-    /// given only those of members who joined and share that with the viewer are looked at. Nothing where there is no such board.
+    /// A board as a viewer sees it: at most `rows` rows, those around the viewer who is on it, else the first ones. Of
+    /// the standings given only those of members who joined and share that with the viewer are looked at. Nothing
+    /// where there is no such board.
     ///
     /// Neighbours of equal totals stand in order of their ids; their place is the same.
     ///

@@ -29,10 +29,10 @@ use alloc::{
 use core::cmp::Reverse;
 
 impl Standing {
-    /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is published,
-    /// points, level, earned badges and topics, each as far as the member shares it. Nothing else is in the view, and nothing at all
-    /// is given where there is nothing for this viewer: hidden and absent look the same. For a member of whom nothing is known yet,
-    /// ask an empty standing ([`Standing::new`]).
+    /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is
+    /// published, points, level, earned badges and topics, each as far as the member shares it. Nothing else is in the
+    /// view, and nothing at all is given where there is nothing for this viewer: hidden and absent look the same. For
+    /// a member of whom nothing is known yet, ask an empty standing ([`Standing::new`]).
     pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
         let (program, own) = (&self.program, member == ask.viewer);
         if !Visibility::of(program, member, self, ask).shows_any() {

@@ -1,7 +1,7 @@
 //! Steps: what a member may do next, kindest first, and none before its time.
 //!
-//! One step for one thing: a field, publishing, a step of a challenge, a topic, a badge, the next level. It is offered once what it
-//! asks to do is at most one grade of comfort above the boldest thing that the member did.
+//! One step for one thing: a field, publishing, a step of a challenge, a topic, a badge, the next level. It is offered
+//! once what it asks to do is at most one grade of comfort above the boldest thing that the member did.
 
 use crate::{
     base::{id_table::Id, sort::sort_by_key, text::Text},
@@ -63,8 +63,8 @@ impl<'a> Steps<'a> {
         self.offered(steps.collect())
     }
 
-    /// Those whose time has come, kindest first: in private before with others, then the nearest, then in the program's order. Before
-    /// publishing the profile comes first.
+    /// Those whose time has come, kindest first: in private before with others, then the nearest, then in the
+    /// program's order. Before publishing the profile comes first.
     fn offered(&self, mut steps: Vec<Step>) -> Vec<StepView> {
         let lowest = steps.iter().map(|step| step.view.comfort).min().unwrap_or_default();
         let boldest = self.progress.standing.counts.boldest;

@@ -1,4 +1,5 @@
-//! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal is.
+//! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal
+//! is.
 
 use crate::{
     base::{
@@ -29,9 +30,9 @@ pub(crate) struct Progress<'a> {
 pub(crate) struct Ahead<'a> {
     pub(crate) grade: Option<Grade>,
     pub(crate) goal: &'a Goal,
-    /// Of a goal with a key the nearest.
+    /// The nearest key, if the goal has keys.
     pub(crate) key: Option<Text>,
-    /// It is asked for so many times over.
+    /// How often the goal is to be reached in all.
     pub(crate) times: i64,
 }
 
@@ -41,7 +42,8 @@ impl<'a> Progress<'a> {
         GoalContext { program: self.program, counts, level: *level, time: self.time }
     }
 
-    /// The fields that are missing, kindest first: that asks for least; of those that ask for as little, the one that adds most.
+    /// The fields that are missing, kindest first: that asks for least; of those that ask for as little, the one that
+    /// adds most.
     pub(crate) fn missing_fields(&self) -> Vec<Id<Field>> {
         self.fields(|_, said| said.state == FieldState::Missing)
     }
@@ -86,8 +88,9 @@ impl<'a> Progress<'a> {
         fields.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// The next goal of a badge: of several that can be worked at now and are wanted the nearest, of equally near ones the first
-    /// written. Of one that is given for each key, the key nearest to it; where it was given before, only if another key is on the way.
+    /// The next goal of a badge: of several that can be worked at now and are wanted the nearest, of equally near ones
+    /// the first written. Of one that is given for each key, the key nearest to it; where it was given before, only if
+    /// another key is on the way.
     pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Goal) -> bool) -> Option<Ahead<'a>> {
         let Self { program, standing, time, .. } = *self;
         let badge = &program.badges[id];
@@ -126,7 +129,7 @@ impl<'a> Progress<'a> {
         self.ground().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
     }
 
-    /// The parts of a goal, asked for so many times over.
+    /// The parts of a goal that is to be reached `times` times.
     pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
         let Self { program, standing, locale, .. } = *self;
         let measures = goal.parts.iter().filter_map(|part| {

@@ -1,11 +1,7 @@
 //! Report: a program in numbers of groups, for those who run it, and of nobody by name.
 
 use crate::{
-    base::{
-        number::capped,
-        sort::sort_by_key,
-        time::{Timestamp, Window},
-    },
+    base::{day::Window, number::capped, sort::sort_by_key, time::Timestamp},
     program::{OtherProgram, Program},
     state::standing::Standing,
     view::data::{GroupView, ReportView},
@@ -28,17 +24,17 @@ struct Group {
 }
 
 impl Program {
-    /// A program in numbers of groups. The host says which group each member is in; the same member given twice counts twice. Who
-    /// is gone does not count.
+    /// A program in numbers of groups. The host says which group each member is in; the same member given twice counts
+    /// twice. Who is gone does not count.
     ///
-    /// No number is of fewer members than the program's `groups`, nor can one be had by taking some from others: small groups are
-    /// told together, with the smallest of the others where they are too few still, so that everybody is in exactly one
-    /// group of those told; where all together are too few nothing is told. Numbers are rounded down to tens, so that who
-    /// comes or goes between two reports cannot be read from them. A host that asks for the same members in other groups gives
-    /// that away, and should not.
+    /// No number is of fewer members than the program's `groups`, nor can one be had by taking some from others: small
+    /// groups are told together, with the smallest of the others where they are too few still, so that everybody is in
+    /// exactly one group of those told; where all together are too few nothing is told. Numbers are rounded down to
+    /// tens, so that who comes or goes between two reports cannot be read from them. A host that asks for the same
+    /// members in other groups gives that away, and should not.
     ///
-    /// Standings are as they are after their last activity, and who did anything later than the month of `now` is not active in it:
-    /// for a month that is over, fold the records up to its end.
+    /// Standings are as they are after their last activity, and who did anything later than the month of `now` is not
+    /// active in it: for a month that is over, fold the records up to its end.
     ///
     /// ```
     /// use knownfor::{Program, Standing, Tree};

@@ -16,12 +16,13 @@ use crate::{
 use alloc::{borrow::Cow, string::ToString};
 
 impl Standing {
-    /// What is in a model's profile that is not yet in the viewer's, as steps of the viewer's own: kindest first and none before its
-    /// time, like all steps. The model's fields and badges are in it as far as the viewer may see them, and no number of the model's.
-    /// What the model wants to be known for is theirs, and no step. A viewer without a standing has done nothing yet.
+    /// What is in a model's profile that is not yet in the viewer's, as steps of the viewer's own: kindest first and
+    /// none before its time, like all steps. The model's fields and badges are in it as far as the viewer may see
+    /// them, and no number of the model's. What the model wants to be known for is theirs, and no step. A viewer
+    /// without a standing has done nothing yet.
     ///
-    /// Nothing where the member is no model for this viewer: did not agree, did not publish, is gone, shares nothing with
-    /// them, is absent, or is the viewer.
+    /// Nothing where the member is no model for this viewer: did not agree, did not publish, is gone, shares nothing
+    /// with them, is absent, or is the viewer.
     ///
     /// # Errors
     ///
@@ -61,7 +62,8 @@ impl Standing {
         }))
     }
 
-    /// Whether a member is a model for a viewer: a colleague who agreed to it, published, and shares anything with them.
+    /// Whether a member is a model for a viewer: a colleague who agreed to it, published, and shares anything with
+    /// them.
     pub(crate) fn is_model(&self, member: &str, ask: &ViewContext<'_>) -> bool {
         let visibility = Visibility::of(&self.program, member, self, ask);
         self.counts.personal.consent.model && !visibility.own && visibility.shows_any()

@@ -57,8 +57,8 @@ pub(crate) struct KnownTopic {
 }
 
 impl Standing {
-    /// The topics that the member claims or that evidence speaks for, strongest first, of equal strength in order of their names;
-    /// none where the program has no topics.
+    /// The topics that the member claims or that evidence speaks for, strongest first, of equal strength in order of
+    /// their names; none where the program has no topics.
     ///
     /// This is a host's own reckoning, whatever the member shares. What others may see is in [views](crate::view).
     pub fn topics(&self) -> Vec<Topic<'_>> {
@@ -122,8 +122,8 @@ impl Program {
 }
 
 impl Counts {
-    /// The topics that the member claims or that evidence speaks for, in order of their names. Their tallies have no window, so they
-    /// are the same at any time.
+    /// The topics that the member claims or that evidence speaks for, in order of their names. Their tallies have no
+    /// window, so they are the same at any time.
     pub(crate) fn topics(&self, program: &Program) -> Vec<KnownTopic> {
         let Some(topics) = &program.topics else { return Vec::new() };
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));

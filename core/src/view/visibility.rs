@@ -23,8 +23,8 @@ pub(crate) struct Visibility<'a> {
 }
 
 impl Standing {
-    /// Whether a viewer may see a part of what the member shares: always their own; of others what they published, to the circle they
-    /// chose. A host asks this before it shows what it keeps itself, such as the text of a profile.
+    /// Whether a viewer may see a part of what the member shares: always their own; of others what they published, to
+    /// the circle they chose. A host asks this before it shows what it keeps itself, such as the text of a profile.
     pub fn shows(&self, member: &str, part: SharedPart, ask: &ViewContext<'_>) -> bool {
         Visibility::of(&self.program, member, self, ask).shows(part)
     }
@@ -51,8 +51,8 @@ impl<'a> Visibility<'a> {
         self.standing.audience(self.program, share)
     }
 
-    /// Whether the member stands on a board before the viewer. Joining it is the member's own word, and where profiles are published
-    /// others see it only once that is done. Who is gone stands on none, not even before themselves.
+    /// Whether the member stands on a board before the viewer. Joining it is the member's own word, and where profiles
+    /// are published others see it only once that is done. Who is gone stands on none, not even before themselves.
     pub(crate) fn is_on(self, board: Id<Board>) -> bool {
         let consent = &self.standing.counts.personal.consent;
         let said = consent.boards.get(board.index()).copied().flatten();
@@ -64,7 +64,8 @@ impl<'a> Visibility<'a> {
 }
 
 impl Standing {
-    /// Whether others may see a badge that is held: one that must be accepted only after that, and none that its member hid.
+    /// Whether others may see a badge that is held: one that must be accepted only after that, and none that its
+    /// member hid.
     pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
         let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
         match self.counts.counters.get(&slot) {
@@ -73,7 +74,8 @@ impl Standing {
         }
     }
 
-    /// The widest circle that sees what the member shares: nobody but themselves sees who did not publish, and who is gone.
+    /// The widest circle that sees what the member shares: nobody but themselves sees who did not publish, and who is
+    /// gone.
     pub(crate) fn shared_with(&self, program: &Program, share: SharedPart) -> Audience {
         let consent = &self.counts.personal.consent;
         if consent.published && !consent.gone { self.audience(program, share) } else { Audience::Private }

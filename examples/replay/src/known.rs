@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 use knownfor::{Engine, Topic};
 use std::{cmp::Reverse, io::Write};
 
-/// This is for whoever runs the programme: it asks nobody what they share.
+/// Lists who is known for a topic. It is for the programme's managers: what members share is not asked.
 pub fn write(engine: &Engine, topic: &str, out: &mut impl Write) -> Result<()> {
     // The search ignores how the topic is spelt.
     let name = topic.to_lowercase();

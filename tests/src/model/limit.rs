@@ -36,7 +36,7 @@ struct Met<'p> {
     keys: Vec<Option<String>>,
 }
 
-/// What the limits of a rule leave of `amount`; nothing where one of so many times has no room.
+/// What the limits of a rule leave of `amount`; `None` if a limit in times has no room.
 pub(super) fn limited(member: &Member, rule: &str, now: Now, amount: i64, given: &mut Given) -> Option<i64> {
     let mut limits = limits(member, rule, now);
     for limit in &limits {

@@ -78,8 +78,8 @@ pub(super) fn start_of_day(day: Date, zone: &TimeZone) -> Timestamp {
     midnight.start_of_day().expect("a day has a start").timestamp()
 }
 
-/// The day on which so many full units since `first` are complete; where a month lacks the day, the first of the next
-/// month.
+/// The day on which `units` full units since `first` are complete. A month that lacks the day ends on the first of the
+/// next month.
 pub(super) fn complete(first: Date, unit: &str, units: i64) -> Date {
     let months = match unit {
         "day" => return days_after(first, units),

@@ -36,14 +36,14 @@ struct Drawn {
     bonus: u64,
 }
 
-/// The program of the first so many rules.
+/// The program of the first `rules` rules.
 pub fn program(rules: usize) -> Program {
     let text = program_text(rules);
     let tree: Tree = toml::from_str(&text).expect("the program is TOML");
     Program::check(&tree, Zone::named).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The program of the first so many rules, as TOML.
+/// The program of the first `rules` rules, as TOML.
 pub fn program_text(rules: usize) -> String {
     let mut text = String::from(HEAD);
     for (kind, _) in KINDS {

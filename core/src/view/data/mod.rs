@@ -1,7 +1,7 @@
 //! Views: plain data ready to draw, for one viewer.
 //!
-//! A view is what leaves the core for a page. It is built for one viewer and cannot hold what that viewer may not see: for
-//! anyone but the member, the parts that are private do not exist in it.
+//! A view is what leaves the core for a page. It is built for one viewer and cannot hold what that viewer may not see:
+//! for anyone but the member, the parts that are private do not exist in it.
 
 mod challenge;
 mod group;

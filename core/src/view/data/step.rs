@@ -95,8 +95,8 @@ impl StepView {
 }
 
 impl<'a> StepGroup<'a> {
-    /// Groups steps by deed, because one deed may lead to several things and should be offered once. The groups stand in
-    /// the order of their first steps.
+    /// Groups steps by deed, because one deed may lead to several things and should be offered once. The groups stand
+    /// in the order of their first steps.
     ///
     /// ```
     /// use knownfor::view::{StepDeed, StepGroup, StepView};

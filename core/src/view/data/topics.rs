@@ -34,11 +34,11 @@ pub struct EvidenceView {
 /// Who is known for a topic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ExpertsView {
-    /// The topic that was meant, as most spell it: `Rust`, be it asked for as `rust`.
+    /// The topic as most people spell it: `Rust`, also if `rust` was asked for.
     pub topic: String,
     /// Its name in the viewer's locale.
     pub name: String,
-    /// Members who share it with the viewer, strongest first; of equal strength in order of their ids.
+    /// Members who share it with the viewer, strongest first, then by id.
     pub experts: Vec<ExpertView>,
 }
 

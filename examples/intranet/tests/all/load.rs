@@ -165,9 +165,8 @@ fn open_pages_share_what_a_board_is_made_from() {
     assert!(grown < 30, "one activity with 60 open pages took {grown} MiB");
 }
 
-/// `cargo test -p intranet -- --ignored --nocapture two_hundred_open_pages`
+/// `cargo test -p intranet --test all two_hundred -- --nocapture` prints the figures.
 #[test]
-#[ignore = "a measurement of half a minute; the test above keeps its bound"]
 #[cfg(target_os = "linux")]
 fn two_hundred_open_pages_and_a_thousand_members() {
     let company = LargeCompany::with(1_000);

@@ -25,7 +25,7 @@ use proptest::{
     test_runner::{FileFailurePersistence, RngSeed},
 };
 
-/// How a law is tried: so many cases unless told otherwise.
+/// How a law is tried: with `cases` cases, unless `PROPTEST_CASES` says otherwise.
 pub(crate) fn cases(cases: u32, regressions: &'static str) -> ProptestConfig {
     let told = std::env::var_os("PROPTEST_CASES").is_some();
     let seeded = std::env::var_os("PROPTEST_RNG_SEED").is_some();

@@ -12,7 +12,7 @@ use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner}
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// In so many cases of how many something must happen.
+/// Each thing must happen in at least 5 of 800 cases.
 const ENOUGH: (u32, u32) = (5, 800);
 
 #[test]

@@ -87,7 +87,7 @@ fn step_state(step: &ChallengeStepView, challenge: &ChallengeView, context: Cont
     (!open.is_empty()).then(|| words.list(&open))
 }
 
-/// What all who joined reach together. The view has it only if they are so many that it says nothing about one of them.
+/// What the participants reach together. The view has it only if there are enough of them to say nothing about one.
 fn together(cohort: &CohortView, words: &Words) -> Option<Node> {
     let label = words.count("challenge-together", cohort.members?);
     let goals = cohort.shared.iter().map(|part| shared_goal(part, words));
