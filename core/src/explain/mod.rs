@@ -9,10 +9,7 @@ use crate::{
         sort::sort_by,
         time::{Time, Timestamp},
     },
-    engine::{
-        Engine,
-        history::{EntryQuery, History},
-    },
+    engine::{Engine, entry_query::EntryQuery, history::History},
     explain::evidence::{ActivityLine, PartLine, Reasons},
     fold::{
         conditions::EvalContext,

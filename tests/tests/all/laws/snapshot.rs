@@ -111,9 +111,9 @@ fn a_later_format_says_so() {
         summed(&content)
     };
     let engine = Engine::new(program());
-    assert!(matches!(Engine::restore(program(), &later(&engine.snapshot())), Err(SnapshotError::Later(_))));
+    assert!(matches!(Engine::restore(program(), &later(&engine.snapshot())), Err(SnapshotError::Later { .. })));
     let standing = Standing::new(engine.program()).to_bytes();
-    assert!(matches!(Standing::from_bytes(engine.program(), &later(&standing)), Err(SnapshotError::Later(_))));
+    assert!(matches!(Standing::from_bytes(engine.program(), &later(&standing)), Err(SnapshotError::Later { .. })));
 }
 
 #[test]
