@@ -2,7 +2,10 @@
 
 use crate::{
     engine::history::Folded,
-    state::ledger::{Cause, Entry, EntryLine},
+    state::{
+        entry_line::EntryLine,
+        ledger::{Cause, Entry},
+    },
 };
 use alloc::string::String;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 use crate::{
     base::text::Text,
     engine::history::MAX_MEMBER_ACTIVITIES,
-    state::ledger::{Entry, EntryLine},
+    state::{entry_line::EntryLine, ledger::Entry},
 };
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;

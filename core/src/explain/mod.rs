@@ -20,7 +20,8 @@ use crate::{
     input::activity::Activity,
     program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
     state::{
-        ledger::{Cause, Entry, EntryLine},
+        entry_line::EntryLine,
+        ledger::{Cause, Entry},
         standing::Counts,
     },
     view::progress::Progress,
