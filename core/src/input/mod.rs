@@ -34,10 +34,21 @@ pub const MAX_ITEMS: usize = 1_000;
 /// Where a line comes from: a source, and optionally a line number.
 ///
 /// ```
-/// use knownfor::Feed;
+/// use knownfor::{Feed, Program, Tree};
 ///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     kinds = { "blog.published" = {} }
+/// "#)?;
+/// let program = Program::check(&program, |_| None)?;
 /// let wiki = Feed::new("wiki");
-/// let third = wiki.line(3);
+/// let lines = "{\"id\": 1, \"at\": \"yesterday\", \"kind\": \"blog.published\"}\n";
+/// for (number, line) in (1..).zip(lines.lines()) {
+///     let error = program.read(&mut serde_json::Deserializer::from_str(line), &wiki.line(number)).unwrap_err();
+///     assert_eq!(error.path(), "/at"); // not a time
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Feed {
@@ -130,12 +141,40 @@ struct Unread {
 type Read<T> = Result<T, ReadError>;
 
 impl ReadError {
-    /// Where it is: a JSON Pointer into the line, empty for the whole line.
+    /// Where the error is: a JSON Pointer into the line, or empty for the whole line.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line = r#"{"id": {"number": 1}, "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
+    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
+    /// assert_eq!(error.path(), "/id");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
     /// What is wrong, and what was expected.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line = r#"{"id": "1", "kind": "blog.published"}"#;
+    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
+    /// assert!(error.message().starts_with("is missing; expected a time"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn message(&self) -> &str {
         &self.0.message
     }

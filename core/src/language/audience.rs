@@ -78,6 +78,10 @@ impl Audience {
     }
 
     /// The name in programs and activities.
+    ///
+    /// ```
+    /// assert_eq!(knownfor::Audience::Team.name(), "team");
+    /// ```
     pub fn name(self) -> &'static str {
         Self::NAMES.get(self as usize).copied().unwrap_or("private")
     }
