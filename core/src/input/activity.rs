@@ -121,11 +121,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -141,11 +137,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -161,11 +153,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -181,11 +169,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -202,11 +186,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -222,11 +202,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -242,11 +218,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -262,11 +234,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -282,11 +250,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -302,11 +266,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -363,11 +323,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first-steps", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored: Tree = serde_json::from_str(r#"{
     ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "kudos.given",
