@@ -121,7 +121,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -137,7 +137,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -153,7 +153,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -169,7 +169,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -186,7 +186,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -202,7 +202,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -218,7 +218,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -234,7 +234,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -250,7 +250,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -266,7 +266,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// # let kudos = program.read_own(&serde_json::json!({
     /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
@@ -323,7 +323,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored: Tree = serde_json::from_str(r#"{
     ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "kudos.given",

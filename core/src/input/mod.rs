@@ -64,7 +64,7 @@ impl Feed {
     ///
     /// ```
     /// # use knownfor::{Feed, Incoming, Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line: Tree = serde_json::from_str(r#"{
     ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"
@@ -108,7 +108,7 @@ impl Feed {
 ///
 /// ```
 /// # use knownfor::{Feed, Program, Tree};
-/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
 /// # let program = Program::check(&program, |_| None)?;
 /// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "yesterday", "kind": "blog.published"}"#)?;
 /// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
@@ -137,7 +137,7 @@ impl ReadError {
     ///
     /// ```
     /// # use knownfor::{Feed, Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line = r#"{"id": {"number": 1}, "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
     /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
@@ -152,7 +152,7 @@ impl ReadError {
     ///
     /// ```
     /// # use knownfor::{Feed, Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line = r#"{"id": "1", "kind": "blog.published"}"#;
     /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
@@ -207,7 +207,7 @@ impl ReadError {
 ///
 /// ```
 /// # use knownfor::{Feed, Incoming, Program, Tree};
-/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
 /// # let program = Program::check(&program, |_| None)?;
 /// let line: Tree = serde_json::from_str(r#"{"void": "1"}"#)?;
 /// match program.read(&line, &Feed::new("wiki"))? {
@@ -269,7 +269,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Feed, Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.publish"}"#)?;
     /// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
@@ -286,7 +286,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored: Tree = serde_json::from_str(r#"{
     ///     "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"
@@ -302,7 +302,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "first", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
     /// let error = program.read_own(&mut serde_json::Deserializer::from_str(stored)).unwrap_err();

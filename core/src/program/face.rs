@@ -25,12 +25,23 @@ impl Grade {
         [("bronze", Self::Bronze), ("silver", Self::Silver), ("gold", Self::Gold)];
 
     /// The name in programs and ledgers.
+    ///
+    /// ```
+    /// use knownfor::Grade;
+    ///
+    /// assert_eq!(Grade::Gold.name(), "gold");
+    /// ```
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, grade)| *grade == self).map_or("bronze", |(name, _)| name)
     }
 }
 
 /// The outline of a badge.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&knownfor::Shape::Hexagon)?, r#""hexagon""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]
@@ -45,6 +56,11 @@ pub enum Shape {
 }
 
 /// The picture of a badge, from the built-in set.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&knownfor::Icon::Megaphone)?, r#""megaphone""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names say it")]

@@ -66,6 +66,13 @@ impl FieldState {
     ];
 
     /// Whether the field counts as done.
+    ///
+    /// ```
+    /// use knownfor::FieldState;
+    ///
+    /// assert!(FieldState::DoesNotApply.is_done());
+    /// assert!(!FieldState::Missing.is_done());
+    /// ```
     pub fn is_done(self) -> bool {
         self != Self::Missing
     }
