@@ -9,6 +9,7 @@ pub(crate) mod leaderboard;
 pub(crate) mod member;
 pub(crate) mod next_steps;
 pub(crate) mod progress;
+mod ranking;
 pub(crate) mod report;
 pub(crate) mod role_model;
 pub(crate) mod topics;
