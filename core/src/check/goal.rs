@@ -233,8 +233,8 @@ impl Check<'_> {
         }
     }
 
-    /// Reports a goal that time reaches too often: after a long pause, one activity would bring an entry for each unit
-    /// passed.
+    /// Reports a goal that time reaches too often. After a long pause, one activity would bring an entry for each unit
+    /// that has passed.
     fn due_too_often(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let Measure::Tally(tally) = part.of else { continue };
@@ -252,7 +252,7 @@ impl Check<'_> {
         }
     }
 
-    /// Reports what a live badge cannot ask for, because it would be lost as time passes.
+    /// Reports what a live badge cannot ask for: it would be lost merely because time passes.
     fn live_goal(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
             let (name, passes) = match part.of {

@@ -28,7 +28,7 @@ impl Check<'_> {
 }
 
 impl Goals {
-    /// The value from which on the goals hold, if that is a single minimum of one tally and nothing else matters.
+    /// The value from which the goals hold, if they ask only for a minimum of one tally.
     ///
     /// `has_one_value` says that the tally has a single value which only counting moves, and not one for each key or
     /// window.
@@ -44,7 +44,7 @@ impl Goals {
 }
 
 impl Goal {
-    /// The value from which on the goal holds, if it asks only for a minimum of one tally.
+    /// The value from which the goal holds, if it asks only for a minimum of one tally.
     fn threshold(&self) -> Option<i64> {
         let [Part { of: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
         let is_alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
@@ -145,7 +145,7 @@ impl Definition {
                         thresholds.push(goals.threshold(has_one_value).filter(|_| stays)?);
                     }
                 }
-                // A step is done once. When a member joins again, the step and its tallies both start anew.
+                // A step is done once. When a member joins again, the step and its tallies both begin again.
                 Watcher::Step(id, index) => {
                     let step = self.challenges.lookup(*id)?.steps.get(usize::from(*index))?;
                     thresholds.push(step.goal.threshold()?);

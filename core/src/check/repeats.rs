@@ -48,7 +48,7 @@ impl Definition {
     }
 }
 
-/// An upper bound of what one activity adds: the sum over all kinds, as if it were of every kind at once.
+/// An upper bound of what one activity adds, as if it were of every kind at once.
 struct Most {
     /// By tally. `None` has no bound: such tallies are refused elsewhere.
     counted: Vec<Option<i64>>,
@@ -96,8 +96,7 @@ impl Most {
         most
     }
 
-    /// How many times one activity can reach a goal. The part that moves least decides, because all others wait for
-    /// it.
+    /// How many times one activity can reach a goal. The part that moves least decides, because all parts must hold.
     fn times(&self, goal: &Goal) -> i64 {
         let times = goal.parts.iter().filter_map(|part| {
             let min = part.min.filter(|min| *min > 0)?;

@@ -137,7 +137,7 @@ impl MemberOutcome {
     /// # let mut engine = Engine::new(program.clone());
     /// let outcome = engine.apply(post("1", 2, "ada")?)?;
     /// let lines = outcome.members[0].added_lines();
-    /// assert_eq!((lines[0].member.as_str(), lines[0].rule.as_deref(), lines[0].amount), ("ada", Some("blog"), Some(5)));
+    /// assert_eq!((lines[0].rule.as_deref(), lines[0].amount), (Some("blog"), Some(5)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn added_lines(&self) -> Vec<EntryLine> {

@@ -1,7 +1,8 @@
-//! Apply: the only place that changes a member's counters and points.
+//! Apply: records what an activity counts, what it means and what points it gives.
 //!
-//! It knows no conditions and no prices. It gets finished answers and records them: what to count where, and how many
-//! points to give. While it records, it collects the goals to look at afterwards.
+//! It asks no condition and works out no price. It gets finished answers and records them: what to count where, and how
+//! many points to give. While it records, it collects the goals to look at afterwards. Tallies, limits and totals move
+//! only here; `challenge` clears the tallies of its steps when a member joins.
 
 use crate::{
     base::{day::Day, id_table::Id, text::Text, time::Time},
@@ -53,7 +54,7 @@ impl Applier<'_> {
         }
     }
 
-    /// Records what an activity means besides what it counts for. Members speak only for themselves about their
+    /// Records what an activity means beyond what it counts for. Members speak only for themselves: about their
     /// profile, leave, badges, publishing, boards and challenges.
     #[cold]
     pub(crate) fn take_in_meaning(&mut self, activity: &Activity, matched: &Matched) {
@@ -88,9 +89,9 @@ impl Applier<'_> {
         }
     }
 
-    /// Moves a plain limit by what a price uses of it, and returns the points of the price. `price` gets what is used
-    /// up already.
-    // Not inlined: many programs have no such limit, and the work takes longer than the call.
+    /// Moves a plain limit by what a price uses of it, and returns the points of that price. `price` gets how much of
+    /// the limit is used.
+    // Not inlined, because many programs have no such limit and the work takes longer than the call.
     #[inline(never)]
     pub(crate) fn use_plain_limit(
         &mut self,
@@ -142,7 +143,7 @@ impl Applier<'_> {
         }
         self.earn(priced.currency, priced.points, moment.time);
         let EntryDetails { key, times, backfill } = details;
-        // A goal that an activity meets at the very moment of the backfill is no backfill.
+        // If an activity meets the goal at the very moment of the backfill, it is no backfill.
         let backfill = backfill && moment.is_due;
         let entry = moment.entry(Cause::Rule(id), priced.points);
         self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..entry });

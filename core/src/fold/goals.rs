@@ -20,9 +20,9 @@ pub(crate) struct GoalContext<'a> {
 /// The keys for which to look at a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyScope {
-    /// Every key that any tally of the goal has counted.
+    /// Every key under which any tally of the goal has counted.
     All,
-    /// The keys that have just counted. Nothing has changed for the other ones.
+    /// The keys that have just counted. Nothing has changed for other keys.
     Touched,
 }
 
@@ -40,11 +40,11 @@ pub(crate) struct Watchers {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MetGoal {
     pub(crate) key: Option<Text>,
-    /// It is the moment at which the goal makes up for earlier activities.
+    /// Whether this is the moment of the goal's backfill.
     pub(crate) backfill: bool,
 }
 
-/// What the goals of a rule come to when they are looked at.
+/// What looking at the goals of a rule resulted in.
 #[derive(Default)]
 pub(crate) struct RuleGoals {
     pub(crate) awards: Vec<GoalAward>,
@@ -150,7 +150,7 @@ impl GoalContext<'_> {
         keys.into_iter().filter(holds).map(Some).collect()
     }
 
-    /// All keys that any tally of a goal has counted, in order.
+    /// All keys under which any tally of a goal has counted, in order.
     pub(crate) fn keys_of(self, goal: &Goal) -> Vec<Text> {
         let tallies = goal.keyed(self.program);
         let mut keys: Vec<_> =
@@ -168,7 +168,7 @@ impl GoalContext<'_> {
         keys
     }
 
-    /// Whether those parts of a goal hold that are the same for all keys.
+    /// Whether the parts of a goal that are the same for all keys hold.
     fn holds_for_member(self, goal: &Goal) -> bool {
         let parts = goal.parts.iter().filter(|part| !self.is_keyed(part));
         parts.into_iter().all(|part| part.holds(self.value(part, None)))
@@ -188,8 +188,8 @@ impl GoalContext<'_> {
         (capped(done), capped(self.program.challenges[id].steps.len()))
     }
 
-    /// How many times over the first goal in its time is met, and whether this is its backfill. Each part is met as
-    /// often as its minimum fits into its value, and the smallest of these counts.
+    /// How many times the first goal that counts now is met, and whether this is its backfill. A part is met as often
+    /// as its minimum fits into its value. The part that is met least often decides.
     pub(crate) fn times(self, goals: &Goals) -> Option<(u32, bool)> {
         let goal = goals.any.iter().find(|goal| goal.version.covers(self.time.instant))?;
         if !self.holds_for_member(goal) {
@@ -203,7 +203,7 @@ impl GoalContext<'_> {
         Some((capped(times), goal.version.due() == Some(self.time.instant)))
     }
 
-    /// The awards that a rule owes because its goals are met now and were not given for yet.
+    /// The awards that a rule owes because its goals are met now and have not been given for.
     pub(crate) fn rule_goals(self, id: Id<Rule>, goals: &Goals, scope: KeyScope, touched: &[Slot]) -> RuleGoals {
         let goal_slot = |key| Slot { of: Counter::Goal(id), key, window: 0 };
         let so_far = self.counts.number(&goal_slot(None));
@@ -241,8 +241,8 @@ impl GoalContext<'_> {
         }
     }
 
-    /// How far a goal is met for a key, in percent: the mean over its parts, rounded down. Minimums are taken `times`
-    /// over.
+    /// How far a goal is met for a key, in percent: the mean over its parts, rounded down. Each minimum is multiplied
+    /// by `times`.
     pub(crate) fn percent(self, goal: &Goal, key: Option<&Text>, times: i64) -> u8 {
         let of = |value: i64, min: i64| {
             let (value, min) = (value.clamp(0, min), min.max(1));

@@ -40,7 +40,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
             if let Some(audience) = counts.personal.consent.audience.get_mut(share.index()) {
                 // Reading refuses unknown words, but a record may be older than the program. An unknown word then hides
-                // the part, because showing what a member meant to hide would be worse.
+                // the part, so that nothing is shown that a member meant to hide.
                 *audience = Some(Audience::of_member(name).unwrap_or(Audience::Private));
             }
         }

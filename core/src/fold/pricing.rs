@@ -29,7 +29,7 @@ pub(crate) fn price(
     Some(priced)
 }
 
-/// The same before the floor. A rule with a backfill needs this: its points come later, and so does their floor.
+/// The same before the floor. A rule with a backfill needs this, because the floor applies when its points come.
 pub(crate) fn price_within_limits(
     program: &Program,
     counts: &Counts,
@@ -50,7 +50,7 @@ pub(crate) fn price_within_limits(
         }
     }
     if let Some(nth) = nth {
-        // The activity was the n-th whatever its limits left of the points.
+        // The activity was the n-th even if its limits left no points.
         priced.uses.push((nth, 1));
     }
     Some(priced)
@@ -58,7 +58,7 @@ pub(crate) fn price_within_limits(
 
 /// The price of a rule with a fixed gift and a plain limit, of which `used` is used up. Such a rule has no floor.
 ///
-/// It gets the number of the limit, and not the counts, so that one look-up serves to read the number and to move it.
+/// It gets the limit's number instead of the counts, so that one look-up both reads the number and moves it.
 pub(crate) fn price_fixed(limit: &Limit, gift: FixedGift, used: i64) -> Admitted {
     limit.bound.admit(used, i64::from(gift.points))
 }
@@ -126,7 +126,7 @@ fn amount(
     }
 }
 
-/// Where a rule that gives by `nth` counts its activities.
+/// The slot in which a rule with `nth` counts its activities.
 fn nth_slot(program: &Program, id: Id<Rule>, time: Time) -> Option<Slot> {
     let rule = &program.rules[id];
     match &rule.amount {

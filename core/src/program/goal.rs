@@ -4,7 +4,7 @@ use super::{Challenge, Currency, Definition, Field, Grade, Icon, Kind, Level, Ru
 use crate::base::{id_table::Id, text::Text, time::Timestamp};
 use alloc::{boxed::Box, vec::Vec};
 
-/// Goals of which one is enough, and how often meeting them gives something.
+/// Goals, of which one is enough, and how often meeting them gives something.
 #[derive(Debug)]
 pub(crate) struct Goals {
     pub(crate) any: Vec<Goal>,
@@ -26,7 +26,7 @@ pub(crate) enum Given {
     Again,
 }
 
-/// What must have been done. All parts must hold at once, and parts with a key for the same key.
+/// What must have been done. All parts must hold at once, and those with a key must hold for the same key.
 #[derive(Debug)]
 pub(crate) struct Goal {
     pub(crate) parts: Box<[Part]>,

@@ -1,4 +1,4 @@
-//! Counters: everything that is counted for one member.
+//! Counters: everything that is counted for a member.
 //!
 //! Most counters have no key, and every activity looks some of them up. They are dense: a list of cells, sorted by
 //! counter and window. Counters with a key live in a tree, because their number grows with the member's record.
