@@ -46,7 +46,7 @@ impl Goals {
 impl Goal {
     /// The value from which the goal holds, if it asks only for a minimum of one tally.
     fn threshold(&self) -> Option<i64> {
-        let [Part { of: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
+        let [Part { measure: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
         let is_alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
         (is_alone && self.version == Version::default()).then_some(*min)
     }
@@ -91,7 +91,7 @@ impl Definition {
             links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
         }
         links.has_deferred = self.rules.values().any(|rule| rule.version.due().is_some());
-        let members = self.attributes.iter().filter(|(_, attribute)| attribute.of == AttributeType::Member);
+        let members = self.attributes.iter().filter(|(_, attribute)| attribute.value_type == AttributeType::Member);
         links.members = members.map(|(id, _)| id).collect();
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
@@ -164,7 +164,7 @@ impl Definition {
         watched: &mut Vec<(Id<Tally>, Watcher)>,
     ) {
         for part in &goal.parts {
-            let tally = match part.of {
+            let tally = match part.measure {
                 Measure::Tally(tally) => tally,
                 Measure::Total(currency) => {
                     if let Watcher::Badge(badge) = watcher {

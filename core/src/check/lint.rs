@@ -187,7 +187,7 @@ impl Linter<'_> {
 
     fn goal(&mut self, goal: &Goal, given: Given, path: &Path<'_>) {
         for part in &goal.parts {
-            if let (Measure::Tally(tally), Some(min)) = (part.of, part.min) {
+            if let (Measure::Tally(tally), Some(min)) = (part.measure, part.min) {
                 let path = path.key(&self.program.tallies[tally].name).to_string();
                 match given {
                     Given::Every => self.endless_streak(tally, min, path),

@@ -291,7 +291,7 @@ impl<'t> Check<'t> {
                     Some(_) => {}
                     None => {
                         self.attribute_names.insert(name, (attributes.len(), of));
-                        attributes.push(Attribute { name: Text::from(&**name), of });
+                        attributes.push(Attribute { name: Text::from(&**name), value_type: of });
                     }
                 }
             }

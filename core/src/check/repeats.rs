@@ -40,7 +40,7 @@ impl Definition {
             // It may complete the goal for every known key.
             None => true,
             Some(Key::Role(role)) => role == Role::Recipient,
-            Some(Key::Attribute(attribute)) => self.attributes[attribute].of == AttributeType::Texts,
+            Some(Key::Attribute(attribute)) => self.attributes[attribute].value_type == AttributeType::Texts,
             Some(Key::Object) => false,
         };
         // An activity has at most `MAX_ITEMS` items, which is the same number.
@@ -106,7 +106,7 @@ impl Most {
     }
 
     fn of(&self, part: &Part) -> Option<i64> {
-        match part.of {
+        match part.measure {
             Measure::Tally(tally) => *self.counted.get(tally.index())?,
             Measure::Total(currency) => self.points.get(currency.index()).copied(),
         }

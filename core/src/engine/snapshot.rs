@@ -185,7 +185,7 @@ impl Activity {
         let attributes = input.list(|input| {
             let (name, value) = (input.text()?, Value::read_bytes(input)?);
             match program.attributes.find(&name).filter(|attribute| declared.contains(attribute)) {
-                Some(attribute) if !value.fits(program.attributes[attribute].of) => Err(SnapshotError::Program),
+                Some(attribute) if !value.fits(program.attributes[attribute].value_type) => Err(SnapshotError::Program),
                 attribute => Ok(attribute.map(|attribute| (attribute, value))),
             }
         })?;

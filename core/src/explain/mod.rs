@@ -307,22 +307,22 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
 /// Why a rule whose condition holds gives nothing. Uses up its limits, as it does.
 fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> SkipReason {
     let time = activity.origin.time;
-    let Some(gift) = price_within_limits(program, counts, id, time, Some(activity)) else {
+    let Some(priced) = price_within_limits(program, counts, id, time, Some(activity)) else {
         return SkipReason::Amount;
     };
-    let because = match gift.held_by {
+    let because = match priced.blocking_limit {
         Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
-        None if gift.points == 0 => SkipReason::Amount,
-        None => match program.currencies[gift.currency].floor {
-            Some(floor) if above_floor(program, counts, &gift, time) == 0 => SkipReason::Floor { floor },
+        None if priced.points == 0 => SkipReason::Amount,
+        None => match program.currencies[priced.currency].floor {
+            Some(floor) if above_floor(program, counts, &priced, time) == 0 => SkipReason::Floor { floor },
             _ => SkipReason::Balanced,
         },
     };
-    let points = above_floor(program, counts, &gift, time);
-    counts.use_up(program, &gift, time);
+    let points = above_floor(program, counts, &priced, time);
+    counts.use_up(program, &priced, time);
     let is_kept = program.rules[id].version.due().is_some_and(|due| activity.at() < due);
     if !is_kept {
-        counts.earn(program, gift.currency, points, time);
+        counts.earn(program, priced.currency, points, time);
     }
     because
 }

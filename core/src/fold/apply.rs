@@ -101,7 +101,7 @@ impl Applier<'_> {
     ) -> i64 {
         let scope = self.program.limits[limit].scope;
         let window = scope.window(self.program, self.moment.time, self.program.rules[rule].to);
-        let slot = Slot { of: Counter::Limit(limit), key: None, window };
+        let slot = Slot { counter: Counter::Limit(limit), key: None, window };
         let Some(Count::Number(number)) = self.counts.counters.at(&slot, || Count::Number(0)) else {
             return price(0).points;
         };
@@ -122,7 +122,7 @@ impl Applier<'_> {
     /// Records whether the goals of a rule hold, for a rule that gives again once they hold anew.
     pub(crate) fn remember_goals(&mut self, id: Id<Rule>, goals: &RuleGoals) {
         if let Some(hold) = goals.hold {
-            self.counts.set(&Slot { of: Counter::WasTrue(id), key: None, window: 0 }, i64::from(hold));
+            self.counts.set(&Slot { counter: Counter::WasTrue(id), key: None, window: 0 }, i64::from(hold));
         }
     }
 
@@ -163,10 +163,10 @@ impl Applier<'_> {
         let Links { of_points, on_total, .. } = &program.links;
         counts.earn(program, id, points, time);
         for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
-            let of = Counter::Tally(*tally);
+            let counter = Counter::Tally(*tally);
             let tally = &program.tallies[*tally];
             if tally.from.is_none_or(|from| time.instant >= from) {
-                let slot = Slot { of, key: None, window: tally.scope.window(program, time, tally.to) };
+                let slot = Slot { counter, key: None, window: tally.scope.window(program, time, tally.to) };
                 counts.count(program, tally, &slot, &Change::Add(points), time.instant);
                 watchers.touch(program, slot);
             }
@@ -182,7 +182,7 @@ impl Applier<'_> {
         let Some(redeem) = &self.program.redeem else { return };
         let kind = activity.origin.kind;
         if redeem.approved_by == Some(kind) && !is_actor {
-            self.counts.set(&Slot { of: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
+            self.counts.set(&Slot { counter: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
         }
         if redeem.on != kind || !is_actor {
             return;
@@ -190,7 +190,7 @@ impl Applier<'_> {
         let Some(Value::Text(name)) = activity.attribute(redeem.reward) else { return };
         let Some(id) = self.program.rewards.find(name) else { return };
         let reward = &self.program.rewards[id];
-        let slot = Slot { of: Counter::Reward(id), key: activity.object.clone(), window: 0 };
+        let slot = Slot { counter: Counter::Reward(id), key: activity.object.clone(), window: 0 };
         let so_far = self.counts.number(&slot);
         self.counts.set(&slot, so_far.saturating_add(1));
         self.counts.spend(self.program, reward.currency, reward.cost, self.moment.time);

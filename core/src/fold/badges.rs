@@ -227,7 +227,8 @@ impl BadgeAwarder<'_> {
         let touched = |tally| {
             let counted = self.touched.iter().filter(|slot| !self.repaired.contains(slot));
             counted.into_iter().any(|slot| {
-                slot.of == Counter::Tally(tally) && (key.is_none() || slot.key.is_none() || slot.key.as_ref() == key)
+                slot.counter == Counter::Tally(tally)
+                    && (key.is_none() || slot.key.is_none() || slot.key.as_ref() == key)
             })
         };
         tallies.any(touched)

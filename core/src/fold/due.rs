@@ -120,7 +120,7 @@ fn give_deferred(applier: &mut Applier<'_>, award: &DeferredAward) {
 /// The first day of a tally that counts the time since, and the unit it counts in.
 fn first_day(program: &Program, counts: &Counts, tally: Id<Tally>) -> Option<(Day, Window)> {
     let Counted::Since(unit) = program.tallies[tally].counts else { return None };
-    match counts.counters.get(&Slot { of: Counter::Tally(tally), key: None, window: 0 }) {
+    match counts.counters.get(&Slot { counter: Counter::Tally(tally), key: None, window: 0 }) {
         Some(Count::Since(first)) => Some((*first, unit)),
         _ => None,
     }

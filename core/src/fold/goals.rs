@@ -70,7 +70,7 @@ impl Watchers {
 
     /// Adds the watchers of a slot that has changed.
     pub(crate) fn touch(&mut self, program: &Program, slot: Slot) {
-        let Counter::Tally(tally) = slot.of else { return };
+        let Counter::Tally(tally) = slot.counter else { return };
         let watchers = &program.tallies[tally].watchers;
         if watchers.is_empty() {
             return;
@@ -107,14 +107,14 @@ impl GoalAward {
 impl GoalContext<'_> {
     /// The value of a part, for a key if the part has one.
     pub(crate) fn value(self, part: &Part, key: Option<&Text>) -> i64 {
-        match part.of {
+        match part.measure {
             Measure::Tally(tally) => self.counts.tally(self.program, tally, key, self.time),
             Measure::Total(currency) => self.counts.total(self.program, currency, self.time),
         }
     }
 
     fn is_keyed(self, part: &Part) -> bool {
-        matches!(part.of, Measure::Tally(tally) if self.program.tallies[tally].scope.key.is_some())
+        matches!(part.measure, Measure::Tally(tally) if self.program.tallies[tally].scope.key.is_some())
     }
 
     /// The goals that are met now: one for each key, in order of the keys, or a single one for goals without a key.
@@ -161,7 +161,7 @@ impl GoalContext<'_> {
     }
 
     fn touched_keys(self, goal: &Goal, touched: &[Slot]) -> Vec<Text> {
-        let its = |slot: &&Slot| goal.keyed(self.program).any(|tally| slot.of == Counter::Tally(tally));
+        let its = |slot: &&Slot| goal.keyed(self.program).any(|tally| slot.counter == Counter::Tally(tally));
         let mut keys: Vec<_> = touched.iter().filter(its).filter_map(|slot| slot.key.clone()).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -205,7 +205,7 @@ impl GoalContext<'_> {
 
     /// The awards that a rule owes because its goals are met now and have not been given for.
     pub(crate) fn rule_goals(self, id: Id<Rule>, goals: &Goals, scope: KeyScope, touched: &[Slot]) -> RuleGoals {
-        let goal_slot = |key| Slot { of: Counter::Goal(id), key, window: 0 };
+        let goal_slot = |key| Slot { counter: Counter::Goal(id), key, window: 0 };
         let so_far = self.counts.number(&goal_slot(None));
         match goals.given {
             Given::Once if so_far > 0 => RuleGoals::default(),
@@ -230,7 +230,7 @@ impl GoalContext<'_> {
             }
             Given::Again => {
                 let met = self.met(goals, scope, touched);
-                let was_true = self.counts.number(&Slot { of: Counter::WasTrue(id), key: None, window: 0 }) == 1;
+                let was_true = self.counts.number(&Slot { counter: Counter::WasTrue(id), key: None, window: 0 }) == 1;
                 let award = met.first().filter(|_| !was_true).map(|MetGoal { backfill, .. }| {
                     let number = so_far.saturating_add(1);
                     let times = capped(number);

@@ -169,7 +169,7 @@ pub(crate) fn tally_slots<'a>(
     let window = tally.scope.window(program, activity.origin.time, tally.to);
     let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
     let count = if tally.scope.key.is_some() { keys.len() } else { 1 };
-    (0..count).map(move |index| Slot { of: Counter::Tally(id), key: keys.get(index).cloned(), window })
+    (0..count).map(move |index| Slot { counter: Counter::Tally(id), key: keys.get(index).cloned(), window })
 }
 
 /// What an activity adds to a tally, the same in each slot; `None` if it lacks what the tally counts. `adds` is for

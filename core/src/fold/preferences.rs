@@ -33,7 +33,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     }
     let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
     for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
-        counts.set(&Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
+        counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
     }
     if program.sharing.on == Some(kind) {
         for (share, attribute) in &program.sharing.attributes {

@@ -352,7 +352,7 @@ impl Program {
     fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, pointers: &KindInput) -> Read<Activity> {
         let mut attributes = Vec::with_capacity(pointers.attributes.len());
         for (attribute, pointer) in &pointers.attributes {
-            let of = self.attributes[*attribute].of;
+            let of = self.attributes[*attribute].value_type;
             line.at(pointer, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
         }
         if self.sharing.on == Some(kind) {

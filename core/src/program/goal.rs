@@ -49,7 +49,7 @@ pub(crate) struct Version {
 /// A measure and the values it must have.
 #[derive(Debug)]
 pub(crate) struct Part {
-    pub(crate) of: Measure,
+    pub(crate) measure: Measure,
     pub(crate) min: Option<i64>,
     pub(crate) max: Option<i64>,
 }
@@ -123,7 +123,7 @@ impl Goal {
 
     /// The tallies that the goal asks for.
     pub(crate) fn tallies(&self) -> impl Iterator<Item = Id<Tally>> {
-        self.parts.iter().filter_map(|part| match part.of {
+        self.parts.iter().filter_map(|part| match part.measure {
             Measure::Tally(tally) => Some(tally),
             Measure::Total(_) => None,
         })

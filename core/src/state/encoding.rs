@@ -361,7 +361,7 @@ impl Counters {
         let all = self.all();
         out.length(all.len());
         for (slot, count) in all {
-            slot.of.write(out);
+            slot.counter.write(out);
             out.option(slot.key.as_ref(), |out, key| out.text(key));
             out.signed(i64::from(slot.window));
             count.write(out);
@@ -371,8 +371,8 @@ impl Counters {
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let mut counters = Self::new(program);
         for _ in 0..input.length()? {
-            let of = Counter::read(program, input)?;
-            let slot = Slot { of, key: input.option(Reader::text)?, window: input.small()? };
+            let counter = Counter::read(program, input)?;
+            let slot = Slot { counter, key: input.option(Reader::text)?, window: input.small()? };
             counters.put(slot, Count::read(input)?);
         }
         Ok(counters)

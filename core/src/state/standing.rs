@@ -113,14 +113,14 @@ pub(crate) struct PricedPoints {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
     /// How far the counters of its limits and of `nth` move once it is given.
-    pub(crate) uses: OneVec<(Slot, i64)>,
+    pub(crate) counter_moves: OneVec<(Slot, i64)>,
     /// The limit that left nothing.
-    pub(crate) held_by: Option<Id<Limit>>,
+    pub(crate) blocking_limit: Option<Id<Limit>>,
 }
 
 impl PricedPoints {
     pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
-        Self { currency, points, uses: OneVec::new(), held_by: None }
+        Self { currency, points, counter_moves: OneVec::new(), blocking_limit: None }
     }
 }
 
@@ -313,7 +313,7 @@ impl Counts {
         let tally = &program.tallies[id];
         let key = tally.scope.key.and(key).cloned();
         let window = tally.scope.window(program, time, tally.to);
-        let Some(count) = self.counters.get(&Slot { of: Counter::Tally(id), key, window }) else { return 0 };
+        let Some(count) = self.counters.get(&Slot { counter: Counter::Tally(id), key, window }) else { return 0 };
         match (count, tally.counts) {
             (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
             (Count::Streak(streak), Counted::Streak { unit, grace }) => {
@@ -382,7 +382,7 @@ impl Counts {
         let counters: Vec<_> = streaks.flat_map(|of| self.counters.all_of(of)).collect();
         let calendar = Calendar { program, leave: &self.personal.leave };
         for slot in &counters {
-            let Counter::Tally(id) = slot.of else { continue };
+            let Counter::Tally(id) = slot.counter else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
             if let Some(Count::Streak(streak)) = self.counters.get_mut(slot) {
                 streak.recount(calendar, Rhythm { unit, grace });
@@ -392,9 +392,9 @@ impl Counts {
     }
 
     /// Records what the points of a rule use up.
-    pub(crate) fn use_up(&mut self, program: &Program, gift: &PricedPoints, time: Time) {
-        gift.uses.iter().for_each(|(slot, change)| {
-            let within = match slot.of {
+    pub(crate) fn use_up(&mut self, program: &Program, priced: &PricedPoints, time: Time) {
+        priced.counter_moves.iter().for_each(|(slot, change)| {
+            let within = match slot.counter {
                 Counter::Limit(limit) => program.limits[limit].scope.within(),
                 _ => None,
             };
@@ -430,7 +430,7 @@ impl Counts {
         for slot in self.counters.all_of(Counter::Reward(id)) {
             let times = capped(self.number(&slot));
             redeemed = redeemed.saturating_add(times);
-            let approved = self.number(&Slot { of: Counter::Approved, ..slot }) == 1;
+            let approved = self.number(&Slot { counter: Counter::Approved, ..slot }) == 1;
             pending = pending.saturating_add(if approval && !approved { times } else { 0 });
         }
         (redeemed, pending)

@@ -91,7 +91,7 @@ impl<'a> Actions<'a> {
     ///
     /// If an open part depends on others, an action in another part of the goal leads there. `None` if no action does.
     pub(crate) fn towards(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Action> {
-        let ground = self.progress.ground();
+        let context = self.progress.goal_context();
         let (mut actions, mut reached, mut others) = (Vec::new(), Vec::new(), false);
         let mut add_blocker = |blocker| match blocker {
             Blocker::Member(action) => actions.push(action),
@@ -99,28 +99,28 @@ impl<'a> Actions<'a> {
             Blocker::Time => {}
         };
         for part in &goal.parts {
-            let value = ground.value(part, key);
+            let value = context.value(part, key);
             if part.max.is_some_and(|max| value > max) {
                 return None;
             }
             if part.min.is_some_and(|min| value < min.saturating_mul(times)) {
                 add_blocker(self.blocker(part));
-            } else if let Measure::Tally(tally) = part.of {
+            } else if let Measure::Tally(tally) = part.measure {
                 reached.extend(self.adding(tally));
             }
         }
         goal.fields
             .iter()
-            .filter(|field| !ground.is_done(**field))
+            .filter(|field| !context.is_done(**field))
             .for_each(|field| add_blocker(Blocker::Member(Action::Field(*field))));
-        if goal.completeness.is_some_and(|percent| ground.counts.completeness(ground.program) < percent) {
+        if goal.completeness.is_some_and(|percent| context.counts.completeness(context.program) < percent) {
             add_blocker(self.field.map_or(Blocker::Others, |field| Blocker::Member(Action::Field(field))));
         }
-        if let Some(level) = goal.level.filter(|level| usize::from(ground.level) <= level.index()) {
-            add_blocker(self.points_blocker(ground.program.levels[level].currency));
+        if let Some(level) = goal.level.filter(|level| usize::from(context.level) <= level.index()) {
+            add_blocker(self.points_blocker(context.program.levels[level].currency));
         }
         if let Some(challenge) =
-            goal.challenge.filter(|id| !ground.counts.enrolment(*id).is_some_and(Enrolment::is_done))
+            goal.challenge.filter(|id| !context.counts.enrolment(*id).is_some_and(Enrolment::is_done))
         {
             add_blocker(self.challenge_blocker(challenge));
         }
@@ -133,7 +133,7 @@ impl<'a> Actions<'a> {
 
     fn blocker(&self, part: &Part) -> Blocker {
         let program = self.progress.program;
-        match part.of {
+        match part.measure {
             Measure::Total(currency) => self.points_blocker(currency),
             Measure::Tally(tally) => match program.tallies[tally].counts {
                 Counted::Since(_) => Blocker::Time,
@@ -220,14 +220,14 @@ impl<'a> Actions<'a> {
             if !known || refused || !rule.version.covers(time.instant) {
                 continue;
             }
-            let gift = price_within_limits(program, &counts, *rule_id, time, None);
-            let Some(gift) = gift.filter(|gift| gift.points > 0) else { continue };
-            add(&mut gifts, gift.currency, gift.points);
+            let priced = price_within_limits(program, &counts, *rule_id, time, None);
+            let Some(priced) = priced.filter(|priced| priced.points > 0) else { continue };
+            add(&mut gifts, priced.currency, priced.points);
             // Later rules that share a limit get what this one leaves of it.
             let shares =
                 |other: &Id<Rule>| program.rules[*other].limits.iter().any(|limit| rule.limits.contains(limit));
             if rules.iter().skip(position + 1).any(shares) {
-                counts.to_mut().use_up(program, &gift, time);
+                counts.to_mut().use_up(program, &priced, time);
             }
         }
         gifts

@@ -37,7 +37,7 @@ pub(crate) struct Ahead<'a> {
 }
 
 impl<'a> Progress<'a> {
-    pub(crate) fn ground(&self) -> GoalContext<'a> {
+    pub(crate) fn goal_context(&self) -> GoalContext<'a> {
         let Standing { counts, level, .. } = self.standing;
         GoalContext { program: self.program, counts, level: *level, time: self.time }
     }
@@ -121,29 +121,29 @@ impl<'a> Progress<'a> {
 
     /// The open key that is nearest to a goal. Among equally near keys, the last one.
     pub(crate) fn nearest(&self, goal: &Goal, is_open: impl Fn(&Text) -> bool) -> Option<Text> {
-        let keys = self.ground().keys_of(goal).into_iter().filter(is_open);
-        keys.max_by_key(|key| self.ground().percent(goal, Some(key), 1))
+        let keys = self.goal_context().keys_of(goal).into_iter().filter(is_open);
+        keys.max_by_key(|key| self.goal_context().percent(goal, Some(key), 1))
     }
 
     /// How far a goal is, from 0 to 99, rounded down: the mean over its parts.
     pub(crate) fn percent(&self, ahead: &Ahead<'_>) -> u8 {
-        self.ground().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
+        self.goal_context().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
     }
 
     /// The parts of a goal that must be met `times` times.
     pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
         let Self { program, standing, locale, .. } = *self;
         let measures = goal.parts.iter().filter_map(|part| {
-            let (words, name) = match part.of {
+            let (words, name) = match part.measure {
                 Measure::Tally(tally) => (&program.tallies[tally].words, &program.tallies[tally].name),
                 Measure::Total(currency) => (&program.currencies[currency].words, &program.currencies[currency].name),
             };
             let goal = part.min?.saturating_mul(times);
-            let value = self.ground().value(part, key).clamp(0, goal.max(0));
+            let value = self.goal_context().value(part, key).clamp(0, goal.max(0));
             Some(GoalPartView { name: words.or(locale, name).into(), value, goal })
         });
         let fields = goal.fields.iter().map(|id| {
-            let done = self.ground().is_done(*id);
+            let done = self.goal_context().is_done(*id);
             let field = &program.fields[*id];
             GoalPartView { name: field.ask.or(locale, &field.name).into(), value: i64::from(done), goal: 1 }
         });
@@ -158,7 +158,7 @@ impl<'a> Progress<'a> {
             GoalPartView { name, value: i64::from(standing.level).min(goal), goal }
         });
         let challenge = goal.challenge.map(|id| {
-            let (value, goal) = self.ground().steps_done(id);
+            let (value, goal) = self.goal_context().steps_done(id);
             let challenge = &program.challenges[id];
             GoalPartView { name: challenge.words.or(locale, &challenge.name).into(), value, goal }
         });

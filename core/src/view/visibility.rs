@@ -104,7 +104,7 @@ impl Standing {
     /// Whether others may see a held badge: not if its member hid it, and not before its member accepted it if it needs
     /// accepting.
     pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
-        let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
+        let slot = Slot { counter: Counter::Shown(id), key: None, window: 0 };
         match self.counts.counters.get(&slot) {
             Some(Count::Number(shown)) => *shown == 1,
             _ => program.badges[id].accepted_by.is_none(),
