@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod compare;
+pub(crate) mod entries;
 pub(crate) mod history;
 pub(crate) mod record;
 pub(crate) mod redeem;
