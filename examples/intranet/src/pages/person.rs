@@ -99,7 +99,7 @@ fn is_teammate(person: &Person, other: &Person) -> bool {
 /// The member's latest entries in words.
 fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember) -> Result<Vec<PlainEntry>> {
     let entries =
-        own::entries(intranet, db, member, "en", MAX_ENTRIES)?.into_iter().map(|EntryView { entry, name }| {
+        own::entries(intranet, db, member, "en", MAX_ENTRIES)?.into_iter().map(|EntryView { entry, name, .. }| {
             let at: jiff::Timestamp = entry.at.parse()?;
             let day = at.to_zoned(intranet.rules.zone.clone()).strftime("%-d %B").to_string();
             Ok(PlainEntry { name, points: entry.amount.unwrap_or(0), day })
