@@ -71,7 +71,7 @@ pub use engine::history::{Change, Folded, History, MAX_MEMBER_ACTIVITIES};
 pub use engine::outcome::{ApplyError, MemberOutcome, Outcome, Status};
 pub use engine::redeem::NotRedeemable;
 pub use explain::evidence::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};
-pub use explain::{Explanation, FailedTest, LimitLine, SkipReason, SkippedRule};
+pub use explain::{Explanation, FailedTest, LimitLine, SkipReason, SkippedRule, WhyNot};
 pub use input::activity::Activity;
 pub use input::{Feed, Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
 pub use language::audience::{Audience, SharedPart};

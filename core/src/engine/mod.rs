@@ -2,6 +2,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod compare;
+pub(crate) mod entries;
 pub(crate) mod entry_query;
 pub(crate) mod forward;
 pub(crate) mod history;

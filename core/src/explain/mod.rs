@@ -93,6 +93,18 @@ pub struct SkippedRule {
     pub text: String,
 }
 
+/// Why something was not given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum WhyNot {
+    /// Of a badge: the parts of its next goal, and what has counted so far.
+    #[serde(rename = "parts")]
+    Badge(Vec<PartLine>),
+    /// Of an activity: each rule of its kind that gave nothing, and why.
+    #[serde(rename = "skips")]
+    Activity(Vec<SkippedRule>),
+}
+
 /// What kept a rule from giving.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -252,6 +264,19 @@ impl Engine {
     pub fn why(&self, member: &str, query: &EntryQuery, now: Timestamp, locale: &str) -> Option<Explanation> {
         let folded = self.as_of(member, now)?;
         self.history(member)?.why(folded.latest(query)?, locale)
+    }
+
+    /// Why a member was not given the badge that a query names, time until `now` taken in; or why the activity that it
+    /// names gave nothing by some rule. `None` if it names neither, or neither is known, or the badge has no goal left.
+    pub fn why_not(&self, member: &str, query: &EntryQuery, now: Timestamp, locale: &str) -> Option<WhyNot> {
+        let history = self.history(member)?;
+        match query {
+            EntryQuery { badge: Some(badge), .. } => history.why_not_badge(badge, now, locale).map(WhyNot::Badge),
+            EntryQuery { source: Some(source), activity: Some(activity), .. } => {
+                history.why_not(source, activity, locale).map(WhyNot::Activity)
+            }
+            _ => None,
+        }
     }
 }
 

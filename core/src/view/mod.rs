@@ -7,6 +7,7 @@ pub(crate) mod data;
 pub(crate) mod experts;
 pub(crate) mod leaderboard;
 pub(crate) mod member;
+pub(crate) mod news;
 pub(crate) mod next_steps;
 pub(crate) mod progress;
 mod ranking;

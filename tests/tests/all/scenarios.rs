@@ -165,7 +165,7 @@ impl Scenario {
                 let found = door.ask(&json!({ "do": "members" })).expect("members are known");
                 self.same(door, "members", &found, expected);
             }
-            "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
+            "why_not" => listed.iter().for_each(|case| self.why_not(door, case, &now)),
             "views" => of_door(&listed, door).for_each(|case| self.view(door, case, &now)),
             "steps" => listed.iter().for_each(|case| {
                 let view = own_view(door, text(&case["member"]), case["now"].as_str().unwrap_or(&now));
@@ -190,10 +190,11 @@ impl Scenario {
         }
     }
 
-    fn why_not(&mut self, door: &mut dyn Door, case: &Value) {
-        let (member, activity) = (&case["member"], &case["activity"]);
-        let question = json!({ "do": "why_not", "member": member, "source": activity[0], "id": activity[1] });
-        let skips = door.ask(&question).expect("why not can be asked");
+    fn why_not(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let query = json!({ "source": case["activity"][0], "activity": case["activity"][1] });
+        let question = json!({ "do": "why_not", "member": case["member"], "query": query, "now": now });
+        let answer = door.ask(&question).expect("why not can be asked");
+        let skips = &answer["skips"];
         let skip =
             skips.as_array().into_iter().flatten().find(|skip| skip["rule"] == case["rule"]).map(Value::to_string);
         let says = case["says"].as_array().into_iter().flatten().filter_map(Value::as_str);

@@ -12,6 +12,7 @@ mod difference;
 mod explained;
 mod known;
 mod model;
+mod news;
 mod panics;
 mod report;
 mod snapshot;
