@@ -1,6 +1,7 @@
 //! Entry query: which entry of a ledger a question is about.
 
 use crate::{
+    base::from_tree::plain_data,
     engine::history::Folded,
     state::{
         entry_line::EntryLine,
@@ -8,7 +9,7 @@ use crate::{
     },
 };
 use alloc::string::String;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Which entry a question is about. The latest entry that matches every given part is meant.
 ///
@@ -39,18 +40,23 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(engine.why("ada", &query, now, "en").unwrap().entry.at, "2026-03-02T09:30:00Z");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct EntryQuery {
     /// The badge that the entry gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub badge: Option<String>,
     /// The rule that gave the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
     /// The source of the entry's activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The id of the entry's activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<String>,
 }
+
+plain_data! { EntryQuery { badge, rule, source, activity } }
 
 impl EntryQuery {
     /// The latest entry of a badge.

@@ -1,7 +1,7 @@
 //! Visibility: what a viewer may see of a member. Every view asks here before it reads anything.
 
 use crate::{
-    base::id_table::Id,
+    base::{id_table::Id, keyword::Keyword},
     language::audience::{Audience, SharedPart},
     program::{Badge, Board, Counter, Program},
     state::{
@@ -78,7 +78,7 @@ impl<'a> Visibility<'a> {
 
     /// Whether the viewer sees any part in a member's view. Boards have a view of their own.
     pub(crate) fn shows_any(self) -> bool {
-        SharedPart::ALL.into_iter().any(|(_, share)| share != SharedPart::Boards && self.shows(share))
+        SharedPart::ALL.iter().any(|share| *share != SharedPart::Boards && self.shows(*share))
     }
 
     /// The audience of a part once the profile is published.
