@@ -46,7 +46,7 @@ use alloc::{borrow::ToOwned, collections::BTreeMap, sync::Arc, vec::Vec};
 impl Program {
     /// Checks a program and makes it ready to use.
     ///
-    /// `zone_of` returns the time zone of an IANA name. Natively that is `Zone::named` of feature `jiff`; it is not
+    /// `zone_of` returns the time zone of an IANA name. Natively, it is `Zone::named` of the feature `jiff`. It is not
     /// called for a program in UTC.
     ///
     /// ```
@@ -292,7 +292,7 @@ impl<'t> Check<'t> {
                     Some(_) => {}
                     None => {
                         self.attribute_names.insert(name, (attributes.len(), of));
-                        attributes.push(Attribute { name: Text::from(&**name), of });
+                        attributes.push(Attribute { name: Text::from(&**name), value_type: of });
                     }
                 }
             }

@@ -77,7 +77,7 @@ pub(crate) struct Reasons<'a> {
 }
 
 impl<'a> Reasons<'a> {
-    pub(crate) fn ground(&self) -> GoalContext<'_> {
+    pub(crate) fn goal_context(&self) -> GoalContext<'_> {
         let standing = &self.fold.standing;
         GoalContext { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
     }
@@ -85,7 +85,7 @@ impl<'a> Reasons<'a> {
     /// Of several goals the one that holds for a key, else the first.
     pub(crate) fn goal_of<'g>(&self, goals: &'g Goals, key: Option<&Text>) -> Option<&'g Goal> {
         let holds = |goal: &&Goal| {
-            let keys = self.ground().keys_that_hold(goal, KeyScope::All, &[]);
+            let keys = self.goal_context().keys_that_hold(goal, KeyScope::All, &[]);
             keys.iter().any(|held| key.is_none() || held.as_ref() == key)
         };
         goals.any.iter().find(holds).or(goals.any.first())
@@ -103,7 +103,7 @@ impl<'a> Reasons<'a> {
         for id in &goal.fields {
             let field = &program.fields[*id];
             let of_it = on_profile.iter().filter(|activity| activity.profile.iter().any(|(other, _)| other == id));
-            let done = i64::from(self.ground().is_done(*id));
+            let done = i64::from(self.goal_context().is_done(*id));
             let origins = of_it.map(|spoke| &spoke.origin);
             lines.push(self.line(field.ask.or(locale, &field.name).into(), done, 1, false, origins));
         }
@@ -118,7 +118,7 @@ impl<'a> Reasons<'a> {
             lines.push(self.line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
         }
         if let Some(id) = goal.challenge {
-            let (done, all) = self.ground().steps_done(id);
+            let (done, all) = self.goal_context().steps_done(id);
             let name = program.challenges[id].words.or(locale, &program.challenges[id].name);
             lines.push(self.line(name.into(), done, all, false, []));
         }
@@ -127,10 +127,10 @@ impl<'a> Reasons<'a> {
 
     fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> CountedFor<'a> {
         let Self { program, locale, .. } = self;
-        let value = self.ground().value(part, key);
+        let value = self.goal_context().value(part, key);
         let min = part.min.map(|min| min.saturating_mul(times));
         let (goal, at_most) = (min.or(part.max).unwrap_or(0), part.min.is_none());
-        match part.of {
+        match part.measure {
             Measure::Tally(id) => {
                 let tally = &program.tallies[id];
                 let name = tally.words.or(locale, &tally.name).to_string();
@@ -167,7 +167,7 @@ impl<'a> Reasons<'a> {
         let Self { program, fold, .. } = self;
         let tally = &program.tallies[id];
         let window = tally.scope.window(program, self.time, tally.to);
-        let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
+        let slot = Slot { counter: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let context = EvalContext { program, standing: &fold.standing, activity };
             let matched = match_activity(context, &self.history.member, fold.answers_at(*earlier));

@@ -3,6 +3,11 @@
 pub(crate) mod evidence;
 mod skip_reason;
 
+#[cfg(feature = "schema")]
+use crate::base::{
+    schema::{HasSchema, Schemas, table, wrapped},
+    tree::Tree,
+};
 use crate::{
     base::{
         day::Window,
@@ -12,10 +17,7 @@ use crate::{
         sort::sort_by,
         time::{Time, Timestamp},
     },
-    engine::{
-        Engine,
-        history::{EntryQuery, History},
-    },
+    engine::{Engine, entry_query::EntryQuery, history::History},
     explain::evidence::{ActivityLine, PartLine, Reasons},
     fold::{
         conditions::EvalContext,
@@ -26,7 +28,8 @@ use crate::{
     input::activity::Activity,
     program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
     state::{
-        ledger::{Cause, Entry, EntryLine},
+        entry_line::EntryLine,
+        ledger::{Cause, Entry},
         standing::Counts,
     },
     view::progress::Progress,
@@ -103,6 +106,29 @@ pub struct SkippedRule {
 }
 
 plain_data! { SkippedRule { rule, name, role, because, text } }
+
+/// Why something was not given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub enum WhyNot {
+    /// Of a badge: the parts of its next goal, and what has counted so far.
+    #[serde(rename = "parts")]
+    Badge(Vec<PartLine>),
+    /// Of an activity: each rule of its kind that gave nothing, and why.
+    #[serde(rename = "skips")]
+    Activity(Vec<SkippedRule>),
+}
+
+#[cfg(feature = "schema")]
+impl HasSchema for WhyNot {
+    fn schema(schemas: &mut Schemas) -> Tree<'static> {
+        schemas.reference("WhyNot", |schemas| {
+            let badge = wrapped("parts", Vec::<PartLine>::schema(schemas));
+            let activity = wrapped("skips", Vec::<SkippedRule>::schema(schemas));
+            table([("oneOf", Tree::List(Vec::from([badge, activity])))])
+        })
+    }
+}
 
 /// What kept a rule from giving.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -265,6 +291,19 @@ impl Engine {
         let folded = self.as_of(member, now)?;
         self.history(member)?.why(folded.latest(query)?, locale)
     }
+
+    /// Why a member was not given the badge that a query names, time until `now` taken in; or why the activity that it
+    /// names gave nothing by some rule. `None` if it names neither, or neither is known, or the badge has no goal left.
+    pub fn why_not(&self, member: &str, query: &EntryQuery, now: Timestamp, locale: &str) -> Option<WhyNot> {
+        let history = self.history(member)?;
+        match query {
+            EntryQuery { badge: Some(badge), .. } => history.why_not_badge(badge, now, locale).map(WhyNot::Badge),
+            EntryQuery { source: Some(source), activity: Some(activity), .. } => {
+                history.why_not(source, activity, locale).map(WhyNot::Activity)
+            }
+            _ => None,
+        }
+    }
 }
 
 impl Cause {
@@ -319,22 +358,22 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
 /// Why a rule whose condition holds gives nothing. Uses up its limits, as it does.
 fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> SkipReason {
     let time = activity.origin.time;
-    let Some(gift) = price_within_limits(program, counts, id, time, Some(activity)) else {
+    let Some(priced) = price_within_limits(program, counts, id, time, Some(activity)) else {
         return SkipReason::Amount;
     };
-    let because = match gift.held_by {
+    let because = match priced.blocking_limit {
         Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
-        None if gift.points == 0 => SkipReason::Amount,
-        None => match program.currencies[gift.currency].floor {
-            Some(floor) if above_floor(program, counts, &gift, time) == 0 => SkipReason::Floor { floor },
+        None if priced.points == 0 => SkipReason::Amount,
+        None => match program.currencies[priced.currency].floor {
+            Some(floor) if above_floor(program, counts, &priced, time) == 0 => SkipReason::Floor { floor },
             _ => SkipReason::Balanced,
         },
     };
-    let points = above_floor(program, counts, &gift, time);
-    counts.use_up(program, &gift, time);
+    let points = above_floor(program, counts, &priced, time);
+    counts.use_up(program, &priced, time);
     let is_kept = program.rules[id].version.due().is_some_and(|due| activity.at() < due);
     if !is_kept {
-        counts.earn(program, gift.currency, points, time);
+        counts.earn(program, priced.currency, points, time);
     }
     because
 }

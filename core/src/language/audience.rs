@@ -80,6 +80,10 @@ impl Audience {
     }
 
     /// The name in programs and activities.
+    ///
+    /// ```
+    /// assert_eq!(knownfor::Audience::Team.name(), "team");
+    /// ```
     pub fn name(self) -> &'static str {
         Keyword::name(self)
     }

@@ -20,7 +20,7 @@ pub fn write(engine: &Engine, other: &Engine, out: &mut impl Write) -> Result<()
 /// For each currency how many members gain, how many lose, and how much in all.
 fn gains_and_losses(members: &[MemberChange]) -> BTreeMap<&str, (String, String)> {
     let mut differences: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-    for PointsChange { currency, before, after } in members.iter().flat_map(|change| &change.points) {
+    for PointsChange { currency, before, after, .. } in members.iter().flat_map(|change| &change.points) {
         differences.entry(currency).or_default().push(after - before);
     }
     let told = |differences: Vec<i64>| {
@@ -34,7 +34,7 @@ fn gains_and_losses(members: &[MemberChange]) -> BTreeMap<&str, (String, String)
 /// All that differs for one member, in a line.
 fn line(change: &MemberChange) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for PointsChange { currency, before, after } in &change.points {
+    for PointsChange { currency, before, after, .. } in &change.points {
         parts.push(format!("{currency} {before} → {after}"));
     }
     if change.level_before != change.level_after {

@@ -124,7 +124,7 @@ fn bad_lines_of_known_formats_say_what_was_expected() {
     }
 }
 
-/// Each line of a file, which the program refuses, with what is said of it.
+/// The lines of a file that the program refuses, each with its error.
 fn refusals(program: &Program, file: &str) {
     let (_, lines) = files("jsonl").into_iter().find(|(name, _)| name == file).expect("the file");
     let mut said = String::new();
@@ -135,8 +135,8 @@ fn refusals(program: &Program, file: &str) {
     beside_the_files(|| assert_snapshot!(file, said));
 }
 
-/// Whether a value is what a JSON Schema says, as far as the schema of programs uses the language. An unknown word is
-/// a failure, so that this cannot pass by looking away.
+/// Whether a value meets a JSON Schema, as far as the schema of programs uses that language. An unknown keyword is a
+/// failure, so nothing passes unchecked.
 pub(crate) fn fits(value: &Value, schema: &Value, whole: &Value) -> bool {
     let Some(words) = schema.as_object() else { return schema == true };
     let known = |key: &str| schema["properties"].get(key).is_some();
@@ -193,7 +193,7 @@ fn the_schema_refuses_wrong_forms() {
     let schema = schema();
     for (name, text) in files("toml") {
         let program: Value = toml::from_str(&text).expect("a bad program is TOML");
-        // The other files have the right form, and other mistakes.
+        // The other files have the right form and mistakes of other sorts.
         if ["wrong-forms", "not-a-program", "kinds-and-input"].contains(&name.as_str()) {
             assert!(!fits(&program, &schema, &schema), "{name}");
         }

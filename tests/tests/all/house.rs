@@ -146,7 +146,7 @@ fn core_holds_no_floats_clocks_hash_maps_or_panics() {
     for (_, path, code) in sources() {
         for (number, line) in code.lines().enumerate() {
             for word in never.iter().filter(|word| line.contains(*word)) {
-                // serde's names for fractions, which are read in order to be refused.
+                // serde's names for fractions, which are read only to be refused.
                 if line.contains("visit_f64") || line.trim() == "f32 f64" {
                     continue;
                 }
@@ -177,7 +177,7 @@ fn every_file_of_core_says_what_it_is_and_stays_short() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What the drawing may use of core beside `knownfor::view`: the plain data that views and explanations consist of, and
+/// What the drawing may use of core besides `knownfor::view`: the plain data that views and explanations consist of, and
 /// how plain data is read.
 const DRAWN: [&str; 16] = [
     "ActivityLine",

@@ -11,7 +11,7 @@ use std::{
     path::Path,
 };
 
-/// What the examples name and do not define.
+/// Definitions that the examples use and leave out.
 const LEFT_OUT: &str = r#"
 [kinds."post.disliked"]
 [kinds."answer.accepted"]
@@ -125,10 +125,10 @@ fn the_programs_of_the_examples_have_no_problems() {
     }
 }
 
-/// Keys by where they stand, `kinds.NAME.input`, and whether each is required.
+/// Keys by their location, such as `kinds.NAME.input`, and whether each is required.
 type Keys = BTreeMap<(String, String), bool>;
 
-/// Adds the keys of a schema that stands at `place`, and of all that it contains.
+/// Adds the keys of a schema at `place`, and of every schema inside it.
 fn keys_of(schema: &Value, place: &str, keys: &mut Keys) {
     if !schema.is_object() {
         return;
@@ -152,8 +152,8 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// The keys that the page's tables name. A table's first cell says where its keys stand: `[rules.NAME]`, or several
-/// such places.
+/// The keys that the page's tables name. A table's first cell gives the location of its keys, such as `[rules.NAME]`,
+/// or several locations.
 fn keys_of_tables(page: &str) -> Keys {
     let mut keys = Keys::new();
     let mut places: Vec<&str> = Vec::new();

@@ -4,13 +4,17 @@
 //! for anyone but the member, the parts that are private do not exist in it.
 
 mod challenge;
+mod entry;
 mod group;
+pub(crate) mod news;
 mod step;
 mod topics;
 
 pub use self::{
     challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase},
+    entry::EntryView,
     group::{GroupView, ReportView},
+    news::{ChallengeNews, EarnedNews, News, Participation, Seen},
     step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
     topics::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
 };
