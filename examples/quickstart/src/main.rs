@@ -1,14 +1,13 @@
 //! knownfor in some 25 lines: a program, a feed, what came of it, and why.
 
-use knownfor::{Engine, Feed, Program, Tree, Zone};
+use knownfor::{Engine, Feed, Program, Zone};
 use serde_json::Deserializer;
 
 const PROGRAM: &str = include_str!("../program.toml");
 const FEED: &str = include_str!("../feed.jsonl");
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let tree: Tree = toml::from_str(PROGRAM)?;
-    let mut engine = Engine::new(Program::check(&tree, Zone::named)?);
+    let mut engine = Engine::new(Program::from_toml(PROGRAM, Zone::named)?);
 
     for line in FEED.lines() {
         let incoming = engine.program().read(&mut Deserializer::from_str(line), &Feed::new("wiki"))?;
