@@ -1,5 +1,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
+// docs.rs marks what needs a feature. Stable compilers cannot.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(
@@ -11,11 +13,16 @@
         clippy::float_arithmetic
     )
 )]
+// The first definition of a link counts, so the files that README.md links to are modules here.
+//! [PROGRAM.md]: _documentation::program
+//! [COOKBOOK.md]: _documentation::cookbook
+//!
 #![doc = include_str!("../README.md")]
 //!
 //! # The way through
 //!
-//! A program's text becomes a [`Program`] by [`Program::check`]. A line of a feed becomes an [`Activity`] by
+//! A program's text becomes a [`Program`] by `Program::from_toml` or `Program::from_json`, and a tree of any other
+//! format by [`Program::check`]. A line of a feed becomes an [`Activity`] by
 //! [`Program::read`]. Activities then go through one of two doors:
 //!
 //! 1. [`Engine`] holds many members in memory, with their record. [`Engine::apply`] takes activities in any order.
@@ -56,6 +63,18 @@ mod engine;
 
 mod explain;
 
+/// Pages to read: the language of programs, and the cookbook.
+#[cfg(doc)]
+pub mod _documentation {
+    /// [COOKBOOK.md]: cookbook
+    #[doc = include_str!("../PROGRAM.md")]
+    pub mod program {}
+
+    /// [PROGRAM.md]: program
+    #[doc = include_str!("../COOKBOOK.md")]
+    pub mod cookbook {}
+}
+
 pub use base::codec::SnapshotError;
 pub use base::day::Window;
 #[doc(hidden)]
@@ -84,6 +103,7 @@ pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 #[cfg(feature = "schema")]
 pub use language::grammar::schema;
 pub use language::grammar::{MAX_OF_A_SORT, MAX_POINTS};
+pub use language::position::Position;
 pub use language::problem::{Problem, Problems};
 pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
 pub use program::value::FieldState;

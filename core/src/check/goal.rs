@@ -3,7 +3,7 @@
 use super::{Check, integer_at, text_at, words};
 use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::duration_seconds, tree::Tree},
-    language::problem::{Path, unknown},
+    language::{nearest::unknown, problem::Path},
     program::{
         Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Measure, Part, Scope, Shape,
         Tally, Version,

@@ -11,7 +11,8 @@ use crate::{
     },
     language::{
         grammar::{MAX_POINTS, window},
-        problem::{Path, unknown},
+        nearest::unknown,
+        problem::Path,
     },
     program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };

@@ -16,6 +16,7 @@ use crate::{
         keyword::Keyword,
         sort::sort_by,
         time::{Time, Timestamp},
+        tree::unescape,
     },
     engine::{Engine, entry_query::EntryQuery, history::History},
     explain::evidence::{ActivityLine, PartLine, Reasons},
@@ -388,11 +389,13 @@ impl SkipReason {
     fn sentence(&self) -> String {
         match self {
             Self::Condition(failed) => {
-                let tests = failed.iter().map(|test| match &test.found {
-                    Some(found) => format!("{} (found `{found}`)", test.path),
-                    None => format!("{} (nothing there)", test.path),
+                let tests = failed.iter().map(|test| {
+                    // As TOML writes it: `if.words.min` for `/rules/blog/if/words/min`.
+                    let key = test.path.split_once("/if/").map_or(&*test.path, |(_, key)| key).replace('/', ".");
+                    let found = test.found.as_ref().map_or("found nothing".into(), |found| format!("found `{found}`"));
+                    format!("`if.{}` was not met ({found})", unescape(&key))
                 });
-                format!("did not hold: {}", tests.collect::<Vec<_>>().join(", "))
+                tests.collect::<Vec<_>>().join(", ")
             }
             Self::Limit(limit) => format!("{limit} and was reached"),
             Self::Version => "its time has not come, or is over".into(),

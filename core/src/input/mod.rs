@@ -13,7 +13,7 @@ use self::{
 use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     input::activity::{Activity, Origin, Stamp},
-    language::{audience::Audience, problem::unknown},
+    language::{audience::Audience, nearest::unknown},
     program::{Attribute, Kind, Program, format::Format, keys::FieldMap, mapping::KindInput, value::Value},
 };
 use alloc::{

@@ -1,6 +1,6 @@
 //! Comparison: who gains and who loses under another program.
 
-use crate::outcome::end;
+use crate::{outcome::end, report::counted};
 use anyhow::{Context, Result};
 use knownfor::{BadgeChange, BadgeHeld, Engine, MemberChange, PointsChange};
 use std::{collections::BTreeMap, io::Write};
@@ -9,7 +9,8 @@ pub fn write(engine: &Engine, other: &Engine, out: &mut impl Write) -> Result<()
     let end =
         end(engine).max(end(other)).context("nothing in the feed names a member, so there is nothing to compare")?;
     let members = engine.compare(other, end);
-    writeln!(out, "{} of {} members would have something else at {end}", members.len(), engine.members().count())?;
+    let all = counted(engine.members().count(), "member", "members");
+    writeln!(out, "{} of {all} would have something else at {end}", members.len())?;
     for (currency, (gains, losses)) in gains_and_losses(&members) {
         writeln!(out, "  {currency}: {gains}; {losses}")?;
     }

@@ -67,10 +67,7 @@ fn blocks<'p>(part: &'p str, language: &str) -> impl Iterator<Item = &'p str> {
 /// What a recipe claims and does not hold.
 fn tried(recipe: &Recipe<'_>) -> Result<(), Vec<String>> {
     let of = |what: String| format!("{}: {what}", recipe.question);
-    let checked = |text: &str| {
-        let tree: Tree = toml::from_str(text).map_err(|error| vec![of(error.to_string())])?;
-        Program::check(&tree, Zone::named).map_err(|problems| vec![of(problems.to_string())])
-    };
+    let checked = |text: &str| Program::from_toml(text, Zone::named).map_err(|problems| vec![of(problems.to_string())]);
     let other = recipe.other.as_deref().map(checked).transpose()?;
     let mut kitchen = Kitchen { engine: Engine::new(checked(&recipe.program)?), other, activities: Vec::new() };
     let mut wrong = Vec::new();

@@ -85,7 +85,7 @@ fn reference() -> String {
 }
 
 /// All examples of the reference, and what they leave out.
-fn examples() -> String {
+pub(crate) fn examples() -> String {
     let page = reference();
     let blocks = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
     blocks.chain([LEFT_OUT]).collect()
@@ -98,8 +98,7 @@ fn checked(tree: &Tree<'_>) -> Program {
 #[test]
 fn the_examples_of_the_page_are_a_program() {
     let text = examples();
-    let tree: Tree = toml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    checked(&tree);
+    Program::from_toml(&text, Zone::named).unwrap_or_else(|problems| panic!("{problems}\n{text}"));
     let schema = serde_json::to_value(knownfor::schema()).expect("the schema is JSON");
     assert!(fits(&toml::from_str(&text).expect("TOML"), &schema, &schema), "the schema refuses the examples");
 }
@@ -119,8 +118,7 @@ fn the_programs_of_the_examples_have_no_problems() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     for name in ["quickstart/program.toml", "replay/stackexchange.toml", "intranet/going-social.toml"] {
         let text = fs::read_to_string(examples.join(name)).expect("the example can be read");
-        let tree: Tree = toml::from_str(&text).expect("the program is TOML");
-        let problems = Program::check(&tree, Zone::named).err().map(|problems| problems.to_string());
+        let problems = Program::from_toml(&text, Zone::named).err().map(|problems| problems.to_string());
         assert_eq!(problems, None, "{name}");
     }
 }

@@ -12,6 +12,7 @@ mod limits;
 mod matrix;
 mod mixing;
 mod plain_data;
+mod positions;
 mod profile;
 mod reversals;
 mod scenarios;
