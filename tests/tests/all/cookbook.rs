@@ -4,7 +4,7 @@
 
 use crate::world::tree;
 use knownfor::{
-    Activity, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, SkipReason, Tree, ViewContext, Zone,
+    Activity, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, SkipReason, ViewContext, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{borrow::Cow, fs, path::Path};
