@@ -1,4 +1,4 @@
-//! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
+//! Evidence: the parts of a goal at a moment, each with the activities that counted.
 
 use crate::{
     base::{from_tree::plain_data, id_table::Id, number::capped, sort::sort, text::Text, time::Time},
@@ -23,54 +23,117 @@ use alloc::{
 };
 use serde::Serialize;
 
-/// Activities named in one reason at most, the latest; how many there are in all is told too.
+/// The most activities named in one reason, the latest ones. Their number is given, too.
 pub const MAX_REASON_ACTIVITIES: usize = 50;
 
-/// Part of a goal, and what counted for it.
+/// A part of a goal, and what counted for it.
+///
+/// ```
+/// # use knownfor::*;
+/// # use serde_json::json;
+/// # let program: Tree = toml::from_str(r#"
+/// #     version = 1
+/// #     id = "first-steps"
+/// #     kinds = { "blog.published" = {} }
+/// #     currencies = { points = {} }
+/// #     tallies = { posts = { count = "blog.published" } }
+/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+/// # "#)?;
+/// # let program = Program::check(&program, |_| None)?;
+/// # let mut engine = Engine::new(program);
+/// # for (id, (actor, kind)) in (1..).zip([
+/// #     ("ada", "blog.published"),
+/// #     ("ada", "blog.published"),
+/// #     ("bob", "blog.published"),
+/// # ]) {
+/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
+/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
+/// #     engine.apply(engine.program().read_own(&line)?)?;
+/// # }
+/// // Ada has written two posts, which is what the badge of writers asks for.
+/// let now = "2026-03-09T12:00:00Z".parse()?;
+/// let why = engine.why("ada", &EntryQuery::of_badge("writer"), now, "en").unwrap();
+/// let part = &why.parts[0];
+/// assert_eq!((part.name.as_str(), part.value, part.goal, part.counted), ("posts", 2, 2, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PartLine {
-    /// Name of the tally, field, level or challenge in the reader's locale, or `completeness`.
+    /// The name of the tally, currency, field, level or challenge in the reader's locale, or `completeness`.
     pub name: String,
-    /// Where it stood.
+    /// The value at that moment.
     pub value: i64,
-    /// Where it had to be: this or more (or, with `at_most`, this or less).
+    /// The value that was asked for: at least this or, with `at_most`, at most this.
     pub goal: i64,
-    /// The goal is an upper bound.
+    /// Whether the goal is an upper bound.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub at_most: bool,
     /// How many activities counted.
     pub counted: u32,
-    /// The latest of them, at most [`MAX_REASON_ACTIVITIES`].
+    /// The latest of these activities, at most [`MAX_REASON_ACTIVITIES`].
     pub activities: Vec<ActivityLine>,
 }
 
 plain_data! { PartLine { name, value, goal, at_most: optional, counted, activities } }
 
-/// An activity that a reason rests on, in words.
+/// An activity that a reason rests on.
+///
+/// ```
+/// # use knownfor::*;
+/// # use serde_json::json;
+/// # let program: Tree = toml::from_str(r#"
+/// #     version = 1
+/// #     id = "first-steps"
+/// #     kinds = { "blog.published" = {} }
+/// #     currencies = { points = {} }
+/// #     tallies = { posts = { count = "blog.published" } }
+/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+/// # "#)?;
+/// # let program = Program::check(&program, |_| None)?;
+/// # let mut engine = Engine::new(program);
+/// # for (id, (actor, kind)) in (1..).zip([
+/// #     ("ada", "blog.published"),
+/// #     ("ada", "blog.published"),
+/// #     ("bob", "blog.published"),
+/// # ]) {
+/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
+/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
+/// #     engine.apply(engine.program().read_own(&line)?)?;
+/// # }
+/// let why = engine.history("bob").unwrap().why(&engine.ledger("bob")[0], "en").unwrap();
+/// assert_eq!(serde_json::to_value(&why.activities[0])?, json!({
+///     "source": "wiki", "id": "3", "name": "blog.published", "at": "2026-03-03T09:30:00Z"
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ActivityLine {
-    /// Where it came from.
+    /// The source it came from.
     pub source: String,
-    /// Its id there.
+    /// The id within that source.
     pub id: String,
-    /// Name of its kind in the reader's locale; the kind, where the program has no name for it.
+    /// The name of its kind in the reader's locale, or the kind itself if the program does not name it.
     pub name: String,
-    /// When it happened, RFC 3339 with its own offset.
+    /// When it happened, in RFC 3339 with its own offset.
     pub at: String,
 }
 
 plain_data! { ActivityLine { source, id, name, at } }
 
-/// Part of a goal, and all the activities that counted for it.
+/// A part of a goal, and all activities that counted for it.
 pub(crate) type CountedFor<'a> = (PartLine, Vec<&'a Arc<Origin>>);
 
-/// A moment of a member's history that is asked for reasons.
+/// A member's record at a moment, to be asked for reasons.
 pub(crate) struct Reasons<'a> {
     pub(crate) program: &'a Program,
     pub(crate) history: &'a History,
     /// The fold at that moment.
     pub(crate) fold: &'a Fold,
-    /// How many activities it has taken in.
+    /// How many activities the fold has taken in.
     pub(crate) count: usize,
     pub(crate) time: Time,
     pub(crate) locale: &'a str,
@@ -82,7 +145,7 @@ impl<'a> Reasons<'a> {
         GoalContext { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
     }
 
-    /// Of several goals the one that holds for a key, else the first.
+    /// The first goal that holds for a key, or the first goal if none does.
     pub(crate) fn goal_of<'g>(&self, goals: &'g Goals, key: Option<&Text>) -> Option<&'g Goal> {
         let holds = |goal: &&Goal| {
             let keys = self.goal_context().keys_that_hold(goal, KeyScope::All, &[]);
@@ -91,7 +154,7 @@ impl<'a> Reasons<'a> {
         goals.any.iter().find(holds).or(goals.any.first())
     }
 
-    /// The parts of a goal that is to be reached `times` times, each with the living activities that counted.
+    /// The parts of a goal that must be met `times` times, each with the living activities that counted.
     pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<CountedFor<'a>> {
         let Self { program, locale, .. } = self;
         let counts = &self.fold.standing.counts;
@@ -138,7 +201,7 @@ impl<'a> Reasons<'a> {
                     Counted::Points(currency) => {
                         self.line(name, value, goal, at_most, self.gave(currency, tally.scope))
                     }
-                    // Of a streak that is over no run is left.
+                    // A broken streak has no activities left that count.
                     Counted::Streak { .. } if value == 0 => self.line(name, value, goal, at_most, []),
                     _ => {
                         let counted = self.counted(id, key);
@@ -156,13 +219,13 @@ impl<'a> Reasons<'a> {
         }
     }
 
-    /// The living activities, each with its place.
+    /// The living activities, each with its index.
     fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
         upto.filter(|(earlier, _)| self.fold.reversals.is_alive(*earlier))
     }
 
-    /// The living activities that counted in a tally for a key, as far as its window or run reaches.
+    /// The living activities that counted in a tally for a key, within its present window or streak.
     fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Activity> {
         let Self { program, fold, .. } = self;
         let tally = &program.tallies[id];
@@ -192,7 +255,7 @@ impl<'a> Reasons<'a> {
             .collect()
     }
 
-    /// The activities for which rules gave points of a currency, as far as a scope reaches.
+    /// The activities for which rules gave points of a currency, within a scope.
     fn gave(&self, currency: Id<Currency>, scope: Scope) -> Vec<&'a Arc<Origin>> {
         let Self { program, fold, .. } = self;
         let window = |instant| scope.window(program, Time::utc(instant), crate::program::Role::Owner);
@@ -219,7 +282,7 @@ impl<'a> Reasons<'a> {
         (PartLine { name, value, goal, at_most, counted: number, activities }, counted)
     }
 
-    /// How many activities there are, and the latest of them.
+    /// The number of activities, and the latest of them.
     pub(crate) fn latest(&self, activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityLine>) {
         let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
         let told = activities.iter().skip(first).map(|origin| ActivityLine {
@@ -232,7 +295,7 @@ impl<'a> Reasons<'a> {
     }
 }
 
-/// How many different values activities have for a tally that keeps none of them any more.
+/// How many different values activities have, for a tally that no longer keeps them.
 fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
     let mut texts = Vec::new();
     for activity in counted {

@@ -39,6 +39,7 @@ keywords!(Audience { Private = "private", Team = "team", Company = "company", Pu
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SharedPart {
     /// Points and level.
     Points,

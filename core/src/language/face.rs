@@ -12,6 +12,7 @@ use crate::base::keyword::{Keyword, keywords};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
+#[non_exhaustive]
 pub enum Grade {
     Bronze,
     Silver,

@@ -13,26 +13,32 @@ impl MemberView {
     /// members, or between a member's own view and that of a colleague.
     ///
     /// ```
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// use knownfor::{Engine, Feed, Program, Tree, ViewContext};
-    ///
-    /// let program: Tree = serde_json::from_str(r#"{
-    ///     "version": 1, "id": "p", "kinds": { "blog.published": {} }, "tallies": { "posts": { "count": "blog.published" } },
-    ///     "badges": { "storyteller": { "when": { "posts": 2 }, "name": "Storyteller" } }
-    /// }"#)?;
-    /// let mut engine = Engine::new(Program::check(&program, |_| None)?);
-    /// let context = ViewContext::of("ada", "en", "2026-03-03T08:00:00Z".parse()?);
-    /// let before = engine.view("ada", &context).unwrap();
-    /// for id in ["1", "2"] {
-    ///     let post: Tree = serde_json::from_value(serde_json::json!({
-    ///         "id": id, "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada"
-    ///     }))?;
-    ///     engine.apply(engine.program().read(&post, &Feed::new("wiki"))?)?;
-    /// }
-    /// let view = engine.view("ada", &context).unwrap();
-    /// assert_eq!(view.news_since(&before).earned.badges[0].name, "Storyteller");
-    /// # Ok(())
+    /// # use knownfor::*;
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// #     currencies = { points = {} }
+    /// #     tallies = { posts = { count = "blog.published" } }
+    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let mut engine = Engine::new(program);
+    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// # let mut views = Vec::new();
+    /// # for id in 1..=2 {
+    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
+    /// #         "kind": "blog.published", "actor": "ada"});
+    /// #     engine.apply(engine.program().read_own(&line)?)?;
+    /// #     views.push(engine.view("ada", &ada).unwrap());
     /// # }
+    /// # let (before, after) = (&views[0], &views[1]);
+    /// // Ada had one post, and has just written another one.
+    /// let news = after.news_since(before);
+    /// assert_eq!(news.earned.badges[0].name, "Writer");
+    /// assert_eq!(news.points[0].total, 10);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn news_since<'a>(&'a self, before: &'a MemberView) -> News<'a> {
         if self.member != before.member || self.own != before.own {
@@ -61,6 +67,41 @@ impl MemberView {
 
 impl BoardView {
     /// Whether the viewer joined or left the board since an earlier view of it; `None` if neither.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # use serde_json::json;
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
+    /// #     currencies = { points = {} }
+    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    /// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let mut engine = Engine::new(program);
+    /// # for (id, (actor, kind)) in (1..).zip([
+    /// #     ("ada", "board.joined"),
+    /// #     ("bob", "board.joined"),
+    /// #     ("bob", "blog.published"),
+    /// # ]) {
+    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
+    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
+    /// #     engine.apply(engine.program().read_own(&line)?)?;
+    /// # }
+    /// use knownfor::view::Participation;
+    ///
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let before = engine.board("all", &ada, 10).unwrap();
+    /// engine.apply(engine.program().read_own(&json!({
+    ///     "source": "wiki", "id": "9", "at": "2026-03-09T09:30:00Z", "kind": "board.left", "actor": "ada"
+    /// }))?)?;
+    /// let board = engine.board("all", &ada, 10).unwrap();
+    /// assert_eq!(board.news_since(&before), Some(Participation::Left));
+    /// assert_eq!(board.news_since(&board), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn news_since(&self, before: &BoardView) -> Option<Participation> {
         if self.board == before.board { participation(before.joined, self.joined) } else { None }
     }
@@ -76,14 +117,74 @@ impl ChallengeView {
 }
 
 impl Seen {
-    /// What a view shows: the badges and the level in it.
+    /// The badges and the level in a view.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// #     currencies = { points = {} }
+    /// #     tallies = { posts = { count = "blog.published" } }
+    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let mut engine = Engine::new(program);
+    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// # let mut views = Vec::new();
+    /// # for id in 1..=2 {
+    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
+    /// #         "kind": "blog.published", "actor": "ada"});
+    /// #     engine.apply(engine.program().read_own(&line)?)?;
+    /// #     views.push(engine.view("ada", &ada).unwrap());
+    /// # }
+    /// # let (before, after) = (&views[0], &views[1]);
+    /// use knownfor::view::Seen;
+    ///
+    /// assert!(Seen::of(after).news_in(after).badges.is_empty());
+    /// assert_eq!(Seen::default().news_in(after).badges.len(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn of(view: &MemberView) -> Self {
         let mut seen = Self::default();
         seen.add(view);
         seen
     }
 
-    /// Notes that the member has seen a view. Of each badge and of the level, the highest stays.
+    /// Adds the badges and the level of a view. Of each, the highest stays.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// #     currencies = { points = {} }
+    /// #     tallies = { posts = { count = "blog.published" } }
+    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let mut engine = Engine::new(program);
+    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// # let mut views = Vec::new();
+    /// # for id in 1..=2 {
+    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
+    /// #         "kind": "blog.published", "actor": "ada"});
+    /// #     engine.apply(engine.program().read_own(&line)?)?;
+    /// #     views.push(engine.view("ada", &ada).unwrap());
+    /// # }
+    /// # let (before, after) = (&views[0], &views[1]);
+    /// use knownfor::view::Seen;
+    ///
+    /// let mut seen = Seen::of(before);
+    /// assert_eq!(seen.news_in(after).badges[0].name, "Writer");
+    /// seen.add(after);
+    /// assert!(seen.news_in(after).badges.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn add(&mut self, view: &MemberView) {
         for EarnedBadgeView { badge, face, times, .. } in &view.badges.earned {
             match self.badges.iter_mut().find(|seen| seen.badge == *badge) {
@@ -95,6 +196,36 @@ impl Seen {
     }
 
     /// The badges and the level in a view that are more than the member has seen.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// #     currencies = { points = {} }
+    /// #     tallies = { posts = { count = "blog.published" } }
+    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let mut engine = Engine::new(program);
+    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// # let mut views = Vec::new();
+    /// # for id in 1..=2 {
+    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
+    /// #         "kind": "blog.published", "actor": "ada"});
+    /// #     engine.apply(engine.program().read_own(&line)?)?;
+    /// #     views.push(engine.view("ada", &ada).unwrap());
+    /// # }
+    /// # let (before, after) = (&views[0], &views[1]);
+    /// use knownfor::view::Seen;
+    ///
+    /// let seen = Seen::of(before);
+    /// let news = seen.news_in(after);
+    /// assert_eq!((news.badges.len(), news.level), (1, None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn news_in<'a>(&self, view: &'a MemberView) -> EarnedNews<'a> {
         let level = view.standing.level.as_ref();
         EarnedNews {

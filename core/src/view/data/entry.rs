@@ -8,6 +8,34 @@ use alloc::string::String;
 use serde::Serialize;
 
 /// A line of a member's ledger, with its name in the reader's language.
+///
+/// ```
+/// # use knownfor::*;
+/// # use serde_json::json;
+/// # let program: Tree = toml::from_str(r#"
+/// #     version = 1
+/// #     id = "first-steps"
+/// #     kinds = { "blog.published" = {} }
+/// #     currencies = { points = {} }
+/// #     tallies = { posts = { count = "blog.published" } }
+/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+/// # "#)?;
+/// # let program = Program::check(&program, |_| None)?;
+/// # let mut engine = Engine::new(program);
+/// # for (id, (actor, kind)) in (1..).zip([
+/// #     ("ada", "blog.published"),
+/// #     ("ada", "blog.published"),
+/// #     ("bob", "blog.published"),
+/// # ]) {
+/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
+/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
+/// #     engine.apply(engine.program().read_own(&line)?)?;
+/// # }
+/// let entries = engine.entries("ada", "2026-03-09T12:00:00Z".parse()?, "en", 10);
+/// assert_eq!((entries[0].name.as_str(), entries[0].entry.badge.as_deref()), ("Writer", Some("writer")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EntryView {
@@ -21,6 +49,34 @@ plain_data! { EntryView { entry, name } }
 
 impl Entry {
     /// The entry as its member reads it, in a locale such as `de`.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # use serde_json::json;
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// #     currencies = { points = {} }
+    /// #     tallies = { posts = { count = "blog.published" } }
+    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let mut engine = Engine::new(program);
+    /// # for (id, (actor, kind)) in (1..).zip([
+    /// #     ("ada", "blog.published"),
+    /// #     ("ada", "blog.published"),
+    /// #     ("bob", "blog.published"),
+    /// # ]) {
+    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
+    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
+    /// #     engine.apply(engine.program().read_own(&line)?)?;
+    /// # }
+    /// let entry = engine.ledger("ada")[0].view("ada", "en");
+    /// assert_eq!((entry.name.as_str(), entry.entry.amount), ("blog", Some(5)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn view(&self, member: &str, locale: &str) -> EntryView {
         EntryView { entry: self.line(member), name: self.name(locale).into() }
     }

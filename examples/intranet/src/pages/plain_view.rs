@@ -98,7 +98,7 @@ fn badges(view: &MemberView, zone: &TimeZone) -> Vec<Badge> {
             Some(Grade::Bronze) => ", bronze",
             Some(Grade::Silver) => ", silver",
             Some(Grade::Gold) => ", gold",
-            None => "",
+            _ => "",
         };
         let at = badge.at.parse::<Timestamp>();
         let month = at.map_or_else(|_| String::new(), |at| month(&at.to_zoned(zone.clone())));

@@ -105,10 +105,11 @@ fn experts_on(engine: &Engine, topic: &str, ask: &ViewContext<'_>) -> Vec<Expert
         let others = ViewContext { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
         let topics = engine.view(member, &others)?.topics;
         let found = topics.into_iter().find(|found| found.topic == topic)?;
-        let (strength, confirmed, evidence) = (found.strength, found.confirmed, found.evidence);
-        Some(ExpertView { member: member.to_owned(), name: member.to_owned(), own, strength, confirmed, evidence })
+        let expert = json!({ "member": member, "name": member, "own": own, "strength": found.strength,
+            "confirmed": found.confirmed, "evidence": found.evidence });
+        Some(serde_json::from_value(expert).expect("it has the shape of an expert"))
     };
-    let mut experts: Vec<_> = engine.members().filter_map(seen).collect();
+    let mut experts: Vec<ExpertView> = engine.members().filter_map(seen).collect();
     experts.sort_by_key(|expert| Reverse(expert.strength));
     experts
 }

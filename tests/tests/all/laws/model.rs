@@ -89,7 +89,7 @@ fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(
     let own = engine.view(member, &of(member)).expect("one's own view");
     prop_assert_eq!(own.model, consent.model);
     if let Some(audience) = own.audience {
-        let AudienceView { points, badges, topics, profile, boards } = audience;
+        let AudienceView { points, badges, topics, profile, boards, .. } = audience;
         let said = [points, badges, topics, profile, boards].map(Audience::name);
         prop_assert_eq!(said, PARTS.map(|part| &*consent.audience[part]), "what {} is told of it", member);
     }

@@ -24,6 +24,7 @@ pub(crate) fn grade_name(face: &BadgeFace, words: &Words) -> Option<String> {
         Grade::Bronze => "grade-bronze",
         Grade::Silver => "grade-silver",
         Grade::Gold => "grade-gold",
+        _ => return None,
     };
     Some(words.plain(key))
 }
