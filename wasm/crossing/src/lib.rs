@@ -7,7 +7,7 @@
 #[cfg(target_arch = "wasm32")]
 mod memory;
 
-use js_sys::{Array, Error, Number, Object};
+use js_sys::{Array, Error, Number, Object, Reflect};
 use knownfor::{FromTree, MAX_DEPTH, Tree};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -34,33 +34,38 @@ pub fn tree(value: &JsValue) -> Result<Tree<'static>, JsError> {
 
 /// Reads a value below which `depth` levels may still be nested.
 fn tree_within(value: &JsValue, depth: usize) -> Result<Tree<'static>, JsError> {
-    if value.is_null() || value.is_undefined() {
-        return Ok(Tree::Null);
-    }
+    // Each question is a call into JavaScript, so the most frequent kinds of values come first.
     if let Some(text) = value.as_string() {
         return Ok(Tree::Text(text.into()));
+    }
+    if let Some(number) = value.as_f64() {
+        // Beyond this limit one number stands for several whole ones.
+        let is_whole = number.trunc() == number && number.abs() <= Number::MAX_SAFE_INTEGER;
+        return Ok(if is_whole { Tree::Integer(number as i64) } else { Tree::Fraction });
+    }
+    if value.is_object() {
+        let depth = depth.checked_sub(1);
+        let depth = depth.ok_or_else(|| JsError::new(&format!("nested deeper than {MAX_DEPTH} levels")))?;
+        return match value.dyn_ref::<Array>() {
+            Some(items) => items.iter().map(|item| tree_within(&item, depth)).collect::<Result<_, _>>().map(Tree::List),
+            None => table(value.unchecked_ref(), depth),
+        };
     }
     if let Some(flag) = value.as_bool() {
         return Ok(Tree::Flag(flag));
     }
-    if let Some(number) = value.as_f64() {
-        return Ok(if Number::is_safe_integer(value) { Tree::Integer(number as i64) } else { Tree::Fraction });
+    if value.is_null() || value.is_undefined() {
+        return Ok(Tree::Null);
     }
-    if !value.is_object() {
-        let found = value.js_typeof().as_string().unwrap_or_default();
-        return Err(JsError::new(&format!("expected plain data, as JSON has it, found a {found}")));
-    }
-    let Some(depth) = depth.checked_sub(1) else {
-        return Err(JsError::new(&format!("nested deeper than {MAX_DEPTH} levels")));
-    };
-    if let Some(items) = value.dyn_ref::<Array>() {
-        return items.iter().map(|item| tree_within(&item, depth)).collect::<Result<_, _>>().map(Tree::List);
-    }
-    let entries = Object::entries(value.unchecked_ref());
-    let entries = entries.iter().map(|entry| {
-        let entry = entry.unchecked_into::<Array>();
-        let key = entry.get(0).as_string().unwrap_or_default();
-        Ok((key.into(), tree_within(&entry.get(1), depth)?))
+    let found = value.js_typeof().as_string().unwrap_or_default();
+    Err(JsError::new(&format!("expected plain data, as JSON has it, found a {found}")))
+}
+
+fn table(object: &Object, depth: usize) -> Result<Tree<'static>, JsError> {
+    let keys = Object::keys(object);
+    let entries = keys.iter().map(|key| {
+        let value = Reflect::get(object, &key).map_err(|error| JsError::new(&message(error)))?;
+        Ok((key.as_string().unwrap_or_default().into(), tree_within(&value, depth)?))
     });
     entries.collect::<Result<_, JsError>>().map(Tree::Table)
 }
