@@ -1,8 +1,10 @@
 //! The border between JavaScript and both WebAssembly modules: data in, data out, and the memory they live in.
 //!
-//! Data crosses as JavaScript objects. Programs and feeds cross as *text*, for two reasons. A JavaScript object moves
-//! integer-like keys to the front, and the rules of a program apply in the order written. Its numbers are exact only up
-//! to 2^53, and ids in feeds may be larger.
+//! Data crosses as JavaScript objects. What comes in becomes a [`Tree`], from which all plain data is read.
+//!
+//! Programs and feeds cross as *text*, for two reasons. A JavaScript object moves integer-like keys to the front, and
+//! the rules of a program apply in the order written. Its numbers are exact only up to 2^53, and ids in feeds may be
+//! larger.
 
 #[cfg(target_arch = "wasm32")]
 mod memory;
