@@ -73,7 +73,7 @@ impl ShapeError {
 /// Reads trees, and keeps the first error.
 ///
 /// Reading goes on after an error, with any value in its place. A reader that stopped would have to drop, at each
-/// field, the fields read so far; that code would be half of what draws in a page.
+/// field, the fields read before, and that takes more code than a page should load.
 #[derive(Debug, Default)]
 #[doc(hidden)]
 pub struct Reader {
