@@ -11,6 +11,7 @@ mod laws;
 mod limits;
 mod matrix;
 mod mixing;
+mod news;
 mod profile;
 mod reversals;
 mod scenarios;
