@@ -12,6 +12,7 @@ mod limits;
 mod matrix;
 mod mixing;
 mod news;
+mod plain_data;
 mod profile;
 mod reversals;
 mod scenarios;

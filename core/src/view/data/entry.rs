@@ -1,11 +1,14 @@
 //! Entries: the lines of a ledger as their member reads them.
 
-use crate::state::ledger::{Entry, EntryLine};
+use crate::{
+    base::from_tree::plain_data,
+    state::ledger::{Entry, EntryLine},
+};
 use alloc::string::String;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A line of a member's ledger, with its name in the reader's language.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct EntryView {
     /// The line.
@@ -13,6 +16,8 @@ pub struct EntryView {
     /// The name of its rule, reward, badge or level in the reader's locale.
     pub name: String,
 }
+
+plain_data! { EntryView { entry, name } }
 
 impl Entry {
     /// The entry as its member reads it, in a locale such as `de`.
