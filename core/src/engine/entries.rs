@@ -38,8 +38,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
     /// let entries = engine.entries("bob", "2026-03-09T12:00:00Z".parse()?, "en", 10);
     /// assert_eq!((entries[0].name.as_str(), entries[0].entry.amount), ("blog", Some(5)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -123,7 +123,7 @@ impl Engine {
     /// # use knownfor::*;
     /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
     /// # let mut engine = Engine::new(program);
-    /// # use serde_json::json;
+    /// use serde_json::json;
     /// for actor in ["ada", "bob"] {
     ///     let post = engine.program().read_own(&json!({
     ///         "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": actor

@@ -15,8 +15,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// // Ada wrote two posts, Bob one.
     /// assert_eq!(engine.members().collect::<Vec<_>>(), ["ada", "bob"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -29,8 +28,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// assert_eq!(engine.standing("ada").and_then(|ada| ada.total("points")), Some(10));
     /// assert!(engine.standing("cleo").is_none());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -43,8 +41,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let ledger = engine.ledger("ada");
     /// assert_eq!((ledger.len(), ledger[0].points()), (2, 5));
     /// assert_eq!(ledger[0].at().to_string(), "2026-03-01T09:30:00Z");
@@ -58,8 +55,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let history = engine.history("ada").unwrap();
     /// assert_eq!(history.activities().count(), 2);
     /// let explanation = history.why(&engine.ledger("ada")[0], "en").unwrap();
@@ -75,8 +71,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/anniversary.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/anniversary.rs"));
     /// // Ada joined on 1 March 2026, and a badge is for being here a year.
     /// let badges = |now: &str| Ok::<_, TimeError>(engine.as_of("ada", now.parse()?).unwrap().standing.badges().len());
     /// assert_eq!(badges("2027-02-28T12:00:00Z")?, 0);
@@ -94,8 +89,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let replayed = engine.replay("ada").unwrap();
     /// assert_eq!(Some(&replayed.standing), engine.standing("ada"));
     /// assert_eq!(replayed.ledger, engine.ledger("ada"));

@@ -8,8 +8,7 @@ use alloc::string::String;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
 /// // Bob has 5 points, and a mug costs 10.
 /// let bob = engine.standing("bob").unwrap();
 /// let error = bob.can_redeem("mug", 0, "2026-03-09T12:00:00Z".parse()?).unwrap_err();
@@ -45,8 +44,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
     /// // Ada has 10 points, and a mug costs 10.
     /// let ada = engine.standing("ada").unwrap();
     /// assert!(ada.can_redeem("mug", 0, "2026-03-09T12:00:00Z".parse()?).is_ok());
@@ -59,8 +57,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
     /// # let ada = engine.standing("ada").unwrap();
     /// // There is one mug, and somebody has redeemed it.
     /// let error = ada.can_redeem("mug", 1, "2026-03-09T12:00:00Z".parse()?).unwrap_err();
@@ -84,8 +81,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!((ada.redeemed("mug"), ada.redeemed("car")), (Some(1), None));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -102,8 +98,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
     /// let now = "2026-03-09T12:00:00Z".parse()?;
     /// assert!(engine.can_redeem("ada", "mug", now).is_ok());
     /// assert_eq!(engine.can_redeem("bob", "mug", now), Err(NotRedeemable::TooFew { missing: 5 }));

@@ -13,8 +13,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
     /// // Ada and Bob have written a post each. Only Ada has published her profile.
     /// let cleo = ViewContext::of("cleo", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert_eq!(engine.view("ada", &cleo).unwrap().standing.points[0].total, 5);
@@ -32,8 +31,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
     /// // Ada is a role model and has the badge of writers. Bob does not have it yet.
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let model = engine.model("ada", &bob).unwrap();
@@ -48,8 +46,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert_eq!(engine.models(&bob), ["ada"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -65,8 +62,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
     /// // Ada and Bob have joined the board, Cleo has not. Bob and Cleo have written a post each.
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let board = engine.board("all", &ada, 10).unwrap();
@@ -84,8 +80,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
     /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
     /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let cohort = engine.cohort("march", &anyone).unwrap();
@@ -102,8 +97,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// // Ada has answered a question about Rust, and says that she wants to be known for it.
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let found = engine.known_for("rust", &bob, 10);
@@ -119,8 +113,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert_eq!(engine.topics_known(&bob, "ru", 10)[0].topic, "Rust");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

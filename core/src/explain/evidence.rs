@@ -30,8 +30,7 @@ pub const MAX_REASON_ACTIVITIES: usize = 50;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
 /// // Ada has written two posts, which is what the badge of writers asks for.
 /// let now = "2026-03-09T12:00:00Z".parse()?;
 /// let why = engine.why("ada", &EntryQuery::of_badge("writer"), now, "en").unwrap();
@@ -63,8 +62,9 @@ plain_data! { PartLine { name, value, goal, at_most: optional, counted, activiti
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// use serde_json::json;
+///
 /// let why = engine.history("bob").unwrap().why(&engine.ledger("bob")[0], "en").unwrap();
 /// assert_eq!(serde_json::to_value(&why.activities[0])?, json!({
 ///     "source": "wiki", "id": "3", "name": "blog.published", "at": "2026-03-03T09:30:00Z"

@@ -14,8 +14,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
 /// // Ada has written two posts, which is what the badge of writers asks for.
 /// let now = "2026-03-09T12:00:00Z".parse()?;
 /// let why = engine.why("ada", &EntryQuery::of_badge("writer"), now, "en").unwrap();
@@ -53,8 +52,7 @@ plain_data! { Explanation { entry, name, text, counted, activities, parts: optio
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
 /// # let history = engine.history("ada").unwrap();
 /// // Ada wrote three posts on one day, and the rule gives once a day.
 /// let skipped = history.why_not("wiki", "2", "en").unwrap();

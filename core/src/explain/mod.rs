@@ -38,8 +38,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
     /// # let history = engine.history("ada").unwrap();
     /// let entry = &engine.ledger("ada")[0];
     /// let why = history.why(entry, "en").unwrap();
@@ -110,8 +109,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
     /// let now = "2026-03-09T12:00:00Z".parse()?;
     /// let why = engine.why("ada", &EntryQuery::of_badge("writer"), now, "en").unwrap();
     /// assert_eq!((why.name.as_str(), why.counted), ("Writer", 2));

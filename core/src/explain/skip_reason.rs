@@ -16,8 +16,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
 /// # let history = engine.history("ada").unwrap();
 /// // Ada's first post got points. The second was one too many for the day, and the third is too short.
 /// assert!(history.why_not("wiki", "1", "en").unwrap().is_empty());

@@ -38,8 +38,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
 /// # let history = engine.history("ada").unwrap();
 /// // The third post is too short.
 /// let skipped = history.why_not("wiki", "3", "en").unwrap();
@@ -68,8 +67,7 @@ plain_data! { SkippedRule { rule, name, role, because, text } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
 /// # let history = engine.history("ada").unwrap();
 /// let skipped = history.why_not("wiki", "3", "en").unwrap();
 /// let SkipReason::Condition(tests) = &skipped[0].because else { panic!() };
@@ -92,8 +90,7 @@ plain_data! { FailedTest { path, found } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
 /// let now = "2026-03-09T12:00:00Z".parse()?;
 /// let query = EntryQuery::of_badge("writer");
 /// let Some(WhyNot::Badge(parts)) = engine.why_not("bob", &query, now, "en") else { panic!() };
@@ -128,8 +125,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
     /// # let history = engine.history("ada").unwrap();
     /// // Ada wrote a second post on the same day.
     /// let skipped = history.why_not("wiki", "2", "en").unwrap();
@@ -186,8 +182,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
     /// // Bob has written one post, and the badge of writers asks for two.
     /// let history = engine.history("bob").unwrap();
     /// let parts = history.why_not_badge("writer", "2026-03-09T12:00:00Z".parse()?, "en").unwrap();
@@ -218,8 +213,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
     /// # let history = engine.history("ada").unwrap();
     /// // Ada wrote a second post on the same day.
     /// let second = EntryQuery { source: Some("wiki".into()), activity: Some("2".into()), ..EntryQuery::default() };

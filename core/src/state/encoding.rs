@@ -29,8 +29,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// let bytes = ada.to_bytes();
     /// assert_eq!(&Standing::from_bytes(engine.program(), &bytes)?, ada);
@@ -67,8 +66,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let bytes = engine.standing("ada").unwrap().to_bytes();
     /// let ada = Standing::from_bytes(engine.program(), &bytes)?;
     /// assert_eq!(ada.total("points"), Some(10));
@@ -84,8 +82,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let bytes = engine.standing("ada").unwrap().to_bytes();
     /// let other: Tree = toml::from_str(r#"
     ///     version = 1

@@ -14,8 +14,9 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+/// use serde_json::json;
+///
 /// let line = engine.ledger("ada")[0].line("ada");
 /// assert_eq!(serde_json::to_value(&line)?, json!({
 ///     "member": "ada", "at": "2026-03-01T09:30:00Z", "source": "wiki", "activity": "1", "kind": "blog.published",
@@ -88,8 +89,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let line = engine.ledger("bob")[0].line("bob");
     /// assert_eq!((line.member.as_str(), line.rule.as_deref(), line.amount), ("bob", Some("blog"), Some(5)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -11,8 +11,7 @@ use alloc::vec::Vec;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
 /// let ada = engine.standing("ada").unwrap();
 /// let writer = ada.badges()[0];
 /// assert_eq!((writer.name, writer.grade, writer.times), ("writer", Some(Grade::Silver), 1));
@@ -37,8 +36,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// // Ada has written two posts, at 5 points each.
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!((ada.total("points"), ada.total("money")), (Some(10), None));
@@ -53,8 +51,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/monthly.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/monthly.rs"));
     /// // Ada has written two posts in March, at 5 points each. The currency begins anew every month.
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!(ada.total_at("points", "2026-03-31T12:00:00Z".parse()?), Some(10));
@@ -73,7 +70,6 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
     /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// // Ada had 10 points and redeemed a mug for 10.
     /// let ada = engine.standing("ada").unwrap();
@@ -93,8 +89,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
     /// // The first level begins at 10 points. Ada has 10, Bob has 5.
     /// assert_eq!(engine.standing("ada").unwrap().level(), Some("contributor"));
     /// assert_eq!(engine.standing("bob").unwrap().level(), None);
@@ -108,8 +103,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
     /// // One post is bronze, two are silver.
     /// let bob = engine.standing("bob").unwrap();
     /// assert_eq!((bob.badges()[0].name, bob.badges()[0].grade), ("writer", Some(Grade::Bronze)));
@@ -136,8 +130,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
     /// // Ada has filled in her motto, of weight 1, but not her photo, of weight 3.
     /// assert_eq!(engine.standing("ada").unwrap().completeness(), 25);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -150,8 +143,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// let fields: Vec<_> = ada.fields().collect();
     /// assert_eq!(fields, [("motto", FieldState::Done), ("photo", FieldState::Missing)]);
@@ -165,8 +157,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
     /// assert!(engine.standing("ada").unwrap().is_published());
     /// assert!(!Standing::new(engine.program()).is_published());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -179,8 +170,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!(ada.last_at().map(|at| at.to_string()), Some("2026-03-02T09:30:00Z".into()));
     /// assert_eq!(Standing::new(engine.program()).last_at(), None);

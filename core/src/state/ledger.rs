@@ -17,8 +17,7 @@ use alloc::{boxed::Box, sync::Arc};
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
 /// let ledger = engine.ledger("ada");
 /// assert_eq!((ledger[0].name("en"), ledger[0].points()), ("blog", 5));
 /// assert_eq!(ledger[0].at().to_string(), "2026-03-01T09:30:00Z");
@@ -107,8 +106,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let activity = engine.ledger("ada")[0].activity();
     /// assert_eq!((activity.source.as_str(), activity.id.as_str()), ("wiki", "1"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -121,8 +119,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/anniversary.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/anniversary.rs"));
     /// // Ada joined on 1 March 2026, and a badge is for being here a year. Midnight brings it.
     /// let folded = engine.as_of("ada", "2027-06-01T00:00:00Z".parse()?).unwrap();
     /// assert_eq!(folded.ledger[0].at().to_string(), "2027-03-01T00:00:00Z");
@@ -137,8 +134,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// // Ada wrote two posts at 5 points each, and redeemed a mug for 10.
     /// let points: Vec<_> = engine.ledger("ada").iter().map(Entry::points).collect();
     /// assert_eq!(points, [5, 5, -10]);
@@ -152,8 +148,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// assert_eq!(engine.ledger("ada")[0].program().id(), "first-steps");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -165,8 +160,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// let names: Vec<_> = engine.ledger("ada").iter().map(|entry| entry.name("en")).collect();
     /// assert_eq!(names, ["blog", "blog", "A mug"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

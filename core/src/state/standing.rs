@@ -122,8 +122,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
     /// let nobody = Standing::new(engine.program());
     /// assert_eq!((nobody.total("points"), nobody.level(), nobody.badges().len()), (Some(0), None, 0));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -144,8 +143,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// assert_eq!(engine.standing("ada").unwrap().program(), engine.program());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```

@@ -19,8 +19,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
     /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
     /// let standings: Vec<_> = engine.members().filter_map(|member| engine.standing(member)).collect();
     /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);

@@ -29,8 +29,7 @@ pub const MAX_FOUND: usize = 100;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// // Ada has answered a question about Rust, says that she wants to be known for it, and has published her profile.
 /// let mut experts = Experts::new(engine.program());
 /// experts.update("ada", engine.standing("ada").unwrap())?;
@@ -54,8 +53,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let experts = Experts::new(engine.program());
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert!(experts.topics(&bob, "", 10).is_empty());
@@ -69,8 +67,9 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
     /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// use serde_json::json;
+    ///
     /// let mut experts = Experts::new(engine.program());
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// experts.update("ada", engine.standing("ada").unwrap())?;
@@ -112,8 +111,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let mut experts = Experts::new(engine.program());
     /// experts.update("ada", engine.standing("ada").unwrap())?;
     /// experts.remove("ada");
@@ -139,8 +137,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let mut experts = Experts::new(engine.program());
     /// experts.update("ada", engine.standing("ada").unwrap())?;
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
@@ -188,8 +185,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let mut experts = Experts::new(engine.program());
     /// experts.update("ada", engine.standing("ada").unwrap())?;
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);

@@ -28,8 +28,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
     /// // Ada and Bob have joined the board, Cleo has not. Bob and Cleo have written a post each.
     /// let members: Vec<_> = engine.members().filter_map(|member| Some((member, engine.standing(member)?))).collect();
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
@@ -45,8 +44,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
     /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let other: Tree = serde_json::from_str(r#"{"version": 1, "id": "second-steps", "kinds": {}}"#)?;
     /// let standing = Standing::new(&Program::check(&other, |_| None)?);

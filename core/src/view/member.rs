@@ -37,8 +37,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
     /// // Ada has written a post and published her profile.
     /// let ada = engine.standing("ada").unwrap();
     /// let now = "2026-03-09T12:00:00Z".parse()?;

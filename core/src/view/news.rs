@@ -52,8 +52,9 @@ impl BoardView {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
     /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
+    /// use serde_json::json;
+    ///
     /// use knownfor::view::Participation;
     ///
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);

@@ -28,8 +28,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
     /// // Ada is a role model. She has the badge of writers, and Bob does not.
     /// let (ada, bob) = (engine.standing("ada").unwrap(), engine.standing("bob"));
     /// let context = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
@@ -44,8 +43,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
     /// # let ada = engine.standing("ada").unwrap();
     /// # let context = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let other: Tree = serde_json::from_str(r#"{"version": 1, "id": "second-steps", "kinds": {}}"#)?;

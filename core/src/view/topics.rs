@@ -19,8 +19,7 @@ use core::cmp::Reverse;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// // Ada has answered a question about Rust, and says that she wants to be known for it.
 /// let ada = engine.standing("ada").unwrap();
 /// let topic = &ada.topics()[0];
@@ -46,8 +45,7 @@ pub struct Topic<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// let ada = engine.standing("ada").unwrap();
 /// let evidence = ada.topics()[0].evidence[0];
 /// assert_eq!((evidence.tally, evidence.value), ("answers-on", 1));
@@ -85,8 +83,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// // Ada has answered a question about Rust, and says that she wants to be known for it.
     /// let ada = engine.standing("ada").unwrap();
     /// let topics: Vec<_> = ada.topics().into_iter().map(|topic| (topic.topic.to_string(), topic.strength)).collect();

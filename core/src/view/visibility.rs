@@ -30,8 +30,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
     /// // Ada has published her profile, Bob has not.
     /// let cleo = ViewContext::of("cleo", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let shows = |member: &str| engine.standing(member).unwrap().shows(member, SharedPart::Profile, &cleo);

@@ -4,7 +4,7 @@
 
 use knownfor::{
     EntryLine, EntryQuery, Explanation, FromTree, HasSchema, PartLine, SharedPart, SkippedRule, Tree, schemas_of,
-    view::{BoardView, CohortView, ExpertsView, MemberView, ModelView, ReportView, TopicNameView},
+    view::{BoardView, CohortView, EntryView, ExpertsView, MemberView, ModelView, ReportView, TopicNameView},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
@@ -23,6 +23,7 @@ fn check_all(check: &mut impl Check) {
     check.check::<SkippedRule>();
     check.check::<PartLine>();
     check.check::<EntryLine>();
+    check.check::<EntryView>();
     check.check::<EntryQuery>();
     check.check::<SharedPart>();
 }

@@ -12,8 +12,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // One post makes a writer, and four make an author.
@@ -37,8 +36,9 @@ plain_data! { BadgesView { earned, on_the_way: optional } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.badges.earned[0])?, json!({
@@ -81,8 +81,9 @@ plain_data! { EarnedBadgeView { badge, name, description, face, times, at, until
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.badges.on_the_way[0])?, json!({
@@ -115,8 +116,7 @@ plain_data! { ComingBadgeView { badge, name, description, face, percent, parts }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// let part = &view.badges.on_the_way[0].parts[0];
@@ -140,8 +140,7 @@ plain_data! { GoalPartView { name, value, goal } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// let face = &view.badges.earned[0].face;

@@ -9,8 +9,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
 /// // Ada and Bob are on the board, and Bob has written a post.
 /// let board = engine.board("all", &ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?), 10).unwrap();
 /// assert!(board.joined);
@@ -38,8 +37,9 @@ plain_data! { BoardView { board, name, currency, joined, rows } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
+/// use serde_json::json;
+///
 /// let board = engine.board("all", &ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?), 10).unwrap();
 /// assert_eq!(serde_json::to_value(&board.rows[0])?, json!({
 ///     "place": 1, "member": "bob", "name": "bob", "total": 5, "own": false

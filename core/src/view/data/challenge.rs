@@ -9,8 +9,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada joined a challenge of three days on 1 March, and wrote a post on the second day.
@@ -62,8 +61,7 @@ plain_data! {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// use knownfor::view::Phase;
@@ -88,8 +86,9 @@ keywords!(Phase { Before = "before", Running = "running", Over = "over" });
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.challenges[0].calendar)?, json!([
@@ -119,8 +118,9 @@ plain_data! { DayView { date, free: optional, active: optional, today: optional 
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.challenges[0].steps[0])?, json!({
@@ -151,8 +151,7 @@ plain_data! { ChallengeStepView { step, name, done, from, parts } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// let challenge = &view.challenges[0];
@@ -176,8 +175,9 @@ plain_data! { BaselineView { completeness, points } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+/// use serde_json::json;
+///
 /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
 /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let cohort = engine.cohort("march", &anyone).unwrap();

@@ -11,8 +11,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
 /// let entries = engine.entries("ada", "2026-03-09T12:00:00Z".parse()?, "en", 10);
 /// assert_eq!((entries[0].name.as_str(), entries[0].entry.badge.as_deref()), ("Writer", Some("writer")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -33,8 +32,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
     /// let entry = engine.ledger("ada")[0].view("ada", "en");
     /// assert_eq!((entry.name.as_str(), entry.entry.amount), ("blog", Some(5)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -40,8 +40,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/team.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/team.rs"));
 /// // Ada shares her points with her team. Bob is in it, and Cleo is not.
 /// let now = "2026-03-09T12:00:00Z".parse()?;
 /// let bob = ViewContext { viewer: "bob", team: &["ada", "bob"], locale: "de", now };
@@ -67,8 +66,7 @@ impl<'a> ViewContext<'a> {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
     /// let context = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert!(context.team.is_empty());
     /// assert_eq!(engine.view("ada", &context).map(|view| view.own), Some(false));
@@ -86,8 +84,9 @@ impl<'a> ViewContext<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+/// use serde_json::json;
+///
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &bob).unwrap();
 /// assert_eq!(serde_json::to_value(&view)?, json!({
@@ -152,8 +151,9 @@ plain_data! {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/audience.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/audience.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada shares her points with her team.

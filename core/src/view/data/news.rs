@@ -64,8 +64,7 @@ pub struct EarnedNews<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Before Ada joined, she was in no challenge.
@@ -90,7 +89,6 @@ pub struct ChallengeNews<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
 /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
 /// use knownfor::view::Participation;
 ///

@@ -8,8 +8,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!((view.standing.points[0].total, view.standing.level.map(|level| level.number)), (10, Some(1)));
@@ -31,8 +30,9 @@ plain_data! { StandingView { points, level } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/recognition.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/recognition.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has written two posts in March, at 5 points each.
@@ -67,8 +67,7 @@ plain_data! { PointsView { currency, name, total, spendable, this_month, last_mo
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has 10 points. The levels begin at 5 and at 20.
@@ -97,8 +96,9 @@ plain_data! { LevelView { number, of, name, next } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has 10 points. The levels begin at 5 and at 20.
@@ -125,8 +125,9 @@ plain_data! { NextLevelView { name, at, to_go, percent } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_in_sight.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_in_sight.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has 5 points, and a mug costs 10.

@@ -11,8 +11,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has filled in her motto, of weight 1, but not her photo, of weight 3.
@@ -39,8 +38,9 @@ plain_data! { ProfileView { percent, fields, next } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// let profile = view.profile.unwrap();
@@ -80,8 +80,7 @@ plain_data! { FieldView { field, ask, help, section, state, percent, review: opt
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// let next = view.profile.unwrap().next.unwrap();

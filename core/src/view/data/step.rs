@@ -12,8 +12,9 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// use serde_json::json;
+///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has written a post. One more makes her a writer.
@@ -69,8 +70,7 @@ plain_data! {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(view.steps[0].target, knownfor::view::Target::Badge);
@@ -109,8 +109,7 @@ keywords!(Target {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// use knownfor::view::{StepDeed, StepGroup};
@@ -136,8 +135,7 @@ pub struct StepGroup<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// use knownfor::view::StepDeed;
@@ -168,8 +166,7 @@ impl StepView {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let view = engine.view("ada", &ada).unwrap();
     /// use knownfor::view::StepDeed;
@@ -223,8 +220,7 @@ impl<'a> StepGroup<'a> {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let view = engine.view("ada", &ada).unwrap();
     /// use knownfor::view::{StepDeed, StepGroup};
@@ -240,8 +236,7 @@ impl<'a> StepGroup<'a> {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let view = engine.view("ada", &ada).unwrap();
     /// use knownfor::view::StepGroup;
@@ -259,8 +254,7 @@ impl<'a> StepGroup<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// let gift = &view.steps[0].gives[0];
@@ -285,8 +279,7 @@ plain_data! { GiftView { currency, name, points } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
 /// // Ada is a role model and has the badge of writers. Bob does not have it yet.
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let model = engine.model("ada", &bob).unwrap();
