@@ -1,15 +1,13 @@
 //! Why not: which rules gave nothing for an activity, and how far a badge is.
 
 #[cfg(feature = "schema")]
-use crate::base::{
-    schema::{HasSchema, Schemas, table, wrapped},
-    tree::Tree,
-};
+use crate::base::schema::{HasSchema, Schemas, table, wrapped};
 use crate::{
     base::{
-        from_tree::plain_data,
+        from_tree::{FromTree, Reader, deserialize_by_tree, plain_data},
         id_table::Id,
         time::{Time, Timestamp},
+        tree::Tree,
     },
     engine::{Engine, entry_query::EntryQuery, history::History},
     explain::{
@@ -108,6 +106,16 @@ pub enum WhyNot {
     Activity(Vec<SkippedRule>),
 }
 
+impl FromTree for WhyNot {
+    fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self {
+        reader.table(tree);
+        match tree.get("skips") {
+            Some(_) => Self::Activity(reader.required(tree, "skips")),
+            None => Self::Badge(reader.required(tree, "parts")),
+        }
+    }
+}
+
 #[cfg(feature = "schema")]
 impl HasSchema for WhyNot {
     fn schema(schemas: &mut Schemas) -> Tree<'static> {
@@ -118,6 +126,8 @@ impl HasSchema for WhyNot {
         })
     }
 }
+
+deserialize_by_tree!(WhyNot);
 
 impl History {
     /// The rules that gave nothing for an activity, and why: every rule of the activity's kind whose role the member

@@ -11,6 +11,7 @@ mod laws;
 mod limits;
 mod matrix;
 mod mixing;
+mod news;
 mod plain_data;
 mod profile;
 mod reversals;

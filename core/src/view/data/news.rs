@@ -1,9 +1,9 @@
 //! News: what a later view has that an earlier one had not.
 
 use super::{ChallengeStepView, ChallengeView, EarnedBadgeView, GainView, LevelView, PointsView, TopicView};
-use crate::program::Grade;
+use crate::{base::from_tree::plain_data, program::Grade};
 use alloc::{string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is new in a view of a member since an earlier view. [`MemberView::news_since`] makes it.
 ///
@@ -125,7 +125,7 @@ pub enum Participation {
 /// assert!(seen.news_in(after).badges.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Seen {
     /// The badges, each once.
     pub(crate) badges: Vec<SeenBadge>,
@@ -133,14 +133,18 @@ pub struct Seen {
     pub(crate) level: u32,
 }
 
+plain_data! { Seen { badges, level } }
+
 /// The most that a member has seen of a badge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct SeenBadge {
     /// The badge's id.
     pub(crate) badge: String,
     /// Its highest grade.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) grade: Option<Grade>,
     /// The most times.
     pub(crate) times: u32,
 }
+
+plain_data! { SeenBadge { badge, grade, times } }

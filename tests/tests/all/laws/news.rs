@@ -78,7 +78,11 @@ proptest! {
             prop_assert_eq!(a.news_since(&others), News::default());
             // Of badges, level, gains and steps only a rise is news, so a difference is news one way at least.
             let either = |has: fn(&News<'_>) -> bool| has(&to_a) || has(&to_b);
-            prop_assert_eq!(either(|news| !news.earned.badges.is_empty()), shown_a.badges != shown_b.badges);
+            let badges = |news: &News<'_>| news.earned.badges.iter().map(|badge| badge.badge.clone()).collect();
+            let differing = shown_a.badges.iter().chain(&shown_b.badges).map(|(badge, _)| badge);
+            let differing = differing.filter(|badge| shown_a.badges.get(*badge) != shown_b.badges.get(*badge));
+            let (new_a, new_b): (BTreeSet<String>, BTreeSet<String>) = (badges(&to_a), badges(&to_b));
+            prop_assert_eq!(&new_a | &new_b, differing.cloned().collect::<BTreeSet<_>>());
             prop_assert_eq!(either(|news| news.earned.level.is_some()), shown_a.level != shown_b.level);
             prop_assert_eq!(either(|news| !news.gains.is_empty()), shown_a.gains != shown_b.gains);
             let has_steps = |news: &News<'_>| news.challenges.iter().any(|challenge| !challenge.steps.is_empty());
