@@ -14,14 +14,7 @@ use alloc::{collections::BTreeMap, vec::Vec};
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
+/// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
 /// use knownfor::{Engine, SnapshotError};
 ///
 /// let mut bytes = Engine::new(program.clone()).snapshot();

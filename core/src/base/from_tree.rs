@@ -48,7 +48,15 @@ pub trait FromTree: Sized {
     fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self;
 }
 
-/// Where a tree has another shape than the data it was read as, and what was expected there.
+/// A tree has another shape than the data it was read as. It displays as the location and what was expected there.
+///
+/// ```
+/// use knownfor::{FromTree, Tree, view::ActivityRef};
+///
+/// let tree: Tree = serde_json::from_str(r#"{"source": "wiki", "id": ["1"]}"#)?;
+/// assert_eq!(ActivityRef::from_tree(&tree).unwrap_err().to_string(), "/id: expected a text, found a list");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path}{}{message}", if path.is_empty() { "" } else { ": " })]
 pub struct ShapeError {

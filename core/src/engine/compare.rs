@@ -19,29 +19,14 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
 /// use serde_json::json;
-/// # let doubled: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "doubled"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 10 } } }
-/// # "#)?;
-/// # let mut now = Engine::new(program.clone());
-/// # now.apply(program.read_own(&json!({
-/// #     "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"}))?)?;
-/// let then = Engine::restore(Program::check(&doubled, |_| None)?, &now.snapshot())?;
-/// let changes = now.compare(&then, "2026-03-09T12:00:00Z".parse()?);
+///
+/// // The other program gives 10 points for a post instead of 5, and a badge.
+/// let changes = engine.compare(&other, "2026-03-09T12:00:00Z".parse()?);
 /// assert_eq!(serde_json::to_value(&changes[0])?, json!({
-///     "member": "ada", "points": [{"currency": "points", "before": 5, "after": 10}], "badges": [],
+///     "member": "ada", "points": [{"currency": "points", "before": 5, "after": 10}],
+///     "badges": [{"badge": "writer", "object": null, "before": null, "after": {"grade": null, "times": 1}}],
 ///     "level_before": null, "level_after": null
 /// }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -61,7 +46,15 @@ pub struct MemberChange {
     pub level_after: Option<String>,
 }
 
-/// A total by two programs, or 0 by a program without the currency. [`MemberChange`] has an example.
+/// A total by two programs, or 0 by a program without the currency.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
+/// let points = &engine.compare(&other, "2026-03-09T12:00:00Z".parse()?)[0].points[0];
+/// assert_eq!((points.currency.as_str(), points.before, points.after), ("points", 5, 10));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PointsChange {
@@ -73,7 +66,15 @@ pub struct PointsChange {
     pub after: i64,
 }
 
-/// A badge by two programs. [`Engine::compare`] has an example.
+/// A badge by two programs.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
+/// let badge = &engine.compare(&other, "2026-03-09T12:00:00Z".parse()?)[0].badges[0];
+/// assert_eq!((badge.badge.as_str(), badge.before.is_some(), badge.after.is_some()), ("writer", false, true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BadgeChange {
@@ -87,7 +88,15 @@ pub struct BadgeChange {
     pub after: Option<BadgeHeld>,
 }
 
-/// How a badge is held. [`Engine::compare`] has an example.
+/// How a badge is held.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
+/// let badge = &engine.compare(&other, "2026-03-09T12:00:00Z".parse()?)[0].badges[0];
+/// assert_eq!(badge.after.as_ref().map(|held| (held.grade, held.times)), Some((None, 1)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BadgeHeld {
@@ -106,21 +115,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let mut engine = Engine::new(program.clone());
     /// engine.apply_all([post("1", 2, "ada")?, post("2", 3, "ada")?, post("3", 4, "bob")?]).0;
     ///

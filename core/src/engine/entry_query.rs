@@ -15,21 +15,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let post = |id: &str, day: u8, actor: &str| {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": actor});
-/// #     program.read_own(&line)
-/// # };
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
 /// use knownfor::{Engine, EntryQuery};
 ///
 /// let mut engine = Engine::new(program.clone());
@@ -63,21 +49,7 @@ impl EntryQuery {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// use knownfor::{EntryQuery, History};
     ///
     /// let folded = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?.fold();
@@ -92,21 +64,7 @@ impl EntryQuery {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// use knownfor::{EntryQuery, History};
     ///
     /// let folded = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?.fold();
@@ -121,21 +79,7 @@ impl EntryQuery {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// use knownfor::{EntryLine, EntryQuery, History};
     ///
     /// let folded = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?.fold();
@@ -171,21 +115,7 @@ impl Folded {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// use knownfor::{EntryQuery, History};
     ///
     /// let folded = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?.fold();

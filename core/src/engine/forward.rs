@@ -15,21 +15,7 @@ use alloc::vec::Vec;
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let post = |id: &str, day: u8, actor: &str| {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": actor});
-/// #     program.read_own(&line)
-/// # };
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
 /// let mut standing = Standing::new(&program);
 /// let (first, second) = (post("1", 2, "ada")?, post("2", 3, "ada")?);
 /// program.apply(&mut standing, "ada", &second)?;
@@ -50,14 +36,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
     /// use knownfor::Standing;
     /// use serde_json::json;
     ///
@@ -78,21 +57,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let mut ada = Standing::new(&program);
     /// let post = post("1", 2, "ada")?;
     /// program.apply(&mut ada, "ada", &post)?;
@@ -122,16 +87,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "member.joined" = {} }
-    /// #     tallies = { here = { since = "member.joined", unit = "year" } }
-    /// #     badges = { anniversary = { when = { here = 1 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let joined = program.read_own(&serde_json::json!({
-    /// #     "source": "staff", "id": "1", "at": "2026-03-01T09:30:00Z", "kind": "member.joined", "actor": "ada"}))?;
+    /// # let (program, joined) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/joined.rs"));
     /// // Ada joined on 1 March 2026, and a badge is for being here a year.
     /// let mut ada = Standing::new(&program);
     /// program.apply(&mut ada, "ada", &joined)?;
@@ -151,16 +107,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "member.joined" = {} }
-    /// #     tallies = { here = { since = "member.joined", unit = "year" } }
-    /// #     badges = { anniversary = { when = { here = 1 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let joined = program.read_own(&serde_json::json!({
-    /// #     "source": "staff", "id": "1", "at": "2026-03-01T09:30:00Z", "kind": "member.joined", "actor": "ada"}))?;
+    /// # let (program, joined) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/joined.rs"));
     /// let mut ada = Standing::new(&program);
     /// program.apply(&mut ada, "ada", &joined)?;
     /// let due = ada.next_due("2026-06-01T00:00:00Z".parse()?);

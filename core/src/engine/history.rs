@@ -20,21 +20,7 @@ pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let post = |id: &str, day: u8, actor: &str| {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": actor});
-/// #     program.read_own(&line)
-/// # };
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
 /// use knownfor::History;
 ///
 /// let history = History::new(&program, "ada", [post("2", 3, "ada")?, post("1", 2, "ada")?])?;
@@ -54,21 +40,7 @@ pub struct History {
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let post = |id: &str, day: u8, actor: &str| {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": actor});
-/// #     program.read_own(&line)
-/// # };
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
 /// let folded = History::new(&program, "ada", [post("1", 2, "ada")?])?.fold();
 /// assert_eq!(folded.standing.total("points"), Some(5));
 /// assert_eq!(folded.ledger[0].name("en"), "blog");
@@ -87,21 +59,7 @@ pub struct Folded {
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let post = |id: &str, day: u8, actor: &str| {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": actor});
-/// #     program.read_own(&line)
-/// # };
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
 /// let mut history = History::new(&program, "ada", [post("1", 2, "ada")?])?;
 /// let change = history.add(post("2", 3, "ada")?)?;
 /// assert_eq!(change.added.iter().map(|entry| entry.name("en")).collect::<Vec<_>>(), ["blog", "Writer"]);
@@ -128,21 +86,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let activities = [post("2", 3, "ada")?, post("1", 2, "ada")?, post("1", 2, "ada")?];
     /// let history = History::new(&program, "ada", activities)?;
     /// assert_eq!(history.activities().map(Activity::id).collect::<Vec<_>>(), ["1", "2"]);
@@ -156,21 +100,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let post = post("1", 2, "ada")?;
     /// let newer: Tree = toml::from_str(r#"
     ///     version = 1
@@ -201,21 +131,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let history = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?;
     /// let folded = history.fold();
     /// assert_eq!(folded.standing.badges()[0].name, "writer");
@@ -232,16 +148,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "member.joined" = {} }
-    /// #     tallies = { here = { since = "member.joined", unit = "year" } }
-    /// #     badges = { anniversary = { when = { here = 1 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let joined = program.read_own(&serde_json::json!({
-    /// #     "source": "staff", "id": "1", "at": "2026-03-01T09:30:00Z", "kind": "member.joined", "actor": "ada"}))?;
+    /// # let (program, joined) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/joined.rs"));
     /// // Ada joined on 1 March 2026, and a badge is for being here a year.
     /// let history = History::new(&program, "ada", [joined])?;
     /// let folded = history.as_of("2027-03-01T12:00:00Z".parse()?);
@@ -260,21 +167,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let mut history = History::new(&program, "ada", [post("2", 3, "ada")?])?;
     /// let late = post("1", 2, "ada")?;
     /// let change = history.add(late)?;
@@ -303,21 +196,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let mut history = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?;
     /// let change = history.void("wiki", "1");
     /// assert_eq!(change.taken.iter().map(|entry| entry.name("en")).collect::<Vec<_>>(), ["blog", "Writer"]);
@@ -347,21 +226,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let history = History::new(&program, "ada", [post("1", 2, "ada")?])?;
     /// assert_eq!(history.program().id(), "first-steps");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -374,21 +239,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let history = History::new(&program, "ada", [post("1", 2, "ada")?])?;
     /// assert_eq!(history.member(), "ada");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -401,21 +252,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let history = History::new(&program, "ada", [post("2", 3, "ada")?, post("1", 2, "ada")?])?;
     /// let days: Vec<_> = history.activities().map(|activity| activity.at().to_string()).collect();
     /// assert_eq!(days, ["2026-03-02T09:30:00Z", "2026-03-03T09:30:00Z"]);

@@ -15,25 +15,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// // Ada wrote two posts, Bob one.
     /// assert_eq!(engine.members().collect::<Vec<_>>(), ["ada", "bob"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -46,25 +28,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// assert_eq!(engine.standing("ada").and_then(|ada| ada.total("points")), Some(10));
     /// assert!(engine.standing("cleo").is_none());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -77,25 +41,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let ledger = engine.ledger("ada");
     /// assert_eq!((ledger.len(), ledger[0].points()), (2, 5));
     /// assert_eq!(ledger[0].at().to_string(), "2026-03-01T09:30:00Z");
@@ -109,25 +55,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let history = engine.history("ada").unwrap();
     /// assert_eq!(history.activities().count(), 2);
     /// let explanation = history.why(&engine.ledger("ada")[0], "en").unwrap();
@@ -143,21 +71,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "member.joined" = {} }
-    /// #     tallies = { here = { since = "member.joined", unit = "year" } }
-    /// #     badges = { anniversary = { when = { here = 1 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "member.joined")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/anniversary.rs"));
     /// // Ada joined on 1 March 2026, and a badge is for being here a year.
     /// let badges = |now: &str| Ok::<_, TimeError>(engine.as_of("ada", now.parse()?).unwrap().standing.badges().len());
     /// assert_eq!(badges("2027-02-28T12:00:00Z")?, 0);
@@ -175,25 +89,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let replayed = engine.replay("ada").unwrap();
     /// assert_eq!(Some(&replayed.standing), engine.standing("ada"));
     /// assert_eq!(replayed.ledger, engine.ledger("ada"));

@@ -8,29 +8,7 @@ use alloc::string::String;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     redeem = { on = "reward.redeemed" }
-/// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-/// #     [kinds]
-/// #     "blog.published" = {}
-/// #     "reward.redeemed" = { attributes = { reward = "text" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "blog.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
 /// // Bob has 5 points, and a mug costs 10.
 /// let bob = engine.standing("bob").unwrap();
 /// let error = bob.can_redeem("mug", 0, "2026-03-09T12:00:00Z".parse()?).unwrap_err();
@@ -66,29 +44,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     redeem = { on = "reward.redeemed" }
-    /// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-    /// #     [kinds]
-    /// #     "blog.published" = {}
-    /// #     "reward.redeemed" = { attributes = { reward = "text" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
     /// // Ada has 10 points, and a mug costs 10.
     /// let ada = engine.standing("ada").unwrap();
     /// assert!(ada.can_redeem("mug", 0, "2026-03-09T12:00:00Z".parse()?).is_ok());
@@ -101,29 +57,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     redeem = { on = "reward.redeemed" }
-    /// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-    /// #     [kinds]
-    /// #     "blog.published" = {}
-    /// #     "reward.redeemed" = { attributes = { reward = "text" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
     /// # let ada = engine.standing("ada").unwrap();
     /// // There is one mug, and somebody has redeemed it.
     /// let error = ada.can_redeem("mug", 1, "2026-03-09T12:00:00Z".parse()?).unwrap_err();
@@ -147,30 +81,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     redeem = { on = "reward.redeemed" }
-    /// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-    /// #     [kinds]
-    /// #     "blog.published" = {}
-    /// #     "reward.redeemed" = { attributes = { reward = "text" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "reward.redeemed"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "object": "order-1", "attributes": {"reward": "mug"}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!((ada.redeemed("mug"), ada.redeemed("car")), (Some(1), None));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -187,29 +98,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     redeem = { on = "reward.redeemed" }
-    /// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-    /// #     [kinds]
-    /// #     "blog.published" = {}
-    /// #     "reward.redeemed" = { attributes = { reward = "text" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug.rs"));
     /// let now = "2026-03-09T12:00:00Z".parse()?;
     /// assert!(engine.can_redeem("ada", "mug", now).is_ok());
     /// assert_eq!(engine.can_redeem("bob", "mug", now), Err(NotRedeemable::TooFew { missing: 5 }));

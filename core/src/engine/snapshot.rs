@@ -27,21 +27,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let (mut engine, mut other) = (Engine::new(program.clone()), Engine::new(program.clone()));
     /// engine.apply_all([post("1", 2, "ada")?, post("2", 3, "ada")?]).0;
     /// other.apply_all([post("2", 3, "ada")?, post("1", 2, "ada")?]).0;
@@ -68,21 +54,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// let mut engine = Engine::new(program.clone());
     /// engine.apply(post("1", 2, "ada")?)?;
     /// let restored = Engine::restore(program.clone(), &engine.snapshot())?;
@@ -99,21 +71,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let post = |id: &str, day: u8, actor: &str| {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{day:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": actor});
-    /// #     program.read_own(&line)
-    /// # };
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
     /// # let mut engine = Engine::new(program.clone());
     /// # engine.apply(post("1", 2, "ada")?)?;
     /// let mut bytes = engine.snapshot();

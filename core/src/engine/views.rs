@@ -13,30 +13,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "profile.updated" = {}, "profile.published" = {}, "profile.hidden" = {}, "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "profile.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
     /// // Ada and Bob have written a post each. Only Ada has published her profile.
     /// let cleo = ViewContext::of("cleo", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert_eq!(engine.view("ada", &cleo).unwrap().standing.points[0].total, 5);
@@ -54,38 +31,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 1 } } }
-    /// #     models = { agreed_by = "model.agreed", ended_by = "model.ended" }
-    /// #     [kinds]
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     "blog.published" = { invite = "Write a post" }
-    /// #     "model.agreed" = {}
-    /// #     "model.ended" = {}
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "profile.published"),
-    /// #     ("ada", "model.agreed"),
-    /// #     ("bob", "profile.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
     /// // Ada is a role model and has the badge of writers. Bob does not have it yet.
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let model = engine.model("ada", &bob).unwrap();
@@ -100,38 +46,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 1 } } }
-    /// #     models = { agreed_by = "model.agreed", ended_by = "model.ended" }
-    /// #     [kinds]
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     "blog.published" = { invite = "Write a post" }
-    /// #     "model.agreed" = {}
-    /// #     "model.ended" = {}
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "profile.published"),
-    /// #     ("ada", "model.agreed"),
-    /// #     ("bob", "profile.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert_eq!(engine.models(&bob), ["ada"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -147,27 +62,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "board.joined"),
-    /// #     ("bob", "board.joined"),
-    /// #     ("bob", "blog.published"),
-    /// #     ("cleo", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
     /// // Ada and Bob have joined the board, Cleo has not. Bob and Cleo have written a post each.
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let board = engine.board("all", &ada, 10).unwrap();
@@ -185,33 +80,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     groups = 2
-    /// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     [challenges.march]
-    /// #     from = "2026-03-01"
-    /// #     until = "2026-03-31"
-    /// #     joined_by = "challenge.joined"
-    /// #     left_by = "challenge.left"
-    /// #     steps = { a-post = { when = { posts = 1 } } }
-    /// #     shared = { posts = 10 }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "challenge.joined"),
-    /// #     ("bob", "challenge.joined"),
-    /// #     ("ada", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "object": "march"});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
     /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
     /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let cohort = engine.cohort("march", &anyone).unwrap();
@@ -228,39 +97,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// // Ada has answered a question about Rust, and says that she wants to be known for it.
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let found = engine.known_for("rust", &bob, 10);
@@ -276,39 +113,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert_eq!(engine.topics_known(&bob, "ru", 10)[0].topic, "Rust");
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -9,31 +9,12 @@ use alloc::{format, string::String, vec::Vec};
 use core::fmt;
 use serde::Serialize;
 
-/// Why an entry was given. [`History::why`] and [`Engine::why`] answer it.
+/// Why an entry was given. [`History::why`](crate::History::why) and [`Engine::why`](crate::Engine::why)
+/// answer it.
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "blog.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
 /// // Ada has written two posts, which is what the badge of writers asks for.
 /// let now = "2026-03-09T12:00:00Z".parse()?;
 /// let why = engine.why("ada", &EntryQuery::of_badge("writer"), now, "en").unwrap();
@@ -71,27 +52,7 @@ plain_data! { Explanation { entry, name, text, counted, activities, parts: optio
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = { attributes = { words = "integer" } } }
-/// #     currencies = { points = {} }
-/// #     [rules.blog]
-/// #     name = "A blog post"
-/// #     on = "blog.published"
-/// #     if = { words = { min = 300 } }
-/// #     give = { points = 5 }
-/// #     limit = { times = 1, per = "day" }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, words) in [(1, 400), (2, 500), (3, 80)] {
-/// #     let at = format!("2026-03-02T{id:02}:00:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": "blog.published", "actor": "ada",
-/// #         "attributes": {"words": words}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
 /// # let history = engine.history("ada").unwrap();
 /// // Ada wrote three posts on one day, and the rule gives once a day.
 /// let skipped = history.why_not("wiki", "2", "en").unwrap();

@@ -38,27 +38,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = { attributes = { words = "integer" } } }
-    /// #     currencies = { points = {} }
-    /// #     [rules.blog]
-    /// #     name = "A blog post"
-    /// #     on = "blog.published"
-    /// #     if = { words = { min = 300 } }
-    /// #     give = { points = 5 }
-    /// #     limit = { times = 1, per = "day" }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, words) in [(1, 400), (2, 500), (3, 80)] {
-    /// #     let at = format!("2026-03-02T{id:02}:00:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": "blog.published", "actor": "ada",
-    /// #         "attributes": {"words": words}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
     /// # let history = engine.history("ada").unwrap();
     /// let entry = &engine.ledger("ada")[0];
     /// let why = history.why(entry, "en").unwrap();
@@ -129,27 +109,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
     /// let now = "2026-03-09T12:00:00Z".parse()?;
     /// let why = engine.why("ada", &EntryQuery::of_badge("writer"), now, "en").unwrap();
     /// assert_eq!((why.name.as_str(), why.counted), ("Writer", 2));

@@ -36,27 +36,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = { attributes = { words = "integer" } } }
-/// #     currencies = { points = {} }
-/// #     [rules.blog]
-/// #     name = "A blog post"
-/// #     on = "blog.published"
-/// #     if = { words = { min = 300 } }
-/// #     give = { points = 5 }
-/// #     limit = { times = 1, per = "day" }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, words) in [(1, 400), (2, 500), (3, 80)] {
-/// #     let at = format!("2026-03-02T{id:02}:00:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": "blog.published", "actor": "ada",
-/// #         "attributes": {"words": words}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
 /// # let history = engine.history("ada").unwrap();
 /// // The third post is too short.
 /// let skipped = history.why_not("wiki", "3", "en").unwrap();
@@ -85,27 +65,7 @@ plain_data! { SkippedRule { rule, name, role, because, text } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = { attributes = { words = "integer" } } }
-/// #     currencies = { points = {} }
-/// #     [rules.blog]
-/// #     name = "A blog post"
-/// #     on = "blog.published"
-/// #     if = { words = { min = 300 } }
-/// #     give = { points = 5 }
-/// #     limit = { times = 1, per = "day" }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, words) in [(1, 400), (2, 500), (3, 80)] {
-/// #     let at = format!("2026-03-02T{id:02}:00:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": "blog.published", "actor": "ada",
-/// #         "attributes": {"words": words}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
 /// # let history = engine.history("ada").unwrap();
 /// let skipped = history.why_not("wiki", "3", "en").unwrap();
 /// let SkipReason::Condition(tests) = &skipped[0].because else { panic!() };
@@ -128,27 +88,7 @@ plain_data! { FailedTest { path, found } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "blog.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
 /// let now = "2026-03-09T12:00:00Z".parse()?;
 /// let query = EntryQuery::of_badge("writer");
 /// let Some(WhyNot::Badge(parts)) = engine.why_not("bob", &query, now, "en") else { panic!() };
@@ -195,27 +135,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = { attributes = { words = "integer" } } }
-    /// #     currencies = { points = {} }
-    /// #     [rules.blog]
-    /// #     name = "A blog post"
-    /// #     on = "blog.published"
-    /// #     if = { words = { min = 300 } }
-    /// #     give = { points = 5 }
-    /// #     limit = { times = 1, per = "day" }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, words) in [(1, 400), (2, 500), (3, 80)] {
-    /// #     let at = format!("2026-03-02T{id:02}:00:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": "blog.published", "actor": "ada",
-    /// #         "attributes": {"words": words}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
     /// # let history = engine.history("ada").unwrap();
     /// // Ada wrote a second post on the same day.
     /// let skipped = history.why_not("wiki", "2", "en").unwrap();
@@ -272,27 +192,7 @@ impl History {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
     /// // Bob has written one post, and the badge of writers asks for two.
     /// let history = engine.history("bob").unwrap();
     /// let parts = history.why_not_badge("writer", "2026-03-09T12:00:00Z".parse()?, "en").unwrap();
@@ -323,27 +223,7 @@ impl Engine {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = { attributes = { words = "integer" } } }
-    /// #     currencies = { points = {} }
-    /// #     [rules.blog]
-    /// #     name = "A blog post"
-    /// #     on = "blog.published"
-    /// #     if = { words = { min = 300 } }
-    /// #     give = { points = 5 }
-    /// #     limit = { times = 1, per = "day" }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, words) in [(1, 400), (2, 500), (3, 80)] {
-    /// #     let at = format!("2026-03-02T{id:02}:00:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": "blog.published", "actor": "ada",
-    /// #         "attributes": {"words": words}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/daily_limit.rs"));
     /// # let history = engine.history("ada").unwrap();
     /// // Ada wrote a second post on the same day.
     /// let second = EntryQuery { source: Some("wiki".into()), activity: Some("2".into()), ..EntryQuery::default() };

@@ -81,14 +81,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
     /// assert_eq!(program.rules().collect::<Vec<_>>(), ["blog"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -119,14 +112,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
     /// let ada = Standing::new(&program);
     /// let totals: Vec<_> = program.currencies().map(|currency| (currency, ada.total(currency))).collect();
     /// assert_eq!(totals, [("points", Some(0))]);

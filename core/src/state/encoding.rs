@@ -29,25 +29,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// let bytes = ada.to_bytes();
     /// assert_eq!(&Standing::from_bytes(engine.program(), &bytes)?, ada);
@@ -84,25 +66,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let bytes = engine.standing("ada").unwrap().to_bytes();
     /// let ada = Standing::from_bytes(engine.program(), &bytes)?;
     /// assert_eq!(ada.total("points"), Some(10));
@@ -118,25 +82,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let bytes = engine.standing("ada").unwrap().to_bytes();
     /// let other: Tree = toml::from_str(r#"
     ///     version = 1

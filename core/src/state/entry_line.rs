@@ -14,25 +14,9 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "blog.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+/// use serde_json::json;
+///
 /// let line = engine.ledger("ada")[0].line("ada");
 /// assert_eq!(serde_json::to_value(&line)?, json!({
 ///     "member": "ada", "at": "2026-03-01T09:30:00Z", "source": "wiki", "activity": "1", "kind": "blog.published",
@@ -105,25 +89,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let line = engine.ledger("bob")[0].line("bob");
     /// assert_eq!((line.member.as_str(), line.rule.as_deref(), line.amount), ("bob", Some("blog"), Some(5)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

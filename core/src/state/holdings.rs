@@ -11,28 +11,7 @@ use alloc::vec::Vec;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     levels = { contributor = { min = { points = 10 } } }
-/// #     badges = { writer = { grades = { bronze = { posts = 1 }, silver = { posts = 2 } } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "blog.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
 /// let ada = engine.standing("ada").unwrap();
 /// let writer = ada.badges()[0];
 /// assert_eq!((writer.name, writer.grade, writer.times), ("writer", Some(Grade::Silver), 1));
@@ -57,25 +36,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// // Ada has written two posts, at 5 points each.
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!((ada.total("points"), ada.total("money")), (Some(10), None));
@@ -90,21 +51,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = { per = "month" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "blog.published")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/monthly.rs"));
     /// // Ada has written two posts in March, at 5 points each. The currency begins anew every month.
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!(ada.total_at("points", "2026-03-31T12:00:00Z".parse()?), Some(10));
@@ -123,30 +70,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     redeem = { on = "reward.redeemed" }
-    /// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-    /// #     [kinds]
-    /// #     "blog.published" = {}
-    /// #     "reward.redeemed" = { attributes = { reward = "text" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "reward.redeemed"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "object": "order-1", "attributes": {"reward": "mug"}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// // Ada had 10 points and redeemed a mug for 10.
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!((ada.total("points"), ada.spendable("points")), (Some(10), Some(0)));
@@ -165,28 +89,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     levels = { contributor = { min = { points = 10 } } }
-    /// #     badges = { writer = { grades = { bronze = { posts = 1 }, silver = { posts = 2 } } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
     /// // The first level begins at 10 points. Ada has 10, Bob has 5.
     /// assert_eq!(engine.standing("ada").unwrap().level(), Some("contributor"));
     /// assert_eq!(engine.standing("bob").unwrap().level(), None);
@@ -200,28 +103,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     levels = { contributor = { min = { points = 10 } } }
-    /// #     badges = { writer = { grades = { bronze = { posts = 1 }, silver = { posts = 2 } } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
     /// // One post is bronze, two are silver.
     /// let bob = engine.standing("bob").unwrap();
     /// assert_eq!((bob.badges()[0].name, bob.badges()[0].grade), ("writer", Some(Grade::Bronze)));
@@ -248,24 +130,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "profile.updated" = {}, "profile.published" = {} }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     fields = { motto = { ask = "What is your motto?" }, photo = { ask = "A photo?", weight = 3 } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "profile.updated"), ("ada", "profile.published")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "profile": {"motto": "done"}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
     /// // Ada has filled in her motto, of weight 1, but not her photo, of weight 3.
     /// assert_eq!(engine.standing("ada").unwrap().completeness(), 25);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -278,24 +143,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "profile.updated" = {}, "profile.published" = {} }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     fields = { motto = { ask = "What is your motto?" }, photo = { ask = "A photo?", weight = 3 } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "profile.updated"), ("ada", "profile.published")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "profile": {"motto": "done"}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// let fields: Vec<_> = ada.fields().collect();
     /// assert_eq!(fields, [("motto", FieldState::Done), ("photo", FieldState::Missing)]);
@@ -309,24 +157,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "profile.updated" = {}, "profile.published" = {} }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     fields = { motto = { ask = "What is your motto?" }, photo = { ask = "A photo?", weight = 3 } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "profile.updated"), ("ada", "profile.published")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "profile": {"motto": "done"}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/profile_fields.rs"));
     /// assert!(engine.standing("ada").unwrap().is_published());
     /// assert!(!Standing::new(engine.program()).is_published());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -339,25 +170,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let ada = engine.standing("ada").unwrap();
     /// assert_eq!(ada.last_at().map(|at| at.to_string()), Some("2026-03-02T09:30:00Z".into()));
     /// assert_eq!(Standing::new(engine.program()).last_at(), None);

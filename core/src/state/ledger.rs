@@ -17,28 +17,7 @@ use alloc::{boxed::Box, sync::Arc};
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     levels = { contributor = { min = { points = 10 } } }
-/// #     badges = { writer = { grades = { bronze = { posts = 1 }, silver = { posts = 2 } } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "blog.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
 /// let ledger = engine.ledger("ada");
 /// assert_eq!((ledger[0].name("en"), ledger[0].points()), ("blog", 5));
 /// assert_eq!(ledger[0].at().to_string(), "2026-03-01T09:30:00Z");
@@ -127,25 +106,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// let activity = engine.ledger("ada")[0].activity();
     /// assert_eq!((activity.source.as_str(), activity.id.as_str()), ("wiki", "1"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -158,21 +119,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "member.joined" = {} }
-    /// #     tallies = { here = { since = "member.joined", unit = "year" } }
-    /// #     badges = { anniversary = { when = { here = 1 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "member.joined")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/anniversary.rs"));
     /// // Ada joined on 1 March 2026, and a badge is for being here a year. Midnight brings it.
     /// let folded = engine.as_of("ada", "2027-06-01T00:00:00Z".parse()?).unwrap();
     /// assert_eq!(folded.ledger[0].at().to_string(), "2027-03-01T00:00:00Z");
@@ -187,30 +134,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     redeem = { on = "reward.redeemed" }
-    /// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-    /// #     [kinds]
-    /// #     "blog.published" = {}
-    /// #     "reward.redeemed" = { attributes = { reward = "text" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "reward.redeemed"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "object": "order-1", "attributes": {"reward": "mug"}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// // Ada wrote two posts at 5 points each, and redeemed a mug for 10.
     /// let points: Vec<_> = engine.ledger("ada").iter().map(Entry::points).collect();
     /// assert_eq!(points, [5, 5, -10]);
@@ -224,25 +148,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
     /// assert_eq!(engine.ledger("ada")[0].program().id(), "first-steps");
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
@@ -254,30 +160,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     redeem = { on = "reward.redeemed" }
-    /// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-    /// #     [kinds]
-    /// #     "blog.published" = {}
-    /// #     "reward.redeemed" = { attributes = { reward = "text" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "reward.redeemed"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "object": "order-1", "attributes": {"reward": "mug"}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
     /// let names: Vec<_> = engine.ledger("ada").iter().map(|entry| entry.name("en")).collect();
     /// assert_eq!(names, ["blog", "blog", "A mug"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -29,39 +29,7 @@ pub const MAX_FOUND: usize = 100;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     "profile.updated" = {}
-/// #     "profile.published" = {}
-/// #     "profile.hidden" = {}
-/// #     [tallies]
-/// #     answers-on = { count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// #     ("ada", "profile.published", ""),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// // Ada has answered a question about Rust, says that she wants to be known for it, and has published her profile.
 /// let mut experts = Experts::new(engine.program());
 /// experts.update("ada", engine.standing("ada").unwrap())?;
@@ -85,39 +53,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let experts = Experts::new(engine.program());
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert!(experts.topics(&bob, "", 10).is_empty());
@@ -131,39 +67,9 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// use serde_json::json;
+    ///
     /// let mut experts = Experts::new(engine.program());
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// experts.update("ada", engine.standing("ada").unwrap())?;
@@ -205,39 +111,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let mut experts = Experts::new(engine.program());
     /// experts.update("ada", engine.standing("ada").unwrap())?;
     /// experts.remove("ada");
@@ -263,39 +137,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let mut experts = Experts::new(engine.program());
     /// experts.update("ada", engine.standing("ada").unwrap())?;
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
@@ -343,39 +185,7 @@ impl Experts {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// let mut experts = Experts::new(engine.program());
     /// experts.update("ada", engine.standing("ada").unwrap())?;
     /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);

@@ -28,27 +28,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "board.joined"),
-    /// #     ("bob", "board.joined"),
-    /// #     ("bob", "blog.published"),
-    /// #     ("cleo", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
     /// // Ada and Bob have joined the board, Cleo has not. Bob and Cleo have written a post each.
     /// let members: Vec<_> = engine.members().filter_map(|member| Some((member, engine.standing(member)?))).collect();
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
@@ -64,27 +44,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "board.joined"),
-    /// #     ("bob", "board.joined"),
-    /// #     ("bob", "blog.published"),
-    /// #     ("cleo", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
     /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let other: Tree = serde_json::from_str(r#"{"version": 1, "id": "second-steps", "kinds": {}}"#)?;
     /// let standing = Standing::new(&Program::check(&other, |_| None)?);

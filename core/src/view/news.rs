@@ -14,25 +14,7 @@ impl MemberView {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-    /// # let mut views = Vec::new();
-    /// # for id in 1..=2 {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": "ada"});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// #     views.push(engine.view("ada", &ada).unwrap());
-    /// # }
+    /// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
     /// # let (before, after) = (&views[0], &views[1]);
     /// // Ada had one post, and has just written another one.
     /// let news = after.news_since(before);
@@ -70,26 +52,9 @@ impl BoardView {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "board.joined"),
-    /// #     ("bob", "board.joined"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
+    /// use serde_json::json;
+    ///
     /// use knownfor::view::Participation;
     ///
     /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
@@ -121,25 +86,7 @@ impl Seen {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-    /// # let mut views = Vec::new();
-    /// # for id in 1..=2 {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": "ada"});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// #     views.push(engine.view("ada", &ada).unwrap());
-    /// # }
+    /// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
     /// # let (before, after) = (&views[0], &views[1]);
     /// use knownfor::view::Seen;
     ///
@@ -157,25 +104,7 @@ impl Seen {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-    /// # let mut views = Vec::new();
-    /// # for id in 1..=2 {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": "ada"});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// #     views.push(engine.view("ada", &ada).unwrap());
-    /// # }
+    /// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
     /// # let (before, after) = (&views[0], &views[1]);
     /// use knownfor::view::Seen;
     ///
@@ -199,25 +128,7 @@ impl Seen {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-    /// # let mut views = Vec::new();
-    /// # for id in 1..=2 {
-    /// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
-    /// #         "kind": "blog.published", "actor": "ada"});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// #     views.push(engine.view("ada", &ada).unwrap());
-    /// # }
+    /// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
     /// # let (before, after) = (&views[0], &views[1]);
     /// use knownfor::view::Seen;
     ///

@@ -19,39 +19,7 @@ use core::cmp::Reverse;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     "profile.updated" = {}
-/// #     "profile.published" = {}
-/// #     "profile.hidden" = {}
-/// #     [tallies]
-/// #     answers-on = { count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// #     ("ada", "profile.published", ""),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// // Ada has answered a question about Rust, and says that she wants to be known for it.
 /// let ada = engine.standing("ada").unwrap();
 /// let topic = &ada.topics()[0];
@@ -77,39 +45,7 @@ pub struct Topic<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     "profile.updated" = {}
-/// #     "profile.published" = {}
-/// #     "profile.hidden" = {}
-/// #     [tallies]
-/// #     answers-on = { count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// #     ("ada", "profile.published", ""),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// let ada = engine.standing("ada").unwrap();
 /// let evidence = ada.topics()[0].evidence[0];
 /// assert_eq!((evidence.tally, evidence.value), ("answers-on", 1));
@@ -147,39 +83,7 @@ impl Standing {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     [kinds]
-    /// #     "answer.given" = { attributes = { topics = "texts" } }
-    /// #     "topics.claimed" = { attributes = { topics = "texts" } }
-    /// #     "profile.updated" = {}
-    /// #     "profile.published" = {}
-    /// #     "profile.hidden" = {}
-    /// #     [tallies]
-    /// #     answers-on = { count = "answer.given", per = "topics" }
-    /// #     [topics]
-    /// #     claimed_by = "topics.claimed"
-    /// #     evidence = { answers-on = 2 }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind, topic)) in (1..).zip([
-    /// #     ("ada", "topics.claimed", "Rust"),
-    /// #     ("ada", "answer.given", "Rust"),
-    /// #     ("ada", "profile.published", ""),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-    /// #         "attributes": {"topics": [topic]}});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// // Ada has answered a question about Rust, and says that she wants to be known for it.
     /// let ada = engine.standing("ada").unwrap();
     /// let topics: Vec<_> = ada.topics().into_iter().map(|topic| (topic.topic.to_string(), topic.strength)).collect();

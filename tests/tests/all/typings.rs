@@ -19,13 +19,17 @@ fn read(path: &str) -> String {
 fn core_sources() -> String {
     let views = [
         "view/data/mod",
+        "view/data/badges",
+        "view/data/board",
         "view/data/challenge",
         "view/data/group",
+        "view/data/points",
+        "view/data/profile",
         "view/data/topics",
         "view/data/step",
         "input/activity",
     ];
-    let words = ["language/audience", "program/value", "program/face", "program/field"];
+    let words = ["language/audience", "program/value", "language/face", "program/field"];
     views.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()
 }
 

@@ -12,25 +12,9 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     [badges]
-/// #     writer = { name = "Writer", icon = "pen", when = { posts = 1 } }
-/// #     author = { name = "Author", when = { posts = 4 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // One post makes a writer, and four make an author.
 /// assert_eq!(view.badges.earned[0].badge, "writer");
 /// assert_eq!(view.badges.on_the_way[0].badge, "author");
@@ -52,25 +36,11 @@ plain_data! { BadgesView { earned, on_the_way: optional } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     [badges]
-/// #     writer = { name = "Writer", icon = "pen", when = { posts = 1 } }
-/// #     author = { name = "Author", when = { posts = 4 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.badges.earned[0])?, json!({
 ///     "badge": "writer", "name": "Writer", "face": {"shape": "circle", "icon": "pen"}, "times": 1,
 ///     "at": "2026-03-01T09:30:00Z", "activity": {"source": "wiki", "id": "1"}
@@ -111,25 +81,11 @@ plain_data! { EarnedBadgeView { badge, name, description, face, times, at, until
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     [badges]
-/// #     writer = { name = "Writer", icon = "pen", when = { posts = 1 } }
-/// #     author = { name = "Author", when = { posts = 4 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.badges.on_the_way[0])?, json!({
 ///     "badge": "author", "name": "Author", "face": {"shape": "circle", "icon": "award"}, "percent": 25,
 ///     "parts": [{"name": "Posts", "value": 1, "goal": 4}]
@@ -160,25 +116,9 @@ plain_data! { ComingBadgeView { badge, name, description, face, percent, parts }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     [badges]
-/// #     writer = { name = "Writer", icon = "pen", when = { posts = 1 } }
-/// #     author = { name = "Author", when = { posts = 4 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// let part = &view.badges.on_the_way[0].parts[0];
 /// assert_eq!((part.name.as_str(), part.value, part.goal), ("Posts", 1, 4));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -200,25 +140,9 @@ plain_data! { GoalPartView { name, value, goal } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     [badges]
-/// #     writer = { name = "Writer", icon = "pen", when = { posts = 1 } }
-/// #     author = { name = "Author", when = { posts = 4 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// let face = &view.badges.earned[0].face;
 /// assert_eq!((face.shape, face.icon, face.grade), (Shape::Circle, Icon::Pen, None));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

@@ -9,26 +9,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "board.joined"),
-/// #     ("bob", "board.joined"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
 /// // Ada and Bob are on the board, and Bob has written a post.
 /// let board = engine.board("all", &ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?), 10).unwrap();
 /// assert!(board.joined);
@@ -56,26 +37,9 @@ plain_data! { BoardView { board, name, currency, joined, rows } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "board.joined"),
-/// #     ("bob", "board.joined"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
+/// use serde_json::json;
+///
 /// let board = engine.board("all", &ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?), 10).unwrap();
 /// assert_eq!(serde_json::to_value(&board.rows[0])?, json!({
 ///     "place": 1, "member": "bob", "name": "bob", "total": 5, "own": false

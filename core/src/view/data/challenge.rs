@@ -9,31 +9,9 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [challenges.start]
-/// #     name = "Your first three days"
-/// #     days = 3
-/// #     joined_by = "challenge.joined"
-/// #     left_by = "challenge.left"
-/// #     steps = { a-post = { name = "A first post", when = { posts = 1 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "challenge.joined"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "object": "start"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada joined a challenge of three days on 1 March, and wrote a post on the second day.
 /// let challenge = &view.challenges[0];
 /// assert_eq!(challenge.dates, Some(["2026-03-01".into(), "2026-03-03".into()]));
@@ -83,31 +61,9 @@ plain_data! {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [challenges.start]
-/// #     name = "Your first three days"
-/// #     days = 3
-/// #     joined_by = "challenge.joined"
-/// #     left_by = "challenge.left"
-/// #     steps = { a-post = { name = "A first post", when = { posts = 1 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "challenge.joined"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "object": "start"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// use knownfor::view::Phase;
 ///
 /// // The last of its three days is today.
@@ -130,31 +86,11 @@ keywords!(Phase { Before = "before", Running = "running", Over = "over" });
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [challenges.start]
-/// #     name = "Your first three days"
-/// #     days = 3
-/// #     joined_by = "challenge.joined"
-/// #     left_by = "challenge.left"
-/// #     steps = { a-post = { name = "A first post", when = { posts = 1 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "challenge.joined"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "object": "start"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.challenges[0].calendar)?, json!([
 ///     {"date": "2026-03-01"}, {"date": "2026-03-02", "active": true}, {"date": "2026-03-03", "today": true}
 /// ]));
@@ -182,31 +118,11 @@ plain_data! { DayView { date, free: optional, active: optional, today: optional 
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [challenges.start]
-/// #     name = "Your first three days"
-/// #     days = 3
-/// #     joined_by = "challenge.joined"
-/// #     left_by = "challenge.left"
-/// #     steps = { a-post = { name = "A first post", when = { posts = 1 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "challenge.joined"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "object": "start"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(serde_json::to_value(&view.challenges[0].steps[0])?, json!({
 ///     "step": "a-post", "name": "A first post", "done": true, "from": "2026-03-01",
 ///     "parts": [{"name": "Posts", "value": 1, "goal": 1}]
@@ -235,31 +151,9 @@ plain_data! { ChallengeStepView { step, name, done, from, parts } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [challenges.start]
-/// #     name = "Your first three days"
-/// #     days = 3
-/// #     joined_by = "challenge.joined"
-/// #     left_by = "challenge.left"
-/// #     steps = { a-post = { name = "A first post", when = { posts = 1 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "challenge.joined"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "object": "start"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// let challenge = &view.challenges[0];
 /// let points = |stood: &Option<knownfor::view::BaselineView>| stood.as_ref().map(|stood| stood.points[0]);
 /// assert_eq!((points(&challenge.before), points(&challenge.after)), (Some(0), Some(5)));
@@ -281,33 +175,9 @@ plain_data! { BaselineView { completeness, points } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     groups = 2
-/// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     [challenges.march]
-/// #     from = "2026-03-01"
-/// #     until = "2026-03-31"
-/// #     joined_by = "challenge.joined"
-/// #     left_by = "challenge.left"
-/// #     steps = { a-post = { when = { posts = 1 } } }
-/// #     shared = { posts = 10 }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "challenge.joined"),
-/// #     ("bob", "challenge.joined"),
-/// #     ("ada", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "object": "march"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+/// use serde_json::json;
+///
 /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
 /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let cohort = engine.cohort("march", &anyone).unwrap();

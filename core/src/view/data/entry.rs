@@ -11,27 +11,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "blog.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
 /// let entries = engine.entries("ada", "2026-03-09T12:00:00Z".parse()?, "en", 10);
 /// assert_eq!((entries[0].name.as_str(), entries[0].entry.badge.as_deref()), ("Writer", Some("writer")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -52,27 +32,7 @@ impl Entry {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     tallies = { posts = { count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "blog.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
     /// let entry = engine.ledger("ada")[0].view("ada", "en");
     /// assert_eq!((entry.name.as_str(), entry.entry.amount), ("blog", Some(5)));
     /// # Ok::<(), Box<dyn std::error::Error>>(())

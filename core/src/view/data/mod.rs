@@ -40,28 +40,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "profile.updated" = {}, "profile.published" = {}, "profile.hidden" = {}, "blog.published" = {},
-/// #         "audience.said" = { attributes = { share_points = "text" } } }
-/// #     audience = { on = "audience.said", points = "team" }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "profile.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/team.rs"));
 /// // Ada shares her points with her team. Bob is in it, and Cleo is not.
 /// let now = "2026-03-09T12:00:00Z".parse()?;
 /// let bob = ViewContext { viewer: "bob", team: &["ada", "bob"], locale: "de", now };
@@ -87,30 +66,7 @@ impl<'a> ViewContext<'a> {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "profile.updated" = {}, "profile.published" = {}, "profile.hidden" = {}, "blog.published" = {} }
-    /// #     currencies = { points = {} }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     [profile]
-    /// #     on = "profile.updated"
-    /// #     published_by = "profile.published"
-    /// #     hidden_by = "profile.hidden"
-    /// #     fields = { motto = { ask = "What is your motto?" } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([
-    /// #     ("ada", "blog.published"),
-    /// #     ("ada", "profile.published"),
-    /// #     ("bob", "blog.published"),
-    /// # ]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
     /// let context = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
     /// assert!(context.team.is_empty());
     /// assert_eq!(engine.view("ada", &context).map(|view| view.own), Some(false));
@@ -128,30 +84,9 @@ impl<'a> ViewContext<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "profile.updated" = {}, "profile.published" = {}, "profile.hidden" = {}, "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "profile.published"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+/// use serde_json::json;
+///
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &bob).unwrap();
 /// assert_eq!(serde_json::to_value(&view)?, json!({
@@ -216,23 +151,11 @@ plain_data! {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "audience.said" = { attributes = { share_points = "text" } } }
-/// #     audience = { on = "audience.said" }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "audience.said")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"share_points": "team"}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/audience.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada shares her points with her team.
 /// assert_eq!(serde_json::to_value(view.audience)?, json!({
 ///     "points": "team", "badges": "company", "topics": "company", "profile": "company", "boards": "company"

@@ -11,25 +11,7 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let mut views = Vec::new();
-/// # for id in 1..=2 {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": "ada"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// #     views.push(engine.view("ada", &ada).unwrap());
-/// # }
+/// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
 /// # let (before, after) = (&views[0], &views[1]);
 /// // Ada had 5 points, and has just written another post.
 /// let news = after.news_since(before);
@@ -60,25 +42,7 @@ pub struct News<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let mut views = Vec::new();
-/// # for id in 1..=2 {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": "ada"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// #     views.push(engine.view("ada", &ada).unwrap());
-/// # }
+/// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
 /// # let (before, after) = (&views[0], &views[1]);
 /// let earned = after.news_since(before).earned;
 /// assert_eq!(earned.badges[0].badge, "writer");
@@ -100,31 +64,9 @@ pub struct EarnedNews<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "challenge.joined" = {}, "challenge.left" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [challenges.start]
-/// #     name = "Your first three days"
-/// #     days = 3
-/// #     joined_by = "challenge.joined"
-/// #     left_by = "challenge.left"
-/// #     steps = { a-post = { name = "A first post", when = { posts = 1 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "challenge.joined"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "object": "start"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Before Ada joined, she was in no challenge.
 /// let before = Standing::new(engine.program()).view("ada", &ada).unwrap();
 /// let news = &view.news_since(&before).challenges[0];
@@ -147,26 +89,7 @@ pub struct ChallengeNews<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {}, "board.joined" = {}, "board.left" = {} }
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     boards = { all = { of = "points", joined_by = "board.joined", left_by = "board.left" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "board.joined"),
-/// #     ("bob", "board.joined"),
-/// #     ("bob", "blog.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_on_a_board.rs"));
 /// use knownfor::view::Participation;
 ///
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
@@ -190,25 +113,7 @@ pub enum Participation {
 ///
 /// ```
 /// # use knownfor::*;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = {} }
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let mut views = Vec::new();
-/// # for id in 1..=2 {
-/// #     let line = serde_json::json!({"source": "wiki", "id": id, "at": format!("2026-03-{id:02}T09:30:00Z"),
-/// #         "kind": "blog.published", "actor": "ada"});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// #     views.push(engine.view("ada", &ada).unwrap());
-/// # }
+/// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
 /// # let (before, after) = (&views[0], &views[1]);
 /// use knownfor::view::Seen;
 ///

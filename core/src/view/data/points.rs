@@ -8,26 +8,9 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [levels]
-/// #     contributor = { name = "Contributor", min = { points = 5 } }
-/// #     voice = { name = "Known voice", min = { points = 20 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!((view.standing.points[0].total, view.standing.level.map(|level| level.number)), (10, Some(1)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -47,23 +30,11 @@ plain_data! { StandingView { points, level } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/recognition.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has written two posts in March, at 5 points each.
 /// assert_eq!(serde_json::to_value(&view.standing.points[0])?, json!({
 ///     "currency": "points", "name": "Recognition", "total": 10, "this_month": 10, "last_month": 0
@@ -96,26 +67,9 @@ plain_data! { PointsView { currency, name, total, spendable, this_month, last_mo
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [levels]
-/// #     contributor = { name = "Contributor", min = { points = 5 } }
-/// #     voice = { name = "Known voice", min = { points = 20 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has 10 points. The levels begin at 5 and at 20.
 /// let level = view.standing.level.unwrap();
 /// assert_eq!((level.number, level.of, level.name.as_deref()), (1, 2, Some("Contributor")));
@@ -142,26 +96,11 @@ plain_data! { LevelView { number, of, name, next } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [levels]
-/// #     contributor = { name = "Contributor", min = { points = 5 } }
-/// #     voice = { name = "Known voice", min = { points = 20 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has 10 points. The levels begin at 5 and at 20.
 /// let next = view.standing.level.and_then(|level| level.next);
 /// assert_eq!(serde_json::to_value(next)?, json!({"name": "Known voice", "at": 20, "to_go": 10, "percent": 33}));
@@ -186,27 +125,11 @@ plain_data! { NextLevelView { name, at, to_go, percent } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     currencies = { points = {} }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     redeem = { on = "reward.redeemed" }
-/// #     rewards = { mug = { name = "A mug", cost = { points = 10 }, stock = 1 } }
-/// #     [kinds]
-/// #     "blog.published" = {}
-/// #     "reward.redeemed" = { attributes = { reward = "text" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_in_sight.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has 5 points, and a mug costs 10.
 /// assert_eq!(serde_json::to_value(&view.rewards[0])?, json!({
 ///     "reward": "mug", "name": "A mug", "currency": "points", "cost": 10, "to_go": 5, "redeemed": 0

@@ -11,27 +11,9 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "profile.updated" = {} }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     [profile.fields]
-/// #     motto = { ask = "What is your motto?" }
-/// #     photo = { ask = "A photo?", weight = 3 }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "profile.updated")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "profile": {"motto": "done"}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has filled in her motto, of weight 1, but not her photo, of weight 3.
 /// let profile = view.profile.unwrap();
 /// assert_eq!((profile.percent, profile.fields.len()), (25, 2));
@@ -56,27 +38,11 @@ plain_data! { ProfileView { percent, fields, next } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "profile.updated" = {} }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     [profile.fields]
-/// #     motto = { ask = "What is your motto?" }
-/// #     photo = { ask = "A photo?", weight = 3 }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "profile.updated")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "profile": {"motto": "done"}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// let profile = view.profile.unwrap();
 /// assert_eq!(serde_json::to_value(&profile.fields[1])?, json!({
 ///     "field": "photo", "ask": "A photo?", "state": "missing", "percent": 75
@@ -114,27 +80,9 @@ plain_data! { FieldView { field, ask, help, section, state, percent, review: opt
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "profile.updated" = {} }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     [profile.fields]
-/// #     motto = { ask = "What is your motto?" }
-/// #     photo = { ask = "A photo?", weight = 3 }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "profile.updated")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "profile": {"motto": "done"}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/motto.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// let next = view.profile.unwrap().next.unwrap();
 /// assert_eq!((next.field.as_str(), next.ask.as_str(), next.percent), ("photo", "A photo?", 100));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

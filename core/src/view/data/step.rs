@@ -12,25 +12,11 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = { invite = "Write a post" } }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has written a post. One more makes her a writer.
 /// assert_eq!(serde_json::to_value(&view.steps[0])?, json!({
 ///     "target": "badge", "id": "writer", "name": "Writer", "face": {"shape": "circle", "icon": "award"},
@@ -84,25 +70,9 @@ plain_data! {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = { invite = "Write a post" } }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// assert_eq!(view.steps[0].target, knownfor::view::Target::Badge);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -139,26 +109,9 @@ keywords!(Target {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     [levels]
-/// #     contributor = { name = "Contributor", min = { points = 5 } }
-/// #     voice = { name = "Known voice", min = { points = 20 } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// use knownfor::view::{StepDeed, StepGroup};
 ///
 /// // Another post leads to the next level.
@@ -182,25 +135,9 @@ pub struct StepGroup<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = { invite = "Write a post" } }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// use knownfor::view::StepDeed;
 ///
 /// let link = match view.steps[0].deed() {
@@ -229,25 +166,9 @@ impl StepView {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = { invite = "Write a post" } }
-    /// #     currencies = { points = { name = "Recognition" } }
-    /// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
-    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-    /// # let view = engine.view("ada", &ada).unwrap();
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let view = engine.view("ada", &ada).unwrap();
     /// use knownfor::view::StepDeed;
     ///
     /// assert_eq!(view.steps[0].deed(), StepDeed::Kind("blog.published"));
@@ -299,25 +220,9 @@ impl<'a> StepGroup<'a> {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = { invite = "Write a post" } }
-    /// #     currencies = { points = { name = "Recognition" } }
-    /// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
-    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-    /// # let view = engine.view("ada", &ada).unwrap();
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let view = engine.view("ada", &ada).unwrap();
     /// use knownfor::view::{StepDeed, StepGroup};
     ///
     /// assert_eq!(StepGroup::by_deed(&view.steps)[0].deed(), StepDeed::Kind("blog.published"));
@@ -331,25 +236,9 @@ impl<'a> StepGroup<'a> {
     ///
     /// ```
     /// # use knownfor::*;
-    /// # use serde_json::json;
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = { invite = "Write a post" } }
-    /// #     currencies = { points = { name = "Recognition" } }
-    /// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-    /// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-    /// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-    /// # "#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// # let mut engine = Engine::new(program);
-    /// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-    /// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-    /// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-    /// #     engine.apply(engine.program().read_own(&line)?)?;
-    /// # }
-    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-    /// # let view = engine.view("ada", &ada).unwrap();
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let view = engine.view("ada", &ada).unwrap();
     /// use knownfor::view::StepGroup;
     ///
     /// let groups = StepGroup::by_deed(&view.steps);
@@ -365,25 +254,9 @@ impl<'a> StepGroup<'a> {
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = { invite = "Write a post" } }
-/// #     currencies = { points = { name = "Recognition" } }
-/// #     tallies = { posts = { name = "Posts", count = "blog.published" } }
-/// #     rules = { blog = { on = "blog.published", give = { points = 5 } } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 2 } } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// let gift = &view.steps[0].gives[0];
 /// assert_eq!((gift.name.as_str(), gift.points), ("Recognition", 5));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -406,38 +279,7 @@ plain_data! { GiftView { currency, name, points } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     tallies = { posts = { count = "blog.published" } }
-/// #     badges = { writer = { name = "Writer", when = { posts = 1 } } }
-/// #     models = { agreed_by = "model.agreed", ended_by = "model.ended" }
-/// #     [kinds]
-/// #     "profile.updated" = {}
-/// #     "profile.published" = {}
-/// #     "profile.hidden" = {}
-/// #     "blog.published" = { invite = "Write a post" }
-/// #     "model.agreed" = {}
-/// #     "model.ended" = {}
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([
-/// #     ("ada", "blog.published"),
-/// #     ("ada", "profile.published"),
-/// #     ("ada", "model.agreed"),
-/// #     ("bob", "profile.published"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
 /// // Ada is a role model and has the badge of writers. Bob does not have it yet.
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let model = engine.model("ada", &bob).unwrap();

@@ -8,32 +8,11 @@ use serde::Serialize;
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     [tallies]
-/// #     answers-on = { name = "Answers", count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/answers_on_rust.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Ada claims Rust and has answered a question about it.
 /// assert_eq!(serde_json::to_value(&view.topics[0])?, json!({
 ///     "topic": "Rust", "name": "Rust", "claimed": true, "strength": 2, "confirmed": 0,
@@ -64,32 +43,9 @@ plain_data! { TopicView { topic, name, claimed, strength, confirmed, evidence } 
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     [tallies]
-/// #     answers-on = { name = "Answers", count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/answers_on_rust.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// let evidence = &view.topics[0].evidence[0];
 /// assert_eq!((evidence.name.as_str(), evidence.value), ("Answers", 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -112,39 +68,7 @@ plain_data! { EvidenceView { tally, name, value } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     "profile.updated" = {}
-/// #     "profile.published" = {}
-/// #     "profile.hidden" = {}
-/// #     [tallies]
-/// #     answers-on = { count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// #     ("ada", "profile.published", ""),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// // Ada claims Rust, has answered a question about it, and has published her profile.
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let found = engine.known_for("rust", &bob, 10);
@@ -168,39 +92,7 @@ plain_data! { ExpertsView { topic, name, experts } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     "profile.updated" = {}
-/// #     "profile.published" = {}
-/// #     "profile.hidden" = {}
-/// #     [tallies]
-/// #     answers-on = { count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// #     ("ada", "profile.published", ""),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let expert = &engine.known_for("Rust", &bob, 10).experts[0];
 /// assert_eq!((expert.member.as_str(), expert.own, expert.strength), ("ada", false, 2));
@@ -229,39 +121,9 @@ plain_data! { ExpertView { member, name, own, strength, confirmed, evidence } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     [kinds]
-/// #     "answer.given" = { attributes = { topics = "texts" } }
-/// #     "topics.claimed" = { attributes = { topics = "texts" } }
-/// #     "profile.updated" = {}
-/// #     "profile.published" = {}
-/// #     "profile.hidden" = {}
-/// #     [tallies]
-/// #     answers-on = { count = "answer.given", per = "topics" }
-/// #     [topics]
-/// #     claimed_by = "topics.claimed"
-/// #     evidence = { answers-on = 2 }
-/// #     [profile]
-/// #     on = "profile.updated"
-/// #     published_by = "profile.published"
-/// #     hidden_by = "profile.hidden"
-/// #     fields = { motto = { ask = "What is your motto?" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind, topic)) in (1..).zip([
-/// #     ("ada", "topics.claimed", "Rust"),
-/// #     ("ada", "answer.given", "Rust"),
-/// #     ("ada", "profile.published", ""),
-/// # ]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "attributes": {"topics": [topic]}});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// use serde_json::json;
+///
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let topics = engine.topics_known(&bob, "ru", 10);
 /// assert_eq!(serde_json::to_value(topics)?, json!([{"topic": "Rust", "name": "Rust"}]));
@@ -282,24 +144,11 @@ plain_data! { TopicNameView { topic, name } }
 ///
 /// ```
 /// # use knownfor::*;
-/// # use serde_json::json;
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     gains = ["thanked"]
-/// #     kinds = { "kudos.given" = {} }
-/// #     tallies = { thanked = { name = "Thanks received", count = "kudos.given", to = "recipient" } }
-/// # "#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// # let mut engine = Engine::new(program);
-/// # for (id, (actor, kind)) in (1..).zip([("bob", "kudos.given")]) {
-/// #     let at = format!("2026-03-{id:02}T09:30:00Z");
-/// #     let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor,
-/// #         "recipients": ["ada"]});
-/// #     engine.apply(engine.program().read_own(&line)?)?;
-/// # }
-/// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
-/// # let view = engine.view("ada", &ada).unwrap();
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/thanked.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
 /// // Bob has thanked Ada.
 /// assert_eq!(serde_json::to_value(&view.gains)?, json!([
 ///     {"gain": "thanked", "name": "Thanks received", "value": 1}
