@@ -77,6 +77,11 @@ pub mod _documentation {
 
 pub use base::codec::SnapshotError;
 pub use base::day::Window;
+#[doc(hidden)]
+pub use base::from_tree::Reader;
+pub use base::from_tree::{FromTree, ShapeError};
+#[cfg(feature = "schema")]
+pub use base::schema::{HasSchema, schemas_of};
 pub use base::text::Text;
 pub use base::time::{TimeError, Timestamp};
 pub use base::tree::{MAX_DEPTH, Tree};

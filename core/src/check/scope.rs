@@ -5,6 +5,7 @@ use crate::{
     base::{
         day::{Day, Window},
         id_table::Id,
+        keyword::Keyword,
         time::{Time, Timestamp, duration_seconds},
         tree::Tree,
     },

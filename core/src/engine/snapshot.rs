@@ -6,6 +6,7 @@
 use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
+        keyword::Keyword,
         sort::sort_by_key,
         text::Text,
     },

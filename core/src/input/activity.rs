@@ -2,6 +2,7 @@
 
 use crate::{
     base::{
+        from_tree::plain_data,
         id_table::Id,
         text::Text,
         time::{Time, Timestamp},
@@ -19,7 +20,7 @@ use alloc::{
     vec::Vec,
 };
 use core::ops::Deref;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A fact: who did what, when, and to what. [`Program::read`] makes it, for that program only.
 ///
@@ -88,13 +89,15 @@ pub(crate) struct Stamp {
 /// assert_eq!(activity, ActivityRef { source: "wiki".into(), id: "1".into() });
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ActivityRef {
     /// The source it came from.
     pub source: String,
     /// The id within that source.
     pub id: String,
 }
+
+plain_data! { ActivityRef { source, id } }
 
 impl Deref for Origin {
     type Target = Stamp;

@@ -5,6 +5,7 @@ use crate::{
         codec::{Read, Reader, SnapshotError, Writer},
         day::Day,
         id_table::Id,
+        keyword::Keyword,
     },
     input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
@@ -72,7 +73,7 @@ impl Standing {
             let key = input.option(Reader::text)?;
             let grade = input.option(|input| {
                 let number = input.number()?;
-                let grades = Grade::ALL.into_iter().map(|(_, grade)| grade);
+                let grades = Grade::ALL.iter().copied();
                 grades.into_iter().find(|grade| *grade as u64 == number).ok_or(SnapshotError::Damaged)
             })?;
             let held = HeldBadge {

@@ -11,6 +11,7 @@ mod laws;
 mod limits;
 mod matrix;
 mod mixing;
+mod plain_data;
 mod positions;
 mod profile;
 mod reversals;
