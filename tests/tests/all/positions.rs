@@ -162,9 +162,10 @@ fn columns_count_characters_and_no_byte_order_mark() {
         said(Program::from_toml(toml, |_| None)),
         format!("{one}3:33: /kinds/📣/comfrt: there is no key `comfrt`; did you mean `comfort`?")
     );
-    let json = "\u{feff}{ \"version\": 1, \"id\": \"p\",\r\n\t\"kinds\": { \"größe\": {}, \"📣\": { \"comfrt\": \"team\" } } }";
+    let kinds = r#""kinds": { "größe": {}, "📣": { "comfrt": "team" } }"#;
+    let json = format!("\u{feff}{{ \"version\": 1, \"id\": \"p\",\r\n\t{kinds} }}");
     assert_eq!(
-        said(Program::from_json(json, |_| None)),
+        said(Program::from_json(&json, |_| None)),
         format!("{one}2:33: /kinds/📣/comfrt: there is no key `comfrt`; did you mean `comfort`?")
     );
 }

@@ -44,11 +44,12 @@ fn bind(module: Module, compiled: &Path, bound: &Path) -> Result<()> {
 
 fn package_json() -> String {
     const TEMPLATE: &str = include_str!("package.json");
-    // The workspace's Cargo.toml leaves them empty until there is somewhere to link to.
-    let links = [("repository", env!("CARGO_PKG_REPOSITORY")), ("homepage", env!("CARGO_PKG_HOMEPAGE"))];
-    let links = links.into_iter().filter(|(_, address)| !address.is_empty());
-    let links: String = links.map(|(key, address)| format!("\n  \"{key}\": \"{address}\",")).collect();
-    let template = TEMPLATE.replace("@version@", env!("CARGO_PKG_VERSION")).replace("@links@", &links);
+    // The workspace's Cargo.toml leaves it empty until there is an address.
+    let repository = match env!("CARGO_PKG_REPOSITORY") {
+        "" => String::new(),
+        address => format!("\n  \"repository\": \"{address}\","),
+    };
+    let template = TEMPLATE.replace("@version@", env!("CARGO_PKG_VERSION")).replace("@repository@", &repository);
     template.replace("@license@", env!("CARGO_PKG_LICENSE"))
 }
 
