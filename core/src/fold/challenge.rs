@@ -11,6 +11,7 @@ use crate::{
     program::{Challenge, Counter, Days, Program, Role, Tally, Watcher},
     state::{
         enrolment::{Baseline, Enrolment},
+        personal::Matter,
         standing::Counts,
     },
 };
@@ -65,8 +66,12 @@ pub(crate) fn join_or_leave(
     let is_its = |challenge: &Challenge| challenge.joined_by == kind || challenge.left_by == kind;
     let mut challenges = program.challenges.iter();
     let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == *object) else { return };
+    let leaves = kind == challenge.left_by;
+    if !counts.personal.consent.accepts(Matter::challenge(id), leaves) {
+        return;
+    }
     let enrolment = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.challenge == id);
-    if kind == challenge.left_by {
+    if leaves {
         // Leaving a challenge that is over still takes its member out of the cohort.
         enrolment.into_iter().for_each(|enrolment| enrolment.left = true);
     } else if !enrolment.is_some_and(|enrolment| enrolment.is_open(program, day)) && !is_over(challenge, day) {

@@ -4,6 +4,7 @@ pub(crate) mod activity;
 pub(crate) mod assess;
 mod line;
 mod naming;
+mod order;
 mod reading;
 
 use self::{

@@ -14,7 +14,7 @@ use crate::{
         counters::{Count, Counters, Slot},
         enrolment::{Baseline, Enrolment},
         monthly_points::{Month, MonthlyPoints},
-        personal::{Consent, DeferredAward, FieldStatement, Personal},
+        personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
         standing::{Counts, HeldBadge, Standing, Total},
     },
 };
@@ -249,6 +249,15 @@ impl Consent {
         self.audience.iter().for_each(|audience| out.option(*audience, write_audience));
         out.length(self.boards.len());
         self.boards.iter().for_each(|joined| out.option(*joined, Writer::flag));
+        out.option(self.moment, |out, (instant, sequence)| {
+            out.instant(instant);
+            out.option(sequence, Writer::signed);
+        });
+        out.length(self.stated.len());
+        for Matter(sort, number) in &self.stated {
+            out.number(u64::from(*sort));
+            out.number(u64::from(*number));
+        }
     }
 
     fn read(input: &mut Reader<'_>) -> Read<Self> {
@@ -257,7 +266,14 @@ impl Consent {
         for position in &mut audience {
             *position = input.option(read_audience)?;
         }
-        Ok(Self { published, gone, model, audience, boards: input.list(|input| input.option(Reader::flag))? })
+        let boards = input.list(|input| input.option(Reader::flag))?;
+        let moment = input.option(|input| Ok((input.instant()?, input.option(Reader::signed)?)))?;
+        let stated = input.list(|input| {
+            let sort = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+            let number = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+            Ok(Matter(sort, number))
+        })?;
+        Ok(Self { published, gone, model, audience, boards, moment, stated })
     }
 }
 

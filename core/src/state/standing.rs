@@ -215,8 +215,9 @@ impl Standing {
 
     /// Whether an activity comes after all that were folded in.
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
-        let is_before =
-            |last: &Stamp| last.time.instant < activity.at() || last.order_key() < activity.origin.order_key();
+        let is_before = |last: &Stamp| {
+            last.time.instant < activity.at() || last.order_key(&self.program) < activity.origin.order_key()
+        };
         self.last.as_ref().is_none_or(is_before)
     }
 }
