@@ -70,6 +70,7 @@ pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
 pub use explain::evidence::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};
 pub use explain::{Explanation, FailedTest, LimitLine, SkipReason, SkippedRule};
 pub use input::activity::Activity;
+pub use input::differences::FieldDifference;
 pub use input::{Feed, Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
 pub use language::audience::{Audience, SharedPart};
 pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};

@@ -15,7 +15,11 @@ use crate::{
         record::{Record, Recorded},
     },
     fold::Fold,
-    input::{Incoming, activity::Activity},
+    input::{
+        Incoming,
+        activity::Activity,
+        differences::{FieldDifference, sentence},
+    },
     program::Program,
     state::{
         ledger::{Entry, EntryLine},
@@ -108,18 +112,17 @@ impl MemberOutcome {
 pub enum ApplyError {
     /// The same source and id came before with other content.
     #[error(
-        "activity `{id}` of source `{source_name}` is already in the record with other content (then at {recorded_at}, now at {at}); \
-         send what changed under an id of its own, and void the earlier one if it no longer holds"
+        "activity `{id}` of source `{source_name}` is already in the record with other content: {}; \
+         send what changed under an id of its own, and void the earlier one if it no longer holds",
+        sentence(differences)
     )]
     Conflict {
         /// The source of both.
         source_name: String,
         /// The id of both.
         id: String,
-        /// When the one in the record happened.
-        recorded_at: String,
-        /// When the refused one happened.
-        at: String,
+        /// The parts that differ, with both values.
+        differences: Vec<FieldDifference>,
     },
     /// A member's record is full.
     #[error("member `{member}` has {MAX_MEMBER_ACTIVITIES} activities, the most one may have")]
@@ -328,13 +331,13 @@ impl Engine {
 
 /// The answer to the same source and id once more.
 fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
-    if known == activity {
+    let differences = known.differences(activity);
+    if differences.is_empty() {
         return Ok(if void { Status::Voided } else { Status::Duplicate });
     }
     Err(ApplyError::Conflict {
         source_name: String::from(activity.source()),
         id: String::from(activity.id()),
-        recorded_at: known.origin.time.to_text(),
-        at: activity.origin.time.to_text(),
+        differences,
     })
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod assess;
+pub(crate) mod differences;
 mod line;
 mod naming;
 mod order;
