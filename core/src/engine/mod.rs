@@ -17,7 +17,7 @@ use crate::{
     fold::Fold,
     input::{
         Incoming,
-        activity::Activity,
+        activity::{Activity, ActivityRef},
         differences::{FieldDifference, sentence},
     },
     program::Program,
@@ -30,7 +30,7 @@ use crate::{
         experts::Experts,
     },
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, sync::Arc, vec::Vec};
 use serde::Serialize;
 
 /// Many members in memory, with the record of all activities. The door for most hosts, for a page, and for tests.
@@ -279,6 +279,21 @@ impl Engine {
         let mut folded = Folded { standing: standing.clone(), ledger: ledger.clone() };
         folded.pass(now);
         Some(folded)
+    }
+
+    /// The reverses that found nothing to reverse, in order of source and id. A feed whose undo comes before what it
+    /// undoes, or from another actor, shows here.
+    pub fn reverses_without_target(&self) -> Vec<ActivityRef> {
+        let mut found: BTreeMap<ActivityRef, bool> = BTreeMap::new();
+        for (_, account) in self.accounts.iter() {
+            for (index, activity) in account.history.activities.iter().enumerate() {
+                if self.program.kinds[activity.origin.kind].reverses.is_some() {
+                    let has_target = !account.fold.reversals.targets_of(index).is_empty();
+                    *found.entry(activity.reference()).or_default() |= has_target;
+                }
+            }
+        }
+        found.into_iter().filter(|(_, has_target)| !has_target).map(|(reference, _)| reference).collect()
     }
 
     /// Standing and ledger of a member, folded from the record once more.

@@ -57,6 +57,17 @@ pub struct ActivityLine {
     pub at: String,
 }
 
+impl ActivityLine {
+    pub(crate) fn new(program: &Program, origin: &Origin, locale: &str) -> Self {
+        Self {
+            source: origin.source.to_string(),
+            id: origin.id.to_string(),
+            name: program.kind_name(origin.kind, locale).into(),
+            at: origin.time.to_text(),
+        }
+    }
+}
+
 /// Part of a goal, and all the activities that counted for it.
 pub(crate) type CountedFor<'a> = (PartLine, Vec<&'a Arc<Origin>>);
 
@@ -121,6 +132,17 @@ impl<'a> Reasons<'a> {
         lines
     }
 
+    /// The parts of a goal that still holds, of which any counts once more.
+    pub(crate) fn once_more(&self, goal: &Goal) -> Vec<CountedFor<'a>> {
+        let Self { program, locale, .. } = self;
+        let parts = goal.parts.iter().filter(|part| part.min.is_some()).map(|part| match part.of {
+            Measure::Tally(id) => program.tallies[id].words.or(locale, &program.tallies[id].name),
+            Measure::Total(id) => program.currencies[id].words.or(locale, &program.currencies[id].name),
+        });
+        let fields = goal.fields.iter().map(|id| program.fields[*id].ask.or(locale, &program.fields[*id].name));
+        parts.chain(fields).map(|name| self.line(name.into(), 0, 1, false, [])).collect()
+    }
+
     fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> CountedFor<'a> {
         let Self { program, locale, .. } = self;
         let value = self.ground().value(part, key);
@@ -153,7 +175,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// The living activities, each with its place.
-    fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
+    pub(crate) fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
         upto.filter(|(earlier, _)| self.fold.reversals.is_alive(*earlier))
     }
@@ -218,12 +240,7 @@ impl<'a> Reasons<'a> {
     /// How many activities there are, and the latest of them.
     pub(crate) fn latest(&self, activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityLine>) {
         let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
-        let told = activities.iter().skip(first).map(|origin| ActivityLine {
-            source: origin.source.to_string(),
-            id: origin.id.to_string(),
-            name: self.program.kind_name(origin.kind, self.locale).into(),
-            at: origin.time.to_text(),
-        });
+        let told = activities.iter().skip(first).map(|origin| ActivityLine::new(self.program, origin, self.locale));
         (capped(activities.len()), told.collect())
     }
 }

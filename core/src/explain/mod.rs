@@ -1,6 +1,9 @@
 //! Explain: why an entry was given, and why a rule gave nothing. Worked out when asked, never stored.
 
+pub(crate) mod cuts;
 pub(crate) mod evidence;
+pub(crate) mod left_out;
+pub(crate) mod outlook;
 
 use crate::{
     base::{
@@ -13,7 +16,10 @@ use crate::{
         Engine,
         history::{EntryQuery, History},
     },
-    explain::evidence::{ActivityLine, PartLine, Reasons},
+    explain::{
+        cuts::{Cut, cuts, take},
+        evidence::{ActivityLine, PartLine, Reasons},
+    },
     fold::{
         conditions::EvalContext,
         matching::{counts_for, match_activity},
@@ -21,12 +27,15 @@ use crate::{
         pricing::{above_floor, limit_slots, price_within_limits},
     },
     input::activity::Activity,
-    program::{Bound, Given, Goals, Limit, Program, Rule, Trigger, condition::Expression},
+    program::{
+        Bound, Given, Goals, Limit, Program, Rule, Trigger,
+        condition::{Expression, Test},
+        value::Value,
+    },
     state::{
         ledger::{Cause, Entry, EntryLine},
         standing::Counts,
     },
-    view::progress::Progress,
 };
 use alloc::{
     format,
@@ -55,6 +64,10 @@ pub struct Explanation {
     /// The limits that the points passed through.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitLine>,
+    /// What made the points fewer than the rule says, in order: the first begins with what it says, the last ends with
+    /// what the entry has. Of what a reverse changes nothing is told here, because it is a sum over many activities.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<Cut>,
 }
 
 /// A limit, and how much of it is used.
@@ -106,8 +119,15 @@ pub enum SkipReason {
     Limit(LimitLine),
     /// Its time has not come, or is over.
     Version,
-    /// Its amount depends on an attribute that is absent or too small, or has shrunk to 0.
-    Amount,
+    /// Its amount comes to 0.
+    Amount {
+        /// The attribute that the amount depends on, if it does.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        attribute: Option<String>,
+        /// The attribute's value; absent if the activity has none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        found: Option<i64>,
+    },
     /// The total is at its floor.
     Floor {
         /// The floor.
@@ -125,6 +145,9 @@ pub struct FailedTest {
     /// What was there instead; absent where there was nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
+    /// Which side of the test was absent, so that it could not be answered: `words`, or `@owner` on the right.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub absent: Option<String>,
 }
 
 impl History {
@@ -136,7 +159,8 @@ impl History {
             return None;
         }
         let index = self.index_of(&origin.source, &origin.id)?;
-        let before = self.fold_to(index);
+        let mut before = self.fold_to(index);
+        pass_time(program, &mut before.standing, origin.time.instant, &mut before.ledger);
         let count = match entry.due.as_deref().copied() {
             None => index + 1,
             Some(due) => self.activities.partition_point(|activity| activity.at() < due),
@@ -156,6 +180,7 @@ impl History {
             activities: Vec::new(),
             parts: Vec::new(),
             limits: Vec::new(),
+            cuts: Vec::new(),
         };
         let mut rests_on = Vec::from([origin]);
         let time = entry.due.as_deref().map_or(origin.time, |instant| Time::utc(*instant));
@@ -173,6 +198,12 @@ impl History {
             let limits = program.rules[rule].limits.iter();
             let counts = &before.standing.counts;
             explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
+        }
+        let reverses = entry.due.is_none() && !after.reversals.targets_of(index).is_empty();
+        if let (false, Some(activity)) = (reverses, self.activities.get(index)) {
+            let at_goal = entry.due.is_some() && entry.cause.goals(program).is_some();
+            let before = if at_goal { self.fold_to(count) } else { before };
+            explanation.cuts = cuts(program, &self.member, &before, activity, entry);
         }
         if entry.due.is_none() {
             let targets = after.reversals.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
@@ -229,22 +260,6 @@ impl History {
             }
         }
         Some(skips)
-    }
-
-    /// How far the member is with a badge at some moment, and what counted: the parts of the nearest goal by which it
-    /// comes next, as the member's own view has it. Nothing where there is no such badge, or no goal to go for.
-    pub fn why_not_badge(&self, badge: &str, now: Timestamp, locale: &str) -> Option<Vec<PartLine>> {
-        let program = &self.program;
-        let id = program.badges.find(badge)?;
-        let count = self.activities.len();
-        let mut fold = self.fold_to(count);
-        let now = fold.standing.last_at().map_or(now, |last| last.max(now));
-        pass_time(program, &mut fold.standing, now, &mut fold.ledger);
-        let time = Time::utc(now);
-        let ahead = Progress { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
-        let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
-        let parts = reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
-        Some(parts.into_iter().map(|(part, _)| part).collect())
     }
 }
 
@@ -309,45 +324,60 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
 /// Why a rule whose condition holds gives nothing. Uses up its limits, as it does.
 fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> SkipReason {
     let time = activity.origin.time;
-    let Some(gift) = price_within_limits(program, counts, id, time, Some(activity)) else {
-        return SkipReason::Amount;
+    let no_amount = || {
+        let attribute = program.rules[id].amount.attribute();
+        SkipReason::Amount {
+            attribute: attribute.map(|attribute| program.attributes[attribute].name.to_string()),
+            found: attribute.and_then(|attribute| match activity.attribute(attribute) {
+                Some(Value::Integer(number)) => Some(*number),
+                _ => None,
+            }),
+        }
     };
+    let Some(gift) = price_within_limits(program, counts, id, time, Some(activity)) else { return no_amount() };
     let because = match gift.held_by {
         Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
-        None if gift.points == 0 => SkipReason::Amount,
+        None if gift.points == 0 => no_amount(),
         None => match program.currencies[gift.currency].floor {
             Some(floor) if above_floor(program, counts, &gift, time) == 0 => SkipReason::Floor { floor },
             _ => SkipReason::Balanced,
         },
     };
-    let points = above_floor(program, counts, &gift, time);
-    counts.use_up(program, &gift, time);
-    let is_kept = program.rules[id].version.due().is_some_and(|due| activity.at() < due);
-    if !is_kept {
-        counts.earn(program, gift.currency, points, time);
-    }
+    take(program, counts, id, &gift, activity);
     because
 }
 
 fn failed(test: &Expression, context: EvalContext<'_>) -> Vec<FailedTest> {
     let mut tests = Vec::new();
     test.failing(context, &mut tests);
-    tests.into_iter().map(|test| FailedTest { path: test.path.clone(), found: test.found(context) }).collect()
+    let failed =
+        |test: &Test| FailedTest { path: test.path.clone(), found: test.found(context), absent: test.absent(context) };
+    tests.into_iter().map(failed).collect()
+}
+
+/// The tests that did not hold, and what they found.
+fn test_texts(failed: &[FailedTest]) -> String {
+    let texts = failed.iter().map(|test| match (&test.absent, &test.found) {
+        (Some(absent), _) => format!("{} (`{absent}` is absent)", test.path),
+        (None, Some(found)) => format!("{} (found `{found}`)", test.path),
+        (None, None) => format!("{} (nothing there)", test.path),
+    });
+    texts.collect::<Vec<_>>().join(", ")
 }
 
 impl SkipReason {
     fn sentence(&self) -> String {
         match self {
             Self::Condition(failed) => {
-                let tests = failed.iter().map(|test| match &test.found {
-                    Some(found) => format!("{} (found `{found}`)", test.path),
-                    None => format!("{} (nothing there)", test.path),
-                });
-                format!("did not hold: {}", tests.collect::<Vec<_>>().join(", "))
+                format!("did not hold: {}", test_texts(failed))
             }
             Self::Limit(limit) => format!("{limit} and was reached"),
             Self::Version => "its time has not come, or is over".into(),
-            Self::Amount => "what it gives comes to nothing here".into(),
+            Self::Amount { attribute: Some(attribute), found: None } => format!("`{attribute}` is absent"),
+            Self::Amount { attribute: Some(attribute), found: Some(found) } => {
+                format!("what it gives for `{attribute}` {found} comes to nothing")
+            }
+            Self::Amount { attribute: None, .. } => "what it gives has come down to nothing".into(),
             Self::Floor { floor } => format!("the total is at its floor, {floor}"),
             Self::Balanced => "what it gave is what was taken back at the same time".into(),
         }
@@ -371,6 +401,7 @@ impl fmt::Display for LimitLine {
 }
 
 fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> String {
+    let cuts = explanation.cuts.iter().map(|cut| format!(" ({cut})")).collect::<String>();
     let parts = explanation.parts.iter().map(|part| {
         let bound = if part.at_most { "at most" } else { "of" };
         format!("{} {} {bound} {}", part.name, part.value, part.goal)
@@ -385,7 +416,7 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
             match &rule.trigger {
                 Trigger::On(_) if program.kinds[entry.origin.kind].rules.contains(&id) => {
                     format!(
-                        "`{kind}` as {}: rule `{}` gives {} {currency}",
+                        "`{kind}` as {}: rule `{}` gives {} {currency}{cuts}",
                         program.role_name(rule.to),
                         rule.name,
                         entry.points
@@ -401,7 +432,7 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
                     )
                 }
                 Trigger::When(_) => {
-                    format!("goal of rule `{}` reached{object} ({parts}): {} {currency}", rule.name, entry.points)
+                    format!("goal of rule `{}` reached{object} ({parts}): {} {currency}{cuts}", rule.name, entry.points)
                 }
             }
         }

@@ -15,7 +15,8 @@ use crate::{
         enrolment::{Baseline, Enrolment},
         monthly_points::{Month, MonthlyPoints},
         personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
-        standing::{Counts, HeldBadge, Standing, Total},
+        standing::{Counts, HeldBadge, Standing},
+        totals::Total,
     },
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -133,11 +134,7 @@ impl Counts {
     fn write(&self, out: &mut Writer) {
         let personal = &*self.personal;
         out.length(self.totals.len());
-        for total in self.totals.iter() {
-            out.signed(i64::from(total.window));
-            out.signed(total.points);
-            out.signed(total.spent);
-        }
+        self.totals.iter().for_each(|total| total.write(out));
         self.counters.write(out);
         out.length(personal.fields.len());
         for said in &personal.fields {
@@ -163,11 +160,15 @@ impl Counts {
             out.signed(award.points);
             award.origin.stamp.write(out);
         }
+        out.length(personal.earlier_totals.len());
+        for (currency, total) in &personal.earlier_totals {
+            out.length(currency.index());
+            total.write(out);
+        }
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let totals = input
-            .list(|input| Ok(Total { window: input.small()?, points: input.signed()?, spent: input.signed()? }))?;
+        let totals = input.list(Total::read)?;
         let counters = Counters::read(program, input)?;
         let fields = input.list(|input| {
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
@@ -187,6 +188,7 @@ impl Counts {
                 origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
             })
         })?;
+        let earlier_totals = input.list(|input| Ok((id(input, program.currencies.len())?, Total::read(input)?)))?;
         let sizes = [
             (totals.len(), program.currencies.len()),
             (fields.len(), program.fields.len()),
@@ -195,8 +197,20 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, leave, enrolments, deferred }.into();
+        let personal = Personal { fields, consent, claims, leave, enrolments, deferred, earlier_totals }.into();
         Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
+    }
+}
+
+impl Total {
+    fn write(&self, out: &mut Writer) {
+        out.signed(i64::from(self.window));
+        out.signed(self.points);
+        out.signed(self.spent);
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        Ok(Self { window: input.small()?, points: input.signed()?, spent: input.signed()? })
     }
 }
 

@@ -4,8 +4,8 @@ use crate::{
     base::{day::Day, id_table::Id, number::capped, text::Text, time::Timestamp},
     input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
-    program::{Badge, Challenge, Program, Rule, value::FieldState},
-    state::enrolment::Enrolment,
+    program::{Badge, Challenge, Currency, Program, Rule, value::FieldState},
+    state::{enrolment::Enrolment, totals::Total},
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::ops::{Deref, DerefMut};
@@ -25,6 +25,8 @@ pub(crate) struct Personal {
     pub(crate) enrolments: Vec<Enrolment>,
     /// Points that rules with a backfill will give, in order of their activities.
     pub(crate) deferred: Vec<DeferredAward>,
+    /// The totals of currencies in windows before their latest, at most two for each currency, in order.
+    pub(crate) earlier_totals: Vec<(Id<Currency>, Total)>,
 }
 
 /// [`Personal`] in a box that is made when something is first changed. Most members state nothing, and cost one
@@ -89,6 +91,7 @@ impl Personal {
             leave: Vec::new(),
             enrolments: Vec::new(),
             deferred: Vec::new(),
+            earlier_totals: Vec::new(),
         }
     }
 }

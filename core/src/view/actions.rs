@@ -6,11 +6,14 @@ use crate::{
     input::activity::{Activity, Origin, Stamp},
     language::audience::Audience,
     program::{
-        Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Rule, Tally,
-        Trigger, Watcher, value::FieldState,
+        Amount, Challenge, Counted, Currency, Days, Field, Kind, Measure, Part, Program, Role, Rule, Tally, Trigger,
+        Watcher, value::FieldState,
     },
     state::{enrolment::Enrolment, ledger::Cause, standing::Standing},
-    view::{data::GiftView, progress::Progress},
+    view::{
+        data::GiftView,
+        progress::{Ahead, Progress},
+    },
 };
 use alloc::{borrow::Cow, string::ToString, sync::Arc, vec::Vec};
 
@@ -85,9 +88,12 @@ impl<'a> Actions<'a> {
         self.giving.get(currency.index()).copied().flatten().map(Action::Kind)
     }
 
-    /// The deed that leads to a goal: the easiest for any part that is not reached yet. Where such a part depends on
-    /// others, a deed of the member's own in another part leads there; without one, nothing does.
-    pub(crate) fn towards(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Action> {
+    /// The deed that leads to a goal: the easiest for any part that is not reached yet, or, once more, for any part.
+    /// Where such a part depends on others, a deed of the member's own in another part leads there; without one,
+    /// nothing does.
+    pub(crate) fn towards(&self, ahead: &Ahead<'_>) -> Option<Action> {
+        let Ahead { goal, times, once_more, .. } = *ahead;
+        let key = ahead.key.as_ref();
         let ground = self.progress.ground();
         let (mut actions, mut reached, mut others) = (Vec::new(), Vec::new(), false);
         let mut hang = |hangs| match hangs {
@@ -100,7 +106,7 @@ impl<'a> Actions<'a> {
             if part.max.is_some_and(|max| value > max) {
                 return None;
             }
-            if part.min.is_some_and(|min| value < min.saturating_mul(times)) {
+            if once_more || part.min.is_some_and(|min| value < min.saturating_mul(times)) {
                 hang(self.hangs(part));
             } else if let Measure::Tally(tally) = part.of {
                 reached.extend(self.adding(tally));
@@ -108,7 +114,7 @@ impl<'a> Actions<'a> {
         }
         goal.fields
             .iter()
-            .filter(|field| !ground.is_done(**field))
+            .filter(|field| once_more || !ground.is_done(**field))
             .for_each(|field| hang(Blocker::On(Action::Field(*field))));
         if goal.completeness.is_some_and(|percent| ground.counts.completeness(ground.program) < percent) {
             hang(self.field.map_or(Blocker::OnOthers, |field| Blocker::On(Action::Field(field))));
@@ -152,7 +158,7 @@ impl<'a> Actions<'a> {
             Some(enrolment) if enrolment.is_open(program, enrolment.day(program, time.instant)) => {
                 let open = challenge.steps.iter().zip(&enrolment.done).filter(|(_, done)| !**done);
                 let actions = open.filter_map(|(step, _)| {
-                    self.towards(&step.goal, self.progress.nearest(&step.goal, |_| true).as_ref(), 1)
+                    self.towards(&Ahead::first(&step.goal, self.progress.nearest(&step.goal, |_| true)))
                 });
                 actions.min_by_key(|action| self.comfort(*action))
             }

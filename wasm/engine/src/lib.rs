@@ -126,7 +126,7 @@ impl Engine {
         let EntryQuery { badge, source, activity, .. } = read(query, "a question")?;
         let now: Timestamp = now.parse()?;
         let answer = self.0.history(member).and_then(|history| match badge {
-            Some(badge) => history.why_not_badge(&badge, now, locale).map(WhyNot::Badge),
+            Some(badge) => history.why_not_badge(&badge, now, locale).map(|outlook| WhyNot::Badge(outlook.parts)),
             None => {
                 let (source, activity) = (source.unwrap_or_default(), activity.unwrap_or_default());
                 history.why_not(&source, &activity, locale).map(WhyNot::Activity)

@@ -257,15 +257,29 @@ pub struct EarnedBadgeView {
     pub times: u32,
     /// When it was last given, RFC 3339.
     pub at: String,
-    /// Until when it is held, RFC 3339; absent where it does not expire, and for other viewers.
+    /// Until when it is held, RFC 3339; absent where it does not expire, and for other viewers. If it is held for
+    /// several objects, the earliest of their ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// If it is given for each object and expires: each object that it is held for and its end, earliest first; only
+    /// for the member.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<BadgeEndView>,
     /// Others do not see it: it waits to be accepted, or its member hid it; only for the member.
     #[serde(default, skip_serializing_if = "core::ops::Not::not")]
     pub hidden: bool,
     /// The activity that last brought it; only for the member.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityRef>,
+}
+
+/// Until when a badge is held for one object.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadgeEndView {
+    /// The object, or other key.
+    pub object: String,
+    /// Until when it is held, RFC 3339.
+    pub until: String,
 }
 
 /// A badge on the way.
@@ -282,7 +296,14 @@ pub struct ComingBadgeView {
     pub face: BadgeFace,
     /// How far, 0 to 99, rounded down: the mean over its parts.
     pub percent: u8,
-    /// The parts of its goal.
+    /// The object, or other key, for which it is nearest; absent where its goal counts none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+    /// Since when it is no longer held, RFC 3339, if it was held and ran out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expired: Option<String>,
+    /// The parts of its goal. If it ran out and its goal still holds, each part is 0 of 1: one more activity that
+    /// counts for any of them gives it again.
     pub parts: Vec<GoalPartView>,
 }
 

@@ -71,5 +71,6 @@ pub(crate) fn why_not_badge(
 ) -> Result<Vec<PartLine>, Error> {
     let program = &intranet.rules.program;
     let history = record::history(db, program, member.id())?;
-    history.why_not_badge(badge, intranet.clock.instant()?, locale).ok_or_else(Error::not_found)
+    let outlook = history.why_not_badge(badge, intranet.clock.instant()?, locale);
+    Ok(outlook.ok_or_else(Error::not_found)?.parts)
 }
