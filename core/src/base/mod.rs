@@ -2,11 +2,15 @@
 
 pub(crate) mod codec;
 pub(crate) mod day;
+pub(crate) mod from_tree;
 pub(crate) mod hash;
 pub(crate) mod id_table;
 pub(crate) mod interner;
+pub(crate) mod keyword;
 pub(crate) mod number;
 pub(crate) mod one_vec;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 pub(crate) mod sort;
 pub(crate) mod text;
 pub(crate) mod time;

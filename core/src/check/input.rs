@@ -3,7 +3,7 @@
 use super::Check;
 use crate::{
     base::{id_table::Id, tree::Tree},
-    language::problem::{Path, unknown},
+    language::{nearest::unknown, problem::Path},
     program::{
         Definition, Kind,
         format::{Defaults, Format},
@@ -139,9 +139,9 @@ impl Check<'_> {
                     input.profile = fields.collect();
                 }
                 None => self.found.add(
-                    &path.key("input"),
+                    path,
                     "the format has no pointer for the states of profile fields; \
-                    add one, like `profile = \"/result/profile\"`",
+                    add one to the kind's `input`, like `profile = \"/result/profile\"`",
                 ),
             }
         }

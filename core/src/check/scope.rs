@@ -5,12 +5,14 @@ use crate::{
     base::{
         day::{Day, Window},
         id_table::Id,
+        keyword::Keyword,
         time::{Time, Timestamp, duration_seconds},
         tree::Tree,
     },
     language::{
         grammar::{MAX_POINTS, window},
-        problem::{Path, unknown},
+        nearest::unknown,
+        problem::Path,
     },
     program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };

@@ -1,7 +1,7 @@
 //! Cuts: what made the points of an entry fewer than its rule says.
 
 use crate::{
-    base::{id_table::Id, time::Time},
+    base::{from_tree::plain_data, id_table::Id, time::Time},
     fold::{
         Fold,
         conditions::EvalContext,
@@ -9,7 +9,7 @@ use crate::{
         pricing::{above_floor, amount, pass_limit, price_within_limits},
     },
     input::activity::Activity,
-    program::{Program, Rule, Trigger},
+    program::{Limit, Program, Rule, Trigger},
     state::{
         ledger::{Cause, Entry},
         standing::{Counts, PricedPoints},
@@ -20,40 +20,35 @@ use alloc::{
     vec::Vec,
 };
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// What left fewer points than a rule says, or took fewer. It displays as `40 of 600, `max``.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What left fewer points than a rule says, or took fewer: a limit, the floor or, if neither, the `max` of the amount.
+///
+/// It displays as `40 of 600, `max``.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Cut {
-    /// What cut the points.
-    pub by: CutBy,
     /// The points before.
     pub from: i64,
-    /// The points that it left.
+    /// The points that are left.
     pub to: i64,
+    /// The name of the limit that cut them. A limit of a single rule has the rule's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<String>,
+    /// The floor that cut them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub floor: Option<i64>,
 }
 
-/// What can cut points.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum CutBy {
-    /// The `max` of an amount by an attribute.
-    Max,
-    /// The limit of this name, or the own limit of the rule of this name.
-    Limit(String),
-    /// The floor of the currency.
-    Floor(i64),
-}
+plain_data! { Cut { from, to, limit, floor } }
 
 impl fmt::Display for Cut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {}, ", self.to, self.from)?;
-        match &self.by {
-            CutBy::Max => f.write_str("`max`"),
-            CutBy::Limit(name) => write!(f, "limit `{name}`"),
-            CutBy::Floor(floor) => write!(f, "floor {floor}"),
+        match (&self.limit, self.floor) {
+            (Some(limit), _) => write!(f, "limit `{limit}`"),
+            (None, Some(floor)) => write!(f, "floor {floor}"),
+            (None, None) => f.write_str("`max`"),
         }
     }
 }
@@ -65,9 +60,10 @@ struct Steps {
 }
 
 impl Steps {
-    fn cut(&mut self, to: i64, by: CutBy) {
+    fn cut(&mut self, to: i64, limit: Option<&Limit>, floor: Option<i64>) {
         if to != self.points {
-            self.cuts.push(Cut { by, from: self.points, to });
+            let limit = limit.map(|limit| limit.name.to_string());
+            self.cuts.push(Cut { from: self.points, to, limit, floor });
             self.points = to;
         }
     }
@@ -95,21 +91,21 @@ pub(crate) fn cuts(program: &Program, member: &str, before: &Fold, activity: &Ac
     }
     let Some(full) = amount(program, &counts, id, time, given_for) else { return Vec::new() };
     let mut steps = Steps { points: rule.amount.without_max(activity).unwrap_or(full), cuts: Vec::new() };
-    steps.cut(full, CutBy::Max);
+    steps.cut(full, None, None);
     let mut priced = PricedPoints::new(rule.currency, full);
     for limit in &rule.limits {
         pass_limit(program, &counts, *limit, rule.to, time, given_for, &mut priced);
-        steps.cut(priced.points, CutBy::Limit(program.limits[*limit].name.to_string()));
+        steps.cut(priced.points, Some(&program.limits[*limit]), None);
     }
     match program.currencies[rule.currency].floor {
         // The floor of a backfill is that of a later moment.
-        Some(floor) if entry.due.is_some() || above_floor(program, &counts, &priced, time) == entry.points => {
-            steps.cut(entry.points, CutBy::Floor(floor));
+        floor @ Some(_) if entry.due.is_some() || above_floor(program, &counts, &priced, time) == entry.points => {
+            steps.cut(entry.points, None, floor);
         }
         // Another goal of the same moment had used up some of a limit.
         _ => {
             if let Some(limit) = rule.limits.last() {
-                steps.cut(entry.points, CutBy::Limit(program.limits[*limit].name.to_string()));
+                steps.cut(entry.points, Some(&program.limits[*limit]), None);
             }
         }
     }

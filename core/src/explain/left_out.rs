@@ -1,12 +1,12 @@
 //! Left out: activities that the condition of a tally kept from counting.
 
 use crate::{
-    base::id_table::Id,
+    base::{from_tree::plain_data, id_table::Id},
     engine::history::History,
     explain::{
-        FailedTest,
         evidence::{ActivityLine, Reasons},
-        failed, test_texts,
+        skip_reason::test_texts,
+        why_not::{FailedTest, failed},
     },
     fold::{conditions::EvalContext, pass_time},
     input::activity::Activity,
@@ -14,13 +14,13 @@ use crate::{
     state::standing::Standing,
 };
 use alloc::{format, string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The most activities that are told of one tally: the latest, because the same condition mostly keeps out the others.
 const MAX_TOLD: usize = 3;
 
 /// An activity that a tally did not count, because the tally's condition did not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LeftOut {
     /// Name of the tally in the reader's locale.
@@ -32,6 +32,8 @@ pub struct LeftOut {
     /// The same in one sentence in English.
     pub text: String,
 }
+
+plain_data! { LeftOut { tally, activity, failed, text } }
 
 impl History {
     /// The tallies of the activity's kind and the member's roles that left the activity out, because their condition

@@ -1,7 +1,10 @@
 //! Outlook: how far a member is with a badge, and whether a reverse found anything.
 
 use crate::{
-    base::time::{Time, Timestamp},
+    base::{
+        from_tree::plain_data,
+        time::{Time, Timestamp},
+    },
     engine::history::History,
     explain::{
         evidence::{PartLine, Reasons},
@@ -14,25 +17,27 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How far a member is with a badge that they do not hold, or not in its next grade or for its next object.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BadgeOutlook {
     /// The object, or other key, for which it is nearest; absent where its goal counts none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     /// When it ran out, RFC 3339, if the member held it and it expired.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub expired: Option<String>,
     /// The parts of its goal, and what counted. If it ran out and its goal still holds, each part is 0 of 1: one more
     /// activity that counts for any of them gives it again.
     pub parts: Vec<PartLine>,
     /// The latest activities that its tallies left out, because their condition did not hold.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<LeftOut>,
 }
+
+plain_data! { BadgeOutlook { object, expired, parts, left_out: optional } }
 
 impl History {
     /// How far the member is with a badge at some moment, and what counted: the nearest goal by which it comes next, as

@@ -44,7 +44,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
         for (part, attribute) in &program.sharing.attributes {
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
             // Reading refuses unknown words, but a record may be older than the program. An unknown word then hides
-            // the part, because showing what a member meant to hide would be worse.
+            // the part, so that nothing is shown that a member meant to hide.
             let audience = Audience::of_member(name).unwrap_or(Audience::Private);
             let before = consent.audience.get(part.index()).copied().flatten();
             if consent.accepts(Matter::audience(*part), before.is_some_and(|before| audience < before))
@@ -77,7 +77,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
     for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
         if counts.personal.consent.accepts(Matter::badge(*id), !shown) {
-            counts.set(&Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
+            counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
         }
     }
 }

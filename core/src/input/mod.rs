@@ -15,7 +15,7 @@ use self::{
 use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     input::activity::{Activity, Origin, Stamp},
-    language::{audience::Audience, problem::unknown},
+    language::{audience::Audience, nearest::unknown},
     program::{Attribute, Kind, Program, format::Format, keys::FieldMap, mapping::KindInput, value::Value},
 };
 use alloc::{
@@ -36,10 +36,21 @@ pub const MAX_ITEMS: usize = 1_000;
 /// Where a line comes from: a source, and optionally a line number.
 ///
 /// ```
-/// use knownfor::Feed;
+/// use knownfor::{Feed, Program, Tree};
 ///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     kinds = { "blog.published" = {} }
+/// "#)?;
+/// let program = Program::check(&program, |_| None)?;
 /// let wiki = Feed::new("wiki");
-/// let third = wiki.line(3);
+/// let lines = "{\"id\": 1, \"at\": \"yesterday\", \"kind\": \"blog.published\"}\n";
+/// for (number, line) in (1..).zip(lines.lines()) {
+///     let error = program.read(&mut serde_json::Deserializer::from_str(line), &wiki.line(number)).unwrap_err();
+///     assert_eq!(error.path(), "/at"); // not a time
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Feed {
@@ -55,11 +66,7 @@ impl Feed {
     ///
     /// ```
     /// # use knownfor::{Feed, Incoming, Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line: Tree = serde_json::from_str(r#"{
     ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"
@@ -103,11 +110,7 @@ impl Feed {
 ///
 /// ```
 /// # use knownfor::{Feed, Program, Tree};
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// # "#)?;
+/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
 /// # let program = Program::check(&program, |_| None)?;
 /// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "yesterday", "kind": "blog.published"}"#)?;
 /// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
@@ -132,12 +135,32 @@ struct Unread {
 type Read<T> = Result<T, ReadError>;
 
 impl ReadError {
-    /// Where it is: a JSON Pointer into the line, empty for the whole line.
+    /// Where the error is: a JSON Pointer into the line, or empty for the whole line.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Program, Tree};
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line = r#"{"id": {"number": 1}, "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
+    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
+    /// assert_eq!(error.path(), "/id");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
     /// What is wrong, and what was expected.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Program, Tree};
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line = r#"{"id": "1", "kind": "blog.published"}"#;
+    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
+    /// assert!(error.message().starts_with("is missing; expected a time"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -186,11 +209,7 @@ impl ReadError {
 ///
 /// ```
 /// # use knownfor::{Feed, Incoming, Program, Tree};
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// # "#)?;
+/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
 /// # let program = Program::check(&program, |_| None)?;
 /// let line: Tree = serde_json::from_str(r#"{"void": "1"}"#)?;
 /// match program.read(&line, &Feed::new("wiki"))? {
@@ -252,11 +271,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Feed, Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.publish"}"#)?;
     /// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
@@ -273,11 +288,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored: Tree = serde_json::from_str(r#"{
     ///     "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"
@@ -293,11 +304,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
     /// let error = program.read_own(&mut serde_json::Deserializer::from_str(stored)).unwrap_err();
@@ -347,7 +354,7 @@ impl Program {
     fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, pointers: &KindInput) -> Read<Activity> {
         let mut attributes = Vec::with_capacity(pointers.attributes.len());
         for (attribute, pointer) in &pointers.attributes {
-            let of = self.attributes[*attribute].of;
+            let of = self.attributes[*attribute].value_type;
             line.at(pointer, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
         }
         if self.sharing.on == Some(kind) {

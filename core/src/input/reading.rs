@@ -3,6 +3,7 @@
 use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, Read, ReadError};
 use crate::{
     base::{
+        keyword::Keyword,
         text::Text,
         time::{Time, Timestamp},
         tree::Tree,

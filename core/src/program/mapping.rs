@@ -41,7 +41,7 @@ pub(crate) struct Envelope {
     pub(crate) epoch: Option<Epoch>,
     pub(crate) sequence: Sequence,
     pub(crate) kind: Option<Pointer>,
-    /// In a line without a kind: the id of the activity to void.
+    /// In a line without a kind, the id of the activity to void.
     pub(crate) void: Option<Pointer>,
     /// The first keys of these pointers and of those of all kinds.
     pub(crate) keys: Keys,

@@ -3,7 +3,7 @@
 
 use super::{cases, regressions};
 use crate::world::{activities, engine};
-use knownfor::{Activity, ActivityLine, CutBy, Engine, Explanation, SkipReason, SkippedRule, Tree, view::ActivityRef};
+use knownfor::{Activity, ActivityLine, Engine, Explanation, SkipReason, SkippedRule, Tree, view::ActivityRef};
 use knownfor_tests::{
     generate::{self, Case},
     model::{self, Holder, Known, Reason},
@@ -62,7 +62,7 @@ proptest! {
     }
 }
 
-/// A standing keeps different values only until a goal has enough; the reason tells them all.
+/// A standing keeps different values only until a goal has enough of them. The explanation lists them all.
 #[test]
 fn different_values_beyond_a_goal_are_explained() {
     let program = json!({
@@ -183,9 +183,9 @@ fn what_a_tally_left_out_is_told() {
     let engine = engine(&program, &record, []);
     let history = engine.history("ada").expect("she did something");
     let expected = [
-        "activity `5` did not count for `answers`: /tallies/answers/if/answers/max (found `2`)",
-        "activity `3` did not count for `answers`: /tallies/answers/if/actor/not (found `ada`)",
-        "activity `2` did not count for `answers`: /tallies/answers/if/actor/not (`@asker` is absent)",
+        "activity `5` did not count for `answers`: `if.answers.max` was not met (found `2`)",
+        "activity `3` did not count for `answers`: `if.actor.not` was not met (found `ada`)",
+        "activity `2` did not count for `answers`: `if.actor.not` was not met (`@asker` is absent)",
     ];
     let now = "2026-03-03T00:00:00Z".parse().expect("a time");
     let outlook = history.why_not_badge("helper", now, "en").expect("the badge is on the way");
@@ -249,10 +249,10 @@ fn cuts_are_told(program: &Value, activity: &Activity, why: &Explanation) -> Res
     }
     for cut in &why.cuts {
         prop_assert!(cut.to != cut.from && why.text.contains(&cut.to_string()), "{:?}", why);
-        let holds = match &cut.by {
-            CutBy::Max => rule["give"].to_string().contains("\"by\""),
-            CutBy::Floor(floor) => program["currencies"].to_string().contains(&format!("\"floor\":{floor}")),
-            CutBy::Limit(_) => !rule["limit"].is_null(),
+        let holds = match (&cut.limit, cut.floor) {
+            (None, None) => rule["give"].to_string().contains("\"by\""),
+            (None, Some(floor)) => program["currencies"].to_string().contains(&format!("\"floor\":{floor}")),
+            (Some(_), None) => !rule["limit"].is_null(),
             _ => false,
         };
         prop_assert!(holds, "{:?} does not hold for {}", cut, rule);
@@ -289,7 +289,7 @@ fn due<'p>(case: &'p Case, sent: &Value, member: &str) -> Vec<&'p str> {
     rules.filter(|(_, rule)| of_kind(rule) && names(rule)).map(|(name, _)| name.as_str()).collect()
 }
 
-/// A rule gave something, or it is told why not, and the reason is the model's.
+/// A rule gave something, or the explanation says why not, for the same reason as the model.
 fn told(
     engine: &Engine,
     case: &Case,
@@ -320,8 +320,8 @@ fn told(
         Some(Reason::Held(Holder::Limit)) => matches!(skip.because, SkipReason::Limit(_)),
         Some(Reason::Held(Holder::Floor)) => matches!(skip.because, SkipReason::Floor { .. }),
         Some(Reason::Version) => matches!(skip.because, SkipReason::Version),
-        Some(Reason::Nothing) => matches!(skip.because, SkipReason::Amount { .. }),
-        // A reverse: what it gave and what it took are booked as one.
+        Some(Reason::Nothing) => matches!(skip.because, SkipReason::Amount | SkipReason::Absent { .. }),
+        // In a reverse, what a rule gives and takes is booked as one entry.
         None => !matches!(skip.because, SkipReason::Condition(_)),
     };
     prop_assert!(same, "the model says {:?}, the core {:?}", reason, skip);

@@ -4,30 +4,40 @@ use crate::{
     dom::{Node, html},
     shell::Words,
 };
-use knownfor::{Explanation, PartLine, SkippedRule};
-use serde::Deserialize;
+use knownfor::{Explanation, FromTree, Reader, Tree, WhyNot, from_tree, view::EntryView};
 
 /// The questions that can be asked here, and the answers that have arrived.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug)]
 pub(crate) struct Answers {
     can: Vec<Question>,
     why: Vec<Answer<Explanation>>,
     why_not: Vec<Answer<WhyNot>>,
-    entries: Vec<Answer<EntriesAnswer>>,
+    entries: Vec<Answer<Vec<EntryView>>>,
+}
+
+impl FromTree for Answers {
+    fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self {
+        Self {
+            can: reader.required(tree, "can"),
+            why: reader.required(tree, "why"),
+            why_not: reader.required(tree, "why-not"),
+            entries: reader.required(tree, "entries"),
+        }
+    }
 }
 
 /// A question that the shell asks a source when a drawer is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Question {
     Why,
     WhyNot,
     Entries,
 }
 
+from_tree! { enum Question { Why = "why", WhyNot = "why-not", Entries = "entries" } }
+
 /// What a question is about; all of it stands in the `data-…` attributes of the drawer that asks.
-#[derive(Debug, Default, PartialEq, Deserialize)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Subject {
     /// A badge, by its id.
     pub(crate) badge: Option<String>,
@@ -39,50 +49,19 @@ pub(crate) struct Subject {
     pub(crate) activity: Option<String>,
 }
 
+from_tree! { struct Subject { badge, rule, source, activity } }
+
 /// An answer that has arrived; without data if the source has none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Answer<T> {
     about: Subject,
     answer: Option<T>,
 }
 
-/// Why something was not given.
-#[derive(Debug, Deserialize)]
-pub(crate) struct WhyNot {
-    /// Of a badge: the parts of its next goal.
-    #[serde(default)]
-    pub(crate) parts: Vec<PartLine>,
-    /// Of an activity: the rules that gave nothing.
-    #[serde(default)]
-    pub(crate) skips: Vec<SkippedRule>,
-}
-
-/// A member's latest entries.
-#[derive(Debug, Deserialize)]
-pub(crate) struct EntriesAnswer {
-    /// Latest first.
-    pub(crate) entries: Vec<EntryRow>,
-}
-
-/// An entry of a ledger as far as it is drawn, with the name of what made it.
-#[derive(Debug, Deserialize)]
-pub(crate) struct EntryRow {
-    /// The name of its rule, reward, badge or level, if the server answers it.
-    pub(crate) name: Option<String>,
-    /// When it was given, RFC 3339.
-    pub(crate) at: String,
-    /// The source of its activity.
-    pub(crate) source: String,
-    /// The id of its activity.
-    pub(crate) activity: String,
-    /// The kind of its activity.
-    pub(crate) kind: Option<String>,
-    /// The rule that gave points.
-    pub(crate) rule: Option<String>,
-    /// What the member was in the activity.
-    pub(crate) role: Option<String>,
-    /// The points; absent for a badge or level.
-    pub(crate) amount: Option<i64>,
+impl<T: FromTree> FromTree for Answer<T> {
+    fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self {
+        Self { about: reader.required(tree, "about"), answer: reader.required(tree, "answer") }
+    }
 }
 
 impl Answers {
@@ -113,7 +92,7 @@ impl Answers {
         &self,
         summary: Node,
         words: &Words,
-        draw: impl FnOnce(&EntriesAnswer) -> Node,
+        draw: impl FnOnce(&Vec<EntryView>) -> Node,
     ) -> Option<Node> {
         self.drawer(Question::Entries, &self.entries, &Subject::default(), summary, words, draw)
     }
