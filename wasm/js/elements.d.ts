@@ -123,11 +123,18 @@ export interface EarnedBadgeView {
   face: BadgeFace;
   times: number;
   at: string;
-  /** When it expires, if it does. */
+  /** When it expires, if it does; of several objects the earliest. */
   until?: string;
+  /** If it is given for each object: when it expires for each. */
+  ends?: BadgeEndView[];
   /** The member hides it from others. */
   hidden?: boolean;
   activity?: ActivityRef;
+}
+
+export interface BadgeEndView {
+  object: string;
+  until: string;
 }
 
 export interface ComingBadgeView {
@@ -136,6 +143,10 @@ export interface ComingBadgeView {
   description?: string;
   face: BadgeFace;
   percent: number;
+  /** The object for which it is nearest. */
+  object?: string;
+  /** Since when it is no longer held, if it ran out. */
+  expired?: string;
   parts: GoalPartView[];
 }
 

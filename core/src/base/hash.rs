@@ -19,9 +19,14 @@ impl Fnv {
     }
 }
 
-/// The hash of a program: its tree and its zone's data.
+/// Raised by a release in which the same record gives other standings, or which keeps other things in a standing. The
+/// standings that hosts have stored are then of another program, and hosts fold them again.
+const RESULTS: u8 = 2;
+
+/// The hash of a program: its tree, its zone's data, and [`RESULTS`].
 pub(crate) fn fingerprint(tree: &Tree<'_>, zone: &Zone) -> u64 {
     let mut hash = Fnv::new();
+    hash.bytes(&[RESULTS]);
     add(tree, &mut hash);
     hash.bytes(&zone.first_offset_seconds().to_le_bytes());
     for transition in zone.transitions() {

@@ -338,6 +338,7 @@ impl<'t> Check<'t> {
                 input: KindInput::default(),
                 attributes,
                 reverses,
+                undoes: 0,
                 rules: Vec::new(),
                 tallies: Vec::new(),
                 index_blocks: Vec::new(),
@@ -346,6 +347,8 @@ impl<'t> Check<'t> {
                 program.kinds_by_name.insert(Text::from(&**name), id);
             }
         }
+        let undoes: Vec<_> = program.kinds.iter().map(|(id, _)| program.undoes(id)).collect();
+        program.kinds.values_mut().zip(undoes).for_each(|(kind, undoes)| kind.undoes = undoes);
     }
 
     /// Reports a name that already means something else in conditions or goals.

@@ -1,7 +1,10 @@
 //! Compare: what another program would have made of the same record.
 
 use crate::{
-    base::{sort::sort, time::Timestamp},
+    base::{
+        sort::sort,
+        time::{Time, Timestamp},
+    },
     engine::Engine,
     fold::standing_at,
     program::Grade,
@@ -192,7 +195,7 @@ impl Engine {
         });
         Has {
             points: currencies
-                .map(|(id, currency)| (currency.name.as_str(), standing.counts.total(program, id, time)))
+                .map(|(id, currency)| (currency.name.as_str(), standing.counts.total(program, id, Time::utc(now))))
                 .collect(),
             badges: badges.collect(),
             level: standing.level().map(String::from),

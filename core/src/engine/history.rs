@@ -79,7 +79,8 @@ pub struct Change {
 }
 
 impl History {
-    /// A member's record, from its activities in any order. An activity that is given twice counts once.
+    /// A member's record, from its activities in any order. An activity that is given twice counts once,
+    /// as it was given first.
     ///
     /// The host leaves out what is void. If two activities share a source and id but differ, it keeps the one that came
     /// first.
@@ -122,8 +123,10 @@ impl History {
         let is_ours =
             |activity: Activity| if activity.program() == program { Ok(Arc::new(activity)) } else { Err(OtherProgram) };
         let mut activities = activities.into_iter().map(is_ours).collect::<Result<Vec<_>, _>>()?;
-        sort_by(&mut activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
+        // By name first, because one that was given twice may have two line numbers, and so two places.
+        sort_by(&mut activities, |a, b| (a.source(), a.id()).cmp(&(b.source(), b.id())));
         activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
+        sort_by(&mut activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
         Ok(Self { program: program.clone(), member: member.into(), activities })
     }
 

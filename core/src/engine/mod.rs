@@ -269,13 +269,13 @@ impl Engine {
 
 /// The answer to an activity whose source and id are in the record already.
 fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
-    if known == activity {
+    let differences = known.differences(activity);
+    if differences.is_empty() {
         return Ok(if void { Status::Voided } else { Status::Duplicate });
     }
     Err(ApplyError::Conflict {
         source_name: String::from(activity.source()),
         id: String::from(activity.id()),
-        recorded_at: known.origin.time.to_text(),
-        at: activity.origin.time.to_text(),
+        differences,
     })
 }

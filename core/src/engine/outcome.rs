@@ -3,6 +3,7 @@
 use crate::{
     base::text::Text,
     engine::history::MAX_MEMBER_ACTIVITIES,
+    input::differences::{FieldDifference, sentence},
     state::{entry_line::EntryLine, ledger::Entry},
 };
 use alloc::{string::String, vec::Vec};
@@ -148,8 +149,9 @@ impl MemberOutcome {
 pub enum ApplyError {
     /// The same source and id came before with other content.
     #[error(
-        "activity `{id}` of source `{source_name}` is already in the record with other content (then at {recorded_at}, now at {at}); \
-         send what changed under an id of its own, and void the earlier one if it no longer holds"
+        "activity `{id}` of source `{source_name}` is already in the record with other content: {}; \
+         send what changed under an id of its own, and void the earlier one if it no longer holds",
+        sentence(differences)
     )]
     /// An activity with the same source and id is in the record, with other content.
     Conflict {
@@ -157,10 +159,8 @@ pub enum ApplyError {
         source_name: String,
         /// The id of both activities.
         id: String,
-        /// When the recorded activity happened, in RFC 3339.
-        recorded_at: String,
-        /// When the refused activity happened, in RFC 3339.
-        at: String,
+        /// The fields that differ, each with both values.
+        differences: Vec<FieldDifference>,
     },
     /// The record of a member is full.
     #[error("member `{member}` has {MAX_MEMBER_ACTIVITIES} activities, the most one may have")]

@@ -7,8 +7,10 @@ use crate::{
         history::{Folded, History},
     },
     fold::Fold,
+    input::activity::ActivityRef,
     state::{ledger::Entry, standing::Standing},
 };
+use alloc::{collections::BTreeMap, vec::Vec};
 
 impl Engine {
     /// The members whom any activity names, sorted by id.
@@ -83,6 +85,28 @@ impl Engine {
         let mut folded = Folded { standing: standing.clone(), ledger: ledger.clone() };
         folded.pass(now);
         Some(folded)
+    }
+
+    /// The reverses that found nothing to reverse, for no member that they name, sorted by source and id. An undo that
+    /// comes before what it undoes shows here, and one from another actor.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// assert!(engine.reverses_without_target().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn reverses_without_target(&self) -> Vec<ActivityRef> {
+        let mut found: BTreeMap<ActivityRef, bool> = BTreeMap::new();
+        for (_, account) in self.accounts.iter() {
+            for (index, activity) in account.history.activities.iter().enumerate() {
+                if self.program.kinds[activity.origin.kind].reverses.is_some() {
+                    let has_target = !account.fold.reversals.targets_of(index).is_empty();
+                    *found.entry(activity.reference()).or_default() |= has_target;
+                }
+            }
+        }
+        found.into_iter().filter(|(_, has_target)| !has_target).map(|(reference, _)| reference).collect()
     }
 
     /// A member's standing and ledger, folded from the record again. They equal what the engine has.

@@ -1,7 +1,12 @@
 //! Redeem: whether a member can redeem a reward. The host asks before it sends the redemption; the fold books what was
 //! decided.
 
-use crate::{base::time::Timestamp, engine::Engine, fold::standing_at, state::standing::Standing};
+use crate::{
+    base::time::{Time, Timestamp},
+    engine::Engine,
+    fold::standing_at,
+    state::standing::Standing,
+};
 use alloc::string::String;
 
 /// Why a member cannot redeem a reward.
@@ -71,8 +76,8 @@ impl Standing {
         if reward.stock.is_some_and(|stock| redeemed >= stock) {
             return Err(NotRedeemable::OutOfStock);
         }
-        let (standing, time) = standing_at(program, self, now);
-        let missing = reward.cost - standing.counts.spendable(program, reward.currency, time);
+        let (standing, _) = standing_at(program, self, now);
+        let missing = reward.cost - standing.counts.spendable(program, reward.currency, Time::utc(now));
         if missing > 0 { Err(NotRedeemable::TooFew { missing }) } else { Ok(()) }
     }
 

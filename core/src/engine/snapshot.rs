@@ -7,7 +7,7 @@ use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
         keyword::Keyword,
-        sort::sort_by_key,
+        sort::{sort_by, sort_by_key},
         text::Text,
     },
     engine::Engine,
@@ -101,8 +101,12 @@ impl Engine {
         }
         input.end()?;
         // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would
-        // be late. The sort is stable, so activities of one instant and sequence stay in order of source and id.
-        activities.sort_by_cached_key(|activity| (activity.at(), activity.origin.sequence));
+        // be late. Few activities share a time and sequence, so the rest of the order is looked at for those alone.
+        let moment = |activity: &Activity| (activity.at(), activity.origin.sequence);
+        activities.sort_by_cached_key(moment);
+        for tied in activities.chunk_by_mut(|a, b| moment(a) == moment(b)) {
+            sort_by(tied, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
+        }
         let (statuses, _) = engine.apply_all(activities);
         if statuses.iter().any(Result::is_err) {
             return Err(SnapshotError::Damaged);

@@ -86,6 +86,17 @@ pub struct ActivityLine {
 
 plain_data! { ActivityLine { source, id, name, at } }
 
+impl ActivityLine {
+    pub(crate) fn new(program: &Program, origin: &Origin, locale: &str) -> Self {
+        Self {
+            source: origin.source.to_string(),
+            id: origin.id.to_string(),
+            name: program.kind_name(origin.kind, locale).into(),
+            at: origin.time.to_text(),
+        }
+    }
+}
+
 /// A part of a goal, and all activities that counted for it.
 pub(crate) type CountedFor<'a> = (PartLine, Vec<&'a Arc<Origin>>);
 
@@ -150,6 +161,17 @@ impl<'a> Reasons<'a> {
         lines
     }
 
+    /// The parts of a goal that still holds, of which any counts once more.
+    pub(crate) fn once_more(&self, goal: &Goal) -> Vec<CountedFor<'a>> {
+        let Self { program, locale, .. } = self;
+        let parts = goal.parts.iter().filter(|part| part.min.is_some()).map(|part| match part.measure {
+            Measure::Tally(id) => program.tallies[id].words.or(locale, &program.tallies[id].name),
+            Measure::Total(id) => program.currencies[id].words.or(locale, &program.currencies[id].name),
+        });
+        let fields = goal.fields.iter().map(|id| program.fields[*id].ask.or(locale, &program.fields[*id].name));
+        parts.chain(fields).map(|name| self.line(name.into(), 0, 1, false, [])).collect()
+    }
+
     fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> CountedFor<'a> {
         let Self { program, locale, .. } = self;
         let value = self.goal_context().value(part, key);
@@ -182,7 +204,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// The living activities, each with its index.
-    fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
+    pub(crate) fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
         upto.filter(|(earlier, _)| self.fold.reversals.is_alive(*earlier))
     }
@@ -247,12 +269,7 @@ impl<'a> Reasons<'a> {
     /// The number of activities, and the latest of them.
     pub(crate) fn latest(&self, activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityLine>) {
         let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
-        let told = activities.iter().skip(first).map(|origin| ActivityLine {
-            source: origin.source.to_string(),
-            id: origin.id.to_string(),
-            name: self.program.kind_name(origin.kind, self.locale).into(),
-            at: origin.time.to_text(),
-        });
+        let told = activities.iter().skip(first).map(|origin| ActivityLine::new(self.program, origin, self.locale));
         (capped(activities.len()), told.collect())
     }
 }

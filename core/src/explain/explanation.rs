@@ -2,7 +2,10 @@
 
 use crate::{
     base::{day::Window, from_tree::plain_data, keyword::Keyword},
-    explain::evidence::{ActivityLine, PartLine},
+    explain::{
+        cuts::Cut,
+        evidence::{ActivityLine, PartLine},
+    },
     state::entry_line::EntryLine,
 };
 use alloc::{format, string::String, vec::Vec};
@@ -42,9 +45,13 @@ pub struct Explanation {
     /// The limits that the points passed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitLine>,
+    /// What made the points fewer than the rule says, in order: the first begins with what it says, and the last ends
+    /// with what the entry has. Empty for what a reverse changes, because many activities are in it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cuts: Vec<Cut>,
 }
 
-plain_data! { Explanation { entry, name, text, counted, activities, parts: optional, limits: optional } }
+plain_data! { Explanation { entry, name, text, counted, activities, parts: optional, limits: optional, cuts: optional } }
 
 /// A limit, and how much of it was used.
 ///

@@ -1,11 +1,15 @@
 //! Explain: why an entry was given, and why a rule gave nothing. Reasons are worked out when asked, never stored.
 
+pub(crate) mod cuts;
 pub(crate) mod evidence;
 pub(crate) mod explanation;
+pub(crate) mod left_out;
+pub(crate) mod outlook;
 pub(crate) mod skip_reason;
 pub(crate) mod why_not;
 
 use self::{
+    cuts::cuts,
     evidence::Reasons,
     explanation::{Explanation, LimitLine},
 };
@@ -52,7 +56,8 @@ impl History {
             return None;
         }
         let index = self.index_of(&origin.source, &origin.id)?;
-        let before = self.fold_to(index);
+        let mut before = self.fold_to(index);
+        pass_time(program, &mut before.standing, origin.time.instant, &mut before.ledger);
         let count = match entry.due.as_deref().copied() {
             None => index + 1,
             Some(due) => self.activities.partition_point(|activity| activity.at() < due),
@@ -72,6 +77,7 @@ impl History {
             activities: Vec::new(),
             parts: Vec::new(),
             limits: Vec::new(),
+            cuts: Vec::new(),
         };
         let mut rests_on = Vec::from([origin]);
         let time = entry.due.as_deref().map_or(origin.time, |instant| Time::utc(*instant));
@@ -89,6 +95,12 @@ impl History {
             let limits = program.rules[rule].limits.iter();
             let counts = &before.standing.counts;
             explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
+        }
+        let reverses = entry.due.is_none() && !after.reversals.targets_of(index).is_empty();
+        if let (false, Some(activity)) = (reverses, self.activities.get(index)) {
+            let at_goal = entry.due.is_some() && entry.cause.goals(program).is_some();
+            let before = if at_goal { self.fold_to(count) } else { before };
+            explanation.cuts = cuts(program, &self.member, &before, activity, entry);
         }
         if entry.due.is_none() {
             let targets = after.reversals.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
@@ -172,6 +184,7 @@ fn limit_line(program: &Program, counts: &Counts, id: Id<Limit>, rule: Id<Rule>,
 
 /// The reason as one sentence in English.
 fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> String {
+    let cuts = explanation.cuts.iter().map(|cut| format!(" ({cut})")).collect::<String>();
     let parts = explanation.parts.iter().map(|part| {
         let bound = if part.at_most { "at most" } else { "of" };
         format!("{} {} {bound} {}", part.name, part.value, part.goal)
@@ -186,7 +199,7 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
             match &rule.trigger {
                 Trigger::On(_) if program.kinds[entry.origin.kind].rules.contains(&id) => {
                     format!(
-                        "`{kind}` as {}: rule `{}` gives {} {currency}",
+                        "`{kind}` as {}: rule `{}` gives {} {currency}{cuts}",
                         program.role_name(rule.to),
                         rule.name,
                         entry.points
@@ -202,7 +215,7 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
                     )
                 }
                 Trigger::When(_) => {
-                    format!("goal of rule `{}` reached{object} ({parts}): {} {currency}", rule.name, entry.points)
+                    format!("goal of rule `{}` reached{object} ({parts}): {} {currency}{cuts}", rule.name, entry.points)
                 }
             }
         }

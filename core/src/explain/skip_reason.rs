@@ -35,8 +35,13 @@ pub enum SkipReason {
     Limit(LimitLine),
     /// The activity is not between the rule's `from` and `until`.
     Version,
-    /// Its amount is 0 for this activity: an attribute is absent or too small, or later activities get nothing.
+    /// Its amount is 0 for this activity: an attribute is too small, or later activities get nothing.
     Amount,
+    /// Its amount depends on an attribute that the activity does not have.
+    Absent {
+        /// The attribute.
+        attribute: String,
+    },
     /// The total is at the floor of its currency.
     Floor {
         /// The lowest total that the currency allows.
@@ -45,21 +50,29 @@ pub enum SkipReason {
     /// What it gave equals what the same activity took back for it.
     Balanced,
 }
+/// The tests that did not hold, and what they found.
+pub(crate) fn test_texts(failed: &[FailedTest]) -> String {
+    let tests = failed.iter().map(|test| {
+        // As TOML writes it: `if.words.min` for `/rules/blog/if/words/min`.
+        let key = test.path.split_once("/if/").map_or(&*test.path, |(_, key)| key).replace('/', ".");
+        let found = match (&test.absent, &test.found) {
+            (Some(absent), _) => format!("`{absent}` is absent"),
+            (None, Some(found)) => format!("found `{found}`"),
+            (None, None) => "found nothing".into(),
+        };
+        format!("`if.{}` was not met ({found})", unescape(&key))
+    });
+    tests.collect::<Vec<_>>().join(", ")
+}
+
 impl SkipReason {
     pub(crate) fn sentence(&self) -> String {
         match self {
-            Self::Condition(failed) => {
-                let tests = failed.iter().map(|test| {
-                    // As TOML writes it: `if.words.min` for `/rules/blog/if/words/min`.
-                    let key = test.path.split_once("/if/").map_or(&*test.path, |(_, key)| key).replace('/', ".");
-                    let found = test.found.as_ref().map_or("found nothing".into(), |found| format!("found `{found}`"));
-                    format!("`if.{}` was not met ({found})", unescape(&key))
-                });
-                tests.collect::<Vec<_>>().join(", ")
-            }
+            Self::Condition(failed) => test_texts(failed),
             Self::Limit(limit) => format!("{limit} and was reached"),
             Self::Version => "the activity is not between `from` and `until`".into(),
             Self::Amount => "its amount is 0 for this activity".into(),
+            Self::Absent { attribute } => format!("`{attribute}` is absent"),
             Self::Floor { floor } => format!("the total is at its floor, {floor}"),
             Self::Balanced => "it gave as much as the same activity took back".into(),
         }
@@ -84,6 +97,14 @@ impl FromTree for SkipReason {
                         }),
                     };
                 }
+                "absent" => {
+                    return Self::Absent {
+                        attribute: reader.within(tree, "absent", |table, reader| {
+                            reader.table(table);
+                            reader.required(table, "attribute")
+                        }),
+                    };
+                }
                 _ => {}
             }
         }
@@ -102,7 +123,8 @@ impl HasSchema for SkipReason {
             let condition = wrapped("condition", Vec::<FailedTest>::schema(schemas));
             let limit = wrapped("limit", LimitLine::schema(schemas));
             let floor = wrapped("floor", wrapped("floor", i64::schema(schemas)));
-            table([("oneOf", Tree::List(Vec::from([condition, limit, floor, words(PLAIN)])))])
+            let absent = wrapped("absent", wrapped("attribute", String::schema(schemas)));
+            table([("oneOf", Tree::List(Vec::from([condition, limit, floor, absent, words(PLAIN)])))])
         })
     }
 }

@@ -6,15 +6,11 @@ use crate::{
     base::{
         from_tree::{FromTree, Reader, deserialize_by_tree, plain_data},
         id_table::Id,
-        time::{Time, Timestamp},
+        time::Timestamp,
         tree::Tree,
     },
     engine::{Engine, entry_query::EntryQuery, history::History},
-    explain::{
-        evidence::{PartLine, Reasons},
-        limit_line,
-        skip_reason::SkipReason,
-    },
+    explain::{cuts::take, evidence::PartLine, limit_line, skip_reason::SkipReason},
     fold::{
         conditions::EvalContext,
         matching::{counts_for, match_activity},
@@ -22,9 +18,11 @@ use crate::{
         pricing::{above_floor, price_within_limits},
     },
     input::activity::Activity,
-    program::{Program, Rule, Trigger, condition::Expression},
+    program::{
+        Program, Rule, Trigger,
+        condition::{Expression, Test},
+    },
     state::{ledger::Cause, standing::Counts},
-    view::progress::Progress,
 };
 use alloc::{
     string::{String, ToString},
@@ -80,9 +78,12 @@ pub struct FailedTest {
     /// The value that it found. Absent if there was none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
+    /// The side that was absent, so that the test had no answer: `words`, or `@owner` on the right.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub absent: Option<String>,
 }
 
-plain_data! { FailedTest { path, found } }
+plain_data! { FailedTest { path, found, absent } }
 
 /// Why something was not given. [`Engine::why_not`] answers it.
 ///
@@ -185,34 +186,6 @@ impl History {
         }
         Some(skips)
     }
-
-    /// How far the member is from a badge at a moment, and which activities counted so far: the parts of the goal by
-    /// which it comes next, as in the member's own view. `None` if the program has no such badge or no goal of it is
-    /// ahead.
-    ///
-    /// ```
-    /// # use knownfor::*;
-    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
-    /// // Bob has written one post, and the badge of writers asks for two.
-    /// let history = engine.history("bob").unwrap();
-    /// let parts = history.why_not_badge("writer", "2026-03-09T12:00:00Z".parse()?, "en").unwrap();
-    /// assert_eq!((parts[0].name.as_str(), parts[0].value, parts[0].goal), ("posts", 1, 2));
-    /// assert_eq!(parts[0].activities[0].id, "3");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn why_not_badge(&self, badge: &str, now: Timestamp, locale: &str) -> Option<Vec<PartLine>> {
-        let program = &self.program;
-        let id = program.badges.find(badge)?;
-        let count = self.activities.len();
-        let mut fold = self.fold_to(count);
-        let now = fold.standing.last_at().map_or(now, |last| last.max(now));
-        pass_time(program, &mut fold.standing, now, &mut fold.ledger);
-        let time = Time::utc(now);
-        let ahead = Progress { program, standing: &fold.standing, time, locale }.ahead(id, |_| true)?;
-        let reasons = Reasons { program, history: self, fold: &fold, count, time, locale };
-        let parts = reasons.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
-        Some(parts.into_iter().map(|(part, _)| part).collect())
-    }
 }
 
 impl Engine {
@@ -235,7 +208,10 @@ impl Engine {
     pub fn why_not(&self, member: &str, query: &EntryQuery, now: Timestamp, locale: &str) -> Option<WhyNot> {
         let history = self.history(member)?;
         match query {
-            EntryQuery { badge: Some(badge), .. } => history.why_not_badge(badge, now, locale).map(WhyNot::Badge),
+            EntryQuery { badge: Some(badge), .. } => {
+                let outlook = history.why_not_badge(badge, now, locale);
+                outlook.map(|outlook| WhyNot::Badge(outlook.parts))
+            }
             EntryQuery { source: Some(source), activity: Some(activity), .. } => {
                 history.why_not(source, activity, locale).map(WhyNot::Activity)
             }
@@ -248,7 +224,8 @@ impl Engine {
 fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Activity) -> SkipReason {
     let time = activity.origin.time;
     let Some(priced) = price_within_limits(program, counts, id, time, Some(activity)) else {
-        return SkipReason::Amount;
+        let attribute = program.rules[id].amount.attribute().map(|id| program.attributes[id].name.to_string());
+        return attribute.map_or(SkipReason::Amount, |attribute| SkipReason::Absent { attribute });
     };
     let because = match priced.blocking_limit {
         Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
@@ -258,17 +235,14 @@ fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Acti
             _ => SkipReason::Balanced,
         },
     };
-    let points = above_floor(program, counts, &priced, time);
-    counts.use_up(program, &priced, time);
-    let is_kept = program.rules[id].version.due().is_some_and(|due| activity.at() < due);
-    if !is_kept {
-        counts.earn(program, priced.currency, points, time);
-    }
+    take(program, counts, id, &priced, activity);
     because
 }
 
-fn failed(test: &Expression, context: EvalContext<'_>) -> Vec<FailedTest> {
+pub(crate) fn failed(test: &Expression, context: EvalContext<'_>) -> Vec<FailedTest> {
     let mut tests = Vec::new();
     test.failing(context, &mut tests);
-    tests.into_iter().map(|test| FailedTest { path: test.path.clone(), found: test.found(context) }).collect()
+    let failed =
+        |test: &Test| FailedTest { path: test.path.clone(), found: test.found(context), absent: test.absent(context) };
+    tests.into_iter().map(failed).collect()
 }

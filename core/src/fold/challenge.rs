@@ -11,6 +11,7 @@ use crate::{
     program::{Challenge, Counter, Days, Program, Role, Tally, Watcher},
     state::{
         enrolment::{Baseline, Enrolment},
+        personal::Matter,
         standing::Counts,
     },
 };
@@ -64,8 +65,16 @@ pub(crate) fn join_or_leave(
     let is_its = |challenge: &Challenge| challenge.joined_by == kind || challenge.left_by == kind;
     let mut challenges = program.challenges.iter();
     let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == *object) else { return };
+    let leaves = kind == challenge.left_by;
+    // Only leaving is noted: who joins again at the same moment, on a later day of their own, begins anew.
+    let (consent, left) = (&mut counts.personal.consent, Matter::challenge(id));
+    if leaves {
+        consent.accepts(left, true);
+    } else if consent.stated.contains(&left) {
+        return;
+    }
     let enrolment = counts.personal.enrolments.iter_mut().find(|enrolment| enrolment.challenge == id);
-    if kind == challenge.left_by {
+    if leaves {
         // Leaving a challenge that is over still takes its member out of the cohort.
         enrolment.into_iter().for_each(|enrolment| enrolment.left = true);
     } else if !enrolment.is_some_and(|enrolment| enrolment.is_open(program, day)) && !is_over(challenge, day) {
@@ -129,9 +138,16 @@ fn is_over(challenge: &Challenge, day: Day) -> bool {
 }
 
 /// The baseline of a challenge's member at a time, or at the end of the challenge if that came first.
-pub(crate) fn baseline_at(program: &Program, counts: &Counts, enrolment: &Enrolment, time: Time) -> Baseline {
-    let now = || baseline(program, counts, Time::utc(time.instant.min(end_of(program, enrolment))));
-    enrolment.after.clone().unwrap_or_else(now)
+pub(crate) fn baseline_at(program: &Program, counts: &Counts, enrolment: &Enrolment, now: Timestamp) -> Baseline {
+    let end = end_of(program, enrolment);
+    match &enrolment.after {
+        Some(after) => after.clone(),
+        None if now > end => baseline(program, counts, Time::utc(end)),
+        None => {
+            let points = program.currencies.iter().map(|(id, _)| counts.total(program, id, Time::utc(now)));
+            Baseline { completeness: counts.completeness(program), points: points.collect() }
+        }
+    }
 }
 
 fn baseline(program: &Program, counts: &Counts, time: Time) -> Baseline {

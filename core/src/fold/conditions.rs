@@ -11,6 +11,7 @@ use crate::{
     state::standing::Standing,
 };
 use alloc::{
+    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -175,6 +176,25 @@ impl Test {
         }
     }
 
+    /// The side of the test that was absent, so that it had no answer: its subject, or `@…` on the right.
+    pub(crate) fn absent(&self, context: EvalContext<'_>) -> Option<String> {
+        let program = context.program;
+        if !self.subject.is_there(context) {
+            let is_asked = !matches!(self.predicate, Predicate::Missing(true));
+            return is_asked.then(|| self.subject.name(program).into());
+        }
+        let (Predicate::Is(operand)
+        | Predicate::Not(operand)
+        | Predicate::Contains(operand)
+        | Predicate::After(operand, _)
+        | Predicate::Before(operand, _)) = &self.predicate
+        else {
+            return None;
+        };
+        let side = operand.subject().filter(|side| !side.is_there(context))?;
+        Some(format!("@{}", side.name(program)))
+    }
+
     /// The value of the subject in words, for an explanation of why a rule gave nothing.
     pub(crate) fn found(&self, context: EvalContext<'_>) -> Option<String> {
         match self.subject {
@@ -211,6 +231,32 @@ impl Subject {
             Self::Role(role) => activity.in_role(role).map(Found::Text),
             Self::Attribute(attribute) => activity.attribute(attribute).map(Value::as_found),
             _ => None,
+        }
+    }
+
+    /// Whether there is a value. Only a tally with a key can be absent of a standing.
+    fn is_there(self, context: EvalContext<'_>) -> bool {
+        match self {
+            Self::Tally(_) => self.number(context).is_some(),
+            _ => self.is_standing() || self.find(context).is_some(),
+        }
+    }
+
+    /// What the program calls it.
+    fn name(self, program: &Program) -> &str {
+        match self {
+            Self::Kind => "kind",
+            Self::Object => "object",
+            Self::At => "at",
+            Self::Role(Role::Recipient) => "recipients",
+            Self::Role(role) => program.role_name(role),
+            Self::Attribute(attribute) => &program.attributes[attribute].name,
+            Self::Level => "level",
+            Self::Badge => "badge",
+            Self::Field => "field",
+            Self::Completeness => "completeness",
+            Self::Total(currency) => &program.currencies[currency].name,
+            Self::Tally(tally) => &program.tallies[tally].name,
         }
     }
 
@@ -260,10 +306,18 @@ impl Operand {
     fn find<'a>(&'a self, context: EvalContext<'a>) -> Option<Found<'a>> {
         match self {
             Self::Value(value) => Some(value.as_found()),
-            Self::Role(role) => Subject::Role(*role).find(context),
-            Self::Object => Subject::Object.find(context),
-            Self::At => Subject::At.find(context),
-            Self::Attribute(attribute) => Subject::Attribute(*attribute).find(context),
+            side => side.subject()?.find(context),
+        }
+    }
+
+    /// The part of the activity that it stands for; `None` if it is a value.
+    fn subject(&self) -> Option<Subject> {
+        match self {
+            Self::Value(_) => None,
+            Self::Role(role) => Some(Subject::Role(*role)),
+            Self::Object => Some(Subject::Object),
+            Self::At => Some(Subject::At),
+            Self::Attribute(attribute) => Some(Subject::Attribute(*attribute)),
         }
     }
 

@@ -5,11 +5,15 @@ use crate::{
     input::activity::Activity,
     language::audience::Audience,
     program::{Counter, Program, value::Value},
-    state::{counters::Slot, personal::FieldStatement, standing::Counts},
+    state::{
+        counters::Slot,
+        personal::{FieldStatement, Matter},
+        standing::Counts,
+    },
 };
-use alloc::vec::Vec;
 
-/// Records what an activity's actor states about themselves. Members state these things only for themselves.
+/// Records what an activity's actor states about themselves. Members state these things only for themselves. Of
+/// opposite statements of one time and sequence, the one that shows less stands.
 pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activity) {
     let kind = activity.origin.kind;
     for (field, state) in &activity.profile {
@@ -17,55 +21,76 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
             *said = FieldStatement { state: *state, at: Some(activity.at()) };
         }
     }
-    if let Some(profile) = &program.profile {
-        if profile.published_by == Some(kind) {
-            counts.personal.consent.published = true;
-        } else if profile.hidden_by == Some(kind) {
-            counts.personal.consent.published = false;
+    let consent = &mut counts.personal.consent;
+    consent.begin(&activity.origin);
+    if let Some(profile) = &program.profile
+        && (profile.published_by == Some(kind) || profile.hidden_by == Some(kind))
+    {
+        let publishes = profile.published_by == Some(kind);
+        if consent.accepts(Matter::PUBLISHED, !publishes) {
+            consent.published = publishes;
         }
     }
-    for (board, has_joined) in program.boards.values().zip(&mut counts.personal.consent.boards) {
-        if board.joined_by == Some(kind) {
-            *has_joined = Some(true);
-        } else if board.left_by == kind {
-            *has_joined = Some(false);
+    for (index, board) in program.boards.values().enumerate() {
+        let joins = board.joined_by == Some(kind);
+        if (joins || board.left_by == kind)
+            && consent.accepts(Matter::board(index), !joins)
+            && let Some(has_joined) = consent.boards.get_mut(index)
+        {
+            *has_joined = Some(joins);
         }
-    }
-    let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
-    for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
-        counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
     }
     if program.sharing.on == Some(kind) {
-        for (share, attribute) in &program.sharing.attributes {
+        for (part, attribute) in &program.sharing.attributes {
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
-            if let Some(audience) = counts.personal.consent.audience.get_mut(share.index()) {
-                // Reading refuses unknown words, but a record may be older than the program. An unknown word then hides
-                // the part, so that nothing is shown that a member meant to hide.
-                *audience = Some(Audience::of_member(name).unwrap_or(Audience::Private));
+            // Reading refuses unknown words, but a record may be older than the program. An unknown word then hides
+            // the part, so that nothing is shown that a member meant to hide.
+            let audience = Audience::of_member(name).unwrap_or(Audience::Private);
+            let before = consent.audience.get(part.index()).copied().flatten();
+            if consent.accepts(Matter::audience(*part), before.is_some_and(|before| audience < before))
+                && let Some(stated) = consent.audience.get_mut(part.index())
+            {
+                *stated = Some(audience);
             }
         }
     }
     if let Some((agreed, ended)) = program.sharing.model_by
         && (kind == agreed || kind == ended)
+        && consent.accepts(Matter::MODEL, kind == ended)
     {
-        counts.personal.consent.model = kind == agreed;
+        consent.model = kind == agreed;
     }
     if let Some((claimed, topics)) = program.topics.as_ref().and_then(|topics| topics.claimed_by)
         && kind == claimed
     {
-        counts.personal.claims = match activity.attribute(topics) {
-            Some(Value::Texts(topics)) => topics.to_vec(),
-            _ => Vec::new(),
+        let topics = match activity.attribute(topics) {
+            Some(Value::Texts(topics)) => &**topics,
+            _ => &[],
         };
+        if consent.accepts(Matter::CLAIMS, false) {
+            counts.personal.claims = topics.to_vec();
+        } else {
+            // A topic that one of the claims leaves out is withdrawn.
+            counts.personal.claims.retain(|topic| topics.contains(topic));
+        }
+    }
+    let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
+    for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
+        if counts.personal.consent.accepts(Matter::badge(*id), !shown) {
+            counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
+        }
     }
 }
 
 /// Records that an activity's owner has left, or is back. The actor may be anybody who may send the kind.
 pub(crate) fn take_in_departure(program: &Program, counts: &mut Counts, activity: &Activity) {
     let kind = activity.origin.kind;
-    if program.sharing.gone_by.contains(&kind) {
-        counts.personal.consent.gone = true;
-    } else if program.sharing.back_by.contains(&kind) {
-        counts.personal.consent.gone = false;
+    let goes = program.sharing.gone_by.contains(&kind);
+    if goes || program.sharing.back_by.contains(&kind) {
+        let consent = &mut counts.personal.consent;
+        consent.begin(&activity.origin);
+        if consent.accepts(Matter::GONE, goes) {
+            consent.gone = goes;
+        }
     }
 }

@@ -38,8 +38,7 @@ pub(crate) fn price_within_limits(
     activity: Option<&Activity>,
 ) -> Option<PricedPoints> {
     let rule = &program.rules[id];
-    let nth = nth_slot(program, id, time);
-    let points = amount(program, counts, id, nth.as_ref(), activity)?;
+    let points = amount(program, counts, id, time, activity)?;
     let mut priced = PricedPoints::new(rule.currency, points);
     if points != 0 {
         for limit in &rule.limits {
@@ -49,7 +48,7 @@ pub(crate) fn price_within_limits(
             }
         }
     }
-    if let Some(nth) = nth {
+    if let Some(nth) = nth_slot(program, id, time) {
         // The activity was the n-th even if its limits left no points.
         priced.counter_moves.push((nth, 1));
     }
@@ -64,7 +63,7 @@ pub(crate) fn price_fixed(limit: &Limit, gift: FixedGift, used: i64) -> Admitted
 }
 
 /// Lowers points to what one limit still allows.
-fn pass_limit(
+pub(crate) fn pass_limit(
     program: &Program,
     counts: &Counts,
     id: Id<Limit>,
@@ -105,24 +104,32 @@ pub(crate) fn limit_slots<'a>(
 }
 
 /// The points of a rule before its limits.
-fn amount(
+pub(crate) fn amount(
     program: &Program,
     counts: &Counts,
     id: Id<Rule>,
-    nth: Option<&Slot>,
+    time: Time,
     activity: Option<&Activity>,
 ) -> Option<i64> {
     match &program.rules[id].amount {
         Amount::Fixed(points) => Some(*points),
         Amount::Nth(steps, _) => {
-            let so_far = nth.map_or(0, |slot| counts.number(slot));
+            let so_far = nth_slot(program, id, time).map_or(0, |slot| counts.number(&slot));
             let index = capped::<_, usize>(so_far).min(steps.len().saturating_sub(1));
             steps.get(index).copied()
         }
-        Amount::By { attribute, times, every, max } => match activity?.attribute(*attribute)? {
-            Value::Integer(number) => Some((number / every).saturating_mul(*times).clamp(-max, *max)),
+        by @ Amount::By { max, .. } => Some(by.without_max(activity?)?.clamp(-max, *max)),
+    }
+}
+
+impl Amount {
+    /// The points by an attribute before their `max`; `None` for other amounts, or if the attribute is absent.
+    pub(crate) fn without_max(&self, activity: &Activity) -> Option<i64> {
+        let Self::By { attribute, times, every, .. } = self else { return None };
+        match activity.attribute(*attribute)? {
+            Value::Integer(number) => Some((number / every).saturating_mul(*times)),
             _ => None,
-        },
+        }
     }
 }
 

@@ -24,8 +24,10 @@ use serde::Serialize;
 
 /// A fact: who did what, when, and to what. [`Program::read`] makes it, for that program only.
 ///
-/// Source and id identify it. A record orders activities by time, sequence (those without one first), source and id,
-/// whatever the order of arrival. Two activities are equal if all their parts are equal.
+/// Source and id identify it. A record orders activities by time, then by sequence (those without one first). At one
+/// time and sequence, activities of a kind that `reverses` follow those that they can undo; the rest is ordered by
+/// source and id. Ids that are whole numbers come first, by their value; all others follow as bytes. The order of
+/// arrival makes no difference. Two activities are equal if all their parts are equal.
 ///
 /// ```
 /// use knownfor::{Feed, Incoming, Program, Tree};
@@ -111,11 +113,6 @@ impl Stamp {
     /// The identity of the activity.
     pub(crate) fn reference(&self) -> ActivityRef {
         ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
-    }
-
-    /// The sort key of a record.
-    pub(crate) fn order_key(&self) -> (Timestamp, Option<i64>, &str, &str) {
-        (self.time.instant, self.sequence, &self.source, &self.id)
     }
 }
 

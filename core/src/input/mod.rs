@@ -2,8 +2,10 @@
 
 pub(crate) mod activity;
 pub(crate) mod assess;
+pub(crate) mod differences;
 mod line;
 mod naming;
+mod order;
 mod reading;
 
 use self::{

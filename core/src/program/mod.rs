@@ -181,6 +181,8 @@ pub(crate) struct Kind {
     /// Its pointers in the program's own format.
     pub(crate) own_input: KindInput,
     pub(crate) reverses: Option<Reverses>,
+    /// Its place among activities of one time and sequence: above that of every kind that it can undo.
+    pub(crate) undoes: u16,
     pub(crate) input: KindInput,
     pub(crate) rules: Vec<Id<Rule>>,
     /// The tallies that count it, and what one activity adds to a sum by kind.
@@ -331,6 +333,21 @@ impl Definition {
             Window::Ever => 0,
             _ => per.number(self.day(time, role), self.week_start),
         }
+    }
+
+    /// How many kinds an activity of this one can undo one through the other: 1 for `unlike`, which undoes `like`.
+    /// Kinds that undo each other in a circle all have the same number, because none can come after all others.
+    pub(crate) fn undoes(&self, kind: Id<Kind>) -> u16 {
+        let mut undoes = 0;
+        let mut next = self.kinds[kind].reverses;
+        while let Some(reverses) = next.filter(|_| usize::from(undoes) < self.kinds.len()) {
+            undoes += 1;
+            next = match reverses {
+                Reverses::Latest(kind) => self.kinds[kind].reverses,
+                Reverses::Object => None,
+            };
+        }
+        undoes
     }
 
     /// The display name of a kind in a locale, or the kind's own name.

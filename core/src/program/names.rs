@@ -42,7 +42,8 @@ impl Program {
     }
 
     /// A hash of the program's content and of its zone's data. Spaces and comments do not change it; the order of
-    /// rules does.
+    /// rules does. A release of this crate that changes results changes it too, so a host that folds standings again
+    /// whenever it differs never keeps old ones.
     ///
     /// ```
     /// # use knownfor::{Program, Tree};

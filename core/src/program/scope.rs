@@ -143,6 +143,14 @@ impl Amount {
         }
     }
 
+    /// The attribute that the amount depends on, if it does.
+    pub(crate) fn attribute(&self) -> Option<Id<Attribute>> {
+        match self {
+            Self::By { attribute, .. } => Some(*attribute),
+            _ => None,
+        }
+    }
+
     /// The highest amount possible, at least 0.
     pub(crate) fn most(&self) -> i64 {
         let most = match self {

@@ -15,8 +15,9 @@ use crate::{
         counters::{Count, Counters, Slot},
         enrolment::{Baseline, Enrolment},
         monthly_points::{Month, MonthlyPoints},
-        personal::{Consent, DeferredAward, FieldStatement, Personal},
-        standing::{Counts, HeldBadge, Standing, Total},
+        personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
+        standing::{Counts, HeldBadge, Standing},
+        totals::Total,
     },
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -167,11 +168,7 @@ impl Counts {
     fn write(&self, out: &mut Writer) {
         let personal = &*self.personal;
         out.length(self.totals.len());
-        for total in self.totals.iter() {
-            out.signed(i64::from(total.window));
-            out.signed(total.points);
-            out.signed(total.spent);
-        }
+        self.totals.iter().for_each(|total| total.write(out));
         self.counters.write(out);
         out.length(personal.fields.len());
         for said in &personal.fields {
@@ -197,11 +194,15 @@ impl Counts {
             out.signed(award.points);
             award.origin.stamp.write(out);
         }
+        out.length(personal.earlier_totals.len());
+        for (currency, total) in &personal.earlier_totals {
+            out.length(currency.index());
+            total.write(out);
+        }
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let totals = input
-            .list(|input| Ok(Total { window: input.small()?, points: input.signed()?, spent: input.signed()? }))?;
+        let totals = input.list(Total::read)?;
         let counters = Counters::read(program, input)?;
         let fields = input.list(|input| {
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
@@ -221,6 +222,7 @@ impl Counts {
                 origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
             })
         })?;
+        let earlier_totals = input.list(|input| Ok((id(input, program.currencies.len())?, Total::read(input)?)))?;
         let sizes = [
             (totals.len(), program.currencies.len()),
             (fields.len(), program.fields.len()),
@@ -229,8 +231,20 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, leave, enrolments, deferred }.into();
+        let personal = Personal { fields, consent, claims, leave, enrolments, deferred, earlier_totals }.into();
         Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
+    }
+}
+
+impl Total {
+    fn write(&self, out: &mut Writer) {
+        out.signed(i64::from(self.window));
+        out.signed(self.points);
+        out.signed(self.spent);
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        Ok(Self { window: input.small()?, points: input.signed()?, spent: input.signed()? })
     }
 }
 
@@ -283,6 +297,15 @@ impl Consent {
         self.audience.iter().for_each(|audience| out.option(*audience, write_audience));
         out.length(self.boards.len());
         self.boards.iter().for_each(|joined| out.option(*joined, Writer::flag));
+        out.option(self.moment, |out, (instant, sequence)| {
+            out.instant(instant);
+            out.option(sequence, Writer::signed);
+        });
+        out.length(self.stated.len());
+        for Matter(sort, number) in &self.stated {
+            out.number(u64::from(*sort));
+            out.number(u64::from(*number));
+        }
     }
 
     fn read(input: &mut Reader<'_>) -> Read<Self> {
@@ -291,7 +314,14 @@ impl Consent {
         for position in &mut audience {
             *position = input.option(read_audience)?;
         }
-        Ok(Self { published, gone, model, audience, boards: input.list(|input| input.option(Reader::flag))? })
+        let boards = input.list(|input| input.option(Reader::flag))?;
+        let moment = input.option(|input| Ok((input.instant()?, input.option(Reader::signed)?)))?;
+        let stated = input.list(|input| {
+            let sort = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+            let number = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+            Ok(Matter(sort, number))
+        })?;
+        Ok(Self { published, gone, model, audience, boards, moment, stated })
     }
 }
 

@@ -12,3 +12,4 @@ pub(crate) mod monthly_points;
 pub(crate) mod personal;
 pub(crate) mod reversals;
 pub(crate) mod standing;
+pub(crate) mod totals;

@@ -1,11 +1,11 @@
 //! Personal: what a member states about themselves and joins, and points that are still to come.
 
 use crate::{
-    base::{day::Day, id_table::Id, text::Text, time::Timestamp},
-    input::activity::Origin,
+    base::{day::Day, id_table::Id, number::capped, text::Text, time::Timestamp},
+    input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
-    program::{Program, Rule, value::FieldState},
-    state::enrolment::Enrolment,
+    program::{Badge, Challenge, Currency, Program, Rule, value::FieldState},
+    state::{enrolment::Enrolment, totals::Total},
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::ops::{Deref, DerefMut};
@@ -25,6 +25,8 @@ pub(crate) struct Personal {
     pub(crate) enrolments: Vec<Enrolment>,
     /// Points that rules with a backfill will give, in order of their activities.
     pub(crate) deferred: Vec<DeferredAward>,
+    /// The totals of currencies in windows before their latest, at most two for each currency, in order.
+    pub(crate) earlier_totals: Vec<(Id<Currency>, Total)>,
 }
 
 /// [`Personal`] in a box that is made when something is first changed. Most members state nothing, and cost one
@@ -46,7 +48,14 @@ pub(crate) struct Consent {
     pub(crate) audience: [Option<Audience>; SharedPart::COUNT],
     /// Whether the member joined (or left) each board, if they did either.
     pub(crate) boards: Vec<Option<bool>>,
+    /// The time and sequence of the latest statements, and what they were about.
+    pub(crate) moment: Option<(Timestamp, Option<i64>)>,
+    pub(crate) stated: Vec<Matter>,
 }
+
+/// What a statement is about: its sort, and its number within the sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Matter(pub(crate) u8, pub(crate) u16);
 
 /// The state of a profile field, and when the member last stated it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,6 +81,8 @@ impl Personal {
             model: false,
             audience: [None; SharedPart::COUNT],
             boards: Vec::new(),
+            moment: None,
+            stated: Vec::new(),
         };
         Self {
             fields: Vec::new(),
@@ -80,7 +91,52 @@ impl Personal {
             leave: Vec::new(),
             enrolments: Vec::new(),
             deferred: Vec::new(),
+            earlier_totals: Vec::new(),
         }
+    }
+}
+
+impl Matter {
+    pub(crate) const PUBLISHED: Self = Self(0, 0);
+    pub(crate) const GONE: Self = Self(1, 0);
+    pub(crate) const MODEL: Self = Self(2, 0);
+    pub(crate) const CLAIMS: Self = Self(3, 0);
+
+    pub(crate) fn audience(part: SharedPart) -> Self {
+        Self(4, capped(part.index()))
+    }
+
+    pub(crate) fn board(index: usize) -> Self {
+        Self(5, capped(index))
+    }
+
+    pub(crate) fn badge(id: Id<Badge>) -> Self {
+        Self(6, capped(id.index()))
+    }
+
+    pub(crate) fn challenge(id: Id<Challenge>) -> Self {
+        Self(7, capped(id.index()))
+    }
+}
+
+impl Consent {
+    /// Begins the statements of an activity. Statements of one time and sequence belong together.
+    pub(crate) fn begin(&mut self, stamp: &Stamp) {
+        let moment = Some((stamp.time.instant, stamp.sequence));
+        if self.moment != moment {
+            self.moment = moment;
+            self.stated.clear();
+        }
+    }
+
+    /// Whether a statement counts. Nothing orders statements of one moment about the same matter, so the one that
+    /// shows less stands.
+    pub(crate) fn accepts(&mut self, matter: Matter, shows_less: bool) -> bool {
+        let is_first = !self.stated.contains(&matter);
+        if is_first {
+            self.stated.push(matter);
+        }
+        is_first || shows_less
     }
 }
 

@@ -9,7 +9,7 @@ use crate::{
         time::{Time, Timestamp},
     },
     input::activity::{Activity, Origin, Stamp},
-    language::{audience::Audience, form::MAX_INTEGER},
+    language::audience::Audience,
     program::{
         Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, OtherProgram, Program, Reward, Scope, Tally,
     },
@@ -19,6 +19,7 @@ use crate::{
         enrolment::Enrolment,
         monthly_points::MonthlyPoints,
         personal::LazyBox,
+        totals::Total,
     },
 };
 use alloc::{boxed::Box, collections::BTreeMap, sync::Arc, vec::Vec};
@@ -72,14 +73,6 @@ pub(crate) struct Counts {
     pub(crate) totals: OneVec<Total>,
     pub(crate) counters: Counters,
     pub(crate) personal: LazyBox,
-}
-
-/// What was given and spent in a currency, in its present window.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Total {
-    pub(crate) window: i32,
-    pub(crate) points: i64,
-    pub(crate) spent: i64,
 }
 
 /// A badge, with a key if it is given for each key.
@@ -181,15 +174,10 @@ impl Standing {
 
     /// Whether an activity comes after all that were folded in.
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
-        let is_before =
-            |last: &Stamp| last.time.instant < activity.at() || last.order_key() < activity.origin.order_key();
+        let is_before = |last: &Stamp| {
+            last.time.instant < activity.at() || last.order_key(&self.program) < activity.origin.order_key()
+        };
         self.last.as_ref().is_none_or(is_before)
-    }
-}
-
-impl Total {
-    fn add(&mut self, points: i64) {
-        self.points = self.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
     }
 }
 
@@ -219,34 +207,6 @@ impl Counts {
             done += if said.state.is_done() { field.weight } else { 0 };
         }
         percent(i64::from(done), i64::from(all))
-    }
-
-    /// The total of a currency in its window at a time.
-    #[inline]
-    fn total_at(&self, program: &Program, id: Id<Currency>, time: Time) -> Total {
-        let currency = &program.currencies[id];
-        let window = currency.window(program, time);
-        match self.totals.get(id.index()) {
-            Some(total) if total.window == window => *total,
-            _ => Total { window, points: currency.start, spent: 0 },
-        }
-    }
-
-    pub(crate) fn total(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
-        self.total_at(program, id, time).points
-    }
-
-    /// The total at the end of a member's day. If points came in a later window, the total of that window: the member's
-    /// day may end in the next window of the program's zone.
-    pub(crate) fn total_by(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
-        let asked = self.total_at(program, id, time);
-        let latest = self.totals.get(id.index()).filter(|latest| latest.window > asked.window);
-        latest.unwrap_or(&asked).points
-    }
-
-    pub(crate) fn spendable(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
-        let total = self.total_at(program, id, time);
-        total.points - total.spent
     }
 
     /// Notes that the member did something of a kind.
@@ -358,25 +318,6 @@ impl Counts {
         });
     }
 
-    /// Adds points to a currency.
-    pub(crate) fn earn(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
-        let currency = &program.currencies[id];
-        let window = currency.window(program, time);
-        if let Some(total) = self.totals.get_mut(id.index()) {
-            if total.window != window {
-                *total = Total { window, points: currency.start, spent: 0 };
-            }
-            total.add(points);
-        }
-    }
-
-    /// Adds points to a currency without a window.
-    pub(crate) fn earn_ever(&mut self, id: Id<Currency>, points: i64) {
-        if let Some(total) = self.totals.get_mut(id.index()) {
-            total.add(points);
-        }
-    }
-
     /// How often a reward was redeemed, and how many of those wait for approval.
     pub(crate) fn redeemed(&self, program: &Program, id: Id<Reward>) -> (u32, u32) {
         let approval = program.rewards[id].approval;
@@ -388,14 +329,5 @@ impl Counts {
             pending = pending.saturating_add(if approval && !approved { times } else { 0 });
         }
         (redeemed, pending)
-    }
-
-    /// Takes the cost of a reward from what can be spent.
-    pub(crate) fn spend(&mut self, program: &Program, id: Id<Currency>, points: i64, time: Time) {
-        let mut total = self.total_at(program, id, time);
-        total.spent = total.spent.saturating_add(points);
-        if let Some(position) = self.totals.get_mut(id.index()) {
-            *position = total;
-        }
     }
 }

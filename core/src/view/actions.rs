@@ -6,11 +6,14 @@ use crate::{
     input::activity::{Activity, Origin, Stamp},
     language::audience::Audience,
     program::{
-        Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Rule, Tally,
-        Trigger, Watcher, value::FieldState,
+        Amount, Challenge, Counted, Currency, Days, Field, Kind, Measure, Part, Program, Role, Rule, Tally, Trigger,
+        Watcher, value::FieldState,
     },
     state::{enrolment::Enrolment, ledger::Cause, standing::Standing},
-    view::{data::GiftView, progress::Progress},
+    view::{
+        data::GiftView,
+        progress::{Ahead, Progress},
+    },
 };
 use alloc::{borrow::Cow, string::ToString, sync::Arc, vec::Vec};
 
@@ -87,10 +90,12 @@ impl<'a> Actions<'a> {
         self.giving.get(currency.index()).copied().flatten().map(Action::Kind)
     }
 
-    /// The action that leads to a goal: the easiest one among its open parts.
+    /// The action that leads to a goal: the easiest one among its open parts or, once more, among all parts.
     ///
     /// If an open part depends on others, an action in another part of the goal leads there. `None` if no action does.
-    pub(crate) fn towards(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Action> {
+    pub(crate) fn towards(&self, ahead: &Ahead<'_>) -> Option<Action> {
+        let Ahead { goal, times, once_more, .. } = *ahead;
+        let key = ahead.key.as_ref();
         let context = self.progress.goal_context();
         let (mut actions, mut reached, mut others) = (Vec::new(), Vec::new(), false);
         let mut add_blocker = |blocker| match blocker {
@@ -103,7 +108,7 @@ impl<'a> Actions<'a> {
             if part.max.is_some_and(|max| value > max) {
                 return None;
             }
-            if part.min.is_some_and(|min| value < min.saturating_mul(times)) {
+            if once_more || part.min.is_some_and(|min| value < min.saturating_mul(times)) {
                 add_blocker(self.blocker(part));
             } else if let Measure::Tally(tally) = part.measure {
                 reached.extend(self.adding(tally));
@@ -111,7 +116,7 @@ impl<'a> Actions<'a> {
         }
         goal.fields
             .iter()
-            .filter(|field| !context.is_done(**field))
+            .filter(|field| once_more || !context.is_done(**field))
             .for_each(|field| add_blocker(Blocker::Member(Action::Field(*field))));
         if goal.completeness.is_some_and(|percent| context.counts.completeness(context.program) < percent) {
             add_blocker(self.field.map_or(Blocker::Others, |field| Blocker::Member(Action::Field(field))));
@@ -156,7 +161,7 @@ impl<'a> Actions<'a> {
             Some(enrolment) if enrolment.is_open(program, enrolment.day(program, time.instant)) => {
                 let open = challenge.steps.iter().zip(&enrolment.done).filter(|(_, done)| !**done);
                 let actions = open.filter_map(|(step, _)| {
-                    self.towards(&step.goal, self.progress.nearest(&step.goal, |_| true).as_ref(), 1)
+                    self.towards(&Ahead::first(&step.goal, self.progress.nearest(&step.goal, |_| true)))
                 });
                 actions.min_by_key(|action| self.comfort(*action))
             }

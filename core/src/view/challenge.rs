@@ -1,6 +1,6 @@
 //! Challenge: the days and steps of a member's challenges, and where the member stood before and after.
 
-use super::member::MemberViewBuilder;
+use super::{member::MemberViewBuilder, progress::Ahead};
 use crate::{
     base::{day::Day, id_table::Id, number::capped},
     fold::challenge::baseline_at,
@@ -48,7 +48,7 @@ impl MemberViewBuilder<'_> {
             done: capped(steps.iter().filter(|step| step.done).count()),
             steps,
             before: enrolment.map(|enrolment| enrolment.before.view()),
-            after: enrolment.map(|enrolment| baseline_at(program, counts, enrolment, self.time).view()),
+            after: enrolment.map(|enrolment| baseline_at(program, counts, enrolment, self.ask.now).view()),
         }
     }
 
@@ -66,7 +66,7 @@ impl MemberViewBuilder<'_> {
 
     fn step(&self, step: &ChallengeStep, done: bool, dates: Option<(Day, Day)>) -> ChallengeStepView {
         let progress = self.progress();
-        let mut parts = progress.parts(&step.goal, progress.nearest(&step.goal, |_| true).as_ref(), 1);
+        let mut parts = progress.parts(&Ahead::first(&step.goal, progress.nearest(&step.goal, |_| true)));
         if done {
             // A step stays done even if its tallies have fallen since.
             parts.iter_mut().for_each(|part: &mut GoalPartView| part.value = part.goal);

@@ -56,7 +56,7 @@ impl Program {
                 *sum = sum.saturating_add(standing.counts.tally(self, *tally, None, time));
             }
             cohort.before.add(&enrolment.before);
-            cohort.after.add(&baseline_at(self, &standing.counts, enrolment, time));
+            cohort.after.add(&baseline_at(self, &standing.counts, enrolment, ask.now));
         }
         let is_shown = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
         let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| is_shown);

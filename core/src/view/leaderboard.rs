@@ -64,8 +64,8 @@ impl Program {
         for (member, standing) in standings {
             standing.is_of(self)?;
             if Visibility::of(self, member, standing, ask).is_on(id) {
-                let (standing, time) = standing_at(self, standing, ask.now);
-                totals.push((board.total(self, &standing, time, ask.now), member));
+                let (standing, _) = standing_at(self, standing, ask.now);
+                totals.push((board.total(self, &standing, ask.now), member));
             }
         }
         sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
@@ -96,12 +96,12 @@ impl Program {
 }
 
 impl Board {
-    /// The total at a time. For a board by month, that of the month of `now`, as in the member's own view.
-    fn total(&self, program: &Program, standing: &Standing, time: Time, now: Timestamp) -> i64 {
+    /// The total at a moment. For a board by month, that of its month, as in the member's own view.
+    fn total(&self, program: &Program, standing: &Standing, now: Timestamp) -> i64 {
         if self.per_month {
             standing.monthly_points.points(program, self.currency, now, 0)
         } else {
-            standing.counts.total(program, self.currency, time)
+            standing.counts.total(program, self.currency, Time::utc(now))
         }
     }
 }

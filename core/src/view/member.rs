@@ -4,17 +4,18 @@ use crate::{
     base::{
         id_table::Id,
         number::{capped, percent},
-        sort::{sort_by, sort_by_key},
-        time::Time,
+        sort::{sort, sort_by, sort_by_key},
+        text::Text,
+        time::{Time, Timestamp},
     },
     fold::standing_at,
     language::audience::SharedPart,
-    program::{Badge, Program, Reward},
+    program::{Badge, Given, Program, Reward},
     state::standing::{HeldBadge, Standing},
     view::{
         data::{
-            AudienceView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView, MemberView,
-            NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, ViewContext,
+            AudienceView, BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView,
+            MemberView, NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, ViewContext,
         },
         next_steps::Steps,
         progress::Progress,
@@ -102,14 +103,15 @@ impl MemberViewBuilder<'_> {
         let currencies = self.program.currencies.iter();
         let month =
             |id, before| self.own.then(|| self.standing.monthly_points.points(self.program, id, self.ask.now, before));
+        let now = Time::utc(self.ask.now);
         let is_spent = |id| self.own && self.program.rewards.values().any(|reward| reward.currency == id);
         currencies
             .map(|(id, currency)| PointsView {
                 currency: currency.name.to_string(),
                 name: currency.words.or(self.ask.locale, &currency.name).into(),
-                total: self.standing.counts.total(self.program, id, self.time),
+                total: self.standing.counts.total(self.program, id, now),
                 // Only the host learns of a debt.
-                spendable: is_spent(id).then(|| self.standing.counts.spendable(self.program, id, self.time).max(0)),
+                spendable: is_spent(id).then(|| self.standing.counts.spendable(self.program, id, now).max(0)),
                 this_month: month(id, 0),
                 last_month: month(id, 1),
             })
@@ -167,8 +169,7 @@ impl MemberViewBuilder<'_> {
             let latest =
                 held.iter().max_by_key(|held| (held.at, held.origin.order_key())).filter(|_| self.own || shown)?;
             let best = held.iter().filter_map(|held| held.grade).max();
-            let renewed = held.iter().map(|held| held.renewed).max().filter(|_| self.own);
-            let until = badge.expires.zip(renewed).map(|(seconds, renewed)| renewed.plus_seconds(seconds));
+            let ends = if self.own { self.ends(id, badge) } else { Vec::new() };
             let view = EarnedBadgeView {
                 badge: badge.name.to_string(),
                 name: badge.words.or(self.ask.locale, &badge.name).into(),
@@ -176,7 +177,8 @@ impl MemberViewBuilder<'_> {
                 face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: best },
                 times: held.iter().map(|held| held.times).fold(0, u32::saturating_add),
                 at: latest.at.to_string(),
-                until: until.map(|until| until.to_string()),
+                until: ends.first().map(|end| end.until.clone()),
+                ends: if badge.given() == Given::Each { ends } else { Vec::new() },
                 hidden: !shown,
                 activity: self.own.then(|| latest.origin.reference()),
             };
@@ -185,6 +187,19 @@ impl MemberViewBuilder<'_> {
         let mut held: Vec<_> = held.collect();
         sort_by(&mut held, |(a, _), (b, _)| b.cmp(a));
         held.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// When a badge that expires ends, for each object that it is held for, earliest first.
+    fn ends(&self, id: Id<Badge>, badge: &Badge) -> Vec<BadgeEndView> {
+        let Some(seconds) = badge.expires else { return Vec::new() };
+        let held = self.standing.held(self.program, id, self.time.instant);
+        let mut ends: Vec<_> = held.map(|(key, held)| (held.renewed.plus_seconds(seconds), key)).collect();
+        sort(&mut ends);
+        let view = |(until, key): (Timestamp, Option<&Text>)| BadgeEndView {
+            object: key.map(ToString::to_string).unwrap_or_default(),
+            until: until.to_string(),
+        };
+        ends.into_iter().map(view).collect()
     }
 
     fn topics(&self) -> Vec<TopicView> {
@@ -214,7 +229,7 @@ impl MemberViewBuilder<'_> {
 
     fn reward(&self, id: Id<Reward>, reward: &Reward) -> RewardView {
         let currency = &self.program.currencies[reward.currency];
-        let left = self.standing.counts.spendable(self.program, reward.currency, self.time);
+        let left = self.standing.counts.spendable(self.program, reward.currency, Time::utc(self.ask.now));
         let (redeemed, pending) = self.standing.counts.redeemed(self.program, id);
         RewardView {
             reward: reward.name.to_string(),
@@ -245,7 +260,9 @@ impl MemberViewBuilder<'_> {
             description: badge.description.in_locale(self.ask.locale).map(String::from),
             face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade },
             percent: progress.percent(&ahead),
-            parts: progress.parts(ahead.goal, ahead.key.as_ref(), ahead.times),
+            object: ahead.key.as_ref().map(ToString::to_string),
+            expired: ahead.expired.map(|expired| expired.to_string()),
+            parts: progress.parts(&ahead),
         })
     }
 }

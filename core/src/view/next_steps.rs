@@ -4,9 +4,9 @@
 //! step is offered if its comfort is at most one grade above the boldest thing that the member has done.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by_key, text::Text},
+    base::{id_table::Id, sort::sort_by_key},
     language::audience::Audience,
-    program::{Badge, ChallengeStep, Field, Given, Goal},
+    program::{Badge, ChallengeStep, Field, Given},
     state::enrolment::Enrolment,
     view::{
         actions::{Action, Actions},
@@ -129,8 +129,8 @@ impl<'a> Steps<'a> {
         });
         let view = |(step, _): (&ChallengeStep, _)| {
             let key = self.progress.nearest(&step.goal, |_| true);
-            let action = self.actions.towards(&step.goal, key.as_ref(), 1)?;
-            let ahead = Ahead { grade: None, goal: &step.goal, key, times: 1 };
+            let ahead = Ahead::first(&step.goal, key);
+            let action = self.actions.towards(&ahead)?;
             let name = step.words.or(locale, &step.name);
             let mut of = self.step(Target::Challenge, &challenge.name, name, action);
             of.view.step = Some(step.name.to_string());
@@ -143,7 +143,7 @@ impl<'a> Steps<'a> {
     /// Adds how far a goal is, and what is missing.
     fn measure(&self, step: &mut Step, ahead: &Ahead<'_>) {
         step.view.percent = self.progress.percent(ahead);
-        step.view.missing = self.progress.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
+        step.view.missing = self.progress.parts(ahead);
         step.view.missing.retain(|part| part.value < part.goal);
     }
 
@@ -172,13 +172,16 @@ impl<'a> Steps<'a> {
     fn badge(&self, id: Id<Badge>) -> Option<Step> {
         let Progress { program, standing, time, locale } = self.progress;
         let badge = &program.badges[id];
-        let again = badge.given() != Given::Once && standing.has_badge(program, id, time.instant);
-        if badge.secret || again {
+        if badge.secret {
             return None;
         }
-        let leads = |goal: &Goal, key: Option<&Text>, times| self.actions.towards(goal, key, times);
-        let ahead = self.progress.ahead(id, |goal| leads(goal, None, 1).is_some())?;
-        let action = leads(ahead.goal, ahead.key.as_ref(), ahead.times)?;
+        let ahead = self.progress.ahead(id, |ahead| self.actions.towards(ahead).is_some())?;
+        // What is held and comes once more is no step, unless it is one of several that has run out.
+        let again = badge.given() != Given::Once && standing.has_badge(program, id, time.instant);
+        if again && ahead.expired.is_none() {
+            return None;
+        }
+        let action = self.actions.towards(&ahead)?;
         let mut step = self.step(Target::Badge, &badge.name, badge.words.or(locale, &badge.name), action);
         step.view.face = Some(BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade });
         self.measure(&mut step, &ahead);

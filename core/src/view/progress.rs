@@ -7,9 +7,9 @@ use crate::{
         number::{capped, percent},
         sort::sort_by_key,
         text::Text,
-        time::Time,
+        time::{Time, Timestamp},
     },
-    fold::goals::GoalContext,
+    fold::goals::{GoalContext, KeyScope},
     program::{Badge, Field, Given, Goal, Grade, Measure, Program, value::FieldState},
     state::{personal::FieldStatement, standing::Standing},
     view::data::{GoalPartView, NextLevelView},
@@ -34,6 +34,17 @@ pub(crate) struct Ahead<'a> {
     pub(crate) key: Option<Text>,
     /// How often the goal must be met in all, earlier times included.
     pub(crate) times: i64,
+    /// When the badge ran out, if the member had it.
+    pub(crate) expired: Option<Timestamp>,
+    /// Its goal still holds, so anything that counts for it once more gives it again.
+    pub(crate) once_more: bool,
+}
+
+impl<'a> Ahead<'a> {
+    /// A goal that was never reached.
+    pub(crate) fn first(goal: &'a Goal, key: Option<Text>) -> Self {
+        Self { grade: None, goal, key, times: 1, expired: None, once_more: false }
+    }
 }
 
 impl<'a> Progress<'a> {
@@ -91,8 +102,9 @@ impl<'a> Progress<'a> {
     /// equally near goals, the first one written.
     ///
     /// If the badge is given for each key, it is the goal for the nearest key that does not have the badge yet. A badge
-    /// that is held needs such a key to be ahead again.
-    pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Goal) -> bool) -> Option<Ahead<'a>> {
+    /// that is held needs such a key to be ahead again. If the badge has expired and the goal still holds, the goal is
+    /// the nearest of all: it takes one activity.
+    pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Ahead<'_>) -> bool) -> Option<Ahead<'a>> {
         let Self { program, standing, time, .. } = *self;
         let badge = &program.badges[id];
         let given = badge.given();
@@ -109,14 +121,26 @@ impl<'a> Progress<'a> {
             Given::Every => standing.badges.get(&(id, None)).map_or(1, |held| i64::from(held.times) + 1),
             _ => 1,
         };
-        let open = goals.any.iter().filter(|goal| goal.version.covers(time.instant) && wanted(goal));
+        let open = goals.any.iter().filter(|goal| goal.version.covers(time.instant));
         let ways = open.filter_map(|goal| {
             let key = self.nearest(goal, |key| given != Given::Each || !held_for(key));
             let is_over = key.is_none() && given == Given::Each && is_held;
-            let ahead = Ahead { grade: *grade, goal, key, times };
-            (!is_over).then(|| (self.percent(&ahead), ahead))
+            let badge_key = key.clone().filter(|_| given == Given::Each);
+            let expired = self.expired(id, badge_key);
+            let holds = |key| self.goal_context().keys_that_hold(goal, KeyScope::All, &[]).contains(key);
+            let once_more = expired.is_some() && holds(&key);
+            let ahead = Ahead { grade: *grade, goal, key, times, expired, once_more };
+            let nearness = if once_more { 100 } else { self.percent(&ahead) };
+            (!is_over && wanted(&ahead)).then_some((nearness, ahead))
         });
         ways.reduce(|best, way| if way.0 > best.0 { way } else { best }).map(|(_, ahead)| ahead)
+    }
+
+    /// When a badge ran out that the member had for a key; `None` if it is held or never was.
+    fn expired(&self, id: Id<Badge>, key: Option<Text>) -> Option<Timestamp> {
+        let held = self.standing.badges.get(&(id, key)).filter(|held| held.times > 0)?;
+        let end = held.renewed.plus_seconds(self.program.badges[id].expires?);
+        (end <= self.time.instant).then_some(end)
     }
 
     /// The open key that is nearest to a goal. Among equally near keys, the last one.
@@ -125,25 +149,34 @@ impl<'a> Progress<'a> {
         keys.max_by_key(|key| self.goal_context().percent(goal, Some(key), 1))
     }
 
-    /// How far a goal is, from 0 to 99, rounded down: the mean over its parts.
+    /// How far a goal is, from 0 to 99, rounded down: the mean over its parts; 0 if it takes an activity once more.
     pub(crate) fn percent(&self, ahead: &Ahead<'_>) -> u8 {
+        if ahead.once_more {
+            return 0;
+        }
         self.goal_context().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
     }
 
-    /// The parts of a goal that must be met `times` times.
-    pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
+    /// The parts of a goal that lies ahead.
+    pub(crate) fn parts(&self, ahead: &Ahead<'_>) -> Vec<GoalPartView> {
         let Self { program, standing, locale, .. } = *self;
+        let Ahead { goal, times, once_more, .. } = *ahead;
+        let key = ahead.key.as_ref();
         let measures = goal.parts.iter().filter_map(|part| {
             let (words, name) = match part.measure {
                 Measure::Tally(tally) => (&program.tallies[tally].words, &program.tallies[tally].name),
                 Measure::Total(currency) => (&program.currencies[currency].words, &program.currencies[currency].name),
             };
+            let name = words.or(locale, name).into();
+            if once_more {
+                return Some(GoalPartView { name, value: 0, goal: 1 });
+            }
             let goal = part.min?.saturating_mul(times);
             let value = self.goal_context().value(part, key).clamp(0, goal.max(0));
-            Some(GoalPartView { name: words.or(locale, name).into(), value, goal })
+            Some(GoalPartView { name, value, goal })
         });
         let fields = goal.fields.iter().map(|id| {
-            let done = self.goal_context().is_done(*id);
+            let done = self.goal_context().is_done(*id) && !once_more;
             let field = &program.fields[*id];
             GoalPartView { name: field.ask.or(locale, &field.name).into(), value: i64::from(done), goal: 1 }
         });

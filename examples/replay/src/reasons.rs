@@ -29,13 +29,16 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
     match outcome.end.and_then(|end| history.why_not_badge(badge, end, "en")) {
         None if is_held => return Ok(()),
         None => writeln!(out, "{member} has no `{badge}`, and no goal leads to it at the end of the feed")?,
-        Some(parts) => {
+        Some(outlook) => {
             match (is_held, ledger.is_empty()) {
                 (true, _) => writeln!(out, "On the way to the next:")?,
                 (false, true) => writeln!(out, "{member} has no `{badge}` yet:")?,
-                (false, false) => writeln!(out, "{member} has no `{badge}` any more; on the way to it:")?,
+                (false, false) => {
+                    let since = outlook.expired.map(|expired| format!(": it ran out on {expired}")).unwrap_or_default();
+                    writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it:")?;
+                }
             }
-            parts.iter().try_for_each(|part| write_part(part, out))?;
+            outlook.parts.iter().try_for_each(|part| write_part(part, out))?;
         }
     }
     Ok(())

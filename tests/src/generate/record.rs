@@ -114,7 +114,7 @@ fn finish(mut made: Value, number: usize, at: i64, offset: &str) -> Value {
     let seconds = offset_seconds(offset);
     let local =
         Offset::from_seconds(seconds).expect("an offset").to_datetime(Timestamp::from_second(at).expect("a time"));
-    made["id"] = format!("{}", number * 7 % 10 + number * 10).into();
+    made["id"] = id(number * 7 % 10 + number * 10).into();
     made["at"] = format!("{local}{offset}").into();
     for name in ["due", "starts", "ends"] {
         if let Some(minutes) = made["attributes"][name].as_i64() {
@@ -122,6 +122,18 @@ fn finish(mut made: Value, number: usize, at: i64, offset: &str) -> Value {
         }
     }
     made
+}
+
+/// An id of any form, from a number of its own: mostly whole numbers, some with leading zeros, a sign or more digits
+/// than 64 bits hold, and some that are no numbers.
+fn id(number: usize) -> String {
+    match number % 8 {
+        3 => format!("00{number}"),
+        4 => format!("-{number}"),
+        5 => format!("18446744073709551616{number:04}"),
+        6 => format!("c-{number}"),
+        _ => number.to_string(),
+    }
 }
 
 fn offset_seconds(offset: &str) -> i32 {

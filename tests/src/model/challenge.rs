@@ -73,7 +73,16 @@ impl<'p> Member<'p> {
             let open = before.as_ref().is_some_and(|run| run.is_open(day));
             run = before.map(|run| self.counted(run, deed, day));
             let of = &self.deeds[deed];
-            if acts && of.object.as_deref() == Some(name) && of.kind == says["joined_by"] && !open {
+            // Of joining and leaving at one moment, leaving counts.
+            let leaves = |earlier: usize| {
+                let earlier_deed = &self.deeds[earlier];
+                self.is("actor", earlier)
+                    && earlier_deed.object.as_deref() == Some(name)
+                    && earlier_deed.kind == says["left_by"]
+                    && earlier_deed.moment() == of.moment()
+            };
+            let left = upto.iter().any(|earlier| leaves(*earlier));
+            if acts && of.object.as_deref() == Some(name) && of.kind == says["joined_by"] && !open && !left {
                 run = self.joined(says, deed, day, run);
             } else if acts && of.object.as_deref() == Some(name) && of.kind == says["left_by"] {
                 run = run.map(|run| Run { left: true, ..run });

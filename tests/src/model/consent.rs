@@ -93,17 +93,17 @@ impl Member<'_> {
 
     /// Whether the member's last statement was the kind `yes` rather than the kind `no`.
     fn said(&self, yes: &Value, no: &Value, living: &[usize]) -> bool {
-        let last = self.own(living).map(|deed| &deed.kind).rfind(|kind| *kind == yes || *kind == no);
-        last.is_some_and(|kind| kind == yes)
+        let last = last_moment(self.own(living).filter(|deed| deed.kind == *yes || deed.kind == *no));
+        !last.is_empty() && last.iter().all(|deed| deed.kind == *yes)
     }
 
     /// Whether the last statement about the member, as the owner, is that they departed.
     fn is_gone(&self, living: &[usize]) -> bool {
         let says = &self.program["members"];
-        let is_of = |key: &str, kind: &str| one_or_more(&says[key]).contains(kind);
-        let about = living.iter().filter(|deed| self.is("owner", **deed)).map(|&deed| self.deeds[deed].kind.as_str());
-        let mut told = about.filter(|kind| is_of("gone_by", kind) || is_of("back_by", kind));
-        told.next_back().is_some_and(|kind| is_of("gone_by", kind))
+        let is_of = |key: &str, deed: &Deed| one_or_more(&says[key]).contains(&deed.kind);
+        let about = living.iter().filter(|deed| self.is("owner", **deed)).map(|&deed| &self.deeds[deed]);
+        let last = last_moment(about.filter(|deed| is_of("gone_by", deed) || is_of("back_by", deed)));
+        last.iter().any(|deed| is_of("gone_by", deed))
     }
 
     /// The audience of a part.
@@ -111,16 +111,26 @@ impl Member<'_> {
         let says = &self.program["audience"];
         let attribute = format!("share_{part}");
         let own = self.own(living).filter(|deed| deed.kind == says["on"]);
-        let mut said = own.filter_map(|deed| match deed.attributes.get(&attribute) {
+        let last = last_moment(own.filter(|deed| deed.attributes.contains_key(&attribute)));
+        let said = last.iter().filter_map(|deed| match deed.attributes.get(&attribute) {
             Some(Attribute::Text(audience)) => Some(audience.clone()),
             _ => None,
         });
-        said.next_back().unwrap_or_else(|| says[part].as_str().unwrap_or("company").to_owned())
+        let narrowest = said.min_by_key(|said| ["private", "team", "company"].iter().position(|name| name == said));
+        narrowest.unwrap_or_else(|| says[part].as_str().unwrap_or("company").to_owned())
     }
 
     /// The topics of the member's last claim.
     pub(super) fn claims(&self, living: &[usize]) -> BTreeSet<String> {
-        let claimed = self.own(living).rfind(|deed| deed.kind == self.program["topics"]["claimed_by"]);
-        claimed.map(|deed| deed.keys("topics")).unwrap_or_default()
+        let claims = last_moment(self.own(living).filter(|deed| deed.kind == self.program["topics"]["claimed_by"]));
+        let topics = claims.iter().map(|deed| deed.keys("topics"));
+        topics.reduce(|claimed, others| &claimed & &others).unwrap_or_default()
     }
+}
+
+/// The statements of the same moment as the last one. Of these, the one that shows less counts.
+pub(super) fn last_moment<'d>(statements: impl Iterator<Item = &'d Deed>) -> Vec<&'d Deed> {
+    let statements: Vec<_> = statements.collect();
+    let last = statements.last().map(|deed| deed.moment());
+    statements.into_iter().filter(|deed| Some(deed.moment()) == last).collect()
 }

@@ -17,6 +17,8 @@ pub(super) struct Deed {
     /// The time as the ledger writes it: with its own offset, or ending in `Z` without one.
     pub(super) at_text: String,
     pub(super) kind: String,
+    /// How many kinds this one undoes one through the other.
+    pub(super) undoes: usize,
     pub(super) actor: Option<String>,
     pub(super) owner: Option<String>,
     pub(super) recipients: BTreeSet<String>,
@@ -68,15 +70,23 @@ impl Deed {
             owner: text(&activity["owner"]),
             recipients: texts(&activity["recipients"]),
             object: text(&activity["object"]),
+            undoes: undoes(program, &kind),
             kind,
             attributes,
             profile,
         }
     }
 
-    /// The order of activities: instant, sequence (none first), source, id.
-    pub(super) fn order(&self) -> (Timestamp, Option<i64>, &[u8], &[u8]) {
-        (self.at, self.sequence, self.source.as_bytes(), self.id.as_bytes())
+    /// The order of activities: instant, sequence (none first), what undoes after what it can undo, source, id.
+    /// Whole numbers come before other ids.
+    pub(super) fn order(&self) -> impl Ord + '_ {
+        let other = number(&self.id).is_none();
+        (self.moment(), self.undoes, self.source.as_bytes(), (other, number(&self.id), self.id.as_bytes()))
+    }
+
+    /// The instant and sequence. Nothing but these orders statements of consent.
+    pub(super) fn moment(&self) -> (Timestamp, Option<i64>) {
+        (self.at, self.sequence)
     }
 
     /// Everyone in `role`.
@@ -133,6 +143,20 @@ impl Deed {
             }
         }
         members
+    }
+}
+
+/// The whole number that an id is. No generated id has more than 38 digits.
+fn number(id: &str) -> Option<i128> {
+    let is_number = id.strip_prefix('-').unwrap_or(id).bytes().all(|byte| byte.is_ascii_digit());
+    id.parse().ok().filter(|_| is_number)
+}
+
+fn undoes(program: &Value, kind: &str) -> usize {
+    match program["kinds"][kind]["reverses"].as_str() {
+        None => 0,
+        Some("@object") => 1,
+        Some(target) => undoes(program, target) + 1,
     }
 }
 

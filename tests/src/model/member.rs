@@ -1,6 +1,6 @@
 //! One member's side of the record: their role in each deed, its civil day, and what they stated about themselves.
 
-use super::{deed::Deed, points::Gift, time};
+use super::{consent::last_moment, deed::Deed, points::Gift, time};
 use jiff::{
     Timestamp,
     civil::{Date, Weekday},
@@ -150,9 +150,13 @@ impl<'p> Member<'p> {
         let says = &self.program["badges"][badge];
         let own = living.iter().map(|&deed| (deed, &self.deeds[deed]));
         let about = own.filter(|(deed, of)| self.is("actor", *deed) && of.object.as_deref() == Some(badge));
-        let mut kinds = about.map(|(_, of)| &of.kind);
-        let last = kinds.rfind(|kind| says["accepted_by"] == **kind || says["hidden_by"] == **kind);
-        last.map_or(says["accepted_by"].is_null(), |kind| says["accepted_by"] == *kind)
+        let about = about.map(|(_, of)| of).filter(|of| says["accepted_by"] == of.kind || says["hidden_by"] == of.kind);
+        let last = last_moment(about);
+        if last.is_empty() {
+            says["accepted_by"].is_null()
+        } else {
+            last.iter().all(|of| says["accepted_by"] == of.kind)
+        }
     }
 
     /// The weight done in percent of all weight, rounded down.

@@ -8,7 +8,7 @@ use super::{
     member::{Held, Look, Member, Now, one_or_more, role, table},
     points::{self, Gift, Given, currency},
 };
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -294,6 +294,7 @@ impl<'p> Walk<'p> {
         let undone = effective.iter().filter(|deed| !living.contains(deed)).count();
         let last = self.lines.iter().map(|(_, at)| *at).chain(self.member.deeds.last().map(|deed| deed.at)).max();
         let at = now.into_iter().chain(last).max().expect("a member has a deed");
+        let asked = now.unwrap_or(at);
         let program = self.member.program;
         let names = self.member.levels();
         let (now, gifts) = (Now { at, deed: None }, &self.given.gifts);
@@ -311,8 +312,8 @@ impl<'p> Walk<'p> {
             topics: self.member.topics(&look),
             claims_topics: !program["topics"]["claimed_by"].is_null(),
             gains: self.member.gains(&look),
-            totals: self.sums(at, "rule", true),
-            spent: self.sums(at, "reward", false),
+            totals: self.sums(asked, "rule", true),
+            spent: self.sums(asked, "reward", false),
             level: self.level().checked_sub(1).map(|level| names[level].0.to_owned()),
             completeness: self.member.completeness(&living),
             consent: self.member.consent(&living),
@@ -330,6 +331,26 @@ impl<'p> Walk<'p> {
         }
     }
 
+    /// What is left of an earlier window of a currency: points and redemptions of the living deeds, if it is one of the
+    /// two before the latest window in which any were.
+    fn earlier(&self, currency: &str, cause: &str, at: Timestamp) -> i64 {
+        let member = &self.member;
+        let mut seasons: BTreeMap<Date, (i64, i64)> = BTreeMap::new();
+        for gift in self.given.gifts.iter().filter(|gift| gift.currency == currency && gift.amount != 0) {
+            seasons.entry(member.season(currency, gift.at)).or_default().0 += gift.amount;
+        }
+        for (_, deed) in &self.given.redeemed {
+            let (_, its, cost) = member.redeems(*deed).expect("it was redeemed");
+            if its == currency {
+                seasons.entry(member.season(currency, member.deeds[*deed].at)).or_default().1 -= cost;
+            }
+        }
+        let latest = seasons.last_entry().map(|latest| *latest.key());
+        seasons.retain(|season, sums| Some(*season) == latest || *sums != (0, 0));
+        let kept = seasons.iter().rev().take(3).find(|(season, _)| **season == member.season(currency, at));
+        kept.map_or(0, |(_, (points, spent))| if cause == "rule" { *points } else { *spent })
+    }
+
     /// The sum of the ledger's lines with a cause, for each currency in its present window.
     fn sums(&self, at: Timestamp, cause: &str, from_start: bool) -> BTreeMap<String, i64> {
         let currencies = table(&self.member.program["currencies"]).iter().map(|(name, currency)| {
@@ -337,7 +358,11 @@ impl<'p> Walk<'p> {
             let of = |(line, of): &&(Line, Timestamp)| {
                 line.cause == cause && line.currency.as_ref() == Some(name) && season(*of) == season(at)
             };
-            let sum: i64 = self.lines.iter().filter(of).map(|(line, _)| line.amount).sum();
+            let last = self.lines.iter().map(|(_, at)| season(*at)).max();
+            let sum: i64 = match last.is_some_and(|last| season(at) < last) {
+                true => self.earlier(name, cause, at),
+                false => self.lines.iter().filter(of).map(|(line, _)| line.amount).sum(),
+            };
             let start = if from_start { currency["start"].as_i64().unwrap_or(0) } else { 0 };
             (name.clone(), start + sum)
         });

@@ -46,7 +46,7 @@ fn a_badge_that_time_brought_is_shown_listed_and_explained() {
         assert_eq!(folded.latest(&EntryQuery::of_line(&entry.line("ada"))), Some(entry));
     }
     assert_eq!(history.why_not_badge("one-year", late, "en"), None);
-    let parts = history.why_not_badge("one-year", early, "en").expect("the badge is on the way");
+    let parts = history.why_not_badge("one-year", early, "en").expect("the badge is on the way").parts;
     assert_eq!((parts[0].value, parts[0].goal), (0, 1));
 
     // The one-member way: a standing knows when to be looked at again, and what that moment brings.

@@ -63,9 +63,14 @@ pub struct EarnedBadgeView {
     pub times: u32,
     /// When the badge was last given, in RFC 3339.
     pub at: String,
-    /// Until when the badge is held, in RFC 3339. Absent if it does not expire, and for other viewers.
+    /// Until when the badge is held, in RFC 3339; for several objects, the earliest end. Absent if it does not expire,
+    /// and for other viewers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// If the badge expires and is given for each object: when it ends for each, earliest first. Only in the member's own
+    /// view.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ends: Vec<BadgeEndView>,
     /// Whether others do not see the badge, because it waits to be accepted or its member hid it. Only in the member's
     /// own view.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
@@ -75,7 +80,29 @@ pub struct EarnedBadgeView {
     pub activity: Option<ActivityRef>,
 }
 
-plain_data! { EarnedBadgeView { badge, name, description, face, times, at, until, hidden: optional, activity } }
+plain_data! {
+    EarnedBadgeView { badge, name, description, face, times, at, until, ends: optional, hidden: optional, activity }
+}
+
+/// When a badge ends for one object.
+///
+/// ```
+/// use knownfor::view::BadgeEndView;
+///
+/// let end: BadgeEndView = serde_json::from_str(r#"{"object": "first-aid", "until": "2027-01-10T09:00:00Z"}"#)?;
+/// assert_eq!(end.object, "first-aid");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct BadgeEndView {
+    /// The object, or other key, for which the badge is held.
+    pub object: String,
+    /// Until when it is held, in RFC 3339.
+    pub until: String,
+}
+
+plain_data! { BadgeEndView { object, until } }
 
 /// A badge that a member can reach next.
 ///
@@ -106,11 +133,18 @@ pub struct ComingBadgeView {
     pub face: BadgeFace,
     /// How far its goal is reached, from 0 to 99, rounded down: the mean over its parts.
     pub percent: u8,
-    /// The parts of its goal.
+    /// The object, or other key, for which it is nearest. Absent if its goal counts none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub object: Option<String>,
+    /// Since when the badge is no longer held, in RFC 3339, if the member had it and it ran out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expired: Option<String>,
+    /// The parts of its goal. If the badge ran out and its goal still holds, each part is 0 of 1: one more activity that
+    /// counts for any of them gives it again.
     pub parts: Vec<GoalPartView>,
 }
 
-plain_data! { ComingBadgeView { badge, name, description, face, percent, parts } }
+plain_data! { ComingBadgeView { badge, name, description, face, percent, object, expired, parts } }
 
 /// A part of a goal, and how far it is reached.
 ///

@@ -15,7 +15,7 @@ mod step;
 mod topics;
 
 pub use self::{
-    badges::{BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, GoalPartView},
+    badges::{BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, GoalPartView},
     board::{BoardRow, BoardView},
     challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase},
     entry::EntryView,

@@ -118,7 +118,7 @@ fn perform(
     match record::add(db, &intranet.rules.program, &[activity]) {
         Ok(added) => Ok(added.members),
         Err(record::AddError::Database(error)) => Err(error.into()),
-        Err(record::AddError::Conflict(_)) => Err(anyhow!("the id `{id}` is already used").into()),
+        Err(record::AddError::Conflict(..)) => Err(anyhow!("the id `{id}` is already used").into()),
     }
 }
 

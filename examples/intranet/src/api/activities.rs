@@ -9,7 +9,7 @@ use crate::{
     record::{self, AddError, Status},
 };
 use axum::{Json, extract::State, http::StatusCode};
-use knownfor::{Activity, Feed, Incoming, Tree};
+use knownfor::{Activity, Feed, FieldDifference, Incoming, Tree};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
@@ -63,7 +63,9 @@ pub(crate) async fn send(
             let program = &intranet.rules.program;
             let added = record::add(db, program, &activities).map_err(|error| match error {
                 AddError::Database(error) => Error::from(error),
-                AddError::Conflict(index) => locate(conflict(&activities[index]), positions[index], single),
+                AddError::Conflict(index, differences) => {
+                    locate(conflict(&activities[index], &differences), positions[index], single)
+                }
             })?;
             for (position, status) in positions.into_iter().zip(added.statuses) {
                 results[position].status = status;
@@ -176,11 +178,13 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
     Ok(read)
 }
 
-fn conflict(activity: &Activity) -> Error {
+fn conflict(activity: &Activity, differences: &[FieldDifference]) -> Error {
     let (source, id) = (activity.source(), activity.id());
+    let differs: Vec<_> = differences.iter().map(|difference| format!("; {difference}")).collect();
+    let differs = differs.concat();
     Error::new(
         StatusCode::CONFLICT,
-        format!("the record has activity `{id}` of source `{source}` with other content; activities cannot be changed"),
+        format!("the record has activity `{id}` of source `{source}` with other content{differs}"),
     )
     .hint("void it, and send the new content under a new id")
 }

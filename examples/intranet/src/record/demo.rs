@@ -12,7 +12,7 @@ pub(crate) fn fill(database: &Database, program: &Program, now: Timestamp) -> Re
     let work = |db: &_| match record::add(db, program, &batch) {
         Ok(_) => Ok(batch.len()),
         Err(record::AddError::Database(error)) => Err(error),
-        Err(record::AddError::Conflict(index)) => Err(anyhow!(
+        Err(record::AddError::Conflict(index, _)) => Err(anyhow!(
             "seed.jsonl has two activities of the same id and other content, the second in line {}",
             index + 1
         )),

@@ -6,7 +6,7 @@ pub(crate) mod members;
 pub(crate) mod profiles;
 
 use anyhow::{Context, Result};
-use knownfor::{Activity, History, OtherProgram, Program, Standing};
+use knownfor::{Activity, FieldDifference, History, OtherProgram, Program, Standing};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Deserializer;
@@ -39,8 +39,9 @@ pub(crate) struct Added {
 
 /// Why a batch was not added.
 pub(crate) enum AddError {
-    /// The record has the activity at this index with other content.
-    Conflict(usize),
+    /// The record has the activity at this index with other content. It differs in these fields, as far as the program
+    /// can still read it.
+    Conflict(usize, Vec<FieldDifference>),
     /// The database failed.
     Database(anyhow::Error),
 }
@@ -66,10 +67,13 @@ pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Res
         let stored = database::activity(db, source, id)?;
         let is_void = database::is_void(db, source, id)?;
         match &stored {
-            Some(content) if read(program, content).as_ref() != Some(activity) => {
-                return Err(AddError::Conflict(index));
+            Some(content) => {
+                // What the program can no longer read is of a kind or attribute that it lacks, so it is another one.
+                let differences = read(program, content).map(|known| known.differences(activity));
+                if differences.as_ref().is_none_or(|differences| !differences.is_empty()) {
+                    return Err(AddError::Conflict(index, differences.unwrap_or_default()));
+                }
             }
-            Some(_) => {}
             None => {
                 let members: Vec<_> = activity.members().collect();
                 database::add_activity(

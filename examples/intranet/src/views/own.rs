@@ -55,6 +55,6 @@ pub(crate) fn why_not_badge(
     locale: &str,
 ) -> Result<WhyNot, Error> {
     let history = record::history(db, &intranet.rules.program, member.id())?;
-    let parts = history.why_not_badge(badge, intranet.clock.instant()?, locale);
-    parts.map(WhyNot::Badge).ok_or_else(Error::not_found)
+    let outlook = history.why_not_badge(badge, intranet.clock.instant()?, locale);
+    outlook.map(|outlook| WhyNot::Badge(outlook.parts)).ok_or_else(Error::not_found)
 }

@@ -2,8 +2,8 @@
 //! and ledgers, and outcomes add up to the ledger.
 
 use super::{cases, regressions};
-use crate::world::{activities, activity, all_of, engine, lines, program};
-use knownfor::{ApplyError, Engine, Entry, MemberOutcome};
+use crate::world::{activities, activity, all_of, engine, lines, program, tree};
+use knownfor::{Activity, ApplyError, Engine, Entry, Feed, History, Incoming, MemberOutcome, Status};
 use knownfor_tests::generate::{self, Case};
 use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::Value;
@@ -118,6 +118,33 @@ proptest! {
         }
     }
 
+    /// A line number is order and not content: the first one stands.
+    #[test]
+    fn a_line_that_comes_again_elsewhere_changes_nothing(case in generate::cases(20), moved in 1..100_u64) {
+        let mut of = case.program;
+        of["input"] = serde_json::json!({ "sequence": "@line" });
+        let mut engine = Engine::new(program(&of));
+        let read = |number: u64, line: &Value, of: &Engine| {
+            let text = line.to_string();
+            of.program().read(&tree(&text), &Feed::new("wiki").line(number)).expect("a made-up line is read")
+        };
+        let mut twice: BTreeMap<String, Vec<Activity>> = BTreeMap::new();
+        for again in [0, moved] {
+            for (number, line) in (1..).zip(&case.record) {
+                let line = read(number + again, line, &engine);
+                if let Incoming::Activity(activity) = &line {
+                    activity.members().for_each(|of| twice.entry(of.to_string()).or_default().push(activity.clone()));
+                }
+                let status = engine.apply(line).map(|outcome| outcome.status);
+                prop_assert_eq!(status, Ok(if again == 0 { Status::Applied } else { Status::Duplicate }));
+            }
+        }
+        for (member, activities) in twice {
+            let history = History::new(engine.program(), &member, activities).expect("of the same program");
+            prop_assert_eq!(Some(history.fold()), engine.replay(&member));
+        }
+    }
+
     #[test]
     fn a_refusal_changes_nothing(case in generate::cases(20), which in any::<Index>()) {
         let mut engine = engine(&case.program, &case.record, &case.voids);
@@ -129,6 +156,7 @@ proptest! {
         prop_assert!(matches!(refused, Err(ApplyError::Conflict { .. })), "{:?}", refused);
         let text = refused.unwrap_err().to_string();
         prop_assert!(text.contains(other.source()) && text.contains(other.id()), "{}", text);
+        prop_assert!(text.contains("`object` was ") && text.contains(" and is `another` now"), "{}", text);
 
         let mut renamed = case.program.clone();
         renamed["id"] = "another".into();

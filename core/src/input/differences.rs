@@ -1,0 +1,112 @@
+//! Differences: in what an activity that came again differs from the one that came first.
+
+use crate::{base::tree::Tree, input::activity::Activity, program::mapping::Sequence};
+use alloc::{
+    borrow::Cow,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// A part of an activity that came again with another value. It displays as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct FieldDifference {
+    /// The part, as [`Activity::to_tree`] writes it: `at`, `owner`, `attributes/words`.
+    pub field: String,
+    /// Its value in the activity that came first; `None` if it was absent.
+    pub recorded: Option<String>,
+    /// Its value in the activity that came again; `None` if it is absent.
+    pub received: Option<String>,
+}
+
+impl Activity {
+    /// The parts in which an activity that came again differs from this one, which came first. If there are none, it
+    /// is a duplicate.
+    ///
+    /// A line number (`sequence = "@line"`) says where a line stood and not what it says, so it is not compared, and
+    /// the number that came first stays.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "kudos.given" = {} }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let read = |owner: &str| {
+    ///     let line = format!(
+    ///         r#"{{"source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "kudos.given", "owner": "{owner}"}}"#
+    ///     );
+    ///     program.read_own(&mut serde_json::Deserializer::from_str(&line))
+    /// };
+    /// let (first, again) = (read("ada")?, read("bob")?);
+    /// assert!(first.differences(&first).is_empty());
+    /// assert_eq!(first.differences(&again)[0].to_string(), "`owner` was `ada` and is `bob` now");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn differences(&self, again: &Self) -> Vec<FieldDifference> {
+        let mut differences = Vec::new();
+        // Nearly every activity that comes again is the same one.
+        if self != again {
+            compare("", &self.to_tree(), &again.to_tree(), &mut differences);
+        }
+        if matches!(self.program().input.feed.sequence, Sequence::Line) {
+            differences.retain(|difference| difference.field != "sequence");
+        }
+        differences
+    }
+}
+
+impl fmt::Display for FieldDifference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = |value: &Option<String>| match value {
+            None => "absent".to_string(),
+            Some(value) => match value.char_indices().nth(MAX_QUOTED_CHARS) {
+                None => format!("`{value}`"),
+                Some((end, _)) => format!("`{}…`", value.get(..end).unwrap_or_default()),
+            },
+        };
+        write!(f, "`{}` was {} and is {} now", self.field, said(&self.recorded), said(&self.received))
+    }
+}
+
+/// A message quotes no more of a value, because a text may have thousands of letters.
+const MAX_QUOTED_CHARS: usize = 80;
+
+/// All differences in one sentence.
+pub(crate) fn sentence(differences: &[FieldDifference]) -> String {
+    differences.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// Compares two tables, and the tables in them.
+fn compare(above: &str, recorded: &Tree<'_>, received: &Tree<'_>, out: &mut Vec<FieldDifference>) {
+    let names = recorded.entries().iter().chain(received.entries()).map(|(name, _)| name);
+    let mut compared: Vec<&Cow<'_, str>> = Vec::new();
+    for name in names {
+        if compared.contains(&name) {
+            continue;
+        }
+        compared.push(name);
+        let (first, again) = (recorded.get(name), received.get(name));
+        let field = format!("{above}{name}");
+        if first.into_iter().chain(again).any(|value| matches!(value, Tree::Table(_))) {
+            let (first, again) = (first.unwrap_or(&Tree::Null), again.unwrap_or(&Tree::Null));
+            compare(&format!("{field}/"), first, again, out);
+        } else if first != again {
+            out.push(FieldDifference { field, recorded: first.map(text), received: again.map(text) });
+        }
+    }
+}
+
+fn text(value: &Tree<'_>) -> String {
+    match value {
+        Tree::Text(text) => text.to_string(),
+        Tree::Integer(number) => number.to_string(),
+        Tree::Flag(flag) => flag.to_string(),
+        other => other.items().iter().map(text).collect::<Vec<_>>().join(", "),
+    }
+}
