@@ -58,8 +58,10 @@ mod explain;
 
 pub use base::codec::SnapshotError;
 pub use base::day::Window;
+pub use base::fraction::Fraction;
 pub use base::text::Text;
-pub use base::time::{TimeError, Timestamp};
+pub use base::time::Timestamp;
+pub use base::time_error::TimeError;
 pub use base::tree::{MAX_DEPTH, Tree};
 pub use base::zone::{Transition, Zone, ZoneError};
 pub use check::lint::Warning;
@@ -70,7 +72,10 @@ pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
 pub use explain::evidence::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};
 pub use explain::{Explanation, FailedTest, LimitLine, SkipReason, SkippedRule};
 pub use input::activity::Activity;
-pub use input::{Feed, Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
+pub use input::error::ReadError;
+pub use input::feed::Feed;
+pub use input::summary::{FeedRemark, FeedSummary};
+pub use input::{Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS};
 pub use language::audience::{Audience, SharedPart};
 pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 #[cfg(feature = "schema")]

@@ -165,7 +165,7 @@ impl Engine {
         let take = |incoming: Incoming| match incoming {
             Incoming::Activity(activity) => self.take(activity),
             Incoming::Void { source, id } => Ok(self.take_out(source, id)),
-            Incoming::Ignored => Ok(Status::Ignored),
+            Incoming::Ignored { .. } => Ok(Status::Ignored),
         };
         let statuses = incoming.into_iter().map(Into::into).map(take).collect();
         (statuses, self.settle())
@@ -328,7 +328,7 @@ impl Engine {
 
 /// The answer to the same source and id once more.
 fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
-    if known == activity {
+    if activity.repeats(known) {
         return Ok(if void { Status::Voided } else { Status::Duplicate });
     }
     Err(ApplyError::Conflict {

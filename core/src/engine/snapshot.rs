@@ -10,7 +10,7 @@ use crate::{
         text::Text,
     },
     engine::Engine,
-    input::activity::{Activity, Origin, Stamp},
+    input::activity::{Activity, Arrival, Origin, Stamp},
     program::{
         Program,
         value::{FieldState, Value},
@@ -124,6 +124,7 @@ impl Activity {
             object,
             attributes,
             profile,
+            arrival: Arrival::default(),
         })
     }
 }

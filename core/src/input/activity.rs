@@ -60,6 +60,22 @@ pub struct Activity {
     pub(crate) attributes: Vec<(Id<Attribute>, Value)>,
     /// Sorted by field.
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
+    pub(crate) arrival: Arrival,
+}
+
+/// Which parts of an activity say how its line came, not what the line says. They are no part of it: all are equal.
+#[derive(Clone, Copy, Debug, Default, Eq)]
+pub(crate) struct Arrival {
+    /// The time is a moment beside the line, such as that of receipt.
+    pub(crate) time: bool,
+    /// The sequence is the number of the line.
+    pub(crate) sequence: bool,
+}
+
+impl PartialEq for Arrival {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// The parts of an activity that ledgers keep: its stamp, and the program that read it.
@@ -165,6 +181,20 @@ impl Activity {
     /// What it is about.
     pub fn object(&self) -> Option<&str> {
         self.object.as_deref()
+    }
+
+    /// Whether this is a recorded activity once more, perhaps on another line or received at another moment.
+    pub(crate) fn repeats(&self, recorded: &Self) -> bool {
+        let Self { origin, actor, owner, recipients, object, attributes, profile, arrival } = self;
+        let (stamp, known) = (&origin.stamp, &recorded.origin.stamp);
+        *self.program() == *recorded.program()
+            && (&stamp.source, &stamp.id, stamp.kind) == (&known.source, &known.id, known.kind)
+            && (arrival.time || stamp.time == known.time)
+            && (arrival.sequence || stamp.sequence == known.sequence)
+            && (actor, owner, object) == (&recorded.actor, &recorded.owner, &recorded.object)
+            && *recipients == recorded.recipients
+            && *attributes == recorded.attributes
+            && *profile == recorded.profile
     }
 
     pub(crate) fn attribute(&self, attribute: Id<Attribute>) -> Option<&Value> {

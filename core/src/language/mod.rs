@@ -3,4 +3,5 @@
 pub(crate) mod audience;
 pub(crate) mod form;
 pub(crate) mod grammar;
+mod input_grammar;
 pub(crate) mod problem;

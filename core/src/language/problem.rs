@@ -171,7 +171,7 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
 }
 
 /// The known name with the smallest edit distance, if that is at most a third of the letters plus one.
-fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     let most = Some(name.chars().count()).filter(|letters| *letters <= MAX_MISTYPED_CHARS)? / 3 + 1;
     let near = known.iter().map(|other| (edit_distance(name, other), *other)).filter(|(edits, _)| *edits <= most);
     near.min().map(|(_, other)| other)

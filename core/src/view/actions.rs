@@ -3,7 +3,7 @@
 use crate::{
     base::{id_table::Id, text::Text},
     fold::{advance, conditions::EvalContext, matching::match_activity, pricing::price_within_limits},
-    input::activity::{Activity, Origin, Stamp},
+    input::activity::{Activity, Arrival, Origin, Stamp},
     language::audience::Audience,
     program::{
         Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Rule, Tally,
@@ -260,6 +260,7 @@ impl<'a> Actions<'a> {
             object: None,
             attributes: Vec::new(),
             profile: field.into_iter().map(|field| (field, FieldState::Done)).collect(),
+            arrival: Arrival::default(),
         }
     }
 }
