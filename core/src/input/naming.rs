@@ -3,7 +3,7 @@
 use super::{
     MAX_ITEMS,
     error::{Read, ReadError},
-    reading::{Word, each, short, word},
+    reading::{Word, each, short, within, word},
 };
 use crate::{
     base::{text::Text, tree::Tree},
@@ -127,13 +127,14 @@ fn linked<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
 
 /// The identifier of an xAPI Agent or Group; `None` for an anonymous Group.
 fn agent<'t>(found: &'t Tree<'_>, homes: &[Text]) -> Read<Option<Word<'t>>> {
-    let account = said(found, "account");
-    if let Some(name) = account.and_then(|account| said(account, "name")) {
-        let home = account.and_then(|account| said(account, "homePage")).and_then(Tree::as_text);
-        return Ok(Some(match (word(name)?, home) {
-            (Word::Text(name), Some(home)) if !homes.iter().any(|own| own == home) => Word::Account(short(home)?, name),
-            (name, _) => name,
-        }));
+    if let Some((account, name)) = said(found, "account").and_then(|account| Some((account, said(account, "name")?))) {
+        let name = word(name)?;
+        let home = said(account, "homePage").and_then(Tree::as_text);
+        if home.is_none_or(|home| homes.iter().any(|own| own == home)) {
+            return Ok(Some(name));
+        }
+        let account = Word::Account(account);
+        return within(account.as_text().len()).map(|()| Some(account));
     }
     match said(found, "mbox") {
         Some(Tree::Text(mbox)) => {

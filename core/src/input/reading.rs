@@ -27,8 +27,8 @@ pub(super) enum Word<'t> {
     Text(&'t str),
     /// A number, kept as its digits.
     Number(i64),
-    /// An account of a home page, kept as both with a space between them, which no home page contains.
-    Account(&'t str, &'t str),
+    /// An xAPI account, kept as its home page and name with a space between them, which no home page contains.
+    Account(&'t Tree<'t>),
 }
 
 impl<'t> Word<'t> {
@@ -37,7 +37,11 @@ impl<'t> Word<'t> {
         match self {
             Self::Text(text) => text.into(),
             Self::Number(number) => itoa::Buffer::new().format(number).into(),
-            Self::Account(home, name) => format!("{home} {name}").into(),
+            Self::Account(account) => {
+                let part =
+                    |key| account.get(key).and_then(|part| word(part).ok()).map(Word::as_text).unwrap_or_default();
+                format!("{} {}", part("homePage"), part("name")).into()
+            }
         }
     }
 
@@ -59,10 +63,15 @@ pub(super) fn word<'t>(found: &'t Tree<'_>) -> Read<Word<'t>> {
 
 /// A text within the size limit.
 pub(super) fn short(text: &str) -> Read<&str> {
-    if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&text.len()) {
-        return Ok(text);
+    within(text.len()).map(|()| text)
+}
+
+/// Refuses a text of so many bytes if that is not within the size limit.
+pub(super) fn within(bytes: usize) -> Read<()> {
+    if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&bytes) {
+        return Ok(());
     }
-    Err(ReadError::new(format!("expected a text of 1 to {MAX_ACTIVITY_TEXT_BYTES} bytes, found {} bytes", text.len())))
+    Err(ReadError::new(format!("expected a text of 1 to {MAX_ACTIVITY_TEXT_BYTES} bytes, found {bytes} bytes")))
 }
 
 /// Reads a whole number; with `times`, so many times a number that may have a fraction.
@@ -118,7 +127,8 @@ pub(super) fn each(found: &Tree<'_>, mut read: impl FnMut(&Tree<'_>) -> Read<()>
 
 /// Adds the texts of a list, or a single text.
 pub(super) fn texts(found: &Tree<'_>, texts: &mut Vec<Text>) -> Read<()> {
-    texts.reserve(found.items().len().min(MAX_ITEMS));
+    // Exactly, because what is read is kept as it is.
+    texts.reserve_exact(found.items().len().clamp(1, MAX_ITEMS));
     each(found, |item| {
         texts.push(word(item)?.keep());
         // The limit is for all pointers together.

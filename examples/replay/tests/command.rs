@@ -386,7 +386,13 @@ fn what_reading_lost_is_noted() {
     };
     let feed = file(
         "lost.jsonl",
-        &[line(1, "post", r#""ada""#), line(2, "Post", r#""ada""#), line(3, "post", "null"), line(4, "post", r#""Ada""#)].concat(),
+        &[
+            line(1, "post", r#""ada""#),
+            line(2, "Post", r#""ada""#),
+            line(3, "post", "null"),
+            line(4, "post", r#""Ada""#),
+        ]
+        .concat(),
     );
     let (stdout, stderr) = said(&replay(&program, &feed, &[]));
     assert!(stdout.contains("3 activities, 2 members"), "{stdout}");
@@ -408,8 +414,13 @@ fn refused_lines_are_skipped_and_counted_when_asked() {
     let feed = file("refused.jsonl", &format!("{good}\n{{\n{bad}\n{other}\n"));
     let output = replay(&program, &feed, &["--skip-refused"]);
     let (stdout, stderr) = said(&output);
-    assert!(output.status.success() && stdout.contains("1 activities") && stdout.contains("3 lines refused"), "{stdout}");
-    for refused in ["line 2: not JSON", "line 3: /at: `2026-02-30T09:30:00Z`: the calendar has no", "line 4: activity `1`"] {
+    assert!(
+        output.status.success() && stdout.contains("1 activities") && stdout.contains("3 lines refused"),
+        "{stdout}"
+    );
+    for refused in
+        ["line 2: not JSON", "line 3: /at: `2026-02-30T09:30:00Z`: the calendar has no", "line 4: activity `1`"]
+    {
         assert!(stderr.contains(refused), "{refused}: {stderr}");
     }
 }
@@ -420,7 +431,8 @@ fn a_moment_can_be_chosen() {
         "month.toml",
         "version = 1\nid = 'p'\n[kinds.post]\n[currencies.r]\nper = 'month'\n[rules.p]\non = 'post'\ngive = { r = 1 }\nlimit = { times = 5, per = 'day' }\n",
     );
-    let line = |id: u32, at: &str| format!(r#"{{"id": {id}, "at": "{at}T09:00:00Z", "kind": "post", "actor": "ada"}}"#) + "\n";
+    let line =
+        |id: u32, at: &str| format!(r#"{{"id": {id}, "at": "{at}T09:00:00Z", "kind": "post", "actor": "ada"}}"#) + "\n";
     let days = ["2026-03-02", "2026-03-03", "2026-03-04", "2062-03-04"];
     let feed = file("month.jsonl", &(1..).zip(days).map(|(id, at)| line(id, at)).collect::<String>());
     let (stdout, stderr) = said(&replay(&program, &feed, &[]));
@@ -442,7 +454,8 @@ fn a_record_is_a_feed_whatever_the_input_says() {
     let both = file("record.toml", &program(input, "[kinds.video]\n"));
     let fewer = file("fewer.toml", &program(input, ""));
     let kept = |id: u32, kind: &str| {
-        format!(r#"{{"source": "wiki", "id": "{id}", "at": "2026-03-02T09:00:00Z", "kind": "{kind}", "actor": "ada"}}"#) + "\n"
+        format!(r#"{{"source": "wiki", "id": "{id}", "at": "2026-03-02T09:00:00Z", "kind": "{kind}", "actor": "ada"}}"#)
+            + "\n"
     };
     let record = file("record.jsonl", &(kept(1, "post") + &kept(2, "video")));
     let (stdout, stderr) = said(&replay(&both, &record, &["--record"]));

@@ -339,6 +339,7 @@ fn an_account_is_known_by_its_home_page_and_name() {
     assert_eq!(actor(json!(["https://a.example", "https://lms.example"]), ada.clone()), "ada");
     assert_eq!(actor("https://other.example".into(), ada), "https://lms.example ada");
     assert_eq!(actor(Value::Null, json!({ "name": "ada" })), "ada");
+    assert_eq!(actor(Value::Null, json!({ "homePage": "https://lms.example", "name": 7 })), "https://lms.example 7");
 }
 
 #[test]
