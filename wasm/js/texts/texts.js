@@ -1,5 +1,5 @@
 /**
- * * Texts: every text that the elements show, in English.
+ * Texts: every text that the elements show, in English.
  *
  * To replace some or all of them, set a table like this one as the property `texts` of an element or a source.
  * `{name}` is a placeholder. An entry may have plural forms, named as `Intl.PluralRules` names them; the number `n`
