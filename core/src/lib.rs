@@ -59,6 +59,11 @@ mod explain;
 pub use base::codec::SnapshotError;
 pub use base::day::Window;
 pub use base::fraction::Fraction;
+#[doc(hidden)]
+pub use base::from_tree::Reader;
+pub use base::from_tree::{FromTree, ShapeError};
+#[cfg(feature = "schema")]
+pub use base::schema::{HasSchema, schemas_of};
 pub use base::text::Text;
 pub use base::time::Timestamp;
 pub use base::time_error::TimeError;

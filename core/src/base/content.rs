@@ -6,7 +6,8 @@ use alloc::{format, string::String, vec::Vec};
 /// The id of a line that has none: the first 32 hexadecimal digits of the SHA-256 of its canonical form.
 ///
 /// The form is that of RFC 8785: JSON without spaces, the keys of each table in order of their UTF-16 code units, and
-/// only those characters escaped that must be. Numbers are written as digits, without an exponent.
+/// only those characters escaped that must be. Numbers are written as digits without an exponent; those that have none
+/// ([`Fraction::digits`](crate::Fraction::digits)) as their bits in hexadecimal.
 pub(crate) fn content_id(line: &Tree<'_>) -> String {
     let mut hash = Sha256::new();
     write(line, &mut hash);
@@ -18,7 +19,10 @@ fn write(tree: &Tree<'_>, out: &mut Sha256) {
         Tree::Null => out.bytes(b"null"),
         Tree::Flag(flag) => out.bytes(if *flag { b"true" } else { b"false" }),
         Tree::Integer(number) => out.bytes(itoa::Buffer::new().format(*number).as_bytes()),
-        Tree::Fraction(number) => out.bytes(format!("{number}").as_bytes()),
+        Tree::Fraction(number) => {
+            let digits = number.digits().unwrap_or_else(|| format!("{:#018x}", number.bits()));
+            out.bytes(digits.as_bytes());
+        }
         Tree::Text(text) => write_text(text, out),
         Tree::List(items) => {
             for (index, item) in items.iter().enumerate() {

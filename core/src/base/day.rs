@@ -1,8 +1,7 @@
 //! Days: civil days, weekdays, and calendar windows such as a month.
 
-use crate::base::{number::capped, time_error::Fault};
+use crate::base::{keyword::keywords, number::capped, time_error::Fault};
 use core::fmt;
-use serde::{Deserialize, Serialize};
 
 pub(super) const DAY_SECONDS: i64 = 86_400;
 const MAX_MONTH: i64 = 12 * 100_000;
@@ -129,8 +128,7 @@ impl Day {
 /// assert!(Window::Day < per && per < Window::Ever);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Window {
     /// A civil day.
     Day,
@@ -145,6 +143,15 @@ pub enum Window {
     /// One window without an end.
     Ever,
 }
+
+keywords!(Window {
+    Day = "day",
+    Week = "week",
+    Month = "month",
+    Quarter = "quarter",
+    Year = "year",
+    Ever = "ever",
+});
 
 impl fmt::Display for Day {
     /// Writes a date as RFC 3339 does.
@@ -177,18 +184,6 @@ impl Window {
     /// The first day of the week with this number.
     pub(crate) fn week_starts(number: i32, week_start: Weekday) -> Day {
         Day(number.saturating_mul(7).saturating_sub(3 - week_start as i32))
-    }
-
-    const ALL: [Self; 6] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::Year, Self::Ever];
-    /// The names in programs, in the order of the variants.
-    pub(crate) const NAMES: &[&str] = &["day", "week", "month", "quarter", "year", "ever"];
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, window)| window)
-    }
-
-    pub(crate) fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or("ever")
     }
 }
 

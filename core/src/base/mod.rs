@@ -5,11 +5,15 @@ pub(crate) mod content;
 pub(crate) mod day;
 pub(crate) mod decimal;
 pub(crate) mod fraction;
+pub(crate) mod from_tree;
 pub(crate) mod hash;
 pub(crate) mod id_table;
 pub(crate) mod interner;
+pub(crate) mod keyword;
 pub(crate) mod number;
 pub(crate) mod one_vec;
+#[cfg(feature = "schema")]
+pub(crate) mod schema;
 pub(crate) mod sha256;
 pub(crate) mod sort;
 pub(crate) mod text;

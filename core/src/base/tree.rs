@@ -341,7 +341,7 @@ impl<'de> Visitor<'de> for Seed<'_, 'de> {
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<(), E> {
-        self.put(Fraction::read(number).map_or_else(Tree::Integer, Tree::Fraction))
+        self.put(Tree::from(number))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {

@@ -2,7 +2,7 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{day::Window, id_table::Id, text::Text, time::duration_seconds, tree::Tree},
+    base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::duration_seconds, tree::Tree},
     language::problem::{Path, unknown},
     program::{
         Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Measure, Part, Scope, Shape,
@@ -317,9 +317,9 @@ impl Check<'_> {
             }
             (None, Some(grades)) => {
                 let below = path.key("grades");
-                for (name, grade) in Grade::ALL {
+                for (name, grade) in Grade::NAMES.iter().zip(Grade::ALL) {
                     let goals = grades.get(name).and_then(|its| self.goals(program, its, tree, of, &below.key(name)));
-                    steps.extend(goals.map(|goals| (Some(grade), goals)));
+                    steps.extend(goals.map(|goals| (Some(*grade), goals)));
                 }
                 self.one_key_for_grades(program, &steps, &below);
             }

@@ -24,6 +24,7 @@ use crate::{
         day::{Weekday, Window},
         hash::fingerprint,
         id_table::{Id, Table},
+        keyword::Keyword,
         sort::sort,
         text::Text,
         tree::Tree,

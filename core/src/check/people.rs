@@ -2,7 +2,7 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, text::Text, tree::Tree},
+    base::{id_table::Id, keyword::Keyword, text::Text, tree::Tree},
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
@@ -103,11 +103,12 @@ impl<'t> Check<'t> {
     fn audience(&mut self, tree: &Tree<'_>, sharing: &mut Sharing) {
         let path = Path::Root.key("audience");
         sharing.on = self.kind_at(tree, "on", &path);
-        for ((name, part), position) in SharedPart::ALL.into_iter().zip(&mut sharing.unless_said) {
+        let parts = SharedPart::NAMES.iter().zip(SharedPart::ALL);
+        for ((name, part), position) in parts.zip(&mut sharing.unless_said) {
             *position = text_at(tree, name).and_then(Audience::of_member).unwrap_or_default();
             let attribute = format!("share_{name}");
             match sharing.on.and_then(|on| self.declared_type(on, &attribute)) {
-                Some((id, AttributeType::Text)) => sharing.attributes.push((part, id)),
+                Some((id, AttributeType::Text)) => sharing.attributes.push((*part, id)),
                 Some(_) => {
                     let message = format_args!(
                         "its attribute `{attribute}` has the wrong type; expected text, which names the audience"
@@ -118,7 +119,7 @@ impl<'t> Check<'t> {
             }
         }
         if sharing.on.is_some() && sharing.attributes.is_empty() {
-            let named = SharedPart::ALL.map(|(name, _)| format!("share_{name}")).join(", ");
+            let named = SharedPart::NAMES.iter().map(|name| format!("share_{name}")).collect::<Vec<_>>().join(", ");
             let message = format!("has no attribute for an audience; expected text attributes named: {named}");
             self.found.add(&path.key("on"), message);
         }

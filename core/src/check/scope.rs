@@ -2,7 +2,7 @@
 
 use super::{Check, flag_at, text_at};
 use crate::{
-    base::{day::Window, id_table::Id, time::duration_seconds, tree::Tree},
+    base::{day::Window, id_table::Id, keyword::Keyword, time::duration_seconds, tree::Tree},
     language::{
         grammar::{MAX_POINTS, window},
         problem::{Path, unknown},

@@ -2,7 +2,7 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{day::Window, id_table::Id, text::Text, time::Timestamp, tree::Tree},
+    base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::Timestamp, tree::Tree},
     language::problem::Path,
     program::{Counted, Definition, Distinct, Kind, Role, Scope, Tally, value::AttributeType},
 };

@@ -1,7 +1,7 @@
 //! History: the record of one member, for hosts that keep members one at a time.
 
 use crate::{
-    base::{sort::sort_by, text::Text, time::Timestamp},
+    base::{from_tree::plain_data, sort::sort_by, text::Text, time::Timestamp},
     fold::{Fold, advance, conditions::EvalContext, due::next_due, matching::match_activity, pass_time},
     input::activity::Activity,
     program::{OtherProgram, Program},
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use alloc::{string::String, sync::Arc, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The largest number of activities of one member in an [`Engine`](crate::Engine). No person has more, and folding them
 /// again would keep everybody else waiting.
@@ -52,18 +52,23 @@ pub struct Change {
 }
 
 /// Which entry to explain. Every part that is given must match; the latest matching entry is the answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct EntryQuery {
     /// The badge that it gave.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub badge: Option<String>,
     /// The rule that gave it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
     /// The source of the activity that it was given for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
     /// The id of that activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<String>,
 }
+
+plain_data! { EntryQuery { badge, rule, source, activity } }
 
 /// The answer of [`Program::apply`] to an activity that cannot simply be added: it is earlier than one already in, or
 /// it reverses. The host folds the member's whole record instead, with [`History::fold`].

@@ -6,11 +6,12 @@
 use crate::{
     base::{
         codec::{Read, Reader, SnapshotError, Writer},
+        keyword::Keyword,
         sort::sort_by_key,
         text::Text,
     },
     engine::Engine,
-    input::activity::{Activity, Arrival, Origin, Stamp},
+    input::activity::{Activity, Origin, Stamp},
     program::{
         Program,
         value::{FieldState, Value},
@@ -117,14 +118,13 @@ impl Activity {
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
         sort_by_key(&mut profile, |(field, _)| *field);
         Ok(Self {
-            origin: Arc::new(Origin { program: program.clone(), stamp: Stamp { source, id, time, sequence, kind } }),
+            origin: Arc::new(Origin::kept(program, Stamp { source, id, time, sequence, kind })),
             actor,
             owner,
             recipients,
             object,
             attributes,
             profile,
-            arrival: Arrival::default(),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
 
 use crate::{
-    base::{id_table::Id, number::capped, sort::sort, text::Text, time::Time},
+    base::{from_tree::plain_data, id_table::Id, number::capped, sort::sort, text::Text, time::Time},
     engine::history::History,
     fold::{
         Fold,
@@ -21,13 +21,13 @@ use alloc::{
     sync::Arc,
     vec::Vec,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Activities named in one reason at most, the latest; how many there are in all is told too.
 pub const MAX_REASON_ACTIVITIES: usize = 50;
 
 /// Part of a goal, and what counted for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PartLine {
     /// Name of the tally, field, level or challenge in the reader's locale, or `completeness`.
     pub name: String,
@@ -36,7 +36,7 @@ pub struct PartLine {
     /// Where it had to be: this or more (or, with `at_most`, this or less).
     pub goal: i64,
     /// The goal is an upper bound.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub at_most: bool,
     /// How many activities counted.
     pub counted: u32,
@@ -44,8 +44,10 @@ pub struct PartLine {
     pub activities: Vec<ActivityLine>,
 }
 
+plain_data! { PartLine { name, value, goal, at_most: optional, counted, activities } }
+
 /// An activity that a reason rests on, in words.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ActivityLine {
     /// Where it came from.
     pub source: String,
@@ -56,6 +58,8 @@ pub struct ActivityLine {
     /// When it happened, RFC 3339 with its own offset.
     pub at: String,
 }
+
+plain_data! { ActivityLine { source, id, name, at } }
 
 /// Part of a goal, and all the activities that counted for it.
 pub(crate) type CountedFor<'a> = (PartLine, Vec<&'a Arc<Origin>>);

@@ -1,11 +1,14 @@
 //! Explain: why an entry was given, and why a rule gave nothing. Worked out when asked, never stored.
 
 pub(crate) mod evidence;
+mod skip_reason;
 
 use crate::{
     base::{
         day::Window,
+        from_tree::plain_data,
         id_table::Id,
+        keyword::Keyword,
         sort::sort_by,
         time::{Time, Timestamp},
     },
@@ -34,10 +37,10 @@ use alloc::{
     vec::Vec,
 };
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Why an entry was given.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Explanation {
     /// The entry.
     pub entry: EntryLine,
@@ -50,38 +53,42 @@ pub struct Explanation {
     /// The latest of them in order, at most [`MAX_REASON_ACTIVITIES`](crate::MAX_REASON_ACTIVITIES).
     pub activities: Vec<ActivityLine>,
     /// What the goal asked for, where there is one.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub parts: Vec<PartLine>,
     /// The limits that the points passed through.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<LimitLine>,
 }
 
+plain_data! { Explanation { entry, name, text, counted, activities, parts: optional, limits: optional } }
+
 /// A limit, and how much of it is used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct LimitLine {
     /// Its name, or the name of the rule whose own it is.
     pub limit: String,
     /// The window that it applies to.
     pub per: Window,
     /// The length of a rolling window in seconds; `per` is then `ever`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub within_seconds: Option<i64>,
     /// For this key alone: an object, a colleague, a topic.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// The most times it allows, if it limits times.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<i64>,
     /// The most points it allows, if it limits points.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub points: Option<i64>,
     /// What had reached it before.
     pub used: i64,
 }
 
+plain_data! { LimitLine { limit, per, within_seconds, key, times, points, used } }
+
 /// A rule that gave nothing for an activity, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SkippedRule {
     /// The rule.
     pub rule: String,
@@ -95,8 +102,10 @@ pub struct SkippedRule {
     pub text: String,
 }
 
+plain_data! { SkippedRule { rule, name, role, because, text } }
+
 /// What kept a rule from giving.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum SkipReason {
@@ -116,16 +125,17 @@ pub enum SkipReason {
     /// What it gave is what the activity took back elsewhere for the same rule.
     Balanced,
 }
-
 /// A test that did not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct FailedTest {
     /// Where it stands in the program, as a JSON Pointer.
     pub path: String,
     /// What was there instead; absent where there was nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
 }
+
+plain_data! { FailedTest { path, found } }
 
 impl History {
     /// Why an entry of this member's ledger was given; names are in the reader's locale. `None` if this record does

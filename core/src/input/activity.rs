@@ -2,6 +2,7 @@
 
 use crate::{
     base::{
+        from_tree::plain_data,
         id_table::Id,
         text::Text,
         time::{Time, Timestamp},
@@ -19,7 +20,7 @@ use alloc::{
     vec::Vec,
 };
 use core::ops::Deref;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A fact: who did what, when, and to what. [`Program::read`] makes it, for that program only.
 ///
@@ -60,7 +61,6 @@ pub struct Activity {
     pub(crate) attributes: Vec<(Id<Attribute>, Value)>,
     /// Sorted by field.
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
-    pub(crate) arrival: Arrival,
 }
 
 /// Which parts of an activity say how its line came, not what the line says. They are no part of it: all are equal.
@@ -83,6 +83,7 @@ impl PartialEq for Arrival {
 pub(crate) struct Origin {
     pub(crate) program: Program,
     pub(crate) stamp: Stamp,
+    pub(crate) arrival: Arrival,
 }
 
 /// The identity, time and kind of an activity.
@@ -104,12 +105,21 @@ pub(crate) struct Stamp {
 /// assert_eq!(activity, ActivityRef { source: "wiki".into(), id: "1".into() });
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct ActivityRef {
     /// The source it came from.
     pub source: String,
     /// The id within that source.
     pub id: String,
+}
+
+plain_data! { ActivityRef { source, id } }
+
+impl Origin {
+    /// The origin of what did not just come in a line.
+    pub(crate) fn kept(program: &Program, stamp: Stamp) -> Self {
+        Self { program: program.clone(), stamp, arrival: Arrival::default() }
+    }
 }
 
 impl Deref for Origin {
@@ -185,8 +195,8 @@ impl Activity {
 
     /// Whether this is a recorded activity once more, perhaps on another line or received at another moment.
     pub(crate) fn repeats(&self, recorded: &Self) -> bool {
-        let Self { origin, actor, owner, recipients, object, attributes, profile, arrival } = self;
-        let (stamp, known) = (&origin.stamp, &recorded.origin.stamp);
+        let Self { origin, actor, owner, recipients, object, attributes, profile } = self;
+        let (stamp, known, arrival) = (&origin.stamp, &recorded.origin.stamp, origin.arrival);
         *self.program() == *recorded.program()
             && (&stamp.source, &stamp.id, stamp.kind) == (&known.source, &known.id, known.kind)
             && (arrival.time || stamp.time == known.time)

@@ -1,7 +1,7 @@
 //! Assess: whether the values of a profile meet what its fields need.
 
 use crate::{
-    base::{sort::sort, text::Text, tree::Tree},
+    base::{keyword::Keyword, sort::sort, text::Text, tree::Tree},
     program::{Field, Program, value::FieldState},
 };
 use alloc::{collections::BTreeMap, vec::Vec};

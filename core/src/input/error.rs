@@ -95,13 +95,16 @@ impl ReadError {
 
     #[cold]
     pub(super) fn expected(expected: &str, found: Option<&Tree<'_>>) -> Self {
-        Self::new(match found {
-            None | Some(Tree::Null) => format!("is missing; expected {expected}"),
-            Some(Tree::Text(text)) if text.len() <= 80 => format!("expected {expected}, found the text `{text}`"),
-            Some(Tree::Integer(number)) => format!("expected {expected}, found the number {number}"),
-            Some(Tree::Fraction(number)) => format!("expected {expected}, found the number {number}"),
-            Some(other) => format!("expected {expected}, found {}", other.what()),
-        })
+        let found = match found {
+            None | Some(Tree::Null) => return Self::new(format!("is missing; expected {expected}")),
+            Some(Tree::Text(text)) if text.len() <= 80 => format!("the text `{text}`"),
+            Some(Tree::Integer(number)) => format!("the number {number}"),
+            Some(Tree::Fraction(number)) => number
+                .digits()
+                .map_or_else(|| "a number beyond 64 bits".into(), |digits| format!("the number {digits}")),
+            Some(other) => other.what().into(),
+        };
+        Self::new(format!("expected {expected}, found {found}"))
     }
 
     /// The same error, with what to write instead.

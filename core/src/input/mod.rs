@@ -241,6 +241,7 @@ impl Program {
                     sequence: line.sequence()?,
                     kind,
                 },
+                arrival: line.arrival(pointers),
             }),
             actor: line.at(&pointers.actor, member)?.flatten().map(Word::keep),
             owner: line.at(&pointers.owner, member)?.flatten().map(Word::keep),
@@ -248,7 +249,6 @@ impl Program {
             object: line.at(&pointers.object, |found| line.format.object(found, line.homes))?.flatten().map(Word::keep),
             attributes,
             profile,
-            arrival: line.arrival(pointers),
         })
     }
 

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     base::{
         decimal::{Decimal, NANOS},
+        keyword::Keyword,
         number::capped,
         text::Text,
         time::{Time, Timestamp},
@@ -37,11 +38,7 @@ impl<'t> Word<'t> {
         match self {
             Self::Text(text) => text.into(),
             Self::Number(number) => itoa::Buffer::new().format(number).into(),
-            Self::Account(account) => {
-                let part =
-                    |key| account.get(key).and_then(|part| word(part).ok()).map(Word::as_text).unwrap_or_default();
-                format!("{} {}", part("homePage"), part("name")).into()
-            }
+            Self::Account(account) => account_text(account),
         }
     }
 
@@ -51,6 +48,13 @@ impl<'t> Word<'t> {
             other => Cow::Owned(other.keep().as_str().into()),
         }
     }
+}
+
+/// Both parts of an account.
+#[cold]
+fn account_text(account: &Tree<'_>) -> Text {
+    let part = |key| account.get(key).and_then(|part| word(part).ok()).map(Word::as_text).unwrap_or_default();
+    format!("{} {}", part("homePage"), part("name")).into()
 }
 
 pub(super) fn word<'t>(found: &'t Tree<'_>) -> Read<Word<'t>> {
@@ -107,7 +111,7 @@ fn scaled(found: &Tree<'_>, times: Option<i64>) -> Read<i64> {
 fn digits<'t>(found: &'t Tree<'_>) -> Option<Cow<'t, str>> {
     Some(match found {
         Tree::Integer(number) => number.to_string().into(),
-        Tree::Fraction(number) => number.to_string().into(),
+        Tree::Fraction(number) => number.digits()?.into(),
         Tree::Text(text) => Cow::Borrowed(text),
         _ => return None,
     })
@@ -127,8 +131,9 @@ pub(super) fn each(found: &Tree<'_>, mut read: impl FnMut(&Tree<'_>) -> Read<()>
 
 /// Adds the texts of a list, or a single text.
 pub(super) fn texts(found: &Tree<'_>, texts: &mut Vec<Text>) -> Read<()> {
-    // Exactly, because what is read is kept as it is.
-    texts.reserve_exact(found.items().len().clamp(1, MAX_ITEMS));
+    if texts.is_empty() {
+        *texts = Vec::with_capacity(found.items().len().clamp(1, MAX_ITEMS));
+    }
     each(found, |item| {
         texts.push(word(item)?.keep());
         // The limit is for all pointers together.

@@ -1,6 +1,6 @@
 //! Audience: the circles of people who see something, from one person to everyone.
 
-use serde::{Deserialize, Serialize};
+use crate::base::keyword::{Keyword, keywords};
 
 /// A circle of people who see something, ordered from the narrowest to the widest.
 ///
@@ -15,8 +15,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(audience.name(), "team");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Audience {
     /// Only the member.
     Private,
@@ -29,6 +28,8 @@ pub enum Audience {
     Public,
 }
 
+keywords!(Audience { Private = "private", Team = "team", Company = "company", Public = "public" });
+
 /// A part of a member's standing that the member shares separately.
 ///
 /// ```
@@ -37,8 +38,7 @@ pub enum Audience {
 /// assert_eq!(serde_json::to_string(&SharedPart::Badges)?, r#""badges""#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SharedPart {
     /// Points and level.
     Points,
@@ -53,15 +53,17 @@ pub enum SharedPart {
     Boards,
 }
 
+keywords!(SharedPart {
+    Points = "points",
+    Badges = "badges",
+    Topics = "topics",
+    Profile = "profile",
+    Boards = "boards",
+});
+
 impl Audience {
-    pub(crate) const NAMES: &'static [&'static str] = &["private", "team", "company", "public"];
     /// The audiences that a member can choose for a shared part.
     pub(crate) const OF_MEMBERS: &'static [&'static str] = &["private", "team", "company"];
-    const ALL: [Self; 4] = [Self::Private, Self::Team, Self::Company, Self::Public];
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| **known == name).map(|(_, audience)| audience)
-    }
 
     /// The next wider circle, or the widest itself.
     pub(crate) fn wider(self) -> Self {
@@ -79,19 +81,11 @@ impl Audience {
 
     /// The name in programs and activities.
     pub fn name(self) -> &'static str {
-        Self::NAMES.get(self as usize).copied().unwrap_or("private")
+        Keyword::name(self)
     }
 }
 
 impl SharedPart {
-    pub(crate) const ALL: [(&'static str, Self); 5] = [
-        ("points", Self::Points),
-        ("badges", Self::Badges),
-        ("topics", Self::Topics),
-        ("profile", Self::Profile),
-        ("boards", Self::Boards),
-    ];
-
     pub(crate) const COUNT: usize = Self::ALL.len();
 
     pub(crate) fn index(self) -> usize {

@@ -1,7 +1,7 @@
 //! Form: what a value in a program looks like. Both the problems of a tree and the JSON Schema come from it.
 
 #[cfg(feature = "schema")]
-use crate::base::number::capped;
+use crate::base::{number::capped, schema::table};
 use crate::{
     base::{
         day::Day,
@@ -295,11 +295,6 @@ fn is_name(text: &str) -> bool {
         && text.chars().count() <= MAX_NAME_CHARS
         && !text.starts_with('@')
         && !text.chars().any(char::is_control)
-}
-
-#[cfg(feature = "schema")]
-fn table<const N: usize>(entries: [(&'static str, Tree<'static>); N]) -> Tree<'static> {
-    Tree::Table(entries.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
 }
 
 #[cfg(feature = "schema")]

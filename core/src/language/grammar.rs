@@ -3,10 +3,12 @@
 use crate::{
     base::{
         day::{Weekday, Window},
+        keyword::Keyword,
         tree::Tree,
     },
     language::{
         audience::Audience,
+        face::{Icon, Shape},
         form::{Form, Key, MAX_INTEGER, key, required},
         input_grammar::{INPUT, KIND_INPUT},
     },
@@ -167,25 +169,6 @@ const TALLY: Form = Form::Table(&[
     key("per", "a calendar window, a key such as `object`, or one of each; default: ever", &PER),
     key("within", "a rolling window instead of one of the calendar", &Form::Duration),
 ]);
-pub(crate) const SHAPES: &[&str] = &["circle", "hexagon", "shield", "square", "star"];
-pub(crate) const ICONS: &[&str] = &[
-    "award",
-    "book",
-    "bulb",
-    "chat",
-    "check",
-    "compass",
-    "globe",
-    "heart",
-    "link",
-    "megaphone",
-    "pen",
-    "people",
-    "profile",
-    "spark",
-    "star",
-    "video",
-];
 const IN_THE_GOAL: Form = Form::Elsewhere("belongs in the goal: `when = { …, from = … }`");
 const BADGE: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
@@ -209,8 +192,8 @@ const BADGE: Form = Form::Table(&[
     key("hidden_by", "the kind by which its member hides it", &Form::Name),
     key("live", "true: it is lost when its goal no longer holds; default: it is kept", &Form::Flag),
     key("secret", "true: it is not shown before it is earned", &Form::Flag),
-    key("shape", "its outline; default: circle", &Form::Word(SHAPES)),
-    key("icon", "its picture; default: award", &Form::Word(ICONS)),
+    key("shape", "its outline; default: circle", &Form::Word(Shape::NAMES)),
+    key("icon", "its picture; default: award", &Form::Word(Icon::NAMES)),
 ]);
 const FIELD: Form = Form::Table(&[
     required("ask", "what it asks", &LOCALIZED),

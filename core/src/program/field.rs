@@ -1,8 +1,8 @@
 //! Field: the fields of a profile, and the kinds by which members fill, publish and hide it.
 
 use super::{Kind, Words};
-use crate::base::{id_table::Id, text::Text};
-use serde::{Deserialize, Serialize};
+use crate::base::{from_tree::plain_data, id_table::Id, text::Text};
+use serde::Serialize;
 
 /// The kinds that change a profile.
 #[derive(Debug)]
@@ -34,18 +34,20 @@ pub(crate) struct Field {
 /// assert_eq!((needs.items, needs.length, needs.link), (Some(3), None, false));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Needs {
     /// The fewest items.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub items: Option<u32>,
     /// The fewest characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub length: Option<u32>,
     /// Whether it must be an http or https link.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub link: bool,
 }
+
+plain_data! { Needs { items, length, link: optional } }
 
 impl Needs {
     /// Whether any value is enough.

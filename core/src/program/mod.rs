@@ -3,7 +3,6 @@
 pub(crate) mod condition;
 pub(crate) mod cost;
 pub(crate) mod counter;
-pub(crate) mod face;
 pub(crate) mod field;
 pub(crate) mod format;
 pub(crate) mod goal;
@@ -17,6 +16,7 @@ mod sharing;
 pub(crate) mod value;
 pub(crate) mod words;
 
+pub use self::field::Needs;
 pub use self::sharing::{OtherProgram, Program};
 use self::{
     condition::Condition,
@@ -31,10 +31,7 @@ pub(crate) use self::{
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     words::Words,
 };
-pub use self::{
-    face::{Grade, Icon, Shape},
-    field::Needs,
-};
+pub use crate::language::face::{Grade, Icon, Shape};
 use crate::{
     base::{
         day::{Day, Weekday, Window},

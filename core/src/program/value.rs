@@ -1,12 +1,12 @@
 //! Value: what an attribute holds, and the states of a profile field.
 
 use crate::base::{
+    keyword::{Keyword, keywords},
     text::Text,
     time::{Time, Timestamp},
     tree::Tree,
 };
 use alloc::{borrow::Cow, boxed::Box, string::String};
-use serde::{Deserialize, Serialize};
 
 /// The type of an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,7 @@ pub(crate) enum Value {
 /// assert!(!FieldState::Missing.is_done());
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FieldState {
     /// Empty, or short of what the field needs.
     #[default]
@@ -57,21 +56,17 @@ pub enum FieldState {
     PreferNotToSay,
 }
 
-impl FieldState {
-    pub(crate) const NAMES: [(&str, Self); 4] = [
-        ("missing", Self::Missing),
-        ("done", Self::Done),
-        ("does-not-apply", Self::DoesNotApply),
-        ("prefer-not-to-say", Self::PreferNotToSay),
-    ];
+keywords!(FieldState {
+    Missing = "missing",
+    Done = "done",
+    DoesNotApply = "does-not-apply",
+    PreferNotToSay = "prefer-not-to-say",
+});
 
+impl FieldState {
     /// Whether the field counts as done.
     pub fn is_done(self) -> bool {
         self != Self::Missing
-    }
-
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::NAMES.iter().find(|(known, _)| *known == name).map(|(_, state)| *state)
     }
 
     /// The name in a profile activity.
@@ -80,7 +75,7 @@ impl FieldState {
     /// assert_eq!(knownfor::FieldState::DoesNotApply.name(), "does-not-apply");
     /// ```
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(_, state)| *state == self).map_or("missing", |(name, _)| name)
+        Keyword::name(self)
     }
 }
 

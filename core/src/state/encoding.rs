@@ -5,6 +5,7 @@ use crate::{
         codec::{Read, Reader, SnapshotError, Writer},
         day::Day,
         id_table::Id,
+        keyword::Keyword,
     },
     input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
@@ -72,14 +73,14 @@ impl Standing {
             let key = input.option(Reader::text)?;
             let grade = input.option(|input| {
                 let number = input.number()?;
-                let grades = Grade::ALL.into_iter().map(|(_, grade)| grade);
+                let grades = Grade::ALL.iter().copied();
                 grades.into_iter().find(|grade| *grade as u64 == number).ok_or(SnapshotError::Damaged)
             })?;
             let held = HeldBadge {
                 grade,
                 times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
                 at: input.instant()?,
-                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
+                origin: Arc::new(Origin::kept(program, Stamp::read(program, input)?)),
                 renewed: input.instant()?,
                 was_true: input.flag()?,
             };
@@ -184,7 +185,7 @@ impl Counts {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
                 points: input.signed()?,
-                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
+                origin: Arc::new(Origin::kept(program, Stamp::read(program, input)?)),
             })
         })?;
         let sizes = [

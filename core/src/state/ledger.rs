@@ -2,6 +2,7 @@
 
 use crate::{
     base::{
+        from_tree::plain_data,
         id_table::Id,
         text::Text,
         time::{Time, Timestamp},
@@ -14,7 +15,7 @@ use alloc::{
     string::{String, ToString},
     sync::Arc,
 };
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// One entry of a member's ledger: what an activity brought, and by which rule, reward, badge or level.
 ///
@@ -95,7 +96,7 @@ impl Cause {
 }
 
 /// An entry with names instead of ids: the canonical line of a ledger. As JSON it has the same bytes on every machine.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct EntryLine {
     /// The member whose ledger it is.
     pub member: String,
@@ -109,42 +110,49 @@ pub struct EntryLine {
     /// The kind of the activity.
     pub kind: String,
     /// The rule that gave points.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
     /// The reward that the points were spent on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reward: Option<String>,
     /// For a rule, the role that the member had in the activity.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<String>,
     /// The badge that was given or, if [`taken`](Self::taken), taken.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub badge: Option<String>,
     /// The badge's grade.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
     /// The level that was reached.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
     /// The object, or other key, for which a badge or goal was reached.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
     /// The currency of the points.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
     /// The points. Below 0 if they were spent or taken back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<i64>,
     /// How many times it has been given, this time included, if the rule or badge is given `every` or `again`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
     /// Whether the line takes a live badge or level that no longer holds.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub taken: bool,
     /// Whether it makes up for activities from before its rule or badge. All such entries of one moment are one piece
     /// of news.
-    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub backfill: bool,
+}
+
+plain_data! {
+    EntryLine {
+        member, at, source, activity, kind, rule, reward, role, badge, grade, level, object, currency, amount,
+        times, taken: optional, backfill: optional,
+    }
 }
 
 impl Entry {

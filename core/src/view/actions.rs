@@ -3,7 +3,7 @@
 use crate::{
     base::{id_table::Id, text::Text},
     fold::{advance, conditions::EvalContext, matching::match_activity, pricing::price_within_limits},
-    input::activity::{Activity, Arrival, Origin, Stamp},
+    input::activity::{Activity, Origin, Stamp},
     language::audience::Audience,
     program::{
         Amount, Challenge, Counted, Currency, Days, Field, Goal, Kind, Measure, Part, Program, Role, Rule, Tally,
@@ -253,14 +253,13 @@ impl<'a> Actions<'a> {
     fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
         let stamp = Stamp { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
         Activity {
-            origin: Arc::new(Origin { program: self.progress.program.clone(), stamp }),
+            origin: Arc::new(Origin::kept(self.progress.program, stamp)),
             actor: Some(self.member.clone()),
             owner: None,
             recipients: Vec::new(),
             object: None,
             attributes: Vec::new(),
             profile: field.into_iter().map(|field| (field, FieldState::Done)).collect(),
-            arrival: Arrival::default(),
         }
     }
 }

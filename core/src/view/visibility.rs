@@ -1,7 +1,7 @@
 //! Sight: what of a member a viewer may see. Every view asks here before it takes anything.
 
 use crate::{
-    base::id_table::Id,
+    base::{id_table::Id, keyword::Keyword},
     language::audience::{Audience, SharedPart},
     program::{Badge, Board, Counter, Program},
     state::{
@@ -43,7 +43,7 @@ impl<'a> Visibility<'a> {
 
     /// Whether the viewer sees anything.
     pub(crate) fn shows_any(self) -> bool {
-        SharedPart::ALL.into_iter().any(|(_, share)| share != SharedPart::Boards && self.shows(share))
+        SharedPart::ALL.iter().any(|share| *share != SharedPart::Boards && self.shows(*share))
     }
 
     /// Who sees what the member shares, once they published.

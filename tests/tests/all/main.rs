@@ -12,6 +12,7 @@ mod laws;
 mod limits;
 mod matrix;
 mod mixing;
+mod plain_data;
 mod profile;
 mod reversals;
 mod scenarios;

@@ -14,7 +14,7 @@ pub struct Module {
 /// The modules of the package.
 pub(crate) const MODULES: [Module; 2] = [
     // Every page with an element loads it, before anything is seen.
-    Module { name: "draw", package: "knownfor-draw", max_brotli_bytes: 76 * 1024 },
+    Module { name: "draw", package: "knownfor-draw", max_brotli_bytes: 60 * 1024 },
     // Only pages without a server: the whole language, in what a picture on an intranet page weighs.
     Module { name: "engine", package: "knownfor-engine", max_brotli_bytes: 220 * 1024 },
 ];

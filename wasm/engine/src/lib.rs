@@ -11,7 +11,7 @@ mod program;
 use answers::{NamedEntry, OutcomeData, RefusedLine, WhyNot};
 use js_sys::Function;
 use knownfor::{Entry, EntryQuery, Feed, Incoming, ReadError, Timestamp, Tree, ViewContext};
-use knownfor_crossing::{read, write};
+use knownfor_crossing::{read, tree, write};
 use program::check;
 use serde_json::Deserializer;
 use wasm_bindgen::prelude::*;
@@ -166,7 +166,7 @@ impl Engine {
 
     /// The state of each field of a profile, from its values, which are not kept.
     pub fn assess(&self, values: JsValue) -> Result<JsValue, JsError> {
-        let values: Tree<'static> = read(values, "the values of a profile")?;
+        let values = tree(&values)?;
         let states = self.0.program().field_states(&values);
         write(&Tree::Table(states.map(|(field, state)| (field.as_str().into(), state.name().into())).collect()))
     }

@@ -14,7 +14,7 @@ export class KnownForExperts extends KnownForElement {
   draw(drawing, source, words) {
     this.#suggestions.look(source);
     const [topics, asked, answer] = [this.#suggestions.topics, this.#asked, this.#answer];
-    drawing.experts({ topics, asked, isAnswered: answer !== undefined, answer }, words, this.links);
+    drawing.experts({ topics, asked, answered: answer !== undefined, answer }, words, this.links);
   }
 
   typed(text) {

@@ -1,32 +1,35 @@
 //! Steps: what to do next, and what it leads to.
 
 use super::{BadgeFace, GoalPartView};
-use crate::language::audience::Audience;
+use crate::{
+    base::{from_tree::plain_data, keyword::keywords},
+    language::audience::Audience,
+};
 use alloc::{string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Something to do next, and what it leads to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct StepView {
     /// What it leads to.
     pub target: Target,
     /// The id of that: of the badge, level, field, challenge or topic; empty for publishing.
     pub id: String,
     /// Of a step of a challenge, its id in there.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
     /// Its name in the viewer's locale; of a field what it asks.
     pub name: String,
     /// How a badge that it leads to is drawn, in the grade that is next.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub face: Option<BadgeFace>,
     /// What to do: how the program invites to it.
     pub invite: String,
     /// The kind of activity that does it; absent for a field of the profile and a claim.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// The field of the profile that does it; absent where an activity does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
     /// Before whom one does it.
     pub comfort: Audience,
@@ -35,13 +38,18 @@ pub struct StepView {
     /// What is missing, part by part; those that are done are left out.
     pub missing: Vec<GoalPartView>,
     /// Points that doing it once gives, as far as that is known before it is done.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gives: Vec<GiftView>,
 }
 
+plain_data! {
+    StepView {
+        target, id, step, name, face, invite, kind, field, comfort, percent, missing, gives: optional,
+    }
+}
+
 /// What a step leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {
     /// A field of the profile.
@@ -59,6 +67,16 @@ pub enum Target {
     /// The next level.
     Level,
 }
+
+keywords!(Target {
+    Field = "field",
+    Publish = "publish",
+    Challenge = "challenge",
+    Claim = "claim",
+    Topic = "topic",
+    Badge = "badge",
+    Level = "level",
+});
 
 /// Steps that one and the same deed takes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,7 +156,7 @@ impl<'a> StepGroup<'a> {
 }
 
 /// Points of a currency.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GiftView {
     /// The currency's id.
     pub currency: String,
@@ -148,8 +166,10 @@ pub struct GiftView {
     pub points: i64,
 }
 
+plain_data! { GiftView { currency, name, points } }
+
 /// What is in a model's profile that is not yet in the viewer's, as steps.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ModelView {
     /// The model's id.
     pub member: String,
@@ -158,3 +178,5 @@ pub struct ModelView {
     /// What to do next to have it too.
     pub steps: Vec<StepView>,
 }
+
+plain_data! { ModelView { member, name, steps } }

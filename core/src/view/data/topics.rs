@@ -1,10 +1,11 @@
 //! Known: what members are known for, who is known for something, and what they have from it.
 
+use crate::base::from_tree::plain_data;
 use alloc::{string::String, vec::Vec};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A topic a member is known for, or wants to be.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TopicView {
     /// The topic, as activities name it.
     pub topic: String,
@@ -20,8 +21,10 @@ pub struct TopicView {
     pub evidence: Vec<EvidenceView>,
 }
 
+plain_data! { TopicView { topic, name, claimed, strength, confirmed, evidence } }
+
 /// Part of what speaks for a topic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EvidenceView {
     /// The tally's id.
     pub tally: String,
@@ -31,8 +34,10 @@ pub struct EvidenceView {
     pub value: i64,
 }
 
+plain_data! { EvidenceView { tally, name, value } }
+
 /// Who is known for a topic.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExpertsView {
     /// The topic as most people spell it: `Rust`, also if `rust` was asked for.
     pub topic: String,
@@ -42,8 +47,10 @@ pub struct ExpertsView {
     pub experts: Vec<ExpertView>,
 }
 
+plain_data! { ExpertsView { topic, name, experts } }
+
 /// Somebody who is known for a topic, and why.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExpertView {
     /// The member's id.
     pub member: String,
@@ -59,8 +66,10 @@ pub struct ExpertView {
     pub evidence: Vec<EvidenceView>,
 }
 
+plain_data! { ExpertView { member, name, own, strength, confirmed, evidence } }
+
 /// A topic and how it is called.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct TopicNameView {
     /// The topic, as activities name it.
     pub topic: String,
@@ -68,8 +77,10 @@ pub struct TopicNameView {
     pub name: String,
 }
 
+plain_data! { TopicNameView { topic, name } }
+
 /// Something a member has from taking part.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GainView {
     /// The tally's id.
     pub gain: String,
@@ -78,3 +89,5 @@ pub struct GainView {
     /// How many.
     pub value: i64,
 }
+
+plain_data! { GainView { gain, name, value } }

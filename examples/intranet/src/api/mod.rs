@@ -8,7 +8,6 @@ mod people;
 mod profile;
 mod programme;
 mod schema;
-mod trace;
 
 pub(crate) use profile::Edit;
 

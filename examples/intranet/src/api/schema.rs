@@ -1,10 +1,8 @@
 //! Schemas of the core's views, for the OpenAPI document.
 //!
-//! The core knows serde and not OpenAPI. So the schemas are made from what serde knows: `trace.rs` finds them by
-//! deserializing.
+//! The core makes them. Here they become those of utoipa.
 
-use super::trace::trace;
-use serde::de::DeserializeOwned;
+use knownfor::{HasSchema, schemas_of};
 use std::{any::type_name, borrow::Cow, collections::BTreeMap, marker::PhantomData};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -27,7 +25,7 @@ pub(crate) type EntryLine = Core<knownfor::EntryLine>;
 pub(crate) type SkippedRule = Core<knownfor::SkippedRule>;
 pub(crate) type PartLine = Core<knownfor::PartLine>;
 
-impl<T: DeserializeOwned> ToSchema for Core<T> {
+impl<T: HasSchema> ToSchema for Core<T> {
     fn name() -> Cow<'static, str> {
         let path = type_name::<T>();
         Cow::Borrowed(path.rsplit("::").next().unwrap_or(path))
@@ -38,21 +36,17 @@ impl<T: DeserializeOwned> ToSchema for Core<T> {
     }
 }
 
-impl<T: DeserializeOwned> PartialSchema for Core<T> {
+impl<T: HasSchema> PartialSchema for Core<T> {
     fn schema() -> RefOr<Schema> {
         schemas_or_log::<T>().remove(&*Self::name()).unwrap_or_default()
     }
 }
 
-/// The schemas of a type and of all types in it, by name. A type that cannot be traced has none, and the log says
-/// why.
-fn schemas_or_log<T: DeserializeOwned>() -> BTreeMap<String, RefOr<Schema>> {
-    let schemas = trace::<T>().map_err(|error| error.to_string()).and_then(|schemas| {
-        let schemas =
-            schemas.into_iter().map(|(name, schema)| Ok((name.into(), RefOr::T(serde_json::from_value(schema)?))));
-        schemas.collect::<serde_json::Result<_>>().map_err(|error| error.to_string())
-    });
-    schemas.unwrap_or_else(|error| {
+/// The schemas of a type and of all types in it, by name. If one is not a schema for utoipa, there are none, and the
+/// log says why.
+fn schemas_or_log<T: HasSchema>() -> BTreeMap<String, RefOr<Schema>> {
+    let schemas = serde_json::to_value(schemas_of::<T>("#/components/schemas/"));
+    schemas.and_then(serde_json::from_value).unwrap_or_else(|error| {
         tracing::error!("the OpenAPI document lacks {}: {error}", type_name::<T>());
         BTreeMap::new()
     })

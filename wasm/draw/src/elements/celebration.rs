@@ -9,15 +9,19 @@ use crate::{
     },
     shell::{Words, button},
 };
-use knownfor::view::{EarnedBadgeView, LevelView};
-use serde::Deserialize;
+use knownfor::{
+    from_tree,
+    view::{EarnedBadgeView, LevelView},
+};
 
 /// What is new.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct News {
     badges: Vec<EarnedBadgeView>,
     levels: Vec<LevelView>,
 }
+
+from_tree! { struct News { badges, levels } }
 
 /// Draws what is new. Without news nothing is seen, but the status that will announce news is there.
 pub(crate) fn draw(news: &News, words: &Words) -> Node {

@@ -9,22 +9,25 @@ use crate::{
     },
     shell::{Links, Words},
 };
-use knownfor::view::{ExpertView, ExpertsView, TopicNameView};
-use serde::Deserialize;
+use knownfor::{
+    from_tree,
+    view::{ExpertView, ExpertsView, TopicNameView},
+};
 
 /// A search, and what it found.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug)]
 pub(crate) struct Search {
     /// The topics that the input suggests.
     topics: Vec<TopicNameView>,
     /// The topic that was asked for; empty before the first question.
     asked: String,
     /// Whether the answer has arrived.
-    is_answered: bool,
+    answered: bool,
     /// Who was found, if the answer has arrived and there is one.
     answer: Option<ExpertsView>,
 }
+
+from_tree! { struct Search { topics, asked, answered, answer } }
 
 impl Search {
     fn found(&self) -> &[ExpertView] {
@@ -64,7 +67,7 @@ fn form(search: &Search, words: &Words) -> Node {
 fn result(search: &Search, words: &Words) -> Node {
     let name = search.answer.as_ref().map_or(&search.asked, |answer| &answer.name);
     let topic = ("topic", name.into());
-    let text = match (search.is_answered, search.found().len()) {
+    let text = match (search.answered, search.found().len()) {
         _ if search.asked.is_empty() => words.plain("experts-note"),
         (false, _) => words.plain("experts-asking"),
         (true, 0) => words.filled("experts-none", &[topic]),

@@ -5,11 +5,10 @@ use crate::{
     pieces::card::{card, title},
     shell::{Words, button},
 };
-use knownfor::view::TopicNameView;
-use serde::Deserialize;
+use knownfor::{from_tree, view::TopicNameView};
 
 /// Whom the viewer thanks, and how far they have come.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct Thanks {
     /// The colleague's name.
     name: String,
@@ -20,9 +19,10 @@ pub(crate) struct Thanks {
     stage: Stage,
 }
 
+from_tree! { struct Thanks { name, topics, chosen, stage } }
+
 /// How far the viewer has come.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Stage {
     /// Nothing was pressed yet.
     Ready,
@@ -31,6 +31,10 @@ enum Stage {
     Sending,
     Sent,
     Failed,
+}
+
+from_tree! {
+    enum Stage { Ready = "ready", Asking = "asking", Sending = "sending", Sent = "sent", Failed = "failed" }
 }
 
 /// Draws what it takes to thank a colleague.

@@ -4,12 +4,10 @@ use crate::{
     dom::{Node, html},
     shell::Words,
 };
-use knownfor::{Explanation, PartLine, SkippedRule};
-use serde::Deserialize;
+use knownfor::{Explanation, FromTree, PartLine, Reader, SkippedRule, Tree, from_tree};
 
 /// The questions that can be asked here, and the answers that have arrived.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug)]
 pub(crate) struct Answers {
     can: Vec<Question>,
     why: Vec<Answer<Explanation>>,
@@ -17,17 +15,29 @@ pub(crate) struct Answers {
     entries: Vec<Answer<EntriesAnswer>>,
 }
 
+impl FromTree for Answers {
+    fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self {
+        Self {
+            can: reader.required(tree, "can"),
+            why: reader.required(tree, "why"),
+            why_not: reader.required(tree, "why-not"),
+            entries: reader.required(tree, "entries"),
+        }
+    }
+}
+
 /// A question that the shell asks a source when a drawer is opened.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Question {
     Why,
     WhyNot,
     Entries,
 }
 
+from_tree! { enum Question { Why = "why", WhyNot = "why-not", Entries = "entries" } }
+
 /// What a question is about; all of it stands in the `data-…` attributes of the drawer that asks.
-#[derive(Debug, Default, PartialEq, Deserialize)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Subject {
     /// A badge, by its id.
     pub(crate) badge: Option<String>,
@@ -39,33 +49,43 @@ pub(crate) struct Subject {
     pub(crate) activity: Option<String>,
 }
 
+from_tree! { struct Subject { badge, rule, source, activity } }
+
 /// An answer that has arrived; without data if the source has none.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Answer<T> {
     about: Subject,
     answer: Option<T>,
 }
 
+impl<T: FromTree> FromTree for Answer<T> {
+    fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self {
+        Self { about: reader.required(tree, "about"), answer: reader.required(tree, "answer") }
+    }
+}
+
 /// Why something was not given.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct WhyNot {
     /// Of a badge: the parts of its next goal.
-    #[serde(default)]
     pub(crate) parts: Vec<PartLine>,
     /// Of an activity: the rules that gave nothing.
-    #[serde(default)]
     pub(crate) skips: Vec<SkippedRule>,
 }
 
+from_tree! { struct WhyNot { parts: optional, skips: optional } }
+
 /// A member's latest entries.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct EntriesAnswer {
     /// Latest first.
     pub(crate) entries: Vec<EntryRow>,
 }
 
+from_tree! { struct EntriesAnswer { entries } }
+
 /// An entry of a ledger as far as it is drawn, with the name of what made it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 pub(crate) struct EntryRow {
     /// The name of its rule, reward, badge or level, if the server answers it.
     pub(crate) name: Option<String>,
@@ -84,6 +104,8 @@ pub(crate) struct EntryRow {
     /// The points; absent for a badge or level.
     pub(crate) amount: Option<i64>,
 }
+
+from_tree! { struct EntryRow { name, at, source, activity, kind, rule, role, amount } }
 
 impl Answers {
     /// A drawer that answers why something was given; none if nobody can be asked.

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The shell's object of this shape (`js/links.js`). Its methods return nothing if the page gave no address, or one
+    /// The shell's object of this shape (`elements/links.js`). Its methods return nothing if the page gave no address, or one
     /// that a link must not lead to.
     pub type Links;
 

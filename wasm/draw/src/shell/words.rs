@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The shell's object of this shape (`js/words.js`).
+    /// The shell's object of this shape (`texts/words.js`).
     pub type Words;
 
     /// The text of a key, its `{name}`s filled in from `values`. If it has plural forms, the number `n` chooses one.
