@@ -354,6 +354,31 @@ fn a_removed_kind_is_known_from_the_error() {
 }
 
 #[test]
+fn a_removed_kind_does_not_strand_a_record() {
+    let with = |input: Value, kinds: Value| {
+        program(&json!({
+            "version": 1, "id": "p", "input": input, "kinds": kinds, "currencies": { "r": {} },
+            "rules": { "p": { "on": "post", "give": { "r": 5 } } }
+        }))
+    };
+    let kind = json!({ "attributes": { "words": "integer", "topics": "texts" } });
+    let mut engine = Engine::new(with(json!({}), json!({ "post": {}, "video": kind })));
+    let attributes = json!({ "words": 5, "topics": ["rust"] });
+    for more in
+        [json!({ "actor": "ada" }), json!({ "id": "2", "kind": "video", "actor": "ada", "attributes": attributes })]
+    {
+        let incoming = read(engine.program(), &line(more)).expect("an activity");
+        engine.apply(incoming).expect("it is new");
+    }
+    let snapshot = engine.snapshot();
+    assert!(Engine::restore(with(json!({}), json!({ "post": {} })), &snapshot).is_err(), "unknown kinds are refused");
+    let fewer = with(json!({ "unknown_kinds": "ignore" }), json!({ "post": {} }));
+    let restored = Engine::restore(fewer, &snapshot).expect("unknown kinds are ignored");
+    let ada = restored.history("ada").expect("she posted");
+    assert_eq!((ada.activities().count(), restored.standing("ada").and_then(|ada| ada.total("r"))), (1, Some(5)));
+}
+
+#[test]
 fn a_summary_says_what_reading_lost() {
     let program = reads(json!({ "unknown_kinds": "ignore" }), json!({}));
     let mut summary = FeedSummary::new(&program);
