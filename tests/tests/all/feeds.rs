@@ -153,7 +153,9 @@ fn integers_are_read_as_other_systems_write_them() {
         (json!("85.5"), "expected a whole number, found 85.5; to read it in hundredths, add `times = 100`"),
         (json!("85 points"), "expected a whole number, found the text `85 points`"),
         (json!("1e3"), "expected a whole number, found the text `1e3`"),
-        (json!(1e300), "within ±(2^53 − 1)"),
+        (json!(1e300), "expected a whole number, found a number beyond 64 bits"),
+        (json!(1e15 + 0.5), "found 1000000000000000.5"),
+        (json!(u64::MAX), "within ±(2^53 − 1), found 18446744073709551615"),
         (json!("9007199254740992"), "within ±(2^53 − 1), found 9007199254740992"),
         (json!(true), "expected a whole number, found a flag"),
     ] {
