@@ -1,5 +1,7 @@
 #![no_std]
 #![forbid(unsafe_code)]
+// docs.rs marks what needs a feature. Stable compilers cannot.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(
     not(test),
     deny(
@@ -11,11 +13,16 @@
         clippy::float_arithmetic
     )
 )]
+// The first definition of a link counts, so the files that README.md links to are modules here.
+//! [PROGRAM.md]: _documentation::program
+//! [COOKBOOK.md]: _documentation::cookbook
+//!
 #![doc = include_str!("../README.md")]
 //!
 //! # The way through
 //!
-//! A program's text becomes a [`Program`] by [`Program::check`]. A line of a feed becomes an [`Activity`] by
+//! A program's text becomes a [`Program`] by `Program::from_toml` or `Program::from_json`, and a tree of any other
+//! format by [`Program::check`]. A line of a feed becomes an [`Activity`] by
 //! [`Program::read`]. Activities then go through one of two doors:
 //!
 //! 1. [`Engine`] holds many members in memory, with their record. [`Engine::apply`] takes activities in any order.
@@ -56,6 +63,18 @@ mod engine;
 
 mod explain;
 
+/// Pages to read: the language of programs, and the cookbook.
+#[cfg(doc)]
+pub mod _documentation {
+    /// [COOKBOOK.md]: cookbook
+    #[doc = include_str!("../PROGRAM.md")]
+    pub mod program {}
+
+    /// [PROGRAM.md]: program
+    #[doc = include_str!("../COOKBOOK.md")]
+    pub mod cookbook {}
+}
+
 pub use base::codec::SnapshotError;
 pub use base::day::Window;
 pub use base::fraction::Fraction;
@@ -70,12 +89,17 @@ pub use base::time_error::TimeError;
 pub use base::tree::{MAX_DEPTH, Tree};
 pub use base::zone::{Transition, Zone, ZoneError};
 pub use check::lint::Warning;
+pub use engine::Engine;
 pub use engine::compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
-pub use engine::history::{Change, EntryQuery, Folded, History, MAX_MEMBER_ACTIVITIES, Rebuild};
+pub use engine::entry_query::EntryQuery;
+pub use engine::forward::Rebuild;
+pub use engine::history::{Change, Folded, History, MAX_MEMBER_ACTIVITIES};
+pub use engine::outcome::{ApplyError, MemberOutcome, Outcome, Status};
 pub use engine::redeem::NotRedeemable;
-pub use engine::{ApplyError, Engine, MemberOutcome, Outcome, Status};
 pub use explain::evidence::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};
-pub use explain::{Explanation, FailedTest, LimitLine, SkipReason, SkippedRule};
+pub use explain::explanation::{Explanation, LimitLine};
+pub use explain::skip_reason::SkipReason;
+pub use explain::why_not::{FailedTest, SkippedRule, WhyNot};
 pub use input::activity::Activity;
 pub use input::error::ReadError;
 pub use input::feed::Feed;
@@ -86,12 +110,15 @@ pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 #[cfg(feature = "schema")]
 pub use language::grammar::schema;
 pub use language::grammar::{MAX_OF_A_SORT, MAX_POINTS};
+pub use language::position::Position;
 pub use language::problem::{Problem, Problems};
 pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
 pub use program::value::FieldState;
 pub use program::{Grade, Icon, Needs, OtherProgram, Program, Shape};
-pub use state::ledger::{Entry, EntryLine};
-pub use state::standing::{EarnedBadge, Standing};
+pub use state::entry_line::EntryLine;
+pub use state::holdings::EarnedBadge;
+pub use state::ledger::Entry;
+pub use state::standing::Standing;
 pub use view::data::ViewContext;
 pub use view::experts::{Experts, MAX_FOUND};
 pub use view::leaderboard::MAX_BOARD_ROWS;

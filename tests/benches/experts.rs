@@ -10,7 +10,7 @@ use knownfor::{Engine, Feed, Incoming, Timestamp, Tree, ViewContext};
 use knownfor_tests::workload::{company, company_program};
 use std::{env, hint::black_box};
 
-/// Each question is asked so often.
+/// How often each question is asked.
 const ROUNDS: usize = 51;
 const TOPICS: usize = 32;
 
@@ -18,7 +18,7 @@ fn main() {
     // cargo passes `--bench` to every benchmark.
     let asked = env::args().skip(1).find(|argument| !argument.starts_with("--"));
     let members = asked.map_or(100_000, |members| members.parse().expect("a whole number"));
-    let engine = founded(members);
+    let engine = company_engine(members);
     let now: Timestamp = "2026-03-01T00:00:00Z".parse().expect("a time");
     let mates: Vec<String> = (0..1_000).map(|mate| format!("m{:06}", mate * 97 % members)).collect();
     let mates: Vec<&str> = mates.iter().map(String::as_str).collect();
@@ -41,7 +41,7 @@ fn main() {
 }
 
 /// An engine that knows the whole company.
-fn founded(members: u64) -> Engine {
+fn company_engine(members: u64) -> Engine {
     let mut engine = Engine::new(company_program());
     let feed = Feed::new("company");
     let (mut lines, mut count) = (company(members), 0);

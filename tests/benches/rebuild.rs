@@ -12,8 +12,8 @@ use knownfor_tests::workload::{Stream, program};
 use serde_json::Deserializer;
 use std::{env, hint::black_box};
 
-/// The first activities of the member's record: each arrives late and is then voided, so all later activities are
-/// folded again.
+/// How many of the member's first activities arrive late and are then voided. All later activities are folded again
+/// each time.
 const LATE: usize = 21;
 const RESTORES: usize = 5;
 const MEMBERS: u64 = 100_000;

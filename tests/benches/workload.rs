@@ -16,8 +16,8 @@ use std::{env, hint::black_box, time::Duration};
 
 const MEMBERS: u64 = 100_000;
 const RULE_SETS: [usize; 3] = [10, 100, 1_000];
-/// Lines that a way takes in before serde_json alone has its turn: few enough to stay in the cache, and for other load on
-/// the machine to slow both equally.
+/// How many lines a way takes in before serde_json alone has its turn. They are few enough to stay in the cache, and
+/// for other load on the machine to slow both equally.
 const SLICE: usize = 4_000;
 
 fn main() {
@@ -63,7 +63,7 @@ fn way_standings(standings: &mut Standings, lines: &[String]) {
     standings.take(lines);
 }
 
-/// With the record, so that what comes twice counts once, and with the ledger.
+/// With the record, so that duplicates are found, and with the ledger.
 #[inline(never)]
 fn way_engine(engine: &mut Engine, feed: &Feed, first: u64, lines: &[String]) {
     let read = |(number, line): (u64, &String)| {
@@ -91,14 +91,13 @@ fn measure(rules: usize, activities: usize, members: u64) {
     );
 }
 
-/// What an activity of a slice took, in nanoseconds.
+/// The time of one activity, as the mean over a slice, in nanoseconds.
 struct Pair {
     way: f64,
     alone: f64,
 }
 
-/// Times a way and serde_json alone over the same slices, in turns. The way is told the number of a slice's first
-/// line.
+/// Times a way and serde_json alone over the same slices, in turns. The way gets the number of a slice's first line.
 fn paired(members: u64, activities: usize, mut way: impl FnMut(u64, &[String])) -> Vec<Pair> {
     let mut stream = (1..).zip(Stream::of(members)).take(activities);
     let mut pairs = Vec::new();
@@ -152,7 +151,7 @@ fn nanos(time: Duration) -> f64 {
     time.as_nanos() as f64
 }
 
-/// Folds the whole stream by all rule sets, and says whether the sums are those that anybody must reach.
+/// Folds the whole stream by all rule sets, and compares the checksums with the known ones.
 fn checksums() {
     let expected = [
         (

@@ -1,4 +1,4 @@
-//! What the tests of knownfor are made with: a slow model of the program language, and made-up programs and records.
+//! What the tests of knownfor share: a slow model of the program language, and generators of programs and records.
 
 pub mod generate;
 pub mod model;

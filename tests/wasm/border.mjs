@@ -1,5 +1,5 @@
 /**
- * What the border of both modules refuses, and what it lets through: run by Node, it ends with a failure at the first that is wrong.
+ * What the border of both modules refuses, and what it lets through. Node runs it, and it stops at the first failure.
  */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -54,7 +54,10 @@ refuses(
   () => drawing().topics(views.own, words, [{ topic: 'rust' }]),
   'not a list of topics: /0/name: expected a text, found nothing',
 );
-refuses(standing({ ...views.own, name: () => 'Mara' }), 'expected plain data, as JSON has it, found a function');
+refuses(
+  standing({ ...views.own, name: () => 'Mara' }),
+  'invalid type: JsValue(Function(name)), expected plain data: a table, list, text, number or flag',
+);
 const circular = { ...views.own };
 circular.itself = circular;
 refuses(standing(circular), 'nested deeper than 64 levels');

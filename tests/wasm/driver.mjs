@@ -11,8 +11,6 @@ import { zone } from '../../wasm/pkg/zone.js';
 initSync({ module: readFileSync(new URL('../../wasm/pkg/engine_bg.wasm', import.meta.url)) });
 
 const LOCALE = 'en';
-/** Why a rule gave nothing for an activity hangs on no time of the question. */
-const ANY_TIME = '2026-01-01T00:00:00Z';
 let engine;
 let program;
 
@@ -27,13 +25,15 @@ const questions = {
   void: ({ source, id }) => engine.void(source, id).status,
   members: () => engine.members(),
   // Each line as text, because what is compared is its bytes.
-  ledger: ({ member }) => engine.ledger(member).map((line) => JSON.stringify(line)),
+  ledger: ({ member, now }) => engine.ledger(member, now).map((line) => JSON.stringify(line)),
+  entries: ({ member, now, count }) => engine.entries(member, LOCALE, now, count),
+  why: ({ member, query, now }) => engine.why(member, query, LOCALE, now),
+  why_not: ({ member, query, now }) => engine.whyNot(member, query, LOCALE, now),
   view: ({ member, viewer, now }) => engine.view(member, viewer, LOCALE, now),
   board: ({ board, viewer, now, rows }) => engine.board(board, viewer, LOCALE, now, rows),
   experts: ({ topic, viewer, now, count }) => engine.experts(topic, viewer ?? '', LOCALE, now, count),
   topics: ({ beginning, viewer, now, count }) => engine.topics(beginning ?? '', viewer ?? '', LOCALE, now, count),
   cohort: ({ challenge, now }) => engine.cohort(challenge, '', LOCALE, now),
-  why_not: ({ member, source, id }) => engine.whyNot(member, { source, activity: id }, LOCALE, ANY_TIME)?.skips,
   snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
   restore: ({ snapshot }) => {
     const restored = Engine.restore(program, zone, Buffer.from(snapshot, 'hex'));

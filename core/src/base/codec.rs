@@ -10,20 +10,34 @@ use crate::base::{
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 
-/// Bytes that could not be read as a snapshot or standing. Nothing was taken from them.
+/// The bytes cannot be read as a snapshot or a standing. Nothing was taken from them.
+///
+/// ```
+/// # use knownfor::*;
+/// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+/// use knownfor::{Engine, SnapshotError};
+///
+/// let mut bytes = Engine::new(program.clone()).snapshot();
+/// bytes.pop();
+/// assert_eq!(Engine::restore(program, &bytes).err(), Some(SnapshotError::Damaged));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum SnapshotError {
-    /// This library did not write them.
+    /// This crate did not write the bytes.
     #[error("not a snapshot of knownfor")]
     Foreign,
-    /// A later version wrote them.
-    #[error("written by a later version of knownfor (format {0}); update to read it")]
-    Later(u8),
-    /// They were cut or changed.
+    /// A later version of this crate wrote the bytes.
+    #[error("written by a later version of knownfor (format {format}); update to read it")]
+    Later {
+        /// The version of its format.
+        format: u8,
+    },
+    /// The bytes were cut or changed.
     #[error("damaged: the checksum does not match; use another copy, or replay the activities")]
     Damaged,
-    /// They name something that the program does not have.
+    /// The bytes name something that the program does not have.
     #[error("written with another program: this one lacks something it names; replay the activities with this program")]
     Program,
 }
@@ -111,7 +125,7 @@ impl<'b> Reader<'b> {
         }
         let (version, rest) = rest.split_first().ok_or(SnapshotError::Damaged)?;
         if *version != VERSION {
-            return Err(SnapshotError::Later(*version));
+            return Err(SnapshotError::Later { format: *version });
         }
         let content = rest.split_last_chunk::<CHECKSUM_BYTES>().ok_or(SnapshotError::Damaged)?.0;
         Ok(Self(content))

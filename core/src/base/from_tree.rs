@@ -48,7 +48,15 @@ pub trait FromTree: Sized {
     fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self;
 }
 
-/// Where a tree has another shape than the data it was read as, and what was expected there.
+/// A tree has another shape than the data it was read as. It displays as the location and what was expected there.
+///
+/// ```
+/// use knownfor::{FromTree, Tree, view::ActivityRef};
+///
+/// let tree: Tree = serde_json::from_str(r#"{"source": "wiki", "id": ["1"]}"#)?;
+/// assert_eq!(ActivityRef::from_tree(&tree).unwrap_err().to_string(), "/id: expected a text, found a list");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{path}{}{message}", if path.is_empty() { "" } else { ": " })]
 pub struct ShapeError {
@@ -73,7 +81,7 @@ impl ShapeError {
 /// Reads trees, and keeps the first error.
 ///
 /// Reading goes on after an error, with any value in its place. A reader that stopped would have to drop, at each
-/// field, the fields read so far; that code would be half of what draws in a page.
+/// field, the fields read before, and that takes more code than a page should load.
 #[derive(Debug, Default)]
 #[doc(hidden)]
 pub struct Reader {

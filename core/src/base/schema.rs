@@ -3,7 +3,16 @@
 use super::tree::Tree;
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
-/// Plain data with a JSON Schema: views, explanations, the lines of a ledger, and what they consist of.
+/// Plain data with a JSON Schema: views, explanations, the lines of a ledger, and what they consist of. [`schemas_of`]
+/// makes it.
+///
+/// ```
+/// use knownfor::{Tree, schemas_of, view::GoalPartView};
+///
+/// let schemas = schemas_of::<GoalPartView>("#/$defs/");
+/// let value = schemas.at("/GoalPartView/properties/value/type").and_then(Tree::as_text);
+/// assert_eq!(value, Some("integer"));
+/// ```
 pub trait HasSchema {
     /// Whether it may be missing in an object, even where nothing else says so.
     #[doc(hidden)]

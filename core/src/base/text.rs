@@ -12,11 +12,24 @@ use serde::{
 ///
 /// A text takes two words. A string that fits into them is stored inline: up to 16 bytes on a 64-bit machine, up to 8
 /// in a page. A longer one is on the heap, and its clones share it.
+///
+/// ```
+/// use knownfor::Text;
+///
+/// let ada = Text::from("ada");
+/// assert_eq!(ada, "ada");
+/// assert!(ada.starts_with('a')); // it is a `str`, too
+/// assert!(Text::from("Zoe") < ada);
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Text(LeanStr);
 
 impl Text {
     /// The text as a string slice.
+    ///
+    /// ```
+    /// assert_eq!(knownfor::Text::from("ada").as_str(), "ada");
+    /// ```
     #[inline]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -69,11 +69,29 @@ impl Timestamp {
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
+    ///
+    /// ```
+    /// use knownfor::Timestamp;
+    ///
+    /// let at: Timestamp = "1970-01-01T00:01:00.999Z".parse()?;
+    /// assert_eq!(at.unix_seconds(), 60);
+    /// let before: Timestamp = "1969-12-31T23:59:59.500Z".parse()?;
+    /// assert_eq!((before.unix_seconds(), before.nanos()), (-1, 500_000_000));
+    /// # Ok::<(), knownfor::TimeError>(())
+    /// ```
     pub fn unix_seconds(self) -> i64 {
         self.seconds
     }
 
     /// Nanoseconds after [`Timestamp::unix_seconds`], under 1,000,000,000.
+    ///
+    /// ```
+    /// use knownfor::Timestamp;
+    ///
+    /// let at: Timestamp = "2026-03-02T09:30:00.000001Z".parse()?;
+    /// assert_eq!(at.nanos(), 1_000);
+    /// # Ok::<(), knownfor::TimeError>(())
+    /// ```
     pub fn nanos(self) -> u32 {
         self.nanos
     }

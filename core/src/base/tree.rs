@@ -1,7 +1,7 @@
 //! Tree: a JSON or TOML document as plain data, not yet interpreted.
 
 use crate::base::fraction::Fraction;
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 use core::{fmt, mem};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
@@ -171,6 +171,12 @@ impl<'a> Tree<'a> {
             Tree::Table(entries) => entries,
             _ => &[],
         }
+    }
+
+    /// Each key of a table, with the index of its first entry.
+    pub(crate) fn indices(&self) -> BTreeMap<&str, usize> {
+        let entries = self.entries().iter().enumerate().rev();
+        entries.map(|(index, (key, _))| (&**key, index)).collect()
     }
 
     /// What the value is, in the words of an error.

@@ -35,6 +35,15 @@ pub struct Zone {
 }
 
 /// A moment at which the clocks of a [`Zone`] change.
+///
+/// ```
+/// use knownfor::{Transition, Zone};
+///
+/// let summer = Transition { at: "2026-03-29T01:00:00Z".parse()?, offset_seconds: 7_200 };
+/// let berlin = Zone::new("Europe/Berlin", 3_600, vec![summer])?;
+/// assert_eq!(berlin.transitions(), [summer]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transition {
     /// When the clocks change.
@@ -44,6 +53,16 @@ pub struct Transition {
 }
 
 /// [`Zone::new`] refused the transitions: they are out of order, or an offset is a day or more.
+///
+/// ```
+/// use knownfor::Zone;
+///
+/// let error = Zone::new("Europe/Berlin", 86_400, vec![]).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "bad transitions of zone `Europe/Berlin`; expected rising times, and offsets under 86,400 seconds either way"
+/// );
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("bad transitions of zone `{name}`; expected rising times, and offsets under 86,400 seconds either way")]
 pub struct ZoneError {
@@ -124,16 +143,39 @@ impl Zone {
     }
 
     /// The IANA name.
+    ///
+    /// ```
+    /// use knownfor::Zone;
+    ///
+    /// assert_eq!(Zone::new("Asia/Tokyo", 9 * 3_600, vec![])?.name(), "Asia/Tokyo");
+    /// # Ok::<(), knownfor::ZoneError>(())
+    /// ```
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// When the clocks change, in order of time.
+    ///
+    /// ```
+    /// use knownfor::{Transition, Zone};
+    ///
+    /// let summer = Transition { at: "2026-03-29T01:00:00Z".parse()?, offset_seconds: 7_200 };
+    /// let berlin = Zone::new("Europe/Berlin", 3_600, vec![summer])?;
+    /// assert_eq!(berlin.transitions()[0].at.to_string(), "2026-03-29T01:00:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn transitions(&self) -> &[Transition] {
         &self.transitions
     }
 
     /// Seconds ahead of UTC before the first transition.
+    ///
+    /// ```
+    /// use knownfor::Zone;
+    ///
+    /// assert_eq!(Zone::new("America/Lima", -5 * 3_600, vec![])?.first_offset_seconds(), -18_000);
+    /// # Ok::<(), knownfor::ZoneError>(())
+    /// ```
     pub fn first_offset_seconds(&self) -> i32 {
         self.first_offset_seconds
     }

@@ -8,7 +8,7 @@ use crate::{
         time::{Time, duration_seconds},
         tree::Tree,
     },
-    language::problem::{Path, unknown},
+    language::{nearest::unknown, problem::Path},
     program::{
         Definition, Kind, Role,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
@@ -223,8 +223,12 @@ impl Check<'_> {
                 parts.push(Expression::Test(Test { path: position.to_string(), subject, predicate }));
                 continue;
             }
-            let operator = Operator::from_name(key).filter(|operator| of.operators().contains(operator));
-            match operator {
+            let operator = Operator::from_name(key);
+            if operator.is_none() && key != "missing" {
+                // No word of the language at all, which the grammar has reported.
+                continue;
+            }
+            match operator.filter(|operator| of.operators().contains(operator)) {
                 Some(Operator::By) => {
                     if tree.get("after").is_none() && tree.get("before").is_none() {
                         self.found.add(&position, "needs `after` or `before` beside it");
@@ -276,7 +280,7 @@ impl Check<'_> {
             return Some((Subject::Total(currency), INTEGER));
         }
         let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
-            let subjects = SUBJECTS.into_iter().map(|(subject, ..)| subject);
+            let subjects = SUBJECTS.into_iter().map(|(subject, ..)| subject).chain(["all", "any", "not"]);
             let known = self.attribute_names.keys().copied().chain(subjects);
             let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
             let named = named.flat_map(|names| names.keys().copied());

@@ -3,7 +3,7 @@
 use super::{Check, integer_at, text_at, words};
 use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::duration_seconds, tree::Tree},
-    language::problem::{Path, unknown},
+    language::{nearest::unknown, problem::Path},
     program::{
         Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Measure, Part, Scope, Shape,
         Tally, Version,
@@ -128,7 +128,7 @@ impl Check<'_> {
                     {
                         self.found.add(&position, format_args!("`max` {max} is below `min` {min}, so it never holds"));
                     }
-                    parts.push(Part { of: measure, min, max });
+                    parts.push(Part { measure, min, max });
                 }
             }
         }
@@ -233,11 +233,11 @@ impl Check<'_> {
         }
     }
 
-    /// Reports a goal that time reaches too often: after a long pause, one activity would bring an entry for each unit
-    /// passed.
+    /// Reports a goal that time reaches too often. After a long pause, one activity would bring an entry for each unit
+    /// that has passed.
     fn due_too_often(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
-            let Measure::Tally(tally) = part.of else { continue };
+            let Measure::Tally(tally) = part.measure else { continue };
             let Some(tally) = program.tallies.lookup(tally) else { continue };
             let least = match tally.counts {
                 Counted::Since(Window::Day) => 28,
@@ -252,10 +252,10 @@ impl Check<'_> {
         }
     }
 
-    /// Reports what a live badge cannot ask for, because it would be lost as time passes.
+    /// Reports what a live badge cannot ask for: it would be lost merely because time passes.
     fn live_goal(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
         for part in &goal.parts {
-            let (name, passes) = match part.of {
+            let (name, passes) = match part.measure {
                 Measure::Total(currency) => {
                     let currency = &program.currencies[currency];
                     (&currency.name, currency.per != Window::Ever)

@@ -3,7 +3,7 @@
 use super::Check;
 use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
-    language::problem::{Path, unknown},
+    language::{nearest::unknown, problem::Path},
     program::{
         Attribute, Definition, Kind,
         format::{Defaults, Format},
@@ -162,10 +162,10 @@ impl Check<'_> {
             let epoch = tree.and_then(epoch);
             let position = path.key("input");
             let position = position.key(&attribute.name);
-            if times.is_some() && attribute.of != AttributeType::Integer {
+            if times.is_some() && attribute.value_type != AttributeType::Integer {
                 self.found.add(&position.key("times"), "is only for attributes of type `integer`");
             }
-            if epoch.is_some() && attribute.of != AttributeType::Time {
+            if epoch.is_some() && attribute.value_type != AttributeType::Time {
                 self.found.add(&position.key("epoch"), "is only for attributes of type `time`");
             }
             input.attributes.extend(pointer.map(|pointer| AttributeInput { attribute: *id, pointer, epoch, times }));
@@ -177,9 +177,9 @@ impl Check<'_> {
                     input.profile = fields.collect();
                 }
                 None => self.found.add(
-                    &path.key("input"),
+                    path,
                     "the format has no pointer for the states of profile fields; \
-                    add one, like `profile = \"/result/profile\"`",
+                    add one to the kind's `input`, like `profile = \"/result/profile\"`",
                 ),
             }
         }
@@ -196,7 +196,7 @@ impl Check<'_> {
                 self.found.add(&path.key(key), unknown("role or attribute of this kind", key, known));
                 continue;
             }
-            let texts = |attribute: &Attribute| attribute.name == **key && attribute.of == AttributeType::Texts;
+            let texts = |attribute: &Attribute| attribute.name == **key && attribute.value_type == AttributeType::Texts;
             self.check_pointers(key, pointers, key == "recipients" || attributes().any(texts), &path.key(key));
         }
     }

@@ -28,7 +28,7 @@ impl Check<'_> {
 }
 
 impl Goals {
-    /// The value from which on the goals hold, if that is a single minimum of one tally and nothing else matters.
+    /// The value from which the goals hold, if they ask only for a minimum of one tally.
     ///
     /// `has_one_value` says that the tally has a single value which only counting moves, and not one for each key or
     /// window.
@@ -44,9 +44,9 @@ impl Goals {
 }
 
 impl Goal {
-    /// The value from which on the goal holds, if it asks only for a minimum of one tally.
+    /// The value from which the goal holds, if it asks only for a minimum of one tally.
     fn threshold(&self) -> Option<i64> {
-        let [Part { of: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
+        let [Part { measure: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
         let is_alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
         (is_alone && self.version == Version::default()).then_some(*min)
     }
@@ -91,7 +91,7 @@ impl Definition {
             links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
         }
         links.has_deferred = self.rules.values().any(|rule| rule.version.due().is_some());
-        let members = self.attributes.iter().filter(|(_, attribute)| attribute.of == AttributeType::Member);
+        let members = self.attributes.iter().filter(|(_, attribute)| attribute.value_type == AttributeType::Member);
         links.members = members.map(|(id, _)| id).collect();
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
@@ -145,7 +145,7 @@ impl Definition {
                         thresholds.push(goals.threshold(has_one_value).filter(|_| stays)?);
                     }
                 }
-                // A step is done once. When a member joins again, the step and its tallies both start anew.
+                // A step is done once. When a member joins again, the step and its tallies both begin again.
                 Watcher::Step(id, index) => {
                     let step = self.challenges.lookup(*id)?.steps.get(usize::from(*index))?;
                     thresholds.push(step.goal.threshold()?);
@@ -164,7 +164,7 @@ impl Definition {
         watched: &mut Vec<(Id<Tally>, Watcher)>,
     ) {
         for part in &goal.parts {
-            let tally = match part.of {
+            let tally = match part.measure {
                 Measure::Tally(tally) => tally,
                 Measure::Total(currency) => {
                     if let Watcher::Badge(badge) = watcher {

@@ -38,7 +38,26 @@ const LONGEST_WEEKS: i64 = 4;
 /// Something in a program that may harm the people it is for. See [`Program::warnings`].
 ///
 /// It displays as one line, `path: reason; fix`.
+///
+/// ```
+/// use knownfor::{Program, Tree};
+///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     groups = 2
+///     kinds = { "blog.published" = {} }
+/// "#)?;
+/// let warnings = Program::check(&program, |_| None)?.warnings();
+/// assert_eq!(
+///     warnings[0].to_string(),
+///     "/groups: reports numbers of groups of 2, which can reveal what a single person did; \
+///      leave it out for the default of 5, or set a higher number"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Warning {
     /// Where it is: a JSON Pointer (RFC 6901) into the program, such as `/rules/blog`.
     pub path: String,
@@ -168,7 +187,7 @@ impl Linter<'_> {
 
     fn goal(&mut self, goal: &Goal, given: Given, path: &Path<'_>) {
         for part in &goal.parts {
-            if let (Measure::Tally(tally), Some(min)) = (part.of, part.min) {
+            if let (Measure::Tally(tally), Some(min)) = (part.measure, part.min) {
                 let path = path.key(&self.program.tallies[tally].name).to_string();
                 match given {
                     Given::Every => self.endless_streak(tally, min, path),

@@ -65,7 +65,7 @@ impl Check<'_> {
         if approved_by.is_some() && approved_by == on {
             self.found.add(&path.key("approved_by"), "is also the kind of `on`; expected another");
         }
-        if approved_by.is_none() {
+        if tree.get("approved_by").is_none() {
             let section = Path::Root.key("rewards");
             for reward in program.rewards.values().filter(|reward| reward.approval) {
                 let message = "needs `approved_by` in `redeem`: the kind by which a redemption is approved";

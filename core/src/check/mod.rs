@@ -5,6 +5,10 @@
 
 mod challenge;
 mod condition;
+#[cfg(feature = "json")]
+mod from_json;
+#[cfg(feature = "toml")]
+mod from_toml;
 mod goal;
 mod input;
 mod link;
@@ -33,7 +37,8 @@ use crate::{
     language::{
         audience::Audience,
         grammar::PROGRAM,
-        problem::{Diagnostics, Path, Problems, unknown},
+        nearest::unknown,
+        problem::{Diagnostics, Path, Problems},
     },
     program::{
         Attribute, CounterLayout, Definition, Kind, Links, Program, Reverses, Tally, Words,
@@ -46,7 +51,10 @@ use alloc::{borrow::ToOwned, collections::BTreeMap, sync::Arc, vec::Vec};
 impl Program {
     /// Checks a program and makes it ready to use.
     ///
-    /// `zone_of` returns the time zone of an IANA name. Natively that is `Zone::named` of feature `jiff`; it is not
+    /// A tree comes from any serde format. `Program::from_toml` and `Program::from_json` (features `toml` and `json`)
+    /// read text, and give each problem its line and column.
+    ///
+    /// `zone_of` returns the time zone of an IANA name. Natively, it is `Zone::named` of the feature `jiff`. It is not
     /// called for a program in UTC.
     ///
     /// ```
@@ -86,8 +94,10 @@ impl Program {
     /// # Ok::<(), toml::de::Error>(())
     /// ```
     pub fn check(tree: &Tree<'_>, zone_of: impl Fn(&str) -> Option<Zone>) -> Result<Self, Problems> {
-        let mut check = Check::new(tree);
-        PROGRAM.check(tree, &Path::Root, &mut check.found);
+        let mut found = Diagnostics::default();
+        PROGRAM.check(tree, &Path::Root, &mut found);
+        let meant = found.as_meant(tree);
+        let mut check = Check::new(meant.as_ref().unwrap_or(tree), found);
         let zone = check.zone(zone_of);
         let mut program = Definition {
             fingerprint: fingerprint(tree, &zone),
@@ -173,11 +183,10 @@ const SECTIONS: [&str; 11] = [
 ];
 
 impl<'t> Check<'t> {
-    fn new(tree: &'t Tree<'t>) -> Self {
+    fn new(tree: &'t Tree<'t>, found: Diagnostics) -> Self {
         let section = |name: &'static str| {
-            let entries = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
-            let entries = entries.map_or(&[][..], Tree::entries).iter().enumerate();
-            (name, entries.map(|(index, (key, _))| (&**key, index)).collect())
+            let section = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
+            (name, section.map(Tree::indices).unwrap_or_default())
         };
         Self {
             tree,
@@ -185,7 +194,7 @@ impl<'t> Check<'t> {
             attribute_names: BTreeMap::new(),
             answer_slots: 0,
             observed: Vec::new(),
-            found: Diagnostics::default(),
+            found,
         }
     }
 
@@ -292,7 +301,7 @@ impl<'t> Check<'t> {
                     Some(_) => {}
                     None => {
                         self.attribute_names.insert(name, (attributes.len(), of));
-                        attributes.push(Attribute { name: Text::from(&**name), of });
+                        attributes.push(Attribute { name: Text::from(&**name), value_type: of });
                     }
                 }
             }

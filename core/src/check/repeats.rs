@@ -40,7 +40,7 @@ impl Definition {
             // It may complete the goal for every known key.
             None => true,
             Some(Key::Role(role)) => role == Role::Recipient,
-            Some(Key::Attribute(attribute)) => self.attributes[attribute].of == AttributeType::Texts,
+            Some(Key::Attribute(attribute)) => self.attributes[attribute].value_type == AttributeType::Texts,
             Some(Key::Object) => false,
         };
         // An activity has at most `MAX_ITEMS` items, which is the same number.
@@ -48,7 +48,7 @@ impl Definition {
     }
 }
 
-/// An upper bound of what one activity adds: the sum over all kinds, as if it were of every kind at once.
+/// An upper bound of what one activity adds, as if it were of every kind at once.
 struct Most {
     /// By tally. `None` has no bound: such tallies are refused elsewhere.
     counted: Vec<Option<i64>>,
@@ -96,8 +96,7 @@ impl Most {
         most
     }
 
-    /// How many times one activity can reach a goal. The part that moves least decides, because all others wait for
-    /// it.
+    /// How many times one activity can reach a goal. The part that moves least decides, because all parts must hold.
     fn times(&self, goal: &Goal) -> i64 {
         let times = goal.parts.iter().filter_map(|part| {
             let min = part.min.filter(|min| *min > 0)?;
@@ -107,7 +106,7 @@ impl Most {
     }
 
     fn of(&self, part: &Part) -> Option<i64> {
-        match part.of {
+        match part.measure {
             Measure::Tally(tally) => *self.counted.get(tally.index())?,
             Measure::Total(currency) => self.points.get(currency.index()).copied(),
         }

@@ -142,7 +142,7 @@ impl Check<'_> {
                 let goals = self.goals(program, when, tree, GoalOf::Rule, &path.key("when"));
                 // Limits follow the days of the role that the tallies count for.
                 let first = goals.as_ref().and_then(|goals| goals.any.first()?.parts.first());
-                let to = match first.map(|part| part.of) {
+                let to = match first.map(|part| part.measure) {
                     Some(Measure::Tally(tally)) => {
                         program.tallies.lookup(tally).map_or(Role::Actor, |tally: &Tally| tally.to)
                     }

@@ -67,7 +67,7 @@ impl Definition {
             [limit] if self.limits[limit].is_plain() => Some(limit),
             _ => return None,
         };
-        // A gift of 0 points uses up no limit, which the short way would do.
+        // 0 points use up no limit, but the short way would use it up.
         let points = i32::try_from(points).ok().filter(|points| *points != 0 && self.is_bare(currency))?;
         Some(FixedGift { currency, points, limit })
     }

@@ -5,7 +5,8 @@ use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, time::duration_seconds, tree::Tree},
     language::{
         grammar::{MAX_POINTS, window},
-        problem::{Path, unknown},
+        nearest::unknown,
+        problem::Path,
     },
     program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };

@@ -18,7 +18,7 @@ use core::mem;
 #[derive(Debug)]
 pub(crate) struct Accounts {
     indices: BTreeMap<Text, usize>,
-    /// In an order without meaning.
+    /// In no particular order.
     all: Vec<Account>,
     /// The indices of the accounts that have a `before`.
     touched: Vec<usize>,

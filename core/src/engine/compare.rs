@@ -13,58 +13,130 @@ use alloc::{
 };
 use serde::Serialize;
 
-/// What differs for one member.
+/// What differs for one member between two programs. See [`Engine::compare`].
+///
+/// It serializes as the row of a report:
+///
+/// ```
+/// # use knownfor::*;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
+/// use serde_json::json;
+///
+/// // The other program gives 10 points for a post instead of 5, and a badge.
+/// let changes = engine.compare(&other, "2026-03-09T12:00:00Z".parse()?);
+/// assert_eq!(serde_json::to_value(&changes[0])?, json!({
+///     "member": "ada", "points": [{"currency": "points", "before": 5, "after": 10}],
+///     "badges": [{"badge": "writer", "object": null, "before": null, "after": {"grade": null, "times": 1}}],
+///     "level_before": null, "level_after": null
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct MemberChange {
-    /// The member.
+    /// The member's id.
     pub member: String,
-    /// The currencies in which the total differs.
+    /// The currencies whose totals differ.
     pub points: Vec<PointsChange>,
-    /// The badges that only one program gives, or in another grade, or more often.
+    /// The badges that only one program gives, or that differ in grade or number.
     pub badges: Vec<BadgeChange>,
-    /// The level by this program.
+    /// The member's level by this engine's program.
     pub level_before: Option<String>,
-    /// The level by the other.
+    /// The member's level by the other engine's program.
     pub level_after: Option<String>,
 }
 
-/// A total by two programs; 0 in one that has no such currency.
+/// A total by two programs, or 0 by a program without the currency.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
+/// let points = &engine.compare(&other, "2026-03-09T12:00:00Z".parse()?)[0].points[0];
+/// assert_eq!((points.currency.as_str(), points.before, points.after), ("points", 5, 10));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PointsChange {
     /// The currency.
     pub currency: String,
-    /// By this program.
+    /// The total by this engine's program.
     pub before: i64,
-    /// By the other.
+    /// The total by the other engine's program.
     pub after: i64,
 }
 
-/// A badge by two programs; none in one that does not give it.
+/// A badge by two programs.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
+/// let badge = &engine.compare(&other, "2026-03-09T12:00:00Z".parse()?)[0].badges[0];
+/// assert_eq!((badge.badge.as_str(), badge.before.is_some(), badge.after.is_some()), ("writer", false, true));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct BadgeChange {
     /// The badge.
     pub badge: String,
-    /// The object, or other key, that it is held for.
+    /// The object, or other key, for which the badge is held.
     pub object: Option<String>,
-    /// By this program.
+    /// How it is held by this engine's program, if it is.
     pub before: Option<BadgeHeld>,
-    /// By the other.
+    /// How it is held by the other engine's program, if it is.
     pub after: Option<BadgeHeld>,
 }
 
 /// How a badge is held.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
+/// let badge = &engine.compare(&other, "2026-03-09T12:00:00Z".parse()?)[0].badges[0];
+/// assert_eq!(badge.after.as_ref().map(|held| (held.grade, held.times)), Some((None, 1)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct BadgeHeld {
-    /// Its grade, if it has any.
+    /// The grade, if the badge has grades.
     pub grade: Option<Grade>,
-    /// How often it was given.
+    /// How often the badge was given.
     pub times: u32,
 }
 
 impl Engine {
-    /// What would differ at some moment by the program of another engine that has taken in the same: who gains, who
-    /// loses, and how much. Where the feed is no longer at hand, [`Engine::restore`] makes the other engine from a
-    /// snapshot of this one.
+    /// Compares with an engine that has the same record and another program: who gains, who loses, and how much, at a
+    /// moment. Members for whom nothing differs are left out.
+    ///
+    /// [`Engine::restore`] makes the other engine from a [snapshot](Engine::snapshot) of this one, so the feed is not
+    /// needed.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let mut engine = Engine::new(program.clone());
+    /// engine.apply_all([post("1", 2, "ada")?, post("2", 3, "ada")?, post("3", 4, "bob")?]).0;
+    ///
+    /// // What if one post were enough for the badge?
+    /// let easier: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "easier"
+    ///     kinds = { "blog.published" = {} }
+    ///     currencies = { points = {} }
+    ///     tallies = { posts = { count = "blog.published" } }
+    ///     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    ///     badges = { writer = { when = { posts = 1 } } }
+    /// "#)?;
+    /// let other = Engine::restore(Program::check(&easier, |_| None)?, &engine.snapshot())?;
+    /// let changes = engine.compare(&other, "2026-03-09T12:00:00Z".parse()?);
+    /// assert_eq!((changes.len(), changes[0].member.as_str()), (1, "bob"));
+    /// let badge = &changes[0].badges[0];
+    /// assert_eq!((badge.badge.as_str(), &badge.before), ("writer", &None));
+    /// assert_eq!(badge.after.as_ref().map(|held| held.times), Some(1));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn compare(&self, other: &Engine, now: Timestamp) -> Vec<MemberChange> {
         let mut members: Vec<&str> = self.members().chain(other.members()).collect();
         sort(&mut members);
@@ -72,7 +144,7 @@ impl Engine {
         members.into_iter().filter_map(|member| self.change(other, member, now)).collect()
     }
 
-    /// What differs for a member by another engine, if anything.
+    /// What differs for one member, if anything does.
     fn change(&self, other: &Engine, member: &str, now: Timestamp) -> Option<MemberChange> {
         let (before, after) = (self.has(member, now), other.has(member, now));
         let mut currencies: Vec<&str> = before.points.iter().chain(&after.points).map(|(name, _)| *name).collect();
@@ -128,10 +200,10 @@ impl Engine {
     }
 }
 
-/// The name of a badge, and what it is held for.
+/// A badge's name and the key it is held for.
 type BadgeKey = (String, Option<String>);
 
-/// What a member has, by name.
+/// What a member has by one program, by name.
 struct Has<'a> {
     points: Vec<(&'a str, i64)>,
     badges: Vec<(BadgeKey, BadgeHeld)>,

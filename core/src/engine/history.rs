@@ -1,27 +1,34 @@
 //! History: the record of one member, for hosts that keep members one at a time.
 
 use crate::{
-    base::{from_tree::plain_data, sort::sort_by, text::Text, time::Timestamp},
-    fold::{Fold, advance, conditions::EvalContext, due::next_due, matching::match_activity, pass_time},
+    base::{sort::sort_by, text::Text, time::Timestamp},
+    fold::{Fold, pass_time},
     input::activity::Activity,
     program::{OtherProgram, Program},
-    state::{
-        difference::difference,
-        ledger::{Cause, Entry, EntryLine},
-        standing::Standing,
-    },
+    state::{difference::difference, ledger::Entry, standing::Standing},
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
-use serde::Serialize;
+use alloc::{sync::Arc, vec::Vec};
 
-/// The largest number of activities of one member in an [`Engine`](crate::Engine). No person has more, and folding them
-/// again would keep everybody else waiting.
+/// The most activities of one member in an [`Engine`](crate::Engine). No person has more, and folding them again would
+/// keep everyone else waiting.
 pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
 
-/// The record of one member: all activities that name them and are not void, in order.
+/// The record of one member: every activity that names them and is not void, in order.
 ///
-/// It is what a host that keeps members in a database loads when [`Program::apply`] answers [`Rebuild`], or when
-/// somebody asks why.
+/// A host that keeps members in a database loads it when [`Program::apply`] answers [`Rebuild`](crate::Rebuild), and
+/// when someone asks why.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+/// use knownfor::History;
+///
+/// let history = History::new(&program, "ada", [post("2", 3, "ada")?, post("1", 2, "ada")?])?;
+/// let folded = history.fold();
+/// assert_eq!(folded.standing.total("points"), Some(10));
+/// assert_eq!(folded.ledger.len(), 3); // points twice, then the badge
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug)]
 pub struct History {
     pub(crate) program: Program,
@@ -29,87 +36,84 @@ pub struct History {
     pub(crate) activities: Vec<Arc<Activity>>,
 }
 
-/// A standing and the ledger it came with.
+/// A standing, and the ledger it came with.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+/// let folded = History::new(&program, "ada", [post("1", 2, "ada")?])?.fold();
+/// assert_eq!(folded.standing.total("points"), Some(5));
+/// assert_eq!(folded.ledger[0].name("en"), "blog");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Folded {
     /// What the member has.
     pub standing: Standing,
-    /// How it came about, in order of activities.
+    /// The entries by which the member came to it, in order of time.
     pub ledger: Vec<Entry>,
 }
 
-/// What an activity or a void changed for one member, whose record was folded again.
+/// What an activity or a void changed for one member: the answer of [`History::add`] and [`History::void`].
+///
+/// ```
+/// # use knownfor::*;
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+/// let mut history = History::new(&program, "ada", [post("1", 2, "ada")?])?;
+/// let change = history.add(post("2", 3, "ada")?)?;
+/// assert_eq!(change.added.iter().map(|entry| entry.name("en")).collect::<Vec<_>>(), ["blog", "Writer"]);
+/// assert!(change.taken.is_empty());
+/// assert_eq!(change.after.standing.badges()[0].name, "writer"); // to be stored instead of the earlier standing
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// What the member has now, and how it came about.
+    /// The member's standing and ledger now.
     pub after: Folded,
-    /// Entries that came.
+    /// Entries that the ledger has now and did not have before.
     pub added: Vec<Entry>,
-    /// Entries that went, because something earlier changed.
+    /// Entries that the ledger had before and does not have now.
     pub taken: Vec<Entry>,
 }
 
-/// Which entry to explain. Every part that is given must match; the latest matching entry is the answer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct EntryQuery {
-    /// The badge that it gave.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub badge: Option<String>,
-    /// The rule that gave it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-    /// The source of the activity that it was given for.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// The id of that activity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub activity: Option<String>,
-}
-
-plain_data! { EntryQuery { badge, rule, source, activity } }
-
-/// The answer of [`Program::apply`] to an activity that cannot simply be added: it is earlier than one already in, or
-/// it reverses. The host folds the member's whole record instead, with [`History::fold`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the activity cannot be added at the end; fold the member's record")]
-pub struct Rebuild;
-
-impl Program {
-    /// Adds one activity to one member's standing and returns the entries it brought. It changes nothing else and
-    /// nobody else.
-    ///
-    /// # Errors
-    ///
-    /// [`Rebuild`], and nothing has changed: the activity comes before one already in, or it reverses, or either is of
-    /// another program.
-    pub fn apply(&self, standing: &mut Standing, member: &str, activity: &Activity) -> Result<Vec<Entry>, Rebuild> {
-        let ours = standing.program == *self && *activity.program() == *self;
-        if !ours || !standing.precedes(activity) || self.kinds[activity.origin.kind].reverses.is_some() {
-            return Err(Rebuild);
-        }
-        let mut entries = Vec::new();
-        pass_time(self, standing, activity.at(), &mut entries);
-        let matched = match_activity(EvalContext { program: self, standing, activity }, member, None);
-        // Nearly always nothing has fallen due, and some bring a level or badge besides.
-        if entries.is_empty() {
-            entries = Vec::with_capacity(matched.rule_count() + 1);
-        }
-        advance(self, standing, activity, &matched, &mut entries);
-        Ok(entries)
-    }
-}
-
 impl History {
-    /// A member's record from its activities in any order. An activity that is given twice counts once. The host
-    /// leaves out what is void; of two activities with one source and id and different content it keeps the one that
-    /// came first.
+    /// A member's record, from its activities in any order. An activity that is given twice counts once.
+    ///
+    /// The host leaves out what is void. If two activities share a source and id but differ, it keeps the one that came
+    /// first.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let activities = [post("2", 3, "ada")?, post("1", 2, "ada")?, post("1", 2, "ada")?];
+    /// let history = History::new(&program, "ada", activities)?;
+    /// assert_eq!(history.activities().map(Activity::id).collect::<Vec<_>>(), ["1", "2"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`OtherProgram`], if an activity was read by another program. After a change of program the record is read
-    /// again, by [`Program::read_own`] from what [`Activity::to_tree`] gave.
+    /// [`OtherProgram`], if another program read an activity. After a change of program, read the record again: by
+    /// [`Program::read_own`], from what [`Activity::to_tree`] gave.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let post = post("1", 2, "ada")?;
+    /// let newer: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "second-steps"
+    ///     kinds = { "blog.published" = {} }
+    /// "#)?;
+    /// let newer = Program::check(&newer, |_| None)?;
+    /// assert_eq!(History::new(&newer, "ada", [post.clone()]).err(), Some(OtherProgram));
+    ///
+    /// let post = newer.read_own(&post.to_tree())?;
+    /// assert!(History::new(&newer, "ada", [post]).is_ok());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(
         program: &Program,
         member: &str,
@@ -124,25 +128,58 @@ impl History {
     }
 
     /// Folds the record: the standing and the ledger after the last activity.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let history = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?;
+    /// let folded = history.fold();
+    /// assert_eq!(folded.standing.badges()[0].name, "writer");
+    /// assert_eq!(folded.ledger.last().map(|entry| entry.name("en")), Some("Writer"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fold(&self) -> Folded {
         let Fold { standing, ledger, .. } = self.fold_to(self.activities.len());
         Folded { standing, ledger }
     }
 
-    /// Folds the record up to a moment, with all that time alone brought until then. A moment before the last activity
-    /// is taken as that of the last activity.
+    /// Folds the record up to a moment, with everything that time alone brought until then. A moment before the last
+    /// activity stands for that of the last activity.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, joined) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/joined.rs"));
+    /// // Ada joined on 1 March 2026, and a badge is for being here a year.
+    /// let history = History::new(&program, "ada", [joined])?;
+    /// let folded = history.as_of("2027-03-01T12:00:00Z".parse()?);
+    /// assert_eq!(folded.standing.badges()[0].name, "anniversary");
+    /// assert_eq!(folded.ledger[0].at().to_string(), "2027-03-01T00:00:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn as_of(&self, now: Timestamp) -> Folded {
         let mut folded = self.fold();
         folded.pass(now);
         folded
     }
 
-    /// Adds an activity to the record and says what that changed. An activity with a source and id that the record has
-    /// already changes nothing.
+    /// Adds an activity to the record, wherever it belongs, and answers what that changed. If the record has its source
+    /// and id already, nothing changes.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let mut history = History::new(&program, "ada", [post("2", 3, "ada")?])?;
+    /// let late = post("1", 2, "ada")?;
+    /// let change = history.add(late)?;
+    /// assert_eq!(change.after.standing.total("points"), Some(10));
+    /// assert_eq!(change.added[0].activity().id, "1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`OtherProgram`], and nothing has changed: the activity was read by another program.
+    /// [`OtherProgram`], and nothing has changed, if another program read the activity. [`History::new`] has an
+    /// example.
     pub fn add(&mut self, activity: Activity) -> Result<Change, OtherProgram> {
         if *activity.program() != self.program {
             return Err(OtherProgram);
@@ -154,8 +191,18 @@ impl History {
         Ok(self.change_since(&before))
     }
 
-    /// Takes a void activity out of the record and says what that changed. An activity that the record does not have
-    /// changes nothing.
+    /// Removes a void activity from the record and answers what that changed. If the record does not have it, nothing
+    /// changes.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let mut history = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?;
+    /// let change = history.void("wiki", "1");
+    /// assert_eq!(change.taken.iter().map(|entry| entry.name("en")).collect::<Vec<_>>(), ["blog", "Writer"]);
+    /// assert_eq!(change.after.standing.total("points"), Some(5));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn void(&mut self, source: &str, id: &str) -> Change {
         let before = self.fold().ledger;
         if let Some(index) = self.index_of(source, id) {
@@ -176,21 +223,46 @@ impl History {
     }
 
     /// The program that read the record.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let history = History::new(&program, "ada", [post("1", 2, "ada")?])?;
+    /// assert_eq!(history.program().id(), "first-steps");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn program(&self) -> &Program {
         &self.program
     }
 
-    /// The member.
+    /// The member whose record it is.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let history = History::new(&program, "ada", [post("1", 2, "ada")?])?;
+    /// assert_eq!(history.member(), "ada");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn member(&self) -> &str {
         &self.member
     }
 
-    /// The activities, in order.
+    /// The activities, in the order of the record.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let history = History::new(&program, "ada", [post("2", 3, "ada")?, post("1", 2, "ada")?])?;
+    /// let days: Vec<_> = history.activities().map(|activity| activity.at().to_string()).collect();
+    /// assert_eq!(days, ["2026-03-02T09:30:00Z", "2026-03-03T09:30:00Z"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn activities(&self) -> impl Iterator<Item = &Activity> {
         self.activities.iter().map(|activity| &**activity)
     }
 
-    /// Puts an activity in its place.
+    /// Inserts an activity where it belongs.
     pub(crate) fn insert(&mut self, activity: Arc<Activity>) {
         let index = self.activities.partition_point(|other| other.origin.order_key() < activity.origin.order_key());
         self.activities.insert(index, activity);
@@ -214,59 +286,5 @@ impl Folded {
     pub(crate) fn pass(&mut self, now: Timestamp) {
         let program = self.standing.program.clone();
         pass_time(&program, &mut self.standing, now, &mut self.ledger);
-    }
-
-    /// The latest entry that matches a query. Entries that take a badge or level back are passed over.
-    pub fn latest(&self, query: &EntryQuery) -> Option<&Entry> {
-        self.ledger.iter().rev().find(|entry| !entry.taken && query.means(entry))
-    }
-}
-
-impl Standing {
-    /// The standing at a moment, with all that time alone brought since the last activity; the ledger holds just those
-    /// entries.
-    pub fn as_of(&self, now: Timestamp) -> Folded {
-        let mut folded = Folded { standing: self.clone(), ledger: Vec::new() };
-        folded.pass(now);
-        folded
-    }
-
-    /// The next moment after another at which time alone may bring something: an anniversary, or points whose time
-    /// comes. `None` if nothing is due. A host that keeps standings looks again at that moment.
-    pub fn next_due(&self, after: Timestamp) -> Option<Timestamp> {
-        let after = self.last_at().map_or(after, |last| last.max(after));
-        next_due(&self.program, &self.counts, after)
-    }
-}
-
-impl EntryQuery {
-    /// Asks for the latest entry of a badge.
-    pub fn of_badge(badge: &str) -> Self {
-        Self { badge: Some(badge.into()), ..Self::default() }
-    }
-
-    /// Asks for the latest entry of a rule.
-    pub fn of_rule(rule: &str) -> Self {
-        Self { rule: Some(rule.into()), ..Self::default() }
-    }
-
-    /// Asks for an entry that a kept line describes.
-    pub fn of_line(line: &EntryLine) -> Self {
-        let EntryLine { badge, rule, source, activity, .. } = line.clone();
-        Self { badge, rule, source: Some(source), activity: Some(activity) }
-    }
-
-    fn means(&self, entry: &Entry) -> bool {
-        let is_meant = |wanted: &Option<String>, found: Option<&str>| wanted.is_none() || wanted.as_deref() == found;
-        let program = entry.program();
-        let (badge, rule) = match entry.cause {
-            Cause::Badge(id, _) => (Some(program.badges[id].name.as_str()), None),
-            Cause::Rule(id) => (None, Some(program.rules[id].name.as_str())),
-            Cause::Level(_) | Cause::Reward(_) => (None, None),
-        };
-        is_meant(&self.badge, badge)
-            && is_meant(&self.rule, rule)
-            && is_meant(&self.source, Some(&entry.origin.source))
-            && is_meant(&self.activity, Some(&entry.origin.id))
     }
 }

@@ -2,41 +2,48 @@
 
 pub(crate) mod accounts;
 pub(crate) mod compare;
+pub(crate) mod entries;
+pub(crate) mod entry_query;
+pub(crate) mod forward;
 pub(crate) mod history;
+pub(crate) mod outcome;
+mod queries;
 pub(crate) mod record;
 pub(crate) mod redeem;
 pub(crate) mod snapshot;
+mod views;
 
 use crate::{
-    base::{one_vec::OneVec, text::Text, time::Timestamp},
+    base::{one_vec::OneVec, text::Text},
     engine::{
         accounts::Accounts,
-        history::{Folded, History, MAX_MEMBER_ACTIVITIES},
+        history::History,
+        outcome::{ApplyError, MemberOutcome, Outcome, Status},
         record::{Record, Recorded},
     },
-    fold::Fold,
     input::{Incoming, activity::Activity},
     program::Program,
-    state::{
-        ledger::{Entry, EntryLine},
-        standing::Standing,
-    },
-    view::{
-        data::{BoardView, CohortView, ExpertsView, MemberView, ModelView, TopicNameView, ViewContext},
-        experts::Experts,
-    },
+    view::experts::Experts,
 };
 use alloc::{string::String, sync::Arc, vec::Vec};
-use serde::Serialize;
 
-/// Many members in memory, with the record of all activities. The door for most hosts, for a page, and for tests.
+/// Many members in memory, with the record of their activities. Most hosts use it, and so do pages and tests.
+///
+/// Activities may arrive in any order and more than once. Each member's standing is as if all activities had come once
+/// and in order.
 ///
 /// ```
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// use knownfor::{Engine, Feed, Program, Tree};
-/// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}},
-///     "currencies": {"points": {}}, "rules": {"blog": {"on": "blog.published", "give": {"points": 5}}}}"#)?;
-/// let mut engine = Engine::new(Program::check(&tree, |_| None)?);
+///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     kinds = { "blog.published" = {} }
+///     currencies = { points = {} }
+///     rules = { blog = { on = "blog.published", give = { points = 5 } } }
+/// "#)?;
+/// let mut engine = Engine::new(Program::check(&program, |_| None)?);
 /// let line = r#"{"id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada"}"#;
 /// let incoming = engine.program().read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki"))?;
 /// engine.apply(incoming)?;
@@ -53,110 +60,103 @@ pub struct Engine {
     experts: Experts,
 }
 
-/// The answer to what came in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Outcome {
-    /// What became of it.
-    pub status: Status,
-    /// What changed for whom, members in order; those for whom nothing changed are left out.
-    pub members: Vec<MemberOutcome>,
-}
-
-/// What became of what came in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// It is in the record now.
-    Applied,
-    /// It was in the record already; nothing changed.
-    Duplicate,
-    /// It is void; what it had given is gone.
-    Voided,
-    /// Of a void: nothing of that source and id has come yet. It will be void when it comes; where it never does, the
-    /// id may be wrong.
-    Awaited,
-    /// It is of a kind that the program ignores.
-    Ignored,
-}
-
-/// What changed for one member: the difference of two ledgers.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MemberOutcome {
-    /// The member.
-    pub member: Text,
-    /// Entries that came.
-    pub added: Vec<Entry>,
-    /// Entries that went, because something earlier changed.
-    pub taken: Vec<Entry>,
-}
-
-impl MemberOutcome {
-    /// The entries that came, in words.
-    pub fn added_lines(&self) -> Vec<EntryLine> {
-        self.added.iter().map(|entry| entry.line(&self.member)).collect()
-    }
-
-    /// The entries that went, in words.
-    pub fn taken_lines(&self) -> Vec<EntryLine> {
-        self.taken.iter().map(|entry| entry.line(&self.member)).collect()
-    }
-}
-
-/// An activity that was refused. Nothing has changed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ApplyError {
-    /// The same source and id came before with other content.
-    #[error(
-        "activity `{id}` of source `{source_name}` is already in the record with other content (then at {recorded_at}, now at {at}); \
-         send what changed under an id of its own, and void the earlier one if it no longer holds"
-    )]
-    Conflict {
-        /// The source of both.
-        source_name: String,
-        /// The id of both.
-        id: String,
-        /// When the one in the record happened.
-        recorded_at: String,
-        /// When the refused one happened.
-        at: String,
-    },
-    /// A member's record is full.
-    #[error("member `{member}` has {MAX_MEMBER_ACTIVITIES} activities, the most one may have")]
-    Full {
-        /// The member.
-        member: String,
-    },
-    /// It was read by another program.
-    #[error("the activity was read by another program; read it by the engine's own")]
-    OtherProgram,
-}
-
 impl Engine {
     /// An engine without activities.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+    /// use knownfor::Engine;
+    ///
+    /// let engine = Engine::new(program);
+    /// assert_eq!(engine.members().count(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(program: Program) -> Self {
         let experts = Experts::new(&program);
         Self { program, record: Record::new(), accounts: Accounts::new(), experts }
     }
 
-    /// The program.
+    /// The program. It reads the lines of feeds:
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+    /// # let engine = Engine::new(program);
+    /// let line = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"}"#;
+    /// let incoming = engine.program().read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki"))?;
+    /// assert!(matches!(incoming, Incoming::Activity(_)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn program(&self) -> &Program {
         &self.program
     }
 
-    /// Takes in one activity, or whatever else [`Program::read`] read.
+    /// Records one activity, or whatever else [`Program::read`] returned, and answers what changed for whom.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+    /// # let mut engine = Engine::new(program);
+    /// use knownfor::Status;
+    /// use serde_json::json;
+    ///
+    /// let post = engine.program().read_own(&json!({
+    ///     "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"
+    /// }))?;
+    /// let outcome = engine.apply(post.clone())?;
+    /// assert_eq!(outcome.status, Status::Applied);
+    /// assert_eq!((outcome.members[0].member.as_str(), outcome.members[0].added[0].points()), ("ada", 5));
+    ///
+    /// // The same activity once more changes nothing.
+    /// let outcome = engine.apply(post)?;
+    /// assert_eq!(outcome.status, Status::Duplicate);
+    /// assert!(outcome.members.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// See [`ApplyError`].
+    /// [`ApplyError`], and nothing has changed. For example, the source and id came before with other content:
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+    /// # let mut engine = Engine::new(program);
+    /// use serde_json::json;
+    /// for actor in ["ada", "bob"] {
+    ///     let post = engine.program().read_own(&json!({
+    ///         "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": actor
+    ///     }))?;
+    ///     let is_conflict = matches!(engine.apply(post), Err(ApplyError::Conflict { .. }));
+    ///     assert_eq!(is_conflict, actor == "bob");
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn apply(&mut self, incoming: impl Into<Incoming>) -> Result<Outcome, ApplyError> {
         let (mut statuses, members) = self.apply_all([incoming]);
         let status = statuses.pop().unwrap_or(Ok(Status::Duplicate))?;
         Ok(Outcome { status, members })
     }
 
-    /// Takes in many, in any order: the same as one after the other, but a member to whom some come late is folded
-    /// once. Returns what became of each, and what changed for whom.
+    /// Records many activities in any order. The result is the same as with one [`apply`](Self::apply) after the other,
+    /// but a member with late activities is folded only once.
+    ///
+    /// Returns the status of each, in order, and what changed for whom, sorted by member. A refused activity does not
+    /// keep the others out.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/blogs.rs"));
+    /// use knownfor::{Engine, Status};
+    ///
+    /// let mut engine = Engine::new(program.clone());
+    /// // `post` reads an activity from its id, its day in March and its actor.
+    /// let (statuses, members) = engine.apply_all([post("2", 9, "ada")?, post("1", 2, "ada")?, post("2", 9, "ada")?]);
+    /// assert_eq!(statuses, [Ok(Status::Applied), Ok(Status::Applied), Ok(Status::Duplicate)]);
+    /// assert_eq!(members[0].added.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use = "activities may be refused, each by itself"]
     pub fn apply_all(
         &mut self,
@@ -189,7 +189,7 @@ impl Engine {
             return Err(ApplyError::Full { member: String::from(member.as_str()) });
         }
         if void {
-            // What is awaited goes first, because a map keeps the key that it has.
+            // The awaited void is removed first, because a map keeps the key that it has.
             self.record.remove(&known);
             self.record.insert(known, void);
             return Ok(Status::Voided);
@@ -204,7 +204,7 @@ impl Engine {
         Ok(Status::Applied)
     }
 
-    /// Says what changed, members in order.
+    /// Folds what is stale and answers what changed, sorted by member.
     fn settle(&mut self) -> Vec<MemberOutcome> {
         let Self { program, accounts, experts, .. } = self;
         let mut outcomes = Vec::new();
@@ -223,8 +223,25 @@ impl Engine {
         outcomes
     }
 
-    /// Takes an activity out of the record, as if it had never been. One that has not come yet is remembered, and will
-    /// be void when it comes. A void cannot be voided.
+    /// Removes an activity from the record, as if it had never happened. If it has not come yet, the void is
+    /// remembered, and the activity will be void when it comes. A void cannot be voided.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/blogs.rs"));
+    /// use knownfor::{Engine, Status};
+    ///
+    /// let mut engine = Engine::new(program.clone());
+    /// engine.apply(post("1", 2, "ada")?)?;
+    /// let outcome = engine.void("wiki", "1");
+    /// assert_eq!(outcome.status, Status::Voided);
+    /// assert_eq!(outcome.members[0].taken[0].points(), 5);
+    /// assert_eq!(engine.members().count(), 0);
+    ///
+    /// assert_eq!(engine.void("wiki", "2").status, Status::Awaited);
+    /// assert_eq!(engine.apply(post("2", 3, "ada")?)?.status, Status::Voided);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn void(&mut self, source: &str, id: &str) -> Outcome {
         let status = self.take_out(source.into(), id.into());
         Outcome { status, members: self.settle() }
@@ -248,85 +265,9 @@ impl Engine {
         }
         Status::Voided
     }
-
-    /// The members that any activity names, in order.
-    pub fn members(&self) -> impl Iterator<Item = &str> {
-        self.accounts.iter().map(|(member, _)| member)
-    }
-
-    /// What a member has.
-    pub fn standing(&self, member: &str) -> Option<&Standing> {
-        self.accounts.get(member).map(|account| &account.fold.standing)
-    }
-
-    /// How it came about, in order of activities.
-    pub fn ledger(&self, member: &str) -> &[Entry] {
-        self.accounts.get(member).map_or(&[], |account| &account.fold.ledger)
-    }
-
-    /// The member's record, to ask it why and why not.
-    pub fn history(&self, member: &str) -> Option<&History> {
-        self.accounts.get(member).map(|account| &account.history)
-    }
-
-    /// What a member has at some moment after their last activity, and how it came about: with all that time alone
-    /// brought until then. Nothing where nobody of that name is known.
-    pub fn as_of(&self, member: &str, now: Timestamp) -> Option<Folded> {
-        let Fold { standing, ledger, .. } = &self.accounts.get(member)?.fold;
-        let mut folded = Folded { standing: standing.clone(), ledger: ledger.clone() };
-        folded.pass(now);
-        Some(folded)
-    }
-
-    /// Standing and ledger of a member, folded from the record once more.
-    pub fn replay(&self, member: &str) -> Option<Folded> {
-        self.history(member).map(History::fold)
-    }
-
-    /// What a viewer sees of a member; nothing where there is nothing for this viewer, be the member hidden or absent.
-    pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
-        match self.standing(member) {
-            Some(standing) => standing.view(member, ask),
-            None => Standing::new(&self.program).view(member, ask),
-        }
-    }
-
-    /// What is in a model's profile that is not yet in the viewer's: see [`Standing::model`].
-    pub fn model(&self, member: &str, ask: &ViewContext<'_>) -> Option<ModelView> {
-        self.standing(member)?.model(member, self.standing(ask.viewer), ask).ok().flatten()
-    }
-
-    /// The members who are models for a viewer, in order.
-    pub fn models(&self, ask: &ViewContext<'_>) -> Vec<&str> {
-        let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
-        let models = standings.filter(|(member, standing)| standing.is_model(member, ask));
-        models.map(|(member, _)| member).collect()
-    }
-
-    /// A board as a viewer sees it, with at most `rows` rows; `None` if the program has no such board.
-    pub fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
-        let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
-        self.program.board(board, standings, ask, rows).ok().flatten()
-    }
-
-    /// What the participants of a challenge have reached together; `None` if the program has no such challenge.
-    pub fn cohort(&self, challenge: &str, ask: &ViewContext<'_>) -> Option<CohortView> {
-        let standings = self.members().filter_map(|member| self.standing(member));
-        self.program().cohort(challenge, standings, ask).ok().flatten()
-    }
-
-    /// Who is known for a topic, as far as a viewer may see: see [`Experts::known_for`].
-    pub fn known_for(&self, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
-        self.experts.known_for(topic, ask, count)
-    }
-
-    /// Topics that some member shares with a viewer and that begin so: see [`Experts::topics`].
-    pub fn topics_known(&self, ask: &ViewContext<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
-        self.experts.topics(ask, beginning, count)
-    }
 }
 
-/// The answer to the same source and id once more.
+/// The answer to an activity whose source and id are in the record already.
 fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
     if activity.repeats(known) {
         return Ok(if void { Status::Voided } else { Status::Duplicate });

@@ -7,7 +7,8 @@ use crate::{
 use alloc::{boxed::Box, collections::BTreeMap, sync::Arc};
 use core::cmp::Ordering;
 
-/// All activities and voids, each with whether it is void. Their order serves look-ups only and has no meaning.
+/// Every activity, and every void whose activity has not come, each with whether it is void. The order serves look-ups
+/// only.
 pub(crate) type Record = BTreeMap<Recorded, bool>;
 
 /// An activity or a void, compared by its source and id.

@@ -1,6 +1,6 @@
 //! Snapshots: an engine as bytes and back.
 //!
-//! A snapshot holds the record only. Everything else follows from the record, so restoring a snapshot folds it again.
+//! A snapshot holds only the record. Everything else follows from the record, so restoring a snapshot folds it again.
 //! Its bytes do not depend on the order of arrival, and another program can restore it.
 
 use crate::{
@@ -22,7 +22,18 @@ use alloc::{sync::Arc, vec::Vec};
 const RECORD: &[u8; 8] = b"knownfor";
 
 impl Engine {
-    /// The record as bytes: all activities and voids, in order of source and id.
+    /// The record as bytes: all activities and voids, sorted by source and id. Two engines with the same record have
+    /// the same bytes, whatever the order of arrival. [`Engine::restore`] reads them.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let (mut engine, mut other) = (Engine::new(program.clone()), Engine::new(program.clone()));
+    /// engine.apply_all([post("1", 2, "ada")?, post("2", 3, "ada")?]).0;
+    /// other.apply_all([post("2", 3, "ada")?, post("1", 2, "ada")?]).0;
+    /// assert_eq!(engine.snapshot(), other.snapshot());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn snapshot(&self) -> Vec<u8> {
         let mut out = Writer::new(RECORD);
         out.length(self.record.len());
@@ -38,17 +49,47 @@ impl Engine {
         out.finish()
     }
 
-    /// Restores an engine from a snapshot, by the same program or by another one. Attributes and profile fields that the
-    /// program does not have are left out, as they are when it reads a feed. So are activities of kinds that it does not
-    /// have, if it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
+    /// An engine from a snapshot. The program may be another one than that of the snapshot. Attributes and profile fields
+    /// that it does not declare are dropped, as when it reads a feed. So are activities of kinds that it does not have, if
+    /// it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// let mut engine = Engine::new(program.clone());
+    /// engine.apply(post("1", 2, "ada")?)?;
+    /// let restored = Engine::restore(program.clone(), &engine.snapshot())?;
+    /// assert_eq!(restored.standing("ada"), engine.standing("ada"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// - [`SnapshotError::Foreign`], if the bytes are not a snapshot of this crate.
-    /// - [`SnapshotError::Damaged`], if a snapshot is cut or changed.
-    /// - [`SnapshotError::Later`], if a later version of this crate wrote them.
-    /// - [`SnapshotError::Program`], if the program lacks a kind and refuses unknown ones, or declares an attribute with
-    ///   another type.
+    /// - [`SnapshotError::Foreign`] if the bytes are not a snapshot of this crate.
+    /// - [`SnapshotError::Damaged`] if they were cut or changed.
+    /// - [`SnapshotError::Later`] if a later version of this crate wrote them.
+    /// - [`SnapshotError::Program`] if the program lacks a kind and refuses unknown ones, or declares an attribute
+    ///   with another type.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// # let mut engine = Engine::new(program.clone());
+    /// # engine.apply(post("1", 2, "ada")?)?;
+    /// let mut bytes = engine.snapshot();
+    /// bytes[20] ^= 1;
+    /// assert_eq!(Engine::restore(program.clone(), &bytes).err(), Some(SnapshotError::Damaged));
+    /// assert_eq!(Engine::restore(program.clone(), b"a letter home").err(), Some(SnapshotError::Foreign));
+    ///
+    /// let fewer: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "second-steps"
+    ///     kinds = { "answer.given" = {} }
+    /// "#)?;
+    /// let fewer = Program::check(&fewer, |_| None)?;
+    /// assert_eq!(Engine::restore(fewer, &engine.snapshot()).err(), Some(SnapshotError::Program));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn restore(program: Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut input = Reader::new(bytes, RECORD)?;
         let mut engine = Self::new(program);
@@ -109,7 +150,7 @@ impl Activity {
         let attributes = input.list(|input| {
             let (name, value) = (input.text()?, Value::read_bytes(input)?);
             match program.attributes.find(&name).filter(|attribute| declared.contains(attribute)) {
-                Some(attribute) if !value.fits(program.attributes[attribute].of) => Err(SnapshotError::Program),
+                Some(attribute) if !value.fits(program.attributes[attribute].value_type) => Err(SnapshotError::Program),
                 attribute => Ok(attribute.map(|attribute| (attribute, value))),
             }
         })?;

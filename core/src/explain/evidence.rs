@@ -1,4 +1,4 @@
-//! Reason: the parts of a goal as they stand at some moment, each with the activities that counted.
+//! Evidence: the parts of a goal at a moment, each with the activities that counted.
 
 use crate::{
     base::{from_tree::plain_data, id_table::Id, number::capped, sort::sort, text::Text, time::Time},
@@ -23,75 +23,100 @@ use alloc::{
 };
 use serde::Serialize;
 
-/// Activities named in one reason at most, the latest; how many there are in all is told too.
+/// The most activities named in one reason, the latest ones. Their number is given, too.
 pub const MAX_REASON_ACTIVITIES: usize = 50;
 
-/// Part of a goal, and what counted for it.
+/// A part of a goal, and what counted for it.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// // Ada has written two posts, which is what the badge of writers asks for.
+/// let now = "2026-03-09T12:00:00Z".parse()?;
+/// let why = engine.why("ada", &EntryQuery::of_badge("writer"), now, "en").unwrap();
+/// let part = &why.parts[0];
+/// assert_eq!((part.name.as_str(), part.value, part.goal, part.counted), ("posts", 2, 2, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PartLine {
-    /// Name of the tally, field, level or challenge in the reader's locale, or `completeness`.
+    /// The name of the tally, currency, field, level or challenge in the reader's locale, or `completeness`.
     pub name: String,
-    /// Where it stood.
+    /// The value at that moment.
     pub value: i64,
-    /// Where it had to be: this or more (or, with `at_most`, this or less).
+    /// The value that was asked for: at least this or, with `at_most`, at most this.
     pub goal: i64,
-    /// The goal is an upper bound.
+    /// Whether the goal is an upper bound.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub at_most: bool,
     /// How many activities counted.
     pub counted: u32,
-    /// The latest of them, at most [`MAX_REASON_ACTIVITIES`].
+    /// The latest of these activities, at most [`MAX_REASON_ACTIVITIES`].
     pub activities: Vec<ActivityLine>,
 }
 
 plain_data! { PartLine { name, value, goal, at_most: optional, counted, activities } }
 
-/// An activity that a reason rests on, in words.
+/// An activity that a reason rests on.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// use serde_json::json;
+///
+/// let why = engine.history("bob").unwrap().why(&engine.ledger("bob")[0], "en").unwrap();
+/// assert_eq!(serde_json::to_value(&why.activities[0])?, json!({
+///     "source": "wiki", "id": "3", "name": "blog.published", "at": "2026-03-03T09:30:00Z"
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ActivityLine {
-    /// Where it came from.
+    /// The source it came from.
     pub source: String,
-    /// Its id there.
+    /// The id within that source.
     pub id: String,
-    /// Name of its kind in the reader's locale; the kind, where the program has no name for it.
+    /// The name of its kind in the reader's locale, or the kind itself if the program does not name it.
     pub name: String,
-    /// When it happened, RFC 3339 with its own offset.
+    /// When it happened, in RFC 3339 with its own offset.
     pub at: String,
 }
 
 plain_data! { ActivityLine { source, id, name, at } }
 
-/// Part of a goal, and all the activities that counted for it.
+/// A part of a goal, and all activities that counted for it.
 pub(crate) type CountedFor<'a> = (PartLine, Vec<&'a Arc<Origin>>);
 
-/// A moment of a member's history that is asked for reasons.
+/// A member's record at a moment, to be asked for reasons.
 pub(crate) struct Reasons<'a> {
     pub(crate) program: &'a Program,
     pub(crate) history: &'a History,
     /// The fold at that moment.
     pub(crate) fold: &'a Fold,
-    /// How many activities it has taken in.
+    /// How many activities the fold has taken in.
     pub(crate) count: usize,
     pub(crate) time: Time,
     pub(crate) locale: &'a str,
 }
 
 impl<'a> Reasons<'a> {
-    pub(crate) fn ground(&self) -> GoalContext<'_> {
+    pub(crate) fn goal_context(&self) -> GoalContext<'_> {
         let standing = &self.fold.standing;
         GoalContext { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
     }
 
-    /// Of several goals the one that holds for a key, else the first.
+    /// The first goal that holds for a key, or the first goal if none does.
     pub(crate) fn goal_of<'g>(&self, goals: &'g Goals, key: Option<&Text>) -> Option<&'g Goal> {
         let holds = |goal: &&Goal| {
-            let keys = self.ground().keys_that_hold(goal, KeyScope::All, &[]);
+            let keys = self.goal_context().keys_that_hold(goal, KeyScope::All, &[]);
             keys.iter().any(|held| key.is_none() || held.as_ref() == key)
         };
         goals.any.iter().find(holds).or(goals.any.first())
     }
 
-    /// The parts of a goal that is to be reached `times` times, each with the living activities that counted.
+    /// The parts of a goal that must be met `times` times, each with the living activities that counted.
     pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<CountedFor<'a>> {
         let Self { program, locale, .. } = self;
         let counts = &self.fold.standing.counts;
@@ -103,7 +128,7 @@ impl<'a> Reasons<'a> {
         for id in &goal.fields {
             let field = &program.fields[*id];
             let of_it = on_profile.iter().filter(|activity| activity.profile.iter().any(|(other, _)| other == id));
-            let done = i64::from(self.ground().is_done(*id));
+            let done = i64::from(self.goal_context().is_done(*id));
             let origins = of_it.map(|spoke| &spoke.origin);
             lines.push(self.line(field.ask.or(locale, &field.name).into(), done, 1, false, origins));
         }
@@ -118,7 +143,7 @@ impl<'a> Reasons<'a> {
             lines.push(self.line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
         }
         if let Some(id) = goal.challenge {
-            let (done, all) = self.ground().steps_done(id);
+            let (done, all) = self.goal_context().steps_done(id);
             let name = program.challenges[id].words.or(locale, &program.challenges[id].name);
             lines.push(self.line(name.into(), done, all, false, []));
         }
@@ -127,10 +152,10 @@ impl<'a> Reasons<'a> {
 
     fn part(&self, part: &Part, key: Option<&Text>, times: i64) -> CountedFor<'a> {
         let Self { program, locale, .. } = self;
-        let value = self.ground().value(part, key);
+        let value = self.goal_context().value(part, key);
         let min = part.min.map(|min| min.saturating_mul(times));
         let (goal, at_most) = (min.or(part.max).unwrap_or(0), part.min.is_none());
-        match part.of {
+        match part.measure {
             Measure::Tally(id) => {
                 let tally = &program.tallies[id];
                 let name = tally.words.or(locale, &tally.name).to_string();
@@ -138,7 +163,7 @@ impl<'a> Reasons<'a> {
                     Counted::Points(currency) => {
                         self.line(name, value, goal, at_most, self.gave(currency, tally.scope))
                     }
-                    // Of a streak that is over no run is left.
+                    // A broken streak has no activities left that count.
                     Counted::Streak { .. } if value == 0 => self.line(name, value, goal, at_most, []),
                     _ => {
                         let counted = self.counted(id, key);
@@ -156,18 +181,18 @@ impl<'a> Reasons<'a> {
         }
     }
 
-    /// The living activities, each with its place.
+    /// The living activities, each with its index.
     fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
         upto.filter(|(earlier, _)| self.fold.reversals.is_alive(*earlier))
     }
 
-    /// The living activities that counted in a tally for a key, as far as its window or run reaches.
+    /// The living activities that counted in a tally for a key, within its present window or streak.
     fn counted(&self, id: Id<Tally>, key: Option<&Text>) -> Vec<&'a Activity> {
         let Self { program, fold, .. } = self;
         let tally = &program.tallies[id];
         let window = tally.scope.window(program, self.time, tally.to);
-        let slot = Slot { of: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
+        let slot = Slot { counter: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
         let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
             let context = EvalContext { program, standing: &fold.standing, activity };
             let matched = match_activity(context, &self.history.member, fold.answers_at(*earlier));
@@ -192,7 +217,7 @@ impl<'a> Reasons<'a> {
             .collect()
     }
 
-    /// The activities for which rules gave points of a currency, as far as a scope reaches.
+    /// The activities for which rules gave points of a currency, within a scope.
     fn gave(&self, currency: Id<Currency>, scope: Scope) -> Vec<&'a Arc<Origin>> {
         let Self { program, fold, .. } = self;
         let window = |instant| scope.window(program, Time::utc(instant), crate::program::Role::Owner);
@@ -219,7 +244,7 @@ impl<'a> Reasons<'a> {
         (PartLine { name, value, goal, at_most, counted: number, activities }, counted)
     }
 
-    /// How many activities there are, and the latest of them.
+    /// The number of activities, and the latest of them.
     pub(crate) fn latest(&self, activities: &[&Arc<Origin>]) -> (u32, Vec<ActivityLine>) {
         let first = activities.len().saturating_sub(MAX_REASON_ACTIVITIES);
         let told = activities.iter().skip(first).map(|origin| ActivityLine {
@@ -232,7 +257,7 @@ impl<'a> Reasons<'a> {
     }
 }
 
-/// How many different values activities have for a tally that keeps none of them any more.
+/// How many different values activities have, for a tally that no longer keeps them.
 fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
     let mut texts = Vec::new();
     for activity in counted {

@@ -1,7 +1,8 @@
-//! Apply: the only place that changes a member's counters and points.
+//! Apply: records what an activity counts, what it means and what points it gives.
 //!
-//! It knows no conditions and no prices. It gets finished answers and records them: what to count where, and how many
-//! points to give. While it records, it collects the goals to look at afterwards.
+//! It asks no condition and works out no price. It gets finished answers and records them: what to count where, and how
+//! many points to give. While it records, it collects the goals to look at afterwards. Tallies, limits and totals move
+//! only here; `challenge` clears the tallies of its steps when a member joins.
 
 use crate::{
     base::{day::Day, id_table::Id, text::Text, time::Time},
@@ -53,7 +54,7 @@ impl Applier<'_> {
         }
     }
 
-    /// Records what an activity means besides what it counts for. Members speak only for themselves about their
+    /// Records what an activity means beyond what it counts for. Members speak only for themselves: about their
     /// profile, leave, badges, publishing, boards and challenges.
     #[cold]
     pub(crate) fn take_in_meaning(&mut self, activity: &Activity, matched: &Matched) {
@@ -88,9 +89,9 @@ impl Applier<'_> {
         }
     }
 
-    /// Moves a plain limit by what a price uses of it, and returns the points of the price. `price` gets what is used
-    /// up already.
-    // Not inlined: many programs have no such limit, and the work takes longer than the call.
+    /// Moves a plain limit by what a price uses of it, and returns the points of that price. `price` gets how much of
+    /// the limit is used.
+    // Not inlined, because many programs have no such limit and the work takes longer than the call.
     #[inline(never)]
     pub(crate) fn use_plain_limit(
         &mut self,
@@ -100,7 +101,7 @@ impl Applier<'_> {
     ) -> i64 {
         let scope = self.program.limits[limit].scope;
         let window = scope.window(self.program, self.moment.time, self.program.rules[rule].to);
-        let slot = Slot { of: Counter::Limit(limit), key: None, window };
+        let slot = Slot { counter: Counter::Limit(limit), key: None, window };
         let Some(Count::Number(number)) = self.counts.counters.at(&slot, || Count::Number(0)) else {
             return price(0).points;
         };
@@ -121,7 +122,7 @@ impl Applier<'_> {
     /// Records whether the goals of a rule hold, for a rule that gives again once they hold anew.
     pub(crate) fn remember_goals(&mut self, id: Id<Rule>, goals: &RuleGoals) {
         if let Some(hold) = goals.hold {
-            self.counts.set(&Slot { of: Counter::WasTrue(id), key: None, window: 0 }, i64::from(hold));
+            self.counts.set(&Slot { counter: Counter::WasTrue(id), key: None, window: 0 }, i64::from(hold));
         }
     }
 
@@ -142,7 +143,7 @@ impl Applier<'_> {
         }
         self.earn(priced.currency, priced.points, moment.time);
         let EntryDetails { key, times, backfill } = details;
-        // A goal that an activity meets at the very moment of the backfill is no backfill.
+        // If an activity meets the goal at the very moment of the backfill, it is no backfill.
         let backfill = backfill && moment.is_due;
         let entry = moment.entry(Cause::Rule(id), priced.points);
         self.ledger.push(Entry { key: key.map(Box::new), times, backfill, ..entry });
@@ -162,10 +163,10 @@ impl Applier<'_> {
         let Links { of_points, on_total, .. } = &program.links;
         counts.earn(program, id, points, time);
         for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
-            let of = Counter::Tally(*tally);
+            let counter = Counter::Tally(*tally);
             let tally = &program.tallies[*tally];
             if tally.from.is_none_or(|from| time.instant >= from) {
-                let slot = Slot { of, key: None, window: tally.scope.window(program, time, tally.to) };
+                let slot = Slot { counter, key: None, window: tally.scope.window(program, time, tally.to) };
                 counts.count(program, tally, &slot, &Change::Add(points), time.instant);
                 watchers.touch(program, slot);
             }
@@ -181,7 +182,7 @@ impl Applier<'_> {
         let Some(redeem) = &self.program.redeem else { return };
         let kind = activity.origin.kind;
         if redeem.approved_by == Some(kind) && !is_actor {
-            self.counts.set(&Slot { of: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
+            self.counts.set(&Slot { counter: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
         }
         if redeem.on != kind || !is_actor {
             return;
@@ -189,7 +190,7 @@ impl Applier<'_> {
         let Some(Value::Text(name)) = activity.attribute(redeem.reward) else { return };
         let Some(id) = self.program.rewards.find(name) else { return };
         let reward = &self.program.rewards[id];
-        let slot = Slot { of: Counter::Reward(id), key: activity.object.clone(), window: 0 };
+        let slot = Slot { counter: Counter::Reward(id), key: activity.object.clone(), window: 0 };
         let so_far = self.counts.number(&slot);
         self.counts.set(&slot, so_far.saturating_add(1));
         self.counts.spend(self.program, reward.currency, reward.cost, self.moment.time);

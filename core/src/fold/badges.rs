@@ -12,7 +12,7 @@ use crate::{
 };
 use alloc::{boxed::Box, vec::Vec};
 
-/// What made somebody look at badges.
+/// Why badges are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Occasion {
     /// An activity, or time.
@@ -74,7 +74,7 @@ fn move_level(
     let reached = program.levels.values().take_while(|level| total >= level.min);
     let reached = capped(reached.count());
     standing.highest = standing.highest.max(reached);
-    // Of the levels above the total, the highest one ever reached that is not live is kept, and all below it.
+    // Above the total, the member keeps the highest level ever reached that is not live, and all levels below it.
     let stays = |height: &u16| program.level(*height).is_some_and(|(_, level)| !level.live);
     let height = (reached + 1..=standing.highest).rev().find(stays).unwrap_or(reached);
     let entry = |height: u16, taken: bool| {
@@ -100,7 +100,7 @@ struct MetStep {
     backfill: bool,
 }
 
-/// Looks at badges at one moment and records what they come to.
+/// Looks at badges at one moment and records the result.
 struct BadgeAwarder<'a> {
     program: &'a Program,
     standing: &'a mut Standing,
@@ -154,7 +154,7 @@ impl BadgeAwarder<'_> {
         GoalContext { program: self.program, counts, level: *level, time: self.moment.time }
     }
 
-    /// How far a badge is met now for each key that it is held for, in order of these keys.
+    /// How far a badge is met now for each key that it is held for, sorted by key.
     fn met_steps(&self, id: Id<Badge>, scope: KeyScope) -> Vec<MetStep> {
         let badge = &self.program.badges[id];
         let each = badge.given() == Given::Each;
@@ -227,7 +227,8 @@ impl BadgeAwarder<'_> {
         let touched = |tally| {
             let counted = self.touched.iter().filter(|slot| !self.repaired.contains(slot));
             counted.into_iter().any(|slot| {
-                slot.of == Counter::Tally(tally) && (key.is_none() || slot.key.is_none() || slot.key.as_ref() == key)
+                slot.counter == Counter::Tally(tally)
+                    && (key.is_none() || slot.key.is_none() || slot.key.as_ref() == key)
             })
         };
         tallies.any(touched)

@@ -1,4 +1,4 @@
-//! Challenges: members join and leave them, their tallies count only on their days, and their steps get done.
+//! Challenges: who joins and leaves, on which days their tallies count, and which steps are done.
 
 use crate::{
     base::{
@@ -23,8 +23,7 @@ pub(crate) fn member_day(program: &Program, time: Time, is_actor: bool) -> Optio
     (program.challenges.len() > 0).then(|| program.day(time, role))
 }
 
-/// Records the baseline at the end of each challenge that was over before this day. This comes before anything else
-/// changes.
+/// Records the baseline at the end of each challenge that ended before this day. It comes before anything else changes.
 pub(crate) fn close_finished(program: &Program, counts: &mut Counts, day: Option<Day>) {
     let Some(day) = day else { return };
     for index in 0..counts.personal.enrolments.len() {
@@ -75,8 +74,8 @@ pub(crate) fn join_or_leave(
     }
 }
 
-/// Begins a challenge, perhaps for the second time. The tallies of its steps start at 0. Shared tallies go on, because
-/// they are what all members reach together.
+/// Begins a challenge, perhaps not for the first time. The tallies of its steps start at 0. Shared tallies go on,
+/// because all members reach them together.
 fn enrol(program: &Program, counts: &mut Counts, enrolment: Enrolment, watchers: &mut Watchers) {
     let id = enrolment.challenge;
     counts.personal.enrolments.retain(|earlier| earlier.challenge != id);

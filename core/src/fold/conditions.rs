@@ -1,4 +1,4 @@
-//! Conditions: whether they hold for an activity and for its member before that activity.
+//! Conditions: whether they hold for an activity, and for its member before that activity.
 
 use crate::{
     base::{id_table::Id, text::Text, time::Timestamp},

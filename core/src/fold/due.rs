@@ -59,7 +59,7 @@ pub(crate) fn standing_at<'a>(program: &Program, standing: &'a Standing, now: Ti
     (Cow::Owned(later), time)
 }
 
-/// The first moment after another at which something falls due.
+/// The first moment later than `after` at which something falls due.
 pub(crate) fn next_due(program: &Program, counts: &Counts, after: Timestamp) -> Option<Timestamp> {
     let deferred = counts.personal.deferred.iter().map(|award| award.due);
     let backfills = program.links.backfills.iter().map(|(at, _)| *at);
@@ -86,7 +86,7 @@ pub(crate) fn give_due(
     let day = challenge::member_day(program, moment.time, false);
     challenge::close_finished(program, counts, day);
     let mut due_now = Vec::new();
-    // Asked first, because changing what is personal would allocate it for members who have nothing there.
+    // Asked first, because mutable access would allocate the personal part of members who have none.
     if !counts.personal.deferred.is_empty() {
         due_now.extend(counts.personal.deferred.extract_if(.., |award| award.due == at));
     }
@@ -108,8 +108,7 @@ pub(crate) fn give_due(
     give_for_goals(&mut applier);
 }
 
-/// Gives points that were deferred to this moment. Their limits were used up by the activity; their floor is that of
-/// now.
+/// Gives points that were deferred to this moment. The activity already used up their limits; their floor applies now.
 fn give_deferred(applier: &mut Applier<'_>, award: &DeferredAward) {
     let program = applier.program;
     let moment = Moment::due(award.due, &award.origin);
@@ -121,7 +120,7 @@ fn give_deferred(applier: &mut Applier<'_>, award: &DeferredAward) {
 /// The first day of a tally that counts the time since, and the unit it counts in.
 fn first_day(program: &Program, counts: &Counts, tally: Id<Tally>) -> Option<(Day, Window)> {
     let Counted::Since(unit) = program.tallies[tally].counts else { return None };
-    match counts.counters.get(&Slot { of: Counter::Tally(tally), key: None, window: 0 }) {
+    match counts.counters.get(&Slot { counter: Counter::Tally(tally), key: None, window: 0 }) {
         Some(Count::Since(first)) => Some((*first, unit)),
         _ => None,
     }

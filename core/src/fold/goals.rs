@@ -20,9 +20,9 @@ pub(crate) struct GoalContext<'a> {
 /// The keys for which to look at a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyScope {
-    /// Every key that any tally of the goal has counted.
+    /// Every key under which any tally of the goal has counted.
     All,
-    /// The keys that have just counted. Nothing has changed for the other ones.
+    /// The keys that have just counted. Nothing has changed for other keys.
     Touched,
 }
 
@@ -40,11 +40,11 @@ pub(crate) struct Watchers {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MetGoal {
     pub(crate) key: Option<Text>,
-    /// It is the moment at which the goal makes up for earlier activities.
+    /// Whether this is the moment of the goal's backfill.
     pub(crate) backfill: bool,
 }
 
-/// What the goals of a rule come to when they are looked at.
+/// What looking at the goals of a rule resulted in.
 #[derive(Default)]
 pub(crate) struct RuleGoals {
     pub(crate) awards: Vec<GoalAward>,
@@ -70,7 +70,7 @@ impl Watchers {
 
     /// Adds the watchers of a slot that has changed.
     pub(crate) fn touch(&mut self, program: &Program, slot: Slot) {
-        let Counter::Tally(tally) = slot.of else { return };
+        let Counter::Tally(tally) = slot.counter else { return };
         let watchers = &program.tallies[tally].watchers;
         if watchers.is_empty() {
             return;
@@ -107,14 +107,14 @@ impl GoalAward {
 impl GoalContext<'_> {
     /// The value of a part, for a key if the part has one.
     pub(crate) fn value(self, part: &Part, key: Option<&Text>) -> i64 {
-        match part.of {
+        match part.measure {
             Measure::Tally(tally) => self.counts.tally(self.program, tally, key, self.time),
             Measure::Total(currency) => self.counts.total(self.program, currency, self.time),
         }
     }
 
     fn is_keyed(self, part: &Part) -> bool {
-        matches!(part.of, Measure::Tally(tally) if self.program.tallies[tally].scope.key.is_some())
+        matches!(part.measure, Measure::Tally(tally) if self.program.tallies[tally].scope.key.is_some())
     }
 
     /// The goals that are met now: one for each key, in order of the keys, or a single one for goals without a key.
@@ -150,7 +150,7 @@ impl GoalContext<'_> {
         keys.into_iter().filter(holds).map(Some).collect()
     }
 
-    /// All keys that any tally of a goal has counted, in order.
+    /// All keys under which any tally of a goal has counted, in order.
     pub(crate) fn keys_of(self, goal: &Goal) -> Vec<Text> {
         let tallies = goal.keyed(self.program);
         let mut keys: Vec<_> =
@@ -161,14 +161,14 @@ impl GoalContext<'_> {
     }
 
     fn touched_keys(self, goal: &Goal, touched: &[Slot]) -> Vec<Text> {
-        let its = |slot: &&Slot| goal.keyed(self.program).any(|tally| slot.of == Counter::Tally(tally));
+        let its = |slot: &&Slot| goal.keyed(self.program).any(|tally| slot.counter == Counter::Tally(tally));
         let mut keys: Vec<_> = touched.iter().filter(its).filter_map(|slot| slot.key.clone()).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
     }
 
-    /// Whether those parts of a goal hold that are the same for all keys.
+    /// Whether the parts of a goal that are the same for all keys hold.
     fn holds_for_member(self, goal: &Goal) -> bool {
         let parts = goal.parts.iter().filter(|part| !self.is_keyed(part));
         parts.into_iter().all(|part| part.holds(self.value(part, None)))
@@ -188,8 +188,8 @@ impl GoalContext<'_> {
         (capped(done), capped(self.program.challenges[id].steps.len()))
     }
 
-    /// How many times over the first goal in its time is met, and whether this is its backfill. Each part is met as
-    /// often as its minimum fits into its value, and the smallest of these counts.
+    /// How many times the first goal that counts now is met, and whether this is its backfill. A part is met as often
+    /// as its minimum fits into its value. The part that is met least often decides.
     pub(crate) fn times(self, goals: &Goals) -> Option<(u32, bool)> {
         let goal = goals.any.iter().find(|goal| goal.version.covers(self.time.instant))?;
         if !self.holds_for_member(goal) {
@@ -203,9 +203,9 @@ impl GoalContext<'_> {
         Some((capped(times), goal.version.due() == Some(self.time.instant)))
     }
 
-    /// The awards that a rule owes because its goals are met now and were not given for yet.
+    /// The awards that a rule owes because its goals are met now and have not been given for.
     pub(crate) fn rule_goals(self, id: Id<Rule>, goals: &Goals, scope: KeyScope, touched: &[Slot]) -> RuleGoals {
-        let goal_slot = |key| Slot { of: Counter::Goal(id), key, window: 0 };
+        let goal_slot = |key| Slot { counter: Counter::Goal(id), key, window: 0 };
         let so_far = self.counts.number(&goal_slot(None));
         match goals.given {
             Given::Once if so_far > 0 => RuleGoals::default(),
@@ -230,7 +230,7 @@ impl GoalContext<'_> {
             }
             Given::Again => {
                 let met = self.met(goals, scope, touched);
-                let was_true = self.counts.number(&Slot { of: Counter::WasTrue(id), key: None, window: 0 }) == 1;
+                let was_true = self.counts.number(&Slot { counter: Counter::WasTrue(id), key: None, window: 0 }) == 1;
                 let award = met.first().filter(|_| !was_true).map(|MetGoal { backfill, .. }| {
                     let number = so_far.saturating_add(1);
                     let times = capped(number);
@@ -241,8 +241,8 @@ impl GoalContext<'_> {
         }
     }
 
-    /// How far a goal is met for a key, in percent: the mean over its parts, rounded down. Minimums are taken `times`
-    /// over.
+    /// How far a goal is met for a key, in percent: the mean over its parts, rounded down. Each minimum is multiplied
+    /// by `times`.
     pub(crate) fn percent(self, goal: &Goal, key: Option<&Text>, times: i64) -> u8 {
         let of = |value: i64, min: i64| {
             let (value, min) = (value.clamp(0, min), min.max(1));

@@ -47,7 +47,8 @@ impl Matched {
     }
 
     /// The matched tallies of each index block, in the order of the program.
-    // Nested, because one flat iterator costs a test an entry, and a kind has one block in nearly all programs.
+    // Nested, because a flat iterator would cost one test for each entry, and a kind has one block in nearly all
+    // programs.
     pub(crate) fn tallies<'a>(
         &'a self,
         program: &'a Program,
@@ -120,7 +121,7 @@ impl Matcher<'_> {
         matched
     }
 
-    /// Asks everything that the program says of a tally, not only what the index covers.
+    /// Asks everything that the program says about a tally, not only what the index covers.
     fn matches_tally(&mut self, id: Id<Tally>) -> bool {
         let EvalContext { program, activity, .. } = self.context;
         let Tally { from, to, condition, .. } = &program.tallies[id];
@@ -129,7 +130,7 @@ impl Matcher<'_> {
             && self.holds(condition.as_deref())
     }
 
-    /// Asks everything that the program says of a rule, not only what the index covers.
+    /// Asks everything that the program says about a rule, not only what the index covers.
     fn matches_rule(&mut self, id: Id<Rule>) -> bool {
         let EvalContext { program, activity, .. } = self.context;
         let Rule { trigger, version, to, .. } = &program.rules[id];
@@ -157,7 +158,7 @@ pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
 
 /// The slots in which an activity counts for a tally: one for each of its keys if the tally has a key, else a single
 /// one.
-// Inlined into its one caller, because every activity passes through it.
+// Inlined, because every activity passes through it.
 #[inline(always)]
 pub(crate) fn tally_slots<'a>(
     program: &Program,
@@ -168,12 +169,12 @@ pub(crate) fn tally_slots<'a>(
     let window = tally.scope.window(program, activity.origin.time, tally.to);
     let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
     let count = if tally.scope.key.is_some() { keys.len() } else { 1 };
-    (0..count).map(move |index| Slot { of: Counter::Tally(id), key: keys.get(index).cloned(), window })
+    (0..count).map(move |index| Slot { counter: Counter::Tally(id), key: keys.get(index).cloned(), window })
 }
 
 /// What an activity adds to a tally, the same in each slot; `None` if it lacks what the tally counts. `adds` is for
 /// sums by kind.
-// As above.
+// Inlined for the same reason.
 #[inline(always)]
 pub(crate) fn tally_change<'a>(
     program: &Program,

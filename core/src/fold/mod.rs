@@ -3,21 +3,20 @@
 //! A member's activities, taken in their order, become a standing and a ledger. Each activity goes one way down,
 //! through [`Fold::step`], [`advance`] and [`count_activity`]:
 //!
-//! 1. **Time** (`due`). First, everything is given that fell due since the last activity by time alone.
-//! 2. **Matching** (`matching`, with `conditions`). All conditions are asked while nothing has changed. The answer is
+//! 1. **Time** (`due`). Everything that fell due by time alone since the last activity is given first.
+//! 2. **Matching** (`matching`, with `conditions`). All conditions are asked before anything changes. The answer is
 //!    [`Matched`]: the tallies and rules that the activity concerns.
-//! 3. **Counting**. Matching says what the activity adds to each tally, and `apply` records it. Then the member's own
-//!    words are recorded (`preferences`, `challenge`), and steps of challenges that are done now.
-//! 4. **Points**, rule by rule in the order of the program. `pricing` works out a finished price: points after limits
-//!    and floor, and what the price uses up. `apply` records it. A later rule is priced after an earlier one is
-//!    recorded, because both may share a limit or a floor. Pricing and applying take turns for this reason alone.
-//! 5. **Goals of rules** (`goals`). Counts that passed a threshold tell which goals to look at. A goal that is met is
-//!    priced and applied in the same way.
+//! 3. **Counting**. Matching says what the activity adds to each tally, and `apply` records it. Then `preferences` and
+//!    `challenge` record what the member states, and which steps are now done.
+//! 4. **Points**, rule by rule in the order of the program. `pricing` works out a finished price: the points after
+//!    limits and floor, and how far it moves each limit. `apply` records it. Pricing and applying take turns, because a
+//!    later rule may share a limit or a floor with an earlier one.
+//! 5. **Goals of rules** (`goals`). The counts that passed a threshold decide which goals are looked at. A goal that is
+//!    met is priced and applied in the same way.
 //! 6. **Levels and badges** (`badges`). They see the standing after everything else.
 //!
-//! Neither matching nor pricing changes anything, so previews and explanations ask the same functions. Applying asks
-//! neither of them. An activity that reverses earlier ones takes another way: `recompute` counts again what is still
-//! alive.
+//! Matching and pricing change nothing, so previews and explanations call the same functions. An activity that reverses
+//! earlier ones takes another way: `recompute` counts again what is still alive.
 
 pub(crate) mod apply;
 pub(crate) mod badges;
@@ -54,14 +53,13 @@ use crate::{
 };
 use alloc::{sync::Arc, vec::Vec};
 
-/// The state of the fold over one member's activities: everything that the next activity may need.
+/// The fold over one member's activities, with everything that the next activity may need.
 #[derive(Debug)]
 pub(crate) struct Fold {
     pub(crate) standing: Standing,
     pub(crate) ledger: Vec<Entry>,
     pub(crate) reversals: Reversals,
-    /// What conditions on the member's own standing answered, by the index of the activity, for activities that asked
-    /// any.
+    /// The answers of conditions on the member's own standing, by the index of the activity that asked them.
     // INVARIANT: by rising index.
     answers: Vec<(usize, Answers)>,
     checkpoints: Checkpoints,
@@ -105,15 +103,14 @@ impl Fold {
         }
     }
 
-    /// What conditions on the member's own standing answered for an activity.
+    /// The answers of conditions on the member's own standing at an activity.
     pub(crate) fn answers_at(&self, index: usize) -> Option<&Answers> {
         let position = self.answers.partition_point(|(earlier, _)| *earlier < index);
         self.answers.get(position).filter(|(at, _)| *at == index).map(|(_, answers)| answers)
     }
 }
 
-/// Folds an activity that reverses nothing and comes after all others. Time must have passed until it, see
-/// [`pass_time`].
+/// Folds an activity that reverses nothing and comes after all others. [`pass_time`] must have reached its time.
 pub(crate) fn advance(
     program: &Program,
     standing: &mut Standing,
@@ -169,7 +166,7 @@ fn count_activity(
 }
 
 /// Counts an activity in a tally.
-// Not inlined: it is called for every matched tally, and its work takes longer than the call.
+// Not inlined, because its work takes longer than the call.
 #[inline(never)]
 fn count_tally(applier: &mut Applier<'_>, entry: TallyEntry, activity: &Activity) {
     let program = applier.program;

@@ -33,14 +33,14 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     }
     let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
     for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
-        counts.set(&Slot { of: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
+        counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
     }
     if program.sharing.on == Some(kind) {
         for (share, attribute) in &program.sharing.attributes {
             let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
             if let Some(audience) = counts.personal.consent.audience.get_mut(share.index()) {
                 // Reading refuses unknown words, but a record may be older than the program. An unknown word then hides
-                // the part, because showing what a member meant to hide would be worse.
+                // the part, so that nothing is shown that a member meant to hide.
                 *audience = Some(Audience::of_member(name).unwrap_or(Audience::Private));
             }
         }

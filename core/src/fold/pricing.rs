@@ -29,7 +29,7 @@ pub(crate) fn price(
     Some(priced)
 }
 
-/// The same before the floor. A rule with a backfill needs this: its points come later, and so does their floor.
+/// The same before the floor. A rule with a backfill needs this, because the floor applies when its points come.
 pub(crate) fn price_within_limits(
     program: &Program,
     counts: &Counts,
@@ -44,21 +44,21 @@ pub(crate) fn price_within_limits(
     if points != 0 {
         for limit in &rule.limits {
             pass_limit(program, counts, *limit, rule.to, time, activity, &mut priced);
-            if priced.held_by.is_some() && !program.limits[*limit].bound.is_points() {
+            if priced.blocking_limit.is_some() && !program.limits[*limit].bound.is_points() {
                 break;
             }
         }
     }
     if let Some(nth) = nth {
-        // The activity was the n-th whatever its limits left of the points.
-        priced.uses.push((nth, 1));
+        // The activity was the n-th even if its limits left no points.
+        priced.counter_moves.push((nth, 1));
     }
     Some(priced)
 }
 
 /// The price of a rule with a fixed gift and a plain limit, of which `used` is used up. Such a rule has no floor.
 ///
-/// It gets the number of the limit, and not the counts, so that one look-up serves to read the number and to move it.
+/// It gets the limit's number instead of the counts, so that one look-up both reads the number and moves it.
 pub(crate) fn price_fixed(limit: &Limit, gift: FixedGift, used: i64) -> Admitted {
     limit.bound.admit(used, i64::from(gift.points))
 }
@@ -78,14 +78,14 @@ fn pass_limit(
         let before = counts.used(limit.scope, &slot, time.instant);
         let Admitted { points, used } = limit.bound.admit(before, priced.points);
         if points == 0 && priced.points != 0 {
-            priced.held_by = Some(id);
+            priced.blocking_limit = Some(id);
         }
         // Limits in times come first. If one has no room, no limit is used up.
         if used == 0 && !limit.bound.is_points() {
-            *priced = PricedPoints { held_by: Some(id), ..PricedPoints::new(priced.currency, 0) };
+            *priced = PricedPoints { blocking_limit: Some(id), ..PricedPoints::new(priced.currency, 0) };
             return;
         }
-        priced.uses.push((slot, used));
+        priced.counter_moves.push((slot, used));
         priced.points = points;
     }
 }
@@ -101,7 +101,7 @@ pub(crate) fn limit_slots<'a>(
     let Scope { key, .. } = program.limits[id].scope;
     let window = program.limits[id].scope.window(program, time, to);
     let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
-    (0..keys.len().max(1)).map(move |index| Slot { of: Counter::Limit(id), key: keys.get(index).cloned(), window })
+    (0..keys.len().max(1)).map(move |index| Slot { counter: Counter::Limit(id), key: keys.get(index).cloned(), window })
 }
 
 /// The points of a rule before its limits.
@@ -126,12 +126,12 @@ fn amount(
     }
 }
 
-/// Where a rule that gives by `nth` counts its activities.
+/// The slot in which a rule with `nth` counts its activities.
 fn nth_slot(program: &Program, id: Id<Rule>, time: Time) -> Option<Slot> {
     let rule = &program.rules[id];
     match &rule.amount {
         Amount::Nth(_, per) => {
-            Some(Slot { of: Counter::Nth(id), key: None, window: program.window(time, rule.to, *per) })
+            Some(Slot { counter: Counter::Nth(id), key: None, window: program.window(time, rule.to, *per) })
         }
         _ => None,
     }

@@ -52,14 +52,14 @@ struct WindowPoints {
     points: i64,
 }
 
-/// The smallest distance to the end at which a checkpoint is kept, besides the one at the end itself. A closer one
-/// would save at most 16 activities.
+/// The smallest distance from the end at which a checkpoint is kept, besides the one at the end. A closer one would
+/// save at most 16 activities.
 const NEAR: usize = 16;
 
 impl Fold {
-    /// Recomputes points, tallies, limits and what the member said, from the activities that are still alive. The
-    /// difference to what was booked becomes entries of the reversal at `index`. Levels and badges stay as they were
-    /// given, except live ones.
+    /// Recomputes points, tallies, limits and what the member stated, from the activities that are still alive. The
+    /// difference from what was booked becomes entries of the reversal at `index`. Levels and badges stay as they were
+    /// given, unless they are live.
     ///
     /// `first_changed` is the first activity that died or revived, so a checkpoint before it is still right.
     pub(super) fn recompute(
@@ -148,8 +148,8 @@ impl Checkpoints {
         self.0.last().cloned().unwrap_or_else(|| Checkpoint::new(program))
     }
 
-    /// Keeps a checkpoint if its distance to the end is 0 or a power of two from [`NEAR`] on, so checkpoints get denser
-    /// towards the end.
+    /// Keeps a checkpoint if its distance from the end is 0, or a power of two that is [`NEAR`] or more. Checkpoints
+    /// are denser towards the end.
     fn keep(&mut self, checkpoint: &Checkpoint, end: usize) {
         let distance = end - checkpoint.length;
         if distance == 0 || (distance >= NEAR && distance.is_power_of_two()) {
@@ -189,8 +189,8 @@ impl GivenPoints {
         }
     }
 
-    /// What each rule and reward gave beyond what was booked, or below it, in the windows of `now`. Causes without a
-    /// difference are left out.
+    /// The difference between what each rule and reward gave and what was booked, in the windows of `now`. Causes
+    /// without a difference are left out.
     fn difference(&self, program: &Program, booked: &Self, now: Timestamp) -> Vec<(Cause, i64)> {
         let rules = program.rules.iter().map(|(id, _)| Cause::Rule(id));
         let causes = rules.chain(program.rewards.iter().map(|(id, _)| Cause::Reward(id)));

@@ -144,51 +144,162 @@ impl Stamp {
 
 impl Activity {
     /// The source and id of the activity.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(serde_json::to_string(&kudos.reference())?, r#"{"source":"chat","id":"1"}"#);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn reference(&self) -> ActivityRef {
         self.origin.reference()
     }
 
     /// The source it came from.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.source(), "chat");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn source(&self) -> &str {
         &self.origin.source
     }
 
     /// The id within that source.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.id(), "1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn id(&self) -> &str {
         &self.origin.id
     }
 
     /// When it happened.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// // It came in as `2026-03-02T09:30:00+01:00`.
+    /// assert_eq!(kudos.at().to_string(), "2026-03-02T08:30:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn at(&self) -> Timestamp {
         self.origin.time.instant
     }
 
     /// The program that read it.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.program(), &program);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn program(&self) -> &Program {
         &self.origin.program
     }
 
     /// The name of its kind.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.kind(), "kudos.given");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn kind(&self) -> &str {
         &self.program().kinds[self.origin.kind].name
     }
 
-    /// Who did it.
+    /// The member who did it.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.actor(), Some("ada"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn actor(&self) -> Option<&str> {
         self.actor.as_deref()
     }
 
-    /// Who owns the object.
+    /// The member who owns the object.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.owner(), Some("dora"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn owner(&self) -> Option<&str> {
         self.owner.as_deref()
     }
 
-    /// Who received it, sorted and without duplicates.
+    /// The members who received it, sorted and without duplicates.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.recipients().collect::<Vec<_>>(), ["bob", "cleo"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn recipients(&self) -> impl Iterator<Item = &str> {
         self.recipients.iter().map(Text::as_str)
     }
 
-    /// What it is about.
+    /// The id of the object it is about.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// # let kudos = program.read_own(&serde_json::json!({
+    /// #     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "kudos.given",
+    /// #     "actor": "ada", "owner": "dora", "recipients": ["cleo", "bob"], "object": "release-4"}))?;
+    /// assert_eq!(kudos.object(), Some("release-4"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn object(&self) -> Option<&str> {
         self.object.as_deref()
     }
@@ -252,11 +363,7 @@ impl Activity {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "kudos.given" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"kudos.given": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored: Tree = serde_json::from_str(r#"{
     ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "kudos.given",

@@ -15,11 +15,7 @@ use core::fmt;
 ///
 /// ```
 /// # use knownfor::{Feed, Program, Tree};
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// # "#)?;
+/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
 /// # let program = Program::check(&program, |_| None)?;
 /// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "yesterday", "kind": "blog.published"}"#)?;
 /// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
@@ -45,12 +41,32 @@ struct Unread {
 pub(super) type Read<T> = Result<T, ReadError>;
 
 impl ReadError {
-    /// Where it is: a JSON Pointer into the line, empty for the whole line.
+    /// Where the error is: a JSON Pointer into the line, or empty for the whole line.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Program, Tree};
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line = r#"{"id": {"number": 1}, "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
+    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
+    /// assert_eq!(error.path(), "/id");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn path(&self) -> &str {
         &self.0.path
     }
 
     /// What is wrong, and what was expected.
+    ///
+    /// ```
+    /// # use knownfor::{Feed, Program, Tree};
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// let line = r#"{"id": "1", "kind": "blog.published"}"#;
+    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
+    /// assert!(error.message().starts_with("is missing; expected a time"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn message(&self) -> &str {
         &self.0.message
     }

@@ -2,13 +2,24 @@
 
 use crate::{base::text::Text, program::keys::Beside};
 
-/// Where a line comes from: a source, and optionally a line number.
+/// Where a line comes from: a source, and optionally a line number and what comes beside it.
 ///
 /// ```
-/// use knownfor::Feed;
+/// use knownfor::{Feed, Program, Tree};
 ///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     kinds = { "blog.published" = {} }
+/// "#)?;
+/// let program = Program::check(&program, |_| None)?;
 /// let wiki = Feed::new("wiki");
-/// let third = wiki.line(3);
+/// let lines = "{\"id\": 1, \"at\": \"yesterday\", \"kind\": \"blog.published\"}\n";
+/// for (number, line) in (1..).zip(lines.lines()) {
+///     let error = program.read(&mut serde_json::Deserializer::from_str(line), &wiki.line(number)).unwrap_err();
+///     assert_eq!(error.path(), "/at"); // not a time
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Feed {
@@ -25,11 +36,7 @@ impl Feed {
     ///
     /// ```
     /// # use knownfor::{Feed, Incoming, Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line: Tree = serde_json::from_str(r#"{
     ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"

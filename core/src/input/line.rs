@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     base::{text::Text, time::Time, tree::Tree},
-    language::problem::unknown,
+    language::nearest::unknown,
     program::{
         format::Format,
         keys::FieldMap,

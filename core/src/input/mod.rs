@@ -18,7 +18,7 @@ use self::{
 use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     input::activity::{Activity, Origin, Stamp},
-    language::{audience::Audience, problem::unknown},
+    language::{audience::Audience, nearest::unknown},
     program::{
         Attribute, Kind, Program,
         format::Format,
@@ -40,11 +40,7 @@ pub const MAX_ITEMS: usize = 1_000;
 ///
 /// ```
 /// # use knownfor::{Feed, Incoming, Program, Tree};
-/// # let program: Tree = toml::from_str(r#"
-/// #     version = 1
-/// #     id = "first-steps"
-/// #     kinds = { "blog.published" = {} }
-/// # "#)?;
+/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
 /// # let program = Program::check(&program, |_| None)?;
 /// let line: Tree = serde_json::from_str(r#"{"void": "1"}"#)?;
 /// match program.read(&line, &Feed::new("wiki"))? {
@@ -109,11 +105,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Feed, Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.publish"}"#)?;
     /// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
@@ -133,11 +125,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored: Tree = serde_json::from_str(r#"{
     ///     "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"
@@ -153,11 +141,7 @@ impl Program {
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
-    /// # let program: Tree = toml::from_str(r#"
-    /// #     version = 1
-    /// #     id = "first-steps"
-    /// #     kinds = { "blog.published" = {} }
-    /// # "#)?;
+    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// # let program = Program::check(&program, |_| None)?;
     /// let stored = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
     /// let error = program.read_own(&mut serde_json::Deserializer::from_str(stored)).unwrap_err();
@@ -211,7 +195,7 @@ impl Program {
         let member = |found| line.format.member(found, line.homes);
         for its in &pointers.attributes {
             let mut keep = |value| attributes.push((its.attribute, value));
-            match self.attributes[its.attribute].of {
+            match self.attributes[its.attribute].value_type {
                 AttributeType::Texts => {
                     if let Some(texts) = line.texts(&its.pointer)? {
                         keep(Value::Texts(texts));

@@ -3,7 +3,7 @@
 use super::{Incoming, activity::Activity};
 use crate::{
     base::{text::Text, time::Timestamp},
-    language::problem::nearest,
+    language::nearest::nearest,
     program::Program,
 };
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};

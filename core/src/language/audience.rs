@@ -39,6 +39,7 @@ keywords!(Audience { Private = "private", Team = "team", Company = "company", Pu
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SharedPart {
     /// Points and level.
     Points,
@@ -80,6 +81,10 @@ impl Audience {
     }
 
     /// The name in programs and activities.
+    ///
+    /// ```
+    /// assert_eq!(knownfor::Audience::Team.name(), "team");
+    /// ```
     pub fn name(self) -> &'static str {
         Keyword::name(self)
     }

@@ -12,6 +12,7 @@ use crate::base::keyword::{Keyword, keywords};
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
+#[non_exhaustive]
 pub enum Grade {
     Bronze,
     Silver,
@@ -22,12 +23,23 @@ keywords!(Grade { Bronze = "bronze", Silver = "silver", Gold = "gold" });
 
 impl Grade {
     /// The name in programs and ledgers.
+    ///
+    /// ```
+    /// use knownfor::Grade;
+    ///
+    /// assert_eq!(Grade::Gold.name(), "gold");
+    /// ```
     pub fn name(self) -> &'static str {
         Keyword::name(self)
     }
 }
 
 /// The outline of a badge. One that this version does not know is read as a circle.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&knownfor::Shape::Hexagon)?, r#""hexagon""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 #[non_exhaustive]
@@ -49,6 +61,11 @@ keywords!(Shape {
 } or Circle);
 
 /// The picture of a badge, from the built-in set. One that this version does not know is read as an award.
+///
+/// ```
+/// assert_eq!(serde_json::to_string(&knownfor::Icon::Megaphone)?, r#""megaphone""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names say it")]
 #[non_exhaustive]

@@ -9,7 +9,10 @@ use crate::{
         time_error::Fault,
         tree::Tree,
     },
-    language::problem::{Diagnostics, Path, instead, unknown},
+    language::{
+        nearest::{instead, nearest, unknown},
+        problem::{Diagnostics, Path},
+    },
 };
 #[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec};
@@ -258,10 +261,11 @@ fn check_items(form: &Form, items: &[Tree<'_>], path: &Path<'_>, found: &mut Dia
 }
 
 fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
+    let mut written = tree.indices();
     for (index, (name, value)) in tree.entries().iter().enumerate() {
         let below = path.key(name);
-        if tree.entries().iter().take(index).any(|(earlier, _)| earlier == name) {
-            found.add(&below, format_args!("`{name}` is written twice; keep one of them"));
+        if written.get(&**name) != Some(&index) {
+            found.repeated(&below, name);
         }
         match (keys.iter().find(|key| key.name == name), others) {
             (Some(key), _) => key.form.check(value, &below, found),
@@ -272,12 +276,19 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
                 form.check(value, &below, found);
             }
             (None, None) => {
-                let known = keys.iter().filter(|key| key.belongs_here()).map(|key| key.name);
-                found.add(&below, unknown("key", name, known));
+                let known: Vec<_> = keys.iter().filter(|key| key.belongs_here()).map(|key| key.name).collect();
+                found.add(&below, unknown("key", name, known.iter().copied()));
+                // Read as the key that is meant, unless that one is written, too.
+                let meant = nearest(name, &known).filter(|meant| !written.contains_key(meant));
+                if let Some(key) = meant.and_then(|meant| keys.iter().find(|key| key.name == meant)) {
+                    found.misspelt(&below, key.name);
+                    written.insert(key.name, index);
+                    key.form.check(value, &below, found);
+                }
             }
         }
     }
-    for key in keys.iter().filter(|key| key.required && tree.get(key.name).is_none()) {
+    for key in keys.iter().filter(|key| key.required && !written.contains_key(key.name)) {
         found.add(path, format_args!("`{}` is missing: {}", key.name, key.about));
     }
 }

@@ -5,4 +5,8 @@ pub(crate) mod face;
 pub(crate) mod form;
 pub(crate) mod grammar;
 mod input_grammar;
+pub(crate) mod nearest;
+#[cfg(any(feature = "json", feature = "toml"))]
+pub(crate) mod offsets;
+pub(crate) mod position;
 pub(crate) mod problem;

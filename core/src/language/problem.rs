@@ -1,38 +1,51 @@
-//! Problems: what is wrong with a program, each problem with its path, what was expected, and the nearest known name.
+//! Problems: what is wrong with a program, each problem with its path and, in a text, with its position.
 
-use crate::base::sort::sort;
+#[cfg(any(feature = "json", feature = "toml"))]
+use crate::{base::sort::sort_by_key, language::offsets::Offsets};
+use crate::{
+    base::{sort::sort, tree::Tree},
+    language::position::Position,
+};
 use alloc::{
+    borrow::Cow,
     format,
     string::{String, ToString},
     vec::Vec,
 };
-use core::{fmt, iter};
+use core::fmt;
 use serde::Serialize;
 
 /// One problem in a program: where it is, what is wrong, and what to write instead.
 ///
-/// It displays as one line, `path: message`.
+/// It displays as one line, `LINE:COLUMN: PATH: MESSAGE`. Put the name of the file and a colon before it, and editors
+/// and terminals turn the line into a link:
 ///
 /// ```
-/// # use knownfor::{Program, Tree};
-/// let program: Tree = toml::from_str(r#"
-///     version = 1
-///     id = "first-steps"
-///     [kinds."blog.published"]
-///     [profile]
-///     on = "blog.publishd"
-///     fields = { motto = { ask = "Your motto?" } }
-/// "#)?;
-/// let problems = Program::check(&program, |_| None).unwrap_err();
+/// # use knownfor::Program;
+/// let text = r#"
+/// version = 1
+/// id = "first-steps"
+/// [kinds."blog.published"]
+/// [profile]
+/// on = "blog.publishd"
+/// fields = { motto = { ask = "Your motto?" } }
+/// "#;
+/// let problems = Program::from_toml(text, |_| None).unwrap_err();
 /// let problem = problems.iter().next().unwrap();
-/// assert_eq!(problem.path, "/profile/on");
-/// assert_eq!(problem.message, "there is no kind `blog.publishd`; did you mean `blog.published`?");
-/// # Ok::<(), toml::de::Error>(())
+/// assert_eq!(
+///     format!("program.toml:{problem}"),
+///     "program.toml:6:1: /profile/on: there is no kind `blog.publishd`; did you mean `blog.published`?"
+/// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub struct Problem {
-    /// Where it is: a JSON Pointer (RFC 6901) into the program, such as `/rules/blog/give`.
+    /// Where it is in the text: at the key that `path` ends in, or at the item of a list. `None` from
+    /// [`Program::check`](crate::Program::check), which knows no text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
+    /// What it is about: a JSON Pointer (RFC 6901) into the program, such as `/rules/blog/give`. Empty for the program
+    /// as a whole.
     pub path: String,
     /// What is wrong, and what was expected.
     pub message: String,
@@ -40,38 +53,74 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = if self.path.is_empty() { "the program" } else { &self.path };
-        write!(f, "{path}: {}", self.message)
+        match &self.position {
+            Some(position) => write!(f, "{position}: ")?,
+            None if self.path.is_empty() => f.write_str("the program: ")?,
+            None => {}
+        }
+        if !self.path.is_empty() {
+            write!(f, "{}: ", self.path)?;
+        }
+        f.write_str(&self.message)
     }
 }
 
-/// All problems of a program, in order of their paths. Never empty.
+/// All problems of a program. Never empty.
 ///
-/// It is the error of [`Program::check`](crate::Program::check). It displays as a list, and serializes as one.
+/// They are in order of their positions in the text, or of their paths if the program was no text. The list displays
+/// with one problem on each line, and serializes as a list.
 ///
 /// ```
-/// # use knownfor::{Program, Tree};
-/// let problems = Program::check(&Tree::Table(vec![]), |_| None).unwrap_err();
+/// # use knownfor::Program;
+/// let problems = Program::from_json("{}", |_| None).unwrap_err();
 /// assert_eq!(problems.to_string(), "\
 /// 3 problems in the program
-///   the program: `id` is missing: a short name that identifies the program
-///   the program: `kinds` is missing: the kinds of activities
-///   the program: `version` is missing: the version of this language");
+///   1:1: `id` is missing: a short name that identifies the program
+///   1:1: `kinds` is missing: the kinds of activities
+///   1:1: `version` is missing: the version of this language");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[serde(transparent)]
 pub struct Problems(Vec<Problem>);
 
 impl Problems {
-    /// The problems in order of their paths.
+    /// The problems in order.
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
     /// let problems = Program::check(&Tree::Null, |_| None).unwrap_err();
-    /// assert!(problems.iter().next().unwrap().message.starts_with("expected a table"));
+    /// let problem = problems.iter().next().unwrap();
+    /// assert_eq!(problem.position, None);
+    /// assert!(problem.message.starts_with("expected a table"));
     /// ```
     pub fn iter(&self) -> core::slice::Iter<'_, Problem> {
         self.0.iter()
+    }
+}
+
+#[cfg(any(feature = "json", feature = "toml"))]
+impl Problems {
+    /// The one problem of a text that cannot be read any further.
+    pub(crate) fn unreadable(text: &str, offset: usize, message: String) -> Self {
+        let position = Some(Position::at(text, offset));
+        Self(Vec::from([Problem { position, path: String::new(), message }]))
+    }
+
+    /// The same problems with their positions in the text, in that order.
+    pub(crate) fn in_text(self, text: &str, offsets: Option<Offsets>) -> Self {
+        // Never absent: a text with a tree can be read once more.
+        let Some(offsets) = offsets else { return self };
+        let offset = |problem: Problem| (offsets.nearest(&problem.path), problem);
+        let mut problems: Vec<_> = self.0.into_iter().map(offset).collect();
+        sort_by_key(&mut problems, |(offset, _)| *offset);
+        let (mut position, mut done) = (Position::START, 0);
+        let positioned = problems.into_iter().map(|(offset, problem)| {
+            // From one problem to the next, so the text is scanned once.
+            position = position.after(text.get(done..offset).unwrap_or_default());
+            done = offset;
+            Problem { position: Some(position), ..problem }
+        });
+        Self(positioned.collect())
     }
 }
 
@@ -96,7 +145,15 @@ impl fmt::Display for Problems {
 
 /// Collects the problems that a check finds.
 #[derive(Default)]
-pub(crate) struct Diagnostics(Vec<Problem>);
+pub(crate) struct Diagnostics {
+    problems: Vec<Problem>,
+    /// The paths of misspelt keys in the order of the program, each with the key that is meant.
+    misspelt: Vec<(String, &'static str)>,
+    /// Whether a key is written twice in one table.
+    has_repeats: bool,
+    /// The paths of the meant keys, each with the path as written.
+    as_written: Vec<(String, String)>,
+}
 
 impl Diagnostics {
     pub(crate) fn add(&mut self, path: &Path<'_>, message: impl fmt::Display) {
@@ -106,14 +163,76 @@ impl Diagnostics {
 
     #[inline(never)]
     fn add_message(&mut self, path: &Path<'_>, message: &dyn fmt::Display) {
-        self.0.push(Problem { path: path.to_string(), message: message.to_string() });
+        let mut path = path.to_string();
+        // An inner key comes after the outer one, and its path as written has both.
+        let below = |(meant, written): &(String, String)| {
+            let rest = path.strip_prefix(&**meant)?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{written}{rest}"))
+        };
+        if let Some(written) = self.as_written.iter().rev().find_map(below) {
+            path = written;
+        }
+        self.problems.push(Problem { position: None, path, message: message.to_string() });
+    }
+
+    /// Notes which key is meant by the misspelt one at a path.
+    pub(crate) fn misspelt(&mut self, path: &Path<'_>, meant: &'static str) {
+        self.misspelt.push((path.to_string(), meant));
+    }
+
+    /// Notes that the key at a path is written a second time.
+    pub(crate) fn repeated(&mut self, path: &Path<'_>, key: &str) {
+        self.has_repeats = true;
+        self.add(path, format_args!("`{key}` is written twice; keep one of them"));
+    }
+
+    /// The program as it is meant: with the right keys in place of misspelt ones, and each key once. What is read of
+    /// it then shows no problem that only follows from those. Problems still have their paths as written. `None` if
+    /// the program is meant as written.
+    pub(crate) fn as_meant<'t>(&mut self, tree: &'t Tree<'_>) -> Option<Tree<'t>> {
+        if self.misspelt.is_empty() && !self.has_repeats {
+            return None;
+        }
+        self.misspelt.reverse();
+        Some(self.meant(tree, &Path::Root, &Path::Root))
+    }
+
+    fn meant<'t>(&mut self, tree: &'t Tree<'_>, written: &Path<'_>, meant: &Path<'_>) -> Tree<'t> {
+        match tree {
+            Tree::Null => Tree::Null,
+            Tree::Fraction(number) => Tree::Fraction(*number),
+            Tree::Flag(flag) => Tree::Flag(*flag),
+            Tree::Integer(number) => Tree::Integer(*number),
+            Tree::Text(text) => Tree::Text(Cow::Borrowed(text)),
+            Tree::List(items) => {
+                let items = items.iter().enumerate();
+                Tree::List(items.map(|(at, item)| self.meant(item, &written.item(at), &meant.item(at))).collect())
+            }
+            Tree::Table(entries) => {
+                let first = tree.indices();
+                let mut table = Vec::new();
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    let written = written.key(key);
+                    let mut key = &**key;
+                    if let Some((path, right)) = self.misspelt.pop_if(|(path, _)| *path == written.to_string()) {
+                        key = right;
+                        self.as_written.push((meant.key(key).to_string(), path));
+                    }
+                    let value = self.meant(value, &written, &meant.key(key));
+                    if first.get(key).is_none_or(|first| *first == index) {
+                        table.push((Cow::Borrowed(key), value));
+                    }
+                }
+                Tree::Table(table)
+            }
+        }
     }
 
     /// The problems in order of their paths, or `None` if there are none.
     pub(crate) fn into_problems(mut self) -> Option<Problems> {
-        sort(&mut self.0);
-        self.0.dedup();
-        (!self.0.is_empty()).then_some(Problems(self.0))
+        sort(&mut self.problems);
+        self.problems.dedup();
+        (!self.problems.is_empty()).then_some(Problems(self.problems))
     }
 }
 
@@ -143,58 +262,4 @@ impl fmt::Display for Path<'_> {
             Path::Item(above, index) => write!(f, "{above}/{index}"),
         }
     }
-}
-
-/// The message for an unknown name: the nearest known one, or all of them.
-pub(crate) fn unknown<'n>(what: &str, name: &str, mut known: impl Iterator<Item = &'n str>) -> String {
-    // Not generic, so the code exists once for all iterators.
-    unknown_among(what, name, &mut || known.next())
-}
-
-fn unknown_among<'n>(what: &str, name: &str, next: &mut dyn FnMut() -> Option<&'n str>) -> String {
-    format!("there is no {what} `{name}`{}", instead(name, &iter::from_fn(next).collect::<Vec<_>>()))
-}
-
-/// What to write instead of an unknown name.
-pub(crate) fn instead(name: &str, known: &[&str]) -> String {
-    if let Some(near) = nearest(name, known) {
-        return format!("; did you mean `{near}`?");
-    }
-    let mut names = known.to_vec();
-    sort(&mut names);
-    names.dedup();
-    match names.len() {
-        0 => "; the program has none".into(),
-        1..=20 => format!("; expected one of: {}", names.join(", ")),
-        many => format!("; none of the {many} known names is similar"),
-    }
-}
-
-/// The known name with the smallest edit distance, if that is at most a third of the letters plus one.
-pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let most = Some(name.chars().count()).filter(|letters| *letters <= MAX_MISTYPED_CHARS)? / 3 + 1;
-    let near = known.iter().map(|other| (edit_distance(name, other), *other)).filter(|(edits, _)| *edits <= most);
-    near.min().map(|(_, other)| other)
-}
-
-/// Longer names are not compared: a name from a feed may be long, and every known name is measured against it.
-const MAX_MISTYPED_CHARS: usize = 64;
-
-/// Levenshtein's edit distance, ignoring case: letters inserted, removed or replaced.
-fn edit_distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (done, a) in from.chars().enumerate() {
-        let mut left = done + 1;
-        let mut diagonal = done;
-        for (cell, b) in row.iter_mut().skip(1).zip(to.chars()) {
-            let replaced = diagonal + usize::from(!a.eq_ignore_ascii_case(&b));
-            diagonal = *cell;
-            left = replaced.min(left + 1).min(*cell + 1);
-            *cell = left;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = done + 1;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

@@ -21,8 +21,22 @@ pub const MAX_TIMES: i64 = 1_000;
 ///
 /// - the recipients and items that the activity itself brings, at most [`MAX_ITEMS`](crate::MAX_ITEMS) of each;
 /// - how often it reaches a goal with `given = "every"`, at most [`MAX_TIMES`];
-/// - the member's record: a late, reversed or void activity folds it again, and a goal that joins a tally with a key
-///   to one without looks at every key.
+/// - the member's record: a late, reversed or void activity folds it again, and a goal that joins a tally with a key to
+///   one without looks at every key.
+///
+/// ```
+/// use knownfor::{MAX_STEPS, Program, Tree};
+///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     kinds = { "blog.published" = {} }
+///     tallies = { posts = { count = "blog.published" } }
+/// "#)?;
+/// let cost = Program::check(&program, |_| None)?.cost();
+/// assert!(cost.steps == 1 && cost.steps < MAX_STEPS);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Cost {

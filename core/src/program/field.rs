@@ -35,6 +35,7 @@ pub(crate) struct Field {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Needs {
     /// The fewest items.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,7 +56,9 @@ impl Needs {
     /// ```
     /// # use knownfor::Needs;
     /// assert!(Needs::default().is_none());
-    /// assert!(!Needs { link: true, ..Needs::default() }.is_none());
+    /// let link: Needs = serde_json::from_str(r#"{"link": true}"#)?;
+    /// assert!(!link.is_none());
+    /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn is_none(&self) -> bool {
         *self == Self::default()

@@ -4,7 +4,7 @@ use super::{Challenge, Currency, Definition, Field, Grade, Icon, Kind, Level, Ru
 use crate::base::{id_table::Id, text::Text, time::Timestamp};
 use alloc::{boxed::Box, vec::Vec};
 
-/// Goals of which one is enough, and how often meeting them gives something.
+/// Goals, of which one is enough, and how often meeting them gives something.
 #[derive(Debug)]
 pub(crate) struct Goals {
     pub(crate) any: Vec<Goal>,
@@ -26,7 +26,7 @@ pub(crate) enum Given {
     Again,
 }
 
-/// What must have been done. All parts must hold at once, and parts with a key for the same key.
+/// What must have been done. All parts must hold at once, and those with a key must hold for the same key.
 #[derive(Debug)]
 pub(crate) struct Goal {
     pub(crate) parts: Box<[Part]>,
@@ -49,7 +49,7 @@ pub(crate) struct Version {
 /// A measure and the values it must have.
 #[derive(Debug)]
 pub(crate) struct Part {
-    pub(crate) of: Measure,
+    pub(crate) measure: Measure,
     pub(crate) min: Option<i64>,
     pub(crate) max: Option<i64>,
 }
@@ -123,7 +123,7 @@ impl Goal {
 
     /// The tallies that the goal asks for.
     pub(crate) fn tallies(&self) -> impl Iterator<Item = Id<Tally>> {
-        self.parts.iter().filter_map(|part| match part.of {
+        self.parts.iter().filter_map(|part| match part.measure {
             Measure::Tally(tally) => Some(tally),
             Measure::Total(_) => None,
         })

@@ -43,7 +43,7 @@ pub(crate) struct Envelope {
     pub(crate) kind: Option<Pointer>,
     /// What makes the name of the kind more particular, such as the type of the object.
     pub(crate) detail: Option<Pointer>,
-    /// In a line without a kind: the id of the activity to void.
+    /// In a line without a kind, the id of the activity to void.
     pub(crate) void: Option<Pointer>,
     /// Whether an offset of zero leaves the local time unknown, as `Z` does.
     pub(crate) utc_is_unknown: bool,

@@ -202,7 +202,7 @@ pub(crate) enum Reverses {
 #[derive(Debug)]
 pub(crate) struct Attribute {
     pub(crate) name: Text,
-    pub(crate) of: AttributeType,
+    pub(crate) value_type: AttributeType,
 }
 
 /// A unit that points are counted in.

@@ -73,40 +73,110 @@ impl Program {
     /// assert_eq!(program.kinds().collect::<Vec<_>>(), ["blog.published", "answer.given"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// [`rules`](Program::rules), [`badges`](Program::badges), [`currencies`](Program::currencies),
-    /// [`rewards`](Program::rewards), [`boards`](Program::boards) and [`fields`](Program::fields) list their names in
-    /// the same way.
     pub fn kinds(&self) -> impl Iterator<Item = &str> {
         self.kinds.values().map(|kind| kind.name.as_str())
     }
 
     /// The names of the rules, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+    /// assert_eq!(program.rules().collect::<Vec<_>>(), ["blog"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rules(&self) -> impl Iterator<Item = &str> {
         self.rules.values().map(|rule| rule.name.as_str())
     }
 
     /// The names of the badges, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "blog.published" = {} }
+    /// #     tallies = { posts = { count = "blog.published" } }
+    /// #     badges = { writer = { when = { posts = 1 } }, author = { when = { posts = 20 } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.badges().collect::<Vec<_>>(), ["writer", "author"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn badges(&self) -> impl Iterator<Item = &str> {
         self.badges.values().map(|badge| badge.name.as_str())
     }
 
     /// The names of the currencies, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+    /// let ada = Standing::new(&program);
+    /// let totals: Vec<_> = program.currencies().map(|currency| (currency, ada.total(currency))).collect();
+    /// assert_eq!(totals, [("points", Some(0))]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn currencies(&self) -> impl Iterator<Item = &str> {
         self.currencies.values().map(|currency| currency.name.as_str())
     }
 
     /// The names of the rewards, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "reward.redeemed" = { attributes = { reward = "text" } } }
+    /// #     currencies = { points = {} }
+    /// #     redeem = { on = "reward.redeemed" }
+    /// #     rewards = { mug = { cost = { points = 10 } }, lunch = { cost = { points = 50 } } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.rewards().collect::<Vec<_>>(), ["mug", "lunch"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn rewards(&self) -> impl Iterator<Item = &str> {
         self.rewards.values().map(|reward| reward.name.as_str())
     }
 
     /// The names of the boards, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "board.left" = {} }
+    /// #     currencies = { points = {} }
+    /// #     boards = { month = { of = "points", per = "month", left_by = "board.left" } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.boards().collect::<Vec<_>>(), ["month"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn boards(&self) -> impl Iterator<Item = &str> {
         self.boards.values().map(|board| board.name.as_str())
     }
 
     /// The names of the profile fields, in the order written.
+    ///
+    /// ```
+    /// # use knownfor::{Program, Tree};
+    /// # let program: Tree = toml::from_str(r#"
+    /// #     version = 1
+    /// #     id = "first-steps"
+    /// #     kinds = { "profile.updated" = {} }
+    /// #     [profile]
+    /// #     on = "profile.updated"
+    /// #     fields = { motto = { ask = "Your motto?" }, photo = { ask = "A photo?" } }
+    /// # "#)?;
+    /// # let program = Program::check(&program, |_| None)?;
+    /// assert_eq!(program.fields().collect::<Vec<_>>(), ["motto", "photo"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn fields(&self) -> impl Iterator<Item = &str> {
         self.fields.values().map(|field| field.name.as_str())
     }

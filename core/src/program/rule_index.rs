@@ -51,8 +51,8 @@ pub(crate) struct RuleEntry {
     pub(crate) fixed: Option<FixedGift>,
 }
 
-/// Points that a rule gives each time. At most one plain limit lowers them, and they add to a total and do nothing
-/// else. Most rules are of this sort, so pricing has a short way for them.
+/// Points that a rule gives each time. At most one plain limit lowers them, and they only add to a total. Most rules
+/// are like this, so pricing has a short way for them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FixedGift {
     pub(crate) currency: Id<Currency>,
@@ -88,7 +88,7 @@ impl<T> Candidates<T> {
 
     /// The bits of the entries whose tests all hold. `holds` has the bits of the roles and tests that hold.
     pub(crate) fn with_needs_met(&self, holds: u64) -> u64 {
-        // From the last entry on, so that shifting puts each bit where it belongs and no index is needed.
+        // Goes from the last entry to the first, so that shifting puts each bit in its place and no index is needed.
         self.needs.iter().rev().fold(0, |met, needs| met << 1 | u64::from(needs & !holds == 0))
     }
 

@@ -65,6 +65,13 @@ keywords!(FieldState {
 
 impl FieldState {
     /// Whether the field counts as done.
+    ///
+    /// ```
+    /// use knownfor::FieldState;
+    ///
+    /// assert!(FieldState::DoesNotApply.is_done());
+    /// assert!(!FieldState::Missing.is_done());
+    /// ```
     pub fn is_done(self) -> bool {
         self != Self::Missing
     }

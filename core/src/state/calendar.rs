@@ -23,7 +23,7 @@ pub(crate) struct Calendar<'a> {
 pub(crate) struct Streak {
     // INVARIANT: in order, each once, and all before `last`.
     earlier: Vec<i32>,
-    /// Apart from the earlier ones, because most activities fall on the same day or the next one and need only this.
+    /// Stored apart, because most activities fall on the same day or the next one and need only this.
     last: Option<i32>,
     /// How many units are in a row up to `last`.
     pub(crate) run: i64,

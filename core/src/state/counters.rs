@@ -1,4 +1,4 @@
-//! Counters: everything that is counted for one member.
+//! Counters: everything that is counted for a member.
 //!
 //! Most counters have no key, and every activity looks some of them up. They are dense: a list of cells, sorted by
 //! counter and window. Counters with a key live in a tree, because their number grows with the member's record.
@@ -53,7 +53,7 @@ fn oldest(window: i32) -> i32 {
 /// The address of a counter: its key, if it counts by key, and its window, or 0 if it has none.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Slot {
-    pub(crate) of: Counter,
+    pub(crate) counter: Counter,
     pub(crate) key: Option<Text>,
     pub(crate) window: i32,
 }
@@ -108,14 +108,14 @@ impl Counters {
 
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
         match slot.key {
-            None => self.dense.get(slot.of, slot.window),
+            None => self.dense.get(slot.counter, slot.window),
             Some(_) => self.keyed.get(slot),
         }
     }
 
     pub(crate) fn get_mut(&mut self, slot: &Slot) -> Option<&mut Count> {
         match slot.key {
-            None => self.dense.get_mut(slot.of, slot.window),
+            None => self.dense.get_mut(slot.counter, slot.window),
             Some(_) => self.keyed.get_mut(slot),
         }
     }
@@ -123,7 +123,7 @@ impl Counters {
     /// The counter of a slot. If there is none, `first` makes it.
     pub(crate) fn at(&mut self, slot: &Slot, first: impl FnOnce() -> Count) -> Option<&mut Count> {
         match slot.key {
-            None => self.dense.at(slot.of, slot.window, first),
+            None => self.dense.at(slot.counter, slot.window, first),
             Some(_) => {
                 if slot.window != 0 {
                     self.evict_before(slot);
@@ -146,36 +146,36 @@ impl Counters {
     }
 
     /// The keys of a counter, in order. A key is repeated for each of its windows.
-    pub(crate) fn keys(&self, of: Counter) -> impl Iterator<Item = &Text> {
-        self.keyed_of(of).filter_map(|slot| slot.key.as_ref())
+    pub(crate) fn keys(&self, counter: Counter) -> impl Iterator<Item = &Text> {
+        self.keyed_of(counter).filter_map(|slot| slot.key.as_ref())
     }
 
     /// The slots of a counter that are in use.
-    pub(crate) fn all_of(&self, of: Counter) -> Vec<Slot> {
-        let mut counters: Vec<_> = self.dense.all_of(of).map(|(slot, _)| slot).collect();
-        counters.extend(self.keyed_of(of).cloned());
+    pub(crate) fn all_of(&self, counter: Counter) -> Vec<Slot> {
+        let mut counters: Vec<_> = self.dense.all_of(counter).map(|(slot, _)| slot).collect();
+        counters.extend(self.keyed_of(counter).cloned());
         counters
     }
 
-    fn keyed_of(&self, of: Counter) -> impl Iterator<Item = &Slot> {
-        let from = self.keyed.range(Slot { of, key: None, window: i32::MIN }..);
-        from.map(|(slot, _)| slot).take_while(move |slot| slot.of == of)
+    fn keyed_of(&self, counter: Counter) -> impl Iterator<Item = &Slot> {
+        let from = self.keyed.range(Slot { counter, key: None, window: i32::MIN }..);
+        from.map(|(slot, _)| slot).take_while(move |slot| slot.counter == counter)
     }
 
     /// All counters in use: those without a key first, then those with one, each in order of their slots.
     pub(crate) fn all(&self) -> Vec<(Slot, &Count)> {
         let mut all = Vec::new();
-        for of in &self.dense.layout.counters {
-            all.extend(self.dense.all_of(*of));
+        for counter in &self.dense.layout.counters {
+            all.extend(self.dense.all_of(*counter));
         }
         all.extend(self.keyed.iter().map(|(slot, count)| (slot.clone(), count)));
         all
     }
 
     /// Removes a counter in all its windows and for all its keys.
-    pub(crate) fn forget(&mut self, of: Counter) {
-        self.dense.forget(of);
-        self.keyed.retain(|slot, _| slot.of != of);
+    pub(crate) fn forget(&mut self, counter: Counter) {
+        self.dense.forget(counter);
+        self.keyed.retain(|slot, _| slot.counter != counter);
     }
 
     /// Restores a counter from a snapshot.
@@ -189,18 +189,18 @@ impl Counters {
 }
 
 impl DenseCounters {
-    fn get(&self, of: Counter, window: i32) -> Option<&Count> {
-        let found = self.find(self.layout.index_of(of)?, window).ok()?;
+    fn get(&self, counter: Counter, window: i32) -> Option<&Count> {
+        let found = self.find(self.layout.index_of(counter)?, window).ok()?;
         self.cells.get(found).map(|cell| &cell.count)
     }
 
-    fn get_mut(&mut self, of: Counter, window: i32) -> Option<&mut Count> {
-        let found = self.find(self.layout.index_of(of)?, window).ok()?;
+    fn get_mut(&mut self, counter: Counter, window: i32) -> Option<&mut Count> {
+        let found = self.find(self.layout.index_of(counter)?, window).ok()?;
         self.cells.get_mut(found).map(|cell| &mut cell.count)
     }
 
-    fn at(&mut self, of: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        let index = self.layout.index_of(of)?;
+    fn at(&mut self, counter: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+        let index = self.layout.index_of(counter)?;
         let found = match self.find(index, window) {
             Ok(found) => found,
             Err(free) => self.begin(free, Cell { index, window, count: first() }),
@@ -209,9 +209,9 @@ impl DenseCounters {
     }
 
     /// The windows of a counter, in order.
-    fn all_of(&self, of: Counter) -> impl Iterator<Item = (Slot, &Count)> {
-        let cells = self.layout.index_of(of).map_or(&[][..], |index| self.cells_of(index));
-        cells.iter().map(move |cell| (Slot { of, key: None, window: cell.window }, &cell.count))
+    fn all_of(&self, counter: Counter) -> impl Iterator<Item = (Slot, &Count)> {
+        let cells = self.layout.index_of(counter).map_or(&[][..], |index| self.cells_of(index));
+        cells.iter().map(move |cell| (Slot { counter, key: None, window: cell.window }, &cell.count))
     }
 
     fn cells_of(&self, index: u32) -> &[Cell] {
@@ -272,8 +272,8 @@ impl DenseCounters {
     }
 
     /// Removes a counter in all its windows.
-    fn forget(&mut self, of: Counter) {
-        let Some(index) = self.layout.index_of(of) else { return };
+    fn forget(&mut self, counter: Counter) {
+        let Some(index) = self.layout.index_of(counter) else { return };
         let (first, count) = (self.first(index), self.cells_of(index).len());
         self.drain(index, first..first + count);
     }

@@ -26,6 +26,15 @@ const STANDING: &[u8; 8] = b"knownft\n";
 impl Standing {
     /// The standing as bytes, for a host that stores it. Only the same program can read them. After a change of
     /// program, fold the member's record again.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// let ada = engine.standing("ada").unwrap();
+    /// let bytes = ada.to_bytes();
+    /// assert_eq!(&Standing::from_bytes(engine.program(), &bytes)?, ada);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(STANDING);
         out.number(self.program.fingerprint);
@@ -53,14 +62,38 @@ impl Standing {
         out.finish()
     }
 
-    /// Reads a standing from its bytes.
+    /// Reads a standing from the bytes of [`to_bytes`](Self::to_bytes).
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// let bytes = engine.standing("ada").unwrap().to_bytes();
+    /// let ada = Standing::from_bytes(engine.program(), &bytes)?;
+    /// assert_eq!(ada.total("points"), Some(10));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// - [`SnapshotError::Foreign`], if the bytes are not those of a standing.
-    /// - [`SnapshotError::Damaged`], if they are cut or changed.
-    /// - [`SnapshotError::Later`], if a later version of this crate wrote them.
-    /// - [`SnapshotError::Program`], if another program wrote them.
+    /// - [`SnapshotError::Foreign`] if the bytes are not those of a standing.
+    /// - [`SnapshotError::Damaged`] if they were cut or changed.
+    /// - [`SnapshotError::Later`] if a later version of this crate wrote them.
+    /// - [`SnapshotError::Program`] if another program wrote them.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// let bytes = engine.standing("ada").unwrap().to_bytes();
+    /// let other: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "second-steps"
+    ///     kinds = {}
+    /// "#)?;
+    /// let other = Program::check(&other, |_| None)?;
+    /// assert_eq!(Standing::from_bytes(&other, &bytes), Err(SnapshotError::Program));
+    /// assert_eq!(Standing::from_bytes(engine.program(), &bytes[..40]), Err(SnapshotError::Damaged));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn from_bytes(program: &Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
         let mut input = Reader::new(bytes, STANDING)?;
         if input.number()? != program.fingerprint {
@@ -275,7 +308,7 @@ impl Counters {
         let all = self.all();
         out.length(all.len());
         for (slot, count) in all {
-            slot.of.write(out);
+            slot.counter.write(out);
             out.option(slot.key.as_ref(), |out, key| out.text(key));
             out.signed(i64::from(slot.window));
             count.write(out);
@@ -285,8 +318,8 @@ impl Counters {
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
         let mut counters = Self::new(program);
         for _ in 0..input.length()? {
-            let of = Counter::read(program, input)?;
-            let slot = Slot { of, key: input.option(Reader::text)?, window: input.small()? };
+            let counter = Counter::read(program, input)?;
+            let slot = Slot { counter, key: input.option(Reader::text)?, window: input.small()? };
             counters.put(slot, Count::read(input)?);
         }
         Ok(counters)

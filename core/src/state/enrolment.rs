@@ -25,7 +25,7 @@ pub(crate) struct Enrolment {
     pub(crate) after: Option<Baseline>,
 }
 
-/// A member's completeness and points at one moment, to compare with another.
+/// A member's completeness and points at one moment, to be compared with another moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Baseline {
     pub(crate) completeness: u8,

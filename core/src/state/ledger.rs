@@ -2,7 +2,6 @@
 
 use crate::{
     base::{
-        from_tree::plain_data,
         id_table::Id,
         text::Text,
         time::{Time, Timestamp},
@@ -10,16 +9,23 @@ use crate::{
     input::activity::{ActivityRef, Origin},
     program::{Badge, Grade, Level, Program, Reward, Rule},
 };
-use alloc::{
-    boxed::Box,
-    string::{String, ToString},
-    sync::Arc,
-};
-use serde::Serialize;
+use alloc::{boxed::Box, sync::Arc};
 
-/// One entry of a member's ledger: what an activity brought, and by which rule, reward, badge or level.
+/// One line of a member's ledger: what an activity gave, and which rule, reward, badge or level gave it.
 ///
-/// Its activity, moment, cause, key and number of times are its id: no other entry of the ledger has the same ones.
+/// An entry's activity, moment, cause, key and number of times identify it within its ledger.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
+/// let ledger = engine.ledger("ada");
+/// assert_eq!((ledger[0].name("en"), ledger[0].points()), ("blog", 5));
+/// assert_eq!(ledger[0].at().to_string(), "2026-03-01T09:30:00Z");
+///
+/// let line = ledger[1].line("ada");
+/// assert_eq!((line.badge.as_deref(), line.grade), (Some("writer"), Some(Grade::Bronze)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub(crate) origin: Arc<Origin>,
@@ -95,144 +101,75 @@ impl Cause {
     }
 }
 
-/// An entry with names instead of ids: the canonical line of a ledger. As JSON it has the same bytes on every machine.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct EntryLine {
-    /// The member whose ledger it is.
-    pub member: String,
-    /// When it was given, in RFC 3339: the time of the activity, with its own offset, or the time at which it fell
-    /// due, in UTC.
-    pub at: String,
-    /// The source of the activity.
-    pub source: String,
-    /// The id of the activity.
-    pub activity: String,
-    /// The kind of the activity.
-    pub kind: String,
-    /// The rule that gave points.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub rule: Option<String>,
-    /// The reward that the points were spent on.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub reward: Option<String>,
-    /// For a rule, the role that the member had in the activity.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<String>,
-    /// The badge that was given or, if [`taken`](Self::taken), taken.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub badge: Option<String>,
-    /// The badge's grade.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
-    /// The level that was reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<String>,
-    /// The object, or other key, for which a badge or goal was reached.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub object: Option<String>,
-    /// The currency of the points.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub currency: Option<String>,
-    /// The points. Below 0 if they were spent or taken back.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub amount: Option<i64>,
-    /// How many times it has been given, this time included, if the rule or badge is given `every` or `again`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub times: Option<u32>,
-    /// Whether the line takes a live badge or level that no longer holds.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub taken: bool,
-    /// Whether it makes up for activities from before its rule or badge. All such entries of one moment are one piece
-    /// of news.
-    #[serde(skip_serializing_if = "core::ops::Not::not")]
-    pub backfill: bool,
-}
-
-plain_data! {
-    EntryLine {
-        member, at, source, activity, kind, rule, reward, role, badge, grade, level, object, currency, amount,
-        times, taken: optional, backfill: optional,
-    }
-}
-
 impl Entry {
-    /// The activity that brought it. For an entry that time alone brought, the activity that it follows.
+    /// The activity that brought the entry. For an entry that time alone brought, the activity before it.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// let activity = engine.ledger("ada")[0].activity();
+    /// assert_eq!((activity.source.as_str(), activity.id.as_str()), ("wiki", "1"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn activity(&self) -> ActivityRef {
         self.origin.reference()
     }
 
-    /// When it was given.
+    /// When the entry was given.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/anniversary.rs"));
+    /// // Ada joined on 1 March 2026, and a badge is for being here a year. Midnight brings it.
+    /// let folded = engine.as_of("ada", "2027-06-01T00:00:00Z".parse()?).unwrap();
+    /// assert_eq!(folded.ledger[0].at().to_string(), "2027-03-01T00:00:00Z");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn at(&self) -> Timestamp {
         self.due.as_deref().copied().unwrap_or(self.origin.time.instant)
     }
 
-    /// The points that it gave. Below 0 if it took or spent points; 0 for a badge or level.
+    /// The points that the entry gave. The number is below 0 if points were spent or taken back, and 0 for a badge or
+    /// level.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
+    /// // Ada wrote two posts at 5 points each, and redeemed a mug for 10.
+    /// let points: Vec<_> = engine.ledger("ada").iter().map(Entry::points).collect();
+    /// assert_eq!(points, [5, 5, -10]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn points(&self) -> i64 {
         self.points
     }
 
-    /// The program that gave it.
+    /// The program that gave the entry.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// assert_eq!(engine.ledger("ada")[0].program().id(), "first-steps");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn program(&self) -> &Program {
         &self.origin.program
     }
 
-    /// The name of the rule, reward, badge or level that made it, in a locale.
+    /// The name, in a locale, of the rule, reward, badge or level that made the entry.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/mug_redeemed.rs"));
+    /// let names: Vec<_> = engine.ledger("ada").iter().map(|entry| entry.name("en")).collect();
+    /// assert_eq!(names, ["blog", "blog", "A mug"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn name(&self, locale: &str) -> &str {
         self.cause.name(self.program(), locale)
     }
 
-    /// The entry in words: the line of a member's ledger.
-    pub fn line(&self, member: &str) -> EntryLine {
-        let program = self.program();
-        let time = self.due.as_deref().map_or(self.origin.time, |instant| Time::utc(*instant));
-        let mut line = EntryLine {
-            member: member.into(),
-            at: time.to_text(),
-            source: self.origin.source.to_string(),
-            activity: self.origin.id.to_string(),
-            kind: program.kinds[self.origin.kind].name.to_string(),
-            rule: None,
-            reward: None,
-            role: None,
-            badge: None,
-            grade: None,
-            level: None,
-            object: self.key.as_ref().map(ToString::to_string),
-            currency: None,
-            amount: None,
-            times: (self.times > 0).then_some(self.times),
-            taken: self.taken,
-            backfill: self.backfill,
-        };
-        let currency = match self.cause {
-            Cause::Rule(id) => {
-                let rule = &program.rules[id];
-                line.rule = Some(rule.name.to_string());
-                line.role = Some(program.role_name(rule.to).into());
-                Some(rule.currency)
-            }
-            Cause::Reward(id) => {
-                line.reward = Some(program.rewards[id].name.to_string());
-                Some(program.rewards[id].currency)
-            }
-            Cause::Level(id) => {
-                line.level = Some(program.levels[id].name.to_string());
-                None
-            }
-            Cause::Badge(id, grade) => {
-                line.badge = Some(program.badges[id].name.to_string());
-                line.grade = grade;
-                None
-            }
-        };
-        if let Some(currency) = currency {
-            line.currency = Some(program.currencies[currency].name.to_string());
-            line.amount = Some(self.points);
-        }
-        line
-    }
-
-    /// Its id, which no other entry of the ledger has.
+    /// What identifies the entry within its ledger.
     pub(crate) fn id(&self) -> (impl Ord, Option<&Timestamp>, Cause, Option<&Text>, (u32, bool)) {
         (self.origin.order_key(), self.due.as_deref(), self.cause, self.key.as_deref(), (self.times, self.taken))
     }

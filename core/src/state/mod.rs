@@ -5,6 +5,8 @@ pub(crate) mod counters;
 pub(crate) mod difference;
 pub(crate) mod encoding;
 pub(crate) mod enrolment;
+pub(crate) mod entry_line;
+pub(crate) mod holdings;
 pub(crate) mod ledger;
 pub(crate) mod monthly_points;
 pub(crate) mod personal;

@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct MonthlyPoints {
     earlier: Vec<Month>,
-    /// Apart from the earlier ones, because most points go into the latest month and then need no look at the list.
+    /// Stored apart, because most points go into the latest month and then need no search.
     latest: Option<Month>,
 }
 

@@ -10,7 +10,7 @@ use crate::{
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::ops::{Deref, DerefMut};
 
-/// The part of a standing that most members have nothing in.
+/// The part of a standing that is empty for most members.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Personal {
     /// One for each field of the profile.

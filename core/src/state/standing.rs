@@ -12,7 +12,6 @@ use crate::{
     language::{audience::Audience, form::MAX_INTEGER},
     program::{
         Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, OtherProgram, Program, Reward, Scope, Tally,
-        value::FieldState,
     },
     state::{
         calendar::{Calendar, Rhythm},
@@ -24,19 +23,34 @@ use crate::{
 };
 use alloc::{boxed::Box, collections::BTreeMap, sync::Arc, vec::Vec};
 
-/// What a member has now: totals, badges, level, profile, and the counts behind them.
+/// What a member has now: totals, badges, level and profile, with the counts behind them.
 ///
-/// It is the state of the fold over the member's activities, and everything needed to go on. It carries no activity
-/// and no reason; those stand in the ledger.
+/// It is the state of the fold over the member's activities, and all that the next activity needs. It holds no
+/// activities and no reasons; the ledger has those.
+///
+/// ```
+/// # use knownfor::*;
+/// # let program = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/posts.rs"));
+/// use knownfor::Standing;
+/// use serde_json::json;
+///
+/// let mut ada = Standing::new(&program);
+/// let post = program.read_own(&json!({
+///     "source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published", "actor": "ada"
+/// }))?;
+/// program.apply(&mut ada, "ada", &post)?;
+/// assert_eq!(ada.total("points"), Some(5));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 // What every activity touches stands first and together: most of its time is waiting for its member's memory.
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Standing {
-    /// The program it was folded by.
+    /// The program whose rules made it.
     pub(crate) program: Program,
     /// How many levels are held, from the lowest.
     pub(crate) level: u16,
-    /// How many ever were.
+    /// The most levels that were ever held.
     pub(crate) highest: u16,
     /// The last activity.
     pub(crate) last: Option<Stamp>,
@@ -45,14 +59,14 @@ pub struct Standing {
     pub(crate) badges: BTreeMap<BadgeKey, HeldBadge>,
 }
 
-/// What follows from the living activities alone: all of it is worked out again when one is reversed.
+/// What follows from the living activities alone. All of it is worked out again when one is reversed.
 // As in a standing, what every activity touches stands first.
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// When the member last did anything.
     pub(crate) acted: Option<Timestamp>,
-    /// The widest circle before which the member did anything yet.
+    /// The widest circle before which the member has done anything.
     pub(crate) boldest: Option<Audience>,
     /// One for each currency.
     pub(crate) totals: OneVec<Total>,
@@ -68,7 +82,7 @@ pub(crate) struct Total {
     pub(crate) spent: i64,
 }
 
-/// A badge, for a key if it is given for each.
+/// A badge, with a key if it is given for each key.
 pub(crate) type BadgeKey = (Id<Badge>, Option<Text>);
 
 /// A badge that is or was held, and what brought it.
@@ -92,19 +106,27 @@ pub(crate) struct PricedPoints {
     pub(crate) currency: Id<Currency>,
     pub(crate) points: i64,
     /// How far the counters of its limits and of `nth` move once it is given.
-    pub(crate) uses: OneVec<(Slot, i64)>,
+    pub(crate) counter_moves: OneVec<(Slot, i64)>,
     /// The limit that left nothing.
-    pub(crate) held_by: Option<Id<Limit>>,
+    pub(crate) blocking_limit: Option<Id<Limit>>,
 }
 
 impl PricedPoints {
     pub(crate) fn new(currency: Id<Currency>, points: i64) -> Self {
-        Self { currency, points, uses: OneVec::new(), held_by: None }
+        Self { currency, points, counter_moves: OneVec::new(), blocking_limit: None }
     }
 }
 
 impl Standing {
-    /// The standing of a member of whom nothing is known yet.
+    /// The standing of a member without activities.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
+    /// let nobody = Standing::new(engine.program());
+    /// assert_eq!((nobody.total("points"), nobody.level(), nobody.badges().len()), (Some(0), None, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(program: &Program) -> Self {
         Self {
             program: program.clone(),
@@ -117,81 +139,25 @@ impl Standing {
         }
     }
 
-    /// The program it was folded by.
+    /// The program whose rules made the standing.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_members.rs"));
+    /// assert_eq!(engine.standing("ada").unwrap().program(), engine.program());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn program(&self) -> &Program {
         &self.program
     }
 
-    /// The total earned in a currency, whatever was spent of it; `None` if the program has no such currency. A
-    /// currency that is counted anew in each window has the total of the window of the last activity.
-    pub fn total(&self, currency: &str) -> Option<i64> {
-        self.total_at(currency, self.last_time().instant)
-    }
-
-    /// The same at a moment: a currency that is counted anew in each window has the total of the window of that
-    /// moment. Points that time alone brings are in [`Standing::as_of`].
-    pub fn total_at(&self, currency: &str, now: Timestamp) -> Option<i64> {
-        let id = self.program.currencies.find(currency)?;
-        Some(self.counts.total(&self.program, id, Time::utc(now)))
-    }
-
-    /// What is left to spend of a currency; `None` if the program has no such currency. It is below 0 after a void or
-    /// a reverse took back points that had been spent. Members are not shown that debt.
-    pub fn spendable(&self, currency: &str) -> Option<i64> {
-        let id = self.program.currencies.find(currency)?;
-        Some(self.counts.spendable(&self.program, id, self.last_time()))
-    }
-
-    /// The name of the level held, if any.
-    pub fn level(&self) -> Option<&str> {
-        self.program.level(self.level).map(|(_, level)| level.name.as_str())
-    }
-
-    /// The badges held after the last activity, in the program's order.
-    pub fn badges(&self) -> Vec<EarnedBadge<'_>> {
-        let now = self.last_time().instant;
-        let badges = self.program.badges.iter();
-        let held = badges.filter_map(|(id, badge)| {
-            let mut held = self.held(&self.program, id, now).map(|(_, held)| held).peekable();
-            held.peek()?;
-            let none = EarnedBadge { name: &badge.name, grade: None, times: 0 };
-            Some(held.fold(none, |earned, held| EarnedBadge {
-                grade: earned.grade.max(held.grade),
-                times: earned.times.saturating_add(held.times),
-                ..earned
-            }))
-        });
-        held.collect()
-    }
-
-    /// How complete the profile is in percent, 0 to 100: the weight of the fields that are done, of the weight of all,
-    /// rounded down.
-    pub fn completeness(&self) -> u8 {
-        self.counts.completeness(&self.program)
-    }
-
-    /// The state of each field of the profile by its name, in the program's order.
-    pub fn fields(&self) -> impl Iterator<Item = (&str, FieldState)> {
-        self.program.fields().zip(self.counts.personal.fields.iter().map(|said| said.state))
-    }
-
-    /// Whether the member has published the profile.
-    pub fn is_published(&self) -> bool {
-        self.counts.personal.consent.published
-    }
-
-    /// When the last activity happened that names the member.
-    pub fn last_at(&self) -> Option<Timestamp> {
-        self.last.as_ref().map(|last| last.time.instant)
-    }
-
-    /// The time of the last activity, as the program's zone sees it; the beginning of time where there is none.
+    /// The time of the last activity, or the first moment of the calendar if there is none.
     pub(crate) fn last_time(&self) -> Time {
         let instant = self.last_at().unwrap_or(Timestamp::clamped(i64::MIN));
         Time::utc(instant)
     }
 
-    /// A badge as it is held at some time, with the keys it is held for.
+    /// A badge as it is held at a moment, with each key that it is held for.
     pub(crate) fn held<'a>(
         &'a self,
         program: &Program,
@@ -208,7 +174,7 @@ impl Standing {
         self.held(program, badge, now).next().is_some()
     }
 
-    /// Whether a program is the one that folded it.
+    /// Whether a program is the one whose rules made the standing.
     pub(crate) fn is_of(&self, program: &Program) -> Result<(), OtherProgram> {
         if self.program == *program { Ok(()) } else { Err(OtherProgram) }
     }
@@ -221,18 +187,6 @@ impl Standing {
     }
 }
 
-/// A badge that a member holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct EarnedBadge<'a> {
-    /// The badge's name in the program.
-    pub name: &'a str,
-    /// The highest grade held, if the badge has grades.
-    pub grade: Option<Grade>,
-    /// How often it was given, over all its keys.
-    pub times: u32,
-}
-
 impl Total {
     fn add(&mut self, points: i64) {
         self.points = self.points.saturating_add(points).clamp(-MAX_INTEGER, MAX_INTEGER);
@@ -240,7 +194,7 @@ impl Total {
 }
 
 impl HeldBadge {
-    /// Whether it is held at some time: given at least once, and not expired.
+    /// Whether it is held at a moment: given at least once, and not expired.
     pub(crate) fn lasts(&self, expires: Option<i64>, now: Timestamp) -> bool {
         self.times > 0 && expires.is_none_or(|seconds| self.renewed.plus_seconds(seconds) > now)
     }
@@ -282,8 +236,8 @@ impl Counts {
         self.total_at(program, id, time).points
     }
 
-    /// The same at the end of a member's day; of the window in which points last came where that is a later one,
-    /// because the day of a member may end in the next window of the program's zone.
+    /// The total at the end of a member's day. If points came in a later window, the total of that window: the member's
+    /// day may end in the next window of the program's zone.
     pub(crate) fn total_by(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
         let asked = self.total_at(program, id, time);
         let latest = self.totals.get(id.index()).filter(|latest| latest.window > asked.window);
@@ -308,12 +262,12 @@ impl Counts {
         Calendar { program, leave: &self.personal.leave }
     }
 
-    /// The value of a tally for a key, if it has one, at a time.
+    /// The value of a tally at a time, for a key if the tally has one.
     pub(crate) fn tally(&self, program: &Program, id: Id<Tally>, key: Option<&Text>, time: Time) -> i64 {
         let tally = &program.tallies[id];
         let key = tally.scope.key.and(key).cloned();
         let window = tally.scope.window(program, time, tally.to);
-        let Some(count) = self.counters.get(&Slot { of: Counter::Tally(id), key, window }) else { return 0 };
+        let Some(count) = self.counters.get(&Slot { counter: Counter::Tally(id), key, window }) else { return 0 };
         match (count, tally.counts) {
             (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
             (Count::Streak(streak), Counted::Streak { unit, grace }) => {
@@ -329,12 +283,12 @@ impl Counts {
         self.personal.enrolments.iter().find(|enrolment| enrolment.challenge == id)
     }
 
-    /// What has reached a limit in a slot.
+    /// How much of a limit is used in a slot.
     pub(crate) fn used(&self, scope: Scope, slot: &Slot, at: Timestamp) -> i64 {
         self.counters.get(slot).map_or(0, |count| count.value(scope, at))
     }
 
-    /// A plain number; 0 where there is none.
+    /// A plain number, or 0 if the slot is not in use.
     pub(crate) fn number(&self, slot: &Slot) -> i64 {
         self.counters.get(slot).map_or(0, |count| count.value(Scope::EVER, Timestamp::clamped(i64::MAX)))
     }
@@ -376,13 +330,13 @@ impl Counts {
         }
     }
 
-    /// Works out streaks again, because leave may have mended them. Returns their slots.
+    /// Counts streaks anew, because leave may have repaired them. Returns their slots.
     pub(crate) fn recount_streaks(&mut self, program: &Program) -> Vec<Slot> {
         let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
         let counters: Vec<_> = streaks.flat_map(|of| self.counters.all_of(of)).collect();
         let calendar = Calendar { program, leave: &self.personal.leave };
         for slot in &counters {
-            let Counter::Tally(id) = slot.of else { continue };
+            let Counter::Tally(id) = slot.counter else { continue };
             let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
             if let Some(Count::Streak(streak)) = self.counters.get_mut(slot) {
                 streak.recount(calendar, Rhythm { unit, grace });
@@ -392,9 +346,9 @@ impl Counts {
     }
 
     /// Records what the points of a rule use up.
-    pub(crate) fn use_up(&mut self, program: &Program, gift: &PricedPoints, time: Time) {
-        gift.uses.iter().for_each(|(slot, change)| {
-            let within = match slot.of {
+    pub(crate) fn use_up(&mut self, program: &Program, priced: &PricedPoints, time: Time) {
+        priced.counter_moves.iter().for_each(|(slot, change)| {
+            let within = match slot.counter {
                 Counter::Limit(limit) => program.limits[limit].scope.within(),
                 _ => None,
             };
@@ -416,7 +370,7 @@ impl Counts {
         }
     }
 
-    /// The same where the currency has no window.
+    /// Adds points to a currency without a window.
     pub(crate) fn earn_ever(&mut self, id: Id<Currency>, points: i64) {
         if let Some(total) = self.totals.get_mut(id.index()) {
             total.add(points);
@@ -430,7 +384,7 @@ impl Counts {
         for slot in self.counters.all_of(Counter::Reward(id)) {
             let times = capped(self.number(&slot));
             redeemed = redeemed.saturating_add(times);
-            let approved = self.number(&Slot { of: Counter::Approved, ..slot }) == 1;
+            let approved = self.number(&Slot { counter: Counter::Approved, ..slot }) == 1;
             pending = pending.saturating_add(if approval && !approved { times } else { 0 });
         }
         (redeemed, pending)

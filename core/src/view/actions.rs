@@ -1,4 +1,4 @@
-//! Deed: what members can do by themselves, which of it is easiest, and what doing it once gives.
+//! Actions: what members can do by themselves, which action is easiest, and what doing it once gives.
 
 use crate::{
     base::{id_table::Id, text::Text},
@@ -23,24 +23,26 @@ pub(crate) enum Action {
     Kind(Id<Kind>),
 }
 
-/// The deeds that are open to a member at a moment.
+/// The actions open to a member at a moment.
 pub(crate) struct Actions<'a> {
     progress: Progress<'a>,
     member: Text,
-    /// The kindest of the missing fields.
+    /// The first of the missing fields, which is the kindest.
     field: Option<Id<Field>>,
-    /// By tally: the easiest kind that adds to it.
+    /// The easiest kind that adds to each tally.
     adding: Vec<Option<Id<Kind>>>,
-    /// By currency: the easiest kind for which there are points now.
+    /// The easiest kind that gives points of each currency now.
     giving: Vec<Option<Id<Kind>>>,
 }
 
-/// On whom a part of a goal hangs that is not reached yet.
+/// Who has to act before an open part of a goal is reached.
 enum Blocker {
-    On(Action),
-    /// Others do it, or nothing more can be had for it now.
-    OnOthers,
-    OnTime,
+    /// The member.
+    Member(Action),
+    /// Others, or nobody: no rule gives the member points for it now.
+    Others,
+    /// Nobody. Time reaches it, or it can no longer be reached.
+    Time,
 }
 
 impl<'a> Actions<'a> {
@@ -68,8 +70,8 @@ impl<'a> Actions<'a> {
         actions
     }
 
-    /// Whether a member can be asked to do something of a kind: it does not undo, does not only say how they are to be
-    /// treated, and is not publishing what is published.
+    /// Whether a member can be invited to a kind. It must not undo something or only state the member's wishes, and a
+    /// published profile need not be published again.
     fn is_open(&self, id: Id<Kind>, kind: &Kind) -> bool {
         let publishes = self.progress.program.profile.as_ref().is_some_and(|profile| profile.published_by == Some(id));
         kind.reverses.is_none() && !kind.setting && !(publishes && self.progress.standing.is_published())
@@ -80,72 +82,74 @@ impl<'a> Actions<'a> {
         self.adding.get(tally.index()).copied().flatten().map(Action::Kind)
     }
 
-    /// The easiest kind for which there are points of a currency now.
+    /// The easiest kind that gives points of a currency now.
     pub(crate) fn giving(&self, currency: Id<Currency>) -> Option<Action> {
         self.giving.get(currency.index()).copied().flatten().map(Action::Kind)
     }
 
-    /// The deed that leads to a goal: the easiest for any part that is not reached yet. Where such a part depends on
-    /// others, a deed of the member's own in another part leads there; without one, nothing does.
+    /// The action that leads to a goal: the easiest one among its open parts.
+    ///
+    /// If an open part depends on others, an action in another part of the goal leads there. `None` if no action does.
     pub(crate) fn towards(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Option<Action> {
-        let ground = self.progress.ground();
+        let context = self.progress.goal_context();
         let (mut actions, mut reached, mut others) = (Vec::new(), Vec::new(), false);
-        let mut hang = |hangs| match hangs {
-            Blocker::On(action) => actions.push(action),
-            Blocker::OnOthers => others = true,
-            Blocker::OnTime => {}
+        let mut add_blocker = |blocker| match blocker {
+            Blocker::Member(action) => actions.push(action),
+            Blocker::Others => others = true,
+            Blocker::Time => {}
         };
         for part in &goal.parts {
-            let value = ground.value(part, key);
+            let value = context.value(part, key);
             if part.max.is_some_and(|max| value > max) {
                 return None;
             }
             if part.min.is_some_and(|min| value < min.saturating_mul(times)) {
-                hang(self.hangs(part));
-            } else if let Measure::Tally(tally) = part.of {
+                add_blocker(self.blocker(part));
+            } else if let Measure::Tally(tally) = part.measure {
                 reached.extend(self.adding(tally));
             }
         }
         goal.fields
             .iter()
-            .filter(|field| !ground.is_done(**field))
-            .for_each(|field| hang(Blocker::On(Action::Field(*field))));
-        if goal.completeness.is_some_and(|percent| ground.counts.completeness(ground.program) < percent) {
-            hang(self.field.map_or(Blocker::OnOthers, |field| Blocker::On(Action::Field(field))));
+            .filter(|field| !context.is_done(**field))
+            .for_each(|field| add_blocker(Blocker::Member(Action::Field(*field))));
+        if goal.completeness.is_some_and(|percent| context.counts.completeness(context.program) < percent) {
+            add_blocker(self.field.map_or(Blocker::Others, |field| Blocker::Member(Action::Field(field))));
         }
-        if let Some(level) = goal.level.filter(|level| usize::from(ground.level) <= level.index()) {
-            hang(self.hangs_on_points(ground.program.levels[level].currency));
+        if let Some(level) = goal.level.filter(|level| usize::from(context.level) <= level.index()) {
+            add_blocker(self.points_blocker(context.program.levels[level].currency));
         }
         if let Some(challenge) =
-            goal.challenge.filter(|id| !ground.counts.enrolment(*id).is_some_and(Enrolment::is_done))
+            goal.challenge.filter(|id| !context.counts.enrolment(*id).is_some_and(Enrolment::is_done))
         {
-            hang(self.hangs_on_challenge(challenge));
+            add_blocker(self.challenge_blocker(challenge));
         }
         if actions.is_empty() && others {
             actions = reached;
         }
-        // Of equally easy ones the first.
+        // `min_by_key` returns the first of equally easy actions.
         actions.into_iter().min_by_key(|action| self.comfort(*action))
     }
 
-    fn hangs(&self, part: &Part) -> Blocker {
+    fn blocker(&self, part: &Part) -> Blocker {
         let program = self.progress.program;
-        match part.of {
-            Measure::Total(currency) => self.hangs_on_points(currency),
+        match part.measure {
+            Measure::Total(currency) => self.points_blocker(currency),
             Measure::Tally(tally) => match program.tallies[tally].counts {
-                Counted::Since(_) => Blocker::OnTime,
-                Counted::Points(currency) => self.hangs_on_points(currency),
-                _ => self.adding(tally).map_or(Blocker::OnOthers, Blocker::On),
+                Counted::Since(_) => Blocker::Time,
+                Counted::Points(currency) => self.points_blocker(currency),
+                _ => self.adding(tally).map_or(Blocker::Others, Blocker::Member),
             },
         }
     }
 
-    fn hangs_on_points(&self, currency: Id<Currency>) -> Blocker {
-        self.giving(currency).map_or(Blocker::OnOthers, Blocker::On)
+    fn points_blocker(&self, currency: Id<Currency>) -> Blocker {
+        self.giving(currency).map_or(Blocker::Others, Blocker::Member)
     }
 
-    /// Who is in a challenge does its steps, who never was can join; who left, or did not finish, is asked no more.
-    fn hangs_on_challenge(&self, id: Id<Challenge>) -> Blocker {
+    /// What blocks a challenge. A member who is in it does its steps, and one who never was can join. Nobody is invited
+    /// again after leaving or not finishing.
+    fn challenge_blocker(&self, id: Id<Challenge>) -> Blocker {
         let Progress { program, standing, time, .. } = self.progress;
         let challenge = &program.challenges[id];
         let action = match standing.counts.enrolment(id) {
@@ -162,10 +166,10 @@ impl<'a> Actions<'a> {
                 (!is_over).then_some(Action::Kind(challenge.joined_by))
             }
         };
-        action.map_or(Blocker::OnTime, Blocker::On)
+        action.map_or(Blocker::Time, Blocker::Member)
     }
 
-    /// Before whom it is done.
+    /// The audience that the member faces.
     pub(crate) fn comfort(&self, action: Action) -> Audience {
         let program = self.progress.program;
         match action {
@@ -174,7 +178,7 @@ impl<'a> Actions<'a> {
         }
     }
 
-    /// How the program invites to it.
+    /// How the program invites to an action.
     pub(crate) fn invite(&self, action: Action) -> &'a str {
         let Progress { program, locale, .. } = self.progress;
         match action {
@@ -185,7 +189,7 @@ impl<'a> Actions<'a> {
         }
     }
 
-    /// Points that doing it once gives, as far as that is known before it is done.
+    /// The points that doing it once gives, as far as they are known before.
     pub(crate) fn gives(&self, action: Action) -> Vec<GiftView> {
         let Progress { program, locale, .. } = self.progress;
         let gifts = match action {
@@ -200,7 +204,7 @@ impl<'a> Actions<'a> {
         gifts.into_iter().map(view).collect()
     }
 
-    /// What rules give to the actor of an activity of which nothing else is known, and whose limits have room.
+    /// The points that an activity of a kind gives its actor, if nothing else is known of it and limits have room.
     fn gifts_of(&self, id: Id<Kind>) -> Vec<(Id<Currency>, i64)> {
         let Progress { program, standing, time, .. } = self.progress;
         let mut counts = Cow::Borrowed(&standing.counts);
@@ -216,20 +220,20 @@ impl<'a> Actions<'a> {
             if !known || refused || !rule.version.covers(time.instant) {
                 continue;
             }
-            let gift = price_within_limits(program, &counts, *rule_id, time, None);
-            let Some(gift) = gift.filter(|gift| gift.points > 0) else { continue };
-            add(&mut gifts, gift.currency, gift.points);
-            // What is left of a limit that rules share is left for the later ones.
+            let priced = price_within_limits(program, &counts, *rule_id, time, None);
+            let Some(priced) = priced.filter(|priced| priced.points > 0) else { continue };
+            add(&mut gifts, priced.currency, priced.points);
+            // Later rules that share a limit get what this one leaves of it.
             let shares =
                 |other: &Id<Rule>| program.rules[*other].limits.iter().any(|limit| rule.limits.contains(limit));
             if rules.iter().skip(position + 1).any(shares) {
-                counts.to_mut().use_up(program, &gift, time);
+                counts.to_mut().use_up(program, &priced, time);
             }
         }
         gifts
     }
 
-    /// What rules give once a field is filled, tried out in a copy.
+    /// The points that filling a field gives, tried in a copy of the standing.
     fn gifts_of_field(&self, field: Id<Field>) -> Vec<(Id<Currency>, i64)> {
         let Progress { program, standing, .. } = self.progress;
         let Some(profile) = program.profile.as_ref().filter(|_| gives_for_fields(program)) else { return Vec::new() };
@@ -249,7 +253,7 @@ impl<'a> Actions<'a> {
         gifts
     }
 
-    /// An activity of the member's own of which nothing is known but its kind and perhaps the field that it fills.
+    /// An activity of the member of which only the kind is known, and perhaps the field it fills.
     fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
         let stamp = Stamp { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
         Activity {
@@ -265,7 +269,7 @@ impl<'a> Actions<'a> {
 }
 
 impl Tally {
-    /// Whether a member adds to it by what they do.
+    /// Whether members add to it by what they do themselves.
     fn is_own(&self) -> bool {
         self.to == Role::Actor && !matches!(self.counts, Counted::Since(_) | Counted::Points(_))
     }
@@ -281,7 +285,7 @@ fn gives_for_fields(program: &Program) -> bool {
     of_kind || program.links.on_profile.iter().any(is_rule)
 }
 
-/// Notes a kind where it is easier than the one before it.
+/// Notes a kind if it is easier than the one noted before.
 fn take_easier(program: &Program, easiest: &mut [Option<Id<Kind>>], position: usize, kind: Id<Kind>) {
     if let Some(best) = easiest.get_mut(position)
         && best.is_none_or(|best| program.kinds[best].comfort > program.kinds[kind].comfort)

@@ -1,4 +1,4 @@
-//! A member's challenges: the days, the steps, and where they stood before and after.
+//! Challenge: the days and steps of a member's challenges, and where the member stood before and after.
 
 use super::member::MemberViewBuilder;
 use crate::{

@@ -1,5 +1,5 @@
-//! Cohort: what all who joined a challenge have reached together, once they are enough that it says nothing of one of
-//! them.
+//! Cohort: what the participants of a challenge have reached together, once they are enough that the numbers reveal
+//! nobody.
 
 use crate::{
     base::number::capped,
@@ -11,11 +11,27 @@ use crate::{
 use alloc::{string::ToString, vec::Vec};
 
 impl Program {
-    /// What the participants of a challenge have reached together; `None` if there is no such challenge. The numbers
-    /// are left out until as many members have joined as the program's `groups` asks for.
+    /// What the participants of a challenge have reached together. `None` if the program has no such challenge. The
+    /// numbers are left out until as many members have joined as the program's `groups` asks for.
     ///
-    /// Members who left the challenge or the company are not counted. Members who hid their profile are, because a
-    /// number of all says nothing about one of them.
+    /// The host passes the standings of all members. Members who left the challenge or departed do not count. Members
+    /// who hid their profile do, because a sum over everyone says nothing about one of them.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+    /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
+    /// let standings: Vec<_> = engine.members().filter_map(|member| engine.standing(member)).collect();
+    /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let cohort = engine.program().cohort("march", standings, &anyone)?.unwrap();
+    /// assert_eq!((cohort.members, cohort.shared[0].value, cohort.shared[0].goal), (Some(2), 1, 10));
+    ///
+    /// // One participant is fewer than `groups` asks for.
+    /// let ada = engine.standing("ada");
+    /// let cohort = engine.program().cohort("march", ada, &anyone)?.unwrap();
+    /// assert_eq!((cohort.members, cohort.shared.len()), (None, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -42,12 +58,12 @@ impl Program {
             cohort.before.add(&enrolment.before);
             cohort.after.add(&baseline_at(self, &standing.counts, enrolment, time));
         }
-        let told = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
-        let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| told);
+        let is_shown = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
+        let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| is_shown);
         Ok(Some(CohortView {
             challenge: challenge.name.to_string(),
             name: challenge.words.or(ask.locale, &challenge.name).into(),
-            members: told.then(|| capped(cohort.before.members)),
+            members: is_shown.then(|| capped(cohort.before.members)),
             shared: shared
                 .map(|((tally, goal), sum)| {
                     let tally = &self.tallies[*tally];
@@ -55,20 +71,21 @@ impl Program {
                     GoalPartView { name, value: (*sum).clamp(0, *goal), goal: *goal }
                 })
                 .collect(),
-            before: cohort.before.mean().filter(|_| told),
-            after: cohort.after.mean().filter(|_| told),
+            before: cohort.before.mean().filter(|_| is_shown),
+            after: cohort.after.mean().filter(|_| is_shown),
         }))
     }
 }
 
-/// What members have together.
+/// Sums over the participants.
 struct Cohort {
+    /// One for each shared tally.
     shared: Vec<i64>,
     before: Sum,
     after: Sum,
 }
 
-/// Where members stood, added up.
+/// Baselines of members, added up.
 struct Sum {
     members: i64,
     completeness: i64,

@@ -1,13 +1,13 @@
-//! Experts: who is known for a topic, kept in order so that nobody has to be looked through when somebody asks.
+//! Experts: who is known for a topic. The index is kept sorted, so a search does not scan all members.
 
 use crate::{
     base::{sort::sort, text::Text},
-    language::audience::{Audience, SharedPart},
+    language::audience::Audience,
     program::{OtherProgram, Program},
     state::standing::Standing,
     view::{
         data::{ExpertView, ExpertsView, TopicNameView, ViewContext},
-        topics::KnownTopic,
+        ranking::{Rank, Shared, fold},
     },
 };
 use alloc::{
@@ -17,86 +17,84 @@ use alloc::{
 };
 use core::{cmp::Reverse, iter::successors};
 
-/// Experts or topics that one search finds at most: nobody reads on, and it is no way to count colleagues.
+/// The most experts or topics that one search finds. Nobody reads further, and a longer list would let people count
+/// colleagues.
 pub const MAX_FOUND: usize = 100;
 
-/// Who is known for what, of all members who let others see it.
+/// An index of who is known for what, among all members who share that.
 ///
-/// It holds nothing of anybody else: who did not publish, is gone, or keeps topics to themselves is not in it, as if
-/// they had never been. [`Engine`](crate::Engine) keeps one by itself; a host that keeps members elsewhere tells it of
-/// each standing that has changed.
+/// It holds nothing about other members: those who did not publish, have departed, or keep topics to themselves.
+/// [`Engine`](crate::Engine) keeps such an index by itself. A host that keeps members elsewhere passes each changed
+/// standing to [`update`](Self::update).
 ///
 /// ```
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// use knownfor::{Experts, Feed, Incoming, Program, Standing, Tree, ViewContext};
-/// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p",
-///     "kinds": {"claimed": {"attributes": {"topics": "texts"}}, "published": {}, "hidden": {}, "said": {},
-///         "helped": {"attributes": {"topics": "texts"}}},
-///     "tallies": {"helped-on": {"count": "helped", "per": "topics"}},
-///     "profile": {"on": "said", "published_by": "published", "hidden_by": "hidden", "fields": {"motto": {"ask": "Yours?"}}},
-///     "topics": {"claimed_by": "claimed", "evidence": {"helped-on": 2}}}"#)?;
-/// let program = Program::check(&tree, |_| None)?;
-/// let (mut standing, mut experts) = (Standing::new(&program), Experts::new(&program));
-/// for (id, kind) in [("1", "claimed"), ("2", "published"), ("3", "helped")] {
-///     let line = format!(
-///         r#"{{"id": "{id}", "at": "2026-03-02T09:30:0{id}Z", "kind": "{kind}", "actor": "ada", "attributes": {{"topics": ["Rust"]}}}}"#
-///     );
-///     let line: Tree = serde_json::from_str(&line)?;
-///     let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
-///     program.apply(&mut standing, "ada", &activity)?;
-///     experts.update("ada", &standing)?;
-/// }
-/// let found = experts.known_for("rust", &ViewContext::of("bob", "en", "2026-03-03T00:00:00Z".parse()?), 10);
-/// assert_eq!((found.topic.as_str(), found.experts[0].member.as_str(), found.experts[0].strength), ("Rust", "ada", 2));
-/// # Ok(())
-/// # }
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// // Ada has answered a question about Rust, says that she wants to be known for it, and has published her profile.
+/// let mut experts = Experts::new(engine.program());
+/// experts.update("ada", engine.standing("ada").unwrap())?;
+///
+/// let found = experts.known_for("rust", &ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?), 10);
+/// assert_eq!(found.topic, "Rust");
+/// assert_eq!((found.experts[0].member.as_str(), found.experts[0].strength), ("ada", 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Experts {
     program: Program,
     members: BTreeMap<Text, Shared>,
-    /// What is shared with the whole company. What is shared with a team stands with its members alone, of whom a
-    /// viewer has few.
+    /// The topics shared with the whole company. Topics shared with a team are only in `members`, because a viewer's
+    /// team is small.
     company: BTreeSet<Rank>,
 }
 
-/// What a member lets others see of what they are known for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Shared {
-    /// The widest circle that sees it; not private.
-    audience: Audience,
-    /// In order of their names.
-    topics: Vec<KnownTopic>,
-}
-
-/// A place among those who are known for a topic: the strongest first, of equal strength in order of ids.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Rank {
-    /// The topic as it is looked up, so that those that differ in upper and lower case alone stand together.
-    folded: Text,
-    topic: Text,
-    strength: Reverse<i64>,
-    member: Text,
-}
-
 impl Experts {
-    /// Experts among the members of a program, none yet.
+    /// An index without members.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// let experts = Experts::new(engine.program());
+    /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// assert!(experts.topics(&bob, "", 10).is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn new(program: &Program) -> Self {
         Self { program: program.clone(), members: BTreeMap::new(), company: BTreeSet::new() }
     }
 
-    /// Takes in what a member has now. A host calls it whenever the member's standing has changed.
+    /// Replaces what the index has of a member. A host calls it whenever the member's standing has changed.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let mut engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// use serde_json::json;
+    ///
+    /// let mut experts = Experts::new(engine.program());
+    /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// experts.update("ada", engine.standing("ada").unwrap())?;
+    /// assert_eq!(experts.known_for("Rust", &bob, 10).experts.len(), 1);
+    ///
+    /// // Ada hides her profile.
+    /// engine.apply(engine.program().read_own(&json!({
+    ///     "source": "wiki", "id": "4", "at": "2026-03-04T09:30:00Z", "kind": "profile.hidden", "actor": "ada"
+    /// }))?)?;
+    /// experts.update("ada", engine.standing("ada").unwrap())?;
+    /// assert_eq!(experts.known_for("Rust", &bob, 10).experts.len(), 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// [`OtherProgram`], and nothing has changed: the standing is of another program.
+    /// [`OtherProgram`], and nothing has changed, if the standing is of another program. [`OtherProgram`] has an
+    /// example.
     pub fn update(&mut self, member: &str, standing: &Standing) -> Result<(), OtherProgram> {
         standing.is_of(&self.program)?;
         self.put(member, standing);
         Ok(())
     }
 
-    /// The same for a standing that is known to be of this program.
+    /// As `update`, for a standing of the same program.
     pub(crate) fn put(&mut self, member: &str, standing: &Standing) {
         let shared = Shared::of(&self.program, standing);
         if self.members.get(member) == shared.as_ref() {
@@ -109,7 +107,18 @@ impl Experts {
         self.members.insert(member, shared);
     }
 
-    /// Forgets a member.
+    /// Removes a member. Until the next [`update`](Self::update), no search finds them.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// let mut experts = Experts::new(engine.program());
+    /// experts.update("ada", engine.standing("ada").unwrap())?;
+    /// experts.remove("ada");
+    /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// assert!(experts.known_for("Rust", &bob, 10).experts.is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn remove(&mut self, member: &str) {
         let member = Text::from(member);
         let Some(shared) = self.members.remove(&member) else { return };
@@ -118,14 +127,27 @@ impl Experts {
         }
     }
 
-    /// Who is known for a topic, of those who share that with the viewer: at most `count` and [`MAX_FOUND`] of them,
-    /// strongest first.
+    /// The members who are known for a topic and share that with the viewer, strongest first. At most `count`, and at
+    /// most [`MAX_FOUND`].
     ///
-    /// A topic is what activities call it, to the letter: `Rust` and `rust` are two. Who asks need not know how it is
-    /// written: a text that is no topic itself is looked for among names in the viewer's locale and among topics
-    /// without regard to upper and lower case, first of those that the program names, then of those that somebody
-    /// shares with the viewer. The answer says which it is of, and is the same for a topic that nobody has and for one
-    /// that nobody shares.
+    /// `Rust` and `rust` are two topics if activities write both. The viewer need not know the spelling: a text that is
+    /// no topic is looked up among the names of topics in the viewer's locale and among topics in upper or lower case.
+    /// Topics that the program names come first, then those that somebody shares with the viewer. The answer says which
+    /// topic was found. It is the same for a topic that nobody has and for one that nobody shares.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// let mut experts = Experts::new(engine.program());
+    /// experts.update("ada", engine.standing("ada").unwrap())?;
+    /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let found = experts.known_for("RUST", &bob, 10);
+    /// assert_eq!((found.topic.as_str(), found.experts[0].member.as_str()), ("Rust", "ada"));
+    ///
+    /// let found = experts.known_for("Haskell", &bob, 10);
+    /// assert_eq!((found.topic.as_str(), found.experts.len()), ("Haskell", 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn known_for(&self, topic: &str, ask: &ViewContext<'_>, count: usize) -> ExpertsView {
         let (program, near) = (&self.program, self.near(ask));
         let topic = self.meant(program, topic, ask, &near);
@@ -155,14 +177,28 @@ impl Experts {
         }
     }
 
-    /// Topics that some member shares with the viewer and that begin so, or whose name in the viewer's locale does,
-    /// whatever the case: at most `count` and [`MAX_FOUND`], in order of their names. Of an empty text all begin.
+    /// Topics that some member shares with the viewer and that begin with a text, or whose name in the viewer's locale
+    /// does. Upper and lower case are the same. The topics are sorted by name, at most `count` and at most
+    /// [`MAX_FOUND`]. The empty text finds all.
+    ///
+    /// A form suggests them while a member types, so that everyone spells a topic in the same way.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// let mut experts = Experts::new(engine.program());
+    /// experts.update("ada", engine.standing("ada").unwrap())?;
+    /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let topics: Vec<_> = experts.topics(&bob, "r", 10).into_iter().map(|topic| topic.topic).collect();
+    /// assert_eq!(topics, ["Rust"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn topics(&self, ask: &ViewContext<'_>, beginning: &str, count: usize) -> Vec<TopicNameView> {
         let (program, near) = (&self.program, self.near(ask));
         let count = count.min(MAX_FOUND);
         let beginning = fold(beginning);
         let begins = |text: &str| fold(text).starts_with(beginning.as_str());
-        // A named topic may begin by its name alone, so all of these are looked at.
+        // The name of a named topic may begin with the text even if the topic does not, so all of them are tried.
         let named = program.named_topics().filter(|topic| {
             (begins(topic) || begins(program.topic_name(topic, ask.locale))) && self.is_shared(topic, &near)
         });
@@ -181,7 +217,7 @@ impl Experts {
         found.into_iter().take(count).map(view).collect()
     }
 
-    /// Those of the viewer's circle who share with their team only, the viewer among them, each once.
+    /// The viewer and the members of their team who share with their team only, each once.
     fn near(&self, ask: &ViewContext<'_>) -> Vec<(&Text, &Shared)> {
         let mut circle: Vec<_> = ask.team.iter().copied().chain([ask.viewer]).collect();
         sort(&mut circle);
@@ -190,7 +226,7 @@ impl Experts {
         placed.filter(|(_, shared)| shared.audience < Audience::Company).collect()
     }
 
-    /// The topic that a text means for a viewer: as [`known_for`](Self::known_for) says.
+    /// The topic that a text means for a viewer, as [`known_for`](Self::known_for) says.
     fn meant<'a>(
         &'a self,
         program: &'a Program,
@@ -210,7 +246,8 @@ impl Experts {
         program.named_topics().find(is_called).or_else(shared).map_or(text, Text::as_str)
     }
 
-    /// How many spell a topic so, of those who share it with the viewer. Beyond [`MAX_FOUND`] of them it is no oddity.
+    /// How many members who share a topic with the viewer spell it this way. Of those who share with the company,
+    /// counting stops at [`MAX_FOUND`]: by then it is no odd spelling.
     fn spelt(&self, topic: &str, near: &[(&Text, &Shared)]) -> usize {
         let of_company = self.company_from(Rank::first_of(topic)).take_while(|rank| rank.topic == topic);
         let of_near = near.iter().filter(|(_, shared)| shared.topic(topic).is_some());
@@ -226,55 +263,10 @@ impl Experts {
         self.company.range(first..)
     }
 
-    /// The topics shared with the company, from how one is looked up on, each once.
+    /// The topics shared with the company, each once, from the first one that is not before `folded`.
     fn company_topics(&self, folded: Text) -> impl Iterator<Item = &Text> {
         let next = |from| self.company_from(from).next();
         let first = Rank { folded, topic: "".into(), strength: Reverse(i64::MAX), member: "".into() };
         successors(next(first), move |rank| next(rank.after_topic())).map(|rank| &rank.topic)
     }
-}
-
-impl Shared {
-    /// Nothing where there is nothing for others.
-    fn of(program: &Program, standing: &Standing) -> Option<Self> {
-        let audience = standing.shared_with(program, SharedPart::Topics);
-        if audience == Audience::Private {
-            return None;
-        }
-        let topics = standing.counts.told_topics(program);
-        (!topics.is_empty()).then_some(Self { audience, topics })
-    }
-
-    fn topic(&self, name: &str) -> Option<&KnownTopic> {
-        let index = self.topics.binary_search_by(|topic| topic.topic.as_str().cmp(name)).ok()?;
-        self.topics.get(index)
-    }
-
-    /// The member's places before the whole company.
-    fn ranks(&self, member: &Text) -> impl Iterator<Item = Rank> {
-        let topics = self.topics.iter().filter(|_| self.audience >= Audience::Company);
-        topics.map(|topic| Rank {
-            folded: fold(&topic.topic),
-            topic: topic.topic.clone(),
-            strength: Reverse(topic.strength),
-            member: member.clone(),
-        })
-    }
-}
-
-impl Rank {
-    /// Before all who are known for a topic.
-    fn first_of(topic: &str) -> Self {
-        Self { folded: fold(topic), topic: topic.into(), strength: Reverse(i64::MAX), member: "".into() }
-    }
-
-    /// After all who are known for the same topic: no strength is below 0.
-    fn after_topic(&self) -> Self {
-        Self { strength: Reverse(-1), member: "".into(), ..self.clone() }
-    }
-}
-
-/// A text as it is looked up: upper and lower case alike.
-fn fold(text: &str) -> Text {
-    Text::from(text.to_lowercase())
 }

@@ -1,4 +1,4 @@
-//! Boards: who joined, in order of a total, equal totals sharing a place.
+//! Leaderboard: the members who joined a board, sorted by a total. Equal totals share a place.
 
 use crate::{
     base::{
@@ -16,19 +16,41 @@ use crate::{
 };
 use alloc::{string::ToString, vec::Vec};
 
-/// Rows of a board at most: a longer list is no longer near.
+/// The most rows of a board. A board shows who is near, and a longer list no longer does.
 pub const MAX_BOARD_ROWS: usize = 100;
 
 impl Program {
-    /// A board as a viewer sees it: at most `rows` rows, those around the viewer who is on it, else the first ones. Of
-    /// the standings given only those of members who joined and share that with the viewer are looked at. Nothing
-    /// where there is no such board.
+    /// A board as a viewer sees it, with at most `rows` rows: those around a viewer who is on it, or else the first
+    /// ones. `None` if the program has no such board.
     ///
-    /// Neighbours of equal totals stand in order of their ids; their place is the same.
+    /// The host passes the standings of all members. The board shows those who joined it and share that with the
+    /// viewer. Equal totals share a place, and their members are sorted by id.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
+    /// // Ada and Bob have joined the board, Cleo has not. Bob and Cleo have written a post each.
+    /// let members: Vec<_> = engine.members().filter_map(|member| Some((member, engine.standing(member)?))).collect();
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let board = engine.program().board("all", members, &ada, 10)?.unwrap();
+    /// let rows: Vec<_> = board.rows.iter().map(|row| (row.place, row.member.as_str(), row.own)).collect();
+    /// assert_eq!(rows, [(1, "bob", false), (2, "ada", true)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// [`OtherProgram`], if a standing is of another program.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/board.rs"));
+    /// # let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let other: Tree = serde_json::from_str(r#"{"version": 1, "id": "second-steps", "kinds": {}}"#)?;
+    /// let standing = Standing::new(&Program::check(&other, |_| None)?);
+    /// assert_eq!(engine.program().board("all", [("ada", &standing)], &ada, 10), Err(OtherProgram));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn board<'a>(
         &self,
         board: &str,
@@ -49,7 +71,7 @@ impl Program {
         sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
         let own = totals.iter().position(|(_, member)| *member == ask.viewer);
         let rows = rows.min(MAX_BOARD_ROWS);
-        // As many above as below, without running past either end.
+        // As many rows above the viewer as below, except near either end.
         let first = own.map_or(0, |own| own.saturating_sub(rows / 2).min(totals.len().saturating_sub(rows)));
         let near = totals.iter().skip(first).take(rows);
         let place = |total: i64| totals.partition_point(|(other, _)| *other > total) + 1;
@@ -74,7 +96,7 @@ impl Program {
 }
 
 impl Board {
-    /// The total at a time; of a board for the month that of the month of `now`, as it stands in the member's own view.
+    /// The total at a time. For a board by month, that of the month of `now`, as in the member's own view.
     fn total(&self, program: &Program, standing: &Standing, time: Time, now: Timestamp) -> i64 {
         if self.per_month {
             standing.monthly_points.points(program, self.currency, now, 0)

@@ -1,4 +1,4 @@
-//! Show: a standing as one viewer may see it.
+//! Member: a standing as one viewer may see it.
 
 use crate::{
     base::{
@@ -29,10 +29,25 @@ use alloc::{
 use core::cmp::Reverse;
 
 impl Standing {
-    /// What a viewer sees of a member. For the member themselves that is everything; for others, once the profile is
-    /// published, points, level, earned badges and topics, each as far as the member shares it. Nothing else is in the
-    /// view, and nothing at all is given where there is nothing for this viewer: hidden and absent look the same. For
-    /// a member of whom nothing is known yet, ask an empty standing ([`Standing::new`]).
+    /// What a viewer sees of a member. `None` if the viewer may see nothing; hidden and unknown members look the same.
+    ///
+    /// Members see everything of their own. Once a profile is published, others see points, level, earned badges and
+    /// topics, each as far as the member shares it. The view holds nothing else. For a member without activities, ask
+    /// the standing of [`Standing::new`].
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+    /// // Ada has written a post and published her profile.
+    /// let ada = engine.standing("ada").unwrap();
+    /// let now = "2026-03-09T12:00:00Z".parse()?;
+    /// let own = ada.view("ada", &ViewContext::of("ada", "en", now)).unwrap();
+    /// assert_eq!((own.steps[0].name.as_str(), own.profile.is_some()), ("What is your motto?", true));
+    ///
+    /// let others = ada.view("ada", &ViewContext::of("bob", "en", now)).unwrap();
+    /// assert_eq!((others.standing.points[0].total, others.steps.len(), others.profile), (5, 0, None));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
         let (program, own) = (&self.program, member == ask.viewer);
         if !Visibility::of(program, member, self, ask).shows_any() {
@@ -68,6 +83,7 @@ impl Standing {
     }
 }
 
+/// Collects the parts of a view that a viewer may see.
 pub(super) struct MemberViewBuilder<'a> {
     pub(super) program: &'a Program,
     pub(super) standing: &'a Standing,
@@ -92,7 +108,7 @@ impl MemberViewBuilder<'_> {
                 currency: currency.name.to_string(),
                 name: currency.words.or(self.ask.locale, &currency.name).into(),
                 total: self.standing.counts.total(self.program, id, self.time),
-                // A debt is the host's to know.
+                // Only the host learns of a debt.
                 spendable: is_spent(id).then(|| self.standing.counts.spendable(self.program, id, self.time).max(0)),
                 this_month: month(id, 0),
                 last_month: month(id, 1),
@@ -173,7 +189,7 @@ impl MemberViewBuilder<'_> {
 
     fn topics(&self) -> Vec<TopicView> {
         let counts = &self.standing.counts;
-        let topics = if self.own { counts.topics(self.program) } else { counts.told_topics(self.program) };
+        let topics = if self.own { counts.topics(self.program) } else { counts.shared_topics(self.program) };
         strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
     }
 
@@ -219,7 +235,7 @@ impl MemberViewBuilder<'_> {
         coming
     }
 
-    /// The next goal of a badge.
+    /// The next goal of a badge, if there is one.
     fn coming(&self, id: Id<Badge>, badge: &Badge) -> Option<ComingBadgeView> {
         let progress = self.progress();
         let ahead = progress.ahead(id, |_| true)?;

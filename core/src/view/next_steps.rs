@@ -1,7 +1,7 @@
-//! Steps: what a member may do next, kindest first, and none before its time.
+//! Next steps: what a member may do next, kindest first, and none before its time.
 //!
-//! One step for one thing: a field, publishing, a step of a challenge, a topic, a badge, the next level. It is offered
-//! once what it asks to do is at most one grade of comfort above the boldest thing that the member did.
+//! Each thing to reach has one step: a field, publishing, a step of a challenge, a topic, a badge, the next level. A
+//! step is offered if its comfort is at most one grade above the boldest thing that the member has done.
 
 use crate::{
     base::{id_table::Id, sort::sort_by_key, text::Text},
@@ -21,7 +21,7 @@ use alloc::{
 };
 use core::cmp::Reverse;
 
-/// What leads a member on.
+/// The next steps of a member.
 pub(crate) struct Steps<'a> {
     progress: Progress<'a>,
     actions: Actions<'a>,
@@ -51,7 +51,7 @@ impl<'a> Steps<'a> {
         self.offered(steps)
     }
 
-    /// Steps to fields and badges that somebody else has.
+    /// Steps to the fields and badges that somebody else has.
     pub(crate) fn to_have(
         &self,
         has_field: impl Fn(Id<Field>) -> bool,
@@ -63,8 +63,8 @@ impl<'a> Steps<'a> {
         self.offered(steps.collect())
     }
 
-    /// Those whose time has come, kindest first: in private before with others, then the nearest, then in the
-    /// program's order. Before publishing the profile comes first.
+    /// The steps whose time has come, kindest first: by comfort, then nearest first, then in the order of the program.
+    /// Before the profile is published, its fields come before everything else.
     fn offered(&self, mut steps: Vec<Step>) -> Vec<StepView> {
         let lowest = steps.iter().map(|step| step.view.comfort).min().unwrap_or_default();
         let boldest = self.progress.standing.counts.boldest;
@@ -114,7 +114,7 @@ impl<'a> Steps<'a> {
         Some(step)
     }
 
-    /// The open steps of a challenge that the member is in, as far as their day has come.
+    /// The open steps of a challenge that the member is in, from their days on.
     fn challenge(&self, enrolment: &Enrolment) -> Vec<Step> {
         let Progress { program, standing, locale, time } = self.progress;
         let challenge = &program.challenges[enrolment.challenge];
@@ -140,14 +140,14 @@ impl<'a> Steps<'a> {
         open.filter_map(view).collect()
     }
 
-    /// How far a goal is, and what is missing.
+    /// Adds how far a goal is, and what is missing.
     fn measure(&self, step: &mut Step, ahead: &Ahead<'_>) {
         step.view.percent = self.progress.percent(ahead);
         step.view.missing = self.progress.parts(ahead.goal, ahead.key.as_ref(), ahead.times);
         step.view.missing.retain(|part| part.value < part.goal);
     }
 
-    /// A claim for which nothing speaks yet, or evidence that is strong enough to claim its topic.
+    /// A claimed topic without evidence, or a topic with enough evidence to be claimed.
     fn topic(&self, topic: &KnownTopic) -> Option<Step> {
         let Progress { program, locale, .. } = self.progress;
         let topics = program.topics.as_ref()?;
@@ -168,7 +168,7 @@ impl<'a> Steps<'a> {
         Some(step)
     }
 
-    /// A badge that is not held, or its next grade, if anything that the member can do leads there.
+    /// A badge that is not held, or its next grade, if the member can do something for it.
     fn badge(&self, id: Id<Badge>) -> Option<Step> {
         let Progress { program, standing, time, locale } = self.progress;
         let badge = &program.badges[id];

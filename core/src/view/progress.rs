@@ -1,5 +1,5 @@
-//! Outlook: what a member has before them: fields to fill, the next goal of a badge, and how far each part of a goal
-//! is.
+//! Progress: what lies ahead of a member: missing fields, the next level, the next goal of a badge, and how far they
+//! are.
 
 use crate::{
     base::{
@@ -17,7 +17,7 @@ use crate::{
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-/// A member at a moment, looking ahead.
+/// A member at a moment, and what lies ahead of them.
 #[derive(Clone, Copy)]
 pub(crate) struct Progress<'a> {
     pub(crate) program: &'a Program,
@@ -26,47 +26,46 @@ pub(crate) struct Progress<'a> {
     pub(crate) locale: &'a str,
 }
 
-/// The goal with which a badge comes next.
+/// The goal by which a member gets a badge next.
 pub(crate) struct Ahead<'a> {
     pub(crate) grade: Option<Grade>,
     pub(crate) goal: &'a Goal,
-    /// The nearest key, if the goal has keys.
+    /// The key nearest to the goal, if the goal has keys.
     pub(crate) key: Option<Text>,
-    /// How often the goal is to be reached in all.
+    /// How often the goal must be met in all, earlier times included.
     pub(crate) times: i64,
 }
 
 impl<'a> Progress<'a> {
-    pub(crate) fn ground(&self) -> GoalContext<'a> {
+    pub(crate) fn goal_context(&self) -> GoalContext<'a> {
         let Standing { counts, level, .. } = self.standing;
         GoalContext { program: self.program, counts, level: *level, time: self.time }
     }
 
-    /// The fields that are missing, kindest first: that asks for least; of those that ask for as little, the one that
-    /// adds most.
+    /// The missing fields, kindest first: those that ask for least, and among equals those that add most.
     pub(crate) fn missing_fields(&self) -> Vec<Id<Field>> {
         self.fields(|_, said| said.state == FieldState::Missing)
     }
 
-    /// The fields that were said so long ago that they should be looked at again, kindest first.
+    /// The fields that are due for review, kindest first.
     pub(crate) fn old_fields(&self) -> Vec<Id<Field>> {
         self.fields(|field, said| self.is_old(field, said))
     }
 
-    /// Whether a field was said so long ago that it should be looked at again.
+    /// Whether a field was filled in so long ago that it is due for review.
     pub(crate) fn is_old(&self, field: &Field, said: &FieldStatement) -> bool {
         let due = field.review.zip(said.at).map(|(seconds, at)| at.plus_seconds(seconds));
         said.state.is_done() && due.is_some_and(|due| self.time.instant >= due)
     }
 
-    /// The next level, and the way to it.
+    /// The next level, and how far it is.
     pub(crate) fn next_level(&self) -> Option<NextLevelView> {
         let Self { program, standing, time, locale } = *self;
         let (_, next) = program.level(standing.level.saturating_add(1))?;
         let total = standing.counts.total(program, next.currency, time);
         let start = program.currencies[next.currency].start.min(next.min - 1);
         let from = program.level(standing.level).map_or(start, |(_, level)| level.min);
-        // Below the present level after something was taken back: no way has been gone yet.
+        // The total can be below the present level after points were taken back. Then the way is at its beginning.
         let gone = (total - from).clamp(0, next.min - from - 1);
         Some(NextLevelView {
             name: next.words.or(locale, &next.name).into(),
@@ -88,16 +87,18 @@ impl<'a> Progress<'a> {
         fields.into_iter().map(|(id, _)| id).collect()
     }
 
-    /// The next goal of a badge: of several that can be worked at now and are wanted the nearest, of equally near ones
-    /// the first written. Of one that is given for each key, the key nearest to it; where it was given before, only if
-    /// another key is on the way.
+    /// The goal by which the member gets a badge next: the nearest of the goals that are open now and `wanted`. Among
+    /// equally near goals, the first one written.
+    ///
+    /// If the badge is given for each key, it is the goal for the nearest key that does not have the badge yet. A badge
+    /// that is held needs such a key to be ahead again.
     pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Goal) -> bool) -> Option<Ahead<'a>> {
         let Self { program, standing, time, .. } = *self;
         let badge = &program.badges[id];
         let given = badge.given();
         let done = match standing.held(program, id, time.instant).next() {
             Some((_, held)) if given == Given::Once => badge.height(held.grade),
-            // What comes again and again is no goal to go for.
+            // A badge that is given again and again is no goal for a member who holds it.
             Some(_) if given == Given::Again => return None,
             _ => 0,
         };
@@ -118,31 +119,31 @@ impl<'a> Progress<'a> {
         ways.reduce(|best, way| if way.0 > best.0 { way } else { best }).map(|(_, ahead)| ahead)
     }
 
-    /// Of the keys of a goal that are open the one that is nearest to it; of equal ones the last in order.
+    /// The open key that is nearest to a goal. Among equally near keys, the last one.
     pub(crate) fn nearest(&self, goal: &Goal, is_open: impl Fn(&Text) -> bool) -> Option<Text> {
-        let keys = self.ground().keys_of(goal).into_iter().filter(is_open);
-        keys.max_by_key(|key| self.ground().percent(goal, Some(key), 1))
+        let keys = self.goal_context().keys_of(goal).into_iter().filter(is_open);
+        keys.max_by_key(|key| self.goal_context().percent(goal, Some(key), 1))
     }
 
-    /// How far a goal is, 0 to 99, rounded down: the mean over its parts.
+    /// How far a goal is, from 0 to 99, rounded down: the mean over its parts.
     pub(crate) fn percent(&self, ahead: &Ahead<'_>) -> u8 {
-        self.ground().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
+        self.goal_context().percent(ahead.goal, ahead.key.as_ref(), ahead.times).min(99)
     }
 
-    /// The parts of a goal that is to be reached `times` times.
+    /// The parts of a goal that must be met `times` times.
     pub(crate) fn parts(&self, goal: &Goal, key: Option<&Text>, times: i64) -> Vec<GoalPartView> {
         let Self { program, standing, locale, .. } = *self;
         let measures = goal.parts.iter().filter_map(|part| {
-            let (words, name) = match part.of {
+            let (words, name) = match part.measure {
                 Measure::Tally(tally) => (&program.tallies[tally].words, &program.tallies[tally].name),
                 Measure::Total(currency) => (&program.currencies[currency].words, &program.currencies[currency].name),
             };
             let goal = part.min?.saturating_mul(times);
-            let value = self.ground().value(part, key).clamp(0, goal.max(0));
+            let value = self.goal_context().value(part, key).clamp(0, goal.max(0));
             Some(GoalPartView { name: words.or(locale, name).into(), value, goal })
         });
         let fields = goal.fields.iter().map(|id| {
-            let done = self.ground().is_done(*id);
+            let done = self.goal_context().is_done(*id);
             let field = &program.fields[*id];
             GoalPartView { name: field.ask.or(locale, &field.name).into(), value: i64::from(done), goal: 1 }
         });
@@ -157,7 +158,7 @@ impl<'a> Progress<'a> {
             GoalPartView { name, value: i64::from(standing.level).min(goal), goal }
         });
         let challenge = goal.challenge.map(|id| {
-            let (value, goal) = self.ground().steps_done(id);
+            let (value, goal) = self.goal_context().steps_done(id);
             let challenge = &program.challenges[id];
             GoalPartView { name: challenge.words.or(locale, &challenge.name).into(), value, goal }
         });

@@ -1,4 +1,4 @@
-//! Report: a program in numbers of groups, for those who run it, and of nobody by name.
+//! Report: a program in numbers of groups, for those who run it. It names nobody.
 
 use crate::{
     base::{day::Window, number::capped, sort::sort_by_key, time::Timestamp},
@@ -11,39 +11,40 @@ use alloc::{
     vec::Vec,
 };
 
-/// A group while it is counted.
+/// The members of a group, added up.
 #[derive(Default)]
 struct Group {
-    /// Nothing for small ones taken together.
+    /// `None` for small groups that are reported together.
     name: Option<String>,
     members: usize,
     published: usize,
     active: usize,
-    /// The sum of what their profiles are complete, in percent.
+    /// The sum of their completeness in percent.
     complete: usize,
 }
 
 impl Program {
-    /// A program in numbers of groups. The host says which group each member is in; the same member given twice counts
-    /// twice. Who is gone does not count.
+    /// A program in numbers of groups. The host says which group each member is in. A member who is given twice counts
+    /// twice; departed members do not count.
     ///
-    /// No number is of fewer members than the program's `groups`, nor can one be had by taking some from others: small
-    /// groups are told together, with the smallest of the others where they are too few still, so that everybody is in
-    /// exactly one group of those told; where all together are too few nothing is told. Numbers are rounded down to
-    /// tens, so that who comes or goes between two reports cannot be read from them. A host that asks for the same
-    /// members in other groups gives that away, and should not.
+    /// No number is about fewer members than the program's `groups`, and none can be computed by subtracting others.
+    /// Small groups are reported together. If they are still too few, the smallest of the large groups joins them, so
+    /// that everyone is in exactly one group reported. If everyone together is too few, nothing is reported. Numbers
+    /// are rounded down to tens, so the difference between two reports does not reveal who came or left. A host that
+    /// reports the same members in other groups gives that protection away.
     ///
-    /// Standings are as they are after their last activity, and who did anything later than the month of `now` is not
-    /// active in it: for a month that is over, fold the records up to its end.
+    /// Standings are those after the last activity of each member. A member whose last activity is later than the month
+    /// of `now` is not active in that month. To report on an earlier month, fold the records up to its end.
     ///
     /// ```
     /// use knownfor::{Program, Standing, Tree};
+    ///
     /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// let program = Program::check(&tree, |_| None)?;
     /// let standing = Standing::new(&program);
     /// let teams = ["sales"; 6].into_iter().chain(["legal"; 2]);
     /// let report = program.report(teams.map(|team| (team, &standing)), "2026-12-01T12:00:00Z".parse()?)?;
-    /// // Two are too few to tell of, and so is one team beside a total.
+    /// // Two are too few to report on, and so is one team beside a total.
     /// assert_eq!(report.groups.len(), 1);
     /// assert_eq!((report.groups[0].group.as_deref(), report.groups[0].members), (None, 8));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -72,22 +73,22 @@ impl Program {
                 }
             }
         }
-        Ok(ReportView { groups: self.told(groups).iter().map(Group::view).collect() })
+        Ok(ReportView { groups: self.without_small(groups).iter().map(Group::view).collect() })
     }
 
-    /// The groups that can be told: large ones by name, then all others together.
-    fn told(&self, groups: Vec<Group>) -> Vec<Group> {
-        let (mut told, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.members >= self.group);
+    /// The groups to report: the large ones by name, then all others together.
+    fn without_small(&self, groups: Vec<Group>) -> Vec<Group> {
+        let (mut large, small): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| group.members >= self.group);
         let mut rest = Group::default();
         small.iter().for_each(|group| rest.join(group));
-        let smallest = told.iter().enumerate().min_by_key(|(_, group)| group.members).map(|(place, _)| place);
-        if let Some(place) = smallest.filter(|_| (1..self.group).contains(&rest.members)) {
-            rest.join(&told.remove(place));
+        let smallest = large.iter().enumerate().min_by_key(|(_, group)| group.members).map(|(index, _)| index);
+        if let Some(index) = smallest.filter(|_| (1..self.group).contains(&rest.members)) {
+            rest.join(&large.remove(index));
         }
         if rest.members >= self.group.max(1) {
-            told.push(rest);
+            large.push(rest);
         }
-        told
+        large
     }
 }
 

@@ -1,4 +1,4 @@
-//! Model: what is in the profile of a member who agreed to be a model and not yet in one's own, as steps.
+//! Role model: what a member who agreed to be a model has and the viewer does not, as next steps.
 
 use crate::{
     base::{id_table::Id, time::Timestamp},
@@ -16,17 +16,41 @@ use crate::{
 use alloc::{borrow::Cow, string::ToString};
 
 impl Standing {
-    /// What is in a model's profile that is not yet in the viewer's, as steps of the viewer's own: kindest first and
-    /// none before its time, like all steps. The model's fields and badges are in it as far as the viewer may see
-    /// them, and no number of the model's. What the model wants to be known for is theirs, and no step. A viewer
-    /// without a standing has done nothing yet.
+    /// What a role model has and the viewer does not, as next steps of the viewer. The order is that of all next steps,
+    /// and none is offered before its time.
     ///
-    /// Nothing where the member is no model for this viewer: did not agree, did not publish, is gone, shares nothing
-    /// with them, is absent, or is the viewer.
+    /// The steps lead to the fields and badges that the model shares with the viewer. What the model wants to be known
+    /// for is left out, because that is personal, and so is every number of the model. A viewer without a standing has
+    /// done nothing yet.
+    ///
+    /// `None` if the member is no role model for this viewer: they did not agree, did not publish, have departed, share
+    /// nothing with the viewer, are unknown, or are the viewer.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+    /// // Ada is a role model. She has the badge of writers, and Bob does not.
+    /// let (ada, bob) = (engine.standing("ada").unwrap(), engine.standing("bob"));
+    /// let context = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let model = ada.model("ada", bob, &context)?.unwrap();
+    /// assert_eq!((model.steps[0].id.as_str(), model.steps[0].kind.as_deref()), ("writer", Some("blog.published")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     ///
     /// # Errors
     ///
     /// [`OtherProgram`], if the two standings are of two programs.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+    /// # let ada = engine.standing("ada").unwrap();
+    /// # let context = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let other: Tree = serde_json::from_str(r#"{"version": 1, "id": "second-steps", "kinds": {}}"#)?;
+    /// let bob = Standing::new(&Program::check(&other, |_| None)?);
+    /// assert_eq!(ada.model("ada", Some(&bob), &context), Err(OtherProgram));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn model(
         &self,
         member: &str,
@@ -62,8 +86,8 @@ impl Standing {
         }))
     }
 
-    /// Whether a member is a model for a viewer: a colleague who agreed to it, published, and shares anything with
-    /// them.
+    /// Whether a member is a role model for a viewer: another member who agreed to it, published, and shares something
+    /// with the viewer.
     pub(crate) fn is_model(&self, member: &str, ask: &ViewContext<'_>) -> bool {
         let visibility = Visibility::of(&self.program, member, self, ask);
         self.counts.personal.consent.model && !visibility.own && visibility.shows_any()
@@ -71,7 +95,7 @@ impl Standing {
 }
 
 impl Standing {
-    /// How many steps of a badge are held, from the lowest; 0 where it is not held.
+    /// How many steps of a badge are held, counted from the lowest; 0 if the badge is not held.
     fn height(&self, program: &Program, id: Id<Badge>, now: Timestamp) -> usize {
         let heights = self.held(program, id, now).map(|(_, held)| program.badges[id].height(held.grade));
         heights.max().unwrap_or(0)

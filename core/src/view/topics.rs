@@ -1,4 +1,4 @@
-//! Known: what speaks for each topic of a member, and what they have from taking part.
+//! Topics: the evidence for each topic of a member, and what taking part has brought them.
 
 use crate::{
     base::{
@@ -15,7 +15,17 @@ use crate::{
 use alloc::{string::ToString, vec::Vec};
 use core::cmp::Reverse;
 
-/// A topic that a member claims or shows, by the names of its program.
+/// A topic that a member claims or shows, by the names of its program. [`Standing::topics`] lists them.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// // Ada has answered a question about Rust, and says that she wants to be known for it.
+/// let ada = engine.standing("ada").unwrap();
+/// let topic = &ada.topics()[0];
+/// assert_eq!((topic.topic.as_str(), topic.claimed, topic.strength), ("Rust", true, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Topic<'a> {
@@ -32,6 +42,15 @@ pub struct Topic<'a> {
 }
 
 /// A tally and its value.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// let ada = engine.standing("ada").unwrap();
+/// let evidence = ada.topics()[0].evidence[0];
+/// assert_eq!((evidence.tally, evidence.value), ("answers-on", 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TallyValue<'a> {
@@ -46,21 +65,31 @@ pub struct TallyValue<'a> {
 pub(crate) struct KnownTopic {
     /// The topic, as activities call it.
     pub(crate) topic: Text,
-    /// The member says that they want to be known for it.
+    /// Whether the member says that they want to be known for it.
     pub(crate) claimed: bool,
-    /// How much speaks for it, 0 or more: of each tally of evidence its value, times what the program says one counts.
+    /// How strong the evidence is, 0 or more: the value of each tally of evidence times its weight in the program.
     pub(crate) strength: i64,
-    /// How many different colleagues say so.
+    /// How many different colleagues confirm it.
     pub(crate) confirmed: u32,
-    /// What speaks for it, in the program's order; tallies at 0 are left out.
+    /// The tallies that speak for it, in the program's order; those at 0 are left out.
     pub(crate) evidence: Vec<(Id<Tally>, i64)>,
 }
 
 impl Standing {
-    /// The topics that the member claims or that evidence speaks for, strongest first, of equal strength in order of
-    /// their names; none where the program has no topics.
+    /// The topics that the member claims or that evidence speaks for, strongest first. Equal strengths are sorted by
+    /// name. Empty if the program has no topics.
     ///
-    /// This is a host's own reckoning, whatever the member shares. What others may see is in [views](crate::view).
+    /// These are for the host itself, whatever the member shares. What others may see is in [views](crate::view).
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// // Ada has answered a question about Rust, and says that she wants to be known for it.
+    /// let ada = engine.standing("ada").unwrap();
+    /// let topics: Vec<_> = ada.topics().into_iter().map(|topic| (topic.topic.to_string(), topic.strength)).collect();
+    /// assert_eq!(topics, [("Rust".to_string(), 2)]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn topics(&self) -> Vec<Topic<'_>> {
         let topics = strongest_first(self.counts.topics(&self.program)).into_iter();
         let named = topics.map(|known| Topic {
@@ -104,7 +133,7 @@ impl KnownTopic {
 }
 
 impl Program {
-    /// The name of a topic in a locale; the topic itself where the program does not name it.
+    /// The name of a topic in a locale, or the topic itself if the program does not name it.
     pub(crate) fn topic_name<'a>(&'a self, topic: &'a str, locale: &str) -> &'a str {
         let words = self.topics.as_ref().and_then(|topics| topics.names.get(topic));
         words.and_then(|words| words.in_locale(locale)).unwrap_or(topic)
@@ -122,8 +151,8 @@ impl Program {
 }
 
 impl Counts {
-    /// The topics that the member claims or that evidence speaks for, in order of their names. Their tallies have no
-    /// window, so they are the same at any time.
+    /// The topics that the member claims or that evidence speaks for, sorted by name. Their tallies have no window, so
+    /// the moment does not matter.
     pub(crate) fn topics(&self, program: &Program) -> Vec<KnownTopic> {
         let Some(topics) = &program.topics else { return Vec::new() };
         let tallies = topics.evidence.iter().map(|(id, _)| Counter::Tally(*id));
@@ -132,12 +161,12 @@ impl Counts {
         sort(&mut names);
         names.dedup();
         let topics = names.into_iter().map(|name| self.topic(program, name));
-        // What spoke for a topic may be gone, as a vote that was turned.
+        // Evidence may be gone, such as a vote that was turned.
         topics.filter(|topic| topic.claimed || topic.strength > 0).collect()
     }
 
-    /// Those of them that others may know of: what the member claims, where the program has claims.
-    pub(crate) fn told_topics(&self, program: &Program) -> Vec<KnownTopic> {
+    /// The topics among them that others may see: those the member claims, or all in a program without claims.
+    pub(crate) fn shared_topics(&self, program: &Program) -> Vec<KnownTopic> {
         match &program.topics {
             Some(topics) if topics.claimed_by.is_some() => {
                 self.personal.claims.iter().map(|name| self.topic(program, name)).collect()
@@ -170,7 +199,7 @@ impl Counts {
         topic
     }
 
-    /// What the member has from taking part, in the program's order.
+    /// What taking part has brought the member, in the order of the program.
     pub(crate) fn gains(&self, program: &Program, time: Time, locale: &str) -> Vec<GainView> {
         let gains = program.gains.iter().map(|id| {
             let tally = &program.tallies[*id];
@@ -184,7 +213,7 @@ impl Counts {
     }
 }
 
-/// Of equal strength they stay in order of their names.
+/// Sorts by strength. Equal strengths stay sorted by name.
 pub(crate) fn strongest_first(mut topics: Vec<KnownTopic>) -> Vec<KnownTopic> {
     sort_by_key(&mut topics, |topic| Reverse(topic.strength));
     topics

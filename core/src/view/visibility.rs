@@ -1,4 +1,4 @@
-//! Sight: what of a member a viewer may see. Every view asks here before it takes anything.
+//! Visibility: what a viewer may see of a member. Every view asks here before it reads anything.
 
 use crate::{
     base::{id_table::Id, keyword::Keyword},
@@ -11,20 +11,32 @@ use crate::{
     view::data::ViewContext,
 };
 
-/// A member as one viewer may see them.
+/// A member, as one viewer may see them.
 #[derive(Clone, Copy)]
 pub(crate) struct Visibility<'a> {
     program: &'a Program,
     standing: &'a Standing,
-    /// The viewer is the member.
+    /// Whether the viewer is the member.
     pub(crate) own: bool,
-    /// The circle around the member that the viewer stands in.
+    /// The narrowest circle around the member that includes the viewer.
     circle: Audience,
 }
 
 impl Standing {
-    /// Whether a viewer may see a part of what the member shares: always their own; of others what they published, to
-    /// the circle they chose. A host asks this before it shows what it keeps itself, such as the text of a profile.
+    /// Whether a viewer may see a part of what a member shares. Members see all of their own. Others see what the
+    /// member published to a circle that includes them.
+    ///
+    /// A host asks this before it shows data that it keeps itself, such as the texts of a profile.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+    /// // Ada has published her profile, Bob has not.
+    /// let cleo = ViewContext::of("cleo", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let shows = |member: &str| engine.standing(member).unwrap().shows(member, SharedPart::Profile, &cleo);
+    /// assert!(shows("ada") && !shows("bob"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn shows(&self, member: &str, part: SharedPart, ask: &ViewContext<'_>) -> bool {
         Visibility::of(&self.program, member, self, ask).shows(part)
     }
@@ -36,23 +48,25 @@ impl<'a> Visibility<'a> {
         Self { program, standing, own: member == ask.viewer, circle }
     }
 
-    /// Whether the viewer sees what the member shares.
+    /// Whether the viewer sees a part.
     pub(crate) fn shows(self, share: SharedPart) -> bool {
         self.own || self.standing.shared_with(self.program, share) >= self.circle
     }
 
-    /// Whether the viewer sees anything.
+    /// Whether the viewer sees any part in a member's view. Boards have a view of their own.
     pub(crate) fn shows_any(self) -> bool {
         SharedPart::ALL.iter().any(|share| *share != SharedPart::Boards && self.shows(*share))
     }
 
-    /// Who sees what the member shares, once they published.
+    /// The audience of a part once the profile is published.
     pub(crate) fn audience(self, share: SharedPart) -> Audience {
         self.standing.audience(self.program, share)
     }
 
-    /// Whether the member stands on a board before the viewer. Joining it is the member's own word, and where profiles
-    /// are published others see it only once that is done. Who is gone stands on none, not even before themselves.
+    /// Whether the viewer sees the member on a board.
+    ///
+    /// Members join a board by themselves. In a program where profiles are published, others see them on it only after
+    /// that. A departed member appears on no board, not even in their own view.
     pub(crate) fn is_on(self, board: Id<Board>) -> bool {
         let consent = &self.standing.counts.personal.consent;
         let said = consent.boards.get(board.index()).copied().flatten();
@@ -64,18 +78,17 @@ impl<'a> Visibility<'a> {
 }
 
 impl Standing {
-    /// Whether others may see a badge that is held: one that must be accepted only after that, and none that its
-    /// member hid.
+    /// Whether others may see a held badge: not if its member hid it, and not before its member accepted it if it needs
+    /// accepting.
     pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
-        let slot = Slot { of: Counter::Shown(id), key: None, window: 0 };
+        let slot = Slot { counter: Counter::Shown(id), key: None, window: 0 };
         match self.counts.counters.get(&slot) {
             Some(Count::Number(shown)) => *shown == 1,
             _ => program.badges[id].accepted_by.is_none(),
         }
     }
 
-    /// The widest circle that sees what the member shares: nobody but themselves sees who did not publish, and who is
-    /// gone.
+    /// The widest circle that sees a part. It is private if the member has not published or has departed.
     pub(crate) fn shared_with(&self, program: &Program, share: SharedPart) -> Audience {
         let consent = &self.counts.personal.consent;
         if consent.published && !consent.gone { self.audience(program, share) } else { Audience::Private }

@@ -102,8 +102,8 @@ fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
         _ if options.trust_user_header => SignIn::Proxy,
         first => SignIn::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
     };
-    for warning in rules.program.warnings() {
-        eprintln!("warning: {warning}");
+    for warning in &rules.warnings {
+        eprintln!("{warning}");
     }
     if !options.listen.ip().is_loopback() && !options.trust_user_header {
         eprintln!(

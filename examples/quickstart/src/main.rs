@@ -1,15 +1,23 @@
-//! knownfor in some 25 lines: a program, a feed, what came of it, and why.
+//! knownfor in some 35 lines: a program, a feed, what came of it, and why.
 
-use knownfor::{Engine, Feed, Program, Tree, Zone};
+use knownfor::{Engine, Feed, Program, Zone};
 use serde_json::Deserializer;
+use std::{error::Error, process::ExitCode};
 
 const PROGRAM: &str = include_str!("../program.toml");
 const FEED: &str = include_str!("../feed.jsonl");
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let tree: Tree = toml::from_str(PROGRAM)?;
-    let mut engine = Engine::new(Program::check(&tree, Zone::named)?);
+fn main() -> Result<ExitCode, Box<dyn Error>> {
+    let program = match Program::from_toml(PROGRAM, Zone::named) {
+        Ok(program) => program,
+        Err(problems) => {
+            // Editors and terminals turn such a line into a link.
+            problems.iter().for_each(|problem| eprintln!("program.toml:{problem}"));
+            return Ok(ExitCode::FAILURE);
+        }
+    };
 
+    let mut engine = Engine::new(program);
     for line in FEED.lines() {
         let incoming = engine.program().read(&mut Deserializer::from_str(line), &Feed::new("wiki"))?;
         engine.apply(incoming)?;
@@ -25,5 +33,5 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             }
         }
     }
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }

@@ -1,6 +1,6 @@
 //! Comparison: who gains and who loses under another program.
 
-use crate::outcome::end;
+use crate::{outcome::end, report::counted};
 use anyhow::{Context, Result};
 use knownfor::{BadgeChange, BadgeHeld, Engine, MemberChange, PointsChange, Timestamp};
 use std::{collections::BTreeMap, io::Write};
@@ -10,7 +10,8 @@ pub fn write(engine: &Engine, other: &Engine, at: Option<Timestamp>, out: &mut i
         end(engine).max(end(other)).context("nothing in the feed names a member, so there is nothing to compare")?;
     let end = at.unwrap_or(last);
     let members = engine.compare(other, end);
-    writeln!(out, "{} of {} members would have something else at {end}", members.len(), engine.members().count())?;
+    let all = counted(engine.members().count(), "member", "members");
+    writeln!(out, "{} of {all} would have something else at {end}", members.len())?;
     for (currency, (gains, losses)) in gains_and_losses(&members) {
         writeln!(out, "  {currency}: {gains}; {losses}")?;
     }
@@ -21,7 +22,7 @@ pub fn write(engine: &Engine, other: &Engine, at: Option<Timestamp>, out: &mut i
 /// For each currency how many members gain, how many lose, and how much in all.
 fn gains_and_losses(members: &[MemberChange]) -> BTreeMap<&str, (String, String)> {
     let mut differences: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
-    for PointsChange { currency, before, after } in members.iter().flat_map(|change| &change.points) {
+    for PointsChange { currency, before, after, .. } in members.iter().flat_map(|change| &change.points) {
         differences.entry(currency).or_default().push(after - before);
     }
     let told = |differences: Vec<i64>| {
@@ -35,7 +36,7 @@ fn gains_and_losses(members: &[MemberChange]) -> BTreeMap<&str, (String, String)
 /// All that differs for one member, in a line.
 fn line(change: &MemberChange) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for PointsChange { currency, before, after } in &change.points {
+    for PointsChange { currency, before, after, .. } in &change.points {
         parts.push(format!("{currency} {before} → {after}"));
     }
     if change.level_before != change.level_after {

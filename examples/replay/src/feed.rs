@@ -143,9 +143,9 @@ fn apply(
     let (statuses, _) = engine.apply_all(incoming);
     for (number, status) in numbers.into_iter().zip(statuses) {
         match status {
-            Ok(Status::Applied | Status::Voided | Status::Awaited) => counts.applied += 1,
             Ok(Status::Duplicate) => counts.duplicates += 1,
             Ok(Status::Ignored) => counts.ignored += 1,
+            Ok(_) => counts.applied += 1,
             Err(error) => refuse(anyhow!("{source}, line {number}: {error}"), reading, counts)?,
         }
     }

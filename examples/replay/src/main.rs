@@ -4,16 +4,16 @@ mod comparison;
 mod feed;
 mod known;
 mod outcome;
+mod program;
 mod reasons;
 mod report;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
 use feed::Reading;
-use knownfor::{Engine, Program, Timestamp, Tree, Zone};
+use knownfor::{Engine, Timestamp};
 use outcome::Outcome;
 use std::{
-    fs,
     io::{self, Write},
     path::{Path, PathBuf},
 };
@@ -75,8 +75,8 @@ fn main() -> Result<()> {
 }
 
 fn run(args: &Args, out: &mut impl Write) -> Result<()> {
-    let mut engine = Engine::new(read_program(&args.program)?);
-    let other = args.compare.as_deref().map(read_program).transpose()?;
+    let mut engine = Engine::new(program::read(&args.program)?);
+    let other = args.compare.as_deref().map(program::read).transpose()?;
     let reading = Reading { with: &args.with, is_record: args.record, skips_refused: args.skip_refused, at: args.at };
     let read = feed::read(&mut engine, &args.feed, &reading)?;
     read.remarks.iter().for_each(|remark| eprintln!("note: {remark}"));
@@ -111,17 +111,4 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
         }
         _ => report::summary(&outcome, &read, out),
     }
-}
-
-fn read_program(path: &Path) -> Result<Program> {
-    let name = path.display();
-    let text = fs::read_to_string(path).with_context(|| format!("cannot read the program {name}"))?;
-    let tree: Tree = if path.extension().is_some_and(|ending| ending == "json") {
-        serde_json::from_str(&text).with_context(|| format!("the program {name} is not JSON"))?
-    } else {
-        toml::from_str(&text).with_context(|| format!("the program {name} is not TOML"))?
-    };
-    let program = Program::check(&tree, Zone::named).with_context(|| format!("the program {name} cannot be used"))?;
-    eprint!("{}", report::warnings(&program, &name.to_string()));
-    Ok(program)
 }

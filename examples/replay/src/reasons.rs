@@ -1,6 +1,6 @@
 //! Reasons: why a member has something, how far along they are, and why a rule gave nothing.
 
-use crate::outcome::Outcome;
+use crate::{outcome::Outcome, report::counted};
 use anyhow::{Context, Result, bail};
 use knownfor::{Activity, ActivityLine, Entry, Explanation, History, PartLine, view::ActivityRef};
 use std::io::Write;
@@ -9,7 +9,8 @@ pub fn explain(outcome: &Outcome<'_>, member: &str, out: &mut impl Write) -> Res
     let history = history(outcome, member)?;
     let ledger = ledger(outcome, member);
     if ledger.is_empty() {
-        writeln!(out, "{member} has nothing yet; {} activities name them", history.activities().count())?;
+        let activities = counted(history.activities().count(), "activity names", "activities name");
+        writeln!(out, "{member} has nothing yet; {activities} them")?;
     }
     ledger.iter().filter_map(|entry| history.why(entry, "en")).try_for_each(|why| write_why(&why, out))
 }
@@ -50,11 +51,19 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
     }
     for ActivityRef { source, id } in named {
         let skips = history.why_not(&source, &id, "en").unwrap_or_default();
-        if skips.is_empty() {
-            writeln!(out, "no rule of its kind gave {member} nothing for it; see --explain {member}")?;
+        let gave = |entry: &Entry| {
+            let line = entry.line(member);
+            line.rule.is_some() && line.source == source && line.activity == id
+        };
+        match (skips.is_empty(), ledger(outcome, member).iter().any(gave)) {
+            (true, true) => {
+                writeln!(out, "every rule that concerns {member} here gave points; see --explain {member}")?;
+            }
+            (true, false) => writeln!(out, "no rule gives {member} points for an activity of this kind")?,
+            (false, _) => {}
         }
         for skip in skips {
-            writeln!(out, "rule `{}` for {member} as {}: {}", skip.rule, skip.role, skip.text)?;
+            writeln!(out, "rule `{}` gave {member} nothing as {}: {}", skip.rule, skip.role, skip.text)?;
         }
     }
     Ok(())

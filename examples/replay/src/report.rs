@@ -2,7 +2,7 @@
 
 use crate::{feed::ReadCounts, outcome::Outcome};
 use anyhow::{Context, Result};
-use knownfor::{EntryLine, Folded, Program};
+use knownfor::{EntryLine, Folded};
 use serde::Serialize;
 use std::{
     collections::BTreeMap,
@@ -29,19 +29,6 @@ struct Points<'a> {
     member: &'a str,
     points: i64,
     totals: BTreeMap<&'a str, i64>,
-}
-
-/// The warnings about a program, each reason once with all its paths, then the fix.
-pub fn warnings(program: &Program, name: &str) -> String {
-    let mut paths: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
-    for warning in program.warnings() {
-        paths.entry((warning.reason, warning.fix)).or_default().push(format!("`{}`", warning.path));
-    }
-    let text = |((reason, fix), paths): (&(String, String), &Vec<String>)| {
-        let colon = if paths.len() > 1 { ":" } else { "" };
-        format!("warning: {} in {name}{colon} {reason}\n  instead: {fix}\n", paths.join(", "))
-    };
-    paths.iter().map(text).collect()
 }
 
 pub fn awards(outcome: &Outcome<'_>, path: &Path) -> Result<()> {
@@ -78,10 +65,12 @@ fn write_lines(path: &Path, lines: impl Iterator<Item = impl Serialize>) -> Resu
 
 pub fn summary(outcome: &Outcome<'_>, read: &ReadCounts, out: &mut impl Write) -> Result<()> {
     let program = outcome.program();
-    let members = outcome.engine.members().count();
-    writeln!(out, "{}: {} activities, {members} members", program.name("en"), read.applied)?;
+    let activities = counted(read.applied, "activity", "activities");
+    let members = counted(outcome.engine.members().count(), "member", "members");
+    writeln!(out, "{}: {activities}, {members}", program.name("en"))?;
     if read.duplicates + read.ignored > 0 {
-        writeln!(out, "  {} duplicates, {} of kinds that the program ignores", read.duplicates, read.ignored)?;
+        let duplicates = counted(read.duplicates, "duplicate", "duplicates");
+        writeln!(out, "  {duplicates}, {} of kinds that the program ignores", read.ignored)?;
     }
     if read.refused + read.later > 0 {
         writeln!(out, "  {} lines refused, {} activities later than the moment asked about", read.refused, read.later)?;
@@ -103,4 +92,9 @@ pub fn summary(outcome: &Outcome<'_>, read: &ReadCounts, out: &mut impl Write) -
         writeln!(out, "  {count:>6} {badge}")?;
     }
     Ok(())
+}
+
+/// A number of things, `1 member` or `2 members`.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -116,8 +116,13 @@ fn a_program_with_mistakes_is_refused_with_all_of_them() {
     let program =
         file("mistakes.toml", "version = 1\nid = 'p'\n[kinds.a]\n[rules.r]\non = 'b'\ngive = { c = 1 }\nsize = 2\n");
     let (_, stderr) = said(&replay(&program, &example("quickstart/feed.jsonl"), &[]));
-    for expected in ["3 problems", "/rules/r/on", "/rules/r/give/c", "/rules/r/size"] {
-        assert!(stderr.contains(expected), "{expected}: {stderr}");
+    let file = program.display();
+    for expected in [
+        format!("\n{file}:5:1: /rules/r/on: there is no kind `b`"),
+        format!("\n{file}:6:10: /rules/r/give/c: there is no currency `c`"),
+        format!("\n{file}:7:1: /rules/r/size: there is no key `size`"),
+    ] {
+        assert!(stderr.contains(&expected), "{expected}: {stderr}");
     }
 }
 
@@ -285,7 +290,9 @@ fn what_may_harm_is_said_once_with_all_places() {
     let (_, stderr) = said(&output);
     assert!(output.status.success(), "{stderr}");
     assert_eq!(stderr.matches(" gives points each time").count(), 1, "{stderr}");
-    assert!(stderr.contains("warning: `/rules/one`, `/rules/two` in "), "{stderr}");
+    let file = program.display();
+    let places = format!("warning: `/rules/one` ({file}:6:15), `/rules/two` ({file}:7:15): gives points each time");
+    assert!(stderr.contains(&places), "{stderr}");
     assert!(stderr.contains("\n  instead: "), "{stderr}");
     assert!(!stderr.contains("/rules/some"), "{stderr}");
 }
@@ -337,9 +344,12 @@ fn why_a_rule_gave_less_or_nothing_is_told() {
     let why = said(&replay(&program, &feed, &["--explain", "ada"])).0;
     assert!(why.contains("gives 3 season\n    by 2\n    limit `post` allows 8 points per day, 5 used before"), "{why}");
     let why_not = said(&replay(&program, &feed, &["--why-not", "ada", "3"])).0;
-    assert_eq!(why_not, "rule `post` for ada as actor: limit `post` allows 8 points per day and was reached\n");
+    assert_eq!(
+        why_not,
+        "rule `post` gave ada nothing as actor: limit `post` allows 8 points per day and was reached\n"
+    );
     let gave = said(&replay(&program, &feed, &["--why-not", "ada", "1"])).0;
-    assert!(gave.contains("no rule of its kind gave ada nothing for it"), "{gave}");
+    assert!(gave.contains("every rule that concerns ada here gave points; see --explain ada"), "{gave}");
     let (_, absent) = said(&replay(&program, &feed, &["--why-not", "ada", "9"]));
     assert!(absent.contains("no activity `9` of the feed names ada"), "{absent}");
     // The badge for every two posts needs four posts for its second award.
@@ -352,7 +362,7 @@ fn a_mark_of_the_encoding_is_no_mistake_and_mistakes_tell_their_column() {
     let post = r#"{"id": "1", "at": "2026-03-02T09:00:00Z", "kind": "post", "actor": "ada"}"#;
     let (program, feed) = of_a_quarter("mark", "", &[&format!("\u{feff}{post}")]);
     let (stdout, stderr) = said(&replay(&program, &feed, &[]));
-    assert!(stdout.contains("1 activities"), "{stdout}{stderr}");
+    assert!(stdout.contains("1 activity, 1 member\n"), "{stdout}{stderr}");
     let (program, feed) = of_a_quarter("column", "", &[post, r#"{"id": 2,,}"#]);
     let (_, stderr) = said(&replay(&program, &feed, &[]));
     assert!(

@@ -4,7 +4,7 @@ use super::{CHALLENGES, FIELDS};
 use proptest::{prelude::*, sample::select, sample::subsequence};
 use serde_json::{Map, Value, json};
 
-/// So many minutes are a day, in which `from` and `until` are made up.
+/// The minutes of a day. Generated `from` and `until` are whole days.
 const DAY: i64 = 1440;
 
 /// `c0` for some days from joining, `c1` between two dates.

@@ -21,15 +21,15 @@ const TIMES: [&str; 8] = [
     "2026-03-29T01:59:60+01:00",
 ];
 
-/// Cases in which some numbers of the program, and numbers and times of the record, are extreme. A few are past what
-/// is allowed, so that programs and activities may be refused.
+/// Cases in which some numbers and times of the program and the record are extreme. A few are past what is allowed, so
+/// programs and activities may be refused.
 pub fn extremes(most: usize) -> impl Strategy<Value = Case> {
     let swaps = vec(option::weighted(0.3, any::<Index>()), 40);
     let times = vec(option::weighted(0.5, select(&TIMES[..])), most);
     (cases(most), swaps, times).prop_map(|(mut case, swaps, times)| {
         let mut swaps = swaps.into_iter().cycle();
         swap_numbers(&mut case.program, "", &mut swaps);
-        // Millions of days lie between the first and the last, and each may bring something.
+        // Millions of days lie between the first and the last moment, and each may bring something.
         case.program["tallies"]["t6"]["unit"] = "year".into();
         for (activity, time) in case.record.iter_mut().zip(times) {
             swap_numbers(activity, "", &mut swaps);
@@ -41,7 +41,7 @@ pub fn extremes(most: usize) -> impl Strategy<Value = Case> {
     })
 }
 
-/// What may stand under a key instead of a number.
+/// The extreme numbers that may replace the number under a key.
 fn extremes_of(key: &str) -> &'static [i64] {
     match key {
         "days" => &[1, 366],

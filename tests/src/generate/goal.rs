@@ -4,7 +4,7 @@ use super::{CHALLENGES, FIELDS, moment::version, moment::versioned};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 
-/// What a goal is for, as far as it matters for what it may ask.
+/// What a goal belongs to, which limits what it may ask for.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum For {
     Rule,
@@ -33,7 +33,7 @@ pub(super) fn when(of: For) -> BoxedStrategy<Value> {
     prop_oneof![2 => keyed, 3 => plain, 2 => counted].boxed()
 }
 
-/// A goal about a key.
+/// A goal with a key.
 fn keyed(of: For) -> BoxedStrategy<Value> {
     // A live badge cannot ask for a tally with a window.
     let keyed = || select(if of == For::LiveBadge { vec!["t0"] } else { vec!["t0", "t1"] });
@@ -46,7 +46,7 @@ fn keyed(of: For) -> BoxedStrategy<Value> {
     .boxed()
 }
 
-/// A goal about the member.
+/// A goal without a key.
 fn plain(of: For) -> BoxedStrategy<Value> {
     let profile = prop_oneof![
         subsequence(FIELDS.to_vec(), 1..=2).prop_map(|fields| json!({ "fields": fields })),

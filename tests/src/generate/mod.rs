@@ -58,8 +58,8 @@ const KINDS: [&str; 32] = [
     "ended",
     "claimed",
 ];
-/// The kinds by which members say who sees them and what they want to be known for, and by which others say that they
-/// went.
+/// The kinds by which members say who sees them and what they want to be known for, and by which others say that a
+/// member departed.
 const CONSENT: [&str; 15] = [
     "published",
     "published",
@@ -77,10 +77,10 @@ const CONSENT: [&str; 15] = [
     "claimed",
     "claimed",
 ];
-/// What a member can share by itself, and to whom.
+/// The parts that a member shares separately, and the audiences of each.
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const CIRCLES: [&str; 3] = ["private", "team", "company"];
-/// What each kind that reverses may reverse.
+/// The kinds that reverse, and what each may reverse.
 const REVERSES: [(&str, &[&str]); 10] = [
     ("unlike", &["like"]),
     ("unthank", &["thank"]),
@@ -93,7 +93,7 @@ const REVERSES: [(&str, &[&str]); 10] = [
     ("unshared", &["shared"]),
     ("remove", &DEEDS),
 ];
-/// What ends something, and what it ends.
+/// The kinds that end something, and what each ends.
 const ENDS: [(&str, &[&str]); 5] = [
     ("quit", &["enrolled"]),
     ("hidden", &["published"]),

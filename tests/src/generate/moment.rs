@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp, tz::Offset};
 use proptest::{option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
-/// Days around which records and programs lie: clocks change in Berlin and New York, quarters, years and months end.
+/// Days around which records and programs lie. Clocks change in Berlin and New York, and quarters, years and months
+/// end.
 pub(super) const ANCHORS: [&str; 9] = [
     "2026-03-29T00:00:00Z",
     "2026-10-25T00:00:00Z",
@@ -19,7 +20,7 @@ pub(super) const ANCHORS: [&str; 9] = [
 
 const DAY: i64 = 1440;
 
-/// Minutes from an anchor at which something may begin: often on a day of the record, at times long after.
+/// Minutes from an anchor at which something may begin: often on a day of the record, sometimes long after.
 fn minutes() -> impl Strategy<Value = i64> {
     prop_oneof![
         4 => (-1..6_i64).prop_map(|day| day * DAY),
@@ -44,7 +45,7 @@ pub(super) fn version() -> impl Strategy<Value = Value> {
     prop_oneof![6 => Just(json!({})), 3 => some, 1 => minutes().prop_map(|until| json!({ "until": until }))]
 }
 
-/// Puts what a version says into a rule or a goal.
+/// Adds the keys of a version to a rule or a goal.
 pub(super) fn versioned(mut of: Value, version: Value) -> Value {
     if let (Value::Object(of), Value::Object(version)) = (&mut of, version) {
         of.extend(version);

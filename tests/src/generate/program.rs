@@ -75,7 +75,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What is said in a program of who sees what and who is known for it, each with its place; mostly all of it.
+/// The parts of a program that say who sees what and who is known for what, each with its key. Mostly all of them.
 fn people() -> impl Strategy<Value = [Option<(&'static str, Value)>; 9]> {
     let audience = vec(option::weighted(0.3, select(&CIRCLES[..])), PARTS.len()).prop_map(|unless_said| {
         let mut audience = json!({ "on": "shared" });
@@ -116,7 +116,7 @@ fn topics() -> impl Strategy<Value = Value> {
     )
 }
 
-/// What is given for every so long a time is not given more often than every four weeks.
+/// Raises minimums so that a goal of time is not reached more often than every four weeks.
 fn every_so_often(program: &mut Value) {
     let times = match program["tallies"]["t6"]["unit"].as_str() {
         Some("day") => 28,
@@ -133,7 +133,7 @@ fn every_so_often(program: &mut Value) {
     }
 }
 
-/// No level is held from the start.
+/// Raises minimums so that no level is held from the start.
 fn above_the_start(program: &mut Value) {
     let start = program["currencies"]["coin"]["start"].as_i64().unwrap_or(0);
     for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
@@ -141,7 +141,7 @@ fn above_the_start(program: &mut Value) {
     }
 }
 
-/// What is live does not rest on a currency with a window.
+/// Makes nothing live that depends on a currency with a window.
 fn without_seasons_for_lasting(program: &mut Value) {
     if !program["currencies"]["coin"]["per"].is_string() {
         return;
@@ -154,7 +154,7 @@ fn without_seasons_for_lasting(program: &mut Value) {
     }
 }
 
-/// A rule with `when` has no key to be limited by, so it shares no limit that has one.
+/// Removes limits with a key from rules with `when`, which have no key.
 fn without_keys_for_goals(program: &mut Value) {
     let limits = program["limits"].clone();
     for (_, rule) in program["rules"].as_object_mut().into_iter().flatten() {
@@ -298,7 +298,7 @@ fn whole() -> impl Strategy<Value = Value> {
     select(&[5, 1, 2, 10, -3, 12, -8][..]).prop_map(Value::from)
 }
 
-/// A whole number, one for each first, second …, or by an attribute.
+/// A whole number, a list for `nth`, or an amount by an attribute.
 fn amount() -> impl Strategy<Value = Value> {
     let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), select(&WINDOWS[..])).prop_map(|(mut nth, per)| {
         if nth.iter().all(|amount| *amount == 0) {

@@ -1,5 +1,5 @@
-//! Made-up records: activities close together around days on which clocks change, and long after, with ties, several
-//! sources and voids.
+//! Generated records: activities close together around days on which clocks change, and long after, with equal times,
+//! several sources and voids.
 
 use super::{
     AUDIENCES, CHALLENGES, CIRCLES, CONSENT, DEEDS, ENDS, FIELDS, KINDS, MEMBERS, OBJECTS, PARTS, REVERSES, REWARDS,
@@ -61,20 +61,20 @@ pub fn records(most: usize) -> impl Strategy<Value = Vec<Value>> {
     (activities(most), select(&ANCHORS[..])).prop_map(|(activities, anchor)| recorded(activities, anchor))
 }
 
-/// An activity without id and time, minutes from the anchor, its offset, and the activity that it aims at.
+/// An activity without id and time; its minutes from the anchor; its offset; and the activity that it aims at.
 type Made = (Value, i64, &'static str, Option<Index>);
 
-/// How often an activity is of some sort, against 20 of deeds, of what reverses them, of rewards and of anything.
+/// How often some sorts of activities occur, as weights. All other kinds together weigh 16.
 #[derive(Clone, Copy)]
 struct Theme {
     consent: u32,
     challenges: u32,
     leave: u32,
-    /// The weight of the first six days, against 4 for all others.
+    /// The weight of the first six days. All others weigh 4.
     near: u32,
 }
 
-/// A record mostly has a theme, so that much of one thing meets in it.
+/// Most records have a theme, so that many activities of one sort meet.
 const ANY: Theme = Theme { consent: 2, challenges: 4, leave: 2, near: 6 };
 const PEOPLE: Theme = Theme { consent: 20, challenges: 1, leave: 1, near: 12 };
 const PILOT: Theme = Theme { consent: 1, challenges: 10, leave: 1, near: 12 };
@@ -95,8 +95,8 @@ fn recorded(activities: Vec<Made>, anchor: &str) -> Vec<Value> {
     record
 }
 
-/// A reverse, or what ends something, that names whom and what an earlier activity of the right kind named, and that
-/// activity's time.
+/// An activity that reverses or ends something, aimed at an earlier activity of the right kind: it names the same
+/// people and object. Also the time of that activity.
 fn aimed(made: &Value, aim: Option<Index>, record: &[Value]) -> Option<(Value, Timestamp)> {
     let (_, kinds) = REVERSES.iter().chain(&ENDS).find(|(kind, _)| made["kind"] == *kind)?;
     let of_kind = |earlier: &&Value| kinds.iter().any(|kind| earlier["kind"] == *kind);
@@ -215,7 +215,7 @@ fn leave() -> impl Strategy<Value = Value> {
     })
 }
 
-/// To whom each part is shown, where something is said of it.
+/// The audience of each part that is mentioned.
 fn shared() -> impl Strategy<Value = Value> {
     vec(option::weighted(0.5, select(&CIRCLES[..])), PARTS.len()).prop_map(|said| {
         let said =

@@ -27,7 +27,7 @@ pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
     )
 }
 
-/// What speaks for topics, and who says so.
+/// Evidence for topics, and colleagues who confirm it.
 fn on_topics() -> impl Strategy<Value = [Value; 2]> {
     let confirmed = kinds().prop_map(|of| json!({ "distinct": "actor", "of": of }));
     let by_topic = |tally: BoxedStrategy<Value>| {

@@ -4,7 +4,7 @@ use super::programs;
 use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::{Map, Value, json};
 
-/// Any data, in the words of programs and activities where it has words.
+/// Any data. Its texts are words of programs and activities.
 pub fn trees() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -24,7 +24,7 @@ pub fn trees() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Programs in which something somewhere is replaced by something else.
+/// Programs in which one random part is replaced by other data.
 pub fn broken_programs() -> impl Strategy<Value = Value> {
     (programs(), vec((vec(any::<prop::sample::Index>(), 1..6), trees()), 1..4)).prop_map(|(mut program, changes)| {
         for (path, change) in changes {

@@ -10,10 +10,10 @@ use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// A badge, its grade, and the key that it is given for, where it is given for each.
+/// A badge, its grade, and the key that it is given for if it is given for each key.
 pub(super) type Held = (String, Option<String>, Option<String>);
 
-/// That a badge was given or renewed, or that it was taken, at some moment.
+/// What happened to a badge at a moment: it was given, renewed or taken.
 pub(super) struct Mark {
     held: Held,
     at: Timestamp,
@@ -61,7 +61,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Gives a badge whose goal holds now and did not when last looked at.
+    /// Gives a badge whose goal holds now and did not hold when it was last looked at.
     fn again(&mut self, name: &str, goals: &[&Value], look: &Look) {
         let held = (name.to_owned(), None, None);
         let so = goals.iter().any(|goal| self.member.times(goal, look, None) > 0);
@@ -94,7 +94,7 @@ impl Walk<'_> {
         keys
     }
 
-    /// Gives the grades that were reached up to the highest, renews the badge if that is the one held, and takes those
+    /// Gives the grades up to the highest one reached. Renews the badge if that grade is held already. Takes the grades
     /// of a live badge that no longer hold.
     fn award(&mut self, name: &str, badge: &Value, key: &Option<String>, asked: &Asked, look: &Look) {
         let steps = steps(badge);
@@ -107,7 +107,7 @@ impl Walk<'_> {
         }
         let of = |grade: Option<&str>| (name.to_owned(), grade.map(str::to_owned), key.clone());
         let before = steps.iter().filter(|(grade, _)| self.is_held(&of(*grade), look.now.at)).count();
-        // A reverse neither renews, raises nor gives a badge that expires.
+        // A reverse never gives, raises or renews a badge that expires.
         if look.reverse && badge["expires"].is_string() && self.times_given(&of(steps[0].0)) > 0 {
             return;
         }
@@ -136,7 +136,7 @@ impl Walk<'_> {
         self.marks.push(Mark { held: held.clone(), at: look.now.at, what: What::Given });
     }
 
-    /// An activity that counts in a tally of a badge that is held and whose goal holds renews it; a reverse does not.
+    /// Renews a held badge whose goal holds, if the activity counts in one of its tallies. A reverse does not renew.
     fn renew(&mut self, look: &Look, goals: &[&Value], held: &Held) {
         let counts = match self.member.counts(goals, look) {
             Asked::Keys(_) if held.2.is_none() => true,
@@ -154,7 +154,7 @@ impl Walk<'_> {
         all.into_iter().filter(|held| self.is_held(held, at)).cloned().collect()
     }
 
-    /// A badge is held for this long after it was last given, in any grade, or renewed.
+    /// Whether a badge has not expired since it was last given, in any grade, or renewed.
     fn is_held(&self, held: &Held, at: Timestamp) -> bool {
         let (mut is_held, mut last) = (false, None);
         let lasts = |last: Option<Timestamp>, at| {

@@ -9,12 +9,12 @@ use jiff::civil::Date;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What the model knows of a member in a challenge.
+/// What the model knows about a member in a challenge.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pilot {
     /// The member joined and did not leave.
     pub joined: bool,
-    /// Its first and its last day.
+    /// The challenge's first and last day for this member.
     pub dates: (String, String),
     /// The steps that are done.
     pub done: BTreeSet<String>,
@@ -43,7 +43,7 @@ pub(super) struct Run<'p> {
     /// The deeds at which it began or a step of it was done.
     changed: BTreeSet<usize>,
     joinings: usize,
-    /// The deeds on days of any joining.
+    /// The deeds on the days of all joinings.
     shared: Vec<usize>,
 }
 
@@ -108,7 +108,7 @@ impl<'p> Member<'p> {
         })
     }
 
-    /// Counts a deed on one of its days, which becomes active if any of its tallies counts the deed.
+    /// Counts a deed on one of the challenge's days. The day becomes active if any of its tallies counts the deed.
     fn counted(&self, mut run: Run<'p>, deed: usize, day: Date) -> Run<'p> {
         if run.is_open(day) && run.first <= day {
             run.deeds.push(deed);
@@ -122,7 +122,8 @@ impl<'p> Member<'p> {
         run
     }
 
-    /// The steps that are done at a deed: all are looked at on joining, later those that it may have brought about.
+    /// The steps that are done at a deed. All steps are looked at on joining, and later those that the deed may have
+    /// completed.
     fn stepped(&self, mut run: Run<'p>, living: &[usize], deed: usize, day: Date) -> Run<'p> {
         if !run.is_open(day) {
             return run;
@@ -159,7 +160,7 @@ impl<'p> Member<'p> {
     fn pilot(&self, run: &Run, living: &[usize], gifts: &[Gift]) -> Pilot {
         let until: Vec<usize> = living.iter().copied().filter(|deed| *deed <= run.by).collect();
         let at = self.deeds[run.by].at;
-        // Something that depends on an earlier deed may have fallen due later.
+        // Time alone may have brought something after the last deed.
         let earlier: Vec<Gift> = gifts.iter().filter(|gift| gift.deed < run.by && gift.at <= at).cloned().collect();
         let total = |currency: &String| (currency.clone(), self.total(currency, &earlier, at));
         let last = living.last().expect("the member joined");

@@ -29,7 +29,7 @@ pub(super) enum Seen {
 /// currency.
 pub(super) type Standing<'a> = &'a dyn Fn(&str) -> Option<Seen>;
 
-/// Whether a table of tests holds: all must.
+/// Whether a table of tests holds, which means that all of them do.
 pub(super) fn answer(table: &Map<String, Value>, deed: &Deed, standing: Standing) -> Option<bool> {
     all(table.iter().map(|(subject, test)| match subject.as_str() {
         "all" => all(tables(test).map(|inner| answer(inner, deed, standing))),
@@ -43,7 +43,7 @@ fn tables(list: &Value) -> impl Iterator<Item = &Map<String, Value>> {
     list.as_array().into_iter().flatten().filter_map(Value::as_object)
 }
 
-/// False where one is false, else unknown where one is unknown, else true.
+/// False if one is false, else unknown if one is unknown, else true.
 fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let answers: Vec<_> = answers.collect();
     if answers.contains(&Some(false)) {
@@ -52,12 +52,12 @@ fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     if answers.contains(&None) { None } else { Some(true) }
 }
 
-/// True where one is true, else unknown where one is unknown, else false.
+/// True if one is true, else unknown if one is unknown, else false.
 fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     all(answers.map(|held| held.map(|held| !held))).map(|held| !held)
 }
 
-/// What a subject is in this activity, or before it.
+/// The value of a subject in this activity, or in the standing before it.
 pub(super) fn look(subject: &str, deed: &Deed, standing: Standing) -> Seen {
     let text = |value: &Option<String>| value.clone().map_or(Seen::Nothing, Seen::Text);
     match subject {
@@ -150,7 +150,7 @@ fn compare(subject: &Seen, right: &Value, holds: impl Fn(i64, i64) -> bool) -> O
     }
 }
 
-/// Whether two times are strictly more than `by` apart, in the order that `pair` says (later first).
+/// Whether two times are more than `by` apart; `pair` has the later one first.
 fn apart(
     subject: &Seen,
     right: &Value,

@@ -7,7 +7,7 @@ use super::{
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a member can share by itself.
+/// The parts that a member shares separately.
 pub const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 
 /// Where a viewer stands to a member.
@@ -21,7 +21,7 @@ pub enum Viewer {
     Colleague,
 }
 
-/// What a member said of who sees them, and what others said of their being there.
+/// What members said about who sees them, and whether others said that they departed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Consent {
     /// The profile is published.

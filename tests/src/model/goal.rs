@@ -44,16 +44,16 @@ impl Asked {
 /// Words of a goal that say when it is in force and ask for nothing.
 const VERSION: [&str; 3] = ["from", "until", "backfill"];
 
-/// What a goal asks for: names and their least.
+/// What a goal asks for: names and their minimums.
 fn parts(goal: &Value) -> impl Iterator<Item = (&str, &Value)> {
     let parts = table(goal).iter().map(|(name, least)| (name.as_str(), least));
     parts.filter(|(name, _)| !VERSION.contains(name))
 }
 
 impl Member<'_> {
-    /// The keys for which to look at goals that belong together. They are looked at if the activity counts in one of
+    /// The keys for which to look at goals that belong together. Goals are looked at if the activity counts in one of
     /// their tallies, changes the profile, records leave while they have a streak, brings points in their currency,
-    /// reaches a level or reverses something, or if time alone reaches them.
+    /// reaches a level or reverses something. They are also looked at if time alone reaches them.
     pub(super) fn asks(&self, goals: &[&Value], every: bool, look: &Look) -> Asked {
         if !goals.iter().any(|goal| self.is_in_force(goal, look.now.at)) {
             return Asked::No;
@@ -103,12 +103,12 @@ impl Member<'_> {
         look.gifts[look.fresh..].iter().any(|gift| gift.currency == currency && gift.amount != 0)
     }
 
-    /// The keys among those asked for with which a goal holds, in order; `None` for a goal that has no key.
+    /// The keys for which a goal holds, in order, among those asked for; `None` for a goal without a key.
     pub(super) fn reached(&self, goal: &Value, asked: &Asked, look: &Look) -> BTreeSet<Option<String>> {
         let candidates: BTreeSet<Option<String>> = match asked {
             Asked::No => BTreeSet::new(),
             _ if !parts(goal).any(|(name, _)| self.key_of(name).is_some()) => BTreeSet::from([None]),
-            // Those that the goal's own tallies counted for.
+            // Only the keys under which the goal's own tallies counted.
             Asked::Keys(keys) => match self.counts(&[goal], look) {
                 Asked::Keys(own) => own.intersection(keys).cloned().map(Some).collect(),
                 _ => BTreeSet::new(),
@@ -164,8 +164,8 @@ impl Member<'_> {
         Some(time::moment(from, &self.zone))
     }
 
-    /// Whether those of some goals that hold for a key are all filled from before at this very moment, so that what
-    /// they bring is marked.
+    /// Whether all goals that hold for a key have their backfill at this very moment, so that what they bring is
+    /// marked.
     pub(super) fn makes_up(&self, goals: &[&Value], key: Option<&str>, look: &Look) -> bool {
         let is_from = |from: &str| time::moment(from, &self.zone) == look.now.at;
         let begins = |goal: &Value| goal["backfill"] == true && goal["from"].as_str().is_some_and(is_from);
@@ -173,8 +173,8 @@ impl Member<'_> {
         look.now.deed.is_none() && holding.all(|goal| begins(goal))
     }
 
-    /// The moments up to now at which time alone brings a goal about: its `from` where it is filled from before, and
-    /// the days on which a tally `since` comes to its minimum, or to a multiple of it.
+    /// The moments up to now at which time alone can reach a goal: its `from` if it has a backfill, and the days on
+    /// which a tally `since` reaches its minimum or a multiple of it.
     pub(super) fn due(&self, goal: &Value, every: bool, look: &Look) -> BTreeSet<Timestamp> {
         let mut moments = BTreeSet::new();
         if goal["backfill"] == true {
@@ -199,7 +199,7 @@ fn minimum(least: &Value) -> Option<i64> {
     if least.is_object() { least["min"].as_i64() } else { least.as_i64() }
 }
 
-/// How many times over a value comes to its least; once, where it holds without one.
+/// How many times a value reaches its minimum. Without a minimum, once.
 fn over(value: i64, least: &Value) -> i64 {
     if least["max"].as_i64().is_some_and(|max| value > max) {
         return 0;

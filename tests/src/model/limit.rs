@@ -8,7 +8,7 @@ use super::{
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 
-/// What can make a gift less than its rule says.
+/// What can make a gift smaller than its rule says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {
     /// A limit, of times or of points.
@@ -17,7 +17,7 @@ pub enum Holder {
     Floor,
 }
 
-/// One passing of a limit.
+/// One gift that passed a limit.
 pub(super) struct Pass {
     limit: String,
     window: Date,

@@ -8,7 +8,8 @@ pub(super) fn hits(member: &Member, living: &[usize], now: usize) -> Vec<usize> 
     match member.program["kinds"][&deed.kind]["reverses"].as_str() {
         None => Vec::new(),
         Some("@object") if deed.object.is_none() => Vec::new(),
-        // Already reversed deeds, too: they must not return when that reverse is reversed.
+        // Deeds that are reversed already are included, so that they do not return when the earlier reverse is
+        // reversed.
         Some("@object") => {
             let itself_reverses =
                 |earlier: usize| !member.program["kinds"][&member.deeds[earlier].kind]["reverses"].is_null();
@@ -25,8 +26,8 @@ pub(super) fn hits(member: &Member, living: &[usize], now: usize) -> Vec<usize> 
     }
 }
 
-/// The deeds that live once all of `hits` (one list a deed, in order) have been: a deed is dead while a later living
-/// deed hits it.
+/// The deeds that live after all of `hits`, one list for each deed in order. A deed is dead while a later living deed
+/// hits it.
 pub(super) fn living(hits: &[Vec<usize>]) -> Vec<usize> {
     let mut dead = vec![false; hits.len()];
     for reverse in (0..hits.len()).rev() {

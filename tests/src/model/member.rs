@@ -9,7 +9,7 @@ use jiff::{
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
-/// The deeds that name one member, in order, none of them voided, and the answers that conditions had when they came.
+/// One member's deeds in order, without voided ones, and the answers that conditions gave when each deed came.
 pub(super) struct Member<'p> {
     pub(super) program: &'p Value,
     pub(super) name: String,
@@ -27,14 +27,14 @@ pub(super) struct Held {
     pub(super) tallies: BTreeSet<String>,
 }
 
-/// When a standing is looked at: at a deed, or at a moment at which time alone brings something about.
+/// When a standing is looked at: at a deed, or at a moment at which time alone brings something.
 #[derive(Clone, Copy)]
 pub(super) struct Now {
     pub(super) at: Timestamp,
     pub(super) deed: Option<usize>,
 }
 
-/// A look at a standing: what it is made of, when it is looked at, and what brought that about.
+/// A look at a standing: what it consists of, when it is looked at, and why.
 #[derive(Clone, Copy)]
 pub(super) struct Look<'a> {
     pub(super) now: Now,
@@ -46,10 +46,11 @@ pub(super) struct Look<'a> {
     pub(super) fresh: usize,
     /// Whether the deed reverses something, after which only badges are looked at.
     pub(super) reverse: bool,
-    /// How high the highest level held is, and whether a level came or went at this very moment; only badges ask.
+    /// The rank of the highest level held, and whether a level came or went at this very moment. Only badges ask for
+    /// these.
     pub(super) level: usize,
     pub(super) climbed: bool,
-    /// In a challenge, the deeds on its days, which are the only ones that tallies count.
+    /// In a challenge, the deeds on its days. Tallies count no others.
     pub(super) during: Option<&'a [usize]>,
 }
 
@@ -143,7 +144,8 @@ impl<'p> Member<'p> {
         fields.filter(|field| self.is_done(field, living)).cloned().collect()
     }
 
-    /// Whether others may see a badge: the member's last choice; before any choice, unless it must be accepted.
+    /// Whether others may see a badge. The member's last choice decides; without one, a badge that must be accepted is
+    /// hidden.
     pub(super) fn shows(&self, badge: &str, living: &[usize]) -> bool {
         let says = &self.program["badges"][badge];
         let own = living.iter().map(|&deed| (deed, &self.deeds[deed]));
@@ -178,7 +180,7 @@ impl<'p> Member<'p> {
         days.collect()
     }
 
-    /// The reward that the member redeems with a deed, if any, with its currency and cost.
+    /// The reward that the member redeems by a deed, with its currency and cost.
     pub(super) fn redeems(&self, deed: usize) -> Option<(&str, &str, i64)> {
         let redeemed = &self.deeds[deed];
         if redeemed.kind != self.program["redeem"]["on"] || !self.is("actor", deed) {
@@ -217,7 +219,7 @@ pub(super) fn per(of: &Value) -> (&str, Option<&str>) {
     (window, words.iter().find(|word| !is_window(word)).copied())
 }
 
-/// The items of a list, or the one thing that stands instead of it; none where nothing stands there.
+/// The items of a list, or a single value as a list of one. Empty for null.
 pub(super) fn list(value: &Value) -> Vec<&Value> {
     match value {
         Value::Null => Vec::new(),
@@ -231,7 +233,7 @@ pub(super) fn one_or_more(value: &Value) -> BTreeSet<String> {
     super::deed::texts(value)
 }
 
-/// The entries of a table; none where there is no table.
+/// The entries of a table. Empty if the value is no table.
 pub(super) fn table(value: &Value) -> &Map<String, Value> {
     static NONE: std::sync::OnceLock<Map<String, Value>> = std::sync::OnceLock::new();
     value.as_object().unwrap_or_else(|| NONE.get_or_init(Map::new))

@@ -35,7 +35,7 @@ pub use topic::Topic;
 /// One line of a ledger, as the model writes it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
-    /// The activity's time as written, or in UTC the moment at which time alone brought the line.
+    /// The activity's time as written. If time alone brought the line, that moment in UTC.
     pub at: String,
     /// The activity's source.
     pub source: String,
@@ -49,7 +49,7 @@ pub struct Line {
     pub name: String,
     /// The member's role; only for rules.
     pub role: String,
-    /// What it is for.
+    /// The object, or other key, that it is for.
     pub object: Option<String>,
     /// The currency; only for rules and rewards.
     pub currency: Option<String>,
@@ -59,7 +59,7 @@ pub struct Line {
     pub grade: Option<String>,
     /// A live badge or level was lost.
     pub taken: bool,
-    /// How often so far, if it can be given again.
+    /// How many times it has been given, if it can be given again.
     pub times: Option<i64>,
     /// A rule deferred it until its `from`.
     pub backfill: bool,
@@ -84,10 +84,10 @@ pub enum Reason {
     Held(Holder),
 }
 
-/// What the model knows of one member.
+/// What the model knows about one member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Known {
-    /// The ledger, in its order.
+    /// The ledger, in order.
     pub lines: Vec<Line>,
     /// Total of each currency, in its present window.
     pub totals: BTreeMap<String, i64>,
@@ -101,19 +101,19 @@ pub struct Known {
     pub badges: BTreeSet<(String, Option<String>, Option<String>)>,
     /// The badges that others see if held: accepted if that is required, and not hidden.
     pub shown: BTreeSet<String>,
-    /// Who sees them.
+    /// Who sees the member.
     pub consent: Consent,
-    /// What they are known for, strongest first.
+    /// What the member is known for, strongest first.
     pub topics: Vec<Topic>,
     /// Whether members claim topics, so others see only claimed ones.
     pub claims_topics: bool,
-    /// What they gain from taking part.
+    /// What taking part has brought the member.
     pub gains: BTreeMap<String, i64>,
-    /// The challenges that they joined.
+    /// The challenges that the member joined.
     pub challenges: BTreeMap<String, Pilot>,
-    /// Why a rule gave nothing, by source, id and rule; only for deeds that reverse nothing, and for conditions.
+    /// Why a rule gave nothing, by source, id and rule. Deeds that reverse something appear only because of conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
-    /// What a rule deferred until its `from` when the activity came, by source, id and rule.
+    /// The activities whose points a rule deferred until its `from`, by source, id and rule.
     pub kept: BTreeSet<(String, String, String)>,
     /// How many gifts a limit or the floor reduced.
     pub held_back: usize,
@@ -127,8 +127,8 @@ pub struct Known {
     pub over: usize,
 }
 
-/// Works out every member's ledger from a record in any order, as it is at `now` or, without one, after the last
-/// activity. Activities in `voids` (source and id) never were.
+/// Works out every member's ledger from a record in any order, as of `now` or, without it, after the last activity.
+/// Activities in `voids` (source and id) are left out.
 pub fn run(
     program: &Value,
     record: &[Value],

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What one rule gave at one moment; an amount of 0 where a limit or the floor left nothing.
+/// What one rule gave at one moment. The amount is 0 if a limit or the floor left nothing.
 #[derive(Clone, Debug)]
 pub(super) struct Gift {
     pub(super) rule: String,
@@ -23,7 +23,7 @@ pub(super) struct Gift {
     pub(super) backfill: bool,
     /// The key for which a goal was reached, if it is given for each key.
     pub(super) object: Option<String>,
-    /// How often so far, if the goal can be reached again.
+    /// How many times the goal has been reached, if it can be reached again.
     pub(super) times: Option<i64>,
     pub(super) currency: String,
     pub(super) amount: i64,
@@ -31,14 +31,14 @@ pub(super) struct Gift {
     pub(super) held_by: Option<Holder>,
 }
 
-/// What a rule keeps for its `from`: what the limits left at a deed.
+/// The points that a rule defers until its `from`: what the limits left at a deed.
 struct Kept {
     rule: String,
     deed: usize,
     amount: i64,
 }
 
-/// What has been given, what has passed the limits and which goals were reached, how often and with what key.
+/// What has been given, what has passed each limit, and which goals were reached, how often and for which keys.
 #[derive(Default)]
 pub(super) struct Given {
     pub(super) gifts: Vec<Gift>,
@@ -51,7 +51,7 @@ pub(super) struct Given {
     reached: BTreeMap<(String, Option<String>), i64>,
     /// The rules whose goal was reached when it was last looked at.
     so: BTreeSet<String>,
-    /// Rules of a deed's kind and the member's role that gave nothing from the start, with the deed.
+    /// Rules of a deed's kind and the member's role whose amount was 0, with the deed.
     pub(super) nothing: Vec<(String, usize)>,
 }
 
@@ -188,8 +188,7 @@ impl Given {
         }
     }
 
-    /// For which keys, and for the how manieth times, the goal of a rule is now newly reached, and whether that makes
-    /// up for what was before.
+    /// The keys and the numbers of times for which the goal of a rule is newly reached, and whether each is a backfill.
     fn due(
         &mut self,
         member: &Member,

@@ -43,7 +43,7 @@ impl Free {
         days(first, if unit == "week" { 7 } else { 1 }).iter().any(|day| !self.is_free(*day))
     }
 
-    /// Whether more than `grace` expected days (weeks) lie between two.
+    /// Whether more than `grace` expected days or weeks lie between two.
     fn breaks(&self, last: Date, next: Date, unit: &str, grace: i64) -> bool {
         let step = if unit == "week" { 7 } else { 1 };
         let (mut missed, mut between) = (0, after(last, step));
@@ -58,8 +58,7 @@ impl Free {
     }
 }
 
-/// How many of `days` (or of the weeks they fall in) are in a row up to the last, or 0 where too many were missed
-/// since.
+/// How many of `days`, or of the weeks they fall in, are in a row up to the last one. 0 if too many were missed since.
 pub(super) fn streak(days: &BTreeSet<Date>, present: Date, unit: &str, grace: i64, free: &Free) -> i64 {
     let first = |day: Date| time::window(day, unit, free.starts);
     let units: BTreeSet<Date> = days.iter().map(|day| first(*day)).collect();

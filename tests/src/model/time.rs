@@ -8,7 +8,7 @@ use jiff::{
 };
 use serde_json::Value;
 
-/// The instant of an RFC 3339 text, and its offset where the text says what local time is (`Z` and `-00:00` do not).
+/// The instant of an RFC 3339 text, and its offset. `Z` and `-00:00` do not say what the local time is.
 pub(super) fn read(text: &str) -> (Timestamp, Option<Offset>) {
     let instant: Timestamp = text.parse().expect("a time of the model is RFC 3339");
     let pieces = Pieces::parse(text).expect("a time of the model is RFC 3339");
@@ -20,7 +20,7 @@ pub(super) fn read(text: &str) -> (Timestamp, Option<Offset>) {
     (instant, offset)
 }
 
-/// The zone of a program; UTC where it names none.
+/// The zone of a program, by default UTC.
 pub(super) fn zone(program: &Value) -> TimeZone {
     match program["zone"].as_str() {
         Some(name) => TimeZone::get(name).expect("the model's programs name zones that exist"),
@@ -28,7 +28,7 @@ pub(super) fn zone(program: &Value) -> TimeZone {
     }
 }
 
-/// The day on which weeks start; Monday where the program says nothing.
+/// The day on which weeks start, by default Monday.
 pub(super) fn week_start(program: &Value) -> Weekday {
     match program["week"]["starts"].as_str() {
         None | Some("monday") => Weekday::Monday,
@@ -45,7 +45,7 @@ pub(super) fn week_start(program: &Value) -> Weekday {
 /// All windows of the calendar, narrowest first.
 pub(super) const WINDOWS: [&str; 6] = ["day", "week", "month", "quarter", "year", "ever"];
 
-/// The first day of the window that `day` falls in; one and the same day for ever.
+/// The first day of the window that `day` falls into. For `ever`, always the same day.
 pub(super) fn window(day: Date, per: &str, starts: Weekday) -> Date {
     match per {
         "day" => day,
@@ -78,7 +78,7 @@ pub(super) fn start_of_day(day: Date, zone: &TimeZone) -> Timestamp {
     midnight.start_of_day().expect("a day has a start").timestamp()
 }
 
-/// The day on which `units` full units since `first` are complete. A month that lacks the day ends on the first of the
+/// The day on which `units` full units since `first` are complete. If a month lacks that day, it is the first of the
 /// next month.
 pub(super) fn complete(first: Date, unit: &str, units: i64) -> Date {
     let months = match unit {

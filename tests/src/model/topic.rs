@@ -3,7 +3,7 @@
 use super::member::{Look, Member, integer, list, table};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A topic of a member, and what speaks for it.
+/// A topic of a member, and the evidence for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
     /// The topic.

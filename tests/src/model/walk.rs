@@ -1,4 +1,4 @@
-//! The walk over one member's deeds in order, and over what falls due between them. It writes the ledger.
+//! Walk: goes over one member's deeds in order, and over what falls due between them, and writes the ledger.
 
 use super::{
     Known, Line, Reason,
@@ -158,7 +158,8 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Records the rules of the kind and the member's roles that gave nothing for a deed from the start.
+    /// Records the rules that gave nothing for a deed because it is not between `from` and `until`, or a condition
+    /// failed.
     fn skip(&mut self, deed: usize) {
         let (of, at) = (&self.member.deeds[deed], self.member.deeds[deed].at);
         for (name, rule) in table(&self.member.program["rules"]) {
@@ -219,8 +220,8 @@ impl<'p> Walk<'p> {
         self.push(line, now.at);
     }
 
-    /// Books what is due now less what was booked before, one entry a rule and then one a reward: of currencies with a
-    /// window only what is of the present one.
+    /// Books the difference between what is due now and what was booked before: one entry for each rule, then one for
+    /// each reward. A currency with a window has only its present window booked.
     fn book(&mut self, now: Now) {
         let member = &self.member;
         let season = |currency: &str, at: Timestamp| member.season(currency, at) == member.season(currency, now.at);
@@ -265,8 +266,8 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Takes the levels that the total has climbed to, each told, and lets go of live ones that it fell below. Says
-    /// whether there are any.
+    /// Books the levels that the total has reached, and the live levels that it fell below. Returns whether there are
+    /// any.
     fn climb(&mut self, now: Now, gifts: &[Gift]) -> bool {
         let before = self.levels.clone();
         let levels = self.member.levels();

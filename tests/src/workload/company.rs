@@ -52,11 +52,11 @@ confirmed_by = "confirmed-on"
 names = { t00 = "Teamwork" }
 "#;
 
-/// The topic that everybody claims.
+/// The topic that everyone claims.
 pub const COMMON_TOPIC: &str = "t00";
 const BEGIN: u64 = 1_704_067_200;
 
-/// The program by which a company's lines are read.
+/// The program that reads the lines of a company.
 pub fn company_program() -> Program {
     let tree: Tree = toml::from_str(PROGRAM).expect("the program is TOML");
     Program::check(&tree, Zone::named).unwrap_or_else(|problems| panic!("{problems}"))
@@ -74,7 +74,7 @@ pub fn company(members: u64) -> impl Iterator<Item = String> {
     })
 }
 
-/// What one member did, and what others said of them.
+/// What one member did, and what others said about them.
 fn did(draws: &mut Draws, number: u64, members: u64) -> Vec<serde_json::Value> {
     let name = |number: u64| format!("m{number:06}");
     let member = name(number);

@@ -1,4 +1,4 @@
-//! Workload: what speed is measured with, the same bytes on every machine.
+//! Workload: the data with which speed is measured. It has the same bytes on every machine.
 //!
 //! It has a stream of generated intranet activities, and sets of 10, 100 or 1,000 rules written as ordinary programs.
 //! The result is known exactly: the [`checksum`] of all standings must match the one that other engines reach with the
@@ -30,7 +30,7 @@ const KINDS: [(&str, u64); 12] = [
     ("survey.completed", 2),
     ("video.posted", 1),
 ];
-/// Those of them that are towards somebody, by their place in [`KINDS`].
+/// The kinds that are directed at somebody, by their index in [`KINDS`].
 const TOWARDS_SOMEBODY: [usize; 6] = [1, 2, 3, 4, 5, 8];
 const AUDIENCES: [&str; 4] = ["public", "team", "org", "friends"];
 const TOPICS: u64 = 32;

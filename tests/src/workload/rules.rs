@@ -4,7 +4,7 @@ use super::{AUDIENCES, KINDS, TOPICS, TOWARDS_SOMEBODY, draws::Draws};
 use knownfor::{Program, Tree, Zone};
 use std::fmt::Write;
 
-/// How the stream keeps what an activity is, and what it carries.
+/// The `[input]` and the kinds of the stream.
 const HEAD: &str = r#"version = 1
 id = "workload"
 
@@ -21,7 +21,7 @@ sequence = "@line"                # many share a second
 "#;
 const LEVELS: u32 = 24;
 
-/// All that is drawn for a rule, whether it makes use of it or not.
+/// Everything that is drawn for a rule, whether the rule uses it or not.
 struct Drawn {
     kind: &'static str,
     condition: String,
@@ -99,7 +99,7 @@ fn condition(draws: &mut Draws) -> String {
     if used.is_empty() { String::new() } else { format!("if = {{ {} }}\n", used.join(", ")) }
 }
 
-/// A rule, and by its number a cap for the day, or a badge with what it counts.
+/// Writes a rule. Its number decides whether it has a daily limit, or a badge with a tally.
 fn rule(text: &mut String, number: usize, drawn: &Drawn) {
     let Drawn { kind, condition, points, cap, nth, distinct, days, bonus } = drawn;
     let name = format!("r{number:04}");
@@ -116,13 +116,13 @@ fn rule(text: &mut String, number: usize, drawn: &Drawn) {
         put(text, format_args!("[rules.{name}-bonus]\n{goal}\ngive = {{ points = {bonus} }}\n\n"));
     } else if number % 16 == 7 {
         badge(text, &name, "s", &format!("streak = \"day\"\nof = \"{kind}\"\n{condition}"), *days);
-        // Once for each new streak, while the badge is given once in all.
+        // Given for each new streak, although the badge itself is given once.
         let goal = format!("when = {{ {name}s = {days} }}\ngiven = \"again\"");
         put(text, format_args!("[rules.{name}-bonus]\n{goal}\ngive = {{ points = {bonus} }}\n\n"));
     }
 }
 
-/// A tally, and the badge for so much of it.
+/// Writes a tally, and the badge for reaching `goal` in it.
 fn badge(text: &mut String, rule: &str, sort: &str, tally: &str, goal: u64) {
     put(text, format_args!("[tallies.{rule}{sort}]\n{tally}\n"));
     put(text, format_args!("[badges.\"{rule}:{sort}\"]\nwhen = {{ {rule}{sort} = {goal} }}\n\n"));

@@ -6,7 +6,7 @@ use serde_json::Deserializer;
 use sha2::{Digest, Sha256};
 use std::{collections::HashMap, fmt::Write};
 
-/// Lines that are read before they are folded.
+/// How many lines are read before they are folded.
 const BATCH: usize = 512;
 
 /// The standing of everyone who did something. It keeps no record and no ledger.
@@ -25,9 +25,9 @@ impl Standings {
         Self { program, feed: Feed::new("workload"), lines: 0, places: HashMap::default(), standings: Vec::new() }
     }
 
-    /// Takes in the next lines of the stream: from JSON to the standing of everyone they name. Some are read, then the
-    /// places of all their members looked up, then they are folded: so the code of each step stays in the cache, and
-    /// the memory of one member is not waited for before that of the next is asked for.
+    /// Folds the next lines of the stream into the standing of everyone they name. In batches, lines are read, then all
+    /// their members are looked up, then they are folded. The code of each step stays in the cache that way, and the
+    /// memory of many members is loaded at once.
     pub fn take<L: AsRef<str>>(&mut self, lines: &[L]) {
         let mut activities = Vec::with_capacity(BATCH);
         let mut places = Vec::with_capacity(BATCH);
@@ -38,7 +38,7 @@ impl Standings {
                 .flat_map(|activity: &Activity| activity.members().map(move |member| (member, activity)))
                 .collect();
             places.extend(named.iter().map(|(member, _)| self.place(member)));
-            // `apply` checks this, too. Asking all standings first loads their memory in parallel.
+            // `apply` checks this, too. Checking all standings first loads their memory in parallel.
             let mut moments = places.iter().zip(&named).map(|(place, (_, activity))| (*place, activity.at()));
             let in_order = moments.all(|(place, at)| self.standings[place].last_at() <= Some(at));
             assert!(in_order, "the stream is in order");
@@ -77,7 +77,8 @@ impl Standings {
     }
 }
 
-/// The sum of standings: SHA-256, first 16 digits, of a line for each member in order, with points, level and badges.
+/// The checksum of standings: the first 16 digits of the SHA-256 of one line for each member, in order, with points,
+/// level and badges.
 pub fn checksum<'a>(standings: impl IntoIterator<Item = (&'a str, &'a Standing)>) -> String {
     let mut standings: Vec<_> = standings.into_iter().collect();
     standings.sort_unstable_by_key(|(member, _)| *member);

@@ -11,7 +11,7 @@ const LINES: u64 = 1_000_000;
 const BEGIN: u64 = 1_704_067_200;
 const SECONDS: u64 = 180 * 24 * 60 * 60;
 
-/// The lines of the stream, without their line ends. It is an iterator so that nobody has to hold all of it.
+/// The lines of the stream, without line ends. It is an iterator, because all lines at once would fill the memory.
 pub struct Stream {
     draws: Draws,
     members: Zipf,
@@ -66,7 +66,7 @@ impl Iterator for Stream {
     }
 }
 
-/// A kind by its share, as its place in [`KINDS`].
+/// A kind drawn by its share, as its index in [`KINDS`].
 fn kind(draws: &mut Draws) -> usize {
     let mut drawn = draws.below(100);
     for (kind, (_, share)) in KINDS.iter().enumerate() {

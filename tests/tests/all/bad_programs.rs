@@ -1,4 +1,5 @@
-//! Bad programs and bad activities: every problem is reported at once, with its path and what was expected.
+//! Bad programs and bad activities: every problem is reported at once, with its position, its path and what was
+//! expected.
 //!
 //! Each file of `tests/bad-programs/` has a snapshot of its problems beside it. `cargo insta review` or
 //! `INSTA_UPDATE=always` accepts new messages.
@@ -8,7 +9,7 @@ use crate::{
     world::{program, tree},
 };
 use insta::{Settings, assert_snapshot};
-use knownfor::{Feed, Program, Tree, Zone};
+use knownfor::{Feed, Problems, Program, Zone};
 use knownfor_tests::generate;
 use proptest::prelude::*;
 use regex_lite::Regex;
@@ -37,14 +38,25 @@ fn beside_the_files(check: impl FnOnce()) {
     settings.bind(check);
 }
 
+/// What is wrong with each bad program, and its name and text.
+pub(crate) fn problems() -> Vec<(String, String, Problems)> {
+    let read = |(name, text): (String, String)| {
+        let problems = Program::from_toml(&text, Zone::named).expect_err(&name);
+        (name, text, problems)
+    };
+    files("toml").into_iter().map(read).collect()
+}
+
 #[test]
 fn all_problems_are_reported_at_once() {
-    let programs = files("toml");
+    let programs = problems();
     assert!(!programs.is_empty());
     beside_the_files(|| {
-        for (name, text) in programs {
-            let tree: Tree = toml::from_str(&text).expect("a bad program is TOML");
-            let problems = Program::check(&tree, Zone::named).expect_err(&name);
+        for (name, _, problems) in programs {
+            assert_snapshot!(name, problems.to_string());
+        }
+        for (name, text) in files("json") {
+            let problems = Program::from_json(&text, Zone::named).expect_err(&name);
             assert_snapshot!(name, problems.to_string());
         }
     });
@@ -52,18 +64,16 @@ fn all_problems_are_reported_at_once() {
 
 #[test]
 fn five_mistakes_are_five_problems() {
-    let (_, text) = files("toml").into_iter().find(|(name, _)| name == "five-mistakes").expect("the file");
-    let tree: Tree = toml::from_str(&text).expect("a bad program is TOML");
-    let problems = Program::check(&tree, Zone::named).expect_err("it has five mistakes");
+    let (.., problems) = problems().into_iter().find(|(name, ..)| name == "five-mistakes").expect("the file");
     let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
     assert_eq!(
         paths,
         [
-            "/badges/writer/when/post",
-            "/rules/blog/give/recogniton",
-            "/rules/blog/if/wrods",
+            "/zone",
             "/tallies/posts/count",
-            "/zone"
+            "/rules/blog/if/wrods",
+            "/rules/blog/give/recogniton",
+            "/badges/writer/when/post",
         ]
     );
     for near in ["`blog.published`", "`words`", "`recognition`", "`posts`"] {
@@ -124,7 +134,7 @@ fn bad_lines_of_known_formats_say_what_was_expected() {
     }
 }
 
-/// Each line of a file, which the program refuses, with what is said of it.
+/// The lines of a file that the program refuses, each with its error.
 fn refusals(program: &Program, file: &str) {
     let (_, lines) = files("jsonl").into_iter().find(|(name, _)| name == file).expect("the file");
     let mut said = String::new();
@@ -135,8 +145,8 @@ fn refusals(program: &Program, file: &str) {
     beside_the_files(|| assert_snapshot!(file, said));
 }
 
-/// Whether a value is what a JSON Schema says, as far as the schema of programs uses the language. An unknown word is
-/// a failure, so that this cannot pass by looking away.
+/// Whether a value meets a JSON Schema, as far as the schema of programs uses that language. An unknown keyword is a
+/// failure, so nothing passes unchecked.
 pub(crate) fn fits(value: &Value, schema: &Value, whole: &Value) -> bool {
     let Some(words) = schema.as_object() else { return schema == true };
     let known = |key: &str| schema["properties"].get(key).is_some();
@@ -193,7 +203,7 @@ fn the_schema_refuses_wrong_forms() {
     let schema = schema();
     for (name, text) in files("toml") {
         let program: Value = toml::from_str(&text).expect("a bad program is TOML");
-        // The other files have the right form, and other mistakes.
+        // The other files have the right form and mistakes of other sorts.
         if ["wrong-forms", "not-a-program", "kinds-and-input"].contains(&name.as_str()) {
             assert!(!fits(&program, &schema, &schema), "{name}");
         }

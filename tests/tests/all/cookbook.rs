@@ -4,12 +4,12 @@
 
 use crate::world::tree;
 use knownfor::{
-    Activity, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, SkipReason, Tree, ViewContext, Zone,
+    Activity, Engine, EntryLine, Feed, Incoming, MemberOutcome, Outcome, Program, SkipReason, ViewContext, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{borrow::Cow, fs, path::Path};
 
-/// One question of the page.
+/// One question of the cookbook.
 struct Recipe<'p> {
     question: &'p str,
     program: String,
@@ -29,7 +29,7 @@ fn every_recipe_does_what_it_says() {
     assert!(recipes.len() >= 30, "only {} questions are answered", recipes.len());
 }
 
-/// The questions of the page. The kinds that all share stand before the first.
+/// The questions of the page. The kinds that all of them share come before the first.
 fn recipes(page: &str) -> Vec<Recipe<'_>> {
     let mut parts = page.split("\n### ");
     let beginning = parts.next().unwrap_or_default();
@@ -64,13 +64,10 @@ fn blocks<'p>(part: &'p str, language: &str) -> impl Iterator<Item = &'p str> {
     part.split("```").skip(1).step_by(2).filter_map(move |block| block.strip_prefix(language)?.strip_prefix('\n'))
 }
 
-/// What of a recipe is not so.
+/// What a recipe claims and does not hold.
 fn tried(recipe: &Recipe<'_>) -> Result<(), Vec<String>> {
     let of = |what: String| format!("{}: {what}", recipe.question);
-    let checked = |text: &str| {
-        let tree: Tree = toml::from_str(text).map_err(|error| vec![of(error.to_string())])?;
-        Program::check(&tree, Zone::named).map_err(|problems| vec![of(problems.to_string())])
-    };
+    let checked = |text: &str| Program::from_toml(text, Zone::named).map_err(|problems| vec![of(problems.to_string())]);
     let other = recipe.other.as_deref().map(checked).transpose()?;
     let mut kitchen = Kitchen { engine: Engine::new(checked(&recipe.program)?), other, activities: Vec::new() };
     let mut wrong = Vec::new();
@@ -86,12 +83,12 @@ fn tried(recipe: &Recipe<'_>) -> Result<(), Vec<String>> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong) }
 }
 
-/// What follows from a line.
+/// The result of a line.
 #[derive(Debug)]
 enum Said {
-    /// Everything that follows, or the reasons why nothing does.
+    /// The whole result, or the reasons why there is none.
     All(Vec<String>, Vec<&'static str>),
-    /// Everything visible, of which a page names the parts that matter.
+    /// Everything visible. The page names only the parts that matter.
     Seen(Vec<String>),
 }
 
@@ -113,7 +110,7 @@ impl Said {
     }
 }
 
-/// Where a recipe is tried.
+/// The state in which a recipe is tried.
 struct Kitchen {
     engine: Engine,
     other: Option<Program>,
@@ -284,7 +281,7 @@ impl Kitchen {
     }
 }
 
-/// The time of a line in RFC 3339, and the rest of the line.
+/// The time at the start of a line in RFC 3339, and the rest of the line.
 fn timed(line: &str) -> (String, &str) {
     let (date, rest) = line.split_once(' ').expect(line);
     let (clock, rest) = rest.split_once(' ').expect(line);
@@ -293,7 +290,7 @@ fn timed(line: &str) -> (String, &str) {
     (format!("{date}T{clock}:00{offset}"), rest.trim_start())
 }
 
-/// The line without the team of who looks, `bob, in a team with ada, cleo, looks at ada`, and the team.
+/// The line without the viewer's team, and that team. For example: `bob, in a team with ada, cleo, looks at ada`.
 fn mates(line: &str) -> (Cow<'_, str>, Vec<String>) {
     let with = line.split_once(", in a team with ");
     let Some((viewer, (mates, looks))) = with.and_then(|(viewer, rest)| Some((viewer, rest.split_once(", looks ")?)))
@@ -303,7 +300,7 @@ fn mates(line: &str) -> (Cow<'_, str>, Vec<String>) {
     (format!("{viewer} looks {looks}").into(), mates.split(", ").map(str::to_owned).collect())
 }
 
-/// The activity that a line says, as the language reads it when `[input]` is left out.
+/// The activity that a line describes, in the program's own format.
 fn written(time: &str, line: &str, number: usize) -> Value {
     let (line, attributes) = inline(line, " with ");
     let (line, profile) = inline(line, " says ");
@@ -328,7 +325,7 @@ fn written(time: &str, line: &str, number: usize) -> Value {
     activity
 }
 
-/// The line up to a word, and what follows it as the inside of a table in TOML. A date alone is its midnight.
+/// The line up to a word, and what follows the word as the inside of a TOML table. A date stands for its midnight.
 fn inline<'l>(line: &'l str, word: &str) -> (&'l str, Value) {
     let Some((line, inside)) = line.split_once(word) else { return (line, Value::Null) };
     let table: Map<String, Value> = toml::from_str(&format!("it = {{ {inside} }}")).expect(inside);

@@ -11,14 +11,14 @@ use std::{
 };
 
 const MEMBERS: usize = 100_000;
-/// So many standings are folded; each is then that of many members. Folding all would take minutes without
+/// How many standings are folded. Each is then used for many members, because folding all would take minutes without
 /// optimisation.
 const DIFFERENT: usize = 200;
-/// What an answer may take at most. It takes a hundredth of that when built to be fast; looking through all members
-/// takes longer than this even then.
+/// The most that an answer may take. An optimised build takes a hundredth of it, and a scan of all members takes longer
+/// even then.
 const BOUND: Duration = Duration::from_millis(5);
 
-fn founded() -> Engine {
+fn company_engine() -> Engine {
     let mut engine = Engine::new(company_program());
     for line in company(DIFFERENT as u64) {
         let read = engine.program().read(&tree(&line), &Feed::new("company")).expect("a line is an activity");
@@ -27,7 +27,7 @@ fn founded() -> Engine {
     engine
 }
 
-/// A member, the standing they have, and how much speaks for them in the topic that everybody claims.
+/// A member, their standing, and their strength in the topic that everyone claims.
 type Member<'e> = (String, &'e Standing, i64);
 
 fn members(engine: &Engine) -> Vec<Member<'_>> {
@@ -43,7 +43,7 @@ fn members(engine: &Engine) -> Vec<Member<'_>> {
 
 #[test]
 fn ten_experts_among_a_hundred_thousand_are_found_fast() {
-    let engine = founded();
+    let engine = company_engine();
     let (program, members) = (engine.program(), members(&engine));
     let mut experts = Experts::new(program);
     members.iter().for_each(|(member, standing, _)| experts.update(member, standing).expect("one program"));
@@ -53,7 +53,7 @@ fn ten_experts_among_a_hundred_thousand_are_found_fast() {
         let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now) };
         let found = experts.known_for(COMMON_TOPIC, &ask, 10);
         let rows: Vec<_> = found.experts.iter().map(|expert| (expert.strength, expert.member.as_str())).collect();
-        assert_eq!(rows, looked_through(&members, &ask));
+        assert_eq!(rows, scanned(&members, &ask));
         let least = |question: &dyn Fn()| {
             let time = |_| {
                 let start = Instant::now();
@@ -71,10 +71,10 @@ fn ten_experts_among_a_hundred_thousand_are_found_fast() {
     }
 }
 
-/// The ten best by asking of every member whether the viewer may see what they are known for.
-fn looked_through<'m>(members: &'m [Member<'_>], ask: &ViewContext<'_>) -> Vec<(i64, &'m str)> {
+/// The ten best, found by asking every member whether the viewer may see their topics.
+fn scanned<'m>(members: &'m [Member<'_>], ask: &ViewContext<'_>) -> Vec<(i64, &'m str)> {
     let is_shared = |(member, standing, _): &&Member<'_>| {
-        // Members find themselves wherever their team would find them.
+        // Members find themselves if their team would find them.
         let own = member == ask.viewer;
         let others = ViewContext { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
         standing.shows(member, SharedPart::Topics, &others)
@@ -98,7 +98,7 @@ fn members_listed_in_their_own_team_count_once() {
             engine.apply(read).expect("an activity is accepted");
         }
     }
-    // Both spellings are equally frequent, so the first in order counts.
+    // Both spellings are equally frequent, so the first one in order counts.
     let now = "2026-03-01T00:00:00Z".parse().expect("a time");
     for team in [&["cleo"][..], &["cleo", "ada", "cleo"]] {
         let ask = ViewContext { team, ..ViewContext::of("ada", "en", now) };

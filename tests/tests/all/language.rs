@@ -11,7 +11,7 @@ use std::{
     path::Path,
 };
 
-/// What the examples name and do not define.
+/// Definitions that the examples use and leave out.
 const LEFT_OUT: &str = r#"
 [kinds."post.disliked"]
 [kinds."answer.accepted"]
@@ -83,7 +83,7 @@ fn reference() -> String {
 }
 
 /// All examples of the reference, and what they leave out.
-fn examples() -> String {
+pub(crate) fn examples() -> String {
     let page = reference();
     let blocks = page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
     blocks.chain([LEFT_OUT]).collect()
@@ -96,8 +96,7 @@ fn checked(tree: &Tree<'_>) -> Program {
 #[test]
 fn the_examples_of_the_page_are_a_program() {
     let text = examples();
-    let tree: Tree = toml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-    checked(&tree);
+    Program::from_toml(&text, Zone::named).unwrap_or_else(|problems| panic!("{problems}\n{text}"));
     let schema = serde_json::to_value(knownfor::schema()).expect("the schema is JSON");
     assert!(fits(&toml::from_str(&text).expect("TOML"), &schema, &schema), "the schema refuses the examples");
 }
@@ -117,16 +116,15 @@ fn the_programs_of_the_examples_have_no_problems() {
     let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples");
     for name in ["quickstart/program.toml", "replay/stackexchange.toml", "intranet/going-social.toml"] {
         let text = fs::read_to_string(examples.join(name)).expect("the example can be read");
-        let tree: Tree = toml::from_str(&text).expect("the program is TOML");
-        let problems = Program::check(&tree, Zone::named).err().map(|problems| problems.to_string());
+        let problems = Program::from_toml(&text, Zone::named).err().map(|problems| problems.to_string());
         assert_eq!(problems, None, "{name}");
     }
 }
 
-/// Keys by where they stand, `kinds.NAME.input`, and whether each is required.
+/// Keys by their location, such as `kinds.NAME.input`, and whether each is required.
 type Keys = BTreeMap<(String, String), bool>;
 
-/// Adds the keys of a schema that stands at `place`, and of all that it contains.
+/// Adds the keys of a schema at `place`, and of every schema inside it.
 fn keys_of(schema: &Value, place: &str, keys: &mut Keys) {
     if !schema.is_object() {
         return;
@@ -150,8 +148,8 @@ fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// The keys that the page's tables name. A table's first cell says where its keys stand: `[rules.NAME]`, or several
-/// such places.
+/// The keys that the page's tables name. A table's first cell gives the location of its keys, such as `[rules.NAME]`,
+/// or several locations.
 fn keys_of_tables(page: &str) -> Keys {
     let mut keys = Keys::new();
     let mut places: Vec<&str> = Vec::new();

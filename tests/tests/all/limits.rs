@@ -29,7 +29,7 @@ fn plain() -> Value {
     })
 }
 
-/// The plain program with something at a JSON Pointer whose last step may be new.
+/// The plain program with a value at a JSON Pointer, whose last step may be new.
 fn with(pointer: &str, value: Value) -> Value {
     let mut program = plain();
     let (above, key) = pointer.rsplit_once('/').expect("a pointer has a last step");
@@ -266,7 +266,7 @@ fn experts_and_topics_that_are_found() {
     }
 }
 
-/// A million activities take a while without optimisation, so this is part of `cargo test --release` alone.
+/// A million activities take long without optimisation, so only `cargo test --release` runs this.
 #[cfg(not(debug_assertions))]
 #[test]
 fn activities_of_a_member() {
@@ -301,7 +301,7 @@ fn a_standing_does_not_grow_with_time() {
         }
         standing.to_bytes().len()
     };
-    // Points are kept per month, some eight bytes each.
+    // Points are kept for each month, which takes about eight bytes.
     let (early, late) = (bytes_after(0..20), bytes_after(20..220));
     assert!(late < early + 50 * 8, "{early} bytes became {late}");
 }

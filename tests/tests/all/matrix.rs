@@ -1,15 +1,15 @@
 //! The matrix: viewer × member × shared parts × every view. The bytes that a viewer gets are the same as if everything
 //! hidden from that viewer had never happened, so a hidden member looks like an absent one.
 //!
-//! The company is small and always the same. One member arrives, chooses who sees what, is looked at, and is removed
-//! again. Everything of theirs carries a mark that occurs nowhere else, so the bytes can be searched for it.
+//! The company is small and always the same. One member arrives, chooses who sees what, is viewed by everyone, and is
+//! removed again. Everything about them carries a mark that occurs nowhere else, so the bytes can be searched for it.
 
 use crate::world::{activities, program};
 use knownfor::{Engine, Incoming, Timestamp, ViewContext};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-/// What gives the member away: their id, and what they have of each part.
+/// The marks that give the member away: their id, and one for each part.
 const SUBJECT: &str = "member-5d1f";
 const TOTAL: &str = "704213";
 const LEVEL: &str = "level-2b9d";
@@ -18,7 +18,7 @@ const TOPIC: &str = "topic-8c3e";
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const NOW: &str = "2026-03-30T12:00:00Z";
 
-/// What became of the member's profile, as the activities that say so.
+/// The states of the member's profile, each with the activities that lead to it.
 const STATES: [(&str, &[&str], bool); 7] = [
     ("never published", &[], false),
     ("published", &["publish"], true),
@@ -29,7 +29,7 @@ const STATES: [(&str, &[&str], bool); 7] = [
     ("back again", &["publish", "go", "return"], true),
 ];
 
-/// What the member says of a part, and who then sees it: nobody else, the team, or the company.
+/// What the member says about a part, and who sees it then: nobody else, the team, or the company.
 const WORDS: [(Option<&str>, Circle); 4] = [
     (None, Circle::Company),
     (Some("private"), Circle::Private),
@@ -44,7 +44,7 @@ enum Circle {
     Company,
 }
 
-/// Who looks: their id, their team, and in which circle around the member they stand.
+/// The viewers: their id, their team, and the circle around the member that they belong to.
 const VIEWERS: [(&str, &[&str], Circle); 4] = [
     (SUBJECT, &["mate"], Circle::Private),
     ("mate", &["carl", SUBJECT], Circle::Team),
@@ -52,7 +52,7 @@ const VIEWERS: [(&str, &[&str], Circle); 4] = [
     ("", &[], Circle::Company),
 ];
 
-/// A program in which each part comes of a kind of its own.
+/// A program in which each part comes from a kind of its own.
 fn rules() -> Value {
     json!({
         "version": 1, "id": "matrix",
@@ -90,8 +90,8 @@ fn rules() -> Value {
     })
 }
 
-/// Activities of a member: what they did at its own time, and then what is said of who sees it, a minute apart. That
-/// they are gone or back is said by somebody else.
+/// The activities of a member: first what they did, each at its own time, then who may see it, a minute apart. Somebody
+/// else reports that they departed or are back.
 fn of(member: &str, first: usize, activities: Vec<Value>) -> Vec<Value> {
     let named = |(index, mut activity): (usize, Value)| {
         let of_others = activity["kind"] == "go" || activity["kind"] == "return";
@@ -105,7 +105,7 @@ fn of(member: &str, first: usize, activities: Vec<Value>) -> Vec<Value> {
     activities.into_iter().enumerate().map(named).collect()
 }
 
-/// What somebody did that shows in a part, once they let others see it.
+/// Activities that show in a part once their member shares it.
 fn deeds(part: &str) -> Vec<Value> {
     let (points, badges, topics) = ("2026-03-02T09:00:00Z", "2026-03-02T09:10:00Z", "2026-03-02T09:20:00Z");
     match part {
@@ -119,7 +119,7 @@ fn deeds(part: &str) -> Vec<Value> {
     }
 }
 
-/// The company, into which one more member comes and from which they go again.
+/// The company, which one more member joins and leaves again.
 struct Stage {
     engine: Engine,
     came: usize,
@@ -160,7 +160,7 @@ impl Stage {
     }
 }
 
-/// All that there is to see, each view as its bytes.
+/// Everything that a viewer can see, each view as bytes.
 fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap<&'static str, String> {
     let now: Timestamp = NOW.parse().expect("a time");
     let ask = ViewContext { team, ..ViewContext::of(viewer, "en", now) };
@@ -173,7 +173,7 @@ fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap
         ("asked", text(json!(engine.board("asked", &ask, 100)))),
         ("asked near", text(json!(engine.board("asked", &ask, 2)))),
         ("open", text(json!(engine.board("open", &ask, 100)))),
-        // Spelt differently than the member does, because an answer repeats the question.
+        // Spelt differently from the member's spelling, because an answer repeats the question.
         ("experts", text(json!(engine.known_for(&TOPIC.to_uppercase(), &ask, 100)))),
         ("suggested", text(json!(engine.topics_known(&ask, "", 100)))),
         ("models", text(json!(engine.models(&ask)))),
@@ -182,7 +182,8 @@ fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap
     ])
 }
 
-/// One member: what became of their profile, what they said of each part, and whether they joined the board that asks.
+/// One member: the state of their profile, what they said about each part, and whether they joined the board that needs
+/// joining.
 #[derive(Debug)]
 struct Cell {
     state: usize,
@@ -229,7 +230,7 @@ impl Cell {
         self.words.map(|word| viewer == SUBJECT || (published && WORDS[word].1 >= stands))
     }
 
-    /// Whether a viewer finds the member by a topic. Members find themselves wherever their team does.
+    /// Whether a viewer finds the member by a topic. Members find themselves if their team does.
     fn is_known_to(&self, (viewer, _, stands): (&str, &[&str], Circle)) -> bool {
         let (.., published) = STATES[self.state];
         let stands = if viewer == SUBJECT { Circle::Team } else { stands };
@@ -237,7 +238,7 @@ impl Cell {
     }
 }
 
-/// What a member would have done who has nothing but what a viewer sees.
+/// The activities of a member who has only what a viewer sees.
 fn nothing_but(shown: [bool; 5], joined: bool) -> Vec<Value> {
     if shown == [false; 5] {
         return Vec::new();
@@ -274,7 +275,7 @@ fn viewers_get_only_what_they_may_see() {
     assert!(expected.len() > 100, "only {} different answers were looked at", expected.len());
 }
 
-/// Each mark stands in the views that may hold it, and in no other.
+/// Asserts that each mark occurs in the views that may hold it, and in no other.
 fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), found: &BTreeMap<&'static str, String>) {
     let [points, badges, topics, profile, boards] = cell.shown(viewer);
     let (state, ..) = STATES[cell.state];

@@ -1,5 +1,4 @@
-//! Mixing: things of two programs never meet in silence. Most mixtures are no longer sayable; each of the others is an
-//! error.
+//! Mixing: things of two programs never mix silently. The types rule out most mixtures, and all others are errors.
 
 use crate::world::{activities, program};
 use knownfor::{ApplyError, Engine, Experts, History, OtherProgram, Program, Rebuild, Standing, ViewContext};

@@ -3,8 +3,8 @@
 //! The values come from the JSON Schemas, so a new type, field or word is tested without being listed here.
 
 use knownfor::{
-    EntryLine, EntryQuery, Explanation, FromTree, HasSchema, PartLine, SharedPart, SkippedRule, Tree, schemas_of,
-    view::{BoardView, CohortView, ExpertsView, MemberView, ModelView, ReportView, TopicNameView},
+    EntryQuery, Explanation, FromTree, HasSchema, SharedPart, SkippedRule, Tree, WhyNot, schemas_of,
+    view::{BoardView, CohortView, EntryView, ExpertsView, MemberView, ModelView, ReportView, Seen, TopicNameView},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
@@ -20,9 +20,9 @@ fn check_all(check: &mut impl Check) {
     check.check::<ModelView>();
     check.check::<TopicNameView>();
     check.check::<Explanation>();
-    check.check::<SkippedRule>();
-    check.check::<PartLine>();
-    check.check::<EntryLine>();
+    check.check::<WhyNot>();
+    check.check::<EntryView>();
+    check.check::<Seen>();
     check.check::<EntryQuery>();
     check.check::<SharedPart>();
 }

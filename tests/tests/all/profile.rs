@@ -11,7 +11,7 @@ fn field(needs: Value, ask: Value) -> Program {
     }))
 }
 
-/// What is said of a value, by a field with some needs.
+/// The state of a value, for a field with some needs.
 fn state(needs: Value, value: Value) -> &'static str {
     let values = json!({ "field": value }).to_string();
     field(needs, "Field?".into()).assess(&tree(&values))["field"].name()

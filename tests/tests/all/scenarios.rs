@@ -1,30 +1,30 @@
 //! Scenarios: given a program, when activities and voids come, then points, entries, badges, views, boards and errors
 //! are these.
 //!
-//! Each file of `tests/scenarios/` is one, asked natively and through WebAssembly alike. `then` may hold:
+//! Each file of `tests/scenarios/` is one, played natively and through WebAssembly. `then` may hold:
 //!
 //! - `points`, `spendable`, `levels`, `completeness`: by member, as they are at `now`
-//! - `times`: by member how often each badge was given; `rewards`: each as far as it is given
-//! - `redeemable`: by member and reward why it cannot be redeemed (null: it can); a page never decides that, so
-//!   natively alone
-//! - `entries`: by member the whole ledger, each line as far as it is given
-//! - `badges`: by member those held, `"name"` or `["name", "object"]`
-//! - `members`: all who are known
-//! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer (null: the rule gave, so none is
-//!   told)
+//! - `times`: by member, how often each badge was given; `rewards`: each one's given keys
+//! - `redeemable`: by member and reward, why it cannot be redeemed (null: it can); only natively, because a page never
+//!   decides that
+//! - `entries`: by member, the whole ledger, each line with its given keys
+//! - `badges`: by member, those held, `"name"` or `["name", "object"]`
+//! - `members`: all known members
+//! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer (null: the rule gave something,
+//!   so it is not listed)
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
-//! - `steps`: what is offered next, as `[target, id, comfort]`, of a step of a challenge its id after `/`; a case may
-//!   have its own `now`
+//! - `steps`: what is offered next, as `[target, id, comfort]`, with a challenge's step after `/`; a case may have its
+//!   own `now`
 //! - `models`: who `are` models for a viewer, or the `steps` that a model shows a viewer (left out: nothing is shown);
-//!   natively alone
+//!   only natively
 //! - `boards`: rows as `[place, member, total]`; a case may have its own `now`
 //! - `experts`: who is known for a `topic`, rows as `[member, strength, confirmed]`, or `is` for the whole; a case may
 //!   have its own `count`
-//! - `topics`: those that are suggested for a `beginning`
-//! - `cohorts`: the whole view of all who joined a challenge (null: there is none)
-//! - `errors`: for each step of `when` that is refused, in order, parts of what it says
+//! - `topics`: those suggested for a `beginning`
+//! - `cohorts`: the whole view of a challenge's participants (null: there is none)
+//! - `errors`: for each refused step of `when`, in order, parts of its message
 //!
-//! Who looks may have a `team`. A page knows of no teams, so that is asked natively alone.
+//! A viewer may have a `team`. A page knows no teams, so such cases are played only natively.
 
 use crate::doors::{Door, Native, node};
 use serde_json::{Map, Value, json};
@@ -56,7 +56,7 @@ struct Scenario {
     /// The program as written, because the order of its rules matters.
     program: String,
     whole: Value,
-    /// The answers of the first door. The second must give the same, byte for byte.
+    /// The answers of the first door. The second must give the same bytes.
     dump: Option<(Vec<String>, Value)>,
     failed: Vec<String>,
 }
@@ -165,7 +165,7 @@ impl Scenario {
                 let found = door.ask(&json!({ "do": "members" })).expect("members are known");
                 self.same(door, "members", &found, expected);
             }
-            "why_not" => listed.iter().for_each(|case| self.why_not(door, case)),
+            "why_not" => listed.iter().for_each(|case| self.why_not(door, case, &now)),
             "views" => of_door(&listed, door).for_each(|case| self.view(door, case, &now)),
             "steps" => listed.iter().for_each(|case| {
                 let view = own_view(door, text(&case["member"]), case["now"].as_str().unwrap_or(&now));
@@ -190,10 +190,11 @@ impl Scenario {
         }
     }
 
-    fn why_not(&mut self, door: &mut dyn Door, case: &Value) {
-        let (member, activity) = (&case["member"], &case["activity"]);
-        let question = json!({ "do": "why_not", "member": member, "source": activity[0], "id": activity[1] });
-        let skips = door.ask(&question).expect("why not can be asked");
+    fn why_not(&mut self, door: &mut dyn Door, case: &Value, now: &str) {
+        let query = json!({ "source": case["activity"][0], "activity": case["activity"][1] });
+        let question = json!({ "do": "why_not", "member": case["member"], "query": query, "now": now });
+        let answer = door.ask(&question).expect("why not can be asked");
+        let skips = &answer["skips"];
         let skip =
             skips.as_array().into_iter().flatten().find(|skip| skip["rule"] == case["rule"]).map(Value::to_string);
         let says = case["says"].as_array().into_iter().flatten().filter_map(Value::as_str);

@@ -1,17 +1,28 @@
 //! What time alone brings: a badge for a year as a member is in the view, in the entries, and explained, by every
 //! door.
 
-use crate::world::{activities, program};
+use crate::{
+    doors::{self, Door, Native},
+    world::{activities, program},
+};
 use knownfor::{Engine, EntryQuery, History, Timestamp, ViewContext};
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// A badge for a year as a member.
+fn rules() -> Value {
+    json!({ "version": 1, "id": "p", "kinds": { "joined": {} },
+        "tallies": { "years": { "since": "joined", "unit": "year" } },
+        "badges": { "one-year": { "when": { "years": 1 } } } })
+}
+
+fn joined() -> Value {
+    json!({ "id": "1", "at": "2025-03-02T09:30:00Z", "kind": "joined", "actor": "ada" })
+}
 
 #[test]
 fn a_badge_that_time_brought_is_shown_listed_and_explained() {
-    let mut engine = Engine::new(program(&json!({ "version": 1, "id": "p", "kinds": { "joined": {} },
-        "tallies": { "years": { "since": "joined", "unit": "year" } },
-        "badges": { "one-year": { "when": { "years": 1 } } } })));
-    let joined = json!({ "id": "1", "at": "2025-03-02T09:30:00Z", "kind": "joined", "actor": "ada" });
-    let record = activities(engine.program(), &[joined]);
+    let mut engine = Engine::new(program(&rules()));
+    let record = activities(engine.program(), &[joined()]);
     record.iter().for_each(|activity| drop(engine.apply(activity.clone()).expect("it is accepted")));
     let at = |text: &str| text.parse::<Timestamp>().expect("a time");
     let (early, late) = (at("2026-02-28T12:00:00Z"), at("2026-03-03T12:00:00Z"));
@@ -44,4 +55,36 @@ fn a_badge_that_time_brought_is_shown_listed_and_explained() {
     let brought = standing.as_of(late);
     assert_eq!(brought.ledger.len(), 1);
     assert_eq!(brought.standing, history.as_of(late).standing);
+}
+
+/// The two engines that pages and Rust programs ask; `examples/intranet/tests/all/time.rs` asks over HTTP.
+#[test]
+fn the_engine_in_a_page_answers_as_the_native_one() {
+    let node = doors::node().map(|node| Box::new(node) as Box<dyn Door>);
+    for mut door in [Some(Box::new(Native::default()) as Box<dyn Door>), node].into_iter().flatten() {
+        let name = door.name();
+        door.check(&rules().to_string()).expect("a program without problems");
+        door.ask(&json!({ "do": "apply", "activity": joined() })).expect("it is accepted");
+        let mut ask = |what: &str, now: &str| {
+            let query = json!({ "badge": "one-year" });
+            let asked = json!({ "do": what, "member": "ada", "viewer": "ada", "query": query, "count": 5, "now": now });
+            door.ask(&asked).unwrap_or_else(|error| panic!("{name}: {what}: {error}"))
+        };
+        let early = "2026-02-28T12:00:00Z";
+        assert_eq!(ask("view", early)["badges"]["earned"], json!([]), "{name}");
+        assert_eq!((ask("entries", early), ask("ledger", early)), (json!([]), json!([])), "{name}");
+        assert_eq!(ask("why", early), Value::Null, "{name}");
+        let part = ask("why_not", early)["parts"][0].clone();
+        assert_eq!((&part["value"], &part["goal"]), (&json!(0), &json!(1)), "{name}: {part}");
+
+        let late = "2026-03-03T12:00:00Z";
+        let earned = ask("view", late)["badges"]["earned"][0].clone();
+        let entry = ask("entries", late)[0]["entry"].clone();
+        assert_eq!((&earned["badge"], &entry["badge"]), (&json!("one-year"), &json!("one-year")), "{name}");
+        assert_eq!((&earned["at"], &entry["at"]), (&json!("2026-03-02T00:00:00Z"), &earned["at"]), "{name}");
+        let line = ask("ledger", late)[0].as_str().map(serde_json::from_str::<Value>);
+        assert_eq!(line.expect("a line").expect("a line is JSON"), entry, "{name}");
+        assert_eq!(ask("why", late)["entry"], entry, "{name}");
+        assert_eq!(ask("why_not", late), Value::Null, "{name}");
+    }
 }

@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-/// Views that a server shows by other means, and the question.
+/// Views that no element draws, and the question.
 const NEVER_IN_A_PAGE: [&str; 4] = ["ViewContext", "GroupView", "ModelView", "ReportView"];
 
 fn read(path: &str) -> String {
@@ -15,17 +15,21 @@ fn read(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The sources in which the views, and the words that they are told in, are declared.
+/// The sources that declare the views and the words in them.
 fn core_sources() -> String {
     let views = [
         "view/data/mod",
+        "view/data/badges",
+        "view/data/board",
         "view/data/challenge",
         "view/data/group",
+        "view/data/points",
+        "view/data/profile",
         "view/data/topics",
         "view/data/step",
         "input/activity",
     ];
-    let words = ["language/audience", "program/value", "program/face", "program/field"];
+    let words = ["language/audience", "program/value", "language/face", "program/field"];
     views.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()
 }
 
@@ -33,13 +37,13 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a pattern")
 }
 
-/// What stands in each declaration of a source, by name.
+/// The body of each declaration of a source, by name.
 fn declared(source: &str, keyword: &str, end: &str) -> BTreeMap<String, String> {
     let all = pattern(&format!(r"(?ms)^(?:pub|export) {keyword} (\w+)[^\n]*?[{{=]\s*(.*?){end}"));
     all.captures_iter(source).map(|found| (found[1].to_owned(), found[2].to_owned())).collect()
 }
 
-/// A view's fields as TypeScript says them, and the names of what they hold.
+/// A view's fields in TypeScript, and the names of the types in them.
 fn fields(body: &str, names: &mut BTreeSet<String>) -> Vec<String> {
     let field = pattern(r"(?m)((?:^\s*(?:///|#\[).*\n)*)^\s*pub (\w+): (.+),$");
     let said = |found: Captures<'_>| {
@@ -59,7 +63,7 @@ fn fields(body: &str, names: &mut BTreeSet<String>) -> Vec<String> {
     field.captures_iter(body).map(said).collect()
 }
 
-/// A type of Rust as its JSON is typed.
+/// The TypeScript type of the JSON of a Rust type.
 fn typed(rust: &str, names: &mut BTreeSet<String>) -> String {
     let within = |outer: &str| rust.strip_prefix(outer).and_then(|rest| rest.strip_suffix('>'));
     match rust {

@@ -34,8 +34,8 @@ fn a_thousand_rules() {
     reaches(1_000, 1_000, "6a3167c6100338b0");
 }
 
-/// Runs of days are only reached later in the stream than the prefixes above go. Without optimisation that takes too
-/// long, so this is part of `cargo test --release` alone.
+/// Streaks are reached only later in the stream than the prefixes above go. Without optimisation that takes too long,
+/// so only `cargo test --release` runs this.
 #[cfg(not(debug_assertions))]
 #[test]
 fn ten_rules_to_the_end_of_the_stream() {

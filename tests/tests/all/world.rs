@@ -1,4 +1,4 @@
-//! How the tests hold the core: programs, activities and ledgers as JSON.
+//! World: how the tests handle the core, with programs, activities and ledgers as JSON.
 
 use knownfor::{Activity, Engine, Feed, Incoming, Program, Tree, Zone};
 use serde_json::Value;
@@ -8,7 +8,7 @@ pub(crate) fn tree(text: &str) -> Tree<'_> {
     serde_json::from_str(text).expect("the text is JSON")
 }
 
-/// A program that has no problems.
+/// Checks a program, which must have no problems.
 pub(crate) fn program(program: &Value) -> Program {
     let text = program.to_string();
     match Program::check(&tree(&text), Zone::named) {
@@ -17,7 +17,7 @@ pub(crate) fn program(program: &Value) -> Program {
     }
 }
 
-/// An activity of a kind that the program knows.
+/// Reads an activity, whose kind the program must know.
 pub(crate) fn activity(program: &Program, activity: &Value) -> Activity {
     let text = activity.to_string();
     match program.read(&tree(&text), &Feed::new("wiki")) {
@@ -31,7 +31,7 @@ pub(crate) fn activities(program: &Program, record: &[Value]) -> Vec<Activity> {
     record.iter().map(|one| activity(program, one)).collect()
 }
 
-/// An engine that took in a record, one activity after the other, and then the voids.
+/// An engine with a record, one activity after the other, and then the voids.
 pub(crate) fn engine<'v>(
     of: &Value,
     record: &[Value],
@@ -63,13 +63,13 @@ pub(crate) fn ledgers(engine: &Engine) -> String {
     engine.members().map(|member| ledger(engine, member)).collect()
 }
 
-/// Everything that can be told apart of an engine: members, standings and ledgers.
+/// Everything by which two engines can differ: members, standings and ledgers.
 pub(crate) fn all_of(engine: &Engine) -> (Vec<(String, Vec<u8>)>, String) {
     let standing = |member: &str| engine.standing(member).map(knownfor::Standing::to_bytes).unwrap_or_default();
     (engine.members().map(|member| (member.to_owned(), standing(member))).collect(), ledgers(engine))
 }
 
-/// Bytes with the sum that ends a snapshot, so that only their content can be wrong: FNV-1a, 64 bits.
+/// Bytes with the checksum that ends a snapshot (FNV-1a, 64 bits), so that only their content can be wrong.
 pub(crate) fn summed(content: &[u8]) -> Vec<u8> {
     let sum = content
         .iter()

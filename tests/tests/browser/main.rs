@@ -1,5 +1,5 @@
-//! The browser tests of `tests/browser`, run by Node: a program of their own, because what they time wants the machine
-//! to itself.
+//! The browser tests of `tests/browser`, run by Node. They are a program of their own, because some measure time and
+//! need the machine to themselves.
 
 use std::{
     env,
@@ -13,14 +13,14 @@ fn pages_in_a_browser() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("browser");
     if let Err(missing) = ready(&folder) {
         assert!(env::var_os("CI").is_none_or(|ci| ci != "true"), "{missing}");
-        // Not `println!`, which is kept from view where a test passes.
+        // Not `println!`, whose output cargo hides for a passing test.
         let _ = writeln!(io::stderr(), "browser tests skipped: {missing}");
         return;
     }
     let package = knownfor_build::build().expect("the widget is built");
     package.sizes.check().expect("the widget is within its limits");
     let binaries = binaries().expect("the examples are built");
-    // One file after the other, so that they do not take the processor from each other.
+    // One file after the other, so that they do not compete for the processor.
     for tests in test_files(&folder) {
         let status = run(Command::new("node").args(["--test", &tests]).env("BINARIES", &binaries).current_dir(&folder));
         assert!(status.is_some_and(|status| status.success()), "{tests}: see the lines of Node above");
@@ -41,12 +41,12 @@ fn test_files(folder: &Path) -> Vec<String> {
 fn binaries() -> Option<PathBuf> {
     let folder = env::current_exe().ok()?.ancestors().nth(2)?.to_path_buf();
     let release = folder.ends_with("release").then_some("--release");
-    // All at once: alone, a package would be built anew with other features of what they share.
+    // All in one command. One by one, shared dependencies would be rebuilt with other features.
     let build = run(Command::new(env::var_os("CARGO")?).args(["build", "--workspace", "--bins"]).args(release));
     build.is_some_and(|status| status.success()).then_some(folder)
 }
 
-/// Whether Node, its packages and a browser are there; the packages are fetched.
+/// Whether Node, its packages and a browser are there. Fetches the packages.
 fn ready(folder: &Path) -> Result<(), String> {
     let node = Command::new("node").arg("--version").output();
     if !node.is_ok_and(|output| output.status.success()) {

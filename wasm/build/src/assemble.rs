@@ -44,7 +44,13 @@ fn bind(module: Module, compiled: &Path, bound: &Path) -> Result<()> {
 
 fn package_json() -> String {
     const TEMPLATE: &str = include_str!("package.json");
-    TEMPLATE.replace("@version@", env!("CARGO_PKG_VERSION")).replace("@license@", env!("CARGO_PKG_LICENSE"))
+    // The workspace's Cargo.toml leaves it empty until there is an address.
+    let repository = match env!("CARGO_PKG_REPOSITORY") {
+        "" => String::new(),
+        address => format!("\n  \"repository\": \"{address}\","),
+    };
+    let template = TEMPLATE.replace("@version@", env!("CARGO_PKG_VERSION")).replace("@repository@", &repository);
+    template.replace("@license@", env!("CARGO_PKG_LICENSE"))
 }
 
 fn copy_all(from: &Path, to: &Path) -> Result<()> {

@@ -8,9 +8,9 @@
 mod answers;
 mod program;
 
-use answers::{NamedEntry, OutcomeData, RefusedLine, WhyNot};
+use answers::{OutcomeData, RefusedLine};
 use js_sys::Function;
-use knownfor::{Entry, EntryQuery, Feed, Incoming, ReadError, Timestamp, Tree, ViewContext};
+use knownfor::{Entry, EntryQuery, Feed, Incoming, ReadError, Tree, ViewContext};
 use knownfor_crossing::{read, tree, write};
 use program::check;
 use serde_json::Deserializer;
@@ -100,16 +100,14 @@ impl Engine {
     pub fn ledger(&self, member: &str, now: Option<String>) -> Result<JsValue, JsError> {
         let lines = |ledger: &[Entry]| write(&ledger.iter().map(|entry| entry.line(member)).collect::<Vec<_>>());
         match now {
-            Some(now) => lines(&self.ledger_at(member, &now)?),
+            Some(now) => lines(&self.0.as_of(member, now.parse()?).map_or_else(Vec::new, |folded| folded.ledger)),
             None => lines(self.0.ledger(member)),
         }
     }
 
-    /// A member's entries until `now` that gave or took points, latest first, each with the name of what made it.
-    pub fn entries(&self, member: &str, locale: &str, now: &str) -> Result<JsValue, JsError> {
-        let ledger = self.ledger_at(member, now)?;
-        let with_points = ledger.iter().rev().filter(|entry| entry.points() != 0);
-        write(&with_points.map(|entry| NamedEntry::new(entry, member, locale)).collect::<Vec<_>>())
+    /// A member's latest entries until `now`, newest first and at most `count`, each with the name of what made it.
+    pub fn entries(&self, member: &str, locale: &str, now: &str, count: usize) -> Result<JsValue, JsError> {
+        write(&self.0.entries(member, now.parse()?, locale, count))
     }
 
     /// Why a member was given a badge (`{ badge }`), or points by a rule for an activity (`{ rule, source, activity }`);
@@ -123,16 +121,8 @@ impl Engine {
     /// (`{ source, activity }`) and why, as `skips`. `null` if there is no answer.
     #[wasm_bindgen(js_name = whyNot)]
     pub fn why_not(&self, member: &str, query: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
-        let EntryQuery { badge, source, activity, .. } = read(query, "a question")?;
-        let now: Timestamp = now.parse()?;
-        let answer = self.0.history(member).and_then(|history| match badge {
-            Some(badge) => history.why_not_badge(&badge, now, locale).map(WhyNot::Badge),
-            None => {
-                let (source, activity) = (source.unwrap_or_default(), activity.unwrap_or_default());
-                history.why_not(&source, &activity, locale).map(WhyNot::Activity)
-            }
-        });
-        write(&answer)
+        let query: EntryQuery = read(query, "a question")?;
+        write(&self.0.why_not(member, &query, now.parse()?, locale))
     }
 
     /// At most `count` members who are known for a topic, as far as a viewer may see.
@@ -166,7 +156,7 @@ impl Engine {
 
     /// The state of each field of a profile, from its values, which are not kept.
     pub fn assess(&self, values: JsValue) -> Result<JsValue, JsError> {
-        let values = tree(&values)?;
+        let values = tree(values)?;
         let states = self.0.program().field_states(&values);
         write(&Tree::Table(states.map(|(field, state)| (field.as_str().into(), state.name().into())).collect()))
     }
@@ -180,11 +170,6 @@ impl Engine {
     pub fn restore(program: &str, zones: &Function, snapshot: &[u8]) -> Result<Engine, JsValue> {
         let program = check(program, zones)?;
         Ok(Engine(knownfor::Engine::restore(program, snapshot).map_err(JsError::from)?))
-    }
-
-    /// A member's ledger with what time alone brought until `now`.
-    fn ledger_at(&self, member: &str, now: &str) -> Result<Vec<Entry>, JsError> {
-        Ok(self.0.as_of(member, now.parse()?).map_or_else(Vec::new, |folded| folded.ledger))
     }
 
     fn read_line(&self, line: &str, feed: &Feed) -> Result<Incoming, LineError> {

@@ -6,33 +6,47 @@ use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
 /// A challenge, and where the member stands in it.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// // Ada joined a challenge of three days on 1 March, and wrote a post on the second day.
+/// let challenge = &view.challenges[0];
+/// assert_eq!(challenge.dates, Some(["2026-03-01".into(), "2026-03-03".into()]));
+/// assert_eq!((challenge.joined, challenge.done, challenge.steps.len()), (true, 1, 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ChallengeView {
     /// The challenge's id.
     pub challenge: String,
-    /// Its name.
+    /// Its name in the viewer's locale.
     pub name: String,
-    /// What it is.
+    /// What the challenge is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// The member is in it, or was until it ended.
+    /// Whether the member is in it, or was until it ended.
     pub joined: bool,
-    /// Its first and last date, `2026-12-01`; absent where they follow from joining and the member has not.
+    /// The first and the last date, such as `2026-12-01`. Absent if they depend on joining and the member has not
+    /// joined.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dates: Option<[String; 2]>,
-    /// Whether `now` is before, in or after those dates.
+    /// Whether `now` is before, within or after these dates.
     pub phase: Phase,
-    /// Its days in order, for a member who is in it.
+    /// The days, in order. Empty for a member who is not in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub calendar: Vec<DayView>,
-    /// Its steps in the program's order.
+    /// The steps, in the program's order.
     pub steps: Vec<ChallengeStepView>,
-    /// How many of them are done.
+    /// How many steps are done.
     pub done: u32,
     /// Where the member stood on joining.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<BaselineView>,
-    /// Where they stand now, or stood at its end.
+    /// Where the member stands now, or stood at the end of the challenge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<BaselineView>,
 }
@@ -43,12 +57,24 @@ plain_data! {
     }
 }
 
-/// When a challenge is.
+/// Whether a challenge is still to come, runs, or is over.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// use knownfor::view::Phase;
+///
+/// // The last of its three days is today.
+/// assert_eq!(view.challenges[0].phase, Phase::Running);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
-    /// It has not begun; of one whose days follow from joining: nobody has.
+    /// It has not begun. A challenge whose days depend on joining has not begun before the member joins.
     Before,
-    /// It runs.
+    /// It has begun and is not over.
     Running,
     /// It is over.
     Over,
@@ -57,69 +83,124 @@ pub enum Phase {
 keywords!(Phase { Before = "before", Running = "running", Over = "over" });
 
 /// A day of a challenge.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// assert_eq!(serde_json::to_value(&view.challenges[0].calendar)?, json!([
+///     {"date": "2026-03-01"}, {"date": "2026-03-02", "active": true}, {"date": "2026-03-03", "today": true}
+/// ]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DayView {
-    /// Its date, `2026-12-01`.
+    /// The date, such as `2026-12-01`.
     pub date: String,
-    /// Nothing is expected on it: a day of rest, a holiday or leave.
+    /// Whether nothing is expected: it is a day of rest, a holiday or leave.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub free: bool,
-    /// Something counted on it.
+    /// Whether something counted.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub active: bool,
-    /// It is the day of `now`.
+    /// Whether it is the day of `now`.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub today: bool,
 }
 
 plain_data! { DayView { date, free: optional, active: optional, today: optional } }
 
-/// One step of a challenge.
+/// A step of a challenge.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// assert_eq!(serde_json::to_value(&view.challenges[0].steps[0])?, json!({
+///     "step": "a-post", "name": "A first post", "done": true, "from": "2026-03-01",
+///     "parts": [{"name": "Posts", "value": 1, "goal": 1}]
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ChallengeStepView {
-    /// The step's id.
+    /// The step's id within the challenge.
     pub step: String,
-    /// Its name.
+    /// Its name in the viewer's locale.
     pub name: String,
-    /// It was done in the challenge's days.
+    /// Whether it was done on the challenge's days.
     pub done: bool,
-    /// The date from which it is offered, for a member who is in it.
+    /// The date from which it is offered. Absent for a member who is not in the challenge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
-    /// Its parts.
+    /// The parts of its goal.
     pub parts: Vec<GoalPartView>,
 }
 
 plain_data! { ChallengeStepView { step, name, done, from, parts } }
 
-/// Where a member, or the mean of a group, stood at some moment.
+/// Where a member stood at a moment, or the mean of a group.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/three_days.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-03T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// let challenge = &view.challenges[0];
+/// let points = |stood: &Option<knownfor::view::BaselineView>| stood.as_ref().map(|stood| stood.points[0]);
+/// assert_eq!((points(&challenge.before), points(&challenge.after)), (Some(0), Some(5)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct BaselineView {
-    /// Completeness of the profile in percent.
+    /// The completeness of the profile in percent.
     pub completeness: u8,
-    /// Totals of points, in the program's order of currencies.
+    /// The total of each currency, in the program's order of currencies.
     pub points: Vec<i64>,
 }
 
 plain_data! { BaselineView { completeness, points } }
 
-/// What those who joined a challenge have reached together.
+/// What the participants of a challenge have reached together. [`Engine::cohort`](crate::Engine::cohort) and
+/// [`Program::cohort`](crate::Program::cohort) make it.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+/// use serde_json::json;
+///
+/// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
+/// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let cohort = engine.cohort("march", &anyone).unwrap();
+/// assert_eq!(serde_json::to_value(&cohort.shared)?, json!([{"name": "posts", "value": 1, "goal": 10}]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CohortView {
     /// The challenge's id.
     pub challenge: String,
-    /// Its name.
+    /// Its name in the viewer's locale.
     pub name: String,
-    /// How many joined, once they are enough that numbers say nothing of one person.
+    /// How many members take part. Absent until they are as many as the program's `groups` asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<u32>,
-    /// The goals they share; empty until they are enough.
+    /// The goals that they share. Empty until they are that many.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub shared: Vec<GoalPartView>,
-    /// The mean of where they stood on joining.
+    /// The mean of where they stood on joining. Absent until they are that many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub before: Option<BaselineView>,
-    /// The mean of where they stand, or stood at its end.
+    /// The mean of where they stand now, or stood at the end. Absent until they are that many.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub after: Option<BaselineView>,
 }

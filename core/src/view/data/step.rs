@@ -9,35 +9,53 @@ use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
 /// Something to do next, and what it leads to.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// // Ada has written a post. One more makes her a writer.
+/// assert_eq!(serde_json::to_value(&view.steps[0])?, json!({
+///     "target": "badge", "id": "writer", "name": "Writer", "face": {"shape": "circle", "icon": "award"},
+///     "invite": "Write a post", "kind": "blog.published", "comfort": "company", "percent": 50,
+///     "missing": [{"name": "Posts", "value": 1, "goal": 2}],
+///     "gives": [{"currency": "points", "name": "Recognition", "points": 5}]
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct StepView {
-    /// What it leads to.
+    /// What the step leads to.
     pub target: Target,
-    /// The id of that: of the badge, level, field, challenge or topic; empty for publishing.
+    /// The id of the badge, level, field, challenge or topic that it leads to. Empty for publishing.
     pub id: String,
-    /// Of a step of a challenge, its id in there.
+    /// For a step of a challenge, its id in the challenge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<String>,
-    /// Its name in the viewer's locale; of a field what it asks.
+    /// The name in the viewer's locale of what it leads to. For a field, the question.
     pub name: String,
-    /// How a badge that it leads to is drawn, in the grade that is next.
+    /// How the badge that it leads to is drawn, in the grade that comes next.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub face: Option<BadgeFace>,
-    /// What to do: how the program invites to it.
+    /// What to do, in the words of the program.
     pub invite: String,
-    /// The kind of activity that does it; absent for a field of the profile and a claim.
+    /// The kind of activity that takes the step. Absent for a field and for a claim.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
-    /// The field of the profile that does it; absent where an activity does.
+    /// The profile field that takes the step. Absent if an activity does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// Before whom one does it.
+    /// The audience that the member faces.
     pub comfort: Audience,
-    /// How far, 0 to 99, rounded down.
+    /// How far the goal is reached, from 0 to 99, rounded down.
     pub percent: u8,
-    /// What is missing, part by part; those that are done are left out.
+    /// The parts of the goal that are not reached.
     pub missing: Vec<GoalPartView>,
-    /// Points that doing it once gives, as far as that is known before it is done.
+    /// The points that doing it once gives, as far as they are known before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gives: Vec<GiftView>,
 }
@@ -49,6 +67,15 @@ plain_data! {
 }
 
 /// What a step leads to.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// assert_eq!(view.steps[0].target, knownfor::view::Target::Badge);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Target {
@@ -56,11 +83,11 @@ pub enum Target {
     Field,
     /// Publishing the profile.
     Publish,
-    /// A step of a challenge the member is in.
+    /// A step of a challenge that the member is in.
     Challenge,
-    /// A topic that evidence speaks for and that the member does not claim yet.
+    /// A topic with evidence that the member does not claim yet.
     Claim,
-    /// A topic the member claims and that no evidence speaks for yet.
+    /// A topic that the member claims and that has no evidence yet.
     Topic,
     /// A badge, or its next grade.
     Badge,
@@ -78,30 +105,75 @@ keywords!(Target {
     Level = "level",
 });
 
-/// Steps that one and the same deed takes.
+/// Steps that the same deed takes.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_levels.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// use knownfor::view::{StepDeed, StepGroup};
+///
+/// // Another post leads to the next level.
+/// let groups = StepGroup::by_deed(&view.steps);
+/// assert_eq!(groups[0].deed(), StepDeed::Kind("blog.published"));
+/// assert_eq!(groups[0].first.name, "Known voice");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct StepGroup<'a> {
-    /// The nearest of them.
+    /// The first of them, which is the kindest.
     pub first: &'a StepView,
     /// The others, in the order of the view.
     pub others: Vec<&'a StepView>,
 }
 
 /// What a member does to take a step.
+///
+/// A page decides by it what to show: a form for a field, or a link to where the activity happens.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// use knownfor::view::StepDeed;
+///
+/// let link = match view.steps[0].deed() {
+///     StepDeed::Field(field) => format!("/profile#{field}"),
+///     StepDeed::Kind(kind) => format!("/do/{kind}"),
+///     _ => "/profile".into(),
+/// };
+/// assert_eq!(link, "/do/blog.published");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum StepDeed<'a> {
-    /// Fill the field of the profile with this id.
+    /// Fill in the profile field with this id.
     Field(&'a str),
-    /// An activity of this kind.
+    /// Do something of this kind.
     Kind(&'a str),
     /// Claim the topic with this id.
     Claim(&'a str),
-    /// Publish the profile, in a program that names no kind of activity for it.
+    /// Publish the profile, in a program that names no kind for it.
     Publish,
 }
 
 impl StepView {
     /// What the member does to take the step.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let view = engine.view("ada", &ada).unwrap();
+    /// use knownfor::view::StepDeed;
+    ///
+    /// assert_eq!(view.steps[0].deed(), StepDeed::Kind("blog.published"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn deed(&self) -> StepDeed<'_> {
         match (self.target, &self.field, &self.kind) {
             (Target::Claim, ..) => StepDeed::Claim(&self.id),
@@ -144,38 +216,84 @@ impl<'a> StepGroup<'a> {
         groups
     }
 
-    /// The deed that takes them.
+    /// The deed that takes all of the steps.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let view = engine.view("ada", &ada).unwrap();
+    /// use knownfor::view::{StepDeed, StepGroup};
+    ///
+    /// assert_eq!(StepGroup::by_deed(&view.steps)[0].deed(), StepDeed::Kind("blog.published"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn deed(&self) -> StepDeed<'a> {
         self.first.deed()
     }
 
-    /// All of them, nearest first.
+    /// All of the steps, in the order of the view.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+    /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let view = engine.view("ada", &ada).unwrap();
+    /// use knownfor::view::StepGroup;
+    ///
+    /// let groups = StepGroup::by_deed(&view.steps);
+    /// assert_eq!(groups[0].steps().map(|step| step.id.as_str()).collect::<Vec<_>>(), ["writer"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn steps(&self) -> impl Iterator<Item = &'a StepView> + '_ {
         core::iter::once(self.first).chain(self.others.iter().copied())
     }
 }
 
-/// Points of a currency.
+/// Points of a currency that a step gives.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/next_step.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// let gift = &view.steps[0].gives[0];
+/// assert_eq!((gift.name.as_str(), gift.points), ("Recognition", 5));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct GiftView {
     /// The currency's id.
     pub currency: String,
-    /// Its name in the viewer's locale.
+    /// The currency's name in the viewer's locale.
     pub name: String,
-    /// So many.
+    /// How many points.
     pub points: i64,
 }
 
 plain_data! { GiftView { currency, name, points } }
 
-/// What is in a model's profile that is not yet in the viewer's, as steps.
+/// What a role model has and the viewer does not, as steps. [`Engine::model`](crate::Engine::model) and
+/// [`Standing::model`](crate::Standing::model) make it.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/role_model.rs"));
+/// // Ada is a role model and has the badge of writers. Bob does not have it yet.
+/// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let model = engine.model("ada", &bob).unwrap();
+/// assert_eq!((model.member.as_str(), model.steps[0].id.as_str()), ("ada", "writer"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ModelView {
     /// The model's id.
     pub member: String,
-    /// The name to show; the id, until the host puts one in.
+    /// The name to show. It is the id until a host that knows names replaces it.
     pub name: String,
-    /// What to do next to have it too.
+    /// What the viewer could do next to have it, too.
     pub steps: Vec<StepView>,
 }
 

@@ -4,74 +4,135 @@ use crate::base::from_tree::plain_data;
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
-/// A topic a member is known for, or wants to be.
+/// A topic that a member is known for, or wants to be known for.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/answers_on_rust.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// // Ada claims Rust and has answered a question about it.
+/// assert_eq!(serde_json::to_value(&view.topics[0])?, json!({
+///     "topic": "Rust", "name": "Rust", "claimed": true, "strength": 2, "confirmed": 0,
+///     "evidence": [{"tally": "answers-on", "name": "Answers", "value": 1}]
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TopicView {
-    /// The topic, as activities name it.
+    /// The topic, as activities call it.
     pub topic: String,
     /// Its name in the viewer's locale.
     pub name: String,
-    /// The member says that they want to be known for it.
+    /// Whether the member says that they want to be known for it.
     pub claimed: bool,
-    /// How much speaks for it: of each tally of evidence its value, times what the program says one counts.
+    /// How strong the evidence is: the value of each tally of evidence times its weight in the program.
     pub strength: i64,
-    /// How many different colleagues say so.
+    /// How many different colleagues confirm it.
     pub confirmed: u32,
-    /// What speaks for it; tallies at 0 are left out.
+    /// The tallies of evidence, in the program's order. Those at 0 are left out.
     pub evidence: Vec<EvidenceView>,
 }
 
 plain_data! { TopicView { topic, name, claimed, strength, confirmed, evidence } }
 
-/// Part of what speaks for a topic.
+/// A tally of evidence for a topic, and its value.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/answers_on_rust.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// let evidence = &view.topics[0].evidence[0];
+/// assert_eq!((evidence.name.as_str(), evidence.value), ("Answers", 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct EvidenceView {
     /// The tally's id.
     pub tally: String,
     /// Its name in the viewer's locale.
     pub name: String,
-    /// How many.
+    /// The tally's value.
     pub value: i64,
 }
 
 plain_data! { EvidenceView { tally, name, value } }
 
-/// Who is known for a topic.
+/// Who is known for a topic. [`Engine::known_for`](crate::Engine::known_for) and
+/// [`Experts::known_for`](crate::Experts::known_for) make it.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// // Ada claims Rust, has answered a question about it, and has published her profile.
+/// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let found = engine.known_for("rust", &bob, 10);
+/// assert_eq!((found.topic.as_str(), found.experts.len()), ("Rust", 1));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ExpertsView {
-    /// The topic as most people spell it: `Rust`, also if `rust` was asked for.
+    /// The topic that was found, as most members spell it: `Rust`, even if `rust` was asked for.
     pub topic: String,
     /// Its name in the viewer's locale.
     pub name: String,
-    /// Members who share it with the viewer, strongest first, then by id.
+    /// The members who share it with the viewer, strongest first. Equal strengths are sorted by id.
     pub experts: Vec<ExpertView>,
 }
 
 plain_data! { ExpertsView { topic, name, experts } }
 
-/// Somebody who is known for a topic, and why.
+/// A member who is known for a topic, and the evidence.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let expert = &engine.known_for("Rust", &bob, 10).experts[0];
+/// assert_eq!((expert.member.as_str(), expert.own, expert.strength), ("ada", false, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ExpertView {
     /// The member's id.
     pub member: String,
-    /// The name to show; the id, until the host puts one in.
+    /// The name to show. It is the id until a host that knows names replaces it.
     pub name: String,
-    /// The viewer.
+    /// Whether the expert is the viewer.
     pub own: bool,
-    /// As in [`TopicView`].
+    /// How strong the evidence is, as in [`TopicView`].
     pub strength: i64,
-    /// How many different colleagues say so.
+    /// How many different colleagues confirm it.
     pub confirmed: u32,
-    /// What speaks for it; tallies at 0 are left out.
+    /// The tallies of evidence, in the program's order. Those at 0 are left out.
     pub evidence: Vec<EvidenceView>,
 }
 
 plain_data! { ExpertView { member, name, own, strength, confirmed, evidence } }
 
-/// A topic and how it is called.
+/// A topic and its name. A form suggests them while a member types.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+/// use serde_json::json;
+///
+/// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let topics = engine.topics_known(&bob, "ru", 10);
+/// assert_eq!(serde_json::to_value(topics)?, json!([{"topic": "Rust", "name": "Rust"}]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TopicNameView {
-    /// The topic, as activities name it.
+    /// The topic, as activities call it.
     pub topic: String,
     /// Its name in the viewer's locale.
     pub name: String,
@@ -79,14 +140,29 @@ pub struct TopicNameView {
 
 plain_data! { TopicNameView { topic, name } }
 
-/// Something a member has from taking part.
+/// Something that taking part has brought a member.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/thanked.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// // Bob has thanked Ada.
+/// assert_eq!(serde_json::to_value(&view.gains)?, json!([
+///     {"gain": "thanked", "name": "Thanks received", "value": 1}
+/// ]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct GainView {
     /// The tally's id.
     pub gain: String,
     /// Its name in the viewer's locale.
     pub name: String,
-    /// How many.
+    /// The tally's value.
     pub value: i64,
 }
 

@@ -15,12 +15,12 @@ use axum::{
     extract::{Path, Query, State},
 };
 use knownfor::{
-    EntryLine, EntryQuery, Explanation, PartLine, SkippedRule,
-    view::{BoardView, MemberView},
+    EntryQuery, Explanation, WhyNot,
+    view::{BoardView, EntryView, MemberView},
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::sync::Arc;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
 /// View a member
 ///
@@ -112,32 +112,19 @@ pub(crate) async fn why(
 /// Limit for the entries in one answer: as many as people read.
 const MAX_ENTRIES: usize = 30;
 
-/// An entry of a member's ledger.
-#[derive(Serialize, ToSchema)]
-struct NamedEntry {
-    /// The name of the rule, badge or level.
-    name: String,
-    #[serde(flatten)]
-    #[schema(value_type = schema::EntryLine)]
-    line: EntryLine,
-}
-
 /// List the latest entries
 ///
 /// What the member was given, newest first. Only for the member.
 #[utoipa::path(get, path = "/api/members/{id}/entries", tag = "views",
     params(("id" = String, Path, description = "The member"), Locale),
-    responses((status = 200, description = "At most 30 entries", body = Vec<NamedEntry>),
+    responses((status = 200, description = "At most 30 entries", body = Vec<schema::EntryView>),
               (status = 403, description = "The viewer is not the member", body = Error)))]
 pub(crate) async fn entries(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
     Query(Locale { locale }): Query<Locale>,
-) -> Result<Json<impl Serialize>, Error> {
-    let entries = intranet.read(move |intranet, db| {
-        let entries = own::entries(intranet, db, &member, &locale, MAX_ENTRIES)?.into_iter();
-        Ok(entries.map(|own::NamedEntry { name, line, .. }| NamedEntry { name, line }).collect::<Vec<_>>())
-    });
+) -> Result<Json<Vec<EntryView>>, Error> {
+    let entries = intranet.read(move |intranet, db| Ok(own::entries(intranet, db, &member, &locale, MAX_ENTRIES)?));
     Ok(Json(entries.await?))
 }
 
@@ -153,25 +140,13 @@ pub(crate) struct WhyNotQuery {
     activity: Option<String>,
 }
 
-/// Why something was not given: `skips` for an activity, `parts` for a badge.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct WhyNot {
-    /// For each rule of the activity's kind that gave nothing: what was missing, or which limit applied.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<schema::SkippedRule>>)]
-    skips: Option<Vec<SkippedRule>>,
-    /// The parts of the badge's next goal, and what has counted so far.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<Vec<schema::PartLine>>)]
-    parts: Option<Vec<PartLine>>,
-}
-
 /// Ask why not
 ///
-/// Why an activity gave the member nothing by some rule, or how far they are with a badge. Only for the member.
+/// Why an activity gave the member nothing by some rule (`skips`), or how far they are with a badge (`parts`). Only for
+/// the member.
 #[utoipa::path(get, path = "/api/members/{id}/why-not", tag = "views",
     params(("id" = String, Path, description = "The member"), Locale, WhyNotQuery),
-    responses((status = 200, description = "What was missing", body = WhyNot),
+    responses((status = 200, description = "What was missing", body = schema::WhyNot),
               (status = 403, description = "The viewer is not the member", body = Error),
               (status = 404, description = "No such activity or badge, or the badge has no grade left", body = Error),
               (status = 422, description = "Neither a badge nor an activity was named", body = Error)))]
@@ -180,15 +155,11 @@ pub(crate) async fn why_not(
     member: OwnMember,
     Query(Locale { locale }): Query<Locale>,
     Query(query): Query<WhyNotQuery>,
-) -> Result<Json<impl Serialize>, Error> {
+) -> Result<Json<WhyNot>, Error> {
     let answer = intranet.read(move |intranet, db| match (query.badge, query.source, query.activity) {
-        (Some(badge), None, None) => {
-            let parts = own::why_not_badge(intranet, db, &member, &badge, &locale)?;
-            Ok(WhyNot { skips: None, parts: Some(parts) })
-        }
+        (Some(badge), None, None) => own::why_not_badge(intranet, db, &member, &badge, &locale),
         (None, Some(source), Some(activity)) => {
-            let skips = own::why_not_activity(intranet, db, &member, (&source, &activity), &locale)?;
-            Ok(WhyNot { skips: Some(skips), parts: None })
+            own::why_not_activity(intranet, db, &member, (&source, &activity), &locale)
         }
         _ => Err(Error::unprocessable("expected `badge`, or `source` and `activity`, in the query")),
     });

@@ -21,9 +21,8 @@ pub(crate) type ExpertsView = Core<knownfor::view::ExpertsView>;
 pub(crate) type ModelView = Core<knownfor::view::ModelView>;
 pub(crate) type TopicNameView = Core<knownfor::view::TopicNameView>;
 pub(crate) type Explanation = Core<knownfor::Explanation>;
-pub(crate) type EntryLine = Core<knownfor::EntryLine>;
-pub(crate) type SkippedRule = Core<knownfor::SkippedRule>;
-pub(crate) type PartLine = Core<knownfor::PartLine>;
+pub(crate) type EntryView = Core<knownfor::view::EntryView>;
+pub(crate) type WhyNot = Core<knownfor::WhyNot>;
 
 impl<T: HasSchema> ToSchema for Core<T> {
     fn name() -> Cow<'static, str> {

@@ -1,7 +1,8 @@
 //! The program, and the kinds of activity that members' own actions on the intranet become.
 
-use anyhow::{Context, Result, anyhow};
-use knownfor::{Program, Tree, Zone};
+use anyhow::{Result, anyhow};
+use knownfor::{Position, Program, Zone};
+use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 
 /// A checked program, and what the intranet itself needs to know about it.
@@ -13,6 +14,8 @@ pub(crate) struct Rules {
     topics: BTreeMap<String, String>,
     /// The program's time zone, for dates on pages.
     pub(crate) zone: jiff::tz::TimeZone,
+    /// What in the program may harm people, a line for each with its place in the file.
+    pub(crate) warnings: Vec<String>,
 }
 
 /// For each action on the intranet, the kind of activity that it becomes. An action that the program has no kind for
@@ -36,15 +39,110 @@ pub(crate) struct OwnKinds {
 /// Reads and checks the program at a path, or the Going Social program.
 pub(crate) fn load(path: Option<&Path>) -> Result<Rules> {
     let text = super::read(path, include_str!("../../going-social.toml"))?;
-    let name = super::file_name(path, "going-social.toml");
-    let tree: Tree<'_> = toml::from_str(&text).with_context(|| format!("the program {name} is not TOML"))?;
-    let program = Program::check(&tree, Zone::named)
-        .map_err(|problems| anyhow!("the program {name} has problems:\n{problems}"))?;
-    let zone = match tree.get("zone").and_then(Tree::as_text) {
+    let file = super::file_name(path, "going-social.toml");
+    let program = Program::from_toml(&text, Zone::named).map_err(|problems| {
+        let lines: Vec<String> = problems.iter().map(|problem| format!("\n{file}:{problem}")).collect();
+        anyhow!("the program cannot be used{}", lines.concat())
+    })?;
+    let warnings = program.warnings().into_iter().map(|warning| {
+        let position = Position::in_toml(&text, &warning.path).map(|at| format!(":{at}")).unwrap_or_default();
+        format!("{file}{position}: warning: {warning}")
+    });
+    let own: OwnReading = toml::from_str(&text)?;
+    let zone = match &own.zone {
         Some(name) => jiff::tz::TimeZone::get(name)?,
         None => jiff::tz::TimeZone::UTC,
     };
-    Ok(Rules { own_kinds: OwnKinds::of(&tree), topics: topics(&tree), program, zone })
+    Ok(Rules { warnings: warnings.collect(), topics: topics(&own), own_kinds: OwnKinds::of(own), program, zone })
+}
+
+/// What the intranet itself reads in the program, once it is checked.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct OwnReading {
+    zone: Option<String>,
+    profile: ProfileKinds,
+    audience: AudienceKinds,
+    topics: TopicKinds,
+    models: ModelKinds,
+    boards: BTreeMap<String, JoiningKinds>,
+    challenges: BTreeMap<String, JoiningKinds>,
+    tallies: BTreeMap<String, Tally>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ProfileKinds {
+    on: Option<String>,
+    published_by: Option<String>,
+    hidden_by: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AudienceKinds {
+    on: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct TopicKinds {
+    claimed_by: Option<String>,
+    confirmed_by: Option<String>,
+    names: BTreeMap<String, Names>,
+}
+
+/// A name, or one for each locale.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Names {
+    One(String),
+    ByLocale(BTreeMap<String, String>),
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ModelKinds {
+    agreed_by: Option<String>,
+    ended_by: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct JoiningKinds {
+    joined_by: Option<String>,
+    left_by: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Tally {
+    of: Words,
+    per: Words,
+}
+
+/// One word, or a list of them.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Words {
+    One(String),
+    List(Vec<String>),
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl Words {
+    /// The word, if it is the only one.
+    fn only(&self) -> Option<&str> {
+        match self {
+            Self::One(word) => Some(word),
+            Self::List(words) => words.first().filter(|_| words.len() == 1).map(String::as_str),
+        }
+    }
 }
 
 impl Rules {
@@ -55,53 +153,45 @@ impl Rules {
     }
 }
 
-/// The names that the program gives topics, in any language.
-fn topics(program: &Tree<'_>) -> BTreeMap<String, String> {
+/// The topics by the names that the program gives them, in any language.
+fn topics(program: &OwnReading) -> BTreeMap<String, String> {
     let mut topics = BTreeMap::new();
-    for (topic, names) in program.at("/topics/names").map(Tree::entries).unwrap_or_default() {
-        let by_locale = names.entries().iter().map(|(_, name)| name);
-        for name in by_locale.chain([names]).filter_map(Tree::as_text) {
-            topics.entry(name.to_lowercase()).or_insert_with(|| topic.to_string());
+    for (topic, names) in &program.topics.names {
+        let names: Vec<&String> = match names {
+            Names::One(name) => vec![name],
+            Names::ByLocale(names) => names.values().collect(),
+        };
+        for name in names {
+            topics.entry(name.to_lowercase()).or_insert_with(|| topic.clone());
         }
     }
     topics
 }
 
 impl OwnKinds {
-    fn of(program: &Tree<'_>) -> Self {
-        let text = |pointer: &str| program.at(pointer).and_then(Tree::as_text).map(String::from);
+    fn of(program: OwnReading) -> Self {
         Self {
-            profile: text("/profile/on"),
-            publish: text("/profile/published_by"),
-            hide: text("/profile/hidden_by"),
-            audience: text("/audience/on"),
-            claim: text("/topics/claimed_by"),
-            kudos: kudos(program),
-            model: text("/models/agreed_by").zip(text("/models/ended_by")),
-            boards: joining(program, "boards"),
-            challenges: joining(program, "challenges"),
+            kudos: kudos(&program),
+            profile: program.profile.on,
+            publish: program.profile.published_by,
+            hide: program.profile.hidden_by,
+            audience: program.audience.on,
+            claim: program.topics.claimed_by,
+            model: program.models.agreed_by.zip(program.models.ended_by),
+            boards: joining(program.boards),
+            challenges: joining(program.challenges),
         }
     }
 }
 
-/// The kinds of joining and leaving, for each entry of a section.
-fn joining(program: &Tree<'_>, section: &str) -> BTreeMap<String, (String, String)> {
-    let entries = program.get(section).map(Tree::entries).unwrap_or_default();
-    let kind = |tree: &Tree<'_>, key: &str| tree.get(key).and_then(Tree::as_text).map(String::from);
-    let joined = entries
-        .iter()
-        .filter_map(|(name, tree)| Some((name.to_string(), (kind(tree, "joined_by")?, kind(tree, "left_by")?))));
-    joined.collect()
+/// The kinds of joining and leaving, for each entry of a section that has both.
+fn joining(section: BTreeMap<String, JoiningKinds>) -> BTreeMap<String, (String, String)> {
+    section.into_iter().filter_map(|(name, kinds)| Some((name, kinds.joined_by.zip(kinds.left_by)?))).collect()
 }
 
 /// The kind that the tally of confirmations counts, and its attribute. Thanks are offered only if the tally counts a
 /// single kind.
-fn kudos(program: &Tree<'_>) -> Option<(String, String)> {
-    let tally = program.at("/topics/confirmed_by").and_then(Tree::as_text)?;
-    let tally = program.get("tallies")?.get(tally)?;
-    let kind = match tally.get("of")? {
-        Tree::List(kinds) if kinds.len() == 1 => kinds.first()?.as_text()?,
-        kind => kind.as_text()?,
-    };
-    Some((kind.into(), tally.get("per")?.as_text()?.into()))
+fn kudos(program: &OwnReading) -> Option<(String, String)> {
+    let tally = program.tallies.get(program.topics.confirmed_by.as_ref()?)?;
+    Some((tally.of.only()?.into(), tally.per.only()?.into()))
 }

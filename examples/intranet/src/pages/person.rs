@@ -20,6 +20,7 @@ use axum::{
     extract::{Path, State},
     response::Redirect,
 };
+use knownfor::view::EntryView;
 use rusqlite::Connection;
 use serde::Serialize;
 use std::sync::Arc;
@@ -97,11 +98,12 @@ fn is_teammate(person: &Person, other: &Person) -> bool {
 
 /// The member's latest entries in words.
 fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember) -> Result<Vec<PlainEntry>> {
-    let entries = own::entries(intranet, db, member, "en", MAX_ENTRIES)?.into_iter().map(|entry| {
-        let at = jiff::Timestamp::from_second(entry.at.unix_seconds())?.to_zoned(intranet.rules.zone.clone());
-        let points = entry.line.amount.unwrap_or(0);
-        Ok(PlainEntry { name: entry.name, points, day: at.strftime("%-d %B").to_string() })
-    });
+    let entries =
+        own::entries(intranet, db, member, "en", MAX_ENTRIES)?.into_iter().map(|EntryView { entry, name, .. }| {
+            let at: jiff::Timestamp = entry.at.parse()?;
+            let day = at.to_zoned(intranet.rules.zone.clone()).strftime("%-d %B").to_string();
+            Ok(PlainEntry { name, points: entry.amount.unwrap_or(0), day })
+        });
     entries.collect()
 }
 

@@ -3,7 +3,7 @@
 use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
 use knownfor::{
     Audience, Grade,
-    view::{ChallengeView, EvidenceView, MemberView, StepView, Target, TopicView},
+    view::{ChallengeView, EvidenceView, MemberView, StepDeed, StepGroup, StepView, Target, TopicView},
 };
 use serde::Serialize;
 
@@ -98,7 +98,7 @@ fn badges(view: &MemberView, zone: &TimeZone) -> Vec<Badge> {
             Some(Grade::Bronze) => ", bronze",
             Some(Grade::Silver) => ", silver",
             Some(Grade::Gold) => ", gold",
-            None => "",
+            _ => "",
         };
         let at = badge.at.parse::<Timestamp>();
         let month = at.map_or_else(|_| String::new(), |at| month(&at.to_zoned(zone.clone())));
@@ -116,22 +116,9 @@ fn day(date: &str) -> String {
     date.parse::<Date>().map_or_else(|_| date.to_owned(), |date| date.strftime("%-d %B").to_string())
 }
 
-/// The nearest steps in words. Steps that need the same action are merged.
+/// The nearest deeds in words, each with the steps that it takes.
 pub(super) fn steps(steps: &[StepView]) -> Vec<Step> {
-    let mut merged: Vec<(_, Step)> = Vec::new();
-    for view in steps {
-        match merged.iter_mut().find(|(other, _)| *other == action(view)) {
-            Some((_, step)) => step.names.extend(name(view)),
-            None => merged.push((action(view), Step::of(view))),
-        }
-    }
-    merged.into_iter().take(MAX_STEPS).map(|(_, step)| step).collect()
-}
-
-/// The action that a step asks for: to fill in a field, to do something of a kind, or to claim a topic.
-fn action(step: &StepView) -> [Option<&str>; 3] {
-    let claimed = (step.target == Target::Claim).then_some(step.id.as_str());
-    [step.field.as_deref(), step.kind.as_deref(), claimed]
+    StepGroup::by_deed(steps).iter().take(MAX_STEPS).map(Step::of).collect()
 }
 
 /// What a step leads to, unless the invitation already says so.
@@ -140,14 +127,14 @@ fn name(step: &StepView) -> Option<String> {
 }
 
 impl Step {
-    fn of(view: &StepView) -> Self {
+    fn of(group: &StepGroup<'_>) -> Self {
         Self {
-            invite: match view.target {
-                Target::Claim => format!("Say that you want to be known for {}", view.name),
-                _ => view.invite.clone(),
+            invite: match group.deed() {
+                StepDeed::Claim(_) => format!("Say that you want to be known for {}", group.first.name),
+                _ => group.first.invite.clone(),
             },
-            names: name(view).into_iter().collect(),
-            before: match view.comfort {
+            names: group.steps().filter_map(name).collect(),
+            before: match group.first.comfort {
                 Audience::Private => "Nobody sees it",
                 Audience::Team => "With your team",
                 Audience::Company => "In the company",

@@ -4,16 +4,8 @@
 
 use crate::{access::sign_in::OwnMember, error::Error, intranet::Intranet, record};
 use anyhow::Result;
-use knownfor::{EntryLine, EntryQuery, Explanation, PartLine, SkippedRule, Timestamp};
+use knownfor::{EntryQuery, Explanation, WhyNot, view::EntryView};
 use rusqlite::Connection;
-
-/// An entry of a member's ledger, with its name in the reader's language.
-pub(crate) struct NamedEntry {
-    pub(crate) name: String,
-    pub(crate) line: EntryLine,
-    /// When it was given.
-    pub(crate) at: Timestamp,
-}
 
 /// The latest entries, newest first.
 pub(crate) fn entries(
@@ -22,15 +14,9 @@ pub(crate) fn entries(
     member: &OwnMember,
     locale: &str,
     count: usize,
-) -> Result<Vec<NamedEntry>> {
-    let program = &intranet.rules.program;
-    let ledger = record::history(db, program, member.id())?.as_of(intranet.clock.instant()?).ledger;
-    let latest = ledger.iter().rev().take(count).map(|entry| NamedEntry {
-        name: entry.name(locale).into(),
-        line: entry.line(member.id()),
-        at: entry.at(),
-    });
-    Ok(latest.collect())
+) -> Result<Vec<EntryView>> {
+    let history = record::history(db, &intranet.rules.program, member.id())?;
+    Ok(history.entries(intranet.clock.instant()?, locale, count))
 }
 
 /// Why the member was given a badge or points.
@@ -55,10 +41,9 @@ pub(crate) fn why_not_activity(
     member: &OwnMember,
     (source, activity): (&str, &str),
     locale: &str,
-) -> Result<Vec<SkippedRule>, Error> {
-    let program = &intranet.rules.program;
-    let history = record::history(db, program, member.id())?;
-    history.why_not(source, activity, locale).ok_or_else(Error::not_found)
+) -> Result<WhyNot, Error> {
+    let history = record::history(db, &intranet.rules.program, member.id())?;
+    history.why_not(source, activity, locale).map(WhyNot::Activity).ok_or_else(Error::not_found)
 }
 
 /// How far the member is with a badge.
@@ -68,8 +53,8 @@ pub(crate) fn why_not_badge(
     member: &OwnMember,
     badge: &str,
     locale: &str,
-) -> Result<Vec<PartLine>, Error> {
-    let program = &intranet.rules.program;
-    let history = record::history(db, program, member.id())?;
-    history.why_not_badge(badge, intranet.clock.instant()?, locale).ok_or_else(Error::not_found)
+) -> Result<WhyNot, Error> {
+    let history = record::history(db, &intranet.rules.program, member.id())?;
+    let parts = history.why_not_badge(badge, intranet.clock.instant()?, locale);
+    parts.map(WhyNot::Badge).ok_or_else(Error::not_found)
 }

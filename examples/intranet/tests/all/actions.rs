@@ -163,9 +163,10 @@ fn entries_have_names_and_come_newest_first() {
         {"id": "2", "at": "2026-03-03T09:30:00+01:00", "kind": "knowledge.shared", "actor": "ada", "object": "k"}]);
     assert_eq!(intranet.send(deeds).status, 200);
     let entries = intranet.get("/api/members/ada/entries?locale=de", "ada").json;
-    assert_eq!((&entries[0]["name"], &entries[0]["level"]), (&json!("Dabei"), &json!("present")), "{entries}");
-    assert_eq!((&entries[1]["name"], &entries[1]["amount"]), (&json!("Geteiltes Wissen"), &json!(12)), "{entries}");
-    assert_eq!(entries.as_array().unwrap().last().unwrap()["activity"], "1");
+    let line = |index: usize, key: &str| (&entries[index]["name"], &entries[index]["entry"][key]);
+    assert_eq!(line(0, "level"), (&json!("Dabei"), &json!("present")), "{entries}");
+    assert_eq!(line(1, "amount"), (&json!("Geteiltes Wissen"), &json!(12)), "{entries}");
+    assert_eq!(entries.as_array().unwrap().last().unwrap()["entry"]["activity"], "1");
     assert_eq!(intranet.get("/api/members/ada/entries", "priya").status, 403);
 }
 

@@ -69,7 +69,8 @@ fn warnings_are_printed_at_the_start() {
     let program = include_str!("../../going-social.toml");
     assert!(program.contains(limit));
     let harmful = start(Some(&program.replace(limit, "")));
-    assert!(harmful.contains("warning: /rules/blog: "), "{harmful}");
+    // With the line, and the column of `blog` in `[rules.blog]`.
+    assert!(harmful.contains("/program.toml:") && harmful.contains(":8: warning: /rules/blog: "), "{harmful}");
 }
 
 #[test]

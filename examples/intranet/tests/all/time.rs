@@ -6,7 +6,7 @@ use serde_json::json;
 use std::fs;
 use tempfile::TempDir;
 
-/// A badge and points for each year after joining.
+/// Points and a badge for each year after joining, and a badge for the first.
 const PROGRAM: &str = r#"
 version = 1
 id = "years"
@@ -22,6 +22,8 @@ give = { recognition = 5 }
 [badges.a-year]
 when = { years = 1 }
 given = "every"
+[badges.first-year]
+when = { years = 1 }
 "#;
 
 #[test]
@@ -37,27 +39,46 @@ fn a_badge_that_time_alone_brought_is_shown_listed_and_explained() {
     let hash = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     let sources = write("sources.toml", &format!("[hr]\ntoken_sha256 = \"{hash}\"\nkinds = [\"member.joined\"]\n"));
     let intranet = Intranet::start_with(folder.path(), &["--empty", "--program", &program, "--sources", &sources]);
-    let joined = (Timestamp::now() - SignedDuration::from_hours(24 * 400)).to_string();
-    let sent = json!({"id": "ada joined", "at": joined, "kind": "member.joined", "actor": "ada"}).to_string();
-    assert_eq!(intranet.post("/api/activities", "test", sent).status, 200);
-
-    let view = intranet.get("/api/members/ada/view", "ada").json;
-    assert_eq!(
-        (&view["badges"]["earned"][0]["badge"], &view["standing"]["points"][0]["total"]),
-        (&json!("a-year"), &json!(5))
-    );
-    let entries = intranet.get("/api/members/ada/entries", "ada").json;
-    let named = |index: usize, key: &str| entries[index][key].clone();
-    assert_eq!((named(0, "badge"), named(1, "rule")), (json!("a-year"), json!("a-year")), "{entries}");
-    for question in ["badge=a-year", "rule=a-year", "badge=a-year&source=hr&activity=ada%20joined"] {
-        let why = intranet.get(&format!("/api/members/ada/why?{question}"), "ada");
-        assert_eq!(why.status, 200, "{question}: {why:?}");
-        assert_eq!(why.json["entry"]["at"], entries[0]["at"], "{question}");
+    // Ada joined more than a year ago, Ingrid less.
+    for (member, days) in [("ada", 400), ("ingrid", 300)] {
+        let joined = (Timestamp::now() - SignedDuration::from_hours(24 * days)).to_string();
+        let id = format!("{member} joined");
+        let sent = json!({"id": id, "at": joined, "kind": "member.joined", "actor": member}).to_string();
+        assert_eq!(intranet.post("/api/activities", "test", sent).status, 200);
     }
-    // The badge is given every year, so the next one is a year and some days away.
-    let why_not = intranet.get("/api/members/ada/why-not?badge=a-year", "ada").json;
+    let get = |what: &str, member: &str| intranet.get(&format!("/api/members/{member}/{what}"), member);
+
+    let view = get("view", "ada").json;
+    assert_eq!(view["standing"]["points"][0]["total"], 5);
+    let mut earned: Vec<_> = view["badges"]["earned"].as_array().unwrap().iter().map(|badge| &badge["badge"]).collect();
+    earned.sort_by_key(|badge| badge.to_string());
+    assert_eq!(earned, ["a-year", "first-year"]);
+    let entries = get("entries", "ada").json;
+    let lines = || entries.as_array().unwrap().iter().map(|one| &one["entry"]);
+    for badge in ["a-year", "first-year"] {
+        assert_eq!(lines().filter(|line| line["badge"] == badge).count(), 1, "{entries}");
+    }
+    assert_eq!(lines().filter(|line| line["rule"] == "a-year").count(), 1, "{entries}");
+    let questions = ["badge=a-year", "badge=first-year", "rule=a-year", "badge=a-year&source=hr&activity=ada%20joined"];
+    for question in questions {
+        let why = get(&format!("why?{question}"), "ada");
+        assert_eq!(why.status, 200, "{question}: {why:?}");
+        assert!(lines().any(|line| *line == why.json["entry"]), "{question}: {why:?} is not in {entries}");
+    }
+    // The badge is given every year, so the next one is a year and some days away. The other one is held.
+    let why_not = get("why-not?badge=a-year", "ada").json;
     assert_eq!(why_not["parts"][0]["value"], 1, "{why_not}");
+    assert_eq!(get("why-not?badge=first-year", "ada").status, 404);
     let page = intranet.get("/people/ada", "ada").text;
     let listed = page.split("What counted recently").nth(1).unwrap_or_default();
     assert!(listed.contains("a-year"), "{page}");
+
+    // Before the year is over, every door says no.
+    assert_eq!(get("view", "ingrid").json["badges"]["earned"], json!([]));
+    assert_eq!(get("entries", "ingrid").json, json!([]));
+    for question in questions {
+        assert_eq!(get(&format!("why?{question}"), "ingrid").status, 404, "{question}");
+    }
+    let why_not = get("why-not?badge=first-year", "ingrid").json;
+    assert_eq!((&why_not["parts"][0]["value"], &why_not["parts"][0]["goal"]), (&json!(0), &json!(1)), "{why_not}");
 }

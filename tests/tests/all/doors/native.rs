@@ -46,6 +46,7 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
         ..ViewContext::of(text("viewer"), "en", text("now").parse().expect("`now` is a time"))
     };
     let number = |key: &str| question[key].as_u64().and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
+    let query = || serde_json::from_value(question["query"].clone()).expect("`query` names an entry");
     Ok(match text("do") {
         "apply" => {
             let activity = question["activity"].to_string();
@@ -56,9 +57,18 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
         "void" => json!(engine.void(text("source"), text("id")).status),
         "members" => json!(engine.members().collect::<Vec<_>>()),
         "ledger" => {
-            let lines = crate::world::ledger(engine, text("member"));
+            let lines = match question["now"].is_string() {
+                true => crate::world::lines(
+                    text("member"),
+                    &engine.as_of(text("member"), ask().now).map_or_else(Vec::new, |folded| folded.ledger),
+                ),
+                false => crate::world::ledger(engine, text("member")),
+            };
             json!(lines.lines().collect::<Vec<_>>())
         }
+        "entries" => json!(engine.entries(text("member"), ask().now, "en", number("count"))),
+        "why" => json!(engine.why(text("member"), &query(), ask().now, "en")),
+        "why_not" => json!(engine.why_not(text("member"), &query(), ask().now, "en")),
         "view" => json!(engine.view(text("member"), &ask())),
         "model" => json!(engine.model(text("member"), &ask())),
         "models" => json!(engine.models(&ask())),
@@ -68,10 +78,6 @@ fn answer(engine: &mut Engine, question: &Value) -> Result<Value, String> {
         "cohort" => json!(engine.cohort(text("challenge"), &ask())),
         "can_redeem" => {
             json!(engine.can_redeem(text("member"), text("reward"), ask().now).err().map(|why| why.to_string()))
-        }
-        "why_not" => {
-            let history = engine.history(text("member"));
-            json!(history.and_then(|history| history.why_not(text("source"), text("id"), "en")))
         }
         "snapshot" => json!(engine.snapshot().iter().map(|byte| format!("{byte:02x}")).collect::<String>()),
         other => panic!("nothing is asked by `{other}`"),

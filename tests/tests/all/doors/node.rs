@@ -16,20 +16,20 @@ pub(crate) struct Node {
     answers: BufReader<ChildStdout>,
 }
 
-/// The engine in WebAssembly, or nothing where it cannot be had. On CI that is a failure; elsewhere one line says what
+/// The engine in WebAssembly, or `None` if it cannot be started. On CI that is a failure; elsewhere a message says what
 /// to do.
 pub(crate) fn node() -> Option<Node> {
-    or_told(Node::start())
+    or_skip(Node::start())
 }
 
-/// A script of `tests/wasm`, run to its end by Node on `wasm/pkg`, built first: whether it succeeded. `None` and the
-/// same failure on CI if there is no Node.
+/// Builds `wasm/pkg` and runs a script of `tests/wasm` with Node. Returns whether it succeeded, or `None` without Node,
+/// which is a failure on CI.
 pub(crate) fn succeeds(script: &str) -> Option<bool> {
     let run = built().and_then(|()| command(script).status().map_err(|error| missing(&error)));
-    or_told(run).map(|status| status.success())
+    or_skip(run).map(|status| status.success())
 }
 
-fn or_told<T>(result: Result<T, String>) -> Option<T> {
+fn or_skip<T>(result: Result<T, String>) -> Option<T> {
     match result {
         Ok(result) => Some(result),
         Err(why) if std::env::var_os("CI").is_some_and(|ci| ci == "true") => panic!("{why}"),
@@ -91,7 +91,7 @@ impl Door for Node {
 
 impl Drop for Node {
     fn drop(&mut self) {
-        // The process ends when its input does; this only makes sure of it.
+        // The process ends when its input does. This only makes sure.
         let _ = self.child.kill();
         let _ = self.child.wait();
     }

@@ -9,14 +9,15 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What may come in.
+/// Something that arrives.
 #[derive(Clone, Debug)]
 enum Arrival {
     Batch(Vec<usize>),
     Void(String, String),
 }
 
-/// A case, and a way for all of it to arrive: activities in any order, some of them again, in batches, voids between.
+/// A case, and an order in which everything arrives: activities shuffled, some of them twice, in batches, with voids in
+/// between.
 fn arrivals() -> impl Strategy<Value = (Case, Vec<Arrival>)> {
     let shuffled = generate::cases(30).prop_flat_map(|case| {
         let order: Vec<usize> = (0..case.record.len()).collect();
@@ -40,7 +41,7 @@ fn arrivals() -> impl Strategy<Value = (Case, Vec<Arrival>)> {
     })
 }
 
-/// Takes everything in as it arrives, and gives each outcome to `told`.
+/// Takes everything in as it arrives, and passes each outcome to `told`.
 fn arrive(engine: &mut Engine, record: &[Value], arrivals: &[Arrival], mut told: impl FnMut(&[MemberOutcome])) {
     let activities = activities(engine.program(), record);
     for arrival in arrivals {

@@ -7,7 +7,7 @@ use knownfor_tests::generate::{self, Case};
 use proptest::{prelude::*, test_runner::TestRunner};
 use serde_json::{Value, json};
 
-/// Gives everything to a door, and takes back what it makes of it.
+/// Gives a program and a record to a door, and returns its ledgers and snapshot.
 fn made_of(door: &mut dyn Door, case: &Case, record: &[Value]) -> (Vec<String>, Value) {
     door.check(&case.program.to_string()).expect("a made-up program has no problems");
     for activity in record {

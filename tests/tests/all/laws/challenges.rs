@@ -13,7 +13,7 @@ use knownfor_tests::{
 use proptest::{prelude::*, sample::select};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Times amidst and after the records.
+/// Times within and after the records.
 const LATER: [&str; 4] =
     ["2026-03-30T12:00:00Z", "2026-11-02T23:30:00Z", "2028-03-01T00:00:00Z", "2031-01-01T00:00:00Z"];
 
@@ -88,7 +88,8 @@ fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) ->
     Ok(())
 }
 
-/// What all reached together who joined, did not leave and are not gone, where a group may be of one.
+/// What the members of each challenge reached together, without those who left or departed, if a group may have one
+/// member.
 fn cohorts(engine: &Engine, known: &BTreeMap<String, Known>, now: Timestamp) -> Result<(), TestCaseError> {
     for challenge in ["c0", "c1"] {
         let cohort =

@@ -11,8 +11,8 @@
 //! person; leaving the challenge covers those. A member who leaves boards and challenges disappears from them and is
 //! shown elsewhere as before.
 //!
-//! Things done together with others remain: a colleague keeps points and thanks, because a standing depends on nobody
-//! else's consent.
+//! What was done together with others remains: a colleague keeps points and thanks, because a standing does not depend
+//! on the consent of others.
 
 use super::{cases, regressions};
 use crate::world::engine;
@@ -25,7 +25,7 @@ use proptest::{
 use serde_json::{Map, Value, json};
 
 const MEMBERS: [&str; 4] = ["ada", "bob", "cleo", "stranger"];
-/// Topics, one of them by its name, and one that nobody ever had.
+/// Topics: one of them by its name, and one that nobody has.
 const TOPICS: [&str; 4] = ["Gopher", "rust", "SQL", "unheard of"];
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const CHALLENGES: [&str; 2] = ["c0", "c1"];
@@ -47,7 +47,7 @@ const OF_MEMBERS: [&str; 12] = [
 /// After all records.
 const LAST: &str = "2032-01-01T00:00:00Z";
 
-/// A way to be seen no more.
+/// A way to stop being seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Way {
     Hides,
@@ -64,12 +64,12 @@ impl Way {
     }
 }
 
-/// The case with the kinds by which one opts out in its program, and with what is said of consent about nobody else.
+/// The case with the kinds for opting out in its program. Activities of consent name nobody besides their member.
 fn spoken_alone(case: Case) -> Case {
     let Case { mut program, mut record, voids } = case;
     program["audience"]["on"] = "shared".into();
     program["members"] = json!({ "gone_by": ["gone"], "back_by": ["back"] });
-    // With groups this small, every number is reported and can be compared.
+    // With the smallest possible groups, every number is reported and can be compared.
     program["groups"] = 1.into();
     program["profile"]["published_by"] = "published".into();
     program["profile"]["hidden_by"] = "hidden".into();
@@ -108,7 +108,8 @@ fn last_words(member: &str, way: Way) -> Vec<Value> {
     words.into_iter().enumerate().map(placed).collect()
 }
 
-/// What a viewer sees of everybody, by standings given: what the member who goes such a way is out of.
+/// Every view that a viewer may get and from which a member who opts out in this way disappears. `without` leaves one
+/// member's standing out.
 fn seen(engine: &Engine, viewer: &str, team: &[&str], way: Way, without: Option<&str>) -> Vec<String> {
     let program = engine.program();
     let now: Timestamp = LAST.parse().expect("a time");

@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 /// The longest record of a case.
 const MOST: usize = 30;
 
-/// A record, and which of its activities are there before a batch and after it: the batch voids some and brings
-/// others.
+/// A record, and which of its activities are there before and after a batch. The batch voids some and brings others.
 #[derive(Clone, Debug)]
 struct Batch {
     case: Case,
@@ -26,7 +25,7 @@ fn batches() -> impl Strategy<Value = Batch> {
     (generate::cases(MOST), vec((there(), there()), MOST)).prop_map(|(case, there)| Batch { case, there })
 }
 
-/// A member's ledger before and after a batch, and what the outcome says of it.
+/// A member's ledger before and after a batch, and the outcome's entries for that member.
 struct Change {
     before: Vec<Entry>,
     after: Vec<Entry>,
@@ -65,7 +64,7 @@ impl Batch {
     }
 }
 
-/// The entries of a ledger that another lacks, each looked for by itself.
+/// The entries of a ledger that another lacks, found one by one.
 fn missing_from(other: &[Entry], ledger: &[Entry]) -> Vec<Entry> {
     let mut others = other.to_vec();
     let is_missing = |entry: &&Entry| match others.iter().position(|other| other == *entry) {
@@ -90,7 +89,7 @@ proptest! {
     }
 }
 
-/// Batches without late arrivals, reverses or entries that fell due would not try the order of a ledger.
+/// Batches need late arrivals, reverses and entries that fell due, or they would not test the order of a ledger.
 #[test]
 fn made_up_batches_are_worth_trying() {
     let mut runner = TestRunner::deterministic();

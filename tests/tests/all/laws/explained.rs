@@ -61,7 +61,7 @@ proptest! {
     }
 }
 
-/// A standing keeps different values only until a goal has enough; the reason tells them all.
+/// A standing keeps different values only until a goal has enough of them. The explanation lists them all.
 #[test]
 fn different_values_beyond_a_goal_are_explained() {
     let program = json!({
@@ -128,7 +128,7 @@ fn due<'p>(case: &'p Case, sent: &Value, member: &str) -> Vec<&'p str> {
     rules.filter(|(_, rule)| of_kind(rule) && names(rule)).map(|(name, _)| name.as_str()).collect()
 }
 
-/// A rule gave something, or it is told why not, and the reason is the model's.
+/// A rule gave something, or the explanation says why not, for the same reason as the model.
 fn told(
     engine: &Engine,
     case: &Case,
@@ -160,7 +160,7 @@ fn told(
         Some(Reason::Held(Holder::Floor)) => matches!(skip.because, SkipReason::Floor { .. }),
         Some(Reason::Version) => matches!(skip.because, SkipReason::Version),
         Some(Reason::Nothing) => matches!(skip.because, SkipReason::Amount),
-        // A reverse: what it gave and what it took are booked as one.
+        // In a reverse, what a rule gives and takes is booked as one entry.
         None => !matches!(skip.because, SkipReason::Condition(_)),
     };
     prop_assert!(same, "the model says {:?}, the core {:?}", reason, skip);

@@ -9,13 +9,13 @@ use std::{cmp::Reverse, collections::BTreeMap};
 
 const MEMBERS: [&str; 5] = ["ada", "bob", "cleo", "dan", "eve"];
 const TOPICS: [&str; 6] = ["Rust", "garden", "ki", "law", "rust", "Öl"];
-/// What is asked for: topics, their names, both in another case, and what is neither.
+/// What is searched for: topics, their names, both in other cases, and words that are neither.
 const ASKED: [&str; 9] = ["rust", "Rust", "RUST", "öl", "Ki", "artificial intelligence", "garden", "LAW", "la"];
 const BEGINNINGS: [&str; 5] = ["", "r", "A", "Gard", "k"];
-/// Ways out, each enough by itself.
+/// Ways of opting out. Each is enough by itself.
 const WAYS_OUT: [&str; 5] = ["hidden", "left", "claimed nothing", "shared private", "voided"];
 
-/// A program with all that decides who is known to whom; perhaps without claims.
+/// A program with everything that decides who is known to whom, with or without claims.
 fn rules(claims: bool) -> Value {
     let mut rules = json!({
         "version": 1, "id": "known",
@@ -86,7 +86,7 @@ fn viewers() -> [(&'static str, &'static [&'static str]); 4] {
     [("nobody", &[]), ("nobody", &["bob", "dan", "nobody"]), ("ada", &["cleo", "ada"]), ("ada", &[])]
 }
 
-/// Everything that anybody can ask of who is known for what, as bytes.
+/// Every answer about who is known for what, as bytes.
 fn answers(engine: &Engine) -> Vec<String> {
     let mut answers = Vec::new();
     for (viewer, team) in viewers() {
@@ -97,23 +97,24 @@ fn answers(engine: &Engine) -> Vec<String> {
     answers
 }
 
-/// Those who share a topic with a viewer, by looking at each member as others see them. One finds oneself where one's
-/// team would.
+/// The members who share a topic with a viewer, found by asking each member's own view. Members find themselves if
+/// their team would find them.
 fn experts_on(engine: &Engine, topic: &str, ask: &ViewContext<'_>) -> Vec<ExpertView> {
     let seen = |member: &str| {
         let own = member == ask.viewer;
         let others = ViewContext { viewer: "", team: if own { &[ask.viewer] } else { ask.team }, ..*ask };
         let topics = engine.view(member, &others)?.topics;
         let found = topics.into_iter().find(|found| found.topic == topic)?;
-        let (strength, confirmed, evidence) = (found.strength, found.confirmed, found.evidence);
-        Some(ExpertView { member: member.to_owned(), name: member.to_owned(), own, strength, confirmed, evidence })
+        let expert = json!({ "member": member, "name": member, "own": own, "strength": found.strength,
+            "confirmed": found.confirmed, "evidence": found.evidence });
+        Some(serde_json::from_value(expert).expect("it has the shape of an expert"))
     };
-    let mut experts: Vec<_> = engine.members().filter_map(seen).collect();
+    let mut experts: Vec<ExpertView> = engine.members().filter_map(seen).collect();
     experts.sort_by_key(|expert| Reverse(expert.strength));
     experts
 }
 
-/// How a topic is called in the program of these laws.
+/// The name of a topic in the program of these laws.
 fn name(topic: &str) -> &str {
     match topic {
         "ki" => "Artificial intelligence",
@@ -122,7 +123,8 @@ fn name(topic: &str) -> &str {
     }
 }
 
-/// The topic that a text means: itself, else one that the program names, else the one that most share, in any case.
+/// The topic that a text means: the text itself, else a topic that the program names, else the spelling that most
+/// members share.
 fn meant<'t>(text: &'t str, shared: &BTreeMap<&'t str, usize>) -> &'t str {
     let named = ["garden", "ki"];
     if named.contains(&text) || shared.contains_key(text) {
@@ -220,7 +222,7 @@ proptest! {
     }
 }
 
-/// Records in which nobody is ever found would try nothing.
+/// Records in which nobody is found would test nothing.
 #[test]
 fn generated_experts_are_found() {
     use proptest::{strategy::ValueTree, test_runner::TestRunner};

@@ -13,6 +13,7 @@ mod explained;
 mod known;
 mod mapping;
 mod model;
+mod news;
 mod panics;
 mod report;
 mod snapshot;
@@ -40,7 +41,7 @@ pub(crate) fn cases(cases: u32, regressions: &'static str) -> ProptestConfig {
     }
 }
 
-/// The file in which failing cases of a law are kept.
+/// The file that keeps the failing cases of a law.
 macro_rules! regressions {
     ($law:literal) => {
         concat!(env!("CARGO_MANIFEST_DIR"), "/regressions/", $law, ".txt")

@@ -39,7 +39,7 @@ fn as_line(line: &str) -> Line {
     }
 }
 
-/// What the core knows of each member, as far as the model knows it too.
+/// Compares what the core and the model know about each member.
 fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestCaseError> {
     let members: Vec<&str> = engine.members().collect();
     prop_assert_eq!(members, known.keys().map(String::as_str).collect::<Vec<_>>());
@@ -63,7 +63,7 @@ fn compare(engine: &Engine, known: &BTreeMap<String, Known>) -> Result<(), TestC
     Ok(())
 }
 
-/// Who sees what of a member, asked by themselves, somebody of their team and anybody else.
+/// Compares who sees what of a member: the member, someone in their team, and anyone else.
 fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(), TestCaseError> {
     let standing = engine.standing(member).expect("a member has a standing");
     prop_assert_eq!(standing.is_published(), consent.published);
@@ -89,14 +89,14 @@ fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(
     let own = engine.view(member, &of(member)).expect("one's own view");
     prop_assert_eq!(own.model, consent.model);
     if let Some(audience) = own.audience {
-        let AudienceView { points, badges, topics, profile, boards } = audience;
+        let AudienceView { points, badges, topics, profile, boards, .. } = audience;
         let said = [points, badges, topics, profile, boards].map(Audience::name);
         prop_assert_eq!(said, PARTS.map(|part| &*consent.audience[part]), "what {} is told of it", member);
     }
     Ok(())
 }
 
-/// What a member is known for, and to whom.
+/// Compares what a member is known for, and to whom.
 fn compare_topics(engine: &Engine, member: &str, known: &Known) -> Result<(), TestCaseError> {
     let standing = engine.standing(member).expect("a member has a standing");
     let as_model = |topic: &knownfor::Topic| model::Topic {
@@ -141,7 +141,7 @@ proptest! {
 }
 
 proptest! {
-    // Of a long record the core keeps reckonings on the way, from which a reverse goes on.
+    // In a long record, the core keeps checkpoints, from which a reverse recomputes.
     #![proptest_config(cases(16, regressions!("model-long")))]
 
     #[test]

@@ -8,7 +8,7 @@ use proptest::{collection::vec, prelude::*, sample::Index};
 use serde_json::Deserializer;
 use std::collections::BTreeSet;
 
-/// What was read, or what was said of it, without the place in the text, which data in memory has not.
+/// What was read, or the error without its position in the text, which data in memory does not have.
 fn told(read: Result<Incoming, ReadError>) -> Result<Incoming, String> {
     read.map_err(|error| {
         let error = error.to_string();

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const TEAMS: [&str; 5] = ["design", "legal", "lab", "sales", "support"];
 const NOW: &str = "2026-03-30T12:00:00Z";
 
-/// Who a member is: in which team, and whether they published, did something this month, filled a field, are gone.
+/// A member: their team, and whether they published, did something this month, filled a field, and departed.
 type Made = (&'static str, bool, bool, bool, bool);
 
 fn made() -> impl Strategy<Value = Made> {
@@ -65,7 +65,7 @@ proptest! {
         }
         let present: usize = teams.values().map(Vec::len).sum();
         let told: usize = report.groups.iter().map(|group| group.members as usize).sum();
-        // All or none: an unreported number must not follow from subtracting the reported ones.
+        // All are reported or none, so that no number can be computed by subtracting the reported ones.
         prop_assert_eq!(told, if present >= least { present } else { 0 }, "{:?}", report);
         prop_assert!(report.groups.iter().all(|group| group.members as usize >= least), "{:?}", report);
         prop_assert!(report.groups.iter().rev().skip(1).all(|group| group.group.is_some()), "{:?}", report);

@@ -67,7 +67,7 @@ proptest! {
     }
 }
 
-/// Every byte changed, every cut, and more than there should be.
+/// Every changed byte, every cut, and extra bytes at the end.
 fn damages(bytes: &[u8], change: u8) -> impl Iterator<Item = Vec<u8>> {
     let changed = (0..bytes.len()).map(move |at| {
         let mut damaged = bytes.to_vec();
@@ -78,7 +78,7 @@ fn damages(bytes: &[u8], change: u8) -> impl Iterator<Item = Vec<u8>> {
     changed.chain(cut).chain([[bytes, &[change]].concat(), [bytes, bytes].concat()])
 }
 
-/// A record may be older than what its program says of consent: who meant to hide something stays hidden.
+/// A record may be older than the program's words for audiences. A member who meant to hide something stays hidden.
 #[test]
 fn an_unknown_audience_hides() {
     let of = |audience: &str| {
@@ -111,9 +111,9 @@ fn a_later_format_says_so() {
         summed(&content)
     };
     let engine = Engine::new(program());
-    assert!(matches!(Engine::restore(program(), &later(&engine.snapshot())), Err(SnapshotError::Later(_))));
+    assert!(matches!(Engine::restore(program(), &later(&engine.snapshot())), Err(SnapshotError::Later { .. })));
     let standing = Standing::new(engine.program()).to_bytes();
-    assert!(matches!(Standing::from_bytes(engine.program(), &later(&standing)), Err(SnapshotError::Later(_))));
+    assert!(matches!(Standing::from_bytes(engine.program(), &later(&standing)), Err(SnapshotError::Later { .. })));
 }
 
 #[test]
@@ -143,8 +143,7 @@ fn a_standing_of_another_program_is_refused() {
     }
 }
 
-/// What a program does not ask for any more is left out of a record that it takes up, so that the same line is the
-/// same again.
+/// Restoring drops what the program no longer declares, so that the same line of a feed is still a duplicate.
 #[test]
 fn parts_that_a_program_dropped_are_left_out() {
     let old = json!({

@@ -15,10 +15,10 @@ const GRADES: [Audience; 4] = [Audience::Private, Audience::Team, Audience::Comp
 /// Later than all records.
 const LATER: &str = "2036-01-01T00:00:00Z";
 
-/// Kinds that members do, and that a made-up program may call private, public or what is between.
+/// Kinds that members do, to which a generated program gives any comfort from private to public.
 const DEEDS: [&str; 5] = ["post", "like", "dislike", "thank", "published"];
 
-/// A case in which each deed has a grade of comfort, and all that a record holds still lives.
+/// A case in which each deed has a grade of comfort, and nothing in the record is reversed.
 fn graded() -> impl Strategy<Value = generate::Case> {
     (generate::cases(30), vec(select(&GRADES[..]), DEEDS.len())).prop_map(|(mut case, grades)| {
         for (kind, grade) in DEEDS.iter().zip(grades) {
@@ -36,7 +36,8 @@ fn own(engine: &Engine, member: &str) -> MemberView {
     engine.view(member, &ViewContext::of(member, "en", later())).expect("one's own view")
 }
 
-/// The grade of a kind, as the program says or as its own use of the kind has it.
+/// The grade of comfort of a kind: as the program declares it, or by default from the meaning that the program gives
+/// the kind.
 fn comfort(program: &Value, kind: &str) -> Audience {
     let said = program["kinds"][kind]["comfort"].as_str();
     let one = [
@@ -145,7 +146,7 @@ fn ids(view: &MemberView, target: Target) -> BTreeSet<&str> {
     view.steps.iter().filter(|step| step.target == target).map(|step| step.id.as_str()).collect()
 }
 
-/// A standing after time alone has passed until the question.
+/// A standing after time has passed until the question.
 fn standing_at(program: &knownfor::Program, standing: &Standing, member: &str) -> Standing {
     let mut standing = standing.clone();
     // An activity that names the member and counts nowhere lets time pass.

@@ -36,7 +36,7 @@ fn generated_cases_cover_the_language() {
     assert!(rare.is_empty(), "too rare: {rare:?}");
 }
 
-/// A program that is refused would try nothing.
+/// A program that is refused would test nothing.
 #[test]
 fn generated_programs_have_no_problems() {
     let mut runner = TestRunner::deterministic();
@@ -50,7 +50,7 @@ fn generated_programs_have_no_problems() {
     assert_eq!(problems, BTreeMap::new());
 }
 
-/// Extremes that are mostly refused would try nothing.
+/// Extremes that are mostly refused would test little.
 #[test]
 fn extremes_are_often_accepted() {
     let mut runner = TestRunner::deterministic();
@@ -62,7 +62,7 @@ fn extremes_are_often_accepted() {
     assert!(accepted >= 40, "only {accepted} of 200 extreme programs are accepted");
 }
 
-/// What a case comes to, by the model.
+/// The results of a case, by the model.
 struct Told<'c> {
     case: &'c Case,
     known: BTreeMap<String, Known>,
@@ -227,10 +227,10 @@ impl<'c> Told<'c> {
     }
 }
 
-/// Takes something out of a program.
+/// Removes something from a program.
 type Without = fn(&mut Value);
 
-/// What decides, and what there would be without it.
+/// Parts of a program that decide something, each with a change that removes it.
 const DECIDE: &[(&str, Without)] = &[
     ("leave saved a streak", |program| forget(program, "", "leave")),
     ("a day of rest saved a streak", |program| forget(program, "/week", "rest")),
@@ -278,7 +278,7 @@ fn asks_challenge(of: &Value) -> bool {
     of.to_string().contains("\"challenge\"")
 }
 
-/// Leaves of who sees what only how members say it.
+/// Removes the program's audiences and keeps the kind by which members choose them.
 fn forget_in_audience(program: &mut Value) {
     program["audience"].as_object_mut().into_iter().for_each(|audience| audience.retain(|key, _| key == "on"));
 }
@@ -293,7 +293,7 @@ fn forget(program: &mut Value, table: &str, key: &str) {
     }
 }
 
-/// Removes from every table of a section what is asked for.
+/// Removes the keys that `what` selects from every table of a section.
 fn forget_in(program: &mut Value, section: &str, what: impl Fn(&Value, &str) -> bool) {
     for (_, of) in program[section].as_object_mut().into_iter().flatten() {
         of.as_object_mut().expect("a section holds tables").retain(|key, value| !what(value, key));
@@ -338,7 +338,7 @@ fn forget_long_windows(tree: &mut Value) {
     }
 }
 
-/// Removes the limits of which `word` says something.
+/// Removes the limits whose `word` meets a condition.
 fn forget_limits(program: &mut Value, word: &str, what: impl Fn(&Value) -> bool) {
     let limits = program["limits"].clone();
     for (_, rule) in program["rules"].as_object_mut().into_iter().flatten() {
@@ -351,7 +351,7 @@ fn forget_limits(program: &mut Value, word: &str, what: impl Fn(&Value) -> bool)
     }
 }
 
-/// Removes the conditions that hold one of some words.
+/// Removes the conditions that contain one of some words.
 fn forget_conditions(program: &mut Value, words: &[&str]) {
     for section in ["rules", "tallies"] {
         forget_in(program, section, |value, key| {

@@ -17,11 +17,11 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-/// Times after, and at times amidst, the records.
+/// Times after the records, and sometimes within them.
 const LATER: [&str; 4] =
     ["2026-03-30T12:00:00Z", "2026-12-31T23:30:00Z", "2028-03-01T00:00:00Z", "2031-01-01T00:00:00Z"];
 
-/// What a view of somebody else may hold at all.
+/// The keys that a view of someone else may have.
 const OF_OTHERS: [&str; 8] = ["member", "name", "own", "published", "model", "standing", "badges", "topics"];
 
 const NOW: &str = LATER[0];

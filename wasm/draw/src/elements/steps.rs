@@ -63,7 +63,7 @@ fn row(group: &StepGroup<'_>, context: Context<'_>) -> Node {
         StepDeed::Field(id) => format!("field {id}"),
         StepDeed::Kind(kind) => format!("kind {kind}"),
         StepDeed::Claim(topic) => format!("claim {topic}"),
-        StepDeed::Publish => "publish".into(),
+        _ => "publish".into(),
     };
     html("li", "offer").key(key).part("step").child_some(face).child(about)
 }
@@ -140,7 +140,7 @@ fn action(step: &StepView, class: &'static str, context: Context<'_>) -> Option<
         StepDeed::Claim(topic) => (button(class).set("data-claim", topic), "topic-claim"),
         _ if step.target == Target::Publish => (button(class).set("data-publish", ""), "step-publish"),
         StepDeed::Kind(kind) => (links.opener(Some(links.doing(kind)?), class).set("data-kind", kind), "step-go"),
-        StepDeed::Publish => return None,
+        _ => return None,
     };
     let text = context.words.plain(key);
     let about = deed_text(step, context.words);

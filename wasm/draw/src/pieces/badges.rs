@@ -24,6 +24,7 @@ pub(crate) fn grade_name(face: &BadgeFace, words: &Words) -> Option<String> {
         Grade::Bronze => "grade-bronze",
         Grade::Silver => "grade-silver",
         Grade::Gold => "grade-gold",
+        _ => return None,
     };
     Some(words.plain(key))
 }
@@ -33,5 +34,5 @@ pub(crate) fn why_not(badge: &str, name: &str, answers: &Answers, view: &MemberV
     let label = words.filled("why-not-badge", &[("badge", name.into())]);
     let summary = html("summary", "").set("aria-label", label).text(words.plain("why-not"));
     let about = Subject { badge: Some(badge.into()), ..Subject::default() };
-    answers.why_not(&about, summary, words, |why_not| explanation::missing(why_not, view, words))
+    answers.why_not(&about, summary, words, |why_not| explanation::draw_why_not(why_not, view, words))
 }

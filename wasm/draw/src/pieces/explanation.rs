@@ -3,9 +3,9 @@
 use super::{goal_part, limit, rows::text_list};
 use crate::{
     dom::{Node, html},
-    shell::{WhyNot, Words},
+    shell::Words,
 };
-use knownfor::{ActivityLine, Explanation, SkipReason, SkippedRule, view::MemberView};
+use knownfor::{ActivityLine, Explanation, PartLine, SkipReason, SkippedRule, WhyNot, view::MemberView};
 
 /// How many activities are named, the latest ones. Of the others only their number is given.
 const NAMED_ACTIVITIES: usize = 5;
@@ -30,19 +30,23 @@ pub(crate) fn draw(why: &Explanation, view: &MemberView, words: &Words) -> Node 
         .child(html("p", "").key("rests").text(counted(why.counted, &why.activities, RESTS, words)))
 }
 
-/// Draws what is missing for a badge, part by part, with the activities that have counted so far.
-pub(crate) fn missing(why_not: &WhyNot, view: &MemberView, words: &Words) -> Node {
-    let parts = why_not.parts.iter().flat_map(|part| {
+/// Draws why something was not given.
+pub(crate) fn draw_why_not(why_not: &WhyNot, view: &MemberView, words: &Words) -> Node {
+    match why_not {
+        WhyNot::Badge(parts) => missing(parts, view, words),
+        WhyNot::Activity(skips) => text_list(skips.iter().map(|skip| skip_text(skip, words)))
+            .unwrap_or_else(|| html("p", "quiet").text(words.plain("skips-none"))),
+        _ => frame(),
+    }
+}
+
+/// What is missing for a badge, part by part, with the activities that have counted so far.
+fn missing(parts: &[PartLine], view: &MemberView, words: &Words) -> Node {
+    let parts = parts.iter().flat_map(|part| {
         let counted = (part.counted > 0).then(|| counted(part.counted, &part.activities, COUNTED, words));
         std::iter::once(goal_part::text(part, view.profile.as_ref(), words)).chain(counted)
     });
     frame().child_some(text_list(parts))
-}
-
-/// Draws which rules gave nothing for an activity, and why.
-pub(crate) fn skips(why_not: &WhyNot, words: &Words) -> Node {
-    text_list(why_not.skips.iter().map(|skip| skip_text(skip, words)))
-        .unwrap_or_else(|| html("p", "quiet").text(words.plain("skips-none")))
 }
 
 fn frame() -> Node {

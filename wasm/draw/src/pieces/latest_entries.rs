@@ -3,9 +3,12 @@
 use super::explanation;
 use crate::{
     dom::{Node, html},
-    shell::{Answers, EntriesAnswer, EntryRow, Subject, Words},
+    shell::{Answers, Subject, Words},
 };
-use knownfor::view::MemberView;
+use knownfor::{
+    EntryLine,
+    view::{EntryView, MemberView},
+};
 
 /// How many entries are drawn.
 const SHOWN_ENTRIES: usize = 10;
@@ -13,20 +16,21 @@ const SHOWN_ENTRIES: usize = 10;
 /// The drawer with a member's latest points; none if nobody can be asked for them.
 pub(crate) fn drawer(view: &MemberView, answers: &Answers, words: &Words) -> Option<Node> {
     let summary = html("summary", "").text(words.plain("entries"));
-    answers.entries(summary, words, |answer| list(answer, view, answers, words))
+    answers.entries(summary, words, |entries| list(entries, view, answers, words))
 }
 
-fn list(EntriesAnswer { entries }: &EntriesAnswer, view: &MemberView, answers: &Answers, words: &Words) -> Node {
-    if entries.is_empty() {
-        return html("p", "quiet").text(words.plain("entries-none"));
+fn list(entries: &[EntryView], view: &MemberView, answers: &Answers, words: &Words) -> Node {
+    let with_points = entries.iter().filter_map(|shown| Some((shown, shown.entry.amount?)));
+    let rows: Vec<Node> =
+        with_points.take(SHOWN_ENTRIES).map(|(shown, amount)| row(shown, amount, view, answers, words)).collect();
+    match rows.is_empty() {
+        true => html("p", "quiet").text(words.plain("entries-none")),
+        false => html("ul", "entries").part("entries").children(rows),
     }
-    let with_points = entries.iter().filter_map(|entry| Some((entry, entry.amount?)));
-    let rows = with_points.take(SHOWN_ENTRIES).map(|(entry, amount)| row(entry, amount, view, answers, words));
-    html("ul", "entries").part("entries").children(rows)
 }
 
-fn row(entry: &EntryRow, amount: i64, view: &MemberView, answers: &Answers, words: &Words) -> Node {
-    let name = [&entry.name, &entry.rule, &entry.kind].into_iter().find_map(Option::as_deref).unwrap_or_default();
+fn row(shown: &EntryView, amount: i64, view: &MemberView, answers: &Answers, words: &Words) -> Node {
+    let EntryView { entry, name, .. } = shown;
     let date = words.date(&entry.at);
     // Points without a rule were spent by the member, who knows why.
     let drawers = match &entry.rule {
@@ -45,7 +49,7 @@ fn row(entry: &EntryRow, amount: i64, view: &MemberView, answers: &Answers, word
 
 /// Why the points were given, and which rules gave nothing for the same activity.
 fn drawers(
-    entry: &EntryRow,
+    entry: &EntryLine,
     rule: &str,
     [name, date]: [&str; 2],
     view: &MemberView,
@@ -64,7 +68,7 @@ fn drawers(
     };
     let draw_why = |why: &_| explanation::draw(why, view, words);
     let why = answers.why(&about(Some(rule.into())), summary("why", "why-entry"), words, draw_why);
-    let draw_skips = |why_not: &_| explanation::skips(why_not, words);
+    let draw_skips = |why_not: &_| explanation::draw_why_not(why_not, view, words);
     let why_not = answers.why_not(&about(None), summary("why-not-more", "why-not-entry"), words, draw_skips);
     [why, why_not]
 }

@@ -4,7 +4,7 @@ use crate::{
     dom::{Node, html},
     shell::Words,
 };
-use knownfor::{Explanation, FromTree, PartLine, Reader, SkippedRule, Tree, from_tree};
+use knownfor::{Explanation, FromTree, Reader, Tree, WhyNot, from_tree, view::EntryView};
 
 /// The questions that can be asked here, and the answers that have arrived.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub(crate) struct Answers {
     can: Vec<Question>,
     why: Vec<Answer<Explanation>>,
     why_not: Vec<Answer<WhyNot>>,
-    entries: Vec<Answer<EntriesAnswer>>,
+    entries: Vec<Answer<Vec<EntryView>>>,
 }
 
 impl FromTree for Answers {
@@ -64,49 +64,6 @@ impl<T: FromTree> FromTree for Answer<T> {
     }
 }
 
-/// Why something was not given.
-#[derive(Debug)]
-pub(crate) struct WhyNot {
-    /// Of a badge: the parts of its next goal.
-    pub(crate) parts: Vec<PartLine>,
-    /// Of an activity: the rules that gave nothing.
-    pub(crate) skips: Vec<SkippedRule>,
-}
-
-from_tree! { struct WhyNot { parts: optional, skips: optional } }
-
-/// A member's latest entries.
-#[derive(Debug)]
-pub(crate) struct EntriesAnswer {
-    /// Latest first.
-    pub(crate) entries: Vec<EntryRow>,
-}
-
-from_tree! { struct EntriesAnswer { entries } }
-
-/// An entry of a ledger as far as it is drawn, with the name of what made it.
-#[derive(Debug)]
-pub(crate) struct EntryRow {
-    /// The name of its rule, reward, badge or level, if the server answers it.
-    pub(crate) name: Option<String>,
-    /// When it was given, RFC 3339.
-    pub(crate) at: String,
-    /// The source of its activity.
-    pub(crate) source: String,
-    /// The id of its activity.
-    pub(crate) activity: String,
-    /// The kind of its activity.
-    pub(crate) kind: Option<String>,
-    /// The rule that gave points.
-    pub(crate) rule: Option<String>,
-    /// What the member was in the activity.
-    pub(crate) role: Option<String>,
-    /// The points; absent for a badge or level.
-    pub(crate) amount: Option<i64>,
-}
-
-from_tree! { struct EntryRow { name, at, source, activity, kind, rule, role, amount } }
-
 impl Answers {
     /// A drawer that answers why something was given; none if nobody can be asked.
     pub(crate) fn why(
@@ -135,7 +92,7 @@ impl Answers {
         &self,
         summary: Node,
         words: &Words,
-        draw: impl FnOnce(&EntriesAnswer) -> Node,
+        draw: impl FnOnce(&Vec<EntryView>) -> Node,
     ) -> Option<Node> {
         self.drawer(Question::Entries, &self.entries, &Subject::default(), summary, words, draw)
     }

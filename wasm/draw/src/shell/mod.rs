@@ -4,6 +4,6 @@ mod answers;
 mod links;
 mod words;
 
-pub(crate) use answers::{Answers, EntriesAnswer, EntryRow, Subject, WhyNot};
+pub(crate) use answers::{Answers, Subject};
 pub(crate) use links::{Links, button};
 pub(crate) use words::{Value, Words};

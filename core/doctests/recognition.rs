@@ -1,0 +1,21 @@
+// Ada has written two posts in March. Each gave 5 points of recognition.
+{
+    use knownfor::*;
+    use serde_json::json;
+
+    let program: Tree = toml::from_str(r#"
+        version = 1
+        id = "first-steps"
+        kinds = { "blog.published" = {} }
+        currencies = { points = { name = "Recognition" } }
+        rules = { blog = { on = "blog.published", give = { points = 5 } } }
+    "#)?;
+    let program = Program::check(&program, |_| None)?;
+    let mut engine = Engine::new(program);
+    for (id, (actor, kind)) in (1..).zip([("ada", "blog.published"), ("ada", "blog.published")]) {
+        let at = format!("2026-03-{id:02}T09:30:00Z");
+        let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
+        engine.apply(engine.program().read_own(&line)?)?;
+    }
+    engine
+}

@@ -1,0 +1,23 @@
+// Ada has written a post, which makes her a writer. Four make an author.
+{
+    use knownfor::*;
+    use serde_json::json;
+
+    let program: Tree = toml::from_str(r#"
+        version = 1
+        id = "first-steps"
+        kinds = { "blog.published" = {} }
+        tallies = { posts = { name = "Posts", count = "blog.published" } }
+        [badges]
+        writer = { name = "Writer", icon = "pen", when = { posts = 1 } }
+        author = { name = "Author", when = { posts = 4 } }
+    "#)?;
+    let program = Program::check(&program, |_| None)?;
+    let mut engine = Engine::new(program);
+    for (id, (actor, kind)) in (1..).zip([("ada", "blog.published")]) {
+        let at = format!("2026-03-{id:02}T09:30:00Z");
+        let line = json!({"source": "wiki", "id": id, "at": at, "kind": kind, "actor": actor});
+        engine.apply(engine.program().read_own(&line)?)?;
+    }
+    engine
+}

@@ -1,0 +1,162 @@
+//! Badges: those that are held, those to come, and the parts of their goals.
+
+use super::ActivityRef;
+use crate::{
+    base::from_tree::plain_data,
+    program::{Grade, Icon, Shape},
+};
+use alloc::{string::String, vec::Vec};
+use serde::Serialize;
+
+/// A member's badges.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// // One post makes a writer, and four make an author.
+/// assert_eq!(view.badges.earned[0].badge, "writer");
+/// assert_eq!(view.badges.on_the_way[0].badge, "author");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct BadgesView {
+    /// The badges that are held, latest first.
+    pub earned: Vec<EarnedBadgeView>,
+    /// Badges that can come next and are not secret, nearest first. Only in the member's own view.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub on_the_way: Vec<ComingBadgeView>,
+}
+
+plain_data! { BadgesView { earned, on_the_way: optional } }
+
+/// A badge that a member holds.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// assert_eq!(serde_json::to_value(&view.badges.earned[0])?, json!({
+///     "badge": "writer", "name": "Writer", "face": {"shape": "circle", "icon": "pen"}, "times": 1,
+///     "at": "2026-03-01T09:30:00Z", "activity": {"source": "wiki", "id": "1"}
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EarnedBadgeView {
+    /// The badge's id.
+    pub badge: String,
+    /// The badge's name in the viewer's locale.
+    pub name: String,
+    /// What the badge is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// How the badge is drawn.
+    pub face: BadgeFace,
+    /// How often the badge was given: once, or more often if the program's `given` says so.
+    pub times: u32,
+    /// When the badge was last given, in RFC 3339.
+    pub at: String,
+    /// Until when the badge is held, in RFC 3339. Absent if it does not expire, and for other viewers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Whether others do not see the badge, because it waits to be accepted or its member hid it. Only in the member's
+    /// own view.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub hidden: bool,
+    /// The activity that last brought the badge. Only in the member's own view.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity: Option<ActivityRef>,
+}
+
+plain_data! { EarnedBadgeView { badge, name, description, face, times, at, until, hidden: optional, activity } }
+
+/// A badge that a member can reach next.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// assert_eq!(serde_json::to_value(&view.badges.on_the_way[0])?, json!({
+///     "badge": "author", "name": "Author", "face": {"shape": "circle", "icon": "award"}, "percent": 25,
+///     "parts": [{"name": "Posts", "value": 1, "goal": 4}]
+/// }));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ComingBadgeView {
+    /// The badge's id.
+    pub badge: String,
+    /// The badge's name in the viewer's locale.
+    pub name: String,
+    /// What the badge is for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// How the badge is drawn, in the grade that comes next.
+    pub face: BadgeFace,
+    /// How far its goal is reached, from 0 to 99, rounded down: the mean over its parts.
+    pub percent: u8,
+    /// The parts of its goal.
+    pub parts: Vec<GoalPartView>,
+}
+
+plain_data! { ComingBadgeView { badge, name, description, face, percent, parts } }
+
+/// A part of a goal, and how far it is reached.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// let part = &view.badges.on_the_way[0].parts[0];
+/// assert_eq!((part.name.as_str(), part.value, part.goal), ("Posts", 1, 4));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct GoalPartView {
+    /// The name of the tally, currency, field, level or challenge in the viewer's locale.
+    pub name: String,
+    /// The value now, from 0 to the goal.
+    pub value: i64,
+    /// The value to reach.
+    pub goal: i64,
+}
+
+plain_data! { GoalPartView { name, value, goal } }
+
+/// How a badge looks.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_badges.rs"));
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// let face = &view.badges.earned[0].face;
+/// assert_eq!((face.shape, face.icon, face.grade), (Shape::Circle, Icon::Pen, None));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct BadgeFace {
+    /// The outline.
+    pub shape: Shape,
+    /// The picture, from the built-in set.
+    pub icon: Icon,
+    /// The grade, drawn as a ring. Absent if the badge has no grades.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grade: Option<Grade>,
+}
+
+plain_data! { BadgeFace { shape, icon, grade } }
