@@ -77,13 +77,15 @@ pub mod _documentation {
 
 pub use base::codec::SnapshotError;
 pub use base::day::Window;
+pub use base::fraction::Fraction;
 #[doc(hidden)]
 pub use base::from_tree::Reader;
 pub use base::from_tree::{FromTree, ShapeError};
 #[cfg(feature = "schema")]
 pub use base::schema::{HasSchema, schemas_of};
 pub use base::text::Text;
-pub use base::time::{TimeError, Timestamp};
+pub use base::time::Timestamp;
+pub use base::time_error::TimeError;
 pub use base::tree::{MAX_DEPTH, Tree};
 pub use base::zone::{Transition, Zone, ZoneError};
 pub use check::lint::Warning;
@@ -103,7 +105,10 @@ pub use explain::skip_reason::SkipReason;
 pub use explain::why_not::{FailedTest, SkippedRule, WhyNot};
 pub use input::activity::Activity;
 pub use input::differences::FieldDifference;
-pub use input::{Feed, Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, ReadError};
+pub use input::error::ReadError;
+pub use input::feed::Feed;
+pub use input::summary::{FeedRemark, FeedSummary};
+pub use input::{Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS};
 pub use language::audience::{Audience, SharedPart};
 pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 #[cfg(feature = "schema")]

@@ -1,6 +1,6 @@
 //! Days: civil days, weekdays, and calendar windows such as a month.
 
-use crate::base::{keyword::keywords, number::capped};
+use crate::base::{keyword::keywords, number::capped, time_error::Fault};
 use core::fmt;
 
 pub(super) const DAY_SECONDS: i64 = 86_400;
@@ -78,10 +78,20 @@ impl Day {
     }
 
     /// Reads a date as RFC 3339 writes it, `2026-03-01`.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *text.as_bytes() else { return None };
-        let year = number([y1, y2, y3, y4])?;
-        Self::from_civil(year, number([m1, m2])?, number([d1, d2])?).filter(|_| year > 0)
+    pub(crate) fn parse(text: &str) -> Result<Self, Fault> {
+        text.as_bytes().try_into().map_or(Err(Fault::Form), Self::read)
+    }
+
+    /// The same, from its ten bytes.
+    pub(super) fn read(date: [u8; 10]) -> Result<Self, Fault> {
+        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = date else { return Err(Fault::Form) };
+        let year = number([y1, y2, y3, y4]).ok_or(Fault::Form)?;
+        let (month, day) = (number([m1, m2]).ok_or(Fault::Form)?, number([d1, d2]).ok_or(Fault::Form)?);
+        match Self::from_civil(year, month, day) {
+            None => Err(Fault::Day),
+            Some(_) if year == 0 => Err(Fault::Year),
+            Some(day) => Ok(day),
+        }
     }
 
     /// The day of a calendar date, or `None` if the calendar has no such date.

@@ -39,7 +39,7 @@ pub(crate) fn fingerprint(tree: &Tree<'_>, zone: &Zone) -> u64 {
 fn add(tree: &Tree<'_>, hash: &mut Fnv) {
     match tree {
         Tree::Null => hash.bytes(b"n"),
-        Tree::Fraction => hash.bytes(b"d"),
+        Tree::Fraction(_) => hash.bytes(b"d"),
         Tree::Flag(flag) => hash.bytes(if *flag { b"t" } else { b"f" }),
         Tree::Integer(number) => {
             hash.bytes(b"i");

@@ -1,13 +1,18 @@
-//! Time: timestamps, their local time, and how RFC 3339 writes them.
+//! Time: timestamps, their local time, and how they are written.
 
-use crate::base::day::{DAY_SECONDS, Day, number};
+use crate::base::{
+    day::{DAY_SECONDS, Day, number},
+    number::capped,
+    time_error::{Fault, TimeError},
+};
 use alloc::string::String;
 use core::{fmt, str::FromStr};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A point in time, to the nanosecond, in years 0001 to 9999.
 ///
-/// It parses from RFC 3339 with any offset, displays in UTC, and serializes as that text.
+/// It parses from RFC 3339 with any offset, displays in UTC, and serializes as that text. Close forms parse, too:
+/// `+0100`, `+01` or `UTC` as the offset, a space before the offset, no seconds, a comma before the fraction.
 ///
 /// ```
 /// use knownfor::Timestamp;
@@ -31,18 +36,8 @@ pub struct Timestamp {
     nanos: u32,
 }
 
-/// A text is not a time in RFC 3339 with an offset.
-///
-/// ```
-/// let error = "next week".parse::<knownfor::Timestamp>().unwrap_err();
-/// assert!(error.to_string().starts_with("not a time; expected RFC 3339 with an offset"));
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("not a time; expected RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00` or `2026-03-02T08:30:00Z`")]
-pub struct TimeError;
-
-/// A timestamp with the UTC offset it was written with, or `None` if the text ended in `Z` or `-00:00`: both mean that
-/// the local time is unknown (RFC 9557, section 2.2).
+/// A timestamp with the UTC offset it was written with, or `None` if the text ended in `Z`, `UTC` or `-00:00`: all
+/// mean that the local time is unknown (RFC 9557, section 2.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Time {
     pub(crate) instant: Timestamp,
@@ -71,12 +66,6 @@ impl Timestamp {
     /// The timestamp `seconds` after 1970-01-01T00:00:00Z, or the first or last one of the calendar.
     pub(crate) fn clamped(seconds: i64) -> Self {
         Self { seconds: seconds.clamp(MIN_SECONDS, MAX_SECONDS), nanos: 0 }
-    }
-
-    /// The timestamp `milliseconds` after 1970-01-01T00:00:00Z.
-    pub(crate) fn from_unix_millis(milliseconds: i64) -> Option<Self> {
-        let nanos = u32::try_from(milliseconds.rem_euclid(1_000)).ok()? * 1_000_000;
-        Self::from_unix(milliseconds.div_euclid(1_000), nanos)
     }
 
     /// Whole seconds since 1970-01-01T00:00:00Z, rounded down.
@@ -142,7 +131,7 @@ impl FromStr for Timestamp {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        Time::parse(text).map(|time| time.instant).ok_or(TimeError)
+        Time::parse(text).map(|time| time.instant).map_err(TimeError)
     }
 }
 
@@ -164,25 +153,37 @@ impl Time {
         Self { instant, offset_seconds: None }
     }
 
-    /// Reads RFC 3339. Digits after the ninth of a fraction are cut; a leap second counts as the second before it.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        let (local, rest) = text.as_bytes().split_first_chunk::<19>()?;
-        #[rustfmt::skip]
-        let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, b'T' | b't' | b' ', h1, h2, b':', n1, n2, b':', s1, s2] = *local
-        else {
-            return None;
+    /// Reads RFC 3339 and its close forms:
+    ///
+    /// ```text
+    /// time     = date ("T" | " ") hh ":" mm [":" ss [("." | ",") digits]] [" "] zone
+    /// zone     = "Z" | "UTC" | ("+" | "-") hh [[":"] mm]
+    /// ```
+    ///
+    /// Digits after the ninth of a fraction are cut. A leap second counts as the second before it.
+    pub(crate) fn parse(text: &str) -> Result<Self, Fault> {
+        let (date, rest) = text.as_bytes().split_first_chunk::<10>().ok_or(Fault::Form)?;
+        let day = Day::read(*date)?;
+        let (clock, rest) = match rest.split_first_chunk::<6>() {
+            Some((clock, rest)) => (*clock, rest),
+            None => return Err(if rest.is_empty() { Fault::NoClock } else { Fault::Form }),
         };
-        let (year, month, day) = (number([y1, y2, y3, y4])?, number([m1, m2])?, number([d1, d2])?);
-        let (hour, minute, second) = (number([h1, h2])?, number([n1, n2])?, number([s1, s2])?);
-        let day_number = Day::from_civil(year, month, day)?;
-        if hour > 23 || minute > 59 || second > 60 || year == 0 {
-            return None;
+        let [b'T' | b't' | b' ', h1, h2, b':', n1, n2] = clock else { return Err(Fault::Form) };
+        let (seconds, rest) = match rest {
+            [b':', s1, s2, rest @ ..] => ([*s1, *s2], rest),
+            _ => ([b'0'; 2], rest),
+        };
+        let of_clock = |digits| number(digits).ok_or(Fault::Form);
+        let (hour, minute, second) = (of_clock([h1, h2])?, of_clock([n1, n2])?, of_clock(seconds)?);
+        if hour > 23 || minute > 59 || second > 60 {
+            return Err(Fault::Clock);
         }
-        let (nanos, zone) = fraction(rest)?;
-        let offset_seconds = offset(zone)?;
-        let local = i64::from(day_number.0) * DAY_SECONDS + hour * 3600 + minute * 60 + second.min(59);
+        let (nanos, rest) = fraction(rest)?;
+        let offset_seconds = offset(rest.strip_prefix(b" ").unwrap_or(rest))?;
+        let local = i64::from(day.0) * DAY_SECONDS + hour * 3600 + minute * 60 + second.min(59);
         let seconds = local - i64::from(offset_seconds.unwrap_or(0));
-        Some(Self { instant: Timestamp::from_unix(seconds, nanos)?, offset_seconds })
+        let instant = Timestamp::from_unix(seconds, nanos).ok_or(Fault::Year)?;
+        Ok(Self { instant, offset_seconds })
     }
 
     /// RFC 3339 with its own offset.
@@ -195,29 +196,34 @@ impl Time {
 }
 
 /// The nanoseconds of a fraction such as `.25`, 0 if there is none, and the rest of the text.
-fn fraction(text: &[u8]) -> Option<(u32, &[u8])> {
-    let [b'.', rest @ ..] = text else { return Some((0, text)) };
+fn fraction(text: &[u8]) -> Result<(u32, &[u8]), Fault> {
+    let [b'.' | b',', rest @ ..] = text else { return Ok((0, text)) };
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-    let (fraction, zone) = rest.split_at_checked(digits)?;
+    let (fraction, zone) = rest.split_at_checked(digits).ok_or(Fault::Form)?;
     if digits == 0 {
-        return None;
+        return Err(Fault::Form);
     }
     let nine = fraction.iter().chain(core::iter::repeat(&b'0')).take(9);
-    Some((nine.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), zone))
+    Ok((nine.fold(0, |nanos, digit| nanos * 10 + u32::from(digit - b'0')), zone))
 }
 
-/// Seconds east of UTC; `Some(None)` for `Z` and `-00:00`.
-fn offset(text: &[u8]) -> Option<Option<i32>> {
-    match *text {
-        [b'Z' | b'z'] => Some(None),
-        [b'-', b'0', b'0', b':', b'0', b'0'] => Some(None),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-            let (hours, minutes) = (number([h1, h2])?, number([m1, m2])?);
-            let seconds = i32::try_from(hours * 3600 + minutes * 60).ok()?;
-            (hours <= 23 && minutes <= 59).then_some(Some(if sign == b'-' { -seconds } else { seconds }))
+/// Seconds east of UTC; `None` for `Z`, `UTC` and a negative zero, with which the local time is unknown.
+fn offset(text: &[u8]) -> Result<Option<i32>, Fault> {
+    let (sign, hours, minutes) = match *text {
+        [] => return Err(Fault::NoOffset),
+        [b'Z' | b'z'] | [b'U', b'T', b'C'] => return Ok(None),
+        [sign @ (b'+' | b'-'), h1, h2] => (sign, [h1, h2], [b'0'; 2]),
+        [sign @ (b'+' | b'-'), h1, h2, m1, m2] | [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
+            (sign, [h1, h2], [m1, m2])
         }
-        _ => None,
+        _ => return Err(Fault::Form),
+    };
+    let (hours, minutes) = (number(hours).ok_or(Fault::Form)?, number(minutes).ok_or(Fault::Form)?);
+    if hours > 23 || minutes > 59 {
+        return Err(Fault::Offset);
     }
+    let seconds: i32 = capped(hours * 3600 + minutes * 60);
+    Ok(if sign == b'+' { Some(seconds) } else { Some(-seconds).filter(|seconds| *seconds != 0) })
 }
 
 /// The seconds of a duration such as `60 days`: a whole number and a unit.
@@ -241,40 +247,74 @@ pub(crate) fn duration_seconds(text: &str) -> Option<i64> {
 mod tests {
     use super::*;
 
+    fn parts(text: &str) -> Result<(i64, u32, Option<i32>), Fault> {
+        Time::parse(text).map(|time| (time.instant.unix_seconds(), time.instant.nanos(), time.offset_seconds))
+    }
+
     #[test]
-    fn parses_rfc_3339_and_nothing_else() {
-        let seconds = |text| {
-            Time::parse(text).map(|time| (time.instant.unix_seconds(), time.instant.nanos(), time.offset_seconds))
-        };
-        assert_eq!(seconds("1970-01-02T00:00:01Z"), Some((86_401, 0, None)));
-        assert_eq!(seconds("1970-01-01t00:00:00.5z"), Some((0, 500_000_000, None)));
-        assert_eq!(seconds("1970-01-01 00:00:00.1234567899-00:00"), Some((0, 123_456_789, None)));
-        assert_eq!(seconds("1970-01-01T00:00:00+00:00"), Some((0, 0, Some(0))));
-        assert_eq!(seconds("1969-12-31T19:30:00-04:30"), Some((0, 0, Some(-16_200))));
-        assert_eq!(seconds("1970-01-01T23:59:60Z"), Some((86_399, 0, None)));
-        for wrong in [
-            "",
-            "1970-01-01",
-            "1970-01-01T00:00:00",
-            "1970-01-01T00:00Z",
-            "1970-01-01T00:00:00.Z",
-            "1970-01-01T00:00:00+0100",
-            "1970-01-01T00:00:00+24:00",
-            "1970-01-01T00:00:00+1:00",
-            "1970-01-01T00:00:00Z ",
-            "1970-1-01T00:00:00Z",
-            "1970-01-01T24:00:00Z",
-            "1970-01-01T00:60:00Z",
-            "1970-01-01T00:00:61Z",
-            "1970-13-01T00:00:00Z",
-            "1900-02-29T00:00:00Z",
-            "0000-01-01T00:00:00Z",
-            "+970-01-01T00:00:00Z",
-            "1970-01-01T00:00:00é",
-            "19７0-01-01T00:00:00Z",
-            "0001-01-01T00:00:00+00:01",
+    fn parses_rfc_3339() {
+        assert_eq!(parts("1970-01-02T00:00:01Z"), Ok((86_401, 0, None)));
+        assert_eq!(parts("1970-01-01t00:00:00.5z"), Ok((0, 500_000_000, None)));
+        assert_eq!(parts("1970-01-01 00:00:00.1234567899-00:00"), Ok((0, 123_456_789, None)));
+        assert_eq!(parts("1970-01-01T00:00:00+00:00"), Ok((0, 0, Some(0))));
+        assert_eq!(parts("1969-12-31T19:30:00-04:30"), Ok((0, 0, Some(-16_200))));
+        assert_eq!(parts("1970-01-01T23:59:60Z"), Ok((86_399, 0, None)));
+    }
+
+    #[test]
+    fn parses_close_forms() {
+        assert_eq!(parts("1970-01-01T01:00:00.000+0100"), Ok((0, 0, Some(3_600))));
+        assert_eq!(parts("1970-01-01T05:30:00+0530"), Ok((0, 0, Some(19_800))));
+        assert_eq!(parts("1970-01-01T00:00:00+00"), Ok((0, 0, Some(0))));
+        assert_eq!(parts("1970-01-01T00:00:00-00"), Ok((0, 0, None)));
+        assert_eq!(parts("1970-01-01T00:00:00-0000"), Ok((0, 0, None)));
+        assert_eq!(parts("1970-01-01 00:00:09 UTC"), Ok((9, 0, None)));
+        assert_eq!(parts("1970-01-01 02:00:09 +0200"), Ok((9, 0, Some(7_200))));
+        assert_eq!(parts("1970-01-01T00:00:00,25Z"), Ok((0, 250_000_000, None)));
+        assert_eq!(parts("1970-01-01T00:01Z"), Ok((60, 0, None)));
+        assert_eq!(parts("1970-01-01T01:01+01:00"), Ok((60, 0, Some(3_600))));
+    }
+
+    #[test]
+    fn says_what_is_wrong_with_anything_else() {
+        for (fault, texts) in [
+            (Fault::NoClock, &["1970-01-01"][..]),
+            (
+                Fault::NoOffset,
+                &["1970-01-01T00:00:00", "1970-01-01T00:00", "1970-01-01 00:00:00.5", "1970-01-01T00:00:00 "],
+            ),
+            (Fault::Offset, &["1970-01-01T00:00:00+24:00", "1970-01-01T00:00:00+0060"]),
+            (Fault::Clock, &["1970-01-01T24:00:00Z", "1970-01-01T00:60:00Z", "1970-01-01T00:00:61Z"]),
+            (
+                Fault::Day,
+                &["1970-13-01T00:00:00Z", "1900-02-29T00:00:00Z", "2026-02-30T09:00:00Z", "1970-01-00T00:00:00Z"],
+            ),
+            (Fault::Year, &["0000-01-01T00:00:00Z", "0001-01-01T00:00:00+00:01"]),
+            (
+                Fault::Form,
+                &[
+                    "",
+                    "tomorrow",
+                    "1970-01-01T",
+                    "1970-01-01T00:00:00.Z",
+                    "1970-01-01T00:00:00+1:00",
+                    "1970-01-01T00:00:00+01:0",
+                    "1970-01-01T00:00:00Z ",
+                    "1970-01-01T00:00:00  Z",
+                    "1970-01-01T00:00:00 CET",
+                    "1970-01-01T00:00:00ZZ",
+                    "1970-1-01T00:00:00Z",
+                    "19700101T000000Z",
+                    "1970-01-01T0:00:00Z",
+                    "+970-01-01T00:00:00Z",
+                    "1970-01-01T00:00:00é",
+                    "19７0-01-01T00:00:00Z",
+                ],
+            ),
         ] {
-            assert_eq!(Time::parse(wrong), None, "{wrong}");
+            for text in texts {
+                assert_eq!(parts(text), Err(fault), "{text}");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Tree: a JSON or TOML document as plain data, not yet interpreted.
 
+use crate::base::fraction::Fraction;
 use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 use core::{fmt, mem};
 use serde::{
@@ -39,8 +40,8 @@ pub enum Tree<'a> {
     Flag(bool),
     /// A whole number.
     Integer(i64),
-    /// A number with a fraction, or one beyond 64 bits. Its value is dropped, because nothing is counted in fractions.
-    Fraction,
+    /// A number with a fraction, or one too large for [`Tree::Integer`].
+    Fraction(Fraction),
     /// A string, or a TOML date.
     Text(Cow<'a, str>),
     /// A list.
@@ -184,7 +185,7 @@ impl<'a> Tree<'a> {
             Tree::Null => "nothing",
             Tree::Flag(_) => "a flag",
             Tree::Integer(_) => "a whole number",
-            Tree::Fraction => "a number with a fraction, an exponent or too many digits",
+            Tree::Fraction(_) => "a number with a fraction or too many digits",
             Tree::Text(_) => "a text",
             Tree::List(_) => "a list",
             Tree::Table(_) => "a table",
@@ -205,7 +206,7 @@ pub(crate) fn unescape(step: &str) -> Cow<'_, str> {
 
 impl From<u64> for Tree<'static> {
     fn from(number: u64) -> Self {
-        i64::try_from(number).map_or(Tree::Fraction, Tree::Integer)
+        i64::try_from(number).map_or(Tree::Fraction(Fraction::large(number)), Tree::Integer)
     }
 }
 
@@ -218,9 +219,10 @@ impl From<&str> for Tree<'static> {
 impl Serialize for Tree<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
-            Tree::Null | Tree::Fraction => serializer.serialize_unit(),
+            Tree::Null => serializer.serialize_unit(),
             Tree::Flag(flag) => serializer.serialize_bool(*flag),
             Tree::Integer(number) => serializer.serialize_i64(*number),
+            Tree::Fraction(number) => number.serialize(serializer),
             Tree::Text(text) => serializer.serialize_str(text),
             Tree::List(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
@@ -245,8 +247,7 @@ impl<'de> Deserializer<'de> for &'de Tree<'_> {
             Tree::Null => visitor.visit_unit(),
             Tree::Flag(flag) => visitor.visit_bool(*flag),
             Tree::Integer(number) => visitor.visit_i64(*number),
-            // Any number that `Tree` reads as a fraction again.
-            Tree::Fraction => visitor.visit_u64(u64::MAX),
+            Tree::Fraction(number) => number.visit(visitor),
             Tree::Text(text) => visitor.visit_borrowed_str(text),
             Tree::List(items) => visitor.visit_seq(SeqDeserializer::new(items.iter())),
             Tree::Table(entries) => {
@@ -345,8 +346,8 @@ impl<'de> Visitor<'de> for Seed<'_, 'de> {
         self.put(Tree::from(number))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        self.put(Tree::Fraction)
+    fn visit_f64<E>(self, number: f64) -> Result<(), E> {
+        self.put(Tree::from(number))
     }
 
     fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {

@@ -1,6 +1,11 @@
 //! Zone: a time zone as data, the moments at which its clocks change.
 
-use crate::base::{day::Day, text::Text, time::Timestamp};
+use crate::base::{
+    day::Day,
+    text::Text,
+    time::{Time, Timestamp},
+    time_error::Fault,
+};
 use alloc::vec::Vec;
 
 /// A time zone as data: an IANA name and the moments at which its clocks change.
@@ -189,6 +194,14 @@ impl Zone {
             }
         }
         Timestamp::clamped(from)
+    }
+
+    /// Reads a time, or a date, which means its start in this zone.
+    pub(crate) fn moment(&self, text: &str) -> Result<Timestamp, Fault> {
+        match Day::parse(text) {
+            Err(Fault::Form) => Time::parse(text).map(|time| time.instant),
+            day => Ok(self.start_of(day?)),
+        }
     }
 
     /// The civil day of an instant in this zone.

@@ -40,7 +40,7 @@ impl Check<'_> {
     }
 
     fn days(&mut self, tree: &Tree<'_>, path: &Path<'_>) -> Option<Days> {
-        let date = |key: &str| text_at(tree, key).and_then(Day::parse);
+        let date = |key: &str| text_at(tree, key).and_then(|date| Day::parse(date).ok());
         let days = integer_at(tree, "days").and_then(|days| i32::try_from(days).ok());
         let given = |key: &str| tree.get(key).is_some();
         match (given("days"), given("from"), given("until")) {

@@ -396,7 +396,7 @@ impl Check<'_> {
                 Some(Value::Text(Text::from(text.strip_prefix('@').unwrap_or(text))))
             }
             (SubjectType::Attribute(AttributeType::Time), Tree::Text(text)) => {
-                Time::parse(text).map(|time| Value::Time(time.instant))
+                Time::parse(text).ok().map(|time| Value::Time(time.instant))
             }
             _ => None,
         };

@@ -32,7 +32,7 @@ impl Check<'_> {
 
     pub(super) fn holidays(&mut self) -> Vec<Day> {
         let dates = self.tree.get("holidays").map_or(&[][..], Tree::items);
-        let mut days: Vec<_> = dates.iter().filter_map(Tree::as_text).filter_map(Day::parse).collect();
+        let mut days: Vec<_> = dates.iter().filter_map(|date| Day::parse(date.as_text()?).ok()).collect();
         sort(&mut days);
         days.dedup();
         days

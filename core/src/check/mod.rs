@@ -379,7 +379,7 @@ fn is_reserved(name: &str) -> bool {
 
 /// Whether `per` or a kind's `input` already uses a name, so no attribute may have it.
 fn is_word_of_input(name: &str) -> bool {
-    Window::from_name(name).is_some() || ["is", "profile"].contains(&name)
+    Window::from_name(name).is_some() || ["is", "id", "source", "profile"].contains(&name)
 }
 
 /// Whether goals already use a name.

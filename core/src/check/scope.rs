@@ -2,13 +2,7 @@
 
 use super::{Check, flag_at, text_at};
 use crate::{
-    base::{
-        day::{Day, Window},
-        id_table::Id,
-        keyword::Keyword,
-        time::{Time, Timestamp, duration_seconds},
-        tree::Tree,
-    },
+    base::{day::Window, id_table::Id, keyword::Keyword, time::duration_seconds, tree::Tree},
     language::{
         grammar::{MAX_POINTS, window},
         nearest::unknown,
@@ -172,7 +166,7 @@ impl Check<'_> {
 
     /// The version that `from`, `until` and `backfill` say.
     pub(super) fn version(&mut self, program: &Definition, tree: &Tree<'_>, path: &Path<'_>) -> Version {
-        let moment = |key: &str| moment(program, tree.get(key)?.as_text()?);
+        let moment = |key: &str| program.zone.moment(tree.get(key)?.as_text()?).ok();
         let version = Version { from: moment("from"), until: moment("until"), backfill: flag_at(tree, "backfill") };
         if let (Some(from), Some(until)) = (version.from, version.until)
             && until <= from
@@ -189,12 +183,4 @@ impl Check<'_> {
 /// The names of [`KEYS`].
 fn key_names<'n>() -> impl Iterator<Item = &'n str> + Clone {
     KEYS.into_iter().map(|(name, _)| name)
-}
-
-/// A time, or the start of a date in the program's zone.
-fn moment(program: &Definition, text: &str) -> Option<Timestamp> {
-    match Day::parse(text) {
-        Some(day) => Some(program.zone.start_of(day)),
-        None => Time::parse(text).map(|time| time.instant),
-    }
 }

@@ -165,7 +165,7 @@ impl Engine {
         let take = |incoming: Incoming| match incoming {
             Incoming::Activity(activity) => self.take(activity),
             Incoming::Void { source, id } => Ok(self.take_out(source, id)),
-            Incoming::Ignored => Ok(Status::Ignored),
+            Incoming::Ignored { .. } => Ok(Status::Ignored),
         };
         let statuses = incoming.into_iter().map(Into::into).map(take).collect();
         (statuses, self.settle())

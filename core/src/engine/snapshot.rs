@@ -49,8 +49,9 @@ impl Engine {
         out.finish()
     }
 
-    /// An engine from a snapshot. The program may be another one than that of the snapshot if it has the same kinds.
-    /// Attributes and profile fields that it does not declare are dropped, as when it reads a feed.
+    /// An engine from a snapshot. The program may be another one than that of the snapshot. Attributes and profile fields
+    /// that it does not declare are dropped, as when it reads a feed. So are activities of kinds that it does not have, if
+    /// it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
     ///
     /// ```
     /// # use knownfor::*;
@@ -67,7 +68,8 @@ impl Engine {
     /// - [`SnapshotError::Foreign`] if the bytes are not a snapshot of this crate.
     /// - [`SnapshotError::Damaged`] if they were cut or changed.
     /// - [`SnapshotError::Later`] if a later version of this crate wrote them.
-    /// - [`SnapshotError::Program`] if the program lacks a kind, or declares an attribute with another type.
+    /// - [`SnapshotError::Program`] if the program lacks a kind and refuses unknown ones, or declares an attribute
+    ///   with another type.
     ///
     /// ```
     /// # use knownfor::*;
@@ -97,7 +99,7 @@ impl Engine {
             if void {
                 engine.void(&source, &id);
             }
-            activities.extend(input.option(|input| Activity::read(engine.program(), source, id, input))?);
+            activities.extend(input.option(|input| Activity::read(engine.program(), source, id, input))?.flatten());
         }
         input.end()?;
         // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would
@@ -136,15 +138,19 @@ impl Activity {
         }
     }
 
-    fn read(program: &Program, source: Text, id: Text, input: &mut Reader<'_>) -> Read<Self> {
+    /// `None` for a kind that the program ignores.
+    fn read(program: &Program, source: Text, id: Text, input: &mut Reader<'_>) -> Read<Option<Self>> {
         let time = input.time()?;
         let sequence = input.option(Reader::signed)?;
-        let kind = *program.kinds_by_name.get(&input.text()?).ok_or(SnapshotError::Program)?;
+        let kind = program.kinds_by_name.get(&input.text()?).copied();
+        if kind.is_none() && !program.input.ignores_unknown_kinds {
+            return Err(SnapshotError::Program);
+        }
         let (actor, owner, object) =
             (input.option(Reader::text)?, input.option(Reader::text)?, input.option(Reader::text)?);
         let recipients = input.list(Reader::text)?;
         // An attribute that the program no longer declares is left out, as it is when the program reads a feed.
-        let declared = &program.kinds[kind].attributes;
+        let declared = kind.map_or(&[][..], |kind| &program.kinds[kind].attributes);
         let attributes = input.list(|input| {
             let (name, value) = (input.text()?, Value::read_bytes(input)?);
             match program.attributes.find(&name).filter(|attribute| declared.contains(attribute)) {
@@ -154,7 +160,7 @@ impl Activity {
         })?;
         let mut attributes: Vec<_> = attributes.into_iter().flatten().collect();
         sort_by_key(&mut attributes, |(attribute, _)| *attribute);
-        let fields = program.profile.as_ref().filter(|profile| profile.on == kind).map(|_| &program.fields);
+        let fields = program.profile.as_ref().filter(|profile| Some(profile.on) == kind).map(|_| &program.fields);
         let profile = input.list(|input| {
             let field = fields.zip(Some(input.text()?)).and_then(|(fields, name)| fields.find(&name));
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
@@ -162,15 +168,15 @@ impl Activity {
         })?;
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
         sort_by_key(&mut profile, |(field, _)| *field);
-        Ok(Self {
-            origin: Arc::new(Origin { program: program.clone(), stamp: Stamp { source, id, time, sequence, kind } }),
+        Ok(kind.map(|kind| Self {
+            origin: Arc::new(Origin::kept(program, Stamp { source, id, time, sequence, kind })),
             actor,
             owner,
             recipients,
             object,
             attributes,
             profile,
-        })
+        }))
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn pass_time(program: &Program, standing: &mut Standing, until: Times
     if next.is_none() {
         return;
     }
-    let last = Arc::new(Origin { program: program.clone(), stamp: last.clone() });
+    let last = Arc::new(Origin::kept(program, last.clone()));
     while let Some(at) = next {
         let moment = Moment::due(at, &last);
         let first = ledger.len();

@@ -65,11 +65,27 @@ pub struct Activity {
     pub(crate) profile: Vec<(Id<Field>, FieldState)>,
 }
 
+/// Which parts of an activity say how its line came, not what the line says. They are no part of it: all are equal.
+#[derive(Clone, Copy, Debug, Default, Eq)]
+pub(crate) struct Arrival {
+    /// The time is a moment beside the line, such as that of receipt.
+    pub(crate) time: bool,
+    /// The sequence is the number of the line.
+    pub(crate) sequence: bool,
+}
+
+impl PartialEq for Arrival {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// The parts of an activity that ledgers keep: its stamp, and the program that read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Origin {
     pub(crate) program: Program,
     pub(crate) stamp: Stamp,
+    pub(crate) arrival: Arrival,
 }
 
 /// The identity, time and kind of an activity.
@@ -100,6 +116,13 @@ pub struct ActivityRef {
 }
 
 plain_data! { ActivityRef { source, id } }
+
+impl Origin {
+    /// The origin of what did not just come in a line.
+    pub(crate) fn kept(program: &Program, stamp: Stamp) -> Self {
+        Self { program: program.clone(), stamp, arrival: Arrival::default() }
+    }
+}
 
 impl Deref for Origin {
     type Target = Stamp;

@@ -69,8 +69,8 @@ impl Field {
                     _ => FieldState::Missing,
                 };
             }
-            Tree::Null | Tree::Fraction | Tree::Flag(false) => false,
-            Tree::Flag(true) | Tree::Integer(_) => self.needs.is_none(),
+            Tree::Null | Tree::Flag(false) => false,
+            Tree::Flag(true) | Tree::Integer(_) | Tree::Fraction(_) => self.needs.is_none(),
             Tree::Text(text) => {
                 let text = text.trim();
                 !text.is_empty()

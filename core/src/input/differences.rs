@@ -1,6 +1,9 @@
 //! Differences: in what an activity that came again differs from the one that came first.
 
-use crate::{base::tree::Tree, input::activity::Activity, program::mapping::Sequence};
+use crate::{
+    base::{from_tree::plain_data, tree::Tree},
+    input::activity::Activity,
+};
 use alloc::{
     borrow::Cow,
     format,
@@ -8,10 +11,10 @@ use alloc::{
     vec::Vec,
 };
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A part of an activity that came again with another value. It displays as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FieldDifference {
     /// The part, as [`Activity::to_tree`] writes it: `at`, `owner`, `attributes/words`.
@@ -22,12 +25,14 @@ pub struct FieldDifference {
     pub received: Option<String>,
 }
 
+plain_data! { FieldDifference { field, recorded, received } }
+
 impl Activity {
     /// The parts in which an activity that came again differs from this one, which came first. If there are none, it
     /// is a duplicate.
     ///
-    /// A line number (`sequence = "@line"`) says where a line stood and not what it says, so it is not compared, and
-    /// the number that came first stays.
+    /// A line number (`sequence = "@line"`) and the moment of receipt (`at = "@received"`) are not what a line says, so
+    /// they are not compared, and those that came first stay.
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
@@ -54,9 +59,12 @@ impl Activity {
         if self != again {
             compare("", &self.to_tree(), &again.to_tree(), &mut differences);
         }
-        if matches!(self.program().input.feed.sequence, Sequence::Line) {
-            differences.retain(|difference| difference.field != "sequence");
-        }
+        let arrival = again.origin.arrival;
+        differences.retain(|difference| match &*difference.field {
+            "sequence" => !arrival.sequence,
+            "at" => !arrival.time,
+            _ => true,
+        });
         differences
     }
 }

@@ -1,8 +1,11 @@
 //! Line: the parts of one line of a feed, read through its pointers.
 
 use super::{
-    Feed, Incoming, Read, ReadError,
-    reading::{Word, expected_time, integer, time, word},
+    Incoming,
+    activity::Arrival,
+    error::{Read, ReadError},
+    feed::Feed,
+    reading::{Word, expected_time, integer, texts, time, word},
 };
 use crate::{
     base::{text::Text, time::Time, tree::Tree},
@@ -10,11 +13,13 @@ use crate::{
     program::{
         format::Format,
         keys::FieldMap,
-        mapping::{Envelope, Pointer, Sequence},
+        mapping::{EACH, Envelope, KindInput, Pointer, Sequence, escape},
     },
 };
 use alloc::{
     borrow::Cow,
+    boxed::Box,
+    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -25,6 +30,8 @@ pub(super) struct Line<'l, 'a> {
     pub(super) format: Format,
     pub(super) envelope: &'l Envelope,
     pub(super) feed: &'l Feed,
+    /// Accounts of these home pages are known by their name alone.
+    pub(super) homes: &'l [Text],
 }
 
 impl<'l, 'a> Line<'l, 'a> {
@@ -39,6 +46,25 @@ impl<'l, 'a> Line<'l, 'a> {
             return if pointer.is_deep() { self.absent(pointer) } else { Ok(None) };
         };
         read(found).map(Some).map_err(|error| error.at(&pointer.pointer(self.fields)))
+    }
+
+    /// Reads each value that a pointer and its alternatives find. Returns whether there are any, or a list for them.
+    fn each(&self, pointer: &Pointer, read: &mut dyn FnMut(&'l Tree<'a>) -> Read<()>) -> Read<bool> {
+        let mut is_there = false;
+        for pointer in pointer.alternatives() {
+            if pointer.finds_many {
+                let Some(begin) = pointer.begin(self.fields) else { continue };
+                let (first, below) =
+                    pointer.steps.split_first().map_or((EACH, &[][..]), |(first, below)| (first, below));
+                is_there |= visit(begin, below, read).map_err(|error| error.at(&escape(first)))?;
+            } else if let Some(found) = pointer.here(self.fields) {
+                is_there = true;
+                read(found).map_err(|error| error.at(&pointer.to_string()))?;
+            } else if pointer.is_deep() {
+                self.absent::<()>(pointer)?;
+            }
+        }
+        Ok(is_there)
     }
 
     /// The answer for a value that is not there: `None`, or an error if another value blocks the pointer.
@@ -63,54 +89,106 @@ impl<'l, 'a> Line<'l, 'a> {
         ReadError::expected(expected, None).at(&first_pointer(pointer))
     }
 
-    /// The feed's name for the kind.
-    pub(super) fn kind(&self) -> Read<Option<Cow<'l, str>>> {
-        Ok(self.at(&self.envelope.kind, |found| self.format.kind(found))?.map(Word::as_text))
+    /// The feed's name for the kind, of several one that is known.
+    pub(super) fn kind(&self, is_known: &dyn Fn(&str) -> bool) -> Read<Option<Cow<'l, str>>> {
+        Ok(self.at(&self.envelope.kind, |found| self.format.kind(found, is_known))?.map(Word::as_text))
+    }
+
+    /// A more particular name of the kind: `Create Article` if this one is `Create`.
+    pub(super) fn particular_kind(&self, called: &str) -> Read<Option<String>> {
+        let detail = self.at(&self.envelope.detail, |found| self.format.kind(found, &|_| false))?;
+        Ok(detail.map(|detail| format!("{called} {}", detail.as_text())))
     }
 
     pub(super) fn unknown_kind<'n>(&self, called: &str, known: impl Iterator<Item = &'n Text>) -> ReadError {
-        ReadError::new(unknown("kind", called, known.map(Text::as_str))).at(&first_pointer(&self.envelope.kind))
+        let error = ReadError::new(unknown("kind", called, known.map(Text::as_str)));
+        error.of_unknown_kind(called).at(&first_pointer(&self.envelope.kind))
     }
 
     /// Reads a line without a kind as a void.
     pub(super) fn void(&self) -> Read<Incoming> {
         match self.at(&self.envelope.void, word)? {
-            Some(id) => Ok(Incoming::Void { source: self.source()?, id: id.keep() }),
+            Some(id) => Ok(Incoming::Void { source: self.source(&self.envelope.source)?, id: id.keep() }),
             None => Err(Self::missing(&self.envelope.kind, "the kind")),
         }
     }
 
-    pub(super) fn source(&self) -> Read<Text> {
-        Ok(self.at(&self.envelope.source, word)?.map_or_else(|| self.feed.source.clone(), Word::keep))
+    /// The source at a pointer, or that of the feed.
+    pub(super) fn source(&self, pointer: &Option<Pointer>) -> Read<Text> {
+        Ok(self.at(pointer, word)?.map_or_else(|| self.feed.source.clone(), Word::keep))
     }
 
-    pub(super) fn id(&self) -> Read<Text> {
-        let id = self.at(&self.envelope.id, word)?;
-        id.map(Word::keep).ok_or_else(|| Self::missing(&self.envelope.id, "an id"))
+    pub(super) fn id(&self, pointer: &Option<Pointer>) -> Read<Text> {
+        let id = self.at(pointer, word)?;
+        id.map(Word::keep).ok_or_else(|| Self::missing(pointer, "an id"))
     }
 
-    pub(super) fn time(&self) -> Read<Time> {
-        let Envelope { at, epoch, .. } = self.envelope;
-        self.at(at, |found| time(found, *epoch))?.ok_or_else(|| Self::missing(at, expected_time(*epoch)))
+    pub(super) fn time(&self, pointers: &KindInput) -> Read<Time> {
+        let KindInput { at, epoch, .. } = pointers;
+        let time = self.at(at, |found| time(found, *epoch))?;
+        let mut time = time.ok_or_else(|| Self::missing(at, expected_time(*epoch)))?;
+        if self.envelope.utc_is_unknown && time.offset_seconds == Some(0) {
+            time.offset_seconds = None;
+        }
+        Ok(time)
     }
 
     pub(super) fn sequence(&self) -> Read<Option<i64>> {
         match &self.envelope.sequence {
             Sequence::Nowhere => Ok(None),
             Sequence::Line => Ok(self.feed.line),
-            Sequence::At(pointer) => self.at(pointer, integer),
+            Sequence::At(pointer) => self.at(pointer, |found| integer(found, None)),
         }
     }
 
-    /// The recipients at all pointers, sorted and without duplicates.
-    pub(super) fn recipients(&self, pointers: &[Pointer]) -> Read<Vec<Text>> {
+    /// Which parts say how the line came.
+    pub(super) fn arrival(&self, pointers: &KindInput) -> Arrival {
+        Arrival {
+            time: pointers.at.as_ref().is_some_and(|at| at.finds_beside(self.fields)),
+            sequence: matches!(self.envelope.sequence, Sequence::Line),
+        }
+    }
+
+    /// The recipients at a pointer and all its alternatives, sorted and without duplicates.
+    pub(super) fn recipients(&self, pointer: &Option<Pointer>) -> Read<Vec<Text>> {
         let mut recipients = Vec::new();
-        for pointer in pointers {
-            self.at(pointer, |found| self.format.recipients(found, &mut recipients))?;
+        if let Some(pointer) = pointer {
+            self.each(pointer, &mut |found| self.format.recipients(found, self.homes, &mut recipients))?;
         }
         recipients.sort_unstable();
         recipients.dedup();
         Ok(recipients)
+    }
+
+    /// The set of texts at a pointer and all its alternatives, sorted and without duplicates; `None` if there is none.
+    pub(super) fn texts(&self, pointer: &Pointer) -> Read<Option<Box<[Text]>>> {
+        let mut set = Vec::new();
+        if !self.each(pointer, &mut |found| texts(found, &mut set))? {
+            return Ok(None);
+        }
+        set.sort_unstable();
+        set.dedup();
+        Ok(Some(set.into()))
+    }
+}
+
+/// Reads each value that is some steps below another one. Returns whether there are any, or a list for them.
+fn visit<'l, 'a>(above: &'l Tree<'a>, steps: &[Text], read: &mut dyn FnMut(&'l Tree<'a>) -> Read<()>) -> Read<bool> {
+    let Some((step, rest)) = steps.split_first() else {
+        let is_there = !matches!(above, Tree::Null);
+        return if is_there { read(above).map(|()| true) } else { Ok(false) };
+    };
+    match above {
+        Tree::List(items) if step == EACH => {
+            for (index, item) in items.iter().enumerate() {
+                visit(item, rest, read).map_err(|error| error.at(&format!("/{index}")))?;
+            }
+            Ok(true)
+        }
+        _ => match above.step(step) {
+            Some(below) => visit(below, rest, read).map_err(|error| error.at(&escape(step))),
+            None => Ok(false),
+        },
     }
 }
 

@@ -3,12 +3,17 @@
 pub(crate) mod activity;
 pub(crate) mod assess;
 pub(crate) mod differences;
+pub(crate) mod error;
+pub(crate) mod feed;
 mod line;
 mod naming;
 mod order;
 mod reading;
+pub(crate) mod summary;
 
 use self::{
+    error::{Read, ReadError},
+    feed::Feed,
     line::Line,
     reading::{Word, field_state, value, word},
 };
@@ -16,193 +21,21 @@ use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
     input::activity::{Activity, Origin, Stamp},
     language::{audience::Audience, nearest::unknown},
-    program::{Attribute, Kind, Program, format::Format, keys::FieldMap, mapping::KindInput, value::Value},
+    program::{
+        Attribute, Kind, Program,
+        format::Format,
+        keys::FieldMap,
+        mapping::{Envelope, KindInput},
+        value::{AttributeType, Value},
+    },
 };
-use alloc::{
-    boxed::Box,
-    format,
-    string::{String, ToString},
-    sync::Arc,
-    vec::Vec,
-};
-use core::fmt;
+use alloc::{sync::Arc, vec::Vec};
 use serde::Deserializer;
 
 /// The most bytes of an id or other text of an activity: enough for a link.
 pub const MAX_ACTIVITY_TEXT_BYTES: usize = 4_096;
 /// The most recipients, or items of a set, in one activity. A longer mailing list should be a member of its own.
 pub const MAX_ITEMS: usize = 1_000;
-
-/// Where a line comes from: a source, and optionally a line number.
-///
-/// ```
-/// use knownfor::{Feed, Program, Tree};
-///
-/// let program: Tree = toml::from_str(r#"
-///     version = 1
-///     id = "first-steps"
-///     kinds = { "blog.published" = {} }
-/// "#)?;
-/// let program = Program::check(&program, |_| None)?;
-/// let wiki = Feed::new("wiki");
-/// let lines = "{\"id\": 1, \"at\": \"yesterday\", \"kind\": \"blog.published\"}\n";
-/// for (number, line) in (1..).zip(lines.lines()) {
-///     let error = program.read(&mut serde_json::Deserializer::from_str(line), &wiki.line(number)).unwrap_err();
-///     assert_eq!(error.path(), "/at"); // not a time
-/// }
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug)]
-pub struct Feed {
-    source: Text,
-    line: Option<i64>,
-}
-
-impl Feed {
-    /// A feed with this source. A line that names a source itself keeps its own.
-    ///
-    /// Source and id identify an activity, so a sender who names another source can void its activities. If several
-    /// senders feed a host, the host must compare the source of what was read with the sender.
-    ///
-    /// ```
-    /// # use knownfor::{Feed, Incoming, Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// let line: Tree = serde_json::from_str(r#"{
-    ///     "source": "chat", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"
-    /// }"#)?;
-    /// let Incoming::Activity(activity) = program.read(&line, &Feed::new("wiki"))? else { panic!() };
-    /// assert_eq!(activity.source(), "chat");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn new(source: &str) -> Self {
-        Self { source: source.into(), line: None }
-    }
-
-    /// The same feed at a line number, for programs that order equal times by it (`sequence = "@line"`).
-    ///
-    /// ```
-    /// use knownfor::{Feed, Program, Tree};
-    ///
-    /// let program: Tree = toml::from_str(r#"
-    ///     version = 1
-    ///     id = "first-steps"
-    ///     input = { sequence = "@line" }
-    ///     kinds = { "blog.published" = {} }
-    /// "#)?;
-    /// let program = Program::check(&program, |_| None)?;
-    /// let feed = Feed::new("wiki");
-    /// for number in 1..=2 {
-    ///     let line = r#"{"id": "1", "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
-    ///     program.read(&mut serde_json::Deserializer::from_str(line), &feed.line(number))?;
-    /// }
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    #[must_use]
-    pub fn line(&self, number: u64) -> Self {
-        Self { source: self.source.clone(), line: i64::try_from(number).ok() }
-    }
-}
-
-/// A line that could not be read: where, what is wrong, and what was expected.
-///
-/// It displays as `path: message`, on one line.
-///
-/// ```
-/// # use knownfor::{Feed, Program, Tree};
-/// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
-/// # let program = Program::check(&program, |_| None)?;
-/// let line: Tree = serde_json::from_str(r#"{"id": "1", "at": "yesterday", "kind": "blog.published"}"#)?;
-/// let error = program.read(&line, &Feed::new("wiki")).unwrap_err();
-/// assert_eq!(error.path(), "/at");
-/// assert_eq!(
-///     error.message(),
-///     "expected a time in RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00`, found the text `yesterday`"
-/// );
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}{}{}", .0.path, if .0.path.is_empty() { "" } else { ": " }, .0.message)]
-pub struct ReadError(Box<Unread>);
-
-/// The content of an error, boxed so that results stay small.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Unread {
-    path: String,
-    message: String,
-}
-
-type Read<T> = Result<T, ReadError>;
-
-impl ReadError {
-    /// Where the error is: a JSON Pointer into the line, or empty for the whole line.
-    ///
-    /// ```
-    /// # use knownfor::{Feed, Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// let line = r#"{"id": {"number": 1}, "at": "2026-03-02T09:30:00Z", "kind": "blog.published"}"#;
-    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
-    /// assert_eq!(error.path(), "/id");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn path(&self) -> &str {
-        &self.0.path
-    }
-
-    /// What is wrong, and what was expected.
-    ///
-    /// ```
-    /// # use knownfor::{Feed, Program, Tree};
-    /// # let program: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
-    /// # let program = Program::check(&program, |_| None)?;
-    /// let line = r#"{"id": "1", "kind": "blog.published"}"#;
-    /// let error = program.read(&mut serde_json::Deserializer::from_str(line), &Feed::new("wiki")).unwrap_err();
-    /// assert!(error.message().starts_with("is missing; expected a time"));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn message(&self) -> &str {
-        &self.0.message
-    }
-
-    /// Escapes control characters, which a feed may contain, so that a message stays on one line of a log.
-    #[cold]
-    fn new(message: impl Into<String>) -> Self {
-        let mut message = message.into();
-        if message.contains(char::is_control) {
-            let escape = |part: char| if part.is_control() { part.escape_default().to_string() } else { part.into() };
-            message = message.chars().map(escape).collect();
-        }
-        Self(Box::new(Unread { path: String::new(), message }))
-    }
-
-    #[cold]
-    fn expected(expected: &str, found: Option<&Tree<'_>>) -> Self {
-        Self::new(match found {
-            None | Some(Tree::Null) => format!("is missing; expected {expected}"),
-            Some(Tree::Text(text)) if text.len() <= 80 => format!("expected {expected}, found the text `{text}`"),
-            Some(Tree::Integer(number)) => format!("expected {expected}, found the number {number}"),
-            Some(other) => format!("expected {expected}, found {}", other.what()),
-        })
-    }
-
-    /// An error of the deserializer.
-    #[cold]
-    fn unreadable(error: impl fmt::Display) -> Self {
-        Self::new(format!("cannot be read: {error}"))
-    }
-
-    fn too_many(items: usize) -> Self {
-        Self::new(format!("{items} items; expected at most {MAX_ITEMS}"))
-    }
-
-    /// The same error, its path below another one.
-    #[cold]
-    fn at(mut self, above: &str) -> Self {
-        self.0.path.insert_str(0, above);
-        self
-    }
-}
 
 /// What a line of a feed turned out to be. [`Program::read`] returns it, and [`Engine::apply`](crate::Engine::apply)
 /// takes it.
@@ -215,7 +48,7 @@ impl ReadError {
 /// match program.read(&line, &Feed::new("wiki"))? {
 ///     Incoming::Activity(activity) => println!("{} happened", activity.id()),
 ///     Incoming::Void { source, id } => assert_eq!((&*source, &*id), ("wiki", "1")),
-///     Incoming::Ignored => {}
+///     Incoming::Ignored { kind } => println!("skipped: {kind}"),
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -231,7 +64,10 @@ pub enum Incoming {
         id: Text,
     },
     /// An activity of a kind that the program does not name (`input = { unknown_kinds = "ignore" }`).
-    Ignored,
+    Ignored {
+        /// What the feed calls the kind.
+        kind: Text,
+    },
 }
 
 impl From<Activity> for Incoming {
@@ -279,7 +115,10 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn read<'de, D: Deserializer<'de>>(&self, line: D, feed: &Feed) -> Result<Incoming, ReadError> {
-        let fields = self.input.feed.keys.read(line).map_err(ReadError::unreadable)?;
+        let Envelope { keys, reads_content, .. } = &self.input.feed;
+        let fields = if *reads_content { keys.read_whole(line) } else { keys.read(line) };
+        let mut fields = fields.map_err(ReadError::unreadable)?;
+        fields.beside = Some(&feed.beside);
         self.incoming(&fields, feed)
     }
 
@@ -318,21 +157,23 @@ impl Program {
 
     fn incoming(&self, fields: &FieldMap<'_, '_>, feed: &Feed) -> Read<Incoming> {
         let input = &self.input;
-        let line = Line { fields, format: input.format, envelope: &input.feed, feed };
+        let line = Line { fields, format: input.format, envelope: &input.feed, feed, homes: &input.homes };
         input.format.check_version(fields)?;
-        let Some(called) = line.kind()? else { return line.void() };
+        let is_known = |name: &str| input.kind(name).is_some();
+        let Some(called) = line.kind(&is_known)? else { return line.void() };
         if let Some(id) = input.format.voided(fields, &called)? {
-            return Ok(Incoming::Void { source: line.source()?, id });
+            return Ok(Incoming::Void { source: line.source(&input.feed.source)?, id });
         }
-        let particular = input.format.particular_kind(fields, &called).and_then(|name| input.kind(&name));
-        let Some(kind) = particular.or_else(|| input.kind(&called)) else {
+        let particular = line.particular_kind(&called)?;
+        let Some(kind) = particular.as_deref().and_then(|name| input.kind(name)).or_else(|| input.kind(&called)) else {
             if input.ignores_unknown_kinds {
-                return Ok(Incoming::Ignored);
+                return Ok(Incoming::Ignored { kind: particular.as_deref().unwrap_or(&called).into() });
             }
             return Err(line.unknown_kind(&called, input.called.texts()));
         };
         let pointers = &self.kinds[kind].input;
         let activity = self.activity(&line, kind, pointers)?;
+        input.format.check_required(fields)?;
         self.check_redemption(&line, pointers, &activity)?;
         Ok(Incoming::Activity(activity))
     }
@@ -343,8 +184,8 @@ impl Program {
             Some(source) => word(source),
         };
         let feed = Feed::new(&source.map_err(|error| error.at("/source"))?.as_text());
-        let line = Line { fields, format: Format::Own, envelope: &self.input.own, feed: &feed };
-        let Some(called) = line.kind()? else { return Err(Line::missing(&line.envelope.kind, "the kind")) };
+        let line = Line { fields, format: Format::Own, envelope: &self.input.own, feed: &feed, homes: &[] };
+        let Some(called) = line.kind(&|_| false)? else { return Err(Line::missing(&line.envelope.kind, "the kind")) };
         let Some(kind) = self.kinds_by_name.get(&*called) else {
             return Err(line.unknown_kind(&called, self.kinds_by_name.keys()));
         };
@@ -353,9 +194,19 @@ impl Program {
 
     fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, pointers: &KindInput) -> Read<Activity> {
         let mut attributes = Vec::with_capacity(pointers.attributes.len());
-        for (attribute, pointer) in &pointers.attributes {
-            let of = self.attributes[*attribute].value_type;
-            line.at(pointer, |found| value(found, of, line.format, |value| attributes.push((*attribute, value))))?;
+        let member = |found| line.format.member(found, line.homes);
+        for its in &pointers.attributes {
+            let mut keep = |value| attributes.push((its.attribute, value));
+            match self.attributes[its.attribute].value_type {
+                AttributeType::Texts => {
+                    if let Some(texts) = line.texts(&its.pointer)? {
+                        keep(Value::Texts(texts));
+                    }
+                }
+                of => {
+                    line.at(&its.pointer, |found| value(found, of, its, &self.zone, member, keep))?;
+                }
+            }
         }
         if self.sharing.on == Some(kind) {
             self.check_audiences(line, pointers, &attributes)?;
@@ -366,22 +217,22 @@ impl Program {
                 profile.push((*field, state));
             }
         }
-        let member = |found| line.format.member(found);
         Ok(Activity {
             origin: Arc::new(Origin {
                 program: self.clone(),
                 stamp: Stamp {
-                    source: line.source()?,
-                    id: line.id()?,
-                    time: line.time()?,
+                    source: line.source(&pointers.source)?,
+                    id: line.id(&pointers.id)?,
+                    time: line.time(pointers)?,
                     sequence: line.sequence()?,
                     kind,
                 },
+                arrival: line.arrival(pointers),
             }),
             actor: line.at(&pointers.actor, member)?.flatten().map(Word::keep),
             owner: line.at(&pointers.owner, member)?.flatten().map(Word::keep),
             recipients: line.recipients(&pointers.recipients)?,
-            object: line.at(&pointers.object, |found| line.format.object(found))?.flatten().map(Word::keep),
+            object: line.at(&pointers.object, |found| line.format.object(found, line.homes))?.flatten().map(Word::keep),
             attributes,
             profile,
         })
@@ -400,8 +251,8 @@ impl Program {
             }
             _ => ReadError::expected("the name of a reward", None),
         };
-        let pointer = pointers.attributes.iter().find(|(id, _)| *id == redeem.reward);
-        Err(error.at(&pointer.map(|(_, pointer)| pointer.pointer(line.fields)).unwrap_or_default()))
+        let its = pointers.attributes.iter().find(|its| its.attribute == redeem.reward);
+        Err(error.at(&its.map(|its| its.pointer.pointer(line.fields)).unwrap_or_default()))
     }
 
     /// Refuses an unknown audience. If it were ignored, a part that its member meant to hide would be shown.
@@ -417,9 +268,9 @@ impl Program {
             if said.is_none_or(known) {
                 continue;
             }
-            for (_, pointer) in pointers.attributes.iter().filter(|(id, _)| id == attribute) {
+            for its in pointers.attributes.iter().filter(|its| its.attribute == *attribute) {
                 let expected = "one of: private, team, company";
-                line.at(pointer, |found| Err::<(), _>(ReadError::expected(expected, Some(found))))?;
+                line.at(&its.pointer, |found| Err::<(), _>(ReadError::expected(expected, Some(found))))?;
             }
         }
         Ok(())

@@ -1,14 +1,15 @@
 //! Naming: how each format names kinds, members and objects.
 
 use super::{
-    MAX_ITEMS, Read, ReadError,
-    reading::{Word, each, short, word},
+    MAX_ITEMS,
+    error::{Read, ReadError},
+    reading::{Word, each, short, within, word},
 };
 use crate::{
     base::{text::Text, tree::Tree},
     program::{format::Format, keys::FieldMap},
 };
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, vec::Vec};
 
 /// The recipient "everyone" of ActivityStreams, which is not a member. Feeds use all three spellings.
 const PUBLIC: [&str; 3] = ["https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"];
@@ -27,22 +28,11 @@ impl Format {
         }
     }
 
-    /// The name of a kind in a line.
-    pub(super) fn kind<'t>(self, found: &'t Tree<'_>) -> Read<Word<'t>> {
-        match (self, found) {
-            (Self::ActivityStreams, Tree::List(types)) => word(types.first().unwrap_or(found)),
-            _ => word(found),
-        }
-    }
-
-    /// A more specific name of the kind: in ActivityStreams, the activity's type with its object's, as in `Create
-    /// Article`.
-    pub(super) fn particular_kind(self, line: &FieldMap<'_, '_>, called: &str) -> Option<String> {
-        if self != Self::ActivityStreams {
-            return None;
-        }
-        let of = self.kind(line.under("object")?.get("type")?).ok()?;
-        Some(format!("{called} {}", of.as_text()))
+    /// The name of a kind in a line: of several types the first that is known, else the first.
+    pub(super) fn kind<'t>(self, found: &'t Tree<'_>, is_known: &dyn Fn(&str) -> bool) -> Read<Word<'t>> {
+        let Some(types) = Some(found.items()).filter(|_| self == Self::ActivityStreams) else { return word(found) };
+        let known = types.iter().find(|one| one.as_text().is_some_and(is_known));
+        word(known.or(types.first()).unwrap_or(found))
     }
 
     /// The id of the statement that this one voids, if it is a voiding one.
@@ -60,34 +50,53 @@ impl Format {
         }
     }
 
+    /// Refuses a line that lacks what the standard requires and no part of an activity depends on: without it, an
+    /// activity would name nobody, or nothing.
+    pub(super) fn check_required(self, line: &FieldMap<'_, '_>) -> Read<()> {
+        if self != Self::Xapi {
+            return Ok(());
+        }
+        actor(line.under("actor")).map_err(|error| error.at("/actor"))?;
+        let object = line.under("object");
+        let expected = match object.and_then(|object| said(object, "objectType")).and_then(Tree::as_text) {
+            Some("Agent" | "Group") => return actor(object).map_err(|error| error.at("/object")),
+            Some("SubStatement") => ["actor", "verb", "object"].into_iter().find(|key| absent(object, key)),
+            _ => Some("id").filter(|key| absent(object, key)),
+        };
+        match expected {
+            None => Ok(()),
+            Some(key) => Err(ReadError::expected(&format!("an object with `{key}`"), object).at("/object")),
+        }
+    }
+
     /// The member that a value names; `None` for a table that names none.
-    pub(super) fn member<'t>(self, found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
+    pub(super) fn member<'t>(self, found: &'t Tree<'_>, homes: &[Text]) -> Read<Option<Word<'t>>> {
         match (self, found) {
             (Self::ActivityStreams, _) => linked(found),
-            (Self::Xapi, Tree::Table(_)) => agent(found),
+            (Self::Xapi, Tree::Table(_)) => agent(found, homes),
             _ => word(found).map(Some),
         }
     }
 
     /// The object that a value names; `None` for a table that names none.
-    pub(super) fn object<'t>(self, found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
+    pub(super) fn object<'t>(self, found: &'t Tree<'_>, homes: &[Text]) -> Read<Option<Word<'t>>> {
         match (self, found) {
             (Self::Xapi, Tree::Table(_)) => match found.get("objectType").and_then(Tree::as_text) {
-                Some("Agent" | "Group") => agent(found),
+                Some("Agent" | "Group") => agent(found, homes),
                 _ => said(found, "id").map(word).transpose(),
             },
-            _ => self.member(found),
+            _ => self.member(found, homes),
         }
     }
 
     /// Adds the recipients that a value names: the items of a list, the members of an xAPI Group, or the value itself.
-    pub(super) fn recipients(self, found: &Tree<'_>, recipients: &mut Vec<Text>) -> Read<()> {
+    pub(super) fn recipients(self, found: &Tree<'_>, homes: &[Text], recipients: &mut Vec<Text>) -> Read<()> {
         let (list, below) = match (self, said(found, "member")) {
             (Self::Xapi, Some(members)) => (members, "/member"),
             _ => (found, ""),
         };
         let read = each(list, |item| {
-            let member = self.member(item)?.map(Word::keep);
+            let member = self.member(item, homes)?.map(Word::keep);
             let is_everyone = |member: &Text| self == Self::ActivityStreams && PUBLIC.contains(&member.as_str());
             recipients.extend(member.filter(|member| !is_everyone(member)));
             // The limit is for all pointers together, such as `to` and `cc`.
@@ -117,17 +126,41 @@ fn linked<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
 }
 
 /// The identifier of an xAPI Agent or Group; `None` for an anonymous Group.
-fn agent<'t>(found: &'t Tree<'_>) -> Read<Option<Word<'t>>> {
-    let account = said(found, "account").and_then(|account| said(account, "name"));
-    match (account, said(found, "mbox")) {
-        (None, Some(Tree::Text(mbox))) => {
+fn agent<'t>(found: &'t Tree<'_>, homes: &[Text]) -> Read<Option<Word<'t>>> {
+    if let Some((account, name)) = said(found, "account").and_then(|account| Some((account, said(account, "name")?))) {
+        let name = word(name)?;
+        let home = said(account, "homePage").and_then(Tree::as_text);
+        if home.is_none_or(|home| homes.iter().any(|own| own == home)) {
+            return Ok(Some(name));
+        }
+        let account = Word::Account(account);
+        return within(account.as_text().len()).map(|()| Some(account));
+    }
+    match said(found, "mbox") {
+        Some(Tree::Text(mbox)) => {
             short(mbox.strip_prefix("mailto:").unwrap_or(mbox)).map(|mbox| Some(Word::Text(mbox)))
         }
-        (account, mbox) => {
+        mbox => {
             let other = || said(found, "mbox_sha1sum").or_else(|| said(found, "openid"));
-            account.or(mbox).or_else(other).map(word).transpose()
+            mbox.or_else(other).map(word).transpose()
         }
     }
+}
+
+/// Refuses what is no xAPI Agent, nor a Group that is known or has members.
+fn actor(found: Option<&Tree<'_>>) -> Read<()> {
+    let is_group = found.and_then(|found| said(found, "objectType")).and_then(Tree::as_text) == Some("Group");
+    let keys = ["account", "mbox", "mbox_sha1sum", "openid", "member"];
+    match keys.iter().take(if is_group { 5 } else { 4 }).all(|key| absent(found, key)) {
+        false => Ok(()),
+        true if is_group => Err(ReadError::expected("a Group with `member`, or with what an Agent needs", found)),
+        true => Err(ReadError::expected("an Agent with one of: account, mbox, mbox_sha1sum, openid", found)),
+    }
+}
+
+/// Whether a table has no value under a key.
+fn absent(table: Option<&Tree<'_>>, key: &str) -> bool {
+    table.and_then(|table| said(table, key)).is_none()
 }
 
 /// The value under a key, `None` for null.

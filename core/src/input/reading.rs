@@ -1,20 +1,26 @@
 //! Reading: turns a value of a feed into the type required, or reports what was expected.
 
-use super::{MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS, Read, ReadError};
+use super::{
+    MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS,
+    error::{Read, ReadError},
+};
 use crate::{
     base::{
+        decimal::{Decimal, NANOS},
         keyword::Keyword,
+        number::capped,
         text::Text,
         time::{Time, Timestamp},
+        time_error::Fault,
         tree::Tree,
+        zone::Zone,
     },
     program::{
-        format::Format,
-        mapping::Epoch,
+        mapping::{AttributeInput, Epoch},
         value::{AttributeType, FieldState, Value},
     },
 };
-use alloc::{borrow::Cow, boxed::Box, format, vec::Vec};
+use alloc::{borrow::Cow, format, string::ToString, vec::Vec};
 
 /// An id, kind or other short text in a line.
 #[derive(Clone, Copy)]
@@ -22,22 +28,33 @@ pub(super) enum Word<'t> {
     Text(&'t str),
     /// A number, kept as its digits.
     Number(i64),
+    /// An xAPI account, kept as its home page and name with a space between them, which no home page contains.
+    Account(&'t Tree<'t>),
 }
 
 impl<'t> Word<'t> {
+    #[inline]
     pub(super) fn keep(self) -> Text {
         match self {
             Self::Text(text) => text.into(),
             Self::Number(number) => itoa::Buffer::new().format(number).into(),
+            Self::Account(account) => account_text(account),
         }
     }
 
     pub(super) fn as_text(self) -> Cow<'t, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Number(number) => Cow::Owned(itoa::Buffer::new().format(number).into()),
+            other => Cow::Owned(other.keep().as_str().into()),
         }
     }
+}
+
+/// Both parts of an account.
+#[cold]
+fn account_text(account: &Tree<'_>) -> Text {
+    let part = |key| account.get(key).and_then(|part| word(part).ok()).map(Word::as_text).unwrap_or_default();
+    format!("{} {}", part("homePage"), part("name")).into()
 }
 
 pub(super) fn word<'t>(found: &'t Tree<'_>) -> Read<Word<'t>> {
@@ -50,20 +67,54 @@ pub(super) fn word<'t>(found: &'t Tree<'_>) -> Read<Word<'t>> {
 
 /// A text within the size limit.
 pub(super) fn short(text: &str) -> Read<&str> {
-    if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&text.len()) {
-        return Ok(text);
-    }
-    Err(ReadError::new(format!("expected a text of 1 to {MAX_ACTIVITY_TEXT_BYTES} bytes, found {} bytes", text.len())))
+    within(text.len()).map(|()| text)
 }
 
-pub(super) fn integer(found: &Tree<'_>) -> Read<i64> {
-    match found {
-        Tree::Integer(number) if number.unsigned_abs() < 1 << 53 => Ok(*number),
-        Tree::Integer(number) => {
-            Err(ReadError::new(format!("expected a whole number within ±(2^53 − 1), found {number}")))
-        }
-        other => Err(ReadError::expected("a whole number", Some(other))),
+/// Refuses a text of so many bytes if that is not within the size limit.
+pub(super) fn within(bytes: usize) -> Read<()> {
+    if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&bytes) {
+        return Ok(());
     }
+    Err(ReadError::new(format!("expected a text of 1 to {MAX_ACTIVITY_TEXT_BYTES} bytes, found {bytes} bytes")))
+}
+
+/// Reads a whole number; with `times`, so many times a number that may have a fraction.
+pub(super) fn integer(found: &Tree<'_>, times: Option<i64>) -> Read<i64> {
+    match (found, times) {
+        (Tree::Integer(number), None) if is_exact(*number) => Ok(*number),
+        _ => scaled(found, times),
+    }
+}
+
+fn is_exact(number: i64) -> bool {
+    number.unsigned_abs() < 1 << 53
+}
+
+#[cold]
+fn scaled(found: &Tree<'_>, times: Option<i64>) -> Read<i64> {
+    const EXPECTED: &str = "a whole number";
+    let digits = digits(found).ok_or_else(|| ReadError::expected(EXPECTED, Some(found)))?;
+    let number = Decimal::parse(&digits).ok_or_else(|| ReadError::expected(EXPECTED, Some(found)))?;
+    if times.is_none() && !number.is_whole() {
+        return Err(ReadError::new(format!(
+            "expected {EXPECTED}, found {digits}; to read it in hundredths, add `times = 100` to the pointer in `input`"
+        )));
+    }
+    let scaled = number.times(times.unwrap_or(1)).filter(|number| is_exact(*number));
+    scaled.ok_or_else(|| {
+        let times = times.map(|times| format!(" times {times}")).unwrap_or_default();
+        ReadError::new(format!("expected {EXPECTED} within ±(2^53 − 1), found {digits}{times}"))
+    })
+}
+
+/// The digits of a number, or of a text that may be one.
+fn digits<'t>(found: &'t Tree<'_>) -> Option<Cow<'t, str>> {
+    Some(match found {
+        Tree::Integer(number) => number.to_string().into(),
+        Tree::Fraction(number) => number.digits()?.into(),
+        Tree::Text(text) => Cow::Borrowed(text),
+        _ => return None,
+    })
 }
 
 /// Reads each item of a list except null. A value that is not a list counts as a list of one.
@@ -78,40 +129,44 @@ pub(super) fn each(found: &Tree<'_>, mut read: impl FnMut(&Tree<'_>) -> Read<()>
         .try_for_each(|(index, item): (usize, _)| read(item).map_err(|error| error.at(&format!("/{index}"))))
 }
 
-/// A set of texts, sorted and without duplicates. A single text is a set of one.
-fn texts(found: &Tree<'_>) -> Read<Box<[Text]>> {
-    let mut texts = Vec::with_capacity(found.items().len().min(MAX_ITEMS));
+/// Adds the texts of a list, or a single text.
+pub(super) fn texts(found: &Tree<'_>, texts: &mut Vec<Text>) -> Read<()> {
+    if texts.is_empty() {
+        *texts = Vec::with_capacity(found.items().len().clamp(1, MAX_ITEMS));
+    }
     each(found, |item| {
         texts.push(word(item)?.keep());
-        Ok(())
-    })?;
-    texts.sort_unstable();
-    texts.dedup();
-    Ok(texts.into())
+        // The limit is for all pointers together.
+        if texts.len() > MAX_ITEMS { Err(ReadError::too_many(texts.len())) } else { Ok(()) }
+    })
 }
 
-/// Reads the value of an attribute and passes it to `keep`, unless a member is expected and none is named.
-pub(super) fn value(
-    found: &Tree<'_>,
+/// Reads the value of an attribute that holds one, and passes it to `keep`, unless a member is expected and none is
+/// named.
+pub(super) fn value<'t, 'a>(
+    found: &'t Tree<'a>,
     of: AttributeType,
-    format: Format,
+    its: &AttributeInput,
+    zone: &Zone,
+    member: impl FnOnce(&'t Tree<'a>) -> Read<Option<Word<'t>>>,
     // A callback, because a result would be copied several times on its way up.
     keep: impl FnOnce(Value),
 ) -> Read<()> {
     match of {
-        AttributeType::Integer => keep(Value::Integer(integer(found)?)),
+        AttributeType::Integer => keep(Value::Integer(integer(found, its.times)?)),
         AttributeType::Text => keep(Value::Text(word(found)?.keep())),
         AttributeType::Member => {
-            if let Some(member) = format.member(found)? {
+            if let Some(member) = member(found)? {
                 keep(Value::Text(member.keep()));
             }
         }
-        AttributeType::Texts => keep(Value::Texts(texts(found)?)),
         AttributeType::Flag => match found {
             Tree::Flag(flag) => keep(Value::Flag(*flag)),
             other => return Err(ReadError::expected("true or false", Some(other))),
         },
-        AttributeType::Time => keep(Value::Time(time(found, None)?.instant)),
+        AttributeType::Time => keep(Value::Time(moment(found, its.epoch, zone)?)),
+        // These hold several, and are read by `Line::texts`.
+        AttributeType::Texts => {}
     }
     Ok(())
 }
@@ -126,23 +181,66 @@ pub(super) fn field_state(found: &Tree<'_>) -> Read<FieldState> {
     state.ok_or_else(|| ReadError::expected(EXPECTED, Some(found)))
 }
 
+/// Reads a time; a number is one only with an epoch.
 pub(super) fn time(found: &Tree<'_>, epoch: Option<Epoch>) -> Read<Time> {
-    let time = match (epoch, found) {
-        (None, Tree::Text(text)) => Time::parse(text),
-        (Some(Epoch::Seconds), Tree::Integer(seconds)) => Timestamp::from_unix(*seconds, 0).map(Time::utc),
-        (Some(Epoch::Milliseconds), Tree::Integer(milliseconds)) => {
-            Timestamp::from_unix_millis(*milliseconds).map(Time::utc)
+    match (found, epoch) {
+        (Tree::Text(text), _) => match Time::parse(text) {
+            Ok(time) => Ok(time),
+            Err(Fault::Form) => count(found, epoch),
+            Err(fault) => Err(no_time(text, fault)),
+        },
+        (Tree::Integer(number), Some(epoch)) => {
+            let per_second = epoch.per_second();
+            // Under a thousand, so the rest fits many times over.
+            let nanos = number.rem_euclid(per_second) * (NANOS / per_second);
+            let instant = Timestamp::from_unix(number.div_euclid(per_second), capped(nanos));
+            instant.map(Time::utc).ok_or_else(|| ReadError::expected(expected_time(Some(epoch)), Some(found)))
         }
-        _ => None,
-    };
-    time.ok_or_else(|| ReadError::expected(expected_time(epoch), Some(found)))
+        _ => count(found, epoch),
+    }
 }
+
+/// Reads a time, or a date, which means its start in a zone.
+fn moment(found: &Tree<'_>, epoch: Option<Epoch>, zone: &Zone) -> Read<Timestamp> {
+    match found.as_text().map(|text| (text, zone.moment(text))) {
+        Some((_, Ok(moment))) => Ok(moment),
+        None | Some((_, Err(Fault::Form))) => Ok(time(found, epoch)?.instant),
+        Some((text, Err(fault))) => Err(no_time(text, fault)),
+    }
+}
+
+#[cold]
+fn no_time(text: &str, fault: Fault) -> ReadError {
+    ReadError::new(format!("`{text}`{fault}"))
+}
+
+/// Reads a count since 1970 that has a fraction or is a text.
+#[cold]
+fn count(found: &Tree<'_>, epoch: Option<Epoch>) -> Read<Time> {
+    let count = || {
+        let (seconds, nanos) = Decimal::parse(&digits(found)?)?.seconds(epoch?.per_second())?;
+        Timestamp::from_unix(seconds, nanos).map(Time::utc)
+    };
+    count().ok_or_else(|| {
+        let error = ReadError::expected(expected_time(epoch), Some(found));
+        match (epoch, found) {
+            (None, Tree::Integer(_) | Tree::Fraction(_)) => {
+                error.hint("for a count since 1970, add `epoch = \"seconds\"` to the pointer in `input`")
+            }
+            _ => error,
+        }
+    })
+}
+
+const TIME: &str = "a time in RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00`";
 
 /// The expected form of a time, for a message.
 pub(super) fn expected_time(epoch: Option<Epoch>) -> &'static str {
     match epoch {
-        None => "a time in RFC 3339 with an offset, like `2026-03-02T09:30:00+01:00`",
-        Some(Epoch::Seconds) => "whole seconds since 1970, of a year up to 9999",
-        Some(Epoch::Milliseconds) => "whole milliseconds since 1970, of a year up to 9999",
+        None => TIME,
+        Some(Epoch::Seconds) => "seconds since 1970, of a year up to 9999, or a time in RFC 3339 with an offset",
+        Some(Epoch::Milliseconds) => {
+            "milliseconds since 1970, of a year up to 9999, or a time in RFC 3339 with an offset"
+        }
     }
 }

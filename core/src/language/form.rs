@@ -6,6 +6,7 @@ use crate::{
     base::{
         day::Day,
         time::{Time, duration_seconds},
+        time_error::Fault,
         tree::Tree,
     },
     language::{
@@ -23,7 +24,7 @@ pub(crate) enum Form {
     Text,
     /// A name: 1 to [`MAX_NAME_CHARS`] characters, no control characters, no leading `@`.
     Name,
-    /// A JSON Pointer, or `@line`.
+    /// A JSON Pointer, or `@` and the name of what a host hands over beside a line.
     Pointer,
     /// A whole number within bounds.
     Integer(i64, i64),
@@ -117,10 +118,12 @@ impl Form {
         match (self, tree) {
             (Form::Text, Tree::Text(text)) => !text.is_empty() && text.len() <= MAX_TEXT_BYTES,
             (Form::Name, Tree::Text(text)) => is_name(text),
-            (Form::Pointer, Tree::Text(text)) => text.is_empty() || text.starts_with('/') || text == "@line",
+            (Form::Pointer, Tree::Text(text)) => {
+                text.is_empty() || text.starts_with('/') || text.strip_prefix('@').is_some_and(is_name)
+            }
             (Form::Duration, Tree::Text(text)) => duration_seconds(text).is_some_and(|seconds| seconds > 0),
-            (Form::Moment, Tree::Text(text)) => Day::parse(text).is_some() || Time::parse(text).is_some(),
-            (Form::Date, Tree::Text(text)) => Day::parse(text).is_some(),
+            (Form::Moment, Tree::Text(text)) => moment_fault(text).is_none(),
+            (Form::Date, Tree::Text(text)) => Day::parse(text).is_ok(),
             (Form::Word(words), Tree::Text(text)) => words.contains(&&**text),
             (Form::Integer(min, max), Tree::Integer(number)) => (min..=max).contains(&number),
             (Form::Flag, Tree::Flag(_)) => true,
@@ -134,6 +137,11 @@ impl Form {
     }
 
     fn mistaken(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
+        if let (Form::Moment | Form::Date, Tree::Text(text)) = (self, tree)
+            && let Some(fault) = moment_fault(text).filter(|fault| *fault != Fault::Form)
+        {
+            return found.add(path, format_args!("`{text}`{fault}"));
+        }
         let message = match (self, tree) {
             (Form::Word(words), Tree::Text(word)) => {
                 format!("`{word}` is not allowed here{}", instead(word, words))
@@ -196,7 +204,7 @@ impl Form {
                 of_type("string"),
                 ("pattern", Tree::from("^[^@\\u0000-\\u001f\\u007f-\\u009f][^\\u0000-\\u001f\\u007f-\\u009f]{0,63}$")),
             ]),
-            Form::Pointer => table([of_type("string"), ("pattern", Tree::from("^(/.*|@line)?$"))]),
+            Form::Pointer => table([of_type("string"), ("pattern", Tree::from("^(/.*|@[^@]+)?$"))]),
             Form::Duration => {
                 table([of_type("string"), ("pattern", Tree::from("^0*[1-9][0-9]* (second|minute|hour|day|week)s?$"))])
             }
@@ -282,6 +290,14 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
     }
     for key in keys.iter().filter(|key| key.required && !written.contains_key(key.name)) {
         found.add(path, format_args!("`{}` is missing: {}", key.name, key.about));
+    }
+}
+
+/// What keeps a text from being a date or a time.
+fn moment_fault(text: &str) -> Option<Fault> {
+    match Day::parse(text) {
+        Err(Fault::Form) => Time::parse(text).err(),
+        day => day.err(),
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
         audience::Audience,
         face::{Icon, Shape},
         form::{Form, Key, MAX_INTEGER, key, required},
+        input_grammar::{INPUT, KIND_INPUT},
     },
 };
 #[cfg(feature = "schema")]
@@ -87,24 +88,6 @@ const GOAL: Form = Form::Shared(
             Form::Table(&[key("min", "this or more", &ANY_INTEGER), key("max", "this or less", &ANY_INTEGER)]),
         ]),
     ),
-);
-const TIME_AT: Form = Form::Either(&[
-    Form::Pointer,
-    Form::Table(&[
-        required("at", "a pointer to the time", &Form::Pointer),
-        key("epoch", "the time is a count since 1970, in this unit", &Form::Word(&["seconds", "milliseconds"])),
-    ]),
-]);
-const KIND_INPUT: Form = Form::Open(
-    &[
-        key("is", "the feed's name for this kind; default: the kind's name", &Form::Text),
-        key("actor", "a pointer to the actor", &Form::Pointer),
-        key("owner", "a pointer to the object's owner", &Form::Pointer),
-        key("recipients", "a pointer to the recipients", &Form::Pointer),
-        key("object", "a pointer to the object", &Form::Pointer),
-        key("profile", "a pointer to the states of profile fields", &Form::Pointer),
-    ],
-    &Form::Pointer,
 );
 const KIND: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
@@ -297,30 +280,6 @@ const CHALLENGE: Form = Form::Table(&[
         ),
     ),
     key("shared", "tallies, and the sums that all who joined reach together", &Form::Map(&AT_LEAST, 50)),
-]);
-const INPUT: Form = Form::Table(&[
-    key(
-        "format",
-        "a known format; default: the program's own",
-        &Form::Word(&["cloudevents", "activitystreams", "xapi"]),
-    ),
-    key("source", "a pointer to the source", &Form::Pointer),
-    key("id", "a pointer to the id", &Form::Pointer),
-    key("at", "a pointer to the time, or its pointer and unit", &TIME_AT),
-    key("sequence", "a pointer to a sequence number, or `@line` for the line number", &Form::Pointer),
-    key("kind", "a pointer to the kind", &Form::Pointer),
-    key("void", "in a line without a kind: a pointer to the id of the activity to void", &Form::Pointer),
-    key("actor", "a pointer to the actor", &Form::Pointer),
-    key("owner", "a pointer to the object's owner", &Form::Pointer),
-    key("recipients", "a pointer to the recipients", &Form::Pointer),
-    key("object", "a pointer to the object", &Form::Pointer),
-    key("attributes", "a pointer to the attributes", &Form::Pointer),
-    key("profile", "a pointer to the states of profile fields", &Form::Pointer),
-    key(
-        "unknown_kinds",
-        "what to do with kinds that the program does not declare; default: refuse",
-        &Form::Word(&["ignore", "refuse"]),
-    ),
 ]);
 const LEVEL: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),

@@ -200,7 +200,7 @@ impl Diagnostics {
     fn meant<'t>(&mut self, tree: &'t Tree<'_>, written: &Path<'_>, meant: &Path<'_>) -> Tree<'t> {
         match tree {
             Tree::Null => Tree::Null,
-            Tree::Fraction => Tree::Fraction,
+            Tree::Fraction(number) => Tree::Fraction(*number),
             Tree::Flag(flag) => Tree::Flag(*flag),
             Tree::Integer(number) => Tree::Integer(*number),
             Tree::Text(text) => Tree::Text(Cow::Borrowed(text)),

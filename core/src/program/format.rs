@@ -22,6 +22,7 @@ pub(crate) struct Defaults {
     pub(crate) at: &'static [&'static str],
     pub(crate) sequence: &'static [&'static str],
     pub(crate) kind: &'static [&'static str],
+    pub(crate) detail: &'static [&'static str],
     pub(crate) void: &'static [&'static str],
     pub(crate) actor: &'static [&'static str],
     pub(crate) owner: &'static [&'static str],
@@ -40,6 +41,7 @@ const OWN: Defaults = Defaults {
     at: &["/at"],
     sequence: &["/sequence"],
     kind: &["/kind"],
+    detail: &[],
     void: &["/void"],
     actor: &["/actor"],
     owner: &["/owner"],
@@ -55,6 +57,7 @@ const CLOUD_EVENTS: Defaults = Defaults {
     at: &["/time"],
     sequence: &[],
     kind: &["/type"],
+    detail: &[],
     void: &[],
     actor: &["/data/actor"],
     owner: &["/data/owner"],
@@ -70,6 +73,7 @@ const ACTIVITY_STREAMS: Defaults = Defaults {
     at: &["/published", "/updated"],
     sequence: &[],
     kind: &["/type"],
+    detail: &["/object/type"],
     void: &[],
     actor: &["/actor"],
     owner: &["/object/attributedTo"],
@@ -94,6 +98,7 @@ const XAPI: Defaults = Defaults {
     at: &["/timestamp", "/stored"],
     sequence: &[],
     kind: &["/verb/id"],
+    detail: &[],
     void: &[],
     actor: &["/actor"],
     owner: &[],
@@ -128,7 +133,8 @@ impl Format {
         match self {
             Self::Own => &["source"],
             Self::CloudEvents => &["specversion", "datacontenttype"],
-            Self::ActivityStreams | Self::Xapi => &["object"],
+            Self::ActivityStreams => &[],
+            Self::Xapi => &["actor", "object"],
         }
     }
 

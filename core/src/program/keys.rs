@@ -1,15 +1,20 @@
 //! Keys: the first key of each pointer, numbered, so a line is read once and only the values needed are kept.
 
 use crate::base::{
+    content::content_id,
     interner::Interner,
+    text::Text,
     tree::{MAX_DEPTH, Seed, Tree},
 };
-use alloc::vec::Vec;
+use alloc::{sync::Arc, vec::Vec};
 use core::{fmt, iter};
 use serde::{
-    Deserializer,
+    Deserialize, Deserializer,
     de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
+
+/// The key under which the id made from the content stands. No key of a line gets between, because this one comes last.
+pub(crate) const CONTENT: &str = "\0content";
 
 /// The first keys of a program's pointers, numbered.
 #[derive(Clone, Debug)]
@@ -29,15 +34,65 @@ impl Keys {
     pub(crate) fn read<'de, D: Deserializer<'de>>(&self, line: D) -> Result<FieldMap<'_, 'de>, D::Error> {
         line.deserialize_any(FieldMapSeed(self))
     }
+
+    /// Reads a line, and makes an id from all of its content, which takes longer.
+    #[inline(never)]
+    pub(crate) fn read_whole<'de, D: Deserializer<'de>>(&self, line: D) -> Result<FieldMap<'_, 'de>, D::Error> {
+        let line = Tree::deserialize(line)?;
+        let content = content_id(&line);
+        let Tree::Table(entries) = line else { return Err(no_line(&line)) };
+        let mut fields = FieldMap::new(self);
+        for (key, value) in entries.into_iter().rev().chain([(CONTENT.into(), Tree::Text(content.into()))]) {
+            if let Some(place) = self.0.find(&key).and_then(|number| fields.by_number.get_mut(number)) {
+                *place = Some(value);
+            }
+        }
+        Ok(fields)
+    }
 }
 
 /// The values of a line, by the number of their key.
 pub(crate) struct FieldMap<'k, 'a> {
     keys: &'k Keys,
     by_number: Vec<Option<Tree<'a>>>,
+    /// What the host hands over beside the line.
+    pub(crate) beside: Option<&'k Beside>,
 }
 
-impl<'a> FieldMap<'_, 'a> {
+/// Values by name that a host hands over beside a line, the last first. They are linked, so that all lines of a feed
+/// share them.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Beside(Option<Arc<(Text, Tree<'static>, Beside)>>);
+
+impl Beside {
+    pub(crate) fn with(self, name: &str, value: &str) -> Self {
+        Self(Some(Arc::new((name.into(), Tree::from(value), self))))
+    }
+
+    fn find(&self, name: &str) -> Option<&Tree<'static>> {
+        let mut next = self;
+        loop {
+            let (known, value, rest) = &**next.0.as_ref()?;
+            if known == name {
+                return Some(value);
+            }
+            next = rest;
+        }
+    }
+}
+
+impl<'k, 'a> FieldMap<'k, 'a> {
+    #[inline]
+    fn new(keys: &'k Keys) -> Self {
+        let by_number = iter::repeat_with(|| None).take(keys.0.len()).collect();
+        Self { keys, by_number, beside: None }
+    }
+
+    /// A value that the host hands over beside the line, by its name.
+    pub(crate) fn beside(&self, name: &str) -> Option<&Tree<'a>> {
+        self.beside?.find(name)
+    }
+
     /// The value under the key with this number.
     #[inline]
     pub(crate) fn get(&self, number: usize) -> Option<&Tree<'a>> {
@@ -76,7 +131,7 @@ impl<'k, 'de> Visitor<'de> for FieldMapSeed<'k> {
     }
 
     fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Err(no_line(&Tree::Fraction))
+        Err(no_line(&Tree::from(u64::MAX)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -89,9 +144,9 @@ impl<'k, 'de> Visitor<'de> for FieldMapSeed<'k> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut line: A) -> Result<Self::Value, A::Error> {
         let Self(keys) = self;
-        let mut by_number: Vec<_> = iter::repeat_with(|| None).take(keys.0.len()).collect();
+        let mut fields = FieldMap::new(keys);
         while let Some(number) = line.next_key_seed(Number(keys))? {
-            match number.and_then(|number| by_number.get_mut(number)) {
+            match number.and_then(|number| fields.by_number.get_mut(number)) {
                 Some(empty @ None) => {
                     let tree = empty.insert(Tree::Null);
                     line.next_value_seed(Seed { tree, depth: MAX_DEPTH - 1 })?;
@@ -99,7 +154,7 @@ impl<'k, 'de> Visitor<'de> for FieldMapSeed<'k> {
                 _ => drop(line.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(FieldMap { keys, by_number })
+        Ok(fields)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Attribute, Field, Kind,
     format::{Defaults, Format},
-    keys::{FieldMap, Keys},
+    keys::{CONTENT, FieldMap, Keys},
 };
 use crate::base::{
     id_table::Id,
@@ -13,10 +13,11 @@ use crate::base::{
 };
 use alloc::{
     boxed::Box,
+    format,
     string::{String, ToString},
     vec::Vec,
 };
-use core::fmt;
+use core::{fmt, iter};
 
 /// How lines of a feed are read.
 #[derive(Clone, Debug)]
@@ -30,34 +31,54 @@ pub(crate) struct Input {
     /// The kind of each name.
     pub(crate) kinds: Vec<Id<Kind>>,
     pub(crate) ignores_unknown_kinds: bool,
+    /// xAPI accounts of these home pages are known by their name alone.
+    pub(crate) homes: Vec<Text>,
 }
 
-/// The pointers to the parts that every activity has.
+/// How every line is read, whatever its kind.
 #[derive(Clone, Debug)]
 pub(crate) struct Envelope {
     pub(crate) source: Option<Pointer>,
-    pub(crate) id: Option<Pointer>,
-    pub(crate) at: Option<Pointer>,
-    pub(crate) epoch: Option<Epoch>,
     pub(crate) sequence: Sequence,
     pub(crate) kind: Option<Pointer>,
+    /// What makes the name of the kind more particular, such as the type of the object.
+    pub(crate) detail: Option<Pointer>,
     /// In a line without a kind, the id of the activity to void.
     pub(crate) void: Option<Pointer>,
+    /// Whether an offset of zero leaves the local time unknown, as `Z` does.
+    pub(crate) utc_is_unknown: bool,
+    /// Whether an id is made from the whole line.
+    pub(crate) reads_content: bool,
     /// The first keys of these pointers and of those of all kinds.
     pub(crate) keys: Keys,
 }
 
-/// The pointers to the other parts, for one kind.
+/// The pointers of one kind.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KindInput {
+    pub(crate) source: Option<Pointer>,
+    pub(crate) id: Option<Pointer>,
+    pub(crate) at: Option<Pointer>,
+    pub(crate) epoch: Option<Epoch>,
     pub(crate) actor: Option<Pointer>,
     pub(crate) owner: Option<Pointer>,
-    /// All of these count.
-    pub(crate) recipients: Vec<Pointer>,
+    /// All alternatives count.
+    pub(crate) recipients: Option<Pointer>,
     pub(crate) object: Option<Pointer>,
-    pub(crate) attributes: Vec<(Id<Attribute>, Pointer)>,
+    pub(crate) attributes: Vec<AttributeInput>,
     /// Empty for kinds that carry no profile.
     pub(crate) profile: Vec<(Id<Field>, Pointer)>,
+}
+
+/// Where an attribute is, and what a number there means.
+#[derive(Clone, Debug)]
+pub(crate) struct AttributeInput {
+    pub(crate) attribute: Id<Attribute>,
+    pub(crate) pointer: Pointer,
+    /// For a time.
+    pub(crate) epoch: Option<Epoch>,
+    /// For an integer: a number with a fraction is read as so many times itself.
+    pub(crate) times: Option<i64>,
 }
 
 /// What orders activities of the same time.
@@ -76,34 +97,80 @@ pub(crate) enum Epoch {
     Milliseconds,
 }
 
-/// A JSON Pointer into a line of a feed, split into its steps.
+impl Epoch {
+    /// How many of this unit are in a second.
+    pub(crate) fn per_second(self) -> i64 {
+        match self {
+            Self::Seconds => 1,
+            Self::Milliseconds => 1_000,
+        }
+    }
+}
+
+/// A JSON Pointer into a line of a feed, split into its steps, or the name of a value that the host hands over beside
+/// the line.
 #[derive(Clone, Debug)]
 pub(crate) struct Pointer {
-    steps: Box<[Text]>,
+    pub(crate) steps: Box<[Text]>,
     /// The number of the first step among the keys of its envelope.
     first: Option<usize>,
+    /// `received`, of `@received`.
+    beside: Option<Text>,
+    /// Whether it finds each item of a list.
+    pub(crate) finds_many: bool,
     /// The pointer to follow if this one finds nothing.
     or: Option<Box<Pointer>>,
 }
 
+/// The step that stands for each item of a list.
+pub(crate) const EACH: &str = "*";
+
 impl Pointer {
     pub(crate) fn new(pointer: &str) -> Self {
-        Self::at(pointer.split('/').skip(1).map(|step| Text::from(&*unescape(step))).collect())
+        match pointer.strip_prefix('@') {
+            Some("content") => Self::at([CONTENT.into()].into()),
+            Some(name) => Self { beside: Some(name.into()), ..Self::at([].into()) },
+            None => Self::at(pointer.split('/').skip(1).map(|step| Text::from(&*unescape(step))).collect()),
+        }
     }
 
     fn at(steps: Box<[Text]>) -> Self {
-        Self { steps, first: None, or: None }
+        let finds_many = steps.iter().any(|step| step == EACH);
+        Self { steps, first: None, beside: None, finds_many, or: None }
     }
 
     /// A pointer that finds what the first of several finds.
-    pub(crate) fn first_of(pointers: &[&str]) -> Option<Self> {
-        let (first, rest) = pointers.split_first()?;
-        Some(Self { or: Self::first_of(rest).map(Box::new), ..Self::new(first) })
+    pub(crate) fn first_of<'p>(mut pointers: impl Iterator<Item = &'p str>) -> Option<Self> {
+        // Not generic below this line, because it calls itself.
+        fn first_of(pointers: &mut dyn Iterator<Item = &str>) -> Option<Pointer> {
+            let first = Pointer::new(pointers.next()?);
+            Some(Pointer { or: first_of(pointers).map(Box::new), ..first })
+        }
+        first_of(&mut pointers)
+    }
+
+    /// The pointer, or list of pointers, that a program says.
+    pub(crate) fn said(tree: &Tree<'_>) -> Option<Self> {
+        match tree {
+            Tree::List(items) => Self::first_of(items.iter().filter_map(Tree::as_text)),
+            one => one.as_text().map(Self::new),
+        }
     }
 
     /// The pointer to a key of the table at this pointer.
     pub(crate) fn below(&self, key: &str) -> Self {
-        Self::at(self.steps.iter().cloned().chain([key.into()]).collect())
+        let or = self.or.as_ref().map(|or| Box::new(or.below(key)));
+        Self { or, ..Self::at(self.steps.iter().cloned().chain([key.into()]).collect()) }
+    }
+
+    /// This pointer and those to follow if it finds nothing.
+    pub(crate) fn alternatives(&self) -> impl Iterator<Item = &Self> {
+        iter::successors(Some(self), |pointer| pointer.or.as_deref())
+    }
+
+    /// Whether it finds the id made from the content.
+    pub(crate) fn is_content(&self) -> bool {
+        matches!(&*self.steps, [step] if step == CONTENT)
     }
 
     /// The value at this pointer; `None` for null.
@@ -151,10 +218,37 @@ impl Pointer {
         None
     }
 
+    /// Whether [`Pointer::find`] finds a value that the host hands over beside the line.
+    #[inline]
+    pub(crate) fn finds_beside(&self, line: &FieldMap<'_, '_>) -> bool {
+        (self.beside.is_some() || self.or.is_some()) && self.finds_beside_first(line)
+    }
+
+    #[cold]
+    fn finds_beside_first(&self, line: &FieldMap<'_, '_>) -> bool {
+        let first = self.alternatives().position(|pointer| pointer.beside.is_some());
+        first.is_some_and(|first| !self.alternatives().take(first).any(|pointer| pointer.here(line).is_some()))
+    }
+
+    /// What its first step finds.
+    #[inline]
+    pub(crate) fn begin<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
+        match self.first {
+            Some(first) => line.get(first),
+            None => self.find_beside(line),
+        }
+    }
+
+    #[cold]
+    fn find_beside<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
+        line.beside(self.beside.as_ref()?)
+    }
+
+    /// The value at this pointer alone, whatever its alternatives find; `None` for null.
     // Called many times for each line, and most pointers have a single step.
     #[inline]
-    fn here<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
-        let begin = line.get(self.first?)?;
+    pub(crate) fn here<'l, 'a>(&self, line: &'l FieldMap<'_, 'a>) -> Option<&'l Tree<'a>> {
+        let begin = self.begin(line)?;
         let here = if self.is_deep() { self.below_key(begin)? } else { begin };
         Some(here).filter(|here| !matches!(here, Tree::Null))
     }
@@ -175,44 +269,58 @@ impl Pointer {
 
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.steps.iter().try_for_each(|step| write!(f, "/{}", step.replace('~', "~0").replace('/', "~1")))
+        if let Some(name) = &self.beside {
+            write!(f, "@{}", name.as_str())?;
+        }
+        self.steps.iter().try_for_each(|step| f.write_str(&escape(step)))
     }
+}
+
+/// A step of a JSON Pointer as it is written.
+pub(crate) fn escape(step: &str) -> String {
+    format!("/{}", step.replace('~', "~0").replace('/', "~1"))
 }
 
 impl Envelope {
     pub(crate) fn of(defaults: &Defaults) -> Self {
+        let first_of = |pointers: &[&'static str]| Pointer::first_of(pointers.iter().copied());
         Self {
-            source: Pointer::first_of(defaults.source),
-            id: Pointer::first_of(defaults.id),
-            at: Pointer::first_of(defaults.at),
-            epoch: None,
-            sequence: Pointer::first_of(defaults.sequence).map_or(Sequence::Nowhere, Sequence::At),
-            kind: Pointer::first_of(defaults.kind),
-            void: Pointer::first_of(defaults.void),
+            source: first_of(defaults.source),
+            sequence: first_of(defaults.sequence).map_or(Sequence::Nowhere, Sequence::At),
+            kind: first_of(defaults.kind),
+            detail: first_of(defaults.detail),
+            void: first_of(defaults.void),
+            utc_is_unknown: false,
+            reads_content: false,
             keys: Keys::new(),
         }
     }
 
-    /// Numbers the first keys of all pointers, and the keys that the format itself reads.
-    pub(crate) fn number_keys<'k>(&mut self, format: Format, kinds: impl Iterator<Item = &'k mut KindInput>) {
-        let Self { source, id, at, sequence, kind, void, keys, epoch: _ } = self;
+    /// Takes in the pointers of all kinds: numbers the first keys of all pointers, and the keys that the format itself
+    /// reads.
+    pub(crate) fn finish<'k>(&mut self, format: Format, kinds: impl Iterator<Item = &'k mut KindInput>) {
+        let Self { source, sequence, kind, detail, void, keys, .. } = self;
         if let Sequence::At(pointer) = sequence {
             pointer.number(keys);
         }
-        [source, id, at, kind, void].into_iter().flatten().for_each(|pointer| pointer.number(keys));
+        [source, kind, detail, void].into_iter().flatten().for_each(|pointer| pointer.number(keys));
         for key in format.own_keys() {
             keys.add(key);
         }
-        kinds.for_each(|kind| kind.pointers_mut().for_each(|pointer| pointer.number(keys)));
+        for kind in kinds {
+            let id = kind.id.as_ref();
+            self.reads_content |= id.is_some_and(|id| id.alternatives().any(Pointer::is_content));
+            kind.pointers_mut().for_each(|pointer| pointer.number(&mut self.keys));
+        }
     }
 }
 
 impl KindInput {
     fn pointers_mut(&mut self) -> impl Iterator<Item = &mut Pointer> {
-        let Self { actor, owner, recipients, object, attributes, profile } = self;
-        let roles = [actor, owner, object].into_iter().flatten();
-        let attributes = attributes.iter_mut().map(|(_, pointer)| pointer);
-        roles.chain(recipients).chain(attributes).chain(profile.iter_mut().map(|(_, pointer)| pointer))
+        let Self { source, id, at, epoch: _, actor, owner, recipients, object, attributes, profile } = self;
+        let single = [source, id, at, actor, owner, recipients, object].into_iter().flatten();
+        let attributes = attributes.iter_mut().map(|attribute| &mut attribute.pointer);
+        single.chain(attributes).chain(profile.iter_mut().map(|(_, pointer)| pointer))
     }
 }
 
@@ -221,7 +329,15 @@ impl Input {
     pub(crate) fn own() -> Self {
         let own = Envelope::of(&Format::Own.defaults());
         let (called, kinds) = (Interner::new(), Vec::new());
-        Self { format: Format::Own, feed: own.clone(), own, called, kinds, ignores_unknown_kinds: false }
+        Self {
+            format: Format::Own,
+            feed: own.clone(),
+            own,
+            called,
+            kinds,
+            ignores_unknown_kinds: false,
+            homes: Vec::new(),
+        }
     }
 
     /// The kind with this name in the feed.

@@ -114,7 +114,7 @@ impl Standing {
                 grade,
                 times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
                 at: input.instant()?,
-                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
+                origin: Arc::new(Origin::kept(program, Stamp::read(program, input)?)),
                 renewed: input.instant()?,
                 was_true: input.flag()?,
             };
@@ -219,7 +219,7 @@ impl Counts {
                 due: input.instant()?,
                 rule: id(input, program.rules.len())?,
                 points: input.signed()?,
-                origin: Arc::new(Origin { program: program.clone(), stamp: Stamp::read(program, input)? }),
+                origin: Arc::new(Origin::kept(program, Stamp::read(program, input)?)),
             })
         })?;
         let earlier_totals = input.list(|input| Ok((id(input, program.currencies.len())?, Total::read(input)?)))?;

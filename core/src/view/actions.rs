@@ -262,7 +262,7 @@ impl<'a> Actions<'a> {
     fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
         let stamp = Stamp { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
         Activity {
-            origin: Arc::new(Origin { program: self.progress.program.clone(), stamp }),
+            origin: Arc::new(Origin::kept(self.progress.program, stamp)),
             actor: Some(self.member.clone()),
             owner: None,
             recipients: Vec::new(),

@@ -2,12 +2,13 @@
 
 use crate::{outcome::end, report::counted};
 use anyhow::{Context, Result};
-use knownfor::{BadgeChange, BadgeHeld, Engine, MemberChange, PointsChange};
+use knownfor::{BadgeChange, BadgeHeld, Engine, MemberChange, PointsChange, Timestamp};
 use std::{collections::BTreeMap, io::Write};
 
-pub fn write(engine: &Engine, other: &Engine, out: &mut impl Write) -> Result<()> {
-    let end =
+pub fn write(engine: &Engine, other: &Engine, at: Option<Timestamp>, out: &mut impl Write) -> Result<()> {
+    let last =
         end(engine).max(end(other)).context("nothing in the feed names a member, so there is nothing to compare")?;
+    let end = at.unwrap_or(last);
     let members = engine.compare(other, end);
     let all = counted(engine.members().count(), "member", "members");
     writeln!(out, "{} of {all} would have something else at {end}", members.len())?;

@@ -10,7 +10,8 @@ mod report;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
-use knownfor::Engine;
+use feed::Reading;
+use knownfor::{Engine, Timestamp};
 use outcome::Outcome;
 use std::{
     io::{self, Write},
@@ -46,6 +47,23 @@ struct Args {
     /// Lists who is known for a topic, strongest first, with the evidence; all members, whatever they share.
     #[arg(long, value_name = "TOPIC", conflicts_with_all = ["explain", "why_not", "compare"])]
     known_for: Option<String>,
+    /// Hands over a value that comes beside every line; the program reads it as `@NAME`.
+    #[arg(long, value_name = "NAME=VALUE", value_parser = name_and_value)]
+    with: Vec<(String, String)>,
+    /// The feed is a record: activities as a host keeps them, whatever the program's `input` says.
+    #[arg(long)]
+    record: bool,
+    /// Tells of lines that are refused, skips them and counts them.
+    #[arg(long)]
+    skip_refused: bool,
+    /// Answers as of this moment, in RFC 3339; later activities are left out.
+    #[arg(long, value_name = "MOMENT")]
+    at: Option<Timestamp>,
+}
+
+fn name_and_value(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected NAME=VALUE, like received=2026-03-02T09:30:00Z")?;
+    Ok((name.into(), value.into()))
 }
 
 fn main() -> Result<()> {
@@ -59,8 +77,10 @@ fn main() -> Result<()> {
 fn run(args: &Args, out: &mut impl Write) -> Result<()> {
     let mut engine = Engine::new(program::read(&args.program)?);
     let other = args.compare.as_deref().map(program::read).transpose()?;
-    let read = feed::read(&mut engine, &args.feed)?;
-    let outcome = Outcome::of(&engine);
+    let reading = Reading { with: &args.with, is_record: args.record, skips_refused: args.skip_refused, at: args.at };
+    let read = feed::read(&mut engine, &args.feed, &reading)?;
+    read.remarks.iter().for_each(|remark| eprintln!("note: {remark}"));
+    let outcome = Outcome::of(&engine, args.at);
     if let Some(path) = &args.awards {
         report::awards(&outcome, path)?;
     }
@@ -86,8 +106,8 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
                 );
             }
             let mut other = Engine::new(other);
-            feed::read(&mut other, &args.feed).context("with the other program")?;
-            comparison::write(&engine, &other, out)
+            feed::read(&mut other, &args.feed, &reading).context("with the other program")?;
+            comparison::write(&engine, &other, args.at, out)
         }
         _ => report::summary(&outcome, &read, out),
     }

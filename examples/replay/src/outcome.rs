@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 /// A whole feed, taken in.
 pub struct Outcome<'e> {
     pub engine: &'e Engine,
-    /// When the last activity that names a member happened; `None` if no activity does.
+    /// The moment asked about, or when the last activity that names a member happened; `None` if no activity does.
     pub end: Option<Timestamp>,
     members: BTreeMap<&'e str, Folded>,
 }
@@ -17,8 +17,8 @@ pub fn end(engine: &Engine) -> Option<Timestamp> {
 }
 
 impl<'e> Outcome<'e> {
-    pub fn of(engine: &'e Engine) -> Self {
-        let end = end(engine);
+    pub fn of(engine: &'e Engine, at: Option<Timestamp>) -> Self {
+        let end = at.or_else(|| end(engine));
         let members = engine.members().filter_map(|member| Some((member, engine.as_of(member, end?)?)));
         Self { engine, end, members: members.collect() }
     }

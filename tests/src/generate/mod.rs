@@ -8,6 +8,7 @@ mod challenge;
 mod condition;
 mod extreme;
 mod goal;
+mod mapping;
 mod moment;
 mod program;
 mod record;
@@ -15,6 +16,7 @@ mod tally;
 mod tree;
 
 pub use extreme::extremes;
+pub use mapping::{Mapping, Sent, mappings};
 pub use program::programs;
 pub use record::{Case, cases, records};
 pub use tree::{broken_programs, trees};

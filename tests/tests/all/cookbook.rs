@@ -166,7 +166,7 @@ impl Kitchen {
                 let outcome = self.engine.void(&source, &id);
                 Said::All(self.changes(&outcome), Vec::new())
             }
-            Ok(Incoming::Ignored) => Said::All(Vec::new(), Vec::new()),
+            Ok(Incoming::Ignored { .. }) => Said::All(Vec::new(), Vec::new()),
             Err(error) => Said::All(vec![error.to_string()], Vec::new()),
         }
     }

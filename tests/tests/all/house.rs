@@ -146,8 +146,10 @@ fn core_holds_no_floats_clocks_hash_maps_or_panics() {
     for (_, path, code) in sources() {
         for (number, line) in code.lines().enumerate() {
             for word in never.iter().filter(|word| line.contains(*word)) {
-                // serde's names for fractions, which are read only to be refused.
-                if line.contains("visit_f64") || line.trim() == "f32 f64" {
+                // What serde hands over as a fraction is carried and shown, and computed with never.
+                let carries =
+                    path.ends_with("fraction.rs") && ["number", "bits", "From<f64>"].iter().any(|of| line.contains(of));
+                if *word == "f64" && carries || line.contains("visit_f64") || line.trim() == "f32 f64" {
                     continue;
                 }
                 wrong.push(format!("{}:{}: `{word}` in `{}`", path.display(), number + 1, line.trim()));

@@ -64,8 +64,6 @@ to = "owner"
 distinct = "actor"
 of = "kudos.given"
 to = "recipient"
-[kinds.vote_up]
-attributes = { words = "integer" }
 [tallies.trainings]
 count = "training.done"
 [tallies.accepted]

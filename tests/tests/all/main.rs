@@ -5,6 +5,7 @@ mod border;
 mod cookbook;
 mod doors;
 mod experts;
+mod feeds;
 mod house;
 mod language;
 mod laws;

@@ -117,7 +117,7 @@ impl Batch {
                     batch.voids.push((index, id.to_string()));
                     ItemResult { id: Some(id.to_string()), status: Status::Voided }
                 }
-                Ok(Incoming::Ignored) => ItemResult { id: None, status: Status::Ignored },
+                Ok(Incoming::Ignored { .. }) => ItemResult { id: None, status: Status::Ignored },
                 Err(error) => return Err(locate(error, index, single)),
             };
             batch.results.push(result);
@@ -160,7 +160,7 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
     let named = match &read {
         Incoming::Activity(activity) => activity.source(),
         Incoming::Void { source, .. } => source.as_str(),
-        Incoming::Ignored => return Ok(read),
+        Incoming::Ignored { .. } => return Ok(read),
     };
     if named != source.name {
         let error = format!("the token is of source `{}`, but the activity names source `{named}`", source.name);

@@ -11,6 +11,7 @@ mod consent;
 mod difference;
 mod explained;
 mod known;
+mod mapping;
 mod model;
 mod news;
 mod panics;
