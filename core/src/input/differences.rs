@@ -1,6 +1,10 @@
 //! Differences: in what an activity that came again differs from the one that came first.
 
-use crate::{base::tree::Tree, input::activity::Activity, program::mapping::Sequence};
+use crate::{
+    base::{from_tree::plain_data, tree::Tree},
+    input::activity::Activity,
+    program::mapping::Sequence,
+};
 use alloc::{
     borrow::Cow,
     format,
@@ -8,10 +12,18 @@ use alloc::{
     vec::Vec,
 };
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-/// A part of an activity that came again with another value. It displays as a sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A part of an activity that came again with another value. [`Activity::differences`] lists them.
+///
+/// ```
+/// use knownfor::FieldDifference;
+///
+/// let difference: FieldDifference = serde_json::from_str(r#"{"field": "owner", "recorded": null, "received": "bob"}"#)?;
+/// assert_eq!(difference.to_string(), "`owner` was absent and is `bob` now");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FieldDifference {
     /// The part, as [`Activity::to_tree`] writes it: `at`, `owner`, `attributes/words`.
@@ -21,6 +33,8 @@ pub struct FieldDifference {
     /// Its value in the activity that came again; `None` if it is absent.
     pub received: Option<String>,
 }
+
+plain_data! { FieldDifference { field, recorded, received } }
 
 impl Activity {
     /// The parts in which an activity that came again differs from this one, which came first. If there are none, it
