@@ -24,7 +24,13 @@ use serde::Serialize;
 
 /// What left fewer points than a rule says, or took fewer: a limit, the floor or, if neither, the `max` of the amount.
 ///
-/// It displays as `40 of 600, `max``.
+/// It displays as the points, those before and what cut them:
+///
+/// ```
+/// let cut: knownfor::Cut = serde_json::from_str(r#"{"from": 600, "to": 40, "limit": "minutes"}"#)?;
+/// assert_eq!(cut.to_string(), "40 of 600, limit `minutes`");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Cut {

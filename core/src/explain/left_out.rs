@@ -19,11 +19,31 @@ use serde::Serialize;
 /// The most activities that are told of one tally: the latest, because the same condition mostly keeps out the others.
 const MAX_TOLD: usize = 3;
 
-/// An activity that a tally did not count, because the tally's condition did not hold.
+/// An activity that a tally did not count, because the tally's condition did not hold. [`History::left_out`] lists them.
+///
+/// ```
+/// use knownfor::*;
+///
+/// let program: Tree = toml::from_str(r#"
+///     version = 1
+///     id = "first-steps"
+///     kinds = { answered = { attributes = { asker = "member" } } }
+///     tallies = { answers = { count = "answered", if = { actor = { not = "@asker" } } } }
+/// "#)?;
+/// let program = Program::check(&program, |_| None)?;
+/// let line = r#"{"source": "wiki", "id": "1", "at": "2026-03-02T09:30:00Z", "kind": "answered", "actor": "ada"}"#;
+/// let answer = program.read_own(&mut serde_json::Deserializer::from_str(line))?;
+/// let left_out = History::new(&program, "ada", [answer])?.left_out("wiki", "1", "en").unwrap();
+/// assert_eq!(
+///     left_out[0].text,
+///     "activity `1` did not count for `answers`: `if.actor.not` was not met (`@asker` is absent)"
+/// );
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LeftOut {
-    /// Name of the tally in the reader's locale.
+    /// The name of the tally in the reader's locale.
     pub tally: String,
     /// The activity.
     pub activity: ActivityLine,
@@ -36,8 +56,17 @@ pub struct LeftOut {
 plain_data! { LeftOut { tally, activity, failed, text } }
 
 impl History {
-    /// The tallies of the activity's kind and the member's roles that left the activity out, because their condition
-    /// did not hold; names are in the reader's locale. `None` if the record has no such activity.
+    /// The tallies that left an activity out because their condition did not hold: every tally of the activity's kind
+    /// whose role the member has. Names are in the reader's locale. `None` if the record has no such activity.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// let history = engine.history("ada").unwrap();
+    /// assert!(history.left_out("wiki", "1", "en").unwrap().is_empty());
+    /// assert_eq!(history.left_out("wiki", "9", "en"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn left_out(&self, source: &str, id: &str, locale: &str) -> Option<Vec<LeftOut>> {
         let program = &self.program;
         let index = self.index_of(source, id)?;

@@ -20,13 +20,23 @@ use alloc::{
 use serde::Serialize;
 
 /// How far a member is with a badge that they do not hold, or not in its next grade or for its next object.
+/// [`History::why_not_badge`] answers it.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+/// let history = engine.history("bob").unwrap();
+/// let outlook = history.why_not_badge("writer", "2026-03-09T12:00:00Z".parse()?, "en").unwrap();
+/// assert_eq!((outlook.object, outlook.expired, outlook.left_out.len()), (None, None, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BadgeOutlook {
-    /// The object, or other key, for which it is nearest; absent where its goal counts none.
+    /// The object, or other key, for which it is nearest. Absent if its goal counts none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub object: Option<String>,
-    /// When it ran out, RFC 3339, if the member held it and it expired.
+    /// When it ran out, in RFC 3339, if the member had it and it expired.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expired: Option<String>,
     /// The parts of its goal, and what counted. If it ran out and its goal still holds, each part is 0 of 1: one more
@@ -40,8 +50,19 @@ pub struct BadgeOutlook {
 plain_data! { BadgeOutlook { object, expired, parts, left_out: optional } }
 
 impl History {
-    /// How far the member is with a badge at some moment, and what counted: the nearest goal by which it comes next, as
-    /// the member's own view has it. Nothing where there is no such badge, or no goal to go for.
+    /// How far the member is from a badge at a moment, and which activities counted so far: the goal by which it comes
+    /// next, as in the member's own view. `None` if the program has no such badge or no goal of it is ahead.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// // Bob has written one post, and the badge of writers asks for two.
+    /// let history = engine.history("bob").unwrap();
+    /// let parts = history.why_not_badge("writer", "2026-03-09T12:00:00Z".parse()?, "en").unwrap().parts;
+    /// assert_eq!((parts[0].name.as_str(), parts[0].value, parts[0].goal), ("posts", 1, 2));
+    /// assert_eq!(parts[0].activities[0].id, "3");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn why_not_badge(&self, badge: &str, now: Timestamp, locale: &str) -> Option<BadgeOutlook> {
         let program = &self.program;
         let id = program.badges.find(badge)?;
@@ -64,8 +85,16 @@ impl History {
         })
     }
 
-    /// Whether a reverse of this record found anything to reverse; `None` if the record has no such activity, or its
+    /// Whether a reverse of this record found anything to reverse. `None` if the record has no such activity, or if its
     /// kind reverses nothing.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// // To publish a post reverses nothing.
+    /// assert_eq!(engine.history("ada").unwrap().found_target("wiki", "1"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub fn found_target(&self, source: &str, id: &str) -> Option<bool> {
         let index = self.index_of(source, id)?;
         self.program.kinds[self.activities.get(index)?.origin.kind].reverses?;

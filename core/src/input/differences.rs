@@ -13,7 +13,15 @@ use alloc::{
 use core::fmt;
 use serde::Serialize;
 
-/// A part of an activity that came again with another value. It displays as a sentence.
+/// A part of an activity that came again with another value. [`Activity::differences`] lists them.
+///
+/// ```
+/// use knownfor::FieldDifference;
+///
+/// let difference: FieldDifference = serde_json::from_str(r#"{"field": "owner", "recorded": null, "received": "bob"}"#)?;
+/// assert_eq!(difference.to_string(), "`owner` was absent and is `bob` now");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct FieldDifference {

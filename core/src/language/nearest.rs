@@ -20,25 +20,78 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
         return format!("; did you mean `{near}`?");
     }
     let mut names = known.to_vec();
-    sort(&mut names);
-    names.dedup();
+    // Sorting many names for each of many mistakes would take long, and they are not listed.
+    if names.len() <= 2 * MAX_LISTED {
+        sort(&mut names);
+        names.dedup();
+    }
     match names.len() {
         0 => "; the program has none".into(),
-        1..=20 => format!("; expected one of: {}", names.join(", ")),
+        1..=MAX_LISTED => format!("; expected one of: {}", names.join(", ")),
         many => format!("; none of the {many} known names is similar"),
     }
 }
 
+/// The most names that a message lists.
+const MAX_LISTED: usize = 20;
+
 /// The known name with the smallest edit distance, if that is at most one edit and another for each three letters.
+///
+/// Names are measured in the order of a lower bound that costs next to nothing, until no other can be nearer. So a
+/// program with a thousand names and a thousand mistakes is checked at once.
 pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
-    let letters = Some(name.chars().count()).filter(|letters| *letters <= MAX_MISTYPED_CHARS)?;
-    let most = (letters / 3 + 1) * EDIT;
-    let near = known.iter().map(|other| (edit_distance(name, other), *other)).filter(|(edits, _)| *edits <= most);
-    near.min().map(|(_, other)| other)
+    let letters = Some(Letters::of(name)).filter(|letters| letters.count <= MAX_MISTYPED_CHARS)?;
+    let most = (letters.count / 3 + 1) * EDIT;
+    let bounds: Vec<usize> = known.iter().map(|other| letters.least_edits(&Letters::of(other)) * EDIT).collect();
+    let mut best: Option<(usize, &str)> = None;
+    let mut measured = 0;
+    for least in (0..=most).step_by(EDIT) {
+        if best.is_some_and(|(edits, _)| edits < least) {
+            break;
+        }
+        for (other, _) in known.iter().zip(&bounds).filter(|(_, bound)| **bound == least) {
+            measured += 1;
+            if measured > MAX_MEASURED {
+                return best.map(|(_, other)| other);
+            }
+            let near = (edit_distance(name, other), *other);
+            if near.0 <= most && best.is_none_or(|best| near < best) {
+                best = Some(near);
+            }
+        }
+    }
+    best.map(|(_, other)| other)
 }
 
-/// Longer names are not compared: a name from a feed may be long, and every known name is measured against it.
+/// Longer names are not compared: a name from a feed may be long.
 const MAX_MISTYPED_CHARS: usize = 64;
+/// The most names that one name is measured against: a mistake is near to few names, and there may be many of both.
+const MAX_MEASURED: usize = 100;
+
+/// How many letters a name has, and which, as a set of 64 sorts. Upper and lower case are one sort.
+struct Letters {
+    count: usize,
+    sorts: u64,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let sort = |letter: char| match letter.to_ascii_lowercase() {
+            letter @ 'a'..='z' => letter as u32 - 'a' as u32,
+            letter @ '0'..='9' => letter as u32 - '0' as u32 + 26,
+            letter => letter as u32 % 28 + 36,
+        };
+        let one = |Self { count, sorts }: Self, letter| Self { count: count + 1, sorts: sorts | 1 << sort(letter) };
+        name.chars().fold(Self { count: 0, sorts: 0 }, one)
+    }
+
+    /// A lower bound of the edits between two names: one edit adds or removes at most one letter, and so one sort.
+    fn least_edits(&self, other: &Self) -> usize {
+        let missing = |sorts: u64, others: u64| (sorts & !others).count_ones() as usize;
+        let sorts = missing(self.sorts, other.sorts).max(missing(other.sorts, self.sorts));
+        self.count.abs_diff(other.count).max(sorts)
+    }
+}
 
 /// What it costs to insert, remove or replace a letter.
 const EDIT: usize = 2;
