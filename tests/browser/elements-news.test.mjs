@@ -94,7 +94,7 @@ describe('the news in the elements', () => {
       motion: 'reduce',
     });
     await until('it is drawn', async () => (await page.locator('known-for-celebration [role=status]').count()) === 1);
-    await page.evaluate(() => localStorage.setItem('known-for-told:mara', '["badge first-page ","level 2"]'));
+    await page.evaluate(() => localStorage.setItem('known-for-seen:mara', '{"badges":[{"badge":"first-page","times":1}],"level":2}'));
     await page.reload();
     const badge = page.locator('known-for-celebration [part=badge]');
     await badge.waitFor();

@@ -312,15 +312,17 @@ describe('the elements', () => {
 
   it('offer no reason for points that the member has spent', async () => {
     const spent = {
-      member: 'mara',
-      at: '2026-03-11T09:00:00+01:00',
-      source: 'shop',
-      activity: '9',
-      kind: 'reward.redeemed',
-      reward: 'book',
       name: 'A book',
-      currency: 'recognition',
-      amount: -100,
+      entry: {
+        member: 'mara',
+        at: '2026-03-11T09:00:00+01:00',
+        source: 'shop',
+        activity: '9',
+        kind: 'reward.redeemed',
+        reward: 'book',
+        currency: 'recognition',
+        amount: -100,
+      },
     };
     const { page, close } = await stage(
       `${SOURCE}<known-for-standing></known-for-standing>`,

@@ -252,28 +252,32 @@ export const experts = {
 /** The latest first. */
 export const entries = [
   {
-    member: 'mara',
-    at: '2026-03-10T09:00:00+01:00',
-    source: 'wiki',
-    activity: '7',
-    kind: 'question answered',
-    rule: 'answer',
-    role: 'actor',
     name: 'Your answer helped',
-    currency: 'recognition',
-    amount: 20,
+    entry: {
+      member: 'mara',
+      at: '2026-03-10T09:00:00+01:00',
+      source: 'wiki',
+      activity: '7',
+      kind: 'question answered',
+      rule: 'answer',
+      role: 'actor',
+      currency: 'recognition',
+      amount: 20,
+    },
   },
   {
-    member: 'mara',
-    at: '2026-03-02T09:00:00+01:00',
-    source: 'wiki',
-    activity: '3',
-    kind: 'page written',
-    rule: 'page',
-    role: 'actor',
     name: 'A page others can use',
-    currency: 'recognition',
-    amount: 30,
+    entry: {
+      member: 'mara',
+      at: '2026-03-02T09:00:00+01:00',
+      source: 'wiki',
+      activity: '3',
+      kind: 'page written',
+      rule: 'page',
+      role: 'actor',
+      currency: 'recognition',
+      amount: 30,
+    },
   },
 ];
 
@@ -287,7 +291,7 @@ export const pageOn = (day) => ({
 
 export const reasons = {
   badge: {
-    entry: { ...entries[1], badge: 'first-page' },
+    entry: { ...entries[1].entry, badge: 'first-page' },
     name: 'First page',
     text: '',
     counted: 1,
@@ -295,7 +299,7 @@ export const reasons = {
     parts: [{ ...part('pages', 1, 1), counted: 1, activities: [pageOn(3)] }],
   },
   rule: {
-    entry: entries[0],
+    entry: entries[0].entry,
     name: 'Your answer helped',
     text: '',
     counted: 1,

@@ -54,16 +54,26 @@ refuses(
   () => drawing().topics(views.own, words, [{ topic: 'rust' }]),
   'not a list of topics: /0/name: expected a text, found nothing',
 );
-refuses(
-  standing({ ...views.own, name: () => 'Mara' }),
-  'invalid type: JsValue(Function(name)), expected plain data: a table, list, text, number or flag',
-);
+refuses(standing({ ...views.own, name: () => 'Mara' }), 'expected plain data, as JSON has it, found a function');
 const circular = { ...views.own };
 circular.itself = circular;
 refuses(standing(circular), 'nested deeper than 64 levels');
 
 // A picture that only a newer server has is drawn as the plainest one.
 assert.throws(standing(withFace({ shape: 'heptagon', icon: 'rocket' })), READ);
+
+// What rose since an earlier view, and what a member has seen.
+const { earned } = views.own.badges;
+const nothing = { ...views.own, badges: { earned: [] }, standing: { points: [] } };
+assert.deepEqual(draw.earnedSince(views.own, nothing), { badges: earned, level: views.own.standing.level });
+assert.equal(draw.earnedSince(views.own, views.own), undefined);
+assert.equal(draw.earnedSince(nothing, views.own), undefined);
+assert.equal(draw.earnedSince(views.own, { ...nothing, member: 'somebody else' }), undefined);
+const seen = drawing().seen(views.own, undefined);
+assert.deepEqual(seen.badges.map(({ badge, times }) => [badge, times]), earned.map(({ badge, times }) => [badge, times]));
+assert.deepEqual(drawing().seen(nothing, seen), seen);
+// What the browser's storage has may be anything.
+assert.deepEqual(drawing().seen(views.own, ['of another version']), seen);
 
 // As text, a program keeps its rules in the order written; in an object, `2` would come before `10`.
 const rule = (points) => `{ "on": "act", "give": { "points": ${points} } }`;

@@ -302,6 +302,32 @@ export interface GiftView {
   points: number;
 }
 
+/** An entry of a member's ledger, with the name of its rule, reward, badge or level. */
+export interface EntryView {
+  entry: EntryLine;
+  name: string;
+}
+
+export interface EntryLine {
+  member: string;
+  at: string;
+  source: string;
+  activity: string;
+  kind: string;
+  rule?: string;
+  reward?: string;
+  role?: string;
+  badge?: string;
+  grade?: Grade;
+  level?: string;
+  object?: string;
+  currency?: string;
+  amount?: number;
+  times?: number;
+  taken?: boolean;
+  backfill?: boolean;
+}
+
 /** `<known-for-source>`: loads what the other elements show. */
 export class KnownForSource extends HTMLElement {
   /** The view shown. Set the data, or a string for the attribute `view`; `null` removes both. */
@@ -365,7 +391,7 @@ export class KnownForGains extends KnownForElement {}
 export interface KnownForEvents {
   /** A source has something new to show. */
   'known-for-change': CustomEvent<{ view: MemberView | null; board: BoardView | null }>;
-  /** A badge or a level was not in the last view. */
+  /** A badge or a level rose since the last view of the same member. */
   'known-for-earned': CustomEvent<{ badges: EarnedBadgeView[]; level?: LevelView }>;
   /** Something went wrong. */
   'known-for-error': CustomEvent<{ error: Error & { problems?: { path: string; message: string }[] } }>;

@@ -21,6 +21,7 @@ fn core_sources() -> String {
         "view/data/mod",
         "view/data/badges",
         "view/data/board",
+        "view/data/entry",
         "view/data/challenge",
         "view/data/group",
         "view/data/points",
@@ -28,6 +29,7 @@ fn core_sources() -> String {
         "view/data/topics",
         "view/data/step",
         "input/activity",
+        "state/entry_line",
     ];
     let words = ["language/audience", "program/value", "language/face", "program/field"];
     views.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()

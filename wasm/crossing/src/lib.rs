@@ -1,6 +1,7 @@
 //! The border between JavaScript and both WebAssembly modules: data in, data out, and the memory they live in.
 //!
-//! Data crosses as JavaScript objects. What comes in becomes a [`Tree`], from which all plain data is read.
+//! Data crosses as JavaScript objects. serde-wasm-bindgen makes those that go out. Those that come in become a [`Tree`],
+//! from which all plain data is read.
 //!
 //! Programs and feeds cross as *text*, for two reasons. A JavaScript object moves integer-like keys to the front, and
 //! the rules of a program apply in the order written. Its numbers are exact only up to 2^53, and ids in feeds may be
@@ -9,10 +10,10 @@
 #[cfg(target_arch = "wasm32")]
 mod memory;
 
-use js_sys::Error;
-use knownfor::{FromTree, Tree};
-use serde::{Deserialize, Serialize};
-use serde_wasm_bindgen::{Deserializer, Serializer};
+use js_sys::{Array, Error, Number, Object, Reflect};
+use knownfor::{FromTree, MAX_DEPTH, Tree};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::{JsCast, JsError, JsValue};
 
 /// Reads a JavaScript value as data of a known shape. Fields that the shape does not have are ignored, so that a newer
@@ -22,17 +23,54 @@ use wasm_bindgen::{JsCast, JsError, JsValue};
 ///
 /// The value does not have the shape: a field is missing, or has another type.
 pub fn read<T: FromTree>(value: JsValue, what: &str) -> Result<T, JsError> {
-    T::from_tree(&tree(value)?).map_err(|error| JsError::new(&format!("not {what}: {error}")))
+    T::from_tree(&tree(&value)?).map_err(|error| JsError::new(&format!("not {what}: {error}")))
 }
 
 /// Reads a JavaScript value as plain data, such as `JSON.parse` makes. `undefined` is `null`.
 ///
 /// # Errors
 ///
-/// There is something in it that JSON does not have, such as a function, or it is nested deeper than
-/// [`MAX_DEPTH`](knownfor::MAX_DEPTH).
-pub fn tree(value: JsValue) -> Result<Tree<'static>, JsError> {
-    Tree::deserialize(Deserializer::from(value)).map_err(|error| JsError::new(&message(error.into())))
+/// There is something in it that JSON does not have, such as a function, or it is nested deeper than [`MAX_DEPTH`].
+pub fn tree(value: &JsValue) -> Result<Tree<'static>, JsError> {
+    tree_within(value, MAX_DEPTH)
+}
+
+/// Reads a value below which `depth` levels may still be nested.
+fn tree_within(value: &JsValue, depth: usize) -> Result<Tree<'static>, JsError> {
+    // Each question is a call into JavaScript, so the most frequent kinds of values come first.
+    if let Some(text) = value.as_string() {
+        return Ok(Tree::Text(text.into()));
+    }
+    if let Some(number) = value.as_f64() {
+        // Beyond this limit one number stands for several whole ones.
+        let is_whole = number.trunc() == number && number.abs() <= Number::MAX_SAFE_INTEGER;
+        return Ok(if is_whole { Tree::Integer(number as i64) } else { Tree::Fraction });
+    }
+    if value.is_object() {
+        let depth = depth.checked_sub(1);
+        let depth = depth.ok_or_else(|| JsError::new(&format!("nested deeper than {MAX_DEPTH} levels")))?;
+        return match value.dyn_ref::<Array>() {
+            Some(items) => items.iter().map(|item| tree_within(&item, depth)).collect::<Result<_, _>>().map(Tree::List),
+            None => table(value.unchecked_ref(), depth),
+        };
+    }
+    if let Some(flag) = value.as_bool() {
+        return Ok(Tree::Flag(flag));
+    }
+    if value.is_null() || value.is_undefined() {
+        return Ok(Tree::Null);
+    }
+    let found = value.js_typeof().as_string().unwrap_or_default();
+    Err(JsError::new(&format!("expected plain data, as JSON has it, found a {found}")))
+}
+
+fn table(object: &Object, depth: usize) -> Result<Tree<'static>, JsError> {
+    let keys = Object::keys(object);
+    let entries = keys.iter().map(|key| {
+        let value = Reflect::get(object, &key).map_err(|error| JsError::new(&message(error)))?;
+        Ok((key.as_string().unwrap_or_default().into(), tree_within(&value, depth)?))
+    });
+    entries.collect::<Result<_, JsError>>().map(Tree::Table)
 }
 
 /// Turns data into what `JSON.parse` would make of its JSON: `None` is `null`, a map is a plain object, and fields keep

@@ -18,8 +18,8 @@ mod shown;
 
 use dom::Node;
 use elements::{badges, board, celebration, challenge, experts, gains, kudos, profile, standing, steps, topics};
-use knownfor::view::{BoardView, CohortView, MemberView, TopicNameView};
-use knownfor_crossing::read;
+use knownfor::view::{BoardView, CohortView, EarnedNews, MemberView, Seen, TopicNameView};
+use knownfor_crossing::{read, write};
 use shell::{Answers, Links, Words};
 use shown::Shown;
 use wasm_bindgen::prelude::*;
@@ -46,30 +46,30 @@ impl Drawing {
     /// Draws the standing in a member view. `answers` holds what can be asked, and what was answered.
     pub fn standing(&mut self, view: JsValue, words: &Words, answers: JsValue) -> Result<(), JsValue> {
         let answers = read_answers(answers)?;
-        let (view, before) = self.member.show(read_member(view)?);
-        let node = standing::draw(view, before, &answers, words);
+        let (view, news) = self.member.member(read_member(view)?);
+        let node = standing::draw(view, &news, &answers, words);
         self.put(node)
     }
 
     /// Draws the profile in a member view.
     pub fn profile(&mut self, view: JsValue, words: &Words, links: &Links) -> Result<(), JsValue> {
-        let (view, before) = self.member.show(read_member(view)?);
-        let node = profile::draw(view, before, links, words);
+        let (view, news) = self.member.member(read_member(view)?);
+        let node = profile::draw(view, &news, links, words);
         self.put(node)
     }
 
     /// Draws the badges in a member view.
     pub fn badges(&mut self, view: JsValue, words: &Words, answers: JsValue) -> Result<(), JsValue> {
         let answers = read_answers(answers)?;
-        let (view, before) = self.member.show(read_member(view)?);
-        let node = badges::draw(view, before, &answers, words);
+        let (view, news) = self.member.member(read_member(view)?);
+        let node = badges::draw(view, &news, &answers, words);
         self.put(node)
     }
 
     /// Draws a board view, without the button that joins or leaves if the page has its own.
     pub fn board(&mut self, view: JsValue, words: &Words, hide_join: bool) -> Result<(), JsValue> {
-        let (view, before) = self.board.show(read(view, "a board view")?);
-        let node = board::draw(view, before, hide_join, words);
+        let (view, news) = self.board.board(read(view, "a board view")?);
+        let node = board::draw(view, news, hide_join, words);
         self.put(node)
     }
 
@@ -82,8 +82,8 @@ impl Drawing {
     /// Draws the topics in a member view; `known` is a list of topics to choose from.
     pub fn topics(&mut self, view: JsValue, words: &Words, known: JsValue) -> Result<(), JsValue> {
         let known: Vec<TopicNameView> = read(known, "a list of topics")?;
-        let (view, before) = self.member.show(read_member(view)?);
-        let node = topics::draw(view, before, &known, words);
+        let (view, news) = self.member.member(read_member(view)?);
+        let node = topics::draw(view, &news, &known, words);
         self.put(node)
     }
 
@@ -95,8 +95,8 @@ impl Drawing {
     /// Draws the challenge with this id in a member view, with what all who joined reach together if `cohort` has it.
     pub fn challenge(&mut self, view: JsValue, words: &Words, id: &str, cohort: JsValue) -> Result<(), JsValue> {
         let cohort: Option<CohortView> = read(cohort, "a cohort view")?;
-        let (view, before) = self.member.show(read_member(view)?);
-        let node = challenge::draw(id, before, challenge::Context { view, cohort: cohort.as_ref(), words });
+        let (view, news) = self.member.member(read_member(view)?);
+        let node = challenge::draw(id, &news, challenge::Context { view, cohort: cohort.as_ref(), words });
         self.put(node)
     }
 
@@ -105,15 +105,26 @@ impl Drawing {
         self.put(kudos::draw(&read(thanks, "thanks")?, words))
     }
 
-    /// Draws what is new.
-    pub fn celebration(&mut self, news: JsValue, words: &Words) -> Result<(), JsValue> {
-        self.put(celebration::draw(&read(news, "news")?, words))
+    /// Draws the badges and the level in a member view that are more than the member has `seen`, and says whether there
+    /// are any. Without `seen` there are none: on the first visit everything is history.
+    pub fn celebration(&mut self, view: JsValue, seen: JsValue, words: &Words) -> Result<bool, JsValue> {
+        let view = read_member(view)?;
+        let news = read_seen(seen).map(|seen| seen.news_in(&view)).unwrap_or_default();
+        self.put(celebration::draw(&news, words))?;
+        Ok(news != EarnedNews::default())
+    }
+
+    /// What a member has seen who had `seen` this and now sees a member view: data for the next [`Drawing::celebration`].
+    pub fn seen(&self, view: JsValue, seen: JsValue) -> Result<JsValue, JsValue> {
+        let mut seen = read_seen(seen).unwrap_or_default();
+        seen.add(&read_member(view)?);
+        Ok(write(&seen)?)
     }
 
     /// Draws the gains in a member view.
     pub fn gains(&mut self, view: JsValue, words: &Words) -> Result<(), JsValue> {
-        let (view, before) = self.member.show(read_member(view)?);
-        let node = gains::draw(view, before, words);
+        let (view, news) = self.member.member(read_member(view)?);
+        let node = gains::draw(view, &news, words);
         self.put(node)
     }
 
@@ -137,10 +148,24 @@ impl Drawing {
     }
 }
 
+/// The badges and the level that rose in a member view since an earlier one; `undefined` if none did.
+#[wasm_bindgen(js_name = earnedSince)]
+pub fn earned_since(view: JsValue, before: JsValue) -> Result<JsValue, JsValue> {
+    let (view, before) = (read_member(view)?, read_member(before)?);
+    let earned = view.news_since(&before).earned;
+    Ok(if earned == EarnedNews::default() { JsValue::UNDEFINED } else { write(&earned)? })
+}
+
 fn read_member(view: JsValue) -> Result<MemberView, JsError> {
     read(view, "a member view")
 }
 
 fn read_answers(answers: JsValue) -> Result<Answers, JsError> {
     read(answers, "answers")
+}
+
+/// What a member has seen, as the browser's storage has it. What cannot be read there is of no use, and as good as
+/// nothing.
+fn read_seen(seen: JsValue) -> Option<Seen> {
+    read(seen, "what a member has seen").ok()
 }

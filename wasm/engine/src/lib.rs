@@ -156,7 +156,7 @@ impl Engine {
 
     /// The state of each field of a profile, from its values, which are not kept.
     pub fn assess(&self, values: JsValue) -> Result<JsValue, JsError> {
-        let values = tree(values)?;
+        let values = tree(&values)?;
         let states = self.0.program().field_states(&values);
         write(&Tree::Table(states.map(|(field, state)| (field.as_str().into(), state.name().into())).collect()))
     }

@@ -1,34 +1,32 @@
 /**
- * Seen: what a member has been told. It is kept in the browser's storage, or if there is none, until the page is
- * closed.
+ * Seen: what a member has seen of their badges and level. It is kept in the browser's storage, or if there is none,
+ * until the page is closed.
  */
 
 const kept = new Map();
 
-/** The names of what the member has been told, or undefined on the first visit. */
+/** What the member has seen, as `keepSeen` was given it; undefined on the first visit. */
 export function seenBy(member) {
-  const names = read(key(member)) ?? kept.get(member);
-  return names && new Set(names);
+  return read(key(member)) ?? kept.get(member);
 }
 
-/** Keeps the names of what the member has been told. */
-export function keepSeen(member, names) {
-  kept.set(member, [...names]);
+/** Keeps what the member has seen. */
+export function keepSeen(member, seen) {
+  kept.set(member, seen);
   try {
-    localStorage.setItem(key(member), JSON.stringify([...names]));
+    localStorage.setItem(key(member), JSON.stringify(seen));
   } catch {
     // Storage is switched off or full: `kept` has it.
   }
 }
 
 function key(member) {
-  return `known-for-told:${member}`;
+  return `known-for-seen:${member}`;
 }
 
 function read(name) {
   try {
-    const names = JSON.parse(localStorage.getItem(name));
-    return Array.isArray(names) ? names : undefined;
+    return JSON.parse(localStorage.getItem(name)) ?? undefined;
   } catch {
     return undefined;
   }

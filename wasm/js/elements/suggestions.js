@@ -28,7 +28,7 @@ export class Suggestions {
     let topics = origin?.topics ?? [];
     if (origin === source) {
       try {
-        topics = (await source.ask({ ask: 'topics', beginning }))?.topics ?? [];
+        topics = (await source.ask({ ask: 'topics', beginning })) ?? [];
       } catch (error) {
         topics = [];
         source.fail(error);

@@ -8,6 +8,8 @@ import { zone } from '../zone.js';
 
 /** The number of board rows shown around the viewer. */
 const BOARD_ROWS = 5;
+/** The largest number of entries listed. */
+const ENTRIES = 30;
 /** The largest number of experts found. */
 const EXPERTS = 10;
 /** The largest number of topics suggested at once. */
@@ -21,11 +23,10 @@ const REPORTED_LINES = 10;
 const ANSWERS = {
   why: (engine, { member, locale, now }, about) => engine.why(member, about, locale, now),
   'why-not': (engine, { member, locale, now }, about) => engine.whyNot(member, about, locale, now),
-  entries: (engine, { member, locale, now }) => ({ entries: engine.entries(member, locale, now) }),
+  entries: (engine, { member, locale, now }) => engine.entries(member, locale, now, ENTRIES),
   experts: (engine, { viewer, locale, now }, { topic }) => engine.experts(topic, viewer, locale, now, EXPERTS),
-  topics: (engine, { viewer, locale, now }, { beginning }) => ({
-    topics: engine.topics(beginning, viewer, locale, now, SUGGESTIONS),
-  }),
+  topics: (engine, { viewer, locale, now }, { beginning }) =>
+    engine.topics(beginning, viewer, locale, now, SUGGESTIONS),
   cohort: (engine, { viewer, locale, now }, { challenge }) => engine.cohort(challenge, viewer, locale, now),
 };
 

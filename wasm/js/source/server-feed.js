@@ -69,8 +69,7 @@ export class ServerFeed {
         address.pathname = address.pathname.replaceAll(placeholder, encodeURIComponent(value));
       else address.searchParams.set(name, value);
     }
-    const answer = await json(address);
-    return Array.isArray(answer) ? { [ask]: answer } : answer;
+    return json(address);
   }
 
   /**

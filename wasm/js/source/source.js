@@ -2,11 +2,11 @@
 import { adoptProperty, HostElement } from '../host.js';
 import { sourceStyles } from '../look/styles.js';
 import { localeOf } from '../texts/words.js';
-import { rank } from './grades.js';
 import { PageFeed } from './page-feed.js';
 import { Reloader } from './reloader.js';
 import { ServerFeed } from './server-feed.js';
 import { sourcesChanged } from './source-lookup.js';
+import { drawModule } from '../wasm.js';
 
 /** The attributes that hold a server's addresses. */
 const ADDRESSES = ['view', 'board', 'live', 'why', 'why-not', 'entries', 'experts', 'topics', 'cohort', 'deeds'];
@@ -241,8 +241,17 @@ export class KnownForSource extends HostElement {
     if (this.#view === viewBefore && this.#board === boardBefore) return;
     this.#notify();
     this.#dispatch('known-for-change', { view, board });
-    const news = viewBefore && view && viewBefore.member === view.member ? earned(viewBefore, view) : undefined;
-    if (news) this.#dispatch('known-for-earned', news);
+    if (viewBefore && view) this.#tellEarned(view, viewBefore);
+  }
+
+  /** Tells the page which badges and level rose between two views, if it can load the module that compares them. */
+  async #tellEarned(view, before) {
+    try {
+      const earned = (await drawModule())?.earnedSince(view, before);
+      if (earned) this.#dispatch('known-for-earned', earned);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   #notify() {
@@ -261,18 +270,4 @@ function addressOf(name, text, base) {
 
 function sameOr(before, now) {
   return JSON.stringify(before) === JSON.stringify(now) ? before : now;
-}
-
-/** The badges and the level that are in `view` and were not in `before`; undefined if there are none. */
-function earned(before, view) {
-  const held = new Map(before.badges.earned.map((badge) => [badge.badge, badge]));
-  const badges = view.badges.earned.filter((badge) => !held.has(badge.badge) || rose(held.get(badge.badge), badge));
-  const [levelBefore, levelNow] = [before.standing.level, view.standing.level];
-  const level = levelNow && levelNow.number > (levelBefore?.number ?? 0) ? levelNow : undefined;
-  return badges.length || level ? { badges, level } : undefined;
-}
-
-/** Whether a badge rose, in times or in grade. A fall is no news. */
-function rose(before, badge) {
-  return badge.times > before.times || rank(badge) > rank(before);
 }

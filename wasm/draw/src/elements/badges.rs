@@ -13,15 +13,15 @@ use crate::{
     },
     shell::{Answers, Subject, Words},
 };
-use knownfor::view::{ComingBadgeView, EarnedBadgeView, MemberView};
+use knownfor::view::{ComingBadgeView, EarnedBadgeView, MemberView, News};
 
-/// Draws the badges of a member; `before` is the view that was drawn last, to announce what is new.
-pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, answers: &Answers, words: &Words) -> Node {
+/// Draws the badges of a member, and announces what is new.
+pub(crate) fn draw(view: &MemberView, news: &News<'_>, answers: &Answers, words: &Words) -> Node {
     let earned = &view.badges.earned;
-    let is_new = |badge: &EarnedBadgeView| before.is_some_and(|before| is_news(badge, &before.badges.earned));
+    let new = &news.earned.badges;
     let rows = earned.iter().map(|badge| {
         let why = if view.own { why(badge, answers, view, words) } else { None };
-        earned_row(badge, is_new(badge), why, words)
+        earned_row(badge, new.contains(&badge), why, words)
     });
     let list = match earned.is_empty() {
         false => html("ul", "held").set("aria-labelledby", "title").children(rows),
@@ -30,23 +30,12 @@ pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, answers: &Ans
             html("p", "quiet").key("none").text(words.plain(key))
         }
     };
-    let news = earned
-        .iter()
-        .find(|badge| is_new(badge))
-        .map(|badge| words.filled("news-badge", &[("badge", (&full_name(badge, words)).into())]));
+    let news = new.first().map(|badge| words.filled("news-badge", &[("badge", (&full_name(badge, words)).into())]));
     card("card badges")
         .child(title(&words.plain(if view.own { "badges-own" } else { "badges" })))
         .child(list)
         .child_some(on_the_way(view, answers, words))
         .child(status(&news.unwrap_or_default()))
-}
-
-/// Whether a badge is more than it was before: it was not held, or in a lower grade, or fewer times. A badge that lost a
-/// grade or a time is no news.
-fn is_news(badge: &EarnedBadgeView, before: &[EarnedBadgeView]) -> bool {
-    !before
-        .iter()
-        .any(|held| held.badge == badge.badge && held.face.grade >= badge.face.grade && held.times >= badge.times)
 }
 
 fn earned_row(badge: &EarnedBadgeView, is_new: bool, why: Option<Node>, words: &Words) -> Node {

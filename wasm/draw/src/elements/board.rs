@@ -5,10 +5,10 @@ use crate::{
     pieces::card::{card, status, title},
     shell::{Words, button},
 };
-use knownfor::view::{BoardRow, BoardView};
+use knownfor::view::{BoardRow, BoardView, Participation};
 
-/// Draws a board; `before` is the view that was drawn last, to announce what changed.
-pub(crate) fn draw(view: &BoardView, before: Option<&BoardView>, hide_join: bool, words: &Words) -> Node {
+/// Draws a board, and announces whether the viewer joined or left.
+pub(crate) fn draw(view: &BoardView, news: Option<Participation>, hide_join: bool, words: &Words) -> Node {
     let content = match view.rows.is_empty() {
         true => html("p", "quiet").text(words.plain("board-empty")),
         false => html("table", "")
@@ -16,11 +16,15 @@ pub(crate) fn draw(view: &BoardView, before: Option<&BoardView>, hide_join: bool
             .child(html("thead", "").child(head(view, words)))
             .child(html("tbody", "").children(view.rows.iter().map(|line| row(line, words)))),
     };
+    let news = news.map(|change| match change {
+        Participation::Joined => words.plain("news-joined"),
+        Participation::Left => words.plain("news-left"),
+    });
     card("card board")
         .child(title(&view.name))
         .child(content)
         .child_some((!hide_join).then(|| join(view, words)))
-        .child(status(&before.and_then(|before| news(view, before, words)).unwrap_or_default()))
+        .child(status(&news.unwrap_or_default()))
 }
 
 fn head(view: &BoardView, words: &Words) -> Node {
@@ -50,12 +54,4 @@ fn join(view: &BoardView, words: &Words) -> Node {
     };
     let button = button(class).part("join-button").set(data, &view.board).text(words.plain(choice));
     html("div", "join").child(html("p", "quiet").text(words.plain(note))).child(button)
-}
-
-fn news(view: &BoardView, before: &BoardView, words: &Words) -> Option<String> {
-    match (before.joined, view.joined) {
-        (false, true) => Some(words.plain("news-joined")),
-        (true, false) => Some(words.plain("news-left")),
-        _ => None,
-    }
 }

@@ -9,32 +9,20 @@ use crate::{
     },
     shell::{Words, button},
 };
-use knownfor::{
-    from_tree,
-    view::{EarnedBadgeView, LevelView},
-};
-
-/// What is new.
-#[derive(Debug)]
-pub(crate) struct News {
-    badges: Vec<EarnedBadgeView>,
-    levels: Vec<LevelView>,
-}
-
-from_tree! { struct News { badges, levels } }
+use knownfor::view::EarnedNews;
 
 /// Draws what is new. Without news nothing is seen, but the status that will announce news is there.
-pub(crate) fn draw(news: &News, words: &Words) -> Node {
+pub(crate) fn draw(news: &EarnedNews<'_>, words: &Words) -> Node {
     let badges = news.badges.iter().map(|badge| {
         let face = badge_face::draw(&badge.face, true);
         (full_name(badge, words), Some(face), badge.description.as_deref())
     });
-    let levels = news.levels.iter().map(|level| {
+    let level = news.level.iter().map(|level| {
         let name = level.name.as_deref().unwrap_or_default();
         (words.filled("celebration-level", &[("level", name.into())]), None, None)
     });
     let (names, rows): (Vec<String>, Vec<Node>) = badges
-        .chain(levels)
+        .chain(level)
         .map(|(name, face, description)| {
             let node = row(&name, face, description);
             (name, node)

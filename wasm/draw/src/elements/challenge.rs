@@ -10,7 +10,9 @@ use crate::{
     },
     shell::{Words, button},
 };
-use knownfor::view::{ChallengeStepView, ChallengeView, CohortView, GoalPartView, MemberView, Phase};
+use knownfor::view::{
+    ChallengeNews, ChallengeStepView, ChallengeView, CohortView, GoalPartView, MemberView, News, Participation, Phase,
+};
 
 /// What a challenge is drawn with.
 #[derive(Clone, Copy)]
@@ -23,11 +25,13 @@ pub(crate) struct Context<'a> {
     pub(crate) words: &'a Words,
 }
 
-/// Draws a challenge of a member by its id; `before` is the view that was drawn last, to announce what changed.
-pub(crate) fn draw(id: &str, before: Option<&MemberView>, context: Context<'_>) -> Node {
+/// Draws a challenge of a member by its id, and announces what is new.
+pub(crate) fn draw(id: &str, news: &News<'_>, context: Context<'_>) -> Node {
     let Context { view, cohort, words } = context;
-    let Some(challenge) = challenge_in(view, id) else { return html("div", "nothing") };
-    let news = before.and_then(|before| news(challenge, challenge_in(before, id)?, words));
+    let challenge = view.challenges.iter().find(|challenge| challenge.challenge == id);
+    let Some(challenge) = challenge else { return html("div", "nothing") };
+    let news = news.challenges.iter().find(|news| news.challenge.challenge == id);
+    let news = news.and_then(|news| announcement(news, words));
     let description = challenge.description.as_ref();
     let steps = challenge.steps.iter().map(|step| step_row(step, challenge, context));
     let count = [("n", challenge.done.into()), ("of", (challenge.steps.len() as i64).into())];
@@ -42,10 +46,6 @@ pub(crate) fn draw(id: &str, before: Option<&MemberView>, context: Context<'_>) 
         .child_some(before_and_after(challenge, view, words))
         .child_some((challenge.phase != Phase::Over).then(|| join(challenge, words)))
         .child(status(&news.unwrap_or_default()))
-}
-
-fn challenge_in<'a>(view: &'a MemberView, id: &str) -> Option<&'a ChallengeView> {
-    view.challenges.iter().find(|challenge| challenge.challenge == id)
 }
 
 /// Its first and last day in words.
@@ -143,13 +143,10 @@ fn join(challenge: &ChallengeView, words: &Words) -> Node {
 }
 
 /// Whether the member joined or left, or else a step that was done.
-fn news(challenge: &ChallengeView, before: &ChallengeView, words: &Words) -> Option<String> {
-    match (before.joined, challenge.joined) {
-        (false, true) => return Some(words.plain("news-challenge-joined")),
-        (true, false) => return Some(words.plain("news-challenge-left")),
-        _ => {}
-    }
-    let was_done = |id: &str| before.steps.iter().any(|step| step.step == id && step.done);
-    let step = challenge.steps.iter().find(|step| step.done && !was_done(&step.step))?;
-    Some(words.filled("news-challenge-step", &[("step", (&step.name).into())]))
+fn announcement(news: &ChallengeNews<'_>, words: &Words) -> Option<String> {
+    Some(match news.change {
+        Some(Participation::Joined) => words.plain("news-challenge-joined"),
+        Some(Participation::Left) => words.plain("news-challenge-left"),
+        None => words.filled("news-challenge-step", &[("step", (&news.steps.first()?.name).into())]),
+    })
 }

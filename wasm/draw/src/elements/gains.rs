@@ -5,19 +5,20 @@ use crate::{
     pieces::card::{card, status, title},
     shell::Words,
 };
-use knownfor::view::{GainView, MemberView};
+use knownfor::view::{GainView, MemberView, News};
 
-/// Draws a member's gains; `before` is the view that was drawn last, to announce what changed.
-pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, words: &Words) -> Node {
+/// Draws a member's gains, and announces the first that rose.
+pub(crate) fn draw(view: &MemberView, news: &News<'_>, words: &Words) -> Node {
     let rows: Vec<Node> = view.gains.iter().filter(|gain| gain.value > 0).map(|gain| row(gain, words)).collect();
     let content = match rows.is_empty() {
         false => html("ul", "gained").set("aria-labelledby", "title").children(rows),
         true => html("p", "quiet").key("none").text(words.plain("gains-none")),
     };
+    let more = |gain: &&GainView| words.filled("news-gain", &[("n", gain.value.into()), ("gain", (&gain.name).into())]);
     card("card gains")
         .child(title(&words.plain("gains")))
         .child(content)
-        .child(status(&before.and_then(|before| news(view, before, words)).unwrap_or_default()))
+        .child(status(&news.gains.first().map(more).unwrap_or_default()))
 }
 
 fn row(gain: &GainView, words: &Words) -> Node {
@@ -26,11 +27,4 @@ fn row(gain: &GainView, words: &Words) -> Node {
         .part("gain")
         .child(html("span", "figure").text(words.number(gain.value)))
         .child(html("span", "unit").text(&gain.name))
-}
-
-/// The first gain that is more than it was.
-fn news(view: &MemberView, before: &MemberView, words: &Words) -> Option<String> {
-    let is_more = |gain: &&GainView| before.gains.iter().any(|was| was.gain == gain.gain && was.value < gain.value);
-    let gain = view.gains.iter().find(is_more)?;
-    Some(words.filled("news-gain", &[("n", gain.value.into()), ("gain", (&gain.name).into())]))
 }

@@ -10,11 +10,11 @@ use crate::{
 };
 use knownfor::{
     FieldState,
-    view::{FieldView, MemberView, NextFieldView, ProfileView},
+    view::{FieldView, MemberView, News, NextFieldView, ProfileView},
 };
 
 /// Draws the profile of a member. Colleagues see only the name and the level.
-pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, links: &Links, words: &Words) -> Node {
+pub(crate) fn draw(view: &MemberView, news: &News<'_>, links: &Links, words: &Words) -> Node {
     let level = view.standing.level.as_ref().and_then(|level| level.name.as_ref());
     let head = html("div", "who")
         .child(title(&view.name))
@@ -23,13 +23,14 @@ pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, links: &Links
         return card("card profile").child(html("div", "head").child(head));
     };
     let summary = html("p", "quiet").key("complete").text(words.plain(summary_key(view, profile)));
-    let before = before.and_then(|view| view.profile.as_ref());
+    let news = news.completeness.map(|percent| words.percent(percent));
+    let news = news.map(|percent| words.filled("news-profile", &[("percent", (&percent).into())]));
     card("card profile")
         .child(html("div", "head").child(ring(profile.percent, words)).child(head.child(summary)))
         .child_some(profile.next.as_ref().map(|next| next_field(next, profile, links, words)))
         .child_some(open_fields(profile, links, words))
         .child_some(done_fields(profile, links, words))
-        .child(status(&before.and_then(|before| news(profile, before, words)).unwrap_or_default()))
+        .child(status(&news.unwrap_or_default()))
 }
 
 fn summary_key(view: &MemberView, profile: &ProfileView) -> &'static str {
@@ -164,9 +165,4 @@ fn hint(field: &FieldView, words: &Words) -> Option<String> {
 /// What opens a field's editor: a link if the page has an address for it, otherwise a button.
 fn editor(field: &str, class: &'static str, links: &Links) -> Node {
     links.opener(links.edit(field), class).set("data-field", field)
-}
-
-fn news(profile: &ProfileView, before: &ProfileView, words: &Words) -> Option<String> {
-    let percent = words.percent(profile.percent);
-    (before.percent != profile.percent).then(|| words.filled("news-profile", &[("percent", (&percent).into())]))
 }

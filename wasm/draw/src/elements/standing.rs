@@ -8,11 +8,11 @@ use crate::{
     },
     shell::{Answers, Words},
 };
-use knownfor::view::{MemberView, PointsView};
+use knownfor::view::{MemberView, News, PointsView};
 use std::cmp::Ordering;
 
-/// Draws the standing of a member; `before` is the view that was drawn last, to announce what changed.
-pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, answers: &Answers, words: &Words) -> Node {
+/// Draws the standing of a member, and announces what is new.
+pub(crate) fn draw(view: &MemberView, news: &News<'_>, answers: &Answers, words: &Words) -> Node {
     let currencies = view.standing.points.iter().map(|points| currency(points, words));
     let entries = if view.own { latest_entries::drawer(view, answers, words) } else { None };
     card("card standing")
@@ -20,7 +20,7 @@ pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, answers: &Ans
         .child(html("div", "currencies").children(currencies))
         .child_some(view.standing.level.as_ref().map(|reached| level::draw(reached, words)))
         .child_some(entries)
-        .child(status(&before.and_then(|before| news(view, before, words)).unwrap_or_default()))
+        .child(status(&announcement(news, words).unwrap_or_default()))
 }
 
 fn currency(points: &PointsView, words: &Words) -> Node {
@@ -47,14 +47,11 @@ fn month(points: &PointsView, words: &Words) -> Option<String> {
     Some(words.filled(key, &[("n", this.into()), ("last", last.into()), ("more", more.into())]))
 }
 
-/// What has changed since the last drawing: a level reached, or else a total.
-fn news(view: &MemberView, before: &MemberView, words: &Words) -> Option<String> {
-    let number_before = before.standing.level.as_ref().map_or(0, |level| level.number);
-    let reached = view.standing.level.as_ref().filter(|level| level.number > number_before);
-    if let Some(name) = reached.and_then(|level| level.name.as_ref()) {
+/// A level reached, or else a total that changed.
+fn announcement(news: &News<'_>, words: &Words) -> Option<String> {
+    if let Some(name) = news.earned.level.and_then(|level| level.name.as_ref()) {
         return Some(words.filled("news-level", &[("level", name.into())]));
     }
-    let mut points = view.standing.points.iter().zip(&before.standing.points);
-    let (now, _) = points.find(|(now, before)| now.total != before.total)?;
+    let now = news.points.first()?;
     Some(words.filled("news-points", &[("n", now.total.into()), ("currency", (&now.name).into())]))
 }

@@ -9,10 +9,10 @@ use crate::{
     },
     shell::{Words, button},
 };
-use knownfor::view::{MemberView, TopicNameView, TopicView};
+use knownfor::view::{MemberView, News, TopicNameView, TopicView};
 
-/// Draws a member's topics; `before` is the view that was drawn last, to announce what changed.
-pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, known: &[TopicNameView], words: &Words) -> Node {
+/// Draws a member's topics, and announces what is new.
+pub(crate) fn draw(view: &MemberView, news: &News<'_>, known: &[TopicNameView], words: &Words) -> Node {
     let strongest = view.topics.iter().map(|topic| topic.strength).max().unwrap_or(0);
     // Of colleagues all topics stand in one list; of oneself those that are not claimed stand apart.
     let (first, second): (Vec<&TopicView>, _) = view.topics.iter().partition(|topic| !view.own || topic.claimed);
@@ -30,7 +30,7 @@ pub(crate) fn draw(view: &MemberView, before: Option<&MemberView>, known: &[Topi
         .child_some((!first.is_empty()).then(|| list(first)))
         .child_some((!second.is_empty()).then(|| unclaimed(second, words)))
         .child_some(view.own.then(|| form(known, words)))
-        .child(status(&before.and_then(|before| news(view, before, words)).unwrap_or_default()))
+        .child(status(&announcement(news, words).unwrap_or_default()))
 }
 
 /// Topics that activities speak for and that the member does not claim: the strongest, and the others in a drawer.
@@ -97,17 +97,9 @@ fn form(known: &[TopicNameView], words: &Words) -> Node {
         .child(html("div", "field-row").child(input).child(suggestions(known)).child(submit))
 }
 
-/// A topic that was claimed since, or else one that is no longer claimed.
-fn news(view: &MemberView, before: &MemberView, words: &Words) -> Option<String> {
-    let claimed = claimed_in(view).find(|topic| claimed_in(before).all(|other| other.topic != topic.topic));
-    let gone = || claimed_in(before).find(|topic| claimed_in(view).all(|other| other.topic != topic.topic));
-    let (key, topic) = match claimed {
-        Some(topic) => ("news-claimed", topic),
-        None => ("news-unclaimed", gone()?),
-    };
+/// A topic that is claimed now, or else one that is no longer claimed.
+fn announcement(news: &News<'_>, words: &Words) -> Option<String> {
+    let claimed = news.claimed.first().map(|topic| ("news-claimed", topic));
+    let (key, topic) = claimed.or_else(|| Some(("news-unclaimed", news.unclaimed.first()?)))?;
     Some(words.filled(key, &[("topic", (&topic.name).into())]))
-}
-
-fn claimed_in(view: &MemberView) -> impl Iterator<Item = &TopicView> {
-    view.topics.iter().filter(|topic| topic.claimed)
 }
