@@ -48,7 +48,7 @@ const points = [{ ...views.own.standing.points[0], total: 1.5 }];
 refuses(
   standing({ ...views.own, standing: { points } }),
   'not a member view: /standing/points/0/total: expected a whole number, ' +
-    'found a number with a fraction, an exponent or too many digits',
+    'found a number with a fraction or too many digits',
 );
 refuses(
   () => drawing().topics(views.own, words, [{ topic: 'rust' }]),

@@ -52,21 +52,9 @@ impl Format {
 
     /// Refuses a line that lacks what the standard requires and no part of an activity depends on: without it, an
     /// activity would name nobody, or nothing.
+    #[inline]
     pub(super) fn check_required(self, line: &FieldMap<'_, '_>) -> Read<()> {
-        if self != Self::Xapi {
-            return Ok(());
-        }
-        actor(line.under("actor")).map_err(|error| error.at("/actor"))?;
-        let object = line.under("object");
-        let expected = match object.and_then(|object| said(object, "objectType")).and_then(Tree::as_text) {
-            Some("Agent" | "Group") => return actor(object).map_err(|error| error.at("/object")),
-            Some("SubStatement") => ["actor", "verb", "object"].into_iter().find(|key| absent(object, key)),
-            _ => Some("id").filter(|key| absent(object, key)),
-        };
-        match expected {
-            None => Ok(()),
-            Some(key) => Err(ReadError::expected(&format!("an object with `{key}`"), object).at("/object")),
-        }
+        if self == Self::Xapi { statement(line) } else { Ok(()) }
     }
 
     /// The member that a value names; `None` for a table that names none.
@@ -144,6 +132,21 @@ fn agent<'t>(found: &'t Tree<'_>, homes: &[Text]) -> Read<Option<Word<'t>>> {
             let other = || said(found, "mbox_sha1sum").or_else(|| said(found, "openid"));
             mbox.or_else(other).map(word).transpose()
         }
+    }
+}
+
+/// Refuses an xAPI statement without an actor or an object that is known.
+fn statement(line: &FieldMap<'_, '_>) -> Read<()> {
+    actor(line.under("actor")).map_err(|error| error.at("/actor"))?;
+    let object = line.under("object");
+    let expected = match object.and_then(|object| said(object, "objectType")).and_then(Tree::as_text) {
+        Some("Agent" | "Group") => return actor(object).map_err(|error| error.at("/object")),
+        Some("SubStatement") => ["actor", "verb", "object"].into_iter().find(|key| absent(object, key)),
+        _ => Some("id").filter(|key| absent(object, key)),
+    };
+    match expected {
+        None => Ok(()),
+        Some(key) => Err(ReadError::expected(&format!("an object with `{key}`"), object).at("/object")),
     }
 }
 

@@ -42,6 +42,7 @@ impl<'t> Word<'t> {
         }
     }
 
+    #[inline]
     pub(super) fn as_text(self) -> Cow<'t, str> {
         match self {
             Self::Text(text) => Cow::Borrowed(text),

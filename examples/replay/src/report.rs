@@ -72,8 +72,11 @@ pub fn summary(outcome: &Outcome<'_>, read: &ReadCounts, out: &mut impl Write) -
         let duplicates = counted(read.duplicates, "duplicate", "duplicates");
         writeln!(out, "  {duplicates}, {} of kinds that the program ignores", read.ignored)?;
     }
-    if read.refused + read.later > 0 {
-        writeln!(out, "  {} lines refused, {} activities later than the moment asked about", read.refused, read.later)?;
+    if read.refused > 0 {
+        writeln!(out, "  {} refused", counted(read.refused, "line", "lines"))?;
+    }
+    if read.later > 0 {
+        writeln!(out, "  {} later than the moment asked about", counted(read.later, "activity", "activities"))?;
     }
     for currency in program.currencies() {
         let totals = outcome.members().filter_map(|(_, has)| outcome.total(&has.standing, currency));

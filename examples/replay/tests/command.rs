@@ -425,7 +425,7 @@ fn refused_lines_are_skipped_and_counted_when_asked() {
     let output = replay(&program, &feed, &["--skip-refused"]);
     let (stdout, stderr) = said(&output);
     assert!(
-        output.status.success() && stdout.contains("1 activities") && stdout.contains("3 lines refused"),
+        output.status.success() && stdout.contains("1 activity,") && stdout.contains("3 lines refused"),
         "{stdout}"
     );
     for refused in
@@ -469,13 +469,13 @@ fn a_record_is_a_feed_whatever_the_input_says() {
     };
     let record = file("record.jsonl", &(kept(1, "post") + &kept(2, "video")));
     let (stdout, stderr) = said(&replay(&both, &record, &["--record"]));
-    assert!(stdout.contains("2 activities, 1 members") && stdout.contains("r: 1 in all"), "{stdout} {stderr}");
+    assert!(stdout.contains("2 activities, 1 member\n") && stdout.contains("r: 1 in all"), "{stdout} {stderr}");
     // A kind was removed from the program.
     let (stdout, stderr) = said(&replay(&fewer, &record, &["--record"]));
-    assert!(stdout.contains("1 activities, 1 members") && stdout.contains("r: 1 in all"), "{stdout}");
+    assert!(stdout.contains("1 activity, 1 member\n") && stdout.contains("r: 1 in all"), "{stdout}");
     assert!(stderr.contains("note: kind `video` ignored in 1 line"), "{stderr}");
     let (stdout, _) = said(&replay(&both, &record, &["--record", "--compare", &fewer.display().to_string()]));
-    assert!(stdout.contains("0 of 1 members would have something else"), "{stdout}");
+    assert!(stdout.contains("0 of 1 member would have something else"), "{stdout}");
 }
 
 #[test]
@@ -487,7 +487,7 @@ fn values_beside_the_lines_are_handed_over() {
     let feed = file("beside.jsonl", "{\"actor\": \"ada\"}\n{\"actor\": \"ada\"}\n{\"actor\": \"bob\"}\n");
     let with = ["--with", "event=push", "--with", "received=2026-03-02T09:00:00Z"];
     let (stdout, stderr) = said(&replay(&program, &feed, &with));
-    assert!(stdout.contains("2 activities, 2 members") && stdout.contains("1 duplicates"), "{stdout} {stderr}");
+    assert!(stdout.contains("2 activities, 2 members") && stdout.contains("1 duplicate,"), "{stdout} {stderr}");
     let (_, stderr) = said(&replay(&program, &feed, &["--with", "event"]));
     assert!(stderr.contains("expected NAME=VALUE"), "{stderr}");
 }

@@ -154,7 +154,7 @@ fn integers_are_read_as_other_systems_write_them() {
         (json!("85 points"), "expected a whole number, found the text `85 points`"),
         (json!("1e3"), "expected a whole number, found the text `1e3`"),
         (json!(1e300), "expected a whole number, found a number beyond 64 bits"),
-        (json!(1e15 + 0.5), "found 1000000000000000.5"),
+        (json!(1e9 + 0.5), "found 1000000000.5"),
         (json!(u64::MAX), "within ±(2^53 − 1), found 18446744073709551615"),
         (json!("9007199254740992"), "within ±(2^53 − 1), found 9007199254740992"),
         (json!(true), "expected a whole number, found a flag"),

@@ -29,7 +29,7 @@ fn core_sources() -> String {
         "view/data/topics",
         "view/data/step",
         "input/activity",
-        "state/ledger",
+        "state/entry_line",
     ];
     let words = ["language/audience", "program/value", "language/face", "program/field"];
     views.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()

@@ -10,7 +10,7 @@
 #[cfg(target_arch = "wasm32")]
 mod memory;
 
-use js_sys::{Array, Error, Number, Object, Reflect};
+use js_sys::{Array, Error, Object, Reflect};
 use knownfor::{FromTree, MAX_DEPTH, Tree};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -42,9 +42,7 @@ fn tree_within(value: &JsValue, depth: usize) -> Result<Tree<'static>, JsError> 
         return Ok(Tree::Text(text.into()));
     }
     if let Some(number) = value.as_f64() {
-        // Beyond this limit one number stands for several whole ones.
-        let is_whole = number.trunc() == number && number.abs() <= Number::MAX_SAFE_INTEGER;
-        return Ok(if is_whole { Tree::Integer(number as i64) } else { Tree::Fraction });
+        return Ok(Tree::from(number));
     }
     if value.is_object() {
         let depth = depth.checked_sub(1);
