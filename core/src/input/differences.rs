@@ -18,7 +18,7 @@ use serde::Serialize;
 /// ```
 /// use knownfor::FieldDifference;
 ///
-/// let difference: FieldDifference = serde_json::from_str(r#"{"field": "owner", "recorded": null, "received": "bob"}"#)?;
+/// let difference: FieldDifference = serde_json::from_str(r#"{"field": "owner", "received": "bob"}"#)?;
 /// assert_eq!(difference.to_string(), "`owner` was absent and is `bob` now");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -28,8 +28,10 @@ pub struct FieldDifference {
     /// The part, as [`Activity::to_tree`] writes it: `at`, `owner`, `attributes/words`.
     pub field: String,
     /// Its value in the activity that came first; `None` if it was absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<String>,
     /// Its value in the activity that came again; `None` if it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
 }
 
