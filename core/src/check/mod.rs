@@ -29,7 +29,7 @@ use crate::{
         hash::fingerprint,
         id_table::{Id, Table},
         keyword::Keyword,
-        sort::sort,
+        sort::{map_of, sort},
         text::Text,
         tree::Tree,
         zone::Zone,
@@ -190,7 +190,7 @@ impl<'t> Check<'t> {
         };
         Self {
             tree,
-            names: SECTIONS.into_iter().map(section).collect(),
+            names: map_of(SECTIONS.into_iter().map(section)),
             attribute_names: BTreeMap::new(),
             answer_slots: 0,
             observed: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, keyword::Keyword, text::Text, tree::Tree},
+    base::{id_table::Id, keyword::Keyword, sort::map_of, text::Text, tree::Tree},
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
@@ -164,7 +164,7 @@ impl<'t> Check<'t> {
             evidence,
             confirmed_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
-            names: names.map(|(topic, name)| (Text::from(&**topic), words(Some(name)))).collect(),
+            names: map_of(names.map(|(topic, name)| (Text::from(&**topic), words(Some(name))))),
         })
     }
 

@@ -105,7 +105,7 @@ impl Engine {
         // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would
         // be late. Few activities share a time and sequence, so the rest of the order is looked at for those alone.
         let moment = |activity: &Activity| (activity.at(), activity.origin.sequence);
-        activities.sort_by_cached_key(moment);
+        sort_by_key(&mut activities, moment);
         for tied in activities.chunk_by_mut(|a, b| moment(a) == moment(b)) {
             sort_by(tied, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
         }

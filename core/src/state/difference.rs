@@ -1,6 +1,6 @@
 //! Difference: the entries that two ledgers of one member do not share.
 
-use crate::state::ledger::Entry;
+use crate::{base::sort::sort_by, state::ledger::Entry};
 use alloc::{sync::Arc, vec::Vec};
 use core::cmp::Ordering;
 
@@ -52,7 +52,7 @@ fn by_moment(a: &Entry, b: &Entry) -> Ordering {
 /// The entries of one moment that other entries of that moment lack.
 fn missing_from(others: &[Entry], entries: &[Entry]) -> impl Iterator<Item = Entry> {
     let mut others: Vec<&Entry> = others.iter().collect();
-    others.sort_unstable_by(|a, b| a.id().cmp(&b.id()));
+    sort_by(&mut others, |a, b| a.id().cmp(&b.id()));
     let is_missing = move |entry: &&Entry| {
         let found = others.binary_search_by(|other| other.id().cmp(&entry.id())).ok();
         found.and_then(|index| others.get(index)) != Some(entry)

@@ -2,7 +2,7 @@
 
 use crate::{outcome::Outcome, report::counted};
 use anyhow::{Context, Result, bail};
-use knownfor::{Activity, ActivityLine, Entry, Explanation, History, PartLine, view::ActivityRef};
+use knownfor::{Activity, ActivityLine, Engine, Entry, Explanation, History, PartLine, view::ActivityRef};
 use std::io::Write;
 
 pub fn explain(outcome: &Outcome<'_>, member: &str, out: &mut impl Write) -> Result<()> {
@@ -38,13 +38,18 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
                     writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it:")?;
                 }
             }
+            if let Some(object) = &outlook.object {
+                writeln!(out, "    nearest for `{object}`")?;
+            }
             outlook.parts.iter().try_for_each(|part| write_part(part, out))?;
+            outlook.left_out.iter().try_for_each(|left_out| writeln!(out, "    {}", left_out.text))?;
         }
     }
     Ok(())
 }
 
-/// The rules that gave a member nothing for an activity, and why.
+/// What an activity did not do for a member, and why: the rules that gave nothing, the tallies that left it out, and
+/// a reverse that found nothing to undo.
 pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut impl Write) -> Result<()> {
     let history = history(outcome, member)?;
     let named = history.activities().filter(|known| known.id() == activity).map(Activity::reference);
@@ -68,8 +73,24 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
         for skip in skips {
             writeln!(out, "rule `{}` gave {member} nothing as {}: {}", skip.rule, skip.role, skip.text)?;
         }
+        for left_out in history.left_out(&source, &id, "en").unwrap_or_default() {
+            writeln!(out, "{}", left_out.text)?;
+        }
+        if history.found_target(&source, &id) == Some(false) {
+            writeln!(out, "it undoes nothing: no earlier activity of {member} is what it reverses")?;
+        }
     }
     Ok(())
+}
+
+/// A note that names the reverses that found nothing, which is often a clock that differs or another actor.
+pub fn reverses_without_target(engine: &Engine) -> Option<String> {
+    let without = engine.reverses_without_target();
+    let shown: Vec<_> = without.iter().take(3).map(|reverse| format!("`{}`", reverse.id)).collect();
+    let more = without.len().checked_sub(shown.len()).filter(|more| *more > 0);
+    let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
+    let reverses = counted(without.len(), "reverse", "reverses");
+    (!without.is_empty()).then(|| format!("{reverses} found nothing to undo: {}{more}", shown.join(", ")))
 }
 
 fn history<'e>(outcome: &Outcome<'e>, member: &str) -> Result<&'e History> {
@@ -84,7 +105,13 @@ fn write_why(why: &Explanation, out: &mut impl Write) -> Result<()> {
     let backfill = if why.entry.backfill { " (makes up for what came before)" } else { "" };
     writeln!(out, "{}  {}{backfill}", why.entry.at, why.text)?;
     if why.parts.is_empty() {
-        writeln!(out, "    by {}", ids(&why.activities, why.counted))?;
+        let of_that_moment = why.activities.iter().all(|activity| activity.at == why.entry.at);
+        let by = if of_that_moment {
+            with_more(ids(&why.activities), &why.activities, why.counted)
+        } else {
+            activities(&why.activities, why.counted)
+        };
+        writeln!(out, "    by {by}")?;
     }
     why.parts.iter().try_for_each(|part| write_part(part, out))?;
     why.limits.iter().try_for_each(|limit| Ok(writeln!(out, "    {limit}, {} used before", limit.used)?))
@@ -96,15 +123,31 @@ fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
         ([], 0) => ": nothing yet".into(),
         // The parts of levels and challenges say it themselves.
         ([], _) => String::new(),
-        (activities, _) => format!(": by {}", ids(activities, part.counted)),
+        (latest, _) => format!(": by {}", activities(latest, part.counted)),
     };
     writeln!(out, "    {} {} {bound} {}{by}", part.name, part.value, part.goal)?;
     Ok(())
 }
 
-/// The latest of the activities that counted, and how many more there are.
-fn ids(latest: &[ActivityLine], counted: u32) -> String {
-    let ids = latest.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ");
-    let more = (counted as usize).saturating_sub(latest.len());
-    if more > 0 { format!("{ids} and {more} before") } else { ids }
+/// The latest of the activities that counted, with their days, and how many more there are.
+fn activities(latest: &[ActivityLine], counted: u32) -> String {
+    let by_day = latest.chunk_by(|activity, next| day(&activity.at) == day(&next.at));
+    let of_day = |of_day: &[ActivityLine]| format!("{} on {}", ids(of_day), day(&of_day[0].at));
+    with_more(by_day.map(of_day).collect::<Vec<_>>().join(", "), latest, counted)
+}
+
+fn ids(activities: &[ActivityLine]) -> String {
+    activities.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn with_more(listed: String, latest: &[ActivityLine], counted: u32) -> String {
+    match (counted as usize).saturating_sub(latest.len()) {
+        0 => listed,
+        more => format!("{listed} and {more} before"),
+    }
+}
+
+/// The day of a time in RFC 3339, by its own offset.
+fn day(at: &str) -> &str {
+    at.split_once('T').map_or(at, |(day, _)| day)
 }

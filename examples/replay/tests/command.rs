@@ -87,7 +87,10 @@ fn how_many_activities_count_is_told_where_not_all_are_named() {
     };
     let feed = file("sixty.jsonl", &(0..60).map(line).collect::<String>());
     let why = said(&replay(&file("sixty.toml", program), &feed, &["--explain", "ada", "many"])).0;
-    assert!(why.contains("posts 60 of 60: by 10, 11, 12,") && why.contains("58, 59 and 10 before"), "{why}");
+    assert!(
+        why.contains("posts 60 of 60: by 10, 11, 12,") && why.contains("58, 59 on 2026-03-02 and 10 before"),
+        "{why}"
+    );
 }
 
 #[test]
@@ -354,7 +357,28 @@ fn why_a_rule_gave_less_or_nothing_is_told() {
     assert!(absent.contains("no activity `9` of the feed names ada"), "{absent}");
     // The badge for every two posts needs four posts for its second award.
     let next = said(&replay(&program, &feed, &["--explain", "ada", "five"])).0;
-    assert!(next.contains("On the way to the next:\n    posts 3 of 4: by 1, 2, 3"), "{next}");
+    assert!(next.contains("On the way to the next:\n    posts 3 of 4: by 1, 2, 3 on 2026-03-02"), "{next}");
+}
+
+#[test]
+fn what_an_activity_did_not_do_is_told() {
+    let (program, feed) = of_a_quarter(
+        "undone",
+        "answers = { count = 'like', to = 'owner', if = { attributes = { '@object' = { not = 'p' } } } }\n\
+         [badges.liked]\nwhen = { answers = 1 }\n",
+        &[
+            r#"{"id": "1", "at": "2026-03-02T09:00:00.5Z", "kind": "like", "actor": "bob", "owner": "ada", "object": "p"}"#,
+            r#"{"id": "2", "at": "2026-03-02T09:00:00.3Z", "kind": "unlike", "actor": "bob", "owner": "ada", "object": "p"}"#,
+        ],
+    );
+    let (_, notes) = said(&replay(&program, &feed, &[]));
+    assert!(notes.contains("note: 1 reverse found nothing to undo: `2`\n"), "{notes}");
+    let undo = said(&replay(&program, &feed, &["--why-not", "ada", "2"])).0;
+    assert!(undo.contains("it undoes nothing: no earlier activity"), "{undo}");
+    let like = said(&replay(&program, &feed, &["--why-not", "ada", "1"])).0;
+    assert!(like.contains("activity `1` did not count for `answers`: "), "{like}");
+    let badge = said(&replay(&program, &feed, &["--explain", "ada", "liked"])).0;
+    assert!(badge.contains("answers 0 of 1: nothing yet\n    activity `1` did not count for `answers`: "), "{badge}");
 }
 
 #[test]
@@ -383,7 +407,7 @@ fn ways_to_a_badge_are_told_as_they_are() {
         ],
     );
     let near = said(&replay(&program, &feed, &["--explain", "ada", "soon"]));
-    assert!(near.0.contains("ada has no `soon` yet:\n    likes 2 of 3: by 1, 2"), "{near:?}");
+    assert!(near.0.contains("ada has no `soon` yet:\n    likes 2 of 3: by 1, 2 on 2026-03-02"), "{near:?}");
     let past = said(&replay(&program, &feed, &["--explain", "ada", "past"]));
     assert!(past.0.contains("no goal leads to it at the end of the feed"), "{past:?}");
 }
