@@ -28,6 +28,7 @@ use crate::{
         day::{Weekday, Window},
         hash::fingerprint,
         id_table::{Id, Table},
+        interner::Interner,
         keyword::Keyword,
         sort::{map_of, sort},
         text::Text,
@@ -110,7 +111,7 @@ impl Program {
             leave: None,
             input: Input::own(),
             kinds: Table::new(),
-            kinds_by_name: BTreeMap::new(),
+            kind_names: Interner::new(),
             attributes: check.attributes(),
             currencies: check.currencies(),
             limits: Table::new(),
@@ -325,9 +326,10 @@ impl<'t> Check<'t> {
                 Some("@object") => Some(Reverses::Object),
                 Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
             };
-            let meaning = meanings.get(&**name);
+            let meaning = meanings.iter().rev().find(|(kind, _)| *kind == &**name).map(|(_, meaning)| meaning);
             let comfort = text_at(tree, "comfort").and_then(Audience::from_name);
-            let id = program.kinds.push(Kind {
+            program.kind_names.add(name);
+            program.kinds.push(Kind {
                 name: Text::from(&**name),
                 words: words(tree.get("name")),
                 invite: words(tree.get("invite")),
@@ -343,9 +345,6 @@ impl<'t> Check<'t> {
                 tallies: Vec::new(),
                 index_blocks: Vec::new(),
             });
-            if let Some(id) = id {
-                program.kinds_by_name.insert(Text::from(&**name), id);
-            }
         }
         let undoes: Vec<_> = program.kinds.iter().map(|(id, _)| program.undoes(id)).collect();
         program.kinds.values_mut().zip(undoes).for_each(|(kind, undoes)| kind.undoes = undoes);

@@ -9,7 +9,7 @@ use crate::{
     },
     program::{Attribute, Counted, Definition, Key, Kind, Scope, Sharing, Tally, Topics, value::AttributeType},
 };
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{format, vec::Vec};
 
 /// The default strength from which a member is invited to claim a topic.
 const SUGGEST_FROM: i64 = 5;
@@ -53,20 +53,20 @@ pub(super) struct Meaning {
 }
 
 impl<'t> Check<'t> {
-    /// The kinds that the program itself gives a meaning, by name.
-    pub(super) fn meanings(&self) -> BTreeMap<&'t str, Meaning> {
+    /// The kinds that the program itself gives a meaning, by name. Of several meanings of a kind the last counts.
+    pub(super) fn meanings(&self) -> Vec<(&'t str, Meaning)> {
         let tree = self.tree;
         let one = NAMED_KINDS.into_iter().map(|(section, key, comfort)| (tree.get(section), section, key, comfort));
         let many = NAMED_BY_MANY.into_iter().flat_map(|(section, key, comfort)| {
             self.section(section).iter().map(move |(_, one)| (Some(one), section, key, comfort))
         });
-        let mut meanings = BTreeMap::new();
+        let mut meanings = Vec::new();
         for (position, section, key, comfort) in one.chain(many) {
             let meaning = Meaning { comfort, setting: !DEEDS.contains(&(section, key)) };
             let named = position.and_then(|position| position.get(key));
             let listed = named.map_or(&[][..], Tree::items).iter();
             for kind in named.into_iter().chain(listed).filter_map(Tree::as_text) {
-                meanings.insert(kind, meaning);
+                meanings.push((kind, meaning));
             }
         }
         meanings

@@ -142,7 +142,7 @@ impl Activity {
     fn read(program: &Program, source: Text, id: Text, input: &mut Reader<'_>) -> Read<Option<Self>> {
         let time = input.time()?;
         let sequence = input.option(Reader::signed)?;
-        let kind = program.kinds_by_name.get(&input.text()?).copied();
+        let kind = program.kind(&input.text()?);
         if kind.is_none() && !program.input.ignores_unknown_kinds {
             return Err(SnapshotError::Program);
         }

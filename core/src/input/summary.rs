@@ -130,7 +130,7 @@ impl FeedSummary {
 
     fn add_activity(&mut self, activity: &Activity) {
         self.times.push(activity.at());
-        let kind = self.program.kinds_by_name.get(activity.kind()).copied();
+        let kind = self.program.kind(activity.kind());
         if let Some((kind, (activities, present))) = kind.zip(kind.and_then(|kind| self.kinds.get_mut(kind.index()))) {
             *activities += 1;
             for (attribute, count) in self.program.kinds[kind].attributes.iter().zip(present) {
