@@ -14,7 +14,7 @@ pub(crate) mod snapshot;
 mod views;
 
 use crate::{
-    base::{one_vec::OneVec, sort::sort_by, text::Text},
+    base::{one_vec::OneVec, text::Text},
     engine::{
         accounts::Accounts,
         history::History,
@@ -219,7 +219,7 @@ impl Engine {
                 outcomes.push(MemberOutcome { member: member.clone(), added, taken });
             }
         });
-        sort_by(&mut outcomes, |a, b| a.member.cmp(&b.member));
+        outcomes.sort_unstable_by(|a, b| a.member.cmp(&b.member));
         outcomes
     }
 
