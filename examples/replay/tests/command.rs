@@ -342,7 +342,7 @@ fn why_a_rule_gave_less_or_nothing_is_told() {
         &lines.iter().map(String::as_str).collect::<Vec<_>>(),
     );
     let why = said(&replay(&program, &feed, &["--explain", "ada"])).0;
-    assert!(why.contains("gives 3 season\n    by 2\n    limit `post` allows 8 points per day, 5 used before"), "{why}");
+    assert!(why.contains("gives 3 season (3 of 5, limit `post`)\n    by 2\n    limit `post` allows 8 points per day, 5 used before"), "{why}");
     let why_not = said(&replay(&program, &feed, &["--why-not", "ada", "3"])).0;
     assert_eq!(
         why_not,
