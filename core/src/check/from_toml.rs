@@ -2,10 +2,7 @@
 
 use crate::{
     base::{tree::Tree, zone::Zone},
-    language::{
-        offsets::{Offsets, without_mark},
-        problem::Problems,
-    },
+    language::{offsets::without_mark, position::Positions, problem::Problems},
     program::Program,
 };
 use alloc::{format, string::String};
@@ -64,7 +61,7 @@ impl Program {
         let text = without_mark(text);
         let tree = Deserializer::parse(text).map_err(|error| not_toml(text, &error))?;
         let tree = Tree::deserialize(tree).map_err(|error| unreadable_toml(text, &error, error.message().into()))?;
-        Self::check(&tree, zone_of).map_err(|problems| problems.in_text(text, Offsets::of_toml(text)))
+        Self::check(&tree, zone_of).map_err(|problems| problems.in_text(Positions::of_toml(text)))
     }
 }
 

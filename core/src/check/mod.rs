@@ -10,10 +10,12 @@ mod from_json;
 #[cfg(feature = "toml")]
 mod from_toml;
 mod goal;
+mod idle;
 mod input;
 mod link;
 pub(crate) mod lint;
 mod member;
+mod never;
 pub(crate) mod people;
 mod points;
 mod repeats;

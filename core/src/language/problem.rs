@@ -1,7 +1,7 @@
 //! Problems: what is wrong with a program, each problem with its path and, in a text, with its position.
 
 #[cfg(any(feature = "json", feature = "toml"))]
-use crate::{base::sort::sort_by_key, language::offsets::Offsets};
+use crate::{base::sort::sort_by_key, language::position::Positions};
 use crate::{
     base::{sort::sort, tree::Tree},
     language::position::Position,
@@ -106,21 +106,14 @@ impl Problems {
         Self(Vec::from([Problem { position, path: String::new(), message }]))
     }
 
-    /// The same problems with their positions in the text, in that order.
-    pub(crate) fn in_text(self, text: &str, offsets: Option<Offsets>) -> Self {
+    /// The same problems with their positions, in that order.
+    pub(crate) fn in_text(self, positions: Option<Positions>) -> Self {
         // Never absent: a text with a tree can be read once more.
-        let Some(offsets) = offsets else { return self };
-        let offset = |problem: Problem| (offsets.nearest(&problem.path), problem);
-        let mut problems: Vec<_> = self.0.into_iter().map(offset).collect();
-        sort_by_key(&mut problems, |(offset, _)| *offset);
-        let (mut position, mut done) = (Position::START, 0);
-        let positioned = problems.into_iter().map(|(offset, problem)| {
-            // From one problem to the next, so the text is scanned once.
-            position = position.after(text.get(done..offset).unwrap_or_default());
-            done = offset;
-            Problem { position: Some(position), ..problem }
-        });
-        Self(positioned.collect())
+        let Some(positions) = positions else { return self };
+        let positioned = |problem: Problem| Problem { position: Some(positions.at(&problem.path)), ..problem };
+        let mut problems: Vec<_> = self.0.into_iter().map(positioned).collect();
+        sort_by_key(&mut problems, |problem| problem.position);
+        Self(problems)
     }
 }
 

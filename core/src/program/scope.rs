@@ -163,6 +163,11 @@ impl Amount {
 }
 
 impl Tally {
+    /// Whether it is a variant of another tally, for a goal with a `from` or for a challenge.
+    pub(crate) fn is_variant(&self) -> bool {
+        self.from.is_some() || self.during.is_some()
+    }
+
     /// Whether one activity may add any number, because the tally adds up an attribute.
     pub(crate) fn is_unbounded(&self) -> bool {
         matches!(self.counts, super::Counted::Sum(_))

@@ -140,8 +140,9 @@ impl Kitchen {
             [member, "asks", "for", reward] => self.ask_for(reward, member, &time),
             [_, "compares"] => self.compare(&time),
             [_, "reads", "the", "warnings"] => {
-                let warnings = self.engine.program().warnings();
-                Said::All(warnings.into_iter().map(|warning| warning.path).collect(), Vec::new())
+                let warnings = self.engine.program().warnings().into_iter().map(|warning| warning.path);
+                // The kinds are those of all recipes, and each recipe uses a few of them.
+                Said::All(warnings.filter(|path| !path.starts_with("/kinds/")).collect(), Vec::new())
             }
             [viewer, "looks", "at", "model", member] => {
                 let model =
