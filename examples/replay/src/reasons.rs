@@ -19,7 +19,8 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
     let history = history(outcome, member)?;
     let program = outcome.program();
     if !program.badges().any(|known| known == badge) {
-        bail!("there is no badge `{badge}`; the program has: {}", program.badges().collect::<Vec<_>>().join(", "));
+        let known = program.badges().collect::<Vec<_>>().join(", ");
+        bail!("there is no badge `{badge}`; the program has: {}", if known.is_empty() { "none" } else { &known });
     }
     let of_badge = |entry: &&Entry| entry.line(member).badge.as_deref() == Some(badge);
     let ledger: Vec<&Entry> = ledger(outcome, member).iter().filter(of_badge).collect();
