@@ -27,8 +27,8 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not JSON, that is
-    /// its only problem.
+    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not JSON, that
+    /// is its only problem.
     ///
     /// ```
     /// # use knownfor::Program;

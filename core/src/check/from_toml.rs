@@ -31,8 +31,8 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not TOML, that is
-    /// its only problem.
+    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not TOML, that
+    /// is its only problem.
     ///
     /// ```
     /// # use knownfor::Program;

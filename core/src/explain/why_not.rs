@@ -187,8 +187,8 @@ impl History {
         Some(skips)
     }
 
-    /// Whether a reverse of this record found anything to reverse. `None` if the record has no such activity, or if its
-    /// kind reverses nothing.
+    /// Whether a reverse of this record found anything to reverse. `None` if the record has no such activity, or if
+    /// its kind reverses nothing.
     ///
     /// ```
     /// # use knownfor::*;

@@ -31,8 +31,8 @@ struct Checkpoint {
     given: GivenPoints,
 }
 
-/// Checkpoints to recompute from, by rising length. Reversals usually target recent activities, so checkpoints near the
-/// end mean that little is recomputed.
+/// Checkpoints to recompute from, by rising length. Reversals usually target recent activities, so checkpoints near
+/// the end mean that little is recomputed.
 // INVARIANT: no activity that a checkpoint covers has died or revived since it was made.
 #[derive(Debug, Default)]
 pub(crate) struct Checkpoints(Vec<Checkpoint>);

@@ -178,8 +178,8 @@ impl Tally {
         self.distinct_cap.is_some_and(|cap| number >= cap)
     }
 
-    /// Whether a move from one value to another passes a threshold of any goal. A tally without known thresholds passes
-    /// one with every move.
+    /// Whether a move from one value to another passes a threshold of any goal. A tally without known thresholds
+    /// passes one with every move.
     pub(crate) fn crosses_threshold(&self, from: i64, to: i64) -> bool {
         let crosses = |threshold: &i64| (from < *threshold) != (to < *threshold);
         self.thresholds.as_ref().is_none_or(|thresholds| thresholds.iter().any(crosses))

@@ -14,8 +14,8 @@ const MEMBERS: usize = 100_000;
 /// How many standings are folded. Each is then used for many members, because folding all would take minutes without
 /// optimisation.
 const DIFFERENT: usize = 200;
-/// The most that an answer may take. An optimised build takes a hundredth of it, and a scan of all members takes longer
-/// even then.
+/// The most that an answer may take. An optimised build takes a hundredth of it, and a scan of all members takes
+/// longer even then.
 const BOUND: Duration = Duration::from_millis(5);
 
 fn company_engine() -> Engine {

@@ -1,5 +1,5 @@
-//! Feeds as they are: each form in which other systems write an activity is read as what it means, or refused with what
-//! to write instead.
+//! Feeds as they are: each form in which other systems write an activity is read as what it means, or refused with
+//! what to write instead.
 
 use crate::world::{program, tree};
 use knownfor::{Activity, Engine, Feed, FeedSummary, Incoming, Program, Status};

@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 
 /// Likes of one member's posts, each taken back at once.
 const TAKEN_BACK: usize = 10_000;
-/// Without optimisation it takes a twentieth of this. Recounting everything at each reverse takes minutes even with it.
+/// Without optimisation it takes a twentieth of this. Recounting everything at each reverse takes minutes even with
+/// it.
 const BOUND: Duration = Duration::from_secs(30);
 
 fn likes() -> Value {
