@@ -30,21 +30,24 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
         None if is_held => return Ok(()),
         None => writeln!(out, "{member} has no `{badge}`, and no goal leads to it at the end of the feed")?,
         Some(outlook) => {
+            let of = outlook.object.as_ref().map(|object| format!(" for `{object}`")).unwrap_or_default();
             match (is_held, ledger.is_empty()) {
-                (true, _) => writeln!(out, "On the way to the next:")?,
-                (false, true) => writeln!(out, "{member} has no `{badge}` yet:")?,
+                (true, _) => writeln!(out, "On the way to the next{of}:")?,
+                (false, true) => writeln!(out, "{member} has no `{badge}` yet{of}:")?,
                 (false, false) => {
                     let since = outlook.expired.map(|expired| format!(": it ran out on {expired}")).unwrap_or_default();
-                    writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it:")?;
+                    writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it{of}:")?;
                 }
             }
             outlook.parts.iter().try_for_each(|part| write_part(part, out))?;
+            outlook.left_out.iter().try_for_each(|left_out| writeln!(out, "    {}", left_out.text))?;
         }
     }
     Ok(())
 }
 
-/// The rules that gave a member nothing for an activity, and why.
+/// The rules that gave a member nothing for an activity, the tallies that left it out, and why; and whether it found
+/// anything to reverse.
 pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut impl Write) -> Result<()> {
     let history = history(outcome, member)?;
     let named = history.activities().filter(|known| known.id() == activity).map(Activity::reference);
@@ -54,6 +57,8 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
     }
     for ActivityRef { source, id } in named {
         let skips = history.why_not(&source, &id, "en").unwrap_or_default();
+        let left_out = history.left_out(&source, &id, "en").unwrap_or_default();
+        let undid_nothing = history.found_target(&source, &id) == Some(false);
         let gave = |entry: &Entry| {
             let line = entry.line(member);
             line.rule.is_some() && line.source == source && line.activity == id
@@ -62,12 +67,20 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
             (true, true) => {
                 writeln!(out, "every rule that concerns {member} here gave points; see --explain {member}")?;
             }
-            (true, false) => writeln!(out, "no rule gives {member} points for an activity of this kind")?,
-            (false, _) => {}
+            (true, false) if left_out.is_empty() && !undid_nothing => {
+                writeln!(out, "no rule gives {member} points for an activity of this kind")?;
+            }
+            _ => {}
+        }
+        if undid_nothing {
+            let must =
+                "expected an earlier activity of the kind that it reverses, by the same actor about the same object";
+            writeln!(out, "activity `{id}` found nothing to reverse; {must}")?;
         }
         for skip in skips {
             writeln!(out, "rule `{}` gave {member} nothing as {}: {}", skip.rule, skip.role, skip.text)?;
         }
+        left_out.iter().try_for_each(|left_out| writeln!(out, "{}", left_out.text))?;
     }
     Ok(())
 }
@@ -102,9 +115,11 @@ fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
     Ok(())
 }
 
-/// The latest of the activities that counted, and how many more there are.
+/// The latest of the activities that counted with their dates, and how many more there are.
 fn ids(latest: &[ActivityLine], counted: u32) -> String {
-    let ids = latest.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ");
+    let date = |activity: &ActivityLine| activity.at.split('T').next().unwrap_or_default().to_owned();
+    let with_date = |activity: &ActivityLine| format!("{} ({})", activity.id, date(activity));
+    let ids = latest.iter().map(with_date).collect::<Vec<_>>().join(", ");
     let more = (counted as usize).saturating_sub(latest.len());
     if more > 0 { format!("{ids} and {more} before") } else { ids }
 }
