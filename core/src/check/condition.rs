@@ -8,7 +8,7 @@ use crate::{
         time::{Time, duration_seconds},
         tree::Tree,
     },
-    language::{nearest::unknown, problem::Path},
+    language::{hint, nearest::unknown, problem::Path},
     program::{
         Definition, Kind, Role,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
@@ -134,6 +134,10 @@ impl SubjectType {
         let names: Vec<_> = Operator::ALL.iter().filter(applies).map(|(name, _)| *name).collect();
         names.join(", ")
     }
+}
+
+fn write(hint: String) -> String {
+    format!("; write {hint}")
 }
 
 impl Check<'_> {
@@ -351,11 +355,12 @@ impl Check<'_> {
 
     /// The number of `min` or `max`.
     fn bound(&mut self, value: &Tree<'_>, path: &Path<'_>) -> Option<i64> {
-        let number = value.as_integer();
-        if number.is_none() {
-            self.found.add(path, format_args!("expected a whole number, found {}", value.what()));
+        if let Tree::Text(text) = value {
+            let hint = hint::number(text).map_or("; only `is` and `not` compare with another part".into(), write);
+            self.found.add(path, format_args!("expected a whole number, found the text `{text}`{hint}"));
         }
-        number
+        // Other values are reported already.
+        value.as_integer()
     }
 
     /// The items of a list, none of which may be a reference.
@@ -403,7 +408,13 @@ impl Check<'_> {
         if value.is_none() && !matches!(tree, Tree::Table(_) | Tree::List(_)) {
             let or = if of == TIME { " in RFC 3339, or a reference like `@at`" } else { "" };
             let found = tree.as_text().map_or_else(|| tree.what().to_string(), |text| format!("`{text}`"));
-            self.found.add(path, format_args!("expected {}{or}, found {found}", of.what()));
+            let hint = tree.as_text().and_then(|text| match of {
+                INTEGER => hint::number(text).or_else(|| hint::comparison(text)),
+                SubjectType::Attribute(AttributeType::Flag) => hint::flag(text),
+                _ => None,
+            });
+            let (text, hint) = hint.map_or(("", String::new()), |hint| ("the text ", write(hint)));
+            self.found.add(path, format_args!("expected {}{or}, found {text}{found}{hint}", of.what()));
         }
         value.map(Operand::Value)
     }

@@ -39,8 +39,8 @@ use crate::{
     },
     language::{
         audience::Audience,
-        grammar::PROGRAM,
-        nearest::unknown,
+        grammar::{ATTRIBUTE_TYPES, PROGRAM},
+        nearest::{nearest, unknown},
         problem::{Diagnostics, Path, Problems},
     },
     program::{
@@ -49,7 +49,7 @@ use crate::{
         value::AttributeType,
     },
 };
-use alloc::{borrow::ToOwned, collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, sync::Arc, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use.
@@ -92,7 +92,7 @@ impl Program {
     /// assert_eq!(problems.to_string(), "\
     /// 2 problems in the program
     ///   /rules/blog/give/recognition: expected a whole number from -1000000 to 1000000; or a table \
-    ///     (nth, per, by, every, times, max), found `50`
+    ///     (nth, per, by, every, times, max), found the text `50`; write 50 without quotes
     ///   /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?");
     /// # Ok::<(), toml::de::Error>(())
     /// ```
@@ -171,23 +171,24 @@ struct Check<'t> {
     found: Diagnostics,
 }
 
-const SECTIONS: [&str; 11] = [
-    "kinds",
-    "currencies",
-    "limits",
-    "tallies",
-    "rules",
-    "badges",
-    "levels",
-    "fields",
-    "boards",
-    "rewards",
-    "challenges",
+/// The sections of named things, each with the word for one.
+const SECTIONS: [(&str, &str); 11] = [
+    ("kinds", "kind"),
+    ("currencies", "currency"),
+    ("limits", "limit"),
+    ("tallies", "tally"),
+    ("rules", "rule"),
+    ("badges", "badge"),
+    ("levels", "level"),
+    ("fields", "field"),
+    ("boards", "board"),
+    ("rewards", "reward"),
+    ("challenges", "challenge"),
 ];
 
 impl<'t> Check<'t> {
     fn new(tree: &'t Tree<'t>, found: Diagnostics) -> Self {
-        let section = |name: &'static str| {
+        let section = |(name, _): (&'static str, &str)| {
             let section = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
             (name, section.map(Tree::indices).unwrap_or_default())
         };
@@ -220,7 +221,15 @@ impl<'t> Check<'t> {
         if let Some(index) = names.get(name) {
             return Some(*index);
         }
-        let message = unknown(what, name, names.keys().copied());
+        if self.tree.get(section).is_some_and(|tree| !matches!(tree, Tree::Table(_))) {
+            // The names of a section that is no table cannot be told, and that is reported already.
+            return None;
+        }
+        let is_it = |other: &&(&str, &str)| self.names.get(other.0).is_some_and(|names| names.contains_key(name));
+        let message = match SECTIONS.iter().find(is_it) {
+            Some((_, other)) => format!("there is no {what} `{name}`; `{name}` is the name of a {other}"),
+            None => unknown(what, name, names.keys().copied()),
+        };
         self.found.add(path, message);
         None
     }
@@ -388,7 +397,9 @@ fn is_word_of_goals(name: &str) -> bool {
     ["fields", "challenge", "from", "until", "backfill"].contains(&name)
 }
 
+/// The type of a name, or of the one that is meant by another, which the grammar has reported.
 fn attribute_type(name: &str) -> Option<AttributeType> {
+    let name = if ATTRIBUTE_TYPES.contains(&name) { name } else { nearest(name, ATTRIBUTE_TYPES)? };
     Some(match name {
         "integer" => AttributeType::Integer,
         "text" => AttributeType::Text,

@@ -144,7 +144,7 @@ impl<'t> Check<'t> {
             let tally = self.topic_tally(program, name, &below.key(name));
             evidence.extend(tally.zip(weight.as_integer()));
         }
-        if tree.get("evidence").is_some_and(|evidence| evidence.entries().is_empty()) {
+        if matches!(tree.get("evidence"), Some(Tree::Table(entries)) if entries.is_empty()) {
             self.found.add(&below, "is empty; expected tallies counted by topic, each with its weight");
         }
         let confirmed_by = text_at(tree, "confirmed_by")
