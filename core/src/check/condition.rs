@@ -283,10 +283,10 @@ impl Check<'_> {
         if let Some(currency) = self.known("currencies", name) {
             return Some((Subject::Total(currency), INTEGER));
         }
-        let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
+        let Some((attribute, of)) = self.attribute_named(name) else {
             let subjects = SUBJECTS.into_iter().map(|(subject, ..)| subject).chain(["all", "any", "not"]);
             let known = self.attribute_names.keys().copied().chain(subjects);
-            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
+            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names_of(section));
             let named = named.flat_map(|names| names.keys().copied());
             let message = unknown("attribute, role, tally or currency", name, known.chain(named));
             self.found.add(path, message);
@@ -424,7 +424,7 @@ impl Check<'_> {
         let (operand, its) = match REFERENCES.into_iter().find(|(known, ..)| *known == name) {
             Some((_, operand, its)) => (operand, its),
             None => {
-                let Some((attribute, its)) = self.attribute_names.get(name).copied() else {
+                let Some((attribute, its)) = self.attribute_named(name) else {
                     let roles = REFERENCES.into_iter().map(|(known, ..)| known);
                     let message = unknown("role or attribute", name, roles.chain(self.attribute_names.keys().copied()));
                     self.found.add(path, message);
@@ -450,8 +450,9 @@ impl Check<'_> {
             return Some(role);
         }
         let position = path.key("to");
-        let members = self.attribute_names.iter().filter(|(_, (_, of))| *of == AttributeType::Member);
-        let known: Vec<_> = members.map(|(name, (index, _))| (*name, *index)).collect();
+        let is_member = |index: usize| self.attribute_types.get(index) == Some(&AttributeType::Member);
+        let members = self.attribute_names.iter().filter(|(_, index)| is_member(**index));
+        let known: Vec<_> = members.map(|(name, index)| (*name, *index)).collect();
         let Some((_, index)) = known.iter().find(|(known, _)| *known == name) else {
             let names = known.iter().map(|(name, _)| *name).chain(ROLES.into_iter().map(|(name, _)| name));
             let message = unknown("role", name, names);

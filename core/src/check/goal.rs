@@ -157,7 +157,7 @@ impl Check<'_> {
             return Some(Measure::Total(currency));
         }
         let Some(tally) = self.known::<Tally>("tallies", name) else {
-            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
+            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names_of(section));
             let mut message = unknown("tally or currency", name, named.flat_map(|names| names.keys().copied()));
             if self.known::<Kind>("kinds", name).is_some() {
                 message = format!(

@@ -79,7 +79,7 @@ impl Check<'_> {
     fn reward_attribute(&mut self, on: Id<Kind>, path: &Path<'_>) -> Option<Id<Attribute>> {
         let (kind, tree) = self.section("kinds").get(on.index())?;
         match tree.at("/attributes/reward").and_then(Tree::as_text) {
-            Some("text") => Id::new(self.attribute_names.get("reward")?.0),
+            Some("text") => Id::new(*self.attribute_names.get("reward")?),
             other => {
                 let has = other.map_or("has none".into(), |other| format!("has one of type {other}"));
                 let expected = "expected an attribute `reward` of type text, which names the reward";

@@ -129,7 +129,7 @@ impl<'t> Check<'t> {
     fn declared_type(&self, kind: Id<Kind>, name: &str) -> Option<(Id<Attribute>, AttributeType)> {
         let (_, tree) = self.section("kinds").get(kind.index())?;
         tree.get("attributes")?.get(name)?;
-        let (index, of) = *self.attribute_names.get(name)?;
+        let (index, of) = self.attribute_named(name)?;
         Some((Id::new(index)?, of))
     }
 
