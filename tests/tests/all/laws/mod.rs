@@ -10,6 +10,7 @@ mod challenges;
 mod consent;
 mod difference;
 mod explained;
+mod grammar;
 mod known;
 mod mapping;
 mod model;
@@ -35,7 +36,7 @@ pub(crate) fn cases(cases: u32, regressions: &'static str) -> ProptestConfig {
     ProptestConfig {
         cases: if told { asked.cases } else { cases },
         rng_seed: if seeded { asked.rng_seed } else { RngSeed::Fixed(20_120_330) },
-        max_shrink_iters: 20_000,
+        max_shrink_iters: 150,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))),
         ..asked
     }
