@@ -58,16 +58,23 @@ pub(super) fn activities(most: usize) -> impl Strategy<Value = Vec<Made>> {
     ]
 }
 
+/// Long records in which most activities reverse something, or do it again.
+pub(super) fn undoings(most: usize) -> impl Strategy<Value = Vec<Made>> {
+    vec(activity(UNDOING), most / 2..most)
+}
+
 fn activity(theme: Theme) -> impl Strategy<Value = Made> {
-    (says(theme), when(theme.near, theme.travel), option::weighted(0.9, any::<Index>())).prop_map(|(says, when, aim)| {
-        // Most join early and leave before the end, so steps remain to do and some are never done.
-        let sooner = match says["kind"].as_str() {
-            Some("enrolled") => 4,
-            Some("quit") => 2,
-            _ => 1,
-        };
-        Made { says, when: when.sooner(sooner), aim }
-    })
+    (says(theme), when(theme.near, theme.travel), option::weighted(0.9, any::<Index>())).prop_map(
+        |(says, when, aim)| {
+            // Most join early and leave before the end, so steps remain to do and some are never done.
+            let sooner = match says["kind"].as_str() {
+                Some("enrolled") => 4,
+                Some("quit") => 2,
+                _ => 1,
+            };
+            Made { says, when: when.sooner(sooner), aim }
+        },
+    )
 }
 
 fn kind(theme: Theme) -> impl Strategy<Value = &'static str> {

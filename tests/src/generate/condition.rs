@@ -83,7 +83,8 @@ fn flag() -> BoxedStrategy<Value> {
 /// A test of a text or a member, against plain ones and a reference.
 fn text(words: &'static [&'static str], reference: &'static str) -> BoxedStrategy<Value> {
     // A text that begins with `@` is written with two.
-    let word = || select(words).prop_map(|word| if word.starts_with('@') { format!("@{word}") } else { word.to_owned() });
+    let word =
+        || select(words).prop_map(|word| if word.starts_with('@') { format!("@{word}") } else { word.to_owned() });
     prop_oneof![
         word().prop_map(Value::from),
         word().prop_map(|is| json!({ "is": is })),

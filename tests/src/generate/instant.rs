@@ -38,8 +38,12 @@ pub(super) fn when(near: u32, travel: u32) -> impl Strategy<Value = When> {
     let travels = (0..2_i64, 0..8_i64, select(&FAR_OFFSETS[..]));
     let travels = travels.prop_map(|(day, step, offset)| (day * DAY + 600 + step * 15, offset));
     let place = prop_oneof![near + 4 => anywhere, travel => travels];
-    (place, nanos(), option::weighted(0.1, any::<Index>()))
-        .prop_map(|((minutes, offset), nanos, with)| When { minutes, nanos, offset, with })
+    (place, nanos(), option::weighted(0.1, any::<Index>())).prop_map(|((minutes, offset), nanos, with)| When {
+        minutes,
+        nanos,
+        offset,
+        with,
+    })
 }
 
 /// Mostly none: borders of windows are whole minutes.

@@ -124,7 +124,9 @@ impl Mapping {
     fn says(&self, part: &str) -> Value {
         let place = self.place(part).1;
         match (part, place.unit) {
-            ("at" | "due" | "starts" | "ends", Some(unit)) => json!({ "at": self.pointers(part), "epoch": unit.name() }),
+            ("at" | "due" | "starts" | "ends", Some(unit)) => {
+                json!({ "at": self.pointers(part), "epoch": unit.name() })
+            }
             ("sequence", _) if self.is_in_line_order => "@line".into(),
             ("recipients" | "topics", _) if place.decoys == 0 => (self.pointer(part) + "/*/name").into(),
             ("recipients" | "topics", _) => json!([self.pointer(part) + "/*/name", "/no/list"]),

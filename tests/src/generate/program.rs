@@ -44,14 +44,7 @@ pub fn programs() -> impl Strategy<Value = Value> {
 /// Programs whose moments are minutes from an anchor yet to be chosen.
 pub(super) fn undated() -> impl Strategy<Value = Value> {
     let week = (select(&STARTS[..]), subsequence(DAYS.to_vec(), 0..=3));
-    let frame = (
-        select(&ZONES[..]),
-        week,
-        holidays(),
-        currencies(),
-        vec(limit(), 3),
-        tallies(),
-    );
+    let frame = (select(&ZONES[..]), week, holidays(), currencies(), vec(limit(), 3), tallies());
     let weights = vec(1..40_i64, 3);
     let leave = option::weighted(0.7, Just(()));
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));

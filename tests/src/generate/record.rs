@@ -3,7 +3,7 @@
 
 use super::{
     ENDS, REVERSES,
-    activity::{Made, activities},
+    activity::{Made, activities, undoings},
     instant::{When, in_utc},
     moment::{ANCHORS, dated},
     program::undated,
@@ -39,9 +39,18 @@ impl fmt::Debug for Case {
 
 /// A case with a record of fewer than `most` activities.
 pub fn cases(most: usize) -> impl Strategy<Value = Case> {
+    cases_of(activities(most), most)
+}
+
+/// A case with a long record of fewer than `most` activities, most of which reverse something.
+pub fn undone(most: usize) -> impl Strategy<Value = Case> {
+    cases_of(undoings(most), most)
+}
+
+fn cases_of(activities: impl Strategy<Value = Vec<Made>>, most: usize) -> impl Strategy<Value = Case> {
     let voids = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..most, 1..5)];
     // The record comes first because it shrinks first.
-    (activities(most), select(&ANCHORS[..]), voids, undated()).prop_map(|(activities, anchor, voids, program)| {
+    (activities, select(&ANCHORS[..]), voids, undated()).prop_map(|(activities, anchor, voids, program)| {
         let (program, record) = (dated(program, anchor), recorded(activities, anchor));
         let named = |number: usize| match record.get(number) {
             Some(activity) => (own(&activity["source"]), own(&activity["id"])),
@@ -96,9 +105,7 @@ fn finish(mut says: Value, number: usize, at: Timestamp, when: &When) -> Value {
     says["at"] = when.written(at).into();
     for name in ["due", "starts", "ends"] {
         let moment = match &says["attributes"][name] {
-            Value::Number(minutes) => {
-                in_utc(at + SignedDuration::from_mins(minutes.as_i64().expect("whole minutes")))
-            }
+            Value::Number(minutes) => in_utc(at + SignedDuration::from_mins(minutes.as_i64().expect("whole minutes"))),
             Value::Array(days) => {
                 let days = days[0].as_i64().expect("whole days");
                 Offset::UTC.to_datetime(at + SignedDuration::from_hours(days * 24)).date().to_string()

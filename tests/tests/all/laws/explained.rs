@@ -285,7 +285,8 @@ fn due<'p>(case: &'p Case, sent: &Value, member: &str) -> Vec<&'p str> {
         role @ ("actor" | "owner") => sent[role] == member,
         named => sent["attributes"][named] == member,
     };
-    let of_kind = |rule: &Value| rule["on"] == sent["kind"] || rule["on"].as_array().is_some_and(|on| on.contains(&sent["kind"]));
+    let of_kind =
+        |rule: &Value| rule["on"] == sent["kind"] || rule["on"].as_array().is_some_and(|on| on.contains(&sent["kind"]));
     let rules = case.program["rules"].as_object().into_iter().flatten();
     rules.filter(|(_, rule)| of_kind(rule) && names(rule)).map(|(name, _)| name.as_str()).collect()
 }

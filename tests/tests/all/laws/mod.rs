@@ -36,7 +36,7 @@ pub(crate) fn cases(cases: u32, regressions: &'static str) -> ProptestConfig {
     ProptestConfig {
         cases: if told { asked.cases } else { cases },
         rng_seed: if seeded { asked.rng_seed } else { RngSeed::Fixed(20_120_330) },
-        max_shrink_iters: 150,
+        max_shrink_iters: 20_000,
         failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))),
         ..asked
     }
