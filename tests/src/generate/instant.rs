@@ -2,7 +2,7 @@
 //! with an offset of its own.
 
 use jiff::{SignedDuration, Timestamp, tz::Offset};
-use proptest::{option, prelude::*, sample::Index, sample::select};
+use proptest::{prelude::*, sample::Index, sample::select};
 
 /// When an activity happens.
 #[derive(Clone, Debug)]
@@ -10,8 +10,8 @@ pub(super) struct When {
     minutes: i64,
     nanos: i64,
     offset: &'static str,
-    /// The earlier activity at whose very instant it happens.
-    with: Option<Index>,
+    /// The earlier activity from which its minutes count.
+    after: Option<Index>,
 }
 
 /// Offsets of places, from the first day to the last one on Earth, and forms that do not say where it was.
@@ -37,18 +37,26 @@ pub(super) fn when(near: u32, travel: u32) -> impl Strategy<Value = When> {
     let anywhere = (minutes, select(&OFFSETS[..]));
     let travels = (0..2_i64, 0..8_i64, select(&FAR_OFFSETS[..]));
     let travels = travels.prop_map(|(day, step, offset)| (day * DAY + 600 + step * 15, offset));
-    let place = prop_oneof![near + 4 => anywhere, travel => travels];
-    (place, nanos(), option::weighted(0.1, any::<Index>())).prop_map(|((minutes, offset), nanos, with)| When {
+    let place =
+        prop_oneof![near + 4 => anywhere, travel => travels].prop_map(|(minutes, offset)| (minutes, offset, None));
+    let after = (spans(), select(&OFFSETS[..]), any::<Index>());
+    let after = after.prop_map(|(minutes, offset, after)| (minutes, offset, Some(after)));
+    (prop_oneof![5 => place, 1 => after], nanos()).prop_map(|((minutes, offset, after), nanos)| When {
         minutes,
         nanos,
         offset,
-        with,
+        after,
     })
+}
+
+/// None, or as long as a rolling window, at whose end a nanosecond decides.
+fn spans() -> impl Strategy<Value = i64> {
+    prop_oneof![2 => Just(0), 3 => select(&[90, DAY, DAY * 3 / 2, 3 * DAY][..]), 1 => Just(30 * DAY)]
 }
 
 /// Mostly none: borders of windows are whole minutes.
 fn nanos() -> impl Strategy<Value = i64> {
-    let fine = select(&[1, -1, 500_000_000, 1_500_000, 250_000, 999_999_999, 30_000_000_000, 59_999_999_999][..]);
+    let fine = select(&[1, 1, -1, 500_000_000, 1_500_000, 250_000, 999_999_999, 30_000_000_000, 59_999_999_999][..]);
     prop_oneof![4 => Just(0), 1 => fine]
 }
 
@@ -59,12 +67,10 @@ impl When {
         Self { minutes: if is_near { self.minutes / sooner } else { self.minutes }, ..self }
     }
 
-    /// The instant, counted from another one, unless it is that of an earlier activity.
+    /// The instant, counted from another one or from an earlier activity.
     pub(super) fn instant(&self, from: Timestamp, earlier: &[Timestamp]) -> Timestamp {
-        match self.with {
-            Some(with) if !earlier.is_empty() => *with.get(earlier),
-            _ => from + SignedDuration::from_mins(self.minutes) + SignedDuration::from_nanos(self.nanos),
-        }
+        let from = self.after.filter(|_| !earlier.is_empty()).map_or(from, |after| *after.get(earlier));
+        from + SignedDuration::from_mins(self.minutes) + SignedDuration::from_nanos(self.nanos)
     }
 
     /// An instant as text, in the local time of this one.
