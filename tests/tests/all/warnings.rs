@@ -118,7 +118,7 @@ proptest! {
                 Some(nth) => nth.iter().filter_map(serde_json::Value::as_i64).collect(),
                 None => vec![give.as_i64().unwrap_or_else(|| give["times"].as_i64().unwrap_or(1))],
             };
-            let endless = rule["on"].is_array() && rule["limit"].is_null() && amounts.last().is_some_and(|last| *last > 0);
+            let endless = !rule["on"].is_null() && rule["limit"].is_null() && amounts.last().is_some_and(|last| *last > 0);
             prop_assert_eq!(told(format!("/rules/{name}")), endless, "{}", rule);
             prop_assert_eq!(told(format!("/rules/{name}/give")), amounts.iter().any(|amount| *amount < 0), "{}", rule);
         }
