@@ -13,7 +13,17 @@ import { AnswerCache } from './answer-cache.js';
 import { Links } from './links.js';
 
 export class KnownForElement extends HostElement {
-  static observedAttributes = ['source', 'edit-href', 'do-href', 'person-href', 'hide-join', 'challenge', 'to', 'name'];
+  static observedAttributes = [
+    'source',
+    'heading-level',
+    'edit-href',
+    'do-href',
+    'person-href',
+    'hide-join',
+    'challenge',
+    'to',
+    'name',
+  ];
 
   /** The addresses that the page gave this element. */
   links = new Links(this);
@@ -189,6 +199,7 @@ export class KnownForElement extends HostElement {
     try {
       this.#forgetOther(shown.member ?? shown.board);
       this.#drawing ??= new module.Drawing(this.#root());
+      this.#drawing.headingLevel = this.#headingLevel();
       const focused = this.shadowRoot.activeElement;
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
@@ -210,6 +221,12 @@ export class KnownForElement extends HostElement {
     this.#answers = new AnswerCache(() => this.redraw());
     this.#pending = new Map();
     this.#freeDrawing();
+  }
+
+  /** The level of heading that the page gives the title, 1 to 6; undefined for none. */
+  #headingLevel() {
+    const level = Number(this.getAttribute('heading-level'));
+    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : undefined;
   }
 
   /**
