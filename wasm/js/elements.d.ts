@@ -1,11 +1,17 @@
 /** Types of the elements. The shapes of the views are those of the crate `knownfor`, as JSON. */
+import type { Language, Texts } from './texts/en.js';
 
-/** A text, or its plural forms as `Intl.PluralRules` names them. */
-export type Text = string | Partial<Record<Intl.LDMLPluralRule, string>>;
-/** Texts by key. The export `texts` has all keys. */
-export type Texts = Record<string, Text>;
-/** The English texts. */
-export const texts: Texts;
+export { texts } from './texts/en.js';
+export type { Language, Text, TextKey, Texts } from './texts/en.js';
+
+/**
+ * Adds a language by its BCP 47 tag, or replaces one: its texts, or what imports a module that exports them as
+ * `texts`.
+ */
+export function addLanguage(tag: string, texts: Language | (() => Promise<{ texts: Language }>)): void;
+
+/** The texts of a locale's language, or a promise of them while they load; undefined if there are none. */
+export function textsOf(locale: string): Language | undefined | Promise<Language | undefined>;
 
 /** What one viewer sees of one member. */
 export interface MemberView {

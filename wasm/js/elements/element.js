@@ -6,13 +6,24 @@ import { adoptProperty, HostElement } from '../host.js';
 import { styles } from '../look/styles.js';
 import { followSources, sourceOf } from '../source/source-lookup.js';
 import { KnownForSource } from '../source/source.js';
-import { localeOf, Words } from '../texts/words.js';
+import { followLanguage, localeOf, textsOf } from '../texts/languages.js';
+import { Words } from '../texts/words.js';
 import { drawModule } from '../wasm.js';
 import { AnswerCache } from './answer-cache.js';
 import { Links } from './links.js';
 
 export class KnownForElement extends HostElement {
-  static observedAttributes = ['source', 'edit-href', 'do-href', 'person-href', 'hide-join', 'challenge', 'to', 'name'];
+  static observedAttributes = [
+    'source',
+    'heading-level',
+    'edit-href',
+    'do-href',
+    'person-href',
+    'hide-join',
+    'challenge',
+    'to',
+    'name',
+  ];
 
   /** The addresses that the page gave this element. */
   links = new Links(this);
@@ -31,6 +42,7 @@ export class KnownForElement extends HostElement {
   #pending = new Map();
   #reportedSelector;
   #stopFollowing;
+  #stopFollowingLanguage;
   #stopWatching;
 
   /**
@@ -46,7 +58,7 @@ export class KnownForElement extends HostElement {
     else this.setAttribute('source', selector);
   }
 
-  /** Texts that replace the English ones in this element; see `texts.js`. */
+  /** Texts that replace those of the language in this element. `texts/en.js` has all keys. */
   get texts() {
     return this.#texts;
   }
@@ -59,10 +71,12 @@ export class KnownForElement extends HostElement {
   connectedCallback() {
     for (const name of ['source', 'texts']) adoptProperty(this, name);
     this.#stopFollowing = followSources(() => this.#findSource());
+    this.#stopFollowingLanguage = followLanguage(this, () => this.redraw());
   }
 
   disconnectedCallback() {
     this.#stopFollowing();
+    this.#stopFollowingLanguage();
     this.#stopWatching?.();
     this.#stopWatching = this.#source = undefined;
     // An element that is only moved is connected again by then, and keeps its drawing.
@@ -82,9 +96,11 @@ export class KnownForElement extends HostElement {
     await null;
     this.#isQueued = false;
     const shown = this.shown();
-    const module = shown && (await drawModule());
-    if (!this.isConnected || shown !== this.shown()) return;
-    if (module) this.#draw(module, shown);
+    const locale = localeOf(this);
+    const [module, texts] = shown ? await Promise.all([drawModule(), textsOf(locale)]) : [];
+    // Then another drawing follows.
+    if (!this.isConnected || shown !== this.shown() || locale !== localeOf(this)) return;
+    if (module) this.#draw(module, shown, new Words(locale, [this.#texts, this.#source.texts, texts]));
     else this.#showOwnContent(shown && 'kept');
   }
 
@@ -156,7 +172,10 @@ export class KnownForElement extends HostElement {
     const found = this.#select();
     const source = found instanceof KnownForSource ? found : undefined;
     // Loaded while the source loads its data, not after it.
-    if (source) drawModule();
+    if (source) {
+      drawModule();
+      textsOf(localeOf(this));
+    }
     if (source === this.#source && this.#stopWatching) return;
     this.#stopWatching?.();
     this.#source = source;
@@ -176,12 +195,12 @@ export class KnownForElement extends HostElement {
     }
   }
 
-  #draw(module, shown) {
+  #draw(module, shown, words) {
     try {
       this.#forgetOther(shown.member ?? shown.board);
       this.#drawing ??= new module.Drawing(this.#root());
+      this.#drawing.headingLevel = this.#headingLevel();
       const focused = this.shadowRoot.activeElement;
-      const words = new Words(localeOf(this), [this.#texts, this.#source.texts]);
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
       this.#setState('drawn');
@@ -202,6 +221,12 @@ export class KnownForElement extends HostElement {
     this.#answers = new AnswerCache(() => this.redraw());
     this.#pending = new Map();
     this.#freeDrawing();
+  }
+
+  /** The level of heading that the page gives the title, 1 to 6; undefined for none. */
+  #headingLevel() {
+    const level = Number(this.getAttribute('heading-level'));
+    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : undefined;
   }
 
   /**

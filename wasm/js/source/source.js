@@ -1,7 +1,7 @@
 /** `<known-for-source>`: loads what the other elements show. */
 import { adoptProperty, HostElement } from '../host.js';
 import { sourceStyles } from '../look/styles.js';
-import { localeOf } from '../texts/words.js';
+import { followLanguage, localeOf } from '../texts/languages.js';
 import { PageFeed } from './page-feed.js';
 import { Reloader } from './reloader.js';
 import { ServerFeed } from './server-feed.js';
@@ -27,7 +27,7 @@ export class KnownForSource extends HostElement {
   #reloaders = new Map();
   #isStarting = false;
   #locale;
-  #language = new MutationObserver(() => this.#followLanguage());
+  #stopFollowingLanguage;
 
   constructor() {
     super();
@@ -60,7 +60,7 @@ export class KnownForSource extends HostElement {
     this.#setPart('board', board);
   }
 
-  /** Texts that replace the English ones in the elements of this source. */
+  /** Texts that replace those of the language in the elements of this source. */
   get texts() {
     return this.#texts;
   }
@@ -75,12 +75,12 @@ export class KnownForSource extends HostElement {
     sourcesChanged();
     this.#start();
     this.#locale = localeOf(this);
-    this.#language.observe(document, { attributeFilter: ['lang'], subtree: true });
+    this.#stopFollowingLanguage = followLanguage(this, () => this.#followLanguage());
   }
 
   disconnectedCallback() {
     this.#use(undefined);
-    this.#language.disconnect();
+    this.#stopFollowingLanguage();
     sourcesChanged();
   }
 
@@ -169,11 +169,7 @@ export class KnownForSource extends HostElement {
 
   #followLanguage() {
     const locale = localeOf(this);
-    if (locale === this.#locale) {
-      // An element's own language may have changed.
-      this.#notify();
-      return;
-    }
+    if (locale === this.#locale) return;
     this.#locale = locale;
     this.refresh();
   }
@@ -189,7 +185,7 @@ export class KnownForSource extends HostElement {
     }
     const addresses = Object.fromEntries(ADDRESSES.map((name) => [name, address(name)]));
     return Object.values(addresses).some(Boolean)
-      ? new ServerFeed(addresses, (parts) => this.#refresh(parts))
+      ? new ServerFeed(addresses, (parts) => this.#refresh(parts), () => localeOf(this))
       : undefined;
   }
 
