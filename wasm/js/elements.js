@@ -12,3 +12,4 @@ export { KnownForSteps } from './elements/steps.js';
 export { KnownForTopics } from './elements/topics.js';
 export { KnownForSource } from './source/source.js';
 export { texts } from './texts/texts.js';
+export { setWasm } from './wasm.js';
