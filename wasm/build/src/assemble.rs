@@ -1,6 +1,6 @@
 //! Assemble: writes the npm package from the modules, the shell in `wasm/js`, the licences and `package.json`.
 
-use crate::module::Module;
+use crate::{module::Module, node};
 use anyhow::{Context, Result};
 use std::{ffi::OsStr, fs, io, path::Path, process};
 use wasm_bindgen_cli_support::Bindgen;
@@ -8,8 +8,9 @@ use wasm_bindgen_cli_support::Bindgen;
 /// How the name of the folder begins into which a build writes.
 const BUILD: &str = ".new-";
 
-/// Writes the package into `folder`, from the modules in `compiled`. A file that has not changed is not written.
-pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<()> {
+/// Writes the package into `folder`, from the modules in `compiled`. A file that has not changed is not written. Gives
+/// what is missing if the package is not complete.
+pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<Option<String>> {
     // A folder for each build, so that two builds at once do not meet; inside the package's, so that files can be
     // renamed into it.
     let bound = folder.join(format!("{BUILD}{}", process::id()));
@@ -25,7 +26,9 @@ pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder:
         }
     }
     fs::write(bound.join("package.json"), package_json())?;
-    settle(&bound, folder)
+    let missing = node::pack(wasm, &bound)?;
+    settle(&bound, folder)?;
+    Ok(missing)
 }
 
 /// Writes a module and the glue through which JavaScript calls it.

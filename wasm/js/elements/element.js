@@ -2,7 +2,7 @@
  * The class that all drawn elements extend: finds a source, draws what it has, and leaves the page's own content if
  * it has nothing.
  */
-import { adoptProperty, HostElement } from '../host.js';
+import { HostElement, setAttribute } from '../host.js';
 import { styles } from '../look/styles.js';
 import { followSources, sourceOf } from '../source/source-lookup.js';
 import { KnownForSource } from '../source/source.js';
@@ -12,20 +12,39 @@ import { drawModule } from '../wasm.js';
 import { AnswerCache } from './answer-cache.js';
 import { Links } from './links.js';
 
+/**
+ * What all drawn elements have.
+ *
+ * @attr {string} source - a selector of its source; by default the nearest one
+ * @attr {number} heading-level - the level of its heading in the page, 1 to 6
+ * @slot - the page's own content, shown until the element is drawn, and whenever there is nothing to draw
+ * @fires known-for-error - drawing or a deed failed, or the selector is invalid: `{ error }`
+ * @csspart card - the frame
+ * @csspart title - the heading
+ * @csspart said - the outcome of a deed
+ * @cssprop --known-for-accent - buttons, bars and links
+ * @cssprop --known-for-on-accent - text on that colour
+ * @cssprop --known-for-muted - secondary text
+ * @cssprop --known-for-line - lines
+ * @cssprop --known-for-surface - the background of cards
+ * @cssprop --known-for-radius - the corners of cards
+ * @cssprop --known-for-space - the space within cards and between them
+ * @cssstate drawn - the element is drawn
+ * @cssstate kept - there is something to draw, but it cannot be drawn
+ */
 export class KnownForElement extends HostElement {
-  static observedAttributes = [
-    'source',
-    'heading-level',
-    'edit-href',
-    'do-href',
-    'person-href',
-    'hide-join',
-    'challenge',
-    'to',
-    'name',
-  ];
+  static observedAttributes = ['source'];
+  static properties = ['source', 'texts'];
 
-  /** The addresses that the page gave this element. */
+  static {
+    this.reflect(['heading-level'], headingLevel);
+  }
+
+  /**
+   * The addresses that the page gave this element.
+   *
+   * @protected
+   */
   links = new Links(this);
 
   #internals = this.attachInternals();
@@ -48,17 +67,22 @@ export class KnownForElement extends HostElement {
   /**
    * The source that this element shows, or undefined while there is none. To choose another, set a selector: it
    * becomes the attribute.
+   *
+   * @type {KnownForSource | string | undefined}
    */
   get source() {
     return this.#source;
   }
 
   set source(selector) {
-    if (selector === null || selector === undefined) this.removeAttribute('source');
-    else this.setAttribute('source', selector);
+    setAttribute(this, 'source', selector);
   }
 
-  /** Texts that replace those of the language in this element. `texts/en.js` has all keys. */
+  /**
+   * Texts that replace those of the language in this element; `texts/en.js` has all keys.
+   *
+   * @type {Texts | undefined}
+   */
   get texts() {
     return this.#texts;
   }
@@ -69,7 +93,7 @@ export class KnownForElement extends HostElement {
   }
 
   connectedCallback() {
-    for (const name of ['source', 'texts']) adoptProperty(this, name);
+    this.adoptProperties();
     this.#stopFollowing = followSources(() => this.#findSource());
     this.#stopFollowingLanguage = followLanguage(this, () => this.redraw());
   }
@@ -89,7 +113,11 @@ export class KnownForElement extends HostElement {
     this.redraw();
   }
 
-  /** Draws again soon, once for all that changes now. */
+  /**
+   * Draws again soon, once for all that changes now.
+   *
+   * @protected
+   */
   async redraw() {
     if (this.#isQueued) return;
     this.#isQueued = true;
@@ -104,37 +132,67 @@ export class KnownForElement extends HostElement {
     else this.#showOwnContent(shown && 'kept');
   }
 
-  /** What this element shows of its source; undefined or null for nothing. Elements override it. */
+  /**
+   * What this element shows of its source; undefined or null for nothing. Elements override it.
+   *
+   * @protected
+   */
   shown() {
     return this.#source?.view;
   }
 
-  /** Draws what is shown. Elements override it. */
+  /**
+   * Draws what is shown. Elements override it.
+   *
+   * @protected
+   */
   draw(_drawing, _shown, _words) {}
 
   /**
    * What gets the focus when the focused control is gone from the drawing, by default the first one. Elements
    * override it.
+   *
+   * @protected
    */
   successor(_data) {
     return this.shadowRoot.querySelector('a[href], button');
   }
 
-  /** Answers a click on a link or button in the drawing, by its `data-…`. Elements override it. */
+  /**
+   * Answers a click on a link or button in the drawing, by its `data-…`. Elements override it.
+   *
+   * @protected
+   */
   clicked(_data, _event) {}
 
-  /** Follows the text in a field of the drawing while it is written. Elements override it. */
+  /**
+   * Follows the text in a field of the drawing while it is written. Elements override it.
+   *
+   * @protected
+   */
   typed(_text) {}
 
-  /** Answers a form in the drawing. Elements override it. */
+  /**
+   * Answers a form in the drawing. Elements override it.
+   *
+   * @protected
+   */
   submitted(_form) {}
 
-  /** What can be asked about what is shown and what has been answered, as the drawing takes it. */
+  /**
+   * What can be asked about what is shown and what has been answered, as the drawing takes it.
+   *
+   * @protected
+   */
   asked(shown) {
     return this.#answers.forDrawing(this.#source, shown);
   }
 
-  /** Dispatches an event. False if the page has called `preventDefault()`. */
+  /**
+   * Dispatches an event. False if the page has called `preventDefault()`.
+   *
+   * @protected
+   */
   dispatch(type, detail) {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
   }
@@ -142,6 +200,8 @@ export class KnownForElement extends HostElement {
   /**
    * * Does what a member has chosen: dispatches `known-for-` and the deed's name, and unless the page handles that,
    * sends it to the source. Resolves to false if it failed. A deed that is still pending is not sent a second time.
+   *
+   * @protected
    */
   do(deed, detail) {
     const [pending, key] = [this.#pending, JSON.stringify([deed, detail])];
@@ -154,7 +214,11 @@ export class KnownForElement extends HostElement {
     return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
   }
 
-  /** Waits for a deed, and shows a message below the drawing if it failed. The message stays until the next attempt. */
+  /**
+   * Waits for a deed, and shows a message below the drawing if it failed. The message stays until the next attempt.
+   *
+   * @protected
+   */
   async attempt(doing) {
     this.#setFailed(false);
     const done = await doing;
@@ -197,9 +261,9 @@ export class KnownForElement extends HostElement {
 
   #draw(module, shown, words) {
     try {
-      this.#forgetOther(shown.member ?? shown.board);
+      this.#forgetOther(shown === this.#source ? undefined : (shown.member ?? shown.board));
       this.#drawing ??= new module.Drawing(this.#root());
-      this.#drawing.headingLevel = this.#headingLevel();
+      this.#drawing.headingLevel = this.headingLevel ?? undefined;
       const focused = this.shadowRoot.activeElement;
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
@@ -221,12 +285,6 @@ export class KnownForElement extends HostElement {
     this.#answers = new AnswerCache(() => this.redraw());
     this.#pending = new Map();
     this.#freeDrawing();
-  }
-
-  /** The level of heading that the page gives the title, 1 to 6; undefined for none. */
-  #headingLevel() {
-    const level = Number(this.getAttribute('heading-level'));
-    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : undefined;
   }
 
   /**
@@ -309,4 +367,10 @@ export class KnownForElement extends HostElement {
     this.#drawing = undefined;
     drawing?.free();
   }
+}
+
+/** The level that an attribute says, 1 to 6; null for any other value. */
+function headingLevel(value) {
+  const level = Number(value);
+  return Number.isInteger(level) && level >= 1 && level <= 6 ? level : null;
 }
