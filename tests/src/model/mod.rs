@@ -136,9 +136,9 @@ pub fn run(
     voids: &BTreeSet<(String, String)>,
     now: Option<Timestamp>,
 ) -> BTreeMap<String, Known> {
-    let mut deeds: Vec<Deed> = Vec::new();
+    let (mut deeds, zone): (Vec<Deed>, _) = (Vec::new(), time::zone(program));
     for activity in record {
-        let deed = Deed::read(program, activity);
+        let deed = Deed::read(program, &zone, activity);
         let known = deeds.iter().any(|known| known.source == deed.source && known.id == deed.id);
         if !known && !voids.contains(&(deed.source.clone(), deed.id.clone())) {
             deeds.push(deed);

@@ -7,6 +7,7 @@ use super::{
     living,
     member::{Held, Look, Member, Now, one_or_more, role, table},
     points::{self, Gift, Given, currency},
+    time,
 };
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
@@ -205,7 +206,7 @@ impl<'p> Walk<'p> {
         }
         let mut line = self.line_of(gift.deed, "rule", &gift.rule);
         if gift.due {
-            line.at = gift.at.to_string();
+            line.at = time::written(gift.at);
         }
         line.role = self.member.role_of_rule(&gift.rule).to_owned();
         (line.object, line.times, line.backfill) = (gift.object.clone(), gift.times, gift.backfill);
@@ -378,7 +379,7 @@ impl<'p> Walk<'p> {
         let last = self.hits.len().checked_sub(1).expect("before the first deed nothing is due");
         let mut line = self.line_of(now.deed.unwrap_or(last), cause, name);
         if now.deed.is_none() {
-            line.at = now.at.to_string();
+            line.at = time::written(now.at);
         }
         line
     }
