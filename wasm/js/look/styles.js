@@ -76,9 +76,9 @@ const css = `
 }
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
-/* Each text runs in the direction of its own first letter, and begins where the page's texts begin. */
-* { unicode-bidi: plaintext; }
-p, li, summary, caption, label { text-align: match-parent; }
+/* A text of the page's data runs in the direction of its own first letter, and begins where the page's texts begin. */
+:not(:has(*), .facts > *) { unicode-bidi: plaintext; }
+p, li, summary, caption, label, .link, th, td { text-align: -webkit-match-parent; text-align: match-parent; }
 p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
 
@@ -98,7 +98,7 @@ ul { list-style: none; }
 button, a, summary { font: inherit; border-radius: 0.25em; }
 button { cursor: pointer; }
 a, .link, summary { color: var(--accent); }
-.link { background: none; border: 0; padding: 0; text-align: match-parent; text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 0.2em; }
+.link { background: none; border: 0; padding: 0; text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 0.2em; }
 .link:hover, .link:focus-visible { text-decoration-color: currentColor; }
 .primary, .secondary { display: inline-block; padding: 0.5em 1em; border: 1px solid; border-radius: calc(var(--radius) * 0.7); text-decoration: none; font-weight: 600; }
 .primary { background: var(--accent-behind); border-color: var(--accent-behind); color: var(--on-accent); }
@@ -235,7 +235,7 @@ summary { cursor: pointer; inline-size: fit-content; }
 .change .parts { margin-block-start: 0.25em; }
 
 table { inline-size: 100%; border-collapse: collapse; margin-block-start: 0.75em; font-variant-numeric: tabular-nums; }
-th, td { padding: 0.5em 0.375em; text-align: match-parent; border-block-end: 1px solid var(--line); }
+th, td { padding: 0.5em 0.375em; border-block-end: 1px solid var(--line); }
 th { padding: 0.6154em 0.4615em; font-size: 0.8125em; font-weight: 600; color: var(--muted); }
 tbody tr:last-child td { border-block-end: 0; }
 .place { inline-size: 1%; white-space: nowrap; }

@@ -151,7 +151,7 @@ export const texts = {
   'challenge-shared-bar': 'معًا: {name}',
   'challenge-before-after': 'أنت، في البداية والآن',
   'challenge-profile': 'الملف الشخصي',
-  'challenge-change': '{then}، والآن {now}',
+  'challenge-change': '{name}: {then}، والآن {now}',
   'challenge-join': 'انضمام',
   'challenge-leave': 'مغادرة',
   'challenge-joined': 'يمكنك المغادرة في أي وقت، ولن يظهر ذلك لأحد.',

@@ -86,7 +86,7 @@ export const texts = {
   'challenge-shared-bar': 'Gemeinsam: {name}',
   'challenge-before-after': 'Du, am Anfang und jetzt',
   'challenge-profile': 'Profil',
-  'challenge-change': '{then}, jetzt {now}',
+  'challenge-change': '{name}: {then}, jetzt {now}',
   'challenge-join': 'Mitmachen',
   'challenge-leave': 'Aussteigen',
   'challenge-joined': 'Du kannst jederzeit aussteigen, und nichts wird davon zu sehen sein.',

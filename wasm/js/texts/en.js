@@ -91,7 +91,7 @@ export const texts = {
   'challenge-shared-bar': 'Together: {name}',
   'challenge-before-after': 'You, at the start and now',
   'challenge-profile': 'Profile',
-  'challenge-change': '{then}, now {now}',
+  'challenge-change': '{name}: {then}, now {now}',
   'challenge-join': 'Join',
   'challenge-leave': 'Leave',
   'challenge-joined': 'You can leave at any time, and nothing will show that you did.',

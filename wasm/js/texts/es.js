@@ -98,7 +98,7 @@ export const texts = {
   'challenge-shared-bar': 'En común: {name}',
   'challenge-before-after': 'Tú, al principio y ahora',
   'challenge-profile': 'Perfil',
-  'challenge-change': '{then}, ahora {now}',
+  'challenge-change': '{name}: {then}, ahora {now}',
   'challenge-join': 'Unirme',
   'challenge-leave': 'Dejarlo',
   'challenge-joined': 'Puedes dejarlo cuando quieras, y no quedará a la vista.',

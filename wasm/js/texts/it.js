@@ -87,7 +87,7 @@ export const texts = {
   'challenge-before': 'Inizia: {from}, finisce: {until}',
   'challenge-running': '{from} – {until}',
   'challenge-over': 'Conclusa: {until}',
-  'challenge-steps': '{n} passi su {of} completati',
+  'challenge-steps': 'Passi completati: {n} su {of}',
   'challenge-done': 'Fatto',
   'challenge-later': 'Da: {date}',
   'challenge-together': {
@@ -98,7 +98,7 @@ export const texts = {
   'challenge-shared-bar': 'Insieme: {name}',
   'challenge-before-after': 'Tu, all’inizio e adesso',
   'challenge-profile': 'Profilo',
-  'challenge-change': '{then}, ora {now}',
+  'challenge-change': '{name}: {then}, ora {now}',
   'challenge-join': 'Partecipa',
   'challenge-leave': 'Lascia',
   'challenge-joined': 'Puoi lasciare quando vuoi, e nulla lo mostrerà.',

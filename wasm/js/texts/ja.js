@@ -85,7 +85,7 @@ export const texts = {
   'challenge-shared-bar': 'みんなで：{name}',
   'challenge-before-after': 'はじめと今のあなた',
   'challenge-profile': 'プロフィール',
-  'challenge-change': '{then}から{now}へ',
+  'challenge-change': '{name}：{then}から{now}へ',
   'challenge-join': '参加する',
   'challenge-leave': 'やめる',
   'challenge-joined': 'いつでもやめられます。やめたことは誰にもわかりません。',

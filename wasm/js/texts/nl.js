@@ -85,7 +85,7 @@ export const texts = {
   'challenge-shared-bar': 'Samen: {name}',
   'challenge-before-after': 'Jij, in het begin en nu',
   'challenge-profile': 'Profiel',
-  'challenge-change': '{then}, nu {now}',
+  'challenge-change': '{name}: {then}, nu {now}',
   'challenge-join': 'Meedoen',
   'challenge-leave': 'Stoppen',
   'challenge-joined': 'Je kunt op elk moment stoppen, en niemand zal het merken.',

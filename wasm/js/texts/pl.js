@@ -120,7 +120,7 @@ export const texts = {
   'challenge-shared-bar': 'Razem: {name}',
   'challenge-before-after': 'Ty, na początku i teraz',
   'challenge-profile': 'Profil',
-  'challenge-change': '{then}, teraz {now}',
+  'challenge-change': '{name}: {then}, teraz {now}',
   'challenge-join': 'Dołącz',
   'challenge-leave': 'Zrezygnuj',
   'challenge-joined': 'Możesz zrezygnować w każdej chwili i nic tego nie pokaże.',

@@ -98,7 +98,7 @@ export const texts = {
   'challenge-shared-bar': 'Juntos: {name}',
   'challenge-before-after': 'Você, no começo e agora',
   'challenge-profile': 'Perfil',
-  'challenge-change': '{then}, agora {now}',
+  'challenge-change': '{name}: {then}, agora {now}',
   'challenge-join': 'Participar',
   'challenge-leave': 'Sair',
   'challenge-joined': 'Você pode sair quando quiser, e nada vai mostrar isso.',
