@@ -45,3 +45,61 @@ export async function viteServe(name, api, cacheDir) {
 async function viteOptions(name) {
   return { root: fixture(name), logLevel: 'warn' };
 }
+
+/** The fixtures without a framework, by bundler; each gives the address of its script in the folder. */
+export const BUNDLERS = {
+  async webpack(mode, out) {
+    const { default: webpack } = await import('webpack');
+    const options = { mode, devtool: false, entry: join(fixture('bundled'), 'main.js') };
+    const output = { path: out, filename: 'main.js' };
+    const stats = await new Promise((resolve, reject) => {
+      webpack({ ...options, output }, (error, stats) => (error ? reject(error) : resolve(stats)));
+    });
+    if (stats.hasErrors()) throw new Error(stats.toString('errors-only'));
+    return '<script defer src="main.js"></script>';
+  },
+
+  // esbuild does not look for files named by `new URL`, so the script imports the wasm and says where it is.
+  async esbuild(mode, out) {
+    await esbuild(mode, out, 'esbuild.js', { loader: { '.wasm': 'file' } });
+    return '<script type="module" src="esbuild.js"></script>';
+  },
+
+  async 'esbuild, the wasm inside'(mode, out) {
+    await esbuild(mode, out, 'inline.js', {});
+    return '<script type="module" src="inline.js"></script>';
+  },
+
+  async rollup(mode, out) {
+    const { rollup } = await import('rollup');
+    const { default: resolve } = await import('@rollup/plugin-node-resolve');
+    const { importMetaAssets } = await import('@web/rollup-plugin-import-meta-assets');
+    const plugins = [resolve(), importMetaAssets()];
+    const bundle = await rollup({ input: join(fixture('bundled'), 'main.js'), plugins });
+    await bundle.write({ dir: out, format: 'es', compact: mode === 'production' });
+    return '<script type="module" src="main.js"></script>';
+  },
+
+  async parcel(mode, out) {
+    const { Parcel } = await import('@parcel/core');
+    const source = await outOf(`parcel-source-${mode}`);
+    await plainPage(source, '<script type="module" src="../../fixtures/bundled/main.js"></script>');
+    const parcel = new Parcel({
+      entries: join(source, 'index.html'),
+      defaultConfig: '@parcel/config-default',
+      mode,
+      shouldDisableCache: true,
+      defaultTargetOptions: { distDir: out, publicUrl: './', engines: { browsers: 'last 2 Chrome versions' } },
+    });
+    await parcel.run();
+    // It has written the page itself.
+    return undefined;
+  },
+};
+
+async function esbuild(mode, outdir, entry, options) {
+  const { build } = await import('esbuild');
+  const entryPoints = [join(fixture('bundled'), entry)];
+  const minify = mode === 'production';
+  await build({ entryPoints, outdir, bundle: true, splitting: true, format: 'esm', minify, ...options });
+}

@@ -6,9 +6,13 @@ import { open } from '../browser/browser.mjs';
 /** What tools of development write on the console of a page, and is no fault. */
 const CHATTER = [/React DevTools/, /\[vite\]/, /Angular is running in development mode/, /\[HMR\]|\[webpack/];
 
+/** As in `waiting.mjs`: a page is slow on a busy machine. */
+const PATIENCE_MS = 120_000;
+
 /** Walks through a fixture's page: addresses and data, events, a boolean, another value, and none. */
 export async function walk(browser, address, shot) {
   const { page, close } = await open(browser);
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.goto(address);
   const press = (name) => page.getByRole('button', { name, exact: true }).click();
   const told = () => page.locator('#told').innerText();

@@ -541,7 +541,7 @@ export interface KnownForEvents {
   /** The activity of a step was chosen. `preventDefault()` keeps its link from being followed. */
   'known-for-step': CustomEvent<{ kind: string }>;
   /**
-   * * The viewer wants to be known for exactly these topics. `preventDefault()` keeps the source from sending this
+   * The viewer wants to be known for exactly these topics. `preventDefault()` keeps the source from sending this
    * deed; the same holds for the deeds below.
    */
   'known-for-claim': CustomEvent<{ topics: string[] }>;

@@ -8,6 +8,8 @@ export class HostElement extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = [];
   /** The properties that a page may have set before the element had its class. */
   static properties = [];
+  /** Called with each element that is added to a page; only `warnings.js` sets it. */
+  static connected;
 
   /**
    * Gives the class a property for each of these attributes, as the elements of HTML have: `edit-href` is `editHref`.
@@ -38,7 +40,8 @@ export class HostElement extends (globalThis.HTMLElement ?? class {}) {
    *
    * @protected
    */
-  adoptProperties() {
+  connectedCallback() {
+    HostElement.connected?.(this);
     for (const name of this.constructor.properties) {
       if (!Object.hasOwn(this, name)) continue;
       const value = this[name];

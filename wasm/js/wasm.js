@@ -10,7 +10,7 @@ const places = {
 };
 
 /**
- * * Says where the WebAssembly is, for a bundler or a server that does not keep it beside the script. Call it in the
+ * Says where the WebAssembly is, for a bundler or a server that does not keep it beside the script. Call it in the
  * script that imports the package: the modules are loaded after that.
  *
  * @param {Partial<Record<'draw' | 'engine', string | URL | (() => Promise<BufferSource>)>>} changed an address, or a
@@ -21,7 +21,7 @@ export function setWasm(changed) {
 }
 
 /**
- * * The drawing, which every element needs. Undefined if WebAssembly is not available: the browser does not have it,
+ * The drawing, which every element needs. Undefined if WebAssembly is not available: the browser does not have it,
  * the content security policy forbids it, or the server does not have the file. The page's own content stays then,
  * and one line on the console says why.
  */

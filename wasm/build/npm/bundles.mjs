@@ -7,15 +7,14 @@
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 
-/** Files that a bundle loads when it first needs them, by the names of their sources. */
+/** The bundles of files that another bundle loads when it first needs them. */
 const LATER = {
   'engine.js': 'engine.min.js',
-  'engine-inline.js': 'engine-inline.js',
-  'page-feed.js': 'page-feed.min.js',
+  'source/page-feed.js': 'page-feed.min.js',
 };
 const BUNDLES = {
   'knownfor.min.js': 'index.js',
@@ -42,22 +41,24 @@ export async function writeBundles(folder) {
       target: 'es2022',
       legalComments: 'none',
       logLevel: 'warning',
-      plugins: [later(source)],
+      plugins: [later(folder, source)],
     });
     hashes[bundle] = `sha384-${createHash('sha384').update(await readFile(outfile)).digest('base64')}`;
   }
   await writeFile(join(folder, 'integrity.json'), `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
-/** Leaves out of a bundle what is a file of its own. */
-const later = (source) => ({
+/**
+ * Leaves out of a bundle what a script loads when it first needs it: another bundle, a language, or a module that is
+ * a file of its own. The WebAssembly inside stays, because its bundle is for hosts that can serve a single file.
+ */
+const later = (folder, source) => ({
   name: 'later',
   setup({ onResolve }) {
-    onResolve({ filter: /\.js$/ }, ({ path, kind }) => {
-      const file = LATER[basename(path)];
-      return file && kind === 'dynamic-import' && basename(path) !== basename(source)
-        ? { path: `./${file}`, external: true }
-        : undefined;
+    onResolve({ filter: /\.js$/ }, ({ path, kind, resolveDir }) => {
+      const file = relative(folder, join(resolveDir, path)).replaceAll('\\', '/');
+      const stays = kind !== 'dynamic-import' || file === source || file === 'draw-inline.js';
+      return stays ? undefined : { path: `./${LATER[file] ?? file}`, external: true };
     });
   },
 });

@@ -13,6 +13,7 @@ use module::MODULES;
 use std::path::{Path, PathBuf};
 
 pub use module::Module;
+pub use node::install;
 pub use weigh::{ModuleSize, Sizes};
 
 /// The package as built.

@@ -20,12 +20,22 @@ pub(crate) fn pack(wasm: &Path, folder: &Path) -> Result<Option<String>> {
             return Ok(Some(format!("{name} is missing, so the package is not complete; install it and build again")));
         }
     }
-    if !is_installed(&tools) {
-        let arguments = ["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"];
-        run(Command::new(npm()).args(arguments).current_dir(&tools), "npm ci")?;
-    }
+    install(&tools)?;
     run(Command::new("node").arg(tools.join("pack.mjs")).arg(folder), "node pack.mjs")?;
     Ok(None)
+}
+
+/// Installs what the lock file of a folder names, by `npm ci`, unless it is installed already.
+///
+/// # Errors
+///
+/// npm is missing or fails.
+pub fn install(folder: &Path) -> Result<()> {
+    if is_installed(folder) {
+        return Ok(());
+    }
+    let arguments = ["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"];
+    run(Command::new(npm()).args(arguments).current_dir(folder), &format!("npm ci in {}", folder.display()))
 }
 
 /// The name of npm's program.
@@ -43,8 +53,8 @@ fn is_there(program: &str) -> Result<bool> {
 }
 
 /// Whether npm has installed what the lock file names: it keeps a lock file of its own beside what it installed.
-fn is_installed(tools: &Path) -> bool {
-    let changed = |file: &str| fs::metadata(tools.join(file)).and_then(|data| data.modified()).ok();
+fn is_installed(folder: &Path) -> bool {
+    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|data| data.modified()).ok();
     match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
         (Some(installed), Some(locked)) => installed >= locked,
         _ => false,
@@ -54,7 +64,7 @@ fn is_installed(tools: &Path) -> bool {
 fn run(command: &mut Command, name: &str) -> Result<()> {
     let status = command.status().with_context(|| format!("cannot start {name}"))?;
     if !status.success() {
-        bail!("`{name}` failed in wasm/build/npm; it has said why, above");
+        bail!("`{name}` failed; it has said why, above");
     }
     Ok(())
 }

@@ -22,6 +22,10 @@ export class KnownForBoard extends KnownForElement {
     return this.source?.board;
   }
 
+  get loads() {
+    return 'board';
+  }
+
   draw(drawing, board, words) {
     drawing.board(board, words, this.hideJoin);
   }

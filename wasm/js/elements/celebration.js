@@ -20,6 +20,10 @@ export class KnownForCelebration extends KnownForElement {
     return this.source?.view?.own ? this.source.view : undefined;
   }
 
+  get loads() {
+    return undefined;
+  }
+
   draw(drawing, view, words) {
     if (this.#view?.member !== view.member) this.#seen = undefined;
     if (this.#view !== view) {
@@ -31,7 +35,7 @@ export class KnownForCelebration extends KnownForElement {
     }
     const hasNews = drawing.celebration(view, this.#seen, words);
     if (!hasNews) this.#seen = undefined;
-    this.shadowRoot.adoptedStyleSheets = hasNews ? [styles()] : [styles(), awayStyles()];
+    this.shadowRoot.adoptedStyleSheets = (hasNews ? styles : awayStyles)(this.ownerDocument);
   }
 
   clicked({ close }) {

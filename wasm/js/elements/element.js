@@ -21,7 +21,8 @@ import { Links } from './links.js';
  * @fires known-for-error - drawing or a deed failed, or the selector is invalid: `{ error }`
  * @csspart card - the frame
  * @csspart title - the heading
- * @csspart said - the outcome of a deed
+ * @csspart said - the outcome of a deed, or that nothing could be loaded
+ * @csspart again - the button that loads it again
  * @cssprop --known-for-accent - buttons, bars and links
  * @cssprop --known-for-on-accent - text on that colour
  * @cssprop --known-for-muted - secondary text
@@ -30,6 +31,8 @@ import { Links } from './links.js';
  * @cssprop --known-for-radius - the corners of cards
  * @cssprop --known-for-space - the space within cards and between them
  * @cssstate drawn - the element is drawn
+ * @cssstate loading - its source is loading, and the page's own content shows
+ * @cssstate failed - its source could not be loaded; a button below the page's own content tries again
  * @cssstate kept - there is something to draw, but it cannot be drawn
  */
 export class KnownForElement extends HostElement {
@@ -93,7 +96,7 @@ export class KnownForElement extends HostElement {
   }
 
   connectedCallback() {
-    this.adoptProperties();
+    super.connectedCallback();
     this.#stopFollowing = followSources(() => this.#findSource());
     this.#stopFollowingLanguage = followLanguage(this, () => this.redraw());
   }
@@ -105,6 +108,12 @@ export class KnownForElement extends HostElement {
     this.#stopWatching = this.#source = undefined;
     // An element that is only moved is connected again by then, and keeps its drawing.
     queueMicrotask(() => this.isConnected || this.#freeDrawing());
+  }
+
+  /** Moved into another document, as into that of a frame. */
+  adoptedCallback() {
+    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = styles(this.ownerDocument);
+    this.redraw();
   }
 
   attributeChangedCallback(name) {
@@ -125,11 +134,12 @@ export class KnownForElement extends HostElement {
     this.#isQueued = false;
     const shown = this.shown();
     const locale = localeOf(this);
-    const [module, texts] = shown ? await Promise.all([drawModule(), textsOf(locale)]) : [];
+    const [module, texts] = await Promise.all([shown && drawModule(), this.#source && textsOf(locale)]);
     // Then another drawing follows.
     if (!this.isConnected || shown !== this.shown() || locale !== localeOf(this)) return;
-    if (module) this.#draw(module, shown, new Words(locale, [this.#texts, this.#source.texts, texts]));
-    else this.#showOwnContent(shown && 'kept');
+    const words = new Words(locale, [this.#texts, this.#source?.texts, texts]);
+    if (module) this.#draw(module, shown, words);
+    else this.#showOwnContent(shown ? 'kept' : this.#source?.stateOf(this.loads), words);
   }
 
   /**
@@ -139,6 +149,15 @@ export class KnownForElement extends HostElement {
    */
   shown() {
     return this.#source?.view;
+  }
+
+  /**
+   * The part of its source that this element shows; undefined if it shows nothing while that is loading.
+   *
+   * @protected
+   */
+  get loads() {
+    return 'view';
   }
 
   /**
@@ -198,7 +217,7 @@ export class KnownForElement extends HostElement {
   }
 
   /**
-   * * Does what a member has chosen: dispatches `known-for-` and the deed's name, and unless the page handles that,
+   * Does what a member has chosen: dispatches `known-for-` and the deed's name, and unless the page handles that,
    * sends it to the source. Resolves to false if it failed. A deed that is still pending is not sent a second time.
    *
    * @protected
@@ -317,13 +336,14 @@ export class KnownForElement extends HostElement {
   #root() {
     if (this.shadowRoot) return this.shadowRoot;
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
+    root.adoptedStyleSheets = styles(this.ownerDocument);
     // Events from the page's own content pass through the slot, and belong to the page.
     const listen = (name, answer, capture = false) =>
       root.addEventListener(name, (event) => event.target.getRootNode() === root && answer(event), capture);
     listen('click', (event) => {
       const target = event.target.closest('a, button[type=button]');
-      if (target) this.clicked(target.dataset, event);
+      if (target?.dataset.again) this.#source?.refresh();
+      else if (target) this.clicked(target.dataset, event);
     });
     listen('input', ({ target }) => this.typed(target.value));
     listen('submit', (event) => {
@@ -340,10 +360,11 @@ export class KnownForElement extends HostElement {
   }
 
   /**
-   * * Tells the page's style sheets whether its own content shows: no longer (`:state(drawn)`), or still, although
-   * there is something to draw (`:state(kept)`).
+   * Tells the page's style sheets whether its own content shows: no longer (`:state(drawn)`), or still. Then the
+   * source is loading (`loading`), it could not be loaded (`failed`), or what it has cannot be drawn (`kept`).
    */
   #setState(state) {
+    this.#internals.ariaBusy = state === 'loading' ? 'true' : null;
     try {
       this.#internals.states?.clear();
       if (state) this.#internals.states?.add(state);
@@ -352,14 +373,16 @@ export class KnownForElement extends HostElement {
     }
   }
 
-  #showOwnContent(state) {
+  #showOwnContent(state, words) {
     this.#setState(state);
-    this.shadowRoot?.replaceChildren(document.createElement('slot'));
     this.#freeDrawing();
+    const own = document.createElement('slot');
+    if (state === 'failed') this.#root().replaceChildren(own, loadAgain(words));
+    else this.shadowRoot?.replaceChildren(own);
   }
 
   /**
-   * * Frees the drawing. The WebAssembly module holds the shadow root of each drawing, and the shadow root its
+   * Frees the drawing. The WebAssembly module holds the shadow root of each drawing, and the shadow root its
    * element, so until then the browser cannot collect them.
    */
   #freeDrawing() {
@@ -373,4 +396,15 @@ export class KnownForElement extends HostElement {
 function headingLevel(value) {
   const level = Number(value);
   return Number.isInteger(level) && level >= 1 && level <= 6 ? level : null;
+}
+
+/** Says that nothing could be loaded, with a button that loads it again. */
+function loadAgain(words) {
+  const [line, button] = ['p', 'button'].map((name) => document.createElement(name));
+  Object.assign(line, { className: 'quiet', part: 'said' });
+  Object.assign(button, { className: 'link again', part: 'again', type: 'button' });
+  button.dataset.again = 'yes';
+  button.textContent = words.say('load-again', {});
+  line.append(words.say('load-failed', {}), button);
+  return line;
 }

@@ -4,7 +4,7 @@
  */
 
 /**
- * * A deed as an activity in the program's format, without source, id and time. Undefined if it concerns a board for
+ * A deed as an activity in the program's format, without source, id and time. Undefined if it concerns a board for
  * which the program names no kind: the page joins and leaves such a board.
  *
  * @param {object} program the program as data

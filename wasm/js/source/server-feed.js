@@ -22,7 +22,7 @@ export class ServerFeed {
   #stopped = new AbortController();
 
   /**
-   * * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
+   * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
    * @param {(parts?: string[]) => void} changed called when these parts may have changed on the server; without
    *   parts, all of them
    * @param {() => string} locale the page's language, which the server is asked to answer in

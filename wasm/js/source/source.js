@@ -59,6 +59,8 @@ export class KnownForSource extends HostElement {
   /** By part of the feed. */
   #reloaders = new Map();
   #isStarting = false;
+  /** The parts of the feed that could not be loaded the last time. */
+  #failed = new Set();
   /** The last start; it resolves once its feed is in use. */
   #starting;
   #locale;
@@ -67,7 +69,7 @@ export class KnownForSource extends HostElement {
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sourceStyles()];
+    root.adoptedStyleSheets = sourceStyles(this.ownerDocument);
     root.append(document.createElement('slot'));
   }
 
@@ -114,7 +116,7 @@ export class KnownForSource extends HostElement {
   }
 
   connectedCallback() {
-    this.adoptProperties();
+    super.connectedCallback();
     sourcesChanged();
     this.#start();
     this.#locale = localeOf(this);
@@ -128,6 +130,11 @@ export class KnownForSource extends HostElement {
     sourcesChanged();
   }
 
+  /** Moved into another document, as into that of a frame. */
+  adoptedCallback() {
+    this.shadowRoot.adoptedStyleSheets = sourceStyles(this.ownerDocument);
+  }
+
   attributeChangedCallback(name, before, now) {
     if (!this.isConnected || before === now) return;
     // The answer of one address must not pass for that of another, not even until the other has answered.
@@ -138,7 +145,20 @@ export class KnownForSource extends HostElement {
   /** Loads everything again. The promise resolves once it is shown. */
   async refresh() {
     await this.#starting;
-    await this.#refresh();
+    const loading = this.#refresh();
+    this.#notify();
+    await loading;
+  }
+
+  /**
+   * How the loading of the view or the board stands: `loading`, `failed`, or undefined if there is nothing to wait for.
+   *
+   * @protected
+   */
+  stateOf(part) {
+    const loader = this.#reloaders.has('all') ? 'all' : part;
+    if (this.#reloaders.get(loader)?.running) return 'loading';
+    return this.#failed.has(loader) ? 'failed' : undefined;
   }
 
   /** Whether questions of this name can be asked: `why`, `why-not`, `entries`, `experts`, `topics`, `cohort`. */
@@ -161,7 +181,7 @@ export class KnownForSource extends HostElement {
   }
 
   /**
-   * * Sends a deed to the server or the engine. Resolves once it has been answered, to false if it failed; what it
+   * Sends a deed to the server or the engine. Resolves once it has been answered, to false if it failed; what it
    * changed is loading then.
    */
   async send(deed) {
@@ -280,6 +300,7 @@ export class KnownForSource extends HostElement {
   #use(feed) {
     this.#feed?.stop();
     this.#feed = feed;
+    this.#failed.clear();
     const reloader = (part) => [part, new Reloader(() => this.#load(feed, part))];
     this.#reloaders = new Map(feed?.parts.map(reloader));
   }
@@ -301,6 +322,8 @@ export class KnownForSource extends HostElement {
     }
     // Another feed is in use now.
     if (feed !== this.#feed) return;
+    if (failure) this.#failed.add(part);
+    else this.#failed.delete(part);
     if (shown) {
       for (const part of Object.keys(shown)) this.#given.delete(part);
       this.#take(shown);
