@@ -2,7 +2,7 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, keyword::Keyword, sort::map_of, text::Text, tree::Tree},
+    base::{id_table::Id, interner::Interner, keyword::Keyword, sort::sort_by_key, tree::Tree},
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
@@ -129,7 +129,7 @@ impl<'t> Check<'t> {
     fn declared_type(&self, kind: Id<Kind>, name: &str) -> Option<(Id<Attribute>, AttributeType)> {
         let (_, tree) = self.section("kinds").get(kind.index())?;
         tree.get("attributes")?.get(name)?;
-        let (index, of) = *self.attribute_names.get(name)?;
+        let (index, of) = self.attribute_named(name)?;
         Some((Id::new(index)?, of))
     }
 
@@ -144,7 +144,7 @@ impl<'t> Check<'t> {
             let tally = self.topic_tally(program, name, &below.key(name));
             evidence.extend(tally.zip(weight.as_integer()));
         }
-        if tree.get("evidence").is_some_and(|evidence| evidence.entries().is_empty()) {
+        if matches!(tree.get("evidence"), Some(Tree::Table(entries)) if entries.is_empty()) {
             self.found.add(&below, "is empty; expected tallies counted by topic, each with its weight");
         }
         let confirmed_by = text_at(tree, "confirmed_by")
@@ -158,13 +158,19 @@ impl<'t> Check<'t> {
             let message = "does not count different colleagues; expected a tally with `distinct`";
             self.found.add(&path.key("confirmed_by"), message);
         }
-        let names = tree.get("names").map_or(&[][..], Tree::entries).iter();
+        let mut names: Vec<_> = tree.get("names").map_or(&[][..], Tree::entries).iter().collect();
+        sort_by_key(&mut names, |(topic, _)| &**topic);
+        let mut named = Interner::new();
+        names.iter().for_each(|(topic, _)| {
+            named.add(topic);
+        });
         Some(Topics {
             claimed_by,
             evidence,
             confirmed_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
-            names: map_of(names.map(|(topic, name)| (Text::from(&**topic), words(Some(name))))),
+            named,
+            names: names.into_iter().map(|(_, name)| words(Some(name))).collect(),
         })
     }
 

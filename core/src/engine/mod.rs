@@ -14,7 +14,7 @@ pub(crate) mod snapshot;
 mod views;
 
 use crate::{
-    base::{one_vec::OneVec, sort::sort_by, text::Text},
+    base::{one_vec::OneVec, text::Text},
     engine::{
         accounts::Accounts,
         history::History,
@@ -139,8 +139,8 @@ impl Engine {
         Ok(Outcome { status, members })
     }
 
-    /// Records many activities in any order. The result is the same as with one [`apply`](Self::apply) after the other,
-    /// but a member with late activities is folded only once.
+    /// Records many activities in any order. The result is the same as with one [`apply`](Self::apply) after the
+    /// other, but a member with late activities is folded only once.
     ///
     /// Returns the status of each, in order, and what changed for whom, sorted by member. A refused activity does not
     /// keep the others out.
@@ -219,7 +219,7 @@ impl Engine {
                 outcomes.push(MemberOutcome { member: member.clone(), added, taken });
             }
         });
-        sort_by(&mut outcomes, |a, b| a.member.cmp(&b.member));
+        outcomes.sort_unstable_by(|a, b| a.member.cmp(&b.member));
         outcomes
     }
 

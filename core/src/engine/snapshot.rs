@@ -49,9 +49,9 @@ impl Engine {
         out.finish()
     }
 
-    /// An engine from a snapshot. The program may be another one than that of the snapshot. Attributes and profile fields
-    /// that it does not declare are dropped, as when it reads a feed. So are activities of kinds that it does not have, if
-    /// it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
+    /// An engine from a snapshot. The program may be another one than that of the snapshot. Attributes and profile
+    /// fields that it does not declare are dropped, as when it reads a feed. So are activities of kinds that it does
+    /// not have, if it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
     ///
     /// ```
     /// # use knownfor::*;

@@ -41,8 +41,8 @@ impl Activity {
     /// The parts in which an activity that came again differs from this one, which came first. If there are none, it
     /// is a duplicate.
     ///
-    /// A line number (`sequence = "@line"`) and the moment of receipt (`at = "@received"`) are not what a line says, so
-    /// they are not compared, and those that came first stay.
+    /// A line number (`sequence = "@line"`) and the moment of receipt (`at = "@received"`) are not what a line says,
+    /// so they are not compared, and those that came first stay.
     ///
     /// ```
     /// # use knownfor::{Program, Tree};

@@ -33,9 +33,11 @@ fn moments(ledger: &[Entry]) -> impl Iterator<Item = &[Entry]> {
     ledger.chunk_by(|a, b| by_moment(a, b).is_eq())
 }
 
-/// The order of a ledger: by time, and at the same instant what fell due before the activities, as the fold gives them.
+/// The order of a ledger: by time, and at the same instant what fell due before the activities, as the fold gives
+/// them.
 ///
-/// Entries that fell due at one instant are of one moment, whatever their activity: those of a backfill belong to many.
+/// Entries that fell due at one instant are of one moment, whatever their activity: those of a backfill belong to
+/// many.
 fn by_moment(a: &Entry, b: &Entry) -> Ordering {
     // The two ledgers usually share their activities.
     if Arc::ptr_eq(&a.origin, &b.origin) && a.due == b.due {

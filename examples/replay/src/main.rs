@@ -80,9 +80,6 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
     let reading = Reading { with: &args.with, is_record: args.record, skips_refused: args.skip_refused, at: args.at };
     let read = feed::read(&mut engine, &args.feed, &reading)?;
     read.remarks.iter().for_each(|remark| eprintln!("note: {remark}"));
-    if let Some(note) = reasons::reverses_without_target(&engine) {
-        eprintln!("note: {note}");
-    }
     let outcome = Outcome::of(&engine, args.at);
     if let Some(path) = &args.awards {
         report::awards(&outcome, path)?;

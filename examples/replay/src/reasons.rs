@@ -2,7 +2,7 @@
 
 use crate::{outcome::Outcome, report::counted};
 use anyhow::{Context, Result, bail};
-use knownfor::{Activity, ActivityLine, Engine, Entry, Explanation, History, PartLine, view::ActivityRef};
+use knownfor::{Activity, ActivityLine, Entry, Explanation, History, PartLine, view::ActivityRef};
 use std::io::Write;
 
 pub fn explain(outcome: &Outcome<'_>, member: &str, out: &mut impl Write) -> Result<()> {
@@ -19,7 +19,8 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
     let history = history(outcome, member)?;
     let program = outcome.program();
     if !program.badges().any(|known| known == badge) {
-        bail!("there is no badge `{badge}`; the program has: {}", program.badges().collect::<Vec<_>>().join(", "));
+        let known = program.badges().collect::<Vec<_>>().join(", ");
+        bail!("there is no badge `{badge}`; the program has: {}", if known.is_empty() { "none" } else { &known });
     }
     let of_badge = |entry: &&Entry| entry.line(member).badge.as_deref() == Some(badge);
     let ledger: Vec<&Entry> = ledger(outcome, member).iter().filter(of_badge).collect();
@@ -30,16 +31,14 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
         None if is_held => return Ok(()),
         None => writeln!(out, "{member} has no `{badge}`, and no goal leads to it at the end of the feed")?,
         Some(outlook) => {
+            let of = outlook.object.as_ref().map(|object| format!(" for `{object}`")).unwrap_or_default();
             match (is_held, ledger.is_empty()) {
-                (true, _) => writeln!(out, "On the way to the next:")?,
-                (false, true) => writeln!(out, "{member} has no `{badge}` yet:")?,
+                (true, _) => writeln!(out, "On the way to the next{of}:")?,
+                (false, true) => writeln!(out, "{member} has no `{badge}` yet{of}:")?,
                 (false, false) => {
                     let since = outlook.expired.map(|expired| format!(": it ran out on {expired}")).unwrap_or_default();
-                    writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it:")?;
+                    writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it{of}:")?;
                 }
-            }
-            if let Some(object) = &outlook.object {
-                writeln!(out, "    nearest for `{object}`")?;
             }
             outlook.parts.iter().try_for_each(|part| write_part(part, out))?;
             outlook.left_out.iter().try_for_each(|left_out| writeln!(out, "    {}", left_out.text))?;
@@ -48,8 +47,8 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
     Ok(())
 }
 
-/// What an activity did not do for a member, and why: the rules that gave nothing, the tallies that left it out, and
-/// a reverse that found nothing to undo.
+/// The rules that gave a member nothing for an activity, the tallies that left it out, and why; and whether it found
+/// anything to reverse.
 pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut impl Write) -> Result<()> {
     let history = history(outcome, member)?;
     let named = history.activities().filter(|known| known.id() == activity).map(Activity::reference);
@@ -59,6 +58,8 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
     }
     for ActivityRef { source, id } in named {
         let skips = history.why_not(&source, &id, "en").unwrap_or_default();
+        let left_out = history.left_out(&source, &id, "en").unwrap_or_default();
+        let undid_nothing = history.found_target(&source, &id) == Some(false);
         let gave = |entry: &Entry| {
             let line = entry.line(member);
             line.rule.is_some() && line.source == source && line.activity == id
@@ -67,30 +68,22 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
             (true, true) => {
                 writeln!(out, "every rule that concerns {member} here gave points; see --explain {member}")?;
             }
-            (true, false) => writeln!(out, "no rule gives {member} points for an activity of this kind")?,
-            (false, _) => {}
+            (true, false) if left_out.is_empty() && !undid_nothing => {
+                writeln!(out, "no rule gives {member} points for an activity of this kind")?;
+            }
+            _ => {}
+        }
+        if undid_nothing {
+            let must =
+                "expected an earlier activity of the kind that it reverses, by the same actor about the same object";
+            writeln!(out, "activity `{id}` found nothing to reverse; {must}")?;
         }
         for skip in skips {
             writeln!(out, "rule `{}` gave {member} nothing as {}: {}", skip.rule, skip.role, skip.text)?;
         }
-        for left_out in history.left_out(&source, &id, "en").unwrap_or_default() {
-            writeln!(out, "{}", left_out.text)?;
-        }
-        if history.found_target(&source, &id) == Some(false) {
-            writeln!(out, "it undoes nothing: no earlier activity of {member} is what it reverses")?;
-        }
+        left_out.iter().try_for_each(|left_out| writeln!(out, "{}", left_out.text))?;
     }
     Ok(())
-}
-
-/// A note that names the reverses that found nothing, which is often a clock that differs or another actor.
-pub fn reverses_without_target(engine: &Engine) -> Option<String> {
-    let without = engine.reverses_without_target();
-    let shown: Vec<_> = without.iter().take(3).map(|reverse| format!("`{}`", reverse.id)).collect();
-    let more = without.len().checked_sub(shown.len()).filter(|more| *more > 0);
-    let more = more.map(|more| format!(" and {more} more")).unwrap_or_default();
-    let reverses = counted(without.len(), "reverse", "reverses");
-    (!without.is_empty()).then(|| format!("{reverses} found nothing to undo: {}{more}", shown.join(", ")))
 }
 
 fn history<'e>(outcome: &Outcome<'e>, member: &str) -> Result<&'e History> {

@@ -69,7 +69,10 @@ fn a_feed_comes_from_standard_input_too() {
 fn why_and_why_not_name_the_activities() {
     let (program, feed) = (example("quickstart/program.toml"), example("quickstart/feed.jsonl"));
     let why = said(&replay(&program, &feed, &["--explain", "ada", "well-read"])).0;
-    assert!(why.contains("goal of badge `well-read` reached for `post-1`") && why.contains("by 2, 3"), "{why}");
+    assert!(
+        why.contains("goal of badge `well-read` reached for `post-1`") && why.contains("by 2, 3 on 2026-03-02"),
+        "{why}"
+    );
     let why_not = said(&replay(&program, &feed, &["--explain", "ben", "well-read"])).0;
     assert!(why_not.contains("ben has no `well-read` yet") && why_not.contains("likes 0 of 2"), "{why_not}");
     let (_, nobody) = said(&replay(&program, &feed, &["--explain", "zoe"]));
@@ -366,27 +369,6 @@ fn why_a_rule_gave_less_or_nothing_is_told() {
 }
 
 #[test]
-fn what_an_activity_did_not_do_is_told() {
-    let (program, feed) = of_a_quarter(
-        "undone",
-        "answers = { count = 'like', to = 'owner', if = { object = { not = 'p' } } }\n\
-         [badges.liked]\nwhen = { answers = 1 }\n",
-        &[
-            r#"{"id": "1", "at": "2026-03-02T09:00:00.5Z", "kind": "like", "actor": "bob", "owner": "ada", "object": "p"}"#,
-            r#"{"id": "2", "at": "2026-03-02T09:00:00.3Z", "kind": "unlike", "actor": "bob", "owner": "ada", "object": "p"}"#,
-        ],
-    );
-    let (_, notes) = said(&replay(&program, &feed, &[]));
-    assert!(notes.contains("note: 1 reverse found nothing to undo: `2`\n"), "{notes}");
-    let undo = said(&replay(&program, &feed, &["--why-not", "ada", "2"])).0;
-    assert!(undo.contains("it undoes nothing: no earlier activity"), "{undo}");
-    let like = said(&replay(&program, &feed, &["--why-not", "ada", "1"])).0;
-    assert!(like.contains("activity `1` did not count for `answers`: "), "{like}");
-    let badge = said(&replay(&program, &feed, &["--explain", "ada", "liked"])).0;
-    assert!(badge.contains("answers 0 of 1: nothing yet\n    activity `1` did not count for `answers`: "), "{badge}");
-}
-
-#[test]
 fn a_mark_of_the_encoding_is_no_mistake_and_mistakes_tell_their_column() {
     let post = r#"{"id": "1", "at": "2026-03-02T09:00:00Z", "kind": "post", "actor": "ada"}"#;
     let (program, feed) = of_a_quarter("mark", "", &[&format!("\u{feff}{post}")]);
@@ -519,4 +501,35 @@ fn values_beside_the_lines_are_handed_over() {
     assert!(stdout.contains("2 activities, 2 members") && stdout.contains("1 duplicate,"), "{stdout} {stderr}");
     let (_, stderr) = said(&replay(&program, &feed, &["--with", "event"]));
     assert!(stderr.contains("expected NAME=VALUE"), "{stderr}");
+}
+
+#[test]
+fn what_a_tally_left_out_and_what_a_reverse_did_not_find_are_told() {
+    let program = file(
+        "left-out.toml",
+        "version = 1\nid = 'left-out'\n\
+         [kinds.answered]\nattributes = { asker = 'member' }\n\
+         [kinds.liked]\n[kinds.unliked]\nreverses = 'liked'\n\
+         [currencies.r]\n[rules.liked]\non = 'liked'\nto = 'owner'\ngive = { r = 5 }\nlimit = { times = 9, per = 'day' }\n\
+         [tallies.answers]\ncount = 'answered'\nif = { actor = { not = '@asker' } }\n\
+         [badges.helper]\nwhen = { answers = 2 }\n",
+    );
+    let feed = file(
+        "left-out.jsonl",
+        "{\"id\": \"1\", \"at\": \"2026-03-02T09:00:00Z\", \"kind\": \"answered\", \"actor\": \"ada\"}\n\
+         {\"id\": \"2\", \"at\": \"2026-03-02T09:10:00Z\", \"kind\": \"unliked\", \"actor\": \"ben\", \"owner\": \"ada\", \"object\": \"post-1\"}\n\
+         {\"id\": \"3\", \"at\": \"2026-03-02T09:20:00Z\", \"kind\": \"liked\", \"actor\": \"ben\", \"owner\": \"ada\", \"object\": \"post-1\"}\n",
+    );
+    let summary = said(&replay(&program, &feed, &[])).0;
+    assert!(summary.contains("  1 reverse found nothing to reverse: 2\n"), "{summary}");
+    let why_not = |id: &str| said(&replay(&program, &feed, &["--why-not", "ada", id])).0;
+    let left_out = "activity `1` did not count for `answers`: `if.actor.not` was not met (`@asker` is absent)";
+    assert_eq!(why_not("1"), format!("{left_out}\n"));
+    let not_found = why_not("2");
+    assert!(
+        not_found.starts_with("activity `2` found nothing to reverse; expected an earlier activity"),
+        "{not_found}"
+    );
+    let badge = said(&replay(&program, &feed, &["--explain", "ada", "helper"])).0;
+    assert_eq!(badge, format!("ada has no `helper` yet:\n    answers 0 of 2: nothing yet\n    {left_out}\n"));
 }

@@ -33,17 +33,31 @@ pub(super) fn rewards() -> impl Strategy<Value = (Value, Value)> {
 
 fn challenge(days: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     let shared = (select(&["t2", "t4", "t8"][..]), 1..8_i64).prop_map(|(tally, least)| json!({ tally: least }));
-    (days, goal(), prop::option::of(goal()), shared)
+    let offered = prop::option::weighted(0.3, any::<prop::sample::Index>());
+    (days, goal(), prop::option::of((goal(), offered)), shared)
         .prop_map(|(mut challenge, first, second, shared)| {
             challenge["joined_by"] = "enrolled".into();
             challenge["left_by"] = "quit".into();
-            let steps = [Some(first), second].into_iter().flatten().enumerate();
-            let steps = steps.map(|(number, goal)| (format!("s{number}"), json!({ "when": goal })));
+            let day = |offered: prop::sample::Index| offered.index(long(&challenge)) + 1;
+            let second = second.map(|(goal, offered)| match offered {
+                Some(offered) => json!({ "when": goal, "day": day(offered) }),
+                None => json!({ "when": goal }),
+            });
+            let steps = [Some(json!({ "when": first })), second].into_iter().flatten().enumerate();
+            let steps = steps.map(|(number, step)| (format!("s{number}"), step));
             challenge["steps"] = Value::Object(steps.collect());
             challenge["shared"] = shared;
             challenge
         })
         .boxed()
+}
+
+/// How many days a challenge has.
+fn long(challenge: &Value) -> usize {
+    let number = |key: &str| challenge[key].as_i64();
+    let between = || Some((number("until")? - number("from")?) / DAY + 1);
+    let days = number("days").or_else(between).expect("it has days or dates");
+    usize::try_from(days).expect("it has a day")
 }
 
 /// A goal of a step: tallies with a key, in a window, streaks and plain ones, and the profile.

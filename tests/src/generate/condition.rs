@@ -1,7 +1,7 @@
 //! Conditions of generated programs: every type of test, nested, many on the member's own standing.
 
-use super::{AUDIENCES, DEEDS, FIELDS, MEMBERS, OBJECTS, TOPICS};
-use proptest::{prelude::*, sample::select};
+use super::{AUDIENCES, DEEDS, FIELDS, LEVELS, MEMBERS, OBJECTS, TOPICS};
+use proptest::{option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
 /// A condition, or none.
@@ -34,26 +34,21 @@ fn test() -> BoxedStrategy<(String, Value)> {
         |subject: &'static str, test: BoxedStrategy<Value>| test.prop_map(move |test| (subject.to_owned(), test));
     prop_oneof![
         2 => named("words", number(9)),
-        1 => named("topics", texts()),
+        1 => named("topics", set(&TOPICS, "@audience")),
         1 => named("audience", text(&AUDIENCES, "@asker")),
-        1 => named("draft", any::<bool>().prop_map(Value::from).boxed()),
-        1 => named("due", time()),
+        1 => named("draft", flag()),
+        1 => named("due", time("@at")),
         1 => named("asker", text(&MEMBERS, "@owner")),
         2 => named("actor", text(&MEMBERS, "@owner")),
         1 => named("owner", text(&MEMBERS, "@actor")),
         1 => named("object", text(&OBJECTS, "@audience")),
         1 => named("kind", text(&DEEDS, "@audience")),
-        1 => named("recipients", select(&MEMBERS[..]).prop_map(|member| json!({ "contains": member })).boxed()),
-        1 => named("recipients", Just(json!({ "contains": "@actor" })).boxed()),
-        1 => named("at", Just(json!({ "after": "@due" })).boxed()),
-        1 => named("at", Just(json!({ "before": "@due", "by": "12 hours" })).boxed()),
+        2 => named("recipients", set(&MEMBERS, "@actor")),
+        2 => named("at", time("@due")),
         2 => named("level", level()),
-        2 => named("badge", prop_oneof![Just(json!("b0")), Just(json!({ "not": "b0" }))].boxed()),
+        2 => named("badge", name(&["b0"])),
         2 => named("completeness", number(60)),
-        1 => named("field", prop_oneof![
-            select(&FIELDS[..]).prop_map(Value::from),
-            select(&FIELDS[..]).prop_map(|not| json!({ "not": not })),
-        ].boxed()),
+        1 => named("field", name(&FIELDS)),
         1 => named("coin", number(12)),
         1 => named("star", number(6)),
         5 => (0..9_usize, number(3)).prop_map(|(tally, test)| (format!("t{tally}"), test)),
@@ -62,58 +57,82 @@ fn test() -> BoxedStrategy<(String, Value)> {
 }
 
 fn number(most: i64) -> BoxedStrategy<Value> {
+    let number = || 0..=most;
     prop_oneof![
-        (0..=most).prop_map(|min| json!({ "min": min })),
-        (0..=most).prop_map(|max| json!({ "max": max })),
-        (0..=most / 2, 0..=most).prop_map(|(min, wide)| json!({ "min": min, "max": min + wide })),
-        (0..=most).prop_map(Value::from),
-        (0..=most).prop_map(|not| json!({ "not": not })),
-        (0..=most, 0..=most).prop_map(|(a, b)| json!({ "any": [a, b] })),
+        number().prop_map(|min| json!({ "min": min })),
+        number().prop_map(|max| json!({ "max": max })),
+        (0..=most / 2, number()).prop_map(|(min, wide)| json!({ "min": min, "max": min + wide })),
+        number().prop_map(Value::from),
+        number().prop_map(|is| json!({ "is": is })),
+        number().prop_map(|not| json!({ "not": not })),
+        (number(), number()).prop_map(|(a, b)| json!({ "any": [a, b] })),
     ]
     .boxed()
 }
 
-fn text(words: &'static [&'static str], reference: &'static str) -> BoxedStrategy<Value> {
+fn flag() -> BoxedStrategy<Value> {
+    let flag = any::<bool>;
     prop_oneof![
-        select(words).prop_map(Value::from),
-        select(words).prop_map(|not| json!({ "not": not })),
+        2 => flag().prop_map(Value::from),
+        1 => flag().prop_map(|is| json!({ "is": is })),
+        1 => flag().prop_map(|not| json!({ "not": not })),
+    ]
+    .boxed()
+}
+
+/// A test of a text or a member, against plain ones and a reference.
+fn text(words: &'static [&'static str], reference: &'static str) -> BoxedStrategy<Value> {
+    // A text that begins with `@` is written with two.
+    let word =
+        || select(words).prop_map(|word| if word.starts_with('@') { format!("@{word}") } else { word.to_owned() });
+    prop_oneof![
+        word().prop_map(Value::from),
+        word().prop_map(|is| json!({ "is": is })),
+        word().prop_map(|not| json!({ "not": not })),
         Just(json!({ "not": reference })),
         Just(json!(reference)),
-        (select(words), select(words)).prop_map(|(a, b)| json!({ "any": [a, b] })),
+        (word(), word()).prop_map(|(a, b)| json!({ "any": [a, b] })),
         any::<bool>().prop_map(|missing| json!({ "missing": missing })),
     ]
     .boxed()
 }
 
-fn texts() -> BoxedStrategy<Value> {
-    let some = || proptest::sample::subsequence(&TOPICS[..], 1..=2);
+/// A test of several texts or members.
+fn set(words: &'static [&'static str], reference: &'static str) -> BoxedStrategy<Value> {
+    let some = |most: usize| proptest::sample::subsequence(words, 1..=most);
     prop_oneof![
-        select(&TOPICS[..]).prop_map(|topic| json!({ "contains": topic })),
-        some().prop_map(|topics| json!({ "any": topics })),
-        some().prop_map(|topics| json!({ "only": topics })),
+        select(words).prop_map(|one| json!({ "contains": one })),
+        Just(json!({ "contains": reference })),
+        some(2).prop_map(|some| json!({ "any": some })),
+        some(words.len()).prop_map(|some| json!({ "only": some })),
         any::<bool>().prop_map(|missing| json!({ "missing": missing })),
     ]
     .boxed()
 }
 
-fn time() -> BoxedStrategy<Value> {
-    let by = select(&["30 minutes", "1 hours", "1 day"][..]);
+/// A test of a time: against another one of the activity, or a moment near the records.
+fn time(reference: &'static str) -> BoxedStrategy<Value> {
+    let by = option::of(select(&["30 minutes", "1 hours", "1 day", "90 seconds", "1 week"][..]));
+    let moment = select(&["2026-03-29T01:00:00Z", "2026-03-08T10:30:00.000000001+05:45"][..]);
+    let other = prop_oneof![4 => Just(reference), 1 => moment];
+    let apart = (select(&["after", "before"][..]), other, by).prop_map(|(side, other, by)| match by {
+        Some(by) => json!({ side: other, "by": by }),
+        None => json!({ side: other }),
+    });
+    prop_oneof![6 => apart, 1 => any::<bool>().prop_map(|missing| json!({ "missing": missing }))].boxed()
+}
+
+/// A test for something that the member has or has not.
+fn name(names: &'static [&'static str]) -> BoxedStrategy<Value> {
+    let name = || select(names);
     prop_oneof![
-        Just(json!({ "after": "@at" })),
-        Just(json!({ "before": "@at" })),
-        by.prop_map(|by| json!({ "after": "@at", "by": by })),
-        Just(json!({ "after": "2026-03-29T01:00:00Z" })),
-        Just(json!({ "missing": true })),
+        2 => name().prop_map(Value::from),
+        1 => name().prop_map(|is| json!({ "is": is })),
+        2 => name().prop_map(|not| json!({ "not": not })),
     ]
     .boxed()
 }
 
 fn level() -> BoxedStrategy<Value> {
-    let name = select(&["l0", "l1"][..]);
-    prop_oneof![
-        name.clone().prop_map(|level| json!({ "min": level })),
-        name.clone().prop_map(Value::from),
-        name.prop_map(|level| json!({ "not": level })),
-    ]
-    .boxed()
+    prop_oneof![1 => select(&LEVELS[..]).prop_map(|level| json!({ "min": level })), 1 => name(&LEVELS)].boxed()
 }

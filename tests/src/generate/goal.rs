@@ -1,6 +1,6 @@
 //! Goals and badges of generated programs, given once, for each key, every time and again.
 
-use super::{CHALLENGES, FIELDS, moment::version, moment::versioned};
+use super::{CHALLENGES, FIELDS, LEVELS, moment::version, moment::versioned};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 
@@ -19,8 +19,8 @@ pub(super) fn when(of: For) -> BoxedStrategy<Value> {
         prop_oneof![4 => goal.clone(), 1 => vec(goal, 2).prop_map(Value::from)]
     };
     let given = |words: &'static [&'static str], goal: BoxedStrategy<Value>| {
-        (goal, select(words)).prop_map(|(goal, given)| match given {
-            "once" => json!({ "when": goal }),
+        (goal, select(words), any::<bool>()).prop_map(|(goal, given, is_said)| match given {
+            "once" if !is_said => json!({ "when": goal }),
             given => json!({ "when": goal, "given": given }),
         })
     };
@@ -57,9 +57,9 @@ fn plain(of: For) -> BoxedStrategy<Value> {
     let streak = (2..5_i64).prop_map(|least| json!({ "t5": least }));
     let of_badge = prop_oneof![
         (4..12_i64).prop_map(|least| json!({ "coin": least })),
-        Just(json!({ "level": "l0" })),
-        Just(json!({ "level": "l1", "t4": 1 })),
-        Just(json!({ "level": "l1" })),
+        select(&LEVELS[..]).prop_map(|level| json!({ "level": level })),
+        select(&LEVELS[..2]).prop_map(|level| json!({ "level": level })),
+        select(&LEVELS[..]).prop_map(|level| json!({ "level": level, "t4": 1 })),
     ];
     let challenge = prop_oneof![
         3 => select(&CHALLENGES[..]).prop_map(|name| json!({ "challenge": name })),

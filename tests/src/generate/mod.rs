@@ -2,14 +2,20 @@
 //!
 //! All names are fixed (tallies `t0` to `t10`, limits `m0` to `m2` …) and only the things behind them vary, so every
 //! reference stays valid while a failing case shrinks. Moments in a program are minutes from the day around which the
-//! record lies, and become texts at the end (`moment.rs`).
+//! record lies, and become texts at the end (`moment.rs`). What people read and how a list of one is written is put
+//! over a finished program (`dress.rs`).
 
+mod activity;
 mod challenge;
 mod condition;
+mod dress;
 mod extreme;
+mod forms;
 mod goal;
+mod instant;
 mod mapping;
 mod moment;
+mod people;
 mod program;
 mod record;
 mod tally;
@@ -18,23 +24,29 @@ mod tree;
 pub use extreme::extremes;
 pub use mapping::{Mapping, Sent, mappings};
 pub use program::programs;
-pub use record::{Case, cases, records};
+pub use record::{Case, cases, records, undone};
 pub use tree::{broken_programs, trees};
+
+use proptest::{prelude::*, sample::select};
 
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 32] = [
+const KINDS: [&str; 36] = [
     "post",
     "like",
     "dislike",
     "thank",
     "unlike",
+    "retract",
     "unthank",
     "unpost",
     "relike",
+    "unrelike",
     "remove",
+    "purge",
     "restore",
+    "unpurge",
     "profile",
     "published",
     "hidden",
@@ -81,17 +93,21 @@ const CONSENT: [&str; 15] = [
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const CIRCLES: [&str; 3] = ["private", "team", "company"];
 /// The kinds that reverse, and what each may reverse.
-const REVERSES: [(&str, &[&str]); 10] = [
+const REVERSES: [(&str, &[&str]); 14] = [
     ("unlike", &["like"]),
+    ("retract", &["like"]),
     ("unthank", &["thank"]),
     ("unpost", &["post"]),
     ("relike", &["unlike"]),
+    ("unrelike", &["relike"]),
     ("restore", &["remove"]),
+    ("unpurge", &["purge"]),
     ("unleave", &["leave"]),
     ("unredeem", &["redeem"]),
     ("unenroll", &["enrolled"]),
     ("unshared", &["shared"]),
     ("remove", &DEEDS),
+    ("purge", &DEEDS),
 ];
 /// The kinds that end something, and what each ends.
 const ENDS: [(&str, &[&str]); 5] = [
@@ -101,10 +117,17 @@ const ENDS: [(&str, &[&str]); 5] = [
     ("left", &["joined"]),
     ("ended", &["agreed"]),
 ];
-const MEMBERS: [&str; 3] = ["ada", "bob", "cleo"];
-const OBJECTS: [&str; 2] = ["o1", "o2"];
-const TOPICS: [&str; 3] = ["go", "rust", "sql"];
+const MEMBERS: [&str; 6] = ["ada", "bob", "cleo", "dev", "eli", "fay"];
+/// One of them begins with a sign that a condition must write twice.
+const OBJECTS: [&str; 5] = ["o1", "o2", "o3", "@o4", "o5"];
+const TOPICS: [&str; 5] = ["go", "rust", "sql", "c++", "law"];
 const AUDIENCES: [&str; 3] = ["ada", "public", "team"];
 const FIELDS: [&str; 3] = ["about", "headline", "known-for"];
 const REWARDS: [&str; 2] = ["mug", "pin"];
 const CHALLENGES: [&str; 2] = ["c0", "c1"];
+const LEVELS: [&str; 4] = ["l0", "l1", "l2", "l3"];
+
+/// One of several names. The first ones are chosen more often, because many cases need the same name twice.
+fn one_of(names: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    prop_oneof![2 => Just(names[0]), 2 => select(&names[..names.len().min(3)]), 1 => select(names)]
+}

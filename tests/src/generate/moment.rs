@@ -4,9 +4,9 @@ use jiff::{SignedDuration, Timestamp, tz::Offset};
 use proptest::{option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
-/// Days around which records and programs lie. Clocks change in Berlin and New York, and quarters, years and months
-/// end.
-pub(super) const ANCHORS: [&str; 9] = [
+/// Days around which records and programs lie. Clocks change in one of the zones, one zone leaves a day out, and
+/// quarters, years and months end.
+pub(super) const ANCHORS: [&str; 13] = [
     "2026-03-29T00:00:00Z",
     "2026-10-25T00:00:00Z",
     "2026-03-08T00:00:00Z",
@@ -16,6 +16,11 @@ pub(super) const ANCHORS: [&str; 9] = [
     "2028-02-29T00:00:00Z",
     "2026-06-30T00:00:00Z",
     "2026-01-31T00:00:00Z",
+    // Lord Howe and Chatham; Casablanca, twice; Apia has no 30 December.
+    "2026-04-04T00:00:00Z",
+    "2026-02-14T00:00:00Z",
+    "2026-03-21T00:00:00Z",
+    "2011-12-28T00:00:00Z",
 ];
 
 const DAY: i64 = 1440;
@@ -31,7 +36,8 @@ fn minutes() -> impl Strategy<Value = i64> {
 
 /// The `from`, `until` and `backfill` of a rule or a goal; mostly none.
 pub(super) fn version() -> impl Strategy<Value = Value> {
-    let until = option::weighted(0.4, select(&[DAY / 2, DAY, 3 * DAY, 30 * DAY, 400 * DAY][..]));
+    // Half an hour more than half a day: a day begins up to 14 hours before UTC's, and must not end before it begins.
+    let until = option::weighted(0.4, select(&[DAY / 2 + 30, DAY, 3 * DAY, 30 * DAY, 400 * DAY][..]));
     let some = (minutes(), until, prop::bool::weighted(0.6)).prop_map(|(from, until, backfill)| {
         let mut version = json!({ "from": from });
         if let Some(until) = until {

@@ -1,19 +1,40 @@
 //! Generated programs: overlapping limits, tallies of every type, rules and badges that feed back into conditions.
 
 use super::{
-    CIRCLES, DEEDS, FIELDS, KINDS, PARTS, REVERSES,
+    DEEDS, FIELDS, KINDS, LEVELS, PARTS, REVERSES,
     challenge::{challenges, rewards},
     condition,
+    dress::{dress, dressed},
     goal::{For, badge, when},
     moment::{ANCHORS, dated, holidays, version, versioned},
+    people::people,
     tally::{LONG, spanned, tallies},
 };
 use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Map, Value, json};
 
-/// Tallies without a key.
-const PLAIN_TALLIES: [&str; 7] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8"];
 pub(super) const ROLES: [&str; 4] = ["actor", "owner", "recipient", "asker"];
+
+/// Zones whose clocks change, by an hour or half of one, at midnight, the day before, or for a month of fasting, and
+/// zones whose offset is no full hour.
+const ZONES: [&str; 12] = [
+    "UTC",
+    "UTC",
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "America/St_Johns",
+    "Africa/Casablanca",
+    "America/Havana",
+    "America/Nuuk",
+    "Pacific/Apia",
+    "Pacific/Chatham",
+];
+/// Every day as a week's first day, and Monday, at which weeks begin by default, more often.
+const STARTS: [&str; 9] =
+    ["monday", "monday", "sunday", "wednesday", "tuesday", "thursday", "friday", "saturday", "sunday"];
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Programs free of mistakes.
 pub fn programs() -> impl Strategy<Value = Value> {
@@ -22,22 +43,13 @@ pub fn programs() -> impl Strategy<Value = Value> {
 
 /// Programs whose moments are minutes from an anchor yet to be chosen.
 pub(super) fn undated() -> impl Strategy<Value = Value> {
-    let week = (
-        select(&["monday", "sunday", "wednesday"][..]),
-        subsequence(vec!["friday", "monday", "saturday", "sunday", "thursday"], 0..=3),
-    );
-    let frame = (
-        select(&["UTC", "Europe/Berlin", "America/New_York"][..]),
-        week,
-        holidays(),
-        currencies(),
-        vec(limit(), 3),
-        tallies(),
-    );
+    let week = (select(&STARTS[..]), subsequence(DAYS.to_vec(), 0..=3));
+    let frame = (select(&ZONES[..]), week, holidays(), currencies(), vec(limit(), 3), tallies());
     let weights = vec(1..40_i64, 3);
     let leave = option::weighted(0.7, Just(()));
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));
-    (frame, gifts, people()).prop_map(|((zone, (starts, rest), holidays, currencies, limits, tallies), gifts, people)| {
+    (frame, gifts, people(), (boards(), dress())).prop_map(|(frame, gifts, people, (boards, dress))| {
+        let (zone, (starts, rest), holidays, currencies, limits, tallies) = frame;
         let (rules, badges, levels, weights, leave, (challenges, (rule, badge))) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
@@ -45,10 +57,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
             "kinds": kinds(), "currencies": currencies, "limits": numbered("m", limits), "tallies": numbered("t", tallies),
             "rules": numbered("r", rules), "badges": numbered("b", badges), "levels": levels,
             "profile": { "on": "profile", "fields": Map::from_iter(fields) },
-            "boards": {
-                "all": { "of": "coin", "left_by": "left" },
-                "month": { "of": "star", "per": "month", "left_by": "left" }
-            },
+            "boards": boards,
             "challenges": challenges, "groups": 1,
             "redeem": { "on": "redeem", "approved_by": "approved" },
             "rewards": { "mug": { "cost": { "coin": 4 }, "approval": true }, "pin": { "cost": { "star": 2 } } }
@@ -63,7 +72,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         if leave.is_some() {
             program["leave"] = json!({ "on": "leave", "from": "starts", "until": "ends" });
         }
-        people.into_iter().flatten().for_each(|(place, says)| {
+        people.into_iter().for_each(|(place, says)| {
             let (table, key) = place.rsplit_once('/').expect("a place is a pointer");
             program.pointer_mut(table).expect("it is there")[key] = says;
         });
@@ -71,49 +80,16 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
         every_so_often(&mut program);
-        program
+        dressed(program, &dress)
     })
 }
 
-/// The parts of a program that say who sees what and who is known for what, each with its key. Mostly all of them.
-fn people() -> impl Strategy<Value = [Option<(&'static str, Value)>; 9]> {
-    let audience = vec(option::weighted(0.3, select(&CIRCLES[..])), PARTS.len()).prop_map(|unless_said| {
-        let mut audience = json!({ "on": "shared" });
-        for (part, circle) in PARTS.into_iter().zip(unless_said).filter_map(|(part, circle)| Some((part, circle?))) {
-            audience[part] = circle.into();
-        }
-        audience
-    });
-    let places: [(f64, &str, BoxedStrategy<Value>); 9] = [
-        (0.9, "/audience", audience.boxed()),
-        (0.9, "/members", Just(json!({ "gone_by": ["gone"], "back_by": ["back"] })).boxed()),
-        (0.9, "/models", Just(json!({ "agreed_by": "agreed", "ended_by": "ended" })).boxed()),
-        (0.95, "/profile/published_by", Just(json!("published")).boxed()),
-        (0.95, "/profile/hidden_by", Just(json!("hidden")).boxed()),
-        (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
-        (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
-        (0.9, "/topics", topics().boxed()),
-        (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 1..=4).prop_map(Value::from).boxed()),
-    ];
-    let said = |(often, place, says): (f64, &'static str, BoxedStrategy<Value>)| {
-        option::weighted(often, says.prop_map(move |says| (place, says)))
-    };
-    places.map(said)
-}
-
-fn topics() -> impl Strategy<Value = Value> {
-    let weights = (1..4_i64, 1..6_i64);
-    (weights, option::weighted(0.8, Just("claimed")), option::weighted(0.8, Just("t10"))).prop_map(
-        |((speaks, confirmed), claimed_by, confirmed_by)| {
-            let mut topics = json!({ "evidence": { "t9": speaks, "t10": confirmed }, "names": { "go": "Gopher" } });
-            for (key, says) in [("claimed_by", claimed_by), ("confirmed_by", confirmed_by)] {
-                if let Some(says) = says {
-                    topics[key] = says.into();
-                }
-            }
-            topics
-        },
-    )
+fn boards() -> impl Strategy<Value = Value> {
+    let all = select(vec![json!({}), json!({ "per": "ever" })]);
+    all.prop_map(|all| {
+        let all = versioned(json!({ "of": "coin", "left_by": "left" }), all);
+        json!({ "all": all, "month": { "of": "star", "per": "month", "left_by": "left" } })
+    })
 }
 
 /// Raises minimums so that a goal of time is not reached more often than every four weeks.
@@ -210,21 +186,24 @@ fn currencies() -> impl Strategy<Value = Value> {
         json!({ "per": "quarter" }),
         json!({ "per": "month", "floor": 0 }),
         json!({ "per": "year" }),
+        json!({ "per": "week" }),
         json!({ "per": "day" }),
+        json!({ "per": "ever" }),
     ]);
     (coin, star).prop_map(|(coin, star)| json!({ "coin": coin, "star": star }))
 }
 
 fn levels() -> impl Strategy<Value = Value> {
-    let least = select(&[(5, 10), (1, 25), (10, 11), (2, 4)][..]);
+    let least = select(&[[5, 10, 12, 20], [1, 25, 40, 41], [10, 11, 13, 30], [2, 4, 6, 8]][..]);
     // All levels above a live one are live.
-    let live = select(&[(false, false), (false, true), (true, true)][..]);
-    (least, live).prop_map(|(least, (first, second))| {
-        let level = |least: i64, live: bool| match live {
+    let first_live = prop_oneof![1 => Just(LEVELS.len()), 2 => 0..LEVELS.len()];
+    (least, first_live).prop_map(|(least, first_live)| {
+        let level = |(rank, least): (usize, i64)| match rank >= first_live {
             true => json!({ "min": { "coin": least }, "live": true }),
             false => json!({ "min": { "coin": least } }),
         };
-        json!({ "l0": level(least.0, first), "l1": level(least.1, second) })
+        let levels = least.into_iter().enumerate().map(level);
+        Map::from_iter(LEVELS.map(str::to_owned).into_iter().zip(levels)).into()
     })
 }
 
@@ -300,11 +279,12 @@ fn whole() -> impl Strategy<Value = Value> {
 
 /// A whole number, a list for `nth`, or an amount by an attribute.
 fn amount() -> impl Strategy<Value = Value> {
-    let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), select(&WINDOWS[..])).prop_map(|(mut nth, per)| {
+    let per = option::weighted(0.8, select(&WINDOWS[..]));
+    let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), per).prop_map(|(mut nth, per)| {
         if nth.iter().all(|amount| *amount == 0) {
             nth.push(4);
         }
-        if per == "ever" { json!({ "nth": nth }) } else { json!({ "nth": nth, "per": per }) }
+        per.map_or_else(|| json!({ "nth": nth }), |per| json!({ "nth": nth, "per": per }))
     });
     let by = (
         select(&[None, Some(2), Some(3)][..]),

@@ -87,7 +87,8 @@ fn streak() -> BoxedStrategy<Value> {
 }
 
 fn since() -> BoxedStrategy<Value> {
-    let unit = prop_oneof![1 => Just("day"), 2 => Just("week"), 3 => Just("month"), 2 => Just("year")];
+    let unit =
+        prop_oneof![1 => Just("day"), 2 => Just("week"), 3 => Just("month"), 2 => Just("quarter"), 2 => Just("year")];
     let since = (unit, kinds()).prop_map(|(unit, since)| json!({ "since": since, "unit": unit }));
     let since = since.boxed();
     prop_oneof![1 => for_some(since.clone()), 2 => since].boxed()

@@ -1,7 +1,10 @@
 //! A deed: an activity in the model, read from the format of PROGRAM.md, "Input".
 
 use super::time;
-use jiff::{Timestamp, tz::Offset};
+use jiff::{
+    Timestamp,
+    tz::{Offset, TimeZone},
+};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -41,14 +44,14 @@ pub(super) enum Attribute {
 
 impl Deed {
     /// Reads an activity of a kind that `program` declares.
-    pub(super) fn read(program: &Value, activity: &Value) -> Deed {
+    pub(super) fn read(program: &Value, zone: &TimeZone, activity: &Value) -> Deed {
         let at_text = text(&activity["at"]).expect("an activity has a time");
         let (at, offset) = time::read(&at_text);
         let kind = text(&activity["kind"]).expect("an activity has a kind");
         let mut attributes = BTreeMap::new();
         if let Some(declared) = program["kinds"][&kind]["attributes"].as_object() {
             for (name, sort) in declared {
-                if let Some(value) = attribute(sort, &activity["attributes"][name]) {
+                if let Some(value) = attribute(sort, &activity["attributes"][name], zone) {
                     attributes.insert(name.clone(), value);
                 }
             }
@@ -65,7 +68,7 @@ impl Deed {
             source: text(&activity["source"]).unwrap_or_default(),
             id: text(&activity["id"]).expect("an activity has an id"),
             offset,
-            at_text: if offset.is_some() { at_text } else { at.to_string() },
+            at_text: if offset.is_some() { at_text } else { time::written(at) },
             actor: text(&activity["actor"]),
             owner: text(&activity["owner"]),
             recipients: texts(&activity["recipients"]),
@@ -160,7 +163,7 @@ fn undoes(program: &Value, kind: &str) -> usize {
     }
 }
 
-fn attribute(sort: &Value, value: &Value) -> Option<Attribute> {
+fn attribute(sort: &Value, value: &Value, zone: &TimeZone) -> Option<Attribute> {
     if value.is_null() {
         return None;
     }
@@ -170,7 +173,7 @@ fn attribute(sort: &Value, value: &Value) -> Option<Attribute> {
         "text" => Attribute::Text(text(value).expect("a text")),
         "member" => Attribute::Member(text(value).expect("a member")),
         "texts" => Attribute::Texts(texts(value)),
-        "time" => Attribute::Time(time::read(value.as_str().expect("a time")).0),
+        "time" => Attribute::Time(time::moment(value.as_str().expect("a time"), zone)),
         other => panic!("no attribute type is called `{other}`"),
     })
 }

@@ -111,7 +111,8 @@ pub struct Known {
     pub gains: BTreeMap<String, i64>,
     /// The challenges that the member joined.
     pub challenges: BTreeMap<String, Pilot>,
-    /// Why a rule gave nothing, by source, id and rule. Deeds that reverse something appear only because of conditions.
+    /// Why a rule gave nothing, by source, id and rule. Deeds that reverse something appear only because of
+    /// conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
     /// The activities whose points a rule deferred until its `from`, by source, id and rule.
     pub kept: BTreeSet<(String, String, String)>,
@@ -135,9 +136,9 @@ pub fn run(
     voids: &BTreeSet<(String, String)>,
     now: Option<Timestamp>,
 ) -> BTreeMap<String, Known> {
-    let mut deeds: Vec<Deed> = Vec::new();
+    let (mut deeds, zone): (Vec<Deed>, _) = (Vec::new(), time::zone(program));
     for activity in record {
-        let deed = Deed::read(program, activity);
+        let deed = Deed::read(program, &zone, activity);
         let known = deeds.iter().any(|known| known.source == deed.source && known.id == deed.id);
         if !known && !voids.contains(&(deed.source.clone(), deed.id.clone())) {
             deeds.push(deed);

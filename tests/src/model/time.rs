@@ -20,6 +20,13 @@ pub(super) fn read(text: &str) -> (Timestamp, Option<Offset>) {
     (instant, offset)
 }
 
+/// An instant as the ledger writes it: in UTC, with none, three, six or nine digits of a second.
+pub(super) fn written(at: Timestamp) -> String {
+    let nanos = at.subsec_nanosecond();
+    let digits = [0, 3, 6].into_iter().find(|digits| nanos % 10_i32.pow(9 - digits) == 0).unwrap_or(9) as usize;
+    format!("{at:.digits$}")
+}
+
 /// The zone of a program, by default UTC.
 pub(super) fn zone(program: &Value) -> TimeZone {
     match program["zone"].as_str() {
@@ -85,6 +92,7 @@ pub(super) fn complete(first: Date, unit: &str, units: i64) -> Date {
         "day" => return days_after(first, units),
         "week" => return days_after(first, units * 7),
         "month" => units,
+        "quarter" => units * 3,
         "year" => units * 12,
         other => panic!("no unit is called `{other}`"),
     };

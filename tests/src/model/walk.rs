@@ -7,6 +7,7 @@ use super::{
     living,
     member::{Held, Look, Member, Now, one_or_more, role, table},
     points::{self, Gift, Given, currency},
+    time,
 };
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
@@ -205,7 +206,7 @@ impl<'p> Walk<'p> {
         }
         let mut line = self.line_of(gift.deed, "rule", &gift.rule);
         if gift.due {
-            line.at = gift.at.to_string();
+            line.at = time::written(gift.at);
         }
         line.role = self.member.role_of_rule(&gift.rule).to_owned();
         (line.object, line.times, line.backfill) = (gift.object.clone(), gift.times, gift.backfill);
@@ -331,8 +332,8 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// What is left of an earlier window of a currency: points and redemptions of the living deeds, if it is one of the
-    /// two before the latest window in which any were.
+    /// What is left of an earlier window of a currency: points and redemptions of the living deeds, if it is one of
+    /// the two before the latest window in which any were.
     fn earlier(&self, currency: &str, cause: &str, at: Timestamp) -> i64 {
         let member = &self.member;
         let mut seasons: BTreeMap<Date, (i64, i64)> = BTreeMap::new();
@@ -378,7 +379,7 @@ impl<'p> Walk<'p> {
         let last = self.hits.len().checked_sub(1).expect("before the first deed nothing is due");
         let mut line = self.line_of(now.deed.unwrap_or(last), cause, name);
         if now.deed.is_none() {
-            line.at = now.at.to_string();
+            line.at = time::written(now.at);
         }
         line
     }

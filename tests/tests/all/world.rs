@@ -63,6 +63,14 @@ pub(crate) fn ledgers(engine: &Engine) -> String {
     engine.members().map(|member| ledger(engine, member)).collect()
 }
 
+/// What people who read English call one of several things: its English name, else its first one, else its own.
+pub(crate) fn title(things: &Value, name: &str) -> String {
+    let says = &things[name]["name"];
+    let first = || says.as_object().and_then(|texts| texts.values().next());
+    let title = says.as_str().or_else(|| says["en"].as_str()).or_else(|| first()?.as_str());
+    title.unwrap_or(name).to_owned()
+}
+
 /// Everything by which two engines can differ: members, standings and ledgers.
 pub(crate) fn all_of(engine: &Engine) -> (Vec<(String, Vec<u8>)>, String) {
     let standing = |member: &str| engine.standing(member).map(knownfor::Standing::to_bytes).unwrap_or_default();

@@ -19,10 +19,21 @@ fn made_of(door: &mut dyn Door, case: &Case, record: &[Value]) -> (Vec<String>, 
     (door.ledgers(), door.ask(&json!({ "do": "snapshot" })).expect("a snapshot can be had"))
 }
 
+/// Zones that governments changed lately. Node.js and jiff may know of it from different years' data.
+const UNSETTLED: [&str; 2] = ["Africa/Casablanca", "America/Havana"];
+
+/// A case in a zone of which both doors know the same.
+fn settled(mut case: Case) -> Case {
+    if UNSETTLED.iter().any(|zone| case.program["zone"] == *zone) {
+        case.program["zone"] = "America/Nuuk".into();
+    }
+    case
+}
+
 #[test]
 fn webassembly_gives_the_same_bytes() {
     let Some(mut node) = node() else { return };
-    let shuffled = generate::cases(30).prop_flat_map(|case| {
+    let shuffled = generate::cases(30).prop_map(settled).prop_flat_map(|case| {
         let record = Just(case.record.clone()).prop_shuffle();
         (Just(case), record)
     });

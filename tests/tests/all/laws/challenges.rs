@@ -1,7 +1,7 @@
 //! Challenges: a member's view and the cohort agree with the slow model, and a finished challenge never changes.
 
 use super::{cases, regressions};
-use crate::world::engine;
+use crate::world::{engine, title};
 use knownfor::{
     Engine, Timestamp, ViewContext,
     view::{ChallengeView, Phase},
@@ -11,6 +11,7 @@ use knownfor_tests::{
     model::{self, Known, Pilot},
 };
 use proptest::{prelude::*, sample::select};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Times within and after the records.
@@ -40,7 +41,7 @@ proptest! {
                 }
             }
         }
-        cohorts(&engine, &known, at(later))?;
+        cohorts(&engine, &case.program, &known, at(later))?;
     }
 
     #[test]
@@ -90,7 +91,12 @@ fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) ->
 
 /// What the members of each challenge reached together, without those who left or departed, if a group may have one
 /// member.
-fn cohorts(engine: &Engine, known: &BTreeMap<String, Known>, now: Timestamp) -> Result<(), TestCaseError> {
+fn cohorts(
+    engine: &Engine,
+    program: &Value,
+    known: &BTreeMap<String, Known>,
+    now: Timestamp,
+) -> Result<(), TestCaseError> {
     for challenge in ["c0", "c1"] {
         let cohort =
             engine.cohort(challenge, &ViewContext::of("nobody", "en", now)).expect("the program has the challenge");
@@ -99,7 +105,8 @@ fn cohorts(engine: &Engine, known: &BTreeMap<String, Known>, now: Timestamp) -> 
         let joined: Vec<&Pilot> = joined.collect();
         prop_assert_eq!(cohort.members.map_or(0, |members| members as usize), joined.len(), "members of {}", challenge);
         for part in &cohort.shared {
-            let sum: i64 = joined.iter().map(|pilot| pilot.shared[&part.name]).sum();
+            let its = |(tally, sum): (&String, &i64)| (title(&program["tallies"], tally) == part.name).then_some(*sum);
+            let sum: i64 = joined.iter().flat_map(|pilot| pilot.shared.iter().filter_map(its)).sum();
             prop_assert_eq!(part.value, sum.clamp(0, part.goal), "{} of {}", part.name, challenge);
         }
     }

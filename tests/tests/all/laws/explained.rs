@@ -2,7 +2,7 @@
 //! nothing says why, as the model does.
 
 use super::{cases, regressions};
-use crate::world::{activities, engine};
+use crate::world::{activities, engine, title};
 use knownfor::{Activity, ActivityLine, Engine, Explanation, SkipReason, SkippedRule, Tree, view::ActivityRef};
 use knownfor_tests::{
     generate::{self, Case},
@@ -32,7 +32,8 @@ proptest! {
                     let Some(activity) = known.get(&named(line)) else { panic!("{line:?} is not in the record") };
                     let tree = activity.to_tree();
                     let at = tree.get("at").and_then(Tree::as_text).expect("it has a time");
-                    prop_assert_eq!((line.name.as_str(), line.at.as_str()), (activity.kind(), at));
+                    let name = title(&case.program["kinds"], activity.kind());
+                    prop_assert_eq!((line.name.as_str(), line.at.as_str()), (name.as_str(), at));
                 }
                 parts_hold(&case.program, &why)?;
                 cuts_are_told(&case.program, known[&entry.activity()], &why)?;
@@ -284,7 +285,8 @@ fn due<'p>(case: &'p Case, sent: &Value, member: &str) -> Vec<&'p str> {
         role @ ("actor" | "owner") => sent[role] == member,
         named => sent["attributes"][named] == member,
     };
-    let of_kind = |rule: &Value| rule["on"].as_array().is_some_and(|on| on.contains(&sent["kind"]));
+    let of_kind =
+        |rule: &Value| rule["on"] == sent["kind"] || rule["on"].as_array().is_some_and(|on| on.contains(&sent["kind"]));
     let rules = case.program["rules"].as_object().into_iter().flatten();
     rules.filter(|(_, rule)| of_kind(rule) && names(rule)).map(|(name, _)| name.as_str()).collect()
 }

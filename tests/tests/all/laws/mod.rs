@@ -10,6 +10,7 @@ mod challenges;
 mod consent;
 mod difference;
 mod explained;
+mod grammar;
 mod known;
 mod mapping;
 mod model;
