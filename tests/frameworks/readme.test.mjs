@@ -7,12 +7,15 @@ import { fixture } from './build.mjs';
 
 const README = new URL('../../wasm/js/README.md', import.meta.url);
 
-/** By the line before its block in the README, the fixture's file. */
+/** By a line before its block in the README, the file that has the block's lines. */
 const SHOWN = {
   'React:': 'react/App.tsx',
   'Vue:': 'vue/App.vue',
   'Svelte, ': 'svelte/App.svelte',
   'Solid, ': 'solid/App.tsx',
+  'Angular:': 'angular/app.ts',
+  "Angular's builder": '../angular.json',
+  '"assets"': 'angular/app.ts',
   '| esbuild |': 'bundled/esbuild.js',
 };
 
