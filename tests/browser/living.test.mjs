@@ -86,7 +86,7 @@ describe('an element in a page', () => {
 
   it('says that its server failed, and tries again when asked to', async () => {
     let status = 500;
-    const { page, close } = await stage('<known-for-standing>mine</known-for-standing>', {
+    const { page, close } = await stage('<known-for-standing><span>mine</span></known-for-standing>', {
       view: () => (status === 200 ? views.own : status),
     });
     await page.evaluate(() => {

@@ -13,13 +13,14 @@ const ANSWERS = { '/api/mara': views.own, '/api/jonas': views.colleague };
  * Serves files on a free port.
  *
  * @param {(path: string) => string} fileOf the file of a path
- * @param {Record<string, string>} types content types by ending, beside those of a page's files
+ * @param {{ types?: Record<string, string>, policy?: string }} options content types by ending, beside those of a page's
+ *   files, and the content security policy
  */
-export async function serve(fileOf, types = { '.wasm': 'application/wasm' }) {
+export async function serve(fileOf, { types = { '.wasm': 'application/wasm' }, policy = POLICY } = {}) {
   const server = createServer(async ({ url }, response) => {
     const path = normalize(new URL(url, 'http://localhost').pathname);
     const send = (status, type, body) => {
-      response.writeHead(status, { 'content-type': type, 'content-security-policy': POLICY });
+      response.writeHead(status, { 'content-type': type, 'content-security-policy': policy });
       response.end(body);
     };
     if (path.startsWith('/api/')) {

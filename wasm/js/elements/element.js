@@ -364,7 +364,8 @@ export class KnownForElement extends HostElement {
    * source is loading (`loading`), it could not be loaded (`failed`), or what it has cannot be drawn (`kept`).
    */
   #setState(state) {
-    this.#internals.ariaBusy = state === 'loading' ? 'true' : null;
+    if (state === 'loading') this.ariaBusy = 'true';
+    else if (this.ariaBusy) this.ariaBusy = null;
     try {
       this.#internals.states?.clear();
       if (state) this.#internals.states?.add(state);

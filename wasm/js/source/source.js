@@ -59,8 +59,8 @@ export class KnownForSource extends HostElement {
   /** By part of the feed. */
   #reloaders = new Map();
   #isStarting = false;
-  /** The parts of the feed that could not be loaded the last time. */
-  #failed = new Set();
+  /** By part of the feed, `loading` or `failed`; nothing once it is loaded. */
+  #states = new Map();
   /** The last start; it resolves once its feed is in use. */
   #starting;
   #locale;
@@ -157,8 +157,7 @@ export class KnownForSource extends HostElement {
    */
   stateOf(part) {
     const loader = this.#reloaders.has('all') ? 'all' : part;
-    if (this.#reloaders.get(loader)?.running) return 'loading';
-    return this.#failed.has(loader) ? 'failed' : undefined;
+    return this.#states.get(loader);
   }
 
   /** Whether questions of this name can be asked: `why`, `why-not`, `entries`, `experts`, `topics`, `cohort`. */
@@ -300,7 +299,7 @@ export class KnownForSource extends HostElement {
   #use(feed) {
     this.#feed?.stop();
     this.#feed = feed;
-    this.#failed.clear();
+    this.#states.clear();
     const reloader = (part) => [part, new Reloader(() => this.#load(feed, part))];
     this.#reloaders = new Map(feed?.parts.map(reloader));
   }
@@ -313,6 +312,7 @@ export class KnownForSource extends HostElement {
   }
 
   async #load(feed, part) {
+    if (feed === this.#feed) this.#states.set(part, 'loading');
     let shown;
     let failure;
     try {
@@ -322,8 +322,8 @@ export class KnownForSource extends HostElement {
     }
     // Another feed is in use now.
     if (feed !== this.#feed) return;
-    if (failure) this.#failed.add(part);
-    else this.#failed.delete(part);
+    if (failure) this.#states.set(part, 'failed');
+    else this.#states.delete(part);
     if (shown) {
       for (const part of Object.keys(shown)) this.#given.delete(part);
       this.#take(shown);
