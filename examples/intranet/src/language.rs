@@ -81,8 +81,8 @@ impl Language {
         chosen.or_else(|| accepted(headers).iter().find_map(|tag| Self::of_tag(tag))).unwrap_or(Self::English)
     }
 
-    /// A text in this language. The English one names it, and `{name}`s are filled in from `values`. A text that has no
-    /// translation stays English.
+    /// A text in this language. The English one names it, and `{name}`s are filled in from `values`. A text that has
+    /// no translation stays English.
     pub(crate) fn say(self, english: &str, values: &[(&str, String)]) -> String {
         let text = match self {
             Self::English => english,

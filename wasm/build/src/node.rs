@@ -1,4 +1,5 @@
-//! Node: adds to a package what tools of Node.js make of its sources. `wasm/build/npm` has those tools and their lock file.
+//! Node: adds to a package what tools of Node.js make of its sources. `wasm/build/npm` has those tools and their lock
+//! file.
 
 use anyhow::{Context, Result, bail};
 use std::{

@@ -115,8 +115,8 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .layer(middleware::from_fn(errors_in_one_shape)))
 }
 
-/// Says errors in the visitor's language, and gives the web framework's own errors, such as a query that cannot be read,
-/// the shape of all others.
+/// Says errors in the visitor's language, and gives the web framework's own errors, such as a query that cannot be
+/// read, the shape of all others.
 async fn errors_in_one_shape(language: Language, request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     if let Some(error) = response.extensions().get::<Error>() {

@@ -117,7 +117,8 @@ impl Node {
         more.into_iter().fold(self, Node::child)
     }
 
-    /// Makes the element with this id a heading of a level, whether it is this one or within it. False if none has the id.
+    /// Makes the element with this id a heading of a level, whether it is this one or within it. False if none has the
+    /// id.
     pub(crate) fn make_heading(&mut self, id: &str, level: u8) -> bool {
         if self.attribute("id").is_some_and(|known| known == id) {
             let attributes = [("role", "heading".to_owned()), ("aria-level", level.to_string())];
