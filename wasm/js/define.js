@@ -16,7 +16,7 @@ const NAMES = [
 ];
 
 /**
- * * Defines the elements, all or none: if another copy of this package has already defined them, its elements and its
+ * Defines the elements, all or none: if another copy of this package has already defined them, its elements and its
  * source belong together, and ours stay out. On a server, where there is no registry, nothing happens.
  */
 export function define(registry = globalThis.customElements) {

@@ -11,4 +11,6 @@ export { KnownForStanding } from './elements/standing.js';
 export { KnownForSteps } from './elements/steps.js';
 export { KnownForTopics } from './elements/topics.js';
 export { KnownForSource } from './source/source.js';
-export { texts } from './texts/texts.js';
+export { texts } from './texts/en.js';
+export { addLanguage, textsOf } from './texts/languages.js';
+export { setWasm } from './wasm.js';

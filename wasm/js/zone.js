@@ -6,7 +6,7 @@ const STEP = 6 * 24 * HOUR;
 const END = Date.UTC(2100, 0, 1) / 1000;
 
 /**
- * * The zone's offset at 1970-01-01T00:00:00Z, followed by two numbers for each change until 2100: when it happens,
+ * The zone's offset at 1970-01-01T00:00:00Z, followed by two numbers for each change until 2100: when it happens,
  * in seconds since 1970, and the new offset. Offsets are seconds ahead of UTC.
  *
  * @param {string} name an IANA name

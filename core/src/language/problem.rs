@@ -206,8 +206,8 @@ impl Diagnostics {
     }
 
     /// The program as it is meant: with the right keys in place of misspelt ones, each key once, and without entries
-    /// that mean nothing where they are. What is read of it then shows no problem that only follows from those. Problems still have their paths as written. `None` if
-    /// the program is meant as written.
+    /// that mean nothing where they are. What is read of it then shows no problem that only follows from those.
+    /// Problems still have their paths as written. `None` if the program is meant as written.
     pub(crate) fn as_meant<'t>(&mut self, tree: &'t Tree<'_>) -> Option<Tree<'t>> {
         if self.misspelt.is_empty() && self.left_out.is_empty() && !self.has_repeats {
             return None;

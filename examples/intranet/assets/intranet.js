@@ -1,6 +1,10 @@
 /** What the page adds to the widget: joining boards, settings before publishing, quiet news, and the profile editor. */
 
-const api = (path, options) => fetch(`/api/${path}`, options);
+const { lang } = document.documentElement;
+const api = (path, options) => fetch(`/api/${path}`, { headers: { 'accept-language': lang }, ...options });
+
+/** The page's own texts stand in its HTML, in its language, as `data-…` of the element that shows them. */
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (hole, name) => values[name] ?? hole);
 
 const news = document.getElementById('news');
 let hiding;
@@ -23,7 +27,7 @@ for (const [name, action] of [['known-for-join', 'join'], ['known-for-leave', 'l
     const address = `boards/${encodeURIComponent(detail.board)}/${action}`;
     const answer = await api(address, { method: 'POST' }).catch(() => undefined);
     if (answer?.ok) await document.querySelector('known-for-source').refresh();
-    else show('That did not work. Please try again later.');
+    else show(news.dataset.failed);
   });
 }
 
@@ -36,14 +40,15 @@ document.addEventListener('known-for-publish', (publish) => {
 /** Shows for a while what was earned while the page was open, unless a celebration element shows it. */
 document.addEventListener('known-for-earned', async ({ target, detail }) => {
   if (target.id === 'preview' || !target.view?.own || document.querySelector('known-for-celebration')) return;
-  const { texts } = await import('/pkg/elements.js');
+  const { texts: english, textsOf } = await import('/pkg/knownfor.min.js');
+  const texts = (await textsOf(lang)) ?? english;
   const names = detail.badges.map(({ name, face }) => (face.grade ? `${name}, ${texts[`grade-${face.grade}`]}` : name));
-  if (detail.level?.name) names.push(`the level ${detail.level.name}`);
+  if (detail.level?.name) names.push(filled(news.dataset.level, { level: detail.level.name }));
   // Each element announces its own news to screen readers.
   const isAnnouncedBy = (isNew, element) => !isNew || document.querySelector(element);
   const isAnnounced =
     isAnnouncedBy(detail.badges.length, 'known-for-badges') && isAnnouncedBy(detail.level, 'known-for-standing');
-  show(`New for you: ${names.join('; ')}.`, Boolean(isAnnounced));
+  show(filled(news.dataset.new, { what: names.join('; ') }), Boolean(isAnnounced));
 });
 
 /** The editor. It works as a plain form; with this script the completeness ring follows every key. */
@@ -54,7 +59,8 @@ if (editor) {
   const profile = `members/${encodeURIComponent(editor.dataset.member)}/profile`;
   const form = () => new URLSearchParams(new FormData(editor));
   const labelOf = (field) => editor.querySelector(`label[for="${CSS.escape(`value-${field}`)}"]`);
-  const question = (field) => labelOf(field)?.textContent.trim() ?? field;
+  const question = (field) =>
+    filled(saved.dataset.question, { question: labelOf(field)?.textContent.trim() ?? field });
   const valueOf = (field) => editor.elements[`value.${field}`];
   const stateOf = (field) => editor.elements[`state.${field}`];
   const setAside = new Map();
@@ -74,7 +80,7 @@ if (editor) {
   /** What was wrong, and in the answer to which question. */
   const describe = ({ error, path = '' }) => {
     const field = path.split('/')[1]?.replaceAll('~1', '/').replaceAll('~0', '~');
-    return field ? `“${question(field)}”: ${error}` : error;
+    return field ? `${question(field)}: ${error}` : error;
   };
 
   /** Fields that have a text but are not done, such as an invalid address. */
@@ -111,18 +117,18 @@ if (editor) {
     clearTimeout(pause);
     pause = setTimeout(async () => {
       const { error } = await send(`${profile}/preview`, 'POST');
-      if (error) saved.textContent = `This cannot be saved yet: ${error}.`;
+      if (error) saved.textContent = filled(saved.dataset.refused, { error });
     }, 120);
   });
 
   editor.addEventListener('submit', async (submitted) => {
     submitted.preventDefault();
     clearTimeout(pause);
-    const { error, open = [] } = await send(profile, 'PUT').catch(() => ({ error: 'the server cannot be reached' }));
+    const { error, open = [] } = await send(profile, 'PUT').catch(() => ({ error: saved.dataset.unreachable }));
     mark(open);
-    const questions = open.map((field) => `“${question(field)}”`).join(', ');
-    const more = questions ? ` Not yet what is asked for: ${questions}.` : '';
-    saved.textContent = error ? `Not saved: ${error}.` : `Saved.${more}`;
+    const questions = open.map(question).join(', ');
+    const more = questions ? ` ${filled(saved.dataset.open, { questions })}` : '';
+    saved.textContent = error ? filled(saved.dataset.failed, { error }) : `${saved.dataset.saved}${more}`;
   });
 
   document.addEventListener('known-for-field', (chosen) => {

@@ -1,13 +1,52 @@
 //! Errors: the one shape in which the API reports what is wrong. People see the same as a page.
 
+use crate::language::Language;
 use axum::{
     Extension, Json,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
 use knownfor::OtherProgram;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use utoipa::ToSchema;
+
+/// A sentence in English, and what fills in its `{name}`s. It can be said in another language.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    text: Cow<'static, str>,
+    values: Vec<(&'static str, String)>,
+}
+
+impl Message {
+    /// A sentence with these values for its `{name}`s.
+    pub(crate) fn with<const N: usize>(text: &'static str, values: [(&'static str, &dyn ToString); N]) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name, value.to_string())).collect();
+        Self { text: text.into(), values }
+    }
+
+    fn said(&self, language: Language) -> String {
+        language.say(&self.text, &self.values)
+    }
+}
+
+impl From<&'static str> for Message {
+    fn from(text: &'static str) -> Self {
+        Self { text: text.into(), values: Vec::new() }
+    }
+}
+
+impl From<String> for Message {
+    fn from(text: String) -> Self {
+        Self { text: text.into(), values: Vec::new() }
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.said(Language::English))
+    }
+}
 
 /// Why a request failed. It changed nothing.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -15,22 +54,24 @@ pub(crate) struct Error {
     #[serde(skip)]
     status: StatusCode,
     /// What is wrong, and what was expected.
-    error: String,
+    #[schema(value_type = String)]
+    error: Message,
     /// Where in the request's body, as a JSON Pointer.
     #[serde(skip_serializing_if = "Option::is_none")]
     path: Option<String>,
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<String>,
+    #[schema(value_type = Option<String>)]
+    hint: Option<Message>,
 }
 
 impl Error {
-    pub(crate) fn new(status: StatusCode, error: impl Into<String>) -> Self {
+    pub(crate) fn new(status: StatusCode, error: impl Into<Message>) -> Self {
         Self { status, error: error.into(), path: None, hint: None }
     }
 
     /// The request was read, and what it says cannot be done.
-    pub(crate) fn unprocessable(error: impl Into<String>) -> Self {
+    pub(crate) fn unprocessable(error: impl Into<Message>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, error)
     }
 
@@ -53,9 +94,16 @@ impl Error {
     }
 
     #[must_use]
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub(crate) fn hint(mut self, hint: impl Into<Message>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+
+    /// The same error in another language.
+    #[must_use]
+    pub(crate) fn in_language(&self, language: Language) -> Self {
+        let said = |message: &Message| Message::from(message.said(language));
+        Self { error: said(&self.error), hint: self.hint.as_ref().map(said), ..self.clone() }
     }
 
     pub(crate) fn status(&self) -> StatusCode {

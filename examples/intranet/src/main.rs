@@ -7,6 +7,7 @@ mod clock;
 mod config;
 mod error;
 mod intranet;
+mod language;
 mod live;
 mod pages;
 mod record;

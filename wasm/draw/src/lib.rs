@@ -21,6 +21,7 @@ use dom::Node;
 use elements::{badges, board, celebration, challenge, experts, gains, kudos, profile, standing, steps, topics};
 use knownfor::view::{BoardView, CohortView, EarnedNews, MemberView, Seen, TopicNameView};
 use knownfor_crossing::{read, write};
+use pieces::card::TITLE;
 use shell::{Answers, Links, Words};
 use shown::Shown;
 use wasm_bindgen::prelude::*;
@@ -31,6 +32,7 @@ use web_sys::{Element, ShadowRoot};
 #[derive(Debug)]
 pub struct Drawing {
     root: ShadowRoot,
+    heading_level: Option<u8>,
     drawn: Option<(Node, Element)>,
     member: Shown<MemberView>,
     board: Shown<BoardView>,
@@ -41,7 +43,14 @@ impl Drawing {
     /// A drawing in this shadow root.
     #[wasm_bindgen(constructor)]
     pub fn new(root: ShadowRoot) -> Drawing {
-        Drawing { root, drawn: None, member: Shown::default(), board: Shown::default() }
+        Drawing { root, heading_level: None, drawn: None, member: Shown::default(), board: Shown::default() }
+    }
+
+    /// Says which level of heading the title is in the page's outline. By default it is a label of its group and no
+    /// heading.
+    #[wasm_bindgen(setter, js_name = headingLevel)]
+    pub fn set_heading_level(&mut self, level: Option<u8>) {
+        self.heading_level = level;
     }
 
     /// Draws the standing in a member view. `answers` holds what can be asked, and what was answered.
@@ -130,7 +139,10 @@ impl Drawing {
         self.put(node)
     }
 
-    fn put(&mut self, node: Node) -> Result<(), JsValue> {
+    fn put(&mut self, mut node: Node) -> Result<(), JsValue> {
+        if let Some(level) = self.heading_level {
+            node.make_heading(TITLE, level);
+        }
         let document = web_sys::window()
             .and_then(|window| window.document())
             .ok_or_else(|| JsError::new("there is no document to draw in"))?;

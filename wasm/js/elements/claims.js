@@ -1,5 +1,5 @@
 /**
- * * Claims: the topics that a member says they want to be known for.
+ * Claims: the topics that a member says they want to be known for.
  *
  * A claim sends the whole list, but a member changes one topic at a time and may be faster than the server. Changes
  * therefore wait for each other, and each starts from the list that the one before it has sent.

@@ -8,6 +8,7 @@ const PARTS = ['view', 'board'];
 export class ServerFeed {
   #addresses;
   #changed;
+  #locale;
   #events;
   #listenBackoff = new Backoff(() => {
     this.#listen();
@@ -21,13 +22,15 @@ export class ServerFeed {
   #stopped = new AbortController();
 
   /**
-   * * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
+   * @param {Record<string, URL | undefined>} addresses by the names of the source's attributes
    * @param {(parts?: string[]) => void} changed called when these parts may have changed on the server; without
    *   parts, all of them
+   * @param {() => string} locale the page's language, which the server is asked to answer in
    */
-  constructor(addresses, changed) {
+  constructor(addresses, changed, locale) {
     this.#addresses = addresses;
     this.#changed = changed;
+    this.#locale = locale;
     /** The parts that have an address. The page sets the others itself. */
     this.parts = PARTS.filter((part) => addresses[part]);
     if (addresses.live) this.#listen();
@@ -42,7 +45,7 @@ export class ServerFeed {
     const backoff = this.#readBackoffs.get(part);
     let shown;
     try {
-      shown = await json(this.#addresses[part], signal);
+      shown = await this.#json(this.#addresses[part], signal);
       backoff.reset();
       return { [part]: shown };
     } catch (error) {
@@ -69,7 +72,7 @@ export class ServerFeed {
         address.pathname = address.pathname.replaceAll(placeholder, encodeURIComponent(value));
       else address.searchParams.set(name, value);
     }
-    return json(address);
+    return this.#json(address);
   }
 
   /**
@@ -83,6 +86,15 @@ export class ServerFeed {
     const response = await fetch(address, request);
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
     this.#changed();
+  }
+
+  /** What an address answers; null if it has nothing for this viewer. */
+  async #json(address, signal) {
+    const headers = { accept: 'application/json', 'accept-language': this.#locale() };
+    const response = await fetch(address, { headers, signal });
+    if (response.status === 404) return null;
+    if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+    return response.json();
   }
 
   stop() {
@@ -125,12 +137,4 @@ function isAboutOthers(data) {
   } catch {
     return false;
   }
-}
-
-/** What an address answers; null if it has nothing for this viewer. */
-async function json(address, signal) {
-  const response = await fetch(address, { headers: { accept: 'application/json' }, signal });
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return response.json();
 }

@@ -1,8 +1,11 @@
 /** Words: fills in texts, and writes numbers, percentages and dates as one locale does. */
-import { texts as english } from './texts.js';
+import { texts as english } from './en.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
 const DAY_MS = 86_400_000;
+
+/** A letter or a mark that is written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
 export class Words {
   #texts;
@@ -11,24 +14,29 @@ export class Words {
   #firstDay;
 
   /**
-   * @param {string} locale a BCP 47 tag
-   * @param {object[]} tables tables of texts; the first table with a key provides its text
+   * @param {string} locale a BCP 47 tag that `Intl` accepts
+   * @param {object[]} tables tables of texts in that language; the first table with a key provides its text, and
+   *   English if none has it
    */
   constructor(locale, tables) {
-    this.#locale = supported(locale);
-    this.#texts = Object.assign({}, english, ...tables.filter(Boolean).reverse());
+    this.#locale = locale;
+    this.#texts = Object.assign({}, ...tables.filter(Boolean).reverse());
   }
 
   say(key, values) {
-    const entry = this.#texts[key] ?? key;
-    const text =
-      typeof entry === 'string'
-        ? entry
-        : (entry[this.#format('PluralRules').select(values.n ?? 0)] ?? entry.other ?? key);
+    const own = this.#texts[key];
+    const text = this.#form(own ?? english[key], own === undefined ? 'en' : this.#locale, values.n ?? 0) ?? key;
+    const isMixed = RIGHT_TO_LEFT.test(text);
     return text.replace(/\{(\w+)\}/g, (hole, name) => {
       const value = values[name];
-      return typeof value === 'number' ? this.number(value) : (value ?? hole);
+      return typeof value === 'number' ? this.number(value) : value === undefined ? hole : isolated(value, isMixed);
     });
+  }
+
+  /** The plural form of an entry, by the rules of the language that the entry is written in. */
+  #form(entry, locale, n) {
+    if (typeof entry !== 'object') return entry;
+    return entry[this.#format('PluralRules', undefined, locale).select(n)] ?? entry.other;
   }
 
   number(number) {
@@ -44,7 +52,8 @@ export class Words {
   }
 
   list(texts) {
-    return this.#format('ListFormat').format(texts);
+    const list = (items) => this.#format('ListFormat').format(items);
+    return RIGHT_TO_LEFT.test(list(texts)) ? list(texts.map((text) => isolated(text, true))) : list(texts);
   }
 
   /**
@@ -80,9 +89,9 @@ export class Words {
   }
 
   /** A formatter of `Intl`. Creating one takes longer than using it, so each is created once. */
-  #format(kind, options) {
-    const key = JSON.stringify([kind, options]);
-    if (!this.#formats.has(key)) this.#formats.set(key, new Intl[kind](this.#locale, options));
+  #format(kind, options, locale = this.#locale) {
+    const key = JSON.stringify([kind, options, locale]);
+    if (!this.#formats.has(key)) this.#formats.set(key, new Intl[kind](locale, options));
     return this.#formats.get(key);
   }
 
@@ -96,20 +105,10 @@ export class Words {
   }
 }
 
-/** The locale of an element: the nearest `lang`, across shadow roots, else the browser's. */
-export function localeOf(element) {
-  for (let at = element; at; at = at.getRootNode().host) {
-    const lang = at.closest('[lang]')?.getAttribute('lang');
-    if (lang) return lang;
-  }
-  return navigator.language || 'en';
-}
-
-/** A tag that `Intl` accepts. A page's `lang` may be one that it rejects. */
-function supported(locale) {
-  try {
-    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
-  } catch {
-    return 'en';
-  }
+/**
+ * A value between the characters that isolate it, so that a name from left to right keeps its place in a text from
+ * right to left, and the other way round. Where everything runs from left to right, it stays as it is.
+ */
+function isolated(value, isMixed) {
+  return isMixed || RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
 }

@@ -1,6 +1,6 @@
 //! Security: the checks that every request must pass, and the headers that every answer carries.
 
-use crate::error::Error;
+use crate::error::{Error, Message};
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
@@ -45,8 +45,11 @@ fn too_large(request: &Request) -> Option<Error> {
 
 /// Reports a body over [`MAX_BODY_BYTES`].
 pub(crate) fn body_too_large() -> Error {
-    Error::new(StatusCode::PAYLOAD_TOO_LARGE, format!("the body is too large; expected at most {MAX_BODY_BYTES} bytes"))
-        .hint("split it into several requests; sending an activity twice does no harm")
+    Error::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        Message::with("the body is too large; expected at most {limit} bytes", [("limit", &MAX_BODY_BYTES)]),
+    )
+    .hint("split it into several requests; sending an activity twice does no harm")
 }
 
 /// A page of another site must not act for the person signed in here. Browsers say where a request comes from; other

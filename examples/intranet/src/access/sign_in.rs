@@ -64,7 +64,7 @@ impl FromRequestParts<Arc<Intranet>> for Viewer {
 
 /// The one name in the proxy's header. Two names mean that the proxy does not overwrite what a browser sends.
 fn named_by_proxy(parts: &Parts) -> Result<String, Error> {
-    let fail = |error: &str| {
+    let fail = |error: &'static str| {
         Err(Error::new(StatusCode::UNAUTHORIZED, error)
             .hint("the proxy in front of this server must set X-Remote-User"))
     };

@@ -3,7 +3,7 @@
 use super::perform;
 use crate::{
     access::sign_in::OwnMember,
-    error::Error,
+    error::{Error, Message},
     intranet::{Intranet, Touched},
     views,
 };
@@ -46,7 +46,8 @@ impl AudienceChoice {
         let parts = form.iter().filter_map(|(key, choice)| Some((key.strip_prefix("share.")?, choice)));
         let choice = serde_json::to_value(parts.collect::<BTreeMap<_, _>>()).map_err(anyhow::Error::from)?;
         let choice: Self = serde_json::from_value(choice)
-            .map_err(|error| Error::unprocessable(format!("the form does not say who sees what: {error}")))?;
+            .map_err(|error| Message::with("the form does not say who sees what: {error}", [("error", &error)]))
+            .map_err(Error::unprocessable)?;
         choice.check()?;
         Ok(choice)
     }

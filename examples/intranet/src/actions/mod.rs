@@ -8,7 +8,7 @@ pub(crate) mod profile;
 use crate::{
     access::sign_in::OwnMember,
     config::sources,
-    error::Error,
+    error::{Error, Message},
     intranet::{Intranet, Touched},
     record::{self, database, profiles},
     views,
@@ -92,7 +92,9 @@ pub(crate) fn thank(
         return Err(Error::unprocessable("you cannot thank yourself; expected the id of a colleague").at("/to"));
     }
     if intranet.directory.person(to).is_none() {
-        return Err(Error::unprocessable(format!("nobody in the directory has the id `{to}`")).at("/to"));
+        return Err(
+            Error::unprocessable(Message::with("nobody in the directory has the id `{id}`", [("id", &to)])).at("/to")
+        );
     }
     if let Some(topic) = topic {
         profiles::check_topic(topic).map_err(|error| error.at("/topic"))?;

@@ -1,9 +1,6 @@
 //! Views of members and boards, and the reasons that only the member may read.
 
-use super::{
-    params::{Locale, english},
-    schema,
-};
+use super::{params::Locale, schema};
 use crate::{
     access::sign_in::{OwnMember, Viewer},
     error::Error,
@@ -34,7 +31,7 @@ pub(crate) async fn view(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(id): Path<String>,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
 ) -> Result<Json<MemberView>, Error> {
     Ok(Json(intranet.read(move |intranet, db| views::member(intranet, db, &id, viewer.id(), &locale)).await?))
 }
@@ -43,9 +40,6 @@ pub(crate) async fn view(
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct BoardQuery {
-    /// A language such as `de`.
-    #[serde(default = "english")]
-    locale: String,
     /// Rows, 1 to 9: the viewer's neighbours, not the whole list.
     #[serde(default = "five")]
     rows: usize,
@@ -59,16 +53,17 @@ fn five() -> usize {
 ///
 /// The members who joined it: the viewer's neighbours, or the first rows for a viewer who has not joined.
 #[utoipa::path(get, path = "/api/boards/{board}", tag = "views",
-    params(("board" = String, Path, description = "The board"), BoardQuery),
+    params(("board" = String, Path, description = "The board"), Locale, BoardQuery),
     responses((status = 200, description = "Part of the board", body = schema::BoardView),
               (status = 404, description = "No such board", body = Error)))]
 pub(crate) async fn board(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(board): Path<String>,
+    Locale { locale }: Locale,
     Query(query): Query<BoardQuery>,
 ) -> Result<Json<BoardView>, Error> {
-    let view = intranet.read(move |intranet, _| views::board(intranet, &board, viewer.id(), &query.locale, query.rows));
+    let view = intranet.read(move |intranet, _| views::board(intranet, &board, viewer.id(), &locale, query.rows));
     Ok(Json(view.await?))
 }
 
@@ -99,7 +94,7 @@ pub(crate) struct WhyQuery {
 pub(crate) async fn why(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
     Query(WhyQuery { badge, rule, source, activity }): Query<WhyQuery>,
 ) -> Result<Json<Explanation>, Error> {
     if badge.is_none() && rule.is_none() {
@@ -122,7 +117,7 @@ const MAX_ENTRIES: usize = 30;
 pub(crate) async fn entries(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
 ) -> Result<Json<Vec<EntryView>>, Error> {
     let entries = intranet.read(move |intranet, db| Ok(own::entries(intranet, db, &member, &locale, MAX_ENTRIES)?));
     Ok(Json(entries.await?))
@@ -153,7 +148,7 @@ pub(crate) struct WhyNotQuery {
 pub(crate) async fn why_not(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
     Query(query): Query<WhyNotQuery>,
 ) -> Result<Json<WhyNot>, Error> {
     let answer = intranet.read(move |intranet, db| match (query.badge, query.source, query.activity) {

@@ -18,6 +18,7 @@ use crate::{
     },
     error::Error,
     intranet::Intranet,
+    language::Language,
     record::database,
     views,
 };
@@ -27,7 +28,7 @@ use axum::{
     body::Bytes,
     extract::{DefaultBodyLimit, FromRequest, Query, Request, State},
     http::{HeaderValue, StatusCode, header},
-    middleware::map_response,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -111,18 +112,23 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .route("/api/{*rest}", axum::routing::any(no_such_path))
         .method_not_allowed_fallback(method_not_allowed)
         .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-        .layer(map_response(errors_in_one_shape)))
+        .layer(middleware::from_fn(errors_in_one_shape)))
 }
 
-/// Gives the web framework's own errors, such as a query that cannot be read, the shape of all other errors.
-async fn errors_in_one_shape(response: Response) -> Response {
+/// Says errors in the visitor's language, and gives the web framework's own errors, such as a query that cannot be
+/// read, the shape of all others.
+async fn errors_in_one_shape(language: Language, request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    if let Some(error) = response.extensions().get::<Error>() {
+        return error.in_language(language).into_response();
+    }
     let is_text = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
     let (status, headers) = (response.status(), response.headers());
     if status.as_u16() < 400 || !headers.get(header::CONTENT_TYPE).is_some_and(is_text) {
         return response;
     }
     let text = axum::body::to_bytes(response.into_body(), MAX_FRAMEWORK_TEXT_BYTES).await.unwrap_or_default();
-    Error::new(status, String::from_utf8_lossy(&text)).into_response()
+    Error::new(status, String::from_utf8_lossy(&text).into_owned()).into_response()
 }
 
 async fn no_such_path() -> Error {

@@ -1,7 +1,7 @@
 //! People: experts, topics, colleagues to thank, and role models.
 
 use super::{
-    params::{Locale, Search, english},
+    params::{Locale, Search},
     schema,
 };
 use crate::{access::sign_in::Viewer, error::Error, intranet::Intranet, views};
@@ -20,22 +20,20 @@ use utoipa::{IntoParams, ToSchema};
 pub(crate) struct ExpertSearch {
     /// A topic, as activities name it or as people call it.
     topic: String,
-    /// A language such as `de`.
-    #[serde(default = "english")]
-    locale: String,
 }
 
 /// Find experts
 ///
 /// The ten members best known for a topic, of those who let this viewer see it, with the evidence.
-#[utoipa::path(get, path = "/api/experts", tag = "views", params(ExpertSearch),
+#[utoipa::path(get, path = "/api/experts", tag = "views", params(ExpertSearch, Locale),
     responses((status = 200, description = "Strongest first", body = schema::ExpertsView)))]
 pub(crate) async fn experts(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
+    Locale { locale }: Locale,
     Query(search): Query<ExpertSearch>,
 ) -> Result<Json<ExpertsView>, Error> {
-    Ok(Json(views::experts(&intranet, &search.topic, viewer.id(), &search.locale)?))
+    Ok(Json(views::experts(&intranet, &search.topic, viewer.id(), &locale)?))
 }
 
 /// Limit for the topics in one answer: enough to choose from.
@@ -44,14 +42,15 @@ const MAX_TOPICS: usize = 20;
 /// Find topics
 ///
 /// Topics that begin like this and for which somebody is known who lets this viewer see it.
-#[utoipa::path(get, path = "/api/topics", tag = "views", params(Search),
+#[utoipa::path(get, path = "/api/topics", tag = "views", params(Search, Locale),
     responses((status = 200, description = "At most 20, in order of their names", body = Vec<schema::TopicNameView>)))]
 pub(crate) async fn topics(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
+    Locale { locale }: Locale,
     Query(search): Query<Search>,
 ) -> Result<Json<Vec<TopicNameView>>, Error> {
-    Ok(Json(views::topics(&intranet, &search.beginning, viewer.id(), &search.locale, MAX_TOPICS)?))
+    Ok(Json(views::topics(&intranet, &search.beginning, viewer.id(), &locale, MAX_TOPICS)?))
 }
 
 /// Limit for the colleagues in one answer: enough to choose from.
@@ -122,7 +121,7 @@ pub(crate) async fn model(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(id): Path<String>,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
 ) -> Result<Json<ModelView>, Error> {
     let view = intranet.read(move |intranet, db| views::model(intranet, db, &id, viewer.id(), &locale));
     Ok(Json(view.await?))

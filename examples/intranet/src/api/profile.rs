@@ -11,7 +11,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{FromRequest, Query, Request, State},
+    extract::{FromRequest, Request, State},
     http::{StatusCode, header},
 };
 use knownfor::view::MemberView;
@@ -70,7 +70,7 @@ pub(crate) async fn profile(
 pub(crate) async fn edit(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
     Edit(profile): Edit,
 ) -> Result<Json<MemberView>, Error> {
     let view = intranet
@@ -95,7 +95,7 @@ pub(crate) async fn edit(
 pub(crate) async fn preview_edit(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
     Edit(profile): Edit,
 ) -> Result<Json<MemberView>, Error> {
     let view = intranet.read(move |intranet, db| actions::profile::preview(intranet, db, &member, &profile, &locale));

@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
 };
 use knownfor::view::{CohortView, GroupView};
 use serde::Serialize;
@@ -28,7 +28,7 @@ pub(crate) async fn challenge(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
     Path(challenge): Path<String>,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
 ) -> Result<Json<CohortView>, Error> {
     let view = intranet.read(move |intranet, _| groups::cohort(intranet, &challenge, viewer.id(), &locale));
     Ok(Json(view.await?))
@@ -54,7 +54,7 @@ struct Report {
 pub(crate) async fn report(
     State(intranet): State<Arc<Intranet>>,
     Organizer(viewer): Organizer,
-    Query(Locale { locale }): Query<Locale>,
+    Locale { locale }: Locale,
 ) -> Result<Json<impl Serialize>, Error> {
     let report = intranet.read(move |intranet, _| {
         Ok(Report { groups: groups::teams(intranet)?, challenges: groups::cohorts(intranet, &viewer, &locale)? })

@@ -1,7 +1,7 @@
 //! Finding people: who is known for a topic, and what the viewer could learn from a role model.
 
 use super::{Frame, Page, no_such_person, plain_view, template_data::Card};
-use crate::{access::sign_in::Viewer, intranet::Intranet, views};
+use crate::{access::sign_in::Viewer, intranet::Intranet, language::Language, views};
 use axum::{
     extract::{Path, Query, State},
     http::StatusCode,
@@ -37,13 +37,14 @@ struct Expert {
 pub(super) async fn experts(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
+    language: Language,
     Query(search): Query<Search>,
 ) -> Page {
     let viewer = viewer.id();
     let topic = search.topic.trim();
     let found = match topic {
         "" => None,
-        topic => Some(views::experts(&intranet, topic, viewer, "en")?),
+        topic => Some(views::experts(&intranet, topic, viewer, language.tag())?),
     };
     let expert = |expert: &ExpertView| {
         let person = intranet.directory.person(&expert.member)?;
@@ -56,9 +57,9 @@ pub(super) async fn experts(
         topic: topic.into(),
         experts: found.as_ref().map(experts).unwrap_or_default(),
         name: found.map(|found| found.name).unwrap_or_default(),
-        topics: views::topics(&intranet, "", viewer, "en", knownfor::MAX_FOUND)?,
+        topics: views::topics(&intranet, "", viewer, language.tag(), knownfor::MAX_FOUND)?,
     };
-    intranet.pages.render("experts.html", &page)
+    intranet.pages.render(language, "experts.html", &page)
 }
 
 #[derive(Serialize)]
@@ -68,19 +69,25 @@ struct ModelPage {
     steps: Vec<plain_view::Step>,
 }
 
-pub(super) async fn model(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Path(id): Path<String>) -> Page {
+pub(super) async fn model(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    language: Language,
+    Path(id): Path<String>,
+) -> Page {
     let page = intranet.read(move |intranet, db| {
-        let view = views::model(intranet, db, &id, viewer.id(), "en").map_err(|error| match error.status() {
-            StatusCode::NOT_FOUND => no_such_person(&id),
-            _ => error,
-        })?;
+        let view =
+            views::model(intranet, db, &id, viewer.id(), language.tag()).map_err(|error| match error.status() {
+                StatusCode::NOT_FOUND => no_such_person(&id),
+                _ => error,
+            })?;
         let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
         let page = ModelPage {
             frame: Frame::of(intranet, viewer.id()),
             person: Card::contact(person),
             steps: plain_view::steps(&view.steps),
         };
-        intranet.pages.render("model.html", &page)
+        intranet.pages.render(language, "model.html", &page)
     });
     page.await
 }

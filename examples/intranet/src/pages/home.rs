@@ -5,7 +5,7 @@ use super::{
     plain_view::PlainView,
     template_data::{Card, Dated},
 };
-use crate::{access::sign_in::Viewer, error::Error, intranet::Intranet, record::profiles, views};
+use crate::{access::sign_in::Viewer, error::Error, intranet::Intranet, language::Language, record::profiles, views};
 use axum::extract::State;
 use rusqlite::Connection;
 use serde::Serialize;
@@ -26,23 +26,23 @@ struct HomePage<'n> {
     calendar: Vec<Dated<'n>>,
 }
 
-pub(super) async fn home(State(intranet): State<Arc<Intranet>>, viewer: Viewer) -> Page {
+pub(super) async fn home(State(intranet): State<Arc<Intranet>>, viewer: Viewer, language: Language) -> Page {
     let page = intranet.read(move |intranet, db| {
         let viewer = viewer.id();
         let today = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone());
         let models = views::models(intranet, viewer)?;
-        let view = none_if_not_found(views::member(intranet, db, viewer, viewer, "en"))?;
+        let view = none_if_not_found(views::member(intranet, db, viewer, viewer, language.tag()))?;
         let page = HomePage {
             frame: Frame::of(intranet, viewer),
-            today: today.strftime("%A, %-d %B").to_string(),
+            today: today.date().to_string(),
             view: view.map(|view| PlainView::of(&view, &intranet.rules.zone)),
             board: intranet.rules.own_kinds.boards.keys().next().cloned(),
             colleagues: known_for_something(intranet, db, viewer)?,
             models: models.iter().filter_map(|model| intranet.directory.person(model)).map(Card::contact).collect(),
-            news: intranet.pages.news.stories(&today)?,
-            calendar: intranet.pages.news.appointments(&today)?,
+            news: intranet.pages.news.stories(&today, language)?,
+            calendar: intranet.pages.news.appointments(&today, language)?,
         };
-        intranet.pages.render("home.html", &page)
+        intranet.pages.render(language, "home.html", &page)
     });
     page.await
 }

@@ -8,18 +8,20 @@ mod plain_view;
 mod programme;
 mod settings;
 mod template_data;
+mod words;
 
 use crate::{
     access::sign_in::{COOKIE, SignIn},
-    error::Error,
+    error::{Error, Message},
     intranet::Intranet,
+    language::{self, Language},
 };
 use anyhow::{Context, Result};
 use axum::{
     Form, Router,
-    extract::State,
-    http::{StatusCode, header},
-    middleware::map_response_with_state,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode, Uri, header},
+    middleware::{self, Next},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
 };
@@ -36,13 +38,21 @@ use template_data::{Card, News};
 
 /// The templates, and the news that a company would take from elsewhere.
 pub(crate) struct Pages {
-    templates: Environment<'static>,
+    english: Environment<'static>,
+    german: Environment<'static>,
     news: News,
 }
 
 impl Pages {
     pub(crate) fn new() -> Result<Self> {
-        let mut templates = Environment::new();
+        let news = serde_json::from_str(include_str!("../../news.json")).context("news.json cannot be read")?;
+        let [english, german] = Language::ALL.map(Self::templates);
+        Ok(Self { english: english?, german: german?, news })
+    }
+
+    /// The templates with the words of a language.
+    fn templates(language: Language) -> Result<Environment<'static>> {
+        let mut templates = words::templates(language);
         templates.add_template("base.html", include_str!("../../templates/base.html"))?;
         templates.add_template("parts.html", include_str!("../../templates/parts.html"))?;
         templates.add_template("home.html", include_str!("../../templates/home.html"))?;
@@ -54,12 +64,15 @@ impl Pages {
         templates.add_template("model.html", include_str!("../../templates/model.html"))?;
         templates.add_template("programme.html", include_str!("../../templates/programme.html"))?;
         templates.add_template("error.html", include_str!("../../templates/error.html"))?;
-        let news = serde_json::from_str(include_str!("../../news.json")).context("news.json cannot be read")?;
-        Ok(Self { templates, news })
+        Ok(templates)
     }
 
-    fn render(&self, template: &str, page: &impl Serialize) -> Result<Html<String>, Error> {
-        let html = self.templates.get_template(template).and_then(|template| template.render(Serde(page)));
+    fn render(&self, language: Language, template: &str, page: &impl Serialize) -> Result<Html<String>, Error> {
+        let templates = match language {
+            Language::English => &self.english,
+            Language::German => &self.german,
+        };
+        let html = templates.get_template(template).and_then(|template| template.render(Serde(page)));
         Ok(Html(html.map_err(anyhow::Error::from)?))
     }
 }
@@ -79,6 +92,7 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         .route("/challenges/{challenge}/join", post(forms::join))
         .route("/challenges/{challenge}/leave", post(forms::leave))
         .route("/sign-in", post(sign_in))
+        .route("/language", post(choose_language))
         .route(
             "/assets/intranet.css",
             get(|| asset("text/css; charset=utf-8", include_str!("../../assets/intranet.css"))),
@@ -89,7 +103,7 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         )
         .route("/assets/mark.svg", get(|| asset("image/svg+xml", include_str!("../../assets/mark.svg"))))
         .fallback(no_page)
-        .layer(map_response_with_state(intranet.clone(), errors_as_pages))
+        .layer(middleware::from_fn_with_state(intranet.clone(), errors_as_pages))
 }
 
 async fn asset(media_type: &'static str, text: &'static str) -> Response {
@@ -97,9 +111,15 @@ async fn asset(media_type: &'static str, text: &'static str) -> Response {
 }
 
 /// Shows errors as pages. Programs get them as JSON from the API.
-async fn errors_as_pages(State(intranet): State<Arc<Intranet>>, response: Response) -> Response {
+async fn errors_as_pages(
+    State(intranet): State<Arc<Intranet>>,
+    language: Language,
+    request: Request,
+    next: Next,
+) -> Response {
+    let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Error>() else { return response };
-    match intranet.pages.render("error.html", error) {
+    match intranet.pages.render(language, "error.html", &error.in_language(language)) {
         Ok(page) => (error.status(), page).into_response(),
         Err(_) => response,
     }
@@ -162,12 +182,32 @@ async fn sign_in(
     Ok((cookies.add(cookie), Redirect::to("/")))
 }
 
+#[derive(Deserialize)]
+struct LanguageChoice {
+    language: String,
+}
+
+/// Keeps the chosen language, and leads back to the page that the visitor came from.
+async fn choose_language(
+    cookies: CookieJar,
+    headers: HeaderMap,
+    Form(choice): Form<LanguageChoice>,
+) -> (CookieJar, Redirect) {
+    let from = headers.get(header::REFERER).and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
+    // Only the path, so that nobody can be led to another site.
+    let path = from.as_ref().map(Uri::path).filter(|path| path.starts_with('/') && !path.starts_with("//"));
+    let page = Redirect::to(path.unwrap_or("/"));
+    let Some(language) = Language::of_tag(&choice.language) else { return (cookies, page) };
+    let cookie = Cookie::build((language::COOKIE, language.tag())).path("/").http_only(true).same_site(SameSite::Lax);
+    (cookies.add(cookie.permanent()), page)
+}
+
 async fn no_page() -> Error {
     Error::new(StatusCode::NOT_FOUND, "there is no page here")
 }
 
 fn no_such_person(id: &str) -> Error {
-    Error::new(StatusCode::NOT_FOUND, format!("there is no page here for `{id}`"))
+    Error::new(StatusCode::NOT_FOUND, Message::with("there is no page here for `{id}`", [("id", &id)]))
 }
 
 /// The address of a person's page. The id may have any characters.

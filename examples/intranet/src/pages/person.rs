@@ -12,6 +12,7 @@ use crate::{
     config::directory::Person,
     error::Error,
     intranet::Intranet,
+    language::Language,
     record::profiles,
     views::{self, own},
 };
@@ -34,15 +35,15 @@ struct PeoplePage {
     people: Vec<Card>,
 }
 
-pub(super) async fn directory(State(intranet): State<Arc<Intranet>>, viewer: Viewer) -> Page {
+pub(super) async fn directory(State(intranet): State<Arc<Intranet>>, viewer: Viewer, language: Language) -> Page {
     let page = intranet.read(move |intranet, db| {
-        let context = intranet.context(viewer.id(), "en")?;
+        let context = intranet.context(viewer.id(), language.tag())?;
         let card = |person: &Person| -> Result<Card> {
             let profile = views::profile(intranet, db, &person.id, &context)?;
             Ok(profile.map_or_else(|| Card::contact(person), |profile| Card::of(person, &profile)))
         };
         let people = intranet.directory.people().iter().map(card).collect::<Result<_>>()?;
-        intranet.pages.render("people.html", &PeoplePage { frame: Frame::of(intranet, viewer.id()), people })
+        intranet.pages.render(language, "people.html", &PeoplePage { frame: Frame::of(intranet, viewer.id()), people })
     });
     page.await
 }
@@ -66,16 +67,21 @@ struct PersonPage {
 struct PlainEntry {
     name: String,
     points: i64,
-    day: String,
+    date: String,
 }
 
-pub(super) async fn person(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Path(id): Path<String>) -> Page {
+pub(super) async fn person(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    language: Language,
+    Path(id): Path<String>,
+) -> Page {
     let page = intranet.read(move |intranet, db| {
         let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
         let own = viewer.own(&id);
-        let view = none_if_not_found(views::member(intranet, db, &id, viewer.id(), "en"))?;
-        let profile = views::profile(intranet, db, &id, &intranet.context(viewer.id(), "en")?)?;
-        let fields = views::fields(intranet, "en")?;
+        let view = none_if_not_found(views::member(intranet, db, &id, viewer.id(), language.tag()))?;
+        let profile = views::profile(intranet, db, &id, &intranet.context(viewer.id(), language.tag())?)?;
+        let fields = views::fields(intranet, language.tag())?;
         let others = intranet.directory.people().iter();
         let page = PersonPage {
             frame: Frame::of(intranet, viewer.id()),
@@ -83,11 +89,11 @@ pub(super) async fn person(State(intranet): State<Arc<Intranet>>, viewer: Viewer
             own: own.is_some(),
             teammates: others.filter(|other| is_teammate(person, other)).map(Card::contact).collect(),
             topics: view.iter().flat_map(|view| &view.topics).map(|topic| topic.name.clone()).collect(),
-            entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member))?,
+            entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member, language))?,
             profile: profile.map(|profile| ProfileText::of(&profile, &fields)),
             view: view.map(|view| PlainView::of(&view, &intranet.rules.zone)),
         };
-        intranet.pages.render("person.html", &page)
+        intranet.pages.render(language, "person.html", &page)
     });
     page.await
 }
@@ -97,14 +103,14 @@ fn is_teammate(person: &Person, other: &Person) -> bool {
 }
 
 /// The member's latest entries in words.
-fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember) -> Result<Vec<PlainEntry>> {
-    let entries =
-        own::entries(intranet, db, member, "en", MAX_ENTRIES)?.into_iter().map(|EntryView { entry, name, .. }| {
-            let at: jiff::Timestamp = entry.at.parse()?;
-            let day = at.to_zoned(intranet.rules.zone.clone()).strftime("%-d %B").to_string();
-            Ok(PlainEntry { name, points: entry.amount.unwrap_or(0), day })
-        });
-    entries.collect()
+fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember, language: Language) -> Result<Vec<PlainEntry>> {
+    let entries = own::entries(intranet, db, member, language.tag(), MAX_ENTRIES)?.into_iter();
+    let plain = entries.map(|EntryView { entry, name, .. }| {
+        let at: jiff::Timestamp = entry.at.parse()?;
+        let date = at.to_zoned(intranet.rules.zone.clone()).date().to_string();
+        Ok(PlainEntry { name, points: entry.amount.unwrap_or(0), date })
+    });
+    plain.collect()
 }
 
 #[derive(Serialize)]
@@ -115,11 +121,16 @@ struct EditorPage {
     view: PlainView,
 }
 
-pub(super) async fn editor(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Path(id): Path<String>) -> Page {
+pub(super) async fn editor(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    language: Language,
+    Path(id): Path<String>,
+) -> Page {
     let page = intranet.read(move |intranet, db| {
         let member = viewer.own(&id).ok_or_else(|| no_such_person(&id))?;
         let person = intranet.directory.person(&id).ok_or_else(|| no_such_person(&id))?;
-        let view = views::member(intranet, db, member.id(), member.id(), "en")?;
+        let view = views::member(intranet, db, member.id(), member.id(), language.tag())?;
         let profile = profiles::of(db, member.id())?;
         let fields = view.profile.as_ref().map(|profile| profile.fields.as_slice()).unwrap_or_default();
         let page = EditorPage {
@@ -128,7 +139,7 @@ pub(super) async fn editor(State(intranet): State<Arc<Intranet>>, viewer: Viewer
             sections: sections(fields, |field| Some(Input::of(field, profile.get(&field.field)))),
             view: PlainView::of(&view, &intranet.rules.zone),
         };
-        intranet.pages.render("edit.html", &page)
+        intranet.pages.render(language, "edit.html", &page)
     });
     page.await
 }

@@ -1,6 +1,6 @@
 //! A view in plain words: the page's content before the widget has loaded, and where it cannot load.
 
-use jiff::{Timestamp, Zoned, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 use knownfor::{
     Audience, Grade,
     view::{ChallengeView, EvidenceView, MemberView, StepDeed, StepGroup, StepView, Target, TopicView},
@@ -34,7 +34,8 @@ struct Number {
 #[derive(Serialize)]
 struct Badge {
     name: String,
-    month: String,
+    grade: Option<&'static str>,
+    date: String,
 }
 
 /// A topic and the evidence for it.
@@ -50,6 +51,8 @@ struct Topic {
 #[derive(Serialize)]
 pub(super) struct Step {
     invite: String,
+    /// The topic to claim, for which there is no invitation.
+    claim: Option<String>,
     /// What it leads to, unless the invitation already says so.
     names: Vec<String>,
     /// Who sees the member do it.
@@ -93,27 +96,17 @@ impl PlainView {
 }
 
 fn badges(view: &MemberView, zone: &TimeZone) -> Vec<Badge> {
-    let badge = view.badges.earned.iter().map(|badge| {
+    let badge = view.badges.earned.iter().filter_map(|badge| {
         let grade = match badge.face.grade {
-            Some(Grade::Bronze) => ", bronze",
-            Some(Grade::Silver) => ", silver",
-            Some(Grade::Gold) => ", gold",
-            _ => "",
+            Some(Grade::Bronze) => Some("bronze"),
+            Some(Grade::Silver) => Some("silver"),
+            Some(Grade::Gold) => Some("gold"),
+            _ => None,
         };
-        let at = badge.at.parse::<Timestamp>();
-        let month = at.map_or_else(|_| String::new(), |at| month(&at.to_zoned(zone.clone())));
-        Badge { name: format!("{}{grade}", badge.name), month }
+        let at: Timestamp = badge.at.parse().ok()?;
+        Some(Badge { name: badge.name.clone(), grade, date: at.to_zoned(zone.clone()).date().to_string() })
     });
     badge.collect()
-}
-
-fn month(at: &Zoned) -> String {
-    at.strftime("%B %Y").to_string()
-}
-
-/// A date as pages print it.
-fn day(date: &str) -> String {
-    date.parse::<Date>().map_or_else(|_| date.to_owned(), |date| date.strftime("%-d %B").to_string())
 }
 
 /// The nearest deeds in words, each with the steps that it takes.
@@ -129,10 +122,8 @@ fn name(step: &StepView) -> Option<String> {
 impl Step {
     fn of(group: &StepGroup<'_>) -> Self {
         Self {
-            invite: match group.deed() {
-                StepDeed::Claim(_) => format!("Say that you want to be known for {}", group.first.name),
-                _ => group.first.invite.clone(),
-            },
+            invite: group.first.invite.clone(),
+            claim: matches!(group.deed(), StepDeed::Claim(_)).then(|| group.first.name.clone()),
             names: group.steps().filter_map(name).collect(),
             before: match group.first.comfort {
                 Audience::Private => "Nobody sees it",
@@ -166,14 +157,14 @@ impl Challenge {
         let step = |step: &knownfor::view::ChallengeStepView| ChallengeStep {
             name: step.name.clone(),
             done: step.done,
-            from: step.from.as_deref().map(day),
+            from: step.from.clone(),
         };
         Self {
             id: view.challenge.clone(),
             name: view.name.clone(),
             description: view.description.clone(),
             joined: view.joined,
-            dates: view.dates.as_ref().map(|dates| dates.each_ref().map(|date| day(date))),
+            dates: view.dates.clone(),
             steps: view.steps.iter().map(step).collect(),
             done: view.done,
         }

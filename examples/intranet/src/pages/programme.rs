@@ -4,6 +4,7 @@ use super::{Frame, Page};
 use crate::{
     access::sign_in::Organizer,
     intranet::Intranet,
+    language::Language,
     views::{self, groups},
 };
 use axum::extract::State;
@@ -20,16 +21,20 @@ struct ProgrammePage {
     currencies: Vec<String>,
 }
 
-pub(super) async fn programme(State(intranet): State<Arc<Intranet>>, Organizer(viewer): Organizer) -> Page {
+pub(super) async fn programme(
+    State(intranet): State<Arc<Intranet>>,
+    Organizer(viewer): Organizer,
+    language: Language,
+) -> Page {
     let page = intranet.read(move |intranet, db| {
-        let own = views::member(intranet, db, &viewer, &viewer, "en")?;
+        let own = views::member(intranet, db, &viewer, &viewer, language.tag())?;
         let page = ProgrammePage {
             frame: Frame::of(intranet, &viewer),
             groups: groups::teams(intranet)?,
-            challenges: groups::cohorts(intranet, &viewer, "en")?,
+            challenges: groups::cohorts(intranet, &viewer, language.tag())?,
             currencies: own.standing.points.into_iter().map(|points| points.name).collect(),
         };
-        intranet.pages.render("programme.html", &page)
+        intranet.pages.render(language, "programme.html", &page)
     });
     page.await
 }

@@ -6,6 +6,7 @@ use crate::{
     actions::{self, audience::AudienceChoice},
     error::Error,
     intranet::{Intranet, Touched},
+    language::Language,
     views,
 };
 use axum::{
@@ -55,14 +56,15 @@ pub(super) struct SettingsQuery {
 pub(super) async fn settings(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,
+    language: Language,
     Query(query): Query<SettingsQuery>,
 ) -> Page {
     let page = intranet.read(move |intranet, db| {
         let viewer = viewer.id();
-        let view = views::member(intranet, db, viewer, viewer, "en")?;
+        let view = views::member(intranet, db, viewer, viewer, language.tag())?;
         let kinds = &intranet.rules.own_kinds;
         let boards = kinds.boards.keys().map(|board| {
-            let view = views::board(intranet, board, viewer, "en", 1)?;
+            let view = views::board(intranet, board, viewer, language.tag(), 1)?;
             Ok(Board { board: board.clone(), name: view.name, joined: view.joined })
         });
         let page = SettingsPage {
@@ -73,7 +75,7 @@ pub(super) async fn settings(
             boards: boards.collect::<Result<_, Error>>()?,
             model: kinds.model.as_ref().map(|_| view.model),
         };
-        intranet.pages.render("settings.html", &page)
+        intranet.pages.render(language, "settings.html", &page)
     });
     page.await
 }

@@ -2,6 +2,7 @@
 
 use crate::{
     config::directory::Person,
+    language::Language,
     record::profiles::{Profile, Value, known_for},
 };
 use anyhow::Result;
@@ -123,7 +124,11 @@ impl FieldText {
 pub(super) struct Input {
     field: String,
     ask: String,
-    hint: String,
+    help: Option<String>,
+    /// What an answer needs, as a text of the templates.
+    needs: Option<&'static str>,
+    /// The number in that text.
+    least: u32,
     value: String,
     /// `line`, `text`, `list` or `link`.
     control: &'static str,
@@ -136,13 +141,12 @@ const LONG_TEXT: u32 = 40;
 impl Input {
     pub(super) fn of(field: &FieldView, value: Option<&Value>) -> Self {
         let needs = match (field.needs.items, field.needs.length) {
-            (Some(1), _) => "One per line".into(),
-            (Some(items), _) => format!("One per line, at least {items}"),
-            (None, Some(length)) => format!("At least {length} characters"),
-            (None, None) if field.needs.link => "An address that begins with https:// or http://".into(),
-            (None, None) => String::new(),
+            (Some(1), _) => Some("One per line"),
+            (Some(_), _) => Some("One per line, at least {n}"),
+            (None, Some(_)) => Some("At least {n} characters"),
+            (None, None) if field.needs.link => Some("An address that begins with https:// or http://"),
+            (None, None) => None,
         };
-        let parts = [field.help.clone().unwrap_or_default(), needs];
         let (value, state) = match value {
             None => (String::new(), FieldState::Missing),
             Some(Value::Text(text)) => (text.clone(), FieldState::Done),
@@ -152,12 +156,9 @@ impl Input {
         Self {
             field: field.field.clone(),
             ask: field.ask.clone(),
-            hint: parts
-                .iter()
-                .filter(|part| !part.is_empty())
-                .map(|part| format!("{part}."))
-                .collect::<Vec<_>>()
-                .join(" "),
+            help: field.help.clone(),
+            needs,
+            least: field.needs.items.or(field.needs.length).unwrap_or_default(),
             value,
             control: match field.needs.length {
                 _ if field.needs.items.is_some() => "list",
@@ -177,20 +178,36 @@ pub(super) struct News {
     calendar: Vec<Appointment>,
 }
 
+/// A text in each language of the pages.
+#[derive(Deserialize)]
+struct Texts {
+    en: String,
+    de: String,
+}
+
+impl Texts {
+    fn of(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.en,
+            Language::German => &self.de,
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Story {
-    title: String,
-    text: String,
-    topic: String,
-    by: String,
+    title: Texts,
+    text: Texts,
+    topic: Texts,
+    by: Texts,
     days_ago: i64,
 }
 
 #[derive(Deserialize)]
 struct Appointment {
-    title: String,
+    title: Texts,
     time: String,
-    place: String,
+    place: Texts,
     days_ahead: i64,
 }
 
@@ -204,15 +221,11 @@ pub(super) struct Dated<'n> {
     /// A story's author, or an appointment's time of day.
     by: &'n str,
     date: String,
-    day: String,
-    month: String,
-    weekday: String,
 }
 
 impl<'n> Dated<'n> {
     fn new([title, text, about, by]: [&'n str; 4], at: &Zoned) -> Self {
-        let part = |format: &str| at.strftime(format).to_string();
-        Self { title, text, about, by, date: part("%-d %B"), day: part("%-d"), month: part("%b"), weekday: part("%A") }
+        Self { title, text, about, by, date: at.date().to_string() }
     }
 }
 
@@ -225,17 +238,23 @@ fn workday(day: &Zoned, direction: i64) -> Result<Zoned, jiff::Error> {
 }
 
 impl News {
-    pub(super) fn stories(&self, today: &Zoned) -> Result<Vec<Dated<'_>>> {
+    pub(super) fn stories(&self, today: &Zoned, language: Language) -> Result<Vec<Dated<'_>>> {
         let date = |story: &Story| workday(&today.checked_sub(story.days_ago.days())?, -1);
         let stories = self.news.iter();
-        stories
-            .map(|story| Ok(Dated::new([&story.title, &story.text, &story.topic, &story.by], &date(story)?)))
-            .collect()
+        let dated = stories.map(|story| {
+            let texts = [&story.title, &story.text, &story.topic, &story.by].map(|text| text.of(language));
+            Ok(Dated::new(texts, &date(story)?))
+        });
+        dated.collect()
     }
 
-    pub(super) fn appointments(&self, today: &Zoned) -> Result<Vec<Dated<'_>>> {
+    pub(super) fn appointments(&self, today: &Zoned, language: Language) -> Result<Vec<Dated<'_>>> {
         let date = |entry: &Appointment| workday(&today.checked_add(entry.days_ahead.days())?, 1);
         let entries = self.calendar.iter();
-        entries.map(|entry| Ok(Dated::new([&entry.title, "", &entry.place, &entry.time], &date(entry)?))).collect()
+        let dated = entries.map(|entry| {
+            let texts = [entry.title.of(language), "", entry.place.of(language), &entry.time];
+            Ok(Dated::new(texts, &date(entry)?))
+        });
+        dated.collect()
     }
 }

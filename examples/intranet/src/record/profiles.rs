@@ -1,7 +1,11 @@
 //! Profiles: what people say about themselves. The engine learns which fields are done and which topics are claimed,
 //! and nothing else of the text.
 
-use crate::{config::directory::Directory, error::Error, record::database};
+use crate::{
+    config::directory::Directory,
+    error::{Error, Message},
+    record::database,
+};
 use anyhow::{Context, Result};
 use knownfor::{FieldState, Program, Text, Tree, view::FieldView};
 use rusqlite::Connection;
@@ -69,12 +73,15 @@ pub(crate) fn assess(program: &Program, profile: &Profile) -> Result<BTreeMap<Te
 /// Rejects values that no profile can have.
 pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Error> {
     for (field, value) in profile {
-        let fail = |error: String| {
+        let fail = |error: Message| {
             Err(Error::unprocessable(error).at(format!("/{}", field.replace('~', "~0").replace('/', "~1"))))
         };
         if !program.fields().any(|known| known == field) {
             let known = program.fields().collect::<Vec<_>>().join(", ");
-            return fail(format!("the profile has no field `{field}`; it has: {known}"));
+            return fail(Message::with(
+                "the profile has no field `{field}`; it has: {fields}",
+                [("field", field), ("fields", &known)],
+            ));
         }
         if let (KNOWN_FOR, Value::Items(topics)) = (field.as_str(), value) {
             check_topics(topics, "/known-for")?;
@@ -82,14 +89,20 @@ pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Error> {
         let bytes = match value {
             Value::Text(text) => text.len(),
             Value::Items(items) if items.len() > MAX_ITEMS => {
-                return fail(format!("{} items; expected at most {MAX_ITEMS}", items.len()));
+                return fail(Message::with(
+                    "{n} items; expected at most {limit}",
+                    [("n", &items.len()), ("limit", &MAX_ITEMS)],
+                ));
             }
             Value::Items(items) => items.iter().map(String::len).sum(),
             Value::State { state: FieldState::DoesNotApply | FieldState::PreferNotToSay } => 0,
             Value::State { .. } => return fail("expected `does-not-apply` or `prefer-not-to-say`".into()),
         };
         if bytes > MAX_VALUE_BYTES {
-            return fail(format!("{bytes} bytes; expected at most {MAX_VALUE_BYTES}"));
+            return fail(Message::with(
+                "{n} bytes; expected at most {limit}",
+                [("n", &bytes), ("limit", &MAX_VALUE_BYTES)],
+            ));
         }
     }
     Ok(())
@@ -98,7 +111,9 @@ pub(crate) fn check(program: &Program, profile: &Profile) -> Result<(), Error> {
 /// Rejects topics that nobody could search for.
 pub(crate) fn check_topics(topics: &[String], path: &str) -> Result<(), Error> {
     if topics.len() > MAX_ITEMS {
-        return Err(Error::unprocessable(format!("{} topics; expected at most {MAX_ITEMS}", topics.len())).at(path));
+        let error =
+            Message::with("{n} topics; expected at most {limit}", [("n", &topics.len()), ("limit", &MAX_ITEMS)]);
+        return Err(Error::unprocessable(error).at(path));
     }
     for (index, topic) in topics.iter().enumerate() {
         check_topic(topic).map_err(|error| error.at(format!("{path}/{index}")))?;
@@ -110,7 +125,8 @@ pub(crate) fn check_topics(topics: &[String], path: &str) -> Result<(), Error> {
 pub(crate) fn check_topic(topic: &str) -> Result<(), Error> {
     let chars = topic.trim().chars().count();
     if chars == 0 || chars > MAX_TOPIC_CHARS || topic.chars().any(char::is_control) {
-        let error = format!("expected a topic of 1 to {MAX_TOPIC_CHARS} characters on one line");
+        let error =
+            Message::with("expected a topic of 1 to {limit} characters on one line", [("limit", &MAX_TOPIC_CHARS)]);
         return Err(Error::unprocessable(error));
     }
     Ok(())

@@ -162,7 +162,7 @@ fn entries_have_names_and_come_newest_first() {
         {"id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada", "attributes": {"words": 400}},
         {"id": "2", "at": "2026-03-03T09:30:00+01:00", "kind": "knowledge.shared", "actor": "ada", "object": "k"}]);
     assert_eq!(intranet.send(deeds).status, 200);
-    let entries = intranet.get("/api/members/ada/entries?locale=de", "ada").json;
+    let entries = intranet.get_in("de", "/api/members/ada/entries", "ada").json;
     let line = |index: usize, key: &str| (&entries[index]["name"], &entries[index]["entry"][key]);
     assert_eq!(line(0, "level"), (&json!("Dabei"), &json!("present")), "{entries}");
     assert_eq!(line(1, "amount"), (&json!("Geteiltes Wissen"), &json!(12)), "{entries}");
@@ -174,7 +174,7 @@ fn entries_have_names_and_come_newest_first() {
 fn experts_are_found_with_their_evidence() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);
-    let found = intranet.get("/api/experts?topic=Moderation&locale=de", "ada").json;
+    let found = intranet.get_in("de", "/api/experts?topic=Moderation", "ada").json;
     assert_eq!((&found["topic"], &found["name"]), (&json!("facilitation"), &json!("Moderation")));
     let best = &found["experts"][0];
     assert_eq!((&best["name"], &best["confirmed"]), (&json!("Ingrid Solheim"), &json!(2)), "{found}");

@@ -92,10 +92,10 @@ fn reasons_are_in_the_readers_language() {
     let mut short = blog("short");
     short["attributes"]["words"] = json!(20);
     intranet.send(json!([blog("1"), short]));
-    let why = intranet.get("/api/members/ada/why?rule=blog&activity=1&locale=de", "ada").json;
+    let why = intranet.get_in("de", "/api/members/ada/why?rule=blog&activity=1", "ada").json;
     let named = &why["activities"][0];
     assert_eq!((&named["id"], &named["name"]), (&json!("1"), &json!("Ein Blogbeitrag")), "{why}");
-    let skipped = intranet.get("/api/members/ada/why-not?source=social&activity=short&locale=de", "ada").json;
+    let skipped = intranet.get_in("de", "/api/members/ada/why-not?source=social&activity=short", "ada").json;
     assert_eq!(skipped["skips"][0]["name"], "Ein Blogbeitrag", "{skipped}");
 }
 

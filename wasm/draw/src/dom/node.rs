@@ -117,6 +117,20 @@ impl Node {
         more.into_iter().fold(self, Node::child)
     }
 
+    /// Makes the element with this id a heading of a level, whether it is this one or within it. False if none has the
+    /// id.
+    pub(crate) fn make_heading(&mut self, id: &str, level: u8) -> bool {
+        if self.attribute("id").is_some_and(|known| known == id) {
+            let attributes = [("role", "heading".to_owned()), ("aria-level", level.to_string())];
+            self.0.attributes.extend(attributes);
+            return true;
+        }
+        match &mut self.0.content {
+            Content::Children(children) => children.iter_mut().any(|child| child.make_heading(id, level)),
+            Content::Text(_) => false,
+        }
+    }
+
     /// The children; none if the content is text.
     pub(super) fn all_children(&self) -> &[Node] {
         match &self.0.content {

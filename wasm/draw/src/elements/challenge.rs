@@ -115,8 +115,8 @@ fn shared_goal(part: &GoalPartView, words: &Words) -> Node {
 fn before_and_after(challenge: &ChallengeView, view: &MemberView, words: &Words) -> Option<Node> {
     let (before, after) = (challenge.before.as_ref()?, challenge.after.as_ref()?);
     let row = |name: &str, then: String, now: String| {
-        let change = words.filled("challenge-change", &[("then", (&then).into()), ("now", (&now).into())]);
-        html("li", "").key(name).text(format!("{name}: {change}"))
+        let values = [("name", name.into()), ("then", (&then).into()), ("now", (&now).into())];
+        html("li", "").key(name).text(words.filled("challenge-change", &values))
     };
     let [then, now] = [before, after].map(|moment| words.percent(moment.completeness));
     let profile = row(&words.plain("challenge-profile"), then, now);

@@ -2,14 +2,17 @@
 
 use crate::dom::{Node, html};
 
+/// The id of a card's title.
+pub(crate) const TITLE: &str = "title";
+
 /// The card that an element draws, labelled by its title.
 pub(crate) fn card(class: &'static str) -> Node {
-    html("div", class).part("card").set("role", "group").set("aria-labelledby", "title")
+    html("div", class).part("card").set("role", "group").set("aria-labelledby", TITLE)
 }
 
 /// The title of a card; it also labels the card for screen readers.
 pub(crate) fn title(text: &str) -> Node {
-    html("p", "title").part("title").set("id", "title").text(text)
+    html("p", "title").part("title").set("id", TITLE).text(text)
 }
 
 /// Where a change is announced politely. It stands in the card from the first drawing on, empty if need be: screen

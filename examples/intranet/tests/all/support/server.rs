@@ -49,8 +49,13 @@ impl Intranet {
     }
 
     pub fn get(&self, path: &str, viewer: &str) -> Answer {
+        self.get_in("en", path, viewer)
+    }
+
+    /// What a browser of this language is answered.
+    pub fn get_in(&self, language: &str, path: &str, viewer: &str) -> Answer {
         let request = self.agent.get(format!("{}{path}", self.address)).header("cookie", format!("signed-in={viewer}"));
-        Answer::of(request.call().unwrap())
+        Answer::of(request.header("accept-language", language).call().unwrap())
     }
 
     pub fn post(&self, path: &str, token: &str, body: impl AsRef<str>) -> Answer {

@@ -8,6 +8,8 @@
 export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'That did not work. Please try again later.',
+  'load-failed': 'This could not be loaded.',
+  'load-again': 'Try again',
 
   standing: 'Standing',
   'standing-own': 'Your standing',
@@ -91,7 +93,7 @@ export const texts = {
   'challenge-shared-bar': 'Together: {name}',
   'challenge-before-after': 'You, at the start and now',
   'challenge-profile': 'Profile',
-  'challenge-change': '{then}, now {now}',
+  'challenge-change': '{name}: {then}, now {now}',
   'challenge-join': 'Join',
   'challenge-leave': 'Leave',
   'challenge-joined': 'You can leave at any time, and nothing will show that you did.',
