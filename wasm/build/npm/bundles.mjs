@@ -11,9 +11,10 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 
-/** The bundles of files that another bundle loads when it first needs them. */
+/** What a bundle loads when it first needs it, by the names of the sources: other bundles, and modules as they are. */
 const LATER = {
   'engine.js': 'engine.min.js',
+  'engine-inline.js': 'engine-inline.js',
   'source/page-feed.js': 'page-feed.min.js',
 };
 const BUNDLES = {
@@ -48,17 +49,16 @@ export async function writeBundles(folder) {
   await writeFile(join(folder, 'integrity.json'), `${JSON.stringify(hashes, null, 2)}\n`);
 }
 
-/**
- * Leaves out of a bundle what a script loads when it first needs it: another bundle, a language, or a module that is
- * a file of its own. The WebAssembly inside stays, because its bundle is for hosts that can serve a single file.
- */
+/** Leaves out of a bundle what a page may never need: what is listed above, and each language but English. */
 const later = (folder, source) => ({
   name: 'later',
   setup({ onResolve }) {
     onResolve({ filter: /\.js$/ }, ({ path, kind, resolveDir }) => {
       const file = relative(folder, join(resolveDir, path)).replaceAll('\\', '/');
-      const stays = kind !== 'dynamic-import' || file === source || file === 'draw-inline.js';
-      return stays ? undefined : { path: `./${LATER[file] ?? file}`, external: true };
+      const loaded = LATER[file] ?? (file.startsWith('texts/') ? file : undefined);
+      return loaded && kind === 'dynamic-import' && file !== source
+        ? { path: `./${loaded}`, external: true }
+        : undefined;
     });
   },
 });
