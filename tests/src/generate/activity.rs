@@ -35,14 +35,17 @@ pub(super) struct Theme {
     near: u32,
     /// The weight of hours in which different places are three days apart.
     travel: u32,
+    /// The weight of the instants of earlier activities, and of the ends of rolling windows.
+    border: u32,
 }
 
-const ANY: Theme = Theme { consent: 2, challenges: 4, leave: 2, reverses: 3, alone: 1, near: 6, travel: 1 };
+const ANY: Theme = Theme { consent: 2, challenges: 4, leave: 2, reverses: 3, alone: 1, near: 6, travel: 1, border: 2 };
 const PEOPLE: Theme = Theme { consent: 20, challenges: 1, leave: 1, near: 12, ..ANY };
 const PILOT: Theme = Theme { consent: 1, challenges: 10, leave: 1, near: 12, ..ANY };
 const WORK: Theme = Theme { consent: 1, challenges: 1, leave: 6, near: 12, ..ANY };
-const UNDOING: Theme = Theme { consent: 1, challenges: 1, leave: 1, reverses: 24, alone: 3, near: 12, travel: 1 };
-const TRAVEL: Theme = Theme { consent: 1, challenges: 1, leave: 1, reverses: 2, alone: 8, near: 4, travel: 40 };
+const UNDOING: Theme = Theme { reverses: 24, alone: 3, leave: 1, ..WORK };
+const TRAVEL: Theme = Theme { alone: 8, leave: 1, near: 4, travel: 40, border: 4, ..WORK };
+const BORDER: Theme = Theme { alone: 8, leave: 1, near: 4, border: 20, ..WORK };
 
 /// Most records have a theme, so that many activities of one sort meet.
 pub(super) fn activities(most: usize) -> impl Strategy<Value = Vec<Made>> {
@@ -55,6 +58,7 @@ pub(super) fn activities(most: usize) -> impl Strategy<Value = Vec<Made>> {
         3 => of(WORK),
         2 => of(UNDOING),
         1 => of(TRAVEL),
+        1 => of(BORDER),
     ]
 }
 
@@ -63,8 +67,13 @@ pub(super) fn undoings(most: usize) -> impl Strategy<Value = Vec<Made>> {
     vec(activity(UNDOING), most / 2..most)
 }
 
+/// Short records, mostly of one member, at the borders of days and of rolling windows.
+pub(super) fn at_borders() -> impl Strategy<Value = Vec<Made>> {
+    prop_oneof![vec(activity(TRAVEL), 3..14), vec(activity(BORDER), 3..14)]
+}
+
 fn activity(theme: Theme) -> impl Strategy<Value = Made> {
-    (says(theme), when(theme.near, theme.travel), option::weighted(0.9, any::<Index>())).prop_map(
+    (says(theme), when(theme.near, theme.travel, theme.border), option::weighted(0.9, any::<Index>())).prop_map(
         |(says, when, aim)| {
             // Most join early and leave before the end, so steps remain to do and some are never done.
             let sooner = match says["kind"].as_str() {

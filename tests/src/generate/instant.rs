@@ -24,9 +24,10 @@ const FAR_OFFSETS: [&str; 4] = ["+14:00", "-12:00", "-12:00", "Z"];
 
 const DAY: i64 = 1440;
 
-/// A time in the days around an anchor, a few of them long after. `near` is the weight of its first six days and
-/// `travel` that of hours in which different places are three days apart; all others weigh 4.
-pub(super) fn when(near: u32, travel: u32) -> impl Strategy<Value = When> {
+/// A time in the days around an anchor, a few of them long after. `near` is the weight of its first six days, `travel`
+/// that of hours in which different places are three days apart, and `border` that of an earlier activity's instant and
+/// of the ends of rolling windows from there. All others weigh 4.
+pub(super) fn when(near: u32, travel: u32, border: u32) -> impl Strategy<Value = When> {
     let minute = || select(&[0, 30, 60, 90, 120, 150, 630, 690, 720, 1380, 1410][..]);
     let far = select(&[-40, 20, 31, 60, 92, 183, 365, 366, 400, 731][..]);
     let minutes = prop_oneof![
@@ -37,16 +38,11 @@ pub(super) fn when(near: u32, travel: u32) -> impl Strategy<Value = When> {
     let anywhere = (minutes, select(&OFFSETS[..]));
     let travels = (0..2_i64, 0..8_i64, select(&FAR_OFFSETS[..]));
     let travels = travels.prop_map(|(day, step, offset)| (day * DAY + 600 + step * 15, offset));
-    let place =
-        prop_oneof![near + 4 => anywhere, travel => travels].prop_map(|(minutes, offset)| (minutes, offset, None));
-    let after = (spans(), select(&OFFSETS[..]), any::<Index>());
-    let after = after.prop_map(|(minutes, offset, after)| (minutes, offset, Some(after)));
-    (prop_oneof![5 => place, 1 => after], nanos()).prop_map(|((minutes, offset, after), nanos)| When {
-        minutes,
-        nanos,
-        offset,
-        after,
-    })
+    let place = prop_oneof![near + 4 => anywhere, travel => travels];
+    let place = (place, nanos(4)).prop_map(|((minutes, offset), nanos)| When { minutes, nanos, offset, after: None });
+    let after = (spans(), nanos(1), select(&OFFSETS[..]), any::<Index>());
+    let after = after.prop_map(|(minutes, nanos, offset, after)| When { minutes, nanos, offset, after: Some(after) });
+    prop_oneof![near + 4 + travel => place, border => after]
 }
 
 /// None, or as long as a rolling window, at whose end a nanosecond decides.
@@ -54,10 +50,10 @@ fn spans() -> impl Strategy<Value = i64> {
     prop_oneof![2 => Just(0), 3 => select(&[90, DAY, DAY * 3 / 2, 3 * DAY][..]), 1 => Just(30 * DAY)]
 }
 
-/// Mostly none: borders of windows are whole minutes.
-fn nanos() -> impl Strategy<Value = i64> {
+/// Often none, because borders of windows are whole minutes.
+fn nanos(none: u32) -> impl Strategy<Value = i64> {
     let fine = select(&[1, 1, -1, 500_000_000, 1_500_000, 250_000, 999_999_999, 30_000_000_000, 59_999_999_999][..]);
-    prop_oneof![4 => Just(0), 1 => fine]
+    prop_oneof![none => Just(0), 1 => fine]
 }
 
 impl When {

@@ -24,7 +24,7 @@ mod tree;
 pub use extreme::extremes;
 pub use mapping::{Mapping, Sent, mappings};
 pub use program::programs;
-pub use record::{Case, cases, records, undone};
+pub use record::{Case, borderline, cases, records, undone};
 pub use tree::{broken_programs, trees};
 
 use proptest::{prelude::*, sample::select};

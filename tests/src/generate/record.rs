@@ -3,7 +3,7 @@
 
 use super::{
     ENDS, REVERSES,
-    activity::{Made, activities, undoings},
+    activity::{Made, activities, at_borders, undoings},
     instant::{When, in_utc},
     moment::{ANCHORS, dated},
     program::undated,
@@ -45,6 +45,11 @@ pub fn cases(most: usize) -> impl Strategy<Value = Case> {
 /// A case with a long record of fewer than `most` activities, most of which reverse something.
 pub fn undone(most: usize) -> impl Strategy<Value = Case> {
     cases_of(undoings(most), most)
+}
+
+/// A case with a short record at the borders of days and of rolling windows.
+pub fn borderline() -> impl Strategy<Value = Case> {
+    cases_of(at_borders(), 14)
 }
 
 fn cases_of(activities: impl Strategy<Value = Vec<Made>>, most: usize) -> impl Strategy<Value = Case> {

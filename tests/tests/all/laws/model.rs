@@ -140,6 +140,17 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(cases(500, regressions!("model-borders")))]
+
+    #[test]
+    fn the_core_agrees_with_the_model_at_borders(case in generate::borderline()) {
+        let Case { program, record, voids } = case;
+        let engine = engine(&program, &record, &voids);
+        compare(&engine, &model::run(&program, &record, &voids, None))?;
+    }
+}
+
 /// The activities in order of time, as core must see them whatever the order in which they come.
 fn by_time(record: &[Value]) -> Vec<Value> {
     let mut record = record.to_vec();
