@@ -90,9 +90,9 @@ describe('the memory of a page', () => {
         while (!next.view) await new Promise((done) => setTimeout(done, 5));
       });
     for (let round = 0; round < 5; round += 1) await change();
-    const { bytes } = await left(page, 'engine');
+    const { bytes } = await left(page, 'engine.min');
     for (let round = 0; round < 45; round += 1) await change();
-    assert.equal((await left(page, 'engine')).bytes, bytes);
+    assert.equal((await left(page, 'engine.min')).bytes, bytes);
     await close();
   });
 

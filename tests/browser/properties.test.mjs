@@ -43,7 +43,7 @@ describe('the properties', () => {
       await render(
         page,
         [
-          ['known-for-source', { id: 'mara', view: 'api/view', boardView: 'api/board' }],
+          ['known-for-source', { id: 'mara', view: 'api/view', board: 'api/board' }],
           ['known-for-source', { id: 'jonas', view: 'api/jonas' }],
           ['known-for-topics', { source: '#jonas' }],
           ['known-for-board', { source: '' }],

@@ -94,7 +94,7 @@ describe('the source', () => {
   it('shows what came where something else could not be had, and tells of that', async () => {
     let status = 500;
     const { page, close } = await stage(
-      `${elements('source', 'standing')}<known-for-board>mine</known-for-board>`,
+      `${elements('source', 'standing')}<known-for-board><span>mine</span></known-for-board>`,
       {},
       { board: () => (status === 200 ? board : status) },
     );
@@ -159,7 +159,7 @@ describe('the source', () => {
 
   it('shows nothing of one member under the address of another', async () => {
     const { page, close } = await stage(
-      `${SOURCE}<known-for-standing>mine</known-for-standing>`,
+      `${SOURCE}<known-for-standing><span>mine</span></known-for-standing>`,
       {},
       {
         ines: () => 500,

@@ -13,6 +13,14 @@ export function addLanguage(tag: string, texts: Language | (() => Promise<{ text
 /** The texts of a locale's language, or a promise of them while they load; undefined if there are none. */
 export function textsOf(locale: string): Language | undefined | Promise<Language | undefined>;
 
+/**
+ * Says where the WebAssembly is, for a bundler or a server that does not keep it beside the script: addresses, or
+ * functions that give the bytes. Call it in the script that imports the package.
+ */
+export function setWasm(
+  places: Partial<Record<'draw' | 'engine', string | URL | (() => Promise<BufferSource>)>>,
+): void;
+
 /** What one viewer sees of one member. */
 export interface MemberView {
   member: string;
@@ -345,15 +353,116 @@ export interface EntryLine {
   backfill?: boolean;
 }
 
+/**
+ * What a page can set on every element, as an attribute or as a property: `edit-href` is `editHref`. Null, undefined
+ * and false remove it.
+ */
+export interface ElementProps {
+  /** A selector of the element's source. */
+  source?: string | null;
+  /** 1 to 6 makes the title a heading of this level. */
+  headingLevel?: number | string | null;
+  texts?: Texts | null;
+}
+
+/** What a page can set on `<known-for-source>`. */
+export interface SourceProps {
+  /** The view to show, or its address. */
+  view?: MemberView | string | null;
+  /** The board to show, or its address; with `program`, its id. */
+  board?: BoardView | string | null;
+  texts?: Texts | null;
+  live?: string | null;
+  why?: string | null;
+  whyNot?: string | null;
+  entries?: string | null;
+  experts?: string | null;
+  topics?: string | null;
+  cohort?: string | null;
+  deeds?: string | null;
+  program?: string | null;
+  feed?: string | null;
+  member?: string | null;
+  viewer?: string | null;
+  kudos?: string | null;
+  now?: string | null;
+}
+
+export interface ProfileProps extends ElementProps {
+  editHref?: string | null;
+}
+
+export interface BoardProps extends ElementProps {
+  hideJoin?: boolean | null;
+}
+
+export interface StepsProps extends ElementProps {
+  editHref?: string | null;
+  doHref?: string | null;
+}
+
+export interface ExpertsProps extends ElementProps {
+  personHref?: string | null;
+}
+
+export interface ChallengeProps extends ElementProps {
+  challenge?: string | null;
+}
+
+export interface KudosProps extends ElementProps {
+  to?: string | null;
+  name?: string | null;
+}
+
+/** What a page can set on each element, by the names of the properties. */
+export interface KnownForProps {
+  'known-for-source': SourceProps;
+  'known-for-standing': ElementProps;
+  'known-for-profile': ProfileProps;
+  'known-for-badges': ElementProps;
+  'known-for-board': BoardProps;
+  'known-for-steps': StepsProps;
+  'known-for-topics': ElementProps;
+  'known-for-experts': ExpertsProps;
+  'known-for-challenge': ChallengeProps;
+  'known-for-kudos': KudosProps;
+  'known-for-celebration': ElementProps;
+  'known-for-gains': ElementProps;
+}
+
+type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Dashed<Rest>}`
+  : Name;
+
+/** The same by the names of the attributes. */
+export type Attributes<Props> = { [Name in keyof Props as Dashed<Name & string>]?: Props[Name] };
+
+/** What a template can write on an element: properties or attributes. */
+export type Written<Props> = Props & Attributes<Props>;
+
 /** `<known-for-source>`: loads what the other elements show. */
 export class KnownForSource extends HTMLElement {
   /** The view shown. Set the data, or a string for the attribute `view`; `null` removes both. */
   get view(): MemberView | null;
-  set view(view: MemberView | string | null | undefined);
+  set view(view: SourceProps['view']);
   /** The board shown. Set the data, or a string for the attribute `board`; `null` removes both. */
-  get boardView(): BoardView | null;
-  set boardView(board: BoardView | string | null | undefined);
-  texts: Texts | undefined;
+  get board(): BoardView | null;
+  set board(board: SourceProps['board']);
+  texts: Texts | null | undefined;
+  live: string | null;
+  why: string | null;
+  whyNot: string | null;
+  entries: string | null;
+  experts: string | null;
+  topics: string | null;
+  cohort: string | null;
+  deeds: string | null;
+  program: string | null;
+  feed: string | null;
+  member: string | null;
+  viewer: string | null;
+  kudos: string | null;
+  now: string | null;
   /** Whether questions of this name can be asked. */
   canAsk(name: Question['ask']): boolean;
   /** The answer to a question; null if there is none. */
@@ -388,19 +497,36 @@ export type Deed =
 export class KnownForElement extends HTMLElement {
   /** The source shown. Set a selector: it becomes the attribute `source`. */
   get source(): KnownForSource | undefined;
-  set source(selector: string | null | undefined);
-  texts: Texts | undefined;
+  set source(selector: ElementProps['source']);
+  /** The attribute `heading-level`. */
+  get headingLevel(): string | null;
+  set headingLevel(level: ElementProps['headingLevel']);
+  texts: Texts | null | undefined;
 }
 
 export class KnownForStanding extends KnownForElement {}
-export class KnownForProfile extends KnownForElement {}
+export class KnownForProfile extends KnownForElement {
+  editHref: string | null;
+}
 export class KnownForBadges extends KnownForElement {}
-export class KnownForBoard extends KnownForElement {}
-export class KnownForSteps extends KnownForElement {}
+export class KnownForBoard extends KnownForElement {
+  hideJoin: boolean;
+}
+export class KnownForSteps extends KnownForElement {
+  editHref: string | null;
+  doHref: string | null;
+}
 export class KnownForTopics extends KnownForElement {}
-export class KnownForExperts extends KnownForElement {}
-export class KnownForChallenge extends KnownForElement {}
-export class KnownForKudos extends KnownForElement {}
+export class KnownForExperts extends KnownForElement {
+  personHref: string | null;
+}
+export class KnownForChallenge extends KnownForElement {
+  challenge: string | null;
+}
+export class KnownForKudos extends KnownForElement {
+  to: string | null;
+  name: string | null;
+}
 export class KnownForCelebration extends KnownForElement {}
 export class KnownForGains extends KnownForElement {}
 
@@ -433,6 +559,9 @@ export interface KnownForEvents {
 
 declare global {
   interface HTMLElementEventMap extends KnownForEvents {}
+  interface ShadowRootEventMap extends KnownForEvents {}
+  interface DocumentEventMap extends KnownForEvents {}
+  interface WindowEventMap extends KnownForEvents {}
   interface HTMLElementTagNameMap {
     'known-for-source': KnownForSource;
     'known-for-standing': KnownForStanding;

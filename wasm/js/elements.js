@@ -13,3 +13,4 @@ export { KnownForTopics } from './elements/topics.js';
 export { KnownForSource } from './source/source.js';
 export { texts } from './texts/en.js';
 export { addLanguage, textsOf } from './texts/languages.js';
+export { setWasm } from './wasm.js';

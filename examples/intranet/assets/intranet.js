@@ -40,7 +40,7 @@ document.addEventListener('known-for-publish', (publish) => {
 /** Shows for a while what was earned while the page was open, unless a celebration element shows it. */
 document.addEventListener('known-for-earned', async ({ target, detail }) => {
   if (target.id === 'preview' || !target.view?.own || document.querySelector('known-for-celebration')) return;
-  const { texts: english, textsOf } = await import('/pkg/elements.js');
+  const { texts: english, textsOf } = await import('/pkg/knownfor.min.js');
   const texts = (await textsOf(lang)) ?? english;
   const names = detail.badges.map(({ name, face }) => (face.grade ? `${name}, ${texts[`grade-${face.grade}`]}` : name));
   if (detail.level?.name) names.push(filled(news.dataset.level, { level: detail.level.name }));

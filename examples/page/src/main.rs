@@ -21,6 +21,9 @@ async fn main() -> Result<()> {
     };
     let package = knownfor_build::build()?;
     println!("{}", package.sizes);
+    if let Some(missing) = package.missing {
+        eprintln!("warning: {missing}");
+    }
     let listener = tokio::net::TcpListener::bind(&listen)
         .await
         .with_context(|| format!("cannot listen on {listen}; choose another with --listen ADDRESS:PORT"))?;

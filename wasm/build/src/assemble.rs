@@ -1,15 +1,16 @@
 //! Assemble: writes the npm package from the modules, the shell in `wasm/js`, the licences and `package.json`.
 
-use crate::module::Module;
-use anyhow::{Context, Result};
-use std::{ffi::OsStr, fs, io, path::Path, process};
+use crate::{module::Module, node};
+use anyhow::{Context, Result, ensure};
+use std::{ffi::OsStr, fs, io, mem, path::Path, process};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// How the name of the folder begins into which a build writes.
 const BUILD: &str = ".new-";
 
-/// Writes the package into `folder`, from the modules in `compiled`. A file that has not changed is not written.
-pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<()> {
+/// Writes the package into `folder`, from the modules in `compiled`. A file that has not changed is not written. Gives
+/// what is missing if the package is not complete.
+pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<Option<String>> {
     // A folder for each build, so that two builds at once do not meet; inside the package's, so that files can be
     // renamed into it.
     let bound = folder.join(format!("{BUILD}{}", process::id()));
@@ -25,12 +26,14 @@ pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder:
         }
     }
     fs::write(bound.join("package.json"), package_json())?;
-    settle(&bound, folder)
+    let missing = node::pack(wasm, &bound)?;
+    settle(&bound, folder)?;
+    Ok(missing)
 }
 
 /// Writes a module and the glue through which JavaScript calls it.
 fn bind(module: Module, compiled: &Path, bound: &Path) -> Result<()> {
-    Bindgen::new()
+    let mut output = Bindgen::new()
         .input_path(compiled.join(module.compiled()))
         .out_name(module.name)
         .web(true)?
@@ -39,8 +42,25 @@ fn bind(module: Module, compiled: &Path, bound: &Path) -> Result<()> {
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(bound)
-        .with_context(|| format!("wasm-bindgen cannot bind the module `{}`", module.name))
+        .generate_output()
+        .with_context(|| format!("wasm-bindgen cannot bind the module `{}`", module.name))?;
+    // Names such as `__wbg_append_59e02ab62a9f1a3a` stand in both files and cannot be compressed: 2 KB of the drawing.
+    let imports = output.wasm_mut().imports.iter_mut().enumerate();
+    let renamed: Vec<_> = imports
+        .map(|(number, import)| {
+            let short = format!("i{number}");
+            (mem::replace(&mut import.name, short.clone()), short)
+        })
+        .collect();
+    output.emit(bound)?;
+    let glue = bound.join(module.glue());
+    let mut script = fs::read_to_string(&glue)?;
+    for (long, short) in renamed {
+        let (long, short) = (format!(" {long}: function"), format!(" {short}: function"));
+        ensure!(script.contains(&long), "the glue of `{}` has no import{long}", module.name);
+        script = script.replace(&long, &short);
+    }
+    Ok(fs::write(glue, script)?)
 }
 
 fn package_json() -> String {

@@ -5,6 +5,7 @@
 mod assemble;
 mod compile;
 mod module;
+mod node;
 mod weigh;
 
 use anyhow::Result;
@@ -12,6 +13,7 @@ use module::MODULES;
 use std::path::{Path, PathBuf};
 
 pub use module::Module;
+pub use node::install;
 pub use weigh::{ModuleSize, Sizes};
 
 /// The package as built.
@@ -19,6 +21,8 @@ pub use weigh::{ModuleSize, Sizes};
 pub struct Package {
     /// Where it stands: `wasm/pkg` of the workspace.
     pub folder: PathBuf,
+    /// What is missing if it is not complete: pages work with it, but it must not be published.
+    pub missing: Option<String>,
     /// What it weighs.
     pub sizes: Sizes,
 }
@@ -32,7 +36,7 @@ pub fn build() -> Result<Package> {
     let wasm = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let folder = wasm.join("pkg");
     let compiled = compile::compile(&wasm, &MODULES)?;
-    assemble::assemble(&wasm, &MODULES, &compiled, &folder)?;
+    let missing = assemble::assemble(&wasm, &MODULES, &compiled, &folder)?;
     let sizes = weigh::weigh(&MODULES, &folder)?;
-    Ok(Package { folder, sizes })
+    Ok(Package { folder, missing, sizes })
 }

@@ -5,6 +5,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let weighed = knownfor_build::build().and_then(|package| {
         println!("{}\n{}", package.sizes, package.folder.display());
+        if let Some(missing) = &package.missing {
+            eprintln!("warning: {missing}");
+        }
         package.sizes.check()
     });
     match weighed {

@@ -1,6 +1,6 @@
 //! Weigh: what a page has to load, and the lines it must not cross.
 
-use crate::module::Module;
+use crate::{module::Module, node::SCRIPT};
 use anyhow::{Context, Result, bail};
 use flate2::{Compression, write::GzEncoder};
 use std::{fmt, fs, io::Write, path::Path};
@@ -10,8 +10,8 @@ use std::{fmt, fs, io::Write, path::Path};
 pub struct Sizes {
     /// Each module with its glue.
     pub modules: Vec<ModuleSize>,
-    /// The shell written by hand, gzip.
-    pub shell_gzip_bytes: usize,
+    /// The script that a page without a bundler loads, brotli: the shell and the glue of the drawing.
+    pub script_brotli_bytes: usize,
 }
 
 /// What one module weighs, in bytes.
@@ -56,30 +56,14 @@ impl fmt::Display for Sizes {
                     .map(Kilobytes);
             writeln!(f, "{:<8}{raw} raw, {brotli} brotli (limit {limit}); its glue {glue} gzip", size.module.name)?;
         }
-        write!(f, "{:<8}{} gzip", "shell", Kilobytes(self.shell_gzip_bytes))
+        write!(f, "{:<8}{} brotli", "script", Kilobytes(self.script_brotli_bytes))
     }
 }
 
 /// Weighs the package in a folder.
 pub(crate) fn weigh(modules: &[Module], folder: &Path) -> Result<Sizes> {
     let sizes = modules.iter().map(|module| weigh_module(*module, folder)).collect::<Result<_>>()?;
-    Ok(Sizes { modules: sizes, shell_gzip_bytes: weigh_shell(modules, folder)? })
-}
-
-/// The scripts of a folder and those within it, without the glue.
-fn weigh_shell(modules: &[Module], folder: &Path) -> Result<usize> {
-    let mut bytes = 0;
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_script = path.extension().is_some_and(|extension| extension == "js");
-        let is_glue = path.file_stem().is_some_and(|stem| modules.iter().any(|module| stem == module.name));
-        if path.is_dir() {
-            bytes += weigh_shell(modules, &path)?;
-        } else if is_script && !is_glue {
-            bytes += gzip_bytes(&read(&path)?)?;
-        }
-    }
-    Ok(bytes)
+    Ok(Sizes { modules: sizes, script_brotli_bytes: brotli_bytes(&read(&folder.join(SCRIPT))?)? })
 }
 
 fn weigh_module(module: Module, folder: &Path) -> Result<ModuleSize> {

@@ -1,8 +1,16 @@
-/** `<known-for-celebration>`: badges and levels that are new since the member's last visit, shown once. */
+/** `<known-for-celebration>`. */
 import { KnownForElement } from './element.js';
 import { keepSeen, seenBy } from './seen.js';
 import { awayStyles, styles } from '../look/styles.js';
 
+/**
+ * Badges and levels that are new since the member’s last visit, shown once.
+ *
+ * @tag known-for-celebration
+ * @csspart badge - a new badge
+ * @csspart badge-face - its picture
+ * @csspart close-button - closes it
+ */
 export class KnownForCelebration extends KnownForElement {
   /** What the member had seen before the news that is shown; undefined if there is none. */
   #seen;
@@ -10,6 +18,10 @@ export class KnownForCelebration extends KnownForElement {
 
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
+  }
+
+  get loads() {
+    return undefined;
   }
 
   draw(drawing, view, words) {
@@ -23,7 +35,7 @@ export class KnownForCelebration extends KnownForElement {
     }
     const hasNews = drawing.celebration(view, this.#seen, words);
     if (!hasNews) this.#seen = undefined;
-    this.shadowRoot.adoptedStyleSheets = hasNews ? [styles()] : [styles(), awayStyles()];
+    this.shadowRoot.adoptedStyleSheets = (hasNews ? styles : awayStyles)(this.ownerDocument);
   }
 
   clicked({ close }) {

@@ -2,7 +2,7 @@
  * The class that all drawn elements extend: finds a source, draws what it has, and leaves the page's own content if
  * it has nothing.
  */
-import { adoptProperty, HostElement } from '../host.js';
+import { HostElement, setAttribute } from '../host.js';
 import { styles } from '../look/styles.js';
 import { followSources, sourceOf } from '../source/source-lookup.js';
 import { KnownForSource } from '../source/source.js';
@@ -12,20 +12,42 @@ import { drawModule } from '../wasm.js';
 import { AnswerCache } from './answer-cache.js';
 import { Links } from './links.js';
 
+/**
+ * What all drawn elements have.
+ *
+ * @attr {string} source - a selector of its source; by default the nearest one
+ * @attr {string} heading-level - 1 to 6 makes the title a heading of this level; by default it labels its group
+ * @slot - the page's own content, shown until the element is drawn, and whenever there is nothing to draw
+ * @fires known-for-error - drawing or a deed failed, or the selector is invalid: `{ error }`
+ * @csspart card - the frame
+ * @csspart title - the heading
+ * @csspart said - the outcome of a deed, or that nothing could be loaded
+ * @csspart again - the button that loads it again
+ * @cssprop --known-for-accent - buttons, bars and links
+ * @cssprop --known-for-on-accent - text on that colour
+ * @cssprop --known-for-muted - secondary text
+ * @cssprop --known-for-line - lines
+ * @cssprop --known-for-surface - the background of cards
+ * @cssprop --known-for-radius - the corners of cards
+ * @cssprop --known-for-space - the space within cards and between them
+ * @cssstate drawn - the element is drawn
+ * @cssstate loading - its source is loading, and the page's own content shows
+ * @cssstate failed - its source could not be loaded; a button below the page's own content tries again
+ * @cssstate kept - there is something to draw, but it cannot be drawn
+ */
 export class KnownForElement extends HostElement {
-  static observedAttributes = [
-    'source',
-    'heading-level',
-    'edit-href',
-    'do-href',
-    'person-href',
-    'hide-join',
-    'challenge',
-    'to',
-    'name',
-  ];
+  static observedAttributes = ['source'];
+  static properties = ['source', 'texts'];
 
-  /** The addresses that the page gave this element. */
+  static {
+    this.reflect(['heading-level']);
+  }
+
+  /**
+   * The addresses that the page gave this element.
+   *
+   * @protected
+   */
   links = new Links(this);
 
   #internals = this.attachInternals();
@@ -48,17 +70,22 @@ export class KnownForElement extends HostElement {
   /**
    * The source that this element shows, or undefined while there is none. To choose another, set a selector: it
    * becomes the attribute.
+   *
+   * @type {KnownForSource | string | undefined}
    */
   get source() {
     return this.#source;
   }
 
   set source(selector) {
-    if (selector === null || selector === undefined) this.removeAttribute('source');
-    else this.setAttribute('source', selector);
+    setAttribute(this, 'source', selector);
   }
 
-  /** Texts that replace those of the language in this element. `texts/en.js` has all keys. */
+  /**
+   * Texts that replace those of the language in this element. `texts/en.js` has all keys.
+   *
+   * @type {Texts | undefined}
+   */
   get texts() {
     return this.#texts;
   }
@@ -69,7 +96,7 @@ export class KnownForElement extends HostElement {
   }
 
   connectedCallback() {
-    for (const name of ['source', 'texts']) adoptProperty(this, name);
+    super.connectedCallback();
     this.#stopFollowing = followSources(() => this.#findSource());
     this.#stopFollowingLanguage = followLanguage(this, () => this.redraw());
   }
@@ -83,13 +110,23 @@ export class KnownForElement extends HostElement {
     queueMicrotask(() => this.isConnected || this.#freeDrawing());
   }
 
+  /** Moved into another document, as into that of a frame. */
+  adoptedCallback() {
+    if (this.shadowRoot) this.shadowRoot.adoptedStyleSheets = styles(this.ownerDocument);
+    this.redraw();
+  }
+
   attributeChangedCallback(name) {
     if (!this.isConnected) return;
     if (name === 'source') this.#findSource();
     this.redraw();
   }
 
-  /** Draws again soon, once for all that changes now. */
+  /**
+   * Draws again soon, once for all that changes now.
+   *
+   * @protected
+   */
   async redraw() {
     if (this.#isQueued) return;
     this.#isQueued = true;
@@ -97,44 +134,85 @@ export class KnownForElement extends HostElement {
     this.#isQueued = false;
     const shown = this.shown();
     const locale = localeOf(this);
-    const [module, texts] = shown ? await Promise.all([drawModule(), textsOf(locale)]) : [];
+    const hasWords = shown || this.#source?.stateOf(this.loads) === 'failed';
+    const [module, texts] = await Promise.all([shown && drawModule(), hasWords && textsOf(locale)]);
     // Then another drawing follows.
     if (!this.isConnected || shown !== this.shown() || locale !== localeOf(this)) return;
-    if (module) this.#draw(module, shown, new Words(locale, [this.#texts, this.#source.texts, texts]));
-    else this.#showOwnContent(shown && 'kept');
+    const words = new Words(locale, [this.#texts, this.#source?.texts, texts]);
+    if (module) this.#draw(module, shown, words);
+    else this.#showOwnContent(shown ? 'kept' : this.#source?.stateOf(this.loads), words);
   }
 
-  /** What this element shows of its source; undefined or null for nothing. Elements override it. */
+  /**
+   * What this element shows of its source; undefined or null for nothing. Elements override it.
+   *
+   * @protected
+   */
   shown() {
     return this.#source?.view;
   }
 
-  /** Draws what is shown. Elements override it. */
+  /**
+   * The part of its source that this element shows; undefined if it shows nothing while that is loading.
+   *
+   * @protected
+   */
+  get loads() {
+    return 'view';
+  }
+
+  /**
+   * Draws what is shown. Elements override it.
+   *
+   * @protected
+   */
   draw(_drawing, _shown, _words) {}
 
   /**
    * What gets the focus when the focused control is gone from the drawing, by default the first one. Elements
    * override it.
+   *
+   * @protected
    */
   successor(_data) {
     return this.shadowRoot.querySelector('a[href], button');
   }
 
-  /** Answers a click on a link or button in the drawing, by its `data-…`. Elements override it. */
+  /**
+   * Answers a click on a link or button in the drawing, by its `data-…`. Elements override it.
+   *
+   * @protected
+   */
   clicked(_data, _event) {}
 
-  /** Follows the text in a field of the drawing while it is written. Elements override it. */
+  /**
+   * Follows the text in a field of the drawing while it is written. Elements override it.
+   *
+   * @protected
+   */
   typed(_text) {}
 
-  /** Answers a form in the drawing. Elements override it. */
+  /**
+   * Answers a form in the drawing. Elements override it.
+   *
+   * @protected
+   */
   submitted(_form) {}
 
-  /** What can be asked about what is shown and what has been answered, as the drawing takes it. */
+  /**
+   * What can be asked about what is shown and what has been answered, as the drawing takes it.
+   *
+   * @protected
+   */
   asked(shown) {
     return this.#answers.forDrawing(this.#source, shown);
   }
 
-  /** Dispatches an event. False if the page has called `preventDefault()`. */
+  /**
+   * Dispatches an event. False if the page has called `preventDefault()`.
+   *
+   * @protected
+   */
   dispatch(type, detail) {
     return this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable: true }));
   }
@@ -142,6 +220,8 @@ export class KnownForElement extends HostElement {
   /**
    * * Does what a member has chosen: dispatches `known-for-` and the deed's name, and unless the page handles that,
    * sends it to the source. Resolves to false if it failed. A deed that is still pending is not sent a second time.
+   *
+   * @protected
    */
   do(deed, detail) {
     const [pending, key] = [this.#pending, JSON.stringify([deed, detail])];
@@ -154,7 +234,11 @@ export class KnownForElement extends HostElement {
     return !this.dispatch(`known-for-${deed}`, detail) || ((await this.#source?.send({ deed, detail })) ?? true);
   }
 
-  /** Waits for a deed, and shows a message below the drawing if it failed. The message stays until the next attempt. */
+  /**
+   * Waits for a deed, and shows a message below the drawing if it failed. The message stays until the next attempt.
+   *
+   * @protected
+   */
   async attempt(doing) {
     this.#setFailed(false);
     const done = await doing;
@@ -197,7 +281,7 @@ export class KnownForElement extends HostElement {
 
   #draw(module, shown, words) {
     try {
-      this.#forgetOther(shown.member ?? shown.board);
+      this.#forgetOther(shown === this.#source ? undefined : (shown.member ?? shown.board));
       this.#drawing ??= new module.Drawing(this.#root());
       this.#drawing.headingLevel = this.#headingLevel();
       const focused = this.shadowRoot.activeElement;
@@ -259,13 +343,14 @@ export class KnownForElement extends HostElement {
   #root() {
     if (this.shadowRoot) return this.shadowRoot;
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styles()];
+    root.adoptedStyleSheets = styles(this.ownerDocument);
     // Events from the page's own content pass through the slot, and belong to the page.
     const listen = (name, answer, capture = false) =>
       root.addEventListener(name, (event) => event.target.getRootNode() === root && answer(event), capture);
     listen('click', (event) => {
       const target = event.target.closest('a, button[type=button]');
-      if (target) this.clicked(target.dataset, event);
+      if (target?.dataset.again) this.#source?.refresh();
+      else if (target) this.clicked(target.dataset, event);
     });
     listen('input', ({ target }) => this.typed(target.value));
     listen('submit', (event) => {
@@ -282,10 +367,12 @@ export class KnownForElement extends HostElement {
   }
 
   /**
-   * * Tells the page's style sheets whether its own content shows: no longer (`:state(drawn)`), or still, although
-   * there is something to draw (`:state(kept)`).
+   * * Tells the page's style sheets whether its own content shows: no longer (`:state(drawn)`), or still. Then the
+   * source is loading (`loading`), it could not be loaded (`failed`), or what it has cannot be drawn (`kept`).
    */
   #setState(state) {
+    if (state === 'loading') this.ariaBusy = 'true';
+    else if (this.ariaBusy) this.ariaBusy = null;
     try {
       this.#internals.states?.clear();
       if (state) this.#internals.states?.add(state);
@@ -294,10 +381,23 @@ export class KnownForElement extends HostElement {
     }
   }
 
-  #showOwnContent(state) {
+  #showOwnContent(state, words) {
     this.#setState(state);
-    this.shadowRoot?.replaceChildren(document.createElement('slot'));
     this.#freeDrawing();
+    const own = document.createElement('slot');
+    if (state === 'failed') this.#root().replaceChildren(own, this.#loadAgain(words));
+    else this.shadowRoot?.replaceChildren(own);
+  }
+
+  /** Says that nothing could be loaded, with a button that loads it again. */
+  #loadAgain(words) {
+    const [line, button] = ['p', 'button'].map((name) => document.createElement(name));
+    Object.assign(line, { className: 'quiet', part: 'said' });
+    Object.assign(button, { className: 'link again', part: 'again', type: 'button' });
+    button.dataset.again = 'yes';
+    button.textContent = words.say('load-again', {});
+    line.append(words.say('load-failed', {}), button);
+    return line;
   }
 
   /**

@@ -1,8 +1,21 @@
-/** `<known-for-experts>`: a search for colleagues who are known for a topic. */
+/** `<known-for-experts>`. */
 import { KnownForElement } from './element.js';
 import { Suggestions } from './suggestions.js';
 
+/**
+ * A search for colleagues who are known for a topic.
+ *
+ * @tag known-for-experts
+ * @attr {string} person-href - the address of a member’s page, with `{member}`
+ * @csspart search - the form
+ * @csspart search-button - sends it
+ * @csspart expert - a colleague
+ */
 export class KnownForExperts extends KnownForElement {
+  static {
+    this.reflect(['person-href']);
+  }
+
   #suggestions = new Suggestions(() => this.redraw());
   #asked = '';
   #answer;

@@ -1,6 +1,12 @@
-/** `<known-for-gains>`: what a member has from taking part. */
+/** `<known-for-gains>`. */
 import { KnownForElement } from './element.js';
 
+/**
+ * What a member has from taking part.
+ *
+ * @tag known-for-gains
+ * @csspart gain - one of these
+ */
 export class KnownForGains extends KnownForElement {
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;

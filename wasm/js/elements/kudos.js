@@ -1,7 +1,21 @@
-/** `<known-for-kudos>`: thanks a colleague, in two clicks. */
+/** `<known-for-kudos>`. */
 import { KnownForElement } from './element.js';
 
+/**
+ * Thanks to a colleague, in two clicks.
+ *
+ * @tag known-for-kudos
+ * @attr {string} to - the id of the colleague; by default the one shown
+ * @attr {string} name - their name
+ * @fires known-for-thank - the viewer thanks them: `{ to, topic }`
+ * @csspart chip - a topic to thank for
+ * @csspart thank-button - thanks
+ */
 export class KnownForKudos extends KnownForElement {
+  static {
+    this.reflect(['to', 'name']);
+  }
+
   #chosen;
   #stage = 'ready';
   #to;

@@ -1,8 +1,32 @@
-/** `<known-for-steps>`: what to do next. Steps that only the member sees come first, then the nearest. */
+/** `<known-for-steps>`. */
 import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
 
+/**
+ * What to do next. Steps that only the member sees come first, then the nearest.
+ *
+ * @tag known-for-steps
+ * @attr {string} edit-href - the address of a field’s editor, with `{field}`; without it, fields are buttons
+ * @attr {string} do-href - where an activity of a kind is done, with `{kind}`; without it, such steps are plain text
+ * @fires known-for-field - a field was chosen: `{ field }`. `preventDefault()` keeps its link from being followed
+ * @fires known-for-step - the activity of a step was chosen: `{ kind }`. `preventDefault()` keeps its link from
+ *   being followed
+ * @fires known-for-claim - the viewer wants to be known for exactly these topics: `{ topics }`
+ * @fires known-for-publish - the viewer wants to publish their profile: `{}`
+ * @csspart next-step - the first step
+ * @csspart step - a step
+ * @csspart step-name - its name
+ * @csspart step-button - its button or link
+ * @csspart badge-face - the badge it leads to
+ * @csspart bar - how far it is
+ * @csspart why - what it is for
+ * @csspart reason - the answer
+ */
 export class KnownForSteps extends KnownForElement {
+  static {
+    this.reflect(['edit-href', 'do-href']);
+  }
+
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
   }

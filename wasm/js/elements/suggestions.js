@@ -25,7 +25,7 @@ export class Suggestions {
     const origin = source.canAsk('topics') ? source : source.view;
     if (this.#origin === origin && this.#beginning === beginning) return;
     [this.#origin, this.#beginning] = [origin, beginning];
-    let topics = origin?.topics ?? [];
+    let topics = source.view?.topics ?? [];
     if (origin === source) {
       try {
         topics = (await source.ask({ ask: 'topics', beginning })) ?? [];

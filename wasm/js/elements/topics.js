@@ -1,8 +1,18 @@
-/** `<known-for-topics>`: what a member is known for. Members claim topics and take them back here. */
+/** `<known-for-topics>`. */
 import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
 import { Suggestions } from './suggestions.js';
 
+/**
+ * What a member is known for. Members claim topics and take them back here.
+ *
+ * @tag known-for-topics
+ * @fires known-for-claim - the viewer wants to be known for exactly these topics: `{ topics }`
+ * @csspart topic - a topic
+ * @csspart topic-name - its name
+ * @csspart topic-button - claims it or takes it back
+ * @csspart bar - how strong it is
+ */
 export class KnownForTopics extends KnownForElement {
   #suggestions = new Suggestions(() => this.redraw());
 

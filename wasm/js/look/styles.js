@@ -1,5 +1,5 @@
 /**
- * Styles: one constructed style sheet for all elements, which a strict content security policy allows.
+ * Styles: one constructed style sheet for all elements of a document, which a strict content security policy allows.
  *
  * The page's font, text size and text colour are used as they are. Muted text, lines and surfaces are mixed from that
  * colour, so they suit any page, light or dark. Lengths are in `em`, because `rem` is the size of the page's root, which
@@ -201,6 +201,7 @@ summary { cursor: pointer; inline-size: fit-content; }
 .kudos .do, .celebration .do { margin-block-start: 0.875em; }
 .kudos [role="status"] { margin-block-start: 0.625em; }
 .said { font-weight: 600; }
+.again { margin-inline-start: 0.5em; }
 .failed { margin: 0.75em var(--space) 0; font-weight: 600; }
 [aria-disabled="true"] { opacity: 0.6; cursor: default; }
 
@@ -276,29 +277,36 @@ td.who > :first-child { margin-inline-end: 0.5em; }
 }
 `;
 
-let sheet;
+/** By document, its sheets by their text: a sheet belongs to the document that it was made in. */
+const sheets = new WeakMap();
 
-/** The sheet of the drawn elements, created when first needed. */
-export function styles() {
-  return (sheet ??= sheetOf(css));
+/** The sheets of a drawn element in a document. */
+export function styles(document) {
+  return sheetsOf(document, css);
 }
 
-let away;
-
-/** The sheet of an element that shows nothing for now. It takes no space, not even a gap in the page's grid. */
-export function awayStyles() {
-  return (away ??= sheetOf(':host { position: absolute; }'));
+/** The sheets of an element that shows nothing for now. It takes no space, not even a gap in the page's grid. */
+export function awayStyles(document) {
+  return sheetsOf(document, css, ':host { position: absolute; }');
 }
 
-let unseen;
-
-/** The sheet of the source, which takes no space itself. */
-export function sourceStyles() {
-  return (unseen ??= sheetOf(':host { display: contents; }'));
+/** The sheets of the source, which takes no space itself. */
+export function sourceStyles(document) {
+  return sheetsOf(document, ':host { display: contents; }');
 }
 
-function sheetOf(text) {
-  const made = new CSSStyleSheet();
-  made.replaceSync(text);
-  return made;
+/** Sheets with these texts; none in a document without a window, which shows nothing. */
+function sheetsOf(document, ...texts) {
+  const window = document.defaultView;
+  if (!window) return [];
+  if (!sheets.has(document)) sheets.set(document, new Map());
+  const made = sheets.get(document);
+  return texts.map((text) => {
+    if (!made.has(text)) {
+      const sheet = new window.CSSStyleSheet();
+      sheet.replaceSync(text);
+      made.set(text, sheet);
+    }
+    return made.get(text);
+  });
 }

@@ -2,9 +2,8 @@
  * Page feed: works out views in the page, by the engine, from a program and a file of activities. No server is
  * needed.
  */
-import { activityOf } from './deeds.js';
-import { engineModule } from '../wasm.js';
 import { zone } from '../zone.js';
+import { activityOf } from './preview.js';
 
 /** The number of board rows shown around the viewer. */
 const BOARD_ROWS = 5;
@@ -31,6 +30,7 @@ const ANSWERS = {
 };
 
 export class PageFeed {
+  #engineModule;
   #program;
   #feed;
   #ask;
@@ -46,13 +46,15 @@ export class PageFeed {
   parts = ['all'];
 
   /**
-   * * @param {URL} program a program as JSON
+   * @param {() => Promise<object | undefined>} engineModule loads the engine
+   * @param {URL} program a program as JSON
    * @param {URL | undefined} feed activities, one JSON object a line
    * @param {{member?: string, viewer?: string, board?: string, now?: string, kudos?: string, locale: () => string}}
    *   ask what to show, to whom, in which language, and at which time; without `now`, the time of the browser's clock
    * @param {(shown: object) => void} show called with the views that a previewed deed leads to
    */
-  constructor(program, feed, ask, show) {
+  constructor(engineModule, program, feed, ask, show) {
+    this.#engineModule = engineModule;
     this.#program = program;
     this.#feed = feed;
     this.#ask = ask;
@@ -75,7 +77,7 @@ export class PageFeed {
 
   async #load() {
     const lines = this.#feed ? this.#text(this.#feed) : '';
-    const [module, program, text] = await Promise.all([engineModule(), this.#text(this.#program), lines]);
+    const [module, program, text] = await Promise.all([this.#engineModule(), this.#text(this.#program), lines]);
     if (!module || this.#stopped.signal.aborted) return;
     const engine = this.#check(module, program);
     this.#apply(engine, text);

@@ -15,15 +15,16 @@ export function sourcesChanged() {
 }
 
 /**
- * The source of an element: the one its attribute `source` selects, else the nearest one around it, else the page's
- * first.
+ * The source of an element: the one its attribute `source` selects, else the nearest one around it, else the first.
+ * It is looked for in the element's own shadow root, then in the root around that, and so on to the document.
  */
 export function sourceOf(element) {
   const selector = element.getAttribute('source');
-  if (selector) return element.getRootNode().querySelector(selector) ?? document.querySelector(selector);
   for (let at = element; at; at = at.getRootNode().host) {
-    const source = at.closest('known-for-source');
+    const root = at.getRootNode();
+    const around = selector ? undefined : at.closest('known-for-source');
+    const source = around ?? root.querySelector?.(selector || 'known-for-source');
     if (source) return source;
   }
-  return document.querySelector('known-for-source');
+  return undefined;
 }

@@ -1,44 +1,83 @@
 /** `<known-for-source>`: loads what the other elements show. */
-import { adoptProperty, HostElement } from '../host.js';
+import { HostElement, setAttribute } from '../host.js';
 import { sourceStyles } from '../look/styles.js';
 import { followLanguage, localeOf } from '../texts/languages.js';
-import { PageFeed } from './page-feed.js';
 import { Reloader } from './reloader.js';
 import { ServerFeed } from './server-feed.js';
 import { sourcesChanged } from './source-lookup.js';
-import { drawModule } from '../wasm.js';
+import { drawModule, engineModule } from '../wasm.js';
 
-/** The attributes that hold a server's addresses. */
-const ADDRESSES = ['view', 'board', 'live', 'why', 'why-not', 'entries', 'experts', 'topics', 'cohort', 'deeds'];
+/** The attributes that hold a server's addresses, beside those of the view and the board. */
+const SERVER = ['live', 'why', 'why-not', 'entries', 'experts', 'topics', 'cohort', 'deeds'];
+/** The attributes of a source that works in the page. */
+const PAGE = ['program', 'feed', 'member', 'viewer', 'kudos', 'now'];
 
 /** What is cleared when an attribute gets another value. */
-const BOTH = { view: null, board: null };
-const CLEARED = { view: { view: null }, board: { board: null }, program: BOTH, feed: BOTH, member: BOTH, viewer: BOTH };
+const BOTH = ['view', 'board'];
+const CLEARED = { view: ['view'], board: ['board'], program: BOTH, feed: BOTH, member: BOTH, viewer: BOTH };
 
+/**
+ * Loads what the other elements show, from a server or by the engine in the page. It shows nothing itself.
+ *
+ * @tag known-for-source
+ * @attr {string} view - address of a member's view
+ * @attr {string} board - address of a board; with `program`, the id of a board in it
+ * @attr {string} live - address of server-sent events
+ * @attr {string} why - address that answers why something was given
+ * @attr {string} why-not - address that answers why something was not given
+ * @attr {string} entries - address of the member's latest entries
+ * @attr {string} experts - address that answers who is known for a topic
+ * @attr {string} topics - address of topics that begin with a text
+ * @attr {string} cohort - address of what the participants of a challenge reach together
+ * @attr {string} deeds - address below which deeds are posted
+ * @attr {string} program - address of a program, for a page without a server
+ * @attr {string} feed - address of the activities, one JSON object a line
+ * @attr {string} member - the member whose view is shown
+ * @attr {string} viewer - the member who looks; by default `member`
+ * @attr {string} kudos - the kind of activity that thanks a colleague
+ * @attr {string} now - the time at which the views are worked out, RFC 3339; by default the browser's clock
+ * @slot - elements that show this source
+ * @fires known-for-change - there is something new to show: `{ view, board }`
+ * @fires known-for-earned - a badge or the level rose since the last view of the same member: `{ badges, level }`
+ * @fires known-for-error - loading or a deed failed: `{ error }`
+ */
 export class KnownForSource extends HostElement {
-  static observedAttributes = [...ADDRESSES, 'program', 'feed', 'member', 'viewer', 'kudos', 'now'];
+  static observedAttributes = ['view', 'board'];
+  static properties = ['view', 'board', 'texts'];
+
+  static {
+    this.reflect([...SERVER, ...PAGE]);
+  }
 
   #feed;
   #view = null;
   #board = null;
+  /** The parts whose data the page has set itself. */
+  #given = new Set();
   #texts;
   #watchers = new Set();
   /** By part of the feed. */
   #reloaders = new Map();
   #isStarting = false;
+  /** By part of the feed, `loading` or `failed`; nothing once it is loaded. */
+  #states = new Map();
+  /** The last start; it resolves once its feed is in use. */
+  #starting;
   #locale;
   #stopFollowingLanguage;
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [sourceStyles()];
+    root.adoptedStyleSheets = sourceStyles(this.ownerDocument);
     root.append(document.createElement('slot'));
   }
 
   /**
    * What the viewer sees of the member (a MemberView), or null. A page may set the data itself, or an address as a
    * string.
+   *
+   * @type {MemberView | string | null}
    */
   get view() {
     return this.#view;
@@ -51,16 +90,22 @@ export class KnownForSource extends HostElement {
   /**
    * The board (a BoardView), or null. A page may set the data itself, or the value of the attribute `board` as a
    * string.
+   *
+   * @type {BoardView | string | null}
    */
-  get boardView() {
+  get board() {
     return this.#board;
   }
 
-  set boardView(board) {
+  set board(board) {
     this.#setPart('board', board);
   }
 
-  /** Texts that replace those of the language in the elements of this source. */
+  /**
+   * Texts that replace the English ones in the elements of this source.
+   *
+   * @type {Texts | undefined}
+   */
   get texts() {
     return this.#texts;
   }
@@ -71,7 +116,7 @@ export class KnownForSource extends HostElement {
   }
 
   connectedCallback() {
-    for (const name of ['view', 'boardView', 'texts']) adoptProperty(this, name);
+    super.connectedCallback();
     sourcesChanged();
     this.#start();
     this.#locale = localeOf(this);
@@ -79,21 +124,40 @@ export class KnownForSource extends HostElement {
   }
 
   disconnectedCallback() {
+    this.#starting = undefined;
     this.#use(undefined);
     this.#stopFollowingLanguage();
     sourcesChanged();
   }
 
+  /** Moved into another document, as into that of a frame. */
+  adoptedCallback() {
+    this.shadowRoot.adoptedStyleSheets = sourceStyles(this.ownerDocument);
+  }
+
   attributeChangedCallback(name, before, now) {
     if (!this.isConnected || before === now) return;
     // The answer of one address must not pass for that of another, not even until the other has answered.
-    if (before !== null && now !== null) this.#take(CLEARED[name] ?? {});
+    if (before !== null) this.#clear(CLEARED[name] ?? [], now === null);
     this.#start();
   }
 
   /** Loads everything again. The promise resolves once it is shown. */
-  refresh() {
-    return this.#refresh();
+  async refresh() {
+    await this.#starting;
+    const loading = this.#refresh();
+    this.#notify();
+    await loading;
+  }
+
+  /**
+   * How the loading of the view or the board stands: `loading`, `failed`, or undefined if there is nothing to wait for.
+   *
+   * @protected
+   */
+  stateOf(part) {
+    const loader = this.#reloaders.has('all') ? 'all' : part;
+    return this.#states.get(loader);
   }
 
   /** Whether questions of this name can be asked: `why`, `why-not`, `entries`, `experts`, `topics`, `cohort`. */
@@ -106,7 +170,11 @@ export class KnownForSource extends HostElement {
     return this.canAsk(question.ask) ? ((await this.#feed.ask(question)) ?? null) : null;
   }
 
-  /** Resolves once the view that is loading now has been shown. */
+  /**
+   * Resolves once the view that is loading now has been shown.
+   *
+   * @protected
+   */
   async viewLoaded() {
     await this.#reloaders.get('view')?.running;
   }
@@ -132,7 +200,11 @@ export class KnownForSource extends HostElement {
     return () => this.#watchers.delete(changed);
   }
 
-  /** Reports an error to the page. */
+  /**
+   * Reports an error to the page.
+   *
+   * @protected
+   */
   fail(error) {
     this.#dispatch('known-for-error', { error });
   }
@@ -147,24 +219,39 @@ export class KnownForSource extends HostElement {
       return;
     }
     // With its address left in place, the next loading would bring back what is removed here.
-    if (value === null || value === undefined) this.removeAttribute(part);
-    this.#take({ [part]: value ?? null });
+    if (!value) setAttribute(this, part, null);
+    this.#take({ [part]: value || null });
+    if (value) this.#given.add(part);
+    else this.#given.delete(part);
+  }
+
+  /** Shows nothing of these parts, or only what the page has set itself. */
+  #clear(parts, keepsGiven) {
+    const cleared = parts.filter((part) => !keepsGiven || !this.#given.has(part));
+    this.#take(Object.fromEntries(cleared.map((part) => [part, null])));
   }
 
   /** Starts afresh, once for all attributes that are set together. */
-  async #start() {
+  #start() {
     if (this.#isStarting) return;
     this.#isStarting = true;
+    this.#starting = this.#restart();
+  }
+
+  async #restart() {
     await null;
     this.#isStarting = false;
+    const starting = this.#starting;
     this.#use(undefined);
-    try {
-      if (this.isConnected) this.#use(this.#createFeed());
-    } catch (error) {
-      this.fail(error);
+    const feed = this.isConnected ? await this.#createFeed() : undefined;
+    // Another start has begun in the meantime, or the source has been removed.
+    if (starting !== this.#starting) {
+      feed?.stop();
+      return;
     }
+    this.#use(feed);
     this.#notify();
-    if (this.#feed) await this.refresh();
+    if (feed) this.#refresh();
   }
 
   #followLanguage() {
@@ -174,25 +261,45 @@ export class KnownForSource extends HostElement {
     this.refresh();
   }
 
-  #createFeed() {
-    const attribute = (name) => this.getAttribute(name) ?? undefined;
-    const address = (name) => attribute(name) && addressOf(name, attribute(name), this.baseURI);
-    if (this.hasAttribute('program')) {
-      const [member, viewer] = [attribute('member'), attribute('viewer') ?? attribute('member')];
-      const [board, now, kudos] = ['board', 'now', 'kudos'].map(attribute);
-      const ask = { member, viewer, board, now, kudos, locale: () => localeOf(this) };
-      return new PageFeed(address('program'), address('feed'), ask, (shown) => this.#take(shown));
+  /** The feed that the attributes describe; undefined if they describe none. */
+  async #createFeed() {
+    try {
+      return this.hasAttribute('program') ? await this.#createPageFeed() : this.#createServerFeed();
+    } catch (error) {
+      this.fail(error);
+      return undefined;
     }
-    const addresses = Object.fromEntries(ADDRESSES.map((name) => [name, address(name)]));
+  }
+
+  async #createPageFeed() {
+    const attribute = (name) => this.getAttribute(name) ?? undefined;
+    const [member, board, now, kudos] = ['member', 'board', 'now', 'kudos'].map(attribute);
+    const viewer = attribute('viewer') ?? member;
+    const ask = { member, viewer, board, now, kudos, locale: () => localeOf(this) };
+    const [program, feed] = [this.#address('program'), this.#address('feed')];
+    // Pages with a server do not need it.
+    const { PageFeed } = await import('./page-feed.js');
+    return new PageFeed(engineModule, program, feed, ask, (shown) => this.#take(shown));
+  }
+
+  #createServerFeed() {
+    const addresses = Object.fromEntries(['view', 'board', ...SERVER].map((name) => [name, this.#address(name)]));
     return Object.values(addresses).some(Boolean)
       ? new ServerFeed(addresses, (parts) => this.#refresh(parts), () => localeOf(this))
       : undefined;
+  }
+
+  /** An attribute's address; undefined without the attribute. */
+  #address(name) {
+    const text = this.getAttribute(name);
+    return text ? addressOf(name, text, this.baseURI) : undefined;
   }
 
   /** Stops the feed in use and uses another one. */
   #use(feed) {
     this.#feed?.stop();
     this.#feed = feed;
+    this.#states.clear();
     const reloader = (part) => [part, new Reloader(() => this.#load(feed, part))];
     this.#reloaders = new Map(feed?.parts.map(reloader));
   }
@@ -205,6 +312,7 @@ export class KnownForSource extends HostElement {
   }
 
   async #load(feed, part) {
+    if (feed === this.#feed) this.#states.set(part, 'loading');
     let shown;
     let failure;
     try {
@@ -214,7 +322,12 @@ export class KnownForSource extends HostElement {
     }
     // Another feed is in use now.
     if (feed !== this.#feed) return;
-    if (shown) this.#take(shown);
+    if (failure) this.#states.set(part, 'failed');
+    else this.#states.delete(part);
+    if (shown) {
+      for (const part of Object.keys(shown)) this.#given.delete(part);
+      this.#take(shown);
+    }
     if (failure) this.fail(failure);
     // Even if the data is the same: what can be asked may have changed, or the language.
     this.#notify();

@@ -2,6 +2,8 @@
 export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'Das hat nicht geklappt. Bitte versuche es später noch einmal.',
+  'load-failed': 'Das konnte nicht geladen werden.',
+  'load-again': 'Noch einmal versuchen',
 
   standing: 'Stand',
   'standing-own': 'Dein Stand',

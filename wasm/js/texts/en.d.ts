@@ -16,6 +16,8 @@ export const texts: Language;
 export type TextKey =
   | 'do-about'
   | 'do-failed'
+  | 'load-failed'
+  | 'load-again'
   | 'standing'
   | 'standing-own'
   | 'month-more'

@@ -8,6 +8,8 @@
 export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'That did not work. Please try again later.',
+  'load-failed': 'This could not be loaded.',
+  'load-again': 'Try again',
 
   standing: 'Standing',
   'standing-own': 'Your standing',

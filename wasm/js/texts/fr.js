@@ -2,6 +2,8 @@
 export const texts = {
   'do-about': '{do}\u00a0: {about}',
   'do-failed': 'Cela n’a pas fonctionné. Veuillez réessayer plus tard.',
+  'load-failed': 'Le chargement n’a pas abouti.',
+  'load-again': 'Réessayer',
 
   standing: 'Situation',
   'standing-own': 'Où vous en êtes',

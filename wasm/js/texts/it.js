@@ -2,6 +2,8 @@
 export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'Non ha funzionato. Riprova più tardi.',
+  'load-failed': 'Non è stato possibile caricarlo.',
+  'load-again': 'Riprova',
 
   standing: 'Situazione',
   'standing-own': 'A che punto sei',

@@ -2,6 +2,8 @@
 export const texts = {
   'do-about': '{do}：{about}',
   'do-failed': 'うまくいきませんでした。しばらくしてからもう一度お試しください。',
+  'load-failed': '読み込めませんでした。',
+  'load-again': 'もう一度試す',
 
   standing: '現在の状況',
   'standing-own': 'あなたの現在の状況',

@@ -2,6 +2,8 @@
 export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'Dat is niet gelukt. Probeer het later nog eens.',
+  'load-failed': 'Dit kon niet worden geladen.',
+  'load-again': 'Opnieuw proberen',
 
   standing: 'Stand',
   'standing-own': 'Jouw stand',

@@ -2,6 +2,8 @@
 export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'To się nie udało. Spróbuj ponownie później.',
+  'load-failed': 'Nie udało się tego wczytać.',
+  'load-again': 'Spróbuj ponownie',
 
   standing: 'Stan',
   'standing-own': 'Twój stan',
