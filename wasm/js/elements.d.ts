@@ -360,6 +360,8 @@ export interface EntryLine {
 export interface ElementProps {
   /** A selector of the element's source. */
   source?: string | null;
+  /** 1 to 6 makes the title a heading of this level. */
+  headingLevel?: number | string | null;
   texts?: Texts | null;
   /** The level of its heading in the page, 1 to 6. */
   headingLevel?: number | null;
@@ -498,6 +500,9 @@ export class KnownForElement extends HTMLElement {
   /** The source shown. Set a selector: it becomes the attribute `source`. */
   get source(): KnownForSource | undefined;
   set source(selector: ElementProps['source']);
+  /** The attribute `heading-level`. */
+  get headingLevel(): string | null;
+  set headingLevel(level: ElementProps['headingLevel']);
   texts: Texts | null | undefined;
   headingLevel: number | null;
 }

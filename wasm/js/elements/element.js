@@ -16,7 +16,7 @@ import { Links } from './links.js';
  * What all drawn elements have.
  *
  * @attr {string} source - a selector of its source; by default the nearest one
- * @attr {number} heading-level - the level of its heading in the page, 1 to 6
+ * @attr {string} heading-level - 1 to 6 makes the title a heading of this level; by default it labels its group
  * @slot - the page's own content, shown until the element is drawn, and whenever there is nothing to draw
  * @fires known-for-error - drawing or a deed failed, or the selector is invalid: `{ error }`
  * @csspart card - the frame
@@ -40,7 +40,7 @@ export class KnownForElement extends HostElement {
   static properties = ['source', 'texts'];
 
   static {
-    this.reflect(['heading-level'], headingLevel);
+    this.reflect(['heading-level']);
   }
 
   /**
@@ -82,7 +82,7 @@ export class KnownForElement extends HostElement {
   }
 
   /**
-   * Texts that replace those of the language in this element; `texts/en.js` has all keys.
+   * Texts that replace those of the language in this element. `texts/en.js` has all keys.
    *
    * @type {Texts | undefined}
    */
@@ -134,7 +134,8 @@ export class KnownForElement extends HostElement {
     this.#isQueued = false;
     const shown = this.shown();
     const locale = localeOf(this);
-    const [module, texts] = await Promise.all([shown && drawModule(), this.#source && textsOf(locale)]);
+    const hasWords = shown || this.#source?.stateOf(this.loads) === 'failed';
+    const [module, texts] = await Promise.all([shown && drawModule(), hasWords && textsOf(locale)]);
     // Then another drawing follows.
     if (!this.isConnected || shown !== this.shown() || locale !== localeOf(this)) return;
     const words = new Words(locale, [this.#texts, this.#source?.texts, texts]);
@@ -282,7 +283,7 @@ export class KnownForElement extends HostElement {
     try {
       this.#forgetOther(shown === this.#source ? undefined : (shown.member ?? shown.board));
       this.#drawing ??= new module.Drawing(this.#root());
-      this.#drawing.headingLevel = this.headingLevel ?? undefined;
+      this.#drawing.headingLevel = this.#headingLevel();
       const focused = this.shadowRoot.activeElement;
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
@@ -304,6 +305,12 @@ export class KnownForElement extends HostElement {
     this.#answers = new AnswerCache(() => this.redraw());
     this.#pending = new Map();
     this.#freeDrawing();
+  }
+
+  /** The level of heading that the page gives the title, 1 to 6; undefined for none. */
+  #headingLevel() {
+    const level = Number(this.getAttribute('heading-level'));
+    return Number.isInteger(level) && level >= 1 && level <= 6 ? level : undefined;
   }
 
   /**
@@ -378,8 +385,19 @@ export class KnownForElement extends HostElement {
     this.#setState(state);
     this.#freeDrawing();
     const own = document.createElement('slot');
-    if (state === 'failed') this.#root().replaceChildren(own, loadAgain(words));
+    if (state === 'failed') this.#root().replaceChildren(own, this.#loadAgain(words));
     else this.shadowRoot?.replaceChildren(own);
+  }
+
+  /** Says that nothing could be loaded, with a button that loads it again. */
+  #loadAgain(words) {
+    const [line, button] = ['p', 'button'].map((name) => document.createElement(name));
+    Object.assign(line, { className: 'quiet', part: 'said' });
+    Object.assign(button, { className: 'link again', part: 'again', type: 'button' });
+    button.dataset.again = 'yes';
+    button.textContent = words.say('load-again', {});
+    line.append(words.say('load-failed', {}), button);
+    return line;
   }
 
   /**
@@ -391,21 +409,4 @@ export class KnownForElement extends HostElement {
     this.#drawing = undefined;
     drawing?.free();
   }
-}
-
-/** The level that an attribute says, 1 to 6; null for any other value. */
-function headingLevel(value) {
-  const level = Number(value);
-  return Number.isInteger(level) && level >= 1 && level <= 6 ? level : null;
-}
-
-/** Says that nothing could be loaded, with a button that loads it again. */
-function loadAgain(words) {
-  const [line, button] = ['p', 'button'].map((name) => document.createElement(name));
-  Object.assign(line, { className: 'quiet', part: 'said' });
-  Object.assign(button, { className: 'link again', part: 'again', type: 'button' });
-  button.dataset.again = 'yes';
-  button.textContent = words.say('load-again', {});
-  line.append(words.say('load-failed', {}), button);
-  return line;
 }

@@ -6,7 +6,7 @@ export const texts = {
   'do-about': '\u200f{do}: {about}',
   'do-failed': 'لم ينجح ذلك. يُرجى المحاولة مرة أخرى لاحقًا.',
   'load-failed': 'تعذّر تحميل هذا.',
-  'load-again': 'حاول مرة أخرى',
+  'load-again': 'إعادة المحاولة',
 
   standing: 'الرصيد',
   'standing-own': 'رصيدك',

@@ -3,7 +3,7 @@ export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'No ha funcionado. Inténtalo de nuevo más tarde.',
   'load-failed': 'No se ha podido cargar.',
-  'load-again': 'Reintentar',
+  'load-again': 'Intentarlo de nuevo',
 
   standing: 'Situación',
   'standing-own': 'Tu situación',

@@ -2,7 +2,7 @@
 export const texts = {
   'do-about': '{do}: {about}',
   'do-failed': 'Não funcionou. Tente de novo mais tarde.',
-  'load-failed': 'Não foi possível carregar isto.',
+  'load-failed': 'Não foi possível carregar.',
   'load-again': 'Tentar de novo',
 
   standing: 'Situação',
