@@ -115,6 +115,8 @@ pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 pub use language::grammar::schema;
 pub use language::grammar::{MAX_OF_A_SORT, MAX_POINTS};
 pub use language::position::Position;
+#[cfg(any(feature = "json", feature = "toml"))]
+pub use language::position::Positions;
 pub use language::problem::{Problem, Problems};
 pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
 pub use program::value::FieldState;

@@ -65,7 +65,8 @@ export async function open(browser, { width = 1280, scheme = 'light', forced, di
 
 /** What axe finds wrong on a page, shadow roots included, in one line each. */
 export async function axe(page) {
-  // Injected over the debugger's own channel: the page's policy lets no foreign script in, and that is as it should be.
+  // Injected over the debugger's own channel: the page's policy lets no foreign script in, and that is as it should
+  // be.
   const session = await page.context().newCDPSession(page);
   const { readFile } = await import('node:fs/promises');
   await session.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });

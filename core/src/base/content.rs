@@ -1,7 +1,8 @@
 //! Content: a line of a feed in one canonical form, and the id made from it.
 
-use crate::base::{sha256::Sha256, sort::sort_by, tree::Tree};
+use crate::base::{sort::sort_by, tree::Tree};
 use alloc::{format, string::String, vec::Vec};
+use hmac_sha256::Hash;
 
 /// The id of a line that has none: the first 32 hexadecimal digits of the SHA-256 of its canonical form.
 ///
@@ -9,58 +10,58 @@ use alloc::{format, string::String, vec::Vec};
 /// only those characters escaped that must be. Numbers are written as digits without an exponent; those that have none
 /// ([`Fraction::digits`](crate::Fraction::digits)) as their bits in hexadecimal.
 pub(crate) fn content_id(line: &Tree<'_>) -> String {
-    let mut hash = Sha256::new();
-    write(line, &mut hash);
-    hash.finish().iter().take(16).fold(String::with_capacity(32), |id, byte| id + &format!("{byte:02x}"))
+    let mut hash = Hash::new();
+    write(line, &mut |bytes| hash.update(bytes));
+    hash.finalize().iter().take(16).fold(String::with_capacity(32), |id, byte| id + &format!("{byte:02x}"))
 }
 
-fn write(tree: &Tree<'_>, out: &mut Sha256) {
+fn write(tree: &Tree<'_>, out: &mut dyn FnMut(&[u8])) {
     match tree {
-        Tree::Null => out.bytes(b"null"),
-        Tree::Flag(flag) => out.bytes(if *flag { b"true" } else { b"false" }),
-        Tree::Integer(number) => out.bytes(itoa::Buffer::new().format(*number).as_bytes()),
+        Tree::Null => out(b"null"),
+        Tree::Flag(flag) => out(if *flag { b"true" } else { b"false" }),
+        Tree::Integer(number) => out(itoa::Buffer::new().format(*number).as_bytes()),
         Tree::Fraction(number) => {
             let digits = number.digits().unwrap_or_else(|| format!("{:#018x}", number.bits()));
-            out.bytes(digits.as_bytes());
+            out(digits.as_bytes());
         }
         Tree::Text(text) => write_text(text, out),
         Tree::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                out.bytes(if index == 0 { b"[" } else { b"," });
+                out(if index == 0 { b"[" } else { b"," });
                 write(item, out);
             }
-            out.bytes(if items.is_empty() { b"[]" } else { b"]" });
+            out(if items.is_empty() { b"[]" } else { b"]" });
         }
         Tree::Table(entries) => {
             let mut entries: Vec<_> = entries.iter().collect();
             sort_by(&mut entries, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             for (index, (key, value)) in entries.iter().enumerate() {
-                out.bytes(if index == 0 { b"{" } else { b"," });
+                out(if index == 0 { b"{" } else { b"," });
                 write_text(key, out);
-                out.bytes(b":");
+                out(b":");
                 write(value, out);
             }
-            out.bytes(if entries.is_empty() { b"{}" } else { b"}" });
+            out(if entries.is_empty() { b"{}" } else { b"}" });
         }
     }
 }
 
-fn write_text(text: &str, out: &mut Sha256) {
-    out.bytes(b"\"");
+fn write_text(text: &str, out: &mut dyn FnMut(&[u8])) {
+    out(b"\"");
     for byte in text.bytes() {
         match byte {
-            b'"' => out.bytes(b"\\\""),
-            b'\\' => out.bytes(b"\\\\"),
-            0x08 => out.bytes(b"\\b"),
-            0x09 => out.bytes(b"\\t"),
-            0x0a => out.bytes(b"\\n"),
-            0x0c => out.bytes(b"\\f"),
-            0x0d => out.bytes(b"\\r"),
-            control @ 0..0x20 => out.bytes(format!("\\u{control:04x}").as_bytes()),
-            plain => out.bytes(&[plain]),
+            b'"' => out(b"\\\""),
+            b'\\' => out(b"\\\\"),
+            0x08 => out(b"\\b"),
+            0x09 => out(b"\\t"),
+            0x0a => out(b"\\n"),
+            0x0c => out(b"\\f"),
+            0x0d => out(b"\\r"),
+            control @ 0..0x20 => out(format!("\\u{control:04x}").as_bytes()),
+            plain => out(&[plain]),
         }
     }
-    out.bytes(b"\"");
+    out(b"\"");
 }
 
 #[cfg(test)]

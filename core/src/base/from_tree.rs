@@ -258,7 +258,8 @@ pub(crate) fn deserialize<'de, T: FromTree, D: Deserializer<'de>>(deserializer: 
     T::from_tree(&tree).map_err(de::Error::custom)
 }
 
-/// Implements [`FromTree`] for a struct, from the list of its fields, or for an enum, from its variants and their words.
+/// Implements [`FromTree`] for a struct, from the list of its fields, or for an enum, from its variants and their
+/// words.
 ///
 /// The key of a field is its name. A field that is `optional` has its default where the key is missing; an `Option`
 /// needs no mark. A field that is not listed does not compile.

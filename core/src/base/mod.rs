@@ -14,7 +14,6 @@ pub(crate) mod number;
 pub(crate) mod one_vec;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
-pub(crate) mod sha256;
 pub(crate) mod sort;
 pub(crate) mod text;
 pub(crate) mod time;

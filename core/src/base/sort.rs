@@ -1,9 +1,9 @@
-//! Sort: std's sort over indices, compiled once for all types.
+//! Sort: std's sort over indices, compiled once for all types, and maps that are made without sorting.
 //!
 //! std compiles its sort anew for every type, which in WebAssembly is 2 to 6 KB each. What is sorted here is sorted
 //! rarely: in a check, a view or an answer. Code on the way of every activity calls std's sort itself.
 
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::{cmp::Ordering, mem};
 
 /// Sorts items; equal ones keep their order.
@@ -32,6 +32,13 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
             at = from;
         }
     }
+}
+
+/// A map of entries; of equal keys the last stands. `collect` would sort the entries first, by a sort of their own.
+pub(crate) fn map_of<K: Ord, V>(entries: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
+    let mut map = BTreeMap::new();
+    map.extend(entries);
+    map
 }
 
 #[inline(never)]

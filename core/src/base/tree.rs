@@ -1,6 +1,6 @@
 //! Tree: a JSON or TOML document as plain data, not yet interpreted.
 
-use crate::base::fraction::Fraction;
+use crate::base::{fraction::Fraction, sort::map_of};
 use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 use core::{fmt, mem};
 use serde::{
@@ -176,7 +176,7 @@ impl<'a> Tree<'a> {
     /// Each key of a table, with the index of its first entry.
     pub(crate) fn indices(&self) -> BTreeMap<&str, usize> {
         let entries = self.entries().iter().enumerate().rev();
-        entries.map(|(index, (key, _))| (&**key, index)).collect()
+        map_of(entries.map(|(index, (key, _))| (&**key, index)))
     }
 
     /// What the value is, in the words of an error.

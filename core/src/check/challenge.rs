@@ -88,7 +88,7 @@ impl Check<'_> {
                 day,
             }));
         }
-        if tree.get("steps").is_some_and(|steps| steps.entries().is_empty()) {
+        if matches!(tree.get("steps"), Some(Tree::Table(entries)) if entries.is_empty()) {
             self.found.add(&below, "is empty; expected at least one step");
         }
         steps

@@ -8,7 +8,7 @@ use crate::{
         time::{Time, duration_seconds},
         tree::Tree,
     },
-    language::{nearest::unknown, problem::Path},
+    language::{hint, nearest::unknown, problem::Path},
     program::{
         Definition, Kind, Role,
         condition::{Condition, Expression, Operand, Predicate, Subject, Test},
@@ -134,6 +134,10 @@ impl SubjectType {
         let names: Vec<_> = Operator::ALL.iter().filter(applies).map(|(name, _)| *name).collect();
         names.join(", ")
     }
+}
+
+fn write(hint: String) -> String {
+    format!("; write {hint}")
 }
 
 impl Check<'_> {
@@ -279,10 +283,10 @@ impl Check<'_> {
         if let Some(currency) = self.known("currencies", name) {
             return Some((Subject::Total(currency), INTEGER));
         }
-        let Some((attribute, of)) = self.attribute_names.get(name).copied() else {
+        let Some((attribute, of)) = self.attribute_named(name) else {
             let subjects = SUBJECTS.into_iter().map(|(subject, ..)| subject).chain(["all", "any", "not"]);
             let known = self.attribute_names.keys().copied().chain(subjects);
-            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
+            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names_of(section));
             let named = named.flat_map(|names| names.keys().copied());
             let message = unknown("attribute, role, tally or currency", name, known.chain(named));
             self.found.add(path, message);
@@ -351,11 +355,12 @@ impl Check<'_> {
 
     /// The number of `min` or `max`.
     fn bound(&mut self, value: &Tree<'_>, path: &Path<'_>) -> Option<i64> {
-        let number = value.as_integer();
-        if number.is_none() {
-            self.found.add(path, format_args!("expected a whole number, found {}", value.what()));
+        if let Tree::Text(text) = value {
+            let hint = hint::number(text).map_or("; only `is` and `not` compare with another part".into(), write);
+            self.found.add(path, format_args!("expected a whole number, found the text `{text}`{hint}"));
         }
-        number
+        // Other values are reported already.
+        value.as_integer()
     }
 
     /// The items of a list, none of which may be a reference.
@@ -403,7 +408,13 @@ impl Check<'_> {
         if value.is_none() && !matches!(tree, Tree::Table(_) | Tree::List(_)) {
             let or = if of == TIME { " in RFC 3339, or a reference like `@at`" } else { "" };
             let found = tree.as_text().map_or_else(|| tree.what().to_string(), |text| format!("`{text}`"));
-            self.found.add(path, format_args!("expected {}{or}, found {found}", of.what()));
+            let hint = tree.as_text().and_then(|text| match of {
+                INTEGER => hint::number(text).or_else(|| hint::comparison(text)),
+                SubjectType::Attribute(AttributeType::Flag) => hint::flag(text),
+                _ => None,
+            });
+            let (text, hint) = hint.map_or(("", String::new()), |hint| ("the text ", write(hint)));
+            self.found.add(path, format_args!("expected {}{or}, found {text}{found}{hint}", of.what()));
         }
         value.map(Operand::Value)
     }
@@ -413,7 +424,7 @@ impl Check<'_> {
         let (operand, its) = match REFERENCES.into_iter().find(|(known, ..)| *known == name) {
             Some((_, operand, its)) => (operand, its),
             None => {
-                let Some((attribute, its)) = self.attribute_names.get(name).copied() else {
+                let Some((attribute, its)) = self.attribute_named(name) else {
                     let roles = REFERENCES.into_iter().map(|(known, ..)| known);
                     let message = unknown("role or attribute", name, roles.chain(self.attribute_names.keys().copied()));
                     self.found.add(path, message);
@@ -439,8 +450,9 @@ impl Check<'_> {
             return Some(role);
         }
         let position = path.key("to");
-        let members = self.attribute_names.iter().filter(|(_, (_, of))| *of == AttributeType::Member);
-        let known: Vec<_> = members.map(|(name, (index, _))| (*name, *index)).collect();
+        let is_member = |index: usize| self.attribute_types.get(index) == Some(&AttributeType::Member);
+        let members = self.attribute_names.iter().filter(|(_, index)| is_member(**index));
+        let known: Vec<_> = members.map(|(name, index)| (*name, *index)).collect();
         let Some((_, index)) = known.iter().find(|(known, _)| *known == name) else {
             let names = known.iter().map(|(name, _)| *name).chain(ROLES.into_iter().map(|(name, _)| name));
             let message = unknown("role", name, names);

@@ -2,10 +2,7 @@
 
 use crate::{
     base::{tree::Tree, zone::Zone},
-    language::{
-        offsets::{Offsets, without_mark},
-        problem::Problems,
-    },
+    language::{offsets::without_mark, position::Positions, problem::Problems},
     program::Program,
 };
 use alloc::format;
@@ -30,8 +27,8 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not JSON, that is
-    /// its only problem.
+    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not JSON, that
+    /// is its only problem.
     ///
     /// ```
     /// # use knownfor::Program;
@@ -53,7 +50,7 @@ impl Program {
     pub fn from_json(text: &str, zone_of: impl Fn(&str) -> Option<Zone>) -> Result<Self, Problems> {
         let text = without_mark(text);
         let tree: Tree<'_> = serde_json::from_str(text).map_err(|error| not_json(text, &error))?;
-        Self::check(&tree, zone_of).map_err(|problems| problems.in_text(text, Offsets::of_json(text)))
+        Self::check(&tree, zone_of).map_err(|problems| problems.in_text(Positions::of_json(text)))
     }
 }
 

@@ -2,10 +2,7 @@
 
 use crate::{
     base::{tree::Tree, zone::Zone},
-    language::{
-        offsets::{Offsets, without_mark},
-        problem::Problems,
-    },
+    language::{offsets::without_mark, position::Positions, problem::Problems},
     program::Program,
 };
 use alloc::{format, string::String};
@@ -34,8 +31,8 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not TOML, that is
-    /// its only problem.
+    /// [`Problems`] holds every problem of the program, each with its line and column. If the text is not TOML, that
+    /// is its only problem.
     ///
     /// ```
     /// # use knownfor::Program;
@@ -53,7 +50,7 @@ impl Program {
     /// 2 problems in the program
     ///   8:1: /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?
     ///   9:10: /rules/blog/give/recognition: expected a whole number from -1000000 to 1000000; or a table \
-    ///     (nth, per, by, every, times, max), found `50`");
+    ///     (nth, per, by, every, times, max), found the text `50`; write 50 without quotes");
     ///
     /// let problems = Program::from_toml("version = 1\n[rules.blog", |_| None).unwrap_err();
     /// assert_eq!(problems.to_string(), "\
@@ -64,7 +61,7 @@ impl Program {
         let text = without_mark(text);
         let tree = Deserializer::parse(text).map_err(|error| not_toml(text, &error))?;
         let tree = Tree::deserialize(tree).map_err(|error| unreadable_toml(text, &error, error.message().into()))?;
-        Self::check(&tree, zone_of).map_err(|problems| problems.in_text(text, Offsets::of_toml(text)))
+        Self::check(&tree, zone_of).map_err(|problems| problems.in_text(Positions::of_toml(text)))
     }
 }
 

@@ -5,11 +5,11 @@ use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::duration_seconds, tree::Tree},
     language::{nearest::unknown, problem::Path},
     program::{
-        Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Measure, Part, Scope, Shape,
-        Tally, Version,
+        Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Kind, Measure, Part, Scope,
+        Shape, Tally, Version,
     },
 };
-use alloc::vec::Vec;
+use alloc::{format, vec::Vec};
 
 /// What a goal belongs to, which limits what it may ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl Check<'_> {
                 "from" | "until" | "backfill" if matches!(of, GoalOf::Step(_)) => {
                     self.found.add(&position, "does not apply to a step: the days of its challenge say when it counts");
                 }
-                "from" | "until" | "backfill" => {}
+                "from" | "until" | "backfill" | "badge" => {}
                 "completeness" => goal.completeness = value.as_integer().and_then(|percent| u8::try_from(percent).ok()),
                 "level" if of == GoalOf::Rule => {
                     let message = "a rule's goal cannot ask for a level, which its own points decide; use a badge";
@@ -157,8 +157,13 @@ impl Check<'_> {
             return Some(Measure::Total(currency));
         }
         let Some(tally) = self.known::<Tally>("tallies", name) else {
-            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names.get(section));
-            let message = unknown("tally or currency", name, named.flat_map(|names| names.keys().copied()));
+            let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names_of(section));
+            let mut message = unknown("tally or currency", name, named.flat_map(|names| names.keys().copied()));
+            if self.known::<Kind>("kinds", name).is_some() {
+                message = format!(
+                    "`{name}` is a kind, and a goal asks for a tally; declare one with `count = \"{name}\"` and name it"
+                );
+            }
             self.found.add(path, message);
             return None;
         };
@@ -176,10 +181,16 @@ impl Check<'_> {
     /// Reports a goal that holds from the start. It reads the tree rather than the goal: an unknown name is missing
     /// from the goal, and already reported.
     fn asks_something(&mut self, entries: &[(alloc::borrow::Cow<'_, str>, Tree<'_>)], path: &Path<'_>) {
-        let least = |value: &Tree<'_>| value.as_integer().or_else(|| value.get("min")?.as_integer());
         let start = |name: &str| self.known("currencies", name).map_or(0, |currency| self.start_of(currency));
         let asks = |name: &str, value: &Tree<'_>| {
-            ["fields", "level", "challenge"].contains(&name) || least(value).is_some_and(|least| least > start(name))
+            // What has another form is reported already.
+            let asks = |least: &Tree<'_>| least.as_integer().is_none_or(|least| least > start(name) || least < 1);
+            match value {
+                _ if ["from", "until", "backfill"].contains(&name) => false,
+                Tree::Integer(_) => asks(value),
+                Tree::Table(_) => value.get("min").is_some_and(asks),
+                _ => true,
+            }
         };
         if !entries.iter().any(|(name, value)| asks(name, value)) {
             self.found.add(
@@ -323,7 +334,7 @@ impl Check<'_> {
                 }
                 self.one_key_for_grades(program, &steps, &below);
             }
-            (None, None) => self.found.add(path, "has no goal; expected `when` or `grades`"),
+            (None, None) => self.found.add_missing(path, "has no goal; expected `when` or `grades`"),
             (Some(_), Some(_)) => {
                 self.found.add(&path.key("grades"), "cannot be combined with `when`; keep one of the two");
             }

@@ -89,7 +89,7 @@ impl Check<'_> {
     fn kind_inputs(&mut self, program: &mut Definition) {
         let section = Path::Root.key("kinds");
         for (name, tree) in self.section("kinds") {
-            let Some(id) = program.kinds_by_name.get(&**name).copied() else { continue };
+            let Some(id) = program.kind(name) else { continue };
             let path = section.key(name);
             let its = tree.get("input");
             self.known_inputs(program, its, id, &path.key("input"));

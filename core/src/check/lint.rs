@@ -1,4 +1,7 @@
-//! Lint: warnings about what in a program may harm the people it is for, each with a reason and a fix.
+//! Lint: warnings about what in a program may harm the people it is for, or has no effect, each with a reason and a
+//! fix.
+//!
+//! This file has what may harm. `idle` has what has no effect, and `never` conditions that cannot hold.
 //!
 //! Reasons cite the research behind them:
 //!
@@ -17,7 +20,7 @@ use crate::{
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{
-        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Tally, Trigger,
+        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Rule, Tally, Trigger,
         condition::{Condition, Operand, Predicate, Subject},
         value::Value,
     },
@@ -35,7 +38,7 @@ const LONGEST_DAYS: i64 = 10;
 /// The most weeks in a row that a goal may ask for without a warning: a month.
 const LONGEST_WEEKS: i64 = 4;
 
-/// Something in a program that may harm the people it is for. See [`Program::warnings`].
+/// Something in a program that may harm the people it is for, or that has no effect. See [`Program::warnings`].
 ///
 /// It displays as one line, `path: reason; fix`.
 ///
@@ -74,9 +77,11 @@ impl fmt::Display for Warning {
 }
 
 impl Program {
-    /// Warnings about what may harm the people the program is for, in order of their paths.
+    /// Warnings about what may harm the people the program is for, and about what has no effect, in order of their
+    /// paths.
     ///
-    /// A program with warnings works. Read them before you start it.
+    /// A program with warnings works. Read them before you start it. [`Positions`](crate::Positions) gives each its
+    /// line and column.
     ///
     /// ```
     /// use knownfor::{Program, Tree};
@@ -98,23 +103,49 @@ impl Program {
         let mut linter = Linter { program: self, warnings: Vec::new() };
         linter.rules();
         linter.streaks();
-        linter.challenges();
         linter.comparisons();
         linter.losses();
+        linter.idle();
+        linter.absences();
+        linter.contradictions();
         sort(&mut linter.warnings);
         linter.warnings.dedup();
         linter.warnings
     }
 }
 
-struct Linter<'a> {
-    program: &'a Definition,
-    warnings: Vec<Warning>,
+pub(super) struct Linter<'a> {
+    pub(super) program: &'a Definition,
+    pub(super) warnings: Vec<Warning>,
 }
 
-impl Linter<'_> {
-    fn add(&mut self, path: &Path<'_>, reason: impl Into<String>, fix: &str) {
-        self.warnings.push(Warning { path: path.to_string(), reason: reason.into(), fix: fix.to_string() });
+/// What a condition belongs to.
+#[derive(Clone, Copy)]
+pub(super) enum Owner<'a> {
+    Rule(Id<Rule>, &'a Rule),
+    Tally(Id<Tally>, &'a Tally),
+}
+
+impl<'a> Linter<'a> {
+    pub(super) fn add(&mut self, path: &Path<'_>, reason: impl Into<String>, fix: &str) {
+        self.warn(path.to_string(), reason.into(), fix.into());
+    }
+
+    pub(super) fn warn(&mut self, path: String, reason: String, fix: String) {
+        self.warnings.push(Warning { path, reason, fix });
+    }
+
+    /// Each condition, with what it belongs to.
+    pub(super) fn conditions(&self) -> Vec<(Owner<'a>, &'a Condition)> {
+        let program = self.program;
+        let rules = program.rules.iter().filter_map(|(id, rule)| match &rule.trigger {
+            Trigger::On(condition) => Some((Owner::Rule(id, rule), condition.as_ref()?)),
+            Trigger::When(_) => None,
+        });
+        // A variant for a goal has the condition of its tally.
+        let tallies = program.tallies.iter().filter(|(_, tally)| !tally.is_variant());
+        let tallies = tallies.filter_map(|(id, tally)| Some((Owner::Tally(id, tally), tally.condition.as_deref()?)));
+        rules.chain(tallies).collect()
     }
 
     fn rules(&mut self) {
@@ -138,7 +169,7 @@ impl Linter<'_> {
 
     fn streaks(&mut self) {
         let program = self.program;
-        let (tallies, badges, rules) = (Path::Root.key("tallies"), Path::Root.key("badges"), Path::Root.key("rules"));
+        let tallies = Path::Root.key("tallies");
         let by_day =
             program.tallies.values().filter(|tally| matches!(tally.counts, Counted::Streak { unit: Window::Day, .. }));
         for tally in by_day.filter(|_| program.rest == [false; 7]) {
@@ -146,47 +177,13 @@ impl Linter<'_> {
             let fix = "set `week = { rest = [\"saturday\", \"sunday\"] }`, or count weeks with `streak = \"week\"`";
             self.add(&tallies.key(&tally.name), reason, fix);
         }
-        let conditions = program.tallies.values().filter_map(|tally| tally.condition.as_deref());
-        conditions.for_each(|condition| self.condition(condition));
-        for rule in program.rules.values() {
-            match &rule.trigger {
-                Trigger::On(condition) => condition.iter().for_each(|condition| self.condition(condition)),
-                Trigger::When(goals) => {
-                    let path = rules.key(&rule.name);
-                    self.goals(goals, &path.key("when"));
-                }
-            }
-        }
-        for badge in program.badges.values() {
-            let path = badges.key(&badge.name);
-            for (grade, goals) in &badge.steps {
-                let below = path.key("grades");
-                let position = grade.map_or(path.key("when"), |grade| below.key(grade.name()));
-                self.goals(goals, &position);
-            }
-        }
-    }
-
-    fn challenges(&mut self) {
-        let section = Path::Root.key("challenges");
-        for challenge in self.program.challenges.values() {
-            let path = section.key(&challenge.name);
-            let steps = path.key("steps");
-            for step in &challenge.steps {
-                self.goal(&step.goal, Given::Once, &steps.key(&step.name).key("when"));
-            }
-        }
-    }
-
-    fn goals(&mut self, goals: &Goals, path: &Path<'_>) {
-        for (index, goal) in goals.any.iter().enumerate() {
-            let position = if goals.listed { path.item(index) } else { *path };
-            self.goal(goal, goals.given, &position);
-        }
+        self.conditions().into_iter().for_each(|(_, condition)| self.condition(condition));
+        program.each_goal(&mut |goal, given, path| self.goal(goal, given, path));
     }
 
     fn goal(&mut self, goal: &Goal, given: Given, path: &Path<'_>) {
         for part in &goal.parts {
+            self.out_of_reach(part, path);
             if let (Measure::Tally(tally), Some(min)) = (part.measure, part.min) {
                 let path = path.key(&self.program.tallies[tally].name).to_string();
                 match given {
@@ -226,7 +223,7 @@ impl Linter<'_> {
             let fix = format!(
                 "ask for at most {longest}, or count days that need not follow each other: `distinct = \"day\"`"
             );
-            self.warnings.push(Warning { path, reason, fix });
+            self.warn(path, reason, fix);
         }
     }
 
@@ -240,8 +237,7 @@ impl Linter<'_> {
             (Silverman and Barasch 2023)",
             min.saturating_mul(2)
         );
-        let fix = "set `given = \"again\"`, once for each new streak".into();
-        self.warnings.push(Warning { path, reason, fix });
+        self.warn(path, reason, "set `given = \"again\"`, once for each new streak".into());
     }
 
     /// Warns about boards without consent, and about groups so small that a single person shows.
@@ -286,6 +282,39 @@ impl Linter<'_> {
                 for experts";
             let fix = "name the kinds by which members depart: `members = { gone_by = [\"member.left\"] }`";
             self.add(&Path::Root.key("members"), reason, fix);
+        }
+    }
+}
+
+impl Definition {
+    /// Visits each goal of rules, badges and steps, with how often it gives and where it is.
+    pub(super) fn each_goal(&self, visit: &mut dyn FnMut(&Goal, Given, &Path<'_>)) {
+        let mut any = |goals: &Goals, path: &Path<'_>| {
+            for (index, goal) in goals.any.iter().enumerate() {
+                let position = if goals.listed { path.item(index) } else { *path };
+                visit(goal, goals.given, &position);
+            }
+        };
+        let (rules, badges) = (Path::Root.key("rules"), Path::Root.key("badges"));
+        for rule in self.rules.values() {
+            if let Trigger::When(goals) = &rule.trigger {
+                any(goals, &rules.key(&rule.name).key("when"));
+            }
+        }
+        for badge in self.badges.values() {
+            let path = badges.key(&badge.name);
+            for (grade, goals) in &badge.steps {
+                let below = path.key("grades");
+                any(goals, &grade.map_or(path.key("when"), |grade| below.key(grade.name())));
+            }
+        }
+        let section = Path::Root.key("challenges");
+        for challenge in self.challenges.values() {
+            let path = section.key(&challenge.name);
+            let steps = path.key("steps");
+            for step in &challenge.steps {
+                visit(&step.goal, Given::Once, &steps.key(&step.name).key("when"));
+            }
         }
     }
 }

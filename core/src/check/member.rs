@@ -79,7 +79,7 @@ impl Check<'_> {
     fn reward_attribute(&mut self, on: Id<Kind>, path: &Path<'_>) -> Option<Id<Attribute>> {
         let (kind, tree) = self.section("kinds").get(on.index())?;
         match tree.at("/attributes/reward").and_then(Tree::as_text) {
-            Some("text") => Id::new(self.attribute_names.get("reward")?.0),
+            Some("text") => Id::new(*self.attribute_names.get("reward")?),
             other => {
                 let has = other.map_or("has none".into(), |other| format!("has one of type {other}"));
                 let expected = "expected an attribute `reward` of type text, which names the reward";
@@ -134,8 +134,8 @@ impl Check<'_> {
     pub(super) fn profile(&mut self) -> Option<Profile> {
         let tree = self.tree.get("profile")?;
         let path = Path::Root.key("profile");
-        if tree.get("fields").is_some_and(|fields| fields.entries().is_empty()) {
-            self.found.add(&path.key("fields"), "is empty; expected at least one field");
+        if matches!(tree.get("fields"), Some(Tree::Table(entries)) if entries.is_empty()) {
+            self.found.add_missing(&path.key("fields"), "is empty; expected at least one field");
         }
         let on = self.kind_at(tree, "on", &path);
         let published_by = self.kind_at(tree, "published_by", &path);

@@ -10,10 +10,12 @@ mod from_json;
 #[cfg(feature = "toml")]
 mod from_toml;
 mod goal;
+mod idle;
 mod input;
 mod link;
 pub(crate) mod lint;
 mod member;
+mod never;
 pub(crate) mod people;
 mod points;
 mod repeats;
@@ -28,6 +30,7 @@ use crate::{
         day::{Weekday, Window},
         hash::fingerprint,
         id_table::{Id, Table},
+        interner::Interner,
         keyword::Keyword,
         sort::sort,
         text::Text,
@@ -36,8 +39,8 @@ use crate::{
     },
     language::{
         audience::Audience,
-        grammar::PROGRAM,
-        nearest::unknown,
+        grammar::{ATTRIBUTE_TYPES, PROGRAM},
+        nearest::{nearest, unknown},
         problem::{Diagnostics, Path, Problems},
     },
     program::{
@@ -46,7 +49,7 @@ use crate::{
         value::AttributeType,
     },
 };
-use alloc::{borrow::ToOwned, collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, sync::Arc, vec::Vec};
 
 impl Program {
     /// Checks a program and makes it ready to use.
@@ -89,7 +92,7 @@ impl Program {
     /// assert_eq!(problems.to_string(), "\
     /// 2 problems in the program
     ///   /rules/blog/give/recognition: expected a whole number from -1000000 to 1000000; or a table \
-    ///     (nth, per, by, every, times, max), found `50`
+    ///     (nth, per, by, every, times, max), found the text `50`; write 50 without quotes
     ///   /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?");
     /// # Ok::<(), toml::de::Error>(())
     /// ```
@@ -110,7 +113,7 @@ impl Program {
             leave: None,
             input: Input::own(),
             kinds: Table::new(),
-            kinds_by_name: BTreeMap::new(),
+            kind_names: Interner::new(),
             attributes: check.attributes(),
             currencies: check.currencies(),
             limits: Table::new(),
@@ -159,8 +162,10 @@ impl Program {
 /// The state of one check: the tree, its names by section, and the problems found.
 struct Check<'t> {
     tree: &'t Tree<'t>,
-    names: BTreeMap<&'static str, BTreeMap<&'t str, usize>>,
-    attribute_names: BTreeMap<&'t str, (usize, AttributeType)>,
+    names: [BTreeMap<&'t str, usize>; SECTIONS.len()],
+    attribute_names: BTreeMap<&'t str, usize>,
+    /// The type of each attribute, by its index.
+    attribute_types: Vec<AttributeType>,
     /// How many conditions test the member's own standing.
     answer_slots: u16,
     /// Tallies whose exact value is needed outside goals.
@@ -168,30 +173,36 @@ struct Check<'t> {
     found: Diagnostics,
 }
 
-const SECTIONS: [&str; 11] = [
-    "kinds",
-    "currencies",
-    "limits",
-    "tallies",
-    "rules",
-    "badges",
-    "levels",
-    "fields",
-    "boards",
-    "rewards",
-    "challenges",
+/// The sections of named things, each with the word for one.
+const SECTIONS: [(&str, &str); 11] = [
+    ("kinds", "kind"),
+    ("currencies", "currency"),
+    ("limits", "limit"),
+    ("tallies", "tally"),
+    ("rules", "rule"),
+    ("badges", "badge"),
+    ("levels", "level"),
+    ("fields", "field"),
+    ("boards", "board"),
+    ("rewards", "reward"),
+    ("challenges", "challenge"),
 ];
+
+fn number_of(section: &str) -> Option<usize> {
+    SECTIONS.iter().position(|(known, _)| *known == section)
+}
 
 impl<'t> Check<'t> {
     fn new(tree: &'t Tree<'t>, found: Diagnostics) -> Self {
-        let section = |name: &'static str| {
+        let section = |(name, _): (&'static str, &str)| {
             let section = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
-            (name, section.map(Tree::indices).unwrap_or_default())
+            section.map(Tree::indices).unwrap_or_default()
         };
         Self {
             tree,
-            names: SECTIONS.into_iter().map(section).collect(),
+            names: SECTIONS.map(section),
             attribute_names: BTreeMap::new(),
+            attribute_types: Vec::new(),
             answer_slots: 0,
             observed: Vec::new(),
             found,
@@ -206,6 +217,21 @@ impl<'t> Check<'t> {
         self.tree.get(name).map_or(&[], Tree::entries)
     }
 
+    /// The names of a section, each with its index.
+    fn names_of(&self, section: &str) -> Option<&BTreeMap<&'t str, usize>> {
+        self.names.get(number_of(section)?)
+    }
+
+    fn names_of_mut(&mut self, section: &str) -> Option<&mut BTreeMap<&'t str, usize>> {
+        self.names.get_mut(number_of(section)?)
+    }
+
+    /// The index and the type of an attribute.
+    fn attribute_named(&self, name: &str) -> Option<(usize, AttributeType)> {
+        let index = *self.attribute_names.get(name)?;
+        Some((index, *self.attribute_types.get(index)?))
+    }
+
     /// The id of a named thing. An unknown name is a problem.
     fn id<T>(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<Id<T>> {
         Id::new(self.index(section, what, name, path)?)
@@ -213,18 +239,26 @@ impl<'t> Check<'t> {
 
     /// The index of a named thing. Not generic, so the code exists once for all types.
     fn index(&mut self, section: &'static str, what: &str, name: &str, path: &Path<'_>) -> Option<usize> {
-        let names = self.names.get(section)?;
+        let names = self.names_of(section)?;
         if let Some(index) = names.get(name) {
             return Some(*index);
         }
-        let message = unknown(what, name, names.keys().copied());
+        if self.tree.get(section).is_some_and(|tree| !matches!(tree, Tree::Table(_))) {
+            // The names of a section that is no table cannot be told, and that is reported already.
+            return None;
+        }
+        let is_it = |other: &&(&str, &str)| self.names_of(other.0).is_some_and(|names| names.contains_key(name));
+        let message = match SECTIONS.iter().find(is_it) {
+            Some((_, other)) => format!("there is no {what} `{name}`; `{name}` is the name of a {other}"),
+            None => unknown(what, name, names.keys().copied()),
+        };
         self.found.add(path, message);
         None
     }
 
     /// The id of a named thing, or `None` if the name is unknown.
     fn known<T>(&self, section: &'static str, name: &str) -> Option<Id<T>> {
-        Id::new(*self.names.get(section)?.get(name)?)
+        Id::new(*self.names_of(section)?.get(name)?)
     }
 
     /// The id of the thing that a key names, if the key is present.
@@ -291,8 +325,8 @@ impl<'t> Check<'t> {
                 let Some(of) = of.as_text().and_then(attribute_type) else { continue };
                 let position = path.key(name);
                 self.own_name(name, &[TALLY, CURRENCY], false, &position);
-                match self.attribute_names.get(&**name) {
-                    Some((_, earlier)) if *earlier != of => {
+                match self.attribute_named(name) {
+                    Some((_, earlier)) if earlier != of => {
                         self.found.add(
                             &position,
                             format_args!("`{name}` has another type in an earlier kind; expected the same type"),
@@ -300,7 +334,8 @@ impl<'t> Check<'t> {
                     }
                     Some(_) => {}
                     None => {
-                        self.attribute_names.insert(name, (attributes.len(), of));
+                        self.attribute_names.insert(name, attributes.len());
+                        self.attribute_types.push(of);
                         attributes.push(Attribute { name: Text::from(&**name), value_type: of });
                     }
                 }
@@ -317,7 +352,7 @@ impl<'t> Check<'t> {
             let path = section.key(name);
             let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
             let mut attributes: Vec<_> =
-                declared.filter_map(|(name, _)| Id::new(self.attribute_names.get(&**name)?.0)).collect();
+                declared.filter_map(|(name, _)| Id::new(*self.attribute_names.get(&**name)?)).collect();
             sort(&mut attributes);
             attributes.dedup();
             let reverses = match text_at(tree, "reverses") {
@@ -325,9 +360,10 @@ impl<'t> Check<'t> {
                 Some("@object") => Some(Reverses::Object),
                 Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
             };
-            let meaning = meanings.get(&**name);
+            let meaning = meanings.iter().rev().find(|(kind, _)| *kind == &**name).map(|(_, meaning)| meaning);
             let comfort = text_at(tree, "comfort").and_then(Audience::from_name);
-            let id = program.kinds.push(Kind {
+            program.kind_names.add(name);
+            program.kinds.push(Kind {
                 name: Text::from(&**name),
                 words: words(tree.get("name")),
                 invite: words(tree.get("invite")),
@@ -343,9 +379,6 @@ impl<'t> Check<'t> {
                 tallies: Vec::new(),
                 index_blocks: Vec::new(),
             });
-            if let Some(id) = id {
-                program.kinds_by_name.insert(Text::from(&**name), id);
-            }
         }
         let undoes: Vec<_> = program.kinds.iter().map(|(id, _)| program.undoes(id)).collect();
         program.kinds.values_mut().zip(undoes).for_each(|(kind, undoes)| kind.undoes = undoes);
@@ -356,8 +389,9 @@ impl<'t> Check<'t> {
         if is_reserved(name) || if in_goals { is_word_of_goals(name) } else { is_word_of_input(name) } {
             self.found.add(path, format_args!("`{name}` is a word of the program language; choose another name"));
         }
-        let is_named = |section| self.names.get(section).is_some_and(|names| names.get(name).is_some());
-        for (_, what) in others.iter().filter(|(section, _)| is_named(*section)) {
+        let is_named = |section| self.names_of(section).is_some_and(|names| names.get(name).is_some());
+        let named: Vec<_> = others.iter().filter(|(section, _)| is_named(*section)).collect();
+        for (_, what) in named {
             let message = format_args!(
                 "`{name}` is also the name of {what}, and conditions and goals use both; choose another name"
             );
@@ -387,7 +421,9 @@ fn is_word_of_goals(name: &str) -> bool {
     ["fields", "challenge", "from", "until", "backfill"].contains(&name)
 }
 
+/// The type of a name, or of the one that is meant by another, which the grammar has reported.
 fn attribute_type(name: &str) -> Option<AttributeType> {
+    let name = if ATTRIBUTE_TYPES.contains(&name) { name } else { nearest(name, ATTRIBUTE_TYPES)? };
     Some(match name {
         "integer" => AttributeType::Integer,
         "text" => AttributeType::Text,

@@ -2,14 +2,14 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, keyword::Keyword, text::Text, tree::Tree},
+    base::{id_table::Id, interner::Interner, keyword::Keyword, sort::sort_by_key, tree::Tree},
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
     },
     program::{Attribute, Counted, Definition, Key, Kind, Scope, Sharing, Tally, Topics, value::AttributeType},
 };
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{format, vec::Vec};
 
 /// The default strength from which a member is invited to claim a topic.
 const SUGGEST_FROM: i64 = 5;
@@ -53,20 +53,20 @@ pub(super) struct Meaning {
 }
 
 impl<'t> Check<'t> {
-    /// The kinds that the program itself gives a meaning, by name.
-    pub(super) fn meanings(&self) -> BTreeMap<&'t str, Meaning> {
+    /// The kinds that the program itself gives a meaning, by name. Of several meanings of a kind the last counts.
+    pub(super) fn meanings(&self) -> Vec<(&'t str, Meaning)> {
         let tree = self.tree;
         let one = NAMED_KINDS.into_iter().map(|(section, key, comfort)| (tree.get(section), section, key, comfort));
         let many = NAMED_BY_MANY.into_iter().flat_map(|(section, key, comfort)| {
             self.section(section).iter().map(move |(_, one)| (Some(one), section, key, comfort))
         });
-        let mut meanings = BTreeMap::new();
+        let mut meanings = Vec::new();
         for (position, section, key, comfort) in one.chain(many) {
             let meaning = Meaning { comfort, setting: !DEEDS.contains(&(section, key)) };
             let named = position.and_then(|position| position.get(key));
             let listed = named.map_or(&[][..], Tree::items).iter();
             for kind in named.into_iter().chain(listed).filter_map(Tree::as_text) {
-                meanings.insert(kind, meaning);
+                meanings.push((kind, meaning));
             }
         }
         meanings
@@ -129,7 +129,7 @@ impl<'t> Check<'t> {
     fn declared_type(&self, kind: Id<Kind>, name: &str) -> Option<(Id<Attribute>, AttributeType)> {
         let (_, tree) = self.section("kinds").get(kind.index())?;
         tree.get("attributes")?.get(name)?;
-        let (index, of) = *self.attribute_names.get(name)?;
+        let (index, of) = self.attribute_named(name)?;
         Some((Id::new(index)?, of))
     }
 
@@ -144,7 +144,7 @@ impl<'t> Check<'t> {
             let tally = self.topic_tally(program, name, &below.key(name));
             evidence.extend(tally.zip(weight.as_integer()));
         }
-        if tree.get("evidence").is_some_and(|evidence| evidence.entries().is_empty()) {
+        if matches!(tree.get("evidence"), Some(Tree::Table(entries)) if entries.is_empty()) {
             self.found.add(&below, "is empty; expected tallies counted by topic, each with its weight");
         }
         let confirmed_by = text_at(tree, "confirmed_by")
@@ -158,13 +158,19 @@ impl<'t> Check<'t> {
             let message = "does not count different colleagues; expected a tally with `distinct`";
             self.found.add(&path.key("confirmed_by"), message);
         }
-        let names = tree.get("names").map_or(&[][..], Tree::entries).iter();
+        let mut names: Vec<_> = tree.get("names").map_or(&[][..], Tree::entries).iter().collect();
+        sort_by_key(&mut names, |(topic, _)| &**topic);
+        let mut named = Interner::new();
+        names.iter().for_each(|(topic, _)| {
+            named.add(topic);
+        });
         Some(Topics {
             claimed_by,
             evidence,
             confirmed_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
-            names: names.map(|(topic, name)| (Text::from(&**topic), words(Some(name)))).collect(),
+            named,
+            names: names.into_iter().map(|(_, name)| words(Some(name))).collect(),
         })
     }
 

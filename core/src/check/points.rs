@@ -87,7 +87,7 @@ impl Check<'_> {
             self.found.add(&section.key(&stays.name), message);
         }
         // From here on, a level's index is its rank by total, not its position in the program.
-        if let Some(names) = self.names.get_mut("levels") {
+        if let Some(names) = self.names_of_mut("levels") {
             for (name, index) in names.iter_mut() {
                 *index = levels.iter().position(|level| level.name == *name).unwrap_or(0);
             }

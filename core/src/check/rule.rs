@@ -3,7 +3,7 @@
 use super::{Check, goal::GoalOf, words};
 use crate::{
     base::{id_table::Id, text::Text, tree::Tree},
-    language::problem::Path,
+    language::{hint, problem::Path},
     program::{
         Amount, Bound, Currency, Definition, Kind, Limit, Measure, Role, Rule, Tally, Trigger, Version,
         scope::sort_limits,
@@ -26,7 +26,7 @@ impl Check<'_> {
             (Some(points), None) => Bound::Points(points.as_integer().unwrap_or(1)),
             (None, Some(times)) => Bound::Times(times.as_integer().unwrap_or(1)),
             _ => {
-                self.found.add(path, "expected exactly one of: points, times");
+                self.found.add_missing(path, "expected exactly one of: points, times");
                 Bound::Times(1)
             }
         };
@@ -151,7 +151,8 @@ impl Check<'_> {
                 (goals.map(Trigger::When), Some(to))
             }
             (None, None) => {
-                self.found.add(path, "has nothing to give points for; expected `on` (kinds) or `when` (a goal)");
+                self.found
+                    .add_missing(path, "has nothing to give points for; expected `on` (kinds) or `when` (a goal)");
                 (None, None)
             }
             (Some(_), Some(_)) => {
@@ -180,7 +181,13 @@ impl Check<'_> {
         for (index, item) in items.iter().enumerate() {
             let position = if matches!(tree.get("limit"), Some(Tree::List(_))) { below.item(index) } else { below };
             let id = match item {
-                Tree::Text(name) => self.id::<Limit>("limits", "limit", name, &position),
+                Tree::Text(name) => match (self.known::<Limit>("limits", name), hint::limit(name)) {
+                    (None, Some(limit)) => {
+                        self.found.add(&position, format_args!("there is no limit `{name}`; write {limit}"));
+                        None
+                    }
+                    _ => self.id::<Limit>("limits", "limit", name, &position),
+                },
                 Tree::Table(_) => {
                     let limit = self.limit(Text::from(rule), item, kinds, &position);
                     let id = program.limits.push(limit);

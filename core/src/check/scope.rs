@@ -78,7 +78,7 @@ impl Check<'_> {
         kinds: &[Id<Kind>],
         path: &Path<'_>,
     ) -> Option<Id<Attribute>> {
-        let Some((index, of)) = self.attribute_names.get(name).copied() else {
+        let Some((index, of)) = self.attribute_named(name) else {
             let roles = key_names().filter(|_| types.len() > 1);
             let message = unknown("attribute", name, self.attribute_names.keys().copied().chain(roles));
             self.found.add(path, message);

@@ -48,7 +48,7 @@ impl Check<'_> {
         let each = |kinds: Vec<Id<Kind>>| kinds.into_iter().map(|kind| (kind, 1)).collect();
         let mut ways = WAYS.into_iter().filter(|way| tree.get(way).is_some());
         let (Some(way), None) = (ways.next(), ways.next()) else {
-            self.found.add(path, format_args!("expected exactly one of: {}", WAYS.join(", ")));
+            self.found.add_missing(path, format_args!("expected exactly one of: {}", WAYS.join(", ")));
             return (Counted::ByKind, Vec::new());
         };
         for (key, with) in [("grace", "streak"), ("unit", "since")] {

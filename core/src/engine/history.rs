@@ -82,8 +82,8 @@ impl History {
     /// A member's record, from its activities in any order. An activity that is given twice counts once,
     /// as it was given first.
     ///
-    /// The host leaves out what is void. If two activities share a source and id but differ, it keeps the one that came
-    /// first.
+    /// The host leaves out what is void. If two activities share a source and id but differ, it keeps the one that
+    /// came first.
     ///
     /// ```
     /// # use knownfor::*;
@@ -165,8 +165,8 @@ impl History {
         folded
     }
 
-    /// Adds an activity to the record, wherever it belongs, and answers what that changed. If the record has its source
-    /// and id already, nothing changes.
+    /// Adds an activity to the record, wherever it belongs, and answers what that changed. If the record has its
+    /// source and id already, nothing changes.
     ///
     /// ```
     /// # use knownfor::*;

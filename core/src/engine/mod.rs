@@ -139,8 +139,8 @@ impl Engine {
         Ok(Outcome { status, members })
     }
 
-    /// Records many activities in any order. The result is the same as with one [`apply`](Self::apply) after the other,
-    /// but a member with late activities is folded only once.
+    /// Records many activities in any order. The result is the same as with one [`apply`](Self::apply) after the
+    /// other, but a member with late activities is folded only once.
     ///
     /// Returns the status of each, in order, and what changed for whom, sorted by member. A refused activity does not
     /// keep the others out.

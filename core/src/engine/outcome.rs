@@ -64,8 +64,8 @@ pub enum Status {
 
 /// What changed for one member: the difference between the ledgers before and after.
 ///
-/// An activity that arrives late can move what came after it. Here a limit allows one post a day, and the later post of
-/// the day arrived first:
+/// An activity that arrives late can move what came after it. Here a limit allows one post a day, and the later post
+/// of the day arrived first:
 ///
 /// ```
 /// # use knownfor::*;

@@ -49,9 +49,9 @@ impl Engine {
         out.finish()
     }
 
-    /// An engine from a snapshot. The program may be another one than that of the snapshot. Attributes and profile fields
-    /// that it does not declare are dropped, as when it reads a feed. So are activities of kinds that it does not have, if
-    /// it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
+    /// An engine from a snapshot. The program may be another one than that of the snapshot. Attributes and profile
+    /// fields that it does not declare are dropped, as when it reads a feed. So are activities of kinds that it does
+    /// not have, if it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
     ///
     /// ```
     /// # use knownfor::*;
@@ -105,7 +105,7 @@ impl Engine {
         // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would
         // be late. Few activities share a time and sequence, so the rest of the order is looked at for those alone.
         let moment = |activity: &Activity| (activity.at(), activity.origin.sequence);
-        activities.sort_by_cached_key(moment);
+        sort_by_key(&mut activities, moment);
         for tied in activities.chunk_by_mut(|a, b| moment(a) == moment(b)) {
             sort_by(tied, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
         }
@@ -142,7 +142,7 @@ impl Activity {
     fn read(program: &Program, source: Text, id: Text, input: &mut Reader<'_>) -> Read<Option<Self>> {
         let time = input.time()?;
         let sequence = input.option(Reader::signed)?;
-        let kind = program.kinds_by_name.get(&input.text()?).copied();
+        let kind = program.kind(&input.text()?);
         if kind.is_none() && !program.input.ignores_unknown_kinds {
             return Err(SnapshotError::Program);
         }

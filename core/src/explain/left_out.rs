@@ -19,7 +19,8 @@ use serde::Serialize;
 /// The most activities that are told of one tally: the latest, because the same condition mostly keeps out the others.
 const MAX_TOLD: usize = 3;
 
-/// An activity that a tally did not count, because the tally's condition did not hold. [`History::left_out`] lists them.
+/// An activity that a tally did not count, because the tally's condition did not hold. [`History::left_out`] lists
+/// them.
 ///
 /// ```
 /// use knownfor::*;

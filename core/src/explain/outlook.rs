@@ -1,4 +1,4 @@
-//! Outlook: how far a member is with a badge, and whether a reverse found anything.
+//! Outlook: how far a member is with a badge, and what counted so far.
 
 use crate::{
     base::{
@@ -83,21 +83,5 @@ impl History {
             parts: parts.into_iter().map(|(part, _)| part).collect(),
             left_out: reasons.left_out(ahead.goal),
         })
-    }
-
-    /// Whether a reverse of this record found anything to reverse. `None` if the record has no such activity, or if its
-    /// kind reverses nothing.
-    ///
-    /// ```
-    /// # use knownfor::*;
-    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
-    /// // To publish a post reverses nothing.
-    /// assert_eq!(engine.history("ada").unwrap().found_target("wiki", "1"), None);
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn found_target(&self, source: &str, id: &str) -> Option<bool> {
-        let index = self.index_of(source, id)?;
-        self.program.kinds[self.activities.get(index)?.origin.kind].reverses?;
-        Some(!self.fold_to(index + 1).reversals.targets_of(index).is_empty())
     }
 }

@@ -1,4 +1,4 @@
-//! Why not: which rules gave nothing for an activity, and how far a badge is.
+//! Why not: which rules gave nothing for an activity, and whether a reverse found anything.
 
 #[cfg(feature = "schema")]
 use crate::base::schema::{HasSchema, Schemas, table, wrapped};
@@ -185,6 +185,22 @@ impl History {
             }
         }
         Some(skips)
+    }
+
+    /// Whether a reverse of this record found anything to reverse. `None` if the record has no such activity, or if
+    /// its kind reverses nothing.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writers.rs"));
+    /// // To publish a post reverses nothing.
+    /// assert_eq!(engine.history("ada").unwrap().found_target("wiki", "1"), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn found_target(&self, source: &str, id: &str) -> Option<bool> {
+        let index = self.index_of(source, id)?;
+        self.program.kinds[self.activities.get(index)?.origin.kind].reverses?;
+        Some(!self.fold_to(index + 1).reversals.targets_of(index).is_empty())
     }
 }
 

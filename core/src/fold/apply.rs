@@ -1,8 +1,8 @@
 //! Apply: records what an activity counts, what it means and what points it gives.
 //!
-//! It asks no condition and works out no price. It gets finished answers and records them: what to count where, and how
-//! many points to give. While it records, it collects the goals to look at afterwards. Tallies, limits and totals move
-//! only here; `challenge` clears the tallies of its steps when a member joins.
+//! It asks no condition and works out no price. It gets finished answers and records them: what to count where, and
+//! how many points to give. While it records, it collects the goals to look at afterwards. Tallies, limits and totals
+//! move only here; `challenge` clears the tallies of its steps when a member joins.
 
 use crate::{
     base::{day::Day, id_table::Id, text::Text, time::Time},

@@ -24,7 +24,8 @@ pub(crate) fn member_day(program: &Program, time: Time, is_actor: bool) -> Optio
     (program.challenges.len() > 0).then(|| program.day(time, role))
 }
 
-/// Records the baseline at the end of each challenge that ended before this day. It comes before anything else changes.
+/// Records the baseline at the end of each challenge that ended before this day. It comes before anything else
+/// changes.
 pub(crate) fn close_finished(program: &Program, counts: &mut Counts, day: Option<Day>) {
     let Some(day) = day else { return };
     for index in 0..counts.personal.enrolments.len() {

@@ -46,8 +46,8 @@ pub(crate) fn pass_time(program: &Program, standing: &mut Standing, until: Times
 }
 
 /// The standing at a moment, and that moment. A moment before the last activity counts as the time of the last
-/// activity, except that totals are asked for in the windows of `now`: an activity that lies a few hours ahead does not
-/// begin the next month early.
+/// activity, except that totals are asked for in the windows of `now`: an activity that lies a few hours ahead does
+/// not begin the next month early.
 pub(crate) fn standing_at<'a>(program: &Program, standing: &'a Standing, now: Timestamp) -> (Cow<'a, Standing>, Time) {
     let now = standing.last_at().map_or(now, |last| last.max(now));
     let time = Time::utc(now);

@@ -1,7 +1,7 @@
 //! Goals: which of them to look at, which are met, and how far the others are.
 
 use crate::{
-    base::{id_table::Id, number::capped, text::Text, time::Time},
+    base::{id_table::Id, number::capped, sort::sort, text::Text, time::Time},
     program::{Challenge, Counter, Field, Given, Goal, Goals, Measure, Part, Program, Rule, Watcher},
     state::{counters::Slot, enrolment::Enrolment, standing::Counts},
 };
@@ -127,7 +127,7 @@ impl GoalContext<'_> {
             met.extend(keys.into_iter().map(|key| MetGoal { key, backfill }));
         }
         if goals.any.len() > 1 {
-            met.sort_unstable();
+            sort(&mut met);
             met.dedup_by(|a, b| a.key == b.key);
         }
         met

@@ -9,14 +9,14 @@
 //! 3. **Counting**. Matching says what the activity adds to each tally, and `apply` records it. Then `preferences` and
 //!    `challenge` record what the member states, and which steps are now done.
 //! 4. **Points**, rule by rule in the order of the program. `pricing` works out a finished price: the points after
-//!    limits and floor, and how far it moves each limit. `apply` records it. Pricing and applying take turns, because a
-//!    later rule may share a limit or a floor with an earlier one.
-//! 5. **Goals of rules** (`goals`). The counts that passed a threshold decide which goals are looked at. A goal that is
-//!    met is priced and applied in the same way.
+//!    limits and floor, and how far it moves each limit. `apply` records it. Pricing and applying take turns, because
+//!    a later rule may share a limit or a floor with an earlier one.
+//! 5. **Goals of rules** (`goals`). The counts that passed a threshold decide which goals are looked at. A goal that
+//!    is met is priced and applied in the same way.
 //! 6. **Levels and badges** (`badges`). They see the standing after everything else.
 //!
-//! Matching and pricing change nothing, so previews and explanations call the same functions. An activity that reverses
-//! earlier ones takes another way: `recompute` counts again what is still alive.
+//! Matching and pricing change nothing, so previews and explanations call the same functions. An activity that
+//! reverses earlier ones takes another way: `recompute` counts again what is still alive.
 
 pub(crate) mod apply;
 pub(crate) mod badges;

@@ -18,7 +18,8 @@ use crate::{
         standing::{Counts, Standing},
     },
 };
-use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
+use core::cmp::Ordering;
 
 /// The counts after the first activities of a record, from those of them that are alive.
 #[derive(Clone, Debug)]
@@ -31,8 +32,8 @@ struct Checkpoint {
     given: GivenPoints,
 }
 
-/// Checkpoints to recompute from, by rising length. Reversals usually target recent activities, so checkpoints near the
-/// end mean that little is recomputed.
+/// Checkpoints to recompute from, by rising length. Reversals usually target recent activities, so checkpoints near
+/// the end mean that little is recomputed.
 // INVARIANT: no activity that a checkpoint covers has died or revived since it was made.
 #[derive(Debug, Default)]
 pub(crate) struct Checkpoints(Vec<Checkpoint>);
@@ -41,7 +42,8 @@ pub(crate) struct Checkpoints(Vec<Checkpoint>);
 /// were booked.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct GivenPoints {
-    by_cause: BTreeMap<Cause, WindowPoints>,
+    /// Sorted by cause.
+    by_cause: Vec<(Cause, WindowPoints)>,
     /// How many entries are in it.
     length: usize,
 }
@@ -179,11 +181,16 @@ impl GivenPoints {
         self.length += entries.len();
         for entry in entries {
             let Some(window) = currency_window(program, entry.cause, entry.at()) else { continue };
-            match self.by_cause.get_mut(&entry.cause) {
-                Some(given) if given.window == window => given.points = given.points.saturating_add(entry.points),
-                Some(given) if given.window > window => {}
-                _ => {
-                    self.by_cause.insert(entry.cause, WindowPoints { window, points: entry.points });
+            let points = WindowPoints { window, points: entry.points };
+            match self.place(entry.cause) {
+                Err(place) => self.by_cause.insert(place, (entry.cause, points)),
+                Ok(place) => {
+                    let Some((_, given)) = self.by_cause.get_mut(place) else { continue };
+                    match given.window.cmp(&window) {
+                        Ordering::Less => *given = points,
+                        Ordering::Equal => given.points = given.points.saturating_add(entry.points),
+                        Ordering::Greater => {}
+                    }
                 }
             }
         }
@@ -201,7 +208,13 @@ impl GivenPoints {
     /// The points of a cause in the window of `now`.
     fn points(&self, program: &Program, cause: Cause, now: Timestamp) -> i64 {
         let window = currency_window(program, cause, now);
-        self.by_cause.get(&cause).filter(|given| Some(given.window) == window).map_or(0, |given| given.points)
+        let given = self.place(cause).ok().and_then(|place| self.by_cause.get(place));
+        given.filter(|(_, given)| Some(given.window) == window).map_or(0, |(_, given)| given.points)
+    }
+
+    /// Where a cause is, or where it belongs.
+    fn place(&self, cause: Cause) -> Result<usize, usize> {
+        self.by_cause.binary_search_by(|(known, _)| known.cmp(&cause))
     }
 }
 

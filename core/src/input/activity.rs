@@ -4,6 +4,7 @@ use crate::{
     base::{
         from_tree::plain_data,
         id_table::Id,
+        sort::sort,
         text::Text,
         time::{Time, Timestamp},
         tree::Tree,
@@ -367,7 +368,7 @@ impl Activity {
             true => [owner, actor],
             false => {
                 all.extend(actor.into_iter().chain(owner));
-                all.sort_unstable();
+                sort(&mut all);
                 all.dedup();
                 [None, None]
             }

@@ -1,7 +1,12 @@
 //! Assess: whether the values of a profile meet what its fields need.
 
 use crate::{
-    base::{keyword::Keyword, sort::sort, text::Text, tree::Tree},
+    base::{
+        keyword::Keyword,
+        sort::{map_of, sort},
+        text::Text,
+        tree::Tree,
+    },
     program::{Field, Program, value::FieldState},
 };
 use alloc::{collections::BTreeMap, vec::Vec};
@@ -34,7 +39,7 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn assess(&self, values: &Tree<'_>) -> BTreeMap<Text, FieldState> {
-        self.field_states(values).map(|(field, state)| (field.clone(), state)).collect()
+        map_of(self.field_states(values).map(|(field, state)| (field.clone(), state)))
     }
 
     /// The same states field by field, in the order written.

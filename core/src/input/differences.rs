@@ -18,7 +18,7 @@ use serde::Serialize;
 /// ```
 /// use knownfor::FieldDifference;
 ///
-/// let difference: FieldDifference = serde_json::from_str(r#"{"field": "owner", "recorded": null, "received": "bob"}"#)?;
+/// let difference: FieldDifference = serde_json::from_str(r#"{"field": "owner", "received": "bob"}"#)?;
 /// assert_eq!(difference.to_string(), "`owner` was absent and is `bob` now");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -28,8 +28,10 @@ pub struct FieldDifference {
     /// The part, as [`Activity::to_tree`] writes it: `at`, `owner`, `attributes/words`.
     pub field: String,
     /// Its value in the activity that came first; `None` if it was absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recorded: Option<String>,
     /// Its value in the activity that came again; `None` if it is absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
 }
 
@@ -39,8 +41,8 @@ impl Activity {
     /// The parts in which an activity that came again differs from this one, which came first. If there are none, it
     /// is a duplicate.
     ///
-    /// A line number (`sequence = "@line"`) and the moment of receipt (`at = "@received"`) are not what a line says, so
-    /// they are not compared, and those that came first stay.
+    /// A line number (`sequence = "@line"`) and the moment of receipt (`at = "@received"`) are not what a line says,
+    /// so they are not compared, and those that came first stay.
     ///
     /// ```
     /// # use knownfor::{Program, Tree};

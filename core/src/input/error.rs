@@ -71,8 +71,8 @@ impl ReadError {
         &self.0.message
     }
 
-    /// The kind that the line names, if what is wrong is that the program has none of this name. A host that reads back
-    /// its record skips such activities: a kind of theirs was removed from the program.
+    /// The kind that the line names, if what is wrong is that the program has none of this name. A host that reads
+    /// back its record skips such activities: a kind of theirs was removed from the program.
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
@@ -115,9 +115,10 @@ impl ReadError {
             None | Some(Tree::Null) => return Self::new(format!("is missing; expected {expected}")),
             Some(Tree::Text(text)) if text.len() <= 80 => format!("the text `{text}`"),
             Some(Tree::Integer(number)) => format!("the number {number}"),
-            Some(Tree::Fraction(number)) => number
-                .digits()
-                .map_or_else(|| "a number beyond 64 bits".into(), |digits| format!("the number {digits}")),
+            Some(Tree::Fraction(number)) => number.digits().map_or_else(
+                || "a number that is too large or too small".into(),
+                |digits| format!("the number {digits}"),
+            ),
             Some(other) => other.what().into(),
         };
         Self::new(format!("expected {expected}, found {found}"))

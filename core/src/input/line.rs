@@ -49,7 +49,17 @@ impl<'l, 'a> Line<'l, 'a> {
     }
 
     /// Reads each value that a pointer and its alternatives find. Returns whether there are any, or a list for them.
-    fn each(&self, pointer: &Pointer, read: &mut dyn FnMut(&'l Tree<'a>) -> Read<()>) -> Read<bool> {
+    // Most pointers have no alternatives and run through no list.
+    #[inline]
+    fn each(&self, pointer: &Pointer, mut read: impl FnMut(&'l Tree<'a>) -> Read<()>) -> Read<bool> {
+        if pointer.is_single() {
+            return Ok(self.at(pointer, read)?.is_some());
+        }
+        self.each_of_many(pointer, &mut read)
+    }
+
+    #[cold]
+    fn each_of_many(&self, pointer: &Pointer, read: &mut dyn FnMut(&'l Tree<'a>) -> Read<()>) -> Read<bool> {
         let mut is_there = false;
         for pointer in pointer.alternatives() {
             if pointer.finds_many {
@@ -153,7 +163,7 @@ impl<'l, 'a> Line<'l, 'a> {
     pub(super) fn recipients(&self, pointer: &Option<Pointer>) -> Read<Vec<Text>> {
         let mut recipients = Vec::new();
         if let Some(pointer) = pointer {
-            self.each(pointer, &mut |found| self.format.recipients(found, self.homes, &mut recipients))?;
+            self.each(pointer, |found| self.format.recipients(found, self.homes, &mut recipients))?;
         }
         recipients.sort_unstable();
         recipients.dedup();
@@ -163,7 +173,7 @@ impl<'l, 'a> Line<'l, 'a> {
     /// The set of texts at a pointer and all its alternatives, sorted and without duplicates; `None` if there is none.
     pub(super) fn texts(&self, pointer: &Pointer) -> Read<Option<Box<[Text]>>> {
         let mut set = Vec::new();
-        if !self.each(pointer, &mut |found| texts(found, &mut set))? {
+        if !self.each(pointer, |found| texts(found, &mut set))? {
             return Ok(None);
         }
         set.sort_unstable();

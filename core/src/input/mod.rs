@@ -186,10 +186,10 @@ impl Program {
         let feed = Feed::new(&source.map_err(|error| error.at("/source"))?.as_text());
         let line = Line { fields, format: Format::Own, envelope: &self.input.own, feed: &feed, homes: &[] };
         let Some(called) = line.kind(&|_| false)? else { return Err(Line::missing(&line.envelope.kind, "the kind")) };
-        let Some(kind) = self.kinds_by_name.get(&*called) else {
-            return Err(line.unknown_kind(&called, self.kinds_by_name.keys()));
+        let Some(kind) = self.kind(&called) else {
+            return Err(line.unknown_kind(&called, self.kind_names.texts()));
         };
-        self.activity(&line, *kind, &self.kinds[*kind].own_input)
+        self.activity(&line, kind, &self.kinds[kind].own_input)
     }
 
     fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, pointers: &KindInput) -> Read<Activity> {

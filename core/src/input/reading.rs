@@ -224,12 +224,11 @@ fn count(found: &Tree<'_>, epoch: Option<Epoch>) -> Read<Time> {
     };
     count().ok_or_else(|| {
         let error = ReadError::expected(expected_time(epoch), Some(found));
-        match (epoch, found) {
-            (None, Tree::Integer(_) | Tree::Fraction(_)) => {
-                error.hint("for a count since 1970, add `epoch = \"seconds\"` to the pointer in `input`")
-            }
-            _ => error,
+        let is_number = digits(found).is_some_and(|digits| Decimal::parse(&digits).is_some());
+        if epoch.is_none() && is_number {
+            return error.hint("for a count since 1970, add `epoch = \"seconds\"` to the pointer in `input`");
         }
+        error
     })
 }
 

@@ -96,6 +96,14 @@ pub enum FeedRemark {
         /// When the last of all others happened.
         after: Timestamp,
     },
+    /// A rule, badge, step or challenge that had ended when the first activity happened.
+    #[non_exhaustive]
+    Ended {
+        /// Where the program says when: a JSON Pointer, such as `/rules/blog/until`.
+        path: String,
+        /// When the first activity happened.
+        first: Timestamp,
+    },
 }
 
 /// Fewer activities have no rhythm from which one could be far ahead.
@@ -130,7 +138,7 @@ impl FeedSummary {
 
     fn add_activity(&mut self, activity: &Activity) {
         self.times.push(activity.at());
-        let kind = self.program.kinds_by_name.get(activity.kind()).copied();
+        let kind = self.program.kind(activity.kind());
         if let Some((kind, (activities, present))) = kind.zip(kind.and_then(|kind| self.kinds.get_mut(kind.index()))) {
             *activities += 1;
             for (attribute, count) in self.program.kinds[kind].attributes.iter().zip(present) {
@@ -173,6 +181,10 @@ impl FeedSummary {
             members: spellings.iter().map(|member| member.as_str().into()).collect(),
         }));
         remarks.extend(self.far_ahead());
+        if let Some(first) = self.times.iter().min() {
+            let ended = self.program.ended_before(*first).into_iter();
+            remarks.extend(ended.map(|path| FeedRemark::Ended { path, first: *first }));
+        }
         remarks
     }
 
@@ -217,6 +229,12 @@ impl fmt::Display for FeedRemark {
                     write!(f, "`{member}`")?;
                 }
                 f.write_str(" are different members")
+            }
+            Self::Ended { path, first } => {
+                write!(
+                    f,
+                    "`{path}` is not after the first activity, at {first}, so it gives nothing; leave it out, or move it"
+                )
             }
             Self::FarAhead { activities, at, after } => {
                 let lie = if *activities == 1 { "lies" } else { "lie" };

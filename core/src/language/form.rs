@@ -10,13 +10,18 @@ use crate::{
         tree::Tree,
     },
     language::{
+        hint,
         nearest::{instead, nearest, unknown},
         problem::{Diagnostics, Path},
     },
 };
 #[cfg(feature = "schema")]
 use alloc::{borrow::Cow, vec};
-use alloc::{format, string::String, vec::Vec};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 /// The form of one value in a program.
 pub(crate) enum Form {
@@ -101,6 +106,7 @@ impl Form {
             (Form::OneOrMore(form), _) => form.check(tree, path, found),
             (Form::List(form), Tree::List(items)) => check_items(form, items, path, found),
             (Form::Map(form, most), Tree::Table(entries)) => {
+                form.check_nameless(tree, path, found);
                 if entries.len() > *most {
                     found.add(path, format_args!("{} entries; expected at most {most}", entries.len()));
                 }
@@ -136,23 +142,75 @@ impl Form {
         }
     }
 
+    /// Reports keys of one entry that stand in the table of all entries. They are read no further.
+    fn check_nameless(&self, all: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
+        let Form::Table(keys) = self else { return };
+        let is_key = |name: &str| keys.iter().any(|key| key.name == name);
+        let is_entry = |value: &Tree<'_>| match value {
+            Tree::Table(entries) => entries.is_empty() || entries.iter().any(|(name, _)| is_key(name)),
+            _ => false,
+        };
+        let stray = all.entries().iter().filter(|(name, value)| is_key(name) && !is_entry(value));
+        for (index, (key, _)) in stray.enumerate() {
+            let position = path.key(key);
+            found.leave_out(&position);
+            if index == 0 {
+                let message = format_args!(
+                    "`{key}` is a key of one entry, and this is the table of all; give the entry a name: {}",
+                    named(path, "NAME")
+                );
+                found.add(&position, message);
+                found.has_unknown_key(path);
+            }
+        }
+    }
+
+    /// What to write instead of a value that has not this form, if that can be told from the value.
+    fn instead_of(&self, tree: &Tree<'_>, path: &Path<'_>) -> Option<String> {
+        let has_key = |keys: &[Key], name| keys.iter().any(|key| key.name == name);
+        match (self, tree) {
+            (Form::Either(forms), _) => forms.iter().find_map(|form| form.instead_of(tree, path)),
+            (Form::Shared(_, form) | Form::OneOrMore(form), _) => form.instead_of(tree, path),
+            (Form::Integer(..), Tree::Text(text)) => hint::number(text),
+            (Form::Flag, Tree::Text(text)) => hint::flag(text),
+            (Form::Table(keys), Tree::Text(text)) if has_key(keys, "min") => hint::comparison(text),
+            (Form::Table(keys), Tree::Integer(number)) if has_key(keys, "within") => {
+                Some(format!("`{{ times = {number}, per = \"day\" }}`"))
+            }
+            (Form::Open(..), Tree::Text(text)) => hint::condition(text),
+            (Form::Open(..), Tree::Integer(number)) => Some(format!("`{{ NAME = {number} }}`")),
+            (Form::Open(keys, _), Tree::List(_)) if has_key(keys, "all") => {
+                Some("`{ all = […] }` if all must hold, or `{ any = […] }` if one is enough".into())
+            }
+            (Form::Map(_, 1), Tree::Integer(number)) => Some(format!("`{{ CURRENCY = {number} }}`")),
+            (Form::Map(..), Tree::List(items)) => {
+                let name = items.first().and_then(Tree::as_text).unwrap_or("NAME");
+                Some(format!("a table for each, like {}", named(path, name)))
+            }
+            (Form::Pointer, Tree::Text(text)) => hint::pointer(text),
+            _ => None,
+        }
+    }
+
     fn mistaken(&self, tree: &Tree<'_>, path: &Path<'_>, found: &mut Diagnostics) {
         if let (Form::Moment | Form::Date, Tree::Text(text)) = (self, tree)
             && let Some(fault) = moment_fault(text).filter(|fault| *fault != Fault::Form)
         {
             return found.add(path, format_args!("`{text}`{fault}"));
         }
-        let message = match (self, tree) {
-            (Form::Word(words), Tree::Text(word)) => {
-                format!("`{word}` is not allowed here{}", instead(word, words))
-            }
-            (_, Tree::Text(text)) if text.chars().count() <= 80 => {
-                format!("expected {}, found `{text}`", self.expected())
-            }
-            (_, Tree::Integer(number)) => format!("expected {}, found {number}", self.expected()),
-            _ => format!("expected {}, found {}", self.expected(), tree.what()),
+        if let (Form::Word(words), Tree::Text(word)) = (self, tree) {
+            return found.add(path, format_args!("`{word}` is not allowed here{}", instead(word, words)));
+        }
+        let hint = self.instead_of(tree, path);
+        let value = match tree {
+            Tree::Text(text) if text.chars().count() > 80 => tree.what().into(),
+            Tree::Text(text) if hint.is_some() => format!("the text `{text}`"),
+            Tree::Text(text) => format!("`{text}`"),
+            Tree::Integer(number) => format!("{number}"),
+            _ => tree.what().into(),
         };
-        found.add(path, message);
+        let hint = hint.map(|hint| format!("; write {hint}")).unwrap_or_default();
+        found.add(path, format_args!("expected {}, found {value}{hint}", self.expected()));
     }
 
     /// The form in the words of a message.
@@ -174,6 +232,7 @@ impl Form {
             Form::Word(words) => format!("one of: {}", words.join(", ")),
             Form::List(form) => format!("a list, each item {}", form.expected()),
             Form::OneOrMore(form) => format!("{}, or a list of them", form.expected()),
+            Form::Map(form, 1) => format!("a currency with {}", form.expected()),
             Form::Map(form, _) => format!("a table of names, each with {}", form.expected()),
             Form::Table(keys) => {
                 let names: Vec<_> = keys.iter().filter(|key| key.belongs_here()).map(|key| key.name).collect();
@@ -251,6 +310,13 @@ impl Form {
     }
 }
 
+/// The table of an entry, as TOML writes it.
+fn named(path: &Path<'_>, name: &str) -> String {
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
+    let quote = if name.chars().all(is_bare) { "" } else { "\"" };
+    format!("`[{}.{quote}{name}{quote}]`", path.to_string().trim_start_matches('/').replace('/', "."))
+}
+
 fn check_items(form: &Form, items: &[Tree<'_>], path: &Path<'_>, found: &mut Diagnostics) {
     if items.is_empty() {
         found.add(path, "an empty list; expected at least one item");
@@ -264,6 +330,9 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
     let mut written = tree.indices();
     for (index, (name, value)) in tree.entries().iter().enumerate() {
         let below = path.key(name);
+        if found.is_left_out(&below) {
+            continue;
+        }
         if written.get(&**name) != Some(&index) {
             found.repeated(&below, name);
         }
@@ -277,13 +346,20 @@ fn check_entries(keys: &[Key], others: Option<&Form>, tree: &Tree<'_>, path: &Pa
             }
             (None, None) => {
                 let known: Vec<_> = keys.iter().filter(|key| key.belongs_here()).map(|key| key.name).collect();
-                found.add(&below, unknown("key", name, known.iter().copied()));
+                let meant = nearest(name, &known);
+                let mut message = unknown("key", name, known.iter().copied());
+                if let (None, Path::Key(Path::Key(Path::Root, _), above), Tree::Table(_)) = (meant, path, value) {
+                    message += &format!("; a name with a dot is written in quotes: `\"{above}.{name}\"`");
+                }
+                found.add(&below, message);
                 // Read as the key that is meant, unless that one is written, too.
-                let meant = nearest(name, &known).filter(|meant| !written.contains_key(meant));
+                let meant = meant.filter(|meant| !written.contains_key(meant));
                 if let Some(key) = meant.and_then(|meant| keys.iter().find(|key| key.name == meant)) {
                     found.misspelt(&below, key.name);
                     written.insert(key.name, index);
                     key.form.check(value, &below, found);
+                } else {
+                    found.has_unknown_key(path);
                 }
             }
         }

@@ -42,9 +42,9 @@ const TEST: Form = Form::Shared(
             key(
                 "min",
                 "at least this number; for a level, this level or a higher one",
-                &Form::Either(&[ANY_INTEGER, Form::Name]),
+                &Form::Either(&[ANY_INTEGER, Form::Text]),
             ),
-            key("max", "this or less", &Form::Either(&[ANY_INTEGER, Form::Name])),
+            key("max", "this or less", &Form::Either(&[ANY_INTEGER, Form::Text])),
             key("any", "one of these; for a set: it contains one of these", &Form::List(&LITERAL)),
             key("contains", "for a set: it contains this", &Form::Text),
             key("only", "for a set: it contains nothing but these", &Form::List(&Form::Text)),
@@ -70,6 +70,7 @@ const FROM: Key =
     key("from", "activities count from this moment; a date means its start in the program's zone", &Form::Moment);
 const UNTIL: Key = key("until", "activities count before this moment", &Form::Moment);
 const BACKFILL: Key = key("backfill", "at `from`, award what earlier activities earned", &Form::Flag);
+const NO_BADGE: Form = Form::Elsewhere("a goal cannot ask for a badge; ask for what the badge asks for");
 const GOALS: Form = Form::OneOrMore(&GOAL);
 const GOAL: Form = Form::Shared(
     "goal",
@@ -82,6 +83,7 @@ const GOAL: Form = Form::Shared(
             FROM,
             UNTIL,
             BACKFILL,
+            key("badge", "", &NO_BADGE),
         ],
         &Form::Either(&[
             AT_LEAST,
@@ -89,12 +91,14 @@ const GOAL: Form = Form::Shared(
         ]),
     ),
 );
+/// The types of attributes.
+pub(crate) const ATTRIBUTE_TYPES: &[&str] = &["integer", "text", "flag", "time", "member", "texts"];
 const KIND: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key(
         "attributes",
         "the attributes of these activities: names, each with its type",
-        &Form::Map(&Form::Word(&["integer", "text", "flag", "time", "member", "texts"]), 64),
+        &Form::Map(&Form::Word(ATTRIBUTE_TYPES), 64),
     ),
     key(
         "reverses",

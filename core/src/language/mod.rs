@@ -4,6 +4,7 @@ pub(crate) mod audience;
 pub(crate) mod face;
 pub(crate) mod form;
 pub(crate) mod grammar;
+pub(crate) mod hint;
 mod input_grammar;
 pub(crate) mod nearest;
 #[cfg(any(feature = "json", feature = "toml"))]

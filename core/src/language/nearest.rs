@@ -35,11 +35,52 @@ pub(crate) fn instead(name: &str, known: &[&str]) -> String {
 /// The most names that a message lists.
 const MAX_LISTED: usize = 20;
 
-/// The known name with the smallest edit distance, if that is at most one edit and another for each three letters.
+/// The known name that is meant by another: the word that the language has for it; or the one with the smallest edit
+/// distance, if that is at most one edit and another for each three letters; or the only one that begins so.
+pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    let is = |word: &&str| word.eq_ignore_ascii_case(name);
+    let meant = MEANT.iter().filter(|(_, others)| others.iter().any(is));
+    let meant = meant.filter_map(|(word, _)| known.iter().find(|known| *known == word)).next().copied();
+    meant.or_else(|| misspelt(name, known)).or_else(|| {
+        let begins = |known: &&&str| known.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let mut beginning = known.iter().filter(begins).filter(|_| name.len() >= MIN_BEGINNING);
+        beginning.next().copied().filter(|_| beginning.next().is_none())
+    })
+}
+
+/// Words of the language, each with what other languages and people call it.
+const MEANT: [(&str, &[&str]); 21] = [
+    ("integer", &["number", "int", "float", "decimal"]),
+    ("text", &["string", "str"]),
+    ("flag", &["bool", "boolean"]),
+    ("time", &["date", "datetime", "timestamp"]),
+    ("member", &["user", "person"]),
+    ("texts", &["list", "array", "strings"]),
+    ("min", &[">=", "gte", "ge", "at_least", "least", "minimum"]),
+    ("max", &["<=", "lte", "le", "at_most", "most", "maximum"]),
+    ("is", &["=", "==", "eq", "equals"]),
+    ("not", &["!=", "ne", "neq"]),
+    ("any", &["in", "one_of"]),
+    ("times", &["max", "count"]),
+    ("on", &["kind", "kinds", "event", "activity", "trigger"]),
+    ("give", &["points", "amount", "gives", "reward"]),
+    ("if", &["condition", "conditions", "where"]),
+    ("when", &["goal", "goals", "criteria"]),
+    ("count", &["kind", "kinds"]),
+    ("name", &["title", "label"]),
+    ("actor", &["user", "member"]),
+    ("owner", &["author", "creator"]),
+    ("company", &["everyone", "all"]),
+];
+
+/// The fewest letters by which a name is known from its beginning: `sun` is sunday.
+const MIN_BEGINNING: usize = 3;
+
+/// The known name with the smallest edit distance.
 ///
 /// Names are measured in the order of a lower bound that costs next to nothing, until no other can be nearer. So a
 /// program with a thousand names and a thousand mistakes is checked at once.
-pub(crate) fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+fn misspelt<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     let letters = Some(Letters::of(name)).filter(|letters| letters.count <= MAX_MISTYPED_CHARS)?;
     let most = (letters.count / 3 + 1) * EDIT;
     let bounds: Vec<usize> = known.iter().map(|other| letters.least_edits(&Letters::of(other)) * EDIT).collect();

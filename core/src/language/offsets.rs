@@ -14,20 +14,17 @@ use alloc::{
 pub(crate) struct Offsets(BTreeMap<String, usize>);
 
 impl Offsets {
-    /// The offset of what a pointer names, or of the innermost table or list on the way to it that the text has.
-    pub(crate) fn nearest(&self, pointer: &str) -> usize {
-        let mut pointer = pointer;
-        loop {
-            match (self.0.get(pointer), pointer.rsplit_once('/')) {
-                (Some(offset), _) => return *offset,
-                (None, Some((above, _))) => pointer = above,
-                (None, None) => return 0,
-            }
-        }
-    }
-
     fn add(&mut self, path: &Path<'_>, offset: usize) {
         self.0.insert(path.to_string(), offset);
+    }
+}
+
+impl IntoIterator for Offsets {
+    type Item = (String, usize);
+    type IntoIter = alloc::collections::btree_map::IntoIter<String, usize>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

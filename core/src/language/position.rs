@@ -1,7 +1,12 @@
-//! Position: line and column in the text of a program.
+//! Positions: lines and columns in the text of a program.
 
 #[cfg(any(feature = "json", feature = "toml"))]
-use crate::language::offsets::{Offsets, without_mark};
+use crate::{
+    base::sort::sort_by_key,
+    language::offsets::{Offsets, without_mark},
+};
+#[cfg(any(feature = "json", feature = "toml"))]
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use core::fmt;
 use serde::Serialize;
 
@@ -54,35 +59,33 @@ impl Position {
     }
 }
 
-#[cfg(feature = "json")]
-impl Position {
-    /// Where the key or list item at a JSON Pointer is in a JSON text; `None` if the text is not JSON.
-    ///
-    /// Problems carry their position. This is for other messages about a program, such as
-    /// [warnings](crate::Program::warnings). If the text has nothing at the pointer, the position is that of the
-    /// innermost table or list on the way to it.
-    ///
-    /// ```
-    /// # use knownfor::Position;
-    /// let text = r#"{ "version": 1, "id": "first-steps" }"#;
-    /// assert_eq!(Position::in_json(text, "/id").unwrap().to_string(), "1:17");
-    /// ```
-    pub fn in_json(text: &str, pointer: &str) -> Option<Self> {
-        let text = without_mark(text);
-        Some(Self::at(text, Offsets::of_json(text)?.nearest(pointer)))
-    }
-}
+/// Where each key and list item of a program's text is.
+///
+/// Problems carry their position. This is for other messages about a program, such as
+/// [warnings](crate::Program::warnings).
+#[cfg(any(feature = "json", feature = "toml"))]
+#[derive(Clone, Debug)]
+pub struct Positions(BTreeMap<String, Position>);
 
-#[cfg(feature = "toml")]
-impl Position {
-    /// Where the key or list item at a JSON Pointer is in a TOML text; `None` if the text is not TOML.
-    ///
-    /// Problems carry their position. This is for other messages about a program, such as
-    /// [warnings](crate::Program::warnings). If the text has nothing at the pointer, the position is that of the
-    /// innermost table or list on the way to it.
+#[cfg(any(feature = "json", feature = "toml"))]
+impl Positions {
+    /// The positions in a JSON text; `None` if it is not JSON.
     ///
     /// ```
-    /// # use knownfor::{Position, Program};
+    /// # use knownfor::Positions;
+    /// let positions = Positions::of_json(r#"{ "version": 1, "id": "first-steps" }"#).unwrap();
+    /// assert_eq!(positions.at("/id").to_string(), "1:17");
+    /// ```
+    #[cfg(feature = "json")]
+    pub fn of_json(text: &str) -> Option<Self> {
+        let text = without_mark(text);
+        Some(Self::new(text, Offsets::of_json(text)?))
+    }
+
+    /// The positions in a TOML text; `None` if it is not TOML.
+    ///
+    /// ```
+    /// # use knownfor::{Positions, Program};
     /// let text = r#"
     /// version = 1
     /// id = "first-steps"
@@ -96,11 +99,44 @@ impl Position {
     /// let program = Program::from_toml(text, |_| None)?;
     /// let warning = &program.warnings()[0];
     /// assert_eq!(warning.path, "/rules/likes");
-    /// assert_eq!(Position::in_toml(text, &warning.path).unwrap().to_string(), "7:8");
+    /// assert_eq!(Positions::of_toml(text).unwrap().at(&warning.path).to_string(), "7:8");
     /// # Ok::<(), knownfor::Problems>(())
     /// ```
-    pub fn in_toml(text: &str, pointer: &str) -> Option<Self> {
+    #[cfg(feature = "toml")]
+    pub fn of_toml(text: &str) -> Option<Self> {
         let text = without_mark(text);
-        Some(Self::at(text, Offsets::of_toml(text)?.nearest(pointer)))
+        Some(Self::new(text, Offsets::of_toml(text)?))
+    }
+
+    fn new(text: &str, offsets: Offsets) -> Self {
+        let mut offsets: Vec<_> = offsets.into_iter().collect();
+        sort_by_key(&mut offsets, |(_, offset)| *offset);
+        let (mut position, mut done) = (Position::START, 0);
+        let positions = offsets.into_iter().map(|(pointer, offset)| {
+            // From one to the next, so the text is scanned once.
+            position = position.after(text.get(done..offset).unwrap_or_default());
+            done = offset;
+            (pointer, position)
+        });
+        Self(positions.collect())
+    }
+
+    /// The position of the key or list item at a JSON Pointer. If the text has nothing there, it is that of the
+    /// innermost table or list on the way to it.
+    ///
+    /// ```
+    /// # use knownfor::Positions;
+    /// let positions = Positions::of_json(r#"{ "version": 1, "id": "first-steps" }"#).unwrap();
+    /// assert_eq!(positions.at("/rules/blog").to_string(), "1:1");
+    /// ```
+    pub fn at(&self, pointer: &str) -> Position {
+        let mut pointer = pointer;
+        loop {
+            match (self.0.get(pointer), pointer.rsplit_once('/')) {
+                (Some(position), _) => return *position,
+                (None, Some((above, _))) => pointer = above,
+                (None, None) => return Position::START,
+            }
+        }
     }
 }

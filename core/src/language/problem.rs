@@ -1,7 +1,7 @@
 //! Problems: what is wrong with a program, each problem with its path and, in a text, with its position.
 
 #[cfg(any(feature = "json", feature = "toml"))]
-use crate::{base::sort::sort_by_key, language::offsets::Offsets};
+use crate::{base::sort::sort_by_key, language::position::Positions};
 use crate::{
     base::{sort::sort, tree::Tree},
     language::position::Position,
@@ -106,21 +106,14 @@ impl Problems {
         Self(Vec::from([Problem { position, path: String::new(), message }]))
     }
 
-    /// The same problems with their positions in the text, in that order.
-    pub(crate) fn in_text(self, text: &str, offsets: Option<Offsets>) -> Self {
+    /// The same problems with their positions, in that order.
+    pub(crate) fn in_text(self, positions: Option<Positions>) -> Self {
         // Never absent: a text with a tree can be read once more.
-        let Some(offsets) = offsets else { return self };
-        let offset = |problem: Problem| (offsets.nearest(&problem.path), problem);
-        let mut problems: Vec<_> = self.0.into_iter().map(offset).collect();
-        sort_by_key(&mut problems, |(offset, _)| *offset);
-        let (mut position, mut done) = (Position::START, 0);
-        let positioned = problems.into_iter().map(|(offset, problem)| {
-            // From one problem to the next, so the text is scanned once.
-            position = position.after(text.get(done..offset).unwrap_or_default());
-            done = offset;
-            Problem { position: Some(position), ..problem }
-        });
-        Self(positioned.collect())
+        let Some(positions) = positions else { return self };
+        let positioned = |problem: Problem| Problem { position: Some(positions.at(&problem.path)), ..problem };
+        let mut problems: Vec<_> = self.0.into_iter().map(positioned).collect();
+        sort_by_key(&mut problems, |problem| problem.position);
+        Self(problems)
     }
 }
 
@@ -153,6 +146,10 @@ pub(crate) struct Diagnostics {
     has_repeats: bool,
     /// The paths of the meant keys, each with the path as written.
     as_written: Vec<(String, String)>,
+    /// The paths of entries that mean nothing where they are.
+    left_out: Vec<String>,
+    /// The paths of tables with a key that resembles none, or that belongs elsewhere.
+    with_unknown_keys: Vec<String>,
 }
 
 impl Diagnostics {
@@ -186,11 +183,33 @@ impl Diagnostics {
         self.add(path, format_args!("`{key}` is written twice; keep one of them"));
     }
 
-    /// The program as it is meant: with the right keys in place of misspelt ones, and each key once. What is read of
-    /// it then shows no problem that only follows from those. Problems still have their paths as written. `None` if
+    /// Leaves out the entry at a path, which means nothing where it is.
+    pub(crate) fn leave_out(&mut self, path: &Path<'_>) {
+        self.left_out.push(path.to_string());
+    }
+
+    pub(crate) fn is_left_out(&self, path: &Path<'_>) -> bool {
+        !self.left_out.is_empty() && self.left_out.contains(&path.to_string())
+    }
+
+    /// Notes that the table at a path has a key that resembles none.
+    pub(crate) fn has_unknown_key(&mut self, path: &Path<'_>) {
+        self.with_unknown_keys.push(path.to_string());
+    }
+
+    /// Adds a problem about something that is missing in a table. If the table has a key that resembles none, that one
+    /// was probably meant, and is reported already.
+    pub(crate) fn add_missing(&mut self, path: &Path<'_>, message: impl fmt::Display) {
+        if !self.with_unknown_keys.contains(&path.to_string()) {
+            self.add_message(path, &message);
+        }
+    }
+
+    /// The program as it is meant: with the right keys in place of misspelt ones, each key once, and without entries
+    /// that mean nothing where they are. What is read of it then shows no problem that only follows from those. Problems still have their paths as written. `None` if
     /// the program is meant as written.
     pub(crate) fn as_meant<'t>(&mut self, tree: &'t Tree<'_>) -> Option<Tree<'t>> {
-        if self.misspelt.is_empty() && !self.has_repeats {
+        if self.misspelt.is_empty() && self.left_out.is_empty() && !self.has_repeats {
             return None;
         }
         self.misspelt.reverse();
@@ -213,6 +232,9 @@ impl Diagnostics {
                 let mut table = Vec::new();
                 for (index, (key, value)) in entries.iter().enumerate() {
                     let written = written.key(key);
+                    if self.is_left_out(&written) {
+                        continue;
+                    }
                     let mut key = &**key;
                     if let Some((path, right)) = self.misspelt.pop_if(|(path, _)| *path == written.to_string()) {
                         key = right;

@@ -81,7 +81,7 @@ pub(crate) enum Predicate {
 }
 
 /// What a subject is compared with: a value, or another part of the activity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Operand {
     Value(Value),
     Role(Role),

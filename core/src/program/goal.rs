@@ -147,6 +147,11 @@ impl Version {
         self.from.is_none_or(|from| at >= from) && self.until.is_none_or(|until| at < until)
     }
 
+    /// Whether it ends at a moment or before it.
+    pub(crate) fn ends_by(&self, at: Timestamp) -> bool {
+        self.until.is_some_and(|until| until <= at)
+    }
+
     /// The moment at which earlier activities are made up for, if there is a backfill.
     pub(crate) fn due(&self) -> Option<Timestamp> {
         self.from.filter(|_| self.backfill)

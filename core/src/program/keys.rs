@@ -13,7 +13,8 @@ use serde::{
     de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor},
 };
 
-/// The key under which the id made from the content stands. No key of a line gets between, because this one comes last.
+/// The key under which the id made from the content stands. No key of a line gets between, because this one comes
+/// last.
 pub(crate) const CONTENT: &str = "\0content";
 
 /// The first keys of a program's pointers, numbered.

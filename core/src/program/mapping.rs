@@ -168,6 +168,12 @@ impl Pointer {
         iter::successors(Some(self), |pointer| pointer.or.as_deref())
     }
 
+    /// Whether it finds at most one value, and has no alternatives.
+    #[inline]
+    pub(crate) fn is_single(&self) -> bool {
+        self.or.is_none() && !self.finds_many
+    }
+
     /// Whether it finds the id made from the content.
     pub(crate) fn is_content(&self) -> bool {
         matches!(&*self.steps, [step] if step == CONTENT)

@@ -36,6 +36,7 @@ use crate::{
     base::{
         day::{Day, Weekday, Window},
         id_table::{Id, Named, Table},
+        interner::Interner,
         text::Text,
         time::{Time, Timestamp},
         zone::Zone,
@@ -43,7 +44,7 @@ use crate::{
     language::audience::Audience,
     program::value::AttributeType,
 };
-use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{sync::Arc, vec::Vec};
 
 /// What a program says, as data. The rest of core reads it through [`Program`].
 #[doc(hidden)]
@@ -61,7 +62,8 @@ pub struct Definition {
     pub(crate) leave: Option<Leave>,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
-    pub(crate) kinds_by_name: BTreeMap<Text, Id<Kind>>,
+    /// The names of the kinds, in their order.
+    pub(crate) kind_names: Interner,
     pub(crate) attributes: Table<Attribute>,
     pub(crate) currencies: Table<Currency>,
     pub(crate) limits: Table<Limit>,
@@ -318,6 +320,11 @@ impl Program {
 }
 
 impl Definition {
+    /// The kind with this name.
+    pub(crate) fn kind(&self, name: &str) -> Option<Id<Kind>> {
+        Id::new(self.kind_names.find(name)?)
+    }
+
     /// The civil day of a time for a role. An actor's days follow the offset of the time, all others' the program's
     /// zone.
     pub(crate) fn day(&self, time: Time, role: Role) -> Day {

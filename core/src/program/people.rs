@@ -2,10 +2,10 @@
 
 use super::{Attribute, Goal, Kind, Tally, Words};
 use crate::{
-    base::{day::Day, id_table::Id, text::Text},
+    base::{day::Day, id_table::Id, interner::Interner, text::Text},
     language::audience::{Audience, SharedPart},
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 /// Who sees what of members, and the kinds by which members change it.
 #[derive(Debug)]
@@ -35,7 +35,9 @@ pub(crate) struct Topics {
     pub(crate) confirmed_by: Option<Id<Tally>>,
     /// The strength from which a member is invited to claim a topic.
     pub(crate) suggest_from: i64,
-    pub(crate) names: BTreeMap<Text, Words>,
+    /// The topics that the program names, in order of their texts, and the words of each.
+    pub(crate) named: Interner,
+    pub(crate) names: Vec<Words>,
 }
 
 /// Steps to do within some days.

@@ -163,6 +163,11 @@ impl Amount {
 }
 
 impl Tally {
+    /// Whether it is a variant of another tally, for a goal with a `from` or for a challenge.
+    pub(crate) fn is_variant(&self) -> bool {
+        self.from.is_some() || self.during.is_some()
+    }
+
     /// Whether one activity may add any number, because the tally adds up an attribute.
     pub(crate) fn is_unbounded(&self) -> bool {
         matches!(self.counts, super::Counted::Sum(_))
@@ -173,8 +178,8 @@ impl Tally {
         self.distinct_cap.is_some_and(|cap| number >= cap)
     }
 
-    /// Whether a move from one value to another passes a threshold of any goal. A tally without known thresholds passes
-    /// one with every move.
+    /// Whether a move from one value to another passes a threshold of any goal. A tally without known thresholds
+    /// passes one with every move.
     pub(crate) fn crosses_threshold(&self, from: i64, to: i64) -> bool {
         let crosses = |threshold: &i64| (from < *threshold) != (to < *threshold);
         self.thresholds.as_ref().is_none_or(|thresholds| thresholds.iter().any(crosses))

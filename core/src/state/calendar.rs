@@ -9,7 +9,8 @@ use crate::{
 };
 use alloc::vec::Vec;
 
-/// The calendar of one member. Days of rest, holidays and the member's own leave are free; all other days are expected.
+/// The calendar of one member. Days of rest, holidays and the member's own leave are free; all other days are
+/// expected.
 #[derive(Clone, Copy)]
 pub(crate) struct Calendar<'a> {
     pub(crate) program: &'a Program,

@@ -133,7 +133,8 @@ impl Counters {
         }
     }
 
-    /// If a slot begins a new window, removes the windows of the same counter and key that can no longer be counted in.
+    /// If a slot begins a new window, removes the windows of the same counter and key that can no longer be counted
+    /// in.
     #[inline(never)]
     fn evict_before(&mut self, begins: &Slot) {
         let None = self.keyed.get(begins) else { return };

@@ -1,6 +1,6 @@
 //! Difference: the entries that two ledgers of one member do not share.
 
-use crate::state::ledger::Entry;
+use crate::{base::sort::sort_by, state::ledger::Entry};
 use alloc::{sync::Arc, vec::Vec};
 use core::cmp::Ordering;
 
@@ -33,9 +33,11 @@ fn moments(ledger: &[Entry]) -> impl Iterator<Item = &[Entry]> {
     ledger.chunk_by(|a, b| by_moment(a, b).is_eq())
 }
 
-/// The order of a ledger: by time, and at the same instant what fell due before the activities, as the fold gives them.
+/// The order of a ledger: by time, and at the same instant what fell due before the activities, as the fold gives
+/// them.
 ///
-/// Entries that fell due at one instant are of one moment, whatever their activity: those of a backfill belong to many.
+/// Entries that fell due at one instant are of one moment, whatever their activity: those of a backfill belong to
+/// many.
 fn by_moment(a: &Entry, b: &Entry) -> Ordering {
     // The two ledgers usually share their activities.
     if Arc::ptr_eq(&a.origin, &b.origin) && a.due == b.due {
@@ -52,7 +54,7 @@ fn by_moment(a: &Entry, b: &Entry) -> Ordering {
 /// The entries of one moment that other entries of that moment lack.
 fn missing_from(others: &[Entry], entries: &[Entry]) -> impl Iterator<Item = Entry> {
     let mut others: Vec<&Entry> = others.iter().collect();
-    others.sort_unstable_by(|a, b| a.id().cmp(&b.id()));
+    sort_by(&mut others, |a, b| a.id().cmp(&b.id()));
     let is_missing = move |entry: &&Entry| {
         let found = others.binary_search_by(|other| other.id().cmp(&entry.id())).ok();
         found.and_then(|index| others.get(index)) != Some(entry)

@@ -101,7 +101,8 @@ impl Days {
 }
 
 impl ChallengeStep {
-    /// The day from which a step is offered: the n-th day between `first` and `last` that is not free, or the last day.
+    /// The day from which a step is offered: the n-th day between `first` and `last` that is not free, or the last
+    /// day.
     pub(crate) fn offered(&self, calendar: Calendar<'_>, (first, last): (Day, Day)) -> Day {
         let days = (first.0..=last.0).map(Day);
         let mut expected = days.filter(|day| !calendar.is_free(*day));

@@ -8,9 +8,11 @@ use crate::{
 use alloc::string::{String, ToString};
 use serde::Serialize;
 
-/// An entry with names instead of ids: the canonical line of a ledger. As JSON, it has the same bytes on every machine.
+/// An entry with names instead of ids: the canonical line of a ledger. As JSON, it has the same bytes on every
+/// machine.
 ///
-/// A host can store the line, show it, and ask about it later with [`EntryQuery::of_line`](crate::EntryQuery::of_line).
+/// A host can store the line, show it, and ask about it later with
+/// [`EntryQuery::of_line`](crate::EntryQuery::of_line).
 ///
 /// ```
 /// # use knownfor::*;

@@ -65,8 +65,8 @@ impl Standing {
 
     /// The points of a currency that are left to spend. `None` if the program has no such currency.
     ///
-    /// The number is below 0 after a void or a reverse took back points that had been spent. Members are not shown that
-    /// debt.
+    /// The number is below 0 after a void or a reverse took back points that had been spent. Members are not shown
+    /// that debt.
     ///
     /// ```
     /// # use knownfor::*;
@@ -125,8 +125,8 @@ impl Standing {
         held.collect()
     }
 
-    /// How complete the profile is, in percent from 0 to 100, rounded down: the weight of the fields that are done, out
-    /// of the weight of all fields.
+    /// How complete the profile is, in percent from 0 to 100, rounded down: the weight of the fields that are done,
+    /// out of the weight of all fields.
     ///
     /// ```
     /// # use knownfor::*;

@@ -35,7 +35,8 @@ pub struct Entry {
     pub(crate) due: Option<Box<Timestamp>>,
     pub(crate) cause: Cause,
     pub(crate) key: Option<Box<Text>>,
-    /// How many times it has been given, this time included, if it is given again and again without a key; otherwise 0.
+    /// How many times it has been given, this time included, if it is given again and again without a key; otherwise
+    /// 0.
     pub(crate) times: u32,
     /// The points given. 0 for badges and levels; for rewards the cost, below 0.
     pub(crate) points: i64,

@@ -8,7 +8,8 @@ use alloc::{sync::Arc, vec::Vec};
 
 /// Which activities of a member are alive, each by its index in the record.
 ///
-/// An activity is alive while no living reversal targets it. So a reversal that is itself reversed revives its targets.
+/// An activity is alive while no living reversal targets it. So a reversal that is itself reversed revives its
+/// targets.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Reversals {
     /// The targets of each reversal. They are chosen when the reversal comes and never change.
@@ -63,8 +64,8 @@ impl Reversals {
 
     /// Adds one living reversal to a target. Returns the first activity that died or revived by it.
     ///
-    /// A target that dies may itself be a reversal, whose targets then have one less. Such chains can be as long as the
-    /// record, so the work left is in a list and there is no recursion.
+    /// A target that dies may itself be a reversal, whose targets then have one less. Such chains can be as long as
+    /// the record, so the work left is in a list and there is no recursion.
     fn add_reversal(&mut self, target: usize) -> usize {
         let mut first = usize::MAX;
         let mut left = Vec::from([(target, true)]);

@@ -152,8 +152,8 @@ impl<'a> Actions<'a> {
         self.giving(currency).map_or(Blocker::Others, Blocker::Member)
     }
 
-    /// What blocks a challenge. A member who is in it does its steps, and one who never was can join. Nobody is invited
-    /// again after leaving or not finishing.
+    /// What blocks a challenge. A member who is in it does its steps, and one who never was can join. Nobody is
+    /// invited again after leaving or not finishing.
     fn challenge_blocker(&self, id: Id<Challenge>) -> Blocker {
         let Progress { program, standing, time, .. } = self.progress;
         let challenge = &program.challenges[id];

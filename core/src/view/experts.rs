@@ -130,10 +130,10 @@ impl Experts {
     /// The members who are known for a topic and share that with the viewer, strongest first. At most `count`, and at
     /// most [`MAX_FOUND`].
     ///
-    /// `Rust` and `rust` are two topics if activities write both. The viewer need not know the spelling: a text that is
-    /// no topic is looked up among the names of topics in the viewer's locale and among topics in upper or lower case.
-    /// Topics that the program names come first, then those that somebody shares with the viewer. The answer says which
-    /// topic was found. It is the same for a topic that nobody has and for one that nobody shares.
+    /// `Rust` and `rust` are two topics if activities write both. The viewer need not know the spelling: a text that
+    /// is no topic is looked up among the names of topics in the viewer's locale and among topics in upper or lower
+    /// case. Topics that the program names come first, then those that somebody shares with the viewer. The answer
+    /// says which topic was found. It is the same for a topic that nobody has and for one that nobody shares.
     ///
     /// ```
     /// # use knownfor::*;

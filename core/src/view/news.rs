@@ -1,6 +1,7 @@
 //! News: what changed between two views of the same member or board.
 //!
-//! Badges and levels are news only if they rise. A member who loses something learns it from the view, and is not told.
+//! Badges and levels are news only if they rise. A member who loses something learns it from the view, and is not
+//! told.
 
 use crate::view::data::{
     BoardView, ChallengeNews, ChallengeView, EarnedBadgeView, EarnedNews, MemberView, News, Participation, Seen,

@@ -101,9 +101,9 @@ impl<'a> Progress<'a> {
     /// The goal by which the member gets a badge next: the nearest of the goals that are open now and `wanted`. Among
     /// equally near goals, the first one written.
     ///
-    /// If the badge is given for each key, it is the goal for the nearest key that does not have the badge yet. A badge
-    /// that is held needs such a key to be ahead again. If the badge has expired and the goal still holds, the goal is
-    /// the nearest of all: it takes one activity.
+    /// If the badge is given for each key, it is the goal for the nearest key that does not have the badge yet. A
+    /// badge that is held needs such a key to be ahead again. If the badge has expired and the goal still holds, the
+    /// goal is the nearest of all: it takes one activity.
     pub(crate) fn ahead(&self, id: Id<Badge>, wanted: impl Fn(&Ahead<'_>) -> bool) -> Option<Ahead<'a>> {
         let Self { program, standing, time, .. } = *self;
         let badge = &program.badges[id];

@@ -33,8 +33,8 @@ impl Program {
     /// are rounded down to tens, so the difference between two reports does not reveal who came or left. A host that
     /// reports the same members in other groups gives that protection away.
     ///
-    /// Standings are those after the last activity of each member. A member whose last activity is later than the month
-    /// of `now` is not active in that month. To report on an earlier month, fold the records up to its end.
+    /// Standings are those after the last activity of each member. A member whose last activity is later than the
+    /// month of `now` is not active in that month. To report on an earlier month, fold the records up to its end.
     ///
     /// ```
     /// use knownfor::{Program, Standing, Tree};

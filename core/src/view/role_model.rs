@@ -16,15 +16,15 @@ use crate::{
 use alloc::{borrow::Cow, string::ToString};
 
 impl Standing {
-    /// What a role model has and the viewer does not, as next steps of the viewer. The order is that of all next steps,
-    /// and none is offered before its time.
+    /// What a role model has and the viewer does not, as next steps of the viewer. The order is that of all next
+    /// steps, and none is offered before its time.
     ///
     /// The steps lead to the fields and badges that the model shares with the viewer. What the model wants to be known
     /// for is left out, because that is personal, and so is every number of the model. A viewer without a standing has
     /// done nothing yet.
     ///
-    /// `None` if the member is no role model for this viewer: they did not agree, did not publish, have departed, share
-    /// nothing with the viewer, are unknown, or are the viewer.
+    /// `None` if the member is no role model for this viewer: they did not agree, did not publish, have departed,
+    /// share nothing with the viewer, are unknown, or are the viewer.
     ///
     /// ```
     /// # use knownfor::*;

@@ -135,18 +135,18 @@ impl KnownTopic {
 impl Program {
     /// The name of a topic in a locale, or the topic itself if the program does not name it.
     pub(crate) fn topic_name<'a>(&'a self, topic: &'a str, locale: &str) -> &'a str {
-        let words = self.topics.as_ref().and_then(|topics| topics.names.get(topic));
+        let words = self.topics.as_ref().and_then(|topics| topics.names.get(topics.named.find(topic)?));
         words.and_then(|words| words.in_locale(locale)).unwrap_or(topic)
     }
 
     /// The topics that the program names, in order.
     pub(crate) fn named_topics(&self) -> impl Iterator<Item = &Text> {
-        self.topics.iter().flat_map(|topics| topics.names.keys())
+        self.topics.iter().flat_map(|topics| topics.named.texts())
     }
 
     /// Whether the program names a topic.
     pub(crate) fn is_named(&self, topic: &str) -> bool {
-        self.topics.as_ref().is_some_and(|topics| topics.names.contains_key(topic))
+        self.topics.as_ref().is_some_and(|topics| topics.named.find(topic).is_some())
     }
 }
 

@@ -78,8 +78,8 @@ impl<'a> Visibility<'a> {
 }
 
 impl Standing {
-    /// Whether others may see a held badge: not if its member hid it, and not before its member accepted it if it needs
-    /// accepting.
+    /// Whether others may see a held badge: not if its member hid it, and not before its member accepted it if it
+    /// needs accepting.
     pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {
         let slot = Slot { counter: Counter::Shown(id), key: None, window: 0 };
         match self.counts.counters.get(&slot) {

@@ -1,7 +1,7 @@
 //! The program: read from its file, and what may harm people in it. Both are told with line and column.
 
 use anyhow::{Context, Result, bail};
-use knownfor::{Position, Program, Zone};
+use knownfor::{Positions, Program, Zone};
 use std::{collections::BTreeMap, fs, path::Path};
 
 /// Reads a program. The error has a line for each problem, which editors and terminals turn into a link.
@@ -17,9 +17,11 @@ pub fn read(path: &Path) -> Result<Program> {
             bail!("the program cannot be used{}", lines.concat());
         }
     };
-    let position =
-        |pointer: &str| if is_json { Position::in_json(&text, pointer) } else { Position::in_toml(&text, pointer) };
-    let place = |pointer: &str| position(pointer).map_or_else(|| file.to_string(), |at| format!("{file}:{at}"));
+    let positions = if is_json { Positions::of_json(&text) } else { Positions::of_toml(&text) };
+    let place = |pointer: &str| match &positions {
+        Some(positions) => format!("{file}:{}", positions.at(pointer)),
+        None => file.to_string(),
+    };
     eprint!("{}", warnings(&program, place));
     Ok(program)
 }

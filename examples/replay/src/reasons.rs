@@ -19,7 +19,8 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
     let history = history(outcome, member)?;
     let program = outcome.program();
     if !program.badges().any(|known| known == badge) {
-        bail!("there is no badge `{badge}`; the program has: {}", program.badges().collect::<Vec<_>>().join(", "));
+        let known = program.badges().collect::<Vec<_>>().join(", ");
+        bail!("there is no badge `{badge}`; the program has: {}", if known.is_empty() { "none" } else { &known });
     }
     let of_badge = |entry: &&Entry| entry.line(member).badge.as_deref() == Some(badge);
     let ledger: Vec<&Entry> = ledger(outcome, member).iter().filter(of_badge).collect();
@@ -30,21 +31,24 @@ pub fn explain_badge(outcome: &Outcome<'_>, member: &str, badge: &str, out: &mut
         None if is_held => return Ok(()),
         None => writeln!(out, "{member} has no `{badge}`, and no goal leads to it at the end of the feed")?,
         Some(outlook) => {
+            let of = outlook.object.as_ref().map(|object| format!(" for `{object}`")).unwrap_or_default();
             match (is_held, ledger.is_empty()) {
-                (true, _) => writeln!(out, "On the way to the next:")?,
-                (false, true) => writeln!(out, "{member} has no `{badge}` yet:")?,
+                (true, _) => writeln!(out, "On the way to the next{of}:")?,
+                (false, true) => writeln!(out, "{member} has no `{badge}` yet{of}:")?,
                 (false, false) => {
                     let since = outlook.expired.map(|expired| format!(": it ran out on {expired}")).unwrap_or_default();
-                    writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it:")?;
+                    writeln!(out, "{member} has no `{badge}` any more{since}; on the way to it{of}:")?;
                 }
             }
             outlook.parts.iter().try_for_each(|part| write_part(part, out))?;
+            outlook.left_out.iter().try_for_each(|left_out| writeln!(out, "    {}", left_out.text))?;
         }
     }
     Ok(())
 }
 
-/// The rules that gave a member nothing for an activity, and why.
+/// The rules that gave a member nothing for an activity, the tallies that left it out, and why; and whether it found
+/// anything to reverse.
 pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut impl Write) -> Result<()> {
     let history = history(outcome, member)?;
     let named = history.activities().filter(|known| known.id() == activity).map(Activity::reference);
@@ -54,6 +58,8 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
     }
     for ActivityRef { source, id } in named {
         let skips = history.why_not(&source, &id, "en").unwrap_or_default();
+        let left_out = history.left_out(&source, &id, "en").unwrap_or_default();
+        let undid_nothing = history.found_target(&source, &id) == Some(false);
         let gave = |entry: &Entry| {
             let line = entry.line(member);
             line.rule.is_some() && line.source == source && line.activity == id
@@ -62,12 +68,20 @@ pub fn why_not(outcome: &Outcome<'_>, member: &str, activity: &str, out: &mut im
             (true, true) => {
                 writeln!(out, "every rule that concerns {member} here gave points; see --explain {member}")?;
             }
-            (true, false) => writeln!(out, "no rule gives {member} points for an activity of this kind")?,
-            (false, _) => {}
+            (true, false) if left_out.is_empty() && !undid_nothing => {
+                writeln!(out, "no rule gives {member} points for an activity of this kind")?;
+            }
+            _ => {}
+        }
+        if undid_nothing {
+            let must =
+                "expected an earlier activity of the kind that it reverses, by the same actor about the same object";
+            writeln!(out, "activity `{id}` found nothing to reverse; {must}")?;
         }
         for skip in skips {
             writeln!(out, "rule `{}` gave {member} nothing as {}: {}", skip.rule, skip.role, skip.text)?;
         }
+        left_out.iter().try_for_each(|left_out| writeln!(out, "{}", left_out.text))?;
     }
     Ok(())
 }
@@ -84,7 +98,13 @@ fn write_why(why: &Explanation, out: &mut impl Write) -> Result<()> {
     let backfill = if why.entry.backfill { " (makes up for what came before)" } else { "" };
     writeln!(out, "{}  {}{backfill}", why.entry.at, why.text)?;
     if why.parts.is_empty() {
-        writeln!(out, "    by {}", ids(&why.activities, why.counted))?;
+        let of_that_moment = why.activities.iter().all(|activity| activity.at == why.entry.at);
+        let by = if of_that_moment {
+            with_more(ids(&why.activities), &why.activities, why.counted)
+        } else {
+            activities(&why.activities, why.counted)
+        };
+        writeln!(out, "    by {by}")?;
     }
     why.parts.iter().try_for_each(|part| write_part(part, out))?;
     why.limits.iter().try_for_each(|limit| Ok(writeln!(out, "    {limit}, {} used before", limit.used)?))
@@ -96,15 +116,31 @@ fn write_part(part: &PartLine, out: &mut impl Write) -> Result<()> {
         ([], 0) => ": nothing yet".into(),
         // The parts of levels and challenges say it themselves.
         ([], _) => String::new(),
-        (activities, _) => format!(": by {}", ids(activities, part.counted)),
+        (latest, _) => format!(": by {}", activities(latest, part.counted)),
     };
     writeln!(out, "    {} {} {bound} {}{by}", part.name, part.value, part.goal)?;
     Ok(())
 }
 
-/// The latest of the activities that counted, and how many more there are.
-fn ids(latest: &[ActivityLine], counted: u32) -> String {
-    let ids = latest.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ");
-    let more = (counted as usize).saturating_sub(latest.len());
-    if more > 0 { format!("{ids} and {more} before") } else { ids }
+/// The latest of the activities that counted, with their days, and how many more there are.
+fn activities(latest: &[ActivityLine], counted: u32) -> String {
+    let by_day = latest.chunk_by(|activity, next| day(&activity.at) == day(&next.at));
+    let of_day = |of_day: &[ActivityLine]| format!("{} on {}", ids(of_day), day(&of_day[0].at));
+    with_more(by_day.map(of_day).collect::<Vec<_>>().join(", "), latest, counted)
+}
+
+fn ids(activities: &[ActivityLine]) -> String {
+    activities.iter().map(|activity| activity.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn with_more(listed: String, latest: &[ActivityLine], counted: u32) -> String {
+    match (counted as usize).saturating_sub(latest.len()) {
+        0 => listed,
+        more => format!("{listed} and {more} before"),
+    }
+}
+
+/// The day of a time in RFC 3339, by its own offset.
+fn day(at: &str) -> &str {
+    at.split_once('T').map_or(at, |(day, _)| day)
 }

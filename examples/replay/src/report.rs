@@ -31,6 +31,9 @@ struct Points<'a> {
     totals: BTreeMap<&'a str, i64>,
 }
 
+/// The most ids that the summary names of one sort.
+const MOST_IDS: usize = 10;
+
 pub fn awards(outcome: &Outcome<'_>, path: &Path) -> Result<()> {
     let given = outcome.badge_lines().filter_map(|line| {
         let EntryLine { member, badge, grade, at, activity, object, .. } = line;
@@ -74,6 +77,13 @@ pub fn summary(outcome: &Outcome<'_>, read: &ReadCounts, out: &mut impl Write) -
     }
     if read.refused > 0 {
         writeln!(out, "  {} refused", counted(read.refused, "line", "lines"))?;
+    }
+    let lost = outcome.engine.reverses_without_target();
+    if !lost.is_empty() {
+        let ids: Vec<_> = lost.iter().take(MOST_IDS).map(|activity| activity.id.as_str()).collect();
+        let more = if lost.len() > MOST_IDS { " …" } else { "" };
+        let reverses = counted(lost.len(), "reverse", "reverses");
+        writeln!(out, "  {reverses} found nothing to reverse: {}{more}", ids.join(", "))?;
     }
     if read.later > 0 {
         writeln!(out, "  {} later than the moment asked about", counted(read.later, "activity", "activities"))?;

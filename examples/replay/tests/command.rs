@@ -69,7 +69,10 @@ fn a_feed_comes_from_standard_input_too() {
 fn why_and_why_not_name_the_activities() {
     let (program, feed) = (example("quickstart/program.toml"), example("quickstart/feed.jsonl"));
     let why = said(&replay(&program, &feed, &["--explain", "ada", "well-read"])).0;
-    assert!(why.contains("goal of badge `well-read` reached for `post-1`") && why.contains("by 2, 3"), "{why}");
+    assert!(
+        why.contains("goal of badge `well-read` reached for `post-1`") && why.contains("by 2, 3 on 2026-03-02"),
+        "{why}"
+    );
     let why_not = said(&replay(&program, &feed, &["--explain", "ben", "well-read"])).0;
     assert!(why_not.contains("ben has no `well-read` yet") && why_not.contains("likes 0 of 2"), "{why_not}");
     let (_, nobody) = said(&replay(&program, &feed, &["--explain", "zoe"]));
@@ -87,7 +90,10 @@ fn how_many_activities_count_is_told_where_not_all_are_named() {
     };
     let feed = file("sixty.jsonl", &(0..60).map(line).collect::<String>());
     let why = said(&replay(&file("sixty.toml", program), &feed, &["--explain", "ada", "many"])).0;
-    assert!(why.contains("posts 60 of 60: by 10, 11, 12,") && why.contains("58, 59 and 10 before"), "{why}");
+    assert!(
+        why.contains("posts 60 of 60: by 10, 11, 12,") && why.contains("58, 59 on 2026-03-02 and 10 before"),
+        "{why}"
+    );
 }
 
 #[test]
@@ -342,7 +348,12 @@ fn why_a_rule_gave_less_or_nothing_is_told() {
         &lines.iter().map(String::as_str).collect::<Vec<_>>(),
     );
     let why = said(&replay(&program, &feed, &["--explain", "ada"])).0;
-    assert!(why.contains("gives 3 season\n    by 2\n    limit `post` allows 8 points per day, 5 used before"), "{why}");
+    assert!(
+        why.contains(
+            "gives 3 season (3 of 5, limit `post`)\n    by 2\n    limit `post` allows 8 points per day, 5 used before"
+        ),
+        "{why}"
+    );
     let why_not = said(&replay(&program, &feed, &["--why-not", "ada", "3"])).0;
     assert_eq!(
         why_not,
@@ -354,7 +365,7 @@ fn why_a_rule_gave_less_or_nothing_is_told() {
     assert!(absent.contains("no activity `9` of the feed names ada"), "{absent}");
     // The badge for every two posts needs four posts for its second award.
     let next = said(&replay(&program, &feed, &["--explain", "ada", "five"])).0;
-    assert!(next.contains("On the way to the next:\n    posts 3 of 4: by 1, 2, 3"), "{next}");
+    assert!(next.contains("On the way to the next:\n    posts 3 of 4: by 1, 2, 3 on 2026-03-02"), "{next}");
 }
 
 #[test]
@@ -383,7 +394,7 @@ fn ways_to_a_badge_are_told_as_they_are() {
         ],
     );
     let near = said(&replay(&program, &feed, &["--explain", "ada", "soon"]));
-    assert!(near.0.contains("ada has no `soon` yet:\n    likes 2 of 3: by 1, 2"), "{near:?}");
+    assert!(near.0.contains("ada has no `soon` yet:\n    likes 2 of 3: by 1, 2 on 2026-03-02"), "{near:?}");
     let past = said(&replay(&program, &feed, &["--explain", "ada", "past"]));
     assert!(past.0.contains("no goal leads to it at the end of the feed"), "{past:?}");
 }
@@ -490,4 +501,35 @@ fn values_beside_the_lines_are_handed_over() {
     assert!(stdout.contains("2 activities, 2 members") && stdout.contains("1 duplicate,"), "{stdout} {stderr}");
     let (_, stderr) = said(&replay(&program, &feed, &["--with", "event"]));
     assert!(stderr.contains("expected NAME=VALUE"), "{stderr}");
+}
+
+#[test]
+fn what_a_tally_left_out_and_what_a_reverse_did_not_find_are_told() {
+    let program = file(
+        "left-out.toml",
+        "version = 1\nid = 'left-out'\n\
+         [kinds.answered]\nattributes = { asker = 'member' }\n\
+         [kinds.liked]\n[kinds.unliked]\nreverses = 'liked'\n\
+         [currencies.r]\n[rules.liked]\non = 'liked'\nto = 'owner'\ngive = { r = 5 }\nlimit = { times = 9, per = 'day' }\n\
+         [tallies.answers]\ncount = 'answered'\nif = { actor = { not = '@asker' } }\n\
+         [badges.helper]\nwhen = { answers = 2 }\n",
+    );
+    let feed = file(
+        "left-out.jsonl",
+        "{\"id\": \"1\", \"at\": \"2026-03-02T09:00:00Z\", \"kind\": \"answered\", \"actor\": \"ada\"}\n\
+         {\"id\": \"2\", \"at\": \"2026-03-02T09:10:00Z\", \"kind\": \"unliked\", \"actor\": \"ben\", \"owner\": \"ada\", \"object\": \"post-1\"}\n\
+         {\"id\": \"3\", \"at\": \"2026-03-02T09:20:00Z\", \"kind\": \"liked\", \"actor\": \"ben\", \"owner\": \"ada\", \"object\": \"post-1\"}\n",
+    );
+    let summary = said(&replay(&program, &feed, &[])).0;
+    assert!(summary.contains("  1 reverse found nothing to reverse: 2\n"), "{summary}");
+    let why_not = |id: &str| said(&replay(&program, &feed, &["--why-not", "ada", id])).0;
+    let left_out = "activity `1` did not count for `answers`: `if.actor.not` was not met (`@asker` is absent)";
+    assert_eq!(why_not("1"), format!("{left_out}\n"));
+    let not_found = why_not("2");
+    assert!(
+        not_found.starts_with("activity `2` found nothing to reverse; expected an earlier activity"),
+        "{not_found}"
+    );
+    let badge = said(&replay(&program, &feed, &["--explain", "ada", "helper"])).0;
+    assert_eq!(badge, format!("ada has no `helper` yet:\n    answers 0 of 2: nothing yet\n    {left_out}\n"));
 }

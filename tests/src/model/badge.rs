@@ -94,8 +94,8 @@ impl Walk<'_> {
         keys
     }
 
-    /// Gives the grades up to the highest one reached. Renews the badge if that grade is held already. Takes the grades
-    /// of a live badge that no longer hold.
+    /// Gives the grades up to the highest one reached. Renews the badge if that grade is held already. Takes the
+    /// grades of a live badge that no longer hold.
     fn award(&mut self, name: &str, badge: &Value, key: &Option<String>, asked: &Asked, look: &Look) {
         let steps = steps(badge);
         let (mut height, mut with) = (0, None);

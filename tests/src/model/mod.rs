@@ -111,7 +111,8 @@ pub struct Known {
     pub gains: BTreeMap<String, i64>,
     /// The challenges that the member joined.
     pub challenges: BTreeMap<String, Pilot>,
-    /// Why a rule gave nothing, by source, id and rule. Deeds that reverse something appear only because of conditions.
+    /// Why a rule gave nothing, by source, id and rule. Deeds that reverse something appear only because of
+    /// conditions.
     pub skips: BTreeMap<(String, String, String), Reason>,
     /// The activities whose points a rule deferred until its `from`, by source, id and rule.
     pub kept: BTreeSet<(String, String, String)>,

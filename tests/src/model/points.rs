@@ -188,7 +188,8 @@ impl Given {
         }
     }
 
-    /// The keys and the numbers of times for which the goal of a rule is newly reached, and whether each is a backfill.
+    /// The keys and the numbers of times for which the goal of a rule is newly reached, and whether each is a
+    /// backfill.
     fn due(
         &mut self,
         member: &Member,

@@ -332,8 +332,8 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// What is left of an earlier window of a currency: points and redemptions of the living deeds, if it is one of the
-    /// two before the latest window in which any were.
+    /// What is left of an earlier window of a currency: points and redemptions of the living deeds, if it is one of
+    /// the two before the latest window in which any were.
     fn earlier(&self, currency: &str, cause: &str, at: Timestamp) -> i64 {
         let member = &self.member;
         let mut seasons: BTreeMap<Date, (i64, i64)> = BTreeMap::new();

@@ -62,8 +62,8 @@ pub fn company_program() -> Program {
     Program::check(&tree, Zone::named).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-/// The activities of a company with `members` members, from `m000000` on, as JSON lines in order of time. One member in
-/// four never publishes, and one in three shares topics with the team alone.
+/// The activities of a company with `members` members, from `m000000` on, as JSON lines in order of time. One member
+/// in four never publishes, and one in three shares topics with the team alone.
 pub fn company(members: u64) -> impl Iterator<Item = String> {
     let mut draws = Draws::new(2012);
     let lines = (0..members).flat_map(move |member| did(&mut draws, member, members));

@@ -25,9 +25,9 @@ impl Standings {
         Self { program, feed: Feed::new("workload"), lines: 0, places: HashMap::default(), standings: Vec::new() }
     }
 
-    /// Folds the next lines of the stream into the standing of everyone they name. In batches, lines are read, then all
-    /// their members are looked up, then they are folded. The code of each step stays in the cache that way, and the
-    /// memory of many members is loaded at once.
+    /// Folds the next lines of the stream into the standing of everyone they name. In batches, lines are read, then
+    /// all their members are looked up, then they are folded. The code of each step stays in the cache that way, and
+    /// the memory of many members is loaded at once.
     pub fn take<L: AsRef<str>>(&mut self, lines: &[L]) {
         let mut activities = Vec::with_capacity(BATCH);
         let mut places = Vec::with_capacity(BATCH);

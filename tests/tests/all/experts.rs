@@ -1,21 +1,18 @@
 //! Experts: a search among many members is fast, and finds the same as a scan of all of them.
 
 use crate::world::tree;
+use cpu_time::ThreadTime;
 use knownfor::{Engine, Experts, Feed, SharedPart, Standing, ViewContext};
 use knownfor_tests::workload::{COMMON_TOPIC, company, company_program};
 use serde_json::json;
-use std::{
-    cmp::Reverse,
-    collections::BTreeSet,
-    time::{Duration, Instant},
-};
+use std::{cmp::Reverse, collections::BTreeSet, time::Duration};
 
 const MEMBERS: usize = 100_000;
 /// How many standings are folded. Each is then used for many members, because folding all would take minutes without
 /// optimisation.
 const DIFFERENT: usize = 200;
-/// The most that an answer may take. An optimised build takes a hundredth of it, and a scan of all members takes longer
-/// even then.
+/// The most that an answer may take. An optimised build takes a hundredth of it, and a scan of all members takes
+/// longer even then.
 const BOUND: Duration = Duration::from_millis(5);
 
 fn company_engine() -> Engine {
@@ -56,7 +53,7 @@ fn ten_experts_among_a_hundred_thousand_are_found_fast() {
         assert_eq!(rows, scanned(&members, &ask));
         let least = |question: &dyn Fn()| {
             let time = |_| {
-                let start = Instant::now();
+                let start = ThreadTime::now();
                 question();
                 start.elapsed()
             };

@@ -1,5 +1,5 @@
-//! Feeds as they are: each form in which other systems write an activity is read as what it means, or refused with what
-//! to write instead.
+//! Feeds as they are: each form in which other systems write an activity is read as what it means, or refused with
+//! what to write instead.
 
 use crate::world::{program, tree};
 use knownfor::{Activity, Engine, Feed, FeedSummary, Incoming, Program, Status};
@@ -87,7 +87,7 @@ fn a_text_that_is_no_time_says_why() {
         (json!("2026-03-02T09:00:00+25:00"), "an offset is at most 23 hours and 59 minutes"),
         (json!("yesterday"), "expected a time in RFC 3339"),
         (json!(1_772_443_800), "add `epoch = \"seconds\"`"),
-        (json!("1772443800"), "expected a time in RFC 3339"),
+        (json!("1772443800"), "add `epoch = \"seconds\"`"),
     ] {
         let error = read(&plain, &line(json!({ "at": written }))).expect_err("no time");
         assert!(error.starts_with("/at: ") && error.contains(expected), "{written}: {error}");
@@ -153,7 +153,8 @@ fn integers_are_read_as_other_systems_write_them() {
         (json!("85.5"), "expected a whole number, found 85.5; to read it in hundredths, add `times = 100`"),
         (json!("85 points"), "expected a whole number, found the text `85 points`"),
         (json!("1e3"), "expected a whole number, found the text `1e3`"),
-        (json!(1e300), "expected a whole number, found a number beyond 64 bits"),
+        (json!(1e300), "expected a whole number, found a number that is too large or too small"),
+        (json!(1e-26), "expected a whole number, found a number that is too large or too small"),
         (json!(1e9 + 0.5), "found 1000000000.5"),
         (json!(u64::MAX), "within ±(2^53 − 1), found 18446744073709551615"),
         (json!("9007199254740992"), "within ±(2^53 − 1), found 9007199254740992"),

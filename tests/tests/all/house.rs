@@ -179,8 +179,8 @@ fn every_file_of_core_says_what_it_is_and_stays_short() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What the drawing may use of core besides `knownfor::view`: the plain data that views and explanations consist of, and
-/// how plain data is read.
+/// What the drawing may use of core besides `knownfor::view`: the plain data that views and explanations consist of,
+/// and how plain data is read.
 const DRAWN: [&str; 18] = [
     "ActivityLine",
     "Audience",

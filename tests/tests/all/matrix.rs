@@ -90,8 +90,8 @@ fn rules() -> Value {
     })
 }
 
-/// The activities of a member: first what they did, each at its own time, then who may see it, a minute apart. Somebody
-/// else reports that they departed or are back.
+/// The activities of a member: first what they did, each at its own time, then who may see it, a minute apart.
+/// Somebody else reports that they departed or are back.
 fn of(member: &str, first: usize, activities: Vec<Value>) -> Vec<Value> {
     let named = |(index, mut activity): (usize, Value)| {
         let of_others = activity["kind"] == "go" || activity["kind"] == "return";
@@ -182,8 +182,8 @@ fn seen(engine: &Engine, (viewer, team, _): (&str, &[&str], Circle)) -> BTreeMap
     ])
 }
 
-/// One member: the state of their profile, what they said about each part, and whether they joined the board that needs
-/// joining.
+/// One member: the state of their profile, what they said about each part, and whether they joined the board that
+/// needs joining.
 #[derive(Debug)]
 struct Cell {
     state: usize,

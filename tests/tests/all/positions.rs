@@ -6,7 +6,7 @@ use crate::{
     laws::{cases, regressions},
     world::tree,
 };
-use knownfor::{Position, Problems, Program, Tree, Zone};
+use knownfor::{Position, Positions, Problems, Program, Tree, Zone};
 use knownfor_tests::generate;
 use proptest::prelude::*;
 use std::borrow::Cow;
@@ -79,11 +79,12 @@ fn every_problem_is_at_the_key_or_item_it_names() {
                     .extend(misplaced(text, &tree, &problem.path, position(problem)).map(|it| format!("{name}: {it}")));
             }
         }
-        for problem in &problems {
-            assert_eq!(problem.position, Position::in_toml(&text, &problem.path));
-        }
-        for problem in &in_json {
-            assert_eq!(problem.position, Position::in_json(&json, &problem.path));
+        let (of_toml, of_json) = (Positions::of_toml(&text), Positions::of_json(&json));
+        for (problems, positions) in [(&problems, of_toml), (&in_json, of_json)] {
+            let positions = positions.expect("the text can be read");
+            for problem in problems {
+                assert_eq!(problem.position, Some(positions.at(&problem.path)));
+            }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -150,7 +151,10 @@ fn a_text_nested_too_deep_says_where() {
     let json = format!("{{\n \"id\": {} }}", nested(70));
     assert_eq!(only_problem(Program::from_json(&json, |_| None)), "2:71: nested deeper than 64 levels");
     // Not even this one exhausts the stack.
-    assert_eq!(Position::in_json(&nested(100_000), "/0/0").map(|position| position.to_string()), Some("1:3".into()));
+    assert_eq!(
+        Positions::of_json(&nested(100_000)).map(|positions| positions.at("/0/0").to_string()),
+        Some("1:3".into())
+    );
 }
 
 #[test]

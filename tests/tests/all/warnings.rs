@@ -1,35 +1,100 @@
-//! Warnings: a program built to harm gets every warning, and the intranet's own program gets none.
+//! Warnings: a program built to harm gets every warning about harm, an idle one every warning about what has no
+//! effect, and the programs that we ship get none that we do not mean.
 
 use crate::{
     laws::{cases, regressions},
     world::program,
 };
 use insta::{Settings, assert_snapshot};
-use knownfor::{Program, Tree, Zone};
+use knownfor::{Feed, FeedRemark, FeedSummary, Positions, Program, Zone};
 use knownfor_tests::generate;
 use proptest::prelude::*;
+use serde_json::json;
 use std::{fs, path::Path};
 
 fn warnings(path: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    let text = fs::read_to_string(path).expect("there is the program");
-    let tree: Tree = toml::from_str(&text).expect("it is TOML");
-    let program = Program::check(&tree, Zone::named).expect("it has no problems");
-    program.warnings().iter().map(ToString::to_string).collect()
+    let text = fs::read_to_string(&path).expect("there is the program");
+    let is_json = path.extension().is_some_and(|ending| ending == "json");
+    let program = if is_json { Program::from_json(&text, Zone::named) } else { Program::from_toml(&text, Zone::named) };
+    let positions = if is_json { Positions::of_json(&text) } else { Positions::of_toml(&text) };
+    let positions = positions.expect("the text can be read");
+    let warnings = program.expect("it has no problems").warnings();
+    warnings.iter().map(|warning| format!("{}: {warning}", positions.at(&warning.path))).collect()
 }
 
-#[test]
-fn a_program_built_to_harm_gets_every_warning() {
+fn assert_warnings(name: &str) {
     let mut settings = Settings::clone_current();
     settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/bad-programs"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| assert_snapshot!("harmful", warnings("bad-programs/harmful/program.toml").join("\n")));
+    let warnings = warnings(&format!("bad-programs/{name}/program.toml"));
+    settings.bind(|| assert_snapshot!(name, warnings.join("\n")));
 }
 
 #[test]
-fn the_intranets_program_gets_no_warning() {
-    assert_eq!(warnings("../examples/intranet/going-social.toml"), [""; 0]);
+fn a_program_built_to_harm_gets_every_warning() {
+    assert_warnings("harmful");
+}
+
+#[test]
+fn a_program_with_idle_parts_gets_every_warning() {
+    assert_warnings("idle");
+}
+
+#[test]
+fn programs_that_we_ship_get_no_warning() {
+    for program in ["intranet/going-social.toml", "page/site/program.json", "quickstart/program.toml"] {
+        assert_eq!(warnings(&format!("../examples/{program}")), [""; 0], "{program}");
+    }
+}
+
+#[test]
+fn the_stack_exchange_program_is_warned_only_about_how_the_site_works() {
+    for warning in warnings("../examples/replay/stackexchange.toml") {
+        let is_the_sites_own = ["without a limit", "takes points away", "`/members`", "/members: is missing"];
+        assert!(is_the_sites_own.iter().any(|reason| warning.contains(reason)), "{warning}");
+    }
+}
+
+#[test]
+fn what_ended_before_the_first_activity_is_told() {
+    let program = program(&json!({
+        "version": 1, "id": "p", "zone": "Europe/Berlin",
+        "kinds": { "post": {}, "join": {}, "leave": {} },
+        "currencies": { "points": {} },
+        "rules": {
+            "last-year": { "on": "post", "give": { "points": 1 }, "until": "2026-01-01" },
+            "to-the-first": { "on": "post", "give": { "points": 1 }, "until": "2026-03-02T09:30:00Z" },
+            "past-the-first": { "on": "post", "give": { "points": 1 }, "until": "2026-03-02T09:30:01Z" },
+            "goal": { "when": { "posts": 1, "until": "2026-01-01" }, "give": { "points": 1 } }
+        },
+        "tallies": { "posts": { "count": "post" } },
+        "badges": { "writer": { "when": [{ "posts": 3 }, { "posts": 1, "until": "2026-01-01" }] } },
+        "challenges": {
+            "spring": { "from": "2026-03-01", "until": "2026-03-02", "joined_by": "join", "left_by": "leave", "steps": { "one": { "when": { "posts": 1 } } } },
+            "winter": { "from": "2026-02-01", "until": "2026-03-01", "joined_by": "join", "left_by": "leave", "steps": { "one": { "when": { "posts": 1 } } } }
+        }
+    }));
+    let mut summary = FeedSummary::new(&program);
+    for at in ["2026-05-01T09:30:00Z", "2026-03-02T09:30:00Z"] {
+        let line = json!({ "id": at, "at": at, "kind": "post", "actor": "ada" });
+        summary.add(&program.read(&line, &Feed::new("wiki")).expect("an activity"));
+    }
+    let ended = summary.remarks().into_iter().filter_map(|remark| match remark {
+        FeedRemark::Ended { path, .. } => Some(path),
+        _ => None,
+    });
+    assert_eq!(
+        ended.collect::<Vec<_>>(),
+        [
+            "/rules/last-year/until",
+            "/rules/to-the-first/until",
+            "/rules/goal/when/until",
+            "/badges/writer/when/1/until",
+            "/challenges/winter/until",
+        ]
+    );
 }
 
 proptest! {
@@ -53,7 +118,7 @@ proptest! {
                 Some(nth) => nth.iter().filter_map(serde_json::Value::as_i64).collect(),
                 None => vec![give.as_i64().unwrap_or_else(|| give["times"].as_i64().unwrap_or(1))],
             };
-            let endless = rule["on"].is_array() && rule["limit"].is_null() && amounts.last().is_some_and(|last| *last > 0);
+            let endless = !rule["on"].is_null() && rule["limit"].is_null() && amounts.last().is_some_and(|last| *last > 0);
             prop_assert_eq!(told(format!("/rules/{name}")), endless, "{}", rule);
             prop_assert_eq!(told(format!("/rules/{name}/give")), amounts.iter().any(|amount| *amount < 0), "{}", rule);
         }

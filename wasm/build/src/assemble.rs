@@ -10,7 +10,8 @@ const BUILD: &str = ".new-";
 
 /// Writes the package into `folder`, from the modules in `compiled`. A file that has not changed is not written.
 pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<()> {
-    // A folder for each build, so that two builds at once do not meet; inside the package's, so that files can be renamed into it.
+    // A folder for each build, so that two builds at once do not meet; inside the package's, so that files can be
+    // renamed into it.
     let bound = folder.join(format!("{BUILD}{}", process::id()));
     fs::create_dir_all(&bound)?;
     for module in modules {
@@ -67,8 +68,8 @@ fn copy_all(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes `folder` equal `fresh` and removes `fresh`. An unchanged file keeps its time, so that a watcher of the folder is not
-/// woken for nothing.
+/// Makes `folder` equal `fresh` and removes `fresh`. An unchanged file keeps its time, so that a watcher of the folder
+/// is not woken for nothing.
 fn settle(fresh: &Path, folder: &Path) -> Result<()> {
     fs::create_dir_all(folder)?;
     for entry in fs::read_dir(folder)? {

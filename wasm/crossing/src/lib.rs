@@ -1,7 +1,7 @@
 //! The border between JavaScript and both WebAssembly modules: data in, data out, and the memory they live in.
 //!
-//! Data crosses as JavaScript objects. serde-wasm-bindgen makes those that go out. Those that come in become a [`Tree`],
-//! from which all plain data is read.
+//! Data crosses as JavaScript objects. serde-wasm-bindgen makes those that go out. Those that come in become a
+//! [`Tree`], from which all plain data is read.
 //!
 //! Programs and feeds cross as *text*, for two reasons. A JavaScript object moves integer-like keys to the front, and
 //! the rules of a program apply in the order written. Its numbers are exact only up to 2^53, and ids in feeds may be
@@ -71,8 +71,8 @@ fn table(object: &Object, depth: usize) -> Result<Tree<'static>, JsError> {
     entries.collect::<Result<_, JsError>>().map(Tree::Table)
 }
 
-/// Turns data into what `JSON.parse` would make of its JSON: `None` is `null`, a map is a plain object, and fields keep
-/// their order.
+/// Turns data into what `JSON.parse` would make of its JSON: `None` is `null`, a map is a plain object, and fields
+/// keep their order.
 ///
 /// # Errors
 ///

@@ -28,7 +28,8 @@ struct LargeSteps {
 }
 
 #[expect(unsafe_code, reason = "`GlobalAlloc` is unsafe; each call is handed on to the standard library's allocator")]
-// SAFETY: `System` keeps the contract of `GlobalAlloc`, and what `reserve` allocates it gives back with the same layout.
+// SAFETY: `System` keeps the contract of `GlobalAlloc`, and what `reserve` allocates it gives back with the same
+// layout.
 unsafe impl GlobalAlloc for LargeSteps {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         let block = unsafe { System.alloc(layout) };

@@ -1,4 +1,5 @@
-//! The drawing of knownfor's elements, as WebAssembly: from a view to the page. It knows the view and nothing behind it.
+//! The drawing of knownfor's elements, as WebAssembly: from a view to the page. It knows the view and nothing behind
+//! it.
 //!
 //! One class crosses the border, [`Drawing`]. A view comes in as a JavaScript object and is read as the type that
 //! `knownfor::view` has for it. A file of `elements` turns it into nodes, which are plain data, and `dom` makes a
@@ -105,8 +106,8 @@ impl Drawing {
         self.put(kudos::draw(&read(thanks, "thanks")?, words))
     }
 
-    /// Draws the badges and the level in a member view that are more than the member has `seen`, and says whether there
-    /// are any. Without `seen` there are none: on the first visit everything is history.
+    /// Draws the badges and the level in a member view that are more than the member has `seen`, and says whether
+    /// there are any. Without `seen` there are none: on the first visit everything is history.
     pub fn celebration(&mut self, view: JsValue, seen: JsValue, words: &Words) -> Result<bool, JsValue> {
         let view = read_member(view)?;
         let news = read_seen(seen).map(|seen| seen.news_in(&view)).unwrap_or_default();
@@ -114,7 +115,8 @@ impl Drawing {
         Ok(news != EarnedNews::default())
     }
 
-    /// What a member has seen who had `seen` this and now sees a member view: data for the next [`Drawing::celebration`].
+    /// What a member has seen who had `seen` this and now sees a member view: data for the next
+    /// [`Drawing::celebration`].
     pub fn seen(&self, view: JsValue, seen: JsValue) -> Result<JsValue, JsValue> {
         let mut seen = read_seen(seen).unwrap_or_default();
         seen.add(&read_member(view)?);

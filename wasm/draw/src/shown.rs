@@ -16,8 +16,8 @@ impl<T> Default for Shown<T> {
 }
 
 impl<T: PartialEq> Shown<T> {
-    /// Shows a view, and returns it with the one before it. If the same view is shown again, with other texts or with an
-    /// answer that has arrived, the one before it stays: what was announced stands until there is something new.
+    /// Shows a view, and returns it with the one before it. If the same view is shown again, with other texts or with
+    /// an answer that has arrived, the one before it stays: what was announced stands until there is something new.
     fn show(&mut self, view: T) -> (&T, Option<&T>) {
         if self.now.as_ref() != Some(&view) {
             self.before = self.now.take();

@@ -1,8 +1,8 @@
 //! knownfor's engine for web pages, as WebAssembly: for a page without a server.
 //!
 //! One class crosses the border, [`Engine`]. Each of its methods reads what it is given, asks the core, and writes the
-//! answer as a JavaScript object; it decides nothing. Programs, the lines of feeds and activities come in as JSON text,
-//! for the reasons that `knownfor-crossing` gives.
+//! answer as a JavaScript object; it decides nothing. Programs, the lines of feeds and activities come in as JSON
+//! text, for the reasons that `knownfor-crossing` gives.
 #![allow(clippy::missing_errors_doc, reason = "every error becomes a JavaScript `Error` that says what went wrong")]
 
 mod answers;
@@ -95,8 +95,8 @@ impl Engine {
         write(&self.0.members().collect::<Vec<_>>())
     }
 
-    /// The lines of a member's ledger, up to `now` with what time alone brought; without `now` up to the last activity.
-    /// As JSON, each line has the same bytes as natively.
+    /// The lines of a member's ledger, up to `now` with what time alone brought; without `now` up to the last
+    /// activity. As JSON, each line has the same bytes as natively.
     pub fn ledger(&self, member: &str, now: Option<String>) -> Result<JsValue, JsError> {
         let lines = |ledger: &[Entry]| write(&ledger.iter().map(|entry| entry.line(member)).collect::<Vec<_>>());
         match now {
@@ -110,8 +110,8 @@ impl Engine {
         write(&self.0.entries(member, now.parse()?, locale, count))
     }
 
-    /// Why a member was given a badge (`{ badge }`), or points by a rule for an activity (`{ rule, source, activity }`);
-    /// `null` if they were not given it until `now`. If the query matches several entries, the latest is meant.
+    /// Why a member was given a badge (`{ badge }`), or points by a rule for an activity (`{ rule, source, activity
+    /// }`); `null` if they were not given it until `now`. If the query matches several entries, the latest is meant.
     pub fn why(&self, member: &str, query: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
         let query: EntryQuery = read(query, "a question")?;
         write(&self.0.why(member, &query, now.parse()?, locale))

@@ -67,8 +67,8 @@ pub struct EarnedBadgeView {
     /// and for other viewers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// If the badge expires and is given for each object: when it ends for each, earliest first. Only in the member's own
-    /// view.
+    /// If the badge expires and is given for each object: when it ends for each, earliest first. Only in the member's
+    /// own view.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ends: Vec<BadgeEndView>,
     /// Whether others do not see the badge, because it waits to be accepted or its member hid it. Only in the member's
@@ -139,8 +139,8 @@ pub struct ComingBadgeView {
     /// Since when the badge is no longer held, in RFC 3339, if the member had it and it ran out.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expired: Option<String>,
-    /// The parts of its goal. If the badge ran out and its goal still holds, each part is 0 of 1: one more activity that
-    /// counts for any of them gives it again.
+    /// The parts of its goal. If the badge ran out and its goal still holds, each part is 0 of 1: one more activity
+    /// that counts for any of them gives it again.
     pub parts: Vec<GoalPartView>,
 }
 

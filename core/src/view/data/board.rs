@@ -4,8 +4,8 @@ use crate::base::from_tree::plain_data;
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
-/// A board as one viewer sees it. [`Engine::board`](crate::Engine::board) and [`Program::board`](crate::Program::board)
-/// make it.
+/// A board as one viewer sees it. [`Engine::board`](crate::Engine::board) and
+/// [`Program::board`](crate::Program::board) make it.
 ///
 /// ```
 /// # use knownfor::*;

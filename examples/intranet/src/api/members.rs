@@ -142,8 +142,8 @@ pub(crate) struct WhyNotQuery {
 
 /// Ask why not
 ///
-/// Why an activity gave the member nothing by some rule (`skips`), or how far they are with a badge (`parts`). Only for
-/// the member.
+/// Why an activity gave the member nothing by some rule (`skips`), or how far they are with a badge (`parts`). Only
+/// for the member.
 #[utoipa::path(get, path = "/api/members/{id}/why-not", tag = "views",
     params(("id" = String, Path, description = "The member"), Locale, WhyNotQuery),
     responses((status = 200, description = "What was missing", body = schema::WhyNot),

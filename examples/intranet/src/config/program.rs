@@ -1,7 +1,7 @@
 //! The program, and the kinds of activity that members' own actions on the intranet become.
 
 use anyhow::{Result, anyhow};
-use knownfor::{Position, Program, Zone};
+use knownfor::{Positions, Program, Zone};
 use serde::Deserialize;
 use std::{collections::BTreeMap, path::Path};
 
@@ -44,8 +44,10 @@ pub(crate) fn load(path: Option<&Path>) -> Result<Rules> {
         let lines: Vec<String> = problems.iter().map(|problem| format!("\n{file}:{problem}")).collect();
         anyhow!("the program cannot be used{}", lines.concat())
     })?;
+    let positions = Positions::of_toml(&text);
     let warnings = program.warnings().into_iter().map(|warning| {
-        let position = Position::in_toml(&text, &warning.path).map(|at| format!(":{at}")).unwrap_or_default();
+        let position = positions.as_ref().map(|positions| format!(":{}", positions.at(&warning.path)));
+        let position = position.unwrap_or_default();
         format!("{file}{position}: warning: {warning}")
     });
     let own: OwnReading = toml::from_str(&text)?;

@@ -39,8 +39,8 @@ pub(crate) fn member(
     Ok(view)
 }
 
-/// The part of a member's profile that a viewer may see, or `None` if that is nothing. What the member wants to be known
-/// for is shared with their topics, the rest with their profile.
+/// The part of a member's profile that a viewer may see, or `None` if that is nothing. What the member wants to be
+/// known for is shared with their topics, the rest with their profile.
 pub(crate) fn profile(
     intranet: &Intranet,
     db: &Connection,

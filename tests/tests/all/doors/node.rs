@@ -16,14 +16,14 @@ pub(crate) struct Node {
     answers: BufReader<ChildStdout>,
 }
 
-/// The engine in WebAssembly, or `None` if it cannot be started. On CI that is a failure; elsewhere a message says what
-/// to do.
+/// The engine in WebAssembly, or `None` if it cannot be started. On CI that is a failure; elsewhere a message says
+/// what to do.
 pub(crate) fn node() -> Option<Node> {
     or_skip(Node::start())
 }
 
-/// Builds `wasm/pkg` and runs a script of `tests/wasm` with Node. Returns whether it succeeded, or `None` without Node,
-/// which is a failure on CI.
+/// Builds `wasm/pkg` and runs a script of `tests/wasm` with Node. Returns whether it succeeded, or `None` without
+/// Node, which is a failure on CI.
 pub(crate) fn succeeds(script: &str) -> Option<bool> {
     let run = built().and_then(|()| command(script).status().map_err(|error| missing(&error)));
     or_skip(run).map(|status| status.success())

@@ -42,8 +42,8 @@ proptest! {
         for member in engine.members() {
             let standing = engine.standing(member).expect("a member has a standing");
             let ledger: Vec<_> = engine.ledger(member).iter().map(|entry| entry.line(member)).collect();
-            // The total of a currency with a window is that of the present window. The model knows which entries belong
-            // to it.
+            // The total of a currency with a window is that of the present window. The model knows which entries
+            // belong to it.
             let whole = currencies.iter().filter(|currency| case.program["currencies"][currency]["per"].is_null());
             for currency in whole {
                 let start = case.program["currencies"][currency]["start"].as_i64().unwrap_or(0);

@@ -16,8 +16,8 @@ enum Arrival {
     Void(String, String),
 }
 
-/// A case, and an order in which everything arrives: activities shuffled, some of them twice, in batches, with voids in
-/// between.
+/// A case, and an order in which everything arrives: activities shuffled, some of them twice, in batches, with voids
+/// in between.
 fn arrivals() -> impl Strategy<Value = (Case, Vec<Arrival>)> {
     let shuffled = generate::cases(30).prop_flat_map(|case| {
         let order: Vec<usize> = (0..case.record.len()).collect();

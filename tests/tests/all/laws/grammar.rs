@@ -39,10 +39,10 @@ fn below(place: &str, key: &str) -> String {
 fn allowed(schema: &Value, whole: &Value, place: &str, sayings: &mut Sayings) {
     let (schema, place) = followed(schema, whole, place);
     // A shared schema is told once, which ends its references to itself.
-    if let Some(of) = schema["type"].as_str() {
-        if !sayings.insert(format!("{place}: a {of}")) {
-            return;
-        }
+    if let Some(of) = schema["type"].as_str()
+        && !sayings.insert(format!("{place}: a {of}"))
+    {
+        return;
     }
     for word in schema["enum"].as_array().into_iter().flatten() {
         sayings.insert(format!("{place}: {word}"));

@@ -2,8 +2,8 @@
 //!
 //! Tags, classes and attribute names are ours. Data becomes text or the value of an attribute, never markup.
 
-/// An element to be drawn. It is built by calls in a row, so it is a pointer that each call hands on: moving the fields
-/// themselves would be a third of all code that draws.
+/// An element to be drawn. It is built by calls in a row, so it is a pointer that each call hands on: moving the
+/// fields themselves would be a third of all code that draws.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Node(pub(super) Box<Parts>);
 

@@ -1,4 +1,5 @@
-//! `<known-for-challenge>`: a stretch of days with its steps, what all who joined reach together, and before and after.
+//! `<known-for-challenge>`: a stretch of days with its steps, what all who joined reach together, and before and
+//! after.
 
 use crate::{
     dom::{Node, html},

@@ -1,4 +1,5 @@
-//! `<known-for-kudos>`: thanks to a colleague in two clicks: choose a topic and thank, or thank and then choose a topic.
+//! `<known-for-kudos>`: thanks to a colleague in two clicks: choose a topic and thank, or thank and then choose a
+//! topic.
 
 use crate::{
     dom::{Node, html},

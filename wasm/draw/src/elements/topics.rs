@@ -1,4 +1,5 @@
-//! `<known-for-topics>`: what a member is known for, with what speaks for it. Members can claim topics, and take that back.
+//! `<known-for-topics>`: what a member is known for, with what speaks for it. Members can claim topics, and take that
+//! back.
 
 use crate::{
     dom::{Node, html},

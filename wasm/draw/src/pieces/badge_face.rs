@@ -25,8 +25,8 @@ pub(crate) fn draw(face: &BadgeFace, earned: bool) -> Node {
         .child(drawing)
 }
 
-/// The outline of a shape in a field of 64 by 64. Its middle is at 32, 32, and it is some 46 across, so that the ring of
-/// a grade fits around it.
+/// The outline of a shape in a field of 64 by 64. Its middle is at 32, 32, and it is some 46 across, so that the ring
+/// of a grade fits around it.
 fn outline(shape: Shape) -> &'static str {
     match shape {
         Shape::Hexagon => "M32 8L52.8 20V44L32 56L11.2 44V20z",

@@ -8,8 +8,8 @@ use crate::{
 /// How many rows are seen at once. The others wait in a drawer, because a long list makes it hard to begin.
 const SHOWN_ROWS: usize = 3;
 
-/// A list of rows, labelled by the element with the id `label`, and a drawer with the rows beyond the first few. `more`
-/// is the key of the text that says how many they are.
+/// A list of rows, labelled by the element with the id `label`, and a drawer with the rows beyond the first few.
+/// `more` is the key of the text that says how many they are.
 pub(crate) fn shortened(mut rows: Vec<Node>, label: &str, more: &str, words: &Words) -> Vec<Node> {
     let rest = rows.split_off(rows.len().min(SHOWN_ROWS));
     let drawer = (!rest.is_empty()).then(|| {

@@ -5,8 +5,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The shell's object of this shape (`elements/links.js`). Its methods return nothing if the page gave no address, or one
-    /// that a link must not lead to.
+    /// The shell's object of this shape (`elements/links.js`). Its methods return nothing if the page gave no address,
+    /// or one that a link must not lead to.
     pub type Links;
 
     /// The address of a profile field's editor.

@@ -59,8 +59,8 @@ impl Company {
         Self { intranet, _folder: folder }
     }
 
-    /// A request as the proxy passes it on for a viewer, or for nobody if the name is empty. A body that is not JSON is
-    /// a form.
+    /// A request as the proxy passes it on for a viewer, or for nobody if the name is empty. A body that is not JSON
+    /// is a form.
     pub fn ask(&self, method: &str, path: &str, viewer: &str, body: &str) -> Answer {
         let request = ureq::http::Request::builder()
             .method(method)

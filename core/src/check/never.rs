@@ -1,0 +1,263 @@
+//! Never: conditions that cannot hold, and goals that cannot be reached.
+
+use super::lint::{Linter, Owner, Warning};
+use crate::{
+    base::{day::Window, id_table::Id, text::Text},
+    language::{audience::Audience, problem::Path},
+    program::{
+        Counted, Definition, Distinct, Kind, Measure, Part, Role, Span,
+        condition::{Expression, Operand, Predicate, Subject, Test},
+        value::{AttributeType, Value},
+    },
+};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+impl Linter<'_> {
+    /// Warns about conditions that cannot hold.
+    pub(super) fn contradictions(&mut self) {
+        for (owner, condition) in self.conditions() {
+            let kinds = self.program.kinds_of(owner);
+            let mut search = Search { program: self.program, kinds, known: Vec::new(), found: Vec::new() };
+            search.never_holds(&condition.test, true);
+            self.warnings.append(&mut search.found);
+        }
+    }
+
+    /// Warns about a part of a goal that no member can reach.
+    pub(super) fn out_of_reach(&mut self, part: &Part, path: &Path<'_>) {
+        let (subject, name) = match part.measure {
+            Measure::Tally(tally) => (Subject::Tally(tally), &self.program.tallies[tally].name),
+            Measure::Total(currency) => (Subject::Total(currency), &self.program.currencies[currency].name),
+        };
+        let asked = [part.min.map(Predicate::Min), part.max.map(Predicate::Max)];
+        for (always, because) in self.program.always(subject, &[]) {
+            if asked.iter().flatten().any(|asked| contradict(asked, &always, false)) {
+                self.warnings.push(never(path.key(name).to_string(), &because));
+            }
+        }
+    }
+}
+
+fn never(path: String, because: &str) -> Warning {
+    let reason = format!("can never hold, because {because}");
+    Warning { path, reason, fix: "change one of the two, or leave it out".into() }
+}
+
+/// The tests that must hold together, on the way through a condition.
+struct Search<'a> {
+    program: &'a Definition,
+    kinds: Vec<Id<Kind>>,
+    known: Vec<Test>,
+    found: Vec<Warning>,
+}
+
+impl Search<'_> {
+    /// Whether an expression, or its opposite, can never hold beside what is known. Reports each test that cannot.
+    fn never_holds(&mut self, expression: &Expression, holds: bool) -> bool {
+        match expression {
+            Expression::Not(part) => self.never_holds(part, !holds),
+            Expression::Test(test) => opposite(test, holds).is_some_and(|test| self.add(test)),
+            Expression::All(parts) if holds => self.never_all(parts, holds),
+            Expression::Any(parts) if !holds => self.never_all(parts, holds),
+            Expression::All(parts) | Expression::Any(parts) => {
+                let known = self.known.len();
+                let mut never = true;
+                for part in parts {
+                    never &= self.never_holds(part, holds);
+                    self.known.truncate(known);
+                }
+                never
+            }
+        }
+    }
+
+    fn never_all(&mut self, parts: &[Expression], holds: bool) -> bool {
+        let mut never = false;
+        // Single tests first: alternatives are looked at beside all of them.
+        for is_single in [true, false] {
+            for part in parts.iter().filter(|part| matches!(part, Expression::Test(_)) == is_single) {
+                never |= self.never_holds(part, holds);
+            }
+        }
+        never
+    }
+
+    /// Adds a test to what is known. Reports it if it cannot hold beside that.
+    fn add(&mut self, test: Test) -> bool {
+        let of_texts = self.program.is_of_texts(test.subject);
+        let always = self.program.always(test.subject, &self.kinds);
+        let mut known = self.known.iter().filter(|known| known.subject == test.subject);
+        let because = if is_never_itself(&test) {
+            Some("both sides are the same".into())
+        } else if let Some((_, because)) =
+            always.into_iter().find(|(always, _)| contradict(&test.predicate, always, of_texts))
+        {
+            Some(because)
+        } else {
+            let other = known.find(|known| contradict(&test.predicate, &known.predicate, of_texts));
+            other.map(|other| format!("`{}` excludes it", other.path))
+        };
+        let is_never = because.is_some();
+        self.found.extend(because.map(|because| never(test.path.clone(), &because)));
+        self.known.push(test);
+        is_never
+    }
+}
+
+/// The test itself, or the test that holds if this one fails and its sides are present. `None` if no single test says
+/// that.
+fn opposite(test: &Test, holds: bool) -> Option<Test> {
+    if holds {
+        return Some(test.clone());
+    }
+    let predicate = match &test.predicate {
+        Predicate::Is(operand) => Predicate::Not(operand.clone()),
+        Predicate::Not(operand) => Predicate::Is(operand.clone()),
+        Predicate::Min(min) => Predicate::Max(min.checked_sub(1)?),
+        Predicate::Max(max) => Predicate::Min(max.checked_add(1)?),
+        Predicate::Missing(missing) => Predicate::Missing(!missing),
+        Predicate::Has(badge) => Predicate::HasNot(*badge),
+        Predicate::HasNot(badge) => Predicate::Has(*badge),
+        Predicate::Done(field) => Predicate::NotDone(*field),
+        Predicate::NotDone(field) => Predicate::Done(*field),
+        Predicate::LevelIs(level) => Predicate::LevelIsNot(*level),
+        Predicate::LevelIsNot(level) => Predicate::LevelIs(*level),
+        _ => return None,
+    };
+    Some(Test { predicate, ..test.clone() })
+}
+
+/// Whether a test compares a part of an activity with itself in a way that never holds.
+fn is_never_itself(test: &Test) -> bool {
+    let (Predicate::Not(operand) | Predicate::After(operand, _) | Predicate::Before(operand, _)) = &test.predicate
+    else {
+        return false;
+    };
+    match operand {
+        Operand::Value(_) => false,
+        Operand::Role(role) => test.subject == Subject::Role(*role),
+        Operand::Object => test.subject == Subject::Object,
+        Operand::At => test.subject == Subject::At,
+        Operand::Attribute(attribute) => test.subject == Subject::Attribute(*attribute),
+    }
+}
+
+/// Whether two tests of one subject never hold together. `of_texts` says that the subject is a set of texts.
+fn contradict(one: &Predicate, other: &Predicate, of_texts: bool) -> bool {
+    contradicts(one, other, of_texts) || contradicts(other, one, of_texts)
+}
+
+fn contradicts(one: &Predicate, other: &Predicate, of_texts: bool) -> bool {
+    use Operand::Value as Literal;
+    match (one, other) {
+        (Predicate::Missing(true), other) => !matches!(other, Predicate::Missing(true)),
+        (Predicate::Only(only), Predicate::Contains(Literal(Value::Text(text)))) => !only.contains(text),
+        (Predicate::Only(only), Predicate::Any(any)) => {
+            !any.iter().any(|value| matches!(value, Value::Text(text) if only.contains(text)))
+        }
+        _ if of_texts => false,
+        (Predicate::Is(Literal(value)), other) => !allows(other, value),
+        (Predicate::Any(values), other) => !values.iter().any(|value| allows(other, value)),
+        (Predicate::Is(one), Predicate::Not(other)) => one == other,
+        (Predicate::Min(min), Predicate::Max(max)) => min > max,
+        (Predicate::After(Literal(Value::Time(after)), by), Predicate::Before(Literal(Value::Time(before)), than)) => {
+            after.plus_seconds(*by) >= before.plus_seconds(-than)
+        }
+        (Predicate::After(after, _), Predicate::Before(before, _)) => after == before,
+        (Predicate::Has(one), Predicate::HasNot(other)) => one == other,
+        (Predicate::Done(one), Predicate::NotDone(other)) => one == other,
+        (Predicate::LevelIs(one), Predicate::LevelIs(other)) => one != other,
+        (Predicate::LevelIs(one), Predicate::LevelIsNot(other)) => one == other,
+        // Levels are in order of their totals.
+        (Predicate::LevelIs(one), Predicate::LevelMin(min)) => one < min,
+        _ => false,
+    }
+}
+
+/// Whether a value may meet a test.
+fn allows(test: &Predicate, value: &Value) -> bool {
+    match (test, value) {
+        (Predicate::Is(Operand::Value(other)), _) => other == value,
+        (Predicate::Not(Operand::Value(other)), _) => other != value,
+        (Predicate::Any(values), _) => values.contains(value),
+        (Predicate::Min(min), Value::Integer(number)) => number >= min,
+        (Predicate::Max(max), Value::Integer(number)) => number <= max,
+        _ => true,
+    }
+}
+
+impl Definition {
+    fn kinds_of(&self, owner: Owner<'_>) -> Vec<Id<Kind>> {
+        let concerns = |kind: &Kind| match owner {
+            Owner::Rule(id, _) => kind.rules.contains(&id),
+            Owner::Tally(id, _) => kind.tallies.iter().any(|(tally, _)| *tally == id),
+        };
+        self.kinds.iter().filter(|(_, kind)| concerns(kind)).map(|(id, _)| id).collect()
+    }
+
+    fn is_of_texts(&self, subject: Subject) -> bool {
+        match subject {
+            Subject::Attribute(attribute) => self.attributes[attribute].value_type == AttributeType::Texts,
+            Subject::Role(Role::Recipient) => true,
+            _ => false,
+        }
+    }
+
+    /// What always holds for a subject in activities of some kinds, each with the reason.
+    fn always(&self, subject: Subject, kinds: &[Id<Kind>]) -> Vec<(Predicate, String)> {
+        let mut always = Vec::new();
+        match subject {
+            Subject::Tally(id) => {
+                let tally = &self.tallies[id];
+                let most = match (tally.counts, tally.scope.span) {
+                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Day)) => Some((1, "day")),
+                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Week)) => Some((7, "week")),
+                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Month)) => Some((31, "month")),
+                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Quarter)) => Some((92, "quarter")),
+                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Year)) => Some((366, "year")),
+                    _ => None,
+                };
+                if let Some((days, window)) = most {
+                    let because = format!("`{}` counts days, and a {window} has at most {days}", tally.name);
+                    always.push((Predicate::Max(days), because));
+                }
+            }
+            Subject::Total(id) => {
+                let currency = &self.currencies[id];
+                if let Some(floor) = currency.floor {
+                    let because = format!("`{}` never falls below its floor of {floor}", currency.name);
+                    always.push((Predicate::Min(floor), because));
+                }
+            }
+            Subject::Kind if !kinds.is_empty() => {
+                let names = kinds.iter().map(|kind| self.kinds[*kind].name.clone());
+                always.push(one_of("the only kinds here are", names));
+            }
+            Subject::Attribute(attribute) => {
+                let alone = |kind: Option<Id<Kind>>| kind.is_some_and(|kind| kinds == [kind]);
+                let is_share = self.sharing.attributes.iter().any(|(_, its)| *its == attribute);
+                if is_share && alone(self.sharing.on) {
+                    let words = Audience::OF_MEMBERS.iter().map(|word| Text::from(*word));
+                    always.push(one_of("the only audiences are", words));
+                }
+                if self.redeem.as_ref().is_some_and(|redeem| redeem.reward == attribute && alone(Some(redeem.on))) {
+                    let rewards = self.rewards.values().map(|reward| reward.name.clone());
+                    always.push(one_of("the only rewards are", rewards));
+                }
+            }
+            _ => {}
+        }
+        always
+    }
+}
+
+/// That a text is one of a few, and what says so.
+fn one_of(what: &str, texts: impl Iterator<Item = Text>) -> (Predicate, String) {
+    let texts: Vec<Text> = texts.collect();
+    let names: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
+    (Predicate::Any(texts.into_iter().map(Value::Text).collect()), format!("{what} {}", names.join(", ")))
+}
