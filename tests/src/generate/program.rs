@@ -238,6 +238,19 @@ fn limit() -> BoxedStrategy<Value> {
     .boxed()
 }
 
+/// A rule for every deed, once or twice in a window.
+pub(super) fn windowed() -> impl Strategy<Value = Value> {
+    let span = prop_oneof![
+        2 => Just(json!({ "per": "day" })),
+        1 => window().prop_map(|per| json!({ "per": per })),
+        3 => select(&LONG[..]).prop_map(|long| json!({ "within": long })),
+    ];
+    (1..3_i64, span).prop_map(|(times, span)| {
+        let limit = spanned(json!({ "times": times }), &span);
+        json!({ "on": DEEDS, "give": { "coin": 1 }, "limit": [limit] })
+    })
+}
+
 fn limits_of_rule() -> impl Strategy<Value = Vec<Value>> {
     let shared = subsequence(vec!["m0", "m1", "m2"], 0..=2);
     (shared, vec(limit(), 0..2)).prop_map(|(shared, own)| shared.into_iter().map(Value::from).chain(own).collect())

@@ -6,7 +6,7 @@ use super::{
     activity::{Made, activities, at_borders, undoings},
     instant::{When, in_utc},
     moment::{ANCHORS, dated},
-    program::undated,
+    program::{undated, windowed},
 };
 use jiff::{SignedDuration, Timestamp, tz::Offset};
 use proptest::{
@@ -47,9 +47,12 @@ pub fn undone(most: usize) -> impl Strategy<Value = Case> {
     cases_of(undoings(most), most)
 }
 
-/// A case with a short record at the borders of days and of rolling windows.
+/// A case with a short record at the borders of days and of rolling windows, and a rule that such a window limits.
 pub fn borderline() -> impl Strategy<Value = Case> {
-    cases_of(at_borders(), 14)
+    (cases_of(at_borders(), 14), windowed()).prop_map(|(mut case, rule)| {
+        case.program["rules"]["of-window"] = rule;
+        case
+    })
 }
 
 fn cases_of(activities: impl Strategy<Value = Vec<Made>>, most: usize) -> impl Strategy<Value = Case> {
