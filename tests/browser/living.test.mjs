@@ -156,7 +156,7 @@ describe('an element in a page', () => {
     );
     await page.reload();
     await until('both are told', () => said.filter((line) => line.startsWith('warning: known-for:')).length === 2);
-    assert.match(said.join('\n'), /<known-for-profile> has no attribute `edit-url`; it has `source`, `edit-href`/);
+    assert.match(said.join('\n'), /<known-for-profile> has no attribute `edit-url`; it has `source`, `heading-level`, `edit-href`/);
     assert.match(said.join('\n'), /<known-for-profile> has no source/);
     await close([/known-for:/]);
   });

@@ -363,8 +363,6 @@ export interface ElementProps {
   /** 1 to 6 makes the title a heading of this level. */
   headingLevel?: number | string | null;
   texts?: Texts | null;
-  /** The level of its heading in the page, 1 to 6. */
-  headingLevel?: number | null;
 }
 
 /** What a page can set on `<known-for-source>`. */
@@ -504,7 +502,6 @@ export class KnownForElement extends HTMLElement {
   get headingLevel(): string | null;
   set headingLevel(level: ElementProps['headingLevel']);
   texts: Texts | null | undefined;
-  headingLevel: number | null;
 }
 
 export class KnownForStanding extends KnownForElement {}
