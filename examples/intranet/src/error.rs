@@ -62,7 +62,7 @@ pub(crate) struct Error {
     /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
-    hint: Option<Message>,
+    hint: Option<Box<Message>>,
 }
 
 impl Error {
@@ -95,7 +95,7 @@ impl Error {
 
     #[must_use]
     pub(crate) fn hint(mut self, hint: impl Into<Message>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(Box::new(hint.into()));
         self
     }
 
@@ -103,7 +103,7 @@ impl Error {
     #[must_use]
     pub(crate) fn in_language(&self, language: Language) -> Self {
         let said = |message: &Message| Message::from(message.said(language));
-        Self { error: said(&self.error), hint: self.hint.as_ref().map(said), ..self.clone() }
+        Self { error: said(&self.error), hint: self.hint.as_deref().map(said).map(Box::new), ..self.clone() }
     }
 
     pub(crate) fn status(&self) -> StatusCode {

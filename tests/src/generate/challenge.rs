@@ -24,7 +24,7 @@ pub(super) fn rewards() -> impl Strategy<Value = (Value, Value)> {
         rule["given"] = given.into();
         rule
     });
-    let badge = (asks(), prop::bool::weighted(0.8)).prop_map(|(mut badge, live)| {
+    let badge = (asks(), prop::bool::weighted(0.9)).prop_map(|(mut badge, live)| {
         badge["live"] = live.into();
         badge
     });
@@ -34,7 +34,7 @@ pub(super) fn rewards() -> impl Strategy<Value = (Value, Value)> {
 fn challenge(days: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     let shared = (select(&["t2", "t4", "t8"][..]), 1..8_i64).prop_map(|(tally, least)| json!({ tally: least }));
     let offered = prop::option::weighted(0.3, any::<prop::sample::Index>());
-    (days, goal(), prop::option::of((goal(), offered)), shared)
+    (days, goal(), prop::option::weighted(0.3, (goal(), offered)), shared)
         .prop_map(|(mut challenge, first, second, shared)| {
             challenge["joined_by"] = "enrolled".into();
             challenge["left_by"] = "quit".into();
