@@ -40,6 +40,8 @@ export async function open(browser, { width = 1280, scheme = 'light', forced, di
     reducedMotion: motion ?? 'no-preference',
     ...options,
   });
+  // A page of many modules loads late on a busy machine.
+  context.setDefaultNavigationTimeout(120_000);
   const page = await context.newPage();
   const said = [];
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
