@@ -102,6 +102,22 @@ describe('the properties', () => {
     await close();
   });
 
+  it('take for no address what a renderer on a server writes for data', async () => {
+    const { page, close } = await stage('<known-for-source id="mara" view="[object Object]"></known-for-source>');
+    const errors = page.locator('#mara').evaluate(
+      (source) =>
+        new Promise((resolve) => {
+          const told = [];
+          source.addEventListener('known-for-error', ({ detail }) => told.push(detail.error.message));
+          source.refresh().then(() => resolve(told));
+        }),
+    );
+    assert.deepEqual(await errors, []);
+    await set(page, '#mara', { view: views.colleague });
+    assert.equal(await page.locator('#mara').evaluate(({ view }) => view?.member), 'jonas');
+    await close();
+  });
+
   it('never throw, and report what cannot be shown or selected', async () => {
     const { page, close } = await stage(
       '<known-for-source id="mara"></known-for-source><known-for-standing>mine</known-for-standing>',

@@ -289,10 +289,10 @@ export class KnownForSource extends HostElement {
       : undefined;
   }
 
-  /** An attribute's address; undefined without the attribute. */
+  /** An attribute's address; undefined without the attribute, or if a server's renderer wrote data as its text. */
   #address(name) {
     const text = this.getAttribute(name);
-    return text ? addressOf(name, text, this.baseURI) : undefined;
+    return text && text !== String({}) ? addressOf(name, text, this.baseURI) : undefined;
   }
 
   /** Stops the feed in use and uses another one. */
