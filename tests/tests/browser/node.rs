@@ -41,7 +41,8 @@ fn ready(folders: &[&Path]) -> Result<(), String> {
     let node = Command::new("node").arg("--version").output();
     if !node.is_ok_and(|output| output.status.success()) {
         return Err(
-            "Node.js is missing; install Node.js 20 or later with npm (Debian 13: apt-get install nodejs npm)".into()
+            "Node.js is missing; install Node.js 20.19 or later with npm (Debian 13: apt-get install nodejs npm)"
+                .into(),
         );
     }
     for folder in folders {
