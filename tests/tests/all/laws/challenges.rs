@@ -29,11 +29,13 @@ proptest! {
     fn challenge_views_agree_with_the_model(case in generate::cases(36), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, None);
+        // A challenge stands where the record ends. With activities ahead, totals of a window are those of the moment.
+        let is_over = case.record.iter().all(|one| at(one["at"].as_str().expect("a text")) <= at(later));
         for (member, known) in &known {
             let view = engine.view(member, &ViewContext::of(member, "en", at(later))).expect("one's own view");
             for challenge in &view.challenges {
                 compare(&engine, challenge, known.challenges.get(&challenge.challenge))?;
-                if challenge.phase == Phase::Running && challenge.joined {
+                if challenge.phase == Phase::Running && challenge.joined && is_over {
                     let after = challenge.after.as_ref().expect("who joined stands somewhere");
                     let points: Vec<i64> = view.standing.points.iter().map(|points| points.total).collect();
                     prop_assert_eq!(&after.points, &points, "{} of {}", challenge.challenge, member);
