@@ -53,7 +53,7 @@ impl Fraction {
             Number::Large(number) => return Some(format!("{number}")),
         };
         let mantissa = bits & ((1 << MANTISSA) - 1) | 1 << MANTISSA;
-        // The number is the mantissa with so many of its bits after the point.
+        // `places` bits of the mantissa stand after the point.
         let places = 1_023 + i64::from(MANTISSA) - (bits >> MANTISSA & 0x7ff) as i64;
         let sign = if bits >> 63 == 0 { "" } else { "-" };
         if places <= 0 {

@@ -71,8 +71,8 @@ impl ReadError {
         &self.0.message
     }
 
-    /// The kind that the line names, if what is wrong is that the program has none of this name. A host that reads
-    /// back its record skips such activities: a kind of theirs was removed from the program.
+    /// The kind that the line names, if the program does not have it; `None` for every other error. A host that reads
+    /// its record again skips such activities, because their kind was removed from the program.
     ///
     /// ```
     /// # use knownfor::{Program, Tree};

@@ -71,7 +71,7 @@ pub(super) fn short(text: &str) -> Read<&str> {
     within(text.len()).map(|()| text)
 }
 
-/// Refuses a text of so many bytes if that is not within the size limit.
+/// Refuses a text whose length in bytes is outside the size limit.
 pub(super) fn within(bytes: usize) -> Read<()> {
     if (1..=MAX_ACTIVITY_TEXT_BYTES).contains(&bytes) {
         return Ok(());
@@ -79,7 +79,7 @@ pub(super) fn within(bytes: usize) -> Read<()> {
     Err(ReadError::new(format!("expected a text of 1 to {MAX_ACTIVITY_TEXT_BYTES} bytes, found {bytes} bytes")))
 }
 
-/// Reads a whole number; with `times`, so many times a number that may have a fraction.
+/// Reads a whole number. With `times`, multiplies a number that may have a fraction, and cuts the rest.
 pub(super) fn integer(found: &Tree<'_>, times: Option<i64>) -> Read<i64> {
     match (found, times) {
         (Tree::Integer(number), None) if is_exact(*number) => Ok(*number),

@@ -29,7 +29,7 @@ proptest! {
     fn challenge_views_agree_with_the_model(case in generate::cases(36), later in select(&LATER[..])) {
         let engine = engine(&case.program, &case.record, &case.voids);
         let known = model::run(&case.program, &case.record, &case.voids, None);
-        // A challenge stands where the record ends. With activities ahead, totals of a window are those of the moment.
+        // A record that goes on after a challenge has fixed where its member stood at the end, whatever moment is asked about.
         let is_over = case.record.iter().all(|one| at(one["at"].as_str().expect("a text")) <= at(later));
         for (member, known) in &known {
             let view = engine.view(member, &ViewContext::of(member, "en", at(later))).expect("one's own view");
