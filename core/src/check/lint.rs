@@ -80,8 +80,8 @@ impl Program {
     /// Warnings about what may harm the people the program is for, and about what has no effect, in order of their
     /// paths.
     ///
-    /// A program with warnings works. Read them before you start it. [`Positions`](crate::Positions) gives each its
-    /// line and column.
+    /// A program with warnings works. Read them before you start it. `Positions`, which comes with the features `json`
+    /// and `toml`, gives each its line and column.
     ///
     /// ```
     /// use knownfor::{Program, Tree};
