@@ -396,16 +396,12 @@ describe('the intranet', () => {
     const deed = (number) => ({ id: `kill-${number}`, at, kind: 'community.contributed', actor: 'killed.member' });
     const numbers = [...Array(20).keys()];
     for (const number of numbers) await send(running.server.address, 'demo-outreach', deed(number));
-    const count = async ({ address }) => (await (await fetch(`${address}/api/health`)).json()).activities;
-    const earlier = await count(running.server);
     running.server.stop('SIGKILL');
     const again = await running.server.again();
-    assert.equal(await count(again), earlier);
     for (const number of numbers) {
       const { results } = await send(again.address, 'demo-outreach', deed(number));
       assert.equal(results[0].status, 'duplicate');
     }
-    assert.equal(await count(again), earlier);
     await page.goto(again.address);
     await page.locator('known-for-standing [part=figure]').first().waitFor();
     await close();

@@ -40,6 +40,24 @@ impl Standing {
     pub fn shows(&self, member: &str, part: SharedPart, ask: &ViewContext<'_>) -> bool {
         Visibility::of(&self.program, member, self, ask).shows(part)
     }
+
+    /// Whether a viewer may see anything of a member: whether [`view`](Self::view) would be `Some`.
+    ///
+    /// It reads nothing but consent, so it takes the same time whatever the member has done. A host that asks it first,
+    /// of a standing in memory, answers for hidden members as fast as for members that do not exist.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/published.rs"));
+    /// // Ada has published her profile, Bob has not.
+    /// let cleo = ViewContext::of("cleo", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let shows = |member: &str| engine.standing(member).unwrap().shows_anything(member, &cleo);
+    /// assert!(shows("ada") && !shows("bob"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn shows_anything(&self, member: &str, ask: &ViewContext<'_>) -> bool {
+        Visibility::of(&self.program, member, self, ask).shows_any()
+    }
 }
 
 impl<'a> Visibility<'a> {

@@ -1,8 +1,11 @@
 //! The clock: the only code here that knows the time. The core receives the time with each activity and each
 //! question.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::{SignedDuration, Timestamp};
+
+/// How far the clock of another system may be ahead of the server's.
+const MAX_AHEAD_SECONDS: i64 = 24 * 3_600;
 
 /// The server's clock. A demonstration can set it some days ahead.
 pub(crate) struct Clock {
@@ -16,6 +19,15 @@ impl Clock {
 
     pub(crate) fn now(&self) -> Result<Timestamp> {
         Ok(Timestamp::now().checked_add(self.ahead)?)
+    }
+
+    /// Checks that a time is at most a day ahead. Further in the future it is a mistake: until that time comes, the
+    /// activity would count as the member's latest.
+    pub(crate) fn check(&self, at: knownfor::Timestamp) -> Result<()> {
+        if at.unix_seconds() > self.instant()?.unix_seconds() + MAX_AHEAD_SECONDS {
+            bail!("the time {at} is more than a day in the future");
+        }
+        Ok(())
     }
 
     /// The present, in the core's own type.

@@ -13,14 +13,18 @@ mod pages;
 mod record;
 mod views;
 
-use access::{security, sign_in::SignIn};
+use access::{proxy::Proxy, safety, security, sign_in::SignIn};
 use anyhow::{Context, Result};
 use axum::{Router, middleware};
 use clap::Parser;
 use config::{directory::Directory, program, sources, widget};
 use intranet::Intranet;
-use record::{database, database::Database, demo, members::Members, profiles};
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use record::{database, database::Database, demo, import, members::Members, profiles};
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+    sync::Arc,
+};
 use tokio::net::TcpListener;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir};
 
@@ -36,9 +40,12 @@ struct Options {
     /// Database file; created if it does not exist
     #[arg(long, default_value = "intranet.sqlite")]
     database: PathBuf,
-    /// Leave a new database empty instead of filling it with the demonstration's activities
+    /// Leave a new database empty instead of filling it with the demonstration's activities; real sign-in implies it
     #[arg(long)]
     empty: bool,
+    /// Add the activities of this file of JSON lines, which may speak for members, as those of a token may not
+    #[arg(long, value_name = "FILE")]
+    import: Option<PathBuf>,
     /// Program to use instead of Going Social
     #[arg(long, value_name = "FILE")]
     program: Option<PathBuf>,
@@ -48,9 +55,16 @@ struct Options {
     /// Systems that may send activities
     #[arg(long, value_name = "FILE")]
     sources: Option<PathBuf>,
-    /// Take the signed-in person from the X-Remote-User header, which the proxy in front must set
+    /// Take the signed-in person from the X-Remote-User header, which the proxy in front must set; needs
+    /// --proxy-secret or --proxy-address
     #[arg(long)]
     trust_user_header: bool,
+    /// File with the secret that the proxy sends in the X-Proxy-Secret header
+    #[arg(long, value_name = "FILE", requires = "trust_user_header")]
+    proxy_secret: Option<PathBuf>,
+    /// Address that the proxy connects from; several may be given
+    #[arg(long, value_name = "ADDRESS", requires = "trust_user_header")]
+    proxy_address: Vec<IpAddr>,
     /// Set the clock this many days ahead, to show a demonstration's future
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
     days_ahead: u16,
@@ -72,7 +86,8 @@ async fn main() -> Result<()> {
         stop_signal().await;
         stopping.changes.stop();
     };
-    axum::serve(listener, app(intranet, pkg)?).with_graceful_shutdown(stop).await?;
+    let app = app(intranet, pkg)?.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, app).with_graceful_shutdown(stop).await?;
     Ok(())
 }
 
@@ -80,37 +95,38 @@ async fn main() -> Result<()> {
 fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
     let clock = clock::Clock::ahead_by(options.days_ahead);
     let rules = program::load(options.program.as_deref())?;
-    let sources = sources::load(options.sources.as_deref(), &rules.program)?;
+    let sources = sources::load(options.sources.as_deref(), &rules)?;
     let directory = Directory::load(options.people.as_deref())?;
+    let sign_in = match directory.people().first() {
+        _ if options.trust_user_header => {
+            SignIn::Proxy(Proxy::new(options.proxy_secret.as_deref(), options.proxy_address)?)
+        }
+        first => SignIn::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
+    };
+    safety::check(options.listen, &sign_in, &sources)?;
     let pkg = widget::folder(options.pkg)?;
     let database = Database::open(&options.database)?;
     let (refolded, is_new) = database.write(
         |db| -> Result<_> {
             profiles::add_listed(db, &directory)?;
-            Ok((record::refold_if_changed(db, &rules.program)?, database::next_number(db)? == 1))
+            Ok((record::refold_if_changed(db, &rules.program)?, database::is_new(db)?))
         },
         |_| {},
     )?;
     if refolded > 0 {
         println!("The program has changed: recomputed the standings of {refolded} members.");
     }
-    if is_new && !options.empty {
+    if is_new && !options.empty && !options.trust_user_header && options.import.is_none() {
         let added = demo::fill(&database, &rules.program, clock.now()?)?;
         println!("Created {} with a demonstration of {added} activities.", options.database.display());
     }
+    if let Some(file) = &options.import {
+        let added = import::file(&database, &rules.program, &clock, file)?;
+        println!("Imported {added} activities from {}.", file.display());
+    }
     let members = database.read(|db| Members::load(db, &rules.program, &directory))?;
-    let sign_in = match directory.people().first() {
-        _ if options.trust_user_header => SignIn::Proxy,
-        first => SignIn::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
-    };
     for warning in &rules.warnings {
         eprintln!("{warning}");
-    }
-    if !options.listen.ip().is_loopback() && !options.trust_user_header {
-        eprintln!(
-            "warning: anyone who can reach {} can sign in as anyone; use this for demonstrations only",
-            options.listen
-        );
     }
     let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in)?;
     Ok((Arc::new(intranet), pkg))

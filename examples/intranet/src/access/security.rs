@@ -10,6 +10,9 @@ use axum::{
 
 /// Limit for a request's body: about ten thousand activities.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 20;
+/// Bodies up to this length are read before the request is looked at. If the server refused a request while its body
+/// was still on the way, the client would find the connection broken instead of reading the error.
+const SMALL_BODY_BYTES: usize = 64 << 10;
 
 const HEADERS: [(HeaderName, &str); 4] = [
     (
@@ -26,10 +29,9 @@ const HEADERS: [(HeaderName, &str); 4] = [
 /// Rejects bodies that are too large before reading them, rejects requests from other sites, and sets the security
 /// headers.
 pub(crate) async fn protect(request: Request, next: Next) -> Response {
-    let error = too_large(&request).or_else(|| cross_site(&request));
-    let mut response = match error {
-        Some(error) => error.into_response(),
-        None => next.run(request).await,
+    let mut response = match check(request).await {
+        Err(error) => error.into_response(),
+        Ok(request) => next.run(request).await,
     };
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
@@ -38,9 +40,22 @@ pub(crate) async fn protect(request: Request, next: Next) -> Response {
     response
 }
 
-fn too_large(request: &Request) -> Option<Error> {
-    let length: u64 = request.headers().get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()?;
-    (length > MAX_BODY_BYTES as u64).then(body_too_large)
+async fn check(request: Request) -> Result<Request, Error> {
+    let length = request.headers().get(header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_some_and(|length: usize| length > MAX_BODY_BYTES) {
+        return Err(body_too_large());
+    }
+    let (parts, mut body) = request.into_parts();
+    if length.is_some_and(|length| length <= SMALL_BODY_BYTES) {
+        let read = axum::body::to_bytes(body, SMALL_BODY_BYTES).await;
+        body = read.map_err(|_| Error::new(StatusCode::BAD_REQUEST, "the body did not arrive completely"))?.into();
+    }
+    let request = Request::from_parts(parts, body);
+    match cross_site(&request) {
+        Some(error) => Err(error),
+        None => Ok(request),
+    }
 }
 
 /// Reports a body over [`MAX_BODY_BYTES`].

@@ -1,5 +1,6 @@
 //! Signing in: who is looking. A company's single sign-on decides; the demonstration lets anyone choose.
 
+use super::proxy::Proxy;
 use crate::{error::Error, intranet::Intranet};
 use axum::{
     extract::{FromRequestParts, Path},
@@ -19,7 +20,7 @@ pub(crate) enum SignIn {
     /// Visitors choose a person of the directory. Until they do, they are this one.
     Chooser(String),
     /// The proxy in front says so. It must overwrite the header if a browser sends it.
-    Proxy,
+    Proxy(Proxy),
 }
 
 /// The person who is looking. They are in the directory: whatever is shared with the company is shared with those
@@ -52,7 +53,10 @@ impl FromRequestParts<Arc<Intranet>> for Viewer {
                 let chosen = cookies.get(COOKIE).and_then(|cookie| intranet.directory.person(cookie.value()));
                 chosen.map_or_else(|| first.clone(), |person| person.id.clone())
             }
-            SignIn::Proxy => named_by_proxy(parts)?,
+            SignIn::Proxy(proxy) => {
+                proxy.check(parts)?;
+                named_by_proxy(parts)?
+            }
         };
         if intranet.directory.person(&viewer).is_none() {
             return Err(Error::new(StatusCode::FORBIDDEN, "you are signed in, but not in the company's directory")

@@ -17,6 +17,8 @@ use anyhow::anyhow;
 use knownfor::Activity;
 use rusqlite::Connection;
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// Publishes a member's profile or hides it.
 pub(crate) fn set_published(
@@ -79,7 +81,8 @@ pub(crate) fn set_model(
 /// Thanks a colleague, for a topic or in general.
 ///
 /// Everyone in the directory can be thanked. The answer does not reveal whether they take part in recognition or are
-/// visible there.
+/// visible there. Thanking the same colleague for the same topic again on the same day changes nothing, so a form that
+/// is sent twice counts once.
 pub(crate) fn thank(
     intranet: &Intranet,
     db: &Connection,
@@ -99,15 +102,29 @@ pub(crate) fn thank(
     if let Some(topic) = topic {
         profiles::check_topic(topic).map_err(|error| error.at("/topic"))?;
     }
-    let object = format!("kudos/{}", database::next_number(db)?);
+    let topic = topic.map(|topic| intranet.rules.topic(topic));
+    let day = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone()).date();
+    // A hash, because the id is in the record and must not say who thanked whom.
+    let id = hash(&[member.id(), to, topic.as_deref().unwrap_or_default(), &day.to_string()]);
+    if database::activity(db, sources::OWN, &id)?.is_some() {
+        return Ok(Touched::new());
+    }
     let attributes = match topic {
-        Some(topic) => json!({ attribute.as_str(): intranet.rules.topic(topic) }),
+        Some(topic) => json!({ attribute.as_str(): topic }),
         None => json!({}),
     };
-    perform(intranet, db, member, kind, json!({ "recipients": [to], "object": object, "attributes": attributes }))
+    let content = json!({ "recipients": [to], "object": format!("kudos/{id}"), "attributes": attributes });
+    record(intranet, db, activity(intranet, &id, member, kind, content)?)
 }
 
-/// Records an action of a member: its kind and its content.
+/// The SHA-256 hash of some words, in hexadecimal.
+fn hash(words: &[&str]) -> String {
+    let hashed = words.iter().fold(Sha256::new(), |hashed, word| hashed.chain_update(word).chain_update([0]));
+    hashed.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Records an action of a member: its kind and its content. The id is random, so that nobody learns from two ids how
+/// much happened in between.
 fn perform(
     intranet: &Intranet,
     db: &Connection,
@@ -115,12 +132,15 @@ fn perform(
     kind: &str,
     content: Value,
 ) -> Result<Touched, Error> {
-    let id = format!("deed-{}", database::next_number(db)?);
-    let activity = activity(intranet, &id, member, kind, content)?;
-    match record::add(db, &intranet.rules.program, &[activity]) {
+    let id = Uuid::new_v4().to_string();
+    record(intranet, db, activity(intranet, &id, member, kind, content)?)
+}
+
+fn record(intranet: &Intranet, db: &Connection, activity: Activity) -> Result<Touched, Error> {
+    match record::add(db, &intranet.rules.program, std::slice::from_ref(&activity)) {
         Ok(added) => Ok(added.members),
         Err(record::AddError::Database(error)) => Err(error.into()),
-        Err(record::AddError::Conflict(..)) => Err(anyhow!("the id `{id}` is already used").into()),
+        Err(record::AddError::Conflict(..)) => Err(anyhow!("the id `{}` is already used", activity.id()).into()),
     }
 }
 

@@ -14,10 +14,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::ToSchema;
 
-/// How far a source's clock may be ahead of the server's. An activity further in the future is a mistake: until its
-/// time comes, it would count as the member's latest.
-const MAX_AHEAD_SECONDS: i64 = 24 * 3_600;
-
 /// What became of each activity or void, in the order sent.
 #[derive(Serialize, ToSchema)]
 struct Results {
@@ -172,9 +168,7 @@ fn accept(intranet: &Intranet, source: &Source, item: &Tree<'_>, index: usize) -
         let error = format!("source `{}` may not send `{kind}`", source.name);
         return Err(Error::new(StatusCode::FORBIDDEN, error).hint(format!("it may send: {}", source.kinds())));
     }
-    if activity.at().unix_seconds() > intranet.clock.instant()?.unix_seconds() + MAX_AHEAD_SECONDS {
-        return Err(Error::unprocessable(format!("the time {} is more than a day in the future", activity.at())));
-    }
+    intranet.clock.check(activity.at()).map_err(|error| Error::unprocessable(error.to_string()))?;
     Ok(read)
 }
 

@@ -2,6 +2,7 @@
 //! binary.
 
 pub(crate) mod directory;
+pub(crate) mod private_file;
 pub(crate) mod program;
 pub(crate) mod sources;
 pub(crate) mod widget;

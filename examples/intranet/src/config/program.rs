@@ -3,7 +3,10 @@
 use anyhow::{Result, anyhow};
 use knownfor::{Positions, Program, Zone};
 use serde::Deserialize;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 /// A checked program, and what the intranet itself needs to know about it.
 pub(crate) struct Rules {
@@ -171,6 +174,15 @@ fn topics(program: &OwnReading) -> BTreeMap<String, String> {
 }
 
 impl OwnKinds {
+    /// The kinds by which members speak for themselves: who sees what, what they claim, where they take part, and
+    /// whom they thank. No other system may send them.
+    pub(crate) fn statements(&self) -> BTreeSet<&str> {
+        let single = [&self.publish, &self.hide, &self.audience, &self.claim].into_iter().flatten();
+        let pairs = self.model.iter().chain(self.boards.values()).chain(self.challenges.values());
+        let thanks = self.kudos.iter().map(|(kind, _)| kind);
+        single.chain(pairs.flat_map(|(said, unsaid)| [said, unsaid])).chain(thanks).map(String::as_str).collect()
+    }
+
     fn of(program: OwnReading) -> Self {
         Self {
             kudos: kudos(&program),

@@ -1,7 +1,7 @@
 //! Sources: the systems that may send activities, and of which kinds.
 
+use super::program::Rules;
 use anyhow::{Context, Result, bail};
-use knownfor::Program;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::{
@@ -12,6 +12,10 @@ use std::{
 
 /// The source of activities that happen on the intranet itself.
 pub(crate) const OWN: &str = "intranet";
+/// The hash of an empty token, which is what a script makes of a missing variable.
+const HASH_OF_NOTHING: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+/// The demonstration's sources. Their tokens are public.
+const DEMONSTRATION: &str = include_str!("../../sources.toml");
 
 /// A system that may send activities.
 #[derive(Debug)]
@@ -44,9 +48,10 @@ struct SourceConfig {
 }
 
 impl Sources {
-    /// Reads a sources file and checks that the program has the kinds it lists.
-    pub(crate) fn read(text: &str, program: &Program) -> Result<Self> {
-        let known: BTreeSet<&str> = program.kinds().collect();
+    /// Reads a sources file and checks the kinds it lists: the program has them, and none of them speaks for a member.
+    pub(crate) fn read(text: &str, rules: &Rules) -> Result<Self> {
+        let known: BTreeSet<&str> = rules.program.kinds().collect();
+        let statements = rules.own_kinds.statements();
         let mut sources = BTreeMap::new();
         for (name, source) in toml::from_str::<BTreeMap<String, SourceConfig>>(text)? {
             if name == OWN {
@@ -58,14 +63,28 @@ impl Sources {
                     "source `{name}`: expected 64 hexadecimal digits in `token_sha256`; see `printf %s TOKEN | sha256sum`"
                 );
             }
+            if hash == HASH_OF_NOTHING {
+                bail!("source `{name}`: the token is empty; make one with `openssl rand -hex 32`");
+            }
             if let Some(kind) = source.kinds.iter().find(|kind| !known.contains(kind.as_str())) {
                 bail!("source `{name}`: the program has no kind `{kind}`");
+            }
+            if let Some(kind) = source.kinds.iter().find(|kind| statements.contains(kind.as_str())) {
+                bail!(
+                    "source `{name}`: only members themselves say `{kind}`, on the intranet; remove it from the source's kinds"
+                );
             }
             if let Some(other) = sources.insert(hash, Arc::new(Source { name: name.clone(), kinds: source.kinds })) {
                 bail!("sources `{}` and `{name}` have the same token", other.name);
             }
         }
         Ok(Self(sources))
+    }
+
+    /// The names of the sources that have a token of the demonstration.
+    pub(crate) fn demonstration(&self) -> BTreeSet<&str> {
+        let public = |hash: &str| DEMONSTRATION.contains(hash);
+        self.0.iter().filter(|(hash, _)| public(hash)).map(|(_, source)| source.name.as_str()).collect()
     }
 
     /// The source that has this token. The lookup compares hashes, so its duration reveals nothing about the tokens.
@@ -80,8 +99,8 @@ impl Sources {
 }
 
 /// Reads the sources file, or the demonstration's.
-pub(crate) fn load(path: Option<&Path>, program: &Program) -> Result<Sources> {
-    let text = super::read(path, include_str!("../../sources.toml"))?;
-    Sources::read(&text, program)
+pub(crate) fn load(path: Option<&Path>, rules: &Rules) -> Result<Sources> {
+    let text = super::read(path, DEMONSTRATION)?;
+    Sources::read(&text, rules)
         .with_context(|| format!("the sources in {} cannot be used", super::file_name(path, "sources.toml")))
 }

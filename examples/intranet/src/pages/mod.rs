@@ -148,7 +148,7 @@ impl Frame {
             runs_program: person.is_some_and(|person| person.runs_program),
             choice: match intranet.sign_in {
                 SignIn::Chooser(_) => people.map(Card::contact).collect(),
-                SignIn::Proxy => Vec::new(),
+                SignIn::Proxy(_) => Vec::new(),
             },
         }
     }
@@ -174,7 +174,7 @@ async fn sign_in(
     cookies: CookieJar,
     Form(choice): Form<Choice>,
 ) -> Result<(CookieJar, Redirect), Error> {
-    if matches!(intranet.sign_in, SignIn::Proxy) {
+    if matches!(intranet.sign_in, SignIn::Proxy(_)) {
         return Err(Error::not_found());
     }
     let person = intranet.directory.person(&choice.person).ok_or_else(Error::not_found)?;

@@ -2,6 +2,7 @@
 //!
 //! No function here knows what an activity means. To use another database, replace this file only.
 
+use crate::config::private_file;
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::{
@@ -22,8 +23,10 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// Opens the file, and creates it if it does not exist.
+    /// Opens the file, and creates it if it does not exist. Only its owner may read it, and SQLite gives the files beside
+    /// it the same rights.
     pub(crate) fn open(path: &Path) -> Result<Self> {
+        private_file::create(path)?;
         let mut writer = connect(path)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         match tx.query_row("PRAGMA user_version", [], |row| row.get(0))? {
@@ -111,14 +114,14 @@ pub(crate) fn add_activity<'m>(
     Ok(())
 }
 
-/// The number that the next activity will get. It was never used before, so ids can be made from it.
-pub(crate) fn next_number(db: &Connection) -> Result<i64> {
-    Ok(db.query_row("SELECT coalesce(max(number), 0) + 1 FROM activities", [], |row| row.get(0))?)
+/// Whether no activity was ever stored.
+pub(crate) fn is_new(db: &Connection) -> Result<bool> {
+    Ok(!db.prepare("SELECT 1 FROM activities")?.exists([])?)
 }
 
-/// The number of stored activities, including voided ones.
-pub(crate) fn activity_count(db: &Connection) -> Result<i64> {
-    Ok(db.query_row("SELECT count(*) FROM activities", [], |row| row.get(0))?)
+/// Checks that the tables can be read.
+pub(crate) fn check(db: &Connection) -> Result<()> {
+    is_new(db).map(drop)
 }
 
 /// The content of each activity that names a member and is not voided.

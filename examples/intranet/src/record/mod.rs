@@ -2,6 +2,7 @@
 
 pub(crate) mod database;
 pub(crate) mod demo;
+pub(crate) mod import;
 pub(crate) mod members;
 pub(crate) mod profiles;
 

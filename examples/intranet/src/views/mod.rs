@@ -31,12 +31,26 @@ pub(crate) fn member(
     locale: &str,
 ) -> Result<MemberView, Error> {
     let program = &intranet.rules.program;
+    let context = intranet.context(viewer, locale)?;
+    if member != viewer && !may_see(intranet, member, &context) {
+        return Err(Error::not_found());
+    }
     let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
     let standing = record::standing(db, program, member)?;
-    let view = standing.view(member, &intranet.context(viewer, locale)?.as_view_context());
+    let view = standing.view(member, &context.as_view_context());
     let mut view = view.ok_or_else(Error::not_found)?;
     view.name.clone_from(&person.name);
     Ok(view)
+}
+
+/// Whether a member shares anything with a viewer.
+///
+/// Memory answers this, and in the same time for a member who hides and for an id that is nobody's. So the time that an
+/// answer takes does not tell them apart. Memory may be of a moment before or after the transaction; the view itself
+/// asks again.
+fn may_see(intranet: &Intranet, member: &str, context: &Context<'_>) -> bool {
+    let members = intranet.members.read();
+    members.standing(member).is_some_and(|standing| standing.shows_anything(member, &context.as_view_context()))
 }
 
 /// The part of a member's profile that a viewer may see, or `None` if that is nothing. What the member wants to be
@@ -139,9 +153,13 @@ pub(crate) fn model(
     locale: &str,
 ) -> Result<ModelView, Error> {
     let program = &intranet.rules.program;
+    let context = intranet.context(viewer, locale)?;
+    if !may_see(intranet, member, &context) {
+        return Err(Error::not_found());
+    }
     let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
     let (own, standing) = (record::standing(db, program, viewer)?, record::standing(db, program, member)?);
-    let view = standing.model(member, Some(&own), &intranet.context(viewer, locale)?.as_view_context())?;
+    let view = standing.model(member, Some(&own), &context.as_view_context())?;
     let mut view = view.ok_or_else(Error::not_found)?;
     view.name.clone_from(&person.name);
     Ok(view)

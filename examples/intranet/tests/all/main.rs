@@ -7,8 +7,9 @@ mod members;
 mod openapi;
 mod ownership;
 mod programme;
+mod side_channels;
+mod sign_in;
 mod sources;
 mod support;
 mod time;
-
 mod visibility;

@@ -1,6 +1,6 @@
 //! What members see: views, reasons and pages.
 
-use crate::support::server::{Answer, Intranet, blog};
+use crate::support::server::{Intranet, blog};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -54,15 +54,6 @@ fn another_site_cannot_act_for_the_person_signed_in() {
         assert_eq!(request.header("cookie", "signed-in=ada").send_empty().unwrap().status(), 403, "{header}: {value}");
     }
     assert_eq!(intranet.stored(), 0);
-}
-
-#[test]
-fn behind_a_proxy_only_its_header_counts() {
-    let folder = TempDir::new().unwrap();
-    let intranet = Intranet::start_with(folder.path(), &["--empty", "--trust-user-header"]);
-    assert_eq!(intranet.get("/api/members/ada/view", "ada").status, 401);
-    let request = intranet.agent.get(format!("{}/api/members/ada/view", intranet.address));
-    assert_eq!(Answer::of(request.header("x-remote-user", "ada").call().unwrap()).json["own"], true);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::support::{
     server::Intranet,
 };
 use serde_json::{Value, json};
-use std::{fs, process::Command};
+use std::{fs, net::TcpListener, process::Command};
 use tempfile::TempDir;
 
 #[test]
@@ -51,10 +51,12 @@ fn the_programme_names_nobody() {
 #[test]
 fn warnings_are_printed_at_the_start() {
     let folder = TempDir::new().unwrap();
+    // A port that is taken, so the server prints its warnings and ends.
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let start = |program: Option<&str>| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_intranet"));
-        // Not an address of this machine, so the server prints its warnings and ends.
-        command.args(["--listen", "192.0.2.1:9", "--empty", "--database"]).arg(folder.path().join("db.sqlite"));
+        command.args(["--listen", &taken.local_addr().unwrap().to_string(), "--empty", "--database"]);
+        command.arg(folder.path().join("db.sqlite"));
         command.arg("--pkg").arg(folder.path());
         if let Some(program) = program {
             let file = folder.path().join("program.toml");

@@ -18,7 +18,7 @@ const PAGES: [&str; 8] = [
     "/settings",
 ];
 
-/// Routes that say nothing about one member: the number of stored activities, and numbers of groups.
+/// Routes that say nothing about one member: that the server works, and numbers of groups.
 const OF_ALL: [&str; 2] = ["/api/health", "/api/programme"];
 
 /// Every address in the API's document, asked about Sam. A new route must be added here.
@@ -47,14 +47,14 @@ fn questions(company: &Company) -> Vec<String> {
     questions
 }
 
-/// Everything that the server answers a viewer. A stream never ends, so of a stream only its beginning counts.
+/// Everything that the server answers a viewer, headers included. A stream never ends, so of a stream only its beginning counts.
 fn answers(company: &Company, viewer: &str) -> Vec<(String, u16, String)> {
     let ask = |question: String| {
         if question.starts_with("/api/live") && company.ask("GET", "/api/members/sam/view", viewer, "").status == 200 {
             return (question, 200, String::new());
         }
         let answer = company.ask("GET", &question, viewer, "");
-        (question, answer.status, answer.text)
+        (question, answer.status, answer.headers + &answer.text)
     };
     questions(company).into_iter().map(ask).collect()
 }

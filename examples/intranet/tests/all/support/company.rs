@@ -1,6 +1,6 @@
 //! Invented companies that differ in one thing: what Sam has done.
 
-use crate::support::server::{Answer, Intranet};
+use crate::support::server::{Answer, Intranet, REAL_SIGN_IN};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use std::{fs, sync::LazyLock};
@@ -50,13 +50,10 @@ impl Company {
             people().into_iter().filter(|person| !left_out.contains(&person["id"].as_str().unwrap())).collect();
         let people = write("people.json", json!(people).to_string());
         let sources = write("sources.toml", sources());
-        let options = ["--empty", "--trust-user-header", "--people", &people, "--sources", &sources];
-        let intranet = Intranet::start_with(folder.path(), &options);
-        let mut batch = colleagues();
-        batch.extend(deeds.iter().cloned());
-        let taken = intranet.post("/api/activities", TOKEN, json!(batch).to_string());
-        assert_eq!(taken.status, 200, "{taken:?}");
-        Self { intranet, _folder: folder }
+        let record = colleagues().into_iter().chain(deeds.iter().cloned());
+        let record = write("record.jsonl", record.map(|deed| format!("{deed}\n")).collect());
+        let options = ["--people", &people, "--sources", &sources, "--import", &record];
+        Self { intranet: Intranet::start_with(folder.path(), &[&REAL_SIGN_IN[..], &options].concat()), _folder: folder }
     }
 
     /// A request as the proxy passes it on for a viewer, or for nobody if the name is empty. A body that is not JSON
@@ -90,10 +87,14 @@ fn people() -> Vec<Value> {
     people
 }
 
-/// One source, known by [`TOKEN`], that may send every kind of the program.
+/// One source, known by [`TOKEN`], that may send what the demonstration's sources may send together.
 pub fn sources() -> String {
-    let program: toml::Table = include_str!("../../../going-social.toml").parse().unwrap();
-    let kinds: Vec<String> = program["kinds"].as_table().unwrap().keys().map(|kind| format!("{kind:?}")).collect();
+    let sources: toml::Table = include_str!("../../../sources.toml").parse().unwrap();
+    let kinds: Vec<String> = sources
+        .values()
+        .flat_map(|source| source["kinds"].as_array().unwrap())
+        .map(|kind| format!("{:?}", kind.as_str().unwrap()))
+        .collect();
     let token = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
     format!("[past]\ntoken_sha256 = \"{token}\"\nkinds = [{}]\n", kinds.join(", "))
 }

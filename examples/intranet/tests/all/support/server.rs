@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use std::{
-    io::{BufRead, BufReader},
-    path::Path,
+    io::{BufRead, BufReader, Read},
+    path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
 };
 use ureq::{Agent, Body, http::Response};
@@ -11,11 +11,15 @@ use ureq::{Agent, Body, http::Response};
 /// The demonstration's token of the social platform.
 pub const SOCIAL: &str = "demo-social";
 
+/// The options of a server behind a proxy on this machine that signs people in.
+pub const REAL_SIGN_IN: [&str; 3] = ["--trust-user-header", "--proxy-address", "127.0.0.1"];
+
 /// A running intranet; ended when dropped.
 pub struct Intranet {
     process: Child,
     /// Kept open: a server that cannot print would stop.
     _output: BufReader<ChildStdout>,
+    database: PathBuf,
     pub address: String,
     pub agent: Agent,
 }
@@ -27,9 +31,10 @@ impl Intranet {
     }
 
     pub fn start_with(folder: &Path, options: &[&str]) -> Self {
+        let database = folder.join("db.sqlite");
         let mut process = Command::new(env!("CARGO_BIN_EXE_intranet"))
             .args(["--listen", "127.0.0.1:0", "--database"])
-            .arg(folder.join("db.sqlite"))
+            .arg(&database)
             .arg("--pkg")
             .arg(folder)
             .args(options)
@@ -45,7 +50,7 @@ impl Intranet {
             }
         };
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-        Self { process, _output: output, address, agent }
+        Self { process, _output: output, database, address, agent }
     }
 
     pub fn get(&self, path: &str, viewer: &str) -> Answer {
@@ -86,8 +91,14 @@ impl Intranet {
             .unwrap()
     }
 
+    /// The number of activities in the database.
     pub fn stored(&self) -> i64 {
-        self.get("/api/health", "ada").json["activities"].as_i64().unwrap()
+        let database = rusqlite::Connection::open(&self.database).unwrap();
+        database.query_row("SELECT count(*) FROM activities", [], |row| row.get(0)).unwrap()
+    }
+
+    pub fn database(&self) -> &Path {
+        &self.database
     }
 
     /// The server's process id.
@@ -109,10 +120,32 @@ impl Drop for Intranet {
     }
 }
 
+/// What a server says that does not start with these options.
+pub fn refused(folder: &Path, options: &[&str]) -> String {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_intranet"))
+        .arg("--database")
+        .arg(folder.join("db.sqlite"))
+        .arg("--pkg")
+        .arg(folder)
+        .args(options)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    process.stdout.take().unwrap().read_to_string(&mut said).unwrap_or_default();
+    assert!(!said.contains("http://"), "{options:?}: the server started: {said}");
+    let output = process.wait_with_output().unwrap();
+    assert!(!output.status.success(), "{options:?}: it ended without an error");
+    String::from_utf8(output.stderr).unwrap()
+}
+
 /// What the server answered.
 #[derive(Debug)]
 pub struct Answer {
     pub status: u16,
+    /// Every header but the date, a line for each, in order.
+    pub headers: String,
     /// Every byte of the body.
     pub text: String,
     /// The same as JSON; null where it is none.
@@ -122,8 +155,13 @@ pub struct Answer {
 impl Answer {
     pub fn of(mut response: Response<Body>) -> Self {
         let status = response.status().as_u16();
+        let headers = response.headers().iter().filter(|(name, _)| *name != "date");
+        let mut headers: Vec<_> =
+            headers.map(|(name, value)| format!("{name}: {}\n", value.to_str().unwrap())).collect();
+        headers.sort();
+        let headers = headers.concat();
         let text = response.body_mut().read_to_string().unwrap();
-        Self { status, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
+        Self { status, headers, json: serde_json::from_str(&text).unwrap_or(Value::Null), text }
     }
 
     pub fn error(&self) -> &str {
