@@ -2,27 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { page as start, run } from './servers.mjs';
-import { onStage, SOURCE } from './stage.mjs';
+import { NAMES, onStage, SOURCE, WITH_BOARD } from './stage.mjs';
 import * as views from './views.mjs';
 import { becomes, until } from './waiting.mjs';
 
-const KINDS = [
-  'badges',
-  'board',
-  'celebration',
-  'challenge',
-  'experts',
-  'gains',
-  'kudos',
-  'profile',
-  'standing',
-  'steps',
-  'topics',
-];
 /** The unit in which WebAssembly memory grows. */
 const WASM_PAGE = 65_536;
-const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [] };
-const BOTH = SOURCE.replace('why=', 'board="api/board" why=');
 
 describe('the memory of a page', () => {
   const running = run(start);
@@ -46,7 +31,7 @@ describe('the memory of a page', () => {
         window.passed.push(...added.map((element) => new WeakRef(element)));
         box.remove();
       },
-      [KINDS, count],
+      [NAMES, count],
     );
 
   /** What a forced collection leaves: removed elements, nodes, and bytes of a module's memory. */
@@ -64,7 +49,7 @@ describe('the memory of a page', () => {
   };
 
   it('stays the same over a thousand elements of every kind', async () => {
-    const { page, close } = await onStage(running, BOTH, {}, { board: () => board });
+    const { page, close } = await onStage(running, WITH_BOARD);
     await passBy(page, 23);
     await becomes(async () => (await left(page, 'draw')).elements, 0, 'removed elements are still there');
     const first = await left(page, 'draw');
