@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe } from './browser.mjs';
 import { page as start, run } from './servers.mjs';
-import { elements, onStage, SOURCE, THANKS } from './stage.mjs';
+import { elements, onStage, SOURCE, THANKS, WITH_BOARD } from './stage.mjs';
 import * as views from './views.mjs';
 import { becomes, caughtUp, until } from './waiting.mjs';
 
@@ -125,7 +125,7 @@ describe('the deeds of the elements', () => {
   it('have a deed behind them once it is answered, though what it has changed is still being read', async () => {
     let read = false;
     const { page, posted, close } = await stage(
-      `${SOURCE.replace('why=', 'board="api/board" why=')}${THANKS}${elements('topics')}`,
+      `${WITH_BOARD}${THANKS}${elements('topics')}`,
       {},
       { board: () => ({ board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: false, rows: [] }) },
     );

@@ -2,27 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { page as start, run } from './servers.mjs';
-import { onStage, SOURCE } from './stage.mjs';
+import { NAMES, onStage, SOURCE, WITH_BOARD } from './stage.mjs';
 import * as views from './views.mjs';
 import { becomes, until } from './waiting.mjs';
 
-const KINDS = [
-  'badges',
-  'board',
-  'celebration',
-  'challenge',
-  'experts',
-  'gains',
-  'kudos',
-  'profile',
-  'standing',
-  'steps',
-  'topics',
-];
 /** The unit in which WebAssembly memory grows. */
 const WASM_PAGE = 65_536;
-const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [] };
-const BOTH = SOURCE.replace('why=', 'board="api/board" why=');
 
 describe('the memory of a page', () => {
   const running = run(start);
@@ -46,7 +31,7 @@ describe('the memory of a page', () => {
         window.passed.push(...added.map((element) => new WeakRef(element)));
         box.remove();
       },
-      [KINDS, count],
+      [NAMES, count],
     );
 
   /** What a forced collection leaves: removed elements, nodes, and bytes of a module's memory. */
@@ -64,7 +49,7 @@ describe('the memory of a page', () => {
   };
 
   it('stays the same over a thousand elements of every kind', async () => {
-    const { page, close } = await onStage(running, BOTH, {}, { board: () => board });
+    const { page, close } = await onStage(running, WITH_BOARD);
     await passBy(page, 23);
     await becomes(async () => (await left(page, 'draw')).elements, 0, 'removed elements are still there');
     const first = await left(page, 'draw');
@@ -75,6 +60,47 @@ describe('the memory of a page', () => {
     assert.ok(last.nodes <= first.nodes + 100, `${last.nodes} nodes, ${first.nodes} after the first round`);
     // How much the elements of one round need at once depends a little on when the collector runs.
     assert.ok(last.bytes <= first.bytes + 4 * WASM_PAGE, `${last.bytes} bytes, ${first.bytes} after the first round`);
+    if (process.env.FIGURES) console.log({ first, last });
+    await close();
+  });
+
+  it('stays the same over fifty changes of route in a page that never reloads', async () => {
+    const { page, close } = await onStage(running, '<section></section>', {}, { jonas: () => views.colleague });
+    /** Goes to this many routes, one after the other, as a router does: what it showed before is replaced. */
+    const go = (count) =>
+      page.evaluate(
+        async ([names, count]) => {
+          const outlet = document.querySelector('section');
+          const make = (name, attributes) => {
+            const element = document.createElement(`known-for-${name}`);
+            for (const [attribute, value] of Object.entries(attributes)) element.setAttribute(attribute, value);
+            return element;
+          };
+          for (let route = 0; route < count; route += 1) {
+            const address = ['api/view', 'api/jonas'][route % 2];
+            const source = make('source', { view: address, board: 'api/board', experts: 'api/experts' });
+            const shown = names.filter((_, index) => index % 3 !== route % 3);
+            source.append(...shown.map((name) => make(name, { to: 'jonas', 'heading-level': '2' })));
+            history.pushState({}, '', `#${route}`);
+            const gone = [...outlet.querySelectorAll('*')].map((element) => new WeakRef(element));
+            outlet.replaceChildren(source);
+            while (!source.view || !source.querySelector('known-for-badges, known-for-topics').matches(':state(drawn)')) {
+              await new Promise((done) => setTimeout(done, 10));
+            }
+            window.passed = [...(window.passed ?? []), ...gone];
+          }
+        },
+        [NAMES, count],
+      );
+    await go(10);
+    await becomes(async () => (await left(page, 'draw')).elements, 0, 'elements of the first routes are still there');
+    const first = await left(page, 'draw');
+    await go(50);
+    await becomes(async () => (await left(page, 'draw')).elements, 0, 'elements of earlier routes are still there');
+    const last = await left(page, 'draw');
+    assert.ok((await page.evaluate(() => window.passed.length)) > 400);
+    assert.ok(last.nodes <= first.nodes + 100, `${last.nodes} nodes, ${first.nodes} after ten routes`);
+    assert.ok(last.bytes <= first.bytes + 4 * WASM_PAGE, `${last.bytes} bytes, ${first.bytes} after ten routes`);
     if (process.env.FIGURES) console.log({ first, last });
     await close();
   });

@@ -6,11 +6,9 @@ import { onStage } from './stage.mjs';
 import * as views from './views.mjs';
 import { becomes } from './waiting.mjs';
 
-const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [] };
-
 describe('the properties', () => {
   const running = run(start);
-  const stage = (body) => onStage(running, body, {}, { board: () => board, jonas: () => views.colleague });
+  const stage = (body) => onStage(running, body, {}, { jonas: () => views.colleague });
 
   /** Adds elements as React, Vue and Svelte do: a property where the element has one, else an attribute. */
   const render = (page, elements, { early = false } = {}) =>

@@ -6,14 +6,6 @@ import { elements, onStage, SOURCE } from './stage.mjs';
 import * as views from './views.mjs';
 import { becomes, caughtUp, until } from './waiting.mjs';
 
-const board = {
-  board: 'helpful',
-  name: 'Helpful',
-  currency: 'Recognition',
-  joined: true,
-  rows: [{ place: 1, member: 'mara', name: 'Mara Voss', total: 1240, own: true }],
-};
-
 describe('the source', () => {
   const running = run(start);
   const stage = (...what) => onStage(running, ...what);
@@ -96,7 +88,7 @@ describe('the source', () => {
     const { page, close } = await stage(
       `${elements('source', 'standing')}<known-for-board><span>mine</span></known-for-board>`,
       {},
-      { board: () => (status === 200 ? board : status) },
+      { board: () => (status === 200 ? views.board : status) },
     );
     await hear(page, 'known-for-error');
     await page.locator('known-for-source').evaluate((source) => {
@@ -138,7 +130,7 @@ describe('the source', () => {
     );
     let answerBoard;
     await page.route('**/api/board', (route) => {
-      answerBoard = () => route.fulfill({ json: board });
+      answerBoard = () => route.fulfill({ json: views.board });
     });
     await page.locator('known-for-source').evaluate((source) => {
       source.setAttribute('view', 'api/view');
@@ -197,7 +189,7 @@ describe('the source', () => {
         {},
         {
           view: count('view', () => view),
-          board: count('board', () => ({ ...board, rows: [{ ...board.rows[0], total: read.board }] })),
+          board: count('board', () => ({ ...views.board, rows: [{ ...views.board.rows[0], total: read.board }] })),
           cohort: count('cohort', () => views.cohort),
         },
       );

@@ -6,32 +6,61 @@ export const SOURCE = `<known-for-source id="mara" view="api/view" why="api/why"
   entries="api/entries" experts="api/experts" topics="api/topics" cohort="api/cohort"
   deeds="api/me"></known-for-source>`;
 
+/** The same with a board. */
+export const WITH_BOARD = SOURCE.replace('why=', 'board="api/board" why=');
+
+/** The names of all drawn elements. */
+export const NAMES = [
+  'badges',
+  'board',
+  'celebration',
+  'challenge',
+  'experts',
+  'gains',
+  'kudos',
+  'profile',
+  'standing',
+  'steps',
+  'topics',
+];
+
 /** Elements of these names, without attributes or content. */
 export const elements = (...names) => names.map((name) => `<known-for-${name}></known-for-${name}>`).join('');
 
 /** The element that thanks Jonas. */
 export const THANKS = '<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>';
 
+/** What the API of a stage answers, by path: from `views`, or as `answers` says, with data or a status. */
+export const answering = (answers) => ({
+  view: () => views.own,
+  board: () => views.board,
+  why: (query) => (query.has('rule') ? views.reasons.rule : views.reasons.badge),
+  'why-not': (query) => (query.has('badge') ? views.reasons.missing : views.reasons.skips),
+  entries: () => views.entries,
+  experts: (query) => ({
+    ...views.experts,
+    ...(query.get('topic') !== 'data-moves' && { topic: query.get('topic'), name: query.get('topic'), experts: [] }),
+  }),
+  topics: () => views.topics.map(({ topic, name }) => ({ topic, name })),
+  cohort: () => views.cohort,
+  ...answers,
+});
+
+/** The page of a stage. */
+export const html = (body, { lang = 'en', dir = 'ltr' } = {}) => `<!doctype html><html lang="${lang}" dir="${dir}">
+  <meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Stage</title>
+  <link rel="stylesheet" href="wiki.css"><link rel="icon" href="icon.svg">
+  <script type="module" src="known-for/index.js"></script>
+  <main class="alone"><h1>Stage</h1>${body}</main></html>`;
+
 /**
- * A page with this body, under the policy of the server. Its API answers from `views`, or as `answers` says: with
- * data or a status. `posted` keeps what is posted.
+ * A page with this body, under the policy of the server. `answers` says what its API answers, and `posted` keeps what is
+ * posted.
  */
 export async function onStage(running, body, look = {}, answers = {}) {
   const opened = await running.open(look);
   const posted = [];
-  const answer = {
-    view: () => views.own,
-    why: (query) => (query.has('rule') ? views.reasons.rule : views.reasons.badge),
-    'why-not': (query) => (query.has('badge') ? views.reasons.missing : views.reasons.skips),
-    entries: () => views.entries,
-    experts: (query) => ({
-      ...views.experts,
-      ...(query.get('topic') !== 'data-moves' && { topic: query.get('topic'), name: query.get('topic'), experts: [] }),
-    }),
-    topics: () => views.topics.map(({ topic, name }) => ({ topic, name })),
-    cohort: () => views.cohort,
-    ...answers,
-  };
+  const answer = answering(answers);
   await opened.page.route('**/api/**', async (route) => {
     const request = route.request();
     const { pathname, searchParams } = new URL(request.url());
@@ -46,12 +75,8 @@ export async function onStage(running, body, look = {}, answers = {}) {
   });
   await opened.page.route('**/stage.html', async (route) => {
     const policy = (await route.fetch({ url: running.server.address })).headers()['content-security-policy'];
-    const html = `<!doctype html><html lang="${look.lang ?? 'en'}"><meta charset="utf-8">
-      <meta name="viewport" content="width=device-width"><title>Stage</title>
-      <link rel="stylesheet" href="wiki.css"><link rel="icon" href="icon.svg">
-      <script type="module" src="known-for/index.js"></script>
-      <main class="alone"><h1>Stage</h1>${body}</main></html>`;
-    await route.fulfill({ contentType: 'text/html', headers: { 'content-security-policy': policy }, body: html });
+    const headers = { 'content-security-policy': policy };
+    await route.fulfill({ contentType: 'text/html', headers, body: html(body, { lang: look.lang }) });
   });
   await opened.page.goto(new URL('stage.html', running.server.address).href);
   return { ...opened, posted };

@@ -223,6 +223,14 @@ export const colleague = {
   topics: topics.filter(({ claimed }) => claimed),
 };
 
+export const board = {
+  board: 'helpful',
+  name: 'Helpful',
+  currency: 'Recognition',
+  joined: true,
+  rows: [{ place: 1, member: 'mara', name: 'Mara Voss', total: 1240, own: true }],
+};
+
 export const experts = {
   topic: 'data-moves',
   name: 'Moving data',
