@@ -14,7 +14,7 @@ use crate::{
 use anyhow::Result;
 use knownfor::{
     SharedPart, Standing,
-    view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, TopicNameView},
+    view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, Target, TopicNameView},
 };
 use rusqlite::Connection;
 
@@ -162,6 +162,10 @@ pub(crate) fn model(
     let view = standing.model(member, Some(&own), &context.as_view_context())?;
     let mut view = view.ok_or_else(Error::not_found)?;
     view.name.clone_from(&person.name);
+    // This field is shared with the topics, so it is no step where these are hidden.
+    if !standing.shows(member, SharedPart::Topics, &context.as_view_context()) {
+        view.steps.retain(|step| step.target != Target::Field || step.id != profiles::KNOWN_FOR);
+    }
     Ok(view)
 }
 

@@ -178,6 +178,10 @@ fn each_part_is_seen_by_its_audience_and_by_nobody_else() {
                 let is_for = audience == "company" || (audience == "team" && viewer == "mate");
                 let expected = PARTS.map(|other| (other, other != part || is_for));
                 assert_eq!(found(&company, viewer), expected, "{part} for the {audience}, seen by {viewer}");
+                // A role model's steps lead to what the model shows, so they name no field that is hidden.
+                let steps = company.ask("GET", "/api/models/sam", viewer, "").json["steps"].to_string();
+                let is_shown = is_for || !["topics", "profile"].contains(&part);
+                assert_eq!(steps.contains(r#""id":"known-for""#), is_shown, "{part} for the {audience}: {steps}");
             }
             assert_eq!(found(&company, SAM), PARTS.map(|part| (part, true)), "{part} for the {audience}, seen by Sam");
         }

@@ -137,7 +137,7 @@ pub fn sam_takes_part() -> Vec<Value> {
         json!({"owner": SAM, "object": "blog/sam/1", "attributes": {"words": 400, "title": WORDS, "topics": [TOPIC]}});
     vec![
         deed(300, "challenge.joined", SAM, json!({"object": "first-thirty-days"})),
-        deed(301, "profile.updated", SAM, json!({"profile": {"headline": "done"}})),
+        deed(301, "profile.updated", SAM, json!({"profile": {"headline": "done", "known-for": "done"}})),
         deed(302, "topics.claimed", SAM, topics),
         deed(303, "note.kept", SAM, json!({})),
         deed(304, "practice.recorded", SAM, json!({"attributes": {"seconds": 60}})),
