@@ -76,10 +76,11 @@ impl Drawing {
         self.put(node)
     }
 
-    /// Draws a board view, without the button that joins or leaves if the page has its own.
-    pub fn board(&mut self, view: JsValue, words: &Words, hide_join: bool) -> Result<(), JsValue> {
+    /// Draws a page of a board view, the one that has the row with the index `from`, without the button that joins or
+    /// leaves if the page has its own.
+    pub fn board(&mut self, view: JsValue, words: &Words, hide_join: bool, from: usize) -> Result<(), JsValue> {
         let (view, news) = self.board.board(read(view, "a board view")?);
-        let node = board::draw(view, news, hide_join, words);
+        let node = board::draw(view, news, hide_join, from, words);
         self.put(node)
     }
 

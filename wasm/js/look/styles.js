@@ -250,6 +250,8 @@ td.total { white-space: nowrap; }
 [aria-current] td:last-child { border-start-end-radius: 0.375em; border-end-end-radius: 0.375em; }
 td.who > :first-child { margin-inline-end: 0.5em; }
 .you { display: inline-block; font-weight: 400; }
+.pages { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.5em 1em; margin-block-start: 0.75em; }
+.pages p { flex: 1 1 8em; }
 .join { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 0.75em 1em; margin-block-start: 0.75em; padding-block-start: 0.875em; border-block-start: 1px solid var(--line); }
 .join p { flex: 1 1 12em; }
 
@@ -273,7 +275,7 @@ td.who > :first-child { margin-inline-end: 0.5em; }
   .primary { background: ButtonFace; border-color: ButtonText; color: ButtonText; }
 }
 @media print {
-  .step .do, .offer .do, .join, .why, .ask-form, .kudos { display: none; }
+  .step .do, .offer .do, .join, .pages button, .why, .ask-form, .kudos { display: none; }
 }
 `;
 

@@ -304,6 +304,9 @@ export const texts = {
   'board-join': 'انضمام',
   'board-joined': 'أنت مشارك. عند المغادرة يختفي اسمك فورًا.',
   'board-leave': 'مغادرة',
+  'board-range': 'من {from} إلى {to} من أصل {all}',
+  'board-previous': 'السابق',
+  'board-next': 'التالي',
 
   'news-points': '{currency}: الآن {n}',
   'news-level': 'وصلت إلى المستوى {level}',

@@ -181,6 +181,9 @@ export const texts = {
   'board-join': 'Mitmachen',
   'board-joined': 'Du bist dabei. Wenn du aussteigst, verschwindet dein Name sofort.',
   'board-leave': 'Aussteigen',
+  'board-range': '{from} bis {to} von {all}',
+  'board-previous': 'Zurück',
+  'board-next': 'Weiter',
 
   'news-points': '{currency}: jetzt {n}',
   'news-level': 'Du hast die Stufe {level} erreicht',

@@ -186,6 +186,9 @@ export const texts = {
   'board-join': 'Join',
   'board-joined': 'You joined. Leaving takes your name off at once.',
   'board-leave': 'Leave',
+  'board-range': '{from} to {to} of {all}',
+  'board-previous': 'Previous',
+  'board-next': 'Next',
 
   'news-points': '{currency}: now {n}',
   'news-level': 'You reached the level {level}',

@@ -205,6 +205,9 @@ export const texts = {
   'board-join': 'Unirme',
   'board-joined': 'Participas. Si lo dejas, tu nombre desaparece al momento.',
   'board-leave': 'Dejarlo',
+  'board-range': '{from} a {to} de {all}',
+  'board-previous': 'Anteriores',
+  'board-next': 'Siguientes',
 
   'news-points': '{currency}: ahora {n}',
   'news-level': 'Has llegado al nivel {level}',

@@ -205,6 +205,9 @@ export const texts = {
   'board-join': 'Participer',
   'board-joined': 'Vous participez. Si vous partez, votre nom disparaît aussitôt.',
   'board-leave': 'Quitter',
+  'board-range': '{from} à {to} sur {all}',
+  'board-previous': 'Précédents',
+  'board-next': 'Suivants',
 
   'news-points': '{currency}\u00a0: maintenant {n}',
   'news-level': 'Vous avez atteint le niveau {level}',

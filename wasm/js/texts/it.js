@@ -205,6 +205,9 @@ export const texts = {
   'board-join': 'Partecipa',
   'board-joined': 'Partecipi. Se lasci, il tuo nome scompare subito.',
   'board-leave': 'Lascia',
+  'board-range': 'Da {from} a {to} di {all}',
+  'board-previous': 'Precedenti',
+  'board-next': 'Successivi',
 
   'news-points': '{currency}: ora {n}',
   'news-level': 'Hai raggiunto il livello {level}',

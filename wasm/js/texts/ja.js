@@ -174,6 +174,9 @@ export const texts = {
   'board-join': '参加する',
   'board-joined': '参加しています。やめると、名前はすぐに消えます。',
   'board-leave': 'やめる',
+  'board-range': '{all}件中{from}～{to}件',
+  'board-previous': '前へ',
+  'board-next': '次へ',
 
   'news-points': '{currency}：現在{n}',
   'news-level': 'レベル「{level}」に達しました',

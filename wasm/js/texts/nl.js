@@ -180,6 +180,9 @@ export const texts = {
   'board-join': 'Meedoen',
   'board-joined': 'Je doet mee. Als je stopt, verdwijnt je naam meteen.',
   'board-leave': 'Stoppen',
+  'board-range': '{from} t/m {to} van {all}',
+  'board-previous': 'Vorige',
+  'board-next': 'Volgende',
 
   'news-points': '{currency}: nu {n}',
   'news-level': 'Je hebt het niveau {level} bereikt',

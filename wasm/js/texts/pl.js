@@ -247,6 +247,9 @@ export const texts = {
   'board-join': 'Dołącz',
   'board-joined': 'Bierzesz udział. Gdy zrezygnujesz, twoje imię zniknie od razu.',
   'board-leave': 'Zrezygnuj',
+  'board-range': '{from}–{to} z {all}',
+  'board-previous': 'Wstecz',
+  'board-next': 'Dalej',
 
   'news-points': '{currency}: teraz {n}',
   'news-level': 'Masz nowy poziom: {level}',

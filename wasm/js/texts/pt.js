@@ -205,6 +205,9 @@ export const texts = {
   'board-join': 'Participar',
   'board-joined': 'Você participa. Se sair, seu nome some na hora.',
   'board-leave': 'Sair',
+  'board-range': '{from} a {to} de {all}',
+  'board-previous': 'Anteriores',
+  'board-next': 'Próximos',
 
   'news-points': '{currency}: agora {n}',
   'news-level': 'Você chegou ao nível {level}',
