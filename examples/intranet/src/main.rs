@@ -11,6 +11,7 @@ mod language;
 mod live;
 mod pages;
 mod record;
+mod serve;
 mod views;
 
 use access::{proxy::Proxy, safety, security, sign_in::SignIn};
@@ -26,7 +27,9 @@ use std::{
     sync::Arc,
 };
 use tokio::net::TcpListener;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir};
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir, timeout::RequestBodyTimeoutLayer,
+};
 
 /// A company intranet with recognition built in.
 ///
@@ -86,9 +89,7 @@ async fn main() -> Result<()> {
         stop_signal().await;
         stopping.changes.stop();
     };
-    let app = app(intranet, pkg)?.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop).await?;
-    Ok(())
+    serve::serve(listener, app(intranet, pkg)?, stop).await
 }
 
 /// Reads and checks everything that the first request will need.
@@ -140,6 +141,7 @@ fn app(intranet: Arc<Intranet>, pkg: PathBuf) -> Result<Router> {
         .with_state(intranet)
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
+        .layer(RequestBodyTimeoutLayer::new(serve::BODY))
         .layer(middleware::from_fn(security::protect)))
 }
 

@@ -2,6 +2,7 @@
 //!
 //! No function here knows what an activity means. To use another database, replace this file only.
 
+use super::claim::Claim;
 use crate::config::private_file;
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -17,6 +18,7 @@ const SCHEMA_VERSION: i64 = 2;
 /// A database file, with one connection that writes and others that read at the same time.
 pub(crate) struct Database {
     path: PathBuf,
+    claim: Claim,
     writer: Mutex<Connection>,
     /// Idle connections, as many as have read at the same time.
     readers: Mutex<Vec<Connection>>,
@@ -26,7 +28,9 @@ impl Database {
     /// Opens the file, and creates it if it does not exist. Only its owner may read it, and SQLite gives the files beside
     /// it the same rights.
     pub(crate) fn open(path: &Path) -> Result<Self> {
+        let mut claim = Claim::on(path)?;
         private_file::create(path)?;
+        claim.opened()?;
         let mut writer = connect(path)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         match tx.query_row("PRAGMA user_version", [], |row| row.get(0))? {
@@ -40,7 +44,7 @@ impl Database {
             }
         }
         tx.commit()?;
-        Ok(Self { path: path.into(), writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+        Ok(Self { path: path.into(), claim, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
     }
 
     /// Runs `work` in a transaction that sees one state of the database and changes nothing.
@@ -48,6 +52,7 @@ impl Database {
         &self,
         work: impl FnOnce(&Connection) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.claim.check()?;
         let idle = lock(&self.readers).pop();
         let mut reader = match idle {
             Some(reader) => reader,
@@ -70,7 +75,9 @@ impl Database {
         let mut writer = lock(&self.writer);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(anyhow::Error::from)?;
         let answer = work(&tx)?;
+        self.claim.check()?;
         tx.commit().context("the database could not be written").map_err(E::from)?;
+        self.claim.note_data();
         committed(&answer);
         Ok(answer)
     }

@@ -1,5 +1,6 @@
 //! The record: activities and voids come in, and the standings they lead to are saved in the same transaction.
 
+mod claim;
 pub(crate) mod database;
 pub(crate) mod demo;
 pub(crate) mod import;

@@ -5,6 +5,7 @@ mod languages;
 mod load;
 mod members;
 mod openapi;
+mod operation;
 mod ownership;
 mod programme;
 mod side_channels;

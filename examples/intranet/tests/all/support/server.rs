@@ -106,6 +106,11 @@ impl Intranet {
         self.process.id()
     }
 
+    /// Waits until the server ends.
+    pub fn wait(&mut self) -> std::process::ExitStatus {
+        self.process.wait().unwrap()
+    }
+
     pub fn kill(mut self) {
         // On Unix this is SIGKILL.
         self.process.kill().unwrap();
