@@ -9,6 +9,16 @@ import { becomes, until } from './waiting.mjs';
 describe('an element in a page', () => {
   const running = run(start);
   const stage = (body, answers) => onStage(running, body, {}, { jonas: () => views.colleague, ...answers });
+  /** Loads the page again, with what `development.js` does. */
+  const develop = async (page) => {
+    await page.route('**/known-for/index.js', (route) =>
+      route.fulfill({
+        contentType: 'text/javascript',
+        body: "import './warnings.js'; import { define } from './define.js'; define();",
+      }),
+    );
+    await page.reload();
+  };
   const source = (name) => `<known-for-source view="api/${name}"></known-for-source>`;
 
   it('shows the source of its own shadow root, then of the root around it', async () => {
@@ -54,6 +64,16 @@ describe('an element in a page', () => {
       body.append(document.querySelector('known-for-source'), document.querySelector('known-for-standing'));
     });
     await becomes(look, 'solid');
+    await page.evaluate(() => {
+      const { body } = document.querySelector('iframe').contentDocument;
+      // By way of a document that shows nothing.
+      const hidden = document.implementation.createHTMLDocument();
+      hidden.body.append(...body.children);
+      document.querySelector('main').append(...hidden.body.children);
+      document.querySelector('iframe').remove();
+    });
+    const standing = page.locator('known-for-standing [part=card]');
+    await becomes(() => standing.evaluate((card) => getComputedStyle(card).borderTopStyle), 'solid');
     await close();
   });
 
@@ -111,11 +131,15 @@ describe('an element in a page', () => {
 
   it('draws nothing of data of another shape, and tells of it', async () => {
     const { page, close } = await stage(
-      `${source('view')}<known-for-standing>mine</known-for-standing>`,
+      '<known-for-source></known-for-source><known-for-standing>mine</known-for-standing>',
       { view: () => ({ ...views.own, standing: { points: 'many' } }) },
     );
     const told = page.evaluate(
-      () => new Promise((told) => addEventListener('known-for-error', ({ detail }) => told(detail.error.message))),
+      () =>
+        new Promise((told) => {
+          addEventListener('known-for-error', ({ detail }) => told(detail.error.message));
+          document.querySelector('known-for-source').setAttribute('view', 'api/view');
+        }),
     );
     assert.match(await told, /points/);
     assert.ok(await page.getByText('mine', { exact: true }).isVisible());
@@ -144,17 +168,59 @@ describe('an element in a page', () => {
     await close();
   });
 
+  it('shows the source that is selected, of several on the page, each with its own data', async () => {
+    const { page, close } = await stage(
+      `<known-for-source id="own" view="api/view"></known-for-source><known-for-source id="other" view="api/jonas">
+        <known-for-topics id="within"></known-for-topics></known-for-source><known-for-topics id="first"></known-for-topics>
+        <known-for-topics id="chosen" source="#other"></known-for-topics>`,
+    );
+    const members = () =>
+      page.evaluate(() =>
+        ['within', 'first', 'chosen'].map((id) => document.getElementById(id).source?.view?.member).join(),
+      );
+    await becomes(members, 'jonas,mara,jonas');
+    const claimed = (id) => page.locator(`#${id} [part=topic]`).count();
+    await becomes(async () => [await claimed('within'), await claimed('first'), await claimed('chosen')], [2, 3, 2]);
+    await page.locator('#chosen').evaluate((element) => {
+      element.source = '#own';
+    });
+    await becomes(() => claimed('chosen'), 3);
+    await page.locator('#own').evaluate((source) => source.remove());
+    await becomes(members, 'jonas,jonas,');
+    await close();
+  });
+
+  it('is warned about in development: a view of another version, and a second copy of the package', async () => {
+    let version = 2;
+    const { page, said, close } = await stage(
+      `${source('view')}<known-for-standing></known-for-standing>`,
+      { view: () => ({ ...views.own, version }), board: () => ({ ...views.board, version: 1 }) },
+    );
+    await develop(page);
+    const warned = (pattern) =>
+      until(`it is warned: ${pattern}`, () => said.some((line) => line.startsWith('warning') && pattern.test(line)));
+    await warned(/the view has version 2, and this package draws version 1; update the package knownfor in the page/);
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    version = 0;
+    await page.evaluate(() => document.querySelector('known-for-source').refresh());
+    await warned(/the view has version 0, and this package draws version 1; update the crate knownfor on the server/);
+    await page.evaluate(() => document.querySelector('known-for-source').setAttribute('board', 'api/board'));
+    await page.route('**/second/**', async (route) =>
+      route.fulfill({ response: await route.fetch({ url: route.request().url().replace('second', 'known-for') }) }),
+    );
+    await page.evaluate(() => import(new URL('second/development.js', document.baseURI).href));
+    await warned(/another copy of this package, so the copy at http.*second.warnings.js is not used; load the package once/);
+    await page.evaluate(() => document.querySelector('known-for-source').refresh());
+    await page.locator('known-for-standing [part=figure]').first().waitFor();
+    assert.equal(said.length, 3, said.join('\n'));
+    await close([/known-for:/]);
+  });
+
   it('is warned about in development: attributes that it does not have, and a missing source', async () => {
     const { page, said, close } = await stage(
       '<known-for-profile edit-url="/x" class="a" data-x="1" aria-label="b"></known-for-profile>',
     );
-    await page.route('**/known-for/index.js', (route) =>
-      route.fulfill({
-        contentType: 'text/javascript',
-        body: "import './warnings.js'; import { define } from './define.js'; define();",
-      }),
-    );
-    await page.reload();
+    await develop(page);
     await until('both are told', () => said.filter((line) => line.startsWith('warning: known-for:')).length === 2);
     assert.match(said.join('\n'), /<known-for-profile> has no attribute `edit-url`; it has `source`, `heading-level`, `edit-href`/);
     assert.match(said.join('\n'), /<known-for-profile> has no source/);

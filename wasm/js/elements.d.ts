@@ -23,6 +23,7 @@ export function setWasm(
 
 /** What one viewer sees of one member. */
 export interface MemberView {
+  version?: number;
   member: string;
   name: string;
   own: boolean;
@@ -202,6 +203,7 @@ export interface ActivityRef {
 }
 
 export interface BoardView {
+  version?: number;
   board: string;
   name: string;
   currency: string;

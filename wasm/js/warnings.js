@@ -1,5 +1,9 @@
 /** Warnings: mistakes in the markup, for the console. Only `development.js` has them. */
+import { define } from './define.js';
 import { HostElement } from './host.js';
+
+/** The version of the views that this package draws: `VIEW_VERSION` of the crate. */
+const VIEW_VERSION = 1;
 
 /** Attributes that any element may have. */
 const GLOBAL =
@@ -13,7 +17,14 @@ HostElement.connected = (element) => {
   // Frameworks add an element first and its attributes then.
   setTimeout(() => element.isConnected && findUnknown(element));
   setTimeout(() => element.isConnected && findMissing(element), PATIENCE_MS);
+  element.addEventListener('known-for-change', findVersion);
 };
+
+define.foundOther = () =>
+  warn(
+    `the elements are defined already, by another copy of this package, so the copy at ${import.meta.url} is not used; ` +
+      'load the package once',
+  );
 
 function findUnknown({ localName, attributes, constructor }) {
   const known = constructor.observedAttributes;
@@ -31,6 +42,15 @@ function findMissing(element) {
     ? `its attribute \`source\` selects nothing: ${selector}`
     : 'add a <known-for-source> to the page, or select one by the attribute `source`';
   warn(`<${element.localName}> has no source, so nothing is drawn; ${expected}`);
+}
+
+function findVersion({ detail }) {
+  for (const [name, shown] of Object.entries(detail)) {
+    const version = shown?.version ?? VIEW_VERSION;
+    if (version === VIEW_VERSION) continue;
+    const which = version > VIEW_VERSION ? 'package knownfor in the page' : 'crate knownfor on the server';
+    warn(`the ${name} has version ${version}, and this package draws version ${VIEW_VERSION}; update the ${which}`);
+  }
 }
 
 /** Writes each warning once. */

@@ -10,7 +10,7 @@ use crate::{
     program::{Board, OtherProgram, Program},
     state::standing::Standing,
     view::{
-        data::{BoardRow, BoardView, ViewContext},
+        data::{BoardRow, BoardView, VIEW_VERSION, ViewContext},
         visibility::Visibility,
     },
 };
@@ -83,6 +83,7 @@ impl Program {
             own: *member == ask.viewer,
         });
         Ok(Some(BoardView {
+            version: Some(VIEW_VERSION),
             board: board.name.to_string(),
             name: board.words.or(ask.locale, &board.name).into(),
             currency: self.currencies[board.currency]

@@ -15,7 +15,8 @@ use crate::{
     view::{
         data::{
             AudienceView, BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView,
-            MemberView, NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, ViewContext,
+            MemberView, NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, VIEW_VERSION,
+            ViewContext,
         },
         next_steps::Steps,
         progress::Progress,
@@ -59,6 +60,7 @@ impl Standing {
         let show = MemberViewBuilder { program, standing: &standing, ask, own, time };
         let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));
         Some(MemberView {
+            version: Some(VIEW_VERSION),
             member: member.to_string(),
             name: member.to_string(),
             own,

@@ -91,6 +91,12 @@ fn word(variant: &str) -> String {
 }
 
 #[test]
+fn the_package_draws_the_version_of_the_views_of_core() {
+    let said = format!("const VIEW_VERSION = {};", knownfor::view::VIEW_VERSION);
+    assert!(read("wasm/js/warnings.js").contains(&said), "wasm/js/warnings.js should have the line `{said}`");
+}
+
+#[test]
 fn the_types_of_the_package_are_the_views_of_core() {
     let (core, page) = (core_sources(), read("wasm/js/elements.d.ts"));
     let page = pattern(r"(?m)^\s*/\*\*.*\*/\n").replace_all(&page, "").into_owned();

@@ -19,6 +19,9 @@ use serde::Serialize;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BoardView {
+    /// [`VIEW_VERSION`](super::VIEW_VERSION) in the views of this crate; `None` in data that does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// The board's id.
     pub board: String,
     /// The board's name in the viewer's locale.
@@ -31,7 +34,7 @@ pub struct BoardView {
     pub rows: Vec<BoardRow>,
 }
 
-plain_data! { BoardView { board, name, currency, joined, rows } }
+plain_data! { BoardView { version, board, name, currency, joined, rows } }
 
 /// A row of a board.
 ///

@@ -77,6 +77,10 @@ impl<'a> ViewContext<'a> {
     }
 }
 
+/// The version of the views that this crate makes. It rises when a page that draws an older version would draw
+/// something wrong. New fields do not raise it, because readers ignore the keys that they do not know.
+pub const VIEW_VERSION: u32 = 1;
+
 /// What one viewer sees of one member. [`Engine::view`](crate::Engine::view) and
 /// [`Standing::view`](crate::Standing::view) make it.
 ///
@@ -90,7 +94,7 @@ impl<'a> ViewContext<'a> {
 /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &bob).unwrap();
 /// assert_eq!(serde_json::to_value(&view)?, json!({
-///     "member": "ada", "name": "ada", "own": false, "published": true,
+///     "version": 1, "member": "ada", "name": "ada", "own": false, "published": true,
 ///     "standing": {"points": [{"currency": "points", "name": "points", "total": 5}]},
 ///     "badges": {"earned": []}
 /// }));
@@ -99,6 +103,9 @@ impl<'a> ViewContext<'a> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct MemberView {
+    /// [`VIEW_VERSION`] in the views of this crate; `None` in data that does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
     /// The member's id.
     pub member: String,
     /// The name to show. It is the id until a host that knows names replaces it.
@@ -142,7 +149,7 @@ pub struct MemberView {
 
 plain_data! {
     MemberView {
-        member, name, own, published, model: optional, standing, profile, badges, topics: optional, steps:
+        version, member, name, own, published, model: optional, standing, profile, badges, topics: optional, steps:
         optional, challenges: optional, gains: optional, rewards: optional, boards: optional, audience,
     }
 }
