@@ -33,7 +33,7 @@ pub(crate) fn draw(news: &EarnedNews<'_>, words: &Words) -> Node {
     }
     card("card celebration")
         .child(title(&words.plain("celebration")))
-        .child(html("ul", "held").key("new").children(rows))
+        .child(html("ul", "held").key("new").set("aria-labelledby", "title").children(rows))
         .child(html("p", "do").key("do").child(close_button(words)))
         .child(status(&words.filled("news-celebration", &[("what", (&words.list(&names)).into())])))
 }
