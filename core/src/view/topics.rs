@@ -109,6 +109,17 @@ impl Standing {
         named.collect()
     }
 
+    /// The topics that the member declines, sorted. A door that adds one repeats these.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// assert!(engine.standing("ada").unwrap().declined_topics().is_empty());
+    /// ```
+    pub fn declined_topics(&self) -> &[Text] {
+        &self.counts.personal.declined
+    }
+
     /// The topics for which a viewer may thank the member: those that the member claims and shares with the viewer, and
     /// those that the program names, sorted by name. What the member declines is not among them. Empty for the member.
     ///

@@ -12,6 +12,7 @@ struct ProgrammePage {
     frame: Frame,
     groups: Vec<GroupView>,
     challenges: Vec<CohortView>,
+    reports: Vec<groups::Report>,
 }
 
 pub(super) async fn programme(
@@ -19,11 +20,12 @@ pub(super) async fn programme(
     Organizer(viewer): Organizer,
     language: Language,
 ) -> Page {
-    let page = intranet.read(move |intranet, _| {
+    let page = intranet.read(move |intranet, db| {
         let page = ProgrammePage {
             frame: Frame::of(intranet, &viewer),
             groups: groups::teams(intranet)?,
             challenges: groups::cohorts(intranet, &viewer, language.tag())?,
+            reports: groups::reports(intranet, db, language.tag())?,
         };
         intranet.pages.render(language, "programme.html", &page)
     });

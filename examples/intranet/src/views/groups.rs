@@ -1,11 +1,14 @@
 //! Numbers of groups: teams, and the people who joined a challenge. No number says anything about one person.
 
-use crate::{error::Error, intranet::Intranet};
+use super::own::{self, Thank};
+use crate::{error::Error, intranet::Intranet, record::database};
 use anyhow::Result;
 use knownfor::{
     Standing,
     view::{CohortView, GroupView},
 };
+use rusqlite::Connection;
+use serde::Serialize;
 
 /// The programme in numbers, team by team. Small teams are counted together, without a name.
 pub(crate) fn teams(intranet: &Intranet) -> Result<Vec<GroupView>> {
@@ -29,4 +32,23 @@ pub(crate) fn cohort(intranet: &Intranet, challenge: &str, viewer: &str, locale:
 pub(crate) fn cohorts(intranet: &Intranet, viewer: &str, locale: &str) -> Result<Vec<CohortView>, Error> {
     let challenges = intranet.rules.own_kinds.challenges.keys();
     challenges.map(|challenge| cohort(intranet, challenge, viewer, locale)).collect()
+}
+
+/// A thank that was reported. It names both, because the people who run the programme have to decide.
+#[derive(Serialize)]
+pub(crate) struct Report {
+    thank: Thank,
+    /// The name of the one who was thanked.
+    to: String,
+}
+
+/// The thanks that were reported, for the people who run the programme. One that was declined or taken out of the
+/// record since is not among them.
+pub(crate) fn reports(intranet: &Intranet, db: &Connection, locale: &str) -> Result<Vec<Report>, Error> {
+    let mut reports = Vec::new();
+    for (thank, member) in database::reports(db)? {
+        let to = intranet.directory.name(&member).into();
+        reports.extend(own::reported(intranet, db, &member, &thank, locale)?.map(|thank| Report { thank, to }));
+    }
+    Ok(reports)
 }
