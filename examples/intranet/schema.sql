@@ -33,6 +33,12 @@ CREATE TABLE program (
     fingerprint TEXT NOT NULL
 ) STRICT;
 
+-- Thanks that the one who was thanked has reported to the people who run the programme.
+CREATE TABLE reports (
+    thank  TEXT PRIMARY KEY,              -- the activity's id; its source is the intranet
+    member TEXT NOT NULL                  -- who was thanked
+) STRICT, WITHOUT ROWID;
+
 -- What people say about themselves. The engine never sees these texts. Names and teams are not here but in the
 -- directory file.
 CREATE TABLE profiles (

@@ -43,7 +43,7 @@ export const steps = [
     name: 'What do you want to be known for?',
     invite: 'Write three words colleagues could look you up by',
     field: 'known-for',
-    comfort: 'private',
+    audience: 'private',
     percent: 0,
     missing: [part('What do you want to be known for?', 0, 1)],
     gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }],
@@ -53,7 +53,7 @@ export const steps = [
     id: 'timetable',
     name: 'The timetable model',
     invite: 'Say that you want to be known for the timetable model',
-    comfort: 'company',
+    audience: 'company',
     percent: 0,
     missing: [],
   },
@@ -64,7 +64,7 @@ export const steps = [
     face: face('hexagon', 'book', 'silver'),
     invite: 'Write a page others can use',
     kind: 'page written',
-    comfort: 'company',
+    audience: 'company',
     percent: 60,
     missing: [part('pages', 6, 10)],
     gives: [{ currency: 'recognition', name: 'Recognition', points: 30 }],
@@ -76,7 +76,7 @@ export const steps = [
     name: 'A first thank-you',
     invite: 'Thank a colleague',
     kind: 'kudos given',
-    comfort: 'team',
+    audience: 'team',
     percent: 0,
     missing: [part('colleagues thanked', 0, 1)],
   },
@@ -87,7 +87,7 @@ export const steps = [
     face: face('shield', 'pen'),
     invite: 'Write three words colleagues could look you up by',
     field: 'known-for',
-    comfort: 'private',
+    audience: 'private',
     percent: 50,
     missing: [part('fields', 1, 2)],
     gives: [{ currency: 'recognition', name: 'Recognition', points: 15 }],
@@ -97,7 +97,7 @@ export const steps = [
     id: '',
     name: 'Your profile',
     invite: 'Publish your profile when you like it',
-    comfort: 'company',
+    audience: 'company',
     percent: 0,
     missing: [],
   },
@@ -107,7 +107,7 @@ export const steps = [
     name: 'Known voice',
     invite: 'Give a talk',
     kind: 'talk given',
-    comfort: 'public',
+    audience: 'public',
     percent: 34,
     missing: [part('Recognition', 136, 400)],
   },
@@ -143,8 +143,8 @@ export const challenge = {
 export const cohort = {
   challenge: 'first-month',
   name: 'Your first thirty days',
-  members: 12,
-  shared: [part('pages', 31, 40)],
+  members: 10,
+  shared: [{ name: 'pages', goal: 40, reached: 'most' }],
 };
 
 export const own = {
@@ -159,13 +159,14 @@ export const own = {
   profile: {
     percent: 65,
     fields: [
-      { field: 'headline', ask: 'What you do, in one line', section: 'About you', state: 'done', percent: 35 },
+      { field: 'headline', ask: 'What you do, in one line', section: 'About you', state: 'done', percent: 35, audience: 'company' },
       {
         field: 'known-for',
         ask: 'What do you want to be known for?',
         section: 'Your voice',
         state: 'missing',
         percent: 30,
+        audience: 'company',
         needs: { items: 3 },
       },
     ],
@@ -228,6 +229,7 @@ export const board = {
   name: 'Helpful',
   currency: 'Recognition',
   joined: true,
+  audience: 'company',
   rows: [{ place: 1, member: 'mara', name: 'Mara Voss', total: 1240, own: true }],
 };
 

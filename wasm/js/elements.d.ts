@@ -40,6 +40,8 @@ export interface MemberView {
   rewards?: RewardView[];
   boards?: string[];
   audience?: AudienceView;
+  claim_audience?: Audience;
+  publish_audience?: Audience;
 }
 
 /** Who sees something. What a member shares reaches the company at most; only steps can be `public`. */
@@ -106,6 +108,8 @@ export interface FieldView {
   section?: string;
   state: FieldState;
   percent: number;
+  /** Who will see the answer. */
+  audience: Audience;
   /** The answer is so old that it should be reviewed. */
   review?: boolean;
   needs?: Needs;
@@ -208,6 +212,7 @@ export interface BoardView {
   name: string;
   currency: string;
   joined: boolean;
+  audience: Audience;
   rows: BoardRow[];
 }
 
@@ -215,7 +220,7 @@ export interface BoardRow {
   place: number;
   member: string;
   name: string;
-  total: number;
+  total?: number;
   own: boolean;
 }
 
@@ -258,16 +263,26 @@ export interface BaselineView {
 export interface CohortView {
   challenge: string;
   name: string;
+  /** At least so many take part. */
   members?: number;
-  shared?: GoalPartView[];
-  before?: BaselineView;
-  after?: BaselineView;
+  shared?: SharedGoalView[];
 }
+
+export interface SharedGoalView {
+  name: string;
+  goal: number;
+  reached: Band;
+}
+
+/** How many of a group, or how much of a goal. No band says nobody or everybody. */
+export type Band = 'few' | 'some' | 'most' | 'nearly all';
 
 export interface TopicView {
   topic: string;
   name: string;
   claimed: boolean;
+  /** Only what others said speaks for it. */
+  mentioned?: boolean;
   strength: number;
   confirmed: number;
   evidence: EvidenceView[];
@@ -315,7 +330,7 @@ export interface StepView {
   invite: string;
   kind?: string;
   field?: string;
-  comfort: Audience;
+  audience: Audience;
   percent: number;
   missing: GoalPartView[];
   gives?: GiftView[];

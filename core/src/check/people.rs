@@ -13,14 +13,15 @@ use alloc::{format, vec::Vec};
 
 /// The default strength from which a member is invited to claim a topic.
 const SUGGEST_FROM: i64 = 5;
-/// The default size of the smallest group whose numbers are reported. Numbers of a smaller group would reveal single
-/// persons.
-pub(crate) const SMALLEST_GROUP: usize = 5;
+/// The default size of the smallest group whose figures are reported. A German labour court held figures of groups of
+/// five or six to be monitoring of individuals.
+pub(crate) const SMALLEST_GROUP: usize = 10;
 
 /// Where a program gives a kind a meaning, and the default comfort of such a kind: private if nobody sees it.
-const NAMED_KINDS: [(&str, &str, Audience); 11] = [
+const NAMED_KINDS: [(&str, &str, Audience); 12] = [
     ("profile", "on", Audience::Private),
     ("topics", "claimed_by", Audience::Private),
+    ("topics", "declined_by", Audience::Private),
     ("profile", "hidden_by", Audience::Private),
     ("audience", "on", Audience::Private),
     ("leave", "on", Audience::Private),
@@ -97,7 +98,14 @@ impl<'t> Check<'t> {
             }
             sharing.model_by = agreed.zip(ended);
         }
+        sharing.revision = self.revision();
         sharing
+    }
+
+    /// The attribute by which a door numbers statements: `revision`, if it is an integer.
+    fn revision(&self) -> Option<Id<Attribute>> {
+        let (index, of) = self.attribute_named("revision")?;
+        Id::new(index).filter(|_| of == AttributeType::Integer)
     }
 
     fn audience(&mut self, tree: &Tree<'_>, sharing: &mut Sharing) {
@@ -137,7 +145,12 @@ impl<'t> Check<'t> {
         let tree = self.tree.get("topics")?;
         let path = Path::Root.key("topics");
         let claimed_by: Option<Id<Kind>> = self.kind_at(tree, "claimed_by", &path);
-        let claimed_by = claimed_by.and_then(|kind| self.claims(kind, &path.key("claimed_by")));
+        let declined_by: Option<Id<Kind>> = self.kind_at(tree, "declined_by", &path);
+        if claimed_by.is_some() && claimed_by == declined_by {
+            self.found.add(&path.key("declined_by"), "is also the kind of `claimed_by`; expected another");
+        }
+        let claimed_by = claimed_by.and_then(|kind| self.says_topics(kind, "claimed", &path.key("claimed_by")));
+        let declined_by = declined_by.and_then(|kind| self.says_topics(kind, "declined", &path.key("declined_by")));
         let below = path.key("evidence");
         let mut evidence = Vec::new();
         for (name, weight) in tree.get("evidence").map_or(&[][..], Tree::entries) {
@@ -166,6 +179,7 @@ impl<'t> Check<'t> {
         });
         Some(Topics {
             claimed_by,
+            declined_by,
             evidence,
             confirmed_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
@@ -174,12 +188,12 @@ impl<'t> Check<'t> {
         })
     }
 
-    /// The kind by which members claim topics, with the attribute that holds them.
-    fn claims(&mut self, kind: Id<Kind>, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
+    /// The kind by which members claim or decline topics, with the attribute that holds them.
+    fn says_topics(&mut self, kind: Id<Kind>, how: &str, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
         match self.declared_type(kind, "topics") {
             Some((attribute, AttributeType::Texts)) => Some((kind, attribute)),
             _ => {
-                let message = "has no attribute `topics` of type texts; declare it to hold the claimed topics";
+                let message = format!("has no attribute `topics` of type texts; declare it to hold the {how} topics");
                 self.found.add(path, message);
                 None
             }

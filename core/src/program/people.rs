@@ -22,6 +22,8 @@ pub(crate) struct Sharing {
     pub(crate) back_by: Vec<Id<Kind>>,
     /// The kinds by which a member becomes a role model and stops being one.
     pub(crate) model_by: Option<(Id<Kind>, Id<Kind>)>,
+    /// The attribute by which a door numbers the statements of a member.
+    pub(crate) revision: Option<Id<Attribute>>,
 }
 
 /// What members are known for.
@@ -29,6 +31,8 @@ pub(crate) struct Sharing {
 pub(crate) struct Topics {
     /// The kind by which members claim topics, and its attribute that holds them.
     pub(crate) claimed_by: Option<(Id<Kind>, Id<Attribute>)>,
+    /// The kind by which members decline topics, and its attribute that holds them.
+    pub(crate) declined_by: Option<(Id<Kind>, Id<Attribute>)>,
     /// The tallies counted by topic, and their weights.
     pub(crate) evidence: Vec<(Id<Tally>, i64)>,
     /// The tally of different colleagues who confirm a topic.
@@ -83,6 +87,7 @@ impl Default for Sharing {
             gone_by: Vec::new(),
             back_by: Vec::new(),
             model_by: None,
+            revision: None,
         }
     }
 }

@@ -13,7 +13,8 @@ use crate::{
     state::{
         calendar::Streak,
         counters::{Count, Counters, Slot},
-        enrolment::{Baseline, Enrolment},
+        enrolment::{Baseline, DayStart, Enrolment},
+        figures::{ActiveMonths, Figures, MonthStart},
         monthly_points::{Month, MonthlyPoints},
         personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
         standing::{Counts, HeldBadge, Standing},
@@ -176,10 +177,12 @@ impl Counts {
             out.option(said.at, Writer::instant);
         }
         personal.consent.write(out);
-        out.length(personal.claims.len());
-        personal.claims.iter().for_each(|topic| out.text(topic));
+        for topics in [&personal.claims, &personal.declined] {
+            out.length(topics.len());
+            topics.iter().for_each(|topic| out.text(topic));
+        }
         out.option(self.boldest, write_audience);
-        out.option(self.acted, Writer::instant);
+        self.active.write(out);
         out.length(personal.leave.len());
         for (from, until) in &personal.leave {
             out.signed(i64::from(from.0));
@@ -209,9 +212,9 @@ impl Counts {
             Ok(FieldStatement { state, at: input.option(Reader::instant)? })
         })?;
         let consent = Consent::read(input)?;
-        let claims = input.list(Reader::text)?;
+        let (claims, declined) = (input.list(Reader::text)?, input.list(Reader::text)?);
         let boldest = input.option(read_audience)?;
-        let acted = input.option(Reader::instant)?;
+        let active = ActiveMonths::read(input)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let enrolments = input.list(|input| Enrolment::read(program, input))?;
         let deferred = input.list(|input| {
@@ -231,8 +234,9 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, leave, enrolments, deferred, earlier_totals }.into();
-        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
+        let personal =
+            Personal { fields, consent, claims, declined, leave, enrolments, deferred, earlier_totals }.into();
+        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal })
     }
 }
 
@@ -259,6 +263,11 @@ impl Enrolment {
         self.active.iter().for_each(|day| out.signed(i64::from(day.0)));
         self.before.write(out);
         out.option(self.after.as_ref(), |out, after| after.write(out));
+        out.instant(self.today.ends);
+        out.option(self.today.shared.as_ref(), |out, shared| {
+            out.length(shared.len());
+            shared.iter().for_each(|sum| out.signed(*sum));
+        });
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
@@ -270,6 +279,7 @@ impl Enrolment {
             active: input.list(|input| Ok(Day(input.small()?)))?,
             before: Baseline::read(program, input)?,
             after: input.option(|input| Baseline::read(program, input))?,
+            today: DayStart { ends: input.instant()?, shared: input.option(|input| input.list(Reader::signed))? },
         };
         let steps = program.challenges[enrolment.challenge].steps.len();
         if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
@@ -302,9 +312,14 @@ impl Consent {
             out.option(sequence, Writer::signed);
         });
         out.length(self.stated.len());
-        for Matter(sort, number) in &self.stated {
-            out.number(u64::from(*sort));
-            out.number(u64::from(*number));
+        self.stated.iter().for_each(|matter| matter.write(out));
+        out.instant(self.month.ends);
+        let Figures { gone, published, complete } = self.month.figures;
+        [gone, published, complete].into_iter().for_each(|flag| out.flag(flag));
+        out.length(self.revisions.len());
+        for (matter, revision) in &self.revisions {
+            matter.write(out);
+            out.signed(*revision);
         }
     }
 
@@ -316,12 +331,36 @@ impl Consent {
         }
         let boards = input.list(|input| input.option(Reader::flag))?;
         let moment = input.option(|input| Ok((input.instant()?, input.option(Reader::signed)?)))?;
-        let stated = input.list(|input| {
-            let sort = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-            let number = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-            Ok(Matter(sort, number))
-        })?;
-        Ok(Self { published, gone, model, audience, boards, moment, stated })
+        let stated = input.list(Matter::read)?;
+        let ends = input.instant()?;
+        let figures = Figures { gone: input.flag()?, published: input.flag()?, complete: input.flag()? };
+        let month = MonthStart { ends, figures };
+        let revisions = input.list(|input| Ok((Matter::read(input)?, input.signed()?)))?;
+        Ok(Self { published, gone, model, audience, boards, moment, stated, month, revisions })
+    }
+}
+
+impl ActiveMonths {
+    fn write(self, out: &mut Writer) {
+        out.instant(self.ends);
+        [self.latest, self.before].into_iter().for_each(|month| out.option(month.map(i64::from), Writer::signed));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        Ok(Self { ends: input.instant()?, latest: input.option(Reader::small)?, before: input.option(Reader::small)? })
+    }
+}
+
+impl Matter {
+    fn write(self, out: &mut Writer) {
+        out.number(u64::from(self.0));
+        out.number(u64::from(self.1));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        let sort = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        let number = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        Ok(Self(sort, number))
     }
 }
 

@@ -78,7 +78,7 @@ impl<'a> Visibility<'a> {
 
     /// The audience of a part once the profile is published.
     pub(crate) fn audience(self, share: SharedPart) -> Audience {
-        self.standing.audience(self.program, share)
+        self.standing.counts.audience(self.program, share)
     }
 
     /// Whether the viewer sees the member on a board.
@@ -88,10 +88,15 @@ impl<'a> Visibility<'a> {
     pub(crate) fn is_on(self, board: Id<Board>) -> bool {
         let consent = &self.standing.counts.personal.consent;
         let said = consent.boards.get(board.index()).copied().flatten();
-        let is_asked = self.program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
         let joined = said.unwrap_or(self.program.boards[board].joined_by.is_none());
-        let shown = (consent.published || !is_asked) && self.audience(SharedPart::Boards) >= self.circle;
-        joined && !consent.gone && (self.own || shown)
+        joined && !consent.gone && (self.own || self.board_audience() >= self.circle)
+    }
+
+    /// The widest circle that sees the member's rows on the boards that they joined.
+    pub(crate) fn board_audience(self) -> Audience {
+        let consent = &self.standing.counts.personal.consent;
+        let is_asked = self.program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
+        if consent.published || !is_asked { self.audience(SharedPart::Boards) } else { Audience::Private }
     }
 }
 
@@ -108,12 +113,6 @@ impl Standing {
 
     /// The widest circle that sees a part. It is private if the member has not published or has departed.
     pub(crate) fn shared_with(&self, program: &Program, share: SharedPart) -> Audience {
-        let consent = &self.counts.personal.consent;
-        if consent.published && !consent.gone { self.audience(program, share) } else { Audience::Private }
-    }
-
-    fn audience(&self, program: &Program, share: SharedPart) -> Audience {
-        let said = self.counts.personal.consent.audience.get(share.index()).copied().flatten();
-        said.or_else(|| program.sharing.unless_said.get(share.index()).copied()).unwrap_or(Audience::Private)
+        self.counts.shared_with(program, share)
     }
 }

@@ -1,6 +1,6 @@
 //! Board: a leaderboard as one viewer sees it.
 
-use crate::base::from_tree::plain_data;
+use crate::{base::from_tree::plain_data, language::audience::Audience};
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
@@ -30,11 +30,14 @@ pub struct BoardView {
     pub currency: String,
     /// Whether the viewer is on the board.
     pub joined: bool,
-    /// The rows around the viewer, or the first ones for a viewer who is not on it.
+    /// The widest circle around the viewer that sees their row, or would if they joined. Of it, those see the row who
+    /// are on the board themselves.
+    pub audience: Audience,
+    /// The rows around the viewer; empty for a viewer who is not on the board.
     pub rows: Vec<BoardRow>,
 }
 
-plain_data! { BoardView { version, board, name, currency, joined, rows } }
+plain_data! { BoardView { version, board, name, currency, joined, audience, rows } }
 
 /// A row of a board.
 ///
@@ -45,7 +48,7 @@ plain_data! { BoardView { version, board, name, currency, joined, rows } }
 ///
 /// let board = engine.board("all", &ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?), 10).unwrap();
 /// assert_eq!(serde_json::to_value(&board.rows[0])?, json!({
-///     "place": 1, "member": "bob", "name": "bob", "total": 5, "own": false
+///     "place": 1, "member": "bob", "name": "bob", "own": false
 /// }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -58,8 +61,9 @@ pub struct BoardRow {
     pub member: String,
     /// The name to show. It is the id until a host that knows names replaces it.
     pub name: String,
-    /// The total that is compared.
-    pub total: i64,
+    /// The total that is compared. Absent if the member does not share points with the viewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
     /// Whether the row is the viewer's.
     pub own: bool,
 }

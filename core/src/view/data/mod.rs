@@ -17,9 +17,9 @@ mod topics;
 pub use self::{
     badges::{BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, GoalPartView},
     board::{BoardRow, BoardView},
-    challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase},
+    challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase, SharedGoalView},
     entry::EntryView,
-    group::{GroupView, ReportView},
+    group::{Band, GroupView, ReportView},
     news::{ChallengeNews, EarnedNews, News, Participation, Seen},
     points::{LevelView, NextLevelView, PointsView, RewardView, StandingView},
     profile::{FieldView, NextFieldView, ProfileView},
@@ -145,12 +145,20 @@ pub struct MemberView {
     /// Who sees each part. Only in the member's own view, and only if members can choose audiences in the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audience: Option<AudienceView>,
+    /// Who will see a topic that the member claims. Only in the member's own view, and only if the program has claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim_audience: Option<Audience>,
+    /// Who will see the member once they publish. Only in the own view of a member who has not, if the program has a
+    /// kind for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publish_audience: Option<Audience>,
 }
 
 plain_data! {
     MemberView {
         version, member, name, own, published, model: optional, standing, profile, badges, topics: optional, steps:
         optional, challenges: optional, gains: optional, rewards: optional, boards: optional, audience,
+        claim_audience, publish_audience,
     }
 }
 

@@ -4,20 +4,19 @@
 
 pub(crate) mod audience;
 pub(crate) mod profile;
+pub(crate) mod thanks;
 
 use crate::{
     access::sign_in::OwnMember,
     config::sources,
-    error::{Error, Message},
+    error::Error,
     intranet::{Intranet, Touched},
-    record::{self, database, profiles},
-    views,
+    record, views,
 };
 use anyhow::anyhow;
 use knownfor::Activity;
 use rusqlite::Connection;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// Publishes a member's profile or hides it.
@@ -78,51 +77,6 @@ pub(crate) fn set_model(
     perform(intranet, db, member, if model { agreed } else { ended }, json!({}))
 }
 
-/// Thanks a colleague, for a topic or in general.
-///
-/// Everyone in the directory can be thanked. The answer does not reveal whether they take part in recognition or are
-/// visible there. Thanking the same colleague for the same topic again on the same day changes nothing, so a form that
-/// is sent twice counts once.
-pub(crate) fn thank(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &OwnMember,
-    to: &str,
-    topic: Option<&str>,
-) -> Result<Touched, Error> {
-    let (kind, attribute) = intranet.rules.own_kinds.kudos.as_ref().ok_or_else(Error::not_found)?;
-    if to == member.id() {
-        return Err(Error::unprocessable("you cannot thank yourself; expected the id of a colleague").at("/to"));
-    }
-    if intranet.directory.person(to).is_none() {
-        return Err(
-            Error::unprocessable(Message::with("nobody in the directory has the id `{id}`", [("id", &to)])).at("/to")
-        );
-    }
-    if let Some(topic) = topic {
-        profiles::check_topic(topic).map_err(|error| error.at("/topic"))?;
-    }
-    let topic = topic.map(|topic| intranet.rules.topic(topic));
-    let day = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone()).date();
-    // A hash, because the id is in the record and must not say who thanked whom.
-    let id = hash(&[member.id(), to, topic.as_deref().unwrap_or_default(), &day.to_string()]);
-    if database::activity(db, sources::OWN, &id)?.is_some() {
-        return Ok(Touched::new());
-    }
-    let attributes = match topic {
-        Some(topic) => json!({ attribute.as_str(): topic }),
-        None => json!({}),
-    };
-    let content = json!({ "recipients": [to], "object": format!("kudos/{id}"), "attributes": attributes });
-    record(intranet, db, activity(intranet, &id, member, kind, content)?)
-}
-
-/// The SHA-256 hash of some words, in hexadecimal.
-fn hash(words: &[&str]) -> String {
-    let hashed = words.iter().fold(Sha256::new(), |hashed, word| hashed.chain_update(word).chain_update([0]));
-    hashed.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// Records an action of a member: its kind and its content. The id is random, so that nobody learns from two ids how
 /// much happened in between.
 fn perform(
@@ -130,8 +84,12 @@ fn perform(
     db: &Connection,
     member: &OwnMember,
     kind: &str,
-    content: Value,
+    mut content: Value,
 ) -> Result<Touched, Error> {
+    if intranet.rules.own_kinds.is_numbered(kind) {
+        let standing = record::standing(db, &intranet.rules.program, member.id())?;
+        content["attributes"]["revision"] = standing.next_revision().into();
+    }
     let id = Uuid::new_v4().to_string();
     record(intranet, db, activity(intranet, &id, member, kind, content)?)
 }

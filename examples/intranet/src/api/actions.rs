@@ -71,7 +71,7 @@ pub(crate) struct Thanks {
               (status = 422, description = "To oneself, to an unknown person, or for an invalid topic", body = Error)))]
 pub(crate) async fn thank(State(intranet): State<Arc<Intranet>>, member: OwnMember, Body(body): Body) -> NoContent {
     let Thanks { to, topic } = super::json(&body)?;
-    act(intranet, move |intranet, db| actions::thank(intranet, db, &member, &to, topic.as_deref())).await
+    act(intranet, move |intranet, db| actions::thanks::give(intranet, db, &member, &to, topic.as_deref())).await
 }
 
 #[derive(Deserialize)]

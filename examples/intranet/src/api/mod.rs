@@ -8,6 +8,7 @@ mod people;
 mod profile;
 mod programme;
 mod schema;
+mod thanks;
 
 pub(crate) use profile::Edit;
 
@@ -91,6 +92,10 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(actions::leave_board))
         .routes(routes!(actions::claim))
         .routes(routes!(actions::thank))
+        .routes(routes!(thanks::list))
+        .routes(routes!(thanks::decline))
+        .routes(routes!(thanks::report))
+        .routes(routes!(thanks::decline_topic))
         .routes(routes!(actions::join_challenge))
         .routes(routes!(actions::leave_challenge))
         .routes(routes!(actions::share))

@@ -15,6 +15,8 @@ pub(crate) struct Rules {
     pub(crate) own_kinds: OwnKinds,
     /// Topics by the names that the program gives them, in lower case.
     topics: BTreeMap<String, String>,
+    /// The names of topics.
+    topic_names: BTreeMap<String, Names>,
     /// The program's time zone, for dates on pages.
     pub(crate) zone: jiff::tz::TimeZone,
     /// What in the program may harm people, a line for each with its place in the file.
@@ -29,8 +31,14 @@ pub(crate) struct OwnKinds {
     pub(crate) hide: Option<String>,
     pub(crate) audience: Option<String>,
     pub(crate) claim: Option<String>,
+    /// Declining topics that others mention.
+    pub(crate) decline_topics: Option<String>,
     /// The kind by which colleagues confirm a topic, and the attribute that names the topic.
     pub(crate) kudos: Option<(String, String)>,
+    /// The kind by which a member declines what others gave them: the one that reverses by object and is theirs alone.
+    pub(crate) decline_kudos: Option<String>,
+    /// Kinds whose activities carry a `revision`, by which the intranet numbers what a member says.
+    numbered: BTreeSet<String>,
     /// Agreeing to be a role model, and ending that.
     pub(crate) model: Option<(String, String)>,
     /// Joining and leaving, by board.
@@ -58,7 +66,8 @@ pub(crate) fn load(path: Option<&Path>) -> Result<Rules> {
         Some(name) => jiff::tz::TimeZone::get(name)?,
         None => jiff::tz::TimeZone::UTC,
     };
-    Ok(Rules { warnings: warnings.collect(), topics: topics(&own), own_kinds: OwnKinds::of(own), program, zone })
+    let (topics, topic_names) = (topics(&own), own.topics.names.clone());
+    Ok(Rules { warnings: warnings.collect(), topics, topic_names, own_kinds: OwnKinds::of(own), program, zone })
 }
 
 /// What the intranet itself reads in the program, once it is checked.
@@ -66,6 +75,7 @@ pub(crate) fn load(path: Option<&Path>) -> Result<Rules> {
 #[serde(default)]
 struct OwnReading {
     zone: Option<String>,
+    kinds: BTreeMap<String, Kind>,
     profile: ProfileKinds,
     audience: AudienceKinds,
     topics: TopicKinds,
@@ -73,6 +83,14 @@ struct OwnReading {
     boards: BTreeMap<String, JoiningKinds>,
     challenges: BTreeMap<String, JoiningKinds>,
     tallies: BTreeMap<String, Tally>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Kind {
+    comfort: Option<String>,
+    reverses: Option<String>,
+    attributes: BTreeMap<String, toml::Value>,
 }
 
 #[derive(Default, Deserialize)]
@@ -93,12 +111,13 @@ struct AudienceKinds {
 #[serde(default)]
 struct TopicKinds {
     claimed_by: Option<String>,
+    declined_by: Option<String>,
     confirmed_by: Option<String>,
     names: BTreeMap<String, Names>,
 }
 
 /// A name, or one for each locale.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(untagged)]
 enum Names {
     One(String),
@@ -156,6 +175,15 @@ impl Rules {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         self.topics.get(&words).cloned().unwrap_or(words)
     }
+
+    /// What a topic is called in a language: by the program, or else as activities call it.
+    pub(crate) fn topic_name<'a>(&'a self, topic: &'a str, locale: &str) -> &'a str {
+        match self.topic_names.get(topic) {
+            Some(Names::One(name)) => name,
+            Some(Names::ByLocale(names)) => names.get(locale).or(names.values().next()).map_or(topic, String::as_str),
+            None => topic,
+        }
+    }
 }
 
 /// The topics by the names that the program gives them, in any language.
@@ -174,10 +202,16 @@ fn topics(program: &OwnReading) -> BTreeMap<String, String> {
 }
 
 impl OwnKinds {
+    /// Whether activities of a kind carry a `revision`.
+    pub(crate) fn is_numbered(&self, kind: &str) -> bool {
+        self.numbered.contains(kind)
+    }
+
     /// The kinds by which members speak for themselves: who sees what, what they claim, where they take part, and
     /// whom they thank. No other system may send them.
     pub(crate) fn statements(&self) -> BTreeSet<&str> {
-        let single = [&self.publish, &self.hide, &self.audience, &self.claim].into_iter().flatten();
+        let said = [&self.publish, &self.hide, &self.audience, &self.claim, &self.decline_topics, &self.decline_kudos];
+        let single = said.into_iter().flatten();
         let pairs = self.model.iter().chain(self.boards.values()).chain(self.challenges.values());
         let thanks = self.kudos.iter().map(|(kind, _)| kind);
         single.chain(pairs.flat_map(|(said, unsaid)| [said, unsaid])).chain(thanks).map(String::as_str).collect()
@@ -186,11 +220,14 @@ impl OwnKinds {
     fn of(program: OwnReading) -> Self {
         Self {
             kudos: kudos(&program),
+            decline_kudos: declining(&program.kinds),
+            numbered: numbered(&program.kinds),
             profile: program.profile.on,
             publish: program.profile.published_by,
             hide: program.profile.hidden_by,
             audience: program.audience.on,
             claim: program.topics.claimed_by,
+            decline_topics: program.topics.declined_by,
             model: program.models.agreed_by.zip(program.models.ended_by),
             boards: joining(program.boards),
             challenges: joining(program.challenges),
@@ -201,6 +238,18 @@ impl OwnKinds {
 /// The kinds of joining and leaving, for each entry of a section that has both.
 fn joining(section: BTreeMap<String, JoiningKinds>) -> BTreeMap<String, (String, String)> {
     section.into_iter().filter_map(|(name, kinds)| Some((name, kinds.joined_by.zip(kinds.left_by)?))).collect()
+}
+
+/// The private kind that reverses everything about an object. A public one belongs to the system that has the object.
+fn declining(kinds: &BTreeMap<String, Kind>) -> Option<String> {
+    let is_declining =
+        |kind: &Kind| kind.reverses.as_deref() == Some("@object") && kind.comfort.as_deref() == Some("private");
+    kinds.iter().find(|(_, kind)| is_declining(kind)).map(|(name, _)| name.clone())
+}
+
+fn numbered(kinds: &BTreeMap<String, Kind>) -> BTreeSet<String> {
+    let is_numbered = |kind: &Kind| kind.attributes.contains_key("revision");
+    kinds.iter().filter(|(_, kind)| is_numbered(kind)).map(|(name, _)| name.clone()).collect()
 }
 
 /// The kind that the tally of confirmations counts, and its attribute. Thanks are offered only if the tally counts a

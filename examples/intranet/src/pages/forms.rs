@@ -29,7 +29,9 @@ pub(super) async fn thank(
     }
     let page = page_of(&id);
     let topic = Some(thanks.topic).filter(|topic| !topic.trim().is_empty());
-    intranet.act(move |intranet, db| actions::thank(intranet, db, &viewer.as_member(), &id, topic.as_deref())).await?;
+    intranet
+        .act(move |intranet, db| actions::thanks::give(intranet, db, &viewer.as_member(), &id, topic.as_deref()))
+        .await?;
     Ok(Redirect::to(&page))
 }
 

@@ -8,6 +8,7 @@ mod plain_view;
 mod programme;
 mod settings;
 mod template_data;
+mod thanks;
 mod words;
 
 use crate::{
@@ -63,6 +64,7 @@ impl Pages {
         templates.add_template("experts.html", include_str!("../../templates/experts.html"))?;
         templates.add_template("model.html", include_str!("../../templates/model.html"))?;
         templates.add_template("programme.html", include_str!("../../templates/programme.html"))?;
+        templates.add_template("thanks.html", include_str!("../../templates/thanks.html"))?;
         templates.add_template("error.html", include_str!("../../templates/error.html"))?;
         Ok(templates)
     }
@@ -88,6 +90,9 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         .route("/experts", get(experts::experts))
         .route("/models/{id}", get(experts::model))
         .route("/programme", get(programme::programme))
+        .route("/programme/thanks/{thank}", post(thanks::judge))
+        .route("/thanks", get(thanks::thanks))
+        .route("/thanks/{thank}", post(thanks::decide))
         .route("/settings", get(settings::settings).post(settings::save))
         .route("/challenges/{challenge}/join", post(forms::join))
         .route("/challenges/{challenge}/leave", post(forms::leave))

@@ -1,12 +1,7 @@
 //! The programme's page: how it goes, in numbers of groups and without names.
 
 use super::{Frame, Page};
-use crate::{
-    access::sign_in::Organizer,
-    intranet::Intranet,
-    language::Language,
-    views::{self, groups},
-};
+use crate::{access::sign_in::Organizer, intranet::Intranet, language::Language, views::groups};
 use axum::extract::State;
 use knownfor::view::{CohortView, GroupView};
 use serde::Serialize;
@@ -17,8 +12,7 @@ struct ProgrammePage {
     frame: Frame,
     groups: Vec<GroupView>,
     challenges: Vec<CohortView>,
-    /// Names of the currencies, for totals of points.
-    currencies: Vec<String>,
+    reports: Vec<groups::Report>,
 }
 
 pub(super) async fn programme(
@@ -27,12 +21,11 @@ pub(super) async fn programme(
     language: Language,
 ) -> Page {
     let page = intranet.read(move |intranet, db| {
-        let own = views::member(intranet, db, &viewer, &viewer, language.tag())?;
         let page = ProgrammePage {
             frame: Frame::of(intranet, &viewer),
             groups: groups::teams(intranet)?,
             challenges: groups::cohorts(intranet, &viewer, language.tag())?,
-            currencies: own.standing.points.into_iter().map(|points| points.name).collect(),
+            reports: groups::reports(intranet, db, language.tag())?,
         };
         intranet.pages.render(language, "programme.html", &page)
     });

@@ -13,7 +13,10 @@ use std::{
 };
 
 /// Version of the tables in `schema.sql`, stored in the database's `user_version`.
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
+/// What version 3 added to version 2.
+const FROM_VERSION_2: &str =
+    "CREATE TABLE reports (thank TEXT PRIMARY KEY, member TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
 /// A database file, with one connection that writes and others that read at the same time.
 pub(crate) struct Database {
@@ -35,6 +38,10 @@ impl Database {
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         match tx.query_row("PRAGMA user_version", [], |row| row.get(0))? {
             SCHEMA_VERSION => {}
+            2 => {
+                tx.execute_batch(FROM_VERSION_2)?;
+                tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+            }
             0 => {
                 tx.execute_batch(include_str!("../../schema.sql"))?;
                 tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
@@ -202,6 +209,31 @@ pub(crate) fn put_fingerprint(db: &Connection, fingerprint: &str) -> Result<()> 
         [fingerprint],
     )?;
     Ok(())
+}
+
+/// Keeps a report of a thank. The same again changes nothing.
+pub(crate) fn report_thank(db: &Connection, thank: &str, member: &str) -> Result<()> {
+    let mut statement =
+        db.prepare_cached("INSERT INTO reports (thank, member) VALUES (?, ?) ON CONFLICT DO NOTHING")?;
+    statement.execute([thank, member])?;
+    Ok(())
+}
+
+/// Drops the report of a thank. Returns `false` if there is none.
+pub(crate) fn forget_report(db: &Connection, thank: &str) -> Result<bool> {
+    Ok(db.prepare_cached("DELETE FROM reports WHERE thank = ?")?.execute([thank])? == 1)
+}
+
+/// The reported thanks by id, with who was thanked.
+pub(crate) fn reports(db: &Connection) -> Result<Vec<(String, String)>> {
+    let mut statement = db.prepare_cached("SELECT thank, member FROM reports ORDER BY thank")?;
+    let reports = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(reports.collect::<Result<_, _>>()?)
+}
+
+/// Whether a thank was reported.
+pub(crate) fn is_reported(db: &Connection, thank: &str) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM reports WHERE thank = ?")?.exists([thank])?)
 }
 
 /// A member's profile, as JSON.

@@ -1,14 +1,22 @@
 //! Numbers of groups: teams, and the people who joined a challenge. No number says anything about one person.
 
-use crate::{error::Error, intranet::Intranet};
+use super::own::{self, Thank};
+use crate::{error::Error, intranet::Intranet, record::database};
 use anyhow::Result;
-use knownfor::view::{CohortView, GroupView};
+use knownfor::{
+    Standing,
+    view::{CohortView, GroupView},
+};
+use rusqlite::Connection;
+use serde::Serialize;
 
 /// The programme in numbers, team by team. Small teams are counted together, without a name.
 pub(crate) fn teams(intranet: &Intranet) -> Result<Vec<GroupView>> {
     let members = intranet.members.read();
     let people = intranet.directory.people().iter();
-    let by_team = people.filter_map(|person| Some((person.team.as_str(), members.standing(&person.id)?)));
+    // Everybody is in a team, so that the first activity of a member does not change the number of members.
+    let nobody = Standing::new(&intranet.rules.program);
+    let by_team = people.map(|person| (person.team.as_str(), members.standing(&person.id).unwrap_or(&nobody)));
     Ok(intranet.rules.program.report(by_team, intranet.clock.instant()?)?.groups)
 }
 
@@ -24,4 +32,23 @@ pub(crate) fn cohort(intranet: &Intranet, challenge: &str, viewer: &str, locale:
 pub(crate) fn cohorts(intranet: &Intranet, viewer: &str, locale: &str) -> Result<Vec<CohortView>, Error> {
     let challenges = intranet.rules.own_kinds.challenges.keys();
     challenges.map(|challenge| cohort(intranet, challenge, viewer, locale)).collect()
+}
+
+/// A thank that was reported. It names both, because the people who run the programme have to decide.
+#[derive(Serialize)]
+pub(crate) struct Report {
+    thank: Thank,
+    /// The name of the one who was thanked.
+    to: String,
+}
+
+/// The thanks that were reported, for the people who run the programme. One that was declined or taken out of the
+/// record since is not among them.
+pub(crate) fn reports(intranet: &Intranet, db: &Connection, locale: &str) -> Result<Vec<Report>, Error> {
+    let mut reports = Vec::new();
+    for (thank, member) in database::reports(db)? {
+        let to = intranet.directory.name(&member).into();
+        reports.extend(own::reported(intranet, db, &member, &thank, locale)?.map(|thank| Report { thank, to }));
+    }
+    Ok(reports)
 }

@@ -12,5 +12,6 @@ mod side_channels;
 mod sign_in;
 mod sources;
 mod support;
+mod thanks;
 mod time;
 mod visibility;

@@ -77,6 +77,7 @@ fn requests() -> Vec<(&'static str, &'static str, String)> {
         get("/api/members/{id}/why-not", "/api/members/ada/why-not?source=social&activity=short"),
         get("/api/members/{id}/why-not", "/api/members/ada/why-not?source=social&activity=fourth"),
         get("/api/members/{id}/profile", "/api/members/ada/profile"),
+        get("/api/members/{id}/thanks", "/api/members/ada/thanks"),
         get("/api/boards/{board}", "/api/boards/recognition"),
         get("/api/boards/{board}", "/api/boards/nothing"),
         get("/api/experts", "/api/experts?topic=facilitation"),

@@ -21,8 +21,14 @@ fn member_routes(company: &Company) -> Vec<(String, String)> {
     routes
 }
 
+/// The thank that Sam received last.
+fn latest_thank(company: &Company) -> String {
+    let thanks = company.ask("GET", "/api/members/sam/thanks", SAM, "").json;
+    thanks[0]["id"].as_str().unwrap().to_owned()
+}
+
 /// A request that the member may make.
-fn request(method: &str, path: &str) -> (String, String) {
+fn request(company: &Company, method: &str, path: &str) -> (String, String) {
     let query = match path.rsplit('/').next() {
         Some("why") => "?badge=storyteller",
         Some("why-not") => "?badge=on-camera",
@@ -30,12 +36,14 @@ fn request(method: &str, path: &str) -> (String, String) {
     };
     let body = match path.rsplit('/').next() {
         Some("claim") => json!({"topics": ["tea"]}),
+        Some("decline-topic") => json!({"topic": "tea"}),
         Some("kudos") => json!({"to": "mate"}),
         Some("model") => json!({"model": true}),
         Some("audience" | "profile" | "preview") if method != "GET" => json!({}),
         _ => Value::Null,
     };
     let path = path.replace("{id}", SAM).replace("{challenge}", "first-thirty-days");
+    let path = path.replace("{thank}", &latest_thank(company));
     (format!("{path}{query}"), if body.is_null() { String::new() } else { body.to_string() })
 }
 
@@ -43,9 +51,13 @@ fn request(method: &str, path: &str) -> (String, String) {
 fn only_the_member_may_use_a_route_of_their_own() {
     let company = Company::with(&sam_shows_all(), &[]);
     let routes = member_routes(&company);
-    assert_eq!(routes.len(), 14, "{routes:?}");
+    assert_eq!(routes.len(), 18, "{routes:?}");
+    for colleague in ["mate", "other"] {
+        let thank = company.ask("POST", &format!("/api/members/{colleague}/kudos"), colleague, r#"{"to": "sam"}"#);
+        assert_eq!(thank.status, 204, "{thank:?}");
+    }
     for (method, path) in routes {
-        let (address, body) = request(&method, &path);
+        let (address, body) = request(&company, &method, &path);
         for viewer in VIEWERS {
             let before = company.intranet.stored();
             // Whether the request makes sense does not matter: others get the same answer.

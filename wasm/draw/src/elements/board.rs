@@ -25,21 +25,21 @@ pub(crate) fn draw(view: &BoardView, news: Option<Participation>, hide_join: boo
         // The head is the first row.
         if is_paged { row.set_number("aria-rowindex", index as i64 + 2) } else { row }
     });
-    let content = match all {
-        0 => html("p", "quiet").text(words.plain("board-empty")),
-        _ => html("table", "")
+    // Only those who joined see the ranking. For all others, the button is an invitation.
+    let table = view.joined.then(|| {
+        html("table", "")
             .set("aria-labelledby", "title")
             .set_some("aria-rowcount", is_paged.then(|| (all + 1).to_string()).as_deref())
             .child(html("thead", "").child(head(view, words)))
-            .child(html("tbody", "").children(rows)),
-    };
+            .child(html("tbody", "").children(rows))
+    });
     let news = news.map(|change| match change {
         Participation::Joined => words.plain("news-joined"),
         Participation::Left => words.plain("news-left"),
     });
     card("card board")
         .child(title(&view.name))
-        .child(content)
+        .child_some(table)
         .child_some(is_paged.then(|| pages(page, all, words)))
         .child_some((!hide_join).then(|| join(view, words)))
         .child(status(&news.unwrap_or_default()))
@@ -61,7 +61,7 @@ fn row(row: &BoardRow, words: &Words) -> Node {
         .set_some("aria-current", row.own.then_some("true"))
         .child(html("td", "place").key("place").text(words.number(row.place)))
         .child(html("td", "who").key("who").child(html("span", "").text(&row.name)).child_some(you))
-        .child(html("td", "total").key("total").text(words.number(row.total)))
+        .child(html("td", "total").key("total").text(row.total.map_or_else(String::new, |total| words.number(total))))
 }
 
 /// Says which rows are seen, and leads to those before and after them.

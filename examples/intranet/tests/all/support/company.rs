@@ -24,8 +24,8 @@ pub struct Company {
     _folder: TempDir,
 }
 
-/// When the first activity of every company happened: a few hours ago.
-static FIRST: LazyLock<Timestamp> = LazyLock::new(|| Timestamp::now() - SignedDuration::from_hours(6));
+/// When the first activity of every company happened: yesterday, because some figures change once a day.
+static FIRST: LazyLock<Timestamp> = LazyLock::new(|| Timestamp::now() - SignedDuration::from_hours(30));
 
 /// An activity. `minute` orders activities.
 pub fn deed(minute: i64, kind: &str, actor: &str, more: Value) -> Value {
