@@ -4,7 +4,7 @@ mod answers;
 mod links;
 mod words;
 
-pub use answers::Answers;
+pub use answers::{Answers, Question};
 pub(crate) use answers::Subject;
 pub use links::Links;
 pub(crate) use links::button;
