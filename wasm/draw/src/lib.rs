@@ -2,30 +2,30 @@
 //! it.
 //!
 //! One class crosses the border, [`Drawing`]. A view comes in as a JavaScript object and is read as the type that
-//! `knownfor::view` has for it. A file of `elements` turns it into nodes, which are plain data, and `dom` makes a
-//! shadow root equal to them. The shell reads clicks from `data-…` attributes, so nothing here listens.
+//! `knownfor::view` has for it. `knownfor_elements` turns it into nodes, which are plain data, and `patch` makes a
+//! shadow root equal to them.
 //!
-//! - `elements`: one file for each custom element
-//! - `pieces`: what several elements draw, such as a level, a badge's face, a calendar, an explanation
-//! - `shell`: what the JavaScript hands in beside the view: texts, links, answers
-//! - `dom`: nodes as data, and the fewest changes that bring a page up to date
+//! - `words`, `links`: what the JavaScript hands in beside the view
+//! - `patch`: the fewest changes that bring a page up to date
+//! - `shown`: the view drawn, and the one before it
 #![allow(clippy::missing_errors_doc, reason = "every error becomes a JavaScript `Error` that says what went wrong")]
 
-mod dom;
-mod elements;
-mod pieces;
-mod shell;
+mod links;
+mod patch;
 mod shown;
+mod words;
 
-use dom::Node;
-use elements::{badges, board, celebration, challenge, experts, gains, kudos, profile, standing, steps, topics};
 use knownfor::view::{BoardView, CohortView, EarnedNews, MemberView, Seen, TopicNameView};
 use knownfor_crossing::{read, write};
-use pieces::card::TITLE;
-use shell::{Answers, Links, Words};
+use knownfor_elements::{
+    Answers, Node, TITLE,
+    elements::{badges, board, celebration, challenge, experts, gains, kudos, profile, standing, steps, topics},
+};
+use links::Links;
 use shown::Shown;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, ShadowRoot};
+use words::Words;
 
 /// What one element has drawn into its shadow root.
 #[wasm_bindgen]
@@ -33,6 +33,8 @@ use web_sys::{Element, ShadowRoot};
 pub struct Drawing {
     root: ShadowRoot,
     heading_level: Option<u8>,
+    /// What a server has drawn, until the first drawing takes it over.
+    found: Option<Element>,
     drawn: Option<(Node, Element)>,
     member: Shown<MemberView>,
     board: Shown<BoardView>,
@@ -40,10 +42,10 @@ pub struct Drawing {
 
 #[wasm_bindgen]
 impl Drawing {
-    /// A drawing in this shadow root.
+    /// A drawing in this shadow root. It goes on from what a server has drawn there, if that is `found`.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: ShadowRoot) -> Drawing {
-        Drawing { root, heading_level: None, drawn: None, member: Shown::default(), board: Shown::default() }
+    pub fn new(root: ShadowRoot, found: Option<Element>) -> Drawing {
+        Drawing { root, heading_level: None, found, drawn: None, member: Shown::default(), board: Shown::default() }
     }
 
     /// Says which level of heading the title is in the page's outline. By default it is a label of its group and no
@@ -147,13 +149,17 @@ impl Drawing {
         let document = web_sys::window()
             .and_then(|window| window.document())
             .ok_or_else(|| JsError::new("there is no document to draw in"))?;
-        let element = match self.drawn.take() {
-            Some((before, element)) => {
-                node.patch(&before, &element, &document)?;
+        let element = match (self.drawn.take(), self.found.take()) {
+            (Some((before, element)), _) => {
+                patch::patch(&node, &before, &element, &document)?;
                 element
             }
-            None => {
-                let element = node.build(&document)?;
+            (None, Some(element)) => {
+                patch::adopt(&node, &element, &document)?;
+                element
+            }
+            (None, None) => {
+                let element = patch::build(&node, &document)?;
                 self.root.replace_children_with_node_1(&element);
                 element
             }

@@ -1,0 +1,154 @@
+//! `<known-for-challenge>`: a stretch of days with its steps, what all who joined reach together, and before and
+//! after.
+
+use crate::{
+    node::{Node, html},
+    pieces::{
+        calendar,
+        card::{card, status, title},
+        goal_part::{self, open_parts},
+    },
+    shell::{Words, button},
+};
+use knownfor::view::{
+    Band, ChallengeNews, ChallengeStepView, ChallengeView, CohortView, MemberView, News, Participation, Phase,
+    SharedGoalView,
+};
+
+/// What a challenge is drawn with.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The member's view.
+    pub view: &'a MemberView,
+    /// What all who joined have reached together, once that has arrived.
+    pub cohort: Option<&'a CohortView>,
+    /// The texts.
+    pub words: &'a dyn Words,
+}
+
+/// Draws a challenge of a member by its id, and announces what is new.
+pub fn draw(id: &str, news: &News<'_>, context: Context<'_>) -> Node {
+    let Context { view, cohort, words } = context;
+    let challenge = view.challenges.iter().find(|challenge| challenge.challenge == id);
+    let Some(challenge) = challenge else { return html("div", "nothing") };
+    let news = news.challenges.iter().find(|news| news.challenge.challenge == id);
+    let news = news.and_then(|news| announcement(news, words));
+    let description = challenge.description.as_ref();
+    let steps = challenge.steps.iter().map(|step| step_row(step, challenge, context));
+    let count = [("n", challenge.done.into()), ("of", (challenge.steps.len() as i64).into())];
+    card("card challenge")
+        .child(title(&challenge.name))
+        .child_some(description.map(|text| html("p", "quiet").key("what").text(text)))
+        .child(html("p", "quiet").key("when").text(dates(challenge, words)))
+        .child_some((!challenge.calendar.is_empty()).then(|| calendar::draw(&challenge.calendar, words)))
+        .child(html("p", "label").key("count").set("id", "steps").text(words.say("challenge-steps", &count)))
+        .child(html("ul", "rows").key("steps").set("aria-labelledby", "steps").children(steps))
+        .child_some(cohort.and_then(|cohort| together(cohort, words)))
+        .child_some(before_and_after(challenge, view, words))
+        .child_some((challenge.phase != Phase::Over).then(|| join(challenge, words)))
+        .child(status(&news.unwrap_or_default()))
+}
+
+/// Its first and last day in words.
+fn dates(challenge: &ChallengeView, words: &dyn Words) -> String {
+    let Some(dates) = &challenge.dates else { return words.plain("challenge-from-joining") };
+    let [from, until] = dates.each_ref().map(|date| words.date(date));
+    let key = match challenge.phase {
+        Phase::Before => "challenge-before",
+        Phase::Running => "challenge-running",
+        Phase::Over => "challenge-over",
+    };
+    words.say(key, &[("from", (&from).into()), ("until", (&until).into())])
+}
+
+fn step_row(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Node {
+    let about = html("div", "about")
+        .child(html("p", "name").text(&step.name))
+        .child_some(step_state(step, challenge, context).map(|text| html("p", "quiet").key("state").text(text)));
+    html("li", if step.done { "task done" } else { "task" })
+        .key(&step.step)
+        .part("task")
+        .child(html("span", "mark").set("aria-hidden", "true"))
+        .child(about)
+}
+
+/// Done, not open yet, or what is still missing.
+fn step_state(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Option<String> {
+    let Context { view, words, .. } = context;
+    if step.done {
+        return Some(words.plain("challenge-done"));
+    }
+    // Dates as text sort like days.
+    let today = challenge.calendar.iter().find(|day| day.today).map(|day| &day.date);
+    if let Some(from) = step.from.as_ref().filter(|from| today.is_some_and(|today| *from > today)) {
+        return Some(words.say("challenge-later", &[("date", (&words.date(from)).into())]));
+    }
+    let open = open_parts(&step.parts).map(|part| goal_part::text(part, view.profile.as_ref(), words));
+    let open: Vec<String> = open.collect();
+    (!open.is_empty()).then(|| words.list(&open))
+}
+
+/// What the participants reach together. The view has it only if there are enough of them to say nothing about one.
+fn together(cohort: &CohortView, words: &dyn Words) -> Option<Node> {
+    let label = words.count("challenge-together", cohort.members?);
+    let goals = cohort.shared.iter().map(|goal| shared_goal(goal, words));
+    Some(
+        html("div", "together")
+            .key("together")
+            .part("together")
+            .child(html("p", "label").set("id", "together").text(label))
+            .child(html("ul", "rows").set("aria-labelledby", "together").children(goals)),
+    )
+}
+
+fn shared_goal(goal: &SharedGoalView, words: &dyn Words) -> Node {
+    let band = words.plain(match goal.reached {
+        Band::Few => "band-few",
+        Band::Some => "band-some",
+        Band::Most => "band-most",
+        Band::NearlyAll => "band-nearly-all",
+    });
+    let values = [("name", (&goal.name).into()), ("band", (&band).into()), ("goal", goal.goal.into())];
+    html("li", "shared").key(&goal.name).child(html("p", "").text(words.say("challenge-shared", &values)))
+}
+
+/// Where the member stood before and after: a comparison with oneself.
+fn before_and_after(challenge: &ChallengeView, view: &MemberView, words: &dyn Words) -> Option<Node> {
+    let (before, after) = (challenge.before.as_ref()?, challenge.after.as_ref()?);
+    let row = |name: &str, then: String, now: String| {
+        let values = [("name", name.into()), ("then", (&then).into()), ("now", (&now).into())];
+        html("li", "").key(name).text(words.say("challenge-change", &values))
+    };
+    let [then, now] = [before, after].map(|moment| words.percent(moment.completeness));
+    let profile = row(&words.plain("challenge-profile"), then, now);
+    let totals = before.points.iter().zip(&after.points).map(|(then, now)| (words.number(*then), words.number(*now)));
+    let totals = view.standing.points.iter().zip(totals).map(|(currency, (then, now))| row(&currency.name, then, now));
+    Some(
+        html("div", "change")
+            .key("change")
+            .part("change")
+            .child(html("p", "label").set("id", "change").text(words.plain("challenge-before-after")))
+            .child(
+                html("ul", "parts").set("aria-labelledby", "change").children(std::iter::once(profile).chain(totals)),
+            ),
+    )
+}
+
+/// Joining can be taken back.
+fn join(challenge: &ChallengeView, words: &dyn Words) -> Node {
+    let (note, label, data, class) = match challenge.joined {
+        true => ("challenge-joined", "challenge-leave", "data-leave", "link"),
+        false => ("challenge-not-joined", "challenge-join", "data-join", "primary"),
+    };
+    let button = button(class).part("join-button").set(data, &challenge.challenge).text(words.plain(label));
+    html("div", "join").key("join").child(html("p", "quiet").text(words.plain(note))).child(button)
+}
+
+/// Whether the member joined or left, or else a step that was done.
+fn announcement(news: &ChallengeNews<'_>, words: &dyn Words) -> Option<String> {
+    Some(match news.change {
+        Some(Participation::Joined) => words.plain("news-challenge-joined"),
+        Some(Participation::Left) => words.plain("news-challenge-left"),
+        None => words.say("news-challenge-step", &[("step", (&news.steps.first()?.name).into())]),
+    })
+}

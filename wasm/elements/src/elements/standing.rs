@@ -1,0 +1,57 @@
+//! `<known-for-standing>`: points so far, this month beside the last, and the way to the next level.
+
+use crate::{
+    node::{Node, html},
+    pieces::{
+        card::{card, status, title},
+        latest_entries, level,
+    },
+    shell::{Answers, Words},
+};
+use knownfor::view::{MemberView, News, PointsView};
+use std::cmp::Ordering;
+
+/// Draws the standing of a member, and announces what is new.
+pub fn draw(view: &MemberView, news: &News<'_>, answers: &Answers, words: &dyn Words) -> Node {
+    let currencies = view.standing.points.iter().map(|points| currency(points, words));
+    let entries = if view.own { latest_entries::drawer(view, answers, words) } else { None };
+    card("card standing")
+        .child(title(&words.plain(if view.own { "standing-own" } else { "standing" })))
+        .child(html("div", "currencies").children(currencies))
+        .child_some(view.standing.level.as_ref().map(|reached| level::draw(reached, words)))
+        .child_some(entries)
+        .child(status(&announcement(news, words).unwrap_or_default()))
+}
+
+fn currency(points: &PointsView, words: &dyn Words) -> Node {
+    let total = html("p", "total")
+        .child(html("span", "figure").part("figure").text(words.number(points.total)))
+        .child(html("span", "unit").text(&points.name));
+    html("div", "currency")
+        .key(&points.currency)
+        .part("currency")
+        .child(total)
+        .child_some(month(points, words).map(|text| html("p", "quiet month").part("month").text(text)))
+}
+
+/// This month beside the last: a comparison with oneself. If it is less, both numbers stand there without a comment.
+fn month(points: &PointsView, words: &dyn Words) -> Option<String> {
+    let (this, last) = (points.this_month?, points.last_month?);
+    let key = match this.cmp(&last) {
+        _ if last == 0 => "month-first",
+        Ordering::Greater => "month-more",
+        Ordering::Equal => "month-same",
+        Ordering::Less => "month-both",
+    };
+    let more = this.saturating_sub(last);
+    Some(words.say(key, &[("n", this.into()), ("last", last.into()), ("more", more.into())]))
+}
+
+/// A level reached, or else a total that changed.
+fn announcement(news: &News<'_>, words: &dyn Words) -> Option<String> {
+    if let Some(name) = news.earned.level.and_then(|level| level.name.as_ref()) {
+        return Some(words.say("news-level", &[("level", name.into())]));
+    }
+    let now = news.points.first()?;
+    Some(words.say("news-points", &[("n", now.total.into()), ("currency", (&now.name).into())]))
+}
