@@ -237,6 +237,47 @@ describe('the elements', () => {
     await close();
   });
 
+  it('say each reason why a rule gave less or nothing', async () => {
+    const because = ['version', { absent: { attribute: 'words' } }, 'amount', { floor: { floor: -5 } }, 'balanced'];
+    const skips = because.map((because, index) => ({
+      rule: `r${index}`,
+      name: `Rule ${index}`,
+      role: 'actor',
+      because,
+      text: '',
+    }));
+    const cuts = [
+      { from: 40, to: 30 },
+      { from: 30, to: 10, limit: 'answer' },
+      { from: 10, to: -5, floor: -5 },
+    ];
+    const { page, close } = await stage(
+      `${SOURCE}<known-for-standing></known-for-standing>`,
+      {},
+      { why: () => ({ ...views.reasons.rule, cuts }), 'why-not': () => ({ skips }) },
+    );
+    const standing = page.locator('known-for-standing');
+    await standing.getByText('Where your points come from').click();
+    const entry = standing.locator('[part=entry]').first();
+    await entry.getByText('Why?', { exact: true }).click();
+    for (const text of [
+      '30 of 40, the most that one activity gives',
+      '10 of 30, because of a limit',
+      '-5 of 10, because the total cannot fall below -5',
+    ])
+      await entry.getByText(text, { exact: true }).waitFor();
+    await entry.getByText('Why not more?').click();
+    for (const text of [
+      'Rule 0: it did not apply on that day',
+      'Rule 1: the activity does not say “words”',
+      'Rule 2: it comes to 0 for this activity',
+      'Rule 3: the total cannot fall below -5',
+      'Rule 4: it gave as much as was taken back',
+    ])
+      await entry.getByText(text, { exact: true }).waitFor();
+    await close();
+  });
+
   it('say how many activities count where not all of them are named', async () => {
     const activities = Array.from({ length: 50 }, (_, index) => views.pageOn((index % 5) + 1));
     const many = { counted: 60, activities };
