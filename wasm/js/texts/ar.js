@@ -14,7 +14,6 @@ export const texts = {
   'month-same': '{n} هذا الشهر، مثل الشهر الماضي',
   'month-first': '{n} هذا الشهر',
   'month-both': '{n} هذا الشهر، {last} في الشهر الماضي',
-  'level-none': 'البداية للتو',
   'level-of': 'المستوى {n} من {of}',
   'level-bar': 'الطريق إلى {level}',
   'level-to-go': {
@@ -220,8 +219,8 @@ export const texts = {
     many: 'يستند إلى {n} نشاطًا، آخرها: {activities}',
     other: 'يستند إلى {n} نشاط، آخرها: {activities}',
   },
-  'why-not': 'لماذا ليس بعد؟',
-  'why-not-badge': 'لماذا ليس بعد؟ {badge}',
+  'why-not': 'ما الذي يُحتسب هنا؟',
+  'why-not-badge': 'ما الذي يُحتسب هنا؟ {badge}',
   'why-not-field': 'بلا إجابة بعد: {field}',
   'why-counted': 'ما احتُسب حتى الآن: {activities}',
   'why-counted-latest': {

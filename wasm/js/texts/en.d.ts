@@ -24,7 +24,6 @@ export type TextKey =
   | 'month-same'
   | 'month-first'
   | 'month-both'
-  | 'level-none'
   | 'level-of'
   | 'level-bar'
   | 'level-to-go'

@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} este mes, igual que el mes pasado',
   'month-first': '{n} este mes',
   'month-both': '{n} este mes, {last} el mes pasado',
-  'level-none': 'Recién empezado',
   'level-of': 'Nivel {n} de {of}',
   'level-bar': 'En camino hacia {level}',
   'level-to-go': {
@@ -156,8 +155,8 @@ export const texts = {
     many: 'Se basa en {n} de actividades, las últimas: {activities}',
     other: 'Se basa en {n} actividades, las últimas: {activities}',
   },
-  'why-not': '¿Por qué todavía no?',
-  'why-not-badge': '¿Por qué todavía no? {badge}',
+  'why-not': '¿Qué cuenta aquí?',
+  'why-not-badge': '¿Qué cuenta aquí? {badge}',
   'why-not-field': 'Aún sin responder: {field}',
   'why-counted': 'Contado hasta ahora: {activities}',
   'why-counted-latest': {

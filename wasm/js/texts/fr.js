@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} ce mois-ci, autant que le mois dernier',
   'month-first': '{n} ce mois-ci',
   'month-both': '{n} ce mois-ci, {last} le mois dernier',
-  'level-none': 'Tout juste commencé',
   'level-of': 'Niveau {n} sur {of}',
   'level-bar': 'En chemin vers {level}',
   'level-to-go': {
@@ -156,8 +155,8 @@ export const texts = {
     many: 'Cela repose sur {n} d’activités, les dernières\u00a0: {activities}',
     other: 'Cela repose sur {n} activités, les dernières\u00a0: {activities}',
   },
-  'why-not': 'Pourquoi pas encore\u202f?',
-  'why-not-badge': 'Pourquoi pas encore\u202f? {badge}',
+  'why-not': 'Qu’est-ce qui compte ici\u202f?',
+  'why-not-badge': 'Qu’est-ce qui compte ici\u202f? {badge}',
   'why-not-field': 'Encore sans réponse\u00a0: {field}',
   'why-counted': 'Compté jusqu’ici\u00a0: {activities}',
   'why-counted-latest': {

@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} questo mese, come il mese scorso',
   'month-first': '{n} questo mese',
   'month-both': '{n} questo mese, {last} il mese scorso',
-  'level-none': 'Appena iniziato',
   'level-of': 'Livello {n} di {of}',
   'level-bar': 'Verso {level}',
   'level-to-go': {
@@ -156,8 +155,8 @@ export const texts = {
     many: 'Si basa su {n} di attività, le ultime: {activities}',
     other: 'Si basa su {n} attività, le ultime: {activities}',
   },
-  'why-not': 'Perché non ancora?',
-  'why-not-badge': 'Perché non ancora? {badge}',
+  'why-not': 'Che cosa conta qui?',
+  'why-not-badge': 'Che cosa conta qui? {badge}',
   'why-not-field': 'Ancora senza risposta: {field}',
   'why-counted': 'Contato finora: {activities}',
   'why-counted-latest': {

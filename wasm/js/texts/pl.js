@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} w tym miesiącu, tyle samo co w zeszłym',
   'month-first': '{n} w tym miesiącu',
   'month-both': '{n} w tym miesiącu, {last} w zeszłym',
-  'level-none': 'Dopiero na starcie',
   'level-of': 'Poziom {n} z {of}',
   'level-bar': 'Droga do poziomu: {level}',
   'level-to-go': {
@@ -180,8 +179,8 @@ export const texts = {
     many: 'Podstawą jest {n} aktywności, ostatnie: {activities}',
     other: 'Podstawą jest {n} aktywności, ostatnie: {activities}',
   },
-  'why-not': 'Dlaczego jeszcze nie?',
-  'why-not-badge': 'Dlaczego jeszcze nie? {badge}',
+  'why-not': 'Co się tu liczy?',
+  'why-not-badge': 'Co się tu liczy? {badge}',
   'why-not-field': 'Wciąż bez odpowiedzi: {field}',
   'why-counted': 'Policzono do tej pory: {activities}',
   'why-counted-latest': {

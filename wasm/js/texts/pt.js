@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} neste mês, o mesmo que no mês passado',
   'month-first': '{n} neste mês',
   'month-both': '{n} neste mês, {last} no mês passado',
-  'level-none': 'Apenas começando',
   'level-of': 'Nível {n} de {of}',
   'level-bar': 'A caminho de {level}',
   'level-to-go': {
@@ -156,8 +155,8 @@ export const texts = {
     many: 'Baseia-se em {n} de atividades, as últimas: {activities}',
     other: 'Baseia-se em {n} atividades, as últimas: {activities}',
   },
-  'why-not': 'Por que ainda não?',
-  'why-not-badge': 'Por que ainda não? {badge}',
+  'why-not': 'O que conta aqui?',
+  'why-not-badge': 'O que conta aqui? {badge}',
   'why-not-field': 'Ainda sem resposta: {field}',
   'why-counted': 'Contado até agora: {activities}',
   'why-counted-latest': {

@@ -58,10 +58,15 @@ fn why(badge: &EarnedBadgeView, answers: &Answers, view: &MemberView, words: &dy
     answers.why(&about, summary, words, |why| explanation::draw(why, view, words))
 }
 
+/// How many badges on the way are shown: the nearest.
+const SHOWN_ON_THE_WAY: usize = 3;
+
+/// The nearest badges that the member has begun. All the others would be a list of what they do not have.
 fn on_the_way(view: &MemberView, answers: &Answers, words: &dyn Words) -> Option<Node> {
-    let badges = &view.badges.on_the_way;
+    let begun = view.badges.on_the_way.iter().filter(|badge| badge.percent > 0);
+    let badges: Vec<&ComingBadgeView> = begun.take(SHOWN_ON_THE_WAY).collect();
     (!badges.is_empty()).then(|| {
-        let rows = badges.iter().map(|badge| coming_row(badge, answers, view, words));
+        let rows = badges.into_iter().map(|badge| coming_row(badge, answers, view, words));
         html("div", "on-the-way")
             .part("on-the-way")
             .child(html("p", "label").set("id", "way").text(words.plain("badges-on-the-way")))
