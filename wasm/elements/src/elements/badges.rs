@@ -3,7 +3,7 @@
 use crate::{
     node::{Node, html},
     pieces::{
-        badge_face,
+        badge_face::{self, Size, State},
         badges::{full_name, grade_name, why_not},
         card::{card, status, title},
         explanation,
@@ -47,7 +47,7 @@ fn earned_row(badge: &EarnedBadgeView, is_new: bool, why: Option<Node>, words: &
     html("li", if is_new { "badge new" } else { "badge" })
         .key(&badge.badge)
         .part("badge")
-        .child(badge_face::draw(&badge.face, true))
+        .child(badge_face::draw(&badge.badge, &badge.face, State::Earned, Size::Large))
         .child(about(&badge.name, badge.description.as_deref()).child(facts).child_some(why))
 }
 
@@ -81,7 +81,12 @@ fn coming_row(badge: &ComingBadgeView, answers: &Answers, view: &MemberView, wor
         .child(bar(badge.percent, &label, words))
         .child(facts(grade_name(&badge.face, words).into_iter().chain(open)))
         .child_some(why_not(&badge.badge, &badge.name, answers, view, words));
-    html("li", "badge").key(&badge.badge).part("badge").child(badge_face::draw(&badge.face, false)).child(about)
+    let state = if badge.expired.is_some() { State::Expired } else { State::OnTheWay(badge.percent) };
+    html("li", "badge")
+        .key(&badge.badge)
+        .part("badge")
+        .child(badge_face::draw(&badge.badge, &badge.face, state, Size::Large))
+        .child(about)
 }
 
 fn about(name: &str, description: Option<&str>) -> Node {

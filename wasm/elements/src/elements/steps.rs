@@ -3,7 +3,7 @@
 use crate::{
     node::{Node, html},
     pieces::{
-        badge_face,
+        badge_face::{self, Size, State},
         badges::why_not,
         card::{card, title},
         goal_part,
@@ -58,7 +58,10 @@ fn row(group: &StepGroup<'_>, context: Context<'_>) -> Node {
     let about = html("div", "about")
         .child(html("p", "name").part("step-name").text(deed_text(group.first, context.words)))
         .children(about(group, "link", context));
-    let face = group.steps().find_map(|step| step.face.as_ref()).map(|face| badge_face::draw(face, false).key("face"));
+    let face = group.steps().find_map(|step| {
+        let state = State::OnTheWay(step.percent);
+        Some(badge_face::draw(&step.id, step.face.as_ref()?, state, Size::Middle).key("face"))
+    });
     let key = match group.deed() {
         StepDeed::Field(id) => format!("field {id}"),
         StepDeed::Kind(kind) => format!("kind {kind}"),

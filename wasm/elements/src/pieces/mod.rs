@@ -6,6 +6,7 @@ pub(crate) mod calendar;
 pub(crate) mod card;
 pub(crate) mod explanation;
 pub(crate) mod goal_part;
+pub(crate) mod icon;
 pub(crate) mod latest_entries;
 pub(crate) mod level;
 pub(crate) mod limit;
