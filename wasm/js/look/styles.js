@@ -55,9 +55,6 @@ const css = `
   :host {
     --accent: var(--known-for-accent, light-dark(#1f5fae, #8fbcf2));
     --on-accent: var(--known-for-on-accent, light-dark(#fff, #0c1d33));
-    --bronze: light-dark(#9a5f2c, #d39a66);
-    --silver: light-dark(#7d8894, #b4bfca);
-    --gold: light-dark(#b8860b, #e4bd4f);
   }
 }
 @supports (color: color(from currentColor xyz-d65 x y z / 1)) {
@@ -66,9 +63,6 @@ const css = `
     --on-accent: var(--known-for-on-accent, color(from var(--accent) xyz-d65 clamp(0, (0.179 - y) * 9999, 0.9505) clamp(0, (0.179 - y) * 9999, 1) clamp(0, (0.179 - y) * 9999, 1.089) / 1));
     /* The accent where the text on it has the colour for that: light text where the page's is dark. */
     --accent-behind: var(--known-for-accent, ${byText('#8fbcf2', '#1f5fae')});
-    --bronze: ${byText('#9a5f2c', '#d39a66')};
-    --silver: ${byText('#7d8894', '#b4bfca')};
-    --gold: ${byText('#b8860b', '#e4bd4f')};
   }
 }
 :host([hidden]) { display: none; }
@@ -169,14 +163,18 @@ summary { cursor: pointer; inline-size: fit-content; }
 .face.earned .ground, .face .plate { fill: var(--cloth); }
 .face.earned :is(.weave, .rim, .icon) { stroke: var(--foil); }
 .face .mark { fill: var(--foil); }
-.face.on-the-way .ground { fill: var(--surface); }
-.face.on-the-way .way { stroke: var(--edge); stroke-width: 10; stroke-dasharray: 1 26; }
-.face.on-the-way .weave { stroke: var(--accent); }
+.face.begun .ground { fill: var(--surface); }
+.face.begun .way { stroke: var(--edge); stroke-width: 10; stroke-dasharray: 1 26; }
+.face.begun .weave { stroke: var(--accent); }
 .face:not(.earned) .icon { stroke: var(--muted); }
 .face.expired .ground { fill: color-mix(in srgb, currentColor 6%, transparent); }
 .face.expired :is(.weave, .rim) { stroke: var(--edge); }
 .face.expired .weave { opacity: 0.62; }
 .face.expired .rim { stroke-dasharray: 90 40; }
+.rung { display: inline-flex; align-items: baseline; gap: 0.5em; }
+.rung svg { flex: none; inline-size: 1.15em; block-size: 0.86em; }
+.rung rect { fill: none; stroke: var(--edge); stroke-width: 1.6; }
+.rung .on { fill: var(--accent); stroke: var(--accent); }
 .why { font-size: 0.875em; margin-block-start: 0.125em; }
 .why > :not(summary) { margin-block-start: 0.375em; padding-inline-start: 0.75em; border-inline-start: 2px solid var(--line); }
 .why .quiet { font-size: 1em; }
@@ -276,6 +274,7 @@ td.who > :first-child { margin-inline-end: 0.5em; }
   :host { --accent: LinkText; --accent-behind: LinkText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText; --field: Field; --track: Canvas; --tint: Canvas; }
   .bar, .bar .fill { forced-color-adjust: none; }
   .face { forced-color-adjust: none; --foil: CanvasText; --cloth: Canvas; }
+  .rung .on { fill: CanvasText; stroke: CanvasText; }
   .face[class] { --foil: CanvasText; --cloth: Canvas; }
   .face.earned .ground { stroke: CanvasText; stroke-width: 24; }
   .bar { border: 1px solid CanvasText; }

@@ -64,9 +64,11 @@ fn dates(challenge: &ChallengeView, words: &dyn Words) -> String {
 
 /// The next steps, then those that open later and those that are done, in a drawer beyond the first few.
 fn steps(challenge: &ChallengeView, context: Context<'_>) -> Vec<Node> {
-    let mut steps: Vec<&ChallengeStepView> = challenge.steps.iter().collect();
-    steps.sort_by_key(|step| (step.done, opens_later(step, challenge)));
-    let rows = steps.into_iter().map(|step| step_row(step, challenge, context)).collect();
+    let is_next = |step: &&ChallengeStepView| !step.done && !opens_later(step, challenge);
+    let is_later = |step: &&ChallengeStepView| !step.done && opens_later(step, challenge);
+    let steps = || challenge.steps.iter();
+    let ordered = steps().filter(is_next).chain(steps().filter(is_later)).chain(steps().filter(|step| step.done));
+    let rows = ordered.map(|step| step_row(step, challenge, context)).collect();
     shortened(rows, "title", "steps-more", context.words)
 }
 

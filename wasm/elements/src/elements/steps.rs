@@ -8,14 +8,12 @@ use crate::{
         card::{card, title},
         goal_part,
         progress::bar,
-        rows::{facts, shortened, text_list},
+        rows::{fact_nodes, shortened, text_list},
+        rungs,
     },
     shell::{Answers, Links, Words, button},
 };
-use knownfor::{
-    Audience,
-    view::{MemberView, StepDeed, StepGroup, StepView, Target},
-};
+use knownfor::view::{MemberView, StepDeed, StepGroup, StepView, Target};
 
 /// What steps are drawn with.
 #[derive(Clone, Copy)]
@@ -114,17 +112,13 @@ fn deed_text(step: &StepView, words: &dyn Words) -> String {
 
 /// Before whom it is done, and the points that doing it once gives.
 fn circle_and_gifts(step: &StepView, words: &dyn Words) -> Node {
-    let circle = words.plain(match step.comfort {
-        Audience::Private => "comfort-private",
-        Audience::Team => "comfort-team",
-        Audience::Company => "comfort-company",
-        Audience::Public => "comfort-public",
-    });
+    let circle = rungs::draw(step.comfort, words);
     let gifts = step.gives.iter().map(|gift| {
         let points = words.signed(gift.points);
-        words.say("step-gives", &[("points", (&points).into()), ("currency", (&gift.name).into())])
+        let text = words.say("step-gives", &[("points", (&points).into()), ("currency", (&gift.name).into())]);
+        html("span", "").text(text)
     });
-    facts(std::iter::once(circle).chain(gifts))
+    fact_nodes(std::iter::once(circle).chain(gifts))
 }
 
 /// How near it is, once it has begun. A claim is made in one go.

@@ -81,7 +81,7 @@ pub(crate) fn draw(id: &str, face: &BadgeFace, state: State, size: Size) -> Node
     let (class, until) = match state {
         State::Earned => ("face earned", TURN),
         State::Expired => ("face expired", TURN),
-        State::OnTheWay(percent) => ("face on-the-way", TURN * i64::from(percent.min(100)) / 100),
+        State::OnTheWay(percent) => ("face begun", TURN * i64::from(percent.min(100)) / 100),
     };
     let strands = weave(&pattern, &outline, size.strands(strands(rank)), until, size.step());
     let strands = strands.iter().map(|data| path("weave", data).set("pathLength", "1"));

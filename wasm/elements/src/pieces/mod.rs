@@ -12,4 +12,5 @@ pub(crate) mod level;
 pub(crate) mod limit;
 pub(crate) mod progress;
 pub(crate) mod rows;
+pub(crate) mod rungs;
 pub(crate) mod topics;
