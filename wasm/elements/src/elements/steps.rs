@@ -112,7 +112,7 @@ fn deed_text(step: &StepView, words: &dyn Words) -> String {
 
 /// Before whom it is done, and the points that doing it once gives.
 fn circle_and_gifts(step: &StepView, words: &dyn Words) -> Node {
-    let circle = rungs::draw(step.comfort, words);
+    let circle = html("span", "").child(rungs::draw(step.comfort, words));
     let gifts = step.gives.iter().map(|gift| {
         let points = words.signed(gift.points);
         let text = words.say("step-gives", &[("points", (&points).into()), ("currency", (&gift.name).into())]);
