@@ -183,9 +183,11 @@ describe('the elements', () => {
     );
     assert.match(await table.locator('[aria-current=date]').innerText(), /^12/);
     assert.equal(await table.getByText('day of rest').count(), 8);
-    assert.match(await challenge.locator('[part=task]').nth(0).innerText(), /Say who you are\s+Done/);
-    assert.match(await challenge.locator('[part=task]').nth(1).innerText(), /pages: 0 of 1/);
-    assert.match(await challenge.locator('[part=task]').nth(2).innerText(), /From Mar\s23,\s2026/);
+    // The next step comes first, without a nought; then what opens later, then what is done.
+    const tasks = await challenge.locator('[part=task]').allInnerTexts();
+    assert.deepEqual(tasks[0], 'A first page');
+    assert.match(tasks[1], /From Mar\s23,\s2026/);
+    assert.match(tasks[2], /Say who you are\s+Done/);
     assert.match(await challenge.locator('[part=together]').innerText(), /12 colleagues[\s\S]*pages: 31 of 40/);
     assert.match(
       await challenge.locator('[part=change]').innerText(),
@@ -234,6 +236,47 @@ describe('the elements', () => {
     await entry.getByText('Why not more?').click();
     await entry.getByText('A long answer: it did not meet a condition').waitFor();
     assert.deepEqual(asked, ['entries', 'why', 'why-not']);
+    await close();
+  });
+
+  it('say each reason why a rule gave less or nothing', async () => {
+    const because = ['version', { absent: { attribute: 'words' } }, 'amount', { floor: { floor: -5 } }, 'balanced'];
+    const skips = because.map((because, index) => ({
+      rule: `r${index}`,
+      name: `Rule ${index}`,
+      role: 'actor',
+      because,
+      text: '',
+    }));
+    const cuts = [
+      { from: 40, to: 30 },
+      { from: 30, to: 10, limit: 'answer' },
+      { from: 10, to: -5, floor: -5 },
+    ];
+    const { page, close } = await stage(
+      `${SOURCE}<known-for-standing></known-for-standing>`,
+      {},
+      { why: () => ({ ...views.reasons.rule, cuts }), 'why-not': () => ({ skips }) },
+    );
+    const standing = page.locator('known-for-standing');
+    await standing.getByText('Where your points come from').click();
+    const entry = standing.locator('[part=entry]').first();
+    await entry.getByText('Why?', { exact: true }).click();
+    for (const text of [
+      '30 of 40, the most that one activity gives',
+      '10 of 30, because of a limit',
+      '-5 of 10, because the total cannot fall below -5',
+    ])
+      await entry.getByText(text, { exact: true }).waitFor();
+    await entry.getByText('Why not more?').click();
+    for (const text of [
+      'Rule 0: it did not apply on that day',
+      'Rule 1: the activity does not say “words”',
+      'Rule 2: it comes to 0 for this activity',
+      'Rule 3: the total cannot fall below -5',
+      'Rule 4: it gave as much as was taken back',
+    ])
+      await entry.getByText(text, { exact: true }).waitFor();
     await close();
   });
 

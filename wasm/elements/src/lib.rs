@@ -5,10 +5,12 @@
 //! shell reads clicks from `data-…` attributes, so nothing here listens.
 //!
 //! - [`elements`]: one file for each custom element
+//! - `art`: the pictures of badges, woven from their ids
 //! - `pieces`: what several elements draw, such as a level, a badge's face, a calendar, an explanation
 //! - `shell`: what the host hands in beside the view: texts, links, answers
 //! - `node`: elements as plain data
 
+mod art;
 pub mod elements;
 mod node;
 mod pieces;

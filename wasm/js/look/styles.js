@@ -52,17 +52,11 @@ export const css = `
   --field: color-mix(in srgb, currentColor 3%, transparent);
   --radius: var(--known-for-radius, 0.625em);
   --space: var(--known-for-space, 1.25em);
-  --bronze: #9a5f2c;
-  --silver: #7d8894;
-  --gold: #b8860b;
 }
 @supports (color: light-dark(#000, #fff)) {
   :host {
     --accent: var(--known-for-accent, light-dark(#1f5fae, #8fbcf2));
     --on-accent: var(--known-for-on-accent, light-dark(#fff, #0c1d33));
-    --bronze: light-dark(#9a5f2c, #d39a66);
-    --silver: light-dark(#7d8894, #b4bfca);
-    --gold: light-dark(#b8860b, #e4bd4f);
   }
 }
 @supports (color: color(from currentColor xyz-d65 x y z / 1)) {
@@ -71,9 +65,6 @@ export const css = `
     --on-accent: var(--known-for-on-accent, color(from var(--accent) xyz-d65 clamp(0, (0.179 - y) * 9999, 0.9505) clamp(0, (0.179 - y) * 9999, 1) clamp(0, (0.179 - y) * 9999, 1.089) / 1));
     /* The accent where the text on it has the colour for that: light text where the page's is dark. */
     --accent-behind: var(--known-for-accent, ${byText('#8fbcf2', '#1f5fae')});
-    --bronze: ${byText('#9a5f2c', '#d39a66')};
-    --silver: ${byText('#7d8894', '#b4bfca')};
-    --gold: ${byText('#b8860b', '#e4bd4f')};
   }
 }
 :host([hidden]) { display: none; }
@@ -155,18 +146,39 @@ summary { cursor: pointer; inline-size: fit-content; }
 .about .bar { margin-block: 0.375em 0.25em; }
 .badge .name { font-weight: 600; }
 .facts > span:not(:last-child)::after { content: '\\00a0· '; content: '\\00a0· ' / ''; }
-.face { flex: none; inline-size: 3.75em; block-size: 3.75em; }
-.face svg { display: block; inline-size: 100%; block-size: 100%; overflow: visible; }
-.face .shape { fill: none; stroke: var(--muted); stroke-width: 1.5; stroke-dasharray: 3 3.5; }
-.face .icon { stroke: var(--muted); stroke-width: 1.75; }
-.face .grade { stroke: none; }
-.face.earned .shape { fill: var(--tint); stroke: var(--accent); stroke-width: 1.75; stroke-dasharray: none; }
-.face.earned .icon { stroke: var(--accent); }
-.face.earned .grade { stroke-width: 2; }
-.face[data-grade="bronze"] .grade { stroke: var(--bronze); }
-.face[data-grade="silver"] .grade { stroke: var(--silver); }
-.face[data-grade="gold"] .grade { stroke: var(--gold); }
-.face:not(.earned) .grade { opacity: 0.45; stroke-width: 1.5; }
+.face { flex: none; inline-size: 6em; block-size: 6em; --cloth: var(--known-for-cloth-0, #013c41); --foil: var(--known-for-foil-plain, #ebe8db); }
+.face[data-size="middle"] { inline-size: 3em; block-size: 3em; }
+.face[data-size="grand"] { inline-size: 12em; block-size: 12em; }
+.face[data-cloth="1"] { --cloth: var(--known-for-cloth-1, #213355); }
+.face[data-cloth="2"] { --cloth: var(--known-for-cloth-2, #581e23); }
+.face[data-cloth="3"] { --cloth: var(--known-for-cloth-3, #1f3b27); }
+.face[data-cloth="4"] { --cloth: var(--known-for-cloth-4, #412a48); }
+.face[data-cloth="5"] { --cloth: var(--known-for-cloth-5, #42301c); }
+.face[data-grade="bronze"] { --foil: var(--known-for-foil-bronze, #eba376); }
+.face[data-grade="silver"] { --foil: var(--known-for-foil-silver, #d3dae1); }
+.face[data-grade="gold"] { --foil: var(--known-for-foil-gold, #f1d066); }
+.face svg { display: block; inline-size: 100%; block-size: 100%; overflow: visible; fill: none; stroke-linecap: round; stroke-linejoin: round; --fine: 5; --rim: 9; }
+.face[data-size="middle"] svg { --fine: 11; --rim: 16; }
+.face[data-size="grand"] svg { --fine: 2.6; --rim: 6; }
+.face .weave { stroke-width: var(--fine); }
+.face .rim { stroke-width: var(--rim); }
+.face .rim.fine { stroke-width: var(--fine); }
+.face .icon { stroke-width: 1.7; }
+.face.earned .ground, .face .plate { fill: var(--cloth); }
+.face.earned :is(.weave, .rim, .icon) { stroke: var(--foil); }
+.face .mark { fill: var(--foil); }
+.face.begun .ground { fill: var(--surface); }
+.face.begun .way { stroke: var(--edge); stroke-width: 10; stroke-dasharray: 1 26; }
+.face.begun .weave { stroke: var(--accent); }
+.face:not(.earned) .icon { stroke: var(--muted); }
+.face.expired .ground { fill: color-mix(in srgb, currentColor 6%, transparent); }
+.face.expired :is(.weave, .rim) { stroke: var(--edge); }
+.face.expired .weave { opacity: 0.62; }
+.face.expired .rim { stroke-dasharray: 90 40; }
+.rung { display: inline-flex; align-items: baseline; gap: 0.5em; }
+.rung svg { flex: none; inline-size: 1.15em; block-size: 0.86em; }
+.rung rect { fill: none; stroke: var(--edge); stroke-width: 1.6; }
+.rung .on { fill: var(--accent); stroke: var(--accent); }
 .why { font-size: 0.875em; margin-block-start: 0.125em; }
 .why > :not(summary) { margin-block-start: 0.375em; padding-inline-start: 0.75em; border-inline-start: 2px solid var(--line); }
 .why .quiet { font-size: 1em; }
@@ -182,7 +194,6 @@ summary { cursor: pointer; inline-size: fit-content; }
 .together, .change, .topics .open { margin-block-start: calc(var(--space) * 1.2); }
 .rows .name { font-weight: 600; }
 .offer { display: flex; gap: 0.875em; align-items: flex-start; }
-.offer .face { inline-size: 2.75em; block-size: 2.75em; }
 .offer .do { margin-block-start: 0.25em; }
 .more { margin-block-start: 0.75em; }
 .step .bar, .offer .bar, .topic .bar, .shared .bar { margin-block: 0.375em; }
@@ -262,12 +273,16 @@ td.who > :first-child { margin-inline-end: 0.5em; }
 @media (prefers-reduced-motion: no-preference) {
   .ring .fill { transition: stroke-dasharray 0.7s cubic-bezier(0.2, 0.7, 0.2, 1); }
   .bar .fill rect { transition: width 0.7s cubic-bezier(0.2, 0.7, 0.2, 1); }
-  .badge.new .face { animation: arrive 0.7s cubic-bezier(0.2, 0.7, 0.2, 1) both; }
-  @keyframes arrive { from { opacity: 0; transform: scale(0.7); } }
+  .badge.new .weave { stroke-dasharray: 1; animation: woven 0.9s cubic-bezier(0.22, 0.8, 0.24, 1) both; }
+  @keyframes woven { from { stroke-dashoffset: 1; } }
 }
 @media (forced-colors: active) {
-  :host { --accent: LinkText; --accent-behind: LinkText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText; --field: Field; --track: Canvas; --tint: Canvas; --bronze: CanvasText; --silver: CanvasText; --gold: CanvasText; }
+  :host { --accent: LinkText; --accent-behind: LinkText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText; --field: Field; --track: Canvas; --tint: Canvas; }
   .bar, .bar .fill { forced-color-adjust: none; }
+  .face { forced-color-adjust: none; --foil: CanvasText; --cloth: Canvas; }
+  .rung .on { fill: CanvasText; stroke: CanvasText; }
+  .face[class] { --foil: CanvasText; --cloth: Canvas; }
+  .face.earned .ground { stroke: CanvasText; stroke-width: 24; }
   .bar { border: 1px solid CanvasText; }
   .bar .fill { fill: Highlight; }
   .ring .track { stroke: GrayText; stroke-width: 2; }

@@ -14,7 +14,6 @@ export const texts = {
   'month-same': '{n} هذا الشهر، مثل الشهر الماضي',
   'month-first': '{n} هذا الشهر',
   'month-both': '{n} هذا الشهر، {last} في الشهر الماضي',
-  'level-none': 'البداية للتو',
   'level-of': 'المستوى {n} من {of}',
   'level-bar': 'الطريق إلى {level}',
   'level-to-go': {
@@ -245,6 +244,14 @@ export const texts = {
   skip: '\u200f{rule}: {why}',
   'skip-condition': 'لم يتحقق أحد الشروط',
   'skip-other': 'لا يمنح شيئًا الآن',
+  'skip-version': 'لم تكن القاعدة سارية في ذلك اليوم',
+  'skip-absent': 'لا يذكر النشاط «{attribute}»',
+  'skip-amount': 'القيمة لهذا النشاط 0',
+  'skip-floor': 'لا يمكن أن ينخفض المجموع عن {n}',
+  'skip-balanced': 'منح بقدر ما سُحب',
+  'cut-limit': '{to} من {from} بسبب حدّ أقصى',
+  'cut-floor': '{to} من {from} لأن المجموع لا يمكن أن ينخفض عن {floor}',
+  'cut-most': '{to} من {from}، وهو أقصى ما يمنحه نشاط واحد',
   'skips-none': 'كل ما كان يمكن أن يمنح شيئًا قد منحه.',
   'limit-times': {
     zero: 'ولا مرة {span}، استُخدم من قبل: {used}',

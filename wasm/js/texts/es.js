@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} este mes, igual que el mes pasado',
   'month-first': '{n} este mes',
   'month-both': '{n} este mes, {last} el mes pasado',
-  'level-none': 'Recién empezado',
   'level-of': 'Nivel {n} de {of}',
   'level-bar': 'En camino hacia {level}',
   'level-to-go': {
@@ -180,6 +179,14 @@ export const texts = {
   skip: '{rule}: {why}',
   'skip-condition': 'no se cumplía una condición',
   'skip-other': 'ahora no da nada',
+  'skip-version': 'ese día no se aplicaba',
+  'skip-absent': 'la actividad no indica «{attribute}»',
+  'skip-amount': 'para esta actividad da 0',
+  'skip-floor': 'el total no puede bajar de {n}',
+  'skip-balanced': 'dio tanto como se retiró',
+  'cut-limit': '{to} de {from}, por un límite',
+  'cut-floor': '{to} de {from}, porque el total no puede bajar de {floor}',
+  'cut-most': '{to} de {from}, lo máximo que da una actividad',
   'skips-none': 'Todo lo que podía dar algo lo dio.',
   'limit-times': {
     one: 'como máximo {n} vez {span}, usado antes: {used}',

@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} ce mois-ci, autant que le mois dernier',
   'month-first': '{n} ce mois-ci',
   'month-both': '{n} ce mois-ci, {last} le mois dernier',
-  'level-none': 'Tout juste commencé',
   'level-of': 'Niveau {n} sur {of}',
   'level-bar': 'En chemin vers {level}',
   'level-to-go': {
@@ -180,6 +179,14 @@ export const texts = {
   skip: '{rule}\u00a0: {why}',
   'skip-condition': 'une condition n’était pas remplie',
   'skip-other': 'cela ne donne rien maintenant',
+  'skip-version': 'la règle ne s’appliquait pas ce jour-là',
+  'skip-absent': 'l’activité n’indique pas «\u00a0{attribute}\u00a0»',
+  'skip-amount': 'pour cette activité, cela donne 0',
+  'skip-floor': 'le total ne peut pas descendre sous {n}',
+  'skip-balanced': 'cela a donné autant que ce qui a été repris',
+  'cut-limit': '{to} sur {from}, à cause d’une limite',
+  'cut-floor': '{to} sur {from}, car le total ne peut pas descendre sous {floor}',
+  'cut-most': '{to} sur {from}, le maximum pour une activité',
   'skips-none': 'Tout ce qui pouvait donner quelque chose l’a fait.',
   'limit-times': {
     one: 'au plus {n} fois {span}, utilisé auparavant\u00a0: {used}',

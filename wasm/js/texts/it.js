@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} questo mese, come il mese scorso',
   'month-first': '{n} questo mese',
   'month-both': '{n} questo mese, {last} il mese scorso',
-  'level-none': 'Appena iniziato',
   'level-of': 'Livello {n} di {of}',
   'level-bar': 'Verso {level}',
   'level-to-go': {
@@ -180,6 +179,14 @@ export const texts = {
   skip: '{rule}: {why}',
   'skip-condition': 'una condizione non era soddisfatta',
   'skip-other': 'ora non dà nulla',
+  'skip-version': 'quel giorno la regola non valeva',
+  'skip-absent': 'l’attività non indica «{attribute}»',
+  'skip-amount': 'per questa attività dà 0',
+  'skip-floor': 'il totale non può scendere sotto {n}',
+  'skip-balanced': 'ha dato quanto è stato tolto',
+  'cut-limit': '{to} su {from}, per via di un limite',
+  'cut-floor': '{to} su {from}, perché il totale non può scendere sotto {floor}',
+  'cut-most': '{to} su {from}, il massimo per un’attività',
   'skips-none': 'Tutto ciò che poteva dare qualcosa l’ha dato.',
   'limit-times': {
     one: 'al massimo {n} volta {span}, usato prima: {used}',

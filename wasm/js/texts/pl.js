@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} w tym miesiącu, tyle samo co w zeszłym',
   'month-first': '{n} w tym miesiącu',
   'month-both': '{n} w tym miesiącu, {last} w zeszłym',
-  'level-none': 'Dopiero na starcie',
   'level-of': 'Poziom {n} z {of}',
   'level-bar': 'Droga do poziomu: {level}',
   'level-to-go': {
@@ -205,6 +204,14 @@ export const texts = {
   skip: '{rule}: {why}',
   'skip-condition': 'jeden z warunków nie był spełniony',
   'skip-other': 'teraz nic nie daje',
+  'skip-version': 'tego dnia zasada nie obowiązywała',
+  'skip-absent': 'w aktywności brakuje „{attribute}”',
+  'skip-amount': 'za tę aktywność przysługuje 0',
+  'skip-floor': 'suma nie może spaść poniżej {n}',
+  'skip-balanced': 'dało tyle, ile zostało odjęte',
+  'cut-limit': '{to} z {from}, z powodu limitu',
+  'cut-floor': '{to} z {from}, bo suma nie może spaść poniżej {floor}',
+  'cut-most': '{to} z {from}, więcej jedna aktywność nie daje',
   'skips-none': 'Wszystko, co mogło coś dać, już to dało.',
   'limit-times': {
     one: 'najwyżej {n} raz {span}, wykorzystano wcześniej: {used}',

@@ -11,7 +11,6 @@ export const texts = {
   'month-same': '{n} neste mês, o mesmo que no mês passado',
   'month-first': '{n} neste mês',
   'month-both': '{n} neste mês, {last} no mês passado',
-  'level-none': 'Apenas começando',
   'level-of': 'Nível {n} de {of}',
   'level-bar': 'A caminho de {level}',
   'level-to-go': {
@@ -184,6 +183,14 @@ export const texts = {
   skip: '{rule}: {why}',
   'skip-condition': 'uma condição não foi atendida',
   'skip-other': 'não rende nada agora',
+  'skip-version': 'naquele dia a regra não valia',
+  'skip-absent': 'a atividade não informa “{attribute}”',
+  'skip-amount': 'para esta atividade, o valor é 0',
+  'skip-floor': 'o total não pode ficar abaixo de {n}',
+  'skip-balanced': 'rendeu tanto quanto foi retirado',
+  'cut-limit': '{to} de {from}, por causa de um limite',
+  'cut-floor': '{to} de {from}, porque o total não pode ficar abaixo de {floor}',
+  'cut-most': '{to} de {from}, o máximo por atividade',
   'skips-none': 'Tudo o que podia render algo rendeu.',
   'limit-times': {
     one: 'no máximo {n} vez {span}, usado antes: {used}',

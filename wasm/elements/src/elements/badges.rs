@@ -3,7 +3,7 @@
 use crate::{
     node::{Node, html},
     pieces::{
-        badge_face,
+        badge_face::{self, Size, State},
         badges::{full_name, grade_name, why_not},
         card::{card, status, title},
         explanation,
@@ -47,7 +47,7 @@ fn earned_row(badge: &EarnedBadgeView, is_new: bool, why: Option<Node>, words: &
     html("li", if is_new { "badge new" } else { "badge" })
         .key(&badge.badge)
         .part("badge")
-        .child(badge_face::draw(&badge.face, true))
+        .child(badge_face::draw(&badge.badge, &badge.face, State::Earned, Size::Large))
         .child(about(&badge.name, badge.description.as_deref()).child(facts).child_some(why))
 }
 
@@ -58,10 +58,15 @@ fn why(badge: &EarnedBadgeView, answers: &Answers, view: &MemberView, words: &dy
     answers.why(&about, summary, words, |why| explanation::draw(why, view, words))
 }
 
+/// How many badges on the way are shown: the nearest.
+const SHOWN_ON_THE_WAY: usize = 3;
+
+/// The nearest badges that the member has begun. All the others would be a list of what they do not have.
 fn on_the_way(view: &MemberView, answers: &Answers, words: &dyn Words) -> Option<Node> {
-    let badges = &view.badges.on_the_way;
+    let begun = view.badges.on_the_way.iter().filter(|badge| badge.percent > 0);
+    let badges: Vec<&ComingBadgeView> = begun.take(SHOWN_ON_THE_WAY).collect();
     (!badges.is_empty()).then(|| {
-        let rows = badges.iter().map(|badge| coming_row(badge, answers, view, words));
+        let rows = badges.into_iter().map(|badge| coming_row(badge, answers, view, words));
         html("div", "on-the-way")
             .part("on-the-way")
             .child(html("p", "label").set("id", "way").text(words.plain("badges-on-the-way")))
@@ -76,7 +81,12 @@ fn coming_row(badge: &ComingBadgeView, answers: &Answers, view: &MemberView, wor
         .child(bar(badge.percent, &label, words))
         .child(facts(grade_name(&badge.face, words).into_iter().chain(open)))
         .child_some(why_not(&badge.badge, &badge.name, answers, view, words));
-    html("li", "badge").key(&badge.badge).part("badge").child(badge_face::draw(&badge.face, false)).child(about)
+    let state = if badge.expired.is_some() { State::Expired } else { State::OnTheWay(badge.percent) };
+    html("li", "badge")
+        .key(&badge.badge)
+        .part("badge")
+        .child(badge_face::draw(&badge.badge, &badge.face, state, Size::Large))
+        .child(about)
 }
 
 fn about(name: &str, description: Option<&str>) -> Node {

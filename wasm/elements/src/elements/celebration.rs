@@ -3,7 +3,7 @@
 use crate::{
     node::{Node, html},
     pieces::{
-        badge_face,
+        badge_face::{self, Size, State},
         badges::full_name,
         card::{card, status, title},
     },
@@ -13,8 +13,9 @@ use knownfor::view::EarnedNews;
 
 /// Draws what is new. Without news nothing is seen, but the status that will announce news is there.
 pub fn draw(news: &EarnedNews<'_>, words: &dyn Words) -> Node {
+    let size = if news.badges.len() == 1 { Size::Grand } else { Size::Large };
     let badges = news.badges.iter().map(|badge| {
-        let face = badge_face::draw(&badge.face, true);
+        let face = badge_face::draw(&badge.badge, &badge.face, State::Earned, size);
         (full_name(badge, words), Some(face), badge.description.as_deref())
     });
     let level = news.level.iter().map(|level| {

@@ -7,6 +7,7 @@ use crate::{
         calendar,
         card::{card, status, title},
         goal_part::{self, open_parts},
+        rows::shortened,
     },
     shell::{Words, button},
 };
@@ -34,15 +35,15 @@ pub fn draw(id: &str, news: &News<'_>, context: Context<'_>) -> Node {
     let news = news.challenges.iter().find(|news| news.challenge.challenge == id);
     let news = news.and_then(|news| announcement(news, words));
     let description = challenge.description.as_ref();
-    let steps = challenge.steps.iter().map(|step| step_row(step, challenge, context));
     let count = [("n", challenge.done.into()), ("of", (challenge.steps.len() as i64).into())];
+    let count = (challenge.done > 0).then(|| words.say("challenge-steps", &count));
     card("card challenge")
         .child(title(&challenge.name))
         .child_some(description.map(|text| html("p", "quiet").key("what").text(text)))
         .child(html("p", "quiet").key("when").text(dates(challenge, words)))
         .child_some((!challenge.calendar.is_empty()).then(|| calendar::draw(&challenge.calendar, words)))
-        .child(html("p", "label").key("count").set("id", "steps").text(words.say("challenge-steps", &count)))
-        .child(html("ul", "rows").key("steps").set("aria-labelledby", "steps").children(steps))
+        .child_some(count.map(|count| html("p", "label").key("count").text(count)))
+        .child(html("div", "others").key("steps").children(steps(challenge, context)))
         .child_some(cohort.and_then(|cohort| together(cohort, words)))
         .child_some(before_and_after(challenge, view, words))
         .child_some((challenge.phase != Phase::Over).then(|| join(challenge, words)))
@@ -61,6 +62,23 @@ fn dates(challenge: &ChallengeView, words: &dyn Words) -> String {
     words.say(key, &[("from", (&from).into()), ("until", (&until).into())])
 }
 
+/// The next steps, then those that open later and those that are done, in a drawer beyond the first few.
+fn steps(challenge: &ChallengeView, context: Context<'_>) -> Vec<Node> {
+    let is_next = |step: &&ChallengeStepView| !step.done && !opens_later(step, challenge);
+    let is_later = |step: &&ChallengeStepView| !step.done && opens_later(step, challenge);
+    let steps = || challenge.steps.iter();
+    let ordered = steps().filter(is_next).chain(steps().filter(is_later)).chain(steps().filter(|step| step.done));
+    let rows = ordered.map(|step| step_row(step, challenge, context)).collect();
+    shortened(rows, "title", "steps-more", context.words)
+}
+
+/// Whether a step opens on a later day than today.
+fn opens_later(step: &ChallengeStepView, challenge: &ChallengeView) -> bool {
+    // Dates as text sort like days.
+    let today = challenge.calendar.iter().find(|day| day.today).map(|day| &day.date);
+    step.from.as_ref().is_some_and(|from| today.is_some_and(|today| from > today))
+}
+
 fn step_row(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Node {
     let about = html("div", "about")
         .child(html("p", "name").text(&step.name))
@@ -72,18 +90,18 @@ fn step_row(step: &ChallengeStepView, challenge: &ChallengeView, context: Contex
         .child(about)
 }
 
-/// Done, not open yet, or what is still missing.
+/// Done, not open yet, or how far it has come.
 fn step_state(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Option<String> {
     let Context { view, words, .. } = context;
     if step.done {
         return Some(words.plain("challenge-done"));
     }
-    // Dates as text sort like days.
-    let today = challenge.calendar.iter().find(|day| day.today).map(|day| &day.date);
-    if let Some(from) = step.from.as_ref().filter(|from| today.is_some_and(|today| *from > today)) {
+    if let Some(from) = step.from.as_ref().filter(|_| opens_later(step, challenge)) {
         return Some(words.say("challenge-later", &[("date", (&words.date(from)).into())]));
     }
-    let open = open_parts(&step.parts).map(|part| goal_part::text(part, view.profile.as_ref(), words));
+    let open = open_parts(&step.parts)
+        .filter(|part| part.value > 0)
+        .map(|part| goal_part::text(part, view.profile.as_ref(), words));
     let open: Vec<String> = open.collect();
     (!open.is_empty()).then(|| words.list(&open))
 }

@@ -26,7 +26,7 @@ pub fn draw(view: &MemberView, news: &News<'_>, links: &dyn Links, words: &dyn W
     let news = news.completeness.map(|percent| words.percent(percent));
     let news = news.map(|percent| words.say("news-profile", &[("percent", (&percent).into())]));
     card("card profile")
-        .child(html("div", "head").child(ring(profile.percent, words)).child(head.child(summary)))
+        .child(html("div", "head").child_some(ring(profile.percent, words)).child(head.key("who").child(summary)))
         .child_some(profile.next.as_ref().map(|next| next_field(next, profile, links, words)))
         .child_some(open_fields(profile, links, words))
         .child_some(done_fields(profile, links, words))
@@ -41,8 +41,11 @@ fn summary_key(view: &MemberView, profile: &ProfileView) -> &'static str {
     }
 }
 
-/// The ring of completeness. Its movement is a change of the length of its stroke.
-fn ring(percent: u8, words: &dyn Words) -> Node {
+/// The ring of completeness; none for an empty profile. Its movement is a change of the length of its stroke.
+fn ring(percent: u8, words: &dyn Words) -> Option<Node> {
+    if percent == 0 {
+        return None;
+    }
     let circle = |class| {
         svg("circle")
             .key(class)
@@ -57,9 +60,8 @@ fn ring(percent: u8, words: &dyn Words) -> Node {
         .set("aria-hidden", "true")
         .child(circle("track"))
         .child(circle("fill").set("stroke-dasharray", format!("{percent} 100")));
-    progress("ring", &words.plain("profile-ring"), percent)
-        .child(drawing)
-        .child(html("span", "percent").text(words.percent(percent)))
+    let ring = progress("ring", &words.plain("profile-ring"), percent).key("ring");
+    Some(ring.child(drawing).child(html("span", "percent").text(words.percent(percent))))
 }
 
 /// The one field that is emphasised.

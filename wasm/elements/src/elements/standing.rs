@@ -13,14 +13,27 @@ use std::cmp::Ordering;
 
 /// Draws the standing of a member, and announces what is new.
 pub fn draw(view: &MemberView, news: &News<'_>, answers: &Answers, words: &dyn Words) -> Node {
-    let currencies = view.standing.points.iter().map(|points| currency(points, words));
-    let entries = if view.own { latest_entries::drawer(view, answers, words) } else { None };
+    let currencies: Vec<Node> =
+        view.standing.points.iter().filter(|points| has_begun(points)).map(|points| currency(points, words)).collect();
+    let entries = if view.own && !currencies.is_empty() { latest_entries::drawer(view, answers, words) } else { None };
+    let content = match currencies.is_empty() {
+        false => html("div", "currencies").key("currencies").children(currencies),
+        true => {
+            let key = if view.own { "entries-none" } else { "topics-none-shown" };
+            html("p", "quiet").key("none").text(words.plain(key))
+        }
+    };
     card("card standing")
         .child(title(&words.plain(if view.own { "standing-own" } else { "standing" })))
-        .child(html("div", "currencies").children(currencies))
-        .child_some(view.standing.level.as_ref().map(|reached| level::draw(reached, words)))
+        .child(content)
+        .child_some(view.standing.level.as_ref().and_then(|reached| level::draw(reached, words)))
         .child_some(entries)
         .child(status(&announcement(news, words).unwrap_or_default()))
+}
+
+/// Whether there is something to show. A total of 0 is shown only to somebody who had points before.
+fn has_begun(points: &PointsView) -> bool {
+    points.total != 0 || [points.this_month, points.last_month].iter().flatten().any(|month| *month != 0)
 }
 
 fn currency(points: &PointsView, words: &dyn Words) -> Node {

@@ -3,19 +3,17 @@
 use crate::{
     node::{Node, html},
     pieces::{
-        badge_face,
+        badge_face::{self, Size, State},
         badges::why_not,
         card::{card, title},
         goal_part,
         progress::bar,
-        rows::{facts, shortened, text_list},
+        rows::{fact_nodes, shortened, text_list},
+        rungs,
     },
     shell::{Answers, Links, Words, button},
 };
-use knownfor::{
-    Audience,
-    view::{MemberView, StepDeed, StepGroup, StepView, Target},
-};
+use knownfor::view::{MemberView, StepDeed, StepGroup, StepView, Target};
 
 /// What steps are drawn with.
 #[derive(Clone, Copy)]
@@ -58,7 +56,10 @@ fn row(group: &StepGroup<'_>, context: Context<'_>) -> Node {
     let about = html("div", "about")
         .child(html("p", "name").part("step-name").text(deed_text(group.first, context.words)))
         .children(about(group, "link", context));
-    let face = group.steps().find_map(|step| step.face.as_ref()).map(|face| badge_face::draw(face, false).key("face"));
+    let face = group.steps().find_map(|step| {
+        let state = State::OnTheWay(step.percent);
+        Some(badge_face::draw(&step.id, step.face.as_ref()?, state, Size::Middle).key("face"))
+    });
     let key = match group.deed() {
         StepDeed::Field(id) => format!("field {id}"),
         StepDeed::Kind(kind) => format!("kind {kind}"),
@@ -111,17 +112,13 @@ fn deed_text(step: &StepView, words: &dyn Words) -> String {
 
 /// Before whom it is done, and the points that doing it once gives.
 fn circle_and_gifts(step: &StepView, words: &dyn Words) -> Node {
-    let circle = words.plain(match step.audience {
-        Audience::Private => "comfort-private",
-        Audience::Team => "comfort-team",
-        Audience::Company => "comfort-company",
-        Audience::Public => "comfort-public",
-    });
+    let circle = html("span", "").child(rungs::draw(step.audience, words));
     let gifts = step.gives.iter().map(|gift| {
         let points = words.signed(gift.points);
-        words.say("step-gives", &[("points", (&points).into()), ("currency", (&gift.name).into())])
+        let text = words.say("step-gives", &[("points", (&points).into()), ("currency", (&gift.name).into())]);
+        html("span", "").text(text)
     });
-    facts(std::iter::once(circle).chain(gifts))
+    fact_nodes(std::iter::once(circle).chain(gifts))
 }
 
 /// How near it is, once it has begun. A claim is made in one go.

@@ -1,90 +1,177 @@
-//! Badge face: the picture of a badge, drawn from its shape, icon and grade.
+//! Badge face: the picture of a badge. It is printed on cloth once it is earned; until then it is a line on paper.
 
-use crate::node::{Node, html, svg};
-use knownfor::{Icon, Shape, view::BadgeFace};
+use super::icon;
+use crate::{
+    art::{FORMAT, Outline, Pattern, TURN, weave},
+    node::{Node, html, svg},
+};
+use knownfor::{Grade, view::BadgeFace};
 
-/// The picture of a badge, 64 by 64: filled if it is earned, otherwise an outline.
-pub(crate) fn draw(face: &BadgeFace, earned: bool) -> Node {
-    let path = |d: &'static str| svg("path").set("d", d).set("stroke-linejoin", "round").set("stroke-linecap", "round");
-    let outline = outline(face.shape);
-    // The grade is a second outline around the first.
-    let around = "translate(32 32) scale(1.2) translate(-32 -32)";
-    let grade = face.grade.map(|grade| grade.name());
-    let ring =
-        grade.map(|_| path(outline).key("ring").set("class", "grade").set("fill", "none").set("transform", around));
-    let icon = strokes(face.icon).iter();
+/// How large a face is shown, which decides how fine it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Size {
+    /// The one thing on a page.
+    Grand,
+    /// A badge in a list of badges.
+    Large,
+    /// A badge beside something else.
+    Middle,
+}
+
+/// What the member has of a badge.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum State {
+    /// The badge itself.
+    Earned,
+    /// A share of the way to it, in percent.
+    OnTheWay(u8),
+    /// A badge that has ended.
+    Expired,
+}
+
+impl Size {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Grand => "grand",
+            Self::Large => "large",
+            Self::Middle => "middle",
+        }
+    }
+
+    /// The angle between two points of a strand.
+    fn step(self) -> usize {
+        match self {
+            Self::Grand => 6,
+            Self::Large => 10,
+            Self::Middle => 12,
+        }
+    }
+
+    /// How many of a grade's strands can be told apart.
+    fn strands(self, of_grade: i64) -> i64 {
+        match self {
+            Self::Grand => 2 * of_grade,
+            Self::Large => of_grade,
+            Self::Middle => ((of_grade + 1) / 2).min(4),
+        }
+    }
+
+    /// How much larger an icon is than its field of 24 by 24.
+    fn icon(self) -> i64 {
+        match self {
+            Self::Grand => 12,
+            Self::Large => 13,
+            Self::Middle => 15,
+        }
+    }
+}
+
+/// How many grades there are.
+const GRADES: i64 = 3;
+/// The strands of a badge without grades, and of the lowest and the highest grade.
+const STRANDS: (i64, i64, i64) = (5, 3, 8);
+/// Radius of a hallmark, the gap between two, and how far the plate reaches around them.
+const HALLMARK: (i64, i64, i64) = (30, 18, 14);
+
+/// The picture of a badge by its id. Its grade is told four times: by strands, rim, hallmarks and foil.
+pub(crate) fn draw(id: &str, face: &BadgeFace, state: State, size: Size) -> Node {
+    let outline = Outline::of(face.shape);
+    let pattern = Pattern::of(id, &outline);
+    let rank = face.grade.map_or(0, rank);
+    let (class, until) = match state {
+        State::Earned => ("face earned", TURN),
+        State::Expired => ("face expired", TURN),
+        State::OnTheWay(percent) => ("face begun", TURN * i64::from(percent.min(100)) / 100),
+    };
+    let strands = weave(&pattern, &outline, size.strands(strands(rank)), until, size.step());
+    let strands = strands.iter().map(|data| path("weave", data).set("pathLength", "1"));
     let drawing = svg("svg")
-        .set("viewBox", "0 0 64 64")
+        .set("viewBox", "-480 -480 960 960")
         .set("aria-hidden", "true")
-        .child_some(ring)
-        .child(path(outline).key("shape").set("class", "shape"))
-        .children(icon.map(|d| path(d).set("class", "icon").set("fill", "none").set("transform", "translate(20 20)")));
-    html("span", if earned { "face earned" } else { "face" })
+        .child(path("ground", outline.line(468)))
+        .children(strands)
+        .children(rim(&outline, rank, state, size))
+        .child_some(matches!(state, State::Earned).then(|| hallmarks(&outline, rank)).flatten())
+        .child(icon(face, &outline, size));
+    html("span", class)
         .part("badge-face")
-        .set_some("data-grade", grade)
+        .set_some("data-grade", face.grade.map(|grade| grade.name()))
+        .set("data-size", size.name())
+        .set_number("data-cloth", pattern.cloth)
+        .set_number("data-art", FORMAT)
         .child(drawing)
 }
 
-/// The outline of a shape in a field of 64 by 64. Its middle is at 32, 32, and it is some 46 across, so that the ring
-/// of a grade fits around it.
-fn outline(shape: Shape) -> &'static str {
-    match shape {
-        Shape::Hexagon => "M32 8L52.8 20V44L32 56L11.2 44V20z",
-        Shape::Shield => {
-            "M32 8C37.5 11.5 44 13.3 51.5 13.5V31C51.5 43 43.5 51.5 32 56C20.5 51.5 12.5 43 12.5 31V13.5C20 13.3 26.5 11.5 32 8z"
-        }
-        Shape::Square => {
-            "M18 10.5H46A7.5 7.5 0 0 1 53.5 18V46A7.5 7.5 0 0 1 46 53.5H18A7.5 7.5 0 0 1 10.5 46V18A7.5 7.5 0 0 1 18 10.5z"
-        }
-        Shape::Star => {
-            "M32 7L38.6 16.1L49.7 14.3L47.9 25.4L57 32L47.9 38.6L49.7 49.7L38.6 47.9L32 57L25.4 47.9L14.3 49.7L16.1 38.6L7 32L16.1 25.4L14.3 14.3L25.4 16.1z"
-        }
-        // A circle.
-        _ => "M32 9a23 23 0 1 1 0 46a23 23 0 1 1 0-46z",
+/// The rank of a grade, from 1 for the lowest.
+fn rank(grade: Grade) -> i64 {
+    match grade {
+        Grade::Bronze => 1,
+        Grade::Silver => 2,
+        _ => GRADES,
     }
 }
 
-/// The strokes of an icon in a field of 24 by 24.
-fn strokes(icon: Icon) -> &'static [&'static str] {
-    match icon {
-        Icon::Book => &[
-            "M12 6.5C10 5 7 4.5 3.5 4.5V18.5C7 18.5 10 19 12 20.5C14 19 17 18.5 20.5 18.5V4.5C17 4.5 14 5 12 6.5z",
-            "M12 6.5V20.5",
-        ],
-        Icon::Bulb => &["M9 17.5C9 15 6 13.5 6 9.5A6 6 0 0 1 18 9.5C18 13.5 15 15 15 17.5z", "M9.5 20.8H14.5"],
-        Icon::Chat => &["M4 5H20V16H11L6.5 20V16H4z", "M8 9H16", "M8 12.2H13"],
-        Icon::Check => &["M4.5 12.5L10 18L19.5 7"],
-        Icon::Compass => &["M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18z", "M15.8 8.2L13.6 13.6L8.2 15.8L10.4 10.4z"],
-        Icon::Globe => &[
-            "M12 3a9 9 0 1 1 0 18a9 9 0 1 1 0-18z",
-            "M3 12H21",
-            "M12 3C15 6 15.8 9 15.8 12C15.8 15 15 18 12 21C9 18 8.2 15 8.2 12C8.2 9 9 6 12 3z",
-        ],
-        Icon::Heart => &[
-            "M12 20.3C6.5 16.4 3.2 13.1 3.2 9.2A4.7 4.7 0 0 1 12 6.9A4.7 4.7 0 0 1 20.8 9.2C20.8 13.1 17.5 16.4 12 20.3z",
-        ],
-        Icon::Link => &[
-            "M10 14A4.2 4.2 0 0 0 16 14L19.2 10.8A4.2 4.2 0 0 0 13.2 4.8L11.8 6.2",
-            "M14 10A4.2 4.2 0 0 0 8 10L4.8 13.2A4.2 4.2 0 0 0 10.8 19.2L12.2 17.8",
-        ],
-        Icon::Megaphone => &["M4 9.5V14.5H8L18 19.5V4.5L8 9.5z", "M8.5 14.8L10 20.3H12.6L11.5 16.3", "M21 10.3V13.7"],
-        Icon::Pen => &["M4.5 19.5L5.5 15L16.3 4.2L19.8 7.7L9 18.5z", "M13.8 6.7L17.3 10.2"],
-        Icon::People => &[
-            "M9 4.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7z",
-            "M2.5 20C2.5 16 5.4 14.2 9 14.2C12.6 14.2 15.5 16 15.5 20",
-            "M15.8 4.9A3.4 3.4 0 0 1 15.8 11.2",
-            "M18 14.8C20.3 15.5 21.5 17.3 21.5 20",
-        ],
-        Icon::Profile => &[
-            "M12 3.5a4.2 4.2 0 1 1 0 8.4a4.2 4.2 0 1 1 0-8.4z",
-            "M4.5 20.5C4.5 16.5 7.8 14.6 12 14.6C16.2 14.6 19.5 16.5 19.5 20.5",
-        ],
-        Icon::Spark => &[
-            "M12 3C12.6 8.6 15.4 11.4 21 12C15.4 12.6 12.6 15.4 12 21C11.4 15.4 8.6 12.6 3 12C8.6 11.4 11.4 8.6 12 3z",
-        ],
-        Icon::Star => &["M12 3.2L14.7 8.8L20.8 9.6L16.3 13.8L17.5 19.9L12 16.9L6.5 19.9L7.7 13.8L3.2 9.6L9.3 8.8z"],
-        Icon::Video => &["M3.5 6.5H15V17.5H3.5z", "M15 10.8L20.5 7.5V16.5L15 13.2z"],
-        // A medal.
-        _ => &["M12 3a6 6 0 1 1 0 12a6 6 0 1 1 0-12z", "M8.5 14L7 21.5L12 19L17 21.5L15.5 14"],
+fn strands(rank: i64) -> i64 {
+    let (without, lowest, highest) = STRANDS;
+    if rank == 0 { without } else { lowest + (highest - lowest) * (rank - 1) / (GRADES - 1) }
+}
+
+fn path(class: &'static str, data: impl AsRef<str>) -> Node {
+    svg("path").set("class", class).set("d", data)
+}
+
+/// One line around the weave; a second from the second grade on, which is a rope for the highest.
+fn rim(outline: &Outline, rank: i64, state: State, size: Size) -> Vec<Node> {
+    if matches!(state, State::OnTheWay(_)) {
+        return vec![path("way", outline.line(440))];
     }
+    let mut lines = vec![path("rim", outline.line(436))];
+    if !matches!(state, State::Earned) {
+        return lines;
+    }
+    match (rank, size) {
+        (GRADES, Size::Middle) => lines.push(path("rim", outline.line(400))),
+        (GRADES, _) => lines.extend(outline.rope(416).iter().map(|strand| path("rim fine", strand))),
+        (2, _) => lines.push(path("rim fine", outline.line(412))),
+        _ => {}
+    }
+    lines
+}
+
+/// A pearl for each rank, on a plate on the lower rim so that no strand runs into them.
+fn hallmarks(outline: &Outline, rank: i64) -> Option<Node> {
+    let (radius, gap, around) = HALLMARK;
+    if rank == 0 {
+        return None;
+    }
+    // The shield has a long point below, where nothing would fit.
+    let y = outline.bottom(440) - if outline.lift() > 0 { 70 } else { 10 };
+    let width = rank * (2 * radius + gap) - gap;
+    let left = -width / 2;
+    let plate = svg("rect")
+        .set("class", "plate")
+        .set_number("x", left - around)
+        .set_number("y", y - radius - around)
+        .set_number("width", width + 2 * around)
+        .set_number("height", 2 * (radius + around))
+        .set_number("rx", radius + around);
+    let pearls = (0..rank).map(|index| {
+        svg("circle")
+            .set("class", "mark")
+            .set_number("cx", left + radius + index * (2 * radius + gap))
+            .set_number("cy", y)
+            .set_number("r", radius)
+    });
+    Some(svg("g").child(plate).children(pearls))
+}
+
+fn icon(face: &BadgeFace, outline: &Outline, size: Size) -> Node {
+    let scale = size.icon();
+    // A shield's middle is above the middle of its field.
+    let y = -12 * scale - if outline.lift() > 0 { 20 } else { 0 };
+    let strokes = icon::strokes(face.icon).iter().map(|data| svg("path").set("d", data));
+    svg("g")
+        .set("class", "icon")
+        .set("transform", format!("translate({} {y}) scale({scale})", -12 * scale))
+        .children(strokes)
 }

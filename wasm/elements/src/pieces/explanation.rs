@@ -5,7 +5,7 @@ use crate::{
     node::{Node, html},
     shell::Words,
 };
-use knownfor::{ActivityLine, Explanation, PartLine, SkipReason, SkippedRule, WhyNot, view::MemberView};
+use knownfor::{ActivityLine, Cut, Explanation, PartLine, SkipReason, SkippedRule, WhyNot, view::MemberView};
 
 /// How many activities are named, the latest ones. Of the others only their number is given.
 const NAMED_ACTIVITIES: usize = 5;
@@ -23,10 +23,11 @@ pub(crate) fn draw(why: &Explanation, view: &MemberView, words: &dyn Words) -> N
     let object = why.entry.object.as_ref().map(|object| words.say("why-object", &[("object", object.into())]));
     let parts = why.parts.iter().map(|part| goal_part::text(part, view.profile.as_ref(), words));
     let limits = why.limits.iter().map(|line| limit::text(line, words));
+    let cuts = why.cuts.iter().map(|cut| cut_text(cut, words));
     frame()
         .child_some(reached.map(|text| html("p", "").key("reached").text(text)))
         .child_some(object.map(|text| html("p", "").key("object").text(text)))
-        .child_some(text_list(parts.chain(limits)))
+        .child_some(text_list(parts.chain(limits).chain(cuts)))
         .child(html("p", "").key("rests").text(counted(why.counted, &why.activities, RESTS, words)))
 }
 
@@ -57,9 +58,25 @@ fn skip_text(skip: &SkippedRule, words: &dyn Words) -> String {
     let why = match &skip.because {
         SkipReason::Limit(line) => limit::text(line, words),
         SkipReason::Condition(_) => words.plain("skip-condition"),
+        SkipReason::Version => words.plain("skip-version"),
+        SkipReason::Absent { attribute } => words.say("skip-absent", &[("attribute", attribute.into())]),
+        SkipReason::Amount => words.plain("skip-amount"),
+        SkipReason::Floor { floor } => words.say("skip-floor", &[("n", (*floor).into())]),
+        SkipReason::Balanced => words.plain("skip-balanced"),
         _ => words.plain("skip-other"),
     };
     words.say("skip", &[("rule", (&skip.name).into()), ("why", (&why).into())])
+}
+
+/// What made the points fewer than the rule says.
+fn cut_text(cut: &Cut, words: &dyn Words) -> String {
+    let key = match (&cut.limit, cut.floor) {
+        (Some(_), _) => "cut-limit",
+        (None, Some(_)) => "cut-floor",
+        (None, None) => "cut-most",
+    };
+    let floor = cut.floor.unwrap_or_default();
+    words.say(key, &[("from", cut.from.into()), ("to", cut.to.into()), ("floor", floor.into())])
 }
 
 /// How many activities counted, and the latest of them.
