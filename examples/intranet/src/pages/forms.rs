@@ -1,4 +1,5 @@
-//! Buttons that are plain forms, for thanks, challenges and boards. They do what the API does, and then lead back to a page.
+//! Buttons that are plain forms, for thanks, challenges and boards. They do what the API does, and then lead back to
+//! a page.
 
 use super::{no_such_person, page_of};
 use crate::{access::sign_in::Viewer, actions, error::Error, intranet::Intranet};
