@@ -16,4 +16,4 @@ mod shell;
 
 pub use node::{Content, Namespace, Node};
 pub use pieces::card::TITLE;
-pub use shell::{Answers, Links, Value, Words};
+pub use shell::{Answers, Links, Question, Value, Words};

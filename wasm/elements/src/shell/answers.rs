@@ -27,10 +27,13 @@ impl FromTree for Answers {
 }
 
 /// A question that the shell asks a source when a drawer is opened.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Question {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Why a badge or points were given.
     Why,
+    /// Why they were not.
     WhyNot,
+    /// Which entries are the latest.
     Entries,
 }
 
@@ -65,6 +68,11 @@ impl<T: FromTree> FromTree for Answer<T> {
 }
 
 impl Answers {
+    /// No answers yet, to the questions that can be asked.
+    pub fn to(can: &[Question]) -> Self {
+        Self { can: can.to_vec(), why: Vec::new(), why_not: Vec::new(), entries: Vec::new() }
+    }
+
     /// A drawer that answers why something was given; none if nobody can be asked.
     pub(crate) fn why(
         &self,

@@ -4,8 +4,8 @@ mod answers;
 mod links;
 mod words;
 
-pub use answers::Answers;
 pub(crate) use answers::Subject;
+pub use answers::{Answers, Question};
 pub use links::Links;
 pub(crate) use links::button;
 pub use words::{Value, Words};
