@@ -33,6 +33,8 @@ use words::Words;
 pub struct Drawing {
     root: ShadowRoot,
     heading_level: Option<u8>,
+    /// What a server has drawn, until the first drawing takes it over.
+    found: Option<Element>,
     drawn: Option<(Node, Element)>,
     member: Shown<MemberView>,
     board: Shown<BoardView>,
@@ -40,10 +42,10 @@ pub struct Drawing {
 
 #[wasm_bindgen]
 impl Drawing {
-    /// A drawing in this shadow root.
+    /// A drawing in this shadow root. It goes on from what a server has drawn there, if that is `found`.
     #[wasm_bindgen(constructor)]
-    pub fn new(root: ShadowRoot) -> Drawing {
-        Drawing { root, heading_level: None, drawn: None, member: Shown::default(), board: Shown::default() }
+    pub fn new(root: ShadowRoot, found: Option<Element>) -> Drawing {
+        Drawing { root, heading_level: None, found, drawn: None, member: Shown::default(), board: Shown::default() }
     }
 
     /// Says which level of heading the title is in the page's outline. By default it is a label of its group and no
@@ -146,12 +148,16 @@ impl Drawing {
         let document = web_sys::window()
             .and_then(|window| window.document())
             .ok_or_else(|| JsError::new("there is no document to draw in"))?;
-        let element = match self.drawn.take() {
-            Some((before, element)) => {
+        let element = match (self.drawn.take(), self.found.take()) {
+            (Some((before, element)), _) => {
                 patch::patch(&node, &before, &element, &document)?;
                 element
             }
-            None => {
+            (None, Some(element)) => {
+                patch::adopt(&node, &element, &document)?;
+                element
+            }
+            (None, None) => {
                 let element = patch::build(&node, &document)?;
                 self.root.replace_children_with_node_1(&element);
                 element

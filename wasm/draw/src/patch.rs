@@ -1,7 +1,7 @@
 //! Patch: the fewest changes that turn the elements drawn before into those of a new [`Node`].
 //!
 //! Elements that stay the same are kept. So focus stays where it was, an open disclosure stays open, and a ring moves
-//! from its last position.
+//! from its last position. That holds for the elements that a server has drawn, too: [`adopt`] takes them over.
 
 use knownfor_elements::{Content, Namespace, Node};
 use wasm_bindgen::JsValue;
@@ -53,6 +53,50 @@ pub(crate) fn patch(node: &Node, before: &Node, element: &Element, document: &Do
         }
         (Content::Children(before), Content::Children(_)) => patch_children(node, before, element, document),
     }
+}
+
+/// Takes over an element that a server has drawn from a node like this one, and changes only what differs. What was
+/// drawn from is not known, so the element itself is compared, and its children by their order.
+pub(crate) fn adopt(node: &Node, element: &Element, document: &Document) -> Result<(), JsValue> {
+    for name in element.get_attribute_names().iter().filter_map(|name| name.as_string()) {
+        // A reader may have opened a drawer.
+        if node.attribute(&name).is_none() && name != "open" {
+            element.remove_attribute(&name)?;
+        }
+    }
+    for (name, value) in node.attributes() {
+        if element.get_attribute(name).as_ref() != Some(value) {
+            element.set_attribute(name, value)?;
+        }
+    }
+    let children = match node.content() {
+        Content::Text(text) => {
+            if element.text_content().as_ref() != Some(text) {
+                element.set_text_content(Some(text));
+            }
+            return Ok(());
+        }
+        Content::Children(children) => children,
+    };
+    let drawn = element.children();
+    if drawn.length() == 0 {
+        element.set_text_content(None);
+    }
+    for (child, index) in children.iter().zip(0..) {
+        match drawn.item(index) {
+            Some(there) if there.local_name() == child.tag() => adopt(child, &there, document)?,
+            Some(there) => {
+                element.replace_child(&*build(child, document)?, &there)?;
+            }
+            None => {
+                element.append_child(&*build(child, document)?)?;
+            }
+        }
+    }
+    while let Some(more) = drawn.item(children.len() as u32) {
+        more.remove();
+    }
+    Ok(())
 }
 
 fn patch_children(node: &Node, before: &[Node], parent: &Element, document: &Document) -> Result<(), JsValue> {

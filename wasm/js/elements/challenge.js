@@ -20,6 +20,7 @@ export class KnownForChallenge extends KnownForElement {
     this.reflect(['challenge']);
   }
 
+  #asked;
   #cohort;
   #view;
 
@@ -28,12 +29,18 @@ export class KnownForChallenge extends KnownForElement {
     return view?.own && this.#chosen(view) ? view : undefined;
   }
 
-  draw(drawing, view, words) {
-    const { challenge } = this.#chosen(view);
+  /** What the participants reach together belongs to no member's view, so it is a question of its own. */
+  completed(view) {
     if (this.#view !== view) {
       this.#view = view;
-      this.#askCohort(view, challenge);
+      this.#asked = this.#askCohort(view, this.#chosen(view).challenge);
     }
+    return this.#asked;
+  }
+
+  draw(drawing, view, words) {
+    this.completed(view);
+    const { challenge } = this.#chosen(view);
     const cohort = this.#cohort?.challenge === challenge ? this.#cohort : undefined;
     drawing.challenge(view, words, challenge, cohort);
   }
@@ -50,7 +57,6 @@ export class KnownForChallenge extends KnownForElement {
     return open.find(({ joined }) => joined) ?? open[0] ?? challenges[0];
   }
 
-  /** What the participants reach together belongs to no member's view, so it is a question of its own. */
   async #askCohort(view, challenge) {
     if (!this.source.canAsk('cohort')) return;
     try {

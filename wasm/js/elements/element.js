@@ -30,7 +30,7 @@ import { Links } from './links.js';
  * @cssprop --known-for-surface - the background of cards
  * @cssprop --known-for-radius - the corners of cards
  * @cssprop --known-for-space - the space within cards and between them
- * @cssstate drawn - the element is drawn
+ * @cssstate drawn - the element is drawn, by itself or by a server
  * @cssstate loading - its source is loading, and the page's own content shows
  * @cssstate failed - its source could not be loaded; a button below the page's own content tries again
  * @cssstate kept - there is something to draw, but it cannot be drawn
@@ -55,6 +55,10 @@ export class KnownForElement extends HostElement {
   #source;
   #texts;
   #drawing;
+  /** Whether the shadow root, if there is one, is in the element's hands, and no longer as a server has drawn it. */
+  #hasRoot = false;
+  /** Whether its source has begun to load. Until then, a source that has nothing to show says nothing. */
+  #hasSeenLoading = false;
   /** The member or board drawn, and the source it came from. */
   #subject;
   #drawnSource;
@@ -135,7 +139,11 @@ export class KnownForElement extends HostElement {
     const shown = this.shown();
     const locale = localeOf(this);
     const hasWords = shown || this.#source?.stateOf(this.loads) === 'failed';
-    const [module, texts] = await Promise.all([shown && drawModule(), hasWords && textsOf(locale)]);
+    const [module, texts] = await Promise.all([
+      shown && drawModule(),
+      hasWords && textsOf(locale),
+      shown && this.#isServerDrawn && this.completed(shown),
+    ]);
     // Then another drawing follows.
     if (!this.isConnected || shown !== this.shown() || locale !== localeOf(this)) return;
     const words = new Words(locale, [this.#texts, this.#source?.texts, texts]);
@@ -160,6 +168,14 @@ export class KnownForElement extends HostElement {
   get loads() {
     return 'view';
   }
+
+  /**
+   * Asks for what belongs to the drawing beside what is shown. A server has drawn that already, so its drawing stays
+   * until the promise resolves. Elements override it.
+   *
+   * @protected
+   */
+  async completed(_shown) {}
 
   /**
    * Draws what is shown. Elements override it.
@@ -282,7 +298,7 @@ export class KnownForElement extends HostElement {
   #draw(module, shown, words) {
     try {
       this.#forgetOther(shown === this.#source ? undefined : (shown.member ?? shown.board));
-      this.#drawing ??= new module.Drawing(this.#root());
+      this.#drawing ??= this.#startDrawing(module);
       this.#drawing.headingLevel = this.#headingLevel();
       const focused = this.shadowRoot.activeElement;
       this.draw(this.#drawing, shown, words);
@@ -339,10 +355,26 @@ export class KnownForElement extends HostElement {
     this.shadowRoot.append(alert);
   }
 
+  /** A drawing that goes on from a server's, if there is one: it stands between a link to our style and a form. */
+  #startDrawing(module) {
+    const isServerDrawn = this.#isServerDrawn;
+    const root = this.#root();
+    const [link, found, form] = isServerDrawn ? root.children : [];
+    link?.remove();
+    form?.remove();
+    return new module.Drawing(root, found);
+  }
+
+  /** Whether a server has drawn this element, and it has not taken the drawing over. */
+  get #isServerDrawn() {
+    return Boolean(this.shadowRoot) && !this.#hasRoot;
+  }
+
   /** The shadow root. It is attached by the first drawing: until then the page's own content simply shows. */
   #root() {
-    if (this.shadowRoot) return this.shadowRoot;
-    const root = this.attachShadow({ mode: 'open' });
+    if (this.#hasRoot) return this.shadowRoot;
+    this.#hasRoot = true;
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = styles(this.ownerDocument);
     // Events from the page's own content pass through the slot, and belong to the page.
     const listen = (name, answer, capture = false) =>
@@ -382,11 +414,17 @@ export class KnownForElement extends HostElement {
   }
 
   #showOwnContent(state, words) {
+    // What a server has drawn stays until the source has loaded, and if it cannot be taken over.
+    this.#hasSeenLoading ||= state === 'loading';
+    if (this.#isServerDrawn && (state || !this.#hasSeenLoading)) {
+      this.#setState('drawn');
+      return;
+    }
     this.#setState(state);
     this.#freeDrawing();
     const own = document.createElement('slot');
     if (state === 'failed') this.#root().replaceChildren(own, this.#loadAgain(words));
-    else this.shadowRoot?.replaceChildren(own);
+    else if (this.shadowRoot) this.#root().replaceChildren(own);
   }
 
   /** Says that nothing could be loaded, with a button that loads it again. */

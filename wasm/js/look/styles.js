@@ -1,5 +1,6 @@
 /**
- * Styles: one constructed style sheet for all elements of a document, which a strict content security policy allows.
+ * Styles: one constructed style sheet for all elements of a document, which a strict content security policy allows. The
+ * package has the same text as `elements.css`, for what a server draws.
  *
  * The page's font, text size and text colour are used as they are. Muted text, lines and surfaces are mixed from that
  * colour, so they suit any page, light or dark. Lengths are in `em`, because `rem` is the size of the page's root, which
@@ -34,7 +35,8 @@ function xyz(hex) {
   ];
 }
 
-const css = `
+/** The style of every drawing. */
+export const css = `
 :host {
   display: block;
   text-wrap: pretty;
@@ -110,7 +112,9 @@ a, .link, summary { color: var(--accent); }
 summary { cursor: pointer; inline-size: fit-content; }
 
 .bar { block-size: 0.375em; border-radius: 1em; background: var(--track); overflow: hidden; }
-.bar .fill { display: block; block-size: 100%; inline-size: calc(var(--percent) * 1%); border-radius: inherit; background: var(--accent); }
+.bar .fill { display: block; block-size: 100%; inline-size: 100%; fill: var(--accent); }
+.bar .fill rect { rx: 1em; }
+:host(:dir(rtl)) .bar .fill { transform: scaleX(-1); }
 
 .currencies { display: flex; flex-wrap: wrap; gap: var(--space) calc(var(--space) * 2); margin-block-start: 0.75em; }
 .total { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.5em; }
@@ -255,7 +259,7 @@ td.who > :first-child { margin-inline-end: 0.5em; }
 
 @media (prefers-reduced-motion: no-preference) {
   .ring .fill { transition: stroke-dasharray 0.7s cubic-bezier(0.2, 0.7, 0.2, 1); }
-  .bar .fill { transition: inline-size 0.7s cubic-bezier(0.2, 0.7, 0.2, 1); }
+  .bar .fill rect { transition: width 0.7s cubic-bezier(0.2, 0.7, 0.2, 1); }
   .badge.new .face { animation: arrive 0.7s cubic-bezier(0.2, 0.7, 0.2, 1) both; }
   @keyframes arrive { from { opacity: 0; transform: scale(0.7); } }
 }
@@ -263,7 +267,7 @@ td.who > :first-child { margin-inline-end: 0.5em; }
   :host { --accent: LinkText; --accent-behind: LinkText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText; --field: Field; --track: Canvas; --tint: Canvas; --bronze: CanvasText; --silver: CanvasText; --gold: CanvasText; }
   .bar, .bar .fill { forced-color-adjust: none; }
   .bar { border: 1px solid CanvasText; }
-  .bar .fill { background: Highlight; }
+  .bar .fill { fill: Highlight; }
   .ring .track { stroke: GrayText; stroke-width: 2; }
   .ring .fill { stroke: Highlight; }
   .step { border: 1px solid; }
@@ -271,6 +275,10 @@ td.who > :first-child { margin-inline-end: 0.5em; }
   .day.active time, .task.done .mark { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText; }
   .task.done .mark::after { border-color: HighlightText; }
   .primary { background: ButtonFace; border-color: ButtonText; color: ButtonText; }
+}
+/* What a server has drawn, where no script will answer. */
+@media (scripting: none) {
+  [data-ask], button[type="button"], .ask-form { display: none; }
 }
 @media print {
   .step .do, .offer .do, .join, .why, .ask-form, .kudos { display: none; }
