@@ -49,7 +49,7 @@ impl Intranet {
         sources: Sources,
         sign_in: SignIn,
     ) -> Result<Self> {
-        let (changes, pages, readers) = (Changes::new(), Pages::new()?, Semaphore::new(MAX_READERS));
+        let (changes, pages, readers) = (Changes::new(), Pages::new(&rules.zone)?, Semaphore::new(MAX_READERS));
         Ok(Self { clock, rules, directory, database, members, sources, sign_in, changes, pages, readers })
     }
 

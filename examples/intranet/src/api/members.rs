@@ -41,12 +41,12 @@ pub(crate) async fn view(
 #[into_params(parameter_in = Query)]
 pub(crate) struct BoardQuery {
     /// Rows, 1 to 9: the viewer's neighbours, not the whole list.
-    #[serde(default = "five")]
+    #[serde(default = "board_rows")]
     rows: usize,
 }
 
-fn five() -> usize {
-    5
+fn board_rows() -> usize {
+    views::BOARD_ROWS
 }
 
 /// View a board

@@ -15,8 +15,9 @@ pub(crate) fn folder(given: Option<PathBuf>) -> Result<PathBuf> {
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let folder = workspace.join("wasm/pkg");
-    let sources = ["core/src", "wasm/crossing", "wasm/draw", "wasm/engine", "wasm/js", "wasm/build/src"]
-        .map(|part| workspace.join(part));
+    let sources =
+        ["core/src", "wasm/crossing", "wasm/draw", "wasm/elements", "wasm/engine", "wasm/js", "wasm/build/src"]
+            .map(|part| workspace.join(part));
     if !workspace.join("wasm/build").is_dir() {
         bail!("the sources of the widget are missing, so it cannot be built; pass its folder with --pkg FOLDER");
     }

@@ -1,4 +1,5 @@
-//! Buttons that are plain forms, for thanks and challenges. They do what the API does, and then lead back to a page.
+//! Buttons that are plain forms, for thanks, challenges and boards. They do what the API does, and then lead back to
+//! a page.
 
 use super::{no_such_person, page_of};
 use crate::{access::sign_in::Viewer, actions, error::Error, intranet::Intranet};
@@ -58,5 +59,31 @@ async fn join_challenge(
     intranet
         .act(move |intranet, db| actions::join_challenge(intranet, db, &challenge, &viewer.as_member(), joined))
         .await?;
+    Ok(Redirect::to("/"))
+}
+
+pub(super) async fn join_board(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    board: Path<String>,
+) -> Result<Redirect, Error> {
+    change_board(intranet, viewer, board, true).await
+}
+
+pub(super) async fn leave_board(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    board: Path<String>,
+) -> Result<Redirect, Error> {
+    change_board(intranet, viewer, board, false).await
+}
+
+async fn change_board(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(board): Path<String>,
+    joined: bool,
+) -> Result<Redirect, Error> {
+    intranet.act(move |intranet, db| actions::join_board(intranet, db, &board, &viewer.as_member(), joined)).await?;
     Ok(Redirect::to("/"))
 }

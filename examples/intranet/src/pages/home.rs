@@ -1,8 +1,9 @@
 //! The home page: news and calendar, and beside them what the viewer could do next.
 
 use super::{
-    Frame, Page, none_if_not_found,
-    plain_view::PlainView,
+    Frame, Page,
+    elements::HomeElements,
+    none_if_not_found,
     template_data::{Card, Dated},
 };
 use crate::{access::sign_in::Viewer, error::Error, intranet::Intranet, language::Language, record::profiles, views};
@@ -18,7 +19,8 @@ const MAX_COLLEAGUES: usize = 6;
 struct HomePage<'n> {
     frame: Frame,
     today: String,
-    view: Option<PlainView>,
+    /// Absent if the viewer takes no part.
+    elements: Option<HomeElements>,
     board: Option<String>,
     colleagues: Vec<Card>,
     models: Vec<Card>,
@@ -35,7 +37,7 @@ pub(super) async fn home(State(intranet): State<Arc<Intranet>>, viewer: Viewer, 
         let page = HomePage {
             frame: Frame::of(intranet, viewer),
             today: today.date().to_string(),
-            view: view.map(|view| PlainView::of(&view, &intranet.rules.zone)),
+            elements: view.map(|view| HomeElements::of(intranet, &view, language)).transpose()?,
             board: intranet.rules.own_kinds.boards.keys().next().cloned(),
             colleagues: known_for_something(intranet, db, viewer)?,
             models: models.iter().filter_map(|model| intranet.directory.person(model)).map(Card::contact).collect(),

@@ -1,5 +1,6 @@
 //! Pages: an intranet as companies have it, with the widget added.
 
+mod elements;
 mod experts;
 mod forms;
 mod home;
@@ -29,7 +30,8 @@ use axum_extra::extract::{
     CookieJar,
     cookie::{Cookie, SameSite},
 };
-use knownfor::view::MemberView;
+use jiff::tz::TimeZone;
+use knownfor_html::Words;
 use minijinja::{Environment, value::Serde};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -40,14 +42,28 @@ use template_data::{Card, News};
 pub(crate) struct Pages {
     english: Environment<'static>,
     german: Environment<'static>,
+    /// The texts of the widget's elements.
+    english_words: Words,
+    german_words: Words,
     news: News,
 }
 
 impl Pages {
-    pub(crate) fn new() -> Result<Self> {
+    /// The pages of a company in this time zone.
+    pub(crate) fn new(zone: &TimeZone) -> Result<Self> {
         let news = serde_json::from_str(include_str!("../../news.json")).context("news.json cannot be read")?;
         let [english, german] = Language::ALL.map(Self::templates);
-        Ok(Self { english: english?, german: german?, news })
+        let [english_words, german_words] = Language::ALL.map(|language| Words::new(language.page_tag(), zone.clone()));
+        let (english_words, german_words) = (english_words?, german_words?);
+        Ok(Self { english: english?, german: german?, english_words, german_words, news })
+    }
+
+    /// The texts of the widget's elements, as the widget has them on a page in this language.
+    fn words(&self, language: Language) -> &Words {
+        match language {
+            Language::English => &self.english_words,
+            Language::German => &self.german_words,
+        }
     }
 
     /// The templates with the words of a language.
@@ -91,6 +107,8 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         .route("/settings", get(settings::settings).post(settings::save))
         .route("/challenges/{challenge}/join", post(forms::join))
         .route("/challenges/{challenge}/leave", post(forms::leave))
+        .route("/boards/{board}/join", post(forms::join_board))
+        .route("/boards/{board}/leave", post(forms::leave_board))
         .route("/sign-in", post(sign_in))
         .route("/language", post(choose_language))
         .route(
@@ -154,8 +172,8 @@ impl Frame {
     }
 }
 
-/// The view, or `None` if the viewer may see nothing.
-fn none_if_not_found(view: Result<MemberView, Error>) -> Result<Option<MemberView>, Error> {
+/// A view, or `None` if the viewer may see nothing.
+fn none_if_not_found<T>(view: Result<T, Error>) -> Result<Option<T>, Error> {
     match view {
         Ok(view) => Ok(Some(view)),
         Err(error) if error.status() == StatusCode::NOT_FOUND => Ok(None),

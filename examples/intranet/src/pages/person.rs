@@ -1,8 +1,9 @@
 //! People: the phone book, which shows everyone alike, and a person's page with what they share.
 
 use super::{
-    Frame, Page, no_such_person, none_if_not_found, page_of,
-    plain_view::PlainView,
+    Frame, Page,
+    elements::{self, PersonElements},
+    no_such_person, none_if_not_found, page_of,
     template_data::{Card, Input, ProfileText, Section, sections},
 };
 use crate::{
@@ -54,8 +55,10 @@ struct PersonPage {
     person: Card,
     own: bool,
     teammates: Vec<Card>,
+    /// Whether the member has published their profile.
+    published: bool,
     /// Absent if the viewer may not see anything.
-    view: Option<PlainView>,
+    elements: Option<PersonElements>,
     profile: Option<ProfileText>,
     /// Topics to thank for.
     topics: Vec<String>,
@@ -91,7 +94,8 @@ pub(super) async fn person(
             topics: view.iter().flat_map(|view| &view.topics).map(|topic| topic.name.clone()).collect(),
             entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member, language))?,
             profile: profile.map(|profile| ProfileText::of(&profile, &fields)),
-            view: view.map(|view| PlainView::of(&view, &intranet.rules.zone)),
+            published: view.as_ref().is_some_and(|view| view.published),
+            elements: view.map(|view| PersonElements::of(intranet, &view, language)),
         };
         intranet.pages.render(language, "person.html", &page)
     });
@@ -118,7 +122,8 @@ struct EditorPage {
     frame: Frame,
     person: Card,
     sections: Vec<Section<Input>>,
-    view: PlainView,
+    /// The element that shows how complete the profile is.
+    preview: String,
 }
 
 pub(super) async fn editor(
@@ -137,7 +142,7 @@ pub(super) async fn editor(
             frame: Frame::of(intranet, member.id()),
             person: Card::contact(person),
             sections: sections(fields, |field| Some(Input::of(field, profile.get(&field.field)))),
-            view: PlainView::of(&view, &intranet.rules.zone),
+            preview: elements::preview(intranet, &view, language),
         };
         intranet.pages.render(language, "edit.html", &page)
     });

@@ -1,51 +1,13 @@
-//! A view in plain words: the page's content before the widget has loaded, and where it cannot load.
+//! Plain view: steps and evidence in plain words, on pages that show them without the widget.
 
-use jiff::{Timestamp, tz::TimeZone};
 use knownfor::{
-    Audience, Grade,
-    view::{ChallengeView, EvidenceView, MemberView, StepDeed, StepGroup, StepView, Target, TopicView},
+    Audience,
+    view::{EvidenceView, StepDeed, StepGroup, StepView, Target},
 };
 use serde::Serialize;
 
 /// Limit for the steps offered at once: a few to choose from, not everything that is missing.
 const MAX_STEPS: usize = 4;
-
-/// A member in plain words.
-#[derive(Serialize)]
-pub(super) struct PlainView {
-    pub(super) published: bool,
-    points: Vec<Number>,
-    level: Option<String>,
-    completeness: Option<u8>,
-    next_ask: Option<String>,
-    badges: Vec<Badge>,
-    topics: Vec<Topic>,
-    steps: Vec<Step>,
-    challenges: Vec<Challenge>,
-    gains: Vec<Number>,
-}
-
-#[derive(Serialize)]
-struct Number {
-    name: String,
-    value: i64,
-}
-
-#[derive(Serialize)]
-struct Badge {
-    name: String,
-    grade: Option<&'static str>,
-    date: String,
-}
-
-/// A topic and the evidence for it.
-#[derive(Serialize)]
-struct Topic {
-    topic: String,
-    name: String,
-    claimed: bool,
-    evidence: String,
-}
 
 /// Something to do next.
 #[derive(Serialize)]
@@ -57,56 +19,6 @@ pub(super) struct Step {
     names: Vec<String>,
     /// Who sees the member do it.
     before: &'static str,
-}
-
-#[derive(Serialize)]
-struct Challenge {
-    id: String,
-    name: String,
-    description: Option<String>,
-    joined: bool,
-    dates: Option<[String; 2]>,
-    steps: Vec<ChallengeStep>,
-    done: u32,
-}
-
-#[derive(Serialize)]
-struct ChallengeStep {
-    name: String,
-    done: bool,
-    from: Option<String>,
-}
-
-impl PlainView {
-    pub(super) fn of(view: &MemberView, zone: &TimeZone) -> Self {
-        let points = view.standing.points.iter();
-        Self {
-            published: view.published,
-            points: points.map(|points| Number { name: points.name.clone(), value: points.total }).collect(),
-            level: view.standing.level.as_ref().and_then(|level| level.name.clone()),
-            completeness: view.profile.as_ref().map(|profile| profile.percent),
-            next_ask: view.profile.as_ref().and_then(|profile| profile.next.as_ref()).map(|next| next.ask.clone()),
-            badges: badges(view, zone),
-            topics: view.topics.iter().map(Topic::of).collect(),
-            steps: steps(&view.steps),
-            challenges: view.challenges.iter().map(Challenge::of).collect(),
-            gains: view.gains.iter().map(|gain| Number { name: gain.name.clone(), value: gain.value }).collect(),
-        }
-    }
-}
-
-fn badges(view: &MemberView, zone: &TimeZone) -> Vec<Badge> {
-    let badge = view.badges.earned.iter().filter_map(|badge| {
-        let grade = match badge.face.grade {
-            Some(Grade::Bronze) => Some("bronze"),
-            Some(Grade::Silver) => Some("silver"),
-            Some(Grade::Gold) => Some("gold"),
-            _ => None,
-        };
-        let at: Timestamp = badge.at.parse().ok()?;
-        Some(Badge { name: badge.name.clone(), grade, date: at.to_zoned(zone.clone()).date().to_string() })
-    });
-    badge.collect()
 }
 
 /// The nearest deeds in words, each with the steps that it takes.
@@ -135,38 +47,8 @@ impl Step {
     }
 }
 
-impl Topic {
-    fn of(view: &TopicView) -> Self {
-        Self {
-            topic: view.topic.clone(),
-            name: view.name.clone(),
-            claimed: view.claimed,
-            evidence: evidence(&view.evidence),
-        }
-    }
-}
-
 /// The evidence for a topic, on one line.
 pub(super) fn evidence(evidence: &[EvidenceView]) -> String {
     let parts = evidence.iter().map(|part| format!("{}: {}", part.name, part.value));
     parts.collect::<Vec<_>>().join(" · ")
-}
-
-impl Challenge {
-    fn of(view: &ChallengeView) -> Self {
-        let step = |step: &knownfor::view::ChallengeStepView| ChallengeStep {
-            name: step.name.clone(),
-            done: step.done,
-            from: step.from.clone(),
-        };
-        Self {
-            id: view.challenge.clone(),
-            name: view.name.clone(),
-            description: view.description.clone(),
-            joined: view.joined,
-            dates: view.dates.clone(),
-            steps: view.steps.iter().map(step).collect(),
-            done: view.done,
-        }
-    }
 }

@@ -65,6 +65,9 @@ pub(crate) fn profile(
     Ok(Some(profile).filter(|profile| !profile.is_empty()))
 }
 
+/// The rows of a board unless more or fewer are asked for.
+pub(crate) const BOARD_ROWS: usize = 5;
+
 /// Limit for the rows of a board: the viewer's neighbours, not the whole list.
 const MAX_ROWS: usize = 9;
 

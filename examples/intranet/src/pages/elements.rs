@@ -1,0 +1,100 @@
+//! Elements: the widget as the server draws it, so that a page is complete before its scripts run and without them.
+
+use crate::{error::Error, intranet::Intranet, language::Language, pages::none_if_not_found, views};
+use anyhow::Result;
+use knownfor::view::MemberView;
+use knownfor_html::{Answers, Deed, Links, Page, Question};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+/// The level of the titles: each page has one heading of its own above them.
+const HEADING_LEVEL: u8 = 2;
+
+/// The style of the drawings, from the package of the widget.
+const STYLESHEET: &str = "/pkg/elements.css";
+
+/// Elements as HTML, each absent if it would show nothing.
+#[derive(Serialize)]
+pub(super) struct HomeElements {
+    steps: String,
+    challenges: Vec<String>,
+    standing: String,
+    profile: String,
+    gains: Option<String>,
+    board: Option<String>,
+}
+
+/// Elements as HTML, each absent if it would show nothing.
+#[derive(Serialize)]
+pub(super) struct PersonElements {
+    topics: Option<String>,
+    standing: Option<String>,
+    profile: Option<String>,
+    badges: Option<String>,
+}
+
+impl HomeElements {
+    /// The viewer's own.
+    pub(super) fn of(intranet: &Intranet, view: &MemberView, language: Language) -> Result<Self, Error> {
+        let page = page(intranet, language);
+        let (links, answers) = (links(&view.member), answers(true));
+        let challenge = |id: &String| {
+            let cohort = none_if_not_found(views::groups::cohort(intranet, id, &view.member, language.tag()))?;
+            let drawn = page.challenge(view, id, cohort.as_ref()).heading_level(HEADING_LEVEL);
+            let drawn = drawn.form(Deed::Join, "/challenges/{id}/join").form(Deed::Leave, "/challenges/{id}/leave");
+            Ok::<_, Error>(drawn.to_string())
+        };
+        let board = |id: &String| {
+            let board = views::board(intranet, id, &view.member, language.tag(), views::BOARD_ROWS)?;
+            let drawn = page.board(&board).heading_level(HEADING_LEVEL);
+            let drawn = drawn.form(Deed::Join, "/boards/{id}/join").form(Deed::Leave, "/boards/{id}/leave");
+            Ok::<_, Error>(drawn.to_string())
+        };
+        Ok(Self {
+            steps: page.steps(view, &links, &answers).heading_level(HEADING_LEVEL).to_string(),
+            challenges: view.challenges.iter().map(|of| challenge(&of.challenge)).collect::<Result<_, _>>()?,
+            standing: page.standing(view, &answers).heading_level(HEADING_LEVEL).to_string(),
+            profile: page.profile(view, &links).heading_level(HEADING_LEVEL).to_string(),
+            gains: (!view.gains.is_empty()).then(|| page.gains(view).heading_level(HEADING_LEVEL).to_string()),
+            board: intranet.rules.own_kinds.boards.keys().next().map(board).transpose()?,
+        })
+    }
+}
+
+impl PersonElements {
+    /// A member's, as the viewer sees them.
+    pub(super) fn of(intranet: &Intranet, view: &MemberView, language: Language) -> Self {
+        let page = page(intranet, language);
+        let answers = answers(view.own);
+        let drawn = |is_shown: bool, element: &dyn Fn() -> knownfor_html::Element| {
+            is_shown.then(|| element().heading_level(HEADING_LEVEL).to_string())
+        };
+        Self {
+            topics: drawn(view.own || !view.topics.is_empty(), &|| page.topics(view, &[])),
+            standing: drawn(!view.standing.points.is_empty(), &|| page.standing(view, &answers)),
+            profile: drawn(view.own, &|| page.profile(view, &links(&view.member))),
+            badges: drawn(view.own || !view.badges.earned.is_empty(), &|| page.badges(view, &answers)),
+        }
+    }
+}
+
+/// The profile beside the editor, whose fields are on the same page.
+pub(super) fn preview(intranet: &Intranet, view: &MemberView, language: Language) -> String {
+    let links = Links { edit_href: Some("#field-{field}".into()), ..Links::default() };
+    page(intranet, language).profile(view, &links).heading_level(HEADING_LEVEL).to_string()
+}
+
+fn page(intranet: &Intranet, language: Language) -> Page<'_> {
+    Page { words: intranet.pages.words(language), stylesheet: STYLESHEET }
+}
+
+/// Fields are edited on a page of their member's.
+fn links(member: &str) -> Links {
+    let member = utf8_percent_encode(member, NON_ALPHANUMERIC);
+    Links { edit_href: Some(format!("/people/{member}/edit#field-{{field}}")), ..Links::default() }
+}
+
+/// What the page's source can be asked. Reasons are for the member alone.
+fn answers(own: bool) -> Answers {
+    Answers::to(if own { &[Question::Why, Question::WhyNot, Question::Entries] } else { &[] })
+}
