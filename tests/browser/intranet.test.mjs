@@ -329,13 +329,15 @@ describe('the intranet', () => {
     assert.ok(await page.locator('known-for-standing').getByText(/\d/).first().isVisible());
     const warnings = said.filter((line) => line.startsWith('warning'));
     assert.ok(warnings.length <= 1, said.join('\n'));
-    // No room is kept for what will not come: only what stands inside, and the card around it.
+    // What the server has drawn stays, and no room is kept for anything else.
     const cards = await page
       .locator('known-for-steps, known-for-challenge, known-for-standing, known-for-profile')
       .evaluateAll((elements) =>
         elements.map((element) => {
-          const { bottom } = element.getBoundingClientRect();
-          return [element.localName, Math.round(bottom - element.lastElementChild.getBoundingClientRect().bottom)];
+          const [{ bottom }, card] = [element, element.shadowRoot.querySelector('[part=card]')].map((box) =>
+            box.getBoundingClientRect(),
+          );
+          return [element.localName, Math.round(bottom - card.bottom)];
         }),
       );
     assert.equal(cards.length, 4);
@@ -349,7 +351,7 @@ describe('the intranet', () => {
   it('names what one could do next once, though it leads to several things, where no script runs', async () => {
     const { page, close } = await running.open({ javaScriptEnabled: false });
     await page.goto(url('/'));
-    const invites = await page.locator('known-for-steps b').allInnerTexts();
+    const invites = await page.locator('known-for-steps .ask, known-for-steps [part=step-name]').allInnerTexts();
     assert.ok(invites.length > 1);
     assert.deepEqual(invites, [...new Set(invites)]);
     await close();

@@ -54,7 +54,7 @@ describe('the manifest', () => {
   it('has the parts that are drawn, and the custom properties that are read', async () => {
     const drawn = [];
     for (const folder of ['elements/', 'pieces/']) {
-      const base = new URL(`../../wasm/draw/src/${folder}`, import.meta.url);
+      const base = new URL(`../../wasm/elements/src/${folder}`, import.meta.url);
       for (const file of await readdir(base)) {
         const text = await read(file, base);
         drawn.push(...found(text, /\.part\("([^"]+)"/g), ...found(text, /\.part\(if [\w.]+ \{ "([^"]+)"/g));

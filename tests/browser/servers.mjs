@@ -10,7 +10,7 @@ import { launch, open } from './browser.mjs';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Where the programs are; the test harness says so, and by hand it is where cargo puts them. */
-const BINARIES = process.env.BINARIES ?? join(ROOT, 'target', 'debug');
+export const BINARIES = process.env.BINARIES ?? join(ROOT, 'target', 'debug');
 
 /** Starts an example and waits for the address that it prints. */
 function start(name, args) {

@@ -44,7 +44,9 @@ export async function drawn(page) {
   const undrawn = () =>
     page.evaluate(() =>
       [...document.querySelectorAll('*')]
-        .filter((element) => element.shown?.() && !element.matches(':state(drawn)'))
+        .filter((element) => element.shown?.())
+        // What a server has drawn has a link to its style until the element takes it over.
+        .filter((element) => !element.matches(':state(drawn)') || element.shadowRoot.querySelector('link'))
         .map(({ localName }) => localName),
     );
   await becomes(undrawn, []);
