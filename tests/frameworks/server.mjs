@@ -7,7 +7,21 @@ import * as views from '../browser/views.mjs';
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' };
-const ANSWERS = { '/api/mara': views.own, '/api/jonas': views.colleague };
+/** For a source without a server: one post gives 15 points. */
+const PROGRAM = {
+  version: 1,
+  id: 'posts',
+  currencies: { points: {} },
+  kinds: { post: {} },
+  rules: { post: { on: 'post', give: { points: 15 } } },
+};
+const POST = { id: '1', source: 'wiki', at: '2026-03-02T09:00:00Z', kind: 'post', actor: 'mara' };
+const ANSWERS = {
+  '/api/mara': views.own,
+  '/api/jonas': views.colleague,
+  '/api/program.json': PROGRAM,
+  '/api/feed.jsonl': POST,
+};
 
 /**
  * Serves files on a free port.

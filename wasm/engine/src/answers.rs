@@ -33,7 +33,7 @@ impl OutcomeData {
 #[derive(Serialize)]
 pub(crate) struct RefusedLine {
     /// The number of the line, from 1.
-    pub(crate) line: usize,
+    pub(crate) line: u64,
     /// What is wrong with it.
     pub(crate) message: String,
 }

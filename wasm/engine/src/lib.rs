@@ -48,14 +48,15 @@ impl Engine {
         write(&OutcomeData::new(&outcome))
     }
 
-    /// Records a feed with one activity or void on each line, and answers which lines were refused and why.
+    /// Records a feed, or a part of one, with one activity or void on each line. Answers which lines were refused and
+    /// why. `first` is the number of the first line; by default 1.
     #[wasm_bindgen(js_name = applyLines)]
-    pub fn apply_lines(&mut self, text: &str, feed: &str) -> Result<JsValue, JsError> {
+    pub fn apply_lines(&mut self, text: &str, feed: &str, first: Option<u32>) -> Result<JsValue, JsError> {
         let feed = Feed::new(feed);
         let mut lines = Vec::new();
         let mut incoming = Vec::new();
-        for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
-            match self.read_line(text, &feed.line(line as u64)) {
+        for (line, text) in (u64::from(first.unwrap_or(1))..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
+            match self.read_line(text, &feed.line(line)) {
                 Ok(one) => {
                     lines.push((line, None));
                     incoming.push(one);
