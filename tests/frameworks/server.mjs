@@ -27,18 +27,18 @@ const ANSWERS = {
  * Serves files on a free port.
  *
  * @param {(path: string) => string} fileOf the file of a path
- * @param {{ types?: Record<string, string>, policy?: string }} options content types by ending, beside those of a page's
- *   files, and the content security policy
+ * @param {{ types?: Record<string, string>, policy?: string, answers?: Record<string, object> }} options content types
+ *   by ending, beside those of a page's files; the content security policy; answers beside those of the API, by path
  */
-export async function serve(fileOf, { types = { '.wasm': 'application/wasm' }, policy = POLICY } = {}) {
+export async function serve(fileOf, { types = { '.wasm': 'application/wasm' }, policy = POLICY, answers = {} } = {}) {
   const server = createServer(async ({ url }, response) => {
     const path = normalize(new URL(url, 'http://localhost').pathname);
     const send = (status, type, body) => {
       response.writeHead(status, { 'content-type': type, 'content-security-policy': policy });
       response.end(body);
     };
-    if (path.startsWith('/api/')) {
-      const answer = ANSWERS[path];
+    if (path.startsWith('/api/') || answers[path]) {
+      const answer = ANSWERS[path] ?? answers[path];
       send(answer ? 200 : 404, 'application/json', JSON.stringify(answer ?? null));
       return;
     }

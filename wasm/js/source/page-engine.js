@@ -25,15 +25,14 @@ const SLICES = 20;
 const MIN_SLICE_BYTES = 64 * 1024;
 const NEWLINE = 10;
 
-/** How the engine answers each question. */
+/** How the engine answers each question, asked in a context: by whom, in which language, about which time. */
 const ANSWERS = {
-  why: (engine, { member, locale, now }, about) => engine.why(member, about, locale, now),
-  'why-not': (engine, { member, locale, now }, about) => engine.whyNot(member, about, locale, now),
-  entries: (engine, { member, locale, now }) => engine.entries(member, locale, now, ENTRIES),
-  experts: (engine, { viewer, locale, now }, { topic }) => engine.experts(topic, viewer, locale, now, EXPERTS),
-  topics: (engine, { viewer, locale, now }, { beginning }) =>
-    engine.topics(beginning, viewer, locale, now, SUGGESTIONS),
-  cohort: (engine, { viewer, locale, now }, { challenge }) => engine.cohort(challenge, viewer, locale, now),
+  why: (engine, asker, about) => engine.why(asker.member, about, asker),
+  'why-not': (engine, asker, about) => engine.whyNot(asker.member, about, asker),
+  entries: (engine, asker) => engine.entries(asker.member, asker, ENTRIES),
+  experts: (engine, asker, { topic }) => engine.experts(topic, asker, EXPERTS),
+  topics: (engine, asker, { beginning }) => engine.topics(beginning, asker, SUGGESTIONS),
+  cohort: (engine, asker, { challenge }) => engine.cohort(challenge, asker),
 };
 
 /** Its methods take and give plain data, which can be posted from thread to thread. */
@@ -69,11 +68,12 @@ export class PageEngine {
     return refused;
   }
 
-  /** What is shown, of whom, to whom, in which language and at which time. */
-  views({ member, viewer, board, locale, now }) {
+  /** The views of the asker's member and board. */
+  views(asker) {
+    const { member, board } = asker;
     return {
-      view: member === undefined ? null : this.#engine.view(member, viewer, locale, now),
-      board: board === undefined ? null : this.#engine.board(board, viewer, locale, now, BOARD_ROWS),
+      view: member === undefined ? null : this.#engine.view(member, asker),
+      board: board === undefined ? null : this.#engine.board(board, asker, BOARD_ROWS),
     };
   }
 
