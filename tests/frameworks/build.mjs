@@ -99,7 +99,9 @@ export const BUNDLERS = {
 
 async function esbuild(mode, outdir, entry, options) {
   const { build } = await import('esbuild');
-  const entryPoints = [join(fixture('bundled'), entry)];
+  // The worker is an entry point of its own, and looked for beside the script.
+  const entryPoints = [join(fixture('bundled'), entry), 'knownfor/engine-worker.js'];
+  const entryNames = '[name]';
   const minify = mode === 'production';
-  await build({ entryPoints, outdir, bundle: true, splitting: true, format: 'esm', minify, ...options });
+  await build({ entryPoints, entryNames, outdir, bundle: true, splitting: true, format: 'esm', minify, ...options });
 }

@@ -7,24 +7,38 @@ import * as views from '../browser/views.mjs';
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.mjs': 'text/javascript', '.css': 'text/css' };
-const ANSWERS = { '/api/mara': views.own, '/api/jonas': views.colleague };
+/** For a source without a server: one post gives 15 points. */
+const PROGRAM = {
+  version: 1,
+  id: 'posts',
+  currencies: { points: {} },
+  kinds: { post: {} },
+  rules: { post: { on: 'post', give: { points: 15 } } },
+};
+const POST = { id: '1', source: 'wiki', at: '2026-03-02T09:00:00Z', kind: 'post', actor: 'mara' };
+const ANSWERS = {
+  '/api/mara': views.own,
+  '/api/jonas': views.colleague,
+  '/api/program.json': PROGRAM,
+  '/api/feed.jsonl': POST,
+};
 
 /**
  * Serves files on a free port.
  *
  * @param {(path: string) => string} fileOf the file of a path
- * @param {{ types?: Record<string, string>, policy?: string }} options content types by ending, beside those of a page's
- *   files, and the content security policy
+ * @param {{ types?: Record<string, string>, policy?: string, answers?: Record<string, object> }} options content types
+ *   by ending, beside those of a page's files; the content security policy; answers beside those of the API, by path
  */
-export async function serve(fileOf, { types = { '.wasm': 'application/wasm' }, policy = POLICY } = {}) {
+export async function serve(fileOf, { types = { '.wasm': 'application/wasm' }, policy = POLICY, answers = {} } = {}) {
   const server = createServer(async ({ url }, response) => {
     const path = normalize(new URL(url, 'http://localhost').pathname);
     const send = (status, type, body) => {
       response.writeHead(status, { 'content-type': type, 'content-security-policy': policy });
       response.end(body);
     };
-    if (path.startsWith('/api/')) {
-      const answer = ANSWERS[path];
+    if (path.startsWith('/api/') || answers[path]) {
+      const answer = ANSWERS[path] ?? answers[path];
       send(answer ? 200 : 404, 'application/json', JSON.stringify(answer ?? null));
       return;
     }

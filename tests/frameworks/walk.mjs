@@ -45,5 +45,19 @@ export async function walk(browser, address, shot) {
   await press('Show nobody');
   await page.getByText('Nothing to show', { exact: true }).waitFor();
   assert.equal(await page.locator('#address').evaluate(({ view }) => view), null);
+  await worksWithoutServer(page);
   await close(CHATTER);
+}
+
+/** A source that works in the page: the package finds the engine's WebAssembly and its worker. */
+async function worksWithoutServer(page) {
+  await page.evaluate(() => {
+    const source = document.createElement('known-for-source');
+    const attributes = { id: 'page', program: '/api/program.json', feed: '/api/feed.jsonl', member: 'mara' };
+    for (const [name, value] of Object.entries(attributes)) source.setAttribute(name, value);
+    source.append(document.createElement('known-for-standing'));
+    document.body.append(source);
+  });
+  await becomes(() => page.locator('#page known-for-standing [part=figure]').first().innerText(), '15');
+  assert.equal(page.workers().length, 1);
 }

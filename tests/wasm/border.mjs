@@ -81,18 +81,20 @@ const program = `{
   "version": 1, "id": "border", "name": "Border", "currencies": { "points": {} }, "kinds": { "act": {} },
   "rules": { "10": ${rule(1)}, "2": ${rule(2)}, "some": ${rule(5)} }
 }`;
+const asked = { locale: 'en', now: '2026-03-03T09:00:00Z' };
 const engine = new engineModule.Engine(program, zone);
 const activity = JSON.stringify({ id: '1', source: 'test', at: '2026-03-02T09:00:00Z', kind: 'act', actor: 'mara' });
 assert.deepEqual(engine.apply(activity, 'test').members[0].added.map(({ rule }) => rule), ['10', '2', 'some']);
 assert.equal(JSON.stringify(engine.apply(activity, 'test')), '{"status":"duplicate","members":[]}');
-assert.equal(engine.view('nobody', 'mara', 'en', '2026-03-03T09:00:00Z'), null);
-assert.equal(engine.view('mara', 'mara', 'en', '2026-03-03T09:00:00Z').standing.points[0].total, 8);
-assert.equal(engine.why('mara', { rule: '2' }, 'en', '2026-03-03T09:00:00Z').entry.amount, 2);
-assert.equal(engine.why('mara', { badge: 'none' }, 'en', '2026-03-03T09:00:00Z'), null);
+assert.equal(engine.view('nobody', { viewer: 'mara', ...asked }), null);
+assert.equal(engine.view('mara', { viewer: 'mara', ...asked }).standing.points[0].total, 8);
+assert.equal(engine.why('mara', { rule: '2' }, asked).entry.amount, 2);
+assert.equal(engine.why('mara', { badge: 'none' }, asked), null);
 refuses(
-  () => engine.why('mara', { rule: 2 }, 'en', '2026-03-03T09:00:00Z'),
+  () => engine.why('mara', { rule: 2 }, asked),
   'not a question: /rule: expected a text, found a whole number',
 );
-assert.throws(() => engine.view('mara', 'mara', 'en', 'soon'), Error);
+refuses(() => engine.view('mara', { locale: 'en' }), 'not a context: /now: expected a text, found nothing');
+assert.throws(() => engine.view('mara', { locale: 'en', now: 'soon' }), Error);
 assert.throws(() => new engineModule.Engine('{', zone), /expected a program as JSON/);
 assert.throws(() => new engineModule.Engine('{}', zone), ({ problems }) => problems.length > 0);

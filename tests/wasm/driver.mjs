@@ -1,22 +1,45 @@
 /**
- * The engine of wasm/pkg behind standard input and output, so that the same tests ask it and the native one.
+ * An engine of wasm/pkg behind standard input and output, so that the same tests ask it and the native one: that of
+ * pages, or with the argument `host` that of servers.
  *
  * Each line in is a question, `{"do": …}`; each line out its answer, `{"answer": …}` or `{"refused": "why"}`.
  */
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Engine, initSync } from '../../wasm/pkg/engine.js';
-import { zone } from '../../wasm/pkg/zone.js';
 
-initSync({ module: readFileSync(new URL('../../wasm/pkg/engine_bg.wasm', import.meta.url)) });
+const pkg = (path) => new URL(`../../wasm/pkg/${path}`, import.meta.url);
 
+/** By argument, how an engine is made of a program's text, and of a snapshot as well. */
+const builds = {
+  async page() {
+    const { Engine, initSync } = await import(pkg('engine.js'));
+    const { zone } = await import(pkg('zone.js'));
+    initSync({ module: readFileSync(pkg('engine_bg.wasm')) });
+    return {
+      create: (program) => new Engine(program, zone),
+      restore: (program, snapshot) => Engine.restore(program, zone, snapshot),
+    };
+  },
+  async host() {
+    const { Engine, Program } = await import(pkg('engine/node.js'));
+    return {
+      create: (program) => new Engine(Program.fromJson(program)),
+      restore: (program, snapshot) => Engine.restore(Program.fromJson(program), snapshot),
+    };
+  },
+};
+
+const build = await builds[process.argv[2] ?? 'page']();
 const LOCALE = 'en';
 let engine;
 let program;
 
+/** Who asks, and about which moment. */
+const context = ({ viewer, team, now }) => ({ viewer, team, locale: LOCALE, now });
+
 const questions = {
   check: (ask) => {
-    const checked = new Engine(ask.program, zone);
+    const checked = build.create(ask.program);
     engine?.free();
     [engine, program] = [checked, ask.program];
     return null;
@@ -26,17 +49,17 @@ const questions = {
   members: () => engine.members(),
   // Each line as text, because what is compared is its bytes.
   ledger: ({ member, now }) => engine.ledger(member, now).map((line) => JSON.stringify(line)),
-  entries: ({ member, now, count }) => engine.entries(member, LOCALE, now, count),
-  why: ({ member, query, now }) => engine.why(member, query, LOCALE, now),
-  why_not: ({ member, query, now }) => engine.whyNot(member, query, LOCALE, now),
-  view: ({ member, viewer, now }) => engine.view(member, viewer, LOCALE, now),
-  board: ({ board, viewer, now, rows }) => engine.board(board, viewer, LOCALE, now, rows),
-  experts: ({ topic, viewer, now, count }) => engine.experts(topic, viewer ?? '', LOCALE, now, count),
-  topics: ({ beginning, viewer, now, count }) => engine.topics(beginning ?? '', viewer ?? '', LOCALE, now, count),
-  cohort: ({ challenge, now }) => engine.cohort(challenge, '', LOCALE, now),
+  entries: ({ member, count, ...ask }) => engine.entries(member, context(ask), count),
+  why: ({ member, query, ...ask }) => engine.why(member, query, context(ask)),
+  why_not: ({ member, query, ...ask }) => engine.whyNot(member, query, context(ask)),
+  view: ({ member, ...ask }) => engine.view(member, context(ask)),
+  board: ({ board, rows, ...ask }) => engine.board(board, context(ask), rows),
+  experts: ({ topic, count, ...ask }) => engine.experts(topic, context(ask), count),
+  topics: ({ beginning, count, ...ask }) => engine.topics(beginning ?? '', context(ask), count),
+  cohort: ({ challenge, ...ask }) => engine.cohort(challenge, context(ask)),
   snapshot: () => Buffer.from(engine.snapshot()).toString('hex'),
   restore: ({ snapshot }) => {
-    const restored = Engine.restore(program, zone, Buffer.from(snapshot, 'hex'));
+    const restored = build.restore(program, Buffer.from(snapshot, 'hex'));
     engine.free();
     engine = restored;
     return null;

@@ -14,12 +14,13 @@ export function addLanguage(tag: string, texts: Language | (() => Promise<{ text
 export function textsOf(locale: string): Language | undefined | Promise<Language | undefined>;
 
 /**
- * Says where the WebAssembly is, for a bundler or a server that does not keep it beside the script: addresses, or
- * functions that give the bytes. Call it in the script that imports the package.
+ * Says where the WebAssembly and the engine's worker are, for a bundler or a server that does not keep them beside the
+ * script: addresses, or functions that give the WebAssembly's bytes. Call it in the script that imports the package.
  */
-export function setWasm(
-  places: Partial<Record<'draw' | 'engine', string | URL | (() => Promise<BufferSource>)>>,
-): void;
+export function setWasm(places: { draw?: WasmPlace; engine?: WasmPlace; worker?: string | URL }): void;
+
+/** Where the WebAssembly of a module is. */
+export type WasmPlace = string | URL | (() => Promise<BufferSource>);
 
 /** What one viewer sees of one member. */
 export interface MemberView {
@@ -553,6 +554,8 @@ export interface KnownForEvents {
   'known-for-change': CustomEvent<{ view: MemberView | null; board: BoardView | null }>;
   /** A badge or a level rose since the last view of the same member. */
   'known-for-earned': CustomEvent<{ badges: EarnedBadgeView[]; level?: LevelView }>;
+  /** A source without a server has recorded more of its feed; in bytes. */
+  'known-for-progress': CustomEvent<{ loaded: number; total: number }>;
   /** Something went wrong. */
   'known-for-error': CustomEvent<{ error: Error & { problems?: { path: string; message: string }[] } }>;
   /** A profile field was chosen. `preventDefault()` keeps its link from being followed. */

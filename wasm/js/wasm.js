@@ -2,19 +2,24 @@
  * Wasm: loads each of the two modules once, when it is first needed. After an outage it is loaded when it is next
  * needed.
  */
+import { wasmAt } from './wasm-file.js';
 
-/** Where the WebAssembly of each module is. Bundlers find files by the form of these two lines. */
+/**
+ * Where the WebAssembly of each module is, and the worker in which the engine runs. Bundlers find files by the form of
+ * these lines.
+ */
 const places = {
   draw: () => new URL('./draw_bg.wasm', import.meta.url),
   engine: () => new URL('./engine_bg.wasm', import.meta.url),
+  worker: () => new URL('./engine-worker.js', import.meta.url),
 };
 
 /**
- * Says where the WebAssembly is, for a bundler or a server that does not keep it beside the script. Call it in the
- * script that imports the package: the modules are loaded after that.
+ * Says where the WebAssembly and the worker are, for a bundler or a server that does not keep them beside the script.
+ * Call it in the script that imports the package: they are loaded after that.
  *
- * @param {Partial<Record<'draw' | 'engine', string | URL | (() => Promise<BufferSource>)>>} changed an address, or a
- *   function that gives the bytes
+ * @param {{draw?: Place, engine?: Place, worker?: string | URL}} changed
+ * @typedef {string | URL | (() => Promise<BufferSource>)} Place an address, or a function that gives the bytes
  */
 export function setWasm(changed) {
   for (const [name, place] of Object.entries(changed)) places[name] = typeof place === 'function' ? place : () => place;
@@ -27,8 +32,13 @@ export function setWasm(changed) {
  */
 export const drawModule = once('draw', () => import('./draw.js'));
 
-/** The engine, which only a source without a server needs. Undefined if WebAssembly is not available. */
-export const engineModule = once('engine', () => import('./engine.js'));
+/** The engine, which only a source without a server needs: its files, and the module for the page's own thread. */
+export const engine = {
+  worker: async () => places.worker(),
+  wasm: async () => places.engine(),
+  /** Undefined if WebAssembly is not available. */
+  module: once('engine', () => import('./source/page-engine.js')),
+};
 
 let hasWarned = false;
 
@@ -56,26 +66,10 @@ function warn(error) {
 async function load(name, importing) {
   // The script that imports the package may still say where the WebAssembly is.
   await null;
-  const [module, wasm] = await Promise.all([importing(), wasmOf(name)]).catch(({ message }) => {
+  const wasmOf = async () => wasmAt(await places[name](), name);
+  const [module, wasm] = await Promise.all([importing(), wasmOf()]).catch(({ message }) => {
     throw new Outage(message);
   });
   await module.default({ module_or_path: wasm });
   return module;
-}
-
-/** What the glue takes: an answer that the browser compiles while it loads, or bytes. */
-async function wasmOf(name) {
-  const place = await places[name]();
-  if (place instanceof ArrayBuffer || ArrayBuffer.isView(place)) return place;
-  const response = await fetch(place);
-  const type = response.headers.get('content-type') ?? '';
-  // A development server may answer any unknown address with its first page.
-  if (!response.ok || type.startsWith('text/html'))
-    throw new Error(
-      `${response.url} answered ${response.status} ${type}; expected ${name}_bg.wasm of the package: copy it there, or ` +
-        `say where it is by setWasm({ ${name}: '…' })`,
-    );
-  // Browsers compile while loading only if the content type is right. Servers that do not know `.wasm` send another
-  // one.
-  return type.startsWith('application/wasm') ? response : response.arrayBuffer();
 }

@@ -24,9 +24,9 @@
 //! - `cohorts`: the whole view of a challenge's participants (null: there is none)
 //! - `errors`: for each refused step of `when`, in order, parts of its message
 //!
-//! A viewer may have a `team`. A page knows no teams, so such cases are played only natively.
+//! A viewer may have a `team`.
 
-use crate::doors::{Door, Native, node};
+use crate::doors::{Door, Native, host, node};
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -36,15 +36,15 @@ fn scenarios() {
     let mut files: Vec<_> =
         fs::read_dir(folder).expect("there are scenarios").flatten().map(|file| file.path()).collect();
     files.sort();
-    let mut node = node();
+    let mut in_wasm: Vec<_> = [node(), host()].into_iter().flatten().collect();
     let mut failed = Vec::new();
     for file in &files {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read_to_string(file).expect("a scenario can be read");
         let mut scenario = Scenario::read(&text);
         scenario.run(&mut Native::default());
-        if let Some(node) = &mut node {
-            scenario.run(node);
+        for door in &mut in_wasm {
+            scenario.run(door);
         }
         failed.extend(scenario.failed.into_iter().map(|failure| format!("{name}: {failure}")));
     }
@@ -56,7 +56,7 @@ struct Scenario {
     /// The program as written, because the order of its rules matters.
     program: String,
     whole: Value,
-    /// The answers of the first door. The second must give the same bytes.
+    /// The answers of the door before. The next must give the same bytes.
     dump: Option<(Vec<String>, Value)>,
     failed: Vec<String>,
 }
@@ -166,15 +166,15 @@ impl Scenario {
                 self.same(door, "members", &found, expected);
             }
             "why_not" => listed.iter().for_each(|case| self.why_not(door, case, &now)),
-            "views" => of_door(&listed, door).for_each(|case| self.view(door, case, &now)),
+            "views" => listed.iter().for_each(|case| self.view(door, case, &now)),
             "steps" => listed.iter().for_each(|case| {
                 let view = own_view(door, text(&case["member"]), case["now"].as_str().unwrap_or(&now));
                 self.same(door, &format!("steps of {}", case["member"]), &steps(&view["steps"]), &case["is"]);
             }),
             "models" if door.name() == "natively" => listed.iter().for_each(|case| self.model(door, case, &now)),
-            "boards" => of_door(&listed, door).for_each(|case| self.board(door, case, &now)),
-            "experts" => of_door(&listed, door).for_each(|case| self.experts(door, case, &now)),
-            "topics" => of_door(&listed, door).for_each(|case| {
+            "boards" => listed.iter().for_each(|case| self.board(door, case, &now)),
+            "experts" => listed.iter().for_each(|case| self.experts(door, case, &now)),
+            "topics" => listed.iter().for_each(|case| {
                 let found = door.ask(&search("topics", case, &now)).expect("topics can be asked for");
                 self.same(door, &format!("topics suggested for {case}"), &found, &case["is"]);
             }),
@@ -262,12 +262,6 @@ impl Scenario {
         let found = door.ask(&question).expect("a cohort can be asked for");
         self.same(door, "a cohort", &found, &case["is"]);
     }
-}
-
-/// The cases that can be asked at a door.
-fn of_door<'c>(cases: &'c [Value], door: &dyn Door) -> impl Iterator<Item = &'c Value> + use<'c> {
-    let knows_teams = door.name() == "natively";
-    cases.iter().filter(move |case| knows_teams || case["team"].is_null())
 }
 
 /// A search for topics or for who is known for one.

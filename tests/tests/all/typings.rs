@@ -1,4 +1,5 @@
-//! Typings: `elements.d.ts` declares the JSON that core writes for every view, field by field.
+//! Typings: the package declares the JSON that core writes, field by field: every view in `elements.d.ts`, and what the
+//! engine of servers answers beside them in `engine/types.d.ts`.
 
 use regex_lite::{Captures, Regex};
 use std::{
@@ -15,9 +16,12 @@ fn read(path: &str) -> String {
     fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The sources that declare the views and the words in them.
+/// What the engine of servers answers beside views, and what they consist of.
+const BESIDE_VIEWS: [&str; 6] = ["Explanation", "PartLine", "FailedTest", "Warning", "Problem", "Status"];
+
+/// The sources that declare all of these and the words in them.
 fn core_sources() -> String {
-    let views = [
+    let data = [
         "view/data/mod",
         "view/data/badges",
         "view/data/board",
@@ -30,9 +34,17 @@ fn core_sources() -> String {
         "view/data/step",
         "input/activity",
         "state/entry_line",
+        "explain/explanation",
+        "explain/evidence",
+        "explain/cuts",
+        "explain/why_not",
+        "check/lint",
+        "language/problem",
+        "language/position",
+        "engine/outcome",
     ];
-    let words = ["language/audience", "program/value", "language/face", "program/field"];
-    views.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()
+    let words = ["language/audience", "program/value", "language/face", "program/field", "base/day"];
+    data.iter().chain(&words).map(|file| read(&format!("core/src/{file}.rs"))).collect()
 }
 
 fn pattern(text: &str) -> Regex {
@@ -71,7 +83,7 @@ fn typed(rust: &str, names: &mut BTreeSet<String>) -> String {
     match rust {
         "String" => "string".into(),
         "bool" => "boolean".into(),
-        "i64" | "u32" | "u8" => "number".into(),
+        "i64" | "u32" | "u8" | "usize" => "number".into(),
         "[String; 2]" => "[string, string]".into(),
         _ => match (within("Option<"), within("Vec<")) {
             (Some(inner), _) => typed(inner, names),
@@ -98,12 +110,13 @@ fn the_package_draws_the_version_of_the_views_of_core() {
 
 #[test]
 fn the_types_of_the_package_are_the_views_of_core() {
-    let (core, page) = (core_sources(), read("wasm/js/elements.d.ts"));
+    let (core, page) = (core_sources(), read("wasm/js/elements.d.ts") + &read("wasm/js/engine/types.d.ts"));
     let page = pattern(r"(?m)^\s*/\*\*.*\*/\n").replace_all(&page, "").into_owned();
     let (structs, enums) = (declared(&core, "struct", r"^\}"), declared(&core, "enum", r"^\}"));
     let (interfaces, unions) = (declared(&page, "interface", r"^\}"), declared(&page, "type", ";"));
     let in_views = |name: &str| name.ends_with("View") && !NEVER_IN_A_PAGE.contains(&name);
     let mut names: BTreeSet<String> = structs.keys().filter(|name| in_views(name)).cloned().collect();
+    names.extend(BESIDE_VIEWS.map(String::from));
     let mut seen = BTreeSet::new();
     while let Some(name) = names.pop_first() {
         if !seen.insert(name.clone()) {
@@ -111,14 +124,14 @@ fn the_types_of_the_package_are_the_views_of_core() {
         }
         if let Some(body) = structs.get(&name) {
             let said: Vec<_> = interfaces.get(&name).map_or("", |body| body).lines().map(str::trim).collect();
-            assert_eq!(said, fields(body, &mut names), "`{name}` in wasm/js/elements.d.ts, and in core");
+            assert_eq!(said, fields(body, &mut names), "`{name}` in the package's types, and in core");
         } else {
             let body = enums.get(&name).unwrap_or_else(|| panic!("`{name}` is declared in no file that is read here"));
             let variants =
                 pattern(r"(?m)^\s*([A-Z]\w*),$").captures_iter(body).map(|found| word(&found[1])).collect::<Vec<_>>();
             let said =
                 unions.get(&name).map_or("", |union| union).split('|').map(str::trim).filter(|word| !word.is_empty());
-            assert_eq!(said.collect::<Vec<_>>(), variants, "`{name}` in wasm/js/elements.d.ts, and in core");
+            assert_eq!(said.collect::<Vec<_>>(), variants, "`{name}` in the package's types, and in core");
         }
     }
     assert!(seen.len() > 30, "only these were found: {seen:?}");

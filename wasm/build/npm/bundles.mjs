@@ -2,7 +2,8 @@
  * Bundles: the files for pages without a bundler, each minified, and the hashes that pages check them by.
  *
  * `knownfor.min.js` has everything but the engine's side of the package, which only a page without a server loads.
- * `knownfor.inline.min.js` has the drawing's WebAssembly inside as well.
+ * `knownfor.inline.min.js` has the drawing's WebAssembly inside as well. `engine-worker.js` is one file for bundlers too,
+ * because some copy a worker as it is.
  */
 import { build } from 'esbuild';
 import { createHash } from 'node:crypto';
@@ -13,15 +14,15 @@ import { deflateRaw } from 'node:zlib';
 
 /** What a bundle loads when it first needs it, by the names of the sources: other bundles, and modules as they are. */
 const LATER = {
-  'engine.js': 'engine.min.js',
   'engine-inline.js': 'engine-inline.js',
   'source/page-feed.js': 'page-feed.min.js',
+  'source/page-engine.js': 'engine-worker.js',
 };
 const BUNDLES = {
   'knownfor.min.js': 'index.js',
   'knownfor.inline.min.js': 'inline.js',
   'page-feed.min.js': 'source/page-feed.js',
-  'engine.min.js': 'engine.js',
+  'engine-worker.js': 'source/worker.js',
 };
 
 /** Writes the bundles and the inline modules into the folder of a package. */

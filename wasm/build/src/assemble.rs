@@ -1,6 +1,6 @@
 //! Assemble: writes the npm package from the modules, the shell in `wasm/js`, the licences and `package.json`.
 
-use crate::{module::Module, node};
+use crate::{compile::compiled, module::Module, node};
 use anyhow::{Context, Result, ensure};
 use std::{ffi::OsStr, fs, io, mem, path::Path, process};
 use wasm_bindgen_cli_support::Bindgen;
@@ -8,15 +8,15 @@ use wasm_bindgen_cli_support::Bindgen;
 /// How the name of the folder begins into which a build writes.
 const BUILD: &str = ".new-";
 
-/// Writes the package into `folder`, from the modules in `compiled`. A file that has not changed is not written. Gives
+/// Writes the package into `folder`, from the compiled modules. A file that has not changed is not written. Gives
 /// what is missing if the package is not complete.
-pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder: &Path) -> Result<Option<String>> {
+pub(crate) fn assemble(wasm: &Path, modules: &[Module], folder: &Path) -> Result<Option<String>> {
     // A folder for each build, so that two builds at once do not meet; inside the package's, so that files can be
     // renamed into it.
     let bound = folder.join(format!("{BUILD}{}", process::id()));
     fs::create_dir_all(&bound)?;
     for module in modules {
-        bind(*module, compiled, &bound)?;
+        bind(*module, &compiled(wasm, *module), &bound)?;
     }
     copy_all(&wasm.join("js"), &bound)?;
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
@@ -32,9 +32,9 @@ pub(crate) fn assemble(wasm: &Path, modules: &[Module], compiled: &Path, folder:
 }
 
 /// Writes a module and the glue through which JavaScript calls it.
-fn bind(module: Module, compiled: &Path, bound: &Path) -> Result<()> {
+fn bind(module: Module, wasm: &Path, bound: &Path) -> Result<()> {
     let mut output = Bindgen::new()
-        .input_path(compiled.join(module.compiled()))
+        .input_path(wasm)
         .out_name(module.name)
         .web(true)?
         .typescript(true)

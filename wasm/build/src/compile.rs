@@ -10,21 +10,27 @@ use std::{
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Compiles the modules and gives the folder in which their wasm stands.
-pub(crate) fn compile(wasm: &Path, modules: &[Module]) -> Result<PathBuf> {
+/// Compiles the modules.
+pub(crate) fn compile(wasm: &Path, modules: &[Module]) -> Result<()> {
     add_target(wasm)?;
-    // A target folder of its own: a cargo that waits for this tool holds the lock of the workspace's.
-    let target_folder = target_folder(wasm).join("wasm-pkg");
-    let status = cargo(wasm)
-        .args(["build", "--profile", "wasm", "--target", TARGET, "--target-dir"])
-        .arg(&target_folder)
-        .args(modules.iter().flat_map(|module| ["--package", module.package]))
-        .status()
-        .context("cannot start cargo")?;
-    if !status.success() {
-        bail!("the modules do not compile for {TARGET}; cargo has said why, above");
+    for same_features in modules.chunk_by(|a, b| a.features == b.features) {
+        let features = same_features[0].features;
+        let status = cargo(wasm)
+            .args(["build", "--profile", "wasm", "--target", TARGET, "--features", features, "--target-dir"])
+            .arg(target_folder(wasm, features))
+            .args(same_features.iter().flat_map(|module| ["--package", module.package]))
+            .status()
+            .context("cannot start cargo")?;
+        if !status.success() {
+            bail!("the modules do not compile for {TARGET}; cargo has said why, above");
+        }
     }
-    Ok(target_folder.join(TARGET).join("wasm"))
+    Ok(())
+}
+
+/// The wasm of a module once it is compiled.
+pub(crate) fn compiled(wasm: &Path, module: Module) -> PathBuf {
+    target_folder(wasm, module.features).join(TARGET).join("wasm").join(module.compiled())
 }
 
 /// Adds the wasm target where it is missing: rustup does so by itself only where its automatic installation is on.
@@ -55,12 +61,15 @@ fn has_target(wasm: &Path) -> Result<bool> {
     Ok(output.status.success() && Path::new(String::from_utf8_lossy(&output.stdout).trim()).is_dir())
 }
 
-/// The workspace's target folder, as the surrounding cargo has it.
-fn target_folder(wasm: &Path) -> PathBuf {
-    match env::var_os("CARGO_TARGET_DIR") {
+/// Where modules with these features are compiled: beside what the surrounding cargo compiles, because a cargo that
+/// waits for this tool holds the lock of its folder; and apart from other features, because two builds of one crate
+/// write the same file.
+fn target_folder(wasm: &Path, features: &str) -> PathBuf {
+    let workspace = match env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => PathBuf::from(folder),
         None => wasm.join("..").join("target"),
-    }
+    };
+    workspace.join(if features.is_empty() { "wasm-pkg".into() } else { format!("wasm-pkg-{features}") })
 }
 
 /// A cargo that starts afresh: what the surrounding one says about its own build must not reach it.

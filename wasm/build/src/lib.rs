@@ -35,8 +35,8 @@ pub struct Package {
 pub fn build() -> Result<Package> {
     let wasm = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let folder = wasm.join("pkg");
-    let compiled = compile::compile(&wasm, &MODULES)?;
-    let missing = assemble::assemble(&wasm, &MODULES, &compiled, &folder)?;
+    compile::compile(&wasm, &MODULES)?;
+    let missing = assemble::assemble(&wasm, &MODULES, &folder)?;
     let sizes = weigh::weigh(&MODULES, &folder)?;
     Ok(Package { folder, missing, sizes })
 }

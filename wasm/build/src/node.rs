@@ -11,6 +11,9 @@ use std::{
 /// The file that pages without a bundler load.
 pub(crate) const SCRIPT: &str = "knownfor.min.js";
 
+/// The file that starts the engine in a thread of its own.
+const WORKER: &str = "engine-worker.js";
+
 /// Adds the manifest and the files made for pages without a bundler. Without Node.js or npm it says so, and pages load
 /// the sources by the same name instead.
 pub(crate) fn pack(wasm: &Path, folder: &Path) -> Result<Option<String>> {
@@ -18,6 +21,7 @@ pub(crate) fn pack(wasm: &Path, folder: &Path) -> Result<Option<String>> {
     for (program, name) in [("node", "Node.js 20 or later"), (npm(), "npm")] {
         if !is_there(program)? {
             fs::write(folder.join(SCRIPT), "export * from './index.js';\n")?;
+            fs::write(folder.join(WORKER), "import './source/worker.js';\n")?;
             return Ok(Some(format!("{name} is missing, so the package is not complete; install it and build again")));
         }
     }

@@ -54,9 +54,9 @@ impl fmt::Display for Sizes {
             let [raw, brotli, limit, glue] =
                 [size.wasm_bytes, size.wasm_brotli_bytes, size.module.max_brotli_bytes, size.glue_gzip_bytes]
                     .map(Kilobytes);
-            writeln!(f, "{:<8}{raw} raw, {brotli} brotli (limit {limit}); its glue {glue} gzip", size.module.name)?;
+            writeln!(f, "{:<12}{raw} raw, {brotli} brotli (limit {limit}); its glue {glue} gzip", size.module.name)?;
         }
-        write!(f, "{:<8}{} brotli", "script", Kilobytes(self.script_brotli_bytes))
+        write!(f, "{:<12}{} brotli", "script", Kilobytes(self.script_brotli_bytes))
     }
 }
 

@@ -1,7 +1,10 @@
 //! Answers: the shapes in which the engine answers beside the views of the core.
 
-use knownfor::{EntryLine, Outcome, Status};
+use js_sys::{Error, Reflect};
+use knownfor::{EntryLine, Outcome, Problems, Status};
+use knownfor_crossing::write;
 use serde::Serialize;
+use wasm_bindgen::prelude::*;
 
 /// Whether an activity or void was new, and what changed for whom.
 #[derive(Serialize)]
@@ -33,7 +36,17 @@ impl OutcomeData {
 #[derive(Serialize)]
 pub(crate) struct RefusedLine {
     /// The number of the line, from 1.
-    pub(crate) line: usize,
+    pub(crate) line: u64,
     /// What is wrong with it.
     pub(crate) message: String,
+}
+
+/// The error for a program with problems. It lists them in its message, and in its property `problems`.
+pub(crate) fn bad_program(problems: &Problems) -> JsValue {
+    let error = Error::new(&problems.to_string());
+    if let Ok(list) = write(problems) {
+        // Setting a property of an error made here cannot fail.
+        let _ = Reflect::set(&error, &"problems".into(), &list);
+    }
+    error.into()
 }

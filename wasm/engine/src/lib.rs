@@ -1,20 +1,28 @@
-//! knownfor's engine for web pages, as WebAssembly: for a page without a server.
+//! knownfor's engine as WebAssembly, built twice: for pages without a server, and with the feature `host` for servers.
 //!
-//! One class crosses the border, [`Engine`]. Each of its methods reads what it is given, asks the core, and writes the
-//! answer as a JavaScript object; it decides nothing. Programs, the lines of feeds and activities come in as JSON
-//! text, for the reasons that `knownfor-crossing` gives.
+//! [`Engine`] is in both. Each of its methods reads what it is given, asks the core, and writes the answer as a
+//! JavaScript object; it decides nothing. Programs, the lines of feeds and activities come in as text, for the reasons
+//! that `knownfor-crossing` gives.
 #![allow(clippy::missing_errors_doc, reason = "every error becomes a JavaScript `Error` that says what went wrong")]
 
 mod answers;
-mod program;
+mod context;
+#[cfg(feature = "host")]
+mod host;
+#[cfg(not(feature = "host"))]
+mod page;
 
 use answers::{OutcomeData, RefusedLine};
-use js_sys::Function;
-use knownfor::{Entry, EntryQuery, Feed, Incoming, ReadError, Tree, ViewContext};
+use context::Context;
+use knownfor::{Activity, Entry, EntryQuery, Feed, Incoming, Program, ReadError, Tree};
 use knownfor_crossing::{read, tree, write};
-use program::check;
 use serde_json::Deserializer;
 use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = "import type { Applied, BoardView, Change, CohortView, EntryLine, EntryQuery, EntryView, \
+ExpertsView, Explanation, FieldState, Folded, Line, MemberChange, MemberView, Outcome, RefusedLine, TopicNameView, \
+ViewContext, Warning, WhyNot } from './engine/types.js';";
 
 /// Many members in memory, with the record of their activities.
 #[wasm_bindgen]
@@ -23,39 +31,32 @@ pub struct Engine(knownfor::Engine);
 
 #[wasm_bindgen]
 impl Engine {
-    /// An engine for a program, given as JSON text. `zones` answers the clock changes of a time zone by its IANA name.
-    /// A program with problems throws an error whose property `problems` lists them.
-    #[wasm_bindgen(constructor)]
-    pub fn new(program: &str, zones: &Function) -> Result<Engine, JsValue> {
-        Ok(Engine(knownfor::Engine::new(check(program, zones)?)))
-    }
-
     /// Records one line of a feed, an activity or a void, and answers what changed for whom.
+    #[wasm_bindgen(unchecked_return_type = "Outcome")]
     pub fn apply(&mut self, line: &str, feed: &str, number: Option<u32>) -> Result<JsValue, JsError> {
-        let feed = number.map_or_else(|| Feed::new(feed), |number| Feed::new(feed).line(number.into()));
-        let incoming = self.read_line(line, &feed)?;
+        let incoming = read_line(self.0.program(), line, &feed_of(feed, number))?;
         let outcome = self.0.apply(incoming)?;
         write(&OutcomeData::new(&outcome))
     }
 
     /// Records one activity in the program's own format, whatever the format of its feed is.
-    #[wasm_bindgen(js_name = applyOwn)]
+    #[wasm_bindgen(js_name = applyOwn, unchecked_return_type = "Outcome")]
     pub fn apply_own(&mut self, activity: &str) -> Result<JsValue, JsError> {
-        let mut text = Deserializer::from_str(activity);
-        let activity = self.0.program().read_own(&mut text)?;
-        text.end()?;
+        let activity = read_own(self.0.program(), activity)?;
         let outcome = self.0.apply(activity)?;
         write(&OutcomeData::new(&outcome))
     }
 
-    /// Records a feed with one activity or void on each line, and answers which lines were refused and why.
-    #[wasm_bindgen(js_name = applyLines)]
-    pub fn apply_lines(&mut self, text: &str, feed: &str) -> Result<JsValue, JsError> {
+    /// Records a feed, or a part of one, with one activity or void on each line. Answers which lines were refused and
+    /// why. `first` is the number of the first line; by default 1.
+    #[wasm_bindgen(js_name = applyLines, unchecked_return_type = "RefusedLine[]")]
+    pub fn apply_lines(&mut self, text: &str, feed: &str, first: Option<u32>) -> Result<JsValue, JsError> {
         let feed = Feed::new(feed);
         let mut lines = Vec::new();
         let mut incoming = Vec::new();
-        for (line, text) in (1..).zip(text.lines()).filter(|(_, text)| !text.trim().is_empty()) {
-            match self.read_line(text, &feed.line(line as u64)) {
+        let numbered = (u64::from(first.unwrap_or(1))..).zip(text.lines());
+        for (line, text) in numbered.filter(|(_, text)| !text.trim().is_empty()) {
+            match read_line(self.0.program(), text, &feed.line(line)) {
                 Ok(one) => {
                     lines.push((line, None));
                     incoming.push(one);
@@ -75,28 +76,42 @@ impl Engine {
     }
 
     /// Removes an activity from the record, as if it had never been.
+    #[wasm_bindgen(unchecked_return_type = "Outcome")]
     pub fn void(&mut self, source: &str, id: &str) -> Result<JsValue, JsError> {
         let outcome = self.0.void(source, id);
         write(&OutcomeData::new(&outcome))
     }
 
     /// What a viewer sees of a member at a time; `null` if that is nothing.
-    pub fn view(&self, member: &str, viewer: &str, locale: &str, now: &str) -> Result<JsValue, JsError> {
-        write(&self.0.view(member, &context(viewer, locale, now)?))
+    #[wasm_bindgen(unchecked_return_type = "MemberView | null")]
+    pub fn view(
+        &self,
+        member: &str,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
+    ) -> Result<JsValue, JsError> {
+        Context::read(context)?.answer(&|context| write(&self.0.view(member, context)))
     }
 
     /// A board as a viewer sees it at a time, with at most `rows` rows; `null` if the program has no such board.
-    pub fn board(&self, board: &str, viewer: &str, locale: &str, now: &str, rows: usize) -> Result<JsValue, JsError> {
-        write(&self.0.board(board, &context(viewer, locale, now)?, rows))
+    #[wasm_bindgen(unchecked_return_type = "BoardView | null")]
+    pub fn board(
+        &self,
+        board: &str,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
+        rows: usize,
+    ) -> Result<JsValue, JsError> {
+        Context::read(context)?.answer(&|context| write(&self.0.board(board, context, rows)))
     }
 
     /// The ids of all members that any activity names, in order.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn members(&self) -> Result<JsValue, JsError> {
         write(&self.0.members().collect::<Vec<_>>())
     }
 
     /// The lines of a member's ledger, up to `now` with what time alone brought; without `now` up to the last
     /// activity. As JSON, each line has the same bytes as natively.
+    #[wasm_bindgen(unchecked_return_type = "EntryLine[]")]
     pub fn ledger(&self, member: &str, now: Option<String>) -> Result<JsValue, JsError> {
         let lines = |ledger: &[Entry]| write(&ledger.iter().map(|entry| entry.line(member)).collect::<Vec<_>>());
         match now {
@@ -106,55 +121,79 @@ impl Engine {
     }
 
     /// A member's latest entries until `now`, newest first and at most `count`, each with the name of what made it.
-    pub fn entries(&self, member: &str, locale: &str, now: &str, count: usize) -> Result<JsValue, JsError> {
-        write(&self.0.entries(member, now.parse()?, locale, count))
+    #[wasm_bindgen(unchecked_return_type = "EntryView[]")]
+    pub fn entries(
+        &self,
+        member: &str,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
+        count: usize,
+    ) -> Result<JsValue, JsError> {
+        let context = Context::read(context)?;
+        write(&self.0.entries(member, context.now()?, &context.locale, count))
     }
 
     /// Why a member was given a badge (`{ badge }`), or points by a rule for an activity (`{ rule, source, activity
     /// }`); `null` if they were not given it until `now`. If the query matches several entries, the latest is meant.
-    pub fn why(&self, member: &str, query: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
+    #[wasm_bindgen(unchecked_return_type = "Explanation | null")]
+    pub fn why(
+        &self,
+        member: &str,
+        #[wasm_bindgen(unchecked_param_type = "EntryQuery")] query: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
+    ) -> Result<JsValue, JsError> {
         let query: EntryQuery = read(query, "a question")?;
-        write(&self.0.why(member, &query, now.parse()?, locale))
+        let context = Context::read(context)?;
+        write(&self.0.why(member, &query, context.now()?, &context.locale))
     }
 
     /// What is missing for a badge (`{ badge }`), as `parts`; or which rules gave nothing for an activity
     /// (`{ source, activity }`) and why, as `skips`. `null` if there is no answer.
-    #[wasm_bindgen(js_name = whyNot)]
-    pub fn why_not(&self, member: &str, query: JsValue, locale: &str, now: &str) -> Result<JsValue, JsError> {
+    #[wasm_bindgen(js_name = whyNot, unchecked_return_type = "WhyNot | null")]
+    pub fn why_not(
+        &self,
+        member: &str,
+        #[wasm_bindgen(unchecked_param_type = "EntryQuery")] query: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
+    ) -> Result<JsValue, JsError> {
         let query: EntryQuery = read(query, "a question")?;
-        write(&self.0.why_not(member, &query, now.parse()?, locale))
+        let context = Context::read(context)?;
+        write(&self.0.why_not(member, &query, context.now()?, &context.locale))
     }
 
     /// At most `count` members who are known for a topic, as far as a viewer may see.
+    #[wasm_bindgen(unchecked_return_type = "ExpertsView")]
     pub fn experts(
         &self,
         topic: &str,
-        viewer: &str,
-        locale: &str,
-        now: &str,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
         count: usize,
     ) -> Result<JsValue, JsError> {
-        write(&self.0.known_for(topic, &context(viewer, locale, now)?, count))
+        Context::read(context)?.answer(&|context| write(&self.0.known_for(topic, context, count)))
     }
 
     /// What all who joined a challenge have reached together; `null` if the program has no such challenge.
-    pub fn cohort(&self, challenge: &str, viewer: &str, locale: &str, now: &str) -> Result<JsValue, JsError> {
-        write(&self.0.cohort(challenge, &context(viewer, locale, now)?))
+    #[wasm_bindgen(unchecked_return_type = "CohortView | null")]
+    pub fn cohort(
+        &self,
+        challenge: &str,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
+    ) -> Result<JsValue, JsError> {
+        Context::read(context)?.answer(&|context| write(&self.0.cohort(challenge, context)))
     }
 
     /// At most `count` topics that begin with `beginning` and that some member shares with the viewer.
+    #[wasm_bindgen(unchecked_return_type = "TopicNameView[]")]
     pub fn topics(
         &self,
         beginning: &str,
-        viewer: &str,
-        locale: &str,
-        now: &str,
+        #[wasm_bindgen(unchecked_param_type = "ViewContext")] context: JsValue,
         count: usize,
     ) -> Result<JsValue, JsError> {
-        write(&self.0.topics_known(&context(viewer, locale, now)?, beginning, count))
+        Context::read(context)?.answer(&|context| write(&self.0.topics_known(context, beginning, count)))
     }
 
     /// The state of each field of a profile, from its values, which are not kept.
+    #[wasm_bindgen(unchecked_return_type = "Record<string, FieldState>")]
     pub fn assess(&self, values: JsValue) -> Result<JsValue, JsError> {
         let values = tree(&values)?;
         let states = self.0.program().field_states(&values);
@@ -165,18 +204,30 @@ impl Engine {
     pub fn snapshot(&self) -> Vec<u8> {
         self.0.snapshot()
     }
+}
 
-    /// An engine that continues from a snapshot taken with the same program.
-    pub fn restore(program: &str, zones: &Function, snapshot: &[u8]) -> Result<Engine, JsValue> {
-        let program = check(program, zones)?;
-        Ok(Engine(knownfor::Engine::restore(program, snapshot).map_err(JsError::from)?))
-    }
+/// Reads one line of a feed.
+fn read_line(program: &Program, line: &str, feed: &Feed) -> Result<Incoming, LineError> {
+    let mut text = Deserializer::from_str(line);
+    let incoming = program.read(&mut text, feed)?;
+    text.end()?;
+    Ok(incoming)
+}
 
-    fn read_line(&self, line: &str, feed: &Feed) -> Result<Incoming, LineError> {
-        let mut text = Deserializer::from_str(line);
-        let incoming = self.0.program().read(&mut text, feed)?;
-        text.end()?;
-        Ok(incoming)
+/// Reads an activity in the program's own format.
+fn read_own(program: &Program, activity: &str) -> Result<Activity, LineError> {
+    let mut text = Deserializer::from_str(activity);
+    let activity = program.read_own(&mut text)?;
+    text.end()?;
+    Ok(activity)
+}
+
+/// A feed by its name, and the line's number in it if that is known.
+fn feed_of(name: &str, number: Option<u32>) -> Feed {
+    let feed = Feed::new(name);
+    match number {
+        Some(number) => feed.line(number.into()),
+        None => feed,
     }
 }
 
@@ -186,8 +237,4 @@ impl Engine {
 enum LineError {
     Json(#[from] serde_json::Error),
     Activity(#[from] ReadError),
-}
-
-fn context<'a>(viewer: &'a str, locale: &'a str, now: &str) -> Result<ViewContext<'a>, JsError> {
-    Ok(ViewContext::of(viewer, locale, now.parse()?))
 }

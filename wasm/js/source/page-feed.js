@@ -2,63 +2,47 @@
  * Page feed: works out views in the page, by the engine, from a program and a file of activities. No server is
  * needed.
  */
-import { zone } from '../zone.js';
+import { startEngine } from './engine-thread.js';
 import { activityOf } from './preview.js';
 
-/** The number of board rows shown around the viewer. */
-const BOARD_ROWS = 5;
-/** The largest number of entries listed. */
-const ENTRIES = 30;
-/** The largest number of experts found. */
-const EXPERTS = 10;
-/** The largest number of topics suggested at once. */
-const SUGGESTIONS = 20;
 /** The `source` of activities that are only previewed. */
 const PREVIEW = 'known-for-preview';
 /** The largest number of unreadable lines reported one by one. */
 const REPORTED_LINES = 10;
 
-/** How the engine answers each question. */
-const ANSWERS = {
-  why: (engine, { member, locale, now }, about) => engine.why(member, about, locale, now),
-  'why-not': (engine, { member, locale, now }, about) => engine.whyNot(member, about, locale, now),
-  entries: (engine, { member, locale, now }) => engine.entries(member, locale, now, ENTRIES),
-  experts: (engine, { viewer, locale, now }, { topic }) => engine.experts(topic, viewer, locale, now, EXPERTS),
-  topics: (engine, { viewer, locale, now }, { beginning }) =>
-    engine.topics(beginning, viewer, locale, now, SUGGESTIONS),
-  cohort: (engine, { viewer, locale, now }, { challenge }) => engine.cohort(challenge, viewer, locale, now),
-};
+/** What can be asked. */
+const QUESTIONS = ['why', 'why-not', 'entries', 'experts', 'topics', 'cohort'];
 
 export class PageFeed {
-  #engineModule;
-  #program;
-  #feed;
+  #from;
+  #files;
   #ask;
+  #tell;
+  /** The engine in its thread, once it has started. */
   #engine;
   #data;
   #previews = 0;
-  #show;
   #ready;
   #isReady;
+  #hasLoaded = false;
   #isBroken = false;
   #stopped = new AbortController();
   /** The view and the board come together. */
   parts = ['all'];
 
   /**
-   * @param {() => Promise<object | undefined>} engineModule loads the engine
-   * @param {URL} program a program as JSON
-   * @param {URL | undefined} feed activities, one JSON object a line
+   * @param {import('../wasm.js').engine} from where the engine is
+   * @param {{program: URL, feed?: URL}} files a program as JSON; activities, one JSON object a line
    * @param {{member?: string, viewer?: string, board?: string, now?: string, kudos?: string, locale: () => string}}
    *   ask what to show, to whom, in which language, and at which time; without `now`, the time of the browser's clock
-   * @param {(shown: object) => void} show called with the views that a previewed deed leads to
+   * @param {{show: (shown: object) => void, progress: (progress: {loaded: number, total: number}) => void}} tell
+   *   called with the views that a previewed deed leads to, and with the bytes of the feed that are recorded
    */
-  constructor(engineModule, program, feed, ask, show) {
-    this.#engineModule = engineModule;
-    this.#program = program;
-    this.#feed = feed;
+  constructor(from, files, ask, tell) {
+    this.#from = from;
+    this.#files = files;
     this.#ask = ask;
-    this.#show = show;
+    this.#tell = tell;
     this.#ready = new Promise((resolve) => {
       this.#isReady = resolve;
     });
@@ -68,37 +52,55 @@ export class PageFeed {
   async read() {
     try {
       await this.#load();
-      return this.#engine && this.#views();
+      return this.#hasLoaded ? await this.#engine.call('views', [this.#asker()]) : undefined;
     } finally {
-      this.#isBroken = !this.#engine;
+      this.#isBroken = !this.#hasLoaded;
       this.#isReady();
     }
   }
 
   async #load() {
-    const lines = this.#feed ? this.#text(this.#feed) : '';
-    const [module, program, text] = await Promise.all([this.#engineModule(), this.#text(this.#program), lines]);
-    if (!module || this.#stopped.signal.aborted) return;
-    const engine = this.#check(module, program);
-    this.#apply(engine, text);
-    this.#engine?.free();
-    this.#engine = engine;
+    const { program: address, feed: feedAddress } = this.#files;
+    const [engine, program, feed] = await Promise.all([
+      this.#start(),
+      this.#fetch(address).then((response) => response.text()),
+      feedAddress ? this.#fetch(feedAddress).then((response) => response.arrayBuffer()) : new ArrayBuffer(0),
+    ]);
+    if (!engine || this.#stopped.signal.aborted) return;
+    const total = feed.byteLength;
+    const name = feedAddress?.pathname.split('/').pop() ?? '';
+    const report = (loaded) => this.#tell.progress({ loaded, total });
+    const refused = await engine.call('load', [{ program, feed, name }], report).catch((error) => {
+      // The author of the program has to fix it, and looks at the console.
+      console.error(`known-for: ${address}: ${error.message}`);
+      throw error;
+    });
+    if (!refused) return;
+    this.#report(refused);
     this.#data = JSON.parse(program);
+    this.#hasLoaded = true;
+  }
+
+  /** Starts the engine, unless it has started. */
+  async #start() {
+    this.#engine ??= await startEngine(this.#from);
+    if (this.#stopped.signal.aborted) this.#engine?.stop();
+    return this.#engine;
   }
 
   canAsk(name) {
-    return ANSWERS[name] !== undefined && !this.#isBroken;
+    return QUESTIONS.includes(name) && !this.#isBroken;
   }
 
   async ask({ ask, ...about }) {
     await this.#ready;
-    return this.#engine && ANSWERS[ask](this.#engine, this.#asker(), about);
+    return this.#hasLoaded ? this.#engine.call('answer', [ask, this.#asker(), about]) : undefined;
   }
 
   /** Shows what a deed would change. Nothing is stored: that is up to the page. */
   async send(deed) {
     await this.#ready;
-    if (!this.#engine) throw new Error(`${this.#program}: there is no engine to show what this changes`);
+    if (!this.#hasLoaded) throw new Error(`${this.#files.program}: there is no engine to show what this changes`);
     const said = activityOf(deed, this.#data, this.#ask.kudos);
     if (!said) return;
     const { viewer, now } = this.#asker();
@@ -111,56 +113,35 @@ export class PageFeed {
       actor: viewer,
       ...said,
     };
-    this.#engine.applyOwn(JSON.stringify(activity));
-    this.#show(this.#views());
+    const shown = await this.#engine.call('preview', [activity, this.#asker()]);
+    if (shown) this.#tell.show(shown);
   }
 
-  /** Stops reading and frees the engine, which can be large and which the browser would collect only much later. */
+  /** Stops reading and ends the engine's thread, whose memory can be large. */
   stop() {
     this.#stopped.abort();
-    this.#engine?.free();
-    this.#engine = undefined;
+    this.#hasLoaded = false;
+    this.#engine?.stop();
   }
 
-  /** Whose view, for which viewer, in which language, and at which time. */
+  /** Whose view, for which viewer, of which board, in which language, and at which time. */
   #asker() {
-    const { member, viewer = '', locale, now = new Date().toISOString() } = this.#ask;
-    return { member, viewer, locale: locale(), now };
+    const { member, viewer = '', board, locale, now = new Date().toISOString() } = this.#ask;
+    return { member, viewer, board, locale: locale(), now };
   }
 
-  #views() {
-    const { member, viewer, locale, now } = this.#asker();
-    const { board } = this.#ask;
-    return {
-      view: member === undefined ? null : this.#engine.view(member, viewer, locale, now),
-      board: board === undefined ? null : this.#engine.board(board, viewer, locale, now, BOARD_ROWS),
-    };
-  }
-
-  async #text(address) {
+  async #fetch(address) {
     const response = await fetch(address, { signal: this.#stopped.signal });
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-    return response.text();
+    return response;
   }
 
-  #check(module, program) {
-    try {
-      return new module.Engine(program, zone);
-    } catch (error) {
-      // The author of the program has to fix it, and looks at the console.
-      console.error(`known-for: ${this.#program}: ${error.message}`);
-      throw error;
-    }
-  }
-
-  /** Applies the feed. A line that cannot be read is skipped and reported; the others count. */
-  #apply(engine, text) {
-    const name = this.#feed?.pathname.split('/').pop() ?? '';
-    const refused = engine.applyLines(text, name);
+  /** Reports the lines that cannot be read. */
+  #report(refused) {
     if (refused.length === 0) return;
     const reported = refused.slice(0, REPORTED_LINES).map(({ line, message }) => `\n  line ${line}: ${message}`);
     const more = refused.length > reported.length ? `\n  and ${refused.length - reported.length} more` : '';
     const summary = `${refused.length} of its lines cannot be read and do not count`;
-    console.error(`known-for: ${this.#feed}: ${summary}${reported.join('')}${more}`);
+    console.error(`known-for: ${this.#files.feed}: ${summary}${reported.join('')}${more}`);
   }
 }

@@ -5,7 +5,7 @@ import { followLanguage, localeOf } from '../texts/languages.js';
 import { Reloader } from './reloader.js';
 import { ServerFeed } from './server-feed.js';
 import { sourcesChanged } from './source-lookup.js';
-import { drawModule, engineModule } from '../wasm.js';
+import { drawModule, engine } from '../wasm.js';
 
 /** The attributes that hold a server's addresses, beside those of the view and the board. */
 const SERVER = ['live', 'why', 'why-not', 'entries', 'experts', 'topics', 'cohort', 'deeds'];
@@ -39,6 +39,7 @@ const CLEARED = { view: ['view'], board: ['board'], program: BOTH, feed: BOTH, m
  * @slot - elements that show this source
  * @fires known-for-change - there is something new to show: `{ view, board }`
  * @fires known-for-earned - a badge or the level rose since the last view of the same member: `{ badges, level }`
+ * @fires known-for-progress - without a server: more of the feed is recorded: `{ loaded, total }` in bytes
  * @fires known-for-error - loading or a deed failed: `{ error }`
  */
 export class KnownForSource extends HostElement {
@@ -279,7 +280,8 @@ export class KnownForSource extends HostElement {
     const [program, feed] = [this.#address('program'), this.#address('feed')];
     // Pages with a server do not need it.
     const { PageFeed } = await import('./page-feed.js');
-    return new PageFeed(engineModule, program, feed, ask, (shown) => this.#take(shown));
+    const progress = (detail) => this.#dispatch('known-for-progress', detail);
+    return new PageFeed(engine, { program, feed }, ask, { show: (shown) => this.#take(shown), progress });
   }
 
   #createServerFeed() {

@@ -1,10 +1,10 @@
-//! Doors: the native engine and the one in WebAssembly, asked the same questions as JSON.
+//! Doors: the native engine and the two in WebAssembly, asked the same questions as JSON.
 
 mod native;
 mod node;
 
 pub(crate) use native::Native;
-pub(crate) use node::{node, succeeds};
+pub(crate) use node::{host, node, succeeds};
 
 use serde_json::{Value, json};
 

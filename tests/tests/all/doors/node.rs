@@ -9,17 +9,23 @@ use std::{
     sync::{Once, OnceLock},
 };
 
-/// The engine in WebAssembly.
+/// An engine in WebAssembly.
 pub(crate) struct Node {
+    name: &'static str,
     child: Child,
     questions: ChildStdin,
     answers: BufReader<ChildStdout>,
 }
 
-/// The engine in WebAssembly, or `None` if it cannot be started. On CI that is a failure; elsewhere a message says
-/// what to do.
+/// The engine of pages, or `None` if it cannot be started. On CI that is a failure; elsewhere a message says what to
+/// do.
 pub(crate) fn node() -> Option<Node> {
-    or_skip(Node::start())
+    or_skip(Node::start("through WebAssembly", "page"))
+}
+
+/// The engine of servers, or `None` as for [`node`].
+pub(crate) fn host() -> Option<Node> {
+    or_skip(Node::start("through WebAssembly for servers", "host"))
 }
 
 /// Builds `wasm/pkg` and runs a script of `tests/wasm` with Node. Returns whether it succeeded, or `None` without
@@ -43,15 +49,16 @@ fn or_skip<T>(result: Result<T, String>) -> Option<T> {
 }
 
 impl Node {
-    fn start() -> Result<Self, String> {
+    fn start(name: &'static str, build: &str) -> Result<Self, String> {
         built()?;
         let mut child = command("driver.mjs")
+            .arg(build)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| missing(&error))?;
         let (questions, answers) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
-        Ok(Self { child, questions, answers: BufReader::new(answers) })
+        Ok(Self { name, child, questions, answers: BufReader::new(answers) })
     }
 }
 
@@ -74,7 +81,7 @@ fn missing(error: &io::Error) -> String {
 
 impl Door for Node {
     fn name(&self) -> &'static str {
-        "through WebAssembly"
+        self.name
     }
 
     fn ask(&mut self, question: &Value) -> Result<Value, String> {
