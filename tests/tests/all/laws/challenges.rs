@@ -115,7 +115,7 @@ fn cohorts(engine: &Engine, program: &Value, known: &BTreeMap<String, Known>, no
                 ..20 => "few",
                 20..50 => "some",
                 50..80 => "most",
-                _ => "nearly all",
+                _ => "nearly-all",
             };
             prop_assert_eq!(part.reached.name(), reached, "{} of {}", part.name, challenge);
         }

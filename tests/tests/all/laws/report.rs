@@ -124,7 +124,7 @@ proptest! {
                 ..20 => "few",
                 20..50 => "some",
                 50..80 => "most",
-                _ => "nearly all",
+                _ => "nearly-all",
             };
             prop_assert_eq!(group.members as usize, of.len());
             let found = [group.published, group.complete, group.active].map(knownfor::view::Band::name);
