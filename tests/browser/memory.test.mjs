@@ -84,7 +84,8 @@ describe('the memory of a page', () => {
             history.pushState({}, '', `#${route}`);
             const gone = [...outlet.querySelectorAll('*')].map((element) => new WeakRef(element));
             outlet.replaceChildren(source);
-            while (!source.view || !source.querySelector('known-for-badges, known-for-topics').matches(':state(drawn)')) {
+            const drawn = source.querySelector('known-for-badges, known-for-topics');
+            while (!source.view || !drawn.matches(':state(drawn)')) {
               await new Promise((done) => setTimeout(done, 10));
             }
             window.passed = [...(window.passed ?? []), ...gone];

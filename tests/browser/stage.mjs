@@ -54,8 +54,8 @@ export const html = (body, { lang = 'en', dir = 'ltr' } = {}) => `<!doctype html
   <main class="alone"><h1>Stage</h1>${body}</main></html>`;
 
 /**
- * A page with this body, under the policy of the server. `answers` says what its API answers, and `posted` keeps what is
- * posted.
+ * A page with this body, under the policy of the server. `answers` says what its API answers, and `posted` keeps what
+ * is posted.
  */
 export async function onStage(running, body, look = {}, answers = {}) {
   const opened = await running.open(look);

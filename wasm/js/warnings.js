@@ -22,8 +22,8 @@ HostElement.connected = (element) => {
 
 define.foundOther = () =>
   warn(
-    `the elements are defined already, by another copy of this package, so the copy at ${import.meta.url} is not used; ` +
-      'load the package once',
+    `another copy of this package has defined the elements, so the copy at ${import.meta.url} is not used; load the ` +
+      'package once',
   );
 
 function findUnknown({ localName, attributes, constructor }) {
