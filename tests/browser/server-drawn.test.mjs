@@ -14,6 +14,7 @@ const LOCALES = ['ar', 'de', 'de-CH', 'en', 'en-GB', 'es', 'fr', 'it', 'ja', 'nl
 
 const board = {
   board: 'side-by-side',
+  audience: 'company',
   name: 'Side by side',
   currency: 'Recognition',
   joined: false,
