@@ -127,7 +127,7 @@ describe('the deeds of the elements', () => {
     const { page, posted, close } = await stage(
       `${SOURCE.replace('why=', 'board="api/board" why=')}${THANKS}${elements('topics')}`,
       {},
-      { board: () => ({ board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: false, rows: [] }) },
+      { board: () => ({ board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: false, audience: 'company', rows: [] }) },
     );
     const thank = page.getByRole('button', { name: 'Thank', exact: true });
     await page.locator('known-for-topics [part=topic]').first().waitFor();

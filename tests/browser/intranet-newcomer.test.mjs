@@ -161,11 +161,11 @@ describe("a newcomer's first week", () => {
     await stepsDrawn(page);
     await picture(page, 'first-look');
     // The first steps can all be taken without anybody seeing.
-    const comforts = await page.evaluate(async (member) => {
+    const audiences = await page.evaluate(async (member) => {
       const { steps } = await (await fetch(`/api/members/${member}/view`)).json();
-      return steps.map(({ comfort }) => comfort);
+      return steps.map(({ audience }) => audience);
     }, NEWCOMER);
-    assert.ok(comforts.length > 0 && comforts.every((comfort) => comfort === 'private'), comforts.join());
+    assert.ok(audiences.length > 0 && audiences.every((audience) => audience === 'private'), audiences.join());
 
     await page.locator('known-for-challenge').getByRole('button', { name: 'Join' }).click();
     await page.locator('known-for-challenge').getByRole('button', { name: 'Leave' }).waitFor();

@@ -21,7 +21,7 @@ const KINDS = [
 ];
 /** The unit in which WebAssembly memory grows. */
 const WASM_PAGE = 65_536;
-const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [] };
+const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, audience: 'company', rows: [] };
 const BOTH = SOURCE.replace('why=', 'board="api/board" why=');
 
 describe('the memory of a page', () => {

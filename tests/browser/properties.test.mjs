@@ -6,7 +6,7 @@ import { onStage } from './stage.mjs';
 import * as views from './views.mjs';
 import { becomes } from './waiting.mjs';
 
-const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, rows: [] };
+const board = { board: 'helpful', name: 'Helpful', currency: 'Recognition', joined: true, audience: 'company', rows: [] };
 
 describe('the properties', () => {
   const running = run(start);

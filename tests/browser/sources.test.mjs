@@ -11,6 +11,7 @@ const board = {
   name: 'Helpful',
   currency: 'Recognition',
   joined: true,
+  audience: 'company',
   rows: [{ place: 1, member: 'mara', name: 'Mara Voss', total: 1240, own: true }],
 };
 

@@ -39,6 +39,8 @@ export interface MemberView {
   rewards?: RewardView[];
   boards?: string[];
   audience?: AudienceView;
+  claim_audience?: Audience;
+  publish_audience?: Audience;
 }
 
 /** Who sees something. What a member shares reaches the company at most; only steps can be `public`. */
@@ -105,6 +107,8 @@ export interface FieldView {
   section?: string;
   state: FieldState;
   percent: number;
+  /** Who will see the answer. */
+  audience: Audience;
   /** The answer is so old that it should be reviewed. */
   review?: boolean;
   needs?: Needs;
@@ -206,6 +210,7 @@ export interface BoardView {
   name: string;
   currency: string;
   joined: boolean;
+  audience: Audience;
   rows: BoardRow[];
 }
 
@@ -213,7 +218,7 @@ export interface BoardRow {
   place: number;
   member: string;
   name: string;
-  total: number;
+  total?: number;
   own: boolean;
 }
 
@@ -313,7 +318,7 @@ export interface StepView {
   invite: string;
   kind?: string;
   field?: string;
-  comfort: Audience;
+  audience: Audience;
   percent: number;
   missing: GoalPartView[];
   gives?: GiftView[];

@@ -97,7 +97,14 @@ impl<'t> Check<'t> {
             }
             sharing.model_by = agreed.zip(ended);
         }
+        sharing.revision = self.revision();
         sharing
+    }
+
+    /// The attribute by which a door numbers statements: `revision`, if it is an integer.
+    fn revision(&self) -> Option<Id<Attribute>> {
+        let (index, of) = self.attribute_named("revision")?;
+        Id::new(index).filter(|_| of == AttributeType::Integer)
     }
 
     fn audience(&mut self, tree: &Tree<'_>, sharing: &mut Sharing) {

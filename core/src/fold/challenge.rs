@@ -70,7 +70,7 @@ pub(crate) fn join_or_leave(
     // Only leaving is noted: who joins again at the same moment, on a later day of their own, begins anew.
     let (consent, left) = (&mut counts.personal.consent, Matter::challenge(id));
     if leaves {
-        consent.accepts(left, true);
+        consent.weigh(left, None);
     } else if consent.stated.contains(&left) {
         return;
     }

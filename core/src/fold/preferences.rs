@@ -7,15 +7,14 @@ use crate::{
     program::{Counter, Program, value::Value},
     state::{
         counters::Slot,
-        personal::{FieldStatement, Matter},
-        standing::Counts,
+        personal::{FieldStatement, Matter, Weight},
+        standing::{Counts, Standing},
     },
 };
 
-/// Records what an activity's actor states about themselves. Members state these things only for themselves. Of
-/// opposite statements of one time and sequence, the one that shows less stands.
+/// Records what an activity's actor states about themselves. Members state these things only for themselves.
 pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activity) {
-    let kind = activity.origin.kind;
+    let (kind, revision) = (activity.origin.kind, revision(program, activity));
     for (field, state) in &activity.profile {
         if let Some(said) = counts.personal.fields.get_mut(field.index()) {
             *said = FieldStatement { state: *state, at: Some(activity.at()) };
@@ -27,14 +26,14 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
         && (profile.published_by == Some(kind) || profile.hidden_by == Some(kind))
     {
         let publishes = profile.published_by == Some(kind);
-        if consent.accepts(Matter::PUBLISHED, !publishes) {
+        if consent.accepts(Matter::PUBLISHED, revision, !publishes) {
             consent.published = publishes;
         }
     }
     for (index, board) in program.boards.values().enumerate() {
         let joins = board.joined_by == Some(kind);
         if (joins || board.left_by == kind)
-            && consent.accepts(Matter::board(index), !joins)
+            && consent.accepts(Matter::board(index), revision, !joins)
             && let Some(has_joined) = consent.boards.get_mut(index)
         {
             *has_joined = Some(joins);
@@ -47,7 +46,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
             // the part, so that nothing is shown that a member meant to hide.
             let audience = Audience::of_member(name).unwrap_or(Audience::Private);
             let before = consent.audience.get(part.index()).copied().flatten();
-            if consent.accepts(Matter::audience(*part), before.is_some_and(|before| audience < before))
+            if consent.accepts(Matter::audience(*part), revision, before.is_some_and(|before| audience < before))
                 && let Some(stated) = consent.audience.get_mut(part.index())
             {
                 *stated = Some(audience);
@@ -56,7 +55,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     }
     if let Some((agreed, ended)) = program.sharing.model_by
         && (kind == agreed || kind == ended)
-        && consent.accepts(Matter::MODEL, kind == ended)
+        && consent.accepts(Matter::MODEL, revision, kind == ended)
     {
         consent.model = kind == agreed;
     }
@@ -67,16 +66,16 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
             Some(Value::Texts(topics)) => &**topics,
             _ => &[],
         };
-        if consent.accepts(Matter::CLAIMS, false) {
-            counts.personal.claims = topics.to_vec();
-        } else {
+        match consent.weigh(Matter::CLAIMS, revision) {
+            Weight::Replaces => counts.personal.claims = topics.to_vec(),
             // A topic that one of the claims leaves out is withdrawn.
-            counts.personal.claims.retain(|topic| topics.contains(topic));
+            Weight::Narrows => counts.personal.claims.retain(|topic| topics.contains(topic)),
+            Weight::Outdated => {}
         }
     }
     let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
     for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
-        if counts.personal.consent.accepts(Matter::badge(*id), !shown) {
+        if counts.personal.consent.accepts(Matter::badge(*id), revision, !shown) {
             counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
         }
     }
@@ -89,8 +88,52 @@ pub(crate) fn take_in_departure(program: &Program, counts: &mut Counts, activity
     if goes || program.sharing.back_by.contains(&kind) {
         let consent = &mut counts.personal.consent;
         consent.begin(&activity.origin);
-        if consent.accepts(Matter::GONE, goes) {
+        if consent.accepts(Matter::GONE, revision(program, activity), goes) {
             consent.gone = goes;
         }
+    }
+}
+
+impl Standing {
+    /// The revision of the next statement that the member makes about who sees what: 1 more than that of every
+    /// statement recorded so far.
+    ///
+    /// A door writes it into the statement as its attribute `revision`. The statement then counts after all those that
+    /// the door has recorded, even if a clock that was slow or fast says something else.
+    ///
+    /// ```
+    /// use knownfor::{Engine, Program, Standing, ViewContext};
+    /// use serde_json::{Value, json};
+    ///
+    /// let mut engine = Engine::new(Program::check(&serde_json::from_str(r#"{
+    ///     "version": 1, "id": "first-steps",
+    ///     "kinds": {
+    ///         "filled": {}, "published": {"attributes": {"revision": "integer"}},
+    ///         "hidden": {"attributes": {"revision": "integer"}}
+    ///     },
+    ///     "profile": {"on": "filled", "published_by": "published", "hidden_by": "hidden", "fields": {"a": {"ask": "?"}}}
+    /// }"#)?, |_| None)?);
+    /// // Ada publishes on a server whose clock is an hour fast, and then hides on another one.
+    /// for (id, at, kind) in [("1", "2026-03-09T13:00:00Z", "published"), ("2", "2026-03-09T12:01:00Z", "hidden")] {
+    ///     let revision = engine.standing("ada").map_or(1, Standing::next_revision);
+    ///     engine.apply(engine.program().read_own(&json!({
+    ///         "source": "intranet", "id": id, "at": at, "kind": kind, "actor": "ada",
+    ///         "attributes": {"revision": revision}
+    ///     }))?)?;
+    /// }
+    /// assert!(!engine.standing("ada").unwrap().is_published());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn next_revision(&self) -> i64 {
+        let revisions = self.counts.personal.consent.revisions.iter().map(|(_, revision)| *revision);
+        revisions.max().unwrap_or(0).saturating_add(1)
+    }
+}
+
+/// The number that the door gave a statement.
+fn revision(program: &Program, activity: &Activity) -> Option<i64> {
+    match activity.attribute(program.sharing.revision?) {
+        Some(Value::Integer(revision)) => Some(*revision),
+        _ => None,
     }
 }

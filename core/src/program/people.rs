@@ -22,6 +22,8 @@ pub(crate) struct Sharing {
     pub(crate) back_by: Vec<Id<Kind>>,
     /// The kinds by which a member becomes a role model and stops being one.
     pub(crate) model_by: Option<(Id<Kind>, Id<Kind>)>,
+    /// The attribute by which a door numbers the statements of a member.
+    pub(crate) revision: Option<Id<Attribute>>,
 }
 
 /// What members are known for.
@@ -83,6 +85,7 @@ impl Default for Sharing {
             gone_by: Vec::new(),
             back_by: Vec::new(),
             model_by: None,
+            revision: None,
         }
     }
 }

@@ -302,9 +302,11 @@ impl Consent {
             out.option(sequence, Writer::signed);
         });
         out.length(self.stated.len());
-        for Matter(sort, number) in &self.stated {
-            out.number(u64::from(*sort));
-            out.number(u64::from(*number));
+        self.stated.iter().for_each(|matter| matter.write(out));
+        out.length(self.revisions.len());
+        for (matter, revision) in &self.revisions {
+            matter.write(out);
+            out.signed(*revision);
         }
     }
 
@@ -316,12 +318,22 @@ impl Consent {
         }
         let boards = input.list(|input| input.option(Reader::flag))?;
         let moment = input.option(|input| Ok((input.instant()?, input.option(Reader::signed)?)))?;
-        let stated = input.list(|input| {
-            let sort = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-            let number = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-            Ok(Matter(sort, number))
-        })?;
-        Ok(Self { published, gone, model, audience, boards, moment, stated })
+        let stated = input.list(Matter::read)?;
+        let revisions = input.list(|input| Ok((Matter::read(input)?, input.signed()?)))?;
+        Ok(Self { published, gone, model, audience, boards, moment, stated, revisions })
+    }
+}
+
+impl Matter {
+    fn write(self, out: &mut Writer) {
+        out.number(u64::from(self.0));
+        out.number(u64::from(self.1));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        let sort = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        let number = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        Ok(Self(sort, number))
     }
 }
 

@@ -51,6 +51,19 @@ pub(crate) struct Consent {
     /// The time and sequence of the latest statements, and what they were about.
     pub(crate) moment: Option<(Timestamp, Option<i64>)>,
     pub(crate) stated: Vec<Matter>,
+    /// The highest revision stated in each matter, if any statement had one.
+    pub(crate) revisions: Vec<(Matter, i64)>,
+}
+
+/// What a statement does to what its member stated before in the same matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Weight {
+    /// It was made last, and takes the place of what was stated before.
+    Replaces,
+    /// Nothing says which was made last, so both count: the one that shows less stands.
+    Narrows,
+    /// A statement made after it has been folded in already.
+    Outdated,
 }
 
 /// What a statement is about: its sort, and its number within the sort.
@@ -83,6 +96,7 @@ impl Personal {
             boards: Vec::new(),
             moment: None,
             stated: Vec::new(),
+            revisions: Vec::new(),
         };
         Self {
             fields: Vec::new(),
@@ -129,14 +143,38 @@ impl Consent {
         }
     }
 
-    /// Whether a statement counts. Nothing orders statements of one moment about the same matter, so the one that
-    /// shows less stands.
-    pub(crate) fn accepts(&mut self, matter: Matter, shows_less: bool) -> bool {
-        let is_first = !self.stated.contains(&matter);
-        if is_first {
-            self.stated.push(matter);
+    /// What a statement does to earlier ones about the same matter. `revision` is its number, if its door gave one.
+    ///
+    /// Clocks differ, so a time does not prove that a member had seen the other statement. A revision does: it is above
+    /// those of all statements that its door had recorded. Without revisions, time and sequence are all there is.
+    pub(crate) fn weigh(&mut self, matter: Matter, revision: Option<i64>) -> Weight {
+        let known = self.revisions.iter_mut().find(|(of, _)| *of == matter);
+        match (revision, known) {
+            (Some(revision), Some((_, known))) if revision > *known => {
+                *known = revision;
+                Weight::Replaces
+            }
+            (Some(revision), Some((_, known))) if revision < *known => Weight::Outdated,
+            (Some(revision), None) => {
+                self.revisions.push((matter, revision));
+                Weight::Replaces
+            }
+            (_, Some(_)) => Weight::Narrows,
+            (None, None) if self.stated.contains(&matter) => Weight::Narrows,
+            (None, None) => {
+                self.stated.push(matter);
+                Weight::Replaces
+            }
         }
-        is_first || shows_less
+    }
+
+    /// Whether a statement counts, in a matter with two sides.
+    pub(crate) fn accepts(&mut self, matter: Matter, revision: Option<i64>, shows_less: bool) -> bool {
+        match self.weigh(matter, revision) {
+            Weight::Replaces => true,
+            Weight::Narrows => shows_less,
+            Weight::Outdated => false,
+        }
     }
 }
 

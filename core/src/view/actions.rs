@@ -4,7 +4,7 @@ use crate::{
     base::{id_table::Id, text::Text},
     fold::{advance, conditions::EvalContext, matching::match_activity, pricing::price_within_limits},
     input::activity::{Activity, Origin, Stamp},
-    language::audience::Audience,
+    language::audience::{Audience, SharedPart},
     program::{
         Amount, Challenge, Counted, Currency, Days, Field, Kind, Measure, Part, Program, Role, Rule, Tally, Trigger,
         Watcher, value::FieldState,
@@ -28,8 +28,8 @@ pub(crate) enum Action {
 
 /// The actions open to a member at a moment.
 pub(crate) struct Actions<'a> {
-    progress: Progress<'a>,
-    member: Text,
+    pub(super) progress: Progress<'a>,
+    pub(super) member: Text,
     /// The first of the missing fields, which is the kindest.
     field: Option<Id<Field>>,
     /// The easiest kind that adds to each tally.
@@ -133,7 +133,7 @@ impl<'a> Actions<'a> {
             actions = reached;
         }
         // `min_by_key` returns the first of equally easy actions.
-        actions.into_iter().min_by_key(|action| self.comfort(*action))
+        actions.into_iter().min_by_key(|action| self.circle(*action))
     }
 
     fn blocker(&self, part: &Part) -> Blocker {
@@ -163,7 +163,7 @@ impl<'a> Actions<'a> {
                 let actions = open.filter_map(|(step, _)| {
                     self.towards(&Ahead::first(&step.goal, self.progress.nearest(&step.goal, |_| true)))
                 });
-                actions.min_by_key(|action| self.comfort(*action))
+                actions.min_by_key(|action| self.circle(*action))
             }
             Some(_) => None,
             None => {
@@ -174,12 +174,15 @@ impl<'a> Actions<'a> {
         action.map_or(Blocker::Time, Blocker::Member)
     }
 
-    /// The audience that the member faces.
-    pub(crate) fn comfort(&self, action: Action) -> Audience {
-        let program = self.progress.program;
-        match action {
-            Action::Field(_) => program.profile.as_ref().map_or(Audience::Private, |its| program.kinds[its.on].comfort),
-            Action::Kind(id) => program.kinds[id].comfort,
+    /// The circle that the member faces by an action itself: that of its kind and, once published, of the part that it
+    /// fills.
+    pub(crate) fn circle(&self, action: Action) -> Audience {
+        let Progress { program, standing, .. } = self.progress;
+        let comfort = |kind| program.kinds[kind].comfort;
+        match (action, &program.profile) {
+            (Action::Field(_), Some(its)) => comfort(its.on).max(standing.shared_with(program, SharedPart::Profile)),
+            (Action::Field(_), None) => Audience::Private,
+            (Action::Kind(id), _) => comfort(id),
         }
     }
 
@@ -259,7 +262,7 @@ impl<'a> Actions<'a> {
     }
 
     /// An activity of the member of which only the kind is known, and perhaps the field it fills.
-    fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
+    pub(super) fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
         let stamp = Stamp { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
         Activity {
             origin: Arc::new(Origin::kept(self.progress.program, stamp)),

@@ -7,6 +7,7 @@ use crate::{
         time::{Time, Timestamp},
     },
     fold::standing_at,
+    language::audience::{Audience, SharedPart},
     program::{Board, OtherProgram, Program},
     state::standing::Standing,
     view::{
@@ -20,11 +21,13 @@ use alloc::{string::ToString, vec::Vec};
 pub const MAX_BOARD_ROWS: usize = 100;
 
 impl Program {
-    /// A board as a viewer sees it, with at most `rows` rows: those around a viewer who is on it, or else the first
-    /// ones. `None` if the program has no such board.
+    /// A board as a viewer sees it, with at most `rows` rows: those around the viewer, or none for a viewer who is not
+    /// on it. `None` if the program has no such board.
     ///
     /// The host passes the standings of all members. The board shows those who joined it and share that with the
-    /// viewer. Equal totals share a place, and their members are sorted by id.
+    /// viewer. Equal totals share a place, and their members are sorted by id. A total stands beside a name only if its
+    /// member shares points with the viewer. Nobody is shown as last: the lowest place is left out, unless it is the
+    /// viewer's own or all share one place.
     ///
     /// ```
     /// # use knownfor::*;
@@ -60,27 +63,38 @@ impl Program {
     ) -> Result<Option<BoardView>, OtherProgram> {
         let Some(id) = self.boards.find(board) else { return Ok(None) };
         let board = &self.boards[id];
-        let mut totals = Vec::new();
+        let mut ranked = Vec::new();
+        let mut audience = Audience::Private;
         for (member, standing) in standings {
             standing.is_of(self)?;
-            if Visibility::of(self, member, standing, ask).is_on(id) {
+            let visibility = Visibility::of(self, member, standing, ask);
+            if visibility.own {
+                audience = visibility.board_audience();
+            }
+            if visibility.is_on(id) {
                 let (standing, _) = standing_at(self, standing, ask.now);
-                totals.push((board.total(self, &standing, ask.now), member));
+                let shows_total = visibility.shows(SharedPart::Points);
+                ranked.push(Ranked { total: board.total(self, &standing, ask.now), member, shows_total });
             }
         }
-        sort_by(&mut totals, |(total, member), (other, other_member)| other.cmp(total).then(member.cmp(other_member)));
-        let own = totals.iter().position(|(_, member)| *member == ask.viewer);
+        sort_by(&mut ranked, |a, b| b.total.cmp(&a.total).then(a.member.cmp(b.member)));
+        let is_own = |row: &Ranked<'_>| row.member == ask.viewer;
+        let joined = ranked.iter().any(is_own);
+        let totals: Vec<i64> = ranked.iter().map(|row| row.total).collect();
+        let lowest = totals.last().copied().filter(|lowest| totals.first() != Some(lowest));
+        ranked.retain(|row| joined && (is_own(row) || Some(row.total) != lowest));
         let rows = rows.min(MAX_BOARD_ROWS);
         // As many rows above the viewer as below, except near either end.
-        let first = own.map_or(0, |own| own.saturating_sub(rows / 2).min(totals.len().saturating_sub(rows)));
-        let near = totals.iter().skip(first).take(rows);
-        let place = |total: i64| totals.partition_point(|(other, _)| *other > total) + 1;
-        let rows = near.map(|(total, member)| BoardRow {
-            place: capped(place(*total)),
-            member: member.to_string(),
-            name: member.to_string(),
-            total: *total,
-            own: *member == ask.viewer,
+        let own = ranked.iter().position(is_own).unwrap_or(0);
+        let first = own.saturating_sub(rows / 2).min(ranked.len().saturating_sub(rows));
+        let near = ranked.iter().skip(first).take(rows);
+        let place = |total: i64| totals.partition_point(|other| *other > total) + 1;
+        let rows = near.map(|row| BoardRow {
+            place: capped(place(row.total)),
+            member: row.member.to_string(),
+            name: row.member.to_string(),
+            total: row.shows_total.then_some(row.total),
+            own: is_own(row),
         });
         Ok(Some(BoardView {
             board: board.name.to_string(),
@@ -89,15 +103,24 @@ impl Program {
                 .words
                 .or(ask.locale, &self.currencies[board.currency].name)
                 .into(),
-            joined: own.is_some(),
+            joined,
+            audience,
             rows: rows.collect(),
         }))
     }
 }
 
+/// A member on a board.
+struct Ranked<'a> {
+    total: i64,
+    member: &'a str,
+    /// Whether the viewer may see the total.
+    shows_total: bool,
+}
+
 impl Board {
     /// The total at a moment. For a board by month, that of its month, as in the member's own view.
-    fn total(&self, program: &Program, standing: &Standing, now: Timestamp) -> i64 {
+    pub(super) fn total(&self, program: &Program, standing: &Standing, now: Timestamp) -> i64 {
         if self.per_month {
             standing.monthly_points.points(program, self.currency, now, 0)
         } else {

@@ -13,6 +13,7 @@ use crate::{
     program::{Badge, Given, Program, Reward},
     state::standing::{HeldBadge, Standing},
     view::{
+        actions::{Action, Actions},
         data::{
             AudienceView, BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView,
             MemberView, NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, ViewContext,
@@ -57,6 +58,7 @@ impl Standing {
         let (standing, time) = standing_at(program, self, ask.now);
         let visibility = Visibility::of(program, member, &standing, ask);
         let show = MemberViewBuilder { program, standing: &standing, ask, own, time };
+        let steps = own.then(|| Steps::new(show.progress(), member));
         let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));
         Some(MemberView {
             member: member.to_string(),
@@ -68,18 +70,26 @@ impl Standing {
                 points: if points { show.points() } else { Vec::new() },
                 level: if points { show.level() } else { None },
             },
-            profile: (own && program.profile.is_some()).then(|| show.profile()),
+            profile: steps.as_ref().filter(|_| program.profile.is_some()).map(|steps| show.profile(&steps.actions)),
             badges: BadgesView {
                 earned: if badges { show.earned() } else { Vec::new() },
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
             },
             topics: if visibility.shows(SharedPart::Topics) { show.topics() } else { Vec::new() },
-            steps: if own { Steps::new(show.progress(), member).own() } else { Vec::new() },
+            steps: steps.as_ref().map_or_else(Vec::new, Steps::own),
             challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(program, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
             boards: if own { show.boards(visibility) } else { Vec::new() },
             audience: (own && program.sharing.on.is_some()).then(|| show.audience(visibility)),
+            claim_audience: steps.as_ref().and_then(|steps| {
+                let (kind, _) = program.topics.as_ref()?.claimed_by?;
+                Some(steps.actions.audience(Action::Kind(kind), None))
+            }),
+            publish_audience: steps.as_ref().and_then(|steps| {
+                let kind = program.profile.as_ref()?.published_by.filter(|_| !standing.is_published())?;
+                Some(steps.actions.audience(Action::Kind(kind), None))
+            }),
         })
     }
 }
@@ -133,23 +143,24 @@ impl MemberViewBuilder<'_> {
         })
     }
 
-    fn profile(&self) -> ProfileView {
+    fn profile(&self, actions: &Actions<'_>) -> ProfileView {
         let locale = self.ask.locale;
         let all: u32 = self.program.fields.values().map(|field| field.weight).sum();
-        let fields = || self.program.fields.values().zip(&self.standing.counts.personal.fields);
+        let fields = || self.program.fields.iter().zip(&self.standing.counts.personal.fields);
         let progress = self.progress();
-        let views = fields().map(|(field, said)| FieldView {
+        let views = fields().map(|((id, field), said)| FieldView {
             field: field.name.to_string(),
             ask: field.ask.or(locale, &field.name).into(),
             help: field.help.in_locale(locale).map(String::from),
             section: field.section.in_locale(locale).map(String::from),
             state: said.state,
             percent: percent(i64::from(field.weight), i64::from(all)),
+            audience: actions.audience(Action::Field(id), None),
             review: progress.is_old(field, said),
             needs: field.needs,
         });
         let kindest = progress.missing_fields().first().map(|id| &self.program.fields[*id]);
-        let done: u32 = fields().filter(|(_, said)| said.state.is_done()).map(|(field, _)| field.weight).sum();
+        let done: u32 = fields().filter(|(_, said)| said.state.is_done()).map(|((_, field), _)| field.weight).sum();
         ProfileView {
             percent: self.standing.completeness(),
             fields: views.collect(),

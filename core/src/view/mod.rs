@@ -13,6 +13,7 @@ pub(crate) mod progress;
 mod ranking;
 pub(crate) mod report;
 pub(crate) mod role_model;
+pub(crate) mod seen_by;
 pub(crate) mod topics;
 pub(crate) mod visibility;
 

@@ -1,11 +1,11 @@
 //! Next steps: what a member may do next, kindest first, and none before its time.
 //!
 //! Each thing to reach has one step: a field, publishing, a step of a challenge, a topic, a badge, the next level. A
-//! step is offered if its comfort is at most one grade above the boldest thing that the member has done.
+//! step is offered if those who will see its result are at most one circle wider than those whom the member has faced.
 
 use crate::{
-    base::{id_table::Id, sort::sort_by_key},
-    language::audience::Audience,
+    base::{id_table::Id, keyword::Keyword, sort::sort_by_key},
+    language::audience::{Audience, SharedPart},
     program::{Badge, ChallengeStep, Field, Given},
     state::enrolment::Enrolment,
     view::{
@@ -24,7 +24,7 @@ use core::cmp::Reverse;
 /// The next steps of a member.
 pub(crate) struct Steps<'a> {
     progress: Progress<'a>,
-    actions: Actions<'a>,
+    pub(super) actions: Actions<'a>,
 }
 
 /// A step that may be offered.
@@ -63,18 +63,24 @@ impl<'a> Steps<'a> {
         self.offered(steps.collect())
     }
 
-    /// The steps whose time has come, kindest first: by comfort, then nearest first, then in the order of the program.
+    /// The steps whose time has come, kindest first: by audience, then nearest first, then in the order of the program.
     /// Before the profile is published, its fields come before everything else.
     fn offered(&self, mut steps: Vec<Step>) -> Vec<StepView> {
-        let lowest = steps.iter().map(|step| step.view.comfort).min().unwrap_or_default();
-        let boldest = self.progress.standing.counts.boldest;
-        let upto = boldest.map_or(Audience::Private, Audience::wider).max(lowest);
-        steps.retain(|step| step.view.comfort <= upto);
+        let lowest = steps.iter().map(|step| step.view.audience).min().unwrap_or_default();
+        let upto = self.boldest().map_or(Audience::Private, Audience::wider).max(lowest);
+        steps.retain(|step| step.view.audience <= upto);
         let published = self.progress.standing.is_published();
-        let index = |view: &StepView| (published || view.target != Target::Field, view.comfort, Reverse(view.percent));
+        let index = |view: &StepView| (published || view.target != Target::Field, view.audience, Reverse(view.percent));
         sort_by_key(&mut steps, |step| index(&step.view));
         let view = |step: Step| StepView { gives: self.actions.gives(step.action), ..step.view };
         steps.into_iter().map(view).collect()
+    }
+
+    /// The widest circle that the member has faced: by a deed, or by what they share.
+    fn boldest(&self) -> Option<Audience> {
+        let Progress { program, standing, .. } = self.progress;
+        let shared = SharedPart::ALL.iter().map(|part| standing.shared_with(program, *part)).max();
+        standing.counts.boldest.max(shared.filter(|_| standing.is_published()))
     }
 
     fn step(&self, target: Target, id: &str, name: &str, action: Action) -> Step {
@@ -92,7 +98,7 @@ impl<'a> Steps<'a> {
             invite: self.actions.invite(action).to_string(),
             kind,
             field,
-            comfort: self.actions.comfort(action),
+            audience: self.actions.audience(action, (target == Target::Claim).then_some(id)),
             percent: 0,
             missing: Vec::new(),
             gives: Vec::new(),
@@ -155,7 +161,7 @@ impl<'a> Steps<'a> {
         if topic.claimed {
             let open = topics.evidence.iter().filter(|_| topic.strength == 0);
             let easiest = open.filter_map(|(tally, _)| Some((*tally, self.actions.adding(*tally)?)));
-            let (tally, action) = easiest.min_by_key(|(_, action)| self.actions.comfort(*action))?;
+            let (tally, action) = easiest.min_by_key(|(_, action)| self.actions.circle(*action))?;
             let mut step = self.step(Target::Topic, &topic.topic, name, action);
             let tally = &program.tallies[tally];
             let part = GoalPartView { name: tally.words.or(locale, &tally.name).into(), value: 0, goal: 1 };

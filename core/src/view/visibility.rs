@@ -70,10 +70,15 @@ impl<'a> Visibility<'a> {
     pub(crate) fn is_on(self, board: Id<Board>) -> bool {
         let consent = &self.standing.counts.personal.consent;
         let said = consent.boards.get(board.index()).copied().flatten();
-        let is_asked = self.program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
         let joined = said.unwrap_or(self.program.boards[board].joined_by.is_none());
-        let shown = (consent.published || !is_asked) && self.audience(SharedPart::Boards) >= self.circle;
-        joined && !consent.gone && (self.own || shown)
+        joined && !consent.gone && (self.own || self.board_audience() >= self.circle)
+    }
+
+    /// The widest circle that sees the member's rows on the boards that they joined.
+    pub(crate) fn board_audience(self) -> Audience {
+        let consent = &self.standing.counts.personal.consent;
+        let is_asked = self.program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
+        if consent.published || !is_asked { self.audience(SharedPart::Boards) } else { Audience::Private }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Generated activities: of every kind, by several members, to several recipients, about several things.
 
 use super::{
-    AUDIENCES, CHALLENGES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, OBJECTS, REVERSES, REWARDS, TOPICS,
+    AUDIENCES, CHALLENGES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, NUMBERED, OBJECTS, REVERSES, REWARDS, TOPICS,
     instant::{When, when},
     one_of, people,
 };
@@ -112,10 +112,10 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
     let claims = prop_oneof![1 => subsequence(TOPICS.to_vec(), 0..=2), 1 => Just(TOPICS.to_vec())];
     let of_kind =
-        (profile(), leave(), select(&REWARDS[..]), 0..4_usize, people::shares(), claims, select(&CHALLENGES[..]));
+        (profile(), leave(), select(&REWARDS[..]), 0..4_usize, people::shares(), claims, select(&CHALLENGES[..]), revision());
     (kind(theme), who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge, shares, claims, challenge) = of_kind;
+            let (profile, leave, reward, badge, shares, claims, challenge, revision) = of_kind;
             let mut says = table([
                 ("kind", Some(kind.into())),
                 ("source", Some(source.into())),
@@ -136,9 +136,17 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
                 "accepted" | "hid" => says["object"] = format!("b{badge}").into(),
                 _ => {}
             }
+            if let Some(revision) = revision.filter(|_| NUMBERED.contains(&kind)) {
+                says["attributes"]["revision"] = revision.into();
+            }
             says
         },
     )
+}
+
+/// The number of a statement. Doors that know nothing of each other give the same one.
+fn revision() -> impl Strategy<Value = Option<i64>> {
+    option::weighted(0.3, 1..5_i64)
 }
 
 /// A table of the keys that have a value.

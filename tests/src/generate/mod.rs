@@ -89,6 +89,10 @@ const CONSENT: [&str; 15] = [
     "claimed",
     "claimed",
 ];
+/// The kinds of statements that a door may number.
+const NUMBERED: [&str; 12] = [
+    "published", "hidden", "joined", "left", "shared", "gone", "back", "agreed", "ended", "claimed", "accepted", "hid",
+];
 /// The parts that a member shares separately, and the audiences of each.
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const CIRCLES: [&str; 3] = ["private", "team", "company"];

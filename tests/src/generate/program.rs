@@ -1,7 +1,7 @@
 //! Generated programs: overlapping limits, tallies of every type, rules and badges that feed back into conditions.
 
 use super::{
-    DEEDS, FIELDS, KINDS, LEVELS, PARTS, REVERSES,
+    DEEDS, FIELDS, KINDS, LEVELS, NUMBERED, PARTS, REVERSES,
     challenge::{challenges, rewards},
     condition,
     dress::{dress, dressed},
@@ -164,6 +164,9 @@ fn kinds() -> Value {
         kinds[kind]["reverses"] = if reversed.len() > 1 { "@object" } else { reversed[0] }.into();
     }
     kinds["redeem"]["attributes"]["reward"] = "text".into();
+    for kind in NUMBERED {
+        kinds[kind]["attributes"]["revision"] = "integer".into();
+    }
     for part in PARTS {
         kinds["shared"]["attributes"][format!("share_{part}")] = "text".into();
     }

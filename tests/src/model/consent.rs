@@ -93,7 +93,7 @@ impl Member<'_> {
 
     /// Whether the member's last statement was the kind `yes` rather than the kind `no`.
     fn said(&self, yes: &Value, no: &Value, living: &[usize]) -> bool {
-        let last = last_moment(self.own(living).filter(|deed| deed.kind == *yes || deed.kind == *no));
+        let last = latest(self.own(living).filter(|deed| deed.kind == *yes || deed.kind == *no));
         !last.is_empty() && last.iter().all(|deed| deed.kind == *yes)
     }
 
@@ -102,7 +102,7 @@ impl Member<'_> {
         let says = &self.program["members"];
         let is_of = |key: &str, deed: &Deed| one_or_more(&says[key]).contains(&deed.kind);
         let about = living.iter().filter(|deed| self.is("owner", **deed)).map(|&deed| &self.deeds[deed]);
-        let last = last_moment(about.filter(|deed| is_of("gone_by", deed) || is_of("back_by", deed)));
+        let last = latest(about.filter(|deed| is_of("gone_by", deed) || is_of("back_by", deed)));
         last.iter().any(|deed| is_of("gone_by", deed))
     }
 
@@ -111,7 +111,7 @@ impl Member<'_> {
         let says = &self.program["audience"];
         let attribute = format!("share_{part}");
         let own = self.own(living).filter(|deed| deed.kind == says["on"]);
-        let last = last_moment(own.filter(|deed| deed.attributes.contains_key(&attribute)));
+        let last = latest(own.filter(|deed| deed.attributes.contains_key(&attribute)));
         let said = last.iter().filter_map(|deed| match deed.attributes.get(&attribute) {
             Some(Attribute::Text(audience)) => Some(audience.clone()),
             _ => None,
@@ -122,15 +122,21 @@ impl Member<'_> {
 
     /// The topics of the member's last claim.
     pub(super) fn claims(&self, living: &[usize]) -> BTreeSet<String> {
-        let claims = last_moment(self.own(living).filter(|deed| deed.kind == self.program["topics"]["claimed_by"]));
+        let claims = latest(self.own(living).filter(|deed| deed.kind == self.program["topics"]["claimed_by"]));
         let topics = claims.iter().map(|deed| deed.keys("topics"));
         topics.reduce(|claimed, others| &claimed & &others).unwrap_or_default()
     }
 }
 
-/// The statements of the same moment as the last one. Of these, the one that shows less counts.
-pub(super) fn last_moment<'d>(statements: impl Iterator<Item = &'d Deed>) -> Vec<&'d Deed> {
+/// The statements that count: if any has a revision, the first of those with the highest one, and all after it that
+/// have the same or none. Else those of the same moment as the last one. Of these, the one that shows less counts.
+pub(super) fn latest<'d>(statements: impl Iterator<Item = &'d Deed>) -> Vec<&'d Deed> {
     let statements: Vec<_> = statements.collect();
-    let last = statements.last().map(|deed| deed.moment());
-    statements.into_iter().filter(|deed| Some(deed.moment()) == last).collect()
+    let revision = |deed: &Deed| deed.integer("revision");
+    let Some(highest) = statements.iter().filter_map(|deed| revision(deed)).max() else {
+        let last = statements.last().map(|deed| deed.moment());
+        return statements.into_iter().filter(|deed| Some(deed.moment()) == last).collect();
+    };
+    let from_highest = statements.into_iter().skip_while(|deed| revision(deed) != Some(highest));
+    from_highest.filter(|deed| revision(deed).is_none_or(|revision| revision == highest)).collect()
 }

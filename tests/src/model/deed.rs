@@ -87,7 +87,7 @@ impl Deed {
         (self.moment(), self.undoes, self.source.as_bytes(), (other, number(&self.id), self.id.as_bytes()))
     }
 
-    /// The instant and sequence. Nothing but these orders statements of consent.
+    /// The instant and sequence. Nothing but these orders statements of consent that have no revision.
     pub(super) fn moment(&self) -> (Timestamp, Option<i64>) {
         (self.at, self.sequence)
     }

@@ -1,6 +1,6 @@
 //! One member's side of the record: their role in each deed, its civil day, and what they stated about themselves.
 
-use super::{consent::last_moment, deed::Deed, points::Gift, time};
+use super::{consent::latest, deed::Deed, points::Gift, time};
 use jiff::{
     Timestamp,
     civil::{Date, Weekday},
@@ -151,7 +151,7 @@ impl<'p> Member<'p> {
         let own = living.iter().map(|&deed| (deed, &self.deeds[deed]));
         let about = own.filter(|(deed, of)| self.is("actor", *deed) && of.object.as_deref() == Some(badge));
         let about = about.map(|(_, of)| of).filter(|of| says["accepted_by"] == of.kind || says["hidden_by"] == of.kind);
-        let last = last_moment(about);
+        let last = latest(about);
         if last.is_empty() {
             says["accepted_by"].is_null()
         } else {

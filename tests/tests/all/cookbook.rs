@@ -252,7 +252,8 @@ impl Kitchen {
 
     fn board(&self, board: &str, ask: &ViewContext<'_>) -> Said {
         let board = self.engine.board(board, ask, 10).expect("there is such a board");
-        let rows = board.rows.iter().map(|row| format!("{}. {} {}", row.place, row.member, row.total));
+        let total = |total: Option<i64>| total.map_or_else(String::new, |total| format!(" {total}"));
+        let rows = board.rows.iter().map(|row| format!("{}. {}{}", row.place, row.member, total(row.total)));
         Said::All(rows.collect(), Vec::new())
     }
 

@@ -290,8 +290,11 @@ fn marks_are_where_they_may_be(cell: &Cell, viewer: (&str, &[&str], Circle), fou
             ("model", BADGE) => viewer.0 != SUBJECT && badges,
             ("member", TOTAL | LEVEL) => points,
             ("member", BADGE) => badges,
-            ("asked" | "asked near", SUBJECT | TOTAL) => boards && !is_gone && cell.joined,
-            ("open", SUBJECT | TOTAL) => boards && !is_gone,
+            // Only those on a board see it, and a total only where points are shared.
+            (board @ ("asked" | "asked near" | "open"), SUBJECT | TOTAL) => {
+                let joined = board == "open" || cell.joined;
+                boards && !is_gone && joined && !viewer.0.is_empty() && (mark == SUBJECT || points)
+            }
             ("member", TOPIC) => topics,
             ("experts", SUBJECT | TOPIC) | ("suggested", TOPIC) => cell.is_known_to(viewer),
             _ => false,

@@ -13,7 +13,7 @@
 //! - `why_not`: rules that gave nothing for an activity; `says` is part of the answer (null: the rule gave something,
 //!   so it is not listed)
 //! - `views`: `has` by JSON Pointer (null: absent), or `is` for the whole; a case may have its own `now`
-//! - `steps`: what is offered next, as `[target, id, comfort]`, with a challenge's step after `/`; a case may have its
+//! - `steps`: what is offered next, as `[target, id, audience]`, with a challenge's step after `/`; a case may have its
 //!   own `now`
 //! - `models`: who `are` models for a viewer, or the `steps` that a model shows a viewer (left out: nothing is shown);
 //!   only natively
@@ -297,7 +297,7 @@ fn own_view(door: &mut dyn Door, member: &str, now: &str) -> Value {
 fn steps(view: &Value) -> Value {
     let short = |step: &Value| {
         let id = [&step["id"], &step["step"]].into_iter().filter_map(Value::as_str).collect::<Vec<_>>().join("/");
-        json!([step["target"], id, step["comfort"]])
+        json!([step["target"], id, step["audience"]])
     };
     view.as_array().into_iter().flatten().map(short).collect()
 }

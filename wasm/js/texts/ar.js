@@ -299,7 +299,6 @@ export const texts = {
   'board-place': 'المركز',
   'board-name': 'الاسم',
   'board-you': 'أنت',
-  'board-empty': 'لم ينضم أحد بعد.',
   'board-not-joined': 'لا يظهر هنا إلا من اختار ذلك.',
   'board-join': 'انضمام',
   'board-joined': 'أنت مشارك. عند المغادرة يختفي اسمك فورًا.',

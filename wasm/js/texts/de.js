@@ -176,7 +176,6 @@ export const texts = {
   'board-place': 'Platz',
   'board-name': 'Name',
   'board-you': 'du',
-  'board-empty': 'Noch macht niemand mit.',
   'board-not-joined': 'Hier stehen nur Menschen, die sich dafür entschieden haben.',
   'board-join': 'Mitmachen',
   'board-joined': 'Du bist dabei. Wenn du aussteigst, verschwindet dein Name sofort.',

@@ -171,7 +171,6 @@ export type TextKey =
   | 'board-place'
   | 'board-name'
   | 'board-you'
-  | 'board-empty'
   | 'board-not-joined'
   | 'board-join'
   | 'board-joined'

@@ -181,7 +181,6 @@ export const texts = {
   'board-place': 'Place',
   'board-name': 'Name',
   'board-you': 'you',
-  'board-empty': 'Nobody has joined yet.',
   'board-not-joined': 'Only colleagues who chose to join are listed.',
   'board-join': 'Join',
   'board-joined': 'You joined. Leaving takes your name off at once.',

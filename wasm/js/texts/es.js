@@ -200,7 +200,6 @@ export const texts = {
   'board-place': 'Puesto',
   'board-name': 'Nombre',
   'board-you': 'tú',
-  'board-empty': 'Todavía no se ha unido nadie.',
   'board-not-joined': 'Aquí solo aparecen las personas que lo han elegido.',
   'board-join': 'Unirme',
   'board-joined': 'Participas. Si lo dejas, tu nombre desaparece al momento.',

@@ -200,7 +200,6 @@ export const texts = {
   'board-place': 'Place',
   'board-name': 'Nom',
   'board-you': 'vous',
-  'board-empty': 'Personne ne participe encore.',
   'board-not-joined': 'Seuls les collègues qui l’ont choisi figurent ici.',
   'board-join': 'Participer',
   'board-joined': 'Vous participez. Si vous partez, votre nom disparaît aussitôt.',

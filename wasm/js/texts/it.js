@@ -200,7 +200,6 @@ export const texts = {
   'board-place': 'Posto',
   'board-name': 'Nome',
   'board-you': 'tu',
-  'board-empty': 'Ancora nessuno partecipa.',
   'board-not-joined': 'Qui compare solo chi lo ha scelto.',
   'board-join': 'Partecipa',
   'board-joined': 'Partecipi. Se lasci, il tuo nome scompare subito.',

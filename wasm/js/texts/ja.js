@@ -169,7 +169,6 @@ export const texts = {
   'board-place': '順位',
   'board-name': '名前',
   'board-you': 'あなた',
-  'board-empty': 'まだ誰も参加していません。',
   'board-not-joined': '参加を選んだ同僚だけが表示されます。',
   'board-join': '参加する',
   'board-joined': '参加しています。やめると、名前はすぐに消えます。',

@@ -175,7 +175,6 @@ export const texts = {
   'board-place': 'Plaats',
   'board-name': 'Naam',
   'board-you': 'jij',
-  'board-empty': 'Er doet nog niemand mee.',
   'board-not-joined': 'Hier staan alleen collega’s die daarvoor kozen.',
   'board-join': 'Meedoen',
   'board-joined': 'Je doet mee. Als je stopt, verdwijnt je naam meteen.',

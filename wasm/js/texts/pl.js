@@ -242,7 +242,6 @@ export const texts = {
   'board-place': 'Miejsce',
   'board-name': 'Imię i nazwisko',
   'board-you': 'ty',
-  'board-empty': 'Nikt jeszcze nie dołączył.',
   'board-not-joined': 'Są tu tylko osoby, które tego chciały.',
   'board-join': 'Dołącz',
   'board-joined': 'Bierzesz udział. Gdy zrezygnujesz, twoje imię zniknie od razu.',

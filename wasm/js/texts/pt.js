@@ -200,7 +200,6 @@ export const texts = {
   'board-place': 'Posição',
   'board-name': 'Nome',
   'board-you': 'você',
-  'board-empty': 'Ninguém participa ainda.',
   'board-not-joined': 'Só aparecem aqui colegas que quiseram participar.',
   'board-join': 'Participar',
   'board-joined': 'Você participa. Se sair, seu nome some na hora.',

@@ -1,6 +1,6 @@
 //! Board: a leaderboard as one viewer sees it.
 
-use crate::base::from_tree::plain_data;
+use crate::{base::from_tree::plain_data, language::audience::Audience};
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
@@ -27,11 +27,14 @@ pub struct BoardView {
     pub currency: String,
     /// Whether the viewer is on the board.
     pub joined: bool,
-    /// The rows around the viewer, or the first ones for a viewer who is not on it.
+    /// The widest circle around the viewer that sees their row, or would if they joined. Of it, those see the row who
+    /// are on the board themselves.
+    pub audience: Audience,
+    /// The rows around the viewer; empty for a viewer who is not on the board.
     pub rows: Vec<BoardRow>,
 }
 
-plain_data! { BoardView { board, name, currency, joined, rows } }
+plain_data! { BoardView { board, name, currency, joined, audience, rows } }
 
 /// A row of a board.
 ///
@@ -55,8 +58,9 @@ pub struct BoardRow {
     pub member: String,
     /// The name to show. It is the id until a host that knows names replaces it.
     pub name: String,
-    /// The total that is compared.
-    pub total: i64,
+    /// The total that is compared. Absent if the member does not share points with the viewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<i64>,
     /// Whether the row is the viewer's.
     pub own: bool,
 }

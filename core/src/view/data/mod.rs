@@ -138,12 +138,20 @@ pub struct MemberView {
     /// Who sees each part. Only in the member's own view, and only if members can choose audiences in the program.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub audience: Option<AudienceView>,
+    /// Who will see a topic that the member claims. Only in the member's own view, and only if the program has claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub claim_audience: Option<Audience>,
+    /// Who will see the member once they publish. Only in the own view of a member who has not, if the program has a
+    /// kind for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publish_audience: Option<Audience>,
 }
 
 plain_data! {
     MemberView {
         member, name, own, published, model: optional, standing, profile, badges, topics: optional, steps:
         optional, challenges: optional, gains: optional, rewards: optional, boards: optional, audience,
+        claim_audience, publish_audience,
     }
 }
 

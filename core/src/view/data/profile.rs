@@ -2,6 +2,7 @@
 
 use crate::{
     base::from_tree::plain_data,
+    language::audience::Audience,
     program::{Needs, value::FieldState},
 };
 use alloc::{string::String, vec::Vec};
@@ -45,7 +46,7 @@ plain_data! { ProfileView { percent, fields, next } }
 /// let view = engine.view("ada", &ada).unwrap();
 /// let profile = view.profile.unwrap();
 /// assert_eq!(serde_json::to_value(&profile.fields[1])?, json!({
-///     "field": "photo", "ask": "A photo?", "state": "missing", "percent": 75
+///     "field": "photo", "ask": "A photo?", "state": "missing", "percent": 75, "audience": "private"
 /// }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -66,6 +67,8 @@ pub struct FieldView {
     pub state: FieldState,
     /// Its share of the completeness in percent, rounded down.
     pub percent: u8,
+    /// Who will see the answer: nobody else before publishing, unless the program's kind is seen by others.
+    pub audience: Audience,
     /// Whether it was filled in so long ago that it is due for review.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub review: bool,
@@ -74,7 +77,7 @@ pub struct FieldView {
     pub needs: Needs,
 }
 
-plain_data! { FieldView { field, ask, help, section, state, percent, review: optional, needs: optional } }
+plain_data! { FieldView { field, ask, help, section, state, percent, audience, review: optional, needs: optional } }
 
 /// The field to fill next: the one that asks for least, and among equals the one that adds most.
 ///

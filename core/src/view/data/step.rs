@@ -20,7 +20,7 @@ use serde::Serialize;
 /// // Ada has written a post. One more makes her a writer.
 /// assert_eq!(serde_json::to_value(&view.steps[0])?, json!({
 ///     "target": "badge", "id": "writer", "name": "Writer", "face": {"shape": "circle", "icon": "award"},
-///     "invite": "Write a post", "kind": "blog.published", "comfort": "company", "percent": 50,
+///     "invite": "Write a post", "kind": "blog.published", "audience": "company", "percent": 50,
 ///     "missing": [{"name": "Posts", "value": 1, "goal": 2}],
 ///     "gives": [{"currency": "points", "name": "Recognition", "points": 5}]
 /// }));
@@ -49,8 +49,8 @@ pub struct StepView {
     /// The profile field that takes the step. Absent if an activity does.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
-    /// The audience that the member faces.
-    pub comfort: Audience,
+    /// The widest circle that will see its result: the deed itself, or what it changes of what the member shares.
+    pub audience: Audience,
     /// How far the goal is reached, from 0 to 99, rounded down.
     pub percent: u8,
     /// The parts of the goal that are not reached.
@@ -62,7 +62,7 @@ pub struct StepView {
 
 plain_data! {
     StepView {
-        target, id, step, name, face, invite, kind, field, comfort, percent, missing, gives: optional,
+        target, id, step, name, face, invite, kind, field, audience, percent, missing, gives: optional,
     }
 }
 
@@ -193,11 +193,11 @@ impl<'a> StepGroup<'a> {
     ///
     /// let steps: Vec<StepView> = serde_json::from_str(r#"[
     ///     {"target": "badge", "id": "writer", "name": "Writer", "invite": "Write a page", "kind": "page written",
-    ///      "comfort": "company", "percent": 60, "missing": []},
+    ///      "audience": "company", "percent": 60, "missing": []},
     ///     {"target": "field", "id": "photo", "name": "Photo", "invite": "Add a photo", "field": "photo",
-    ///      "comfort": "company", "percent": 0, "missing": []},
+    ///      "audience": "company", "percent": 0, "missing": []},
     ///     {"target": "level", "id": "voice", "name": "Known voice", "invite": "Write a page", "kind": "page written",
-    ///      "comfort": "company", "percent": 34, "missing": []}
+    ///      "audience": "company", "percent": 34, "missing": []}
     /// ]"#)?;
     /// let groups = StepGroup::by_deed(&steps);
     /// assert_eq!(groups[0].deed(), StepDeed::Kind("page written"));

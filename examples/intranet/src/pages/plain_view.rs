@@ -125,7 +125,7 @@ impl Step {
             invite: group.first.invite.clone(),
             claim: matches!(group.deed(), StepDeed::Claim(_)).then(|| group.first.name.clone()),
             names: group.steps().filter_map(name).collect(),
-            before: match group.first.comfort {
+            before: match group.first.audience {
                 Audience::Private => "Nobody sees it",
                 Audience::Team => "With your team",
                 Audience::Company => "In the company",

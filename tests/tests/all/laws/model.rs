@@ -1,14 +1,17 @@
 //! Laws 2, 3 and 4: the core does what the slow model says.
 
 use super::{cases, regressions};
-use crate::world::{engine, ledger};
-use knownfor::{Audience, Engine, SharedPart, ViewContext, view::AudienceView};
+use crate::world::{activity, engine, ledger};
+use knownfor::{
+    Audience, Engine, SharedPart, Standing, ViewContext,
+    view::{AudienceView, BoardRow},
+};
 use knownfor_tests::{
     generate::{self, Case},
     model::{self, Consent, Known, Line, PARTS, Viewer},
 };
 use proptest::prelude::*;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The ledger of a member as the model writes it.
@@ -81,9 +84,9 @@ fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(
         }
         prop_assert_eq!(engine.view(member, &ask).is_some(), consent.shows_any(viewer), "{} for {:?}", member, viewer);
         for board in engine.program().boards() {
-            let rows = engine.board(board, &ask, 100).expect("the program has the board").rows;
-            let is_on = rows.iter().any(|row| row.member == member);
-            prop_assert_eq!(is_on, consent.is_on(board, viewer), "{} on {} for {:?}", member, board, viewer);
+            let (is_found, is_last) = find(engine, member, board, &ask);
+            let is_on = consent.is_on(board, viewer) && !is_last;
+            prop_assert_eq!(is_found, is_on, "{} on {} for {:?}", member, board, viewer);
         }
     }
     let own = engine.view(member, &of(member)).expect("one's own view");
@@ -94,6 +97,29 @@ fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(
         prop_assert_eq!(said, PARTS.map(|part| &*consent.audience[part]), "what {} is told of it", member);
     }
     Ok(())
+}
+
+/// Whether a viewer finds a member on a board with nobody else on it, and whether the member would be the last of the
+/// two, whom the viewer is not shown.
+fn find(engine: &Engine, member: &str, board: &str, ask: &ViewContext<'_>) -> (bool, bool) {
+    let standing = engine.standing(member).expect("a member has a standing");
+    let rows = |standings: &[(&str, &Standing)], ask: &ViewContext<'_>| {
+        let board = engine.program().board(board, standings.iter().copied(), ask, 100).expect("one program");
+        board.expect("the program has the board").rows
+    };
+    let own = rows(&[(member, standing)], &ViewContext { viewer: member, ..*ask });
+    if member == ask.viewer {
+        return (!own.is_empty(), false);
+    }
+    let mut rivals = Engine::new(engine.program().clone());
+    for (id, kind) in ["published", "joined"].into_iter().enumerate() {
+        let line = json!({ "id": id, "at": "2020-01-01T00:00:00Z", "kind": kind, "actor": ask.viewer });
+        rivals.apply(activity(rivals.program(), &line)).expect("a statement");
+    }
+    let rival = rivals.standing(ask.viewer).expect("a standing");
+    let shown = rows(&[(member, standing), (ask.viewer, rival)], ask);
+    let total = |rows: &[BoardRow]| rows.iter().find(|row| row.own).and_then(|row| row.total);
+    (shown.iter().any(|row| row.member == member), total(&own) < total(&shown))
 }
 
 /// Compares what a member is known for, and to whom.

@@ -68,7 +68,7 @@ proptest! {
         let steps = own(&engine(&case.program, &[], []), "somebody new").steps;
         // There is a profile to fill, so a private step always exists.
         prop_assert!(!steps.is_empty());
-        prop_assert!(steps.iter().all(|step| step.comfort == Audience::Private), "{:?}", steps);
+        prop_assert!(steps.iter().all(|step| step.audience == Audience::Private), "{:?}", steps);
         prop_assert_eq!(steps[0].target, Target::Field);
     }
 
@@ -79,12 +79,17 @@ proptest! {
         for member in engine.members() {
             let deeds = record.iter().filter(|one| one["actor"] == *member);
             let boldest = deeds.map(|one| comfort(&case.program, one["kind"].as_str().unwrap_or_default())).max();
+            let view = own(&engine, member);
+            // Sharing with a circle is bold, too.
+            let audience = view.audience.iter().flat_map(|of| [of.points, of.badges, of.topics, of.profile, of.boards]);
+            let shared = audience.max().or(Some(Audience::Company)).filter(|_| view.published);
+            let boldest = boldest.max(shared);
             let upto = boldest.map_or(Audience::Private, |boldest| {
                 *GRADES.iter().find(|grade| **grade > boldest).unwrap_or(&Audience::Public)
             });
-            let steps = own(&engine, member).steps;
-            let lowest = steps.iter().map(|step| step.comfort).min();
-            let offered = |step: &StepView| step.comfort <= upto || Some(step.comfort) == lowest;
+            let steps = view.steps;
+            let lowest = steps.iter().map(|step| step.audience).min();
+            let offered = |step: &StepView| step.audience <= upto || Some(step.audience) == lowest;
             prop_assert!(steps.iter().all(offered), "{} did {:?}: {:?}", member, boldest, steps);
         }
     }

@@ -132,13 +132,19 @@ proptest! {
             let mut on: Vec<_> = on.map(|(member, known)| (Reverse(total(known)), member.clone())).collect();
             on.sort();
             let place = |total| on.iter().filter(|(other, _)| *other < total).count() + 1;
-            let expected: Vec<_> = on.iter().map(|(total, member)| (place(*total), member.clone(), total.0)).collect();
+            // Only members on the board see it. Nobody is shown as last, and totals only where points are shared.
+            let joined = on.iter().any(|(_, member)| member == viewer);
+            let lowest = on.last().map(|(total, _)| *total).filter(|lowest| on[0].0 != *lowest);
+            let shown = on.iter().filter(|(total, member)| joined && (member == viewer || Some(*total) != lowest));
+            let total = |member: &str, total: i64| known[member].consent.shows("points", sees(member)).then_some(total);
+            let expected: Vec<_> =
+                shown.map(|(of, member)| (place(*of), member.clone(), total(member, of.0))).collect();
             let whole = board_of(&engine, board, &ask, 100);
             prop_assert_eq!(&whole, &expected, "{} for {}", board, viewer);
             let near = board_of(&engine, board, &ask, rows);
             prop_assert_eq!(near.len(), rows.min(whole.len()));
             prop_assert!(near.is_empty() || whole.windows(near.len()).any(|window| window == near), "{:?} of {:?}", near, whole);
-            let own = |rows: &[(usize, String, i64)]| rows.iter().any(|(_, member, _)| member == viewer);
+            let own = |rows: &[(usize, String, Option<i64>)]| rows.iter().any(|(_, member, _)| member == viewer);
             prop_assert!(near.is_empty() || own(&near) == own(&whole));
         }
     }
@@ -162,7 +168,7 @@ fn net(known: &Known, program: &Value, currency: &str, month: i32) -> i64 {
     of_rules.filter(|line| month_of(program, &line.at) == month).map(|line| line.amount).sum()
 }
 
-fn board_of(engine: &Engine, board: &str, ask: &ViewContext<'_>, rows: usize) -> Vec<(usize, String, i64)> {
+fn board_of(engine: &Engine, board: &str, ask: &ViewContext<'_>, rows: usize) -> Vec<(usize, String, Option<i64>)> {
     let view = engine.board(board, ask, rows).expect("the program has the board");
     view.rows.into_iter().map(|row| (row.place as usize, row.member, row.total)).collect()
 }

@@ -9,20 +9,20 @@ use knownfor::view::{BoardRow, BoardView, Participation};
 
 /// Draws a board, and announces whether the viewer joined or left.
 pub(crate) fn draw(view: &BoardView, news: Option<Participation>, hide_join: bool, words: &Words) -> Node {
-    let content = match view.rows.is_empty() {
-        true => html("p", "quiet").text(words.plain("board-empty")),
-        false => html("table", "")
+    // Only those who joined see the ranking. For all others, the button is an invitation.
+    let table = view.joined.then(|| {
+        html("table", "")
             .set("aria-labelledby", "title")
             .child(html("thead", "").child(head(view, words)))
-            .child(html("tbody", "").children(view.rows.iter().map(|line| row(line, words)))),
-    };
+            .child(html("tbody", "").children(view.rows.iter().map(|line| row(line, words))))
+    });
     let news = news.map(|change| match change {
         Participation::Joined => words.plain("news-joined"),
         Participation::Left => words.plain("news-left"),
     });
     card("card board")
         .child(title(&view.name))
-        .child(content)
+        .child_some(table)
         .child_some((!hide_join).then(|| join(view, words)))
         .child(status(&news.unwrap_or_default()))
 }
@@ -43,7 +43,7 @@ fn row(row: &BoardRow, words: &Words) -> Node {
         .set_some("aria-current", row.own.then_some("true"))
         .child(html("td", "place").key("place").text(words.number(row.place)))
         .child(html("td", "who").key("who").child(html("span", "").text(&row.name)).child_some(you))
-        .child(html("td", "total").key("total").text(words.number(row.total)))
+        .child(html("td", "total").key("total").text(row.total.map_or_else(String::new, |total| words.number(total))))
 }
 
 /// Joining can be taken back. The page records the choice, and a new view shows it.

@@ -111,7 +111,7 @@ fn deed_text(step: &StepView, words: &Words) -> String {
 
 /// Before whom it is done, and the points that doing it once gives.
 fn circle_and_gifts(step: &StepView, words: &Words) -> Node {
-    let circle = words.plain(match step.comfort {
+    let circle = words.plain(match step.audience {
         Audience::Private => "comfort-private",
         Audience::Team => "comfort-team",
         Audience::Company => "comfort-company",

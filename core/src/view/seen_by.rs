@@ -1,0 +1,122 @@
+//! Seen by: who will see the result of what a member may do, worked out by trying it.
+
+use crate::{
+    base::{id_table::Id, text::Text, time::Timestamp},
+    fold::{advance, matching::match_whatever_it_says},
+    input::activity::Activity,
+    language::audience::{Audience, SharedPart},
+    program::{
+        Attribute, Kind, Program,
+        value::{AttributeType, FieldState, Value},
+    },
+    state::standing::Standing,
+    view::{
+        actions::{Action, Actions},
+        data::{MemberView, ViewContext},
+        progress::Progress,
+        visibility::Visibility,
+    },
+};
+use alloc::{boxed::Box, vec::Vec};
+
+/// A number that reaches every goal, and a text that the member never used before.
+const LARGE: i64 = 1_000_000_000;
+const NEW: &str = "\u{1}";
+
+impl Actions<'_> {
+    /// The widest circle that will see a result of an action: the circle of its kind, or that of anything which others
+    /// see of the member and which the action may change. `claim` is the topic, if the action claims one.
+    ///
+    /// The action is tried in a copy of the standing. Nobody knows yet what the activity will say, so every rule and
+    /// tally of its kind counts.
+    pub(crate) fn audience(&self, action: Action, claim: Option<&str>) -> Audience {
+        let Progress { program, standing, time, .. } = self.progress;
+        let circle = self.circle(action);
+        let publishes = program.profile.as_ref().and_then(|profile| profile.published_by);
+        let is_published = standing.is_published() || publishes.is_some_and(|kind| action == Action::Kind(kind));
+        // Nothing is seen before publishing except rows on boards, and no part reaches further than the company.
+        if circle >= Audience::Company || !(is_published || program.boards.len() > 0) {
+            return circle;
+        }
+        let Some(activity) = self.trial(action, claim) else { return circle };
+        let matched = match_whatever_it_says(program, &activity);
+        let mut after: Standing = standing.clone();
+        advance(program, &mut after, &activity, &matched, &mut Vec::new());
+        let sees_change = |audience: &Audience| {
+            let seen = |standing| Seen::by(*audience, program, &self.member, standing, time.instant);
+            seen(standing) != seen(&after)
+        };
+        [Audience::Company, Audience::Team].into_iter().find(sees_change).map_or(circle, |widest| circle.max(widest))
+    }
+
+    /// An activity by which the member acts, and which says something new wherever it can say anything.
+    fn trial(&self, action: Action, claim: Option<&str>) -> Option<Activity> {
+        let program = self.progress.program;
+        let (kind, field) = match action {
+            Action::Kind(kind) => (kind, None),
+            Action::Field(field) => (program.profile.as_ref()?.on, Some(field)),
+        };
+        let joined = program.challenges.values().find(|challenge| challenge.joined_by == kind);
+        let attributes = program.kinds[kind].attributes.iter();
+        Some(Activity {
+            owner: Some(NEW.into()),
+            recipients: Vec::from([NEW.into()]),
+            object: Some(joined.map_or_else(|| NEW.into(), |challenge| challenge.name.clone())),
+            attributes: attributes.filter_map(|id| Some((*id, self.value(kind, *id, claim)?))).collect(),
+            ..self.activity(kind, field)
+        })
+    }
+
+    fn value(&self, kind: Id<Kind>, id: Id<Attribute>, claim: Option<&str>) -> Option<Value> {
+        let Progress { program, standing, time, .. } = self.progress;
+        let claims = &standing.counts.personal.claims;
+        let topics = |more: Option<&str>| -> Box<[Text]> {
+            let mut topics: Vec<Text> = claims.iter().cloned().chain(more.map(Text::from)).collect();
+            topics.sort_unstable();
+            topics.dedup();
+            topics.into_boxed_slice()
+        };
+        let claims_by = program.topics.as_ref().and_then(|topics| topics.claimed_by);
+        Some(match program.attributes.lookup(id)?.value_type {
+            AttributeType::Integer if program.sharing.revision == Some(id) => Value::Integer(standing.next_revision()),
+            AttributeType::Integer => Value::Integer(LARGE),
+            AttributeType::Flag => Value::Flag(true),
+            AttributeType::Time => Value::Time(time.instant),
+            AttributeType::Texts if claims_by == Some((kind, id)) => Value::Texts(topics(claim.or(Some(NEW)))),
+            // Others see evidence for claimed topics only.
+            AttributeType::Texts => Value::Texts(topics(Some(NEW))),
+            AttributeType::Text => Value::Text(claims.first().cloned().unwrap_or_else(|| NEW.into())),
+            AttributeType::Member => Value::Text(NEW.into()),
+        })
+    }
+}
+
+/// Everything that a circle sees of a member.
+#[derive(PartialEq)]
+struct Seen {
+    view: Option<MemberView>,
+    /// The states of the profile's fields, whose texts the host shows.
+    fields: Option<Vec<FieldState>>,
+    /// The total on each board where the circle finds the member.
+    boards: Vec<Option<i64>>,
+}
+
+impl Seen {
+    fn by(circle: Audience, program: &Program, member: &Text, standing: &Standing, now: Timestamp) -> Self {
+        let team = [member.as_str()];
+        let team = if circle == Audience::Team { &team[..] } else { &[] };
+        // Anyone but the member.
+        let viewer = if member.is_empty() { NEW } else { "" };
+        let ask = ViewContext { team, ..ViewContext::of(viewer, "", now) };
+        let visibility = Visibility::of(program, member, standing, &ask);
+        let fields = || standing.counts.personal.fields.iter().map(|said| said.state).collect();
+        let boards = program.boards.iter();
+        Self {
+            view: standing.view(member, &ask),
+            fields: visibility.shows(SharedPart::Profile).then(fields),
+            boards: boards
+                .map(|(id, board)| visibility.is_on(id).then(|| board.total(program, standing, now)))
+                .collect(),
+        }
+    }
+}
