@@ -63,6 +63,9 @@ impl Timestamp {
         ((MIN_SECONDS..=MAX_SECONDS).contains(&seconds) && nanos < 1_000_000_000).then_some(Self { seconds, nanos })
     }
 
+    /// The first moment of the calendar.
+    pub(crate) const FIRST: Self = Self { seconds: MIN_SECONDS, nanos: 0 };
+
     /// The timestamp `seconds` after 1970-01-01T00:00:00Z, or the first or last one of the calendar.
     pub(crate) fn clamped(seconds: i64) -> Self {
         Self { seconds: seconds.clamp(MIN_SECONDS, MAX_SECONDS), nanos: 0 }

@@ -55,7 +55,7 @@ const LONGEST_WEEKS: i64 = 4;
 /// assert_eq!(
 ///     warnings[0].to_string(),
 ///     "/groups: reports numbers of groups of 2, which can reveal what a single person did; \
-///      leave it out for the default of 5, or set a higher number"
+///      leave it out for the default of 10, or set a higher number"
 /// );
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

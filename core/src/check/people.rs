@@ -13,9 +13,9 @@ use alloc::{format, vec::Vec};
 
 /// The default strength from which a member is invited to claim a topic.
 const SUGGEST_FROM: i64 = 5;
-/// The default size of the smallest group whose numbers are reported. Numbers of a smaller group would reveal single
-/// persons.
-pub(crate) const SMALLEST_GROUP: usize = 5;
+/// The default size of the smallest group whose figures are reported. A German labour court held figures of groups of
+/// five or six to be monitoring of individuals.
+pub(crate) const SMALLEST_GROUP: usize = 10;
 
 /// Where a program gives a kind a meaning, and the default comfort of such a kind: private if nobody sees it.
 const NAMED_KINDS: [(&str, &str, Audience); 11] = [

@@ -10,7 +10,7 @@ use crate::{
     input::activity::Activity,
     program::{Challenge, Counter, Days, Program, Role, Tally, Watcher},
     state::{
-        enrolment::{Baseline, Enrolment},
+        enrolment::{Baseline, DayStart, Enrolment},
         personal::Matter,
         standing::Counts,
     },
@@ -37,6 +37,36 @@ pub(crate) fn close_finished(program: &Program, counts: &mut Counts, day: Option
             enrolment.after = Some(after);
         }
     }
+}
+
+/// Keeps what cohorts count of the member on a day, before the first activity of the day changes it.
+pub(crate) fn begin_day(program: &Program, counts: &mut Counts, at: Timestamp) {
+    for index in 0..counts.personal.enrolments.len() {
+        let Some(enrolment) = counts.personal.enrolments.get(index).filter(|its| at >= its.today.ends) else { continue };
+        let today = DayStart { ends: end_of_day(program, at), shared: shared_sums(program, counts, enrolment, at) };
+        if let Some(enrolment) = counts.personal.enrolments.get_mut(index) {
+            enrolment.today = today;
+        }
+    }
+}
+
+/// What a member adds to the shared sums of a challenge; `None` if the cohort does not count the member, because they
+/// left or the company does not see them.
+pub(crate) fn shared_sums(
+    program: &Program,
+    counts: &Counts,
+    enrolment: &Enrolment,
+    at: Timestamp,
+) -> Option<Vec<i64>> {
+    let figures = counts.figures(program);
+    let is_asked = program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
+    let is_counted = !enrolment.left && !figures.gone && (figures.published || !is_asked);
+    let shared = program.challenges[enrolment.challenge].shared.iter();
+    is_counted.then(|| shared.map(|(tally, _)| counts.tally(program, *tally, None, Time::utc(at))).collect())
+}
+
+fn end_of_day(program: &Program, at: Timestamp) -> Timestamp {
+    program.zone.start_of(program.zone.day(at).plus(1))
 }
 
 /// Whether a tally counts on a day. A tally of a challenge counts only on the member's days in the challenge.
@@ -80,7 +110,11 @@ pub(crate) fn join_or_leave(
         enrolment.into_iter().for_each(|enrolment| enrolment.left = true);
     } else if !enrolment.is_some_and(|enrolment| enrolment.is_open(program, day)) && !is_over(challenge, day) {
         let before = baseline(program, counts, activity.origin.time);
-        enrol(program, counts, Enrolment::new(program, id, day, before), watchers);
+        // Who joins anew on a day is counted until its end as if they had never left.
+        let earlier = counts.enrolment(id).map(|earlier| earlier.today.clone());
+        let ends = end_of_day(program, activity.at());
+        let today = earlier.unwrap_or(DayStart { ends, shared: None });
+        enrol(program, counts, Enrolment::new(program, id, day, before, today), watchers);
     }
 }
 

@@ -139,13 +139,14 @@ fn count_activity(
     let time = activity.origin.time;
     let kind = &program.kinds[activity.origin.kind];
     let day = challenge::member_day(program, time, matched.is_actor());
+    challenge::begin_day(program, counts, activity.at());
     challenge::close_finished(program, counts, day);
     let mut applier = Applier { program, counts, moment: Moment::of(&activity.origin), day, watchers, ledger };
     for tallies in matched.tallies(program) {
         tallies.for_each(|entry| count_tally(&mut applier, *entry, activity));
     }
     if matched.is_actor() {
-        applier.counts.act(kind, activity.at());
+        applier.counts.act(program, kind, activity.at());
     }
     if kind.has_meaning {
         applier.take_in_meaning(activity, matched);

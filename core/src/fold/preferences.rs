@@ -15,6 +15,7 @@ use crate::{
 /// Records what an activity's actor states about themselves. Members state these things only for themselves.
 pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activity) {
     let (kind, revision) = (activity.origin.kind, revision(program, activity));
+    counts.begin_month(program, activity.at());
     for (field, state) in &activity.profile {
         if let Some(said) = counts.personal.fields.get_mut(field.index()) {
             *said = FieldStatement { state: *state, at: Some(activity.at()) };
@@ -86,6 +87,7 @@ pub(crate) fn take_in_departure(program: &Program, counts: &mut Counts, activity
     let kind = activity.origin.kind;
     let goes = program.sharing.gone_by.contains(&kind);
     if goes || program.sharing.back_by.contains(&kind) {
+        counts.begin_month(program, activity.at());
         let consent = &mut counts.personal.consent;
         consent.begin(&activity.origin);
         if consent.accepts(Matter::GONE, revision(program, activity), goes) {

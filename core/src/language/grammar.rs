@@ -342,7 +342,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("gains", "tallies that show a member what taking part brings", &Form::List(&Form::Name)),
     key("models", "how members agree to be role models", &MODELS),
     key("challenges", "steps within a number of days", &Form::Map(&CHALLENGE, 100)),
-    key("groups", "the smallest group whose numbers are shown; default: 5", &Form::Integer(1, 1_000)),
+    key("groups", "the smallest group whose figures are shown; default: 10", &Form::Integer(1, 1_000)),
     key("redeem", "how rewards are redeemed", &REDEEM),
     key("rewards", "what members can spend points on", &Form::Map(&REWARD, 1_000)),
 ]);

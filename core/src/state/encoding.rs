@@ -13,7 +13,8 @@ use crate::{
     state::{
         calendar::Streak,
         counters::{Count, Counters, Slot},
-        enrolment::{Baseline, Enrolment},
+        enrolment::{Baseline, DayStart, Enrolment},
+        figures::{ActiveMonths, Figures, MonthStart},
         monthly_points::{Month, MonthlyPoints},
         personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
         standing::{Counts, HeldBadge, Standing},
@@ -179,7 +180,7 @@ impl Counts {
         out.length(personal.claims.len());
         personal.claims.iter().for_each(|topic| out.text(topic));
         out.option(self.boldest, write_audience);
-        out.option(self.acted, Writer::instant);
+        self.active.write(out);
         out.length(personal.leave.len());
         for (from, until) in &personal.leave {
             out.signed(i64::from(from.0));
@@ -211,7 +212,7 @@ impl Counts {
         let consent = Consent::read(input)?;
         let claims = input.list(Reader::text)?;
         let boldest = input.option(read_audience)?;
-        let acted = input.option(Reader::instant)?;
+        let active = ActiveMonths::read(input)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let enrolments = input.list(|input| Enrolment::read(program, input))?;
         let deferred = input.list(|input| {
@@ -232,7 +233,7 @@ impl Counts {
             return Err(SnapshotError::Damaged);
         }
         let personal = Personal { fields, consent, claims, leave, enrolments, deferred, earlier_totals }.into();
-        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, acted, personal })
+        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal })
     }
 }
 
@@ -259,6 +260,11 @@ impl Enrolment {
         self.active.iter().for_each(|day| out.signed(i64::from(day.0)));
         self.before.write(out);
         out.option(self.after.as_ref(), |out, after| after.write(out));
+        out.instant(self.today.ends);
+        out.option(self.today.shared.as_ref(), |out, shared| {
+            out.length(shared.len());
+            shared.iter().for_each(|sum| out.signed(*sum));
+        });
     }
 
     fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
@@ -270,6 +276,10 @@ impl Enrolment {
             active: input.list(|input| Ok(Day(input.small()?)))?,
             before: Baseline::read(program, input)?,
             after: input.option(|input| Baseline::read(program, input))?,
+            today: DayStart {
+                ends: input.instant()?,
+                shared: input.option(|input| input.list(Reader::signed))?,
+            },
         };
         let steps = program.challenges[enrolment.challenge].steps.len();
         if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
@@ -303,6 +313,9 @@ impl Consent {
         });
         out.length(self.stated.len());
         self.stated.iter().for_each(|matter| matter.write(out));
+        out.instant(self.month.ends);
+        let Figures { gone, published, complete } = self.month.figures;
+        [gone, published, complete].into_iter().for_each(|flag| out.flag(flag));
         out.length(self.revisions.len());
         for (matter, revision) in &self.revisions {
             matter.write(out);
@@ -319,8 +332,22 @@ impl Consent {
         let boards = input.list(|input| input.option(Reader::flag))?;
         let moment = input.option(|input| Ok((input.instant()?, input.option(Reader::signed)?)))?;
         let stated = input.list(Matter::read)?;
+        let ends = input.instant()?;
+        let figures = Figures { gone: input.flag()?, published: input.flag()?, complete: input.flag()? };
+        let month = MonthStart { ends, figures };
         let revisions = input.list(|input| Ok((Matter::read(input)?, input.signed()?)))?;
-        Ok(Self { published, gone, model, audience, boards, moment, stated, revisions })
+        Ok(Self { published, gone, model, audience, boards, moment, stated, month, revisions })
+    }
+}
+
+impl ActiveMonths {
+    fn write(self, out: &mut Writer) {
+        out.instant(self.ends);
+        [self.latest, self.before].into_iter().for_each(|month| out.option(month.map(i64::from), Writer::signed));
+    }
+
+    fn read(input: &mut Reader<'_>) -> Read<Self> {
+        Ok(Self { ends: input.instant()?, latest: input.option(Reader::small)?, before: input.option(Reader::small)? })
     }
 }
 

@@ -23,6 +23,17 @@ pub(crate) struct Enrolment {
     pub(crate) before: Baseline,
     /// The baseline at the end; `None` until the first activity after the end.
     pub(crate) after: Option<Baseline>,
+    /// What the cohort counts of the member today.
+    pub(crate) today: DayStart,
+}
+
+/// What a cohort counted of a member when the day of their latest activity began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DayStart {
+    /// The end of that day, in the program's zone.
+    pub(crate) ends: Timestamp,
+    /// What the member adds to each shared sum; `None` if the member was not counted.
+    pub(crate) shared: Option<Vec<i64>>,
 }
 
 /// A member's completeness and points at one moment, to be compared with another moment.
@@ -34,15 +45,15 @@ pub(crate) struct Baseline {
 }
 
 impl Enrolment {
-    /// The enrolment of a member who joins on a day.
-    pub(crate) fn new(program: &Program, id: Id<Challenge>, joined: Day, before: Baseline) -> Self {
+    /// The enrolment of a member who joins on a day, and of whom the cohort counts this today.
+    pub(crate) fn new(program: &Program, id: Id<Challenge>, joined: Day, before: Baseline, today: DayStart) -> Self {
         let challenge = &program.challenges[id];
         let first = match challenge.days {
             Days::FromJoining(_) => joined,
             Days::Between(from, _) => joined.max(from),
         };
         let done = alloc::vec![false; challenge.steps.len()];
-        Self { challenge: id, first, left: false, done, active: Vec::new(), before, after: None }
+        Self { challenge: id, first, left: false, done, active: Vec::new(), before, after: None, today }
     }
 
     /// The last day of the challenge for this member.

@@ -6,6 +6,7 @@ pub(crate) mod difference;
 pub(crate) mod encoding;
 pub(crate) mod enrolment;
 pub(crate) mod entry_line;
+pub(crate) mod figures;
 pub(crate) mod holdings;
 pub(crate) mod ledger;
 pub(crate) mod monthly_points;

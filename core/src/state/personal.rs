@@ -5,7 +5,7 @@ use crate::{
     input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
     program::{Badge, Challenge, Currency, Program, Rule, value::FieldState},
-    state::{enrolment::Enrolment, totals::Total},
+    state::{enrolment::Enrolment, figures::MonthStart, totals::Total},
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
 use core::ops::{Deref, DerefMut};
@@ -51,6 +51,8 @@ pub(crate) struct Consent {
     /// The time and sequence of the latest statements, and what they were about.
     pub(crate) moment: Option<(Timestamp, Option<i64>)>,
     pub(crate) stated: Vec<Matter>,
+    /// What the numbers of groups count of the member this month.
+    pub(crate) month: MonthStart,
     /// The highest revision stated in each matter, if any statement had one.
     pub(crate) revisions: Vec<(Matter, i64)>,
 }
@@ -96,6 +98,7 @@ impl Personal {
             boards: Vec::new(),
             moment: None,
             stated: Vec::new(),
+            month: MonthStart::NEVER,
             revisions: Vec::new(),
         };
         Self {

@@ -17,6 +17,7 @@ use crate::{
         calendar::{Calendar, Rhythm},
         counters::{Change, Count, Counters, Moved, Slot},
         enrolment::Enrolment,
+        figures::ActiveMonths,
         monthly_points::MonthlyPoints,
         personal::LazyBox,
         totals::Total,
@@ -65,8 +66,8 @@ pub struct Standing {
 #[repr(C)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counts {
-    /// When the member last did anything.
-    pub(crate) acted: Option<Timestamp>,
+    /// When the company could see that the member did something.
+    pub(crate) active: ActiveMonths,
     /// The widest circle before which the member has done anything.
     pub(crate) boldest: Option<Audience>,
     /// One for each currency.
@@ -195,7 +196,7 @@ impl Counts {
             totals: program.currencies.values().map(start).collect(),
             counters: Counters::new(program),
             boldest: None,
-            acted: None,
+            active: ActiveMonths::NEVER,
             personal: LazyBox::new(program),
         }
     }
@@ -210,11 +211,9 @@ impl Counts {
     }
 
     /// Notes that the member did something of a kind.
-    pub(crate) fn act(&mut self, kind: &Kind, at: Timestamp) {
+    pub(crate) fn act(&mut self, program: &Program, kind: &Kind, at: Timestamp) {
         self.boldest = self.boldest.max(Some(kind.comfort));
-        if self.acted.is_none_or(|acted| acted < at) {
-            self.acted = Some(at);
-        }
+        self.active.note(program, kind, at);
     }
 
     /// The days of the member.

@@ -1,30 +1,34 @@
-//! Cohort: what the participants of a challenge have reached together, once they are enough that the numbers reveal
+//! Cohort: what the participants of a challenge have reached together, once they are enough that the figures reveal
 //! nobody.
 
 use crate::{
-    base::number::capped,
-    fold::{challenge::baseline_at, standing_at},
+    base::{number::capped, time::Timestamp},
+    fold::challenge::shared_sums,
     program::{OtherProgram, Program},
-    state::{enrolment::Baseline, standing::Standing},
-    view::data::{BaselineView, CohortView, GoalPartView, ViewContext},
+    state::{enrolment::Enrolment, standing::Standing},
+    view::data::{Band, CohortView, SharedGoalView, ViewContext},
 };
-use alloc::{string::ToString, vec::Vec};
+use alloc::{borrow::Cow, string::ToString};
 
 impl Program {
     /// What the participants of a challenge have reached together. `None` if the program has no such challenge. The
-    /// numbers are left out until as many members have joined as the program's `groups` asks for.
+    /// figures are left out until as many members have joined as the program's `groups` asks for.
     ///
-    /// The host passes the standings of all members. Members who left the challenge or departed do not count. Members
-    /// who hid their profile do, because a sum over everyone says nothing about one of them.
+    /// The host passes the standings of all members. Counted are those who joined, did not leave, and have published
+    /// something to the company (if the program has `published_by`), as it was when the day of `now` began in the program's zone. So the figures change once
+    /// a day, and who joins, leaves or hides changes nothing before the next day. They are bands, which say neither
+    /// nobody nor everybody.
     ///
     /// ```
     /// # use knownfor::*;
     /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
-    /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
+    /// use knownfor::view::Band;
+    ///
+    /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts. Ada has written one.
     /// let standings: Vec<_> = engine.members().filter_map(|member| engine.standing(member)).collect();
     /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
     /// let cohort = engine.program().cohort("march", standings, &anyone)?.unwrap();
-    /// assert_eq!((cohort.members, cohort.shared[0].value, cohort.shared[0].goal), (Some(2), 1, 10));
+    /// assert_eq!((cohort.members, cohort.shared[0].reached), (Some(2), Band::Few));
     ///
     /// // One participant is fewer than `groups` asks for.
     /// let ada = engine.standing("ada");
@@ -44,74 +48,40 @@ impl Program {
     ) -> Result<Option<CohortView>, OtherProgram> {
         let Some(id) = self.challenges.find(challenge) else { return Ok(None) };
         let challenge = &self.challenges[id];
-        let mut cohort = Cohort::new(challenge.shared.len(), self.currencies.len());
+        let (mut members, mut sums) = (0_usize, alloc::vec![0_i64; challenge.shared.len()]);
         for standing in standings {
             standing.is_of(self)?;
-            if standing.counts.personal.consent.gone {
-                continue;
-            }
-            let (standing, time) = standing_at(self, standing, ask.now);
-            let Some(enrolment) = standing.counts.enrolment(id).filter(|enrolment| !enrolment.left) else { continue };
-            for (sum, (tally, _)) in cohort.shared.iter_mut().zip(&challenge.shared) {
-                *sum = sum.saturating_add(standing.counts.tally(self, *tally, None, time));
-            }
-            cohort.before.add(&enrolment.before);
-            cohort.after.add(&baseline_at(self, &standing.counts, enrolment, ask.now));
+            let enrolment = standing.counts.enrolment(id);
+            let Some(shared) = enrolment.and_then(|enrolment| self.counted(standing, enrolment, ask.now)) else { continue };
+            members += 1;
+            sums.iter_mut().zip(shared.iter()).for_each(|(sum, its)| *sum = sum.saturating_add(*its));
         }
-        let is_shown = usize::try_from(cohort.before.members).is_ok_and(|members| members >= self.group);
-        let shared = challenge.shared.iter().zip(&cohort.shared).filter(|_| is_shown);
+        let shared = challenge.shared.iter().zip(&sums).filter(|_| members >= self.group);
+        let goal = |((tally, goal), sum): (&(_, i64), &i64)| {
+            let tally: &crate::program::Tally = &self.tallies[*tally];
+            let name = tally.words.or(ask.locale, &tally.name).into();
+            SharedGoalView { name, goal: *goal, reached: Band::of(*sum, *goal) }
+        };
         Ok(Some(CohortView {
             challenge: challenge.name.to_string(),
             name: challenge.words.or(ask.locale, &challenge.name).into(),
-            members: is_shown.then(|| capped(cohort.before.members)),
-            shared: shared
-                .map(|((tally, goal), sum)| {
-                    let tally = &self.tallies[*tally];
-                    let name = tally.words.or(ask.locale, &tally.name).into();
-                    GoalPartView { name, value: (*sum).clamp(0, *goal), goal: *goal }
-                })
-                .collect(),
-            before: cohort.before.mean().filter(|_| is_shown),
-            after: cohort.after.mean().filter(|_| is_shown),
+            members: (members >= self.group.max(1)).then(|| at_least(capped(members))),
+            shared: shared.map(goal).collect(),
         }))
     }
-}
 
-/// Sums over the participants.
-struct Cohort {
-    /// One for each shared tally.
-    shared: Vec<i64>,
-    before: Sum,
-    after: Sum,
-}
-
-/// Baselines of members, added up.
-struct Sum {
-    members: i64,
-    completeness: i64,
-    points: Vec<i64>,
-}
-
-impl Cohort {
-    fn new(shared: usize, currencies: usize) -> Self {
-        let none = || Sum { members: 0, completeness: 0, points: alloc::vec![0; currencies] };
-        Self { shared: alloc::vec![0; shared], before: none(), after: none() }
-    }
-}
-
-impl Sum {
-    fn add(&mut self, stood: &Baseline) {
-        self.members += 1;
-        self.completeness += i64::from(stood.completeness);
-        for (sum, points) in self.points.iter_mut().zip(&stood.points) {
-            *sum = sum.saturating_add(*points);
+    /// What a cohort counts of a participant when the day of `now` begins; `None` if it does not count them.
+    fn counted<'a>(&self, standing: &'a Standing, of: &'a Enrolment, now: Timestamp) -> Option<Cow<'a, [i64]>> {
+        if now < of.today.ends {
+            return of.today.shared.as_deref().map(Cow::Borrowed);
         }
+        shared_sums(self, &standing.counts, of, now).map(Cow::Owned)
     }
+}
 
-    /// The mean, rounded down.
-    fn mean(&self) -> Option<BaselineView> {
-        let of = |sum: i64| sum.checked_div_euclid(self.members);
-        let completeness = u8::try_from(of(self.completeness)?).unwrap_or(100);
-        Some(BaselineView { completeness, points: self.points.iter().map(|sum| of(*sum).unwrap_or(0)).collect() })
-    }
+/// The highest of 1, 2, 5, 10, 20, 50 and so on that is not above a number.
+fn at_least(number: u32) -> u32 {
+    let tens = core::iter::successors(Some(1_u32), |ten| ten.checked_mul(10));
+    let steps = tens.flat_map(|ten| [1, 2, 5].map(|step| ten.saturating_mul(step)));
+    steps.take_while(|step| *step <= number).last().unwrap_or(0)
 }

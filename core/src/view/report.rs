@@ -1,10 +1,10 @@
 //! Report: a program in numbers of groups, for those who run it. It names nobody.
 
 use crate::{
-    base::{day::Window, number::capped, sort::sort_by_key, time::Timestamp},
+    base::{number::capped, sort::sort_by_key, time::Timestamp},
     program::{OtherProgram, Program},
     state::standing::Standing,
-    view::data::{GroupView, ReportView},
+    view::data::{Band, GroupView, ReportView},
 };
 use alloc::{
     string::{String, ToString},
@@ -19,34 +19,35 @@ struct Group {
     members: usize,
     published: usize,
     active: usize,
-    /// The sum of their completeness in percent.
     complete: usize,
 }
 
 impl Program {
-    /// A program in numbers of groups. The host says which group each member is in. A member who is given twice counts
-    /// twice; departed members do not count.
+    /// A program in figures of groups. The host says which group each member is in, and gives everybody whom it lists:
+    /// for a member without activities, [`Standing::new`]. A member who is given twice counts twice.
     ///
-    /// No number is about fewer members than the program's `groups`, and none can be computed by subtracting others.
+    /// No figure is about fewer members than the program's `groups`, and none can be computed by subtracting others.
     /// Small groups are reported together. If they are still too few, the smallest of the large groups joins them, so
-    /// that everyone is in exactly one group reported. If everyone together is too few, nothing is reported. Numbers
-    /// are rounded down to tens, so the difference between two reports does not reveal who came or left. A host that
+    /// that everyone is in exactly one group reported. If everyone together is too few, nothing is reported. A host that
     /// reports the same members in other groups gives that protection away.
     ///
-    /// Standings are those after the last activity of each member. A member whose last activity is later than the
-    /// month of `now` is not active in that month. To report on an earlier month, fold the records up to its end.
+    /// Figures are bands, which say neither nobody nor everybody. They count only what everyone in the company can see:
+    /// what is private or for a team, hiding, and leaving a board or challenge are no activity, and a member who hides
+    /// counts like one who never did anything. They are those with which the month of `now` began in the program's
+    /// zone, so they change once a month. Departed members no longer count from the next month on.
     ///
     /// ```
-    /// use knownfor::{Program, Standing, Tree};
+    /// use knownfor::{Program, Standing, Tree, view::Band};
     ///
     /// let tree: Tree = serde_json::from_str(r#"{"version": 1, "id": "p", "kinds": {"blog.published": {}}}"#)?;
     /// let program = Program::check(&tree, |_| None)?;
     /// let standing = Standing::new(&program);
-    /// let teams = ["sales"; 6].into_iter().chain(["legal"; 2]);
+    /// let teams = ["sales"; 12].into_iter().chain(["legal"; 2]);
     /// let report = program.report(teams.map(|team| (team, &standing)), "2026-12-01T12:00:00Z".parse()?)?;
     /// // Two are too few to report on, and so is one team beside a total.
     /// assert_eq!(report.groups.len(), 1);
-    /// assert_eq!((report.groups[0].group.as_deref(), report.groups[0].members), (None, 8));
+    /// assert_eq!((report.groups[0].group.as_deref(), report.groups[0].members), (None, 14));
+    /// assert_eq!(report.groups[0].published, Band::Few);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     ///
@@ -60,7 +61,7 @@ impl Program {
     ) -> Result<ReportView, OtherProgram> {
         let mut members: Vec<_> = members.into_iter().collect();
         members.iter().try_for_each(|(_, standing)| standing.is_of(self))?;
-        members.retain(|(_, standing)| !standing.counts.personal.consent.gone);
+        members.retain(|(_, standing)| !standing.counts.figures_of_month(self, now).gone);
         sort_by_key(&mut members, |(group, _)| *group);
         let mut groups: Vec<Group> = Vec::new();
         for (name, standing) in members {
@@ -94,12 +95,12 @@ impl Program {
 
 impl Group {
     fn count(&mut self, program: &Program, standing: &Standing, now: Timestamp) {
-        let month = |at: Timestamp| Window::Month.number(program.zone.day(at), program.week_start);
-        let acted = standing.counts.acted.is_some_and(|at| month(at) == month(now));
+        let figures = standing.counts.figures_of_month(program, now);
+        let active = figures.published && standing.counts.was_active(program, now);
         self.members += 1;
-        self.published += usize::from(standing.is_published());
-        self.active += usize::from(acted);
-        self.complete += usize::from(standing.completeness());
+        self.published += usize::from(figures.published);
+        self.active += usize::from(active);
+        self.complete += usize::from(figures.complete);
     }
 
     fn join(&mut self, other: &Self) {
@@ -110,14 +111,13 @@ impl Group {
     }
 
     fn view(&self) -> GroupView {
-        let tens = |tens: usize| u8::try_from(tens * 10).unwrap_or(100);
-        let share = |some: usize| tens(some * 10 / self.members.max(1));
+        let band = |some: usize| Band::of(capped(some), capped(self.members));
         GroupView {
             group: self.name.clone(),
             members: capped(self.members),
-            published_percent: share(self.published),
-            active_percent: share(self.active),
-            completeness: tens(self.complete / self.members.max(1) / 10),
+            published: band(self.published),
+            active: band(self.active),
+            complete: band(self.complete),
         }
     }
 }

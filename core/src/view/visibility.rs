@@ -60,7 +60,7 @@ impl<'a> Visibility<'a> {
 
     /// The audience of a part once the profile is published.
     pub(crate) fn audience(self, share: SharedPart) -> Audience {
-        self.standing.audience(self.program, share)
+        self.standing.counts.audience(self.program, share)
     }
 
     /// Whether the viewer sees the member on a board.
@@ -95,12 +95,6 @@ impl Standing {
 
     /// The widest circle that sees a part. It is private if the member has not published or has departed.
     pub(crate) fn shared_with(&self, program: &Program, share: SharedPart) -> Audience {
-        let consent = &self.counts.personal.consent;
-        if consent.published && !consent.gone { self.audience(program, share) } else { Audience::Private }
-    }
-
-    fn audience(&self, program: &Program, share: SharedPart) -> Audience {
-        let said = self.counts.personal.consent.audience.get(share.index()).copied().flatten();
-        said.or_else(|| program.sharing.unless_said.get(share.index()).copied()).unwrap_or(Audience::Private)
+        self.counts.shared_with(program, share)
     }
 }

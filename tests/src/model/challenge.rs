@@ -1,6 +1,7 @@
 //! Challenges: when a member takes part, which days count, and which steps are done.
 
 use super::{
+    consent::Viewer,
     goal::Asked,
     member::{Look, Member, table},
     points::Gift,
@@ -26,6 +27,10 @@ pub struct Pilot {
     pub shared: BTreeMap<String, i64>,
     /// How often the member joined.
     pub joinings: usize,
+    /// The cohort counts the member: joined, not gone, and seen by the company.
+    pub counted: bool,
+    /// What the member adds to each shared sum at the start of the day of their last deed, if counted then.
+    pub today: Option<BTreeMap<String, i64>>,
 }
 
 /// A challenge that a member joined, after some deeds.
@@ -163,15 +168,25 @@ impl<'p> Member<'p> {
     /// The challenges that the member joined.
     pub(super) fn pilots(&self, living: &[usize], gifts: &[Gift]) -> BTreeMap<String, Pilot> {
         let runs = table(&self.program["challenges"]).keys().filter_map(|name| Some((name, self.run(name, living)?)));
-        runs.map(|(name, run)| (name.clone(), self.pilot(&run, living, gifts))).collect()
+        let last = living.last().map(|deed| self.zone_day(self.deeds[*deed].at));
+        let is_before = |deed: &usize| Some(self.zone_day(self.deeds[*deed].at)) < last;
+        let before: Vec<usize> = living.iter().copied().filter(is_before).collect();
+        let pilot = |name: &String, run: &Run<'p>| {
+            let today = self.run(name, &before).filter(|run| !run.left && self.is_seen(&before));
+            let today = today.map(|run| self.shared(&run, &before, gifts));
+            Pilot { today, ..self.pilot(run, living, gifts) }
+        };
+        runs.map(|(name, run)| (name.clone(), pilot(name, &run))).collect()
     }
 
-    fn pilot(&self, run: &Run, living: &[usize], gifts: &[Gift]) -> Pilot {
-        let until: Vec<usize> = living.iter().copied().filter(|deed| *deed <= run.by).collect();
-        let at = self.deeds[run.by].at;
-        // Time alone may have brought something after the last deed.
-        let earlier: Vec<Gift> = gifts.iter().filter(|gift| gift.deed < run.by && gift.at <= at).cloned().collect();
-        let total = |currency: &String| (currency.clone(), self.total(currency, &earlier, at));
+    /// Whether the company sees anything of the member, or the program has nothing by which members publish.
+    fn is_seen(&self, living: &[usize]) -> bool {
+        let consent = self.consent(living);
+        !consent.gone && (consent.shows_any(Viewer::Colleague) || !consent.publishes)
+    }
+
+    /// What the member adds to each shared sum of a challenge.
+    fn shared(&self, run: &Run, living: &[usize], gifts: &[Gift]) -> BTreeMap<String, i64> {
         let last = living.last().expect("the member joined");
         let look = Look {
             now: self.at(*last),
@@ -184,6 +199,15 @@ impl<'p> Member<'p> {
             during: Some(&run.shared),
         };
         let shared = table(&run.says["shared"]).keys();
+        shared.map(|name| (name.clone(), self.tally(name, &look, None, None).unwrap_or(0))).collect()
+    }
+
+    fn pilot(&self, run: &Run, living: &[usize], gifts: &[Gift]) -> Pilot {
+        let until: Vec<usize> = living.iter().copied().filter(|deed| *deed <= run.by).collect();
+        let at = self.deeds[run.by].at;
+        // Time alone may have brought something after the last deed.
+        let earlier: Vec<Gift> = gifts.iter().filter(|gift| gift.deed < run.by && gift.at <= at).cloned().collect();
+        let total = |currency: &String| (currency.clone(), self.total(currency, &earlier, at));
         let dates = match (&run.says["from"], &run.says["until"]) {
             (Value::String(from), Value::String(until)) => (from.clone(), until.clone()),
             _ => (run.first.to_string(), run.last.to_string()),
@@ -194,8 +218,10 @@ impl<'p> Member<'p> {
             done: run.done.clone(),
             active: run.active.iter().map(Date::to_string).collect(),
             before: (self.completeness(&until), table(&self.program["currencies"]).keys().map(total).collect()),
-            shared: shared.map(|name| (name.clone(), self.tally(name, &look, None, None).unwrap_or(0))).collect(),
+            shared: self.shared(run, living, gifts),
             joinings: run.joinings,
+            counted: !run.left && self.is_seen(living),
+            today: None,
         }
     }
 }

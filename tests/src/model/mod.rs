@@ -109,6 +109,8 @@ pub struct Known {
     pub claims_topics: bool,
     /// What taking part has brought the member.
     pub gains: BTreeMap<String, i64>,
+    /// The day of the last deed that lives, in the program's zone.
+    pub last_day: String,
     /// The challenges that the member joined.
     pub challenges: BTreeMap<String, Pilot>,
     /// Why a rule gave nothing, by source, id and rule. Deeds that reverse something appear only because of

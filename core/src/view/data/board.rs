@@ -45,7 +45,7 @@ plain_data! { BoardView { board, name, currency, joined, audience, rows } }
 ///
 /// let board = engine.board("all", &ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?), 10).unwrap();
 /// assert_eq!(serde_json::to_value(&board.rows[0])?, json!({
-///     "place": 1, "member": "bob", "name": "bob", "total": 5, "own": false
+///     "place": 1, "member": "bob", "name": "bob", "own": false
 /// }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -1,6 +1,6 @@
 //! Challenges: steps in a stretch of days, for one and for all who joined.
 
-use super::GoalPartView;
+use super::{Band, GoalPartView};
 use crate::base::{from_tree::plain_data, keyword::keywords};
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
@@ -181,7 +181,7 @@ plain_data! { BaselineView { completeness, points } }
 /// // Ada and Bob are in the challenge, and everyone together is to write 10 posts.
 /// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let cohort = engine.cohort("march", &anyone).unwrap();
-/// assert_eq!(serde_json::to_value(&cohort.shared)?, json!([{"name": "posts", "value": 1, "goal": 10}]));
+/// assert_eq!(serde_json::to_value(&cohort.shared)?, json!([{"name": "posts", "goal": 10, "reached": "few"}]));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -191,18 +191,38 @@ pub struct CohortView {
     pub challenge: String,
     /// Its name in the viewer's locale.
     pub name: String,
-    /// How many members take part. Absent until they are as many as the program's `groups` asks for.
+    /// The cohort has at least this many members whom the company sees: 10, 20, 50, 100, 200, 500 and so on. Absent
+    /// until they are as many as the program's `groups` asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub members: Option<u32>,
     /// The goals that they share. Empty until they are that many.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub shared: Vec<GoalPartView>,
-    /// The mean of where they stood on joining. Absent until they are that many.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub before: Option<BaselineView>,
-    /// The mean of where they stand now, or stood at the end. Absent until they are that many.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub after: Option<BaselineView>,
+    pub shared: Vec<SharedGoalView>,
 }
 
-plain_data! { CohortView { challenge, name, members, shared: optional, before, after } }
+plain_data! { CohortView { challenge, name, members, shared: optional } }
+
+/// A goal that a cohort shares.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/cohort.rs"));
+/// use knownfor::view::Band;
+///
+/// let anyone = ViewContext::of("", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let shared = &engine.cohort("march", &anyone).unwrap().shared[0];
+/// assert_eq!((shared.name.as_str(), shared.goal, shared.reached), ("posts", 10, Band::Few));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SharedGoalView {
+    /// The name of what is counted, in the viewer's locale.
+    pub name: String,
+    /// What they want to reach together.
+    pub goal: i64,
+    /// How much of it they had reached when the day began.
+    pub reached: Band,
+}
+
+plain_data! { SharedGoalView { name, goal, reached } }

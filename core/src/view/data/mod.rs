@@ -17,9 +17,9 @@ mod topics;
 pub use self::{
     badges::{BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, GoalPartView},
     board::{BoardRow, BoardView},
-    challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase},
+    challenge::{BaselineView, ChallengeStepView, ChallengeView, CohortView, DayView, Phase, SharedGoalView},
     entry::EntryView,
-    group::{GroupView, ReportView},
+    group::{Band, GroupView, ReportView},
     news::{ChallengeNews, EarnedNews, News, Participation, Seen},
     points::{LevelView, NextLevelView, PointsView, RewardView, StandingView},
     profile::{FieldView, NextFieldView, ProfileView},

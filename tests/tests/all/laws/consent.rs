@@ -7,9 +7,8 @@
 //! 2. as if every activity that names only this member had never come in: what they did alone, whom they let see it,
 //!    and what was recorded about them.
 //!
-//! For a member who hides or shares nothing, this covers everything but cohorts, whose numbers belong to no single
-//! person; leaving the challenge covers those. A member who leaves boards and challenges disappears from them and is
-//! shown elsewhere as before.
+//! The figures of cohorts and reports follow on the next day and in the next month. A member who leaves boards and
+//! challenges disappears from them and is shown elsewhere as before.
 //!
 //! What was done together with others remains: a colleague keeps points and thanks, because a standing does not depend
 //! on the consent of others.
@@ -44,8 +43,10 @@ const OF_MEMBERS: [&str; 12] = [
     "quit",
     "unenroll",
 ];
-/// After all records.
+/// After all records, then another day and another month.
 const LAST: &str = "2032-01-01T00:00:00Z";
+const NEXT_DAY: &str = "2032-01-03T00:00:00Z";
+const NEXT_MONTH: &str = "2032-03-03T00:00:00Z";
 
 /// A way to stop being seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,13 +56,6 @@ enum Way {
     IsGone,
     /// Boards and challenges.
     Leaves,
-}
-
-impl Way {
-    /// Whether a cohort then looks as if the member had never joined.
-    fn leaves_cohorts(self) -> bool {
-        matches!(self, Self::IsGone | Self::Leaves)
-    }
 }
 
 /// The case with the kinds for opting out in its program. Activities of consent name nobody besides their member.
@@ -133,7 +127,8 @@ fn seen(engine: &Engine, viewer: &str, team: &[&str], way: Way, without: Option<
             json!(standing(member).and_then(|of| of.model(member, standing(viewer), &ask).expect("one program")))
         }));
     }
-    if way.leaves_cohorts() {
+    {
+        let ask = ViewContext { now: NEXT_DAY.parse().expect("a time"), ..ask };
         let all = || standings.iter().map(|(_, standing)| *standing);
         seen.extend(CHALLENGES.map(|challenge| json!(program.cohort(challenge, all(), &ask).expect("one program"))));
     }
@@ -162,13 +157,19 @@ proptest! {
             prop_assert_eq!(&found, &seen(&whole, viewer, &team, way, Some(member)), "by standings, for {}", viewer);
             prop_assert_eq!(&found, &seen(&never, viewer, &team, way, None), "by the record, for {}", viewer);
         }
-        if way == Way::IsGone {
-            let report = |without: Option<&str>| {
-                let all = whole.members().filter(|member| without != Some(member));
-                let standings = all.filter_map(|member| Some(("all", whole.standing(member)?)));
-                whole.program().report(standings, LAST.parse().expect("a time")).expect("one program")
-            };
-            prop_assert_eq!(report(None), report(Some(member)), "in numbers");
+        let report = |of: Option<&Standing>| {
+            let standing = |one: &str| if one == member { of } else { whole.standing(one) };
+            let standings = whole.members().filter_map(|one| Some(("all", standing(one)?)));
+            whole.program().report(standings, NEXT_MONTH.parse().expect("a time")).expect("one program")
+        };
+        let nobody = Standing::new(whole.program());
+        match way {
+            Way::IsGone => prop_assert_eq!(report(whole.standing(member)), report(None), "in figures"),
+            // The member is still one of the group, and counts like one who never did anything.
+            Way::Hides | Way::SharesNothing => {
+                prop_assert_eq!(report(whole.standing(member)), report(whole.standing(member).map(|_| &nobody)), "in figures");
+            }
+            Way::Leaves => {}
         }
     }
 }
