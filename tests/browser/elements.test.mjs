@@ -95,7 +95,7 @@ describe('the elements', () => {
       await row('Write a page').getByRole('link', { name: 'Do this: Write a page' }).getAttribute('href'),
       'index.html#page%20written',
     );
-    await row('Write a page').getByText('Why not yet?').click();
+    await row('Write a page').getByText('What counts here?').click();
     await row('Write a page')
       .getByText('Counted so far: A page (Mar 3, 2026), A page (Mar 9, 2026), and A page (Mar 12, 2026)')
       .waitFor();
@@ -251,7 +251,7 @@ describe('the elements', () => {
     );
     await page.getByText('Why?').first().click();
     await page.getByText(`It rests on 60 activities, the latest: ${latest}`).waitFor();
-    await page.getByText('Why not yet?').first().click();
+    await page.getByText('What counts here?').first().click();
     await page.getByText(`Counted so far: 60 activities, the latest: ${latest}`).waitFor();
     await close();
   });
@@ -268,7 +268,7 @@ describe('the elements', () => {
       {},
       { 'why-not': () => ({ parts }) },
     );
-    await page.getByText('Why not yet?').first().click();
+    await page.getByText('What counts here?').first().click();
     const told = page.locator('known-for-badges [part=reason] li');
     await told.first().waitFor();
     assert.deepEqual(await told.allInnerTexts(), [

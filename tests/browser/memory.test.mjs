@@ -122,7 +122,7 @@ describe('the memory of a page', () => {
     await page.evaluate(() => document.querySelector('main').append(window.away));
     await becomes(() => bar.getAttribute('aria-valuenow'), '80');
     await until('it can be pressed', async () => {
-      await page.getByText('Why not yet?').first().click();
+      await page.getByText('What counts here?').first().click();
       return true;
     });
     await page.locator('known-for-badges [part=reason]').first().waitFor();

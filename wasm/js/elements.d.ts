@@ -261,16 +261,26 @@ export interface BaselineView {
 export interface CohortView {
   challenge: string;
   name: string;
+  /** At least so many take part. */
   members?: number;
-  shared?: GoalPartView[];
-  before?: BaselineView;
-  after?: BaselineView;
+  shared?: SharedGoalView[];
 }
+
+export interface SharedGoalView {
+  name: string;
+  goal: number;
+  reached: Band;
+}
+
+/** How many of a group, or how much of a goal. No band says nobody or everybody. */
+export type Band = 'few' | 'some' | 'most' | 'nearly all';
 
 export interface TopicView {
   topic: string;
   name: string;
   claimed: boolean;
+  /** Only what others said speaks for it. */
+  mentioned?: boolean;
   strength: number;
   confirmed: number;
   evidence: EvidenceView[];

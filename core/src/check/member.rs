@@ -10,7 +10,7 @@ use crate::{
         time::duration_seconds,
         tree::Tree,
     },
-    language::problem::Path,
+    language::{nearest::unknown, problem::Path},
     program::{Attribute, Board, Definition, Field, Kind, Leave, Needs, Profile, Redeem, Reward, value::AttributeType},
 };
 use alloc::{format, vec::Vec};
@@ -143,7 +143,16 @@ impl Check<'_> {
         if published_by.is_some() && published_by == hidden_by {
             self.found.add(&path.key("hidden_by"), "is also the kind of `published_by`; expected another");
         }
-        Some(Profile { on: on?, published_by, hidden_by })
+        let first = text_at(tree, "first").and_then(|name| {
+            let fields = tree.get("fields").map_or(&[][..], Tree::entries);
+            let index = fields.iter().position(|(field, _)| *field == *name);
+            if index.is_none() {
+                let message = unknown("field", name, fields.iter().map(|(field, _)| &**field));
+                self.found.add(&path.key("first"), message);
+            }
+            Id::new(index?)
+        });
+        Some(Profile { on: on?, published_by, hidden_by, first })
     }
 
     pub(super) fn boards(&mut self) -> Table<Board> {

@@ -18,9 +18,10 @@ const SUGGEST_FROM: i64 = 5;
 pub(crate) const SMALLEST_GROUP: usize = 10;
 
 /// Where a program gives a kind a meaning, and the default comfort of such a kind: private if nobody sees it.
-const NAMED_KINDS: [(&str, &str, Audience); 11] = [
+const NAMED_KINDS: [(&str, &str, Audience); 12] = [
     ("profile", "on", Audience::Private),
     ("topics", "claimed_by", Audience::Private),
+    ("topics", "declined_by", Audience::Private),
     ("profile", "hidden_by", Audience::Private),
     ("audience", "on", Audience::Private),
     ("leave", "on", Audience::Private),
@@ -144,7 +145,12 @@ impl<'t> Check<'t> {
         let tree = self.tree.get("topics")?;
         let path = Path::Root.key("topics");
         let claimed_by: Option<Id<Kind>> = self.kind_at(tree, "claimed_by", &path);
-        let claimed_by = claimed_by.and_then(|kind| self.claims(kind, &path.key("claimed_by")));
+        let declined_by: Option<Id<Kind>> = self.kind_at(tree, "declined_by", &path);
+        if claimed_by.is_some() && claimed_by == declined_by {
+            self.found.add(&path.key("declined_by"), "is also the kind of `claimed_by`; expected another");
+        }
+        let claimed_by = claimed_by.and_then(|kind| self.says_topics(kind, "claimed", &path.key("claimed_by")));
+        let declined_by = declined_by.and_then(|kind| self.says_topics(kind, "declined", &path.key("declined_by")));
         let below = path.key("evidence");
         let mut evidence = Vec::new();
         for (name, weight) in tree.get("evidence").map_or(&[][..], Tree::entries) {
@@ -173,6 +179,7 @@ impl<'t> Check<'t> {
         });
         Some(Topics {
             claimed_by,
+            declined_by,
             evidence,
             confirmed_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
@@ -181,12 +188,13 @@ impl<'t> Check<'t> {
         })
     }
 
-    /// The kind by which members claim topics, with the attribute that holds them.
-    fn claims(&mut self, kind: Id<Kind>, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
+    /// The kind by which members claim or decline topics, with the attribute that holds them.
+    fn says_topics(&mut self, kind: Id<Kind>, how: &str, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
         match self.declared_type(kind, "topics") {
             Some((attribute, AttributeType::Texts)) => Some((kind, attribute)),
             _ => {
-                let message = "has no attribute `topics` of type texts; declare it to hold the claimed topics";
+                let message =
+                    format!("has no attribute `topics` of type texts; declare it to hold the {how} topics");
                 self.found.add(path, message);
                 None
             }

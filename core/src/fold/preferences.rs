@@ -2,9 +2,10 @@
 //! has left.
 
 use crate::{
+    base::{id_table::Id, sort::sort},
     input::activity::Activity,
     language::audience::Audience,
-    program::{Counter, Program, value::Value},
+    program::{Attribute, Counter, Kind, Program, Topics, value::Value},
     state::{
         counters::Slot,
         personal::{FieldStatement, Matter, Weight},
@@ -60,24 +61,44 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     {
         consent.model = kind == agreed;
     }
-    if let Some((claimed, topics)) = program.topics.as_ref().and_then(|topics| topics.claimed_by)
-        && kind == claimed
-    {
-        let topics = match activity.attribute(topics) {
-            Some(Value::Texts(topics)) => &**topics,
-            _ => &[],
-        };
-        match consent.weigh(Matter::CLAIMS, revision) {
-            Weight::Replaces => counts.personal.claims = topics.to_vec(),
-            // A topic that one of the claims leaves out is withdrawn.
-            Weight::Narrows => counts.personal.claims.retain(|topic| topics.contains(topic)),
-            Weight::Outdated => {}
-        }
+    if let Some(topics) = &program.topics {
+        take_in_topics(counts, activity, topics, revision);
     }
     let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
     for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
         if counts.personal.consent.accepts(Matter::badge(*id), revision, !shown) {
             counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
+        }
+    }
+}
+
+/// Records the topics that a member claims, and those that they decline. Each statement names all of them.
+fn take_in_topics(counts: &mut Counts, activity: &Activity, topics: &Topics, revision: Option<i64>) {
+    let personal = &mut *counts.personal;
+    let stated = |by: Option<(Id<Kind>, Id<Attribute>)>| {
+        let (_, attribute) = by.filter(|(kind, _)| *kind == activity.origin.kind)?;
+        match activity.attribute(attribute) {
+            Some(Value::Texts(topics)) => Some(&**topics),
+            _ => Some(&[][..]),
+        }
+    };
+    if let Some(topics) = stated(topics.claimed_by) {
+        match personal.consent.weigh(Matter::CLAIMS, revision) {
+            Weight::Replaces => personal.claims = topics.to_vec(),
+            // A topic that one of the claims leaves out is withdrawn.
+            Weight::Narrows => personal.claims.retain(|topic| topics.contains(topic)),
+            Weight::Outdated => {}
+        }
+    }
+    if let Some(topics) = stated(topics.declined_by) {
+        match personal.consent.weigh(Matter::DECLINED, revision) {
+            Weight::Replaces => personal.declined = topics.to_vec(),
+            Weight::Narrows => {
+                personal.declined.extend_from_slice(topics);
+                sort(&mut personal.declined);
+                personal.declined.dedup();
+            }
+            Weight::Outdated => {}
         }
     }
 }

@@ -219,6 +219,7 @@ const PROFILE: Form = Form::Table(&[
     required("on", "the kind that carries the fields' states", &Form::Name),
     key("published_by", "the kind by which a member publishes; others see nothing before", &Form::Name),
     key("hidden_by", "the kind by which a member hides again", &Form::Name),
+    key("first", "the field that is asked before all others", &Form::Name),
     required("fields", "what is asked", &Form::Map(&FIELD, 200)),
 ]);
 const BOARD: Form = Form::Table(&[
@@ -254,6 +255,7 @@ const MEMBERS: Form = Form::Table(&[
 ]);
 const TOPICS: Form = Form::Table(&[
     key("claimed_by", "the kind by which a member claims what they want to be known for", &Form::Name),
+    key("declined_by", "the kind by which a member declines topics that others said", &Form::Name),
     required("evidence", "tallies counted by topic, and what each is worth", &Form::Map(&Form::Integer(1, 1_000), 50)),
     key("confirmed_by", "the tally in `evidence` of different colleagues who confirm a topic", &Form::Name),
     key("suggest_from", "the strength from which a member is asked to claim the topic; default: 5", &AT_LEAST),

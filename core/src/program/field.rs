@@ -10,6 +10,8 @@ pub(crate) struct Profile {
     pub(crate) on: Id<Kind>,
     pub(crate) published_by: Option<Id<Kind>>,
     pub(crate) hidden_by: Option<Id<Kind>>,
+    /// The field that is asked first.
+    pub(crate) first: Option<Id<Field>>,
 }
 
 /// A field of a profile.

@@ -31,6 +31,8 @@ pub(crate) struct Sharing {
 pub(crate) struct Topics {
     /// The kind by which members claim topics, and its attribute that holds them.
     pub(crate) claimed_by: Option<(Id<Kind>, Id<Attribute>)>,
+    /// The kind by which members decline topics, and its attribute that holds them.
+    pub(crate) declined_by: Option<(Id<Kind>, Id<Attribute>)>,
     /// The tallies counted by topic, and their weights.
     pub(crate) evidence: Vec<(Id<Tally>, i64)>,
     /// The tally of different colleagues who confirm a topic.

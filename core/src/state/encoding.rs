@@ -177,8 +177,10 @@ impl Counts {
             out.option(said.at, Writer::instant);
         }
         personal.consent.write(out);
-        out.length(personal.claims.len());
-        personal.claims.iter().for_each(|topic| out.text(topic));
+        for topics in [&personal.claims, &personal.declined] {
+            out.length(topics.len());
+            topics.iter().for_each(|topic| out.text(topic));
+        }
         out.option(self.boldest, write_audience);
         self.active.write(out);
         out.length(personal.leave.len());
@@ -210,7 +212,7 @@ impl Counts {
             Ok(FieldStatement { state, at: input.option(Reader::instant)? })
         })?;
         let consent = Consent::read(input)?;
-        let claims = input.list(Reader::text)?;
+        let (claims, declined) = (input.list(Reader::text)?, input.list(Reader::text)?);
         let boldest = input.option(read_audience)?;
         let active = ActiveMonths::read(input)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
@@ -232,7 +234,7 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, leave, enrolments, deferred, earlier_totals }.into();
+        let personal = Personal { fields, consent, claims, declined, leave, enrolments, deferred, earlier_totals }.into();
         Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal })
     }
 }

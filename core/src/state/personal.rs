@@ -18,6 +18,9 @@ pub(crate) struct Personal {
     pub(crate) consent: Consent,
     /// The topics that the member wants to be known for, in the member's order.
     pub(crate) claims: Vec<Text>,
+    /// The topics that the member declines, whatever others say.
+    // INVARIANT: in order, each once.
+    pub(crate) declined: Vec<Text>,
     /// The first and last day of each leave.
     // INVARIANT: in order, with at least one day between two of them.
     pub(crate) leave: Vec<(Day, Day)>,
@@ -105,6 +108,7 @@ impl Personal {
             fields: Vec::new(),
             consent,
             claims: Vec::new(),
+            declined: Vec::new(),
             leave: Vec::new(),
             enrolments: Vec::new(),
             deferred: Vec::new(),
@@ -118,6 +122,7 @@ impl Matter {
     pub(crate) const GONE: Self = Self(1, 0);
     pub(crate) const MODEL: Self = Self(2, 0);
     pub(crate) const CLAIMS: Self = Self(3, 0);
+    pub(crate) const DECLINED: Self = Self(8, 0);
 
     pub(crate) fn audience(part: SharedPart) -> Self {
         Self(4, capped(part.index()))

@@ -168,7 +168,9 @@ impl<'a> Steps<'a> {
             step.view.missing.push(part);
             return Some(step);
         }
-        let (kind, _) = topics.claimed_by.filter(|_| topic.strength >= topics.suggest_from)?;
+        // Nobody is asked to claim what only others said of them.
+        let is_asked = topic.strength >= topics.suggest_from && topic.has_own_evidence(program);
+        let (kind, _) = topics.claimed_by.filter(|_| is_asked)?;
         let mut step = self.step(Target::Claim, &topic.topic, name, Action::Kind(kind));
         (step.view.kind, step.view.percent) = (None, 99);
         Some(step)

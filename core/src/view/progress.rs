@@ -53,7 +53,8 @@ impl<'a> Progress<'a> {
         GoalContext { program: self.program, counts, level: *level, time: self.time }
     }
 
-    /// The missing fields, kindest first: those that ask for least, and among equals those that add most.
+    /// The missing fields, kindest first: the program's first one, then those that ask for least, links last, and among
+    /// equals those that add most.
     pub(crate) fn missing_fields(&self) -> Vec<Id<Field>> {
         self.fields(|_, said| said.state == FieldState::Missing)
     }
@@ -90,11 +91,14 @@ impl<'a> Progress<'a> {
         let said = self.program.fields.iter().zip(&self.standing.counts.personal.fields);
         let mut fields: Vec<_> =
             said.filter(|((_, field), said)| wanted(field, said)).map(|(field, _)| field).collect();
-        let ease = |field: &Field| {
+        let first = self.program.profile.as_ref().and_then(|profile| profile.first);
+        // A link leads out of the company, so links come last.
+        let ease = |id: Id<Field>, field: &Field| {
             let needs = &field.needs;
-            (needs.length.unwrap_or(0), needs.items.unwrap_or(0), needs.link, Reverse(field.weight))
+            let asks = (needs.link, needs.length.unwrap_or(0), needs.items.unwrap_or(0));
+            (first != Some(id), asks, Reverse(field.weight))
         };
-        sort_by_key(&mut fields, |(_, field)| ease(field));
+        sort_by_key(&mut fields, |(id, field)| ease(*id, field));
         fields.into_iter().map(|(id, _)| id).collect()
     }
 

@@ -4,13 +4,17 @@ use crate::{
     base::{
         id_table::Id,
         number::capped,
-        sort::{sort, sort_by_key},
+        sort::{sort, sort_by, sort_by_key},
         text::Text,
         time::{Time, Timestamp},
     },
-    program::{Counter, Program, Tally},
+    language::audience::SharedPart,
+    program::{Counter, Program, Role, Tally},
     state::standing::{Counts, Standing},
-    view::data::{EvidenceView, GainView, TopicView},
+    view::{
+        data::{EvidenceView, GainView, TopicNameView, TopicView, ViewContext},
+        visibility::Visibility,
+    },
 };
 use alloc::{string::ToString, vec::Vec};
 use core::cmp::Reverse;
@@ -104,11 +108,49 @@ impl Standing {
         });
         named.collect()
     }
+
+    /// The topics for which a viewer may thank the member: those that the member claims and shares with the viewer, and
+    /// those that the program names, sorted by name. What the member declines is not among them. Empty for the member.
+    ///
+    /// A door accepts a thank only for one of these, or for none.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
+    /// // Ada claims Rust and shares that with Bob.
+    /// let bob = ViewContext::of("bob", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let topics = engine.standing("ada").unwrap().topics_to_thank_for("ada", &bob);
+    /// assert_eq!(topics.iter().map(|topic| topic.topic.as_str()).collect::<Vec<_>>(), ["Rust"]);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn topics_to_thank_for(&self, member: &str, ask: &ViewContext<'_>) -> Vec<TopicNameView> {
+        let visibility = Visibility::of(&self.program, member, self, ask);
+        if visibility.own {
+            return Vec::new();
+        }
+        let claims = self.counts.personal.claims.iter().filter(|_| visibility.shows(SharedPart::Topics));
+        let mut topics: Vec<&Text> = claims.chain(self.program.named_topics()).collect();
+        topics.retain(|topic| !self.counts.declines(topic));
+        sort(&mut topics);
+        topics.dedup();
+        let name = |topic: &Text| TopicNameView {
+            topic: topic.to_string(),
+            name: self.program.topic_name(topic, ask.locale).into(),
+        };
+        let mut topics: Vec<TopicNameView> = topics.into_iter().map(name).collect();
+        sort_by(&mut topics, |a, b| a.name.cmp(&b.name));
+        topics
+    }
 }
 
 impl KnownTopic {
     fn tallies<'p>(&self, program: &'p Program) -> impl Iterator<Item = (&'p Tally, i64)> {
         self.evidence.iter().filter_map(|(id, value)| Some((program.tallies.lookup(*id)?, *value)))
+    }
+
+    /// Whether anything that the member did speaks for it, and not only what others said.
+    pub(crate) fn has_own_evidence(&self, program: &Program) -> bool {
+        self.tallies(program).any(|(tally, value)| tally.to == Role::Actor && value > 0)
     }
 
     pub(crate) fn evidence_view(&self, program: &Program, locale: &str) -> Vec<EvidenceView> {
@@ -125,6 +167,7 @@ impl KnownTopic {
             topic: self.topic.to_string(),
             name: program.topic_name(&self.topic, locale).into(),
             claimed: self.claimed,
+            mentioned: !self.claimed && !self.has_own_evidence(program),
             strength: self.strength,
             confirmed: self.confirmed,
             evidence: self.evidence_view(program, locale),
@@ -162,17 +205,22 @@ impl Counts {
         names.dedup();
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // Evidence may be gone, such as a vote that was turned.
-        topics.filter(|topic| topic.claimed || topic.strength > 0).collect()
+        topics.filter(|topic| topic.claimed || topic.strength > 0).filter(|topic| !self.declines(&topic.topic)).collect()
     }
 
     /// The topics among them that others may see: those the member claims, or all in a program without claims.
     pub(crate) fn shared_topics(&self, program: &Program) -> Vec<KnownTopic> {
         match &program.topics {
             Some(topics) if topics.claimed_by.is_some() => {
-                self.personal.claims.iter().map(|name| self.topic(program, name)).collect()
+                let claims = self.personal.claims.iter().filter(|name| !self.declines(name));
+                claims.map(|name| self.topic(program, name)).collect()
             }
             _ => self.topics(program),
         }
+    }
+
+    fn declines(&self, topic: &Text) -> bool {
+        self.personal.declined.binary_search(topic).is_ok()
     }
 
     fn topic(&self, program: &Program, name: &Text) -> KnownTopic {

@@ -130,7 +130,7 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
                 "profile" => says["profile"] = profile,
                 "leave" => says["attributes"] = leave,
                 "shared" => says["attributes"] = shares,
-                "claimed" => says["attributes"]["topics"] = claims.into(),
+                "claimed" | "declined" => says["attributes"]["topics"] = claims.into(),
                 "redeem" => says["attributes"]["reward"] = reward.into(),
                 "enrolled" | "quit" => says["object"] = challenge.into(),
                 "accepted" | "hid" => says["object"] = format!("b{badge}").into(),

@@ -32,7 +32,7 @@ use proptest::{prelude::*, sample::select};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 36] = [
+const KINDS: [&str; 37] = [
     "post",
     "like",
     "dislike",
@@ -69,10 +69,11 @@ const KINDS: [&str; 36] = [
     "agreed",
     "ended",
     "claimed",
+    "declined",
 ];
 /// The kinds by which members say who sees them and what they want to be known for, and by which others say that a
 /// member departed.
-const CONSENT: [&str; 15] = [
+const CONSENT: [&str; 16] = [
     "published",
     "published",
     "published",
@@ -88,10 +89,11 @@ const CONSENT: [&str; 15] = [
     "ended",
     "claimed",
     "claimed",
+    "declined",
 ];
 /// The kinds of statements that a door may number.
-const NUMBERED: [&str; 12] = [
-    "published", "hidden", "joined", "left", "shared", "gone", "back", "agreed", "ended", "claimed", "accepted", "hid",
+const NUMBERED: [&str; 13] = [
+    "published", "hidden", "joined", "left", "shared", "gone", "back", "agreed", "ended", "claimed", "declined", "accepted", "hid",
 ];
 /// The parts that a member shares separately, and the audiences of each.
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];

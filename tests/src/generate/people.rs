@@ -1,6 +1,6 @@
 //! Who sees what and who is known for what: the parts of a program that say so, and what members say themselves.
 
-use super::{CIRCLES, PARTS, TOPICS};
+use super::{CIRCLES, FIELDS, PARTS, TOPICS};
 use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 
@@ -9,12 +9,13 @@ const PLAIN_TALLIES: [&str; 7] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8"];
 
 /// The parts of a program about people, each with its place. Mostly all of them.
 pub(super) fn people() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
-    let places: [(f64, &str, BoxedStrategy<Value>); 9] = [
+    let places: [(f64, &str, BoxedStrategy<Value>); 10] = [
         (0.9, "/audience", audience().boxed()),
         (0.9, "/members", members().boxed()),
         (0.9, "/models", Just(json!({ "agreed_by": "agreed", "ended_by": "ended" })).boxed()),
         (0.95, "/profile/published_by", Just(json!("published")).boxed()),
         (0.95, "/profile/hidden_by", Just(json!("hidden")).boxed()),
+        (0.5, "/profile/first", select(&FIELDS[..]).prop_map(Value::from).boxed()),
         (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
         (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
         (0.9, "/topics", topics().boxed()),
@@ -47,11 +48,14 @@ fn members() -> impl Strategy<Value = Value> {
 }
 
 fn topics() -> impl Strategy<Value = Value> {
-    let some = (option::weighted(0.8, Just("claimed")), option::weighted(0.8, Just("t10")), option::of(1..9_i64));
-    (1..4_i64, 1..6_i64, some).prop_map(|(speaks, confirmed, (claimed_by, confirmed_by, suggest_from))| {
+    let kinds = (option::weighted(0.8, Just("claimed")), option::weighted(0.6, Just("declined")));
+    let some = (kinds, option::weighted(0.8, Just("t10")), option::of(1..9_i64));
+    (1..4_i64, 1..6_i64, some).prop_map(|(speaks, confirmed, (kinds, confirmed_by, suggest_from))| {
+        let (claimed_by, declined_by) = kinds;
         let mut topics = json!({ "evidence": { "t9": speaks, "t10": confirmed }, "names": { TOPICS[0]: "Gopher" } });
         for (key, says) in [
             ("claimed_by", claimed_by.map(Value::from)),
+            ("declined_by", declined_by.map(Value::from)),
             ("confirmed_by", confirmed_by.map(Value::from)),
             ("suggest_from", suggest_from.map(Value::from)),
         ] {

@@ -126,6 +126,12 @@ impl Member<'_> {
         let topics = claims.iter().map(|deed| deed.keys("topics"));
         topics.reduce(|claimed, others| &claimed & &others).unwrap_or_default()
     }
+
+    /// The topics that the member's last words decline.
+    pub(super) fn declined(&self, living: &[usize]) -> BTreeSet<String> {
+        let declines = latest(self.own(living).filter(|deed| deed.kind == self.program["topics"]["declined_by"]));
+        declines.iter().flat_map(|deed| deed.keys("topics")).collect()
+    }
 }
 
 /// The statements that count: if any has a revision, the first of those with the highest one, and all after it that

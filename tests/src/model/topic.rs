@@ -28,6 +28,8 @@ impl Member<'_> {
         let mut topics: Vec<Topic> =
             names.into_iter().map(|name| self.topic(&name, claims.contains(&name), look)).collect();
         topics.retain(|topic| topic.claimed || topic.strength > 0);
+        let declined = self.declined(look.living);
+        topics.retain(|topic| !declined.contains(&topic.topic));
         topics.sort_by_key(|topic| -topic.strength);
         topics
     }

@@ -79,7 +79,8 @@ pub struct FieldView {
 
 plain_data! { FieldView { field, ask, help, section, state, percent, audience, review: optional, needs: optional } }
 
-/// The field to fill next: the one that asks for least, and among equals the one that adds most.
+/// The field to fill next: the program's first one, then the one that asks for least, links last, and among equals the
+/// one that adds most.
 ///
 /// ```
 /// # use knownfor::*;

@@ -29,6 +29,9 @@ pub struct TopicView {
     pub name: String,
     /// Whether the member says that they want to be known for it.
     pub claimed: bool,
+    /// Whether the member does not claim it, and only what others said speaks for it.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub mentioned: bool,
     /// How strong the evidence is: the value of each tally of evidence times its weight in the program.
     pub strength: i64,
     /// How many different colleagues confirm it.
@@ -37,7 +40,7 @@ pub struct TopicView {
     pub evidence: Vec<EvidenceView>,
 }
 
-plain_data! { TopicView { topic, name, claimed, strength, confirmed, evidence } }
+plain_data! { TopicView { topic, name, claimed, mentioned: optional, strength, confirmed, evidence } }
 
 /// A tally of evidence for a topic, and its value.
 ///

@@ -5,7 +5,7 @@ use crate::{
     access::sign_in::Organizer,
     intranet::Intranet,
     language::Language,
-    views::{self, groups},
+    views::groups,
 };
 use axum::extract::State;
 use knownfor::view::{CohortView, GroupView};
@@ -17,8 +17,6 @@ struct ProgrammePage {
     frame: Frame,
     groups: Vec<GroupView>,
     challenges: Vec<CohortView>,
-    /// Names of the currencies, for totals of points.
-    currencies: Vec<String>,
 }
 
 pub(super) async fn programme(
@@ -26,13 +24,11 @@ pub(super) async fn programme(
     Organizer(viewer): Organizer,
     language: Language,
 ) -> Page {
-    let page = intranet.read(move |intranet, db| {
-        let own = views::member(intranet, db, &viewer, &viewer, language.tag())?;
+    let page = intranet.read(move |intranet, _| {
         let page = ProgrammePage {
             frame: Frame::of(intranet, &viewer),
             groups: groups::teams(intranet)?,
             challenges: groups::cohorts(intranet, &viewer, language.tag())?,
-            currencies: own.standing.points.into_iter().map(|points| points.name).collect(),
         };
         intranet.pages.render(language, "programme.html", &page)
     });

@@ -2,13 +2,18 @@
 
 use crate::{error::Error, intranet::Intranet};
 use anyhow::Result;
-use knownfor::view::{CohortView, GroupView};
+use knownfor::{
+    Standing,
+    view::{CohortView, GroupView},
+};
 
 /// The programme in numbers, team by team. Small teams are counted together, without a name.
 pub(crate) fn teams(intranet: &Intranet) -> Result<Vec<GroupView>> {
     let members = intranet.members.read();
     let people = intranet.directory.people().iter();
-    let by_team = people.filter_map(|person| Some((person.team.as_str(), members.standing(&person.id)?)));
+    // Everybody is in a team, so that the first activity of a member does not change the number of members.
+    let nobody = Standing::new(&intranet.rules.program);
+    let by_team = people.map(|person| (person.team.as_str(), members.standing(&person.id).unwrap_or(&nobody)));
     Ok(intranet.rules.program.report(by_team, intranet.clock.instant()?)?.groups)
 }
 

@@ -29,7 +29,7 @@ const TOPICS: [&str; 4] = ["Gopher", "rust", "SQL", "unheard of"];
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const CHALLENGES: [&str; 2] = ["c0", "c1"];
 /// The kinds by which members say how they are to be treated.
-const OF_MEMBERS: [&str; 12] = [
+const OF_MEMBERS: [&str; 13] = [
     "published",
     "hidden",
     "joined",
@@ -39,6 +39,7 @@ const OF_MEMBERS: [&str; 12] = [
     "agreed",
     "ended",
     "claimed",
+    "declined",
     "enrolled",
     "quit",
     "unenroll",

@@ -47,6 +47,7 @@ fn comfort(program: &Value, kind: &str) -> Audience {
         "/profile/hidden_by",
         "/audience/on",
         "/topics/claimed_by",
+        "/topics/declined_by",
         "/models/ended_by",
         "/leave/on",
         "/redeem/on",

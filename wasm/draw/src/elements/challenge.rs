@@ -7,12 +7,12 @@ use crate::{
         calendar,
         card::{card, status, title},
         goal_part::{self, open_parts},
-        progress::bar,
     },
     shell::{Words, button},
 };
 use knownfor::view::{
-    ChallengeNews, ChallengeStepView, ChallengeView, CohortView, GoalPartView, MemberView, News, Participation, Phase,
+    Band, ChallengeNews, ChallengeStepView, ChallengeView, CohortView, MemberView, News, Participation, Phase,
+    SharedGoalView,
 };
 
 /// What a challenge is drawn with.
@@ -91,7 +91,7 @@ fn step_state(step: &ChallengeStepView, challenge: &ChallengeView, context: Cont
 /// What the participants reach together. The view has it only if there are enough of them to say nothing about one.
 fn together(cohort: &CohortView, words: &Words) -> Option<Node> {
     let label = words.count("challenge-together", cohort.members?);
-    let goals = cohort.shared.iter().map(|part| shared_goal(part, words));
+    let goals = cohort.shared.iter().map(|goal| shared_goal(goal, words));
     Some(
         html("div", "together")
             .key("together")
@@ -101,14 +101,15 @@ fn together(cohort: &CohortView, words: &Words) -> Option<Node> {
     )
 }
 
-fn shared_goal(part: &GoalPartView, words: &Words) -> Node {
-    let percent = (part.value.saturating_mul(100) / part.goal.max(1)).clamp(0, 100);
-    let label = words.filled("challenge-shared-bar", &[("name", (&part.name).into())]);
-    html("li", "shared").key(&part.name).child(html("p", "").text(goal_part::text(part, None, words))).child(bar(
-        percent as u8,
-        &label,
-        words,
-    ))
+fn shared_goal(goal: &SharedGoalView, words: &Words) -> Node {
+    let band = words.plain(match goal.reached {
+        Band::Few => "band-few",
+        Band::Some => "band-some",
+        Band::Most => "band-most",
+        Band::NearlyAll => "band-nearly-all",
+    });
+    let values = [("name", (&goal.name).into()), ("band", (&band).into()), ("goal", goal.goal.into())];
+    html("li", "shared").key(&goal.name).child(html("p", "").text(words.filled("challenge-shared", &values)))
 }
 
 /// Where the member stood before and after: a comparison with oneself.

@@ -43,11 +43,14 @@ fn unclaimed(rows: Vec<Node>, words: &Words) -> Node {
 }
 
 fn row(topic: &TopicView, own: bool, strongest: i64, words: &Words) -> Node {
-    // Only the member reads that nothing speaks for a topic yet.
-    let evidence = evidence(&topic.evidence, words).or(own.then(|| vec![words.plain("evidence-none")]));
+    // Only the member reads that nothing speaks for a topic yet. Nobody is asked to claim what only others said.
+    let evidence = match topic.mentioned {
+        true => Some(vec![words.plain("topic-mentioned")]),
+        false => evidence(&topic.evidence, words).or(own.then(|| vec![words.plain("evidence-none")])),
+    };
     let head = html("p", "head-row")
         .child(html("strong", "name").part("topic-name").text(&topic.name))
-        .child_some(own.then(|| claim_button(topic, words)));
+        .child_some((own && !topic.mentioned).then(|| claim_button(topic, words)));
     html("li", "topic")
         .key(&topic.topic)
         .part("topic")
