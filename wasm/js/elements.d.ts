@@ -273,7 +273,7 @@ export interface SharedGoalView {
 }
 
 /** How many of a group, or how much of a goal. No band says nobody or everybody. */
-export type Band = 'few' | 'some' | 'most' | 'nearly all';
+export type Band = 'few' | 'some' | 'most' | 'nearly-all';
 
 export interface TopicView {
   topic: string;

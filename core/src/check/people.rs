@@ -193,8 +193,7 @@ impl<'t> Check<'t> {
         match self.declared_type(kind, "topics") {
             Some((attribute, AttributeType::Texts)) => Some((kind, attribute)),
             _ => {
-                let message =
-                    format!("has no attribute `topics` of type texts; declare it to hold the {how} topics");
+                let message = format!("has no attribute `topics` of type texts; declare it to hold the {how} topics");
                 self.found.add(path, message);
                 None
             }

@@ -42,7 +42,9 @@ pub(crate) fn close_finished(program: &Program, counts: &mut Counts, day: Option
 /// Keeps what cohorts count of the member on a day, before the first activity of the day changes it.
 pub(crate) fn begin_day(program: &Program, counts: &mut Counts, at: Timestamp) {
     for index in 0..counts.personal.enrolments.len() {
-        let Some(enrolment) = counts.personal.enrolments.get(index).filter(|its| at >= its.today.ends) else { continue };
+        let Some(enrolment) = counts.personal.enrolments.get(index).filter(|its| at >= its.today.ends) else {
+            continue;
+        };
         let today = DayStart { ends: end_of_day(program, at), shared: shared_sums(program, counts, enrolment, at) };
         if let Some(enrolment) = counts.personal.enrolments.get_mut(index) {
             enrolment.today = today;

@@ -234,7 +234,8 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal = Personal { fields, consent, claims, declined, leave, enrolments, deferred, earlier_totals }.into();
+        let personal =
+            Personal { fields, consent, claims, declined, leave, enrolments, deferred, earlier_totals }.into();
         Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal })
     }
 }
@@ -278,10 +279,7 @@ impl Enrolment {
             active: input.list(|input| Ok(Day(input.small()?)))?,
             before: Baseline::read(program, input)?,
             after: input.option(|input| Baseline::read(program, input))?,
-            today: DayStart {
-                ends: input.instant()?,
-                shared: input.option(|input| input.list(Reader::signed))?,
-            },
+            today: DayStart { ends: input.instant()?, shared: input.option(|input| input.list(Reader::signed))? },
         };
         let steps = program.challenges[enrolment.challenge].steps.len();
         if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }

@@ -45,10 +45,8 @@ pub(crate) struct ActiveMonths {
 }
 
 impl MonthStart {
-    pub(crate) const NEVER: Self = Self {
-        ends: Timestamp::FIRST,
-        figures: Figures { gone: false, published: false, complete: false },
-    };
+    pub(crate) const NEVER: Self =
+        Self { ends: Timestamp::FIRST, figures: Figures { gone: false, published: false, complete: false } };
 }
 
 impl ActiveMonths {

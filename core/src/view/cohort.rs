@@ -52,7 +52,9 @@ impl Program {
         for standing in standings {
             standing.is_of(self)?;
             let enrolment = standing.counts.enrolment(id);
-            let Some(shared) = enrolment.and_then(|enrolment| self.counted(standing, enrolment, ask.now)) else { continue };
+            let Some(shared) = enrolment.and_then(|enrolment| self.counted(standing, enrolment, ask.now)) else {
+                continue;
+            };
             members += 1;
             sums.iter_mut().zip(shared.iter()).for_each(|(sum, its)| *sum = sum.saturating_add(*its));
         }

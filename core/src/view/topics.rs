@@ -205,7 +205,10 @@ impl Counts {
         names.dedup();
         let topics = names.into_iter().map(|name| self.topic(program, name));
         // Evidence may be gone, such as a vote that was turned.
-        topics.filter(|topic| topic.claimed || topic.strength > 0).filter(|topic| !self.declines(&topic.topic)).collect()
+        topics
+            .filter(|topic| topic.claimed || topic.strength > 0)
+            .filter(|topic| !self.declines(&topic.topic))
+            .collect()
     }
 
     /// The topics among them that others may see: those the member claims, or all in a program without claims.

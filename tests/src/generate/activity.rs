@@ -111,8 +111,16 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
     );
     let tie = (option::weighted(0.2, 0..3_i64), select(&["wiki", "blog"][..]));
     let claims = prop_oneof![1 => subsequence(TOPICS.to_vec(), 0..=2), 1 => Just(TOPICS.to_vec())];
-    let of_kind =
-        (profile(), leave(), select(&REWARDS[..]), 0..4_usize, people::shares(), claims, select(&CHALLENGES[..]), revision());
+    let of_kind = (
+        profile(),
+        leave(),
+        select(&REWARDS[..]),
+        0..4_usize,
+        people::shares(),
+        claims,
+        select(&CHALLENGES[..]),
+        revision(),
+    );
     (kind(theme), who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
             let (profile, leave, reward, badge, shares, claims, challenge, revision) = of_kind;

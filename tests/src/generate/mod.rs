@@ -93,7 +93,19 @@ const CONSENT: [&str; 16] = [
 ];
 /// The kinds of statements that a door may number.
 const NUMBERED: [&str; 13] = [
-    "published", "hidden", "joined", "left", "shared", "gone", "back", "agreed", "ended", "claimed", "declined", "accepted", "hid",
+    "published",
+    "hidden",
+    "joined",
+    "left",
+    "shared",
+    "gone",
+    "back",
+    "agreed",
+    "ended",
+    "claimed",
+    "declined",
+    "accepted",
+    "hid",
 ];
 /// The parts that a member shares separately, and the audiences of each.
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];

@@ -318,9 +318,9 @@ impl<'p> Walk<'p> {
             level: self.level().checked_sub(1).map(|level| names[level].0.to_owned()),
             completeness: self.member.completeness(&living),
             consent: self.member.consent(&living),
-            last_day: living.last().map_or_else(String::new, |deed| {
-                self.member.zone_day(self.member.deeds[*deed].at).to_string()
-            }),
+            last_day: living
+                .last()
+                .map_or_else(String::new, |deed| self.member.zone_day(self.member.deeds[*deed].at).to_string()),
             challenges: self.member.pilots(&living, &self.given.gifts),
             badges: self.held(at),
             shown: table(&program["badges"]).keys().filter(|name| self.member.shows(name, &living)).cloned().collect(),

@@ -70,7 +70,7 @@ plain_data! { GroupView { group, members, published, active, complete } }
 /// use knownfor::view::Band;
 ///
 /// assert_eq!([Band::of(0, 12), Band::of(3, 12), Band::of(6, 12), Band::of(12, 12)].map(Band::name), [
-///     "few", "some", "most", "nearly all"
+///     "few", "some", "most", "nearly-all"
 /// ]);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,7 +85,7 @@ pub enum Band {
     NearlyAll,
 }
 
-keywords!(Band { Few = "few", Some = "some", Most = "most", NearlyAll = "nearly all" });
+keywords!(Band { Few = "few", Some = "some", Most = "most", NearlyAll = "nearly-all" });
 
 impl Band {
     /// The band of a number out of a whole. A whole of 0 is few.
@@ -102,7 +102,7 @@ impl Band {
     /// The name in JSON.
     ///
     /// ```
-    /// assert_eq!(knownfor::view::Band::NearlyAll.name(), "nearly all");
+    /// assert_eq!(knownfor::view::Band::NearlyAll.name(), "nearly-all");
     /// ```
     pub fn name(self) -> &'static str {
         Keyword::name(self)

@@ -1,12 +1,7 @@
 //! The programme's page: how it goes, in numbers of groups and without names.
 
 use super::{Frame, Page};
-use crate::{
-    access::sign_in::Organizer,
-    intranet::Intranet,
-    language::Language,
-    views::groups,
-};
+use crate::{access::sign_in::Organizer, intranet::Intranet, language::Language, views::groups};
 use axum::extract::State;
 use knownfor::view::{CohortView, GroupView};
 use serde::Serialize;

@@ -18,7 +18,7 @@ fn only_the_people_who_run_the_programme_see_it_in_groups() {
     // Of the directory, no team has ten members, so all are one group.
     assert_eq!(named, [] as [&str; 0], "{report}");
     assert!(groups.iter().all(|group| group["members"].as_u64() >= Some(10)), "{report}");
-    let bands = ["few", "some", "most", "nearly all"];
+    let bands = ["few", "some", "most", "nearly-all"];
     assert!(groups.iter().all(|group| bands.iter().any(|band| group["published"] == *band)), "{report}");
     // Nine joined, which is too few to say anything about them.
     let cohort = &report["challenges"][0];

@@ -93,12 +93,7 @@ fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) ->
 
 /// What the members of each challenge reached together until the day began, of those whom the company sees, if a group
 /// may have one member.
-fn cohorts(
-    engine: &Engine,
-    program: &Value,
-    known: &BTreeMap<String, Known>,
-    now: &str,
-) -> Result<(), TestCaseError> {
+fn cohorts(engine: &Engine, program: &Value, known: &BTreeMap<String, Known>, now: &str) -> Result<(), TestCaseError> {
     let zone = jiff::tz::TimeZone::get(program["zone"].as_str().unwrap_or("UTC")).expect("a zone");
     let today = zone.to_datetime(now.parse::<jiff::Timestamp>().expect("a time")).date().to_string();
     for challenge in ["c0", "c1"] {
@@ -120,7 +115,7 @@ fn cohorts(
                 ..20 => "few",
                 20..50 => "some",
                 50..80 => "most",
-                _ => "nearly all",
+                _ => "nearly-all",
             };
             prop_assert_eq!(part.reached.name(), reached, "{} of {}", part.name, challenge);
         }

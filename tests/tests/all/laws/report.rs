@@ -54,7 +54,8 @@ fn rules(least: Option<usize>) -> Value {
 fn record(member: usize, deeds: &[Deed], gone: bool) -> Vec<Value> {
     let line = |(number, (kind, month, day)): (usize, &Deed)| {
         let at = format!("2026-{month:02}-{day:02}T09:00:{:02}Z", number % 60);
-        let mut line = json!({ "id": format!("{member}-{number}"), "at": at, "kind": kind, "actor": member.to_string() });
+        let mut line =
+            json!({ "id": format!("{member}-{number}"), "at": at, "kind": kind, "actor": member.to_string() });
         match *kind {
             "answered" | "cleared" => {
                 line["kind"] = "profile".into();
@@ -123,7 +124,7 @@ proptest! {
                 ..20 => "few",
                 20..50 => "some",
                 50..80 => "most",
-                _ => "nearly all",
+                _ => "nearly-all",
             };
             prop_assert_eq!(group.members as usize, of.len());
             let found = [group.published, group.complete, group.active].map(knownfor::view::Band::name);
@@ -174,7 +175,8 @@ proptest! {
 /// if every coin falls the other way, and is right in exactly half of both.
 #[test]
 fn four_of_five_colleagues_learn_nothing_about_the_fifth() {
-    let coins: Vec<bool> = (0..1000_u64).map(|month| (month.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) & 1 == 1).collect();
+    let coins: Vec<bool> =
+        (0..1000_u64).map(|month| (month.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40) & 1 == 1).collect();
     let series = |coins: &[bool]| {
         let mut engine = Engine::new(program(&rules(None)));
         let teams = ["all"; 10];
@@ -192,7 +194,17 @@ fn four_of_five_colleagues_learn_nothing_about_the_fifth() {
             };
             // The five others published long ago, and write a post every other month.
             for other in 5..10 {
-                does(other, if month == 0 { "published" } else if month % 2 == 0 { "post" } else { "note" }, 2);
+                does(
+                    other,
+                    if month == 0 {
+                        "published"
+                    } else if month % 2 == 0 {
+                        "post"
+                    } else {
+                        "note"
+                    },
+                    2,
+                );
             }
             // One of the four changes one thing.
             let plotter = month % 4;

@@ -88,8 +88,7 @@ fn ways(kind: &str, record: &[Value]) -> Vec<Value> {
 
 /// The widest circle that sees something else of a member than before.
 fn widest(before: &Standing, after: &Standing, member: &str, rival: &Standing) -> Audience {
-    let changes =
-        |circle: &Audience| seen(before, member, *circle, rival) != seen(after, member, *circle, rival);
+    let changes = |circle: &Audience| seen(before, member, *circle, rival) != seen(after, member, *circle, rival);
     CIRCLES.into_iter().find(changes).unwrap_or(Audience::Private)
 }
 
@@ -114,7 +113,10 @@ fn quiet() -> impl Strategy<Value = (generate::Case, bool)> {
 fn comfort(program: &Value, kind: &str) -> Audience {
     let said = program["kinds"][kind]["comfort"].as_str();
     let named = |circle: &&Audience| Some(circle.name()) == said;
-    *[Audience::Private, Audience::Team, Audience::Company, Audience::Public].iter().find(named).unwrap_or(&Audience::Private)
+    *[Audience::Private, Audience::Team, Audience::Company, Audience::Public]
+        .iter()
+        .find(named)
+        .unwrap_or(&Audience::Private)
 }
 
 proptest! {
