@@ -253,7 +253,7 @@ impl<'a> Linter<'a> {
         if program.group < SMALLEST_GROUP {
             let reason =
                 format!("reports numbers of groups of {}, which can reveal what a single person did", program.group);
-            self.add(&Path::Root.key("groups"), reason, "leave it out for the default of 5, or set a higher number");
+            self.add(&Path::Root.key("groups"), reason, "leave it out for the default of 10, or set a higher number");
         }
     }
 
