@@ -262,11 +262,11 @@ mod tests {
     #[test]
     fn a_text_takes_its_values_and_keeps_what_has_none() {
         let english = Words::new("en", TimeZone::UTC).expect("English is there");
-        let filled = |text: &str| english.fill(text, &[("n", 1234.into()), ("who", "Ada {n}".into())]);
+        let filled = |text: &str| english.fill(text, &[("n", 1234_i64.into()), ("who", "Ada {n}".into())]);
         assert_eq!(filled("{n} of {who}"), "1,234 of Ada {n}");
         assert_eq!(filled("{other} {n"), "{other} {n");
         assert_eq!(filled("\u{200f}{who}"), "\u{200f}\u{2068}Ada {n}\u{2069}");
-        assert_eq!(english.say("level-to-go", &[("n", 1.into()), ("level", "Gold".into())]), "1 point to Gold");
+        assert_eq!(english.say("level-to-go", &[("n", 1_i64.into()), ("level", "Gold".into())]), "1 point to Gold");
         assert_eq!(english.say("no such key", &[]), "no such key");
     }
 
