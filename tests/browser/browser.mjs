@@ -65,15 +65,15 @@ export async function open(browser, { width = 1280, scheme = 'light', forced, di
   return { page, said, close };
 }
 
-/** What axe finds wrong on a page, shadow roots included, in one line each. */
-export async function axe(page) {
+/** What axe finds wrong on a page, shadow roots included, in one line each. It takes the options of `axe.run`. */
+export async function axe(page, options = {}) {
   // Injected over the debugger's own channel: the page's policy lets no foreign script in, and that is as it should
   // be.
   const session = await page.context().newCDPSession(page);
   const { readFile } = await import('node:fs/promises');
   await session.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })}).then(({ violations }) =>
       JSON.stringify(violations.map(({ id, nodes }) =>
         [id, ...nodes.map(({ target }) => target.join(' '))].join(', '))))`,
     awaitPromise: true,

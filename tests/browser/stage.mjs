@@ -70,7 +70,7 @@ export async function onStage(running, body, look = {}, answers = {}) {
       await answers.post?.(posted.at(-1));
       return route.fulfill({ status: answers.refuse ? 500 : 204 });
     }
-    const json = answer[path]?.(searchParams);
+    const json = await answer[path]?.(searchParams);
     return route.fulfill(typeof (json ?? 404) === 'number' ? { status: json ?? 404 } : { json });
   });
   await opened.page.route('**/stage.html', async (route) => {
