@@ -131,16 +131,14 @@ proptest! {
             let standing = engine.as_of(member, later()).expect("a member has a standing").standing;
             let view = standing.view(member, &ViewContext::of(member, "en", later())).expect("one's own view");
             let number = json!({ "revision": standing.next_revision() });
-            // Forms whose result is known: an answer, a claim and publishing. Exactly those named see it.
-            for field in view.profile.iter().flat_map(|profile| &profile.fields) {
+            // Forms whose result is known: an answer, a claim and publishing. Exactly those named see an answer.
+            let fields = view.profile.iter().flat_map(|profile| &profile.fields);
+            for field in fields.filter(|field| !field.state.is_done()) {
                 let mut line = json!({ "kind": "profile" });
-                line["profile"][&field.field] = if field.state.name() == "done" { "missing" } else { "done" }.into();
+                line["profile"][&field.field] = "done".into();
                 let found = widest(&standing, &after(&standing, member, line), member, &rival);
                 let least = comfort(&case.program, "profile");
-                if !field.state.is_done() {
-                    prop_assert_eq!(field.audience, least.max(found), "{} of {}", field.field, member);
-                }
-                prop_assert!(field.audience >= found.min(field.audience));
+                prop_assert_eq!(field.audience, least.max(found), "{} of {}", field.field, member);
             }
             if let Some(audience) = view.claim_audience {
                 let claims = standing.topics().into_iter().filter(|topic| topic.claimed).map(|topic| topic.topic.to_string());
@@ -174,6 +172,9 @@ fn named_circles_are_wider_than_their_kinds_and_narrower_than_the_company() {
     let mut runner = TestRunner::deterministic();
     let (mut wider, mut narrow) = (0, 0);
     for _ in 0..150 {
+        if wider >= 20 && narrow >= 20 {
+            break;
+        }
         let (case, _) = quiet().new_tree(&mut runner).expect("cases can be made up").current();
         let engine = engine(&case.program, &case.record, &case.voids);
         for member in engine.members() {
