@@ -22,7 +22,7 @@ const LATER: [&str; 4] =
     ["2026-03-30T12:00:00Z", "2026-12-31T23:30:00Z", "2028-03-01T00:00:00Z", "2031-01-01T00:00:00Z"];
 
 /// The keys that a view of someone else may have.
-const OF_OTHERS: [&str; 8] = ["member", "name", "own", "published", "model", "standing", "badges", "topics"];
+const OF_OTHERS: [&str; 9] = ["version", "member", "name", "own", "published", "model", "standing", "badges", "topics"];
 
 const NOW: &str = LATER[0];
 
