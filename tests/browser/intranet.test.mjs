@@ -212,22 +212,21 @@ describe('the intranet', () => {
     await close();
   });
 
-  it('keeps the look of its own cards until they are drawn', async () => {
+  it('shows its own form for thanks until the element is drawn', async () => {
     const { page, close } = await running.open();
     let drawing;
     const asked = new Promise((resolve) => {
       drawing = resolve;
     });
     await page.route('**/draw_bg.wasm', (route) => drawing(route));
-    await page.goto(url('/'));
-    const padding = () =>
-      page.locator('known-for-standing').evaluate((element) => getComputedStyle(element).paddingTop);
+    await page.goto(url('/people/ingrid'));
+    const form = page.locator('known-for-kudos form');
     const route = await asked;
-    await page.evaluate(() => customElements.whenDefined('known-for-standing').then(() => {}));
-    assert.equal(await padding(), '20px');
+    await page.evaluate(() => customElements.whenDefined('known-for-kudos').then(() => {}));
+    assert.equal(await form.isVisible(), true);
     await route.continue();
-    await page.locator('known-for-standing [part=figure]').first().waitFor();
-    await becomes(padding, '0px');
+    await page.locator('known-for-kudos [part=thank-button]').waitFor();
+    await becomes(() => form.isVisible(), false);
     await close();
   });
 
@@ -319,13 +318,7 @@ describe('the intranet', () => {
     await page.goto(url('/'));
     await until('it is told', () => said.some((line) => line.startsWith('warning')));
     await caughtUp(page);
-    assert.ok(
-      await page
-        .locator('known-for-profile')
-        .getByText(/profile/i)
-        .first()
-        .isVisible(),
-    );
+    assert.ok(await page.locator('known-for-profile [part=title]').isVisible());
     assert.ok(await page.locator('known-for-standing').getByText(/\d/).first().isVisible());
     const warnings = said.filter((line) => line.startsWith('warning'));
     assert.ok(warnings.length <= 1, said.join('\n'));

@@ -38,19 +38,26 @@ impl Actions<'_> {
         if circle >= Audience::Company || !(is_published || program.boards.len() > 0) {
             return circle;
         }
-        let Some(activity) = self.trial(action, claim) else { return circle };
-        let matched = match_whatever_it_says(program, &activity);
-        let mut after: Standing = standing.clone();
-        advance(program, &mut after, &activity, &matched, &mut Vec::new());
+        // The member may act towards others, or be the owner and a recipient themselves.
+        let trials = [NEW, self.member.as_str()].map(|other| self.trial(action, claim, other));
+        let after = trials.into_iter().flatten().map(|activity| {
+            let matched = match_whatever_it_says(program, &activity);
+            let mut after: Standing = standing.clone();
+            advance(program, &mut after, &activity, &matched, &mut Vec::new());
+            after
+        });
+        let after: Vec<Standing> = after.collect();
         let sees_change = |audience: &Audience| {
             let seen = |standing| Seen::by(*audience, program, &self.member, standing, time.instant);
-            seen(standing) != seen(&after)
+            let before = seen(standing);
+            after.iter().any(|after| seen(after) != before)
         };
         [Audience::Company, Audience::Team].into_iter().find(sees_change).map_or(circle, |widest| circle.max(widest))
     }
 
-    /// An activity by which the member acts, and which says something new wherever it can say anything.
-    fn trial(&self, action: Action, claim: Option<&str>) -> Option<Activity> {
+    /// An activity by which the member acts towards somebody, and which says something new wherever it can say
+    /// anything.
+    fn trial(&self, action: Action, claim: Option<&str>, other: &str) -> Option<Activity> {
         let program = self.progress.program;
         let (kind, field) = match action {
             Action::Kind(kind) => (kind, None),
@@ -59,8 +66,8 @@ impl Actions<'_> {
         let joined = program.challenges.values().find(|challenge| challenge.joined_by == kind);
         let attributes = program.kinds[kind].attributes.iter();
         Some(Activity {
-            owner: Some(NEW.into()),
-            recipients: Vec::from([NEW.into()]),
+            owner: Some(other.into()),
+            recipients: Vec::from([other.into()]),
             object: Some(joined.map_or_else(|| NEW.into(), |challenge| challenge.name.clone())),
             attributes: attributes.filter_map(|id| Some((*id, self.value(kind, *id, claim)?))).collect(),
             ..self.activity(kind, field)
