@@ -230,7 +230,7 @@ impl Check<'_> {
         if given == Given::Every {
             for tally in tallies.iter().filter(|tally| tally.is_unbounded()) {
                 let message =
-                    "sums an attribute, which may grow by any amount at once and so does not work with `every`";
+                    "follows an attribute, which may grow by any amount at once and so does not work with `every`";
                 self.found.add(&path.key(&tally.name), message);
             }
             self.due_too_often(program, goal, path);

@@ -123,7 +123,7 @@ impl Definition {
     /// passed. `None` if more than the value decides: time, other parts of a goal, or how often the goal gives.
     fn thresholds(&self, tally: &Tally) -> Option<Vec<i64>> {
         let only_counting_moves_it = match tally.counts {
-            Counted::ByKind | Counted::Sum(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
+            Counted::ByKind | Counted::Sum(_) | Counted::Highest(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
             // Leave may repair a streak although nothing was counted.
             Counted::Streak { .. } => self.leave.is_none(),
             Counted::Points(_) | Counted::Since(_) => false,

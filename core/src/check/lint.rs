@@ -20,7 +20,7 @@ use crate::{
     check::people::SMALLEST_GROUP,
     language::problem::Path,
     program::{
-        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Rule, Tally, Trigger,
+        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Rule, Scope, Tally, Trigger,
         condition::{Condition, Operand, Predicate, Subject},
         value::Value,
     },
@@ -334,6 +334,8 @@ impl Amount {
     fn is_endless(&self) -> bool {
         match self {
             Self::Nth(all, _) => all.last().is_some_and(|last| *last > 0),
+            // Nothing is better than the best that its `max` allows.
+            Self::By { best: Some(Scope::EVER), .. } => false,
             any => any.can_be(|points| points > 0),
         }
     }

@@ -231,11 +231,18 @@ impl<'a> Reasons<'a> {
             }
             _ => true,
         };
-        let since = matches!(tally.counts, Counted::Since(_));
+        // The first activity decides how long ago it was, and the first with the highest value what that is.
+        let highest = fold.standing.counts.tally(program, id, key, self.time);
+        let is_highest = |activity: &&Activity| match tally_change(program, tally, activity, 0) {
+            Some(Change::Raise(number)) => number == highest,
+            _ => true,
+        };
+        let one = matches!(tally.counts, Counted::Since(_) | Counted::Highest(_));
         counted
             .filter(|activity| tally.scope.reaches(self.time.instant, activity.at()))
             .filter(of_run)
-            .take(if since { 1 } else { usize::MAX })
+            .filter(is_highest)
+            .take(if one { 1 } else { usize::MAX })
             .collect()
     }
 

@@ -249,6 +249,8 @@ pub(crate) enum Counted {
     ByKind,
     /// Adds an integer attribute.
     Sum(Id<Attribute>),
+    /// Keeps the highest value of an integer attribute, at least 0.
+    Highest(Id<Attribute>),
     /// Counts different values.
     Distinct(Distinct),
     /// Adds the points given in a currency.

@@ -79,6 +79,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
+        without_shared_heights(&mut program);
         every_so_often(&mut program);
         dressed(program, &dress)
     })
@@ -105,6 +106,17 @@ fn every_so_often(program: &mut Value) {
             if let Some(least) = least {
                 of["when"]["t6"] = (least * times).into();
             }
+        }
+    }
+}
+
+/// Shares no highest value in challenges, because those of several members do not add up.
+fn without_shared_heights(program: &mut Value) {
+    let tallies = program["tallies"].clone();
+    for (_, challenge) in program["challenges"].as_object_mut().into_iter().flatten() {
+        let shared = challenge["shared"].as_object_mut().expect("a challenge shares a tally");
+        if shared.keys().any(|tally| tallies[tally]["highest"].is_string()) {
+            *shared = shared.values().map(|least| ("t8".to_owned(), least.clone())).collect();
         }
     }
 }
@@ -290,10 +302,18 @@ fn whole() -> impl Strategy<Value = Value> {
     select(&[5, 1, 2, 10, -3, 12, -8][..]).prop_map(Value::from)
 }
 
-/// A whole number, a list for `nth`, or an amount by an attribute.
+/// A whole number, a list for `nth`, or an amount by an attribute, for the best at times.
 fn amount() -> impl Strategy<Value = Value> {
-    let per = option::weighted(0.8, select(&WINDOWS[..]));
-    let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), per).prop_map(|(mut nth, per)| {
+    let key = || select(&["object", "object", "actor", "owner", "audience", "asker"][..]);
+    let per = || {
+        let apart = prop_oneof![
+            4 => select(&WINDOWS[..]).prop_map(Value::from),
+            2 => key().prop_map(Value::from),
+            1 => (key(), select(&WINDOWS[..])).prop_map(|(key, window)| json!([key, window])),
+        ];
+        option::weighted(0.8, apart)
+    };
+    let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), per()).prop_map(|(mut nth, per)| {
         if nth.iter().all(|amount| *amount == 0) {
             nth.push(4);
         }
@@ -313,5 +333,14 @@ fn amount() -> impl Strategy<Value = Value> {
         }
         by
     });
-    prop_oneof![4 => whole(), 2 => nth, 2 => by]
+    let by = (by, option::weighted(0.5, (prop::bool::weighted(0.9), per()))).prop_map(|(mut by, best)| {
+        if let Some((best, per)) = best.filter(|_| by["times"] != -1) {
+            by["best"] = best.into();
+            if let Some(per) = per.filter(|_| best) {
+                by["per"] = per;
+            }
+        }
+        by
+    });
+    prop_oneof![4 => whole(), 2 => nth, 3 => by]
 }

@@ -153,16 +153,25 @@ impl Given {
     fn amount(&self, member: &Member, rule: &str, deed: usize) -> i64 {
         let says = &member.program["rules"][rule];
         let give = &says["give"][currency(member, rule)];
+        // What is counted apart: a window and a key.
+        let apart = |deed: usize| {
+            let (window, key) = per(give);
+            (member.window(member.at(deed), role(says), window), key.map(|key| member.deeds[deed].keys(key)))
+        };
         if let Some(amounts) = give["nth"].as_array() {
-            let window = |deed: usize| member.window(member.at(deed), role(says), per(give).0);
-            let nth = self.matched[rule].iter().filter(|earlier| window(**earlier) == window(deed)).count();
+            let nth = self.matched[rule].iter().filter(|earlier| apart(**earlier) == apart(deed)).count();
             return integer(amounts.get(nth - 1).or(amounts.last()).expect("`nth` has amounts"));
         }
         if let Some(by) = give["by"].as_str() {
             let (times, every) = (give["times"].as_i64().unwrap_or(1), give["every"].as_i64().unwrap_or(1));
             let max = give["max"].as_i64().unwrap_or(1_000_000);
-            let Some(number) = member.deeds[deed].integer(by) else { return 0 };
-            return (number / every * times).clamp(-max, max);
+            let points = |deed: usize| member.deeds[deed].integer(by).map(|by| (by / every * times).clamp(-max, max));
+            let Some(amount) = points(deed) else { return 0 };
+            if give["best"] != true {
+                return amount;
+            }
+            let earlier = self.matched[rule].iter().filter(|earlier| **earlier != deed && apart(**earlier) == apart(deed));
+            return (amount - earlier.filter_map(|deed| points(*deed)).fold(0, i64::max)).max(0);
         }
         integer(give)
     }
