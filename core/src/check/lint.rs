@@ -105,6 +105,7 @@ impl Program {
         linter.streaks();
         linter.comparisons();
         linter.losses();
+        linter.secrets();
         linter.idle();
         linter.absences();
         linter.contradictions();
@@ -179,6 +180,18 @@ impl<'a> Linter<'a> {
         }
         self.conditions().into_iter().for_each(|(_, condition)| self.condition(condition));
         program.each_goal(&mut |goal, given, path| self.goal(goal, given, path));
+    }
+
+    /// Warns about secret badges that others need.
+    fn secrets(&mut self) {
+        let (program, section) = (self.program, Path::Root.key("badges"));
+        for badge in program.badges.values().filter(|badge| !badge.secret) {
+            for needed in badge.needed().map(|needed| &program.badges[needed]).filter(|needed| needed.secret) {
+                let reason =
+                    format!("asks for `{}`, which is secret, and tells of it as long as it is not earned", needed.name);
+                self.add(&section.key(&badge.name), reason, "make both secret, or none");
+            }
+        }
     }
 
     fn goal(&mut self, goal: &Goal, given: Given, path: &Path<'_>) {

@@ -195,7 +195,8 @@ impl<'t> Check<'t> {
         } else if tally.scope.span != Scope::EVER.span {
             self.found.add(path, "has a window, after which the topic would be lost; expected a tally without one");
         } else if matches!(tally.counts, Counted::Streak { .. } | Counted::Highest(_)) {
-            let message = "is a streak or a highest value, which does not add up; expected `count`, `sum` or `distinct`";
+            let message =
+                "is a streak or a highest value, which does not add up; expected `count`, `sum` or `distinct`";
             self.found.add(path, message);
         }
         self.observed.push(id);

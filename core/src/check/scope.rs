@@ -3,11 +3,7 @@
 use super::{Check, flag_at, text_at};
 use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, time::duration_seconds, tree::Tree},
-    language::{
-        grammar::MAX_POINTS,
-        nearest::unknown,
-        problem::Path,
-    },
+    language::{grammar::MAX_POINTS, nearest::unknown, problem::Path},
     program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };
 

@@ -149,13 +149,7 @@ impl Check<'_> {
     }
 
     /// The integer attribute that a key names.
-    fn integer(
-        &mut self,
-        tree: &Tree<'_>,
-        key: &str,
-        kinds: &[Id<Kind>],
-        path: &Path<'_>,
-    ) -> Option<Id<Attribute>> {
+    fn integer(&mut self, tree: &Tree<'_>, key: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Id<Attribute>> {
         let name = tree.get(key)?.as_text()?;
         self.attribute(name, &[AttributeType::Integer], "a whole number", kinds, &path.key(key))
     }

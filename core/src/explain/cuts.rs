@@ -105,7 +105,13 @@ pub(crate) fn cuts(program: &Program, member: &str, before: &Fold, activity: &Ac
     let mut steps = Steps { points: rule.amount.without_max(activity).unwrap_or(full), cuts: Vec::new() };
     steps.cut(rule.amount.within_max(steps.points), None, None);
     if steps.points != full {
-        steps.cuts.push(Cut { from: steps.points, to: full, limit: None, floor: None, best: Some(steps.points - full) });
+        steps.cuts.push(Cut {
+            from: steps.points,
+            to: full,
+            limit: None,
+            floor: None,
+            best: Some(steps.points - full),
+        });
         steps.points = full;
     }
     let mut priced = PricedPoints::new(rule.currency, full);

@@ -70,7 +70,7 @@ const FROM: Key =
     key("from", "activities count from this moment; a date means its start in the program's zone", &Form::Moment);
 const UNTIL: Key = key("until", "activities count before this moment", &Form::Moment);
 const BACKFILL: Key = key("backfill", "at `from`, award what earlier activities earned", &Form::Flag);
-const NO_BADGE: Form = Form::Elsewhere("a goal cannot ask for a badge; ask for what the badge asks for");
+const ONE_BADGE: Form = Form::Elsewhere("a goal asks for a list of badges: `badges = [\"…\"]`");
 const GOALS: Form = Form::OneOrMore(&GOAL);
 const GOAL: Form = Form::Shared(
     "goal",
@@ -79,11 +79,12 @@ const GOAL: Form = Form::Shared(
             key("fields", "these fields of the profile are done", &Form::List(&Form::Name)),
             key("completeness", "the profile is at least this complete, in percent", &Form::Integer(1, 100)),
             key("level", "this level or a higher one", &Form::Name),
+            key("badges", "of a badge: these badges are held", &Form::List(&Form::Name)),
             key("challenge", "all steps of this challenge are done", &Form::Name),
             FROM,
             UNTIL,
             BACKFILL,
-            key("badge", "", &NO_BADGE),
+            key("badge", "", &ONE_BADGE),
         ],
         &Form::Either(&[
             AT_LEAST,
@@ -130,7 +131,11 @@ const AMOUNT: Form = Form::Either(&[
             "points for the first, the second … activity in a window; later ones give the last number",
             &Form::List(&POINTS),
         ),
-        key("per", "with `nth` or `best`: a calendar window, a key with one value, or one of each; default: ever", &PER),
+        key(
+            "per",
+            "with `nth` or `best`: a calendar window, a key with one value, or one of each; default: ever",
+            &PER,
+        ),
         key("by", "instead of `nth`: the integer attribute that decides the points", &Form::Name),
         key("every", "with `by`: points for each full `every` of the attribute; default: 1", &AT_LEAST),
         key("times", "with `by`: how many points each time; default: 1", &POINTS),

@@ -95,6 +95,8 @@ pub(crate) struct Links {
     pub(crate) on_profile: Vec<Watcher>,
     /// Badges whose goals ask for a level.
     pub(crate) on_level: Vec<Id<Badge>>,
+    /// Badges whose goals ask for badges, each after those that it asks for.
+    pub(crate) on_badges: Vec<Id<Badge>>,
     /// Badges whose goals ask for the total of a currency.
     pub(crate) on_total: Vec<(Id<Currency>, Id<Badge>)>,
     /// Rules and badges whose goals ask for a challenge.

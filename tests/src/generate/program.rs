@@ -79,6 +79,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
+        without_circles(&mut program);
         without_shared_heights(&mut program);
         every_so_often(&mut program);
         dressed(program, &dress)
@@ -108,6 +109,47 @@ fn every_so_often(program: &mut Value) {
             }
         }
     }
+}
+
+/// Drops the badges that a badge needs and that would need it in turn, or that it could not do without for ever.
+fn without_circles(program: &mut Value) {
+    let badges = program["badges"].clone();
+    let names: Vec<&String> = badges.as_object().expect("there are badges").keys().collect();
+    for (place, name) in names.iter().enumerate() {
+        let badge = &mut program["badges"][*name];
+        let is_live = badge["live"] == true;
+        // Half of the badges need later ones, so that the order of the program is not the one in which they are given.
+        let goes = |needed: &Value| {
+            let Some(other) = names.iter().position(|name| *needed == ***name) else { return false };
+            let later = place < names.len() / 2 && other >= names.len() / 2;
+            (later || (other < place && place >= names.len() / 2 && other >= names.len() / 2))
+                && !(is_live && badges[needed.as_str().unwrap_or_default()]["expires"].is_string())
+        };
+        for goal in goals_of(badge) {
+            if let Some(needed) = goal["badges"].as_array() {
+                let needed: Vec<Value> = needed.iter().filter(|needed| goes(needed)).cloned().collect();
+                let goal = goal.as_object_mut().expect("a goal is a table");
+                match needed.is_empty() {
+                    true => goal.remove("badges"),
+                    false => goal.insert("badges".into(), needed.into()),
+                };
+            }
+        }
+    }
+}
+
+/// All goals of a badge.
+fn goals_of(badge: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let places =
+        badge.as_object_mut().expect("a badge is a table").iter_mut().flat_map(|(key, value)| match key.as_str() {
+            "when" => vec![value],
+            "grades" => value.as_object_mut().expect("grades are a table").values_mut().collect(),
+            _ => vec![],
+        });
+    places.flat_map(|goals| match goals {
+        Value::Array(goals) => goals.iter_mut().collect(),
+        one => vec![one],
+    })
 }
 
 /// Shares no highest value in challenges, because those of several members do not add up.

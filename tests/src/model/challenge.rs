@@ -147,6 +147,8 @@ impl<'p> Member<'p> {
                 fresh: 0,
                 reverse: false,
                 level: 0,
+                held: &[],
+                moved: &[],
                 climbed: false,
                 during,
             };
@@ -180,6 +182,8 @@ impl<'p> Member<'p> {
             fresh: 0,
             reverse: false,
             level: 0,
+            held: &[],
+            moved: &[],
             climbed: false,
             during: Some(&run.shared),
         };

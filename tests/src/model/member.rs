@@ -50,6 +50,9 @@ pub(super) struct Look<'a> {
     /// these.
     pub(super) level: usize,
     pub(super) climbed: bool,
+    /// The badges held, and those that came or went at this very moment. Only badges ask for these.
+    pub(super) held: &'a [String],
+    pub(super) moved: &'a [String],
     /// In a challenge, the deeds on its days. Tallies count no others.
     pub(super) during: Option<&'a [usize]>,
 }

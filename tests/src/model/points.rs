@@ -72,8 +72,18 @@ impl Member<'_> {
     pub(super) fn moments(&self, living: &[usize], given: &Given, until: Timestamp) -> BTreeSet<Timestamp> {
         let Some(&last) = living.last() else { return BTreeSet::new() };
         let now = Now { at: until, deed: None };
-        let look =
-            Look { now, living, gifts: &given.gifts, fresh: 0, reverse: false, level: 0, climbed: false, during: None };
+        let look = Look {
+            now,
+            living,
+            gifts: &given.gifts,
+            fresh: 0,
+            reverse: false,
+            level: 0,
+            held: &[],
+            moved: &[],
+            climbed: false,
+            during: None,
+        };
         let kept = given.kept.iter().filter_map(|kept| self.program["rules"][&kept.rule]["from"].as_str());
         let mut moments: BTreeSet<Timestamp> = kept.map(|from| time::moment(from, &self.zone)).collect();
         for of in table(&self.program["rules"]).values().chain(table(&self.program["badges"]).values()) {
@@ -170,7 +180,8 @@ impl Given {
             if give["best"] != true {
                 return amount;
             }
-            let earlier = self.matched[rule].iter().filter(|earlier| **earlier != deed && apart(**earlier) == apart(deed));
+            let earlier =
+                self.matched[rule].iter().filter(|earlier| **earlier != deed && apart(**earlier) == apart(deed));
             return (amount - earlier.filter_map(|deed| points(*deed)).fold(0, i64::max)).max(0);
         }
         integer(give)
@@ -181,8 +192,18 @@ impl Given {
         let last = living.last().copied().expect("before the first deed nothing is due");
         for (name, rule) in table(&member.program["rules"]).iter().filter(|(_, rule)| !rule["when"].is_null()) {
             let gifts = self.gifts.clone();
-            let look =
-                Look { now, living, gifts: &gifts, fresh, reverse: false, level: 0, climbed: false, during: None };
+            let look = Look {
+                now,
+                living,
+                gifts: &gifts,
+                fresh,
+                reverse: false,
+                level: 0,
+                held: &[],
+                moved: &[],
+                climbed: false,
+                during: None,
+            };
             let goals = any_of(&rule["when"]);
             let asked = member.asks(&goals, rule["given"] == "every", &look);
             if matches!(asked, Asked::No) {

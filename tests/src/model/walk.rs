@@ -106,7 +106,18 @@ impl<'p> Walk<'p> {
     fn levels_and_badges(&mut self, now: Now, living: &[usize], fresh: usize, reverse: bool) {
         let gifts = std::mem::take(&mut self.given.gifts);
         let climbed = self.climb(now, &gifts);
-        let look = Look { now, living, gifts: &gifts, fresh, reverse, level: self.level(), climbed, during: None };
+        let look = Look {
+            now,
+            living,
+            gifts: &gifts,
+            fresh,
+            reverse,
+            level: self.level(),
+            held: &[],
+            moved: &[],
+            climbed,
+            during: None,
+        };
         self.badges(&look);
         self.given.gifts = gifts;
     }
@@ -140,6 +151,8 @@ impl<'p> Walk<'p> {
             fresh: gifts.len(),
             reverse: false,
             level: 0,
+            held: &[],
+            moved: &[],
             climbed: false,
             during: None,
         };
@@ -306,6 +319,8 @@ impl<'p> Walk<'p> {
             fresh: gifts.len(),
             reverse: false,
             level: self.level(),
+            held: &[],
+            moved: &[],
             climbed: false,
             during: None,
         };
