@@ -34,9 +34,10 @@ pub(crate) use self::{
 pub use crate::language::face::{Grade, Icon, Shape};
 use crate::{
     base::{
-        day::{Day, Weekday, Window},
+        day::{DAY_SECONDS, Day, Weekday, Window},
         id_table::{Id, Named, Table},
         interner::Interner,
+        number::capped,
         text::Text,
         time::{Time, Timestamp},
         zone::Zone,
@@ -336,6 +337,14 @@ impl Definition {
             Some(offset) if role == Role::Actor => Day::of(time.instant.unix_seconds() + i64::from(offset)),
             _ => self.zone.day(time.instant),
         }
+    }
+
+    /// The hour of a time, and its weekday from 0 for Monday, by its own offset or, without one, in the program's zone.
+    pub(crate) fn local_hour(&self, time: Time) -> (i64, i64) {
+        let seconds = time.instant.unix_seconds();
+        let offset = time.offset_seconds.unwrap_or_else(|| self.zone.offset_seconds(seconds));
+        let local = seconds + i64::from(offset);
+        (local.rem_euclid(DAY_SECONDS) / 3_600, capped(Day::of(local).weekday()))
     }
 
     /// The number of the window that a time falls into for a role.

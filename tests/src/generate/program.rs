@@ -34,7 +34,7 @@ const ZONES: [&str; 12] = [
 /// Every day as a week's first day, and Monday, at which weeks begin by default, more often.
 const STARTS: [&str; 9] =
     ["monday", "monday", "sunday", "wednesday", "tuesday", "thursday", "friday", "saturday", "sunday"];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(super) const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Programs free of mistakes.
 pub fn programs() -> impl Strategy<Value = Value> {

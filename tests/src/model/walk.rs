@@ -157,6 +157,8 @@ impl<'p> Walk<'p> {
             during: None,
         };
         match subject {
+            "hour" => Some(Seen::Integer(member.local(deed).hour().into())),
+            "weekday" => Some(Seen::Text(member.local(deed).strftime("%A").to_string().to_lowercase())),
             "level" => {
                 let names = member.levels().into_iter().map(|(name, ..)| name.to_owned()).collect();
                 Some(Seen::Level(self.level(), names))
