@@ -130,7 +130,7 @@ pub(super) fn badge() -> BoxedStrategy<Value> {
     // Some need other badges; `without_circles` drops those that they cannot need.
     let needed = prop_oneof![3 => Just(vec![]), 2 => subsequence(BADGES.to_vec(), 1..=2)];
     let badge = (badge, needed).prop_map(|(mut badge, needed)| {
-        if let (false, Some(goal)) = (needed.is_empty(), badge["when"].as_object_mut()) {
+        if let (false, Some(goal)) = (needed.is_empty(), badge.get_mut("when").and_then(Value::as_object_mut)) {
             goal.insert("badges".into(), json!(needed));
         }
         badge
