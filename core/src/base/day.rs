@@ -3,7 +3,7 @@
 use crate::base::{keyword::keywords, number::capped, time_error::Fault};
 use core::fmt;
 
-pub(super) const DAY_SECONDS: i64 = 86_400;
+pub(crate) const DAY_SECONDS: i64 = 86_400;
 const MAX_MONTH: i64 = 12 * 100_000;
 
 /// A civil day, as days since 1970-01-01 in some local time.

@@ -210,10 +210,14 @@ impl Zone {
     }
 
     fn day_at(&self, unix_seconds: i64) -> Day {
+        Day::of(unix_seconds + i64::from(self.offset_seconds(unix_seconds)))
+    }
+
+    /// The offset from UTC at a time.
+    pub(crate) fn offset_seconds(&self, unix_seconds: i64) -> i32 {
         let passed = self.transitions.partition_point(|transition| transition.at.unix_seconds() <= unix_seconds);
         let last = passed.checked_sub(1).and_then(|index| self.transitions.get(index));
-        let offset = last.map_or(self.first_offset_seconds, |transition| transition.offset_seconds);
-        Day::of(unix_seconds + i64::from(offset))
+        last.map_or(self.first_offset_seconds, |transition| transition.offset_seconds)
     }
 }
 

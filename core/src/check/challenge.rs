@@ -136,9 +136,10 @@ impl Check<'_> {
             let Some(whole) = program.tallies.lookup(tally) else { continue };
             let (counts, scope) = (whole.counts, whole.scope);
             self.nothing_done(counts, &position);
-            if matches!(counts, Counted::Streak { .. }) {
-                self.found
-                    .add(&position, "is a streak, and streaks of several members cannot be added; expected a count");
+            if matches!(counts, Counted::Streak { .. } | Counted::Highest(_)) {
+                let message = "is a streak or a highest value, and those of several members cannot be added; expected \
+                    a count";
+                self.found.add(&position, message);
             } else if scope.key.is_some() {
                 self.found.add(&position, "has a key; expected a tally with one number per member");
             } else if scope.span != Scope::EVER.span {

@@ -3,7 +3,9 @@
 use super::{Check, text_at};
 use crate::{
     base::{
+        day::Weekday,
         id_table::Id,
+        number::capped,
         text::Text,
         time::{Time, duration_seconds},
         tree::Tree,
@@ -26,6 +28,7 @@ use alloc::{
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum SubjectType {
     Attribute(AttributeType),
+    Weekday,
     Level,
     Badge,
     Field,
@@ -37,9 +40,11 @@ const TIME: SubjectType = SubjectType::Attribute(AttributeType::Time);
 const TEXTS: SubjectType = SubjectType::Attribute(AttributeType::Texts);
 
 /// What a condition can test besides attributes, tallies and totals.
-const SUBJECTS: [(&str, Subject, SubjectType); 10] = [
+const SUBJECTS: [(&str, Subject, SubjectType); 12] = [
     ("kind", Subject::Kind, TEXT),
     ("at", Subject::At, TIME),
+    ("hour", Subject::Hour, INTEGER),
+    ("weekday", Subject::Weekday, SubjectType::Weekday),
     ("actor", Subject::Role(Role::Actor), TEXT),
     ("owner", Subject::Role(Role::Owner), TEXT),
     ("recipients", Subject::Role(Role::Recipient), TEXTS),
@@ -108,6 +113,7 @@ impl SubjectType {
             Self::Attribute(AttributeType::Flag) => "a flag",
             Self::Attribute(AttributeType::Time) => "a time",
             Self::Attribute(AttributeType::Texts) => "a set of texts",
+            Self::Weekday => "a weekday",
             Self::Level => "a level",
             Self::Badge => "a badge",
             Self::Field => "a profile field",
@@ -119,7 +125,7 @@ impl SubjectType {
         use Operator::{After, Any, Before, By, Contains, Is, Max, Min, Not, Only};
         match self {
             Self::Attribute(AttributeType::Integer) => &[Is, Not, Min, Max, Any],
-            Self::Attribute(AttributeType::Text | AttributeType::Member) => &[Is, Not, Any],
+            Self::Attribute(AttributeType::Text | AttributeType::Member) | Self::Weekday => &[Is, Not, Any],
             Self::Attribute(AttributeType::Flag) => &[Is, Not],
             Self::Attribute(AttributeType::Time) => &[After, Before, By],
             Self::Attribute(AttributeType::Texts) => &[Contains, Any, Only],
@@ -329,7 +335,7 @@ impl Check<'_> {
                 let is_not = operator == Operator::Not;
                 return Some(if is_not { Predicate::HasNot(badge) } else { Predicate::Has(badge) });
             }
-            SubjectType::Attribute(_) => {}
+            SubjectType::Attribute(_) | SubjectType::Weekday => {}
         }
         let by_seconds = text_at(tests, "by").and_then(duration_seconds).unwrap_or(0);
         Some(match operator {
@@ -399,6 +405,14 @@ impl Check<'_> {
             (SubjectType::Attribute(AttributeType::Flag), Tree::Flag(flag)) => Some(Value::Flag(*flag)),
             (SubjectType::Attribute(AttributeType::Text | AttributeType::Member), Tree::Text(text)) => {
                 Some(Value::Text(Text::from(text.strip_prefix('@').unwrap_or(text))))
+            }
+            (SubjectType::Weekday, Tree::Text(text)) => {
+                let day = Weekday::NAMES.iter().position(|name| **name == **text);
+                if day.is_none() {
+                    self.found.add(path, unknown("weekday", text, Weekday::NAMES.iter().copied()));
+                    return None;
+                }
+                day.map(|day| Value::Integer(capped(day)))
             }
             (SubjectType::Attribute(AttributeType::Time), Tree::Text(text)) => {
                 Time::parse(text).ok().map(|time| Value::Time(time.instant))

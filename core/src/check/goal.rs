@@ -9,7 +9,8 @@ use crate::{
         Shape, Tally, Version,
     },
 };
-use alloc::{format, vec::Vec};
+use alloc::{format, vec, vec::Vec};
+use core::mem;
 
 /// What a goal belongs to, which limits what it may ask for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,9 +82,16 @@ impl Check<'_> {
             _ => self.version(program, tree, path),
         };
         let begins = version.from.filter(|_| !version.backfill);
-        let mut goal =
-            Goal { parts: [].into(), fields: [].into(), completeness: None, level: None, challenge: None, version };
-        let (mut parts, mut fields) = (Vec::new(), Vec::new());
+        let mut goal = Goal {
+            parts: [].into(),
+            fields: [].into(),
+            completeness: None,
+            level: None,
+            badges: [].into(),
+            challenge: None,
+            version,
+        };
+        let (mut parts, mut fields, mut badges) = (Vec::new(), Vec::new(), Vec::new());
         for (name, value) in entries {
             let position = path.key(name);
             match &**name {
@@ -96,7 +104,12 @@ impl Check<'_> {
                     let message = "a rule's goal cannot ask for a level, which its own points decide; use a badge";
                     self.found.add(&position, message);
                 }
-                "level" | "challenge" if matches!(of, GoalOf::Step(_)) => {
+                "badges" if of == GoalOf::Rule => {
+                    let message =
+                        "a rule's goal cannot ask for badges, which come after all points; ask for what they ask for";
+                    self.found.add(&position, message);
+                }
+                "level" | "challenge" | "badges" if matches!(of, GoalOf::Step(_)) => {
                     let message = "is not something to do; expected tallies, fields or completeness";
                     self.found.add(&position, message);
                 }
@@ -109,6 +122,12 @@ impl Check<'_> {
                     for (index, field) in value.items().iter().enumerate() {
                         let field = field.as_text();
                         fields.extend(field.and_then(|field| self.id("fields", "field", field, &position.item(index))));
+                    }
+                }
+                "badges" => {
+                    for (index, badge) in value.items().iter().enumerate() {
+                        let badge = badge.as_text();
+                        badges.extend(badge.and_then(|badge| self.id("badges", "badge", badge, &position.item(index))));
                     }
                 }
                 name => {
@@ -132,7 +151,7 @@ impl Check<'_> {
                 }
             }
         }
-        (goal.parts, goal.fields) = (parts.into(), fields.into());
+        (goal.parts, goal.fields, goal.badges) = (parts.into(), fields.into(), badges.into());
         if goal.completeness.is_some() && program.fields.len() == 0 {
             self.found.add(&path.key("completeness"), "the program has no `profile` to be complete");
         }
@@ -196,7 +215,7 @@ impl Check<'_> {
             self.found.add(
                 path,
                 "holds from the start; expected a tally with a `min` of 1 or more, a currency with a `min` above its \
-                start, fields, completeness, a level or a challenge",
+                start, fields, completeness, a level, badges or a challenge",
             );
         }
     }
@@ -230,7 +249,7 @@ impl Check<'_> {
         if given == Given::Every {
             for tally in tallies.iter().filter(|tally| tally.is_unbounded()) {
                 let message =
-                    "sums an attribute, which may grow by any amount at once and so does not work with `every`";
+                    "follows an attribute, which may grow by any amount at once and so does not work with `every`";
                 self.found.add(&path.key(&tally.name), message);
             }
             self.due_too_often(program, goal, path);
@@ -311,6 +330,50 @@ impl Check<'_> {
             self.badge_choices(&badge, tree, &path);
             program.badges.push(badge);
         }
+    }
+
+    /// The badges that ask for badges, each after those that it asks for. Reports circles, and live
+    /// badges that would be lost as time passes.
+    pub(super) fn badge_order(&mut self, program: &Definition) -> Vec<Id<Badge>> {
+        let section = Path::Root.key("badges");
+        let name = |id: Id<Badge>| program.badges.lookup(id).map_or("", |badge| &badge.name);
+        // The badges that each asks for and that were not looked at yet, the last one first.
+        let mut open: Vec<Vec<_>> = program.badges.values().map(|badge| badge.needed().collect()).collect();
+        open.iter_mut().for_each(|needed| needed.reverse());
+        let mut order = Vec::new();
+        let mut seen = vec![false; open.len()];
+        for (root, badge) in program.badges.iter() {
+            let mut needed = badge.needed().filter_map(|needed| program.badges.lookup(needed));
+            if let Some(needed) = needed.find(|needed| badge.live && needed.expires.is_some()) {
+                let message = format_args!(
+                    "a live badge cannot ask for `{}`, which expires: it would be lost as time passes",
+                    needed.name
+                );
+                self.found.add(&section.key(&badge.name), message);
+            }
+            let mut way = Vec::from([root]);
+            while let Some(id) = way.last().copied() {
+                let next = open.get_mut(id.index()).and_then(Vec::pop);
+                match next {
+                    Some(next) if !way.contains(&next) => way.push(next),
+                    Some(next) => {
+                        let circle = way.iter().skip_while(|id| **id != next).chain([&next]);
+                        let circle: Vec<_> = circle.map(|id| format!("`{}`", name(*id))).collect();
+                        let message =
+                            format_args!("can never be earned, because it needs itself: {}", circle.join(" needs "));
+                        self.found.add(&section.key(name(next)), message);
+                    }
+                    None => {
+                        way.pop();
+                        let asks = program.badges.lookup(id).is_some_and(|badge| badge.needed().next().is_some());
+                        if asks && seen.get_mut(id.index()).is_some_and(|seen| !mem::replace(seen, true)) {
+                            order.push(id);
+                        }
+                    }
+                }
+            }
+        }
+        order
     }
 
     /// The goals of a badge, either without a grade or for each grade.

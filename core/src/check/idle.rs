@@ -160,7 +160,7 @@ impl Definition {
             }
             Owner::Tally(_, tally) => {
                 let counted = match tally.counts {
-                    Counted::Sum(attribute) => Some(Subject::Attribute(attribute)),
+                    Counted::Sum(attribute) | Counted::Highest(attribute) => Some(Subject::Attribute(attribute)),
                     Counted::Distinct(Distinct::Key(key)) => Some(of_key(key)),
                     _ => None,
                 };
@@ -268,6 +268,8 @@ impl Amount {
         let least = match self {
             Self::Fixed(points) => *points,
             Self::Nth(steps, _) => steps.iter().copied().min()?,
+            // What is above the best so far may be a single point.
+            Self::By { best: Some(_), .. } => return None,
             Self::By { times, .. } => *times,
         };
         (least > 0).then_some(least)

@@ -5,8 +5,8 @@ use crate::{
     base::{id_table::Id, sort::sort},
     language::problem::Path,
     program::{
-        Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version, Watcher,
-        cost::MAX_STEPS, value::AttributeType,
+        Badge, Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version,
+        Watcher, cost::MAX_STEPS, value::AttributeType,
     },
 };
 use alloc::vec::Vec;
@@ -47,7 +47,8 @@ impl Goal {
     /// The value from which the goal holds, if it asks only for a minimum of one tally.
     fn threshold(&self) -> Option<i64> {
         let [Part { measure: Measure::Tally(_), min: Some(min), max: None }] = &*self.parts else { return None };
-        let is_alone = !self.has_profile() && self.level.is_none() && self.challenge.is_none();
+        let is_alone =
+            !self.has_profile() && self.level.is_none() && self.badges.is_empty() && self.challenge.is_none();
         (is_alone && self.version == Version::default()).then_some(*min)
     }
 }
@@ -56,9 +57,9 @@ impl Definition {
     /// Fills [`Links`], and the watchers and thresholds of each tally.
     ///
     /// `observed` are the tallies whose value is read by more than goals, in order. Their different values are never
-    /// dropped.
-    pub(super) fn link(&mut self, observed: &[Id<Tally>]) {
-        let mut links = Links::default();
+    /// dropped. `on_badges` are the badges that ask for badges, each after those that it asks for.
+    pub(super) fn link(&mut self, observed: &[Id<Tally>], on_badges: Vec<Id<Badge>>) {
+        let mut links = Links { on_badges, ..Links::default() };
         let mut watched = Vec::new();
         let rules = self.rules.iter().filter_map(|(id, rule)| match &rule.trigger {
             Trigger::When(goals) => Some((Watcher::Rule(id), goals)),
@@ -123,7 +124,9 @@ impl Definition {
     /// passed. `None` if more than the value decides: time, other parts of a goal, or how often the goal gives.
     fn thresholds(&self, tally: &Tally) -> Option<Vec<i64>> {
         let only_counting_moves_it = match tally.counts {
-            Counted::ByKind | Counted::Sum(_) | Counted::Distinct(_) => tally.scope.within().is_none(),
+            Counted::ByKind | Counted::Sum(_) | Counted::Highest(_) | Counted::Distinct(_) => {
+                tally.scope.within().is_none()
+            }
             // Leave may repair a streak although nothing was counted.
             Counted::Streak { .. } => self.leave.is_none(),
             Counted::Points(_) | Counted::Since(_) => false,

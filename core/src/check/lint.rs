@@ -12,16 +12,18 @@
 //!   do not.
 //! - Silverman and Barasch, *On or off track*, Journal of Consumer Research 49 (2023): a broken streak makes people
 //!   stop.
+//! - Sonnentag and Bayer, *Switching off mentally*, Journal of Occupational Health Psychology 10 (2005): people who do
+//!   not detach from work in the evening recover less.
 //!
 //! The thresholds (10 days, 4 weeks, 5 members) are ours.
 
 use crate::{
-    base::{day::Window, id_table::Id, sort::sort},
-    check::people::SMALLEST_GROUP,
+    base::{day::Window, id_table::Id, number::capped, sort::sort},
+    check::{never::allows, people::SMALLEST_GROUP},
     language::problem::Path,
     program::{
-        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Rule, Tally, Trigger,
-        condition::{Condition, Operand, Predicate, Subject},
+        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Rule, Scope, Tally, Trigger,
+        condition::{Condition, Expression, Operand, Predicate, Subject},
         value::Value,
     },
 };
@@ -30,11 +32,13 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
-use core::fmt;
+use core::{fmt, ops::Range};
 use serde::Serialize;
 
 /// The most days in a row that a goal may ask for without a warning: two working weeks.
 const LONGEST_DAYS: i64 = 10;
+/// The hours that most people work in.
+const WORKING_HOURS: Range<i64> = 6..20;
 /// The most weeks in a row that a goal may ask for without a warning: a month.
 const LONGEST_WEEKS: i64 = 4;
 
@@ -105,6 +109,7 @@ impl Program {
         linter.streaks();
         linter.comparisons();
         linter.losses();
+        linter.secrets();
         linter.idle();
         linter.absences();
         linter.contradictions();
@@ -177,8 +182,25 @@ impl<'a> Linter<'a> {
             let fix = "set `week = { rest = [\"saturday\", \"sunday\"] }`, or count weeks with `streak = \"week\"`";
             self.add(&tallies.key(&tally.name), reason, fix);
         }
-        self.conditions().into_iter().for_each(|(_, condition)| self.condition(condition));
+        for (owner, condition) in self.conditions() {
+            self.condition(condition);
+            if !matches!(owner, Owner::Rule(_, rule) if !rule.amount.can_be(|points| points > 0)) {
+                self.off_hours(&condition.test, true);
+            }
+        }
         program.each_goal(&mut |goal, given, path| self.goal(goal, given, path));
+    }
+
+    /// Warns about secret badges that others need.
+    fn secrets(&mut self) {
+        let (program, section) = (self.program, Path::Root.key("badges"));
+        for badge in program.badges.values().filter(|badge| !badge.secret) {
+            for needed in badge.needed().map(|needed| &program.badges[needed]).filter(|needed| needed.secret) {
+                let reason =
+                    format!("asks for `{}`, which is secret, and tells of it as long as it is not earned", needed.name);
+                self.add(&section.key(&badge.name), reason, "make both secret, or none");
+            }
+        }
     }
 
     fn goal(&mut self, goal: &Goal, given: Given, path: &Path<'_>) {
@@ -191,6 +213,39 @@ impl<'a> Linter<'a> {
                     _ => self.streak(tally, min, path),
                 }
             }
+        }
+    }
+
+    /// Warns about tests that only what is done outside working hours can meet. `holds` is false below a `not`.
+    fn off_hours(&mut self, expression: &Expression, holds: bool) {
+        let test = match expression {
+            Expression::All(parts) | Expression::Any(parts) => {
+                return parts.iter().for_each(|part| self.off_hours(part, holds));
+            }
+            Expression::Not(part) => return self.off_hours(part, !holds),
+            Expression::Test(test) => test,
+        };
+        let mut rest = self.program.rest;
+        if rest == [false; 7] {
+            rest = [false, false, false, false, false, true, true];
+        }
+        let works = |number: i64| match test.subject {
+            Subject::Hour => WORKING_HOURS.contains(&number),
+            _ => rest.get(capped::<_, usize>(number)) == Some(&false),
+        };
+        let numbers = match test.subject {
+            Subject::Hour => 0..24,
+            Subject::Weekday => 0..7,
+            _ => return,
+        };
+        // Every activity has an hour and a weekday, so `not` turns the answer round.
+        let asked = |number: &i64| allows(&test.predicate, &Value::Integer(*number)) == holds;
+        let mut asked = numbers.filter(asked).peekable();
+        if asked.peek().is_some() && asked.all(|number| !works(number)) {
+            let reason = "counts only what is done outside working hours, and people who do not detach from work \
+                recover less (Sonnentag and Bayer 2005)";
+            let fix = "leave it out; if the work itself is at such hours, give the same at all hours";
+            self.warn(test.path.clone(), reason.into(), fix.into());
         }
     }
 
@@ -334,6 +389,8 @@ impl Amount {
     fn is_endless(&self) -> bool {
         match self {
             Self::Nth(all, _) => all.last().is_some_and(|last| *last > 0),
+            // Nothing is better than the best that its `max` allows.
+            Self::By { best: Some(Scope::EVER), .. } => false,
             any => any.can_be(|points| points > 0),
         }
     }

@@ -145,9 +145,10 @@ impl Program {
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
+        let on_badges = check.badge_order(&program);
         sort(&mut check.observed);
         check.observed.dedup();
-        program.link(&check.observed);
+        program.link(&check.observed, on_badges);
         program.build_rule_index();
         program.layout = Arc::new(CounterLayout::new(&program));
         check.costs(&program);
@@ -418,7 +419,7 @@ fn is_word_of_input(name: &str) -> bool {
 
 /// Whether goals already use a name.
 fn is_word_of_goals(name: &str) -> bool {
-    ["fields", "challenge", "from", "until", "backfill"].contains(&name)
+    ["fields", "challenge", "badges", "from", "until", "backfill"].contains(&name)
 }
 
 /// The type of a name, or of the one that is meant by another, which the grammar has reported.

@@ -179,7 +179,7 @@ fn contradicts(one: &Predicate, other: &Predicate, of_texts: bool) -> bool {
 }
 
 /// Whether a value may meet a test.
-fn allows(test: &Predicate, value: &Value) -> bool {
+pub(super) fn allows(test: &Predicate, value: &Value) -> bool {
     match (test, value) {
         (Predicate::Is(Operand::Value(other)), _) => other == value,
         (Predicate::Not(Operand::Value(other)), _) => other != value,
@@ -232,6 +232,10 @@ impl Definition {
                     let because = format!("`{}` never falls below its floor of {floor}", currency.name);
                     always.push((Predicate::Min(floor), because));
                 }
+            }
+            Subject::Hour => {
+                always.push((Predicate::Min(0), "an hour is 0 or more".into()));
+                always.push((Predicate::Max(23), "an hour is 23 or less".into()));
             }
             Subject::Kind if !kinds.is_empty() => {
                 let names = kinds.iter().map(|kind| self.kinds[*kind].name.clone());

@@ -63,7 +63,7 @@ impl Most {
             Counted::Distinct(Distinct::Key(_)) => Some(MAX_TIMES),
             // An activity has one day.
             Counted::Distinct(Distinct::Day) | Counted::Streak { .. } | Counted::Since(_) => Some(1),
-            Counted::ByKind | Counted::Sum(_) | Counted::Points(_) => None,
+            Counted::ByKind | Counted::Sum(_) | Counted::Highest(_) | Counted::Points(_) => None,
         });
         let mut most = Self { counted: counted.collect(), points: vec![0; program.currencies.len()] };
         for (tally, adds) in program.kinds.values().flat_map(|kind| &kind.tallies) {

@@ -3,11 +3,7 @@
 use super::{Check, flag_at, text_at};
 use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, time::duration_seconds, tree::Tree},
-    language::{
-        grammar::{MAX_POINTS, window},
-        nearest::unknown,
-        problem::Path,
-    },
+    language::{grammar::MAX_POINTS, nearest::unknown, problem::Path},
     program::{Amount, Attribute, Currency, Definition, Key, Kind, Role, Scope, Span, Version, value::AttributeType},
 };
 
@@ -58,6 +54,15 @@ impl Check<'_> {
 
     fn is_key(&self, name: &str) -> bool {
         key_names().any(|known| known == name) || self.attribute_names.contains_key(name)
+    }
+
+    /// Whether one activity can have several values of a key.
+    fn has_many(&self, key: Key) -> bool {
+        match key {
+            Key::Attribute(id) => self.attribute_types.get(id.index()) == Some(&AttributeType::Texts),
+            Key::Role(role) => role == Role::Recipient,
+            Key::Object => false,
+        }
     }
 
     /// A key by its name.
@@ -134,8 +139,8 @@ impl Check<'_> {
         let Tree::Table(entries) = tree else { return tree.as_integer().map(Amount::Fixed) };
         let (by, nth) = (tree.get("by"), tree.get("nth"));
         let beside = |key: &str| match key {
-            "per" => nth.is_some(),
-            "every" | "times" | "max" => by.is_some(),
+            "per" => nth.is_some() || flag_at(tree, "best"),
+            "every" | "times" | "max" | "best" => by.is_some(),
             _ => true,
         };
         if by.is_some() == nth.is_some() {
@@ -143,12 +148,17 @@ impl Check<'_> {
             return None;
         }
         for (key, _) in entries.iter().filter(|(key, _)| !beside(key)) {
-            let other = if key == "per" { "nth" } else { "by" };
-            self.found.add(&path.key(key), format_args!("only applies with `{other}`"));
+            let other = if key == "per" { "`nth` or `best`" } else { "`by`" };
+            self.found.add(&path.key(key), format_args!("only applies with {other}"));
+        }
+        let scope = self.scope(tree, kinds, path);
+        if scope.key.is_some_and(|key| self.has_many(key)) {
+            let message = "has several values in one activity, so no amount follows from it; expected a key with one";
+            self.found.add(&path.key("per"), message);
         }
         if let Some(nth) = nth {
             let steps = nth.items().iter().filter_map(Tree::as_integer).collect();
-            return Some(Amount::Nth(steps, window(tree.get("per"))));
+            return Some(Amount::Nth(steps, scope));
         }
         let number = |key: &str, or: i64| tree.get(key).and_then(Tree::as_integer).unwrap_or(or);
         let name = by?.as_text()?;
@@ -156,11 +166,16 @@ impl Check<'_> {
         if number("times", 1) == 0 {
             self.found.add(&path.key("times"), "gives 0 points; expected another number");
         }
+        let best = flag_at(tree, "best");
+        if best && number("times", 1) < 0 {
+            self.found.add(&path.key("times"), "takes points, and `best` gives for what is better; expected 1 or more");
+        }
         Some(Amount::By {
             attribute,
             times: number("times", 1),
             every: number("every", 1).max(1),
             max: number("max", MAX_POINTS),
+            best: best.then_some(scope),
         })
     }
 

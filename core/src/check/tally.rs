@@ -4,11 +4,11 @@ use super::{Check, integer_at, text_at, words};
 use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::Timestamp, tree::Tree},
     language::problem::Path,
-    program::{Counted, Definition, Distinct, Kind, Role, Scope, Tally, value::AttributeType},
+    program::{Attribute, Counted, Definition, Distinct, Kind, Role, Scope, Tally, value::AttributeType},
 };
 use alloc::{sync::Arc, vec::Vec};
 
-const WAYS: [&str; 5] = ["count", "sum", "distinct", "streak", "since"];
+const WAYS: [&str; 6] = ["count", "sum", "highest", "distinct", "streak", "since"];
 
 impl Check<'_> {
     pub(super) fn tallies(&mut self, program: &mut Definition) {
@@ -80,7 +80,8 @@ impl Check<'_> {
                 let counts = match way {
                     "streak" => Some(streak(tree)),
                     "distinct" => self.distinct(tree, &kinds, &path.key("distinct")).map(Counted::Distinct),
-                    _ => self.sum(tree, &kinds, path),
+                    "highest" => self.integer(tree, way, &kinds, path).map(Counted::Highest),
+                    _ => self.integer(tree, way, &kinds, path).map(Counted::Sum),
                 };
                 (counts.unwrap_or(Counted::ByKind), each(kinds))
             }
@@ -142,15 +143,15 @@ impl Check<'_> {
         if tree.get("of").is_some() {
             self.found.add(
                 &path.key("of"),
-                "only applies with `distinct`, `streak`, or `sum` of an attribute; the kinds are already named here",
+                "only applies with `highest`, `distinct`, `streak`, or `sum` of an attribute; the kinds are already named here",
             );
         }
     }
 
-    fn sum(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Counted> {
-        let name = tree.get("sum")?.as_text()?;
-        let attribute = self.attribute(name, &[AttributeType::Integer], "a whole number", kinds, &path.key("sum"))?;
-        Some(Counted::Sum(attribute))
+    /// The integer attribute that a key names.
+    fn integer(&mut self, tree: &Tree<'_>, key: &str, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Id<Attribute>> {
+        let name = tree.get(key)?.as_text()?;
+        self.attribute(name, &[AttributeType::Integer], "a whole number", kinds, &path.key(key))
     }
 
     fn distinct(&mut self, tree: &Tree<'_>, kinds: &[Id<Kind>], path: &Path<'_>) -> Option<Distinct> {

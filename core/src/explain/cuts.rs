@@ -22,7 +22,8 @@ use alloc::{
 use core::fmt;
 use serde::Serialize;
 
-/// What left fewer points than a rule says, or took fewer: a limit, the floor or, if neither, the `max` of the amount.
+/// What left fewer points than a rule says, or took fewer: a limit, the floor, the best before or, if none of these, the
+/// `max` of the amount.
 ///
 /// It displays as the points, those before and what cut them:
 ///
@@ -44,17 +45,21 @@ pub struct Cut {
     /// The floor that cut them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<i64>,
+    /// The points of the best activity before, for an amount that gives only what is above it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<i64>,
 }
 
-plain_data! { Cut { from, to, limit, floor } }
+plain_data! { Cut { from, to, limit, floor, best } }
 
 impl fmt::Display for Cut {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} of {}, ", self.to, self.from)?;
-        match (&self.limit, self.floor) {
-            (Some(limit), _) => write!(f, "limit `{limit}`"),
-            (None, Some(floor)) => write!(f, "floor {floor}"),
-            (None, None) => f.write_str("`max`"),
+        match (&self.limit, self.floor, self.best) {
+            (Some(limit), ..) => write!(f, "limit `{limit}`"),
+            (None, Some(floor), _) => write!(f, "floor {floor}"),
+            (None, None, Some(best)) => write!(f, "best before {best}"),
+            (None, None, None) => f.write_str("`max`"),
         }
     }
 }
@@ -69,13 +74,14 @@ impl Steps {
     fn cut(&mut self, to: i64, limit: Option<&Limit>, floor: Option<i64>) {
         if to != self.points {
             let limit = limit.map(|limit| limit.name.to_string());
-            self.cuts.push(Cut { from: self.points, to, limit, floor });
+            self.cuts.push(Cut { from: self.points, to, limit, floor, best: None });
             self.points = to;
         }
     }
 }
 
-/// What cut the points of an entry, in the order in which points pass: the `max` of the amount, limits, the floor.
+/// What cut the points of an entry, in the order in which points pass: the `max` of the amount, the best before,
+/// limits, the floor.
 ///
 /// `before` is the fold before the activity or, for a goal that time alone reached, before that moment.
 pub(crate) fn cuts(program: &Program, member: &str, before: &Fold, activity: &Activity, entry: &Entry) -> Vec<Cut> {
@@ -97,7 +103,17 @@ pub(crate) fn cuts(program: &Program, member: &str, before: &Fold, activity: &Ac
     }
     let Some(full) = amount(program, &counts, id, time, given_for) else { return Vec::new() };
     let mut steps = Steps { points: rule.amount.without_max(activity).unwrap_or(full), cuts: Vec::new() };
-    steps.cut(full, None, None);
+    steps.cut(rule.amount.within_max(steps.points), None, None);
+    if steps.points != full {
+        steps.cuts.push(Cut {
+            from: steps.points,
+            to: full,
+            limit: None,
+            floor: None,
+            best: Some(steps.points - full),
+        });
+        steps.points = full;
+    }
     let mut priced = PricedPoints::new(rule.currency, full);
     for limit in &rule.limits {
         pass_limit(program, &counts, *limit, rule.to, time, given_for, &mut priced);

@@ -41,7 +41,7 @@ pub const MAX_REASON_ACTIVITIES: usize = 50;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PartLine {
-    /// The name of the tally, currency, field, level or challenge in the reader's locale, or `completeness`.
+    /// The name of the tally, currency, field, level, badge or challenge in the reader's locale, or `completeness`.
     pub name: String,
     /// The value at that moment.
     pub value: i64,
@@ -115,7 +115,7 @@ pub(crate) struct Reasons<'a> {
 impl<'a> Reasons<'a> {
     pub(crate) fn goal_context(&self) -> GoalContext<'_> {
         let standing = &self.fold.standing;
-        GoalContext { program: self.program, counts: &standing.counts, level: standing.level, time: self.time }
+        GoalContext { program: self.program, counts: &standing.counts, standing: Some(standing), time: self.time }
     }
 
     /// The first goal that holds for a key, or the first goal if none does.
@@ -152,6 +152,12 @@ impl<'a> Reasons<'a> {
             let goal = capped(level.index() + 1);
             let name = program.levels[level].words.or(locale, &program.levels[level].name);
             lines.push(self.line(name.into(), i64::from(self.fold.standing.level), goal, false, []));
+        }
+        for id in &goal.badges {
+            let badge = &program.badges[*id];
+            let held = self.fold.standing.held(program, *id, self.time.instant).next();
+            let (value, origin) = (i64::from(held.is_some()), held.map(|(_, held)| &held.origin));
+            lines.push(self.line(badge.words.or(locale, &badge.name).into(), value, 1, false, origin));
         }
         if let Some(id) = goal.challenge {
             let (done, all) = self.goal_context().steps_done(id);
@@ -231,11 +237,18 @@ impl<'a> Reasons<'a> {
             }
             _ => true,
         };
-        let since = matches!(tally.counts, Counted::Since(_));
+        // The first activity decides how long ago it was, and the first with the highest value what that is.
+        let highest = fold.standing.counts.tally(program, id, key, self.time);
+        let is_highest = |activity: &&Activity| match tally_change(program, tally, activity, 0) {
+            Some(Change::Raise(number)) => number == highest,
+            _ => true,
+        };
+        let one = matches!(tally.counts, Counted::Since(_) | Counted::Highest(_));
         counted
             .filter(|activity| tally.scope.reaches(self.time.instant, activity.at()))
             .filter(of_run)
-            .take(if since { 1 } else { usize::MAX })
+            .filter(is_highest)
+            .take(if one { 1 } else { usize::MAX })
             .collect()
     }
 

@@ -49,6 +49,8 @@ pub enum SkipReason {
     },
     /// What it gave equals what the same activity took back for it.
     Balanced,
+    /// It gives only for what is better than before, and this activity is not.
+    Best,
 }
 /// The tests that did not hold, and what they found.
 pub(crate) fn test_texts(failed: &[FailedTest]) -> String {
@@ -74,13 +76,14 @@ impl SkipReason {
             Self::Amount => "its amount is 0 for this activity".into(),
             Self::Absent { attribute } => format!("`{attribute}` is absent"),
             Self::Floor { floor } => format!("the total is at its floor, {floor}"),
+            Self::Best => "it is no better than the best before".into(),
             Self::Balanced => "it gave as much as the same activity took back".into(),
         }
     }
 }
 
 /// The reasons that are a single word.
-const PLAIN: &[&str] = &["version", "amount", "balanced"];
+const PLAIN: &[&str] = &["version", "amount", "balanced", "best"];
 
 impl FromTree for SkipReason {
     fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self {
@@ -111,7 +114,8 @@ impl FromTree for SkipReason {
         match reader.word(tree, PLAIN) {
             0 => Self::Version,
             1 => Self::Amount,
-            _ => Self::Balanced,
+            2 => Self::Balanced,
+            _ => Self::Best,
         }
     }
 }

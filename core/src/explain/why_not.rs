@@ -19,7 +19,7 @@ use crate::{
     },
     input::activity::Activity,
     program::{
-        Program, Rule, Trigger,
+        Amount, Program, Rule, Trigger,
         condition::{Expression, Test},
     },
     state::{ledger::Cause, standing::Counts},
@@ -245,7 +245,10 @@ fn nothing(program: &Program, counts: &mut Counts, id: Id<Rule>, activity: &Acti
     };
     let because = match priced.blocking_limit {
         Some(limit) => SkipReason::Limit(limit_line(program, counts, limit, id, activity)),
-        None if priced.points == 0 => SkipReason::Amount,
+        None if priced.points == 0 => match program.rules[id].amount {
+            Amount::By { best: Some(_), .. } => SkipReason::Best,
+            _ => SkipReason::Amount,
+        },
         None => match program.currencies[priced.currency].floor {
             Some(floor) if above_floor(program, counts, &priced, time) == 0 => SkipReason::Floor { floor },
             _ => SkipReason::Balanced,

@@ -36,7 +36,8 @@ pub(crate) fn award_levels_and_badges(
     }
     watchers.sorted();
     let Watchers { list, touched, repaired } = watchers;
-    BadgeAwarder { program, standing, moment, occasion, touched, repaired, ledger }.award_all(list);
+    let first = ledger.len();
+    BadgeAwarder { program, standing, moment, occasion, touched, repaired, ledger, first }.award_all(list);
 }
 
 /// Moves the level to where the total is, with an entry for each level that comes or, if live, goes.
@@ -109,16 +110,30 @@ struct BadgeAwarder<'a> {
     touched: &'a [Slot],
     repaired: &'a [Slot],
     ledger: &'a mut Vec<Entry>,
+    /// How many entries the ledger had before.
+    first: usize,
 }
 
 impl BadgeAwarder<'_> {
-    /// Looks at the badges among the watchers.
+    /// Looks at the badges among the watchers. Those that ask for badges come last, and are looked at as well if one of
+    /// these was given or lost.
     // Apart and cold, because most activities pass no threshold.
     #[cold]
     fn award_all(&mut self, watchers: &[(Watcher, KeyScope)]) {
+        let on_badges = &self.program.links.on_badges;
         for (watcher, scope) in watchers {
-            if let Watcher::Badge(id) = watcher {
+            if let Watcher::Badge(id) = watcher
+                && !on_badges.contains(id)
+            {
                 self.award(*id, *scope);
+            }
+        }
+        for id in on_badges {
+            let is_it = |entry: &Entry| matches!(entry.cause, Cause::Badge(changed, _) if self.program.badges[*id].needed().any(|needed| needed == changed));
+            let changed = self.ledger.iter().skip(self.first).any(is_it);
+            let asked = watchers.iter().find(|(watcher, _)| *watcher == Watcher::Badge(*id)).map(|(_, scope)| *scope);
+            if let Some(scope) = if changed { Some(KeyScope::All) } else { asked } {
+                self.award(*id, scope);
             }
         }
     }
@@ -150,8 +165,13 @@ impl BadgeAwarder<'_> {
     }
 
     fn context(&self) -> GoalContext<'_> {
-        let Standing { counts, level, .. } = &*self.standing;
-        GoalContext { program: self.program, counts, level: *level, time: self.moment.time }
+        let standing = &*self.standing;
+        GoalContext {
+            program: self.program,
+            counts: &standing.counts,
+            standing: Some(standing),
+            time: self.moment.time,
+        }
     }
 
     /// How far a badge is met now for each key that it is held for, sorted by key.

@@ -152,7 +152,7 @@ pub(crate) fn complete_steps(
             |enrolment: &Enrolment| enrolment.is_open(program, day) && enrolment.done.get(index) == Some(&false);
         let step = program.challenges[id].steps.get(index).filter(|_| counts.enrolment(id).is_some_and(is_to_do));
         // The level does not matter, because a step's goal cannot ask for one.
-        let context = GoalContext { program, counts, level: 0, time };
+        let context = GoalContext { program, counts, standing: None, time };
         if step.is_none_or(|step| context.keys_that_hold(&step.goal, scope, &watchers.touched).is_empty()) {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Conditions: whether they hold for an activity, and for its member before that activity.
 
 use crate::{
-    base::{id_table::Id, text::Text, time::Timestamp},
+    base::{day::Weekday, id_table::Id, number::capped, text::Text, time::Timestamp},
     input::activity::Activity,
     program::{
         AttributeTest, Field, IndexBlock, Key, Program, Role,
@@ -208,6 +208,9 @@ impl Test {
             }
             subject if subject.is_standing() => subject.number(context).map(|value| value.to_string()),
             subject => subject.find(context).map(|found| match found {
+                Found::Integer(number) if self.subject == Subject::Weekday => {
+                    Weekday::NAMES.get(capped::<_, usize>(number)).copied().unwrap_or_default().into()
+                }
                 Found::Integer(number) => number.to_string(),
                 Found::Text(text) => text.to_string(),
                 Found::Flag(flag) => flag.to_string(),
@@ -225,6 +228,8 @@ impl Subject {
             Self::Kind => Some(Found::Text(&program.kinds[activity.origin.kind].name)),
             Self::Object => activity.object.as_ref().map(Found::Text),
             Self::At => Some(Found::Time(activity.at())),
+            Self::Hour => Some(Found::Integer(program.local_hour(activity.origin.time).0)),
+            Self::Weekday => Some(Found::Integer(program.local_hour(activity.origin.time).1)),
             Self::Role(Role::Recipient) => {
                 (!activity.recipients.is_empty()).then_some(Found::Texts(&activity.recipients))
             }
@@ -248,6 +253,8 @@ impl Subject {
             Self::Kind => "kind",
             Self::Object => "object",
             Self::At => "at",
+            Self::Hour => "hour",
+            Self::Weekday => "weekday",
             Self::Role(Role::Recipient) => "recipients",
             Self::Role(role) => program.role_name(role),
             Self::Attribute(attribute) => &program.attributes[attribute].name,

@@ -2,8 +2,12 @@
 
 use crate::{
     base::{id_table::Id, number::capped, sort::sort, text::Text, time::Time},
-    program::{Challenge, Counter, Field, Given, Goal, Goals, Measure, Part, Program, Rule, Watcher},
-    state::{counters::Slot, enrolment::Enrolment, standing::Counts},
+    program::{Badge, Challenge, Counter, Field, Given, Goal, Goals, Measure, Part, Program, Rule, Watcher},
+    state::{
+        counters::Slot,
+        enrolment::Enrolment,
+        standing::{Counts, Standing},
+    },
 };
 use alloc::vec::Vec;
 
@@ -12,8 +16,8 @@ use alloc::vec::Vec;
 pub(crate) struct GoalContext<'a> {
     pub(crate) program: &'a Program,
     pub(crate) counts: &'a Counts,
-    /// How many levels the member holds.
-    pub(crate) level: u16,
+    /// The level and the badges; `None` where nothing can ask for them.
+    pub(crate) standing: Option<&'a Standing>,
     pub(crate) time: Time,
 }
 
@@ -174,8 +178,19 @@ impl GoalContext<'_> {
         parts.into_iter().all(|part| part.holds(self.value(part, None)))
             && goal.fields.iter().all(|field| self.is_done(*field))
             && goal.completeness.is_none_or(|percent| self.counts.completeness(self.program) >= percent)
-            && goal.level.is_none_or(|min| usize::from(self.level) > min.index())
+            && goal.level.is_none_or(|min| usize::from(self.level()) > min.index())
+            && goal.badges.iter().all(|badge| self.holds_badge(*badge))
             && goal.challenge.is_none_or(|id| self.counts.enrolment(id).is_some_and(Enrolment::is_done))
+    }
+
+    /// How many levels the member holds.
+    pub(crate) fn level(self) -> u16 {
+        self.standing.map_or(0, |standing| standing.level)
+    }
+
+    /// Whether the member holds a badge, for any key.
+    pub(crate) fn holds_badge(self, badge: Id<Badge>) -> bool {
+        self.standing.is_some_and(|standing| standing.has_badge(self.program, badge, self.time.instant))
     }
 
     pub(crate) fn is_done(self, field: Id<Field>) -> bool {
@@ -260,7 +275,8 @@ impl GoalContext<'_> {
             let (done, all) = self.steps_done(id);
             of(done, all)
         });
-        let parts = parts.chain(fields).chain(complete).chain(challenge);
+        let badges = goal.badges.iter().map(|badge| if self.holds_badge(*badge) { 100 } else { 0 });
+        let parts = parts.chain(fields).chain(complete).chain(badges).chain(challenge);
         let (sum, count) = parts.fold((0_i64, 0), |(sum, count), part| (sum + part, count + 1));
         u8::try_from(i64::checked_div(sum, count).unwrap_or(0)).unwrap_or(100)
     }

@@ -216,6 +216,12 @@ pub(crate) fn tally_change<'a>(
                 _ => None,
             };
         }
+        Counted::Highest(attribute) => {
+            return match activity.attribute(attribute) {
+                Some(Value::Integer(number)) => Some(Change::Raise(*number)),
+                _ => None,
+            };
+        }
         Counted::Streak { unit, .. } => return Some(Change::Unit(unit.number(day(), program.week_start))),
         Counted::Since(_) => return Some(Change::Begin(program.zone.day(activity.at()))),
         // Rules add to these, not activities.

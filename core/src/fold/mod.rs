@@ -228,8 +228,8 @@ fn look_at_goals(applier: &mut Applier<'_>) {
         if !goals.covers(time.instant) {
             continue;
         }
-        // The level does not matter, because a rule's goals cannot ask for one.
-        let context = GoalContext { program, counts: applier.counts, level: 0, time };
+        // A rule's goals cannot ask for a level or badges.
+        let context = GoalContext { program, counts: applier.counts, standing: None, time };
         let met = context.rule_goals(id, goals, scope, &applier.watchers.touched);
         applier.remember_goals(id, &met);
         for award in met.awards {

@@ -48,9 +48,9 @@ pub(crate) fn price_within_limits(
             }
         }
     }
-    if let Some(nth) = nth_slot(program, id, time) {
-        // The activity was the n-th even if its limits left no points.
-        priced.counter_moves.push((nth, 1));
+    if let Some(slot) = amount_slot(program, id, time, activity) {
+        // The activity was the n-th, or the best, even if its limits left no points.
+        priced.counter_moves.push((slot, if rule.amount.attribute().is_some() { points } else { 1 }));
     }
     Some(priced)
 }
@@ -111,14 +111,17 @@ pub(crate) fn amount(
     time: Time,
     activity: Option<&Activity>,
 ) -> Option<i64> {
+    let so_far = || amount_slot(program, id, time, activity).map_or(0, |slot| counts.number(&slot));
     match &program.rules[id].amount {
         Amount::Fixed(points) => Some(*points),
         Amount::Nth(steps, _) => {
-            let so_far = nth_slot(program, id, time).map_or(0, |slot| counts.number(&slot));
-            let index = capped::<_, usize>(so_far).min(steps.len().saturating_sub(1));
+            let index = capped::<_, usize>(so_far()).min(steps.len().saturating_sub(1));
             steps.get(index).copied()
         }
-        by @ Amount::By { max, .. } => Some(by.without_max(activity?)?.clamp(-max, *max)),
+        by @ Amount::By { best, .. } => {
+            let points = by.within_max(by.without_max(activity?)?);
+            Some(if best.is_some() { (points - so_far()).max(0) } else { points })
+        }
     }
 }
 
@@ -131,17 +134,22 @@ impl Amount {
             _ => None,
         }
     }
+
+    /// Points by an attribute, cut to their `max`; other amounts have none.
+    pub(crate) fn within_max(&self, points: i64) -> i64 {
+        match self {
+            Self::By { max, .. } => points.clamp(-max, *max),
+            _ => points,
+        }
+    }
 }
 
-/// The slot in which a rule with `nth` counts its activities.
-fn nth_slot(program: &Program, id: Id<Rule>, time: Time) -> Option<Slot> {
+/// The slot in which a rule counts its activities or keeps its best one, if its amount depends on that.
+fn amount_slot(program: &Program, id: Id<Rule>, time: Time, activity: Option<&Activity>) -> Option<Slot> {
     let rule = &program.rules[id];
-    match &rule.amount {
-        Amount::Nth(_, per) => {
-            Some(Slot { counter: Counter::Nth(id), key: None, window: program.window(time, rule.to, *per) })
-        }
-        _ => None,
-    }
+    let scope = rule.amount.scope()?;
+    let key = scope.key.zip(activity).and_then(|(key, activity)| activity.keys(key).first().cloned());
+    Some(Slot { counter: Counter::Nth(id), key, window: scope.window(program, time, rule.to) })
 }
 
 /// The points that the floor of their currency leaves.

@@ -70,7 +70,7 @@ const FROM: Key =
     key("from", "activities count from this moment; a date means its start in the program's zone", &Form::Moment);
 const UNTIL: Key = key("until", "activities count before this moment", &Form::Moment);
 const BACKFILL: Key = key("backfill", "at `from`, award what earlier activities earned", &Form::Flag);
-const NO_BADGE: Form = Form::Elsewhere("a goal cannot ask for a badge; ask for what the badge asks for");
+const ONE_BADGE: Form = Form::Elsewhere("a goal asks for a list of badges: `badges = [\"…\"]`");
 const GOALS: Form = Form::OneOrMore(&GOAL);
 const GOAL: Form = Form::Shared(
     "goal",
@@ -79,11 +79,12 @@ const GOAL: Form = Form::Shared(
             key("fields", "these fields of the profile are done", &Form::List(&Form::Name)),
             key("completeness", "the profile is at least this complete, in percent", &Form::Integer(1, 100)),
             key("level", "this level or a higher one", &Form::Name),
+            key("badges", "of a badge: these badges are held", &Form::List(&Form::Name)),
             key("challenge", "all steps of this challenge are done", &Form::Name),
             FROM,
             UNTIL,
             BACKFILL,
-            key("badge", "", &NO_BADGE),
+            key("badge", "", &ONE_BADGE),
         ],
         &Form::Either(&[
             AT_LEAST,
@@ -130,10 +131,15 @@ const AMOUNT: Form = Form::Either(&[
             "points for the first, the second … activity in a window; later ones give the last number",
             &Form::List(&POINTS),
         ),
-        key("per", "with `nth`: the window in which activities are numbered; default: ever", &WINDOW),
+        key(
+            "per",
+            "with `nth` or `best`: a calendar window, a key with one value, or one of each; default: ever",
+            &PER,
+        ),
         key("by", "instead of `nth`: the integer attribute that decides the points", &Form::Name),
         key("every", "with `by`: points for each full `every` of the attribute; default: 1", &AT_LEAST),
         key("times", "with `by`: how many points each time; default: 1", &POINTS),
+        key("best", "with `by`: true: only what is above the best so far; default: each time", &Form::Flag),
         key("max", "with `by`: never more than this, up or down; default: 1,000,000", &Form::Integer(1, MAX_POINTS)),
     ]),
 ]);
@@ -162,12 +168,13 @@ const TALLY: Form = Form::Table(&[
         "a total: of an integer attribute, of a currency, or a number for each kind",
         &Form::Either(&[Form::Name, Form::Map(&Form::Integer(-MAX_POINTS, MAX_POINTS), MAX_OF_A_SORT)]),
     ),
+    key("highest", "the highest value of an integer attribute, at least 0", &Form::Name),
     key("distinct", "how many different ones: of a key such as `recipient`, or `day`", &Form::Name),
     key("streak", "how many days or weeks in a row", &Form::Word(&["day", "week"])),
     key("grace", "with `streak`: how many missed ones do not matter; default: 0", &Form::Integer(0, 366)),
     key("since", "how long ago the first of these kinds was", &NAMES),
     key("unit", "with `since`: in full ones of these", &Form::Word(&["day", "week", "month", "quarter", "year"])),
-    key("of", "the kinds for `distinct`, `streak` and `sum` of an attribute", &NAMES),
+    key("of", "the kinds for `highest`, `distinct`, `streak` and `sum` of an attribute", &NAMES),
     key("if", "what must hold", &CONDITION),
     key("to", "the role it counts for; default: actor", &Form::Name),
     key("per", "a calendar window, a key such as `object`, or one of each; default: ever", &PER),

@@ -39,6 +39,10 @@ pub(crate) enum Subject {
     Kind,
     Object,
     At,
+    /// The hour of `at` by the local time of the activity, from 0 to 23.
+    Hour,
+    /// The weekday of `at` by the local time of the activity, from 0 for Monday.
+    Weekday,
     Role(Role),
     Attribute(Id<Attribute>),
     Level,

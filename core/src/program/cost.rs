@@ -107,13 +107,18 @@ impl Definition {
         let asking = self.links.on_challenge.iter();
         let asking: Vec<_> = asking.filter(|(id, _)| watchers.iter().any(steps_of(*id))).collect();
         watchers.extend(asking.into_iter().map(|(_, watcher)| *watcher));
+        for badge in &self.links.on_badges {
+            if self.badges[*badge].needed().any(|needed| watchers.contains(&Watcher::Badge(needed))) {
+                watchers.push(Watcher::Badge(*badge));
+            }
+        }
         sort(&mut watchers);
         watchers.dedup();
         steps + watchers.into_iter().map(|watcher| self.steps_of_goals(watcher)).sum::<usize>()
     }
 
     fn steps_of_goals(&self, watcher: Watcher) -> usize {
-        let of_one = |goal: &Goal| 1 + goal.parts.len() + goal.fields.len();
+        let of_one = |goal: &Goal| 1 + goal.parts.len() + goal.fields.len() + goal.badges.len();
         let of = |goals: &Goals| goals.any.iter().map(of_one).sum::<usize>();
         match watcher {
             Watcher::Rule(id) => match &self.rules[id].trigger {

@@ -1,6 +1,6 @@
 //! Counters: what a program counts for each member, and where a member's counters are stored.
 
-use super::{Amount, Badge, Definition, Limit, Reward, Rule, Tally, Trigger};
+use super::{Badge, Definition, Limit, Reward, Rule, Tally, Trigger};
 use crate::base::id_table::Id;
 use alloc::vec::Vec;
 
@@ -10,7 +10,7 @@ pub(crate) enum Counter {
     Tally(Id<Tally>),
     /// How many times or points a limit has let through.
     Limit(Id<Limit>),
-    /// How many activities a rule with `nth` has given for.
+    /// How many activities a rule with `nth` has given for, or the points of the best one for a rule with `best`.
     Nth(Id<Rule>),
     /// How often a rule has given for its goal.
     Goal(Id<Rule>),
@@ -131,7 +131,7 @@ impl CounterLayout {
     fn add(&mut self, program: &Definition, counter: Counter) {
         let counts = match counter {
             Counter::Tally(id) => program.tallies[id].scope.key.is_none(),
-            Counter::Nth(id) => matches!(program.rules[id].amount, Amount::Nth(..)),
+            Counter::Nth(id) => program.rules[id].amount.scope().is_some(),
             Counter::Goal(id) | Counter::WasTrue(id) => matches!(program.rules[id].trigger, Trigger::When(_)),
             Counter::Limit(_) | Counter::Shown(_) | Counter::Reward(_) | Counter::Approved => true,
         };

@@ -33,6 +33,8 @@ pub(crate) struct Goal {
     pub(crate) fields: Box<[Id<Field>]>,
     pub(crate) completeness: Option<u8>,
     pub(crate) level: Option<Id<Level>>,
+    /// The badges that must be held, of a badge.
+    pub(crate) badges: Box<[Id<Badge>]>,
     /// The challenge of which all steps must be done.
     pub(crate) challenge: Option<Id<Challenge>>,
     pub(crate) version: Version,
@@ -101,6 +103,11 @@ impl Badge {
     /// How often it is given.
     pub(crate) fn given(&self) -> Given {
         self.steps.first().map_or(Given::Once, |(_, goals)| goals.given)
+    }
+
+    /// The badges that any of its goals asks for.
+    pub(crate) fn needed(&self) -> impl Iterator<Item = Id<Self>> {
+        self.steps.iter().flat_map(|(_, goals)| &goals.any).flat_map(|goal| &goal.badges).copied()
     }
 
     /// How many steps a grade stands for, counted from the lowest.

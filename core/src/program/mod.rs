@@ -34,9 +34,10 @@ pub(crate) use self::{
 pub use crate::language::face::{Grade, Icon, Shape};
 use crate::{
     base::{
-        day::{Day, Weekday, Window},
+        day::{DAY_SECONDS, Day, Weekday, Window},
         id_table::{Id, Named, Table},
         interner::Interner,
+        number::capped,
         text::Text,
         time::{Time, Timestamp},
         zone::Zone,
@@ -95,6 +96,8 @@ pub(crate) struct Links {
     pub(crate) on_profile: Vec<Watcher>,
     /// Badges whose goals ask for a level.
     pub(crate) on_level: Vec<Id<Badge>>,
+    /// Badges whose goals ask for badges, each after those that it asks for.
+    pub(crate) on_badges: Vec<Id<Badge>>,
     /// Badges whose goals ask for the total of a currency.
     pub(crate) on_total: Vec<(Id<Currency>, Id<Badge>)>,
     /// Rules and badges whose goals ask for a challenge.
@@ -249,6 +252,8 @@ pub(crate) enum Counted {
     ByKind,
     /// Adds an integer attribute.
     Sum(Id<Attribute>),
+    /// Keeps the highest value of an integer attribute, at least 0.
+    Highest(Id<Attribute>),
     /// Counts different values.
     Distinct(Distinct),
     /// Adds the points given in a currency.
@@ -332,6 +337,14 @@ impl Definition {
             Some(offset) if role == Role::Actor => Day::of(time.instant.unix_seconds() + i64::from(offset)),
             _ => self.zone.day(time.instant),
         }
+    }
+
+    /// The hour of a time, and its weekday from 0 for Monday, by its own offset or, without one, in the program's zone.
+    pub(crate) fn local_hour(&self, time: Time) -> (i64, i64) {
+        let seconds = time.instant.unix_seconds();
+        let offset = time.offset_seconds.unwrap_or_else(|| self.zone.offset_seconds(seconds));
+        let local = seconds + i64::from(offset);
+        (local.rem_euclid(DAY_SECONDS) / 3_600, capped(Day::of(local).weekday()))
     }
 
     /// The number of the window that a time falls into for a role.

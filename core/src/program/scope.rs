@@ -61,14 +61,16 @@ pub(crate) struct Admitted {
 #[derive(Debug)]
 pub(crate) enum Amount {
     Fixed(i64),
-    /// The n-th activity in a window gives the n-th number. Activities after the last number give the last one.
-    Nth(Box<[i64]>, Window),
-    /// `times` points for every full `every` of an attribute, at most `max` up or down.
+    /// The n-th activity in a scope gives the n-th number. Activities after the last number give the last one.
+    Nth(Box<[i64]>, Scope),
+    /// `times` points for every full `every` of an attribute, at most `max` up or down. With `best`, only what that is
+    /// above the best so far in this scope.
     By {
         attribute: Id<Attribute>,
         times: i64,
         every: i64,
         max: i64,
+        best: Option<Scope>,
     },
 }
 
@@ -151,6 +153,15 @@ impl Amount {
         }
     }
 
+    /// The scope in which it depends on earlier activities, if it does.
+    pub(crate) fn scope(&self) -> Option<Scope> {
+        match self {
+            Self::Fixed(_) => None,
+            Self::Nth(_, scope) => Some(*scope),
+            Self::By { best, .. } => *best,
+        }
+    }
+
     /// The highest amount possible, at least 0.
     pub(crate) fn most(&self) -> i64 {
         let most = match self {
@@ -168,9 +179,9 @@ impl Tally {
         self.from.is_some() || self.during.is_some()
     }
 
-    /// Whether one activity may add any number, because the tally adds up an attribute.
+    /// Whether one activity may move it by any number, because it depends on the number in an attribute.
     pub(crate) fn is_unbounded(&self) -> bool {
-        matches!(self.counts, super::Counted::Sum(_))
+        matches!(self.counts, super::Counted::Sum(_) | super::Counted::Highest(_))
     }
 
     /// Whether a number of different values has reached the cap, from which on the values themselves are not kept.

@@ -82,6 +82,8 @@ pub(crate) struct Recent {
 #[derive(Debug)]
 pub(crate) enum Change<'a> {
     Add(i64),
+    /// To this number, if it is higher.
+    Raise(i64),
     Insert(Cow<'a, [Text]>),
     /// A day or week on which something counted.
     Unit(i32),
@@ -331,6 +333,27 @@ impl Count {
         Moved::default()
     }
 
+    /// Raises the counter to a number that is higher. Within a rolling window, the numbers that are lower than a later
+    /// one are dropped, so the first that is left is the highest.
+    pub(crate) fn raise(&mut self, number: i64, at: Timestamp, within: Option<i64>) -> Moved {
+        match self {
+            Self::Number(so_far) => {
+                let from = *so_far;
+                *so_far = from.max(number);
+                return Moved { from, to: *so_far };
+            }
+            Self::Recent(recent) => {
+                while let Some((_, lower)) = recent.came.back().copied().filter(|(_, last)| *last <= number) {
+                    recent.came.pop_back();
+                    recent.sum -= i128::from(lower);
+                }
+                recent.add(number, at, at.plus_seconds(-within.unwrap_or(i64::MAX)));
+            }
+            _ => {}
+        }
+        Moved::default()
+    }
+
     /// Adds distinct values until the tally has enough, and removes those that have left its rolling window.
     pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Timestamp) -> Moved {
         let Self::Distinct(seen) = self else { return Moved::default() };
@@ -357,6 +380,11 @@ impl Recent {
     /// The numbers and their times, in order.
     pub(crate) fn came(&self) -> impl ExactSizeIterator<Item = (Timestamp, i64)> {
         self.came.iter().copied()
+    }
+
+    /// The first number that still counts, at least 0.
+    pub(crate) fn first(&self, counts: impl Fn(Timestamp) -> bool) -> i64 {
+        self.came().find(|(at, _)| counts(*at)).map_or(0, |(_, number)| number.max(0))
     }
 
     /// Adds a number, and removes those whose time is `until` or earlier.

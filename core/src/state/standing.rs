@@ -233,6 +233,7 @@ impl Counts {
                 let today = unit.number(program.day(time, tally.to), program.week_start);
                 streak.run_at(self.calendar(program), Rhythm { unit, grace }, today)
             }
+            (Count::Recent(recent), Counted::Highest(_)) => recent.first(|at| tally.scope.reaches(time.instant, at)),
             (count, _) => count.value(tally.scope, time.instant),
         }
     }
@@ -271,7 +272,7 @@ impl Counts {
     ) -> Moved {
         let within = tally.scope.within();
         let first = || match change {
-            Change::Add(_) => Count::of_numbers(within),
+            Change::Add(_) | Change::Raise(_) => Count::of_numbers(within),
             Change::Insert(_) => Count::Distinct(Box::default()),
             Change::Unit(_) => Count::Streak(Box::default()),
             Change::Begin(day) => Count::Since(*day),
@@ -279,6 +280,7 @@ impl Counts {
         let Some(count) = self.counters.at(slot, first) else { return Moved::default() };
         match (change, count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
+            (Change::Raise(number), count, _) => count.raise(*number, at, within),
             (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
             (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
                 let from = streak.run;

@@ -121,8 +121,12 @@ impl<'a> Actions<'a> {
         if goal.completeness.is_some_and(|percent| context.counts.completeness(context.program) < percent) {
             add_blocker(self.field.map_or(Blocker::Others, |field| Blocker::Member(Action::Field(field))));
         }
-        if let Some(level) = goal.level.filter(|level| usize::from(context.level) <= level.index()) {
+        if let Some(level) = goal.level.filter(|level| usize::from(context.level()) <= level.index()) {
             add_blocker(self.points_blocker(context.program.levels[level].currency));
+        }
+        // A badge that is needed has a step of its own.
+        if goal.badges.iter().any(|badge| !context.holds_badge(*badge)) {
+            add_blocker(Blocker::Others);
         }
         if let Some(challenge) =
             goal.challenge.filter(|id| !context.counts.enrolment(*id).is_some_and(Enrolment::is_done))

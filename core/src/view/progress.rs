@@ -49,8 +49,8 @@ impl<'a> Ahead<'a> {
 
 impl<'a> Progress<'a> {
     pub(crate) fn goal_context(&self) -> GoalContext<'a> {
-        let Standing { counts, level, .. } = self.standing;
-        GoalContext { program: self.program, counts, level: *level, time: self.time }
+        let standing = self.standing;
+        GoalContext { program: self.program, counts: &standing.counts, standing: Some(standing), time: self.time }
     }
 
     /// The missing fields, kindest first: the program's first one, then those that ask for least, links last, and among
@@ -194,11 +194,16 @@ impl<'a> Progress<'a> {
             let name = program.levels[id].words.or(locale, &program.levels[id].name).into();
             GoalPartView { name, value: i64::from(standing.level).min(goal), goal }
         });
+        let badges = goal.badges.iter().map(|id| {
+            let badge = &program.badges[*id];
+            let value = i64::from(self.goal_context().holds_badge(*id));
+            GoalPartView { name: badge.words.or(locale, &badge.name).into(), value, goal: 1 }
+        });
         let challenge = goal.challenge.map(|id| {
             let (value, goal) = self.goal_context().steps_done(id);
             let challenge = &program.challenges[id];
             GoalPartView { name: challenge.words.or(locale, &challenge.name).into(), value, goal }
         });
-        measures.chain(fields).chain(completeness).chain(level).chain(challenge).collect()
+        measures.chain(fields).chain(completeness).chain(level).chain(badges).chain(challenge).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Conditions of generated programs: every type of test, nested, many on the member's own standing.
 
-use super::{AUDIENCES, DEEDS, FIELDS, LEVELS, MEMBERS, OBJECTS, TOPICS};
+use super::{AUDIENCES, DEEDS, FIELDS, LEVELS, MEMBERS, OBJECTS, TOPICS, program::DAYS};
 use proptest::{option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -45,6 +45,8 @@ fn test() -> BoxedStrategy<(String, Value)> {
         1 => named("kind", text(&DEEDS, "@audience")),
         2 => named("recipients", set(&MEMBERS, "@actor")),
         2 => named("at", time("@due")),
+        1 => named("hour", number(23)),
+        1 => named("weekday", weekday()),
         2 => named("level", level()),
         2 => named("badge", name(&["b0"])),
         2 => named("completeness", number(60)),
@@ -129,6 +131,16 @@ fn name(names: &'static [&'static str]) -> BoxedStrategy<Value> {
         2 => name().prop_map(Value::from),
         1 => name().prop_map(|is| json!({ "is": is })),
         2 => name().prop_map(|not| json!({ "not": not })),
+    ]
+    .boxed()
+}
+
+fn weekday() -> BoxedStrategy<Value> {
+    let day = || select(&DAYS[..]);
+    prop_oneof![
+        1 => name(&DAYS),
+        1 => (day(), day()).prop_map(|(a, b)| json!({ "any": [a, b] })),
+        1 => any::<bool>().prop_map(|missing| json!({ "missing": missing })),
     ]
     .boxed()
 }

@@ -4,6 +4,9 @@ use super::{CHALLENGES, FIELDS, LEVELS, moment::version, moment::versioned};
 use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 
+/// The badges that badges may need. The last ones are not in every program.
+const BADGES: [&str; 4] = ["b0", "b1", "b2", "b3"];
+
 /// What a goal belongs to, which limits what it may ask for.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum For {
@@ -124,6 +127,14 @@ pub(super) fn badge() -> BoxedStrategy<Value> {
         Just(json!({ "accepted_by": "accepted", "hidden_by": "hid" })),
     ];
     let badge = prop_oneof![4 => lasting, 1 => live, 1 => live_grades];
+    // Some need other badges; `without_circles` drops those that they cannot need.
+    let needed = prop_oneof![3 => Just(vec![]), 2 => subsequence(BADGES.to_vec(), 1..=2)];
+    let badge = (badge, needed).prop_map(|(mut badge, needed)| {
+        if let (false, Some(goal)) = (needed.is_empty(), badge.get_mut("when").and_then(Value::as_object_mut)) {
+            goal.insert("badges".into(), json!(needed));
+        }
+        badge
+    });
     (badge, shown).prop_map(|(badge, shown)| versioned(badge, shown)).boxed()
 }
 

@@ -34,7 +34,7 @@ const ZONES: [&str; 12] = [
 /// Every day as a week's first day, and Monday, at which weeks begin by default, more often.
 const STARTS: [&str; 9] =
     ["monday", "monday", "sunday", "wednesday", "tuesday", "thursday", "friday", "saturday", "sunday"];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(super) const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Programs free of mistakes.
 pub fn programs() -> impl Strategy<Value = Value> {
@@ -79,6 +79,8 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
+        without_circles(&mut program);
+        without_shared_heights(&mut program);
         every_so_often(&mut program);
         dressed(program, &dress)
     })
@@ -105,6 +107,58 @@ fn every_so_often(program: &mut Value) {
             if let Some(least) = least {
                 of["when"]["t6"] = (least * times).into();
             }
+        }
+    }
+}
+
+/// Drops the badges that a badge needs and that would need it in turn, or that it could not do without for ever.
+fn without_circles(program: &mut Value) {
+    let badges = program["badges"].clone();
+    let names: Vec<&String> = badges.as_object().expect("there are badges").keys().collect();
+    for (place, name) in names.iter().enumerate() {
+        let badge = &mut program["badges"][*name];
+        let is_live = badge["live"] == true;
+        // Half of the badges need later ones, so that the order of the program is not the one in which they are given.
+        let goes = |needed: &Value| {
+            let Some(other) = names.iter().position(|name| *needed == ***name) else { return false };
+            let later = place < names.len() / 2 && other >= names.len() / 2;
+            (later || (other < place && place >= names.len() / 2 && other >= names.len() / 2))
+                && !(is_live && badges[needed.as_str().unwrap_or_default()]["expires"].is_string())
+        };
+        for goal in goals_of(badge) {
+            if let Some(needed) = goal["badges"].as_array() {
+                let needed: Vec<Value> = needed.iter().filter(|needed| goes(needed)).cloned().collect();
+                let goal = goal.as_object_mut().expect("a goal is a table");
+                match needed.is_empty() {
+                    true => goal.remove("badges"),
+                    false => goal.insert("badges".into(), needed.into()),
+                };
+            }
+        }
+    }
+}
+
+/// All goals of a badge.
+fn goals_of(badge: &mut Value) -> impl Iterator<Item = &mut Value> {
+    let places =
+        badge.as_object_mut().expect("a badge is a table").iter_mut().flat_map(|(key, value)| match key.as_str() {
+            "when" => vec![value],
+            "grades" => value.as_object_mut().expect("grades are a table").values_mut().collect(),
+            _ => vec![],
+        });
+    places.flat_map(|goals| match goals {
+        Value::Array(goals) => goals.iter_mut().collect(),
+        one => vec![one],
+    })
+}
+
+/// Shares no highest value in challenges, because those of several members do not add up.
+fn without_shared_heights(program: &mut Value) {
+    let tallies = program["tallies"].clone();
+    for (_, challenge) in program["challenges"].as_object_mut().into_iter().flatten() {
+        let shared = challenge["shared"].as_object_mut().expect("a challenge shares a tally");
+        if shared.keys().any(|tally| tallies[tally]["highest"].is_string()) {
+            *shared = shared.values().map(|least| ("t8".to_owned(), least.clone())).collect();
         }
     }
 }
@@ -293,10 +347,18 @@ fn whole() -> impl Strategy<Value = Value> {
     select(&[5, 1, 2, 10, -3, 12, -8][..]).prop_map(Value::from)
 }
 
-/// A whole number, a list for `nth`, or an amount by an attribute.
+/// A whole number, a list for `nth`, or an amount by an attribute, for the best at times.
 fn amount() -> impl Strategy<Value = Value> {
-    let per = option::weighted(0.8, select(&WINDOWS[..]));
-    let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), per).prop_map(|(mut nth, per)| {
+    let key = || select(&["object", "object", "actor", "owner", "audience", "asker"][..]);
+    let per = || {
+        let apart = prop_oneof![
+            4 => select(&WINDOWS[..]).prop_map(Value::from),
+            2 => key().prop_map(Value::from),
+            1 => (key(), select(&WINDOWS[..])).prop_map(|(key, window)| json!([key, window])),
+        ];
+        option::weighted(0.8, apart)
+    };
+    let nth = (vec(select(&[5, 2, 0, 1, -3][..]), 1..4), per()).prop_map(|(mut nth, per)| {
         if nth.iter().all(|amount| *amount == 0) {
             nth.push(4);
         }
@@ -316,5 +378,14 @@ fn amount() -> impl Strategy<Value = Value> {
         }
         by
     });
-    prop_oneof![4 => whole(), 2 => nth, 2 => by]
+    let by = (by, option::weighted(0.5, (prop::bool::weighted(0.9), per()))).prop_map(|(mut by, best)| {
+        if let Some((best, per)) = best.filter(|_| by["times"] != -1) {
+            by["best"] = best.into();
+            if let Some(per) = per.filter(|_| best) {
+                by["per"] = per;
+            }
+        }
+        by
+    });
+    prop_oneof![4 => whole(), 2 => nth, 3 => by]
 }

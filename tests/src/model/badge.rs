@@ -7,7 +7,7 @@ use super::{
     walk::Walk,
 };
 use jiff::Timestamp;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
 /// A badge, its grade, and the key that it is given for if it is given for each key.
@@ -28,9 +28,19 @@ enum What {
 }
 
 impl Walk<'_> {
-    /// Gives, renews and takes badges.
+    /// Gives, renews and takes badges. Those that need other badges come last, each after those it needs.
     pub(super) fn badges(&mut self, look: &Look) {
-        for (name, badge) in table(&self.member.program["badges"]) {
+        let all = table(&self.member.program["badges"]);
+        let mut order: Vec<&str> =
+            all.keys().map(String::as_str).filter(|name| needed(&all[*name]).is_empty()).collect();
+        all.keys().for_each(|name| in_order(all, name, &mut order));
+        let first = self.marks.len();
+        for name in order {
+            let badge = &all[name];
+            let held: Vec<String> = self.held(look.now.at).into_iter().map(|(name, ..)| name).collect();
+            let moved = self.marks[first..].iter().filter(|mark| mark.what != What::Renewed);
+            let moved: Vec<String> = moved.map(|mark| mark.held.0.clone()).collect();
+            let look = &Look { held: &held, moved: &moved, ..*look };
             let steps = steps(badge);
             let goals: Vec<&Value> = steps.iter().flat_map(|(_, goals)| goals).copied().collect();
             let asked = match self.member.asks(&goals, badge["given"] == "every", look) {
@@ -177,6 +187,20 @@ impl Walk<'_> {
 
     fn expires(&self, held: &Held) -> Option<&str> {
         self.member.program["badges"][&held.0]["expires"].as_str()
+    }
+}
+
+/// The badges that a badge needs.
+fn needed(badge: &Value) -> Vec<&str> {
+    let goals = steps(badge).into_iter().flat_map(|(_, goals)| goals);
+    goals.flat_map(|goal| goal["badges"].as_array().into_iter().flatten()).filter_map(Value::as_str).collect()
+}
+
+/// Adds a badge to an order, after those that it needs.
+fn in_order<'b>(all: &'b Map<String, Value>, name: &'b str, order: &mut Vec<&'b str>) {
+    if !order.contains(&name) {
+        needed(&all[name]).into_iter().for_each(|needed| in_order(all, needed, order));
+        order.push(name);
     }
 }
 

@@ -152,6 +152,8 @@ impl<'p> Member<'p> {
                 fresh: 0,
                 reverse: false,
                 level: 0,
+                held: &[],
+                moved: &[],
                 climbed: false,
                 during,
             };
@@ -195,6 +197,8 @@ impl<'p> Member<'p> {
             fresh: 0,
             reverse: false,
             level: 0,
+            held: &[],
+            moved: &[],
             climbed: false,
             during: Some(&run.shared),
         };

@@ -65,6 +65,7 @@ impl Member<'_> {
             let touched = parts(goal).any(|(name, least)| match name {
                 "fields" | "completeness" => speaks,
                 "level" => look.climbed,
+                "badges" => one_or_more(least).iter().any(|badge| look.moved.contains(badge)),
                 "challenge" => self.of_challenge(least, look).is_some_and(|run| run.has_changed(look.now.deed)),
                 name if self.program["tallies"][name]["streak"].is_string() => {
                     let says = look.now.deed.is_some_and(|deed| !self.leave(&[deed]).is_empty());
@@ -140,6 +141,7 @@ impl Member<'_> {
             "fields" => flag(one_or_more(least).iter().all(|field| self.is_done(field, look.living))),
             "completeness" => flag(self.completeness(look.living) >= integer(least)),
             "challenge" => flag(self.of_challenge(least, look).is_some_and(|run| run.is_done())),
+            "badges" => flag(one_or_more(least).iter().all(|badge| look.held.contains(badge))),
             "level" => flag(self.levels().iter().take(look.level).any(|(name, ..)| *least == **name)),
             name => {
                 let value = if self.program["tallies"][name].is_object() {

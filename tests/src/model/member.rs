@@ -3,7 +3,7 @@
 use super::{consent::latest, deed::Deed, points::Gift, time};
 use jiff::{
     Timestamp,
-    civil::{Date, Weekday},
+    civil::{Date, DateTime, Weekday},
     tz::TimeZone,
 };
 use serde_json::{Map, Value};
@@ -50,6 +50,9 @@ pub(super) struct Look<'a> {
     /// these.
     pub(super) level: usize,
     pub(super) climbed: bool,
+    /// The badges held, and those that came or went at this very moment. Only badges ask for these.
+    pub(super) held: &'a [String],
+    pub(super) moved: &'a [String],
     /// In a challenge, the deeds on its days. Tallies count no others.
     pub(super) during: Option<&'a [usize]>,
 }
@@ -98,6 +101,12 @@ impl<'p> Member<'p> {
             Some(offset) if role == "actor" => offset.to_datetime(now.at).date(),
             _ => self.zone_day(now.at),
         }
+    }
+
+    /// The local time of a deed where it was done, as far as that is known, else in the program's zone.
+    pub(super) fn local(&self, deed: usize) -> DateTime {
+        let Deed { at, offset, .. } = self.deeds[deed];
+        offset.map_or_else(|| at.to_zoned(self.zone.clone()).datetime(), |offset| offset.to_datetime(at))
     }
 
     /// The first day of the present window for someone in `role`.

@@ -72,8 +72,18 @@ impl Member<'_> {
     pub(super) fn moments(&self, living: &[usize], given: &Given, until: Timestamp) -> BTreeSet<Timestamp> {
         let Some(&last) = living.last() else { return BTreeSet::new() };
         let now = Now { at: until, deed: None };
-        let look =
-            Look { now, living, gifts: &given.gifts, fresh: 0, reverse: false, level: 0, climbed: false, during: None };
+        let look = Look {
+            now,
+            living,
+            gifts: &given.gifts,
+            fresh: 0,
+            reverse: false,
+            level: 0,
+            held: &[],
+            moved: &[],
+            climbed: false,
+            during: None,
+        };
         let kept = given.kept.iter().filter_map(|kept| self.program["rules"][&kept.rule]["from"].as_str());
         let mut moments: BTreeSet<Timestamp> = kept.map(|from| time::moment(from, &self.zone)).collect();
         for of in table(&self.program["rules"]).values().chain(table(&self.program["badges"]).values()) {
@@ -153,16 +163,26 @@ impl Given {
     fn amount(&self, member: &Member, rule: &str, deed: usize) -> i64 {
         let says = &member.program["rules"][rule];
         let give = &says["give"][currency(member, rule)];
+        // What is counted apart: a window and a key.
+        let apart = |deed: usize| {
+            let (window, key) = per(give);
+            (member.window(member.at(deed), role(says), window), key.map(|key| member.deeds[deed].keys(key)))
+        };
         if let Some(amounts) = give["nth"].as_array() {
-            let window = |deed: usize| member.window(member.at(deed), role(says), per(give).0);
-            let nth = self.matched[rule].iter().filter(|earlier| window(**earlier) == window(deed)).count();
+            let nth = self.matched[rule].iter().filter(|earlier| apart(**earlier) == apart(deed)).count();
             return integer(amounts.get(nth - 1).or(amounts.last()).expect("`nth` has amounts"));
         }
         if let Some(by) = give["by"].as_str() {
             let (times, every) = (give["times"].as_i64().unwrap_or(1), give["every"].as_i64().unwrap_or(1));
             let max = give["max"].as_i64().unwrap_or(1_000_000);
-            let Some(number) = member.deeds[deed].integer(by) else { return 0 };
-            return (number / every * times).clamp(-max, max);
+            let points = |deed: usize| member.deeds[deed].integer(by).map(|by| (by / every * times).clamp(-max, max));
+            let Some(amount) = points(deed) else { return 0 };
+            if give["best"] != true {
+                return amount;
+            }
+            let earlier =
+                self.matched[rule].iter().filter(|earlier| **earlier != deed && apart(**earlier) == apart(deed));
+            return (amount - earlier.filter_map(|deed| points(*deed)).fold(0, i64::max)).max(0);
         }
         integer(give)
     }
@@ -172,8 +192,18 @@ impl Given {
         let last = living.last().copied().expect("before the first deed nothing is due");
         for (name, rule) in table(&member.program["rules"]).iter().filter(|(_, rule)| !rule["when"].is_null()) {
             let gifts = self.gifts.clone();
-            let look =
-                Look { now, living, gifts: &gifts, fresh, reverse: false, level: 0, climbed: false, during: None };
+            let look = Look {
+                now,
+                living,
+                gifts: &gifts,
+                fresh,
+                reverse: false,
+                level: 0,
+                held: &[],
+                moved: &[],
+                climbed: false,
+                during: None,
+            };
             let goals = any_of(&rule["when"]);
             let asked = member.asks(&goals, rule["given"] == "every", &look);
             if matches!(asked, Asked::No) {

@@ -24,7 +24,8 @@ impl Member<'_> {
     /// Whether a deed counts in a tally at all.
     pub(super) fn counts_in(&self, name: &str, deed: usize) -> bool {
         let tally = &self.program["tallies"][name];
-        let has_value = match (tally["sum"].as_str(), tally["distinct"].as_str()) {
+        let number = tally["sum"].as_str().or(tally["highest"].as_str());
+        let has_value = match (number, tally["distinct"].as_str()) {
             (Some(attribute), _) => self.deeds[deed].integer(attribute).is_some(),
             (_, Some(what)) => !self.values(deed, what, role(tally)).is_empty(),
             _ => true,
@@ -55,6 +56,9 @@ impl Member<'_> {
             let free = streak::Free::new(self, look.living);
             let grace = tally["grace"].as_i64().unwrap_or(0);
             return Some(streak::streak(&days, self.day(look.now, role(tally)), unit, grace, &free));
+        }
+        if let Some(attribute) = tally["highest"].as_str() {
+            return Some(taken.iter().filter_map(|deed| self.deeds[*deed].integer(attribute)).fold(0, i64::max));
         }
         Some(match &tally["sum"] {
             Value::Object(amounts) => taken.iter().map(|deed| integer(&amounts[&self.deeds[*deed].kind])).sum(),

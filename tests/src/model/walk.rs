@@ -106,7 +106,18 @@ impl<'p> Walk<'p> {
     fn levels_and_badges(&mut self, now: Now, living: &[usize], fresh: usize, reverse: bool) {
         let gifts = std::mem::take(&mut self.given.gifts);
         let climbed = self.climb(now, &gifts);
-        let look = Look { now, living, gifts: &gifts, fresh, reverse, level: self.level(), climbed, during: None };
+        let look = Look {
+            now,
+            living,
+            gifts: &gifts,
+            fresh,
+            reverse,
+            level: self.level(),
+            held: &[],
+            moved: &[],
+            climbed,
+            during: None,
+        };
         self.badges(&look);
         self.given.gifts = gifts;
     }
@@ -140,10 +151,14 @@ impl<'p> Walk<'p> {
             fresh: gifts.len(),
             reverse: false,
             level: 0,
+            held: &[],
+            moved: &[],
             climbed: false,
             during: None,
         };
         match subject {
+            "hour" => Some(Seen::Integer(member.local(deed).hour().into())),
+            "weekday" => Some(Seen::Text(member.local(deed).strftime("%A").to_string().to_lowercase())),
             "level" => {
                 let names = member.levels().into_iter().map(|(name, ..)| name.to_owned()).collect();
                 Some(Seen::Level(self.level(), names))
@@ -306,6 +321,8 @@ impl<'p> Walk<'p> {
             fresh: gifts.len(),
             reverse: false,
             level: self.level(),
+            held: &[],
+            moved: &[],
             climbed: false,
             during: None,
         };

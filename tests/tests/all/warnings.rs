@@ -118,7 +118,9 @@ proptest! {
                 Some(nth) => nth.iter().filter_map(serde_json::Value::as_i64).collect(),
                 None => vec![give.as_i64().unwrap_or_else(|| give["times"].as_i64().unwrap_or(1))],
             };
-            let endless = !rule["on"].is_null() && rule["limit"].is_null() && amounts.last().is_some_and(|last| *last > 0);
+            let ends = give["best"] == true && (give["per"].is_null() || give["per"] == "ever");
+            let pays = amounts.last().is_some_and(|last| *last > 0) && !ends;
+            let endless = !rule["on"].is_null() && rule["limit"].is_null() && pays;
             prop_assert_eq!(told(format!("/rules/{name}")), endless, "{}", rule);
             prop_assert_eq!(told(format!("/rules/{name}/give")), amounts.iter().any(|amount| *amount < 0), "{}", rule);
         }

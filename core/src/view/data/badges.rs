@@ -160,7 +160,7 @@ plain_data! { ComingBadgeView { badge, name, description, face, percent, object,
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct GoalPartView {
-    /// The name of the tally, currency, field, level or challenge in the viewer's locale.
+    /// The name of the tally, currency, field, level, badge or challenge in the viewer's locale.
     pub name: String,
     /// The value now, from 0 to the goal.
     pub value: i64,

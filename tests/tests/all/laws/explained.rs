@@ -322,6 +322,10 @@ fn told(
         Some(Reason::Held(Holder::Limit)) => matches!(skip.because, SkipReason::Limit(_)),
         Some(Reason::Held(Holder::Floor)) => matches!(skip.because, SkipReason::Floor { .. }),
         Some(Reason::Version) => matches!(skip.because, SkipReason::Version),
+        Some(Reason::Nothing) if skip.because == SkipReason::Best => {
+            let give = &case.program["rules"][rule]["give"];
+            give.as_object().into_iter().flat_map(|give| give.values()).any(|amount| amount["best"] == true)
+        }
         Some(Reason::Nothing) => matches!(skip.because, SkipReason::Amount | SkipReason::Absent { .. }),
         // In a reverse, what a rule gives and takes is booked as one entry.
         None => !matches!(skip.because, SkipReason::Condition(_)),

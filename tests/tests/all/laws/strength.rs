@@ -142,6 +142,7 @@ impl<'c> Told<'c> {
             ("an amount came to nothing", self.skipped(Reason::Nothing)),
             ("a rule was not in force", self.skipped(Reason::Version)),
             ("an amount for the n-th", self.rule(|rule, _| rule["give"].to_string().contains("nth"))),
+            ("an amount for the best", self.rule(|rule, _| rule["give"].to_string().contains("\"best\":true"))),
             ("an amount by an attribute", self.rule(|rule, _| rule["give"].to_string().contains("words"))),
             ("a reverse hit", self.any(|known| known.reverses.0 > 0)),
             ("a reverse was reversed", self.any(|known| known.reverses.1 > 0)),
