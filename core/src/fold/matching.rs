@@ -89,17 +89,17 @@ pub(crate) fn match_activity(context: EvalContext<'_>, member: &str, remembered:
     Matched { kind, roles, blocks, answers }
 }
 
-/// Every tally and rule that an activity of this kind may concern for its actor, whatever else it says. Nothing is
+/// Every tally and rule that an activity of this kind may concern for a member, whatever else it says. Nothing is
 /// known of it yet but its kind and its time.
-pub(crate) fn match_whatever_it_says(program: &Program, activity: &Activity) -> Matched {
+pub(crate) fn match_whatever_it_says(program: &Program, activity: &Activity, member: &str) -> Matched {
     let kind = activity.origin.kind;
     let may_count = |entry: &TallyEntry| {
         let Tally { from, to, .. } = &program.tallies[entry.tally];
-        *to == Role::Actor && from.is_none_or(|from| activity.at() >= from)
+        activity.names(member, *to) && from.is_none_or(|from| activity.at() >= from)
     };
     let may_give = |entry: &RuleEntry| {
         let Rule { to, version, .. } = &program.rules[entry.rule];
-        *to == Role::Actor && counts_for(version, activity)
+        activity.names(member, *to) && counts_for(version, activity)
     };
     let mut blocks = OneVec::new();
     for index_block in &program.kinds[kind].index_blocks {
@@ -107,7 +107,7 @@ pub(crate) fn match_whatever_it_says(program: &Program, activity: &Activity) -> 
         let rules = index_block.rules.entries.iter().map(may_give);
         blocks.push(MatchedBlock { tallies: bits(tallies), rules: bits(rules) });
     }
-    Matched { kind, roles: IndexBlock::ACTOR, blocks, answers: Answers::new() }
+    Matched { kind, roles: role_bits(activity, member), blocks, answers: Answers::new() }
 }
 
 fn bits(set: impl Iterator<Item = bool>) -> u64 {

@@ -41,7 +41,7 @@ impl Actions<'_> {
         // The member may act towards others, or be the owner and a recipient themselves.
         let trials = [NEW, self.member.as_str()].map(|other| self.trial(action, claim, other));
         let after = trials.into_iter().flatten().map(|activity| {
-            let matched = match_whatever_it_says(program, &activity);
+            let matched = match_whatever_it_says(program, &activity, &self.member);
             let mut after: Standing = standing.clone();
             advance(program, &mut after, &activity, &matched, &mut Vec::new());
             after
