@@ -38,9 +38,9 @@ impl Actions<'_> {
         if circle >= Audience::Company || !(is_published || program.boards.len() > 0) {
             return circle;
         }
-        // The member may act towards others, or be the owner and a recipient themselves.
-        let trials = [NEW, self.member.as_str()].map(|other| self.trial(action, claim, other));
-        let after = trials.into_iter().flatten().map(|activity| {
+        // By a deed, the member may act towards others, or be the owner and a recipient themselves. An answer is theirs.
+        let others: &[&str] = if let Action::Kind(_) = action { &[NEW, &self.member] } else { &[NEW] };
+        let after = others.iter().filter_map(|other| self.trial(action, claim, other)).map(|activity| {
             let matched = match_whatever_it_says(program, &activity, &self.member);
             let mut after: Standing = standing.clone();
             advance(program, &mut after, &activity, &matched, &mut Vec::new());
