@@ -24,7 +24,8 @@ fn later() -> Timestamp {
 struct Seen {
     view: Option<MemberView>,
     fields: Option<Vec<(String, String)>>,
-    rows: BTreeMap<String, Option<usize>>,
+    /// Where the row is, and the total that decides where it is among others.
+    rows: BTreeMap<String, Option<(usize, Option<i64>)>>,
 }
 
 /// The circles around a member that others can belong to.
@@ -38,9 +39,13 @@ fn seen(standing: &Standing, member: &str, circle: Audience, rival: &Standing) -
     let fields = fields.map(|field| (field.field.clone(), field.state.name().to_owned()));
     let program = standing.program();
     let row = |board: &str| {
-        let all = [(member, standing), ("rival", rival)];
-        let rows = program.board(board, all, &ask, 9).expect("one program").expect("there is such a board").rows;
-        rows.iter().position(|row| row.member == member)
+        let rows = |ask| {
+            let all = [(member, standing), ("rival", rival)];
+            program.board(board, all, ask, 9).expect("one program").expect("there is such a board").rows
+        };
+        let own = rows(&ViewContext::of(member, "en", later())).into_iter().find(|row| row.own);
+        let place = rows(&ask).iter().position(|row| row.member == member)?;
+        Some((place, own.and_then(|row| row.total)))
     };
     Seen {
         view: standing.view(member, &ask),
