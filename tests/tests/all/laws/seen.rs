@@ -39,7 +39,7 @@ fn seen(standing: &Standing, member: &str, circle: Audience, rival: &Standing) -
     let fields = fields.map(|field| (field.field.clone(), field.state.name().to_owned()));
     let program = standing.program();
     let row = |board: &str| {
-        let rows = |ask| {
+        let rows = |ask: &ViewContext<'_>| {
             let all = [(member, standing), ("rival", rival)];
             program.board(board, all, ask, 9).expect("one program").expect("there is such a board").rows
         };
