@@ -12,6 +12,7 @@ const boardOf = (count, own) => ({
   name: 'Helpful',
   currency: 'Recognition',
   joined: true,
+  audience: 'company',
   rows: Array.from({ length: count }, (_, index) => ({
     place: index + 1,
     member: `member-${index}`,

@@ -160,6 +160,7 @@ export interface Cut {
   to: number;
   limit?: string;
   floor?: number;
+  best?: number;
 }
 
 /** The parts of a badge's next goal, or the rules that gave nothing for an activity. */
@@ -180,7 +181,8 @@ export type SkipReason =
   | { floor: { floor: number } }
   | 'version'
   | 'amount'
-  | 'balanced';
+  | 'balanced'
+  | 'best';
 
 export interface FailedTest {
   path: string;

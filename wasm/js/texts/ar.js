@@ -249,8 +249,10 @@ export const texts = {
   'skip-amount': 'القيمة لهذا النشاط 0',
   'skip-floor': 'لا يمكن أن ينخفض المجموع عن {n}',
   'skip-balanced': 'منح بقدر ما سُحب',
+  'skip-best': 'لم يكن أفضل من أفضل نتيجة سابقة',
   'cut-limit': '{to} من {from} بسبب حدّ أقصى',
   'cut-floor': '{to} من {from} لأن المجموع لا يمكن أن ينخفض عن {floor}',
+  'cut-best': '{to} من {from} لأن {best} مُنحت من قبل',
   'cut-most': '{to} من {from}، وهو أقصى ما يمنحه نشاط واحد',
   'skips-none': 'كل ما كان يمكن أن يمنح شيئًا قد منحه.',
   'limit-times': {

@@ -162,8 +162,10 @@ export const texts = {
   'skip-amount': 'für diese Aktivität ergibt es 0',
   'skip-floor': 'der Stand kann nicht unter {n} fallen',
   'skip-balanced': 'es gab so viel, wie zurückgenommen wurde',
+  'skip-best': 'es war nicht besser als das Beste zuvor',
   'cut-limit': '{to} von {from}, wegen einer Grenze',
   'cut-floor': '{to} von {from}, denn der Stand kann nicht unter {floor} fallen',
+  'cut-best': '{to} von {from}, denn {best} gab es schon zuvor',
   'cut-most': '{to} von {from}, mehr gibt eine Aktivität nicht',
   'skips-none': 'Alles, was etwas geben konnte, hat etwas gegeben.',
   'limit-times': {

@@ -167,8 +167,10 @@ export const texts = {
   'skip-amount': 'it comes to 0 for this activity',
   'skip-floor': 'the total cannot fall below {n}',
   'skip-balanced': 'it gave as much as was taken back',
+  'skip-best': 'it was no better than the best before',
   'cut-limit': '{to} of {from}, because of a limit',
   'cut-floor': '{to} of {from}, because the total cannot fall below {floor}',
+  'cut-best': '{to} of {from}, because {best} were given before',
   'cut-most': '{to} of {from}, the most that one activity gives',
   'skips-none': 'Everything that could give something did.',
   'limit-times': {

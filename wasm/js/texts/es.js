@@ -184,8 +184,10 @@ export const texts = {
   'skip-amount': 'para esta actividad da 0',
   'skip-floor': 'el total no puede bajar de {n}',
   'skip-balanced': 'dio tanto como se retiró',
+  'skip-best': 'no superó lo mejor hasta entonces',
   'cut-limit': '{to} de {from}, por un límite',
   'cut-floor': '{to} de {from}, porque el total no puede bajar de {floor}',
+  'cut-best': '{to} de {from}, porque antes ya dio {best}',
   'cut-most': '{to} de {from}, lo máximo que da una actividad',
   'skips-none': 'Todo lo que podía dar algo lo dio.',
   'limit-times': {

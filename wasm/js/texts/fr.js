@@ -184,8 +184,10 @@ export const texts = {
   'skip-amount': 'pour cette activité, cela donne 0',
   'skip-floor': 'le total ne peut pas descendre sous {n}',
   'skip-balanced': 'cela a donné autant que ce qui a été repris',
+  'skip-best': 'ce n’était pas mieux que le meilleur résultat précédent',
   'cut-limit': '{to} sur {from}, à cause d’une limite',
   'cut-floor': '{to} sur {from}, car le total ne peut pas descendre sous {floor}',
+  'cut-best': '{to} sur {from}, car {best} ont déjà été donnés',
   'cut-most': '{to} sur {from}, le maximum pour une activité',
   'skips-none': 'Tout ce qui pouvait donner quelque chose l’a fait.',
   'limit-times': {

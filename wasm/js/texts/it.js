@@ -184,8 +184,10 @@ export const texts = {
   'skip-amount': 'per questa attività dà 0',
   'skip-floor': 'il totale non può scendere sotto {n}',
   'skip-balanced': 'ha dato quanto è stato tolto',
+  'skip-best': 'non era meglio del risultato migliore precedente',
   'cut-limit': '{to} su {from}, per via di un limite',
   'cut-floor': '{to} su {from}, perché il totale non può scendere sotto {floor}',
+  'cut-best': '{to} su {from}, perché {best} erano già stati dati',
   'cut-most': '{to} su {from}, il massimo per un’attività',
   'skips-none': 'Tutto ciò che poteva dare qualcosa l’ha dato.',
   'limit-times': {

@@ -161,8 +161,10 @@ export const texts = {
   'skip-amount': 'voor deze activiteit is het 0',
   'skip-floor': 'het totaal kan niet onder {n} komen',
   'skip-balanced': 'het leverde evenveel op als er werd teruggenomen',
+  'skip-best': 'het was niet beter dan het beste tot dan',
   'cut-limit': '{to} van {from}, vanwege een limiet',
   'cut-floor': '{to} van {from}, want het totaal kan niet onder {floor} komen',
+  'cut-best': '{to} van {from}, want {best} was er al gegeven',
   'cut-most': '{to} van {from}, het meeste dat één activiteit oplevert',
   'skips-none': 'Alles wat iets kon opleveren, heeft dat gedaan.',
   'limit-times': {

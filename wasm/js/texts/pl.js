@@ -209,8 +209,10 @@ export const texts = {
   'skip-amount': 'za tę aktywność przysługuje 0',
   'skip-floor': 'suma nie może spaść poniżej {n}',
   'skip-balanced': 'dało tyle, ile zostało odjęte',
+  'skip-best': 'nie było lepsze niż dotychczasowy najlepszy wynik',
   'cut-limit': '{to} z {from}, z powodu limitu',
   'cut-floor': '{to} z {from}, bo suma nie może spaść poniżej {floor}',
+  'cut-best': '{to} z {from}, bo {best} przyznano już wcześniej',
   'cut-most': '{to} z {from}, więcej jedna aktywność nie daje',
   'skips-none': 'Wszystko, co mogło coś dać, już to dało.',
   'limit-times': {

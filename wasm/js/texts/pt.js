@@ -188,8 +188,10 @@ export const texts = {
   'skip-amount': 'para esta atividade, o valor é 0',
   'skip-floor': 'o total não pode ficar abaixo de {n}',
   'skip-balanced': 'rendeu tanto quanto foi retirado',
+  'skip-best': 'não foi melhor que o melhor até então',
   'cut-limit': '{to} de {from}, por causa de um limite',
   'cut-floor': '{to} de {from}, porque o total não pode ficar abaixo de {floor}',
+  'cut-best': '{to} de {from}, porque {best} já foram dados',
   'cut-most': '{to} de {from}, o máximo por atividade',
   'skips-none': 'Tudo o que podia render algo rendeu.',
   'limit-times': {

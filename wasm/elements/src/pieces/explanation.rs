@@ -63,6 +63,7 @@ fn skip_text(skip: &SkippedRule, words: &dyn Words) -> String {
         SkipReason::Amount => words.plain("skip-amount"),
         SkipReason::Floor { floor } => words.say("skip-floor", &[("n", (*floor).into())]),
         SkipReason::Balanced => words.plain("skip-balanced"),
+        SkipReason::Best => words.plain("skip-best"),
         _ => words.plain("skip-other"),
     };
     words.say("skip", &[("rule", (&skip.name).into()), ("why", (&why).into())])
@@ -70,13 +71,14 @@ fn skip_text(skip: &SkippedRule, words: &dyn Words) -> String {
 
 /// What made the points fewer than the rule says.
 fn cut_text(cut: &Cut, words: &dyn Words) -> String {
-    let key = match (&cut.limit, cut.floor) {
-        (Some(_), _) => "cut-limit",
-        (None, Some(_)) => "cut-floor",
-        (None, None) => "cut-most",
+    let key = match (&cut.limit, cut.floor, cut.best) {
+        (Some(_), ..) => "cut-limit",
+        (None, Some(_), _) => "cut-floor",
+        (None, None, Some(_)) => "cut-best",
+        (None, None, None) => "cut-most",
     };
-    let floor = cut.floor.unwrap_or_default();
-    words.say(key, &[("from", cut.from.into()), ("to", cut.to.into()), ("floor", floor.into())])
+    let [floor, best] = [cut.floor, cut.best].map(Option::unwrap_or_default);
+    words.say(key, &[("from", cut.from.into()), ("to", cut.to.into()), ("floor", floor.into()), ("best", best.into())])
 }
 
 /// How many activities counted, and the latest of them.
