@@ -12,6 +12,16 @@ import { KnownForElement } from './element.js';
  * @csspart bar - how far a badge on the way is
  * @csspart why - a question, such as *why?*
  * @csspart reason - the answer to it
+ * @cssprop --known-for-cloth-0 - a cloth that badges are printed on
+ * @cssprop --known-for-cloth-1 - a cloth that badges are printed on
+ * @cssprop --known-for-cloth-2 - a cloth that badges are printed on
+ * @cssprop --known-for-cloth-3 - a cloth that badges are printed on
+ * @cssprop --known-for-cloth-4 - a cloth that badges are printed on
+ * @cssprop --known-for-cloth-5 - a cloth that badges are printed on
+ * @cssprop --known-for-foil-plain - what is printed on it, without a grade
+ * @cssprop --known-for-foil-bronze - what is printed on it, for bronze
+ * @cssprop --known-for-foil-silver - what is printed on it, for silver
+ * @cssprop --known-for-foil-gold - what is printed on it, for gold
  */
 export class KnownForBadges extends KnownForElement {
   draw(drawing, view, words) {

@@ -18,6 +18,7 @@ import { KnownForElement } from './element.js';
  * @csspart step-name - its name
  * @csspart step-button - its button or link
  * @csspart badge-face - the badge it leads to
+ * @csspart audience - who will see the result
  * @csspart bar - how far it is
  * @csspart why - what it is for
  * @csspart reason - the answer
