@@ -29,7 +29,7 @@ describe('the package on a server', () => {
   it('is imported, whole or in parts, without an effect', async () => {
     const { exports } = JSON.parse(await readFile(new URL('package.json', PACKAGE), 'utf8'));
     const scripts = Object.values(exports)
-      .map((entry) => entry.default)
+      .map((entry) => entry.node ?? entry.default)
       .filter(Boolean);
     assert.ok(scripts.includes('./index.js') && scripts.length >= 6, scripts.join());
     for (const script of scripts) {

@@ -50,7 +50,7 @@ impl Program {
     /// 2 problems in the program
     ///   8:1: /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?
     ///   9:10: /rules/blog/give/recognition: expected a whole number from -1000000 to 1000000; or a table \
-    ///     (nth, per, by, every, times, max), found the text `50`; write 50 without quotes");
+    ///     (nth, per, by, every, times, best, max), found the text `50`; write 50 without quotes");
     ///
     /// let problems = Program::from_toml("version = 1\n[rules.blog", |_| None).unwrap_err();
     /// assert_eq!(problems.to_string(), "\

@@ -92,7 +92,7 @@ impl Program {
     /// assert_eq!(problems.to_string(), "\
     /// 2 problems in the program
     ///   /rules/blog/give/recognition: expected a whole number from -1000000 to 1000000; or a table \
-    ///     (nth, per, by, every, times, max), found the text `50`; write 50 without quotes
+    ///     (nth, per, by, every, times, best, max), found the text `50`; write 50 without quotes
     ///   /rules/blog/on: there is no kind `blog.publishd`; did you mean `blog.published`?");
     /// # Ok::<(), toml::de::Error>(())
     /// ```

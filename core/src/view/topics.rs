@@ -115,6 +115,7 @@ impl Standing {
     /// # use knownfor::*;
     /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/known_for_rust.rs"));
     /// assert!(engine.standing("ada").unwrap().declined_topics().is_empty());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn declined_topics(&self) -> &[Text] {
         &self.counts.personal.declined
