@@ -359,8 +359,8 @@ impl Check<'_> {
                     Some(next) => {
                         let circle = way.iter().skip_while(|id| **id != next).chain([&next]);
                         let circle: Vec<_> = circle.map(|id| format!("`{}`", name(*id))).collect();
-                        let message =
-                            format_args!("can never be earned, because it needs itself: {}", circle.join(" needs "));
+                        let circle = circle.join(" needs ");
+                        let message = format_args!("can never be earned, because it needs itself: {circle}");
                         self.found.add(&section.key(name(next)), message);
                     }
                     None => {
