@@ -1,4 +1,4 @@
-/** Angular, by its own command: built for development and for production. */
+/** Angular, by its own command: built for development and for production, and by its development server. */
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { launch } from '../browser/browser.mjs';
 import { outOf } from './build.mjs';
 import { install } from './packed.mjs';
+import { environment, running } from './running.mjs';
 import { serve, within } from './server.mjs';
 import { walk } from './walk.mjs';
 
@@ -34,4 +35,16 @@ describe('angular', () => {
       }
     });
   }
+
+  it('is served while it is developed', async () => {
+    const api = await serve(within('/nowhere'));
+    const options = { cwd: FOLDER, env: environment({ API: api.address }) };
+    const server = await running((port) => [NG, 'serve', '--port', port], options);
+    try {
+      await walk(browser, server.address);
+    } finally {
+      server.stop();
+      api.close();
+    }
+  });
 });

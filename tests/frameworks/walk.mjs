@@ -9,7 +9,7 @@ const CHATTER = [/React DevTools/, /\[vite\]/, /Angular is running in developmen
 /** As in `waiting.mjs`: a page is slow on a busy machine. */
 const PATIENCE_MS = 120_000;
 
-/** Walks through a fixture's page: addresses and data, events, a boolean, another value, and none. */
+/** Walks through a fixture's page: addresses and data, events, a boolean, a language, another value, and none. */
 export async function walk(browser, address, shot) {
   const { page, close } = await open(browser);
   page.setDefaultTimeout(PATIENCE_MS);
@@ -30,6 +30,7 @@ export async function walk(browser, address, shot) {
   await page.locator('known-for-board [part~=own-row]').waitFor();
   await page.locator('known-for-kudos').getByRole('button', { name: 'Thank', exact: true }).waitFor();
   if (shot) await page.screenshot({ path: shot, fullPage: true });
+  await speaksAnotherLanguage(page);
   const joins = () => page.locator('known-for-board [part=join-button]').count();
   for (const count of [1, 0, 1]) {
     await becomes(joins, count);
@@ -47,6 +48,15 @@ export async function walk(browser, address, shot) {
   assert.equal(await page.locator('#address').evaluate(({ view }) => view), null);
   await worksWithoutServer(page);
   await close(CHATTER);
+}
+
+/** Each language is a file of its own, which the package finds once the page asks for it. */
+async function speaksAnotherLanguage(page) {
+  const join = page.locator('known-for-board [part=join-button]').first();
+  for (const [lang, text] of [['de', 'Mitmachen'], ['en', 'Join']]) {
+    await page.evaluate((lang) => (document.documentElement.lang = lang), lang);
+    await becomes(() => join.innerText(), text);
+  }
 }
 
 /** A source that works in the page: the package finds the engine's WebAssembly and its worker. */
