@@ -52,10 +52,10 @@ export async function walk(browser, address, shot) {
 
 /** Each language is a file of its own, which the package finds once the page asks for it. */
 async function speaksAnotherLanguage(page) {
-  const join = page.locator('known-for-board [part=join-button]').first();
-  for (const [lang, text] of [['de', 'Mitmachen'], ['en', 'Join']]) {
+  const leave = page.locator('known-for-board [part=join-button]').first();
+  for (const [lang, text] of [['de', 'Aussteigen'], ['en', 'Leave']]) {
     await page.evaluate((lang) => (document.documentElement.lang = lang), lang);
-    await becomes(() => join.innerText(), text);
+    await becomes(() => leave.innerText(), text);
   }
 }
 
