@@ -21,7 +21,7 @@ impl Fnv {
 
 /// Raised by a release in which the same record gives other standings, or which keeps other things in a standing. The
 /// standings that hosts have stored are then of another program, and hosts fold them again.
-const RESULTS: u8 = 2;
+const RESULTS: u8 = 3;
 
 /// The hash of a program: its tree, its zone's data, and [`RESULTS`].
 pub(crate) fn fingerprint(tree: &Tree<'_>, zone: &Zone) -> u64 {

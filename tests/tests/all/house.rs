@@ -181,14 +181,13 @@ fn every_file_of_core_says_what_it_is_and_stays_short() {
 
 /// What the drawing may use of core besides `knownfor::view`: the plain data that views and explanations consist of,
 /// and how plain data is read.
-const DRAWN: [&str; 18] = [
+const DRAWN: [&str; 17] = [
     "ActivityLine",
     "Audience",
     "EntryLine",
     "Explanation",
     "FieldState",
     "FromTree",
-    "Grade",
     "Icon",
     "LimitLine",
     "PartLine",

@@ -2,7 +2,7 @@
 
 use jiff::{Timestamp, tz::TimeZone};
 use knownfor::{
-    Audience, Grade,
+    Audience,
     view::{ChallengeView, EvidenceView, MemberView, StepDeed, StepGroup, StepView, Target, TopicView},
 };
 use serde::Serialize;
@@ -35,6 +35,7 @@ struct Number {
 struct Badge {
     name: String,
     grade: Option<&'static str>,
+    own_grade: Option<String>,
     date: String,
 }
 
@@ -97,14 +98,15 @@ impl PlainView {
 
 fn badges(view: &MemberView, zone: &TimeZone) -> Vec<Badge> {
     let badge = view.badges.earned.iter().filter_map(|badge| {
-        let grade = match badge.face.grade {
-            Some(Grade::Bronze) => Some("bronze"),
-            Some(Grade::Silver) => Some("silver"),
-            Some(Grade::Gold) => Some("gold"),
-            _ => None,
+        // The texts have names for these three; others are names of the program.
+        let (grade, own_grade) = match badge.face.grade.as_deref() {
+            Some("bronze") => (Some("bronze"), None),
+            Some("silver") => (Some("silver"), None),
+            Some("gold") => (Some("gold"), None),
+            own => (None, own.map(str::to_owned)),
         };
         let at: Timestamp = badge.at.parse().ok()?;
-        Some(Badge { name: badge.name.clone(), grade, date: at.to_zoned(zone.clone()).date().to_string() })
+        Some(Badge { name: badge.name.clone(), grade, own_grade, date: at.to_zoned(zone.clone()).date().to_string() })
     });
     badge.collect()
 }

@@ -9,7 +9,7 @@ pub(crate) fn draw(face: &BadgeFace, earned: bool) -> Node {
     let outline = outline(face.shape);
     // The grade is a second outline around the first.
     let around = "translate(32 32) scale(1.2) translate(-32 -32)";
-    let grade = face.grade.map(|grade| grade.name());
+    let grade = face.grade.as_deref();
     let ring =
         grade.map(|_| path(outline).key("ring").set("class", "grade").set("fill", "none").set("transform", around));
     let icon = strokes(face.icon).iter();
