@@ -120,7 +120,7 @@ pub use language::position::Positions;
 pub use language::problem::{Problem, Problems};
 pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
 pub use program::value::FieldState;
-pub use program::{Grade, Icon, Needs, OtherProgram, Program, Shape};
+pub use program::{Icon, Needs, OtherProgram, Program, Shape};
 pub use state::entry_line::EntryLine;
 pub use state::holdings::EarnedBadge;
 pub use state::ledger::Entry;

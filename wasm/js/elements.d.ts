@@ -179,7 +179,9 @@ export interface GoalPartView {
 export interface BadgeFace {
   shape: Shape;
   icon: Icon;
-  grade?: Grade;
+  grade?: string;
+  rank?: number;
+  grades?: number;
 }
 
 export type Shape = 'circle' | 'hexagon' | 'shield' | 'square' | 'star';
@@ -200,7 +202,6 @@ export type Icon =
   | 'spark'
   | 'star'
   | 'video';
-export type Grade = 'bronze' | 'silver' | 'gold';
 
 export interface ActivityRef {
   source: string;
@@ -361,7 +362,7 @@ export interface EntryLine {
   reward?: string;
   role?: string;
   badge?: string;
-  grade?: Grade;
+  grade?: string;
   level?: string;
   object?: string;
   currency?: string;

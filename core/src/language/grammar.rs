@@ -18,6 +18,8 @@ use alloc::{borrow::Cow, vec::Vec};
 
 /// The most things of one type in a program, such as its rules. Their ids then fit 16 bits.
 pub const MAX_OF_A_SORT: usize = 4_096;
+/// The most grades of a badge. Reaching the highest at once gives an entry for each.
+const MAX_GRADES: usize = 100;
 /// The most points that a rule gives or takes at once. Totals stop at ±(2^53 − 1), the end of JavaScript's exact
 /// range: nine billion times as much.
 pub const MAX_POINTS: i64 = 1_000_000;
@@ -185,15 +187,7 @@ const BADGE: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key("description", "what it is for", &LOCALIZED),
     key("when", "the goal, or a list of goals of which one is enough", &GOALS),
-    key(
-        "grades",
-        "instead of `when`: a goal for each grade",
-        &Form::Table(&[
-            key("bronze", "the lowest grade", &GOALS),
-            key("silver", "the middle grade", &GOALS),
-            key("gold", "the highest grade", &GOALS),
-        ]),
-    ),
+    key("grades", "instead of `when`: grades, the lowest first, each with its goal", &Form::Map(&GOALS, MAX_GRADES)),
     key("given", "how often; default: once", &GIVEN),
     key("from", "", &IN_THE_GOAL),
     key("until", "", &IN_THE_GOAL),

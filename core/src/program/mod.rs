@@ -31,7 +31,8 @@ pub(crate) use self::{
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     words::Words,
 };
-pub use crate::language::face::{Grade, Icon, Shape};
+pub(crate) use crate::language::face::{Grade, METALS};
+pub use crate::language::face::{Icon, Shape};
 use crate::{
     base::{
         day::{DAY_SECONDS, Day, Weekday, Window},

@@ -31,7 +31,7 @@ const ONE_OR_MORE: [(&str, &[&str]); 7] = [
     ("/tallies/*", &["count", "since", "of", "per"]),
     ("/limits/*", &["per"]),
     ("/badges/*", &["when"]),
-    ("/badges/*/grades", &["bronze", "silver", "gold"]),
+    ("/badges/*/grades", &["bronze", "silver", "gold", "one", "two"]),
     ("/members", &["gone_by", "back_by"]),
 ];
 
