@@ -93,6 +93,7 @@ pub use engine::Engine;
 pub use engine::compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
 pub use engine::entry_query::EntryQuery;
 pub use engine::forward::Rebuild;
+pub use engine::give::NotGivable;
 pub use engine::history::{Change, Folded, History, MAX_MEMBER_ACTIVITIES};
 pub use engine::outcome::{ApplyError, MemberOutcome, Outcome, Status};
 pub use engine::redeem::NotRedeemable;

@@ -39,6 +39,8 @@ export interface MemberView {
   gains?: GainView[];
   /** What points can be spent on. No element draws these. */
   rewards?: RewardView[];
+  /** What the member may give away. No element draws these. */
+  allowances?: AllowanceView[];
   boards?: string[];
   audience?: AudienceView;
   claim_audience?: Audience;
@@ -65,6 +67,13 @@ export interface RewardView {
   to_go: number;
   redeemed: number;
   pending?: number;
+}
+
+export interface AllowanceView {
+  allowance: string;
+  name: string;
+  most: number;
+  left: number;
 }
 
 export interface StandingView {
