@@ -39,6 +39,8 @@ export interface MemberView {
   gains?: GainView[];
   /** What points can be spent on. No element draws these. */
   rewards?: RewardView[];
+  /** What the member may give away. No element draws these. */
+  allowances?: AllowanceView[];
   boards?: string[];
   audience?: AudienceView;
   claim_audience?: Audience;
@@ -65,6 +67,13 @@ export interface RewardView {
   to_go: number;
   redeemed: number;
   pending?: number;
+}
+
+export interface AllowanceView {
+  allowance: string;
+  name: string;
+  most: number;
+  left: number;
 }
 
 export interface StandingView {
@@ -179,7 +188,9 @@ export interface GoalPartView {
 export interface BadgeFace {
   shape: Shape;
   icon: Icon;
-  grade?: Grade;
+  grade?: string;
+  rank?: number;
+  grades?: number;
 }
 
 export type Shape = 'circle' | 'hexagon' | 'shield' | 'square' | 'star';
@@ -200,7 +211,6 @@ export type Icon =
   | 'spark'
   | 'star'
   | 'video';
-export type Grade = 'bronze' | 'silver' | 'gold';
 
 export interface ActivityRef {
   source: string;
@@ -361,7 +371,7 @@ export interface EntryLine {
   reward?: string;
   role?: string;
   badge?: string;
-  grade?: Grade;
+  grade?: string;
   level?: string;
   object?: string;
   currency?: string;

@@ -5,8 +5,8 @@ use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::duration_seconds, tree::Tree},
     language::{nearest::unknown, problem::Path},
     program::{
-        Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Kind, Measure, Part, Scope,
-        Shape, Tally, Version,
+        Badge, Challenge, Counted, Currency, Definition, Given, Goal, Goals, Grade, Icon, Kind, METALS, Measure, Part,
+        Scope, Shape, Tally, Version,
     },
 };
 use alloc::{format, vec, vec::Vec};
@@ -319,6 +319,9 @@ impl Check<'_> {
                 words: words(tree.get("name")),
                 description: words(tree.get("description")),
                 steps,
+                grades: tree
+                    .get("grades")
+                    .map_or_else(Vec::new, |grades| grade_names(grades).map(Text::from).collect()),
                 live,
                 secret: flag("secret"),
                 expires: text_at(tree, "expires").and_then(duration_seconds),
@@ -391,9 +394,12 @@ impl Check<'_> {
             }
             (None, Some(grades)) => {
                 let below = path.key("grades");
-                for (name, grade) in Grade::NAMES.iter().zip(Grade::ALL) {
+                for (name, grade) in grade_names(grades).zip(0..) {
                     let goals = grades.get(name).and_then(|its| self.goals(program, its, tree, of, &below.key(name)));
-                    steps.extend(goals.map(|goals| (Some(*grade), goals)));
+                    steps.extend(goals.map(|goals| (Some(Grade(grade)), goals)));
+                }
+                if grades.entries().is_empty() {
+                    self.found.add(&below, "is empty; expected grades, each with its goal");
                 }
                 self.one_key_for_grades(program, &steps, &below);
             }
@@ -432,4 +438,14 @@ impl Check<'_> {
             self.found.add(&path.key("hidden_by"), "is also the kind of `accepted_by`; expected another");
         }
     }
+}
+
+/// The names of grades, the lowest first: as written, but bronze, silver and gold in this order.
+fn grade_names<'t>(grades: &'t Tree<'_>) -> impl Iterator<Item = &'t str> {
+    let mut metals = METALS.into_iter().filter_map(|metal| grades.entries().iter().find(|(name, _)| *name == metal));
+    let names = grades
+        .entries()
+        .iter()
+        .map(|grade| if METALS.contains(&&*grade.0) { metals.next().unwrap_or(grade) } else { grade });
+    names.map(|(name, _)| &**name).collect::<Vec<_>>().into_iter()
 }

@@ -21,7 +21,7 @@ impl Linter<'_> {
     pub(super) fn idle(&mut self) {
         let program = self.program;
         let (kinds, tallies, limits) = (Path::Root.key("kinds"), Path::Root.key("tallies"), Path::Root.key("limits"));
-        for kind in program.kinds.values().filter(|kind| !program.is_used(kind)) {
+        for (_, kind) in program.kinds.iter().filter(|(id, _)| !program.is_used(*id)) {
             let reason =
                 "is used by no rule, no tally and no other part of the program, so its activities give nothing";
             let fix = "use it, or leave it out and set `unknown_kinds = \"ignore\"` in `input` if the feed has it";
@@ -180,18 +180,23 @@ impl Definition {
         }
     }
 
-    fn is_used(&self, kind: &Kind) -> bool {
-        let mut kind = kind;
-        // As long as a chain of kinds that undo each other can be.
-        for _ in self.kinds.values() {
+    fn is_used(&self, kind: Id<Kind>) -> bool {
+        let mut seen = Vec::from([kind]);
+        let mut index = 0;
+        while let Some(id) = seen.get(index).copied() {
+            let kind = &self.kinds[id];
             if kind.has_meaning || !kind.rules.is_empty() || !kind.tallies.is_empty() {
                 return true;
             }
-            kind = match kind.reverses {
-                None => return false,
-                Some(Reverses::Object) => return true,
-                Some(Reverses::Latest(undone)) => &self.kinds[undone],
-            };
+            match &kind.reverses {
+                Some(Reverses { kinds, .. }) if kinds.is_empty() => return true,
+                Some(Reverses { kinds, .. }) => {
+                    let new: Vec<_> = kinds.iter().copied().filter(|kind| !seen.contains(kind)).collect();
+                    seen.extend(new);
+                }
+                None => {}
+            }
+            index += 1;
         }
         false
     }
@@ -220,6 +225,7 @@ impl Definition {
         }
         self.tallies.values().filter_map(|tally| tally.condition.as_deref()).for_each(|its| tests(its, &mut mark));
         self.gains.iter().copied().for_each(&mut mark);
+        self.allowances.values().for_each(|allowance| mark(allowance.tally));
         let topics = self.topics.iter().flat_map(|topics| &topics.evidence);
         let shared = self.challenges.values().flat_map(|challenge| &challenge.shared);
         topics.chain(shared).for_each(|(tally, _)| mark(*tally));

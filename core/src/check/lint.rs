@@ -360,7 +360,7 @@ impl Definition {
             let path = badges.key(&badge.name);
             for (grade, goals) in &badge.steps {
                 let below = path.key("grades");
-                any(goals, &grade.map_or(path.key("when"), |grade| below.key(grade.name())));
+                any(goals, &badge.grade_name(*grade).map_or(path.key("when"), |grade| below.key(grade)));
             }
         }
         let section = Path::Root.key("challenges");

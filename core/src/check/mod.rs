@@ -3,6 +3,7 @@
 //! The grammar reports values of the wrong form. Then each part is read for its meaning, skipping those values, so one
 //! check reports everything.
 
+mod allowances;
 mod challenge;
 mod condition;
 #[cfg(feature = "json")]
@@ -19,6 +20,7 @@ mod never;
 pub(crate) mod people;
 mod points;
 mod repeats;
+mod reverses;
 mod rule;
 mod rule_index;
 mod scope;
@@ -44,7 +46,7 @@ use crate::{
         problem::{Diagnostics, Path, Problems},
     },
     program::{
-        Attribute, CounterLayout, Definition, Kind, Links, Program, Reverses, Tally, Words,
+        Attribute, CounterLayout, Definition, Kind, Links, Program, Tally, Words,
         mapping::{Input, KindInput},
         value::AttributeType,
     },
@@ -131,6 +133,7 @@ impl Program {
             group: check.group(),
             redeem: None,
             rewards: check.rewards(),
+            allowances: Table::new(),
             links: Links::default(),
             layout: Arc::default(),
         };
@@ -141,6 +144,7 @@ impl Program {
         check.tallies(&mut program);
         program.topics = check.topics(&program);
         program.gains = check.gains(&program);
+        program.allowances = check.allowances(&program);
         check.challenges(&mut program);
         check.limits(&mut program);
         check.rules(&mut program);
@@ -356,11 +360,7 @@ impl<'t> Check<'t> {
                 declared.filter_map(|(name, _)| Id::new(*self.attribute_names.get(&**name)?)).collect();
             sort(&mut attributes);
             attributes.dedup();
-            let reverses = match text_at(tree, "reverses") {
-                None => None,
-                Some("@object") => Some(Reverses::Object),
-                Some(kind) => self.id::<Kind>("kinds", "kind", kind, &path.key("reverses")).map(Reverses::Latest),
-            };
+            let reverses = self.reverses(tree, &path);
             let meaning = meanings.iter().rev().find(|(kind, _)| *kind == &**name).map(|(_, meaning)| meaning);
             let comfort = text_at(tree, "comfort").and_then(Audience::from_name);
             program.kind_names.add(name);
@@ -381,7 +381,7 @@ impl<'t> Check<'t> {
                 index_blocks: Vec::new(),
             });
         }
-        let undoes: Vec<_> = program.kinds.iter().map(|(id, _)| program.undoes(id)).collect();
+        let undoes = program.undoes();
         program.kinds.values_mut().zip(undoes).for_each(|(kind, undoes)| kind.undoes = undoes);
     }
 

@@ -7,7 +7,6 @@ use crate::{
     },
     engine::Engine,
     fold::standing_at,
-    program::Grade,
     state::standing::Standing,
 };
 use alloc::{
@@ -97,14 +96,14 @@ pub struct BadgeChange {
 /// # use knownfor::*;
 /// # let (engine, other) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_programs.rs"));
 /// let badge = &engine.compare(&other, "2026-03-09T12:00:00Z".parse()?)[0].badges[0];
-/// assert_eq!(badge.after.as_ref().map(|held| (held.grade, held.times)), Some((None, 1)));
+/// assert_eq!(badge.after.as_ref().map(|held| (held.grade.as_deref(), held.times)), Some((None, 1)));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct BadgeHeld {
     /// The grade, if the badge has grades.
-    pub grade: Option<Grade>,
+    pub grade: Option<String>,
     /// How often the badge was given.
     pub times: u32,
 }
@@ -190,7 +189,7 @@ impl Engine {
             let held = standing.held(program, id, time.instant);
             held.map(|(key, held)| {
                 let key = (badge.name.to_string(), key.map(ToString::to_string));
-                (key, BadgeHeld { grade: held.grade, times: held.times })
+                (key, BadgeHeld { grade: badge.grade_name(held.grade).map(ToString::to_string), times: held.times })
             })
         });
         Has {

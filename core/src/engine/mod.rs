@@ -5,6 +5,7 @@ pub(crate) mod compare;
 pub(crate) mod entries;
 pub(crate) mod entry_query;
 pub(crate) mod forward;
+pub(crate) mod give;
 pub(crate) mod history;
 pub(crate) mod outcome;
 mod queries;

@@ -231,7 +231,7 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
             format!("badge `{}` is no longer held{object}: {parts}", program.badges[id].name)
         }
         Cause::Badge(id, grade) => {
-            let grade = grade.map(|grade| format!(" ({})", grade.name())).unwrap_or_default();
+            let grade = program.badges[id].grade_name(grade).map(|grade| format!(" ({grade})")).unwrap_or_default();
             format!("goal of badge `{}`{grade} reached{object}: {parts}", program.badges[id].name)
         }
     }

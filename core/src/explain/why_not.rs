@@ -199,7 +199,7 @@ impl History {
     /// ```
     pub fn found_target(&self, source: &str, id: &str) -> Option<bool> {
         let index = self.index_of(source, id)?;
-        self.program.kinds[self.activities.get(index)?.origin.kind].reverses?;
+        self.program.kinds[self.activities.get(index)?.origin.kind].reverses.as_ref()?;
         Some(!self.fold_to(index + 1).reversals.targets_of(index).is_empty())
     }
 }

@@ -1,38 +1,13 @@
 //! Face: the grade, shape and icon of a badge.
 
-use crate::base::keyword::{Keyword, keywords};
+use crate::base::keyword::keywords;
 
-/// The grade of a badge, from the lowest to the highest.
-///
-/// ```
-/// use knownfor::Grade;
-///
-/// assert!(Grade::Bronze < Grade::Gold);
-/// assert_eq!(Grade::Silver.name(), "silver");
-/// ```
+/// A grade of a badge, by its place among the badge's grades. The lowest is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names say it")]
-#[non_exhaustive]
-pub enum Grade {
-    Bronze,
-    Silver,
-    Gold,
-}
+pub(crate) struct Grade(pub(crate) u8);
 
-keywords!(Grade { Bronze = "bronze", Silver = "silver", Gold = "gold" });
-
-impl Grade {
-    /// The name in programs and ledgers.
-    ///
-    /// ```
-    /// use knownfor::Grade;
-    ///
-    /// assert_eq!(Grade::Gold.name(), "gold");
-    /// ```
-    pub fn name(self) -> &'static str {
-        Keyword::name(self)
-    }
-}
+/// The grades that are always in this order among each other, because hosts that sort keys would shuffle them.
+pub(crate) const METALS: [&str; 3] = ["bronze", "silver", "gold"];
 
 /// The outline of a badge. One that this version does not know is read as a circle.
 ///

@@ -18,6 +18,8 @@ use alloc::{borrow::Cow, vec::Vec};
 
 /// The most things of one type in a program, such as its rules. Their ids then fit 16 bits.
 pub const MAX_OF_A_SORT: usize = 4_096;
+/// The most grades of a badge. Reaching the highest at once gives an entry for each.
+const MAX_GRADES: usize = 100;
 /// The most points that a rule gives or takes at once. Totals stop at ±(2^53 − 1), the end of JavaScript's exact
 /// range: nine billion times as much.
 pub const MAX_POINTS: i64 = 1_000_000;
@@ -94,6 +96,19 @@ const GOAL: Form = Form::Shared(
 );
 /// The types of attributes.
 pub(crate) const ATTRIBUTE_TYPES: &[&str] = &["integer", "text", "flag", "time", "member", "texts"];
+const REVERSES: Form = Form::Either(&[
+    Form::Text,
+    Form::Table(&[
+        key("kind", "the kinds that it undoes; default: all that do not reverse", &NAMES),
+        key(
+            "by",
+            "whose activities it undoes; default: actor, those of its own actor",
+            &Form::Word(&["actor", "anyone"]),
+        ),
+        key("all", "true: all about its object; default: the latest", &Form::Flag),
+        key("id", "instead of the same object: the text attribute with the id of what is undone", &Form::Name),
+    ]),
+]);
 const KIND: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key(
@@ -103,8 +118,8 @@ const KIND: Form = Form::Table(&[
     ),
     key(
         "reverses",
-        "the kind whose latest activity this one undoes, or `@object` for everything about its object",
-        &Form::Text,
+        "the kind whose latest activity this one undoes, or `@object` for everything about its object, or a table",
+        &REVERSES,
     ),
     key(
         "comfort",
@@ -185,15 +200,7 @@ const BADGE: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
     key("description", "what it is for", &LOCALIZED),
     key("when", "the goal, or a list of goals of which one is enough", &GOALS),
-    key(
-        "grades",
-        "instead of `when`: a goal for each grade",
-        &Form::Table(&[
-            key("bronze", "the lowest grade", &GOALS),
-            key("silver", "the middle grade", &GOALS),
-            key("gold", "the highest grade", &GOALS),
-        ]),
-    ),
+    key("grades", "instead of `when`: grades, the lowest first, each with its goal", &Form::Map(&GOALS, MAX_GRADES)),
     key("given", "how often; default: once", &GIVEN),
     key("from", "", &IN_THE_GOAL),
     key("until", "", &IN_THE_GOAL),
@@ -326,6 +333,13 @@ const REWARD: Form = Form::Table(&[
     key("approval", "true: a redemption is pending until it is approved", &Form::Flag),
 ]);
 
+const ALLOWANCE: Form = Form::Table(&[
+    key("name", "the name shown to people", &LOCALIZED),
+    required("of", "the tally of what a member has given", &Form::Name),
+    key("most", "how much a member may give, for all keys of the tally together", &AT_LEAST),
+    key("each", "how much a member may give for each key of the tally", &AT_LEAST),
+]);
+
 /// The form of a program.
 pub(crate) static PROGRAM: Form = Form::Table(&[
     required("version", "the version of this language", &Form::Integer(1, 1)),
@@ -354,6 +368,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("groups", "the smallest group whose figures are shown; default: 10", &Form::Integer(1, 1_000)),
     key("redeem", "how rewards are redeemed", &REDEEM),
     key("rewards", "what members can spend points on", &Form::Map(&REWARD, 1_000)),
+    key("allowances", "what members may give away", &Form::Map(&ALLOWANCE, 100)),
 ]);
 
 /// The JSON Schema (2020-12) of a program, for completion and checks in an editor.

@@ -81,6 +81,8 @@ pub(crate) struct Badge {
     pub(crate) description: Words,
     /// One step without a grade, or a step for each grade, lowest first.
     pub(crate) steps: Vec<(Option<Grade>, Goals)>,
+    /// The names of its grades, lowest first.
+    pub(crate) grades: Vec<Text>,
     pub(crate) live: bool,
     pub(crate) secret: bool,
     /// Seconds after which it is no longer held, unless it was renewed.
@@ -108,6 +110,11 @@ impl Badge {
     /// The badges that any of its goals asks for.
     pub(crate) fn needed(&self) -> impl Iterator<Item = Id<Self>> {
         self.steps.iter().flat_map(|(_, goals)| &goals.any).flat_map(|goal| &goal.badges).copied()
+    }
+
+    /// The name of one of its grades.
+    pub(crate) fn grade_name(&self, grade: Option<Grade>) -> Option<&Text> {
+        self.grades.get(usize::from(grade?.0))
     }
 
     /// How many steps a grade stands for, counted from the lowest.

@@ -31,7 +31,8 @@ pub(crate) use self::{
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     words::Words,
 };
-pub use crate::language::face::{Grade, Icon, Shape};
+pub(crate) use crate::language::face::{Grade, METALS};
+pub use crate::language::face::{Icon, Shape};
 use crate::{
     base::{
         day::{DAY_SECONDS, Day, Weekday, Window},
@@ -85,6 +86,7 @@ pub struct Definition {
     pub(crate) group: usize,
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
+    pub(crate) allowances: Table<Allowance>,
     pub(crate) links: Links,
     pub(crate) layout: Arc<CounterLayout>,
 }
@@ -159,6 +161,18 @@ pub(crate) struct Reward {
     pub(crate) approval: bool,
 }
 
+/// What members may give away, measured by a tally of the giver.
+#[derive(Debug)]
+pub(crate) struct Allowance {
+    pub(crate) name: Text,
+    pub(crate) words: Words,
+    pub(crate) tally: Id<Tally>,
+    /// The highest value of the tally, for all its keys together.
+    pub(crate) most: Option<i64>,
+    /// The highest value for each key of the tally.
+    pub(crate) each: Option<i64>,
+}
+
 /// The role of a member in an activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Role {
@@ -197,12 +211,24 @@ pub(crate) struct Kind {
 }
 
 /// What an activity of a kind undoes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reverses {
+    /// The kinds that it can undo. Empty: all kinds that do not reverse.
+    pub(crate) kinds: Vec<Id<Kind>>,
+    /// Whether it undoes only what its own actor did.
+    pub(crate) own: bool,
+    pub(crate) which: Undone,
+}
+
+/// Which of the activities that fit an activity undoes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Reverses {
-    /// The latest living activity of this kind by the same actor about the same object.
-    Latest(Id<Kind>),
-    /// Every activity about its object, except those that reverse others.
-    Object,
+pub(crate) enum Undone {
+    /// The latest living one about the same object.
+    Latest,
+    /// All about the same object.
+    All,
+    /// The one of the same source whose id is in this attribute.
+    Named(Id<Attribute>),
 }
 
 /// An attribute. It has the same type in every kind.
@@ -355,19 +381,23 @@ impl Definition {
         }
     }
 
-    /// How many kinds an activity of this one can undo one through the other: 1 for `unlike`, which undoes `like`.
+    /// How many kinds an activity of each kind can undo one through the other: 1 for `unlike`, which undoes `like`.
     /// Kinds that undo each other in a circle all have the same number, because none can come after all others.
-    pub(crate) fn undoes(&self, kind: Id<Kind>) -> u16 {
-        let mut undoes = 0;
-        let mut next = self.kinds[kind].reverses;
-        while let Some(reverses) = next.filter(|_| usize::from(undoes) < self.kinds.len()) {
-            undoes += 1;
-            next = match reverses {
-                Reverses::Latest(kind) => self.kinds[kind].reverses,
-                Reverses::Object => None,
+    pub(crate) fn undoes(&self) -> Vec<u16> {
+        let reverses: Vec<_> = self.kinds.values().map(|kind| kind.reverses.as_ref()).collect();
+        let most = capped::<_, u16>(self.kinds.len());
+        let mut undoes: Vec<_> = reverses.iter().map(|reverses| u16::from(reverses.is_some())).collect();
+        loop {
+            let through = |reverses: &Reverses| {
+                let its = reverses.kinds.iter().filter_map(|kind| undoes.get(kind.index()));
+                its.max().map_or(1, |most_undone| (most_undone + 1).min(most))
             };
+            let next: Vec<_> = reverses.iter().map(|reverses| reverses.map_or(0, through)).collect();
+            if next == undoes {
+                return undoes;
+            }
+            undoes = next;
         }
-        undoes
     }
 
     /// The display name of a kind in a locale, or the kind's own name.
@@ -418,4 +448,4 @@ macro_rules! named {
         })*
     };
 }
-named!(Kind, Attribute, Currency, Limit, Tally, Rule, Badge, Level, Field, Board, Reward, Challenge);
+named!(Kind, Attribute, Currency, Limit, Tally, Rule, Badge, Level, Field, Board, Reward, Challenge, Allowance);

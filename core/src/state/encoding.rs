@@ -46,7 +46,7 @@ impl Standing {
         for ((badge, key), held) in &self.badges {
             out.length(badge.index());
             out.option(key.as_ref(), |out, key| out.text(key));
-            out.option(held.grade, |out, grade| out.number(grade as u64));
+            out.option(held.grade, |out, grade| out.number(u64::from(grade.0)));
             out.number(u64::from(held.times));
             out.instant(held.at);
             held.origin.stamp.write(&mut out);
@@ -107,9 +107,9 @@ impl Standing {
             let badge = id(input, program.badges.len())?;
             let key = input.option(Reader::text)?;
             let grade = input.option(|input| {
-                let number = input.number()?;
-                let grades = Grade::ALL.iter().copied();
-                grades.into_iter().find(|grade| *grade as u64 == number).ok_or(SnapshotError::Damaged)
+                let grade = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+                let is_known = usize::from(grade) < program.badges[badge].grades.len();
+                if is_known { Ok(Grade(grade)) } else { Err(SnapshotError::Damaged) }
             })?;
             let held = HeldBadge {
                 grade,

@@ -2,7 +2,6 @@
 
 use crate::{
     base::{from_tree::plain_data, time::Time},
-    program::Grade,
     state::ledger::{Cause, Entry},
 };
 use alloc::string::{String, ToString};
@@ -54,7 +53,7 @@ pub struct EntryLine {
     pub badge: Option<String>,
     /// The badge's grade.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
+    pub grade: Option<String>,
     /// The level that was reached.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<String>,
@@ -135,7 +134,7 @@ impl Entry {
             }
             Cause::Badge(id, grade) => {
                 line.badge = Some(program.badges[id].name.to_string());
-                line.grade = grade;
+                line.grade = program.badges[id].grade_name(grade).map(ToString::to_string);
                 None
             }
         };

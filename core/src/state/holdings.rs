@@ -2,7 +2,7 @@
 
 use crate::{
     base::time::{Time, Timestamp},
-    program::{Grade, value::FieldState},
+    program::value::FieldState,
     state::standing::Standing,
 };
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
 /// let ada = engine.standing("ada").unwrap();
 /// let writer = ada.badges()[0];
-/// assert_eq!((writer.name, writer.grade, writer.times), ("writer", Some(Grade::Silver), 1));
+/// assert_eq!((writer.name, writer.grade, writer.times), ("writer", Some("silver"), 1));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct EarnedBadge<'a> {
     /// The badge's name in the program.
     pub name: &'a str,
     /// The highest grade held, if the badge has grades.
-    pub grade: Option<Grade>,
+    pub grade: Option<&'a str>,
     /// How often the badge was given, over all its keys.
     pub times: u32,
 }
@@ -106,21 +106,16 @@ impl Standing {
     /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/levels.rs"));
     /// // One post is bronze, two are silver.
     /// let bob = engine.standing("bob").unwrap();
-    /// assert_eq!((bob.badges()[0].name, bob.badges()[0].grade), ("writer", Some(Grade::Bronze)));
+    /// assert_eq!((bob.badges()[0].name, bob.badges()[0].grade), ("writer", Some("bronze")));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn badges(&self) -> Vec<EarnedBadge<'_>> {
         let now = self.last_time().instant;
         let badges = self.program.badges.iter();
         let held = badges.filter_map(|(id, badge)| {
-            let mut held = self.held(&self.program, id, now).map(|(_, held)| held).peekable();
-            held.peek()?;
-            let none = EarnedBadge { name: &badge.name, grade: None, times: 0 };
-            Some(held.fold(none, |earned, held| EarnedBadge {
-                grade: earned.grade.max(held.grade),
-                times: earned.times.saturating_add(held.times),
-                ..earned
-            }))
+            let held = self.held(&self.program, id, now).map(|(_, held)| (held.grade, held.times));
+            let (grade, times) = held.reduce(|a, b| (a.0.max(b.0), a.1.saturating_add(b.1)))?;
+            Some(EarnedBadge { name: &badge.name, grade: badge.grade_name(grade).map(|name| name.as_str()), times })
         });
         held.collect()
     }

@@ -23,7 +23,7 @@ use alloc::{boxed::Box, sync::Arc};
 /// assert_eq!(ledger[0].at().to_string(), "2026-03-01T09:30:00Z");
 ///
 /// let line = ledger[1].line("ada");
-/// assert_eq!((line.badge.as_deref(), line.grade), (Some("writer"), Some(Grade::Bronze)));
+/// assert_eq!((line.badge.as_deref(), line.grade.as_deref()), (Some("writer"), Some("bronze")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

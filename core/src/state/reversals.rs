@@ -2,7 +2,7 @@
 
 use crate::{
     input::activity::Activity,
-    program::{Program, Reverses},
+    program::{Program, Reverses, Undone, value::Value},
 };
 use alloc::{sync::Arc, vec::Vec};
 
@@ -34,24 +34,27 @@ impl Reversals {
     /// activity that died or revived, or its own index if none did.
     pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> Option<usize> {
         let activity = activities.get(index)?;
-        let reverses = program.kinds[activity.origin.kind].reverses?;
-        let mut earlier = activities.iter().enumerate().take(index).rev();
-        let targets: Vec<usize> = match reverses {
-            Reverses::Latest(kind) => {
-                let target = earlier.find(|(earlier, other)| {
-                    other.origin.kind == kind
-                        && other.actor == activity.actor
-                        && other.object == activity.object
-                        && self.is_alive(*earlier)
-                });
-                target.map(|(earlier, _)| earlier).into_iter().collect()
-            }
-            Reverses::Object if activity.object.is_none() => Vec::new(),
-            Reverses::Object => {
-                let about_object = earlier.filter(|(_, other)| {
-                    other.object == activity.object && program.kinds[other.origin.kind].reverses.is_none()
-                });
-                about_object.map(|(earlier, _)| earlier).collect()
+        let Reverses { kinds, own, which } = program.kinds[activity.origin.kind].reverses.as_ref()?;
+        let is_of_kind = |other: &Activity| match kinds.as_slice() {
+            [] => program.kinds[other.origin.kind].reverses.is_none(),
+            kinds => kinds.contains(&other.origin.kind),
+        };
+        let fits = |other: &Activity| {
+            is_of_kind(other)
+                && (!own || other.actor == activity.actor)
+                && match which {
+                    Undone::Named(_) => other.source() == activity.source(),
+                    Undone::Latest => other.object == activity.object,
+                    Undone::All => other.object.is_some() && other.object == activity.object,
+                }
+        };
+        let mut earlier = activities.iter().enumerate().take(index).rev().filter(|(_, other)| fits(other));
+        let targets: Vec<usize> = match *which {
+            Undone::Latest => earlier.find(|(earlier, _)| self.is_alive(*earlier)).into_iter().map(first).collect(),
+            Undone::All => earlier.map(first).collect(),
+            Undone::Named(id) => {
+                let Some(Value::Text(id)) = activity.attribute(id) else { return None };
+                earlier.find(|(_, other)| other.id() == id.as_str()).into_iter().map(first).collect()
             }
         };
         if targets.is_empty() {
@@ -82,4 +85,8 @@ impl Reversals {
         }
         first
     }
+}
+
+fn first<A, B>((first, _): (A, B)) -> A {
+    first
 }

@@ -15,9 +15,9 @@ use crate::{
     view::{
         actions::{Action, Actions},
         data::{
-            AudienceView, BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView, FieldView, LevelView,
-            MemberView, NextFieldView, PointsView, ProfileView, RewardView, StandingView, TopicView, VIEW_VERSION,
-            ViewContext,
+            AllowanceView, AudienceView, BadgeEndView, BadgeFace, BadgesView, ComingBadgeView, EarnedBadgeView,
+            FieldView, LevelView, MemberView, NextFieldView, PointsView, ProfileView, RewardView, StandingView,
+            TopicView, VIEW_VERSION, ViewContext,
         },
         next_steps::Steps,
         progress::Progress,
@@ -82,6 +82,7 @@ impl Standing {
             challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(program, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
+            allowances: if own { show.allowances() } else { Vec::new() },
             boards: if own { show.boards(visibility) } else { Vec::new() },
             audience: (own && program.sharing.on.is_some()).then(|| show.audience(visibility)),
             claim_audience: steps.as_ref().and_then(|steps| {
@@ -187,7 +188,7 @@ impl MemberViewBuilder<'_> {
                 badge: badge.name.to_string(),
                 name: badge.words.or(self.ask.locale, &badge.name).into(),
                 description: badge.description.in_locale(self.ask.locale).map(String::from),
-                face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: best },
+                face: BadgeFace::new(badge, best),
                 times: held.iter().map(|held| held.times).fold(0, u32::saturating_add),
                 at: latest.at.to_string(),
                 until: ends.first().map(|end| end.until.clone()),
@@ -256,6 +257,17 @@ impl MemberViewBuilder<'_> {
         }
     }
 
+    fn allowances(&self) -> Vec<AllowanceView> {
+        let most = self.program.allowances.values().filter_map(|allowance| Some((allowance, allowance.most?)));
+        let view = most.map(|(allowance, most)| AllowanceView {
+            allowance: allowance.name.to_string(),
+            name: allowance.words.or(self.ask.locale, &allowance.name).into(),
+            most,
+            left: (most - self.standing.counts.given(self.program, allowance.tally, self.time)).max(0),
+        });
+        view.collect()
+    }
+
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
         let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
@@ -271,7 +283,7 @@ impl MemberViewBuilder<'_> {
             badge: badge.name.to_string(),
             name: badge.words.or(self.ask.locale, &badge.name).into(),
             description: badge.description.in_locale(self.ask.locale).map(String::from),
-            face: BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade },
+            face: BadgeFace::new(badge, ahead.grade),
             percent: progress.percent(&ahead),
             object: ahead.key.as_ref().map(ToString::to_string),
             expired: ahead.expired.map(|expired| expired.to_string()),

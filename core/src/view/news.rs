@@ -118,8 +118,18 @@ impl Seen {
     pub fn add(&mut self, view: &MemberView) {
         for EarnedBadgeView { badge, face, times, .. } in &view.badges.earned {
             match self.badges.iter_mut().find(|seen| seen.badge == *badge) {
-                Some(seen) => (seen.grade, seen.times) = (seen.grade.max(face.grade), seen.times.max(*times)),
-                None => self.badges.push(SeenBadge { badge: badge.clone(), grade: face.grade, times: *times }),
+                Some(seen) => {
+                    seen.times = seen.times.max(*times);
+                    if seen.rank < face.rank {
+                        (seen.grade, seen.rank) = (face.grade.clone(), face.rank);
+                    }
+                }
+                None => self.badges.push(SeenBadge {
+                    badge: badge.clone(),
+                    grade: face.grade.clone(),
+                    rank: face.rank,
+                    times: *times,
+                }),
             }
         }
         self.level = self.level.max(view.standing.level.as_ref().map_or(0, |level| level.number));
@@ -148,7 +158,9 @@ impl Seen {
 
     fn has(&self, badge: &EarnedBadgeView) -> bool {
         let seen = self.badges.iter().find(|seen| seen.badge == badge.badge);
-        seen.is_some_and(|seen| seen.grade >= badge.face.grade && seen.times >= badge.times)
+        // What was stored without a rank has only the name of the grade.
+        let as_high = |seen: &SeenBadge| seen.rank >= badge.face.rank || seen.grade == badge.face.grade;
+        seen.is_some_and(|seen| as_high(seen) && seen.times >= badge.times)
     }
 }
 

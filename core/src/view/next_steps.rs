@@ -191,7 +191,7 @@ impl<'a> Steps<'a> {
         }
         let action = self.actions.towards(&ahead)?;
         let mut step = self.step(Target::Badge, &badge.name, badge.words.or(locale, &badge.name), action);
-        step.view.face = Some(BadgeFace { shape: badge.shape, icon: badge.icon, grade: ahead.grade });
+        step.view.face = Some(BadgeFace::new(badge, ahead.grade));
         self.measure(&mut step, &ahead);
         Some(step)
     }

@@ -60,7 +60,7 @@ fn badge(change: &BadgeChange) -> String {
 
 /// In which grade, and how often.
 fn held(held: &BadgeHeld) -> String {
-    let grade = held.grade.map(|grade| grade.name().to_owned());
+    let grade = held.grade.clone();
     let times = (held.times > 1 || grade.is_none()).then(|| format!("×{}", held.times));
     grade.into_iter().chain(times).collect::<Vec<_>>().join(" ")
 }

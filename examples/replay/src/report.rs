@@ -17,7 +17,7 @@ struct Award {
     member: String,
     badge: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    grade: Option<knownfor::Grade>,
+    grade: Option<String>,
     at: String,
     activity: String,
     object: Option<String>,
@@ -95,7 +95,7 @@ pub fn summary(outcome: &Outcome<'_>, read: &ReadCounts, out: &mut impl Write) -
     let mut badges: BTreeMap<String, usize> = BTreeMap::new();
     for line in outcome.badge_lines() {
         if let Some(badge) = line.badge {
-            let grade = line.grade.map(|grade| format!(" ({grade:?})").to_lowercase()).unwrap_or_default();
+            let grade = line.grade.map(|grade| format!(" ({grade})")).unwrap_or_default();
             *badges.entry(badge + &grade).or_default() += 1;
         }
     }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 type Choice = (&'static str, &'static str, Vec<Value>);
 
 /// Where a program has texts for people.
-const TEXTS: [(&str, &[&str]); 13] = [
+const TEXTS: [(&str, &[&str]); 14] = [
     ("", &["name"]),
     ("/kinds/*", &["name", "invite"]),
     ("/currencies/*", &["name"]),
@@ -22,6 +22,7 @@ const TEXTS: [(&str, &[&str]); 13] = [
     ("/challenges/*/steps/*", &["name"]),
     ("/rewards/*", &["name", "description"]),
     ("/topics/names", &["go", "law"]),
+    ("/allowances/*", &["name"]),
 ];
 
 /// Where one value may stand for a list of one. Inner tables come first, while what is around them is still a list.
@@ -31,7 +32,7 @@ const ONE_OR_MORE: [(&str, &[&str]); 7] = [
     ("/tallies/*", &["count", "since", "of", "per"]),
     ("/limits/*", &["per"]),
     ("/badges/*", &["when"]),
-    ("/badges/*/grades", &["bronze", "silver", "gold"]),
+    ("/badges/*/grades", &["bronze", "silver", "gold", "one", "two"]),
     ("/members", &["gone_by", "back_by"]),
 ];
 

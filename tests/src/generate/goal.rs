@@ -141,10 +141,18 @@ pub(super) fn badge() -> BoxedStrategy<Value> {
 /// A badge in grades, for each key at times.
 fn graded() -> BoxedStrategy<Value> {
     let tally = select(&["t0", "t2", "t4"][..]);
-    (tally, 1..3_i64, 1..3_i64, prop::bool::weighted(0.7), version())
-        .prop_map(|(tally, least, step, each, version)| {
+    let names = prop_oneof![
+        3 => Just(vec!["bronze", "silver", "gold"]),
+        1 => Just(vec!["apprentice", "bronze", "silver", "gold", "master"]),
+        1 => Just(vec!["fourth", "one", "two"]),
+        1 => subsequence(vec!["bronze", "silver", "gold"], 1..=2),
+    ];
+    (tally, names, 1..3_i64, 1..3_i64, prop::bool::weighted(0.7), version())
+        .prop_map(|(tally, names, least, step, each, version)| {
             let goal = |grade: i64| versioned(json!({ tally: least + grade * step }), version.clone());
-            let mut badge = json!({ "grades": { "bronze": goal(0), "silver": goal(1), "gold": goal(2) } });
+            let grades: serde_json::Map<String, Value> =
+                (0..).zip(names).map(|(rank, name)| (name.to_owned(), goal(rank))).collect();
+            let mut badge = json!({ "grades": grades });
             if each && tally == "t0" {
                 badge["given"] = "each".into();
             }

@@ -1,6 +1,6 @@
 //! Generated programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t10`, limits `m0` to `m2` …) and only the things behind them vary, so every
+//! All names are fixed (tallies `t0` to `t11`, limits `m0` to `m2` …) and only the things behind them vary, so every
 //! reference stays valid while a failing case shrinks. Moments in a program are minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`). What people read and how a list of one is written is put
 //! over a finished program (`dress.rs`).
@@ -32,7 +32,7 @@ use proptest::{prelude::*, sample::select};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 37] = [
+const KINDS: [&str; 41] = [
     "post",
     "like",
     "dislike",
@@ -70,6 +70,10 @@ const KINDS: [&str; 37] = [
     "ended",
     "claimed",
     "declined",
+    "unaccept",
+    "wipe",
+    "recall",
+    "revoke",
 ];
 /// The kinds by which members say who sees them and what they want to be known for, and by which others say that a
 /// member departed.
@@ -111,7 +115,7 @@ const NUMBERED: [&str; 13] = [
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 const CIRCLES: [&str; 3] = ["private", "team", "company"];
 /// The kinds that reverse, and what each may reverse.
-const REVERSES: [(&str, &[&str]); 14] = [
+const REVERSES: [(&str, &[&str]); 18] = [
     ("unlike", &["like"]),
     ("retract", &["like"]),
     ("unthank", &["thank"]),
@@ -126,7 +130,15 @@ const REVERSES: [(&str, &[&str]); 14] = [
     ("unshared", &["shared"]),
     ("remove", &DEEDS),
     ("purge", &DEEDS),
+    ("unaccept", &["like"]),
+    ("wipe", &["like", "post"]),
+    ("recall", &DEEDS),
+    ("revoke", &DEEDS),
 ];
+/// The kinds that reverse what somebody else did, as moderators do.
+const BY_ANYONE: [&str; 2] = ["unaccept", "revoke"];
+/// The kinds that reverse the activity whose id they name.
+const BY_ID: [&str; 2] = ["recall", "revoke"];
 /// The kinds that end something, and what each ends.
 const ENDS: [(&str, &[&str]); 5] = [
     ("quit", &["enrolled"]),

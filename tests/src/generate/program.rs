@@ -1,7 +1,7 @@
 //! Generated programs: overlapping limits, tallies of every type, rules and badges that feed back into conditions.
 
 use super::{
-    DEEDS, FIELDS, KINDS, LEVELS, NUMBERED, PARTS, REVERSES,
+    BY_ID, DEEDS, FIELDS, KINDS, LEVELS, NUMBERED, PARTS, REVERSES,
     challenge::{challenges, rewards},
     condition,
     dress::{dress, dressed},
@@ -48,7 +48,8 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     let weights = vec(1..40_i64, 3);
     let leave = option::weighted(0.7, Just(()));
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));
-    (frame, gifts, people(), (boards(), dress())).prop_map(|(frame, gifts, people, (boards, dress))| {
+    let allowances = (1..6_i64, option::weighted(0.6, 1..4_i64), any::<bool>());
+    (frame, gifts, people(), (boards(), dress(), allowances)).prop_map(|(frame, gifts, people, (boards, dress, allowances))| {
         let (zone, (starts, rest), holidays, currencies, limits, tallies) = frame;
         let (rules, badges, levels, weights, leave, (challenges, (rule, badge))) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
@@ -76,6 +77,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
             let (table, key) = place.rsplit_once('/').expect("a place is a pointer");
             program.pointer_mut(table).expect("it is there")[key] = says;
         });
+        program["allowances"] = allowed(&program["tallies"]["t11"], allowances);
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
@@ -84,6 +86,19 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         every_so_often(&mut program);
         dressed(program, &dress)
     })
+}
+
+/// What members may give: all together, for each key, or both.
+fn allowed(tally: &Value, (most, each, only_each): (i64, Option<i64>, bool)) -> Value {
+    let has_key = match &tally["per"] {
+        Value::Array(_) => true,
+        per => per.as_str().is_some_and(|per| !WINDOWS.contains(&per)),
+    };
+    match each.filter(|_| has_key) {
+        None => json!({ "given": { "of": "t11", "most": most } }),
+        Some(each) if only_each => json!({ "given": { "of": "t11", "each": each } }),
+        Some(each) => json!({ "given": { "of": "t11", "most": most, "each": each } }),
+    }
 }
 
 fn boards() -> impl Strategy<Value = Value> {
@@ -215,9 +230,19 @@ fn kinds() -> Value {
         kinds.insert(kind.to_owned(), json!({ "attributes": attributes }));
     }
     for (kind, reversed) in REVERSES {
-        kinds[kind]["reverses"] = if reversed.len() > 1 { "@object" } else { reversed[0] }.into();
+        kinds[kind]["reverses"] = match kind {
+            "unaccept" => json!({ "kind": reversed[0], "by": "anyone" }),
+            "wipe" => json!({ "kind": reversed, "by": "actor", "all": true }),
+            "recall" => json!({ "id": "target" }),
+            "revoke" => json!({ "id": "target", "by": "anyone" }),
+            "remove" | "purge" => "@object".into(),
+            _ => reversed[0].into(),
+        };
     }
     kinds["redeem"]["attributes"]["reward"] = "text".into();
+    for kind in BY_ID {
+        kinds[kind]["attributes"]["target"] = "text".into();
+    }
     for kind in NUMBERED {
         kinds[kind]["attributes"]["revision"] = "integer".into();
     }

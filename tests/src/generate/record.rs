@@ -2,7 +2,7 @@
 //! several sources, reverses that find their target, and voids.
 
 use super::{
-    ENDS, REVERSES,
+    BY_ANYONE, BY_ID, ENDS, REVERSES,
     activity::{Made, activities, at_borders, undoings},
     instant::{When, in_utc},
     moment::{ANCHORS, dated},
@@ -99,10 +99,16 @@ fn target(says: &Value, aim: Option<Index>, record: &[Value]) -> Option<usize> {
     if targets.is_empty() { None } else { Some(*aim?.get(&targets)) }
 }
 
-/// An activity that names the same people and object as its target.
+/// An activity that names the same people and object as its target, and the target itself if its kind reverses by id.
 fn aimed(mut says: Value, target: &Value) -> Value {
-    for key in ["actor", "owner", "recipients", "object"] {
+    let kind = says["kind"].as_str().unwrap_or_default().to_owned();
+    let keys = ["owner", "recipients", "object", "actor"];
+    for key in &keys[..if BY_ANYONE.contains(&&*kind) { 3 } else { 4 }] {
         says[key] = target[key].clone();
+    }
+    if BY_ID.contains(&&*kind) {
+        says["source"] = target["source"].clone();
+        says["attributes"]["target"] = target["id"].clone();
     }
     says
 }

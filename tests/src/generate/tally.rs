@@ -1,7 +1,7 @@
 //! Tallies of generated programs: of every type, with and without keys and windows.
 
 use super::{DEEDS, condition, program::ROLES};
-use proptest::{collection::vec, prelude::*, sample::select, sample::subsequence};
+use proptest::{collection::vec, option, prelude::*, sample::select, sample::subsequence};
 use serde_json::{Value, json};
 
 const WINDOWS: [&str; 7] = ["day", "week", "month", "quarter", "quarter", "year", "year"];
@@ -9,12 +9,14 @@ pub(super) const LONG: [&str; 5] = ["24 hours", "36 hours", "3 days", "30 days",
 const KEYS: [&str; 9] = ["object", "object", "object", "topics", "topics", "actor", "recipient", "audience", "asker"];
 
 /// `t0` and `t1` with a key, the second in a window; `t2` and `t4` for ever and `t3` in a window; `t5` a streak, `t6`
-/// since, `t7` of a currency, `t8` a plain count; `t9` and `t10` by topic, the second of different colleagues.
+/// since, `t7` of a currency, `t8` a plain count; `t9` and `t10` by topic, the second of different
+/// colleagues; `t11` what a member gives.
 pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
     let key = prop_oneof![2 => Just("object"), 1 => select(&KEYS[..])];
     let of = (vec(tally(), 5), vec(span(), 3), key);
-    (of, streak(), since(), select(&["coin", "star"][..]), kinds(), on_topics()).prop_map(
-        |((mut all, spans, key), streak, since, currency, plain, on_topics)| {
+    let topics = (on_topics(), gives());
+    (of, streak(), since(), select(&["coin", "star"][..]), kinds(), topics).prop_map(
+        |((mut all, spans, key), streak, since, currency, plain, (on_topics, gives))| {
             all[0]["per"] = key.into();
             all[1]["per"] = key.into();
             all[1] = spanned(all[1].take(), &spans[0]);
@@ -22,6 +24,7 @@ pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
             let points = spanned(json!({ "sum": currency }), &spans[2]);
             all.extend([streak, since, points, json!({ "count": plain })]);
             all.extend(on_topics);
+            all.push(gives);
             all
         },
     )
@@ -46,6 +49,23 @@ fn on_topics() -> impl Strategy<Value = [Value; 2]> {
     let speaks = prop_oneof![1 => added, 1 => kinds().prop_map(|count| json!({ "count": count, "to": "actor" }))];
     (by_topic(speaks.boxed()), by_topic(for_some(confirmed.boxed())))
         .prop_map(|(speaks, confirmed)| [speaks, confirmed])
+}
+
+/// What a member gives, with and without a key and a window.
+fn gives() -> BoxedStrategy<Value> {
+    let key = option::weighted(0.6, select(&["recipient", "recipient", "object", "topics", "owner"][..]));
+    (tally(), key, option::weighted(0.8, span()))
+        .prop_map(|(mut tally, key, span)| {
+            tally["to"] = "actor".into();
+            if let Some(attribute) = tally.as_object_mut().and_then(|tally| tally.remove("highest")) {
+                tally["sum"] = attribute;
+            }
+            if let Some(key) = key {
+                tally["per"] = key.into();
+            }
+            span.map_or(tally.clone(), |span| spanned(tally, &span))
+        })
+        .boxed()
 }
 
 /// A window of the calendar, or a rolling one.

@@ -209,6 +209,13 @@ fn steps(badge: &Value) -> Vec<(Option<&str>, Vec<&Value>)> {
     if !badge["when"].is_null() {
         return vec![(None, any_of(&badge["when"]))];
     }
-    let graded = |grade: &'static str| badge["grades"].get(grade).map(|goals| (Some(grade), any_of(goals)));
-    ["bronze", "silver", "gold"].into_iter().filter_map(graded).collect()
+    let grades = table(&badge["grades"]);
+    // In the order written, but these three in this order among each other.
+    let metals = ["bronze", "silver", "gold"];
+    let mut found = metals.into_iter().filter(|metal| grades.contains_key(*metal));
+    let mut names: Vec<&str> = grades.keys().map(String::as_str).collect();
+    for name in names.iter_mut().filter(|name| metals.contains(name)) {
+        *name = found.next().expect("as many as there are");
+    }
+    names.into_iter().map(|grade| (Some(grade), any_of(&grades[grade]))).collect()
 }

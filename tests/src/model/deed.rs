@@ -155,12 +155,16 @@ fn number(id: &str) -> Option<i128> {
     id.parse().ok().filter(|_| is_number)
 }
 
+/// How many kinds one kind undoes one through the other. No generated kinds undo each other in a circle.
 fn undoes(program: &Value, kind: &str) -> usize {
-    match program["kinds"][kind]["reverses"].as_str() {
-        None => 0,
-        Some("@object") => 1,
-        Some(target) => undoes(program, target) + 1,
-    }
+    let says = &program["kinds"][kind]["reverses"];
+    let kinds = match says.as_str() {
+        None if says.is_null() => return 0,
+        None => texts(&says["kind"]),
+        Some("@object") => BTreeSet::new(),
+        Some(kind) => BTreeSet::from([kind.to_owned()]),
+    };
+    kinds.iter().map(|kind| undoes(program, kind)).max().unwrap_or(0) + 1
 }
 
 fn attribute(sort: &Value, value: &Value, zone: &TimeZone) -> Option<Attribute> {

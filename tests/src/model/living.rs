@@ -1,28 +1,41 @@
 //! Living deeds: what each reverse removed, and what returns when a reverse is itself reversed.
 
-use super::member::Member;
+use super::member::{Member, one_or_more};
+use std::collections::BTreeSet;
 
 /// What the deed `now` reverses, given the deeds that live before it.
 pub(super) fn hits(member: &Member, living: &[usize], now: usize) -> Vec<usize> {
     let deed = &member.deeds[now];
-    match member.program["kinds"][&deed.kind]["reverses"].as_str() {
-        None => Vec::new(),
-        Some("@object") if deed.object.is_none() => Vec::new(),
+    let says = &member.program["kinds"][&deed.kind]["reverses"];
+    let (kinds, own, all) = match says.as_str() {
+        None if says.is_null() => return Vec::new(),
+        None => (one_or_more(&says["kind"]), says["by"] != "anyone", says["all"] == true),
+        Some("@object") => (BTreeSet::new(), false, true),
+        Some(kind) => (BTreeSet::from([kind.to_owned()]), true, false),
+    };
+    let may = |earlier: &usize| {
+        let earlier = &member.deeds[*earlier];
+        let is_of_kind = match kinds.is_empty() {
+            true => member.program["kinds"][&earlier.kind]["reverses"].is_null(),
+            false => kinds.contains(&earlier.kind),
+        };
+        is_of_kind && (!own || earlier.actor == deed.actor)
+    };
+    if let Some(id) = says["id"].as_str() {
+        let target = deed.keys(id);
+        let is_it = |earlier: &usize| {
+            let earlier = &member.deeds[*earlier];
+            earlier.source == deed.source && target.contains(&earlier.id)
+        };
+        return (0..now).filter(may).filter(is_it).collect();
+    }
+    let about = |earlier: &usize| member.deeds[*earlier].object == deed.object;
+    match all {
+        true if deed.object.is_none() => Vec::new(),
         // Deeds that are reversed already are included, so that they do not return when the earlier reverse is
         // reversed.
-        Some("@object") => {
-            let itself_reverses =
-                |earlier: usize| !member.program["kinds"][&member.deeds[earlier].kind]["reverses"].is_null();
-            let about = |earlier: &usize| member.deeds[*earlier].object == deed.object;
-            (0..now).filter(about).filter(|&earlier| !itself_reverses(earlier)).collect()
-        }
-        Some(kind) => {
-            let same = |earlier: usize| {
-                let earlier = &member.deeds[earlier];
-                earlier.kind == kind && earlier.actor == deed.actor && earlier.object == deed.object
-            };
-            living.iter().copied().rfind(|&earlier| same(earlier)).into_iter().collect()
-        }
+        true => (0..now).filter(may).filter(about).collect(),
+        false => living.iter().copied().rfind(|earlier| may(earlier) && about(earlier)).into_iter().collect(),
     }
 }
 

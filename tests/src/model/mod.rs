@@ -4,6 +4,7 @@
 //! earlier deeds again, so each function can be read beside the sentence it implements. It reads only generated
 //! programs and activities, in the program's own format and without mistakes, and panics on anything else.
 
+mod allowance;
 mod badge;
 mod challenge;
 mod condition;
@@ -27,6 +28,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use walk::Walk;
 
+pub use allowance::{Given, given};
 pub use challenge::Pilot;
 pub use consent::{Consent, PARTS, Viewer};
 pub use limit::Holder;

@@ -45,8 +45,8 @@ impl Member<'_> {
     }
 
     /// The keys under which living deeds count in a tally.
-    fn keys_counted(&self, tally: &str, look: &Look) -> BTreeSet<String> {
-        let by = self.key_of(tally).expect("evidence is counted by topic");
+    pub(super) fn keys_counted(&self, tally: &str, look: &Look) -> BTreeSet<String> {
+        let by = self.key_of(tally).expect("it is counted by a key");
         let counted = look.living.iter().filter(|deed| self.counts_in(tally, **deed));
         counted.flat_map(|&deed| self.deeds[deed].keys(by)).collect()
     }

@@ -19,7 +19,7 @@ pub(super) struct Walk<'p> {
     /// The ledger so far, each line with its moment.
     lines: Vec<(Line, Timestamp)>,
     /// What each deed reversed.
-    hits: Vec<Vec<usize>>,
+    pub(super) hits: Vec<Vec<usize>>,
     /// What the rules give for the living deeds.
     given: Given,
     /// The levels held.
@@ -64,6 +64,23 @@ impl<'p> Walk<'p> {
             walk.time_passes(now);
         }
         walk
+    }
+
+    /// A look at some living deeds when one deed happens.
+    pub(super) fn look<'a>(&'a self, deed: usize, living: &'a [usize]) -> Look<'a> {
+        let gifts = &self.given.gifts;
+        Look {
+            now: self.member.at(deed),
+            living,
+            gifts,
+            fresh: gifts.len(),
+            reverse: false,
+            level: 0,
+            held: &[],
+            moved: &[],
+            climbed: false,
+            during: None,
+        }
     }
 
     /// What time alone brings up to an instant.
@@ -142,20 +159,8 @@ impl<'p> Walk<'p> {
     }
 
     fn standing(&self, subject: &str, before: &[usize], deed: usize) -> Option<Seen> {
-        let (member, now) = (&self.member, self.member.at(deed));
-        let gifts = &self.given.gifts;
-        let look = Look {
-            now,
-            living: before,
-            gifts,
-            fresh: gifts.len(),
-            reverse: false,
-            level: 0,
-            held: &[],
-            moved: &[],
-            climbed: false,
-            during: None,
-        };
+        let (member, look) = (&self.member, self.look(deed, before));
+        let (now, gifts) = (look.now, look.gifts);
         match subject {
             "hour" => Some(Seen::Integer(member.local(deed).hour().into())),
             "weekday" => Some(Seen::Text(member.local(deed).strftime("%A").to_string().to_lowercase())),

@@ -158,6 +158,7 @@ impl Kitchen {
             }
             [_, "repeats", number] => self.apply(self.activities[numbered(number)].clone()),
             [member, "asks", "for", reward] => self.ask_for(reward, member, &time),
+            [_, "would", ..] => self.may_give(&time, &rest.replacen("would ", "", 1)),
             [_, "compares"] => self.compare(&time),
             [_, "reads", "the", "warnings"] => {
                 let warnings = self.engine.program().warnings().into_iter().map(|warning| warning.path);
@@ -269,6 +270,15 @@ impl Kitchen {
     /// Whether a member can redeem a reward.
     fn ask_for(&self, reward: &str, member: &str, time: &str) -> Said {
         let answer = self.engine.can_redeem(member, reward, time.parse().expect(time));
+        Said::All(vec![answer.map_or_else(|why| why.to_string(), |()| "granted".into())], Vec::new())
+    }
+
+    /// Whether a member may give what a line describes.
+    fn may_give(&self, time: &str, line: &str) -> Said {
+        let line = written(time, line, self.activities.len() + 1).to_string();
+        let read = self.engine.program().read(&tree(&line), &Feed::new("intranet"));
+        let Ok(Incoming::Activity(activity)) = read else { panic!("{line}: {read:?}") };
+        let answer = self.engine.can_give(&activity);
         Said::All(vec![answer.map_or_else(|why| why.to_string(), |()| "granted".into())], Vec::new())
     }
 
@@ -404,6 +414,9 @@ fn facts(view: &Value) -> Vec<String> {
         let name = text(&reward, "reward");
         facts.push(format!("{name} {} to go", reward["to_go"]));
         facts.extend(reward["pending"].as_u64().map(|_| format!("{name} pending")));
+    }
+    for allowance in list("/allowances") {
+        facts.push(format!("{} {} of {}", text(&allowance, "name"), allowance["left"], allowance["most"]));
     }
     for field in list("/profile/fields").iter().filter(|field| field["review"] == true) {
         facts.push(format!("{} to be looked at again", text(field, "field")));

@@ -181,7 +181,7 @@ fn every_file_of_core_says_what_it_is_and_stays_short() {
 
 /// What the drawing may use of core besides `knownfor::view`: the plain data that views and explanations consist of,
 /// and how plain data is read.
-const DRAWN: [&str; 19] = [
+const DRAWN: [&str; 18] = [
     "ActivityLine",
     "Audience",
     "Cut",
@@ -189,7 +189,6 @@ const DRAWN: [&str; 19] = [
     "Explanation",
     "FieldState",
     "FromTree",
-    "Grade",
     "Icon",
     "LimitLine",
     "PartLine",

@@ -16,6 +16,8 @@ const LEFT_OUT: &str = r#"
 [kinds."post.disliked"]
 [kinds."answer.accepted"]
 [kinds."kudos.given"]
+[kinds."thanks.given"]
+attributes = { points = "integer" }
 [kinds."question.answered"]
 attributes = { asked_at = "time", answered_at = "time", words = "integer", suggested = "flag" }
 [kinds."profile.updated"]

@@ -1,8 +1,8 @@
 /** Types of the engine: what goes in and comes out, beside the views of the elements. */
-import type { ActivityRef, EntryLine, Grade } from '../elements.js';
+import type { ActivityRef, EntryLine } from '../elements.js';
 
 export type {
-  ActivityRef, BoardView, CohortView, EntryLine, EntryView, ExpertsView, FieldState, Grade, MemberView, TopicNameView,
+  ActivityRef, BoardView, CohortView, EntryLine, EntryView, ExpertsView, FieldState, MemberView, TopicNameView,
 } from '../elements.js';
 
 /** Who asks, in which language, about which moment. */
@@ -110,7 +110,7 @@ export interface BadgeChange {
 }
 
 export interface BadgeHeld {
-  grade: Grade | null;
+  grade: string | null;
   times: number;
 }
 

@@ -2,8 +2,8 @@
 
 use super::ActivityRef;
 use crate::{
-    base::from_tree::plain_data,
-    program::{Grade, Icon, Shape},
+    base::{from_tree::plain_data, number::capped},
+    program::{Badge, Grade, Icon, Shape},
 };
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
@@ -178,7 +178,7 @@ plain_data! { GoalPartView { name, value, goal } }
 /// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
 /// let view = engine.view("ada", &ada).unwrap();
 /// let face = &view.badges.earned[0].face;
-/// assert_eq!((face.shape, face.icon, face.grade), (Shape::Circle, Icon::Pen, None));
+/// assert_eq!((face.shape, face.icon, face.grade.as_deref()), (Shape::Circle, Icon::Pen, None));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -188,9 +188,28 @@ pub struct BadgeFace {
     pub shape: Shape,
     /// The picture, from the built-in set.
     pub icon: Icon,
-    /// The grade, drawn as a ring. Absent if the badge has no grades.
+    /// The name of the grade. Absent if the badge has no grades.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grade: Option<Grade>,
+    pub grade: Option<String>,
+    /// The rank of the grade among the badge's grades, the lowest 1. Absent without a grade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rank: Option<u32>,
+    /// How many grades the badge has. Absent without a grade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub grades: Option<u32>,
 }
 
-plain_data! { BadgeFace { shape, icon, grade } }
+plain_data! { BadgeFace { shape, icon, grade, rank, grades } }
+
+impl BadgeFace {
+    pub(crate) fn new(badge: &Badge, grade: Option<Grade>) -> Self {
+        let name = badge.grade_name(grade);
+        Self {
+            shape: badge.shape,
+            icon: badge.icon,
+            grade: name.map(|name| name.as_str().into()),
+            rank: grade.map(|grade| u32::from(grade.0) + 1),
+            grades: name.map(|_| capped(badge.grades.len())),
+        }
+    }
+}

@@ -21,7 +21,7 @@ pub use self::{
     entry::EntryView,
     group::{Band, GroupView, ReportView},
     news::{ChallengeNews, EarnedNews, News, Participation, Seen},
-    points::{LevelView, NextLevelView, PointsView, RewardView, StandingView},
+    points::{AllowanceView, LevelView, NextLevelView, PointsView, RewardView, StandingView},
     profile::{FieldView, NextFieldView, ProfileView},
     step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
     topics::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
@@ -139,6 +139,9 @@ pub struct MemberView {
     /// What points can be spent on, in the program's order. Only in the member's own view.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rewards: Vec<RewardView>,
+    /// What the member may give away, in the program's order. Only in the member's own view.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub allowances: Vec<AllowanceView>,
     /// The ids of the boards that the member is on. Only in the member's own view.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub boards: Vec<String>,
@@ -157,7 +160,7 @@ pub struct MemberView {
 plain_data! {
     MemberView {
         version, member, name, own, published, model: optional, standing, profile, badges, topics: optional, steps:
-        optional, challenges: optional, gains: optional, rewards: optional, boards: optional, audience,
+        optional, challenges: optional, gains: optional, rewards: optional, allowances: optional, boards: optional, audience,
         claim_audience, publish_audience,
     }
 }

@@ -1,7 +1,7 @@
 //! News: what a later view has that an earlier one had not.
 
 use super::{ChallengeStepView, ChallengeView, EarnedBadgeView, GainView, LevelView, PointsView, TopicView};
-use crate::{base::from_tree::plain_data, program::Grade};
+use crate::base::from_tree::plain_data;
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
@@ -142,9 +142,12 @@ pub(crate) struct SeenBadge {
     pub(crate) badge: String,
     /// Its highest grade.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) grade: Option<Grade>,
+    pub(crate) grade: Option<String>,
+    /// The rank of that grade.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) rank: Option<u32>,
     /// The most times.
     pub(crate) times: u32,
 }
 
-plain_data! { SeenBadge { badge, grade, times } }
+plain_data! { SeenBadge { badge, grade, rank, times } }

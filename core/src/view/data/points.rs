@@ -161,6 +161,36 @@ pub struct RewardView {
 
 plain_data! { RewardView { reward, name, description, currency, cost, to_go, redeemed, pending: optional } }
 
+/// What a member may give away, and how much of it is left.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/allowance.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// // Ada may give 10 points a month, and gave 7.
+/// assert_eq!(serde_json::to_value(&view.allowances)?, json!([
+///     {"allowance": "kudos", "name": "Points to give", "most": 10, "left": 3}
+/// ]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AllowanceView {
+    /// The allowance's id.
+    pub allowance: String,
+    /// The allowance's name in the viewer's locale.
+    pub name: String,
+    /// How much the member may give.
+    pub most: i64,
+    /// How much of it is left, at least 0.
+    pub left: i64,
+}
+
+plain_data! { AllowanceView { allowance, name, most, left } }
+
 fn is_zero(number: &u32) -> bool {
     *number == 0
 }

@@ -11,6 +11,7 @@ mod clocks;
 mod consent;
 mod difference;
 mod explained;
+mod give;
 mod grammar;
 mod known;
 mod mapping;

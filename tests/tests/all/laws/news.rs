@@ -3,7 +3,7 @@
 use super::{cases, regressions};
 use crate::world::engine;
 use knownfor::{
-    Engine, Grade, Timestamp, ViewContext,
+    Engine, Timestamp, ViewContext,
     view::{ChallengeView, EarnedBadgeView, EarnedNews, MemberView, News, Participation, Seen, TopicView},
 };
 use knownfor_tests::generate::{self, Case};
@@ -14,7 +14,8 @@ const NOW: &str = "2026-12-31T23:30:00Z";
 
 /// All that news is about, as a view shows it.
 struct Shown {
-    badges: BTreeMap<String, (Option<Grade>, u32)>,
+    /// The rank of the grade and the times of each.
+    badges: BTreeMap<String, (Option<u32>, u32)>,
     level: Option<u32>,
     totals: Vec<i64>,
     completeness: Option<u8>,
@@ -28,7 +29,7 @@ struct Shown {
 
 impl Shown {
     fn of(view: &MemberView) -> Self {
-        let badge = |badge: &EarnedBadgeView| (badge.badge.clone(), (badge.face.grade, badge.times));
+        let badge = |badge: &EarnedBadgeView| (badge.badge.clone(), (badge.face.rank, badge.times));
         let done = |challenge: &ChallengeView| challenge.steps.iter().map(|step| step.done).collect();
         let joined = view.challenges.iter().filter(|challenge| challenge.joined);
         Self {

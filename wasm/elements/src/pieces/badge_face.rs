@@ -5,7 +5,7 @@ use crate::{
     art::{FORMAT, Outline, Pattern, TURN, weave},
     node::{Node, html, svg},
 };
-use knownfor::{Grade, view::BadgeFace};
+use knownfor::view::BadgeFace;
 
 /// How large a face is shown, which decides how fine it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -77,7 +77,7 @@ const HALLMARK: (i64, i64, i64) = (30, 18, 14);
 pub(crate) fn draw(id: &str, face: &BadgeFace, state: State, size: Size) -> Node {
     let outline = Outline::of(face.shape);
     let pattern = Pattern::of(id, &outline);
-    let rank = face.grade.map_or(0, rank);
+    let rank = rank(face);
     let (class, until) = match state {
         State::Earned => ("face earned", TURN),
         State::Expired => ("face expired", TURN),
@@ -95,19 +95,33 @@ pub(crate) fn draw(id: &str, face: &BadgeFace, state: State, size: Size) -> Node
         .child(icon(face, &outline, size));
     html("span", class)
         .part("badge-face")
-        .set_some("data-grade", face.grade.map(|grade| grade.name()))
+        .set_some("data-grade", metal(rank))
         .set("data-size", size.name())
         .set_number("data-cloth", pattern.cloth)
         .set_number("data-art", FORMAT)
         .child(drawing)
 }
 
-/// The rank of a grade, from 1 for the lowest.
-fn rank(grade: Grade) -> i64 {
-    match grade {
-        Grade::Bronze => 1,
-        Grade::Silver => 2,
-        _ => GRADES,
+/// The rank of a badge's grade among the three that can be drawn, from 1 for the lowest; 0 without a grade. A grade with
+/// the name of a metal looks like it. Of others, the lowest and the highest look like bronze and gold.
+fn rank(face: &BadgeFace) -> i64 {
+    match (face.grade.as_deref(), face.rank) {
+        (None, _) => 0,
+        (Some("bronze"), _) => 1,
+        (Some("silver"), _) => 2,
+        (Some("gold"), _) => GRADES,
+        (_, rank) if rank == face.grades => GRADES,
+        (_, Some(1)) => 1,
+        _ => 2,
+    }
+}
+
+fn metal(rank: i64) -> Option<&'static str> {
+    match rank {
+        0 => None,
+        1 => Some("bronze"),
+        2 => Some("silver"),
+        _ => Some("gold"),
     }
 }
 

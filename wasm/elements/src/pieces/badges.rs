@@ -5,10 +5,7 @@ use crate::{
     node::{Node, html},
     shell::{Answers, Subject, Words},
 };
-use knownfor::{
-    Grade,
-    view::{BadgeFace, EarnedBadgeView, MemberView},
-};
+use knownfor::view::{BadgeFace, EarnedBadgeView, MemberView};
 
 /// The name of a badge with its grade, as screen readers announce it.
 pub(crate) fn full_name(badge: &EarnedBadgeView, words: &dyn Words) -> String {
@@ -20,13 +17,12 @@ pub(crate) fn full_name(badge: &EarnedBadgeView, words: &dyn Words) -> String {
 
 /// The name of a badge's grade, if it has one.
 pub(crate) fn grade_name(face: &BadgeFace, words: &dyn Words) -> Option<String> {
-    let key = match face.grade? {
-        Grade::Bronze => "grade-bronze",
-        Grade::Silver => "grade-silver",
-        Grade::Gold => "grade-gold",
-        _ => return None,
-    };
-    Some(words.plain(key))
+    Some(match face.grade.as_deref()? {
+        "bronze" => words.plain("grade-bronze"),
+        "silver" => words.plain("grade-silver"),
+        "gold" => words.plain("grade-gold"),
+        other => other.into(),
+    })
 }
 
 /// A drawer that answers what is missing for a badge; none if nobody can be asked.
