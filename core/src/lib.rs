@@ -119,6 +119,7 @@ pub use language::position::Position;
 #[cfg(any(feature = "json", feature = "toml"))]
 pub use language::position::Positions;
 pub use language::problem::{Problem, Problems};
+pub use program::bounds::RuleBounds;
 pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
 pub use program::value::FieldState;
 pub use program::{Icon, Needs, OtherProgram, Program, Shape};

@@ -270,7 +270,7 @@ impl Definition {
 
 impl Amount {
     /// The fewest points above 0 that it gives before any limit; `None` if it may take points or give none.
-    fn least_gift(&self) -> Option<i64> {
+    pub(super) fn least_gift(&self) -> Option<i64> {
         let least = match self {
             Self::Fixed(points) => *points,
             Self::Nth(steps, _) => steps.iter().copied().min()?,

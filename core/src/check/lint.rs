@@ -1,7 +1,8 @@
 //! Lint: warnings about what in a program may harm the people it is for, or has no effect, each with a reason and a
 //! fix.
 //!
-//! This file has what may harm. `idle` has what has no effect, and `never` conditions that cannot hold.
+//! This file has what may harm. `idle` has what has no effect, `never` has conditions that cannot hold, and `dead` has
+//! parts that bound nothing, that nobody can reach, or that repeat another part.
 //!
 //! Reasons cite the research behind them:
 //!
@@ -113,6 +114,7 @@ impl Program {
         linter.idle();
         linter.absences();
         linter.contradictions();
+        linter.dead();
         sort(&mut linter.warnings);
         linter.warnings.dedup();
         linter.warnings
@@ -163,8 +165,7 @@ impl<'a> Linter<'a> {
                 let fix = "leave it out; to take back points for something undone, declare a kind with `reverses`";
                 self.add(&path.key("give"), reason, fix);
             }
-            let each_time = matches!(rule.trigger, Trigger::On(_)) && rule.amount.is_endless();
-            if each_time && rule.limits.is_empty() {
+            if rule.gives_each_time() && rule.limits.is_empty() {
                 let reason = "gives points each time without a limit, which invites many cheap actions for the points \
                     and weakens the motivation to act for its own sake (Deci, Koestner and Ryan 1999)";
                 self.add(&path, reason, "set a limit, such as `limit = [{ times = 3, per = \"day\" }]`");
@@ -374,17 +375,14 @@ impl Definition {
     }
 }
 
-impl Amount {
-    /// Whether a number of points that it can give meets a test. For an attribute's amount, the factor stands for all
-    /// of them.
-    fn can_be(&self, test: impl Fn(i64) -> bool) -> bool {
-        match self {
-            Self::Fixed(points) => test(*points),
-            Self::Nth(all, _) => all.iter().any(|points| test(*points)),
-            Self::By { times, .. } => test(*times),
-        }
+impl Rule {
+    /// Whether it gives points for each activity, without an end.
+    pub(super) fn gives_each_time(&self) -> bool {
+        matches!(self.trigger, Trigger::On(_)) && self.amount.is_endless()
     }
+}
 
+impl Amount {
     /// Whether it keeps giving points, however many activities there are.
     fn is_endless(&self) -> bool {
         match self {

@@ -4,8 +4,10 @@
 //! check reports everything.
 
 mod allowances;
+mod always;
 mod challenge;
 mod condition;
+mod dead;
 #[cfg(feature = "json")]
 mod from_json;
 #[cfg(feature = "toml")]

@@ -1,11 +1,11 @@
-//! Never: conditions that cannot hold, and goals that cannot be reached.
+//! Never: conditions that cannot hold, goals that cannot be reached, and tests that hold anyway.
 
 use super::lint::{Linter, Owner, Warning};
 use crate::{
-    base::{day::Window, id_table::Id, text::Text},
-    language::{audience::Audience, problem::Path},
+    base::id_table::Id,
+    language::problem::Path,
     program::{
-        Counted, Definition, Distinct, Kind, Measure, Part, Role, Span,
+        Definition, Kind, Measure, Part, Role,
         condition::{Expression, Operand, Predicate, Subject, Test},
         value::{AttributeType, Value},
     },
@@ -17,7 +17,7 @@ use alloc::{
 };
 
 impl Linter<'_> {
-    /// Warns about conditions that cannot hold.
+    /// Warns about conditions that cannot hold, and about tests that always do.
     pub(super) fn contradictions(&mut self) {
         for (owner, condition) in self.conditions() {
             let kinds = self.program.kinds_of(owner);
@@ -27,17 +27,24 @@ impl Linter<'_> {
         }
     }
 
-    /// Warns about a part of a goal that no member can reach.
+    /// Warns about a part of a goal that no member can reach, or that everybody has reached.
     pub(super) fn out_of_reach(&mut self, part: &Part, path: &Path<'_>) {
         let (subject, name) = match part.measure {
             Measure::Tally(tally) => (Subject::Tally(tally), &self.program.tallies[tally].name),
             Measure::Total(currency) => (Subject::Total(currency), &self.program.currencies[currency].name),
         };
         let asked = [part.min.map(Predicate::Min), part.max.map(Predicate::Max)];
-        for (always, because) in self.program.always(subject, &[]) {
-            if asked.iter().flatten().any(|asked| contradict(asked, &always, false)) {
-                self.warnings.push(never(path.key(name).to_string(), &because));
+        let always = self.program.always(subject, &[]);
+        for (always, because) in &always {
+            if asked.iter().flatten().any(|asked| contradict(asked, always, false)) {
+                self.warnings.push(never(path.key(name).to_string(), because));
             }
+        }
+        // A part that always holds asks for nothing.
+        let kept = |asked: &Predicate| always.iter().find(|(always, _)| implies(always, asked));
+        let kept: Option<Vec<_>> = asked.iter().flatten().map(kept).collect();
+        if let Some((_, because)) = kept.as_deref().and_then(|kept| kept.first()) {
+            self.warnings.push(always_holds(path.key(name).to_string(), because));
         }
     }
 }
@@ -45,6 +52,11 @@ impl Linter<'_> {
 fn never(path: String, because: &str) -> Warning {
     let reason = format!("can never hold, because {because}");
     Warning { path, reason, fix: "change one of the two, or leave it out".into() }
+}
+
+fn always_holds(path: String, because: &str) -> Warning {
+    let reason = format!("always holds, because {because}");
+    Warning { path, reason, fix: "leave it out, or ask for more".into() }
 }
 
 /// The tests that must hold together, on the way through a condition.
@@ -90,6 +102,11 @@ impl Search<'_> {
     fn add(&mut self, test: Test) -> bool {
         let of_texts = self.program.is_of_texts(test.subject);
         let always = self.program.always(test.subject, &self.kinds);
+        if test.subject.is_never_absent()
+            && let Some((_, because)) = always.iter().find(|(always, _)| implies(always, &test.predicate))
+        {
+            self.found.push(always_holds(test.path.clone(), because));
+        }
         let mut known = self.known.iter().filter(|known| known.subject == test.subject);
         let because = if is_never_itself(&test) {
             Some("both sides are the same".into())
@@ -178,6 +195,17 @@ fn contradicts(one: &Predicate, other: &Predicate, of_texts: bool) -> bool {
     }
 }
 
+/// Whether each value that meets one test meets another.
+fn implies(one: &Predicate, other: &Predicate) -> bool {
+    match (one, other) {
+        (Predicate::Min(least), Predicate::Min(asked)) => least >= asked,
+        (Predicate::Max(most), Predicate::Max(asked)) => most <= asked,
+        (Predicate::Any(values), Predicate::Any(asked)) => values.iter().all(|value| asked.contains(value)),
+        (Predicate::Any(values), Predicate::Is(Operand::Value(asked))) => values.iter().all(|value| value == asked),
+        _ => false,
+    }
+}
+
 /// Whether a value may meet a test.
 pub(super) fn allows(test: &Predicate, value: &Value) -> bool {
     match (test, value) {
@@ -206,62 +234,4 @@ impl Definition {
             _ => false,
         }
     }
-
-    /// What always holds for a subject in activities of some kinds, each with the reason.
-    fn always(&self, subject: Subject, kinds: &[Id<Kind>]) -> Vec<(Predicate, String)> {
-        let mut always = Vec::new();
-        match subject {
-            Subject::Tally(id) => {
-                let tally = &self.tallies[id];
-                let most = match (tally.counts, tally.scope.span) {
-                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Day)) => Some((1, "day")),
-                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Week)) => Some((7, "week")),
-                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Month)) => Some((31, "month")),
-                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Quarter)) => Some((92, "quarter")),
-                    (Counted::Distinct(Distinct::Day), Span::Per(Window::Year)) => Some((366, "year")),
-                    _ => None,
-                };
-                if let Some((days, window)) = most {
-                    let because = format!("`{}` counts days, and a {window} has at most {days}", tally.name);
-                    always.push((Predicate::Max(days), because));
-                }
-            }
-            Subject::Total(id) => {
-                let currency = &self.currencies[id];
-                if let Some(floor) = currency.floor {
-                    let because = format!("`{}` never falls below its floor of {floor}", currency.name);
-                    always.push((Predicate::Min(floor), because));
-                }
-            }
-            Subject::Hour => {
-                always.push((Predicate::Min(0), "an hour is 0 or more".into()));
-                always.push((Predicate::Max(23), "an hour is 23 or less".into()));
-            }
-            Subject::Kind if !kinds.is_empty() => {
-                let names = kinds.iter().map(|kind| self.kinds[*kind].name.clone());
-                always.push(one_of("the only kinds here are", names));
-            }
-            Subject::Attribute(attribute) => {
-                let alone = |kind: Option<Id<Kind>>| kind.is_some_and(|kind| kinds == [kind]);
-                let is_share = self.sharing.attributes.iter().any(|(_, its)| *its == attribute);
-                if is_share && alone(self.sharing.on) {
-                    let words = Audience::OF_MEMBERS.iter().map(|word| Text::from(*word));
-                    always.push(one_of("the only audiences are", words));
-                }
-                if self.redeem.as_ref().is_some_and(|redeem| redeem.reward == attribute && alone(Some(redeem.on))) {
-                    let rewards = self.rewards.values().map(|reward| reward.name.clone());
-                    always.push(one_of("the only rewards are", rewards));
-                }
-            }
-            _ => {}
-        }
-        always
-    }
-}
-
-/// That a text is one of a few, and what says so.
-fn one_of(what: &str, texts: impl Iterator<Item = Text>) -> (Predicate, String) {
-    let texts: Vec<Text> = texts.collect();
-    let names: Vec<_> = texts.iter().map(|text| format!("`{text}`")).collect();
-    (Predicate::Any(texts.into_iter().map(Value::Text).collect()), format!("{what} {}", names.join(", ")))
 }

@@ -54,6 +54,11 @@ pub(crate) enum Subject {
 }
 
 impl Subject {
+    /// Whether the value is there for every activity and member.
+    pub(crate) fn is_never_absent(self) -> bool {
+        matches!(self, Self::Kind | Self::Hour | Self::Weekday | Self::Total(_) | Self::Tally(_))
+    }
+
     /// Whether the value belongs to the member's own standing, and not to the activity.
     pub(crate) fn is_standing(self) -> bool {
         matches!(self, Self::Level | Self::Badge | Self::Field | Self::Completeness | Self::Total(_) | Self::Tally(_))
@@ -61,7 +66,7 @@ impl Subject {
 }
 
 /// What a test asks about its subject.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Predicate {
     Is(Operand),
     Not(Operand),

@@ -1,5 +1,6 @@
 //! Program: what a program says, as data that check has verified.
 
+pub(crate) mod bounds;
 pub(crate) mod condition;
 pub(crate) mod cost;
 pub(crate) mod counter;

@@ -2,7 +2,7 @@
 
 use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
-    day::Window,
+    day::{DAY_SECONDS, Window},
     id_table::Id,
     sort::sort_by_key,
     text::Text,
@@ -58,7 +58,7 @@ pub(crate) struct Admitted {
 }
 
 /// How much a rule gives, before limits and floor.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Amount {
     Fixed(i64),
     /// The n-th activity in a scope gives the n-th number. Activities after the last number give the last one.
@@ -162,6 +162,16 @@ impl Amount {
         }
     }
 
+    /// Whether a number of points that it can give meets a test. For an attribute's amount, the factor stands for all
+    /// of them.
+    pub(crate) fn can_be(&self, test: impl Fn(i64) -> bool) -> bool {
+        match self {
+            Self::Fixed(points) => test(*points),
+            Self::Nth(all, _) => all.iter().any(|points| test(*points)),
+            Self::By { times, .. } => test(*times),
+        }
+    }
+
     /// The highest amount possible, at least 0.
     pub(crate) fn most(&self) -> i64 {
         let most = match self {
@@ -210,4 +220,45 @@ pub(crate) fn sort_limits(mut limits: Vec<Id<Limit>>, program: &Definition) -> V
     };
     sort_by_key(&mut limits, rank);
     limits
+}
+
+/// How much longer a member's days can be than as many times 24 hours: offsets lie between -12:00 and +14:00.
+pub(crate) const TRAVEL_SECONDS: i64 = 26 * 3_600;
+
+impl Span {
+    /// The days of one stretch at most, at least 1; `i64::MAX` for `ever`.
+    pub(crate) fn days(self) -> i64 {
+        match self {
+            Self::Within(seconds) => (seconds / DAY_SECONDS).max(1),
+            Self::Per(Window::Day) => 1,
+            Self::Per(Window::Week) => 7,
+            Self::Per(Window::Month) => 31,
+            Self::Per(Window::Quarter) => 92,
+            Self::Per(Window::Year) => 366,
+            Self::Per(Window::Ever) => i64::MAX,
+        }
+    }
+
+    /// How many stretches of another span share a moment with one of this span, at most. For a rolling window, how many
+    /// cover it. `None` if that has no bound.
+    pub(crate) fn stretches_of(self, other: Self) -> Option<i64> {
+        use Window::{Day, Ever, Month, Quarter, Week, Year};
+        Some(match (self, other) {
+            (_, Self::Per(Ever)) => 1,
+            (Self::Per(Ever), _) => return None,
+            (Self::Within(whole), Self::Within(seconds)) => (whole - 1) / seconds + 1,
+            (Self::Per(_), Self::Within(seconds)) => (self.days() * DAY_SECONDS + TRAVEL_SECONDS) / seconds + 1,
+            // No calendar window is more than a tenth shorter than the longest of its kind.
+            (Self::Within(seconds), Self::Per(_)) => {
+                (seconds + TRAVEL_SECONDS) / (other.days() * DAY_SECONDS * 9 / 10) + 2
+            }
+            (Self::Per(_), Self::Per(Day)) => self.days(),
+            (Self::Per(Week), Self::Per(Month | Quarter | Year)) => 2,
+            (Self::Per(window), Self::Per(per)) if window <= per => 1,
+            (Self::Per(_), Self::Per(Week)) => (self.days() - 1 + 6) / 7 + 1,
+            (Self::Per(Year), Self::Per(Quarter)) => 4,
+            (Self::Per(Year), Self::Per(_)) => 12,
+            (Self::Per(_), Self::Per(_)) => 3,
+        })
+    }
 }

@@ -4,7 +4,7 @@ use crate::base::text::Text;
 use alloc::vec::Vec;
 
 /// A text for people, by locale.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Words(pub(crate) Vec<(Text, Text)>);
 
 impl Words {

@@ -132,6 +132,14 @@ pub struct Known {
     pub over: usize,
 }
 
+/// The first day of the window that a time falls into. An actor's days follow the offset of the time, all others' the
+/// program's zone.
+pub fn window(program: &Value, at: &str, of_actor: bool, per: &str) -> String {
+    let (instant, offset) = time::read(at);
+    let zone = offset.filter(|_| of_actor).map_or_else(|| time::zone(program), |offset| offset.to_time_zone());
+    time::window(instant.to_zoned(zone).date(), per, time::week_start(program)).to_string()
+}
+
 /// Works out every member's ledger from a record in any order, as of `now` or, without it, after the last activity.
 /// Activities in `voids` (source and id) are left out.
 pub fn run(

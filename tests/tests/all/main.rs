@@ -3,6 +3,7 @@
 mod bad_programs;
 mod border;
 mod cookbook;
+mod dead_parts;
 mod doors;
 mod experts;
 mod feeds;

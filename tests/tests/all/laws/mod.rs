@@ -5,6 +5,7 @@
 
 mod alone;
 mod arrival;
+mod bounds;
 mod bytes;
 mod challenges;
 mod clocks;
