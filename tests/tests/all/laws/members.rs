@@ -10,6 +10,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 const MEMBERS: [&str; 6] = ["ada", "bob", "cleo", "dev", "eli", "fay"];
+/// Those whose names are part of no other text of a record.
+const UNIQUE: [&str; 4] = ["bob", "cleo", "dev", "fay"];
 
 /// The members that an activity names.
 fn members(activity: &Value) -> BTreeSet<&str> {
@@ -32,7 +34,7 @@ fn rewritten(activity: &Value, member: &str, to: &str) -> Value {
     activity
 }
 
-/// Whether an asker counts: a kind may not declare the attribute.
+/// The record without attributes that a kind does not declare, which are dropped when it is read.
 fn declared(program: &Value, record: &[Value]) -> Vec<Value> {
     let mut record = record.to_vec();
     for activity in &mut record {
@@ -45,7 +47,7 @@ fn declared(program: &Value, record: &[Value]) -> Vec<Value> {
     record
 }
 
-/// The changes that an engine reports, applied to the ledgers before, give the ledgers after.
+/// The lines of each member's ledger.
 fn lines(engine: &Engine) -> BTreeMap<String, Vec<String>> {
     let of = |member: &str| ledger(engine, member).lines().map(str::to_owned).collect();
     engine.members().map(|member| (member.to_owned(), of(member))).collect()
@@ -73,7 +75,7 @@ proptest! {
     }
 
     #[test]
-    fn the_erased_leave_no_byte_and_others_lose_nothing(case in generate::cases(30), member in select(&MEMBERS[1..])) {
+    fn the_erased_leave_no_byte_and_others_lose_nothing(case in generate::cases(30), member in select(&UNIQUE[..])) {
         let Case { program, record, voids } = case;
         let record = declared(&program, &record);
         // Between the same names as before, so that the order of keys stays.
