@@ -71,6 +71,7 @@ pub mod _documentation {
     pub mod program {}
 
     /// [PROGRAM.md]: program
+    /// [numbers]: program#times-and-numbers
     #[doc = include_str!("../COOKBOOK.md")]
     pub mod cookbook {}
 }
@@ -95,7 +96,7 @@ pub use engine::entry_query::EntryQuery;
 pub use engine::forward::Rebuild;
 pub use engine::give::NotGivable;
 pub use engine::history::{Change, Folded, History, MAX_MEMBER_ACTIVITIES};
-pub use engine::outcome::{ApplyError, MemberOutcome, Outcome, Status};
+pub use engine::outcome::{ApplyError, MemberOutcome, MembersError, Outcome, Status};
 pub use engine::redeem::NotRedeemable;
 pub use explain::cuts::Cut;
 pub use explain::evidence::{ActivityLine, MAX_REASON_ACTIVITIES, PartLine};

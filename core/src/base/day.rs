@@ -186,6 +186,12 @@ impl Window {
     pub(crate) fn week_starts(number: i32, week_start: Weekday) -> Day {
         Day(number.saturating_mul(7).saturating_sub(3 - week_start as i32))
     }
+
+    /// The first day of the month with this number.
+    pub(crate) fn month_starts(number: i32) -> Day {
+        let number = i64::from(number);
+        Day::from_civil(number.div_euclid(12), number.rem_euclid(12) + 1, 1).unwrap_or(Day(i32::MAX))
+    }
 }
 
 /// A day of the week, Monday 0.

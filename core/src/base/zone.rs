@@ -32,6 +32,8 @@ pub struct Zone {
     name: Text,
     first_offset_seconds: i32,
     transitions: Vec<Transition>,
+    /// How long after midnight days begin.
+    day_starts_seconds: i32,
 }
 
 /// A moment at which the clocks of a [`Zone`] change.
@@ -78,7 +80,7 @@ impl Zone {
     /// assert!(Zone::utc().transitions().is_empty());
     /// ```
     pub fn utc() -> Self {
-        Self { name: "UTC".into(), first_offset_seconds: 0, transitions: Vec::new() }
+        Self { name: "UTC".into(), first_offset_seconds: 0, transitions: Vec::new(), day_starts_seconds: 0 }
     }
 
     /// A zone from its name, its offset before the first transition, and its transitions in order of time.
@@ -111,7 +113,7 @@ impl Zone {
         if !ordered || !offsets.into_iter().all(|offset| offset.unsigned_abs() < 86_400) {
             return Err(ZoneError { name: name.into() });
         }
-        Ok(Self { name: name.into(), first_offset_seconds, transitions })
+        Ok(Self { name: name.into(), first_offset_seconds, transitions, day_starts_seconds: 0 })
     }
 
     /// The zone of an IANA name, with its transitions of 1970 to 2099, or `None` if the tz database has no such name.
@@ -210,7 +212,17 @@ impl Zone {
     }
 
     fn day_at(&self, unix_seconds: i64) -> Day {
-        Day::of(unix_seconds + i64::from(self.offset_seconds(unix_seconds)))
+        self.day_by(unix_seconds, self.offset_seconds(unix_seconds))
+    }
+
+    /// The civil day of a time at an offset, by the hour at which days begin.
+    pub(crate) fn day_by(&self, unix_seconds: i64, offset_seconds: i32) -> Day {
+        Day::of(unix_seconds + i64::from(offset_seconds) - i64::from(self.day_starts_seconds))
+    }
+
+    /// The same zone with days that begin some seconds after midnight.
+    pub(crate) fn with_day_starts(self, day_starts_seconds: i32) -> Self {
+        Self { day_starts_seconds, ..self }
     }
 
     /// The offset from UTC at a time.

@@ -136,7 +136,7 @@ impl Check<'_> {
             let Some(whole) = program.tallies.lookup(tally) else { continue };
             let (counts, scope) = (whole.counts, whole.scope);
             self.nothing_done(counts, &position);
-            if matches!(counts, Counted::Streak { .. } | Counted::Highest(_)) {
+            if matches!(counts, Counted::Streak(_) | Counted::Highest(_)) {
                 let message = "is a streak or a highest value, and those of several members cannot be added; expected \
                     a count";
                 self.found.add(&position, message);

@@ -293,7 +293,7 @@ impl Check<'_> {
                 Measure::Tally(tally) => {
                     let Some(tally) = program.tallies.lookup(tally) else { continue };
                     let passes = match tally.counts {
-                        Counted::Streak { .. } => true,
+                        Counted::Streak(_) => true,
                         Counted::Since(_) => part.max.is_some(),
                         _ => tally.scope.span != Scope::EVER.span,
                     };

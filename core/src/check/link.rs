@@ -83,7 +83,7 @@ impl Definition {
         for (id, tally) in self.tallies.iter() {
             match tally.counts {
                 Counted::Points(currency) => links.of_points.push((currency, id)),
-                Counted::Streak { .. } => links.streaks.push(id),
+                Counted::Streak(_) => links.streaks.push(id),
                 _ => {}
             }
         }
@@ -128,7 +128,7 @@ impl Definition {
                 tally.scope.within().is_none()
             }
             // Leave may repair a streak although nothing was counted.
-            Counted::Streak { .. } => self.leave.is_none(),
+            Counted::Streak(_) => self.leave.is_none(),
             Counted::Points(_) | Counted::Since(_) => false,
         };
         let has_one_value = tally.scope == Scope::EVER;
@@ -143,7 +143,7 @@ impl Definition {
                     let badge = &self.badges[*id];
                     let stays = !badge.live && badge.expires.is_none();
                     // A reversal looks at all badges, and may find a streak broken in which nothing was counted since.
-                    let has_one_value = has_one_value && !matches!(tally.counts, Counted::Streak { .. });
+                    let has_one_value = has_one_value && !matches!(tally.counts, Counted::Streak(_));
                     for (_, goals) in badge.steps.iter() {
                         thresholds.push(goals.threshold(has_one_value).filter(|_| stays)?);
                     }

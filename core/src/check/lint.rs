@@ -23,7 +23,7 @@ use crate::{
     check::{never::allows, people::SMALLEST_GROUP},
     language::problem::Path,
     program::{
-        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Rule, Scope, Tally, Trigger,
+        Amount, Counted, Definition, Given, Goal, Goals, Measure, Program, Rhythm, Rule, Scope, Tally, Trigger,
         condition::{Condition, Expression, Operand, Predicate, Subject},
         value::Value,
     },
@@ -176,8 +176,10 @@ impl<'a> Linter<'a> {
     fn streaks(&mut self) {
         let program = self.program;
         let tallies = Path::Root.key("tallies");
-        let by_day =
-            program.tallies.values().filter(|tally| matches!(tally.counts, Counted::Streak { unit: Window::Day, .. }));
+        let by_day = program
+            .tallies
+            .values()
+            .filter(|tally| matches!(tally.counts, Counted::Streak(Rhythm { unit: Window::Day, .. })));
         for tally in by_day.filter(|_| program.rest == [false; 7]) {
             let reason = "counts days in a row, and a weekend breaks the streak, because the week has no days of rest";
             let fix = "set `week = { rest = [\"saturday\", \"sunday\"] }`, or count weeks with `streak = \"week\"`";
@@ -267,8 +269,8 @@ impl<'a> Linter<'a> {
     /// Warns about a goal or condition that asks for too many days or weeks in a row.
     fn streak(&mut self, tally: Id<Tally>, least: i64, path: String) {
         let (unit, longest) = match self.program.tallies[tally].counts {
-            Counted::Streak { unit: Window::Day, .. } => ("days", LONGEST_DAYS),
-            Counted::Streak { .. } => ("weeks", LONGEST_WEEKS),
+            Counted::Streak(Rhythm { unit: Window::Day, .. }) => ("days", LONGEST_DAYS),
+            Counted::Streak(Rhythm { unit: Window::Week, .. }) => ("weeks", LONGEST_WEEKS),
             _ => return,
         };
         if least > longest {
@@ -285,7 +287,7 @@ impl<'a> Linter<'a> {
 
     /// Warns about a streak with `given = "every"`: each further award asks for a longer streak.
     fn endless_streak(&mut self, tally: Id<Tally>, min: i64, path: String) {
-        if !matches!(self.program.tallies[tally].counts, Counted::Streak { .. }) {
+        if !matches!(self.program.tallies[tally].counts, Counted::Streak(_)) {
             return;
         }
         let reason = format!(

@@ -26,6 +26,7 @@ mod reverses;
 mod rule;
 mod rule_index;
 mod scope;
+mod streak;
 mod tally;
 
 use self::condition::is_subject;
@@ -310,7 +311,8 @@ impl<'t> Check<'t> {
     }
 
     fn zone(&mut self, zone_of: impl Fn(&str) -> Option<Zone>) -> Zone {
-        match self.text("/zone") {
+        let hour = self.text("/day_starts").split(':').next().and_then(|hour| hour.parse::<i32>().ok());
+        let zone = match self.text("/zone") {
             "" | "UTC" => Zone::utc(),
             name => zone_of(name).unwrap_or_else(|| {
                 let message =
@@ -318,7 +320,8 @@ impl<'t> Check<'t> {
                 self.found.add(&Path::Root.key("zone"), message);
                 Zone::utc()
             }),
-        }
+        };
+        zone.with_day_starts(hour.unwrap_or(0).clamp(0, 12) * 3_600)
     }
 
     /// All attributes. A name has the same type in every kind.

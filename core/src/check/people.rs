@@ -208,7 +208,7 @@ impl<'t> Check<'t> {
             self.found.add(path, "is not counted by topic; expected a tally with an attribute of topics in `per`");
         } else if tally.scope.span != Scope::EVER.span {
             self.found.add(path, "has a window, after which the topic would be lost; expected a tally without one");
-        } else if matches!(tally.counts, Counted::Streak { .. } | Counted::Highest(_)) {
+        } else if matches!(tally.counts, Counted::Streak(_) | Counted::Highest(_)) {
             let message =
                 "is a streak or a highest value, which does not add up; expected `count`, `sum` or `distinct`";
             self.found.add(path, message);

@@ -62,7 +62,7 @@ impl Most {
             // Each item of the activity may be a new value.
             Counted::Distinct(Distinct::Key(_)) => Some(MAX_TIMES),
             // An activity has one day.
-            Counted::Distinct(Distinct::Day) | Counted::Streak { .. } | Counted::Since(_) => Some(1),
+            Counted::Distinct(Distinct::Day) | Counted::Streak(_) | Counted::Since(_) => Some(1),
             Counted::ByKind | Counted::Sum(_) | Counted::Highest(_) | Counted::Points(_) => None,
         });
         let mut most = Self { counted: counted.collect(), points: vec![0; program.currencies.len()] };

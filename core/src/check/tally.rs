@@ -1,6 +1,6 @@
 //! Tallies: what each counts, for whom, and in which scope.
 
-use super::{Check, integer_at, text_at, words};
+use super::{Check, text_at, words};
 use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::Timestamp, tree::Tree},
     language::problem::Path,
@@ -51,7 +51,7 @@ impl Check<'_> {
             self.found.add_missing(path, format_args!("expected exactly one of: {}", WAYS.join(", ")));
             return (Counted::ByKind, Vec::new());
         };
-        for (key, with) in [("grace", "streak"), ("unit", "since")] {
+        for (key, with) in [("grace", "streak"), ("least", "streak"), ("unit", "since")] {
             if tree.get(key).is_some() && way != with {
                 self.found.add(&path.key(key), format_args!("only applies with `{with}`"));
             }
@@ -78,7 +78,7 @@ impl Check<'_> {
                     self.found.add(path, "`of` is missing: the kinds whose activities count");
                 }
                 let counts = match way {
-                    "streak" => Some(streak(tree)),
+                    "streak" => Some(Counted::Streak(self.rhythm(tree, path))),
                     "distinct" => self.distinct(tree, &kinds, &path.key("distinct")).map(Counted::Distinct),
                     "highest" => self.integer(tree, way, &kinds, path).map(Counted::Highest),
                     _ => self.integer(tree, way, &kinds, path).map(Counted::Sum),
@@ -126,7 +126,7 @@ impl Check<'_> {
     fn tally_scope(&mut self, tree: &Tree<'_>, counts: Counted, scope: Scope, path: &Path<'_>) {
         let (what, keys) = match counts {
             Counted::Points(_) => ("the sum of a currency", true),
-            Counted::Streak { .. } => ("a streak", false),
+            Counted::Streak(_) => ("a streak", false),
             Counted::Since(_) => ("a tally of time", true),
             _ => return,
         };
@@ -199,9 +199,4 @@ impl Check<'_> {
         let is_it = |tally: &Tally| tally.from == Some(from);
         self.own_tally(program, id, is_it, |whole| Tally { from: Some(from), ..whole }, path)
     }
-}
-
-fn streak(tree: &Tree<'_>) -> Counted {
-    let unit = text_at(tree, "streak").and_then(Window::from_name).unwrap_or(Window::Day);
-    Counted::Streak { unit, grace: integer_at(tree, "grace").unwrap_or(0) }
 }

@@ -7,6 +7,7 @@ pub(crate) mod entry_query;
 pub(crate) mod forward;
 pub(crate) mod give;
 pub(crate) mod history;
+pub(crate) mod members;
 pub(crate) mod outcome;
 mod queries;
 pub(crate) mod record;

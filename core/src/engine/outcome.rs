@@ -3,7 +3,10 @@
 use crate::{
     base::text::Text,
     engine::history::MAX_MEMBER_ACTIVITIES,
-    input::differences::{FieldDifference, sentence},
+    input::{
+        differences::{FieldDifference, sentence},
+        error::ReadError,
+    },
     state::{entry_line::EntryLine, ledger::Entry},
 };
 use alloc::{string::String, vec::Vec};
@@ -171,4 +174,42 @@ pub enum ApplyError {
     /// Another program read the activity.
     #[error("the activity was read by another program; read it with the engine's program")]
     OtherProgram,
+}
+
+/// An [`Engine`](crate::Engine) refused to rename or erase a member. Nothing has changed.
+///
+/// ```
+/// # use knownfor::*;
+/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/blogs.rs"));
+/// let mut engine = Engine::new(program.clone());
+/// engine.apply(post("1", 2, "ada")?)?;
+/// let error = engine.rename("adda", "ada").unwrap_err();
+/// assert_eq!(error, MembersError::Unknown { member: "adda".into() });
+/// assert_eq!(error.to_string(), "there is no member `adda`");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum MembersError {
+    /// No activity names the member.
+    #[error("there is no member `{member}`")]
+    Unknown {
+        /// The member.
+        member: String,
+    },
+    /// A pseudonym is the name of somebody.
+    #[error("`{name}` is a member already; expected a pseudonym that nobody has")]
+    Taken {
+        /// The pseudonym.
+        name: String,
+    },
+    /// The new name cannot name a member.
+    #[error("the new name cannot name a member: {0}")]
+    Name(ReadError),
+    /// Both records together are longer than the record of one member may be.
+    #[error("member `{member}` would have more than {MAX_MEMBER_ACTIVITIES} activities, the most one may have")]
+    Full {
+        /// The member.
+        member: String,
+    },
 }

@@ -10,7 +10,7 @@ use crate::{
         matching::{match_activity, tally_change, tally_slots},
     },
     input::activity::{Activity, Origin},
-    program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Scope, Tally},
+    program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Rhythm, Scope, Tally},
     state::{
         counters::{Change, Count, Slot},
         ledger::Cause,
@@ -192,7 +192,7 @@ impl<'a> Reasons<'a> {
                         self.line(name, value, goal, at_most, self.gave(currency, tally.scope))
                     }
                     // A broken streak has no activities left that count.
-                    Counted::Streak { .. } if value == 0 => self.line(name, value, goal, at_most, []),
+                    Counted::Streak(_) if value == 0 => self.line(name, value, goal, at_most, []),
                     _ => {
                         let counted = self.counted(id, key);
                         let value = if tally.has_enough(value) { different(program, tally, &counted) } else { value };
@@ -230,7 +230,7 @@ impl<'a> Reasons<'a> {
         };
         let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
         let of_run = |activity: &&Activity| match (fold.standing.counts.counters.get(&slot), tally.counts) {
-            (Some(Count::Streak(streak)), Counted::Streak { unit, .. }) => {
+            (Some(Count::Streak(streak)), Counted::Streak(Rhythm { unit, .. })) => {
                 let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
                 let run = capped(streak.run);
                 streak.units().rev().take(run).any(|other| other == unit)

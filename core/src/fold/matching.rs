@@ -222,7 +222,7 @@ pub(crate) fn tally_change<'a>(
                 _ => None,
             };
         }
-        Counted::Streak { unit, .. } => return Some(Change::Unit(unit.number(day(), program.week_start))),
+        Counted::Streak(_) => return Some(Change::On(day())),
         Counted::Since(_) => return Some(Change::Begin(program.zone.day(activity.at()))),
         // Rules add to these, not activities.
         Counted::Points(_) => return None,

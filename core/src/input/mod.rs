@@ -9,6 +9,7 @@ mod line;
 mod naming;
 mod order;
 mod reading;
+mod renamed;
 pub(crate) mod summary;
 
 use self::{

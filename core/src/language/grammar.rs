@@ -185,8 +185,27 @@ const TALLY: Form = Form::Table(&[
     ),
     key("highest", "the highest value of an integer attribute, at least 0", &Form::Name),
     key("distinct", "how many different ones: of a key such as `recipient`, or `day`", &Form::Name),
-    key("streak", "how many days or weeks in a row", &Form::Word(&["day", "week"])),
-    key("grace", "with `streak`: how many missed ones do not matter; default: 0", &Form::Integer(0, 366)),
+    key("streak", "how many days, weeks or months in a row", &Form::Word(&["day", "week", "month"])),
+    key(
+        "least",
+        "with `streak` of weeks or months: on how many different days of each; default: 1",
+        &Form::Integer(1, 28),
+    ),
+    key(
+        "grace",
+        "with `streak`: how many missed ones do not matter, in each gap or in a window; default: 0",
+        &Form::Either(&[
+            Form::Integer(0, 366),
+            Form::Table(&[
+                required("times", "how many", &Form::Integer(1, 366)),
+                required(
+                    "per",
+                    "the window in which they are used up",
+                    &Form::Word(&["week", "month", "quarter", "year"]),
+                ),
+            ]),
+        ]),
+    ),
     key("since", "how long ago the first of these kinds was", &NAMES),
     key("unit", "with `since`: in full ones of these", &Form::Word(&["day", "week", "month", "quarter", "year"])),
     key("of", "the kinds for `highest`, `distinct`, `streak` and `sum` of an attribute", &NAMES),
@@ -316,6 +335,10 @@ const WEEK: Form = Form::Table(&[
     key("starts", "the first day of a week; default: monday", &Form::Word(Weekday::NAMES)),
     key("rest", "days on which no streak expects anything", &Form::List(&Form::Word(Weekday::NAMES))),
 ]);
+/// The hours at which days may begin. Nobody's evening is longer.
+const HOURS: &[&str] = &[
+    "00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00", "09:00", "10:00", "11:00", "12:00",
+];
 const LEAVE: Form = Form::Table(&[
     required("on", "the kind by which members say when they are away", &Form::Name),
     required("from", "its attribute of the first day", &Form::Name),
@@ -346,6 +369,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     required("id", "a short name that identifies the program", &Form::Name),
     key("name", "the name shown to people", &LOCALIZED),
     key("zone", "its time zone, an IANA name; default: UTC", &Form::Text),
+    key("day_starts", "the hour at which days begin, such as 04:00; default: 00:00", &Form::Word(HOURS)),
     key("week", "how weeks run", &WEEK),
     key("holidays", "dates on which no streak expects anything", &Form::List(&Form::Date)),
     key("leave", "how members record their leave", &LEAVE),

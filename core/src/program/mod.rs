@@ -285,10 +285,23 @@ pub(crate) enum Counted {
     Distinct(Distinct),
     /// Adds the points given in a currency.
     Points(Id<Currency>),
-    /// Counts days or weeks in a row; up to `grace` missed ones do not break it.
-    Streak { unit: Window, grace: i64 },
+    /// Counts days, weeks or months in a row.
+    Streak(Rhythm),
     /// Counts the full units since the first activity.
     Since(Window),
+}
+
+/// How a streak is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rhythm {
+    /// A day, a week or a month.
+    pub(crate) unit: Window,
+    /// On how many different days of a unit something must have counted.
+    pub(crate) least: usize,
+    /// How many missed units do not break it.
+    pub(crate) grace: i64,
+    /// The window in which `grace` may be used up; `None` if each gap has its own.
+    pub(crate) grace_per: Option<Window>,
 }
 
 /// What has the different values that a tally counts.
@@ -361,7 +374,7 @@ impl Definition {
     /// zone.
     pub(crate) fn day(&self, time: Time, role: Role) -> Day {
         match time.offset_seconds {
-            Some(offset) if role == Role::Actor => Day::of(time.instant.unix_seconds() + i64::from(offset)),
+            Some(offset) if role == Role::Actor => self.zone.day_by(time.instant.unix_seconds(), offset),
             _ => self.zone.day(time.instant),
         }
     }

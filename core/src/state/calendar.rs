@@ -1,11 +1,8 @@
-//! Calendar: which days are free for a member, and how long a streak of days or weeks is.
+//! Calendar: which days are free for a member, and how long a streak is.
 
 use crate::{
-    base::{
-        day::{Day, Window},
-        number::capped,
-    },
-    program::Program,
+    base::day::{Day, Window},
+    program::{Program, Rhythm},
 };
 use alloc::vec::Vec;
 
@@ -19,7 +16,7 @@ pub(crate) struct Calendar<'a> {
     pub(crate) leave: &'a [(Day, Day)],
 }
 
-/// Days or weeks in which something counted, by their numbers, and how many of them are in a row up to the last.
+/// The days, weeks or months that count, by their numbers, and how many of them are in a row up to the last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Streak {
     // INVARIANT: in order, each once, and all before `last`.
@@ -28,13 +25,24 @@ pub(crate) struct Streak {
     last: Option<i32>,
     /// How many units are in a row up to `last`.
     pub(crate) run: i64,
+    pub(crate) rest: StreakRest,
 }
 
-/// How a streak is counted: by day or week, and how many missed ones in between are forgiven.
-#[derive(Clone, Copy)]
-pub(crate) struct Rhythm {
-    pub(crate) unit: Window,
-    pub(crate) grace: i64,
+/// What only streaks with `least`, or with a grace in a window, need.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StreakRest {
+    /// The grace that the run has used up.
+    pub(crate) used: Used,
+    /// The days on which something counted, in units with too few of them so far.
+    // INVARIANT: in order, each once.
+    pub(crate) days: Vec<i32>,
+}
+
+/// The grace used up in a window. Without a window, it counts one gap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Used {
+    pub(crate) window: i32,
+    pub(crate) times: i64,
 }
 
 impl Calendar<'_> {
@@ -51,22 +59,44 @@ impl Calendar<'_> {
         (*until >= day).then_some(*until)
     }
 
-    /// Whether more than `grace` expected units lie between two units.
-    fn breaks(&self, rhythm: Rhythm, from: i32, to: i32) -> bool {
-        let mut missed = 0;
+    /// The grace used up after the gap between two units; `None` if the gap breaks the streak.
+    fn bridges(&self, rhythm: Rhythm, used: Used, from: i32, to: i32) -> Option<Used> {
+        let window = |unit| {
+            rhythm.grace_per.map_or(0, |per| per.number(self.first_day(rhythm.unit, unit), self.program.week_start))
+        };
+        let mut used = if rhythm.grace_per.is_some() { used } else { Used::default() };
         let mut unit = from.saturating_add(1);
         while unit < to {
             match self.free_until(rhythm.unit, unit) {
                 // One step for a whole leave, because it may be years long.
                 Some(free) => unit = free,
-                None => missed += 1,
-            }
-            if missed > rhythm.grace {
-                return true;
+                None => {
+                    let its = window(unit);
+                    // A window in which nothing counted breaks the streak, so no gap is scanned beyond one.
+                    if rhythm.grace_per.is_some() && its > window(from) && its < window(to) {
+                        return None;
+                    }
+                    if its != used.window {
+                        used = Used { window: its, times: 0 };
+                    }
+                    used.times += 1;
+                    if used.times > rhythm.grace {
+                        return None;
+                    }
+                }
             }
             unit = unit.saturating_add(1);
         }
-        false
+        Some(used)
+    }
+
+    /// The first day of a unit.
+    fn first_day(&self, unit: Window, number: i32) -> Day {
+        match unit {
+            Window::Week => Window::week_starts(number, self.program.week_start),
+            Window::Month => Window::month_starts(number),
+            _ => Day(number),
+        }
     }
 
     /// A unit up to which all units from this one on are free; `None` if this one is expected.
@@ -77,21 +107,21 @@ impl Calendar<'_> {
                 None => self.is_free(Day(number)).then_some(number),
             };
         }
-        let start = Window::week_starts(number, self.program.week_start);
-        if !(0..7).all(|day| self.is_free(start.plus(day))) {
+        let (start, next) = (self.first_day(unit, number), self.first_day(unit, number.saturating_add(1)));
+        if !(start.0..next.0).all(|day| self.is_free(Day(day))) {
             return None;
         }
-        // If a leave covers the last day of this week, all weeks that end within it are free too.
-        let after = self.leave_until(start.plus(6)).map_or(start.plus(7), |until| until.plus(1));
-        Some(Window::Week.number(after, self.program.week_start).saturating_sub(1).max(number))
+        // If a leave covers the last day of this unit, all units that end within it are free too.
+        let after = self.leave_until(next.plus(-1)).map_or(next, |until| until.plus(1));
+        Some(unit.number(after, self.program.week_start).saturating_sub(1).max(number))
     }
 }
 
 impl Streak {
     /// A streak from a snapshot.
-    pub(crate) fn new(mut units: Vec<i32>, run: i64) -> Self {
+    pub(crate) fn new(mut units: Vec<i32>, run: i64, rest: StreakRest) -> Self {
         let last = units.pop();
-        Self { earlier: units, last, run }
+        Self { earlier: units, last, run, rest }
     }
 
     /// The units, in order.
@@ -99,8 +129,24 @@ impl Streak {
         self.earlier.iter().chain(&self.last).copied()
     }
 
-    /// Records a unit in which something counted.
-    pub(crate) fn add(&mut self, calendar: Calendar<'_>, rhythm: Rhythm, unit: i32) {
+    /// Records a day on which something counted.
+    pub(crate) fn add(&mut self, calendar: Calendar<'_>, rhythm: Rhythm, day: Day) {
+        let unit_of = |day| rhythm.unit.number(day, calendar.program.week_start);
+        let unit = unit_of(day);
+        if rhythm.least > 1 {
+            if self.last == Some(unit) || self.earlier.binary_search(&unit).is_ok() {
+                return;
+            }
+            let days = &mut self.rest.days;
+            if let Err(index) = days.binary_search(&day.0) {
+                days.insert(index, day.0);
+            }
+            let is_of_unit = |other: &i32| unit_of(Day(*other)) == unit;
+            if days.iter().filter(|other| is_of_unit(other)).count() < rhythm.least {
+                return;
+            }
+            days.retain(|other| !is_of_unit(other));
+        }
         match self.last {
             Some(last) if last == unit => {}
             Some(last) if last > unit => {
@@ -111,24 +157,38 @@ impl Streak {
                 }
             }
             last => {
-                let goes_on = last.is_some_and(|last| !calendar.breaks(rhythm, last, unit));
-                self.run = if goes_on { self.run.saturating_add(1) } else { 1 };
+                self.go_on(calendar, rhythm, last, unit);
                 self.earlier.extend(self.last.replace(unit));
             }
         }
     }
 
+    /// Counts a unit after the last one before it.
+    fn go_on(&mut self, calendar: Calendar<'_>, rhythm: Rhythm, last: Option<i32>, unit: i32) {
+        match last.and_then(|last| calendar.bridges(rhythm, self.rest.used, last, unit)) {
+            Some(used) => {
+                self.run = self.run.saturating_add(1);
+                // Without a window, each gap begins anew.
+                self.rest.used = if rhythm.grace_per.is_some() { used } else { Used::default() };
+            }
+            None => (self.run, self.rest.used) = (1, Used::default()),
+        }
+    }
+
     /// Counts the run anew, because a unit came in between or leave was taken.
     pub(crate) fn recount(&mut self, calendar: Calendar<'_>, rhythm: Rhythm) {
-        let pairs = self.units().rev().zip(self.units().rev().skip(1));
-        let linked = pairs.take_while(|(later, earlier)| !calendar.breaks(rhythm, *earlier, *later)).count();
-        self.run = capped::<_, i64>(linked).saturating_add(i64::from(self.last.is_some()));
+        let units: Vec<_> = self.units().collect();
+        let mut last = None;
+        for unit in units {
+            self.go_on(calendar, rhythm, last, unit);
+            last = Some(unit);
+        }
     }
 
     /// How many units are in a row as seen from a later unit; 0 if the streak is broken by then.
     pub(crate) fn run_at(&self, calendar: Calendar<'_>, rhythm: Rhythm, unit: i32) -> i64 {
         match self.last {
-            Some(last) if calendar.breaks(rhythm, last, unit) => 0,
+            Some(last) if calendar.bridges(rhythm, self.rest.used, last, unit).is_none() => 0,
             _ => self.run,
         }
     }

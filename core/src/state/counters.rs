@@ -85,8 +85,8 @@ pub(crate) enum Change<'a> {
     /// To this number, if it is higher.
     Raise(i64),
     Insert(Cow<'a, [Text]>),
-    /// A day or week on which something counted.
-    Unit(i32),
+    /// A day on which something counted in a streak.
+    On(Day),
     /// The first day, if there was none before.
     Begin(Day),
 }

@@ -11,7 +11,7 @@ use crate::{
     language::audience::{Audience, SharedPart},
     program::{Counter, Grade, Program, value::FieldState},
     state::{
-        calendar::Streak,
+        calendar::{Streak, StreakRest, Used},
         counters::{Count, Counters, Slot},
         enrolment::{Baseline, DayStart, Enrolment},
         figures::{ActiveMonths, Figures, MonthStart},
@@ -433,10 +433,17 @@ impl Count {
                 }
             }
             Self::Streak(streak) => {
-                out.number(3);
+                let has_rest = streak.rest != StreakRest::default();
+                out.number(if has_rest { 5 } else { 3 });
                 out.length(streak.units().count());
                 streak.units().for_each(|unit| out.signed(i64::from(unit)));
                 out.signed(streak.run);
+                if has_rest {
+                    out.signed(i64::from(streak.rest.used.window));
+                    out.signed(streak.rest.used.times);
+                    out.length(streak.rest.days.len());
+                    streak.rest.days.iter().for_each(|day| out.signed(i64::from(*day)));
+                }
             }
             Self::Since(day) => {
                 out.number(4);
@@ -452,7 +459,15 @@ impl Count {
             2 => Self::Recent(Box::new(
                 input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
             )),
-            3 => Self::Streak(Box::new(Streak::new(input.list(Reader::small)?, input.signed()?))),
+            3 => {
+                Self::Streak(Box::new(Streak::new(input.list(Reader::small)?, input.signed()?, StreakRest::default())))
+            }
+            5 => {
+                let (units, run) = (input.list(Reader::small)?, input.signed()?);
+                let used = Used { window: input.small()?, times: input.signed()? };
+                let rest = StreakRest { used, days: input.list(Reader::small)? };
+                Self::Streak(Box::new(Streak::new(units, run, rest)))
+            }
             4 => Self::Since(Day(input.small()?)),
             _ => return Err(SnapshotError::Damaged),
         })

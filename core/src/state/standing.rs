@@ -14,7 +14,7 @@ use crate::{
         Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, OtherProgram, Program, Reward, Scope, Tally,
     },
     state::{
-        calendar::{Calendar, Rhythm},
+        calendar::Calendar,
         counters::{Change, Count, Counters, Moved, Slot},
         enrolment::Enrolment,
         figures::ActiveMonths,
@@ -229,9 +229,9 @@ impl Counts {
         let Some(count) = self.counters.get(&Slot { counter: Counter::Tally(id), key, window }) else { return 0 };
         match (count, tally.counts) {
             (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
-            (Count::Streak(streak), Counted::Streak { unit, grace }) => {
-                let today = unit.number(program.day(time, tally.to), program.week_start);
-                streak.run_at(self.calendar(program), Rhythm { unit, grace }, today)
+            (Count::Streak(streak), Counted::Streak(rhythm)) => {
+                let today = rhythm.unit.number(program.day(time, tally.to), program.week_start);
+                streak.run_at(self.calendar(program), rhythm, today)
             }
             (Count::Recent(recent), Counted::Highest(_)) => recent.first(|at| tally.scope.reaches(time.instant, at)),
             (count, _) => count.value(tally.scope, time.instant),
@@ -274,7 +274,7 @@ impl Counts {
         let first = || match change {
             Change::Add(_) | Change::Raise(_) => Count::of_numbers(within),
             Change::Insert(_) => Count::Distinct(Box::default()),
-            Change::Unit(_) => Count::Streak(Box::default()),
+            Change::On(_) => Count::Streak(Box::default()),
             Change::Begin(day) => Count::Since(*day),
         };
         let Some(count) = self.counters.at(slot, first) else { return Moved::default() };
@@ -282,9 +282,9 @@ impl Counts {
             (Change::Add(number), count, _) => count.add(*number, at, within),
             (Change::Raise(number), count, _) => count.raise(*number, at, within),
             (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
-            (Change::Unit(number), Count::Streak(streak), Counted::Streak { unit, grace }) => {
+            (Change::On(day), Count::Streak(streak), Counted::Streak(rhythm)) => {
                 let from = streak.run;
-                streak.add(Calendar { program, leave: &self.personal.leave }, Rhythm { unit, grace }, *number);
+                streak.add(Calendar { program, leave: &self.personal.leave }, rhythm, *day);
                 Moved { from, to: streak.run }
             }
             _ => Moved::default(),
@@ -298,9 +298,9 @@ impl Counts {
         let calendar = Calendar { program, leave: &self.personal.leave };
         for slot in &counters {
             let Counter::Tally(id) = slot.counter else { continue };
-            let Counted::Streak { unit, grace } = program.tallies[id].counts else { continue };
+            let Counted::Streak(rhythm) = program.tallies[id].counts else { continue };
             if let Some(Count::Streak(streak)) = self.counters.get_mut(slot) {
-                streak.recount(calendar, Rhythm { unit, grace });
+                streak.recount(calendar, rhythm);
             }
         }
         counters

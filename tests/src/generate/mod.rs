@@ -77,8 +77,12 @@ const KINDS: [&str; 41] = [
 ];
 /// The kinds by which members say who sees them and what they want to be known for, and by which others say that a
 /// member departed.
-const CONSENT: [&str; 16] = [
+const CONSENT: [&str; 20] = [
     "published",
+    "published",
+    "claimed",
+    "claimed",
+    "claimed",
     "published",
     "published",
     "hidden",

@@ -44,13 +44,14 @@ pub fn programs() -> impl Strategy<Value = Value> {
 /// Programs whose moments are minutes from an anchor yet to be chosen.
 pub(super) fn undated() -> impl Strategy<Value = Value> {
     let week = (select(&STARTS[..]), subsequence(DAYS.to_vec(), 0..=3));
-    let frame = (select(&ZONES[..]), week, holidays(), currencies(), vec(limit(), 3), tallies());
+    let day_starts = option::weighted(0.4, 0..=12_u8);
+    let frame = ((select(&ZONES[..]), day_starts), week, holidays(), currencies(), vec(limit(), 3), tallies());
     let weights = vec(1..40_i64, 3);
     let leave = option::weighted(0.7, Just(()));
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));
     let allowances = (1..6_i64, option::weighted(0.6, 1..4_i64), any::<bool>());
     (frame, gifts, people(), (boards(), dress(), allowances)).prop_map(|(frame, gifts, people, (boards, dress, allowances))| {
-        let (zone, (starts, rest), holidays, currencies, limits, tallies) = frame;
+        let ((zone, day_starts), (starts, rest), holidays, currencies, limits, tallies) = frame;
         let (rules, badges, levels, weights, leave, (challenges, (rule, badge))) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
@@ -70,6 +71,9 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
             }
         }
         (program["rules"]["of-challenge"], program["badges"]["of-challenge"]) = (rule, badge);
+        if let Some(hour) = day_starts {
+            program["day_starts"] = format!("{hour:02}:00").into();
+        }
         if leave.is_some() {
             program["leave"] = json!({ "on": "leave", "from": "starts", "until": "ends" });
         }

@@ -103,12 +103,23 @@ fn tally() -> BoxedStrategy<Value> {
 }
 
 fn streak() -> BoxedStrategy<Value> {
-    let unit = prop_oneof![3 => Just("day"), 1 => Just("week")];
+    let unit = prop_oneof![6 => Just("day"), 2 => Just("week"), 1 => Just("month")];
     let kinds = prop_oneof![1 => kinds().boxed(), 2 => Just(DEEDS.to_vec()).boxed()];
-    let grace = prop_oneof![1 => Just(0), 1 => 1..3_i64];
-    let streak = (unit, kinds, grace).prop_map(|(unit, of, grace)| match grace {
-        0 => json!({ "streak": unit, "of": of }),
-        grace => json!({ "streak": unit, "of": of, "grace": grace }),
+    let grace = (prop_oneof![1 => Just(0), 1 => 1..3_i64], option::weighted(0.4, select(&WINDOWS[1..])));
+    let least = option::weighted(0.3, prop_oneof![3 => 2..4_i64, 1 => Just(1)]);
+    let streak = (unit, kinds, grace, least).prop_map(|(unit, of, (grace, per), least)| {
+        let mut streak = json!({ "streak": unit, "of": of });
+        // A grace is used up in a window that is longer than what is counted.
+        let rank = |window: &str| WINDOWS.iter().position(|known| *known == window);
+        match per.filter(|per| rank(per) > rank(unit)) {
+            Some(per) => streak["grace"] = json!({ "times": grace.max(1), "per": per }),
+            None if grace > 0 => streak["grace"] = grace.into(),
+            None => {}
+        }
+        if let Some(least) = least.filter(|least| unit != "day" || *least == 1) {
+            streak["least"] = least.into();
+        }
+        streak
     });
     let streak = streak.boxed();
     prop_oneof![1 => for_some(streak.clone()), 3 => streak].boxed()

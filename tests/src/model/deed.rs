@@ -1,10 +1,7 @@
 //! A deed: an activity in the model, read from the format of PROGRAM.md, "Input".
 
 use super::time;
-use jiff::{
-    Timestamp,
-    tz::{Offset, TimeZone},
-};
+use jiff::{Timestamp, tz::Offset};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,7 +41,7 @@ pub(super) enum Attribute {
 
 impl Deed {
     /// Reads an activity of a kind that `program` declares.
-    pub(super) fn read(program: &Value, zone: &TimeZone, activity: &Value) -> Deed {
+    pub(super) fn read(program: &Value, zone: &time::Zone, activity: &Value) -> Deed {
         let at_text = text(&activity["at"]).expect("an activity has a time");
         let (at, offset) = time::read(&at_text);
         let kind = text(&activity["kind"]).expect("an activity has a kind");
@@ -167,7 +164,7 @@ fn undoes(program: &Value, kind: &str) -> usize {
     kinds.iter().map(|kind| undoes(program, kind)).max().unwrap_or(0) + 1
 }
 
-fn attribute(sort: &Value, value: &Value, zone: &TimeZone) -> Option<Attribute> {
+fn attribute(sort: &Value, value: &Value, zone: &time::Zone) -> Option<Attribute> {
     if value.is_null() {
         return None;
     }

@@ -4,7 +4,6 @@ use super::{consent::latest, deed::Deed, points::Gift, time};
 use jiff::{
     Timestamp,
     civil::{Date, DateTime, Weekday},
-    tz::TimeZone,
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -16,7 +15,7 @@ pub(super) struct Member<'p> {
     pub(super) deeds: Vec<Deed>,
     /// The rules and tallies whose `if` held, for each deed so far.
     pub(super) held: Vec<Held>,
-    pub(super) zone: TimeZone,
+    pub(super) zone: time::Zone,
     pub(super) starts: Weekday,
 }
 
@@ -92,13 +91,13 @@ impl<'p> Member<'p> {
 
     /// The civil day of an instant in the program's zone.
     pub(super) fn zone_day(&self, at: Timestamp) -> Date {
-        self.zone.to_datetime(at).date()
+        self.zone.day(at)
     }
 
     /// The civil day of the present for someone in `role`.
     pub(super) fn day(&self, now: Now, role: &str) -> Date {
         match now.deed.and_then(|deed| self.deeds[deed].offset) {
-            Some(offset) if role == "actor" => offset.to_datetime(now.at).date(),
+            Some(offset) if role == "actor" => self.zone.day_of(offset.to_datetime(now.at)),
             _ => self.zone_day(now.at),
         }
     }
@@ -106,7 +105,7 @@ impl<'p> Member<'p> {
     /// The local time of a deed where it was done, as far as that is known, else in the program's zone.
     pub(super) fn local(&self, deed: usize) -> DateTime {
         let Deed { at, offset, .. } = self.deeds[deed];
-        offset.map_or_else(|| at.to_zoned(self.zone.clone()).datetime(), |offset| offset.to_datetime(at))
+        offset.map_or_else(|| self.zone.tz.to_datetime(at), |offset| offset.to_datetime(at))
     }
 
     /// The first day of the present window for someone in `role`.

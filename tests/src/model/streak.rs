@@ -2,6 +2,7 @@
 
 use super::{member::Member, member::one_or_more, time};
 use jiff::civil::{Date, Weekday};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The days on which nothing is expected.
@@ -38,46 +39,88 @@ impl Free {
             || self.leave.iter().any(|(first, last)| (first..=last).contains(&&day))
     }
 
-    /// Whether something is expected on a day, or in the week that begins with it.
+    /// Whether something is expected in a day, week or month that begins with a day.
     fn is_expected(&self, first: Date, unit: &str) -> bool {
-        days(first, if unit == "week" { 7 } else { 1 }).iter().any(|day| !self.is_free(*day))
+        days(first, next(first, unit)).iter().any(|day| !self.is_free(*day))
     }
 
-    /// Whether more than `grace` expected days or weeks lie between two.
-    fn breaks(&self, last: Date, next: Date, unit: &str, grace: i64) -> bool {
-        let step = if unit == "week" { 7 } else { 1 };
-        let (mut missed, mut between) = (0, after(last, step));
-        while between < next {
-            missed += i64::from(self.is_expected(between, unit));
-            if missed > grace {
-                return true;
-            }
-            between = after(between, step);
+    /// The expected days, weeks or months that lie between two, by their first days.
+    fn missed(&self, last: Date, to: Date, unit: &str) -> Vec<Date> {
+        let (mut missed, mut between) = (Vec::new(), next(last, unit));
+        while between < to {
+            missed.extend(self.is_expected(between, unit).then_some(between));
+            between = next(between, unit);
         }
-        false
+        missed
+    }
+
+    /// Whether a streak breaks between two. `forgiven` are those that were missed in it so far.
+    fn breaks(&self, last: Date, to: Date, rhythm: &Rhythm, forgiven: &mut Vec<Date>) -> bool {
+        let missed = self.missed(last, to, rhythm.unit);
+        let Some(per) = rhythm.per else { return missed.len() > rhythm.grace };
+        let window = |day: Date| time::window(day, per, self.starts);
+        let whole = missed.iter().any(|day| window(*day) > window(last) && window(*day) < window(to));
+        forgiven.extend(missed);
+        let too_many =
+            |day: &Date| forgiven.iter().filter(|other| window(**other) == window(*day)).count() > rhythm.grace;
+        whole || forgiven.iter().any(too_many)
     }
 }
 
-/// How many of `days`, or of the weeks they fall in, are in a row up to the last one. 0 if too many were missed since.
-pub(super) fn streak(days: &BTreeSet<Date>, present: Date, unit: &str, grace: i64, free: &Free) -> i64 {
-    let first = |day: Date| time::window(day, unit, free.starts);
-    let units: BTreeSet<Date> = days.iter().map(|day| first(*day)).collect();
-    let (mut run, mut last) = (0, None);
-    for unit_first in units {
-        run = match last {
-            Some(last) if free.breaks(last, unit_first, unit, grace) => 1,
-            _ => run + 1,
-        };
-        last = Some(unit_first);
+/// How a streak is counted.
+pub(super) struct Rhythm<'p> {
+    unit: &'p str,
+    least: usize,
+    grace: usize,
+    /// The window in which the grace is used up; without one, each gap has its own.
+    per: Option<&'p str>,
+}
+
+impl<'p> Rhythm<'p> {
+    /// How a tally counts in a row.
+    pub(super) fn of(tally: &'p Value) -> Option<Self> {
+        let number = |value: &Value, or: u64| usize::try_from(value.as_u64().unwrap_or(or)).expect("a small number");
+        let grace = &tally["grace"];
+        Some(Self {
+            unit: tally["streak"].as_str()?,
+            least: number(&tally["least"], 1),
+            grace: number(if grace.is_object() { &grace["times"] } else { grace }, 0),
+            per: grace["per"].as_str(),
+        })
+    }
+}
+
+/// How many days, weeks or months are in a row up to the last one, of those that have enough of `days`. 0 if too many
+/// were missed since.
+pub(super) fn streak(days: &BTreeSet<Date>, present: Date, rhythm: &Rhythm, free: &Free) -> i64 {
+    let first = |day: Date| time::window(day, rhythm.unit, free.starts);
+    let mut units: BTreeSet<Date> = days.iter().map(|day| first(*day)).collect();
+    units.retain(|unit| days.iter().filter(|day| first(**day) == *unit).count() >= rhythm.least);
+    let (mut run, mut last, mut forgiven) = (0, None, Vec::new());
+    for unit in units {
+        match last {
+            Some(last) if !free.breaks(last, unit, rhythm, &mut forgiven) => run += 1,
+            _ => (run, forgiven) = (1, Vec::new()),
+        }
+        last = Some(unit);
     }
     match last {
-        Some(last) if free.breaks(last, first(present), unit, grace) => 0,
+        Some(last) if last < first(present) && free.breaks(last, first(present), rhythm, &mut forgiven) => 0,
         _ => run,
     }
 }
 
-fn days(first: Date, count: usize) -> Vec<Date> {
-    first.series(jiff::Span::new().days(1)).take(count).collect()
+/// The first day of the next day, week or month.
+fn next(first: Date, unit: &str) -> Date {
+    match unit {
+        "week" => after(first, 7),
+        "month" => after(first.last_of_month(), 1),
+        _ => after(first, 1),
+    }
+}
+
+fn days(first: Date, until: Date) -> Vec<Date> {
+    first.series(jiff::Span::new().days(1)).take_while(|day| *day < until).collect()
 }
 
 fn after(day: Date, days: i64) -> Date {

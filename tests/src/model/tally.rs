@@ -51,11 +51,10 @@ impl Member<'_> {
             let unit = tally["unit"].as_str().expect("`since` has a unit");
             return Some(taken.first().map_or(0, |first| self.units_since(*first, unit, look)));
         }
-        if let Some(unit) = tally["streak"].as_str() {
+        if let Some(rhythm) = streak::Rhythm::of(tally) {
             let days: BTreeSet<Date> = taken.iter().map(|deed| self.day(self.at(*deed), role(tally))).collect();
             let free = streak::Free::new(self, look.living);
-            let grace = tally["grace"].as_i64().unwrap_or(0);
-            return Some(streak::streak(&days, self.day(look.now, role(tally)), unit, grace, &free));
+            return Some(streak::streak(&days, self.day(look.now, role(tally)), &rhythm, &free));
         }
         if let Some(attribute) = tally["highest"].as_str() {
             return Some(taken.iter().filter_map(|deed| self.deeds[*deed].integer(attribute)).fold(0, i64::max));

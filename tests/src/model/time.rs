@@ -1,12 +1,13 @@
 //! Time in the model: the instant of a deed, its civil day and its windows.
 
 use jiff::{
-    Span, Timestamp,
-    civil::{Date, Weekday},
+    SignedDuration, Span, Timestamp,
+    civil::{Date, DateTime, Time, Weekday},
     fmt::temporal::{Pieces, PiecesOffset},
     tz::{Offset, TimeZone},
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The instant of an RFC 3339 text, and its offset. `Z` and `-00:00` do not say what the local time is.
 pub(super) fn read(text: &str) -> (Timestamp, Option<Offset>) {
@@ -27,11 +28,30 @@ pub(super) fn written(at: Timestamp) -> String {
     format!("{at:.digits$}")
 }
 
-/// The zone of a program, by default UTC.
-pub(super) fn zone(program: &Value) -> TimeZone {
-    match program["zone"].as_str() {
+/// The zone of a program, by default UTC, and the hour at which its days begin.
+pub(super) struct Zone {
+    pub(super) tz: TimeZone,
+    starts: SignedDuration,
+}
+
+pub(super) fn zone(program: &Value) -> Zone {
+    let tz = match program["zone"].as_str() {
         Some(name) => TimeZone::get(name).expect("the model's programs name zones that exist"),
         None => TimeZone::UTC,
+    };
+    let hour = program["day_starts"].as_str().map_or(0, |clock| clock[..2].parse().expect("it begins with an hour"));
+    Zone { tz, starts: SignedDuration::from_hours(hour) }
+}
+
+impl Zone {
+    /// The civil day of an instant.
+    pub(super) fn day(&self, at: Timestamp) -> Date {
+        self.day_of(self.tz.to_datetime(at))
+    }
+
+    /// The civil day of a local time: until the hour at which days begin, it is still the day before.
+    pub(super) fn day_of(&self, local: DateTime) -> Date {
+        (local - self.starts).date()
     }
 }
 
@@ -72,17 +92,28 @@ pub(super) fn window(day: Date, per: &str, starts: Weekday) -> Date {
 }
 
 /// The instant of a moment in a program: RFC 3339, or a date, which is the start of that day in the program's zone.
-pub(super) fn moment(text: &str, zone: &TimeZone) -> Timestamp {
+pub(super) fn moment(text: &str, zone: &Zone) -> Timestamp {
     match text.parse::<Date>() {
         Ok(day) if !text.contains('T') => start_of_day(day, zone),
         _ => read(text).0,
     }
 }
 
-/// The first instant of a day.
-pub(super) fn start_of_day(day: Date, zone: &TimeZone) -> Timestamp {
-    let midnight = day.to_zoned(zone.clone()).expect("the model's days are far from the calendar's end");
-    midnight.start_of_day().expect("a day has a start").timestamp()
+/// The first instant of a day: the hour at which days begin, or a change of clocks that skips it.
+pub(super) fn start_of_day(day: Date, zone: &Zone) -> Timestamp {
+    let begins = day.to_datetime(Time::midnight()) + zone.starts;
+    let at =
+        zone.tz.to_ambiguous_timestamp(begins).earlier().expect("the model's days are far from the calendar's end");
+    let near = at - SignedDuration::from_hours(72);
+    let changes = zone.tz.following(near).map(|change| change.timestamp());
+    let changes = changes.take_while(|change| *change < at + SignedDuration::from_hours(72));
+    let moments: BTreeSet<Timestamp> =
+        changes.chain([at, zone.tz.to_ambiguous_timestamp(begins).later().expect("as above")]).collect();
+    let starts = |moment: &Timestamp| {
+        let before = *moment - SignedDuration::from_nanos(1);
+        zone.day(*moment) >= day && zone.day(before) < day
+    };
+    moments.into_iter().find(starts).expect("a day has a start")
 }
 
 /// The day on which `units` full units since `first` are complete. If a month lacks that day, it is the first of the

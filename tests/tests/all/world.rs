@@ -58,6 +58,13 @@ pub(crate) fn lines(member: &str, entries: &[knownfor::Entry]) -> String {
     entries.iter().map(line).collect()
 }
 
+/// The civil day of an instant in the zone of a program, by the hour at which its days begin.
+pub(crate) fn civil_day(program: &Value, at: jiff::Timestamp) -> jiff::civil::Date {
+    let zone = jiff::tz::TimeZone::get(program["zone"].as_str().unwrap_or("UTC")).expect("a zone");
+    let hour = program["day_starts"].as_str().map_or(0, |clock| clock[..2].parse().expect("an hour"));
+    (zone.to_datetime(at) - jiff::SignedDuration::from_hours(hour)).date()
+}
+
 /// The ledgers of all members.
 pub(crate) fn ledgers(engine: &Engine) -> String {
     engine.members().map(|member| ledger(engine, member)).collect()

@@ -1,7 +1,7 @@
 //! Challenges: a member's view and the cohort agree with the slow model, and a finished challenge never changes.
 
 use super::{cases, regressions};
-use crate::world::{engine, title};
+use crate::world::{civil_day, engine, title};
 use knownfor::{
     Engine, Timestamp, ViewContext,
     view::{ChallengeView, Phase},
@@ -94,8 +94,7 @@ fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) ->
 /// What the members of each challenge reached together until the day began, of those whom the company sees, if a group
 /// may have one member.
 fn cohorts(engine: &Engine, program: &Value, known: &BTreeMap<String, Known>, now: &str) -> Result<(), TestCaseError> {
-    let zone = jiff::tz::TimeZone::get(program["zone"].as_str().unwrap_or("UTC")).expect("a zone");
-    let today = zone.to_datetime(now.parse::<jiff::Timestamp>().expect("a time")).date().to_string();
+    let today = civil_day(program, now.parse().expect("a time")).to_string();
     for challenge in ["c0", "c1"] {
         let ask = ViewContext::of("nobody", "en", at(now));
         let cohort = engine.cohort(challenge, &ask).expect("the program has the challenge");

@@ -16,6 +16,7 @@ mod give;
 mod grammar;
 mod known;
 mod mapping;
+mod members;
 mod model;
 mod news;
 mod panics;

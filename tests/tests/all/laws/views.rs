@@ -1,7 +1,7 @@
 //! Views: they contain nothing that the viewer may not see, and agree with standing and ledger.
 
 use super::{cases, regressions};
-use crate::world::{engine, title};
+use crate::world::{civil_day, engine, title};
 use knownfor::{Engine, Timestamp, ViewContext};
 use knownfor_tests::{
     generate,
@@ -157,8 +157,7 @@ fn level_of(known: &Known, program: &Value) -> Option<String> {
 
 /// A month of the program's zone, counted from the year 0.
 fn month_of(program: &Value, at: &str) -> i32 {
-    let zone = jiff::tz::TimeZone::get(program["zone"].as_str().unwrap_or("UTC")).expect("a zone");
-    let day = zone.to_datetime(at.parse::<jiff::Timestamp>().expect("a time")).date();
+    let day = civil_day(program, at.parse().expect("a time"));
     i32::from(day.year()) * 12 + i32::from(day.month())
 }
 
