@@ -265,6 +265,7 @@ const TOPICS: Form = Form::Table(&[
     key("declined_by", "the kind by which a member declines topics that others said", &Form::Name),
     required("evidence", "tallies counted by topic, and what each is worth", &Form::Map(&Form::Integer(1, 1_000), 50)),
     key("confirmed_by", "the tally in `evidence` of different colleagues who confirm a topic", &Form::Name),
+    key("named_by", "the tally of those among them who let others see their name", &Form::Name),
     key("suggest_from", "the strength from which a member is asked to claim the topic; default: 5", &AT_LEAST),
     key("names", "names of topics; default: as activities call them", &Form::Map(&LOCALIZED, MAX_OF_A_SORT)),
 ]);

@@ -37,6 +37,8 @@ pub(crate) struct Topics {
     pub(crate) evidence: Vec<(Id<Tally>, i64)>,
     /// The tally of different colleagues who confirm a topic.
     pub(crate) confirmed_by: Option<Id<Tally>>,
+    /// The tally of those among them who let others see their name.
+    pub(crate) named_by: Option<Id<Tally>>,
     /// The strength from which a member is invited to claim a topic.
     pub(crate) suggest_from: i64,
     /// The topics that the program names, in order of their texts, and the words of each.

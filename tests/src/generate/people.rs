@@ -49,14 +49,17 @@ fn members() -> impl Strategy<Value = Value> {
 
 fn topics() -> impl Strategy<Value = Value> {
     let kinds = (option::weighted(0.8, Just("claimed")), option::weighted(0.6, Just("declined")));
-    let some = (kinds, option::weighted(0.8, Just("t10")), option::of(1..9_i64));
-    (1..4_i64, 1..6_i64, some).prop_map(|(speaks, confirmed, (kinds, confirmed_by, suggest_from))| {
+    let by = option::weighted(0.8, Just("t10")).prop_flat_map(|by| (Just(by), option::of(Just("t11"))));
+    let some = (kinds, by, option::of(1..9_i64));
+    (1..4_i64, 1..6_i64, some).prop_map(|(speaks, confirmed, (kinds, by, suggest_from))| {
+        let (confirmed_by, named_by) = by;
         let (claimed_by, declined_by) = kinds;
         let mut topics = json!({ "evidence": { "t9": speaks, "t10": confirmed }, "names": { TOPICS[0]: "Gopher" } });
         for (key, says) in [
             ("claimed_by", claimed_by.map(Value::from)),
             ("declined_by", declined_by.map(Value::from)),
             ("confirmed_by", confirmed_by.map(Value::from)),
+            ("named_by", named_by.filter(|_| confirmed_by.is_some()).map(Value::from)),
             ("suggest_from", suggest_from.map(Value::from)),
         ] {
             if let Some(says) = says {

@@ -24,7 +24,7 @@ pub use self::{
     points::{LevelView, NextLevelView, PointsView, RewardView, StandingView},
     profile::{FieldView, NextFieldView, ProfileView},
     step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
-    topics::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
+    topics::{ConfirmerView, EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
 };
 pub use crate::input::activity::ActivityRef;
 use crate::{

@@ -15,6 +15,7 @@ mod grammar;
 mod known;
 mod mapping;
 mod model;
+mod named;
 mod news;
 mod panics;
 mod report;
