@@ -126,6 +126,7 @@ impl Program {
             boards: check.boards(),
             sharing: check.sharing(),
             topics: None,
+            steps_declined_by: None,
             gains: Vec::new(),
             challenges: Table::new(),
             group: check.group(),
@@ -140,6 +141,7 @@ impl Program {
         program.redeem = check.redeem(&program);
         check.tallies(&mut program);
         program.topics = check.topics(&program);
+        program.steps_declined_by = check.steps_declined_by();
         program.gains = check.gains(&program);
         check.challenges(&mut program);
         check.limits(&mut program);

@@ -20,10 +20,11 @@ const SUGGEST_FROM: i64 = 5;
 pub(crate) const SMALLEST_GROUP: usize = 10;
 
 /// Where a program gives a kind a meaning, and the default comfort of such a kind: private if nobody sees it.
-const NAMED_KINDS: [(&str, &str, Audience); 12] = [
+const NAMED_KINDS: [(&str, &str, Audience); 13] = [
     ("profile", "on", Audience::Private),
     ("topics", "claimed_by", Audience::Private),
     ("topics", "declined_by", Audience::Private),
+    ("steps", "declined_by", Audience::Private),
     ("profile", "hidden_by", Audience::Private),
     ("audience", "on", Audience::Private),
     ("leave", "on", Audience::Private),
@@ -151,8 +152,8 @@ impl<'t> Check<'t> {
         if claimed_by.is_some() && claimed_by == declined_by {
             self.found.add(&path.key("declined_by"), "is also the kind of `claimed_by`; expected another");
         }
-        let claimed_by = claimed_by.and_then(|kind| self.says_topics(kind, "claimed", &path.key("claimed_by")));
-        let declined_by = declined_by.and_then(|kind| self.says_topics(kind, "declined", &path.key("declined_by")));
+        let claimed_by = claimed_by.and_then(|kind| self.says(kind, "topics", "claimed", &path.key("claimed_by")));
+        let declined_by = declined_by.and_then(|kind| self.says(kind, "topics", "declined", &path.key("declined_by")));
         let below = path.key("evidence");
         let mut evidence = Vec::new();
         for (name, weight) in tree.get("evidence").map_or(&[][..], Tree::entries) {
@@ -192,12 +193,19 @@ impl<'t> Check<'t> {
         })
     }
 
-    /// The kind by which members claim or decline topics, with the attribute that holds them.
-    fn says_topics(&mut self, kind: Id<Kind>, how: &str, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
-        match self.declared_type(kind, "topics") {
+    /// The kind by which members decline steps, with the attribute that holds them.
+    pub(super) fn steps_declined_by(&mut self) -> Option<(Id<Kind>, Id<Attribute>)> {
+        let path = Path::Root.key("steps");
+        let kind = self.kind_at(self.tree.get("steps")?, "declined_by", &path)?;
+        self.says(kind, "steps", "declined", &path.key("declined_by"))
+    }
+
+    /// A kind by which members claim or decline several things, with the attribute that holds them.
+    fn says(&mut self, kind: Id<Kind>, what: &str, how: &str, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
+        match self.declared_type(kind, what) {
             Some((attribute, AttributeType::Texts)) => Some((kind, attribute)),
             _ => {
-                let message = format!("has no attribute `topics` of type texts; declare it to hold the {how} topics");
+                let message = format!("has no attribute `{what}` of type texts; declare it to hold the {how} {what}");
                 self.found.add(path, message);
                 None
             }

@@ -109,6 +109,7 @@ impl Standing {
             },
             topics: if visibility.shows(SharedPart::Topics) { show.topics(shows_profile) } else { Vec::new() },
             steps: steps.as_ref().map_or_else(Vec::new, Steps::own),
+            declined: if own { show.declined() } else { Vec::new() },
             challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(program, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
@@ -291,7 +292,11 @@ impl MemberViewBuilder<'_> {
     }
 
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
-        let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
+        let badges = self
+            .program
+            .badges
+            .iter()
+            .filter(|(_, badge)| !badge.secret && !self.standing.counts.declines_badge(badge));
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
         sort_by_key(&mut coming, |badge| Reverse(badge.percent));
         coming

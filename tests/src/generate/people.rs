@@ -9,7 +9,7 @@ const PLAIN_TALLIES: [&str; 7] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8"];
 
 /// The parts of a program about people, each with its place. Mostly all of them.
 pub(super) fn people() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
-    let places: [(f64, &str, BoxedStrategy<Value>); 10] = [
+    let places: [(f64, &str, BoxedStrategy<Value>); 11] = [
         (0.9, "/audience", audience().boxed()),
         (0.9, "/members", members().boxed()),
         (0.9, "/models", Just(json!({ "agreed_by": "agreed", "ended_by": "ended" })).boxed()),
@@ -19,6 +19,7 @@ pub(super) fn people() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
         (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
         (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
         (0.9, "/topics", topics().boxed()),
+        (0.9, "/steps", Just(json!({ "declined_by": "skipped" })).boxed()),
         (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 1..=4).prop_map(Value::from).boxed()),
     ];
     let said = |(often, place, says): (f64, &'static str, BoxedStrategy<Value>)| {

@@ -49,7 +49,7 @@ fn deed() -> impl Strategy<Value = Value> {
             json!({ "kind": "thanked", "recipients": [to], "attributes": said })
         }),
         // Of a thank that has this number in the record.
-        1 => (0..40_usize).prop_map(|number| json!({ "kind": "refused", "object": number.to_string() })),
+        3 => (0..40_usize).prop_map(|number| json!({ "kind": "refused", "object": number.to_string() })),
         3 => of_topics("claimed"),
         1 => of_topics("declined"),
         8 => Just(json!({ "kind": "published" })),
@@ -60,7 +60,8 @@ fn deed() -> impl Strategy<Value = Value> {
         }),
     ];
     (said, member()).prop_map(|(mut said, member)| {
-        said[if said["kind"] == "left" { "owner" } else { "actor" }] = member.into();
+        let role = if said["kind"] == "left" { "owner" } else { "actor" };
+        said[role] = member.into();
         said
     })
 }
@@ -88,7 +89,8 @@ fn thanked(record: &[Value], member: &str, topic: &str) -> BTreeMap<String, bool
     let refused: BTreeSet<String> = record
         .iter()
         .enumerate()
-        .filter(|(_, deed)| deed["kind"] == "refused")
+        // It changes the standing of the member who refuses.
+        .filter(|(_, deed)| deed["kind"] == "refused" && deed["actor"] == member)
         // A refusal undoes what came before it.
         .filter(|(at, deed)| text(deed, "object").parse::<usize>().is_ok_and(|of| of < *at))
         .map(|(_, deed)| text(deed, "object"))
