@@ -144,9 +144,10 @@ pub(crate) fn decline_topic(
 }
 
 /// Reports a thank to the people who run the programme.
-pub(crate) fn report(intranet: &Intranet, db: &Connection, member: &OwnMember, id: &str) -> Result<(), Error> {
+pub(crate) fn report(intranet: &Intranet, db: &Connection, member: &OwnMember, id: &str) -> Result<Touched, Error> {
     own::thank(intranet, db, member, id)?.ok_or_else(Error::not_found)?;
-    Ok(database::report_thank(db, id, member.id())?)
+    database::report_thank(db, id, member.id())?;
+    Ok(Touched::new())
 }
 
 /// The SHA-256 hash of some words, in hexadecimal.

@@ -1,31 +1,17 @@
 //! What members do for themselves and for one another: topics, thanks, challenges, boards, audience, being a role
 //! model.
 
-use super::Body;
+use super::{Body, NoContent, act};
 use crate::{
     access::sign_in::{OwnMember, Viewer},
     actions::{self, audience::AudienceChoice},
     error::Error,
-    intranet::{Intranet, Touched},
+    intranet::Intranet,
 };
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
-use rusqlite::Connection;
+use axum::extract::{Path, State};
 use serde::Deserialize;
 use std::{collections::BTreeSet, sync::Arc};
 use utoipa::ToSchema;
-
-type NoContent = Result<StatusCode, Error>;
-
-async fn act<F>(intranet: Arc<Intranet>, action: F) -> NoContent
-where
-    F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
-{
-    intranet.act(action).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
 
 /// What a member wants to be known for.
 #[derive(Deserialize, ToSchema)]

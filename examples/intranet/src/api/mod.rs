@@ -18,7 +18,7 @@ use crate::{
         sign_in::Viewer,
     },
     error::Error,
-    intranet::Intranet,
+    intranet::{Intranet, Touched},
     language::Language,
     record::database,
     views,
@@ -33,6 +33,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{
@@ -73,6 +74,18 @@ impl Modify for SourceToken {
 
 /// Limit for an error text of the web framework, which is one sentence.
 const MAX_FRAMEWORK_TEXT_BYTES: usize = 10_000;
+
+/// The answer to an action of a member.
+type NoContent = Result<StatusCode, Error>;
+
+/// Does what a member asks for.
+async fn act<F>(intranet: Arc<Intranet>, action: F) -> NoContent
+where
+    F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
+{
+    intranet.act(action).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
 
 /// The routes under `/api`, and their OpenAPI document.
 pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
