@@ -109,6 +109,7 @@ impl Program {
         linter.streaks();
         linter.comparisons();
         linter.losses();
+        linter.exposed();
         linter.secrets();
         linter.idle();
         linter.absences();

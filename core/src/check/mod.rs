@@ -5,6 +5,7 @@
 
 mod challenge;
 mod condition;
+mod exposed;
 #[cfg(feature = "json")]
 mod from_json;
 #[cfg(feature = "toml")]
