@@ -131,4 +131,4 @@ pub use state::standing::Standing;
 pub use view::data::ViewContext;
 pub use view::experts::{Experts, MAX_FOUND};
 pub use view::leaderboard::MAX_BOARD_ROWS;
-pub use view::topics::{TallyValue, Topic};
+pub use view::topics::{FEWEST_CONFIRMERS, TallyValue, Topic};

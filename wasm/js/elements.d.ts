@@ -35,6 +35,7 @@ export interface MemberView {
   badges: BadgesView;
   topics?: TopicView[];
   steps?: StepView[];
+  declined?: DeclinedStepView[];
   challenges?: ChallengeView[];
   gains?: GainView[];
   /** What points can be spent on. No element draws these. */
@@ -262,6 +263,7 @@ export interface ChallengeStepView {
   step: string;
   name: string;
   done: boolean;
+  declined?: boolean;
   from?: string;
   parts: GoalPartView[];
 }
@@ -295,8 +297,17 @@ export interface TopicView {
   /** Only what others said speaks for it. */
   mentioned?: boolean;
   strength: number;
+  /** How many colleagues confirm it. To others, 0 if fewer than three do. */
   confirmed: number;
+  confirmers?: ConfirmerView[];
+  others?: number;
   evidence: EvidenceView[];
+}
+
+/** A colleague who confirms a topic and lets others see that. */
+export interface ConfirmerView {
+  member: string;
+  name: string;
 }
 
 export interface EvidenceView {
@@ -345,6 +356,18 @@ export interface StepView {
   percent: number;
   missing: GoalPartView[];
   gives?: GiftView[];
+  decline?: DeclineView;
+}
+
+/** How a member says that a step is not for them, and who sees a result of that. */
+export interface DeclineView {
+  key: string;
+  audience: Audience;
+}
+
+export interface DeclinedStepView {
+  key: string;
+  name: string;
 }
 
 export type Target = 'field' | 'publish' | 'challenge' | 'claim' | 'topic' | 'badge' | 'level';

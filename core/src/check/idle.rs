@@ -229,6 +229,7 @@ impl Definition {
         let topics = self.topics.iter().flat_map(|topics| &topics.evidence);
         let shared = self.challenges.values().flat_map(|challenge| &challenge.shared);
         topics.chain(shared).for_each(|(tally, _)| mark(*tally));
+        self.topics.iter().filter_map(|topics| topics.named_by).for_each(&mut mark);
         self.each_goal(&mut |goal, _, _| goal.tallies().for_each(&mut mark));
         self.variants_count_for_their_tally(&mut used);
         used

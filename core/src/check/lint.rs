@@ -110,6 +110,7 @@ impl Program {
         linter.streaks();
         linter.comparisons();
         linter.losses();
+        linter.exposed();
         linter.secrets();
         linter.idle();
         linter.absences();

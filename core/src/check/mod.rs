@@ -8,6 +8,7 @@ mod always;
 mod challenge;
 mod condition;
 mod dead;
+mod exposed;
 #[cfg(feature = "json")]
 mod from_json;
 #[cfg(feature = "toml")]
@@ -131,6 +132,7 @@ impl Program {
             boards: check.boards(),
             sharing: check.sharing(),
             topics: None,
+            steps_declined_by: None,
             gains: Vec::new(),
             challenges: Table::new(),
             group: check.group(),
@@ -146,6 +148,7 @@ impl Program {
         program.redeem = check.redeem(&program);
         check.tallies(&mut program);
         program.topics = check.topics(&program);
+        program.steps_declined_by = check.steps_declined_by();
         program.gains = check.gains(&program);
         program.allowances = check.allowances(&program);
         check.challenges(&mut program);

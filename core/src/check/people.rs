@@ -7,9 +7,11 @@ use crate::{
         audience::{Audience, SharedPart},
         problem::Path,
     },
-    program::{Attribute, Counted, Definition, Key, Kind, Scope, Sharing, Tally, Topics, value::AttributeType},
+    program::{
+        Attribute, Counted, Definition, Distinct, Key, Kind, Role, Scope, Sharing, Tally, Topics, value::AttributeType,
+    },
 };
-use alloc::{format, vec::Vec};
+use alloc::{borrow::Cow, format, vec::Vec};
 
 /// The default strength from which a member is invited to claim a topic.
 const SUGGEST_FROM: i64 = 5;
@@ -18,10 +20,11 @@ const SUGGEST_FROM: i64 = 5;
 pub(crate) const SMALLEST_GROUP: usize = 10;
 
 /// Where a program gives a kind a meaning, and the default comfort of such a kind: private if nobody sees it.
-const NAMED_KINDS: [(&str, &str, Audience); 12] = [
+const NAMED_KINDS: [(&str, &str, Audience); 13] = [
     ("profile", "on", Audience::Private),
     ("topics", "claimed_by", Audience::Private),
     ("topics", "declined_by", Audience::Private),
+    ("steps", "declined_by", Audience::Private),
     ("profile", "hidden_by", Audience::Private),
     ("audience", "on", Audience::Private),
     ("leave", "on", Audience::Private),
@@ -149,8 +152,8 @@ impl<'t> Check<'t> {
         if claimed_by.is_some() && claimed_by == declined_by {
             self.found.add(&path.key("declined_by"), "is also the kind of `claimed_by`; expected another");
         }
-        let claimed_by = claimed_by.and_then(|kind| self.says_topics(kind, "claimed", &path.key("claimed_by")));
-        let declined_by = declined_by.and_then(|kind| self.says_topics(kind, "declined", &path.key("declined_by")));
+        let claimed_by = claimed_by.and_then(|kind| self.says(kind, "topics", "claimed", &path.key("claimed_by")));
+        let declined_by = declined_by.and_then(|kind| self.says(kind, "topics", "declined", &path.key("declined_by")));
         let below = path.key("evidence");
         let mut evidence = Vec::new();
         for (name, weight) in tree.get("evidence").map_or(&[][..], Tree::entries) {
@@ -171,6 +174,7 @@ impl<'t> Check<'t> {
             let message = "does not count different colleagues; expected a tally with `distinct`";
             self.found.add(&path.key("confirmed_by"), message);
         }
+        let named_by = self.named_by(program, tree, confirmed_by, &path.key("named_by"));
         let mut names: Vec<_> = tree.get("names").map_or(&[][..], Tree::entries).iter().collect();
         sort_by_key(&mut names, |(topic, _)| &**topic);
         let mut named = Interner::new();
@@ -182,22 +186,69 @@ impl<'t> Check<'t> {
             declined_by,
             evidence,
             confirmed_by,
+            named_by,
             suggest_from: integer_at(tree, "suggest_from").unwrap_or(SUGGEST_FROM),
             named,
             names: names.into_iter().map(|(_, name)| words(Some(name))).collect(),
         })
     }
 
-    /// The kind by which members claim or decline topics, with the attribute that holds them.
-    fn says_topics(&mut self, kind: Id<Kind>, how: &str, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
-        match self.declared_type(kind, "topics") {
+    /// The kind by which members decline steps, with the attribute that holds them.
+    pub(super) fn steps_declined_by(&mut self) -> Option<(Id<Kind>, Id<Attribute>)> {
+        let path = Path::Root.key("steps");
+        let kind = self.kind_at(self.tree.get("steps")?, "declined_by", &path)?;
+        self.says(kind, "steps", "declined", &path.key("declined_by"))
+    }
+
+    /// A kind by which members claim or decline several things, with the attribute that holds them.
+    fn says(&mut self, kind: Id<Kind>, what: &str, how: &str, path: &Path<'_>) -> Option<(Id<Kind>, Id<Attribute>)> {
+        match self.declared_type(kind, what) {
             Some((attribute, AttributeType::Texts)) => Some((kind, attribute)),
             _ => {
-                let message = format!("has no attribute `topics` of type texts; declare it to hold the {how} topics");
+                let message = format!("has no attribute `{what}` of type texts; declare it to hold the {how} {what}");
                 self.found.add(path, message);
                 None
             }
         }
+    }
+
+    /// The tally of colleagues who confirm a topic and let others see their name. They must say so: by activities of a
+    /// kind of its own, or by a flag.
+    fn named_by(
+        &mut self,
+        program: &Definition,
+        tree: &Tree<'_>,
+        confirmed_by: Option<Id<Tally>>,
+        path: &Path<'_>,
+    ) -> Option<Id<Tally>> {
+        let name = text_at(tree, "named_by")?;
+        let id = self.topic_tally(program, name, path)?;
+        let by_colleague = |id| {
+            let counts = program.tallies.lookup(id).map(|tally| tally.counts);
+            counts == Some(Counted::Distinct(Distinct::Key(Key::Role(Role::Actor))))
+        };
+        if !by_colleague(id) {
+            self.found.add(path, "does not count different colleagues; expected a tally with `distinct = \"actor\"`");
+        }
+        if tree.get("confirmed_by").is_none() {
+            self.found.add(path, "only applies with `confirmed_by`");
+        } else if confirmed_by.is_some_and(|id| !by_colleague(id)) {
+            self.found.add(path, "needs a tally with `distinct = \"actor\"` in `confirmed_by`, too");
+        }
+        let condition = self.tree.get("tallies").and_then(|tallies| tallies.get(name)?.get("if"));
+        let asks = |(attribute, test): &(Cow<'_, str>, Tree<'_>)| {
+            let test = test.get("is").unwrap_or(test);
+            test.as_flag() == Some(true)
+                && self.attribute_named(attribute).is_some_and(|(_, of)| of == AttributeType::Flag)
+        };
+        let counts = |kind: &Kind, id| kind.tallies.iter().any(|(tally, _)| *tally == id);
+        let both = |kind: &Kind| confirmed_by.is_some_and(|by| counts(kind, id) && counts(kind, by));
+        if program.kinds.values().any(both) && !condition.map_or(&[][..], Tree::entries).iter().any(asks) {
+            let message = "names colleagues who did not agree to it; expected a tally of a kind that says so, \
+                or one that asks for a flag, such as `if = { named = true }`";
+            self.found.add(path, message);
+        }
+        Some(id)
     }
 
     /// A tally counted by topic without a window: what a member is known for does not end with a month.

@@ -2,6 +2,7 @@
 
 use crate::{
     engine::Engine,
+    language::audience::SharedPart,
     state::standing::Standing,
     view::data::{BoardView, CohortView, ExpertsView, MemberView, ModelView, TopicNameView, ViewContext},
 };
@@ -21,8 +22,11 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
+        let shows_profile = |colleague: &str| {
+            self.standing(colleague).is_some_and(|standing| standing.shows(colleague, SharedPart::Profile, ask))
+        };
         match self.standing(member) {
-            Some(standing) => standing.view(member, ask),
+            Some(standing) => standing.view_naming(member, ask, shows_profile),
             None => Standing::new(&self.program).view(member, ask),
         }
     }

@@ -64,6 +64,7 @@ impl Applier<'_> {
                 self.watchers.add_all(&self.program.links.on_profile);
             }
             self.add_leave(activity);
+            challenge::decline_steps(self.program, self.counts, activity, self.day, self.watchers);
             challenge::join_or_leave(self.program, self.counts, activity, self.day, self.watchers);
         }
         if matched.is_owner() {

@@ -10,7 +10,7 @@ use crate::{
     input::activity::Activity,
     program::{Challenge, Counter, Days, Program, Role, Tally, Watcher},
     state::{
-        enrolment::{Baseline, DayStart, Enrolment},
+        enrolment::{Baseline, DayStart, Enrolment, StepState},
         personal::Matter,
         standing::Counts,
     },
@@ -125,12 +125,42 @@ pub(crate) fn join_or_leave(
 fn enrol(program: &Program, counts: &mut Counts, enrolment: Enrolment, watchers: &mut Watchers) {
     let id = enrolment.challenge;
     counts.personal.enrolments.retain(|earlier| earlier.challenge != id);
+    let enrolment = declined(program, counts, enrolment).0;
     counts.personal.enrolments.push(enrolment);
     for (index, step) in program.challenges[id].steps.iter().enumerate() {
         step.goal.tallies().for_each(|tally| counts.counters.forget(Counter::Tally(tally)));
         watchers.list.extend(Watcher::step(id, index).map(|watcher| (watcher, KeyScope::All)));
     }
     watch_challenge(program, id, watchers);
+}
+
+/// Marks the steps that an activity's actor declines in the challenges that they are in.
+pub(crate) fn decline_steps(
+    program: &Program,
+    counts: &mut Counts,
+    activity: &Activity,
+    day: Option<Day>,
+    watchers: &mut Watchers,
+) {
+    let states = program.steps_declined_by.is_some_and(|(kind, _)| kind == activity.origin.kind);
+    let Some(day) = day.filter(|_| states) else { return };
+    for index in 0..counts.personal.enrolments.len() {
+        let open = counts.personal.enrolments.get(index).filter(|enrolment| enrolment.is_open(program, day));
+        let Some((enrolment, true)) = open.map(|open| declined(program, counts, open.clone())) else { continue };
+        watch_challenge(program, enrolment.challenge, watchers);
+        if let Some(kept) = counts.personal.enrolments.get_mut(index) {
+            *kept = enrolment;
+        }
+    }
+}
+
+/// An enrolment with the steps that the member declines, and whether that changes it.
+fn declined(program: &Program, counts: &Counts, mut enrolment: Enrolment) -> (Enrolment, bool) {
+    let challenge = &program.challenges[enrolment.challenge];
+    let is_declined =
+        |index: usize| challenge.steps.get(index).is_some_and(|step| counts.declines_step(&challenge.step_key(step)));
+    let changed = enrolment.decline(is_declined);
+    (enrolment, changed)
 }
 
 /// Looks at the steps among the watchers and marks those that are done now. Steps count until the last day of their
@@ -148,8 +178,9 @@ pub(crate) fn complete_steps(
         _ => None,
     });
     for (id, index, scope) in steps.collect::<Vec<_>>() {
-        let is_to_do =
-            |enrolment: &Enrolment| enrolment.is_open(program, day) && enrolment.done.get(index) == Some(&false);
+        let is_to_do = |enrolment: &Enrolment| {
+            enrolment.is_open(program, day) && enrolment.steps.get(index).is_some_and(|step| *step != StepState::Done)
+        };
         let step = program.challenges[id].steps.get(index).filter(|_| counts.enrolment(id).is_some_and(is_to_do));
         // The level does not matter, because a step's goal cannot ask for one.
         let context = GoalContext { program, counts, standing: None, time };

@@ -197,9 +197,9 @@ impl GoalContext<'_> {
         self.counts.personal.fields.get(field.index()).is_some_and(|said| said.state.is_done())
     }
 
-    /// How many steps of a challenge are done, and how many it has.
+    /// How many steps of a challenge are done or declined, and how many it has.
     pub(crate) fn steps_done(self, id: Id<Challenge>) -> (i64, i64) {
-        let done = self.counts.enrolment(id).map_or(0, |enrolment| enrolment.done.iter().filter(|done| **done).count());
+        let done = self.counts.enrolment(id).map_or(0, Enrolment::completed);
         (capped(done), capped(self.program.challenges[id].steps.len()))
     }
 

@@ -2,7 +2,7 @@
 //! has left.
 
 use crate::{
-    base::{id_table::Id, sort::sort},
+    base::{id_table::Id, sort::sort, text::Text},
     input::activity::Activity,
     language::audience::Audience,
     program::{Attribute, Counter, Kind, Program, Topics, value::Value},
@@ -12,6 +12,7 @@ use crate::{
         standing::{Counts, Standing},
     },
 };
+use alloc::vec::Vec;
 
 /// Records what an activity's actor states about themselves. Members state these things only for themselves.
 pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activity) {
@@ -64,6 +65,10 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     if let Some(topics) = &program.topics {
         take_in_topics(counts, activity, topics, revision);
     }
+    if let Some(steps) = stated(activity, program.steps_declined_by) {
+        let weight = counts.personal.consent.weigh(Matter::DECLINED_STEPS, revision);
+        decline(&mut counts.personal.declined_steps, steps, weight);
+    }
     let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
     for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
         if counts.personal.consent.accepts(Matter::badge(*id), revision, !shown) {
@@ -75,14 +80,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
 /// Records the topics that a member claims, and those that they decline. Each statement names all of them.
 fn take_in_topics(counts: &mut Counts, activity: &Activity, topics: &Topics, revision: Option<i64>) {
     let personal = &mut *counts.personal;
-    let stated = |by: Option<(Id<Kind>, Id<Attribute>)>| {
-        let (_, attribute) = by.filter(|(kind, _)| *kind == activity.origin.kind)?;
-        match activity.attribute(attribute) {
-            Some(Value::Texts(topics)) => Some(&**topics),
-            _ => Some(&[][..]),
-        }
-    };
-    if let Some(topics) = stated(topics.claimed_by) {
+    if let Some(topics) = stated(activity, topics.claimed_by) {
         match personal.consent.weigh(Matter::CLAIMS, revision) {
             Weight::Replaces => personal.claims = topics.to_vec(),
             // A topic that one of the claims leaves out is withdrawn.
@@ -90,16 +88,31 @@ fn take_in_topics(counts: &mut Counts, activity: &Activity, topics: &Topics, rev
             Weight::Outdated => {}
         }
     }
-    if let Some(topics) = stated(topics.declined_by) {
-        match personal.consent.weigh(Matter::DECLINED, revision) {
-            Weight::Replaces => personal.declined = topics.to_vec(),
-            Weight::Narrows => {
-                personal.declined.extend_from_slice(topics);
-                sort(&mut personal.declined);
-                personal.declined.dedup();
-            }
-            Weight::Outdated => {}
+    if let Some(topics) = stated(activity, topics.declined_by) {
+        let weight = personal.consent.weigh(Matter::DECLINED, revision);
+        decline(&mut personal.declined, topics, weight);
+    }
+}
+
+/// What an activity says in the attribute of a statement, if it is one: nothing if the attribute is absent.
+fn stated(activity: &Activity, by: Option<(Id<Kind>, Id<Attribute>)>) -> Option<&[Text]> {
+    let (_, attribute) = by.filter(|(kind, _)| *kind == activity.origin.kind)?;
+    match activity.attribute(attribute) {
+        Some(Value::Texts(texts)) => Some(texts),
+        _ => Some(&[]),
+    }
+}
+
+/// Replaces what a member declines, or adds to it if nothing says which statement was made last.
+fn decline(declined: &mut Vec<Text>, stated: &[Text], weight: Weight) {
+    match weight {
+        Weight::Replaces => *declined = stated.to_vec(),
+        Weight::Narrows => {
+            declined.extend_from_slice(stated);
+            sort(declined);
+            declined.dedup();
         }
+        Weight::Outdated => {}
     }
 }
 

@@ -291,9 +291,15 @@ const TOPICS: Form = Form::Table(&[
     key("declined_by", "the kind by which a member declines topics that others said", &Form::Name),
     required("evidence", "tallies counted by topic, and what each is worth", &Form::Map(&Form::Integer(1, 1_000), 50)),
     key("confirmed_by", "the tally in `evidence` of different colleagues who confirm a topic", &Form::Name),
+    key("named_by", "the tally of those among them who let others see their name", &Form::Name),
     key("suggest_from", "the strength from which a member is asked to claim the topic; default: 5", &AT_LEAST),
     key("names", "names of topics; default: as activities call them", &Form::Map(&LOCALIZED, MAX_OF_A_SORT)),
 ]);
+const STEPS: Form = Form::Table(&[required(
+    "declined_by",
+    "the kind by which a member says which steps are not for them",
+    &Form::Name,
+)]);
 const MODELS: Form = Form::Table(&[
     required("agreed_by", "the kind by which a member agrees to be a model", &Form::Name),
     required("ended_by", "the kind by which a member ends that", &Form::Name),
@@ -386,6 +392,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("audience", "who sees what, and how members choose it", &AUDIENCE),
     key("members", "how members depart and return", &MEMBERS),
     key("topics", "what members are known for", &TOPICS),
+    key("steps", "how members decline steps", &STEPS),
     key("gains", "tallies that show a member what taking part brings", &Form::List(&Form::Name)),
     key("models", "how members agree to be role models", &MODELS),
     key("challenges", "steps within a number of days", &Form::Map(&CHALLENGE, 100)),

@@ -80,6 +80,8 @@ pub struct Definition {
     pub(crate) boards: Table<Board>,
     pub(crate) sharing: Sharing,
     pub(crate) topics: Option<Topics>,
+    /// The kind by which members decline steps, and its attribute that holds them.
+    pub(crate) steps_declined_by: Option<(Id<Kind>, Id<Attribute>)>,
     /// Tallies of what members themselves gain from taking part.
     pub(crate) gains: Vec<Id<Tally>>,
     pub(crate) challenges: Table<Challenge>,

@@ -5,7 +5,7 @@ use crate::{
     base::{day::Day, id_table::Id, interner::Interner, text::Text},
     language::audience::{Audience, SharedPart},
 };
-use alloc::vec::Vec;
+use alloc::{format, vec::Vec};
 
 /// Who sees what of members, and the kinds by which members change it.
 #[derive(Debug)]
@@ -37,6 +37,8 @@ pub(crate) struct Topics {
     pub(crate) evidence: Vec<(Id<Tally>, i64)>,
     /// The tally of different colleagues who confirm a topic.
     pub(crate) confirmed_by: Option<Id<Tally>>,
+    /// The tally of those among them who let others see their name.
+    pub(crate) named_by: Option<Id<Tally>>,
     /// The strength from which a member is invited to claim a topic.
     pub(crate) suggest_from: i64,
     /// The topics that the program names, in order of their texts, and the words of each.
@@ -76,6 +78,13 @@ pub(crate) struct ChallengeStep {
     pub(crate) goal: Goal,
     /// The working day from which it is offered, the first being 1.
     pub(crate) day: i32,
+}
+
+impl Challenge {
+    /// What a statement that declines steps calls one of the challenge's.
+    pub(crate) fn step_key(&self, step: &ChallengeStep) -> Text {
+        format!("challenge/{}/{}", self.name, step.name).into()
+    }
 }
 
 impl Default for Sharing {

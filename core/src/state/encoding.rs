@@ -13,7 +13,7 @@ use crate::{
     state::{
         calendar::{Streak, StreakRest, Used},
         counters::{Count, Counters, Slot},
-        enrolment::{Baseline, DayStart, Enrolment},
+        enrolment::{Baseline, DayStart, Enrolment, StepState},
         figures::{ActiveMonths, Figures, MonthStart},
         monthly_points::{Month, MonthlyPoints},
         personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
@@ -177,9 +177,9 @@ impl Counts {
             out.option(said.at, Writer::instant);
         }
         personal.consent.write(out);
-        for topics in [&personal.claims, &personal.declined] {
-            out.length(topics.len());
-            topics.iter().for_each(|topic| out.text(topic));
+        for texts in [&personal.claims, &personal.declined, &personal.declined_steps] {
+            out.length(texts.len());
+            texts.iter().for_each(|text| out.text(text));
         }
         out.option(self.boldest, write_audience);
         self.active.write(out);
@@ -213,6 +213,7 @@ impl Counts {
         })?;
         let consent = Consent::read(input)?;
         let (claims, declined) = (input.list(Reader::text)?, input.list(Reader::text)?);
+        let declined_steps = input.list(Reader::text)?;
         let boldest = input.option(read_audience)?;
         let active = ActiveMonths::read(input)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
@@ -235,7 +236,8 @@ impl Counts {
             return Err(SnapshotError::Damaged);
         }
         let personal =
-            Personal { fields, consent, claims, declined, leave, enrolments, deferred, earlier_totals }.into();
+            Personal { fields, consent, claims, declined, declined_steps, leave, enrolments, deferred, earlier_totals }
+                .into();
         Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal })
     }
 }
@@ -257,8 +259,10 @@ impl Enrolment {
         out.length(self.challenge.index());
         out.signed(i64::from(self.first.0));
         out.flag(self.left);
-        out.length(self.done.len());
-        self.done.iter().for_each(|done| out.flag(*done));
+        out.length(self.steps.len());
+        for step in &self.steps {
+            out.option(Some(()).filter(|()| *step != StepState::Open), |out, ()| out.flag(*step == StepState::Done));
+        }
         out.length(self.active.len());
         self.active.iter().for_each(|day| out.signed(i64::from(day.0)));
         self.before.write(out);
@@ -275,14 +279,20 @@ impl Enrolment {
             challenge: id(input, program.challenges.len())?,
             first: Day(input.small()?),
             left: input.flag()?,
-            done: input.list(Reader::flag)?,
+            steps: input.list(|input| {
+                Ok(match input.option(Reader::flag)? {
+                    Some(true) => StepState::Done,
+                    Some(false) => StepState::Declined,
+                    None => StepState::Open,
+                })
+            })?,
             active: input.list(|input| Ok(Day(input.small()?)))?,
             before: Baseline::read(program, input)?,
             after: input.option(|input| Baseline::read(program, input))?,
             today: DayStart { ends: input.instant()?, shared: input.option(|input| input.list(Reader::signed))? },
         };
         let steps = program.challenges[enrolment.challenge].steps.len();
-        if enrolment.done.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
+        if enrolment.steps.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
     }
 }
 

@@ -14,8 +14,8 @@ pub(crate) struct Enrolment {
     /// The day of joining, or the challenge's first day if that is later.
     pub(crate) first: Day,
     pub(crate) left: bool,
-    /// Whether each step is done.
-    pub(crate) done: Vec<bool>,
+    /// One for each step.
+    pub(crate) steps: Vec<StepState>,
     /// Days on which something counted or a step was done.
     // INVARIANT: in order, each once.
     pub(crate) active: Vec<Day>,
@@ -25,6 +25,15 @@ pub(crate) struct Enrolment {
     pub(crate) after: Option<Baseline>,
     /// What the cohort counts of the member today.
     pub(crate) today: DayStart,
+}
+
+/// Whether a step of a challenge is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StepState {
+    Open,
+    /// The member says that it is not for them. It counts as done once any step is done.
+    Declined,
+    Done,
 }
 
 /// What a cohort counted of a member when the day of their latest activity began.
@@ -52,8 +61,8 @@ impl Enrolment {
             Days::FromJoining(_) => joined,
             Days::Between(from, _) => joined.max(from),
         };
-        let done = alloc::vec![false; challenge.steps.len()];
-        Self { challenge: id, first, left: false, done, active: Vec::new(), before, after: None, today }
+        let steps = alloc::vec![StepState::Open; challenge.steps.len()];
+        Self { challenge: id, first, left: false, steps, active: Vec::new(), before, after: None, today }
     }
 
     /// The last day of the challenge for this member.
@@ -83,12 +92,30 @@ impl Enrolment {
     }
 
     pub(crate) fn is_done(&self) -> bool {
-        self.done.iter().all(|done| *done)
+        self.completed() == self.steps.len()
+    }
+
+    /// How many steps are done or declined. A challenge is not done by declining all of it.
+    pub(crate) fn completed(&self) -> usize {
+        let closed = self.steps.iter().filter(|step| **step != StepState::Open).count();
+        let most = if self.steps.contains(&StepState::Done) { 0 } else { 1 };
+        closed.min(self.steps.len().saturating_sub(most))
+    }
+
+    /// Marks exactly these steps as declined, as far as they are not done. Returns whether anything has changed.
+    pub(crate) fn decline(&mut self, is_declined: impl Fn(usize) -> bool) -> bool {
+        let mut changed = false;
+        for (index, step) in self.steps.iter_mut().enumerate().filter(|(_, step)| **step != StepState::Done) {
+            let now = if is_declined(index) { StepState::Declined } else { StepState::Open };
+            changed |= *step != now;
+            *step = now;
+        }
+        changed
     }
 
     pub(crate) fn complete_step(&mut self, index: usize, day: Day) {
-        if let Some(done) = self.done.get_mut(index) {
-            *done = true;
+        if let Some(step) = self.steps.get_mut(index) {
+            *step = StepState::Done;
         }
         self.mark_active(day);
     }

@@ -21,6 +21,9 @@ pub(crate) struct Personal {
     /// The topics that the member declines, whatever others say.
     // INVARIANT: in order, each once.
     pub(crate) declined: Vec<Text>,
+    /// The steps that the member declines, as statements call them.
+    // INVARIANT: in order, each once.
+    pub(crate) declined_steps: Vec<Text>,
     /// The first and last day of each leave.
     // INVARIANT: in order, with at least one day between two of them.
     pub(crate) leave: Vec<(Day, Day)>,
@@ -109,6 +112,7 @@ impl Personal {
             consent,
             claims: Vec::new(),
             declined: Vec::new(),
+            declined_steps: Vec::new(),
             leave: Vec::new(),
             enrolments: Vec::new(),
             deferred: Vec::new(),
@@ -123,6 +127,7 @@ impl Matter {
     pub(crate) const MODEL: Self = Self(2, 0);
     pub(crate) const CLAIMS: Self = Self(3, 0);
     pub(crate) const DECLINED: Self = Self(8, 0);
+    pub(crate) const DECLINED_STEPS: Self = Self(9, 0);
 
     pub(crate) fn audience(part: SharedPart) -> Self {
         Self(4, capped(part.index()))

@@ -9,7 +9,11 @@ use crate::{
         Amount, Challenge, Counted, Currency, Days, Field, Kind, Measure, Part, Program, Role, Rule, Tally, Trigger,
         Watcher, value::FieldState,
     },
-    state::{enrolment::Enrolment, ledger::Cause, standing::Standing},
+    state::{
+        enrolment::{Enrolment, StepState},
+        ledger::Cause,
+        standing::Standing,
+    },
     view::{
         data::GiftView,
         progress::{Ahead, Progress},
@@ -163,7 +167,7 @@ impl<'a> Actions<'a> {
         let challenge = &program.challenges[id];
         let action = match standing.counts.enrolment(id) {
             Some(enrolment) if enrolment.is_open(program, enrolment.day(program, time.instant)) => {
-                let open = challenge.steps.iter().zip(&enrolment.done).filter(|(_, done)| !**done);
+                let open = challenge.steps.iter().zip(&enrolment.steps).filter(|(_, state)| **state == StepState::Open);
                 let actions = open.filter_map(|(step, _)| {
                     self.towards(&Ahead::first(&step.goal, self.progress.nearest(&step.goal, |_| true)))
                 });

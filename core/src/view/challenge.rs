@@ -7,7 +7,7 @@ use crate::{
     program::{Challenge, ChallengeStep, Days},
     state::{
         calendar::Calendar,
-        enrolment::{Baseline, Enrolment},
+        enrolment::{Baseline, Enrolment, StepState},
     },
     view::data::{BaselineView, ChallengeStepView, ChallengeView, DayView, GoalPartView, Phase},
 };
@@ -32,9 +32,9 @@ impl MemberViewBuilder<'_> {
         };
         let now = self.time.instant;
         let today = enrolment.map_or_else(|| program.zone.day(now), |enrolment| enrolment.day(program, now));
-        let is_done = |index| begun.is_some_and(|enrolment| enrolment.done.get(index) == Some(&true));
+        let state = |index| begun.and_then(|enrolment| enrolment.steps.get(index).copied()).unwrap_or(StepState::Open);
         let steps = challenge.steps.iter().enumerate();
-        let steps: Vec<_> = steps.map(|(index, step)| self.step(step, is_done(index), enrolment.and(dates))).collect();
+        let steps: Vec<_> = steps.map(|(index, step)| self.step(step, state(index), enrolment.and(dates))).collect();
         ChallengeView {
             challenge: challenge.name.to_string(),
             name: challenge.words.or(self.ask.locale, &challenge.name).into(),
@@ -45,7 +45,7 @@ impl MemberViewBuilder<'_> {
             calendar: enrolment
                 .zip(dates)
                 .map_or_else(Vec::new, |(enrolment, dates)| self.days(enrolment, dates, today)),
-            done: capped(steps.iter().filter(|step| step.done).count()),
+            done: capped(begun.map_or(0, Enrolment::completed)),
             steps,
             before: enrolment.map(|enrolment| enrolment.before.view()),
             after: enrolment.map(|enrolment| baseline_at(program, counts, enrolment, self.ask.now).view()),
@@ -64,9 +64,10 @@ impl MemberViewBuilder<'_> {
         .collect()
     }
 
-    fn step(&self, step: &ChallengeStep, done: bool, dates: Option<(Day, Day)>) -> ChallengeStepView {
+    fn step(&self, step: &ChallengeStep, state: StepState, dates: Option<(Day, Day)>) -> ChallengeStepView {
         let progress = self.progress();
         let mut parts = progress.parts(&Ahead::first(&step.goal, progress.nearest(&step.goal, |_| true)));
+        let done = state == StepState::Done;
         if done {
             // A step stays done even if its tallies have fallen since.
             parts.iter_mut().for_each(|part: &mut GoalPartView| part.value = part.goal);
@@ -76,6 +77,7 @@ impl MemberViewBuilder<'_> {
             step: step.name.to_string(),
             name: step.words.or(self.ask.locale, &step.name).into(),
             done,
+            declined: state == StepState::Declined,
             from: dates.map(|dates| step.offered(calendar, dates).to_string()),
             parts,
         }

@@ -21,7 +21,7 @@ use crate::{
         },
         next_steps::Steps,
         progress::Progress,
-        topics::strongest_first,
+        topics::{KnownTopic, strongest_first},
         visibility::Visibility,
     },
 };
@@ -52,6 +52,36 @@ impl Standing {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn view(&self, member: &str, ask: &ViewContext<'_>) -> Option<MemberView> {
+        self.view_naming(member, ask, |_| false)
+    }
+
+    /// As [`view`](Self::view), with the colleagues who confirm a topic and let others see their name: those whose
+    /// profile the viewer may see, as `shows_profile` says of a colleague's id. A host that keeps standings one by one
+    /// looks theirs up and asks [`Standing::shows`]. [`Engine::view`](crate::Engine::view) does so by itself.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/confirmed.rs"));
+    /// // Bob and Cleo have thanked Ada for Rust. Bob lets others see his name.
+    /// let dan = ViewContext::of("dan", "en", "2026-03-09T12:00:00Z".parse()?);
+    /// let shows = |id: &str| engine.standing(id).is_some_and(|of| of.shows(id, SharedPart::Profile, &dan));
+    /// let ada = engine.standing("ada").unwrap().view_naming("ada", &dan, shows).unwrap();
+    /// let named: Vec<_> = ada.topics[0].confirmers.iter().map(|colleague| colleague.name.as_str()).collect();
+    /// assert_eq!(named, ["bob"]);
+    /// // Two colleagues are too few to be counted before others.
+    /// assert_eq!((ada.topics[0].confirmed, ada.topics[0].others), (0, 0));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn view_naming(
+        &self,
+        member: &str,
+        ask: &ViewContext<'_>,
+        shows_profile: impl Fn(&str) -> bool,
+    ) -> Option<MemberView> {
+        self.view_of(member, ask, &shows_profile)
+    }
+
+    fn view_of(&self, member: &str, ask: &ViewContext<'_>, shows_profile: &dyn Fn(&str) -> bool) -> Option<MemberView> {
         let (program, own) = (&self.program, member == ask.viewer);
         if !Visibility::of(program, member, self, ask).shows_any() {
             return None;
@@ -77,8 +107,9 @@ impl Standing {
                 earned: if badges { show.earned() } else { Vec::new() },
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
             },
-            topics: if visibility.shows(SharedPart::Topics) { show.topics() } else { Vec::new() },
+            topics: if visibility.shows(SharedPart::Topics) { show.topics(shows_profile) } else { Vec::new() },
             steps: steps.as_ref().map_or_else(Vec::new, Steps::own),
+            declined: if own { show.declined() } else { Vec::new() },
             challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(program, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
@@ -216,10 +247,14 @@ impl MemberViewBuilder<'_> {
         ends.into_iter().map(view).collect()
     }
 
-    fn topics(&self) -> Vec<TopicView> {
+    fn topics(&self, shows_profile: &dyn Fn(&str) -> bool) -> Vec<TopicView> {
         let counts = &self.standing.counts;
         let topics = if self.own { counts.topics(self.program) } else { counts.shared_topics(self.program) };
-        strongest_first(topics).iter().map(|topic| topic.view(self.program, self.ask.locale)).collect()
+        let view = |topic: &KnownTopic| {
+            let confirmers = counts.confirmers(self.program, &topic.topic, shows_profile);
+            topic.view(self.program, self.ask.locale, confirmers)
+        };
+        strongest_first(topics).iter().map(view).collect()
     }
 
     fn audience(&self, visibility: Visibility<'_>) -> AudienceView {
@@ -269,7 +304,11 @@ impl MemberViewBuilder<'_> {
     }
 
     fn on_the_way(&self) -> Vec<ComingBadgeView> {
-        let badges = self.program.badges.iter().filter(|(_, badge)| !badge.secret);
+        let badges = self
+            .program
+            .badges
+            .iter()
+            .filter(|(_, badge)| !badge.secret && !self.standing.counts.declines_badge(badge));
         let mut coming: Vec<_> = badges.filter_map(|(id, badge)| self.coming(id, badge)).collect();
         sort_by_key(&mut coming, |badge| Reverse(badge.percent));
         coming

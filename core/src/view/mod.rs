@@ -4,6 +4,7 @@ pub(crate) mod actions;
 pub(crate) mod challenge;
 pub(crate) mod cohort;
 pub(crate) mod data;
+pub(crate) mod declined;
 pub(crate) mod experts;
 pub(crate) mod leaderboard;
 pub(crate) mod member;

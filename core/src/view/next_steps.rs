@@ -7,10 +7,11 @@ use crate::{
     base::{id_table::Id, keyword::Keyword, sort::sort_by_key},
     language::audience::{Audience, SharedPart},
     program::{Badge, ChallengeStep, Field, Given},
-    state::enrolment::Enrolment,
+    state::enrolment::{Enrolment, StepState},
     view::{
         actions::{Action, Actions},
-        data::{BadgeFace, GoalPartView, StepView, Target},
+        data::{BadgeFace, DeclineView, GoalPartView, StepView, Target},
+        declined::step_key,
         progress::{Ahead, Progress},
         topics::KnownTopic,
     },
@@ -66,14 +67,30 @@ impl<'a> Steps<'a> {
     /// The steps whose time has come, kindest first: by audience, then nearest first, then in the order of the program.
     /// Before the profile is published, its fields come before everything else.
     fn offered(&self, mut steps: Vec<Step>) -> Vec<StepView> {
+        let counts = &self.progress.standing.counts;
+        steps.retain(|step| step_key(&step.view).is_none_or(|key| !counts.declines_step(&key)));
         let lowest = steps.iter().map(|step| step.view.audience).min().unwrap_or_default();
         let upto = self.boldest().map_or(Audience::Private, Audience::wider).max(lowest);
         steps.retain(|step| step.view.audience <= upto);
         let published = self.progress.standing.is_published();
         let index = |view: &StepView| (published || view.target != Target::Field, view.audience, Reverse(view.percent));
         sort_by_key(&mut steps, |step| index(&step.view));
-        let view = |step: Step| StepView { gives: self.actions.gives(step.action), ..step.view };
+        let view = |step: Step| {
+            let decline = step_key(&step.view).and_then(|key| self.decline(&step.view, &key));
+            StepView { gives: self.actions.gives(step.action), decline, ..step.view }
+        };
         steps.into_iter().map(view).collect()
+    }
+
+    /// How the member declines a step. Only a step of a challenge can bring something by being declined.
+    fn decline(&self, view: &StepView, key: &str) -> Option<DeclineView> {
+        let program = self.progress.program;
+        let (kind, _) = program.steps_declined_by?;
+        let audience = match view.target {
+            Target::Challenge => self.actions.audience_of_declining(key)?,
+            _ => program.kinds[kind].comfort,
+        };
+        Some(DeclineView { key: key.into(), audience })
     }
 
     /// The widest circle that the member has faced: by a deed, or by what they share.
@@ -102,6 +119,7 @@ impl<'a> Steps<'a> {
             percent: 0,
             missing: Vec::new(),
             gives: Vec::new(),
+            decline: None,
         };
         Step { view, action }
     }
@@ -129,9 +147,9 @@ impl<'a> Steps<'a> {
             return Vec::new();
         }
         let (calendar, dates) = (standing.counts.calendar(program), challenge.days.span(enrolment.first));
-        let open = challenge.steps.iter().zip(&enrolment.done).filter(|(step, done)| {
+        let open = challenge.steps.iter().zip(&enrolment.steps).filter(|(step, state)| {
             let offered = step.offered(calendar, dates);
-            !**done && offered <= today
+            **state == StepState::Open && offered <= today
         });
         let view = |(step, _): (&ChallengeStep, _)| {
             let key = self.progress.nearest(&step.goal, |_| true);

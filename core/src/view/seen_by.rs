@@ -30,17 +30,39 @@ impl Actions<'_> {
     /// The action is tried in a copy of the standing. Nobody knows yet what the activity will say, so every rule and
     /// tally of its kind counts.
     pub(crate) fn audience(&self, action: Action, claim: Option<&str>) -> Audience {
-        let Progress { program, standing, time, .. } = self.progress;
-        let circle = self.circle(action);
+        let program = self.progress.program;
         let publishes = program.profile.as_ref().and_then(|profile| profile.published_by);
-        let is_published = standing.is_published() || publishes.is_some_and(|kind| action == Action::Kind(kind));
+        let publishes = publishes.is_some_and(|kind| action == Action::Kind(kind));
+        // By a deed, the member may act towards others, or be the owner and a recipient themselves. An answer is theirs.
+        let others: &[&str] = if let Action::Kind(_) = action { &[NEW, &self.member] } else { &[NEW] };
+        let trials = others.iter().filter_map(|other| self.trial(action, claim, other));
+        self.widest(self.circle(action), publishes, trials)
+    }
+
+    /// The widest circle that will see a result of declining one more step: a challenge may be done by it. `None` if the
+    /// program has no kind for it.
+    pub(crate) fn audience_of_declining(&self, key: &str) -> Option<Audience> {
+        let Progress { program, standing, .. } = self.progress;
+        let (kind, attribute) = program.steps_declined_by?;
+        let mut declined = standing.declined_steps().to_vec();
+        declined.push(key.into());
+        declined.sort_unstable();
+        let mut trial = self.trial(Action::Kind(kind), None, NEW)?;
+        trial.attributes.retain(|(of, _)| *of != attribute);
+        trial.attributes.push((attribute, Value::Texts(declined.into_boxed_slice())));
+        trial.attributes.sort_unstable_by_key(|(of, _)| *of);
+        Some(self.widest(self.circle(Action::Kind(kind)), false, [trial].into_iter()))
+    }
+
+    /// The widest of a circle and those that see any of these activities change something of the member.
+    fn widest(&self, circle: Audience, publishes: bool, trials: impl Iterator<Item = Activity>) -> Audience {
+        let Progress { program, standing, time, .. } = self.progress;
         // Nothing is seen before publishing except rows on boards, and no part reaches further than the company.
+        let is_published = standing.is_published() || publishes;
         if circle >= Audience::Company || !(is_published || program.boards.len() > 0) {
             return circle;
         }
-        // By a deed, the member may act towards others, or be the owner and a recipient themselves. An answer is theirs.
-        let others: &[&str] = if let Action::Kind(_) = action { &[NEW, &self.member] } else { &[NEW] };
-        let after = others.iter().filter_map(|other| self.trial(action, claim, other)).map(|activity| {
+        let after = trials.map(|activity| {
             let matched = match_whatever_it_says(program, &activity, &self.member);
             let mut after: Standing = standing.clone();
             advance(program, &mut after, &activity, &matched, &mut Vec::new());

@@ -10,14 +10,23 @@ use crate::{
     },
     language::audience::SharedPart,
     program::{Counter, Program, Role, Tally},
-    state::standing::{Counts, Standing},
+    state::{
+        counters::{Count, Slot},
+        standing::{Counts, Standing},
+    },
     view::{
-        data::{EvidenceView, GainView, TopicNameView, TopicView, ViewContext},
+        data::{ConfirmerView, EvidenceView, GainView, TopicNameView, TopicView, ViewContext},
         visibility::Visibility,
     },
 };
 use alloc::{string::ToString, vec::Vec};
 use core::cmp::Reverse;
+
+/// From this many colleagues on, others see that and how many confirm a topic. One or two could be guessed.
+pub const FEWEST_CONFIRMERS: u32 = 3;
+
+/// The most colleagues who are named beside a topic.
+const MAX_CONFIRMERS: usize = 4;
 
 /// A topic that a member claims or shows, by the names of its program. [`Standing::topics`] lists them.
 ///
@@ -174,7 +183,8 @@ impl KnownTopic {
         evidence.collect()
     }
 
-    pub(crate) fn view(&self, program: &Program, locale: &str) -> TopicView {
+    /// The topic for a viewer, with the colleagues who may be named beside it.
+    pub(crate) fn view(&self, program: &Program, locale: &str, confirmers: Vec<ConfirmerView>) -> TopicView {
         TopicView {
             topic: self.topic.to_string(),
             name: program.topic_name(&self.topic, locale).into(),
@@ -182,6 +192,8 @@ impl KnownTopic {
             mentioned: !self.claimed && !self.has_own_evidence(program),
             strength: self.strength,
             confirmed: self.confirmed,
+            others: self.confirmed.saturating_sub(capped(confirmers.len())),
+            confirmers,
             evidence: self.evidence_view(program, locale),
         }
     }
@@ -215,7 +227,7 @@ impl Counts {
             tallies.flat_map(|tally| self.counters.keys(tally)).chain(&self.personal.claims).collect();
         sort(&mut names);
         names.dedup();
-        let topics = names.into_iter().map(|name| self.topic(program, name));
+        let topics = names.into_iter().map(|name| self.topic(program, name, 0));
         // Evidence may be gone, such as a vote that was turned.
         topics
             .filter(|topic| topic.claimed || topic.strength > 0)
@@ -223,22 +235,48 @@ impl Counts {
             .collect()
     }
 
-    /// The topics among them that others may see: those the member claims, or all in a program without claims.
+    /// The topics among them that others may see: those the member claims, or all in a program without claims. What
+    /// only a few colleagues confirm is as if they had not.
     pub(crate) fn shared_topics(&self, program: &Program) -> Vec<KnownTopic> {
-        match &program.topics {
-            Some(topics) if topics.claimed_by.is_some() => {
-                let claims = self.personal.claims.iter().filter(|name| !self.declines(name));
-                claims.map(|name| self.topic(program, name)).collect()
+        let Some(topics) = &program.topics else { return Vec::new() };
+        let claimed = topics.claimed_by.is_some();
+        let topics = self.topics(program).into_iter().filter(|topic| topic.claimed || !claimed);
+        let shared = topics.map(|topic| match topic.confirmed {
+            1..FEWEST_CONFIRMERS => self.topic(program, &topic.topic, FEWEST_CONFIRMERS),
+            _ => topic,
+        });
+        shared.filter(|topic| topic.claimed || topic.strength > 0).collect()
+    }
+
+    /// The colleagues who confirm a topic and let others see their name, if `shows` says so, latest first.
+    pub(crate) fn confirmers(
+        &self,
+        program: &Program,
+        topic: &Text,
+        shows: &dyn Fn(&str) -> bool,
+    ) -> Vec<ConfirmerView> {
+        let colleagues = |tally: Option<Id<Tally>>| {
+            let slot = Slot { counter: Counter::Tally(tally?), key: Some(topic.clone()), window: 0 };
+            match self.counters.get(&slot) {
+                Some(Count::Distinct(seen)) => Some(&**seen),
+                _ => None,
             }
-            _ => self.topics(program),
-        }
+        };
+        let tallies = program.topics.as_ref().map(|topics| (topics.confirmed_by, topics.named_by));
+        let found = tallies.and_then(|(confirmed, named)| colleagues(confirmed).zip(colleagues(named)));
+        let Some((confirmed, named)) = found else { return Vec::new() };
+        let mut named: Vec<_> = named.iter().filter(|(member, _)| confirmed.contains_key(*member)).collect();
+        sort_by(&mut named, |(a, at), (b, bt)| bt.cmp(at).then_with(|| a.cmp(b)));
+        let view = |(member, _): (&Text, _)| ConfirmerView { member: member.to_string(), name: member.to_string() };
+        named.into_iter().filter(|(member, _)| shows(member)).take(MAX_CONFIRMERS).map(view).collect()
     }
 
     fn declines(&self, topic: &Text) -> bool {
         self.personal.declined.binary_search(topic).is_ok()
     }
 
-    fn topic(&self, program: &Program, name: &Text) -> KnownTopic {
+    /// A topic, in which confirmations count if there are `fewest` or more.
+    fn topic(&self, program: &Program, name: &Text, fewest: u32) -> KnownTopic {
         let ever = Time::utc(Timestamp::clamped(i64::MAX));
         let mut topic = KnownTopic {
             topic: name.clone(),
@@ -250,11 +288,15 @@ impl Counts {
         let Some(topics) = &program.topics else { return topic };
         for (id, weight) in &topics.evidence {
             let value = self.tally(program, *id, Some(name), ever);
+            let confirms = topics.confirmed_by == Some(*id);
+            if confirms && value < i64::from(fewest) {
+                continue;
+            }
             topic.strength = topic.strength.saturating_add(value.saturating_mul(*weight));
             if value != 0 {
                 topic.evidence.push((*id, value));
             }
-            if topics.confirmed_by == Some(*id) {
+            if confirms {
                 topic.confirmed = capped(value.max(0));
             }
         }

@@ -1,7 +1,7 @@
 //! Generated activities: of every kind, by several members, to several recipients, about several things.
 
 use super::{
-    AUDIENCES, CHALLENGES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, NUMBERED, OBJECTS, REVERSES, REWARDS, TOPICS,
+    AUDIENCES, CHALLENGES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, NUMBERED, OBJECTS, REVERSES, REWARDS, STEPS, TOPICS,
     instant::{When, when},
     one_of, people,
 };
@@ -90,7 +90,7 @@ fn kind(theme: Theme) -> impl Strategy<Value = &'static str> {
     let reverses = REVERSES.map(|(kind, _)| kind).to_vec();
     prop_oneof![
         theme.consent => select(&CONSENT[..]),
-        theme.challenges => select(&["enrolled", "enrolled", "enrolled", "enrolled", "quit", "quit", "unenroll"][..]),
+        theme.challenges => select(&["enrolled", "enrolled", "enrolled", "enrolled", "skipped", "quit", "quit", "unenroll"][..]),
         theme.leave => Just("leave"),
         theme.reverses => prop_oneof![1 => select(&["unlike", "unthank", "unpost", "relike"][..]), 2 => select(reverses)],
         6 => select(&["like", "like", "post", "dislike"][..]),
@@ -119,11 +119,11 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
         people::shares(),
         claims,
         select(&CHALLENGES[..]),
-        revision(),
+        (subsequence(STEPS.to_vec(), 0..=4), revision()),
     );
     (kind(theme), who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge, shares, claims, challenge, revision) = of_kind;
+            let (profile, leave, reward, badge, shares, claims, challenge, (steps, revision)) = of_kind;
             let mut says = table([
                 ("kind", Some(kind.into())),
                 ("source", Some(source.into())),
@@ -139,6 +139,7 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
                 "leave" => says["attributes"] = leave,
                 "shared" => says["attributes"] = shares,
                 "claimed" | "declined" => says["attributes"]["topics"] = claims.into(),
+                "skipped" => says["attributes"]["steps"] = steps.into(),
                 "redeem" => says["attributes"]["reward"] = reward.into(),
                 "enrolled" | "quit" => says["object"] = challenge.into(),
                 "accepted" | "hid" => says["object"] = format!("b{badge}").into(),

@@ -32,7 +32,7 @@ use proptest::{prelude::*, sample::select};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 41] = [
+const KINDS: [&str; 42] = [
     "post",
     "like",
     "dislike",
@@ -74,10 +74,11 @@ const KINDS: [&str; 41] = [
     "wipe",
     "recall",
     "revoke",
+    "skipped",
 ];
 /// The kinds by which members say who sees them and what they want to be known for, and by which others say that a
 /// member departed.
-const CONSENT: [&str; 20] = [
+const CONSENT: [&str; 21] = [
     "published",
     "published",
     "claimed",
@@ -98,9 +99,10 @@ const CONSENT: [&str; 20] = [
     "claimed",
     "claimed",
     "declined",
+    "skipped",
 ];
 /// The kinds of statements that a door may number.
-const NUMBERED: [&str; 13] = [
+const NUMBERED: [&str; 14] = [
     "published",
     "hidden",
     "joined",
@@ -112,6 +114,7 @@ const NUMBERED: [&str; 13] = [
     "ended",
     "claimed",
     "declined",
+    "skipped",
     "accepted",
     "hid",
 ];
@@ -159,6 +162,18 @@ const AUDIENCES: [&str; 3] = ["ada", "public", "team"];
 const FIELDS: [&str; 3] = ["about", "headline", "known-for"];
 const REWARDS: [&str; 2] = ["mug", "pin"];
 const CHALLENGES: [&str; 2] = ["c0", "c1"];
+/// What members decline, as statements name it.
+const STEPS: [&str; 9] = [
+    "challenge/c0/s0",
+    "challenge/c0/s1",
+    "challenge/c1/s0",
+    "challenge/c1/s1",
+    "badge/b0",
+    "publish",
+    "level",
+    "claim/go",
+    "topic/go",
+];
 const LEVELS: [&str; 4] = ["l0", "l1", "l2", "l3"];
 
 /// One of several names. The first ones are chosen more often, because many cases need the same name twice.

@@ -9,7 +9,7 @@ const PLAIN_TALLIES: [&str; 7] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8"];
 
 /// The parts of a program about people, each with its place. Mostly all of them.
 pub(super) fn people() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
-    let places: [(f64, &str, BoxedStrategy<Value>); 10] = [
+    let places: [(f64, &str, BoxedStrategy<Value>); 11] = [
         (0.9, "/audience", audience().boxed()),
         (0.9, "/members", members().boxed()),
         (0.9, "/models", Just(json!({ "agreed_by": "agreed", "ended_by": "ended" })).boxed()),
@@ -19,6 +19,7 @@ pub(super) fn people() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
         (0.5, "/boards/all/joined_by", Just(json!("joined")).boxed()),
         (0.5, "/boards/month/joined_by", Just(json!("joined")).boxed()),
         (0.9, "/topics", topics().boxed()),
+        (0.9, "/steps", Just(json!({ "declined_by": "skipped" })).boxed()),
         (0.8, "/gains", subsequence(PLAIN_TALLIES.to_vec(), 1..=4).prop_map(Value::from).boxed()),
     ];
     let said = |(often, place, says): (f64, &'static str, BoxedStrategy<Value>)| {
@@ -49,14 +50,17 @@ fn members() -> impl Strategy<Value = Value> {
 
 fn topics() -> impl Strategy<Value = Value> {
     let kinds = (option::weighted(0.8, Just("claimed")), option::weighted(0.6, Just("declined")));
-    let some = (kinds, option::weighted(0.8, Just("t10")), option::of(1..9_i64));
-    (1..4_i64, 1..6_i64, some).prop_map(|(speaks, confirmed, (kinds, confirmed_by, suggest_from))| {
+    let by = option::weighted(0.8, Just("t10")).prop_flat_map(|by| (Just(by), option::of(Just("t11"))));
+    let some = (kinds, by, option::of(1..9_i64));
+    (1..4_i64, 1..6_i64, some).prop_map(|(speaks, confirmed, (kinds, by, suggest_from))| {
+        let (confirmed_by, named_by) = by;
         let (claimed_by, declined_by) = kinds;
         let mut topics = json!({ "evidence": { "t9": speaks, "t10": confirmed }, "names": { TOPICS[0]: "Gopher" } });
         for (key, says) in [
             ("claimed_by", claimed_by.map(Value::from)),
             ("declined_by", declined_by.map(Value::from)),
             ("confirmed_by", confirmed_by.map(Value::from)),
+            ("named_by", named_by.filter(|_| confirmed_by.is_some()).map(Value::from)),
             ("suggest_from", suggest_from.map(Value::from)),
         ] {
             if let Some(says) = says {

@@ -250,6 +250,7 @@ fn kinds() -> Value {
     for kind in NUMBERED {
         kinds[kind]["attributes"]["revision"] = "integer".into();
     }
+    kinds["skipped"]["attributes"]["steps"] = "texts".into();
     for part in PARTS {
         kinds["shared"]["attributes"][format!("share_{part}")] = "text".into();
     }

@@ -30,8 +30,8 @@ pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
     )
 }
 
-/// Evidence for topics, and colleagues who confirm it.
-fn on_topics() -> impl Strategy<Value = [Value; 2]> {
+/// Evidence for topics, colleagues who confirm it, and those among them who let others see their name.
+fn on_topics() -> impl Strategy<Value = [Value; 3]> {
     let confirmed = kinds().prop_map(|of| json!({ "distinct": "actor", "of": of }));
     let by_topic = |tally: BoxedStrategy<Value>| {
         tally.prop_map(|mut tally| {
@@ -47,8 +47,11 @@ fn on_topics() -> impl Strategy<Value = [Value; 2]> {
         tally
     });
     let speaks = prop_oneof![1 => added, 1 => kinds().prop_map(|count| json!({ "count": count, "to": "actor" }))];
-    (by_topic(speaks.boxed()), by_topic(for_some(confirmed.boxed())))
-        .prop_map(|(speaks, confirmed)| [speaks, confirmed])
+    (by_topic(speaks.boxed()), by_topic(for_some(confirmed.boxed()))).prop_map(|(speaks, confirmed)| {
+        let mut named = confirmed.clone();
+        named["if"] = json!({ "draft": true });
+        [speaks, confirmed, named]
+    })
 }
 
 /// What a member gives, with and without a key and a window.

@@ -19,6 +19,8 @@ pub struct Pilot {
     pub dates: (String, String),
     /// The steps that are done.
     pub done: BTreeSet<String>,
+    /// The steps that the member declines and has not done.
+    pub declined: BTreeSet<String>,
     /// The days on which something counted or a step was done.
     pub active: BTreeSet<String>,
     /// Completeness and the total of each currency on joining.
@@ -44,6 +46,7 @@ pub(super) struct Run<'p> {
     /// The deeds on its days.
     deeds: Vec<usize>,
     done: BTreeSet<String>,
+    declined: BTreeSet<String>,
     active: BTreeSet<Date>,
     /// The deeds at which it began or a step of it was done.
     changed: BTreeSet<usize>,
@@ -58,7 +61,9 @@ impl Run<'_> {
     }
 
     pub(super) fn is_done(&self) -> bool {
-        table(&self.says["steps"]).keys().all(|step| self.done.contains(step))
+        let all = table(&self.says["steps"]).keys();
+        // Nobody has done a challenge by declining all of it.
+        !self.done.is_empty() && all.into_iter().all(|step| self.done.contains(step) || self.declined.contains(step))
     }
 
     pub(super) fn has_changed(&self, deed: Option<usize>) -> bool {
@@ -92,6 +97,11 @@ impl<'p> Member<'p> {
             } else if acts && of.object.as_deref() == Some(name) && of.kind == says["left_by"] {
                 run = run.map(|run| Run { left: true, ..run });
             }
+            let states = acts && of.kind == self.program["steps"]["declined_by"];
+            run = run.map(|run| match run.is_open(day) && (states || run.by == deed) {
+                true => self.declining(name, run, upto, deed),
+                false => run,
+            });
             run = run.map(|run| self.stepped(run, upto, deed, day));
         }
         run
@@ -115,6 +125,7 @@ impl<'p> Member<'p> {
             left: false,
             deeds: Vec::new(),
             done: BTreeSet::new(),
+            declined: BTreeSet::new(),
             active: BTreeSet::new(),
             changed: BTreeSet::from([deed]),
             joinings: joinings + 1,
@@ -134,6 +145,17 @@ impl<'p> Member<'p> {
             }
         }
         run
+    }
+
+    /// The steps that the member declines from a deed on.
+    fn declining(&self, name: &str, mut run: Run<'p>, living: &[usize], deed: usize) -> Run<'p> {
+        let said = self.declined_steps(living);
+        let steps = table(&run.says["steps"]).keys().filter(|step| said.contains(&format!("challenge/{name}/{step}")));
+        let declined: BTreeSet<String> = steps.cloned().collect();
+        if &declined - &run.done != &run.declined - &run.done {
+            run.changed.insert(deed);
+        }
+        Run { declined, ..run }
     }
 
     /// The steps that are done at a deed. All steps are looked at on joining, and later those that the deed may have
@@ -220,6 +242,7 @@ impl<'p> Member<'p> {
             joined: !run.left,
             dates,
             done: run.done.clone(),
+            declined: &run.declined - &run.done,
             active: run.active.iter().map(Date::to_string).collect(),
             before: (self.completeness(&until), table(&self.program["currencies"]).keys().map(total).collect()),
             shared: self.shared(run, living, gifts),

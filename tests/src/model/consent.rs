@@ -132,6 +132,12 @@ impl Member<'_> {
         let declines = latest(self.own(living).filter(|deed| deed.kind == self.program["topics"]["declined_by"]));
         declines.iter().flat_map(|deed| deed.keys("topics")).collect()
     }
+
+    /// The steps that the member's last words decline.
+    pub(super) fn declined_steps(&self, living: &[usize]) -> BTreeSet<String> {
+        let declines = latest(self.own(living).filter(|deed| deed.kind == self.program["steps"]["declined_by"]));
+        declines.iter().flat_map(|deed| deed.keys("steps")).collect()
+    }
 }
 
 /// The statements that count: if any has a revision, the first of those with the highest one, and all after it that

@@ -1,6 +1,7 @@
 //! Topics and gains in the model: PROGRAM.md, "Topics" and "Gains".
 
 use super::member::{Look, Member, integer, list, table};
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A topic of a member, and the evidence for it.
@@ -16,6 +17,16 @@ pub struct Topic {
     pub confirmed: i64,
     /// The tallies that are not 0.
     pub evidence: Vec<(String, i64)>,
+}
+
+impl Topic {
+    /// How strong the topic is in what others see: what one or two colleagues confirm does not count.
+    pub fn strength_to_others(&self, program: &Value) -> i64 {
+        let says = &program["topics"];
+        let counts = |tally: &str| says["confirmed_by"] != tally || self.confirmed > 2;
+        let shown = self.evidence.iter().filter(|(tally, _)| counts(tally));
+        shown.map(|(tally, value)| value * integer(&says["evidence"][tally.as_str()])).sum::<i64>().max(0)
+    }
 }
 
 impl Member<'_> {

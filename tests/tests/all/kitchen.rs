@@ -396,6 +396,8 @@ fn facts(view: &Value) -> Vec<String> {
         let claimed = if topic["claimed"] == true { "known" } else { "becoming known" };
         facts.push(format!("{claimed} for {name} {strength}"));
         facts.push(format!("{name} confirmed by {}", topic["confirmed"]));
+        let colleagues = topic["confirmers"].as_array().into_iter().flatten();
+        facts.extend(colleagues.map(|colleague| format!("{name} confirmed by {}", text(colleague, "member"))));
     }
     facts.extend(list("/gains").iter().map(|gain| format!("{} {}", text(gain, "name"), gain["value"])));
     for (part, audience) in view["audience"].as_object().into_iter().flatten() {

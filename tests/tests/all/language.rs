@@ -42,6 +42,8 @@ attributes = { share_points = "text", share_topics = "text" }
 [kinds."member.returned"]
 [kinds."model.agreed"]
 [kinds."model.ended"]
+[kinds."steps.declined"]
+attributes = { steps = "texts" }
 [kinds."topics.claimed"]
 attributes = { topics = "texts" }
 [kinds."knowledge.helped"]

@@ -41,7 +41,7 @@ pub struct ChallengeView {
     pub calendar: Vec<DayView>,
     /// The steps, in the program's order.
     pub steps: Vec<ChallengeStepView>,
-    /// How many steps are done.
+    /// How many steps are done. Declined ones count, but for the last if none is done.
     pub done: u32,
     /// Where the member stood on joining.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -138,6 +138,9 @@ pub struct ChallengeStepView {
     pub name: String,
     /// Whether it was done on the challenge's days.
     pub done: bool,
+    /// Whether the member has said that it is not for them, and has not done it.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub declined: bool,
     /// The date from which it is offered. Absent for a member who is not in the challenge.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
@@ -145,7 +148,7 @@ pub struct ChallengeStepView {
     pub parts: Vec<GoalPartView>,
 }
 
-plain_data! { ChallengeStepView { step, name, done, from, parts } }
+plain_data! { ChallengeStepView { step, name, done, declined: optional, from, parts } }
 
 /// Where a member stood at a moment, or the mean of a group.
 ///

@@ -23,8 +23,8 @@ pub use self::{
     news::{ChallengeNews, EarnedNews, News, Participation, Seen},
     points::{AllowanceView, LevelView, NextLevelView, PointsView, RewardView, StandingView},
     profile::{FieldView, NextFieldView, ProfileView},
-    step::{GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
-    topics::{EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
+    step::{DeclineView, DeclinedStepView, GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
+    topics::{ConfirmerView, EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
 };
 pub use crate::input::activity::ActivityRef;
 use crate::{
@@ -130,6 +130,9 @@ pub struct MemberView {
     /// What to do next, kindest first. Only in the member's own view.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<StepView>,
+    /// The steps that the member declines, in the program's order. Only in the member's own view.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub declined: Vec<DeclinedStepView>,
     /// The program's challenges, in its order. Only in the member's own view.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub challenges: Vec<ChallengeView>,
@@ -160,7 +163,8 @@ pub struct MemberView {
 plain_data! {
     MemberView {
         version, member, name, own, published, model: optional, standing, profile, badges, topics: optional, steps:
-        optional, challenges: optional, gains: optional, rewards: optional, allowances: optional, boards: optional, audience,
+        optional, declined: optional, challenges: optional, gains: optional, rewards: optional, allowances: optional,
+        boards: optional, audience,
         claim_audience, publish_audience,
     }
 }

@@ -58,13 +58,64 @@ pub struct StepView {
     /// The points that doing it once gives, as far as they are known before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub gives: Vec<GiftView>,
+    /// How the member says that it is not for them. Absent for a field, which has answers for that, and if the program
+    /// has no kind for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decline: Option<DeclineView>,
 }
 
 plain_data! {
     StepView {
-        target, id, step, name, face, invite, kind, field, audience, percent, missing, gives: optional,
+        target, id, step, name, face, invite, kind, field, audience, percent, missing, gives: optional, decline,
     }
 }
+
+/// How a member says that a step is not for them: by an activity that names all steps they decline.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/declined_step.rs"));
+/// use serde_json::json;
+///
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// assert_eq!(serde_json::to_value(&view.steps[0].decline)?, json!({"key": "badge/writer", "audience": "private"}));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DeclineView {
+    /// The step, as the activity names it.
+    pub key: String,
+    /// The widest circle that will see a result of declining it, such as the badge of a challenge that is then done.
+    pub audience: Audience,
+}
+
+plain_data! { DeclineView { key, audience } }
+
+/// A step that the member declines.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/declined_step.rs"));
+/// use serde_json::json;
+///
+/// // Ada has said that a talk is not for her.
+/// let ada = ViewContext::of("ada", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let view = engine.view("ada", &ada).unwrap();
+/// assert_eq!(serde_json::to_value(&view.declined)?, json!([{"key": "badge/speaker", "name": "Speaker"}]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DeclinedStepView {
+    /// The step, as activities name it.
+    pub key: String,
+    /// The name in the viewer's locale of what it leads to.
+    pub name: String,
+}
+
+plain_data! { DeclinedStepView { key, name } }
 
 /// What a step leads to.
 ///

@@ -32,15 +32,57 @@ pub struct TopicView {
     /// Whether the member does not claim it, and only what others said speaks for it.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub mentioned: bool,
-    /// How strong the evidence is: the value of each tally of evidence times its weight in the program.
+    /// How strong the evidence is: the value of each tally of evidence times its weight in the program. In the view of
+    /// others, confirmations count from [`FEWEST_CONFIRMERS`](crate::FEWEST_CONFIRMERS) colleagues on.
     pub strength: i64,
-    /// How many different colleagues confirm it.
+    /// How many different colleagues confirm it. In the view of others, 0 if fewer than
+    /// [`FEWEST_CONFIRMERS`](crate::FEWEST_CONFIRMERS) do.
     pub confirmed: u32,
+    /// At most 4 of the colleagues who confirm it, latest first: those who let others see their name, and whose profile
+    /// the viewer may see.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub confirmers: Vec<ConfirmerView>,
+    /// How many of `confirmed` are not among `confirmers`.
+    #[serde(skip_serializing_if = "is_nought")]
+    pub others: u32,
     /// The tallies of evidence, in the program's order. Those at 0 are left out.
     pub evidence: Vec<EvidenceView>,
 }
 
-plain_data! { TopicView { topic, name, claimed, mentioned: optional, strength, confirmed, evidence } }
+plain_data! {
+    TopicView {
+        topic, name, claimed, mentioned: optional, strength, confirmed, confirmers: optional, others: optional,
+        evidence,
+    }
+}
+
+fn is_nought(number: &u32) -> bool {
+    *number == 0
+}
+
+/// A colleague who confirms a topic of a member, and lets others see that.
+///
+/// ```
+/// # use knownfor::*;
+/// # let engine = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/confirmed.rs"));
+/// use serde_json::json;
+///
+/// // Bob and Cleo have thanked Ada for Rust. Bob lets others see his name.
+/// let dan = ViewContext::of("dan", "en", "2026-03-09T12:00:00Z".parse()?);
+/// let ada = engine.view("ada", &dan).unwrap();
+/// assert_eq!(serde_json::to_value(&ada.topics[0].confirmers)?, json!([{"member": "bob", "name": "bob"}]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ConfirmerView {
+    /// The colleague's id.
+    pub member: String,
+    /// The name to show. It is the id until a host that knows names replaces it.
+    pub name: String,
+}
+
+plain_data! { ConfirmerView { member, name } }
 
 /// A tally of evidence for a topic, and its value.
 ///
@@ -112,7 +154,7 @@ pub struct ExpertView {
     pub own: bool,
     /// How strong the evidence is, as in [`TopicView`].
     pub strength: i64,
-    /// How many different colleagues confirm it.
+    /// How many different colleagues confirm it, as in [`TopicView`].
     pub confirmed: u32,
     /// The tallies of evidence, in the program's order. Those at 0 are left out.
     pub evidence: Vec<EvidenceView>,

@@ -4,6 +4,7 @@
 
 pub(crate) mod audience;
 pub(crate) mod profile;
+pub(crate) mod steps;
 pub(crate) mod thanks;
 
 use crate::{

@@ -3,29 +3,38 @@
 use super::{activity, perform};
 use crate::{
     access::sign_in::OwnMember,
-    config::sources,
+    config::{program::Kudos, sources},
     error::{Error, Message},
     intranet::{Intranet, Touched},
     record::{self, database, profiles},
     views::own,
 };
+use knownfor::{Activity, Tree};
 use rusqlite::Connection;
-use serde_json::json;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// Thanks a colleague, for a topic or in general.
+/// Thanks to a colleague.
+pub(crate) struct Thanks<'a> {
+    pub(crate) to: &'a str,
+    /// What for; `None` to thank in general.
+    pub(crate) topic: Option<&'a str>,
+    /// Whether others than the one thanked may see the giver's name beside the topic.
+    pub(crate) named: bool,
+}
+
+/// Thanks a colleague.
 ///
 /// Everyone in the directory can be thanked. The answer does not reveal whether they take part in recognition or are
 /// visible there. Thanking the same colleague for the same topic again on the same day changes nothing, so a form that
-/// is sent twice counts once.
+/// is sent twice counts once. The latest thanks for a topic say whether others may see the giver's name beside it.
 pub(crate) fn give(
     intranet: &Intranet,
     db: &Connection,
     member: &OwnMember,
-    to: &str,
-    topic: Option<&str>,
+    Thanks { to, topic, named }: Thanks<'_>,
 ) -> Result<Touched, Error> {
-    let (kind, attribute) = intranet.rules.own_kinds.kudos.as_ref().ok_or_else(Error::not_found)?;
+    let kudos = intranet.rules.own_kinds.kudos.as_ref().ok_or_else(Error::not_found)?;
     if to == member.id() {
         return Err(Error::unprocessable("you cannot thank yourself; expected the id of a colleague").at("/to"));
     }
@@ -50,15 +59,61 @@ pub(crate) fn give(
     let day = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone()).date();
     // A hash, because the id is in the record and must not say who thanked whom.
     let id = hash(&[member.id(), to, topic.as_deref().unwrap_or_default(), &day.to_string()]);
-    if database::activity(db, sources::OWN, &id)?.is_some() {
-        return Ok(Touched::new());
+    let about = Naming { to, topic: topic.as_deref(), object: &format!("kudos/{id}") };
+    let mut touched = Touched::new();
+    if database::activity(db, sources::OWN, &id)?.is_none() {
+        let thank = activity(intranet, &id, member, &kudos.kind, about.content(kudos))?;
+        touched.extend(super::record(intranet, db, thank)?);
     }
-    let attributes = match topic {
-        Some(topic) => json!({ attribute.as_str(): topic }),
-        None => json!({}),
-    };
-    let content = json!({ "recipients": [to], "object": format!("kudos/{id}"), "attributes": attributes });
-    super::record(intranet, db, activity(intranet, &id, member, kind, content)?)
+    touched.extend(about.set(intranet, db, member, named)?);
+    Ok(touched)
+}
+
+/// What a thank is about, which the giver's name may stand beside.
+struct Naming<'a> {
+    to: &'a str,
+    topic: Option<&'a str>,
+    /// The thank, so that declining it takes the name away, too.
+    object: &'a str,
+}
+
+impl Naming<'_> {
+    fn content(&self, kudos: &Kudos) -> Value {
+        let attributes = match self.topic {
+            Some(topic) => json!({ kudos.topic.as_str(): topic }),
+            None => json!({}),
+        };
+        json!({ "recipients": [self.to], "object": self.object, "attributes": attributes })
+    }
+
+    /// Lets others see the giver's name beside the topic, or no longer. What a giver takes back leaves the record, so
+    /// no clock can bring it back.
+    fn set(&self, intranet: &Intranet, db: &Connection, member: &OwnMember, named: bool) -> Result<Touched, Error> {
+        let kudos = intranet.rules.own_kinds.kudos.as_ref().ok_or_else(Error::not_found)?;
+        let (Some(naming), Some(topic)) = (&kudos.naming, self.topic) else { return Ok(Touched::new()) };
+        let program = &intranet.rules.program;
+        let history = record::history(db, program, member.id())?;
+        let is_it = |earlier: &&Activity| {
+            let content = earlier.to_tree();
+            let of = content.get("attributes").and_then(|attributes| attributes.get(&kudos.topic));
+            earlier.kind() == naming
+                && earlier.actor() == Some(member.id())
+                && earlier.recipients().any(|recipient| recipient == self.to)
+                && of.and_then(Tree::as_text) == Some(topic)
+        };
+        let earlier: Vec<&Activity> = history.activities().filter(is_it).collect();
+        if named {
+            if earlier.iter().any(|earlier| earlier.object() == Some(self.object)) {
+                return Ok(Touched::new());
+            }
+            return perform(intranet, db, member, naming, self.content(kudos));
+        }
+        let mut touched = Touched::new();
+        for earlier in earlier {
+            touched.extend(record::void(db, program, earlier.source(), earlier.id())?.1);
+        }
+        Ok(touched)
+    }
 }
 
 /// Declines a thank: it counts for nothing, and nobody sees it any more. The one who gave it is not told.
@@ -89,9 +144,10 @@ pub(crate) fn decline_topic(
 }
 
 /// Reports a thank to the people who run the programme.
-pub(crate) fn report(intranet: &Intranet, db: &Connection, member: &OwnMember, id: &str) -> Result<(), Error> {
+pub(crate) fn report(intranet: &Intranet, db: &Connection, member: &OwnMember, id: &str) -> Result<Touched, Error> {
     own::thank(intranet, db, member, id)?.ok_or_else(Error::not_found)?;
-    Ok(database::report_thank(db, id, member.id())?)
+    database::report_thank(db, id, member.id())?;
+    Ok(Touched::new())
 }
 
 /// The SHA-256 hash of some words, in hexadecimal.

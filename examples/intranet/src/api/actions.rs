@@ -1,31 +1,17 @@
 //! What members do for themselves and for one another: topics, thanks, challenges, boards, audience, being a role
 //! model.
 
-use super::Body;
+use super::{Body, NoContent, act};
 use crate::{
     access::sign_in::{OwnMember, Viewer},
     actions::{self, audience::AudienceChoice},
     error::Error,
-    intranet::{Intranet, Touched},
+    intranet::Intranet,
 };
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
-use rusqlite::Connection;
+use axum::extract::{Path, State};
 use serde::Deserialize;
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 use utoipa::ToSchema;
-
-type NoContent = Result<StatusCode, Error>;
-
-async fn act<F>(intranet: Arc<Intranet>, action: F) -> NoContent
-where
-    F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
-{
-    intranet.act(action).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
 
 /// What a member wants to be known for.
 #[derive(Deserialize, ToSchema)]
@@ -58,6 +44,10 @@ pub(crate) struct Thanks {
     /// What for; leave it out to thank in general.
     #[serde(default)]
     topic: Option<String>,
+    /// Whether others may see the member's name beside the topic: those who may see the member's profile and the
+    /// colleague's topics. Left out: no. The latest thanks for a topic decide.
+    #[serde(default)]
+    named: bool,
 }
 
 /// Thank a colleague
@@ -70,8 +60,38 @@ pub(crate) struct Thanks {
               (status = 403, description = "The viewer is not the member", body = Error),
               (status = 422, description = "To oneself, to an unknown person, or for an invalid topic", body = Error)))]
 pub(crate) async fn thank(State(intranet): State<Arc<Intranet>>, member: OwnMember, Body(body): Body) -> NoContent {
-    let Thanks { to, topic } = super::json(&body)?;
-    act(intranet, move |intranet, db| actions::thanks::give(intranet, db, &member, &to, topic.as_deref())).await
+    let Thanks { to, topic, named } = super::json(&body)?;
+    act(intranet, move |intranet, db| {
+        let thanks = actions::thanks::Thanks { to: &to, topic: topic.as_deref(), named };
+        actions::thanks::give(intranet, db, &member, thanks)
+    })
+    .await
+}
+
+/// The steps that are not for a member.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DeclinedSteps {
+    /// All of them, as `decline.key` of a step in the view calls it; they replace those declined before.
+    steps: BTreeSet<String>,
+}
+
+/// Decline steps
+///
+/// Says which steps are not for the member. They are not offered, and count as done in a challenge. A step that is left
+/// out is offered again. Only the member sees it.
+#[utoipa::path(post, path = "/api/members/{id}/decline-steps", tag = "own", request_body = DeclinedSteps,
+    params(("id" = String, Path, description = "The member")),
+    responses((status = 204, description = "The member now declines these steps"),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 422, description = "Too many steps, or one that the program does not have", body = Error)))]
+pub(crate) async fn decline_steps(
+    State(intranet): State<Arc<Intranet>>,
+    member: OwnMember,
+    Body(body): Body,
+) -> NoContent {
+    let DeclinedSteps { steps } = super::json(&body)?;
+    act(intranet, move |intranet, db| actions::steps::decline(intranet, db, &member, &steps)).await
 }
 
 #[derive(Deserialize)]

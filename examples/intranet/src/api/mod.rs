@@ -18,7 +18,7 @@ use crate::{
         sign_in::Viewer,
     },
     error::Error,
-    intranet::Intranet,
+    intranet::{Intranet, Touched},
     language::Language,
     record::database,
     views,
@@ -33,6 +33,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
+use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{
@@ -74,6 +75,18 @@ impl Modify for SourceToken {
 /// Limit for an error text of the web framework, which is one sentence.
 const MAX_FRAMEWORK_TEXT_BYTES: usize = 10_000;
 
+/// The answer to an action of a member.
+type NoContent = Result<StatusCode, Error>;
+
+/// Does what a member asks for.
+async fn act<F>(intranet: Arc<Intranet>, action: F) -> NoContent
+where
+    F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
+{
+    intranet.act(action).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// The routes under `/api`, and their OpenAPI document.
 pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
     let (router, document) = OpenApiRouter::with_openapi(Description::openapi())
@@ -96,6 +109,7 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(thanks::decline))
         .routes(routes!(thanks::report))
         .routes(routes!(thanks::decline_topic))
+        .routes(routes!(actions::decline_steps))
         .routes(routes!(actions::join_challenge))
         .routes(routes!(actions::leave_challenge))
         .routes(routes!(actions::share))

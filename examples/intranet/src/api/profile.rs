@@ -1,6 +1,6 @@
 //! A member's own profile: reading, editing, publishing, hiding.
 
-use super::{Body, params::Locale, schema};
+use super::{Body, NoContent, act, params::Locale, schema};
 use crate::{
     access::sign_in::OwnMember,
     actions,
@@ -12,7 +12,7 @@ use crate::{
 use axum::{
     Json,
     extract::{FromRequest, Request, State},
-    http::{StatusCode, header},
+    http::header,
 };
 use knownfor::view::MemberView;
 use serde::Serialize;
@@ -107,9 +107,8 @@ pub(crate) async fn preview_edit(
     params(("id" = String, Path, description = "The member")),
     responses((status = 204, description = "Colleagues can see it"),
               (status = 403, description = "The viewer is not the member", body = Error)))]
-pub(crate) async fn publish(State(intranet): State<Arc<Intranet>>, member: OwnMember) -> Result<StatusCode, Error> {
-    intranet.act(move |intranet, db| actions::set_published(intranet, db, &member, true)).await?;
-    Ok(StatusCode::NO_CONTENT)
+pub(crate) async fn publish(State(intranet): State<Arc<Intranet>>, member: OwnMember) -> NoContent {
+    act(intranet, move |intranet, db| actions::set_published(intranet, db, &member, true)).await
 }
 
 /// Hide one's profile
@@ -117,7 +116,6 @@ pub(crate) async fn publish(State(intranet): State<Arc<Intranet>>, member: OwnMe
     params(("id" = String, Path, description = "The member")),
     responses((status = 204, description = "Only the member can see it"),
               (status = 403, description = "The viewer is not the member", body = Error)))]
-pub(crate) async fn hide(State(intranet): State<Arc<Intranet>>, member: OwnMember) -> Result<StatusCode, Error> {
-    intranet.act(move |intranet, db| actions::set_published(intranet, db, &member, false)).await?;
-    Ok(StatusCode::NO_CONTENT)
+pub(crate) async fn hide(State(intranet): State<Arc<Intranet>>, member: OwnMember) -> NoContent {
+    act(intranet, move |intranet, db| actions::set_published(intranet, db, &member, false)).await
 }

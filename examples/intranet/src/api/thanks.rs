@@ -1,17 +1,16 @@
 //! Thanks that a member received: from whom, and what they can do about them.
 
-use super::{Body, params::Locale};
+use super::{Body, NoContent, act, params::Locale};
 use crate::{
     access::sign_in::OwnMember,
     actions,
     error::Error,
-    intranet::{Intranet, Touched},
+    intranet::Intranet,
     views::own::{self, Thank},
 };
 use axum::{
     Json,
     extract::{Path, State},
-    http::StatusCode,
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -50,9 +49,8 @@ pub(crate) async fn decline(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
     Path(ThankPath { thank }): Path<ThankPath>,
-) -> Result<StatusCode, Error> {
-    intranet.act(move |intranet, db| actions::thanks::decline(intranet, db, &member, &thank)).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> NoContent {
+    act(intranet, move |intranet, db| actions::thanks::decline(intranet, db, &member, &thank)).await
 }
 
 /// Report a thank
@@ -67,10 +65,8 @@ pub(crate) async fn report(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
     Path(ThankPath { thank }): Path<ThankPath>,
-) -> Result<StatusCode, Error> {
-    let work = move |intranet: &Intranet, db: &_| actions::thanks::report(intranet, db, &member, &thank);
-    intranet.act(move |intranet, db| work(intranet, db).map(|()| Touched::new())).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> NoContent {
+    act(intranet, move |intranet, db| actions::thanks::report(intranet, db, &member, &thank)).await
 }
 
 /// A topic that colleagues mention.
@@ -93,8 +89,7 @@ pub(crate) async fn decline_topic(
     State(intranet): State<Arc<Intranet>>,
     member: OwnMember,
     Body(body): Body,
-) -> Result<StatusCode, Error> {
+) -> NoContent {
     let Topic { topic } = super::json(&body)?;
-    intranet.act(move |intranet, db| actions::thanks::decline_topic(intranet, db, &member, &topic)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    act(intranet, move |intranet, db| actions::thanks::decline_topic(intranet, db, &member, &topic)).await
 }

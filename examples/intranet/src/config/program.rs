@@ -33,8 +33,9 @@ pub(crate) struct OwnKinds {
     pub(crate) claim: Option<String>,
     /// Declining topics that others mention.
     pub(crate) decline_topics: Option<String>,
-    /// The kind by which colleagues confirm a topic, and the attribute that names the topic.
-    pub(crate) kudos: Option<(String, String)>,
+    /// Declining steps.
+    pub(crate) decline_steps: Option<String>,
+    pub(crate) kudos: Option<Kudos>,
     /// The kind by which a member declines what others gave them: the one that reverses by object and is theirs alone.
     pub(crate) decline_kudos: Option<String>,
     /// Kinds whose activities carry a `revision`, by which the intranet numbers what a member says.
@@ -45,6 +46,16 @@ pub(crate) struct OwnKinds {
     pub(crate) boards: BTreeMap<String, (String, String)>,
     /// Joining and leaving, by challenge.
     pub(crate) challenges: BTreeMap<String, (String, String)>,
+}
+
+/// The kinds by which members thank.
+pub(crate) struct Kudos {
+    /// The kind by which colleagues confirm a topic.
+    pub(crate) kind: String,
+    /// The attribute that names the topic.
+    pub(crate) topic: String,
+    /// The kind by which they let others see their name beside it.
+    pub(crate) naming: Option<String>,
 }
 
 /// Reads and checks the program at a path, or the Going Social program.
@@ -79,6 +90,7 @@ struct OwnReading {
     profile: ProfileKinds,
     audience: AudienceKinds,
     topics: TopicKinds,
+    steps: StepKinds,
     models: ModelKinds,
     boards: BTreeMap<String, JoiningKinds>,
     challenges: BTreeMap<String, JoiningKinds>,
@@ -113,7 +125,14 @@ struct TopicKinds {
     claimed_by: Option<String>,
     declined_by: Option<String>,
     confirmed_by: Option<String>,
+    named_by: Option<String>,
     names: BTreeMap<String, Names>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct StepKinds {
+    declined_by: Option<String>,
 }
 
 /// A name, or one for each locale.
@@ -211,9 +230,9 @@ impl OwnKinds {
     /// whom they thank. No other system may send them.
     pub(crate) fn statements(&self) -> BTreeSet<&str> {
         let said = [&self.publish, &self.hide, &self.audience, &self.claim, &self.decline_topics, &self.decline_kudos];
-        let single = said.into_iter().flatten();
+        let single = said.into_iter().chain([&self.decline_steps]).flatten();
         let pairs = self.model.iter().chain(self.boards.values()).chain(self.challenges.values());
-        let thanks = self.kudos.iter().map(|(kind, _)| kind);
+        let thanks = self.kudos.iter().flat_map(|kudos| [Some(&kudos.kind), kudos.naming.as_ref()]).flatten();
         single.chain(pairs.flat_map(|(said, unsaid)| [said, unsaid])).chain(thanks).map(String::as_str).collect()
     }
 
@@ -228,6 +247,7 @@ impl OwnKinds {
             audience: program.audience.on,
             claim: program.topics.claimed_by,
             decline_topics: program.topics.declined_by,
+            decline_steps: program.steps.declined_by,
             model: program.models.agreed_by.zip(program.models.ended_by),
             boards: joining(program.boards),
             challenges: joining(program.challenges),
@@ -252,9 +272,14 @@ fn numbered(kinds: &BTreeMap<String, Kind>) -> BTreeSet<String> {
     kinds.iter().filter(|(_, kind)| is_numbered(kind)).map(|(name, _)| name.clone()).collect()
 }
 
-/// The kind that the tally of confirmations counts, and its attribute. Thanks are offered only if the tally counts a
-/// single kind.
-fn kudos(program: &OwnReading) -> Option<(String, String)> {
-    let tally = program.tallies.get(program.topics.confirmed_by.as_ref()?)?;
-    Some((tally.of.only()?.into(), tally.per.only()?.into()))
+/// The kinds that the tallies of confirmations and of names count. Thanks are offered only if the tally counts a single
+/// kind, and names only if that is a kind of its own.
+fn kudos(program: &OwnReading) -> Option<Kudos> {
+    let counted = |tally: &Option<String>| {
+        let tally = program.tallies.get(tally.as_ref()?)?;
+        Some((tally.of.only()?, tally.per.only()?))
+    };
+    let (kind, topic) = counted(&program.topics.confirmed_by)?;
+    let naming = counted(&program.topics.named_by).filter(|(naming, of)| *naming != kind && *of == topic);
+    Some(Kudos { kind: kind.into(), topic: topic.into(), naming: naming.map(|(naming, _)| naming.into()) })
 }

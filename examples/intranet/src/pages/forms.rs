@@ -17,6 +17,8 @@ pub(super) struct Thanks {
     /// What for; empty to thank in general.
     #[serde(default)]
     topic: String,
+    /// Present if others may see the giver's name beside the topic.
+    named: Option<String>,
 }
 
 pub(super) async fn thank(
@@ -30,8 +32,12 @@ pub(super) async fn thank(
     }
     let page = page_of(&id);
     let topic = Some(thanks.topic).filter(|topic| !topic.trim().is_empty());
+    let named = thanks.named.is_some();
     intranet
-        .act(move |intranet, db| actions::thanks::give(intranet, db, &viewer.as_member(), &id, topic.as_deref()))
+        .act(move |intranet, db| {
+            let thanks = actions::thanks::Thanks { to: &id, topic: topic.as_deref(), named };
+            actions::thanks::give(intranet, db, &viewer.as_member(), thanks)
+        })
         .await?;
     Ok(Redirect::to(&page))
 }

@@ -22,7 +22,7 @@ use axum::{
     extract::{Path, State},
     response::Redirect,
 };
-use knownfor::view::EntryView;
+use knownfor::{Audience, view::EntryView};
 use rusqlite::Connection;
 use serde::Serialize;
 use std::sync::Arc;
@@ -62,6 +62,8 @@ struct PersonPage {
     profile: Option<ProfileText>,
     /// Topics to thank for.
     topics: Vec<String>,
+    /// Who sees the viewer's name beside them, if the viewer lets others see it.
+    naming: Option<Audience>,
     /// The latest entries, on the member's own page only.
     entries: Vec<PlainEntry>,
 }
@@ -92,6 +94,7 @@ pub(super) async fn person(
             own: own.is_some(),
             teammates: others.filter(|other| is_teammate(person, other)).map(Card::contact).collect(),
             topics: view.iter().flat_map(|view| &view.topics).map(|topic| topic.name.clone()).collect(),
+            naming: views::naming(intranet, db, viewer.id())?,
             entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member, language))?,
             profile: profile.map(|profile| ProfileText::of(&profile, &fields)),
             published: view.as_ref().is_some_and(|view| view.published),

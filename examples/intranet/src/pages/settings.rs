@@ -14,7 +14,10 @@ use axum::{
     extract::{Query, State},
     response::Redirect,
 };
-use knownfor::{Audience, view::AudienceView};
+use knownfor::{
+    Audience,
+    view::{AudienceView, MemberView},
+};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
@@ -29,6 +32,18 @@ struct SettingsPage {
     boards: Vec<Board>,
     /// Absent if the program has no role models.
     model: Option<bool>,
+    /// Steps that are offered or declined. Empty if the program has no kind for declining them.
+    steps: Vec<Step>,
+}
+
+/// A step that may not be for the member.
+#[derive(Serialize)]
+struct Step {
+    key: String,
+    name: String,
+    declined: bool,
+    /// Who sees a result of declining it; nobody else if the step is declined already.
+    audience: Audience,
 }
 
 /// A part that a member shares, and with whom.
@@ -74,10 +89,23 @@ pub(super) async fn settings(
             shares: view.audience.as_ref().map(parts),
             boards: boards.collect::<Result<_, Error>>()?,
             model: kinds.model.as_ref().map(|_| view.model),
+            steps: steps(&view),
         };
         intranet.pages.render(language, "settings.html", &page)
     });
     page.await
+}
+
+/// The steps that the member declines, then those that are offered, each once.
+fn steps(view: &MemberView) -> Vec<Step> {
+    let step =
+        |key: &str, name: &str, declined, audience| Step { key: key.into(), name: name.into(), declined, audience };
+    let declined = view.declined.iter().map(|its| step(&its.key, &its.name, true, Audience::Private));
+    let offered = view.steps.iter().filter_map(|offered| {
+        let decline = offered.decline.as_ref()?;
+        Some(step(&decline.key, &offered.name, false, decline.audience))
+    });
+    declined.chain(offered).collect()
 }
 
 fn parts(audience: &AudienceView) -> [Part; 5] {
@@ -129,6 +157,10 @@ fn apply(intranet: &Intranet, db: &Connection, member: &OwnMember, form: &Settin
     }
     if kinds.model.is_some() {
         touched.extend(actions::set_model(intranet, db, member, form.rest.contains_key("model"))?);
+    }
+    if kinds.decline_steps.is_some() {
+        let steps = form.rest.keys().filter_map(|key| key.strip_prefix("step.")).map(String::from).collect();
+        touched.extend(actions::steps::decline(intranet, db, member, &steps)?);
     }
     if kinds.publish.is_some() {
         touched.extend(actions::set_published(intranet, db, member, form.profile_is == "show")?);

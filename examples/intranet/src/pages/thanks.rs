@@ -5,7 +5,7 @@ use crate::{
     access::sign_in::{Organizer, Viewer},
     actions,
     error::Error,
-    intranet::{Intranet, Touched},
+    intranet::Intranet,
     language::Language,
     views::own::{self, Thank},
 };
@@ -53,7 +53,7 @@ pub(super) async fn decide(
     let member = viewer.as_member();
     let work = move |intranet: &Intranet, db: &_| match form.choice {
         Choice::Decline => actions::thanks::decline(intranet, db, &member, &thank),
-        Choice::Report => actions::thanks::report(intranet, db, &member, &thank).map(|()| Touched::new()),
+        Choice::Report => actions::thanks::report(intranet, db, &member, &thank),
     };
     intranet.act(work).await?;
     Ok(Redirect::to("/thanks"))

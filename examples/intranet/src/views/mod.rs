@@ -13,7 +13,7 @@ use crate::{
 };
 use anyhow::Result;
 use knownfor::{
-    SharedPart, Standing,
+    Audience, SharedPart, Standing,
     view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, Target, TopicNameView},
 };
 use rusqlite::Connection;
@@ -37,10 +37,30 @@ pub(crate) fn member(
     }
     let person = intranet.directory.person(member).ok_or_else(Error::not_found)?;
     let standing = record::standing(db, program, member)?;
-    let view = standing.view(member, &context.as_view_context());
+    let members = intranet.members.read();
+    let shows_profile = |colleague: &str| {
+        let standing = members.standing(colleague);
+        standing.is_some_and(|of| of.shows(colleague, SharedPart::Profile, &context.as_view_context()))
+    };
+    let view = standing.view_naming(member, &context.as_view_context(), shows_profile);
     let mut view = view.ok_or_else(Error::not_found)?;
     view.name.clone_from(&person.name);
+    for colleague in view.topics.iter_mut().flat_map(|topic| &mut topic.confirmers) {
+        colleague.name = intranet.directory.name(&colleague.member).into();
+    }
     Ok(view)
+}
+
+/// Who sees a viewer's name beside what they thank colleagues for, if they let others see it. `None` if the program
+/// has no kind for that.
+pub(crate) fn naming(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Option<Audience>> {
+    if intranet.rules.own_kinds.kudos.as_ref().is_none_or(|kudos| kudos.naming.is_none()) {
+        return Ok(None);
+    }
+    let standing = record::standing(db, &intranet.rules.program, viewer)?;
+    let view = standing.view(viewer, &intranet.context(viewer, "en")?.as_view_context());
+    let audience = view.filter(|view| view.published).and_then(|view| view.audience);
+    Ok(Some(audience.map_or(Audience::Private, |audience| audience.profile)))
 }
 
 /// Whether a member shares anything with a viewer.

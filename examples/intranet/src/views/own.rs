@@ -113,19 +113,19 @@ pub(super) fn reported(
 
 fn thanks_to(intranet: &Intranet, db: &Connection, member: &str, locale: &str) -> Result<Vec<Thank>, Error> {
     let kinds = &intranet.rules.own_kinds;
-    let Some((kudos, attribute)) = &kinds.kudos else { return Ok(Vec::new()) };
+    let Some(kudos) = &kinds.kudos else { return Ok(Vec::new()) };
     let history = record::history(db, &intranet.rules.program, member)?;
     let is_decline = |activity: &&Activity| Some(activity.kind()) == kinds.decline_kudos.as_deref();
     let declined: BTreeSet<&str> = history.activities().filter(is_decline).filter_map(Activity::object).collect();
     let mut thanks = Vec::new();
     for activity in history.activities() {
-        let is_thank = activity.kind() == kudos && activity.source() == sources::OWN;
+        let is_thank = activity.kind() == kudos.kind && activity.source() == sources::OWN;
         let (Some(from), Some(object)) = (activity.actor(), activity.object()) else { continue };
         if !is_thank || from == member || declined.contains(object) {
             continue;
         }
         let content = activity.to_tree();
-        let topic = content.get("attributes").and_then(|attributes| attributes.get(attribute));
+        let topic = content.get("attributes").and_then(|attributes| attributes.get(&kudos.topic));
         let topic = topic.and_then(Tree::as_text).map(|topic| intranet.rules.topic_name(topic, locale).to_owned());
         let at = jiff::Timestamp::from_second(activity.at().unix_seconds()).map_err(anyhow::Error::from)?;
         thanks.push(Thank {

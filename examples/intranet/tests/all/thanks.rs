@@ -97,6 +97,83 @@ fn a_reported_thank_reaches_the_people_who_run_the_programme_and_nobody_else() {
     assert_eq!(company.ask("POST", &judge, "boss", "verdict=remove").status, 404);
 }
 
+/// The names that a viewer sees beside a topic of Sam's, and how many others there are.
+fn named(company: &Company, viewer: &str) -> (Vec<String>, u64) {
+    let view = company.ask("GET", "/api/members/sam/view", viewer, "").json;
+    let topic = view["topics"].as_array().unwrap().iter().find(|known| known["topic"] == TOPIC).unwrap().clone();
+    let names = topic["confirmers"].as_array().into_iter().flatten();
+    (names.map(|one| one["name"].as_str().unwrap().to_owned()).collect(), topic["others"].as_u64().unwrap_or(0))
+}
+
+#[test]
+fn a_name_beside_a_topic_takes_the_givers_word_and_the_givers_profile() {
+    let company = Company::with(&sam_shows_all(), &[]);
+    let before = named(&company, "other");
+    assert!(before.0.is_empty() && before.1 > 0, "{before:?}");
+    // Thanks say nothing of the name unless they do.
+    assert_eq!(thank(&company, "c5", &json!({"to": SAM, "topic": TOPIC})), 204);
+    assert!(named(&company, "other").0.is_empty());
+    assert_eq!(thank(&company, "c5", &json!({"to": SAM, "topic": TOPIC, "named": true})), 204);
+    let publishes = |path: &str| company.ask("POST", &format!("/api/members/c5/{path}"), "c5", "").status;
+    publishes("hide");
+    assert!(named(&company, "other").0.is_empty(), "the giver's profile is hidden");
+    assert_eq!(publishes("publish"), 204);
+    for viewer in ["mate", "other", SAM] {
+        assert_eq!(named(&company, viewer).0, ["The c5"], "{viewer}");
+    }
+    // The same thanks without the name take it away, and nothing else.
+    let others = named(&company, "other").1;
+    assert_eq!(thank(&company, "c5", &json!({"to": SAM, "topic": TOPIC})), 204);
+    assert_eq!(named(&company, "other"), (Vec::new(), others + 1));
+    assert_eq!(received(&company).len(), 1, "it is still one thank");
+    // A thank that is declined takes the name with it.
+    assert_eq!(thank(&company, "c5", &json!({"to": SAM, "topic": TOPIC, "named": true})), 204);
+    let id = received(&company)[0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(company.ask("POST", &format!("/api/members/sam/thanks/{id}/decline"), SAM, "").status, 204);
+    assert_eq!(named(&company, "other"), before);
+}
+
+#[test]
+fn the_form_for_thanks_says_who_sees_the_name() {
+    let company = Company::with(&sam_shows_all(), &[]);
+    company.ask("POST", "/api/members/c5/hide", "c5", "");
+    let page = company.ask("GET", "/people/sam", "c5", "").text;
+    assert!(page.contains("name=\"named\"") && page.contains("Nobody sees it while your profile"), "{page}");
+    company.ask("POST", "/api/members/c5/publish", "c5", "");
+    let page = company.ask("GET", "/people/sam", "c5", "").text;
+    assert!(page.contains("Everyone here who may see this topic"), "{page}");
+    let sent = company.ask("POST", "/people/sam/thanks", "c5", &format!("topic={TOPIC}&named=on"));
+    assert_eq!(sent.status, 303, "{sent:?}");
+    assert_eq!(named(&company, "other").0, ["The c5"]);
+}
+
+#[test]
+fn steps_that_are_not_for_a_member_are_not_offered_until_taken_back() {
+    let company = Company::with(&sam_shows_all(), &[]);
+    let view = || company.ask("GET", "/api/members/sam/view", SAM, "").json;
+    let keys = |view: &Value| -> Vec<String> {
+        let steps = view["steps"].as_array().into_iter().flatten();
+        steps.filter_map(|step| step["decline"]["key"].as_str().map(str::to_owned)).collect()
+    };
+    let key = keys(&view()).first().expect("a step that is no question").clone();
+    let seen = ["mate", "other", "boss"].map(|viewer| company.ask("GET", "/api/members/sam/view", viewer, "").text);
+    let say = |steps: Value| {
+        company.ask("POST", "/api/members/sam/decline-steps", SAM, &json!({ "steps": steps }).to_string()).status
+    };
+    assert_eq!(say(json!([key])), 204);
+    let declined = view();
+    assert!(!keys(&declined).contains(&key), "{key} is still offered");
+    assert_eq!(declined["declined"][0]["key"], key);
+    let page = company.ask("GET", "/settings", SAM, "").text;
+    assert!(page.contains(&format!("name=\"step.{key}\" checked")), "{page}");
+    let after = ["mate", "other", "boss"].map(|viewer| company.ask("GET", "/api/members/sam/view", viewer, "").text);
+    assert_eq!(seen, after, "others see a difference");
+    assert_eq!(say(json!([])), 204);
+    assert!(keys(&view()).contains(&key));
+    assert_eq!(say(json!(["badge/of-nobody"])), 422);
+    assert_eq!(company.ask("POST", "/api/members/sam/decline-steps", "mate", r#"{"steps": []}"#).status, 403);
+}
+
 #[test]
 fn hiding_comes_after_publishing_though_the_clock_goes_back() {
     // A server whose clock was a week ahead has published Sam's profile.

@@ -63,7 +63,7 @@ proptest! {
                 prop_assert_eq!((dates, calendar, done), (&same.dates, &same.calendar, &same.done), "{} of {}", name, member);
                 prop_assert_eq!((before, after), (&same.before, &same.after), "{} of {}", name, member);
                 let told = |steps: &[knownfor::view::ChallengeStepView]| -> Vec<_> {
-                    steps.iter().map(|step| (step.step.clone(), step.done, step.from.clone())).collect()
+                    steps.iter().map(|step| (step.step.clone(), step.done, step.declined, step.from.clone())).collect()
                 };
                 prop_assert_eq!(told(steps), told(&same.steps), "{} of {}", name, member);
             }
@@ -76,6 +76,13 @@ fn compare(engine: &Engine, challenge: &ChallengeView, known: Option<&Pilot>) ->
     let done: BTreeSet<String> =
         challenge.steps.iter().filter(|step| step.done).map(|step| step.step.clone()).collect();
     prop_assert_eq!(&done, &known.map(|known| known.done.clone()).unwrap_or_default(), "steps done in {}", name);
+    let declined: BTreeSet<String> =
+        challenge.steps.iter().filter(|step| step.declined).map(|step| step.step.clone()).collect();
+    let expected = known.map(|known| known.declined.clone()).unwrap_or_default();
+    prop_assert_eq!(&declined, &expected, "steps declined in {}", name);
+    let (closed, all) = (done.len() + declined.len(), challenge.steps.len());
+    let counted = if done.is_empty() { closed.min(all - 1) } else { closed };
+    prop_assert_eq!(challenge.done as usize, counted, "how many steps of {} count as done", name);
     let known = known.filter(|known| known.joined);
     prop_assert_eq!(challenge.joined, known.is_some(), "joined {}", name);
     let Some(known) = known else { return Ok(()) };

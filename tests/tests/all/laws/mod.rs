@@ -18,6 +18,7 @@ mod known;
 mod mapping;
 mod members;
 mod model;
+mod named;
 mod news;
 mod panics;
 mod report;

@@ -186,6 +186,8 @@ impl<'c> Told<'c> {
             ("a challenge was left", self.pilot(|pilot| !pilot.joined)),
             ("a challenge was joined anew", self.pilot(|pilot| pilot.joinings > 1)),
             ("a step was done", self.pilot(|pilot| !pilot.done.is_empty())),
+            ("a step was declined", self.pilot(|pilot| !pilot.declined.is_empty())),
+            ("beside a step that was done", self.pilot(|pilot| !pilot.declined.is_empty() && !pilot.done.is_empty())),
             ("something was shared", self.pilot(|pilot| pilot.shared.values().any(|sum| *sum > 0))),
             ("a rule for a challenge", self.rule(|rule, _| asks_challenge(rule))),
             ("a badge for a challenge", self.badge(|badge, line| asks_challenge(badge) && !line.taken)),
