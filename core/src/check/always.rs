@@ -4,7 +4,7 @@ use crate::{
     base::{day::Window, id_table::Id, keyword::Keyword, number::capped, text::Text},
     language::audience::Audience,
     program::{
-        Counted, Days, Definition, Distinct, Kind, Span, Tally,
+        Counted, Days, Definition, Distinct, Kind, Rhythm, Span, Tally,
         condition::{Predicate, Subject},
         value::Value,
     },
@@ -61,7 +61,7 @@ impl Definition {
         let never_falls = match tally.counts {
             Counted::ByKind => adds.into_iter().all(|(_, adds)| *adds >= 0),
             Counted::Sum(_) | Counted::Points(_) => false,
-            Counted::Highest(_) | Counted::Distinct(_) | Counted::Streak { .. } | Counted::Since(_) => true,
+            Counted::Highest(_) | Counted::Distinct(_) | Counted::Streak(_) | Counted::Since(_) => true,
         };
         if never_falls {
             always.push((Predicate::Min(0), format!("`{}` is 0 or more", tally.name)));
@@ -75,8 +75,10 @@ impl Definition {
             let because = format!("`{}` counts days, and a {window} has at most {days}", tally.name);
             always.push((Predicate::Max(days), because));
         }
-        let counts_days =
-            matches!(tally.counts, Counted::Distinct(Distinct::Day) | Counted::Streak { unit: Window::Day, .. });
+        let counts_days = matches!(
+            tally.counts,
+            Counted::Distinct(Distinct::Day) | Counted::Streak(Rhythm { unit: Window::Day, .. })
+        );
         if let Some(challenge) = tally.during.and_then(|id| self.challenges.lookup(id)).filter(|_| counts_days) {
             let days = match challenge.days {
                 Days::FromJoining(days) => i64::from(days),
