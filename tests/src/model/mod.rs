@@ -135,9 +135,10 @@ pub struct Known {
 /// The first day of the window that a time falls into. An actor's days follow the offset of the time, all others' the
 /// program's zone.
 pub fn window(program: &Value, at: &str, of_actor: bool, per: &str) -> String {
-    let (instant, offset) = time::read(at);
-    let zone = offset.filter(|_| of_actor).map_or_else(|| time::zone(program), |offset| offset.to_time_zone());
-    time::window(instant.to_zoned(zone).date(), per, time::week_start(program)).to_string()
+    let ((instant, offset), zone) = (time::read(at), time::zone(program));
+    let local = offset.filter(|_| of_actor).map(|offset| offset.to_datetime(instant));
+    let day = local.map_or_else(|| zone.day(instant), |local| zone.day_of(local));
+    time::window(day, per, time::week_start(program)).to_string()
 }
 
 /// Works out every member's ledger from a record in any order, as of `now` or, without it, after the last activity.
