@@ -185,6 +185,15 @@ export class KnownForElement extends HostElement {
   draw(_drawing, _shown, _words) {}
 
   /**
+   * What the page's style sheets are told of the drawing beside that it is there. Elements override it.
+   *
+   * @protected
+   */
+  get states() {
+    return [];
+  }
+
+  /**
    * What gets the focus when the focused control is gone from the drawing, by default the first one. Elements
    * override it.
    *
@@ -303,7 +312,7 @@ export class KnownForElement extends HostElement {
       const focused = this.shadowRoot.activeElement;
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
-      this.#setState('drawn');
+      this.#setState('drawn', ...this.states);
       if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
     } catch (error) {
       this.#showOwnContent('kept');
@@ -402,12 +411,12 @@ export class KnownForElement extends HostElement {
    * Tells the page's style sheets whether its own content shows: no longer (`:state(drawn)`), or still. Then the
    * source is loading (`loading`), it could not be loaded (`failed`), or what it has cannot be drawn (`kept`).
    */
-  #setState(state) {
+  #setState(state, ...more) {
     if (state === 'loading') this.ariaBusy = 'true';
     else if (this.ariaBusy) this.ariaBusy = null;
     try {
       this.#internals.states?.clear();
-      if (state) this.#internals.states?.add(state);
+      if (state) for (const each of [state, ...more]) this.#internals.states?.add(each);
     } catch {
       // Browsers from before 2024 accept only names that begin with two dashes, and do not know `:state()`.
     }
