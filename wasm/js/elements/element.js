@@ -23,13 +23,18 @@ import { Links } from './links.js';
  * @csspart title - the heading
  * @csspart said - the outcome of a deed, or that nothing could be loaded
  * @csspart again - the button that loads it again
- * @cssprop --known-for-accent - buttons, bars and links
+ * @cssprop --known-for-accent - buttons and links
  * @cssprop --known-for-on-accent - text on that colour
  * @cssprop --known-for-muted - secondary text
- * @cssprop --known-for-line - lines
- * @cssprop --known-for-surface - the background of cards
- * @cssprop --known-for-radius - the corners of cards
- * @cssprop --known-for-space - the space within cards and between them
+ * @cssprop --known-for-line - hairlines
+ * @cssprop --known-for-edge - the outline of what can be pressed or filled in
+ * @cssprop --known-for-surface - the ground of a badge on the way
+ * @cssprop --known-for-tint - the background of what is chosen
+ * @cssprop --known-for-warm - what comes from colleagues
+ * @cssprop --known-for-warm-tint - its background
+ * @cssprop --known-for-voice - the font of what is said of people
+ * @cssprop --known-for-radius - corners
+ * @cssprop --known-for-space - the space between things
  * @cssstate drawn - the element is drawn, by itself or by a server
  * @cssstate loading - its source is loading, and the page's own content shows
  * @cssstate failed - its source could not be loaded; a button below the page's own content tries again

@@ -16,8 +16,6 @@ import { Suggestions } from './suggestions.js';
  * @csspart topic-input - where another one is written
  * @csspart thread - its strands: one that the member claims it, one that something shows it, one for each colleague
  * @csspart audience - who will see it
- * @cssprop --known-for-voice - the typeface for what is said of people
- * @cssprop --known-for-warm - what comes from colleagues
  */
 export class KnownForTopics extends KnownForElement {
   static {

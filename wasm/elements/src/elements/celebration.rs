@@ -33,7 +33,10 @@ pub fn draw(news: &EarnedNews<'_>, words: &dyn Words) -> Node {
         .child(html("p", "label").key("label").text(words.plain("celebration")))
         .child(html("p", "title lead").key("title").part("title").set("id", TITLE).text(name))
         .child_some(what.map(|text| html("p", "what").key("what").text(text)))
-        .child_some((!others.is_empty()).then(|| html("ul", "shelf").key("others").children(rows)))
+        .child_some(
+            (!others.is_empty())
+                .then(|| html("ul", "shelf").key("others").set("aria-labelledby", TITLE).children(rows)),
+        )
         .child(html("p", "do").key("do").child(close_button(words)));
     card("card celebration")
         .child(html("div", "badge new").key("new").part("badge").child_some(face).child(about))

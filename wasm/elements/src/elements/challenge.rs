@@ -104,9 +104,7 @@ fn dates(challenge: &ChallengeView, words: &dyn Words) -> String {
 /// The next steps, then those that open later and those that are done.
 fn steps<'a>(challenge: &'a ChallengeView, context: Context<'a>) -> impl Iterator<Item = Node> {
     let orders = [(false, false), (false, true), (true, false), (true, true)];
-    let of = move |order| {
-        challenge.steps.iter().filter(move |step| (step.done, opens_later(step, challenge)) == order)
-    };
+    let of = move |order| challenge.steps.iter().filter(move |step| (step.done, opens_later(step, challenge)) == order);
     orders.into_iter().flat_map(of).map(move |step| step_row(step, challenge, context))
 }
 

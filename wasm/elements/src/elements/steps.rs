@@ -35,15 +35,16 @@ pub fn draw(asked: usize, context: Context<'_>) -> Node {
         html("div", "step")
             .part("next-step")
             .child(html("p", "ask").part("step-name").set("role", "status").text(ask))
-            .child(html("p", "quiet").key("toward").text(toward(group.first, context)))
+            .child(html("p", "quiet").key("toward").text(toward(group, context)))
             .child(
                 html("p", "do").child_some(action).child_some(other).child(rungs::draw(group.first.audience, words)),
             ),
     )
 }
 
-/// What a step leads to.
-fn toward(step: &StepView, context: Context<'_>) -> String {
+/// What a step leads to. Of several things it is the challenge, which the member has chosen, or else the nearest.
+fn toward(group: &StepGroup<'_>, context: Context<'_>) -> String {
+    let step = group.steps().find(|step| step.target == Target::Challenge).unwrap_or(group.first);
     let (key, challenge) = match step.target {
         Target::Field => ("toward-field", None),
         Target::Publish => ("toward-publish", None),

@@ -20,7 +20,7 @@ pub(crate) fn word(topic: &TopicView) -> Node {
     let strands = thread(&topic.topic, strands.into());
     let drawing = svg("svg")
         .set("class", "thread")
-        .set("part", "thread")
+        .part("thread")
         .set("viewBox", "0 0 1000 64")
         .set("preserveAspectRatio", "none")
         .set("aria-hidden", "true")
