@@ -24,7 +24,7 @@ describe('the intranet', () => {
 
   /** What the widget says of the points, as a number. */
   const points = async (page) =>
-    Number((await page.locator('known-for-standing [part=figure]').first().innerText()).replaceAll(',', ''));
+    Number((await page.locator('known-for-standing [part=figure]').first().textContent()).replaceAll(',', ''));
   const ring = async (page) =>
     Number(await page.locator('known-for-profile [role=progressbar]').getAttribute('aria-valuenow'));
 

@@ -227,7 +227,7 @@ summary.exhibit:hover .name { text-decoration: underline; text-decoration-thickn
 .days .active { stroke: var(--accent); stroke-width: 4; }
 .days .today { fill: currentColor; }
 :host(:dir(rtl)) .days svg { transform: scaleX(-1); }
-.ask-form { display: grid; gap: 0.375em; margin-block-start: var(--space); }
+.ask-form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.375em; margin-block-start: var(--space); }
 .field-row { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 0.5em 1em; }
 .input { font: inherit; color: inherit; flex: 1 1 10em; min-inline-size: 0; padding: 0.5em 0.75em; background: none; border: 1px solid var(--edge); border-radius: calc(var(--radius) / 2); }
 /* The one line of a question is a thread that is still straight. */
