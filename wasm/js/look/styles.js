@@ -101,6 +101,7 @@ ul { list-style: none; }
 .topic { display: grid; gap: 0.25em calc(var(--space) * 2); align-items: center; padding-block: var(--space); border-block-end: 1px solid var(--line); min-inline-size: 0; }
 .large .known { font-size: clamp(1.75em, 1em + 5cqi, 4.5em); letter-spacing: -0.025em; overflow-wrap: break-word; hyphens: auto; }
 .topics .rows .known { font-size: 1.3125em; }
+.topics .rows .topic { border-block-end: 0; }
 .said-of { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25em 1em; min-inline-size: 0; }
 @container (min-width: 38em) { .large .topic { grid-template-columns: minmax(0, 7fr) minmax(0, 4fr); } }
 
