@@ -41,24 +41,6 @@ fn the_one_thanked_sees_from_whom_and_nobody_else_does() {
 }
 
 #[test]
-fn on_the_first_day_there_is_one_question_which_can_wait_a_day() {
-    let company = Company::with(&[], &[]);
-    let home = || company.ask("GET", "/", "mate", "");
-    let first = home().text;
-    assert!(first.contains("What do you want to be known for?") && first.contains("Not today"), "{first}");
-    for more in ["<nav", "<known-for-steps", "<known-for-challenge", "<known-for-standing"] {
-        assert!(!first.contains(more), "{more}: {first}");
-    }
-    let answer = company.ask("POST", "/not-today", "mate", "");
-    assert_eq!(answer.status, 303, "{answer:?}");
-    assert_eq!(
-        company.ask("POST", "/api/members/mate/claim", "mate", &json!({"topics": [TOPIC]}).to_string()).status,
-        204
-    );
-    assert!(home().text.contains("<known-for-steps"), "the question is answered");
-}
-
-#[test]
 fn a_declined_thank_is_gone_everywhere() {
     let company = Company::with(&sam_shows_all(), &[]);
     let before = ["mate", "other", SAM].map(|viewer| strength(&company, TOPIC, viewer));
