@@ -154,8 +154,9 @@ describe('the elements', () => {
     const challenge = page.locator('known-for-challenge');
     await openChallenge(page);
     await challenge.locator('[part=together]').waitFor();
-    assert.match(await challenge.locator('[part=card]').innerText(), /Day 11 of 30[\s\S]+1 of 3 steps done\s*Next: A first page/);
-    assert.match(await challenge.locator('[part=card]').innerText(), /Mar\s2,\s2026 to Mar\s31,\s2026/);
+    const card = challenge.locator('[part=card]');
+    assert.match(await card.innerText(), /Day 11 of 30[\s\S]+1 of 3 steps done\s*Next: A first page/);
+    assert.match(await card.innerText(), /Mar\s2,\s2026 to Mar\s31,\s2026/);
     const days = challenge.locator('[part=days]');
     assert.equal(await days.textContent(), 'You did something on 5 days');
     assert.equal(await days.locator('path').count(), 30);

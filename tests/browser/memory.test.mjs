@@ -129,12 +129,16 @@ describe('the memory of a page', () => {
     const node = await badge.elementHandle();
     await page.evaluate(() => document.querySelector('section').append(document.querySelector('known-for-badges')));
     await page.locator('section known-for-badges').waitFor();
+    const onTheWay = (percent) => {
+      const parts = [{ name: 'pages', value: percent / 10, goal: 10 }];
+      return { ...views.own.badges.on_the_way[0], percent, parts };
+    };
     const show = (percent) =>
       page.locator('#mara').evaluate(
         (source, view) => {
           source.view = view;
         },
-        { ...views.own, badges: { ...views.own.badges, on_the_way: [{ ...views.own.badges.on_the_way[0], percent, parts: [{ name: 'pages', value: percent / 10, goal: 10 }] }] } },
+        { ...views.own, badges: { ...views.own.badges, on_the_way: [onTheWay(percent)] } },
       );
     const way = page.locator('known-for-badges [part=on-the-way]');
     await show(70);

@@ -91,7 +91,11 @@ const challenge = (more) => ({
   dates: ['2026-11-01', '2026-11-30'],
   phase: 'running',
   calendar: days([0, 1, 2, 4, 7, 8], 10),
-  steps: [step('note', 'Keep a note to yourself', true), step('post', 'A first post', false), step('video', 'Say it on video', false, '2026-11-24')],
+  steps: [
+    step('note', 'Keep a note to yourself', true),
+    step('post', 'A first post', false),
+    step('video', 'Say it on video', false, '2026-11-24'),
+  ],
   done: 1,
   ...more,
 });
@@ -102,7 +106,16 @@ const fields = [
   field('story', 'Who are you?', 'missing', 'company'),
   field('languages', 'Which languages do you speak?', 'missing', 'team'),
 ];
-const deed = (target, invite, audience, more) => ({ target, id: 'x', name: '', invite, audience, percent: 0, missing: [], ...more });
+const deed = (target, invite, audience, more) => ({
+  target,
+  id: 'x',
+  name: '',
+  invite,
+  audience,
+  percent: 0,
+  missing: [],
+  ...more,
+});
 const offers = [
   deed('field', 'Write one line about what you do', 'private', { id: 'headline', field: 'headline' }),
   deed('claim', '', 'team', { id: 'projects', name: 'Projects' }),
@@ -110,7 +123,19 @@ const offers = [
   deed('level', 'Give a talk outside', 'public', { id: 'voice', name: 'Known voice', kind: 'talk' }),
 ];
 const row = (place, member, name, total, isOwn = false) => ({ place, member, name, total, own: isOwn });
-const board = (more) => ({ board: 'recognition', name: 'Recognition this month', currency: 'Recognition', joined: true, audience: 'company', rows: [row(3, 'priya', 'Priya Raman', 391), row(4, 'mara', 'Mara Voss', 369, true), row(5, 'tomasz', 'Tomasz Zieliński', 344)], ...more });
+const board = (more) => ({
+  board: 'recognition',
+  name: 'Recognition this month',
+  currency: 'Recognition',
+  joined: true,
+  audience: 'company',
+  rows: [
+    row(3, 'priya', 'Priya Raman', 391),
+    row(4, 'mara', 'Mara Voss', 369, true),
+    row(5, 'tomasz', 'Tomasz Zieliński', 344),
+  ],
+  ...more,
+});
 
 /** By element: its states, each with a title and a view; `wide` takes the whole width. */
 export const states = {
@@ -123,7 +148,14 @@ export const states = {
     ['A long word', own({ topics: [topic('Datenschutzfolgenabschätzung', 3, 1)] }), { lead: '' }, 'wide'],
     [
       'All of one’s own',
-      own({ topics: [topic('Facilitation', 4, 6), topic('Handovers', 1, 2), topic('Difficult meetings', 0, 0), topic('Reporting', 2, 0, false)] }),
+      own({
+        topics: [
+          topic('Facilitation', 4, 6),
+          topic('Handovers', 1, 2),
+          topic('Difficult meetings', 0, 0),
+          topic('Reporting', 2, 0, false),
+        ],
+      }),
       {},
       'wide',
     ],
@@ -136,7 +168,14 @@ export const states = {
   ]),
   challenge: [
     ['Offered', own({ challenges: [challenge({ joined: false, calendar: days([], 0), done: 0 })] })],
-    ['Day 1', own({ challenges: [challenge({ calendar: days([0], 0), done: 0, steps: [step('note', 'Keep a note to yourself', false)] })] })],
+    [
+      'Day 1',
+      own({
+        challenges: [
+          challenge({ calendar: days([0], 0), done: 0, steps: [step('note', 'Keep a note to yourself', false)] }),
+        ],
+      }),
+    ],
     ['Under way', own({ challenges: [challenge()] }), {}, 'wide'],
     ['Over', own({ challenges: [challenge({ phase: 'over', calendar: days([0, 1, 2, 4, 7, 8, 20], 29), done: 3 })] })],
   ],
@@ -153,7 +192,10 @@ export const states = {
   experts: [['A search', own()]],
   profile: [
     ['Private', own({ profile: { percent: 25, fields, next: { field: 'story', ask: 'Who are you?', percent: 50 } } })],
-    ['Complete', own({ published: true, profile: { percent: 100, fields: fields.map((each) => ({ ...each, state: 'done' })) } })],
+    [
+      'Complete',
+      own({ published: true, profile: { percent: 100, fields: fields.map((each) => ({ ...each, state: 'done' })) } }),
+    ],
   ],
   standing: [
     [

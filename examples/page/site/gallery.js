@@ -35,7 +35,9 @@ async function copy(text) {
 
 /** What a page needs for an element, as the button copies it. */
 function embedCode(name, attributes) {
-  const listed = Object.entries(attributes).map(([attribute, value]) => (value ? ` ${attribute}="${value}"` : ` ${attribute}`));
+  const listed = Object.entries(attributes).map(([attribute, value]) =>
+    value ? ` ${attribute}="${value}"` : ` ${attribute}`,
+  );
   return [
     '<script type="module" src="/known-for/knownfor.min.js"></script>',
     `<known-for-source view="/api/members/me/view"${name === 'board' ? ' board="/api/boards/ID"' : ''}></known-for-source>`,
@@ -54,7 +56,9 @@ function show(name, [title, view, attributes = {}, width = ''], index) {
   // A celebration is of what has come since an earlier visit.
   if (name === 'celebration') {
     source.view = { ...shown.view, badges: { earned: [], on_the_way: [] } };
-    customElements.whenDefined('known-for-celebration').then(() => setTimeout(() => Object.assign(source, shown), 1_000));
+    customElements
+      .whenDefined('known-for-celebration')
+      .then(() => setTimeout(() => Object.assign(source, shown), 1_000));
   } else Object.assign(source, shown);
   return make('div', { class: width, id: `state-${id}` }, make('h3', {}, title), source, element, button);
 }
@@ -97,6 +101,8 @@ look.addEventListener('change', () => {
 });
 look.addEventListener('submit', (event) => event.preventDefault());
 editor.addEventListener('submit', (event) => event.preventDefault());
-document.getElementById('copy-tokens').addEventListener('click', () => copy(document.getElementById('css').textContent));
+document
+  .getElementById('copy-tokens')
+  .addEventListener('click', () => copy(document.getElementById('css').textContent));
 choose();
 apply();

@@ -1,5 +1,5 @@
-//! `<known-for-badges>`: badges earned, the highest in a case and the others on a shelf, and badges on the way. Pressed,
-//! a badge says why.
+//! `<known-for-badges>`: badges earned, the highest in a case and the others on a shelf, and badges on the way. A badge
+//! of one's own is pressed, and says why.
 
 use crate::{
     node::{Node, html},
