@@ -65,6 +65,9 @@ export async function open(browser, { width = 1280, scheme = 'light', forced, di
   return { page, said, close };
 }
 
+/** Text has a contrast of 7:1, and large text of 4.5:1. */
+const ENHANCED = { 'color-contrast-enhanced': { enabled: true } };
+
 /** What axe finds wrong on a page, shadow roots included, in one line each. It takes the options of `axe.run`. */
 export async function axe(page, options = {}) {
   // Injected over the debugger's own channel: the page's policy lets no foreign script in, and that is as it should
@@ -73,7 +76,7 @@ export async function axe(page, options = {}) {
   const { readFile } = await import('node:fs/promises');
   await session.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
   const { result } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], ...options })}).then(({ violations }) =>
+    expression: `axe.run(document, ${JSON.stringify({ resultTypes: ['violations'], rules: ENHANCED, ...options })}).then(({ violations }) =>
       JSON.stringify(violations.map(({ id, nodes }) =>
         [id, ...nodes.map(({ target }) => target.join(' '))].join(', '))))`,
     awaitPromise: true,

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe } from './browser.mjs';
 import { page as start, run } from './servers.mjs';
-import { elements, onStage, SOURCE, THANKS, WITH_BOARD } from './stage.mjs';
+import { elements, offered, onStage, openChallenge, SOURCE, THANKS, WITH_BOARD } from './stage.mjs';
 import * as views from './views.mjs';
 import { becomes, caughtUp, until } from './waiting.mjs';
 
@@ -33,9 +33,10 @@ describe('the deeds of the elements', () => {
       () => topics.locator('[part=topic]').first().innerText(),
       /Moving data[\s\S]*pages written: 4[\s\S]*colleagues who say so: 3/,
     );
-    assert.equal(
-      await topics.getByRole('meter', { name: 'How much speaks for Moving data' }).getAttribute('aria-valuenow'),
-      '21',
+    // One strand that she says so, one that something shows it, and one for each of three colleagues.
+    assert.deepEqual(
+      await topics.locator('[part=thread]').evaluateAll((threads) => threads.map(({ children }) => children.length)),
+      [5, 1, 2],
     );
     await topics.getByRole('button', { name: 'Say so: The timetable model' }).click();
     await until('it is claimed', () => posted.length === 1);
@@ -62,6 +63,34 @@ describe('the deeds of the elements', () => {
     await close();
   });
 
+  it('ask one question as the lead of a page, say who will see the answer, and become its sentence', async () => {
+    let view = { ...views.own, topics: [], claim_audience: 'private' };
+    const post = ([, { topics }]) => {
+      const [topic] = topics;
+      view = { ...view, topics: [{ topic, name: topic, claimed: true, strength: 0, confirmed: 0, evidence: [] }] };
+    };
+    const lead = '<known-for-topics lead heading-level="2"></known-for-topics>';
+    const { page, posted, close } = await stage(SOURCE + lead, {}, { view: () => view, post });
+    const title = page.locator('known-for-topics').getByRole('heading', { level: 2 });
+    await becomes(() => title.innerText(), 'What do you want to be known for?');
+    assert.equal(await page.locator('known-for-topics [part=audience]').innerText(), 'Only you see it');
+    assert.deepEqual(await axe(page), []);
+    await page.getByLabel('I want to be known for').fill('Ferries');
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await becomes(() => title.innerText(), 'You want to be known for Ferries');
+    assert.deepEqual(posted, [['claim', { topics: ['Ferries'] }]]);
+    for (const [strength, confirmed, sentence] of [
+      [3, 2, 'You are becoming known for Ferries'],
+      [9, 3, 'You are known for Ferries'],
+    ]) {
+      view = { ...view, topics: [{ ...view.topics[0], strength, confirmed }] };
+      await page.locator('#mara').evaluate((source) => source.refresh());
+      await becomes(() => title.innerText(), sentence);
+      assert.equal(await page.locator('[part=thread] path').count(), 2 + confirmed);
+    }
+    await close();
+  });
+
   it('keep every topic that is claimed while a slow server takes the first', async () => {
     const { page, posted, close } = await stage(
       `${SOURCE}<known-for-topics></known-for-topics><known-for-steps></known-for-steps>`,
@@ -69,10 +98,7 @@ describe('the deeds of the elements', () => {
       recording(300),
     );
     const topics = page.locator('known-for-topics');
-    await page
-      .locator('known-for-steps')
-      .getByRole('button', { name: /Say so/ })
-      .click();
+    await (await offered(page, /The timetable model/)).getByRole('button', { name: /Say so/ }).click();
     for (const topic of ['one', 'two']) {
       await topics.getByLabel('I want to be known for').fill(topic);
       await page.keyboard.press('Enter');
@@ -171,7 +197,8 @@ describe('the deeds of the elements', () => {
       page.getByRole('button', { name: 'Leave' }),
       page.getByRole('button', { name: /^Publish your profile/ }),
     ];
-    await page.getByText('more steps').click();
+    await openChallenge(page);
+    await offered(page, /Publish your profile/);
     for (const button of buttons) await button.dblclick();
     await until('all is on its way', () => posted.length >= 3);
     await caughtUp(page);
@@ -204,6 +231,7 @@ describe('the deeds of the elements', () => {
     await topics.getByRole('alert').getByText('That did not work.').waitFor();
     await becomes(() => topics.getByLabel('I want to be known for').inputValue(), 'Ferries');
     const challenge = page.locator('known-for-challenge');
+    await openChallenge(page);
     await challenge.getByRole('button', { name: 'Leave' }).click();
     await challenge.getByRole('alert').waitFor();
     assert.deepEqual(await axe(page), []);

@@ -53,17 +53,15 @@ describe('the manifest', () => {
 
   it('has the parts that are drawn, and the custom properties that are read', async () => {
     const drawn = [];
-    for (const folder of ['elements/', 'pieces/']) {
+    for (const folder of ['elements/', 'pieces/', 'shell/']) {
       const base = new URL(`../../wasm/elements/src/${folder}`, import.meta.url);
       for (const file of await readdir(base)) {
         const text = await read(file, base);
         drawn.push(...found(text, /\.part\("([^"]+)"/g), ...found(text, /\.part\(if [\w.]+ \{ "([^"]+)"/g));
-        // The piece of a bar or a ring takes its part as a parameter.
-        drawn.push(...found(text, /\b(?:bar|ring)\(\s*"([^"]+)"/g));
       }
     }
     const shell = await read('elements/element.js');
-    drawn.push(...found(shell, /\bpart(?: =|:) '([^']+)'/g), 'bar', 'ring');
+    drawn.push(...found(shell, /\bpart(?: =|:) '([^']+)'/g));
     assert.deepEqual(all('cssParts'), unique(drawn.flatMap((parts) => parts.split(' '))));
     const styles = await read('look/styles.js');
     assert.deepEqual(all('cssProperties'), found(styles, /(--known-for-[a-z0-9-]+)/g));

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe } from './browser.mjs';
 import { page as start, run } from './servers.mjs';
+import { openChallenge } from './stage.mjs';
 import { becomes, caughtUp, drawn, stillness, until } from './waiting.mjs';
 
 describe('the page', () => {
@@ -39,6 +40,7 @@ describe('the page', () => {
     await topics.getByRole('button', { name: 'Say so: Moving data' }).click();
     await topics.getByRole('button', { name: 'Take back: Moving data' }).waitFor();
     const challenge = page.locator('known-for-challenge');
+    await openChallenge(page);
     // Six have joined, which is too few to say anything about them.
     await challenge.getByRole('button', { name: 'Leave' }).waitFor();
     assert.equal(await challenge.locator('[part=together]').count(), 0);

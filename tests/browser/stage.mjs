@@ -1,5 +1,6 @@
 /** Stage: a page with the elements of a test, and an API that answers as the test says. */
 import * as views from './views.mjs';
+import { becomes } from './waiting.mjs';
 
 /** A source that can be asked and told everything. */
 export const SOURCE = `<known-for-source id="mara" view="api/view" why="api/why" why-not="api/why-not"
@@ -26,6 +27,19 @@ export const NAMES = [
 
 /** Elements of these names, without attributes or content. */
 export const elements = (...names) => names.map((name) => `<known-for-${name}></known-for-${name}>`).join('');
+
+/** Opens all that is behind the line of a challenge. */
+export const openChallenge = (page) => page.locator('known-for-challenge [part=whole] > summary').click();
+
+/** Asks for something else until what is offered has this text. */
+export async function offered(page, text, most = 9) {
+  const step = page.locator('known-for-steps [part=next-step]');
+  await step.waitFor();
+  for (let asked = 0; asked < most && !(await step.innerText()).match(text); asked += 1)
+    await step.locator('[part=other-button]').click();
+  await becomes(() => step.innerText(), text);
+  return step;
+}
 
 /** The element that thanks Jonas. */
 export const THANKS = '<known-for-kudos to="jonas" name="Jonas"></known-for-kudos>';

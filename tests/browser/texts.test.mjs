@@ -162,7 +162,7 @@ describe('words', () => {
   it('fall back on English, with the plurals of English', () => {
     const japanese = new Words('ja', [{ kudos: 'ありがとう' }]);
     assert.equal(japanese.say('kudos', { name: 'Jonas' }), 'ありがとう');
-    assert.equal(japanese.say('steps-more', { n: 1 }), '1 more step');
+    assert.equal(japanese.say('fields-open', { n: 1 }), '1 more question');
     assert.equal(japanese.say('no-such-key', {}), 'no-such-key');
   });
 

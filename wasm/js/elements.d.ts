@@ -452,6 +452,10 @@ export interface StepsProps extends ElementProps {
   doHref?: string | null;
 }
 
+export interface TopicsProps extends ElementProps {
+  lead?: boolean | null;
+}
+
 export interface ExpertsProps extends ElementProps {
   personHref?: string | null;
 }
@@ -473,7 +477,7 @@ export interface KnownForProps {
   'known-for-badges': ElementProps;
   'known-for-board': BoardProps;
   'known-for-steps': StepsProps;
-  'known-for-topics': ElementProps;
+  'known-for-topics': TopicsProps;
   'known-for-experts': ExpertsProps;
   'known-for-challenge': ChallengeProps;
   'known-for-kudos': KudosProps;
@@ -567,7 +571,9 @@ export class KnownForSteps extends KnownForElement {
   editHref: string | null;
   doHref: string | null;
 }
-export class KnownForTopics extends KnownForElement {}
+export class KnownForTopics extends KnownForElement {
+  lead: boolean;
+}
 export class KnownForExperts extends KnownForElement {
   personHref: string | null;
 }

@@ -31,6 +31,11 @@ for (const [name, action] of [['known-for-join', 'join'], ['known-for-leave', 'l
   });
 }
 
+/** The question of the first day has an answer: from now on the page is the home page. */
+document.addEventListener('known-for-change', ({ detail }) => {
+  if (document.body.className === 'first-day' && detail.view?.topics?.some(({ claimed }) => claimed)) location.reload();
+});
+
 /** Before publishing, members see on the settings page who will see what. */
 document.addEventListener('known-for-publish', (publish) => {
   publish.preventDefault();

@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("{}", page.topics(view, &[]));
     println!("{}", page.board(&input.board).form(Deed::Join, "/boards/{id}/join"));
     if view.own {
-        println!("{}", page.steps(view, &links, &answers));
+        println!("{}", page.steps(view, &links));
         println!("{}", page.gains(view));
         for challenge in &view.challenges {
             let drawn = page.challenge(view, &challenge.challenge, Some(&input.cohort));

@@ -86,17 +86,19 @@ impl Drawing {
         self.put(node)
     }
 
-    /// Draws the next steps in a member view.
-    pub fn steps(&mut self, view: JsValue, words: &Words, links: &Links, answers: JsValue) -> Result<(), JsValue> {
-        let (view, answers) = (&read_member(view)?, &read_answers(answers)?);
-        self.put(steps::draw(steps::Context { view, answers, links, words }))
+    /// Draws a next step in a member view, after the member has `asked` so often for something else.
+    pub fn steps(&mut self, view: JsValue, words: &Words, links: &Links, asked: usize) -> Result<(), JsValue> {
+        let view = &read_member(view)?;
+        self.put(steps::draw(asked, steps::Context { view, links, words }))
     }
 
-    /// Draws the topics in a member view; `known` is a list of topics to choose from.
-    pub fn topics(&mut self, view: JsValue, words: &Words, known: JsValue) -> Result<(), JsValue> {
+    /// Draws the topics in a member view, or as the `lead` of a page the one that most speaks for; `known` is a list of
+    /// topics to choose from.
+    pub fn topics(&mut self, view: JsValue, words: &Words, known: JsValue, lead: bool) -> Result<(), JsValue> {
         let known: Vec<TopicNameView> = read(known, "a list of topics")?;
         let (view, news) = self.member.member(read_member(view)?);
-        let node = topics::draw(view, &news, &known, words);
+        let draw = if lead { topics::draw_lead } else { topics::draw };
+        let node = draw(view, &news, &known, words);
         self.put(node)
     }
 

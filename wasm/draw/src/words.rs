@@ -25,15 +25,6 @@ extern "C" {
     fn date(this: &Words, at: &str) -> String;
 
     #[wasm_bindgen(method)]
-    fn day(this: &Words, date: &str) -> String;
-
-    #[wasm_bindgen(method)]
-    fn weekday(this: &Words, date: &str) -> usize;
-
-    #[wasm_bindgen(method, js_name = weekdayName)]
-    fn weekday_name(this: &Words, weekday: usize, short: bool) -> String;
-
-    #[wasm_bindgen(method)]
     fn list(this: &Words, texts: &Array) -> String;
 }
 
@@ -65,18 +56,6 @@ impl knownfor_elements::Words for Words {
 
     fn date(&self, at: &str) -> String {
         self.date(at)
-    }
-
-    fn day(&self, date: &str) -> String {
-        self.day(date)
-    }
-
-    fn weekday(&self, date: &str) -> usize {
-        self.weekday(date)
-    }
-
-    fn weekday_name(&self, weekday: usize, short: bool) -> String {
-        self.weekday_name(weekday, short)
     }
 
     fn list(&self, texts: &[String]) -> String {

@@ -6,7 +6,7 @@
 //!
 //! - [`elements`]: one file for each custom element
 //! - `art`: the pictures of badges, woven from their ids
-//! - `pieces`: what several elements draw, such as a level, a badge's face, a calendar, an explanation
+//! - `pieces`: what several elements draw, such as a level, a badge's face, a thread, an explanation
 //! - `shell`: what the host hands in beside the view: texts, links, answers
 //! - `node`: elements as plain data
 

@@ -55,9 +55,9 @@ impl Page<'_> {
         Element::new("known-for-badges", node, self.stylesheet)
     }
 
-    /// `<known-for-steps>` of a member. `answers` says what the page's source can be asked.
-    pub fn steps(&self, view: &MemberView, links: &Links, answers: &Answers) -> Element {
-        let node = steps::draw(steps::Context { view, answers, links, words: self.words });
+    /// `<known-for-steps>` of a member.
+    pub fn steps(&self, view: &MemberView, links: &Links) -> Element {
+        let node = steps::draw(0, steps::Context { view, links, words: self.words });
         Element::new("known-for-steps", node, self.stylesheet).links(links)
     }
 
@@ -66,6 +66,12 @@ impl Page<'_> {
     pub fn topics(&self, view: &MemberView, known: &[TopicNameView]) -> Element {
         let node = topics::draw(view, &News::default(), known, self.words);
         Element::new("known-for-topics", node, self.stylesheet)
+    }
+
+    /// `<known-for-topics lead>` of a member: the sentence that leads a page. `known` are topics to choose from.
+    pub fn lead(&self, view: &MemberView, known: &[TopicNameView]) -> Element {
+        let node = topics::draw_lead(view, &News::default(), known, self.words);
+        Element::new("known-for-topics", node, self.stylesheet).attribute("lead", "")
     }
 
     /// `<known-for-challenge>` with this id, of a member. `cohort` is what the page's source answers, if it can be

@@ -1,12 +1,8 @@
 //! Words: fills in texts, and writes numbers, percentages, dates and lists as one locale does, as `Intl` in a page.
 
 use crate::texts::{self, Table, Text};
-use icu_calendar::{Date, Gregorian, Iso, types::Weekday, week::WeekInformation};
-use icu_datetime::{
-    DateTimeFormatter,
-    fieldsets::{D, E, YMD, enums::DateFieldSet},
-    pattern::{DateTimePattern, FixedCalendarDateTimeNames, WeekdayNameLength},
-};
+use icu_calendar::{Date, Iso};
+use icu_datetime::{DateTimeFormatter, fieldsets::YMD};
 use icu_decimal::{
     DecimalFormatter,
     input::{Decimal, SignDisplay},
@@ -14,7 +10,7 @@ use icu_decimal::{
 };
 use icu_experimental::dimension::percent::{formatter::PercentFormatter, options::PercentFormatterOptions};
 use icu_list::{ListFormatter, options::ListFormatterOptions};
-use icu_locale::{Locale, LocaleExpander, locale};
+use icu_locale::{Locale, locale};
 use icu_plurals::{PluralCategory, PluralRules, PluralRulesOptions};
 use jiff::{Timestamp, civil, tz::TimeZone};
 use knownfor_elements::Value;
@@ -43,12 +39,6 @@ pub struct Words {
     percent: PercentFormatter<DecimalFormatter>,
     list: ListFormatter,
     date: DateTimeFormatter<YMD>,
-    day: DateTimeFormatter<D>,
-    weekday: DateTimeFormatter<E>,
-    short_weekday: FixedCalendarDateTimeNames<Gregorian, DateFieldSet>,
-    short_weekday_pattern: DateTimePattern,
-    /// The days of the reader's week before a Monday.
-    days_before_monday: usize,
     zone: TimeZone,
 }
 
@@ -59,8 +49,6 @@ pub struct LocaleError {
     locale: String,
     reason: String,
 }
-
-const DAYS_OF_A_WEEK: usize = 7;
 
 impl Words {
     /// The texts of a locale, a BCP 47 tag such as `de-CH`. Moments are written as days of this time zone. A page
@@ -76,12 +64,6 @@ impl Words {
     }
 
     fn of(locale: &Locale, zone: TimeZone) -> Result<Self, Box<dyn std::error::Error>> {
-        let mut short_weekday = FixedCalendarDateTimeNames::try_new(locale.into())?;
-        short_weekday.include_weekday_names(WeekdayNameLength::StandaloneNarrow)?;
-        // Which day a week begins with depends on the region: `pt` is the Portuguese of Brazil.
-        let mut regional = locale.clone();
-        LocaleExpander::new_common().maximize(&mut regional.id);
-        let first = WeekInformation::try_new((&regional).into())?.first_weekday;
         Ok(Self {
             texts: texts::of(&locale.to_string()),
             plurals: PluralRules::try_new(locale.into(), PluralRulesOptions::default())?,
@@ -90,11 +72,6 @@ impl Words {
             percent: PercentFormatter::try_new(locale.into(), PercentFormatterOptions::default())?,
             list: ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default())?,
             date: DateTimeFormatter::try_new(locale.into(), YMD::medium())?,
-            day: DateTimeFormatter::try_new(locale.into(), D::medium())?,
-            weekday: DateTimeFormatter::try_new(locale.into(), E::long())?,
-            short_weekday,
-            short_weekday_pattern: DateTimePattern::try_from_pattern_str("ccccc")?,
-            days_before_monday: (DAYS_OF_A_WEEK + 1 - usize::from(first as u8)) % DAYS_OF_A_WEEK,
             zone,
         })
     }
@@ -154,28 +131,6 @@ impl knownfor_elements::Words for Words {
     fn date(&self, at: &str) -> String {
         let date = self.day_of(at).map(|day| self.date.format(&day).write_to_string().replace(' ', "\u{a0}"));
         date.unwrap_or_else(|| at.into())
-    }
-
-    fn day(&self, date: &str) -> String {
-        self.day_of(date).map(|day| self.day.format(&day).write_to_string().into_owned()).unwrap_or_default()
-    }
-
-    fn weekday(&self, date: &str) -> usize {
-        let Some(day) = self.day_of(date) else { return 0 };
-        let from_monday = usize::from(day.weekday() as u8) - usize::from(Weekday::Monday as u8);
-        (self.days_before_monday + from_monday) % DAYS_OF_A_WEEK
-    }
-
-    fn weekday_name(&self, weekday: usize, short: bool) -> String {
-        // The fifth of January 1970 was a Monday.
-        let from_monday = (DAYS_OF_A_WEEK + weekday - self.days_before_monday) % DAYS_OF_A_WEEK;
-        let Ok(day) = Date::try_new_gregorian(1970, 1, 5 + from_monday as u8) else { return String::new() };
-        if short {
-            let names = self.short_weekday.with_pattern_unchecked(&self.short_weekday_pattern);
-            let name = names.format(&day);
-            return writeable::TryWriteable::try_write_to_string(&name).map(Cow::into_owned).unwrap_or_default();
-        }
-        self.weekday.format(&day).write_to_string().into_owned()
     }
 
     fn list(&self, texts: &[String]) -> String {

@@ -2,15 +2,14 @@
 import { KnownForElement } from './element.js';
 
 /**
- * Badges earned, with why, and badges on the way, with why not yet.
+ * Badges earned and badges on the way. Pressed, a badge of one’s own says why.
  *
  * @tag known-for-badges
  * @csspart badge - a badge, earned or on the way
  * @csspart badge-face - its picture
  * @csspart badge-name - its name
  * @csspart on-the-way - the badges on the way
- * @csspart bar - how far a badge on the way is
- * @csspart why - a question, such as *why?*
+ * @csspart why - a badge that can be pressed
  * @csspart reason - the answer to it
  * @cssprop --known-for-cloth-0 - a cloth that badges are printed on
  * @cssprop --known-for-cloth-1 - a cloth that badges are printed on

@@ -13,6 +13,7 @@ import { KnownForElement } from './element.js';
  * @csspart own-row - the viewer
  * @csspart pages - which rows are seen, of a long board
  * @csspart page-button - leads to the rows before or after them
+ * @csspart audience - who will see the viewer on it
  * @csspart join-button - joins or leaves
  */
 export class KnownForBoard extends KnownForElement {

@@ -7,6 +7,7 @@ import { awayStyles, styles } from '../look/styles.js';
  * Badges and levels that are new since the member’s last visit, shown once.
  *
  * @tag known-for-celebration
+ * @cssstate news - something is new and shown, so that a page can put it in the place of something else
  * @csspart badge - a new badge
  * @csspart badge-face - its picture
  * @csspart close-button - closes it
@@ -15,6 +16,13 @@ export class KnownForCelebration extends KnownForElement {
   /** What the member had seen before the news that is shown; undefined if there is none. */
   #seen;
   #view;
+
+  #hasNews = false;
+
+  /** Told to the page once there is news. */
+  get states() {
+    return this.#hasNews ? ['news'] : [];
+  }
 
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
@@ -33,9 +41,9 @@ export class KnownForCelebration extends KnownForElement {
       this.#seen ??= seen;
       keepSeen(view.member, drawing.seen(view, seen));
     }
-    const hasNews = drawing.celebration(view, this.#seen, words);
-    if (!hasNews) this.#seen = undefined;
-    this.shadowRoot.adoptedStyleSheets = (hasNews ? styles : awayStyles)(this.ownerDocument);
+    this.#hasNews = drawing.celebration(view, this.#seen, words);
+    if (!this.#hasNews) this.#seen = undefined;
+    this.shadowRoot.adoptedStyleSheets = (this.#hasNews ? styles : awayStyles)(this.ownerDocument);
   }
 
   clicked({ close }) {

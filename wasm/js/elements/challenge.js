@@ -2,17 +2,17 @@
 import { KnownForElement } from './element.js';
 
 /**
- * The calendar and the steps of a challenge.
+ * A challenge in one line: its days, how much is done, and what is next. Behind it are all its steps.
  *
  * @tag known-for-challenge
  * @attr {string} challenge - its id; by default the one joined, else the next
  * @fires known-for-join - the viewer wants to be in the challenge: `{ challenge }`
  * @fires known-for-leave - the viewer wants to leave it: `{ challenge }`
- * @csspart calendar - its days
+ * @csspart days - its days, a stroke for each
+ * @csspart whole - all that is behind the line
  * @csspart task - a step
  * @csspart together - what all participants reach together
  * @csspart change - how much has changed since the beginning
- * @csspart bar - how far a step is
  * @csspart join-button - joins or leaves
  */
 export class KnownForChallenge extends KnownForElement {

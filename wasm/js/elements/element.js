@@ -23,13 +23,18 @@ import { Links } from './links.js';
  * @csspart title - the heading
  * @csspart said - the outcome of a deed, or that nothing could be loaded
  * @csspart again - the button that loads it again
- * @cssprop --known-for-accent - buttons, bars and links
+ * @cssprop --known-for-accent - buttons and links
  * @cssprop --known-for-on-accent - text on that colour
  * @cssprop --known-for-muted - secondary text
- * @cssprop --known-for-line - lines
- * @cssprop --known-for-surface - the background of cards
- * @cssprop --known-for-radius - the corners of cards
- * @cssprop --known-for-space - the space within cards and between them
+ * @cssprop --known-for-line - hairlines
+ * @cssprop --known-for-edge - the outline of what can be pressed or filled in
+ * @cssprop --known-for-surface - the ground of a badge on the way
+ * @cssprop --known-for-tint - the background of what is chosen
+ * @cssprop --known-for-warm - what comes from colleagues
+ * @cssprop --known-for-warm-tint - its background
+ * @cssprop --known-for-voice - the font of what is said of people
+ * @cssprop --known-for-radius - corners
+ * @cssprop --known-for-space - the space between things
  * @cssstate drawn - the element is drawn, by itself or by a server
  * @cssstate loading - its source is loading, and the page's own content shows
  * @cssstate failed - its source could not be loaded; a button below the page's own content tries again
@@ -185,6 +190,15 @@ export class KnownForElement extends HostElement {
   draw(_drawing, _shown, _words) {}
 
   /**
+   * What the page's style sheets are told of the drawing beside that it is there. Elements override it.
+   *
+   * @protected
+   */
+  get states() {
+    return [];
+  }
+
+  /**
    * What gets the focus when the focused control is gone from the drawing, by default the first one. Elements
    * override it.
    *
@@ -303,7 +317,7 @@ export class KnownForElement extends HostElement {
       const focused = this.shadowRoot.activeElement;
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
-      this.#setState('drawn');
+      this.#setState('drawn', ...this.states);
       if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
     } catch (error) {
       this.#showOwnContent('kept');
@@ -402,12 +416,12 @@ export class KnownForElement extends HostElement {
    * Tells the page's style sheets whether its own content shows: no longer (`:state(drawn)`), or still. Then the
    * source is loading (`loading`), it could not be loaded (`failed`), or what it has cannot be drawn (`kept`).
    */
-  #setState(state) {
+  #setState(state, ...more) {
     if (state === 'loading') this.ariaBusy = 'true';
     else if (this.ariaBusy) this.ariaBusy = null;
     try {
       this.#internals.states?.clear();
-      if (state) this.#internals.states?.add(state);
+      if (state) for (const each of [state, ...more]) this.#internals.states?.add(each);
     } catch {
       // Browsers from before 2024 accept only names that begin with two dashes, and do not know `:state()`.
     }

@@ -8,6 +8,7 @@ import { KnownForElement } from './element.js';
  * @attr {string} edit-href - the address of a field’s editor, with `{field}`; without it, fields are buttons
  * @fires known-for-field - a field was chosen: `{ field }`. `preventDefault()` keeps its link from being followed
  * @csspart level - the level
+ * @csspart audience - who will see an answer
  * @csspart ring - how complete the profile is
  * @csspart next-step - the next step
  * @csspart next-step-button - the link to it

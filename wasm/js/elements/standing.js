@@ -9,7 +9,6 @@ import { KnownForElement } from './element.js';
  * @csspart currency - its name
  * @csspart month - this month beside the last
  * @csspart level - the level
- * @csspart bar - the way to the next level
  * @csspart entries - where points come from
  * @csspart entry - one of these
  * @csspart why - a question, such as *why?*

@@ -3,7 +3,8 @@ import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
 
 /**
- * What to do next. Steps that only the member sees come first, then the nearest.
+ * One thing to do next, the nearest that the fewest see. Others come in its place when the member asks for something
+ * else.
  *
  * @tag known-for-steps
  * @attr {string} edit-href - the address of a field’s editor, with `{field}`; without it, fields are buttons
@@ -13,31 +14,33 @@ import { KnownForElement } from './element.js';
  *   being followed
  * @fires known-for-claim - the viewer wants to be known for exactly these topics: `{ topics }`
  * @fires known-for-publish - the viewer wants to publish their profile: `{}`
- * @csspart next-step - the first step
- * @csspart step - a step
- * @csspart step-name - its name
+ * @csspart next-step - the step
+ * @csspart step-name - what to do
  * @csspart step-button - its button or link
- * @csspart badge-face - the badge it leads to
+ * @csspart other-button - offers something else in its place
  * @csspart audience - who will see the result
- * @csspart bar - how far it is
- * @csspart why - what it is for
- * @csspart reason - the answer
  */
 export class KnownForSteps extends KnownForElement {
   static {
     this.reflect(['edit-href', 'do-href']);
   }
 
+  /** How often the member has asked for something else. */
+  #asked = 0;
+
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
   }
 
   draw(drawing, view, words) {
-    drawing.steps(view, words, this.links, this.asked(view));
+    drawing.steps(view, words, this.links, this.#asked);
   }
 
-  clicked({ field, kind, claim, publish }, event) {
-    if (claim !== undefined)
+  clicked({ field, kind, claim, publish, other }, event) {
+    if (other !== undefined) {
+      this.#asked += 1;
+      this.redraw();
+    } else if (claim !== undefined)
       this.attempt(changeClaims(this.source, { claim }, (topics) => this.do('claim', { topics })));
     else if (publish !== undefined) this.attempt(this.do('publish', {}));
     else if (!this.dispatch(...(field === undefined ? ['known-for-step', { kind }] : ['known-for-field', { field }])))

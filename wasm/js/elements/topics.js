@@ -1,4 +1,5 @@
 /** `<known-for-topics>`. */
+import { isOn } from '../host.js';
 import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
 import { Suggestions } from './suggestions.js';
@@ -7,18 +8,25 @@ import { Suggestions } from './suggestions.js';
  * What a member is known for. Members claim topics and take them back here.
  *
  * @tag known-for-topics
+ * @attr {boolean} lead - one sentence in large type: the topic that most speaks for, or the question that begins it
  * @fires known-for-claim - the viewer wants to be known for exactly these topics: `{ topics }`
  * @csspart topic - a topic
  * @csspart topic-name - its name
  * @csspart topic-button - claims it or takes it back
- * @csspart bar - how strong it is
+ * @csspart topic-input - where another one is written
+ * @csspart thread - its strands: one that the member claims it, one that something shows it, one for each colleague
+ * @csspart audience - who will see it
  */
 export class KnownForTopics extends KnownForElement {
+  static {
+    this.reflect(['lead'], isOn);
+  }
+
   #suggestions = new Suggestions(() => this.redraw());
 
   draw(drawing, view, words) {
     if (view.own) this.#suggestions.look(this.source);
-    drawing.topics(view, words, this.#suggestions.topics);
+    drawing.topics(view, words, this.#suggestions.topics, this.lead);
   }
 
   clicked({ claim, unclaim }) {

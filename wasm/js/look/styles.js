@@ -2,10 +2,10 @@
  * Styles: one constructed style sheet for all elements of a document, which a strict content security policy allows. The
  * package has the same text as `elements.css`, for what a server draws.
  *
- * The page's font, text size and text colour are used as they are. Muted text, lines and surfaces are mixed from that
- * colour, so they suit any page, light or dark. Lengths are in `em`, because `rem` is the size of the page's root, which
- * may be anything. A page changes the look with `--known-for-accent`, `--known-for-on-accent`, `--known-for-muted`,
- * `--known-for-line`, `--known-for-surface`, `--known-for-radius`, `--known-for-space` and `::part(…)`.
+ * The page's font, text size and text colour are used as they are; only what is said of people has a face of its own.
+ * Muted text, lines and surfaces are mixed from the text colour, so they suit any page, light or dark. Lengths are in
+ * `em`, because `rem` is the size of the page's root, which may be anything. A page changes the look with
+ * `--known-for-accent` and the other properties in the README, and with `::part(…)`.
  *
  * What a page does not set is worked out from colours that it has, by their luminance `y`. Contrast with black and with
  * white is the same at 0.179, so on a colour that is darker white is the more readable.
@@ -21,7 +21,7 @@ function byText(dark, light) {
   return `color(from currentColor xyz-d65 ${channels.join(' ')} / 1)`;
 }
 
-/** A colour such as `#1f5fae` in the colour space in which `y` is its luminance. */
+/** A colour such as `#06555c` in the colour space in which `y` is its luminance. */
 function xyz(hex) {
   const [red, green, blue] = [1, 3, 5].map((at) => {
     const value = parseInt(hex.slice(at, at + 2), 16) / 255;
@@ -40,31 +40,36 @@ export const css = `
 :host {
   display: block;
   text-wrap: pretty;
-  --accent: var(--known-for-accent, #1f5fae);
+  --accent: var(--known-for-accent, #06555c);
   --on-accent: var(--known-for-on-accent, #fff);
   --accent-behind: var(--accent);
-  --muted: var(--known-for-muted, color-mix(in srgb, currentColor 74%, transparent));
+  --warm: var(--known-for-warm, #813b1e);
+  --muted: var(--known-for-muted, color-mix(in srgb, currentColor 80%, transparent));
   --line: var(--known-for-line, color-mix(in srgb, currentColor 16%, transparent));
+  --edge: var(--known-for-edge, color-mix(in srgb, currentColor 56%, transparent));
   --surface: var(--known-for-surface, color-mix(in srgb, currentColor 2.5%, transparent));
-  --tint: color-mix(in srgb, var(--accent) 9%, transparent);
+  --tint: var(--known-for-tint, color-mix(in srgb, var(--accent) 9%, transparent));
+  --warm-tint: var(--known-for-warm-tint, color-mix(in srgb, var(--warm) 9%, transparent));
   --track: color-mix(in srgb, currentColor 13%, transparent);
-  --edge: color-mix(in srgb, currentColor 48%, transparent);
-  --field: color-mix(in srgb, currentColor 3%, transparent);
-  --radius: var(--known-for-radius, 0.625em);
-  --space: var(--known-for-space, 1.25em);
+  --radius: var(--known-for-radius, 0.5em);
+  --space: var(--known-for-space, 1em);
+  --voice: var(--known-for-voice, "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, "Source Serif 4", "Noto Serif", Georgia, serif);
+  --ease: cubic-bezier(0.22, 0.8, 0.24, 1);
 }
 @supports (color: light-dark(#000, #fff)) {
   :host {
-    --accent: var(--known-for-accent, light-dark(#1f5fae, #8fbcf2));
-    --on-accent: var(--known-for-on-accent, light-dark(#fff, #0c1d33));
+    --accent: var(--known-for-accent, light-dark(#06555c, #80d4d0));
+    --on-accent: var(--known-for-on-accent, light-dark(#fff, #031a1e));
+    --warm: var(--known-for-warm, light-dark(#813b1e, #ecb687));
   }
 }
 @supports (color: color(from currentColor xyz-d65 x y z / 1)) {
   :host {
-    --accent: var(--known-for-accent, ${byText('#1f5fae', '#8fbcf2')});
+    --accent: var(--known-for-accent, ${byText('#06555c', '#80d4d0')});
     --on-accent: var(--known-for-on-accent, color(from var(--accent) xyz-d65 clamp(0, (0.179 - y) * 9999, 0.9505) clamp(0, (0.179 - y) * 9999, 1) clamp(0, (0.179 - y) * 9999, 1.089) / 1));
+    --warm: var(--known-for-warm, ${byText('#813b1e', '#ecb687')});
     /* The accent where the text on it has the colour for that: light text where the page's is dark. */
-    --accent-behind: var(--known-for-accent, ${byText('#8fbcf2', '#1f5fae')});
+    --accent-behind: var(--known-for-accent, ${byText('#80d4d0', '#06555c')});
   }
 }
 :host([hidden]) { display: none; }
@@ -75,25 +80,37 @@ p, li, summary, caption, label, .link, th, td { text-align: -webkit-match-parent
 p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
 
-.card {
-  background: var(--surface);
-  border: 1px solid var(--line);
-  border-radius: var(--radius);
-  padding: var(--space);
-  line-height: 1.45;
-  overflow-wrap: anywhere;
-}
-.title { font-weight: 600; font-size: 1.0625em; text-wrap: balance; }
-.label { font-size: 0.8125em; font-weight: 600; color: var(--muted); }
-.quiet { font-size: 0.875em; color: var(--muted); }
+/* A rule above, space below: a box stands only around what has arrived. */
+.card { padding-block-start: calc(var(--space) * 0.625); border-block-start: 1px solid; line-height: 1.5; overflow-wrap: anywhere; }
+.title { font-weight: 600; font-size: 0.9375em; text-wrap: balance; }
+.label { font-size: 0.8125em; font-weight: 550; color: var(--muted); }
+.quiet { font-size: 0.9375em; color: var(--muted); }
 .unseen { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.topics, .badges, .celebration { container-type: inline-size; }
+
+/* What a member is known for: the word in the voice of people, and below it the thread. */
+.topics.lead > .title, .lead.title, .known, .ask, .celebration .what { font-family: var(--voice); font-weight: 400; }
+.topics.lead > .title, .lead.title { font-size: clamp(2.125em, 1.2em + 4.4cqi, 4em); line-height: 1.1; letter-spacing: -0.02em; overflow-wrap: break-word; hyphens: auto; }
+.topics.lead, .celebration { border: 0; padding: 0; }
+.known { position: relative; display: inline-block; max-inline-size: 100%; padding-block-end: 0.2em; line-height: 1.05; }
+.known.claimed { font-style: italic; color: var(--muted); }
+.thread { position: absolute; inset-inline: 0; inset-block-end: 0; inline-size: 100%; block-size: 0.2em; overflow: visible; fill: none; stroke: var(--warm); stroke-width: max(0.9px, 0.021em); stroke-linecap: round; }
+.thread path { vector-effect: non-scaling-stroke; }
+.topics.lead > .facts { margin-block-start: calc(var(--space) * 1.5); }
+.large { display: grid; margin-block-start: calc(var(--space) * 0.5); }
+.topic { display: grid; gap: 0.25em calc(var(--space) * 2); align-items: center; padding-block: var(--space); border-block-end: 1px solid var(--line); min-inline-size: 0; }
+.large .known { font-size: clamp(1.75em, 1em + 5cqi, 4.5em); letter-spacing: -0.025em; overflow-wrap: break-word; hyphens: auto; }
+.topics .rows .known { font-size: 1.3125em; }
+.topics .rows .topic { border-block-end: 0; }
+.said-of { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25em 1em; min-inline-size: 0; }
+@container (min-width: 38em) { .large .topic { grid-template-columns: minmax(0, 7fr) minmax(0, 4fr); } }
 
 button, a, summary { font: inherit; border-radius: 0.25em; }
 button { cursor: pointer; }
 a, .link, summary { color: var(--accent); }
 .link { background: none; border: 0; padding: 0; text-decoration: underline; text-decoration-color: color-mix(in srgb, currentColor 40%, transparent); text-underline-offset: 0.2em; }
 .link:hover, .link:focus-visible { text-decoration-color: currentColor; }
-.primary, .secondary { display: inline-block; padding: 0.5em 1em; border: 1px solid; border-radius: calc(var(--radius) * 0.7); text-decoration: none; font-weight: 600; }
+.primary, .secondary { display: inline-flex; align-items: center; justify-content: center; min-block-size: 2.75em; padding: 0.375em 1.25em; border: 1px solid; border-radius: calc(var(--radius) / 2); text-decoration: none; font-weight: 550; }
 .primary { background: var(--accent-behind); border-color: var(--accent-behind); color: var(--on-accent); }
 .secondary { background: none; color: var(--accent); }
 .primary:hover { background: color-mix(in srgb, var(--accent-behind) 88%, color(from currentColor xyz-d65 calc(0.9505 - x) calc(1 - y) calc(1.089 - z) / 1)); }
@@ -101,21 +118,19 @@ a, .link, summary { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .primary:focus-visible { outline-color: var(--accent-behind); }
 summary { cursor: pointer; inline-size: fit-content; }
-
-.bar { block-size: 0.375em; border-radius: 1em; background: var(--track); overflow: hidden; }
-.bar .fill { display: block; block-size: 100%; inline-size: 100%; fill: var(--accent); }
-.bar .fill rect { rx: 1em; }
-:host(:dir(rtl)) .bar .fill { transform: scaleX(-1); }
+summary:not(.exhibit) { display: flex; align-items: center; gap: 0.6em; min-block-size: 2.25em; list-style: none; font-size: 0.9375em; }
+summary::-webkit-details-marker { display: none; }
+summary:not(.exhibit)::before { content: ''; flex: none; inline-size: 0.45em; block-size: 0.45em; border: solid; border-width: 0 1.5px 1.5px 0; transform: rotate(-45deg); }
+:host(:dir(rtl)) summary:not(.exhibit)::before { transform: rotate(135deg); }
+details[open] > summary:not(.exhibit)::before { transform: rotate(45deg); }
 
 .currencies { display: flex; flex-wrap: wrap; gap: var(--space) calc(var(--space) * 2); margin-block-start: 0.75em; }
 .total { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.5em; }
-.figure { font-size: 2.25em; font-weight: 600; line-height: 1.15; letter-spacing: -0.015em; font-variant-numeric: tabular-nums; }
+.figure { font-size: 2em; line-height: 1.2; letter-spacing: -0.015em; font-variant-numeric: tabular-nums; }
 .unit { color: var(--muted); }
-.climb { margin-block-start: var(--space); padding-block-start: var(--space); border-block-start: 1px solid var(--line); }
+.climb { margin-block-start: var(--space); }
 .level { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.25em 1em; }
 .level strong { font-weight: 600; }
-.way { display: grid; gap: 0.5em; margin-block-start: 0.5em; }
-
 .head { display: flex; align-items: center; gap: var(--space); }
 .who { min-inline-size: 0; }
 .ring { position: relative; flex: none; inline-size: 5em; block-size: 5em; display: grid; place-items: center; }
@@ -124,9 +139,11 @@ summary { cursor: pointer; inline-size: fit-content; }
 .ring .track { stroke: var(--track); }
 .ring .fill { stroke: var(--accent); }
 .ring .percent { font-weight: 600; font-variant-numeric: tabular-nums; }
-.step { margin-block-start: var(--space); padding: var(--space); border-radius: calc(var(--radius) * 0.8); background: var(--tint); }
-.step .ask { font-size: 1.125em; font-weight: 600; line-height: 1.35; margin-block: 0.125em; text-wrap: balance; }
-.step .do { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5em 1em; margin-block-start: 0.875em; }
+.steps { border-block-start-width: 2px; }
+.steps .title { font-size: 0.8125em; font-weight: 550; color: var(--muted); }
+.profile .step { margin-block-start: var(--space); }
+.ask { font-size: clamp(1.375em, 1.2em + 0.7vi, 1.875em); line-height: 1.2; margin-block: 0.3em 0.35em; text-wrap: balance; }
+.do { display: flex; flex-wrap: wrap; align-items: center; gap: 0.375em 1.5em; margin-block-start: var(--space); }
 .profile > details { margin-block-start: var(--space); }
 .profile .section:first-of-type { margin-block-start: 0.625em; }
 .section + .section { margin-block-start: var(--space); }
@@ -135,16 +152,26 @@ summary { cursor: pointer; inline-size: fit-content; }
 .field + .field { border-block-start: 1px solid var(--line); }
 .field .link { min-inline-size: 0; }
 .field p { grid-column: 1; }
-.adds { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .profile .done > .fields { margin-block-start: 0.25em; }
 
-.held, .coming { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 17em), 1fr)); gap: var(--space) calc(var(--space) * 1.6); margin-block-start: 1em; }
-.coming { margin-block-start: 0.75em; }
-.on-the-way { margin-block-start: calc(var(--space) * 1.2); padding-block-start: var(--space); border-block-start: 1px solid var(--line); }
-.badge { display: flex; gap: 0.875em; align-items: flex-start; min-inline-size: 0; }
+/* A case of badges, a shelf below it, and what is on the way. Pressed, a badge gives its reason. */
+.held, .shelf { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 12em), 1fr)); gap: calc(var(--space) * 2) var(--space); margin-block-start: calc(var(--space) * 1.5); }
+.shelf { gap: var(--space); }
+.held + .shelf { padding-block-start: calc(var(--space) * 1.5); border-block-start: 1px solid var(--line); }
+.on-the-way { margin-block-start: calc(var(--space) * 2); padding-block-start: calc(var(--space) * 0.625); border-block-start: 1px solid var(--line); }
+.badge { min-inline-size: 0; }
+.exhibit { display: grid; gap: 0.75em; align-content: start; justify-items: start; }
+.shelf .exhibit, .shelf.shelf > .badge:not(:has(.exhibit)) { display: flex; gap: 0.875em; align-items: center; }
+summary.exhibit { list-style: none; inline-size: auto; color: inherit; }
+summary.exhibit:hover .name { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: 0.2em; }
 .about { flex: 1; min-inline-size: 0; display: grid; gap: 0.125em; }
-.about .bar { margin-block: 0.375em 0.25em; }
 .badge .name { font-weight: 600; }
+.shelf .name, .exhibit .label { font-weight: 400; }
+@container (min-width: 46em) { .held, .shelf { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
+@container (max-width: 30em) {
+  .held { grid-template-columns: minmax(0, 1fr); gap: calc(var(--space) * 1.25); }
+  .held .exhibit { grid-template-columns: auto minmax(0, 1fr); gap: 1.25em; align-items: center; }
+}
 .facts > span:not(:last-child)::after { content: '\\00a0· '; content: '\\00a0· ' / ''; }
 .face { flex: none; inline-size: 6em; block-size: 6em; --cloth: var(--known-for-cloth-0, #013c41); --foil: var(--known-for-foil-plain, #ebe8db); }
 .face[data-size="middle"] { inline-size: 3em; block-size: 3em; }
@@ -175,11 +202,12 @@ summary { cursor: pointer; inline-size: fit-content; }
 .face.expired :is(.weave, .rim) { stroke: var(--edge); }
 .face.expired .weave { opacity: 0.62; }
 .face.expired .rim { stroke-dasharray: 90 40; }
-.rung { display: inline-flex; align-items: baseline; gap: 0.5em; }
+.rung { display: inline-flex; align-items: baseline; gap: 0.5em; font-size: 0.9375em; color: var(--muted); }
 .rung svg { flex: none; inline-size: 1.15em; block-size: 0.86em; }
 .rung rect { fill: none; stroke: var(--edge); stroke-width: 1.6; }
 .rung .on { fill: var(--accent); stroke: var(--accent); }
-.why { font-size: 0.875em; margin-block-start: 0.125em; }
+.why { font-size: 0.9375em; }
+.exhibit { font-size: 1.0667em; }
 .why > :not(summary) { margin-block-start: 0.375em; padding-inline-start: 0.75em; border-inline-start: 2px solid var(--line); }
 .why .quiet { font-size: 1em; }
 .why > .parts { color: var(--muted); }
@@ -190,37 +218,43 @@ summary { cursor: pointer; inline-size: fit-content; }
 .rows > li + li { border-block-start: 1px solid var(--line); }
 .rows > li:first-child { padding-block-start: 0.25em; }
 .rows > li:last-child { padding-block-end: 0; }
-.others { margin-block-start: var(--space); }
 .together, .change, .topics .open { margin-block-start: calc(var(--space) * 1.2); }
 .rows .name { font-weight: 600; }
-.offer { display: flex; gap: 0.875em; align-items: flex-start; }
-.offer .do { margin-block-start: 0.25em; }
 .more { margin-block-start: 0.75em; }
-.step .bar, .offer .bar, .topic .bar, .shared .bar { margin-block: 0.375em; }
-.goal + .goal { margin-block-start: 0.375em; }
-.goal + .facts { margin-block-start: 0.125em; }
-.step .goal .why { margin-block-start: 0.375em; }
-
-.head-row { display: flex; flex-wrap: wrap; align-items: baseline; justify-content: space-between; gap: 0.125em 1em; }
-.ask-form { display: grid; gap: 0.375em; margin-block-start: var(--space); }
-.field-row { display: flex; flex-wrap: wrap; gap: 0.5em; }
-.input { font: inherit; color: inherit; flex: 1 1 10em; min-inline-size: 0; padding: 0.5em 0.75em; background: var(--field); border: 1px solid var(--edge); border-radius: calc(var(--radius) * 0.7); }
+.head-row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.125em 1.5em; }
+.days { flex: 1 1 12em; max-inline-size: 24em; block-size: 1.75em; }
+.days svg { display: block; inline-size: 100%; block-size: 100%; }
+.days path { vector-effect: non-scaling-stroke; stroke: var(--edge); stroke-width: 2; stroke-linecap: round; }
+.days .active { stroke: var(--accent); stroke-width: 4; }
+.days .today { fill: currentColor; }
+:host(:dir(rtl)) .days svg { transform: scaleX(-1); }
+.ask-form { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.375em; margin-block-start: var(--space); }
+.field-row { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 0.5em 1em; }
+.input { font: inherit; color: inherit; flex: 1 1 10em; min-inline-size: 0; padding: 0.5em 0.75em; background: none; border: 1px solid var(--edge); border-radius: calc(var(--radius) / 2); }
+/* The one line of a question is a thread that is still straight. */
+.topics .input, .experts .input { border-width: 0 0 1px; border-radius: 0; padding-inline: 0; font-family: var(--voice); font-size: 1.3125em; }
+.topics.lead .input { font-size: clamp(1.75em, 1.2em + 3cqi, 3.25em); line-height: 1.1; color: var(--accent); border-color: var(--warm); border-width: 0 0 2px; flex-basis: 100%; }
+.topics.lead .label { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+.topics.lead .ask-form { margin-block-start: calc(var(--space) * 2.5); gap: var(--space); max-inline-size: 44em; }
 .experts > .quiet { margin-block-start: 0.75em; }
 .you { margin-inline-start: 0.5em; }
 
 .for-what { margin-block-start: 0.75em; display: grid; gap: 0.375em; }
 .chips { display: flex; flex-wrap: wrap; gap: 0.5em; }
-.chip { padding: 0.25em 0.875em; color: inherit; background: none; border: 1px solid var(--edge); border-radius: 2em; overflow-wrap: anywhere; }
+.chip { min-block-size: 2.75em; font-family: var(--voice); padding: 0.25em 1em; color: inherit; background: none; border: 1px solid var(--edge); border-radius: 2em; overflow-wrap: anywhere; }
 .chip:hover { background: var(--tint); }
-.chip[aria-pressed="true"] { border-color: var(--accent); background: var(--tint); color: var(--accent); font-weight: 600; }
-.kudos .do, .celebration .do { margin-block-start: 0.875em; }
+.chip[aria-pressed="true"] { border-color: var(--warm); background: var(--warm-tint); color: var(--warm); box-shadow: inset 0 0 0 1px; }
 .kudos [role="status"] { margin-block-start: 0.625em; }
 .said { font-weight: 600; }
 .again { margin-inline-start: 0.5em; }
 .failed { margin: 0.75em var(--space) 0; font-weight: 600; }
 [aria-disabled="true"] { opacity: 0.6; cursor: default; }
 
-.celebration { border-color: var(--accent); background: var(--tint); }
+.celebration > .badge { display: grid; gap: calc(var(--space) * 1.5) clamp(1.5em, 6cqi, 6em); align-items: center; }
+.celebration .face[data-size="grand"] { inline-size: clamp(11em, 26cqi, 20em); block-size: auto; }
+.celebration .lead.title { margin-block: 0.15em 0.35em; }
+.celebration .what { font-size: 1.3125em; line-height: 1.45; }
+@container (min-width: 38em) { .celebration > .badge { grid-template-columns: auto minmax(0, 1fr); } }
 .gained { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9em), 1fr)); gap: var(--space); margin-block-start: 0.75em; }
 .gain { display: grid; gap: 0.125em; align-content: start; }
 .gain .figure { font-size: 1.75em; }
@@ -232,21 +266,14 @@ summary { cursor: pointer; inline-size: fit-content; }
 .entry .amount { font-variant-numeric: tabular-nums; font-weight: 600; }
 .entry .why { grid-column: 2 / -1; font-size: 1em; }
 
-.days { inline-size: auto; table-layout: fixed; }
-.days th, .days td { border: 0; padding: 0.125em; text-align: center; inline-size: 2.5em; }
-.days th { font-weight: 400; inline-size: 3.0769em; }
-.day time { display: grid; place-items: center; block-size: 2.25em; min-inline-size: 1.75em; border-radius: 0.5em; border: 1px solid var(--line); font-size: 0.875em; }
-.day.free time { border: 0; color: var(--muted); }
-.day.active time { background: var(--accent-behind); border-color: var(--accent-behind); color: var(--on-accent); font-weight: 600; }
-.days .day[aria-current] { background: none; }
-.day[aria-current] time { outline: 2px solid var(--accent); outline-offset: 1px; font-weight: 600; }
-.day.active[aria-current] time { outline-color: var(--accent-behind); }
-.challenge .label { margin-block-start: var(--space); }
-.challenge .together .label, .challenge .change .label { margin-block-start: 0; }
 .task { display: flex; gap: 0.75em; }
 .mark { flex: none; inline-size: 1.125em; block-size: 1.125em; margin-block-start: 0.1875em; border: 1.5px solid var(--edge); border-radius: 50%; }
 .task.done .mark { border-color: var(--accent); background: var(--accent); position: relative; }
 .task.done .mark::after { content: ''; position: absolute; inset-block-start: 0.125em; inset-inline-start: 50%; inline-size: 0.25em; block-size: 0.5em; margin-inline-start: -0.1875em; border: solid var(--on-accent); border-width: 0 1.5px 1.5px 0; transform: rotate(45deg); }
+.challenge { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 2em; }
+.challenge > * { flex: 1 0 100%; min-inline-size: 0; max-inline-size: 100%; }
+.challenge > .head-row { flex: 999 1 22em; }
+.challenge > .facts { flex: 1 1 auto; color: inherit; }
 .parts { display: grid; gap: 0.25em; }
 .change .parts { margin-block-start: 0.25em; }
 
@@ -272,24 +299,23 @@ td.who > :first-child { margin-inline-end: 0.5em; }
 
 @media (prefers-reduced-motion: no-preference) {
   .ring .fill { transition: stroke-dasharray 0.7s cubic-bezier(0.2, 0.7, 0.2, 1); }
-  .bar .fill rect { transition: width 0.7s cubic-bezier(0.2, 0.7, 0.2, 1); }
-  .badge.new .weave { stroke-dasharray: 1; animation: woven 0.9s cubic-bezier(0.22, 0.8, 0.24, 1) both; }
+  .badge.new .weave { stroke-dasharray: 1; animation: woven 0.9s var(--ease) both; }
+  .thread { animation: drawn 0.9s var(--ease) both; }
+  :host(:dir(rtl)) .thread { animation-name: drawn-rtl; }
+  @keyframes drawn { from { clip-path: inset(-50% 100% -50% -1%); } to { clip-path: inset(-50% -1%); } }
+  @keyframes drawn-rtl { from { clip-path: inset(-50% -1% -50% 100%); } to { clip-path: inset(-50% -1%); } }
   @keyframes woven { from { stroke-dashoffset: 1; } }
 }
 @media (forced-colors: active) {
-  :host { --accent: LinkText; --accent-behind: LinkText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText; --field: Field; --track: Canvas; --tint: Canvas; }
-  .bar, .bar .fill { forced-color-adjust: none; }
+  :host { --accent: LinkText; --accent-behind: LinkText; --muted: CanvasText; --line: CanvasText; --edge: CanvasText; --warm: CanvasText; --track: Canvas; --tint: Canvas; --warm-tint: Canvas; }
   .face { forced-color-adjust: none; --foil: CanvasText; --cloth: Canvas; }
   .rung .on { fill: CanvasText; stroke: CanvasText; }
   .face[class] { --foil: CanvasText; --cloth: Canvas; }
   .face.earned .ground { stroke: CanvasText; stroke-width: 24; }
-  .bar { border: 1px solid CanvasText; }
-  .bar .fill { fill: Highlight; }
   .ring .track { stroke: GrayText; stroke-width: 2; }
   .ring .fill { stroke: Highlight; }
-  .step { border: 1px solid; }
   .chip[aria-pressed="true"] { outline: 2px solid Highlight; }
-  .day.active time, .task.done .mark { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText; }
+  .task.done .mark { forced-color-adjust: none; background: Highlight; border-color: Highlight; color: HighlightText; }
   .task.done .mark::after { border-color: HighlightText; }
   .primary { background: ButtonFace; border-color: ButtonText; color: ButtonText; }
 }
@@ -298,7 +324,7 @@ td.who > :first-child { margin-inline-end: 0.5em; }
   [data-ask], button[type="button"], .ask-form { display: none; }
 }
 @media print {
-  .step .do, .offer .do, .join, .pages button, .why, .ask-form, .kudos { display: none; }
+  .do, .join, .pages button, .ask-form, .kudos, .steps, .said-of button { display: none; }
 }
 `;
 

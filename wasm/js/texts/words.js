@@ -2,7 +2,6 @@
 import { texts as english } from './en.js';
 
 const DATE = /^\d{4}-\d\d-\d\d$/;
-const DAY_MS = 86_400_000;
 
 /** A letter or a mark that is written from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
@@ -11,7 +10,6 @@ export class Words {
   #texts;
   #locale;
   #formats = new Map();
-  #firstDay;
 
   /**
    * @param {string} locale a BCP 47 tag that `Intl` accepts
@@ -63,29 +61,8 @@ export class Words {
   date(at) {
     const time = new Date(at);
     if (Number.isNaN(time.valueOf())) return at;
-    const medium = { dateStyle: 'medium' };
-    const date = DATE.test(at) ? this.#ofDate(at, medium) : this.#format('DateTimeFormat', medium).format(time);
-    return date.replaceAll(' ', '\u00a0');
-  }
-
-  day(date) {
-    return this.#ofDate(date, { day: 'numeric' });
-  }
-
-  /** The number of days before a date's weekday in the reader's week. */
-  weekday(date) {
-    return (new Date(date).getUTCDay() + 7 - this.#weekStart()) % 7;
-  }
-
-  weekdayName(weekday, short) {
-    // The fourth of January 1970 was a Sunday.
-    const sunday = 3;
-    const day = new Date((sunday + this.#weekStart() + weekday) * DAY_MS).toISOString();
-    return this.#ofDate(day, { weekday: short ? 'narrow' : 'long' });
-  }
-
-  #ofDate(date, options) {
-    return this.#format('DateTimeFormat', { ...options, timeZone: 'UTC' }).format(new Date(date));
+    const options = { dateStyle: 'medium', ...(DATE.test(at) && { timeZone: 'UTC' }) };
+    return this.#format('DateTimeFormat', options).format(time).replaceAll(' ', '\u00a0');
   }
 
   /** A formatter of `Intl`. Creating one takes longer than using it, so each is created once. */
@@ -93,15 +70,6 @@ export class Words {
     const key = JSON.stringify([kind, options, locale]);
     if (!this.#formats.has(key)) this.#formats.set(key, new Intl[kind](locale, options));
     return this.#formats.get(key);
-  }
-
-  /** The first day of the reader's week, counted from Sunday as 0; Monday if the browser does not know. */
-  #weekStart() {
-    if (this.#firstDay === undefined) {
-      const locale = new Intl.Locale(this.#locale);
-      this.#firstDay = (locale.getWeekInfo?.().firstDay ?? locale.weekInfo?.firstDay ?? 1) % 7;
-    }
-    return this.#firstDay;
   }
 }
 

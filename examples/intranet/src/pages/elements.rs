@@ -16,10 +16,10 @@ const STYLESHEET: &str = "/pkg/elements.css";
 /// Elements as HTML, each absent if it would show nothing.
 #[derive(Serialize)]
 pub(super) struct HomeElements {
+    lead: String,
     steps: String,
     challenges: Vec<String>,
     standing: String,
-    profile: String,
     gains: Option<String>,
     board: Option<String>,
 }
@@ -50,12 +50,14 @@ impl HomeElements {
             let drawn = drawn.form(Deed::Join, "/boards/{id}/join").form(Deed::Leave, "/boards/{id}/leave");
             Ok::<_, Error>(drawn.to_string())
         };
+        let has_gains = view.gains.iter().any(|gain| gain.value > 0);
         Ok(Self {
-            steps: page.steps(view, &links, &answers).heading_level(HEADING_LEVEL).to_string(),
+            // Its title is the heading of the page.
+            lead: page.lead(view, &[]).heading_level(1).to_string(),
+            steps: page.steps(view, &links).heading_level(HEADING_LEVEL).to_string(),
             challenges: view.challenges.iter().map(|of| challenge(&of.challenge)).collect::<Result<_, _>>()?,
             standing: page.standing(view, &answers).heading_level(HEADING_LEVEL).to_string(),
-            profile: page.profile(view, &links).heading_level(HEADING_LEVEL).to_string(),
-            gains: (!view.gains.is_empty()).then(|| page.gains(view).heading_level(HEADING_LEVEL).to_string()),
+            gains: has_gains.then(|| page.gains(view).heading_level(HEADING_LEVEL).to_string()),
             board: intranet.rules.own_kinds.boards.keys().next().map(board).transpose()?,
         })
     }
@@ -71,7 +73,7 @@ impl PersonElements {
         };
         Self {
             topics: drawn(view.own || !view.topics.is_empty(), &|| page.topics(view, &[])),
-            standing: drawn(!view.standing.points.is_empty(), &|| page.standing(view, &answers)),
+            standing: drawn(view.own && !view.standing.points.is_empty(), &|| page.standing(view, &answers)),
             profile: drawn(view.own, &|| page.profile(view, &links(&view.member))),
             badges: drawn(view.own || !view.badges.earned.is_empty(), &|| page.badges(view, &answers)),
         }
@@ -97,4 +99,14 @@ fn links(member: &str) -> Links {
 /// What the page's source can be asked. Reasons are for the member alone.
 fn answers(own: bool) -> Answers {
     Answers::to(if own { &[Question::Why, Question::WhyNot, Question::Entries] } else { &[] })
+}
+
+/// Whether a member has begun: has said, shown or joined anything. Until then their home page asks one question.
+pub(super) fn has_begun(view: &MemberView) -> bool {
+    view.published
+        || !view.topics.is_empty()
+        || !view.badges.earned.is_empty()
+        || view.profile.as_ref().is_some_and(|profile| profile.percent > 0)
+        || view.standing.points.iter().any(|points| points.total != 0)
+        || view.challenges.iter().any(|challenge| challenge.joined)
 }

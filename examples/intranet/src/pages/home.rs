@@ -1,19 +1,38 @@
-//! The home page: news and calendar, and beside them what the viewer could do next.
+//! The home page: what the viewer is known for and could do next, then news, calendar, thanks, and who knows what. On
+//! the first day it asks one question and nothing else.
 
 use super::{
     Frame, Page,
-    elements::HomeElements,
+    elements::{HomeElements, has_begun},
     none_if_not_found,
     template_data::{Card, Dated},
 };
-use crate::{access::sign_in::Viewer, error::Error, intranet::Intranet, language::Language, record::profiles, views};
-use axum::extract::State;
+use crate::{
+    access::sign_in::Viewer,
+    error::Error,
+    intranet::Intranet,
+    language::Language,
+    record::profiles,
+    views::{self, own},
+};
+use axum::{extract::State, response::Redirect};
+use axum_extra::extract::{
+    CookieJar,
+    cookie::{Cookie, SameSite},
+};
+use knownfor::view::MemberView;
 use rusqlite::Connection;
 use serde::Serialize;
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-/// Limit for the colleagues on the home page: as many as one sees at a glance.
-const MAX_COLLEAGUES: usize = 6;
+/// Limit for the topics on the home page: as many as one sees at a glance.
+const MAX_TOPICS: usize = 7;
+/// Limit for the names beside a topic. The others are a number.
+const MAX_NAMES: usize = 2;
+/// Limit for the thanks on the home page: the latest.
+const MAX_THANKS: usize = 3;
+/// The cookie that says on which day the viewer did not want to be asked.
+const NOT_TODAY: &str = "not-today";
 
 #[derive(Serialize)]
 struct HomePage<'n> {
@@ -22,45 +41,93 @@ struct HomePage<'n> {
     /// Absent if the viewer takes no part.
     elements: Option<HomeElements>,
     board: Option<String>,
-    colleagues: Vec<Card>,
+    thanks: Vec<Thank>,
+    index: Vec<Topic>,
     models: Vec<Card>,
     news: Vec<Dated<'n>>,
     calendar: Vec<Dated<'n>>,
 }
 
-pub(super) async fn home(State(intranet): State<Arc<Intranet>>, viewer: Viewer, language: Language) -> Page {
+/// A thank that the viewer has received.
+#[derive(Serialize)]
+struct Thank {
+    /// Absent if the directory does not know them any more.
+    person: Option<Card>,
+    #[serde(flatten)]
+    thank: own::Thank,
+}
+
+/// A topic in the index, with the colleagues who are known for it.
+#[derive(Serialize)]
+struct Topic {
+    name: String,
+    people: Vec<Card>,
+    /// How many more there are.
+    more: usize,
+}
+
+pub(super) async fn home(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    language: Language,
+    cookies: CookieJar,
+) -> Page {
+    let not_today = cookies.get(NOT_TODAY).map(|cookie| cookie.value().to_owned());
     let page = intranet.read(move |intranet, db| {
+        let member = viewer.as_member();
         let viewer = viewer.id();
         let today = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone());
-        let models = views::models(intranet, viewer)?;
         let view = none_if_not_found(views::member(intranet, db, viewer, viewer, language.tag()))?;
+        let is_asked = |view: &MemberView| !has_begun(view) && not_today != Some(today.date().to_string());
+        let is_first_day = view.as_ref().is_some_and(is_asked);
+        let models = if is_first_day { Vec::new() } else { views::models(intranet, viewer)? };
+        let thank =
+            |thank: own::Thank| Thank { person: intranet.directory.person(&thank.from).map(Card::contact), thank };
+        let thanks = own::thanks(intranet, db, &member, language.tag())?.into_iter().take(MAX_THANKS).map(thank);
         let page = HomePage {
-            frame: Frame::of(intranet, viewer),
+            frame: Frame { is_first_day, ..Frame::of(intranet, viewer) },
             today: today.date().to_string(),
             elements: view.map(|view| HomeElements::of(intranet, &view, language)).transpose()?,
             board: intranet.rules.own_kinds.boards.keys().next().cloned(),
-            colleagues: known_for_something(intranet, db, viewer)?,
+            thanks: thanks.collect(),
+            index: index(intranet, db, viewer)?,
             models: models.iter().filter_map(|model| intranet.directory.person(model)).map(Card::contact).collect(),
             news: intranet.pages.news.stories(&today, language)?,
             calendar: intranet.pages.news.appointments(&today, language)?,
         };
-        intranet.pages.render(language, "home.html", &page)
+        intranet.pages.render(language, if is_first_day { "first-day.html" } else { "home.html" }, &page)
     });
     page.await
 }
 
-/// Colleagues who let the viewer see what they are known for.
-fn known_for_something(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Vec<Card>, Error> {
+/// The viewer does not want to be asked today. They are asked again tomorrow.
+pub(super) async fn not_today(
+    State(intranet): State<Arc<Intranet>>,
+    cookies: CookieJar,
+) -> Result<(CookieJar, Redirect), Error> {
+    let today = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone()).date().to_string();
+    let cookie = Cookie::build((NOT_TODAY, today)).path("/").http_only(true).same_site(SameSite::Lax);
+    Ok((cookies.add(cookie), Redirect::to("/")))
+}
+
+/// The topics that most colleagues are known for, of those who let the viewer see it, in the order of the alphabet.
+fn index(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Vec<Topic>, Error> {
     let context = intranet.context(viewer, "en")?;
-    let mut cards = Vec::new();
+    let mut people: BTreeMap<String, Vec<Card>> = BTreeMap::new();
     for person in intranet.directory.people().iter().filter(|person| person.id != viewer) {
         let profile = views::profile(intranet, db, &person.id, &context)?.unwrap_or_default();
-        if !profiles::known_for(&profile).is_empty() {
-            cards.push(Card::of(person, &profile));
-        }
-        if cards.len() == MAX_COLLEAGUES {
-            break;
+        for topic in profiles::known_for(&profile) {
+            people.entry(topic.clone()).or_default().push(Card::contact(person));
         }
     }
-    Ok(cards)
+    let topic = |(name, mut people): (String, Vec<Card>)| {
+        let more = people.len().saturating_sub(MAX_NAMES);
+        people.truncate(MAX_NAMES);
+        Topic { name, people, more }
+    };
+    let mut topics: Vec<Topic> = people.into_iter().map(topic).collect();
+    topics.sort_by_key(|topic| std::cmp::Reverse(topic.people.len() + topic.more));
+    topics.truncate(MAX_TOPICS);
+    topics.sort_by_cached_key(|topic| topic.name.to_lowercase());
+    Ok(topics)
 }

@@ -72,6 +72,7 @@ impl Pages {
         let mut templates = words::templates(language);
         templates.add_template("base.html", include_str!("../../templates/base.html"))?;
         templates.add_template("parts.html", include_str!("../../templates/parts.html"))?;
+        templates.add_template("first-day.html", include_str!("../../templates/first-day.html"))?;
         templates.add_template("home.html", include_str!("../../templates/home.html"))?;
         templates.add_template("people.html", include_str!("../../templates/people.html"))?;
         templates.add_template("person.html", include_str!("../../templates/person.html"))?;
@@ -99,6 +100,7 @@ impl Pages {
 pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
     Router::new()
         .route("/", get(home::home))
+        .route("/not-today", post(home::not_today))
         .route("/people", get(person::directory))
         .route("/people/{id}", get(person::person))
         .route("/people/{id}/thanks", post(forms::thank))
@@ -159,6 +161,8 @@ struct Frame {
     runs_program: bool,
     /// People whom the viewer can become, in the demonstration.
     choice: Vec<Card>,
+    /// Whether the page asks one question, and so has no navigation.
+    is_first_day: bool,
 }
 
 impl Frame {
@@ -173,6 +177,7 @@ impl Frame {
                 SignIn::Chooser(_) => people.map(Card::contact).collect(),
                 SignIn::Proxy(_) => Vec::new(),
             },
+            is_first_day: false,
         }
     }
 }

@@ -27,6 +27,8 @@ struct SettingsPage {
     frame: Frame,
     saved: bool,
     published: bool,
+    /// Who would see the profile; absent once it is published.
+    publish_audience: Option<Audience>,
     /// Absent if the program does not let members choose who sees what.
     shares: Option<[Part; 5]>,
     boards: Vec<Board>,
@@ -60,6 +62,8 @@ struct Board {
     board: String,
     name: String,
     joined: bool,
+    /// Who would see the viewer on it.
+    audience: Audience,
 }
 
 #[derive(Deserialize)]
@@ -80,12 +84,13 @@ pub(super) async fn settings(
         let kinds = &intranet.rules.own_kinds;
         let boards = kinds.boards.keys().map(|board| {
             let view = views::board(intranet, board, viewer, language.tag(), 1)?;
-            Ok(Board { board: board.clone(), name: view.name, joined: view.joined })
+            Ok(Board { board: board.clone(), name: view.name, joined: view.joined, audience: view.audience })
         });
         let page = SettingsPage {
             frame: Frame::of(intranet, viewer),
             saved: query.saved.is_some(),
             published: view.published,
+            publish_audience: view.publish_audience,
             shares: view.audience.as_ref().map(parts),
             boards: boards.collect::<Result<_, Error>>()?,
             model: kinds.model.as_ref().map(|_| view.model),

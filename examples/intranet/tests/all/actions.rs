@@ -233,10 +233,26 @@ fn in_the_demonstration_visitors_choose_who_to_be() {
         cookie.starts_with("signed-in=priya;") && cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax"),
         "{cookie}"
     );
-    assert!(intranet.get("/", "priya").text.contains("Good to see you, Priya"));
+    assert!(intranet.get("/", "priya").text.contains("Welcome, Priya."));
     assert_eq!(form(&intranet, "/sign-in", "ada", "person=nobody").status, 404);
     // A cookie with an unknown name, perhaps from an earlier demonstration, keeps nobody out.
-    assert!(intranet.get("/", "nobody").text.contains("Good to see you, Ada"));
+    assert!(intranet.get("/", "nobody").text.contains("Welcome, Ada."));
+}
+
+#[test]
+fn on_the_first_day_there_is_one_question_which_can_wait() {
+    let folder = TempDir::new().unwrap();
+    let intranet = Intranet::start(folder.path());
+    let first = intranet.get("/", "priya").text;
+    assert!(first.contains("What do you want to be known for?") && first.contains("Not today"), "{first}");
+    for more in ["<nav", "<known-for-steps", "<known-for-challenge", "<known-for-standing"] {
+        assert!(!first.contains(more), "{more}: {first}");
+    }
+    assert_eq!(form(&intranet, "/not-today", "priya", "").status, 303);
+    let claim = json!({"topics": ["automation"]}).to_string();
+    assert_eq!(intranet.own("POST", "/api/members/priya/claim", "priya", &claim).status, 204);
+    let home = intranet.get("/", "priya").text;
+    assert!(home.contains("<nav") && home.contains("<known-for-steps"), "the question is answered: {home}");
 }
 
 fn form(intranet: &Intranet, path: &str, viewer: &str, body: &str) -> Answer {

@@ -35,6 +35,9 @@ fn the_one_thanked_sees_from_whom_and_nobody_else_does() {
     let page = company.ask("GET", "/thanks", SAM, "").text;
     assert!(page.contains("The mate") && page.contains(TOPIC) && page.contains("Decline"), "{page}");
     assert!(!company.ask("GET", "/thanks", "boss", "").text.contains("The mate"));
+    let home = company.ask("GET", "/", SAM, "").text;
+    assert!(home.contains(&format!("thanked you for <em>{TOPIC}</em>")), "{home}");
+    assert!(!company.ask("GET", "/", "boss", "").text.contains("thanked you"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Art: the picture of a badge, woven from its id.
+//! Art: the picture of a badge, woven from its id, and the thread below what a member is known for.
 //!
 //! The id alone decides how a badge looks, so a program that adds a badge has its picture at once, and the same picture
 //! everywhere. All arithmetic is in whole numbers: no float, no table, no random number. The same id gives the same
@@ -8,6 +8,7 @@
 //! - `shape`: the outline of a badge, as a radius at each angle
 //! - `pattern`: what the id chooses
 //! - `weave`: the strands between an inner and an outer edge
+//! - `thread`: strands about each other below a word
 //! - `path`: points as the data of an SVG path
 //!
 //! The field is 960 by 960 with its middle at 0, 0. [`FORMAT`] numbers the way from an id to a picture. A change to it
@@ -17,11 +18,13 @@ mod angle;
 mod path;
 mod pattern;
 mod shape;
+mod thread;
 mod weave;
 
 pub(crate) use angle::TURN;
 pub(crate) use pattern::Pattern;
 pub(crate) use shape::Outline;
+pub(crate) use thread::thread;
 pub(crate) use weave::weave;
 
 /// The number of the way from an id to a picture.

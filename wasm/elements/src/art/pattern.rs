@@ -52,12 +52,16 @@ impl Pattern {
 /// Choices made by a hash, each from what the earlier ones have left of it.
 struct Choices(u32);
 
+/// FNV-1a of an id, with one more round of mixing: its low bits are weak for short ids.
+pub(super) fn hash(id: &str) -> u32 {
+    let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
+    hash ^ (hash >> 13)
+}
+
 impl Choices {
-    /// FNV-1a of the id, with one more round of mixing: its low bits are weak for short ids.
     fn of(id: &str) -> Self {
-        let hash = id.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-        let hash = (hash ^ (hash >> 16)).wrapping_mul(0x85eb_ca6b);
-        Self(hash ^ (hash >> 13))
+        Self(hash(id))
     }
 
     /// A number from 0 to below `count`.

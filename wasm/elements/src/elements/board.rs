@@ -2,7 +2,10 @@
 
 use crate::{
     node::{Node, html},
-    pieces::card::{card, status, title},
+    pieces::{
+        card::{card, status, title},
+        rungs,
+    },
     shell::{Value, Words, button},
 };
 use core::ops::Range;
@@ -95,5 +98,8 @@ fn join(view: &BoardView, words: &dyn Words) -> Node {
         false => ("board-not-joined", "board-join", "data-join", "secondary"),
     };
     let button = button(class).part("join-button").set(data, &view.board).text(words.plain(choice));
-    html("div", "join").child(html("p", "quiet").text(words.plain(note))).child(button)
+    html("div", "join")
+        .child(html("p", "quiet").text(words.plain(note)))
+        .child(button)
+        .child_some((!view.joined).then(|| rungs::draw(view.audience, words)))
 }

@@ -4,45 +4,43 @@ use crate::{
     node::{Node, html},
     pieces::{
         badge_face::{self, Size, State},
-        badges::full_name,
-        card::{card, status, title},
+        badges::{full_name, highest_first},
+        card::{TITLE, card, status},
     },
     shell::{Words, button},
 };
 use knownfor::view::EarnedNews;
 
-/// Draws what is new. Without news nothing is seen, but the status that will announce news is there.
+/// Draws what is new: the highest badge large, the others in a row below it. Without news nothing is seen, but the
+/// status that will announce news is there.
 pub fn draw(news: &EarnedNews<'_>, words: &dyn Words) -> Node {
-    let size = if news.badges.len() == 1 { Size::Grand } else { Size::Large };
-    let badges = news.badges.iter().map(|badge| {
-        let face = badge_face::draw(&badge.badge, &badge.face, State::Earned, size);
-        (full_name(badge, words), Some(face), badge.description.as_deref())
-    });
-    let level = news.level.iter().map(|level| {
+    let badges = highest_first(news.badges.iter().copied());
+    let level = news.level.map(|level| {
         let name = level.name.as_deref().unwrap_or_default();
-        (words.say("celebration-level", &[("level", name.into())]), None, None)
+        words.say("celebration-level", &[("level", name.into())])
     });
-    let (names, rows): (Vec<String>, Vec<Node>) = badges
-        .chain(level)
-        .map(|(name, face, description)| {
-            let node = row(&name, face, description);
-            (name, node)
-        })
-        .unzip();
-    if names.is_empty() {
-        return html("div", "nothing").child(status(""));
-    }
+    let names: Vec<String> = badges.iter().map(|badge| full_name(badge, words)).chain(level).collect();
+    let Some((name, others)) = names.split_first() else { return html("div", "nothing").child(status("")) };
+    let first = badges.first();
+    let face = first.map(|badge| badge_face::draw(&badge.badge, &badge.face, State::Earned, Size::Grand));
+    let what = first.and_then(|badge| badge.description.as_deref());
+    let rows = others.iter().enumerate().map(|(index, name)| {
+        let badge = badges.get(index + 1);
+        let face = badge.map(|badge| badge_face::draw(&badge.badge, &badge.face, State::Earned, Size::Middle));
+        html("li", "badge new").key(name).part("badge").child_some(face).child(html("span", "name").text(name))
+    });
+    let about = html("div", "about")
+        .child(html("p", "label").key("label").text(words.plain("celebration")))
+        .child(html("p", "title lead").key("title").part("title").set("id", TITLE).text(name))
+        .child_some(what.map(|text| html("p", "what").key("what").text(text)))
+        .child_some(
+            (!others.is_empty())
+                .then(|| html("ul", "shelf").key("others").set("aria-labelledby", TITLE).children(rows)),
+        )
+        .child(html("p", "do").key("do").child(close_button(words)));
     card("card celebration")
-        .child(title(&words.plain("celebration")))
-        .child(html("ul", "held").key("new").set("aria-labelledby", "title").children(rows))
-        .child(html("p", "do").key("do").child(close_button(words)))
+        .child(html("div", "badge new").key("new").part("badge").child_some(face).child(about))
         .child(status(&words.say("news-celebration", &[("what", (&words.list(&names)).into())])))
-}
-
-fn row(name: &str, face: Option<Node>, description: Option<&str>) -> Node {
-    let description = description.map(|text| html("p", "quiet").key("what").text(text));
-    let about = html("div", "about").child(html("p", "name").text(name)).child_some(description);
-    html("li", "badge new").key(name).part("badge").child_some(face).child(about)
 }
 
 fn close_button(words: &dyn Words) -> Node {

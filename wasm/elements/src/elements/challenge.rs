@@ -4,10 +4,10 @@
 use crate::{
     node::{Node, html},
     pieces::{
-        calendar,
         card::{card, status, title},
+        days,
         goal_part::{self, open_parts},
-        rows::shortened,
+        rows::facts,
     },
     shell::{Words, button},
 };
@@ -29,25 +29,64 @@ pub struct Context<'a> {
 
 /// Draws a challenge of a member by its id, and announces what is new.
 pub fn draw(id: &str, news: &News<'_>, context: Context<'_>) -> Node {
-    let Context { view, cohort, words } = context;
+    let Context { view, words, .. } = context;
     let challenge = view.challenges.iter().find(|challenge| challenge.challenge == id);
     let Some(challenge) = challenge else { return html("div", "nothing") };
     let news = news.challenges.iter().find(|news| news.challenge.challenge == id);
     let news = news.and_then(|news| announcement(news, words));
-    let description = challenge.description.as_ref();
-    let count = [("n", challenge.done.into()), ("of", (challenge.steps.len() as i64).into())];
-    let count = (challenge.done > 0).then(|| words.say("challenge-steps", &count));
+    let description = challenge.description.as_ref().filter(|_| !challenge.joined);
     card("card challenge")
-        .child(title(&challenge.name))
+        .child(head(challenge, words))
         .child_some(description.map(|text| html("p", "quiet").key("what").text(text)))
+        .child_some(stands(challenge, words))
+        .child_some((challenge.phase != Phase::Over && !challenge.joined).then(|| join(challenge, words)))
+        .child(whole(challenge, context))
+        .child(status(&news.unwrap_or_default()))
+}
+
+/// The name, the day, and the days as strokes.
+fn head(challenge: &ChallengeView, words: &dyn Words) -> Node {
+    let days = &challenge.calendar;
+    let day = days::today(days)
+        .map(|day| words.say("challenge-day", &[("n", day.into()), ("of", (days.len() as i64).into())]));
+    html("div", "head-row")
+        .key("head")
+        .child(title(&challenge.name))
+        .child(html("p", "quiet").key("when").text(day.unwrap_or_else(|| dates(challenge, words))))
+        .child_some((challenge.joined && !days.is_empty()).then(|| days::draw(days, words)))
+}
+
+/// How much is done, and what is next; none before the member has joined.
+fn stands(challenge: &ChallengeView, words: &dyn Words) -> Option<Node> {
+    let all = challenge.steps.len() as i64;
+    let done = [("n", challenge.done.into()), ("of", all.into())];
+    let done = (challenge.done > 0).then(|| words.say("challenge-steps", &done));
+    let open = || challenge.steps.iter().filter(|step| !step.done);
+    let next = open().find(|step| !opens_later(step, challenge)).or_else(|| open().next());
+    let next = next.map(|step| match step.from.as_ref().filter(|_| opens_later(step, challenge)) {
+        None => words.say("challenge-next", &[("step", (&step.name).into())]),
+        Some(from) => {
+            let date = words.date(from);
+            words.say("challenge-next-later", &[("step", (&step.name).into()), ("date", (&date).into())])
+        }
+    });
+    let texts: Vec<String> = done.into_iter().chain(next.filter(|_| challenge.phase != Phase::Over)).collect();
+    (challenge.joined && !texts.is_empty()).then(|| facts(texts))
+}
+
+/// All that is behind the line: the days in words, the steps, what all reach together, what has changed, and leaving.
+fn whole(challenge: &ChallengeView, context: Context<'_>) -> Node {
+    let Context { view, cohort, words } = context;
+    let steps = html("ul", "rows").key("steps").set("aria-labelledby", "title").children(steps(challenge, context));
+    html("details", "more")
+        .key("whole")
+        .part("whole")
+        .child(html("summary", "").text(words.plain("challenge-whole")))
         .child(html("p", "quiet").key("when").text(dates(challenge, words)))
-        .child_some((!challenge.calendar.is_empty()).then(|| calendar::draw(&challenge.calendar, words)))
-        .child_some(count.map(|count| html("p", "label").key("count").text(count)))
-        .child(html("div", "others").key("steps").children(steps(challenge, context)))
+        .child(steps)
         .child_some(cohort.and_then(|cohort| together(cohort, words)))
         .child_some(before_and_after(challenge, view, words))
-        .child_some((challenge.phase != Phase::Over).then(|| join(challenge, words)))
-        .child(status(&news.unwrap_or_default()))
+        .child_some((challenge.phase != Phase::Over && challenge.joined).then(|| join(challenge, words)))
 }
 
 /// Its first and last day in words.
@@ -62,14 +101,11 @@ fn dates(challenge: &ChallengeView, words: &dyn Words) -> String {
     words.say(key, &[("from", (&from).into()), ("until", (&until).into())])
 }
 
-/// The next steps, then those that open later and those that are done, in a drawer beyond the first few.
-fn steps(challenge: &ChallengeView, context: Context<'_>) -> Vec<Node> {
-    let is_next = |step: &&ChallengeStepView| !step.done && !opens_later(step, challenge);
-    let is_later = |step: &&ChallengeStepView| !step.done && opens_later(step, challenge);
-    let steps = || challenge.steps.iter();
-    let ordered = steps().filter(is_next).chain(steps().filter(is_later)).chain(steps().filter(|step| step.done));
-    let rows = ordered.map(|step| step_row(step, challenge, context)).collect();
-    shortened(rows, "title", "steps-more", context.words)
+/// The next steps, then those that open later and those that are done.
+fn steps<'a>(challenge: &'a ChallengeView, context: Context<'a>) -> impl Iterator<Item = Node> {
+    let orders = [(false, false), (false, true), (true, false), (true, true)];
+    let of = move |order| challenge.steps.iter().filter(move |step| (step.done, opens_later(step, challenge)) == order);
+    orders.into_iter().flat_map(of).map(move |step| step_row(step, challenge, context))
 }
 
 /// Whether a step opens on a later day than today.

@@ -4,7 +4,7 @@ use crate::{
     node::{Node, html, svg},
     pieces::{
         card::{card, status, title},
-        progress::progress,
+        rungs,
     },
     shell::{Links, Words},
 };
@@ -60,7 +60,14 @@ fn ring(percent: u8, words: &dyn Words) -> Option<Node> {
         .set("aria-hidden", "true")
         .child(circle("track"))
         .child(circle("fill").set("stroke-dasharray", format!("{percent} 100")));
-    let ring = progress("ring", &words.plain("profile-ring"), percent).key("ring");
+    let ring = html("div", "ring")
+        .key("ring")
+        .part("ring")
+        .set("role", "progressbar")
+        .set("aria-label", words.plain("profile-ring"))
+        .set_number("aria-valuemin", 0)
+        .set_number("aria-valuemax", 100)
+        .set_number("aria-valuenow", percent);
     Some(ring.child(drawing).child(html("span", "percent").text(words.percent(percent))))
 }
 
@@ -68,14 +75,14 @@ fn ring(percent: u8, words: &dyn Words) -> Option<Node> {
 fn next_field(next: &NextFieldView, profile: &ProfileView, links: &dyn Links, words: &dyn Words) -> Node {
     let field = profile.fields.iter().find(|field| field.field == next.field);
     let hint = field.and_then(|field| hint(field, words));
-    let reward = words.say("step-takes", &[("percent", (&words.percent(next.percent)).into())]);
+    let seen = field.map(|field| rungs::draw(field.audience, words));
     let button = editor(&next.field, "primary", links).part("next-step-button").text(words.plain("step-do"));
     html("div", "step")
         .part("next-step")
         .child(html("p", "label").text(words.plain("step")))
         .child(html("p", "ask").text(&next.ask))
         .child_some(hint.map(|hint| html("p", "quiet").key("help").text(hint)))
-        .child(html("p", "do").child(button).child(html("span", "quiet").text(reward)))
+        .child(html("p", "do").child(button).child_some(seen))
 }
 
 /// The other missing fields by section, in a drawer: a member who wants to answer more finds them, and nobody is shown
@@ -120,9 +127,8 @@ fn is_missing(field: &FieldView) -> bool {
 }
 
 fn open_field(field: &FieldView, links: &dyn Links, words: &dyn Words) -> Node {
-    let adds = words.say("field-adds", &[("percent", (&words.percent(field.percent)).into())]);
     field_row(field, links)
-        .child(html("span", "quiet adds").text(adds))
+        .child(rungs::draw(field.audience, words))
         .child_some(hint(field, words).map(|hint| html("p", "quiet").text(hint)))
 }
 
@@ -135,7 +141,7 @@ fn done_fields(profile: &ProfileView, links: &dyn Links, words: &dyn Words) -> O
             FieldState::PreferNotToSay => Some("state-prefer-not-to-say"),
             FieldState::Missing | FieldState::Done => None,
         };
-        field_row(field, links).child_some(state.map(|key| html("span", "quiet adds").text(words.plain(key))))
+        field_row(field, links).child_some(state.map(|key| html("span", "quiet").text(words.plain(key))))
     });
     let count = done().count();
     (count > 0).then(|| {

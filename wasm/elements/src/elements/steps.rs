@@ -1,17 +1,12 @@
-//! `<known-for-steps>`: what to do next, nearest first, with what it leads to and before whom it is done.
+//! `<known-for-steps>`: one thing to do next, and before whom it is done. The others come in its place when asked for.
 
 use crate::{
     node::{Node, html},
     pieces::{
-        badge_face::{self, Size, State},
-        badges::why_not,
         card::{card, title},
-        goal_part,
-        progress::bar,
-        rows::{fact_nodes, shortened, text_list},
         rungs,
     },
-    shell::{Answers, Links, Words, button},
+    shell::{Links, Words, button},
 };
 use knownfor::view::{MemberView, StepDeed, StepGroup, StepView, Target};
 
@@ -20,65 +15,36 @@ use knownfor::view::{MemberView, StepDeed, StepGroup, StepView, Target};
 pub struct Context<'a> {
     /// The member's view.
     pub view: &'a MemberView,
-    /// What can be asked, and what was answered.
-    pub answers: &'a Answers,
     /// The page's own addresses.
     pub links: &'a dyn Links,
     /// The texts.
     pub words: &'a dyn Words,
 }
 
-/// Draws the steps of a member: the first one large, the others in a list.
-pub fn draw(context: Context<'_>) -> Node {
-    let words = context.words;
-    let card = card("card steps").child(title(&words.plain("steps")));
-    let groups = StepGroup::by_deed(&context.view.steps);
-    let Some((first, rest)) = groups.split_first() else {
-        return card.child(html("p", "quiet").key("none").text(words.plain("steps-none")));
-    };
-    let rest: Vec<Node> = rest.iter().map(|group| row(group, context)).collect();
-    let others =
-        (!rest.is_empty()).then(|| html("div", "others").children(shortened(rest, "title", "steps-more", words)));
-    card.child(emphasised(first, context)).child_some(others)
-}
-
-/// The one step that is emphasised.
-fn emphasised(group: &StepGroup<'_>, context: Context<'_>) -> Node {
-    html("div", "step")
-        .key("first")
-        .part("next-step")
-        .child(html("p", "label").text(context.words.plain("step")))
-        .child(html("p", "ask").text(deed_text(group.first, context.words)))
-        .children(about(group, "primary", context))
-}
-
-fn row(group: &StepGroup<'_>, context: Context<'_>) -> Node {
-    let about = html("div", "about")
-        .child(html("p", "name").part("step-name").text(deed_text(group.first, context.words)))
-        .children(about(group, "link", context));
-    let face = group.steps().find_map(|step| {
-        let state = State::OnTheWay(step.percent);
-        Some(badge_face::draw(&step.id, step.face.as_ref()?, state, Size::Middle).key("face"))
+/// Draws one step of a member: the nearest, or another after the member has asked for something else that many times.
+pub fn draw(asked: usize, context: Context<'_>) -> Node {
+    let Context { view, words, .. } = context;
+    let groups = StepGroup::by_deed(&view.steps);
+    let Some(group) = groups.get(asked % groups.len().max(1)) else { return html("div", "nothing") };
+    let ask = deed_text(group.first, words);
+    let action = group.steps().find_map(|step| action(step, context));
+    let other = (groups.len() > 1).then(|| {
+        button("link").key("other").part("other-button").set("data-other", "").text(words.plain("steps-other"))
     });
-    let key = match group.deed() {
-        StepDeed::Field(id) => format!("field {id}"),
-        StepDeed::Kind(kind) => format!("kind {kind}"),
-        StepDeed::Claim(topic) => format!("claim {topic}"),
-        _ => "publish".into(),
-    };
-    html("li", "offer").key(key).part("step").child_some(face).child(about)
+    card("card steps").child(title(&words.plain("steps"))).child(
+        html("div", "step")
+            .part("next-step")
+            .child(html("p", "ask").part("step-name").set("role", "status").text(ask))
+            .child(html("p", "quiet").key("toward").text(toward(group, context)))
+            .child(
+                html("p", "do").child_some(action).child_some(other).child(rungs::draw(group.first.audience, words)),
+            ),
+    )
 }
 
-/// All that a deed leads to, before whom it is done, and the button or link that begins it.
-fn about(group: &StepGroup<'_>, class: &'static str, context: Context<'_>) -> Vec<Node> {
-    let goals = group.steps().map(|step| goal(step, context));
-    let facts = circle_and_gifts(group.first, context.words);
-    let action = group.steps().find_map(|step| action(step, class, context));
-    goals.chain([facts]).chain(action.map(|action| html("p", "do").child(action))).collect()
-}
-
-/// What a step leads to, how near that is, and on demand what is still missing.
-fn goal(step: &StepView, context: Context<'_>) -> Node {
+/// What a step leads to. Of several things it is the challenge, which the member has chosen, or else the nearest.
+fn toward(group: &StepGroup<'_>, context: Context<'_>) -> String {
+    let step = group.steps().find(|step| step.target == Target::Challenge).unwrap_or(group.first);
     let (key, challenge) = match step.target {
         Target::Field => ("toward-field", None),
         Target::Publish => ("toward-publish", None),
@@ -89,13 +55,7 @@ fn goal(step: &StepView, context: Context<'_>) -> Node {
         Target::Level => ("toward-level", None),
         _ => ("toward-model", None),
     };
-    let names = [("name", (&step.name).into()), ("challenge", challenge.unwrap_or_default().into())];
-    let id = [key, &step.id, step.step.as_deref().unwrap_or_default()].join(" ");
-    html("div", "goal")
-        .key(id)
-        .child(html("p", "quiet").text(context.words.say(key, &names)))
-        .child_some(progress(step, context.words))
-        .child_some(still_missing(step, context))
+    context.words.say(key, &[("name", (&step.name).into()), ("challenge", challenge.unwrap_or_default().into())])
 }
 
 fn challenge_name<'a>(step: &StepView, view: &'a MemberView) -> Option<&'a str> {
@@ -110,60 +70,19 @@ fn deed_text(step: &StepView, words: &dyn Words) -> String {
     }
 }
 
-/// Before whom it is done, and the points that doing it once gives.
-fn circle_and_gifts(step: &StepView, words: &dyn Words) -> Node {
-    let circle = html("span", "").child(rungs::draw(step.audience, words));
-    let gifts = step.gives.iter().map(|gift| {
-        let points = words.signed(gift.points);
-        let text = words.say("step-gives", &[("points", (&points).into()), ("currency", (&gift.name).into())]);
-        html("span", "").text(text)
-    });
-    fact_nodes(std::iter::once(circle).chain(gifts))
-}
-
-/// How near it is, once it has begun. A claim is made in one go.
-fn progress(step: &StepView, words: &dyn Words) -> Option<Node> {
-    (step.percent > 0 && step.target != Target::Claim).then(|| {
-        let label = words.say("step-bar", &[("step", (&deed_text(step, words)).into())]);
-        bar(step.percent, &label, words).key("way")
-    })
-}
-
 /// What begins a step: a link if the page has an address for it, a button if the widget can do it. None if neither.
-fn action(step: &StepView, class: &'static str, context: Context<'_>) -> Option<Node> {
+fn action(step: &StepView, context: Context<'_>) -> Option<Node> {
+    const CLASS: &str = "primary";
     let links = context.links;
     let (opener, key) = match step.deed() {
-        StepDeed::Field(field) => (links.opener(links.edit(field), class).set("data-field", field), "step-do"),
-        StepDeed::Claim(topic) => (button(class).set("data-claim", topic), "topic-claim"),
-        _ if step.target == Target::Publish => (button(class).set("data-publish", ""), "step-publish"),
-        StepDeed::Kind(kind) => (links.opener(Some(links.doing(kind)?), class).set("data-kind", kind), "step-go"),
+        StepDeed::Field(field) => (links.opener(links.edit(field), CLASS).set("data-field", field), "step-do"),
+        StepDeed::Claim(topic) => (button(CLASS).set("data-claim", topic), "topic-claim"),
+        _ if step.target == Target::Publish => (button(CLASS).set("data-publish", ""), "step-publish"),
+        StepDeed::Kind(kind) => (links.opener(Some(links.doing(kind)?), CLASS).set("data-kind", kind), "step-go"),
         _ => return None,
     };
     let text = context.words.plain(key);
     let about = deed_text(step, context.words);
     let label = context.words.say("do-about", &[("do", (&text).into()), ("about", (&about).into())]);
-    Some(opener.part("step-button").set("aria-label", label).text(text))
-}
-
-/// What is still missing, on demand: for a badge with the activities that counted, otherwise the parts by themselves.
-fn still_missing(step: &StepView, context: Context<'_>) -> Option<Node> {
-    let Context { view, answers, words, .. } = context;
-    if step.target == Target::Badge
-        && let Some(drawer) = why_not(&step.id, &step.name, answers, view, words)
-    {
-        return Some(drawer);
-    }
-    // Nothing is missing for a field but the field itself.
-    if step.target == Target::Field {
-        return None;
-    }
-    let parts = step.missing.iter().map(|part| goal_part::text(part, view.profile.as_ref(), words));
-    let label = words.say("why-not-badge", &[("badge", (&step.name).into())]);
-    Some(
-        html("details", "why")
-            .key("missing")
-            .part("why")
-            .child(html("summary", "").set("aria-label", label).text(words.plain("why-not")))
-            .child(text_list(parts)?),
-    )
+    Some(opener.key("do").part("step-button").set("aria-label", label).text(text))
 }

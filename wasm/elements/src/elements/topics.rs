@@ -1,38 +1,71 @@
 //! `<known-for-topics>`: what a member is known for, with what speaks for it. Members can claim topics, and take that
-//! back.
+//! back. As the lead of a page it is one sentence, or the question that comes before it.
 
 use crate::{
     node::{Node, html},
     pieces::{
         card::{card, status, title},
-        progress::fill,
         rows::{facts, shortened},
-        topics::{evidence, suggestions},
+        rungs,
+        topics::{evidence, sentence, suggestions, word},
     },
     shell::{Words, button},
 };
 use knownfor::view::{MemberView, News, TopicNameView, TopicView};
 
+/// How many colleagues make a member known for a topic who was becoming so before.
+const KNOWN_BY: u32 = 3;
+/// How many topics are in large type. More would be a list.
+const LARGE: usize = 3;
+
 /// Draws a member's topics, and announces what is new.
 pub fn draw(view: &MemberView, news: &News<'_>, known: &[TopicNameView], words: &dyn Words) -> Node {
-    let strongest = view.topics.iter().map(|topic| topic.strength).max().unwrap_or(0);
     // Of colleagues all topics stand in one list; of oneself those that are not claimed stand apart.
-    let (first, second): (Vec<&TopicView>, _) = view.topics.iter().partition(|topic| !view.own || topic.claimed);
-    let [first, second] =
-        [first, second].map(|topics| topics.into_iter().map(|topic| row(topic, view.own, strongest, words)).collect());
-    let (first, second): (Vec<Node>, Vec<Node>) = (first, second);
+    let (first, open): (Vec<&TopicView>, Vec<&TopicView>) =
+        view.topics.iter().partition(|topic| !view.own || topic.claimed);
+    let rows = |topics: &[&TopicView]| topics.iter().map(|topic| row(topic, view.own, words)).collect::<Vec<Node>>();
+    let (large, more) = first.split_at(first.len().min(LARGE));
     let none = view.topics.is_empty().then(|| {
         let key = if view.own { "topics-none" } else { "topics-none-shown" };
         html("p", "quiet").key("none").text(words.plain(key))
     });
-    let list = |rows: Vec<Node>| html("ul", "rows").key("said").set("aria-labelledby", "title").children(rows);
+    let list = |key, class, rows: Vec<Node>| {
+        (!rows.is_empty()).then(|| html("ul", class).key(key).set("aria-labelledby", "title").children(rows))
+    };
     card("card topics")
         .child(title(&words.plain(if view.own { "topics-own" } else { "topics" })))
         .child_some(none)
-        .child_some((!first.is_empty()).then(|| list(first)))
-        .child_some((!second.is_empty()).then(|| unclaimed(second, words)))
-        .child_some(view.own.then(|| form(known, words)))
+        .child_some(list("said", "large", rows(large)))
+        .child_some(list("more-said", "rows", rows(more)))
+        .child_some((!open.is_empty()).then(|| unclaimed(rows(&open), words)))
+        .child_some(view.own.then(|| form(view, known, "topics-add", "topics-add-do", words)))
         .child(status(&announcement(news, words).unwrap_or_default()))
+}
+
+/// Draws the lead of a page: the member's own sentence about the topic that most speaks for, or the question that
+/// begins it. Of a colleague it is their topics.
+pub fn draw_lead(view: &MemberView, news: &News<'_>, known: &[TopicNameView], words: &dyn Words) -> Node {
+    if !view.own {
+        return draw(view, news, known, words);
+    }
+    let sentence = view.topics.iter().find(|topic| topic.claimed).map(|topic| lead(topic, words));
+    let question = || {
+        let question = title(&words.plain("topics-question"));
+        vec![question, form(view, known, "topics-add", "topics-keep", words)]
+    };
+    card("card topics lead")
+        .children(sentence.unwrap_or_else(question))
+        .child(status(&announcement(news, words).unwrap_or_default()))
+}
+
+fn lead(topic: &TopicView, words: &dyn Words) -> Vec<Node> {
+    let key = match (topic.strength, topic.confirmed) {
+        (0, _) => "topics-wanted",
+        (_, KNOWN_BY..) => "topics-known",
+        _ => "topics-becoming",
+    };
+    let title = title("").children(sentence(key, topic, words));
+    std::iter::once(title).chain(evidence(&topic.evidence, words).map(facts)).collect()
 }
 
 /// Topics that activities speak for and that the member does not claim: the strongest, and the others in a drawer.
@@ -40,24 +73,19 @@ fn unclaimed(rows: Vec<Node>, words: &dyn Words) -> Node {
     html("div", "open")
         .key("open")
         .child(html("p", "label").set("id", "open").text(words.plain("topics-open")))
-        .children(shortened(rows, "open", "topics-more", words))
+        .children(shortened(rows, "open", "more", words))
 }
 
-fn row(topic: &TopicView, own: bool, strongest: i64, words: &dyn Words) -> Node {
+fn row(topic: &TopicView, own: bool, words: &dyn Words) -> Node {
     // Only the member reads that nothing speaks for a topic yet. Nobody is asked to claim what only others said.
     let evidence = match topic.mentioned {
         true => Some(vec![words.plain("topic-mentioned")]),
         false => evidence(&topic.evidence, words).or(own.then(|| vec![words.plain("evidence-none")])),
     };
-    let head = html("p", "head-row")
-        .child(html("strong", "name").part("topic-name").text(&topic.name))
-        .child_some((own && !topic.mentioned).then(|| claim_button(topic, words)));
-    html("li", "topic")
-        .key(&topic.topic)
-        .part("topic")
-        .child(head)
-        .child_some((topic.strength > 0).then(|| meter(topic, strongest, words)))
+    let said = html("div", "said-of")
         .child_some(evidence.map(facts))
+        .child_some((own && !topic.mentioned).then(|| claim_button(topic, words)));
+    html("li", "topic").key(&topic.topic).part("topic").child(html("p", "").child(word(topic))).child(said)
 }
 
 /// The button that claims a topic, or takes the claim back.
@@ -71,34 +99,22 @@ fn claim_button(topic: &TopicView, words: &dyn Words) -> Node {
     button("link").part("topic-button").set(data, &topic.topic).set("aria-label", label).text(text)
 }
 
-/// How much speaks for a topic, measured by the member's strongest: a comparison with oneself.
-fn meter(topic: &TopicView, strongest: i64, words: &dyn Words) -> Node {
-    let label = words.say("topic-strength", &[("topic", (&topic.name).into())]);
-    html("div", "bar")
-        .key("strength")
-        .part("bar")
-        .set("role", "meter")
-        .set("aria-label", label)
-        .set_number("aria-valuemin", 0)
-        .set_number("aria-valuemax", strongest)
-        .set_number("aria-valuenow", topic.strength)
-        .child(fill(topic.strength.saturating_mul(100) / strongest.max(1)))
-}
-
-/// The form that claims a topic that nothing speaks for yet.
-fn form(known: &[TopicNameView], words: &dyn Words) -> Node {
+/// The form that claims a topic that nothing speaks for yet, with who will see it.
+fn form(view: &MemberView, known: &[TopicNameView], label: &str, submit: &str, words: &dyn Words) -> Node {
     let input = html("input", "input")
+        .part("topic-input")
         .set("id", "add")
         .set("name", "topic")
         .set("autocomplete", "off")
         .set("maxlength", "64")
         .set("list", "known");
-    let submit = html("button", "secondary").set("type", "submit").text(words.plain("topics-add-do"));
+    let submit = html("button", "primary").set("type", "submit").text(words.plain(submit));
     html("form", "ask-form")
         .key("add")
         .set("data-add", "")
-        .child(html("label", "label").set("for", "add").text(words.plain("topics-add")))
+        .child(html("label", "label").set("for", "add").text(words.plain(label)))
         .child(html("div", "field-row").child(input).child(suggestions(known)).child(submit))
+        .child_some(view.claim_audience.map(|audience| html("p", "").key("seen").child(rungs::draw(audience, words))))
 }
 
 /// A topic that is claimed now, or else one that is no longer claimed.

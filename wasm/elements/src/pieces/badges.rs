@@ -1,40 +1,31 @@
-//! Badges: a badge in words, and the drawer that answers what is missing for it.
+//! Badges: a badge in words.
 
-use super::explanation;
-use crate::{
-    node::{Node, html},
-    shell::{Answers, Subject, Words},
-};
-use knownfor::view::{BadgeFace, EarnedBadgeView, MemberView};
+use crate::shell::Words;
+use knownfor::view::{BadgeFace, EarnedBadgeView};
 
 /// The name of a badge with its grade, as screen readers announce it.
 pub(crate) fn full_name(badge: &EarnedBadgeView, words: &dyn Words) -> String {
-    match grade_name(&badge.face, words) {
-        None => badge.name.clone(),
-        Some(grade) => words.say("badge-graded", &[("badge", (&badge.name).into()), ("grade", (&grade).into())]),
-    }
+    with_grade(&badge.name, &badge.face, words)
 }
 
-/// The name of a badge's grade, if it has one.
-pub(crate) fn grade_name(face: &BadgeFace, words: &dyn Words) -> Option<String> {
-    Some(match face.grade.as_deref()? {
+/// A badge's name with the grade of its face, if it has one.
+pub(crate) fn with_grade(name: &str, face: &BadgeFace, words: &dyn Words) -> String {
+    let Some(grade) = &face.grade else { return name.into() };
+    let grade = match grade.as_str() {
         "bronze" => words.plain("grade-bronze"),
         "silver" => words.plain("grade-silver"),
         "gold" => words.plain("grade-gold"),
         other => other.into(),
-    })
+    };
+    words.say("badge-graded", &[("badge", name.into()), ("grade", (&grade).into())])
 }
 
-/// A drawer that answers what is missing for a badge; none if nobody can be asked.
-pub(crate) fn why_not(
-    badge: &str,
-    name: &str,
-    answers: &Answers,
-    view: &MemberView,
-    words: &dyn Words,
-) -> Option<Node> {
-    let label = words.say("why-not-badge", &[("badge", name.into())]);
-    let summary = html("summary", "").set("aria-label", label).text(words.plain("why-not"));
-    let about = Subject { badge: Some(badge.into()), ..Subject::default() };
-    answers.why_not(&about, summary, words, |why_not| explanation::draw_why_not(why_not, view, words))
+/// Badges with the highest grades first, then the latest. There are few, and std's sort would be 2 KB of the module.
+pub(crate) fn highest_first<'a>(badges: impl IntoIterator<Item = &'a EarnedBadgeView>) -> Vec<&'a EarnedBadgeView> {
+    let key = |badge: &'a EarnedBadgeView| (badge.face.rank, &badge.at);
+    badges.into_iter().fold(Vec::new(), |mut sorted: Vec<&EarnedBadgeView>, badge| {
+        let at = sorted.iter().position(|other| key(other) < key(badge)).unwrap_or(sorted.len());
+        sorted.insert(at, badge);
+        sorted
+    })
 }

@@ -1,6 +1,5 @@
-//! Level: the level that a member has reached, and the way to the next one.
+//! Level: the level that a member has reached, and how far the next one is.
 
-use super::progress::bar;
 use crate::{
     node::{Node, html},
     shell::Words,
@@ -23,8 +22,6 @@ pub(crate) fn draw(level: &LevelView, words: &dyn Words) -> Option<Node> {
 }
 
 fn way_to(next: &NextLevelView, words: &dyn Words) -> Node {
-    let name = (&next.name).into();
-    let label = words.say("level-bar", &[("level", name)]);
-    let to_go = words.say("level-to-go", &[("n", next.to_go.into()), ("level", name)]);
-    html("div", "way").key("way").child(bar(next.percent, &label, words)).child(html("p", "quiet").text(to_go))
+    let values = [("n", next.to_go.into()), ("level", (&next.name).into())];
+    html("p", "quiet").key("way").text(words.say("level-to-go", &values))
 }

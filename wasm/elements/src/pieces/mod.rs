@@ -2,15 +2,14 @@
 
 pub(crate) mod badge_face;
 pub(crate) mod badges;
-pub(crate) mod calendar;
 pub(crate) mod card;
+pub(crate) mod days;
 pub(crate) mod explanation;
 pub(crate) mod goal_part;
 pub(crate) mod icon;
 pub(crate) mod latest_entries;
 pub(crate) mod level;
 pub(crate) mod limit;
-pub(crate) mod progress;
 pub(crate) mod rows;
 pub(crate) mod rungs;
 pub(crate) mod topics;

@@ -28,5 +28,9 @@ pub(crate) fn draw(audience: Audience, words: &dyn Words) -> Node {
     };
     let bars =
         svg("svg").set("viewBox", "0 0 32 24").set("aria-hidden", "true").children((0..CIRCLES.len() as i64).map(bar));
-    html("span", "rung").part("audience").child(bars).child(html("span", "").text(words.plain(CIRCLES[reached].1)))
+    html("span", "rung")
+        .key("seen")
+        .part("audience")
+        .child(bars)
+        .child(html("span", "").text(words.plain(CIRCLES[reached].1)))
 }

@@ -13,12 +13,6 @@ pub trait Words {
     fn signed(&self, number: i64) -> String;
     /// A date, or the date of a time in RFC 3339, in the reader's writing.
     fn date(&self, at: &str) -> String;
-    /// The day of the month of a date.
-    fn day(&self, date: &str) -> String;
-    /// The weekday of a date as a number: 0 for the first day of the reader's week.
-    fn weekday(&self, date: &str) -> usize;
-    /// The name of a weekday, given by that number; `short` for the head of a column.
-    fn weekday_name(&self, weekday: usize, short: bool) -> String;
     /// Several texts as one list, with commas and *and* as in the reader's language.
     fn list(&self, texts: &[String]) -> String;
 }
