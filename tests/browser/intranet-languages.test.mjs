@@ -17,7 +17,7 @@ describe('the intranet in German', () => {
   it('is German in the page and in the widget, with the names of the program, and leaves axe nothing to find', async () => {
     const { page, close } = await visit('/', { width: 320 });
     assert.match(await page.locator('h1, [role=heading][aria-level="1"]').innerText(), /^Du wirst bekannt für \S/);
-    assert.match(await page.locator('.greeting .quiet').innerText(), /^(\w+tag|Mittwoch), \d+\. [A-Z]\w+\. Schön, dass du da bist, \w+\.$/);
+    assert.match(await page.locator('.greeting > .quiet').innerText(), /^(\w+tag|Mittwoch), \d+\. [A-Z]\w+\. Schön, dass du da bist, \w+\.$/);
     await drawn(page);
     await becomes(() => page.locator('known-for-steps [part=title]').innerText(), 'Wenn du magst: ein nächster Schritt');
     await becomes(() => page.locator('known-for-challenge [part=title]').innerText(), 'Deine ersten dreißig Tage');
