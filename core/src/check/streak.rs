@@ -35,7 +35,8 @@ impl Check<'_> {
     fn grace(&mut self, tree: &Tree<'_>, unit: Window, path: &Path<'_>) -> (i64, Option<Window>) {
         let per = text_at(tree, "per").and_then(Window::from_name);
         if per.is_some_and(|per| per <= unit) {
-            let message = format_args!("is no longer than a {} of the streak; expected a longer window", unit.name());
+            let name = unit.name();
+            let message = format_args!("is no longer than a {name} of the streak; expected a longer window");
             self.found.add(&path.key("per"), message);
         }
         (integer_at(tree, "times").unwrap_or(0), per)
