@@ -68,7 +68,24 @@ pub(super) fn holidays() -> impl Strategy<Value = Value> {
 /// Turns the minutes and days of a program into the texts that they stand for.
 pub(super) fn dated(program: Value, anchor: &str) -> Value {
     let anchor: Timestamp = anchor.parse().expect("an anchor is a time");
-    replace(program, "", anchor)
+    let mut program = replace(program, "", anchor);
+    if !program["day_starts"].is_null() {
+        without_ends_before_beginnings(&mut program);
+    }
+    program
+}
+
+/// Drops each end at an instant of something that begins on a date: the day may begin hours after midnight.
+fn without_ends_before_beginnings(tree: &mut Value) {
+    if let Value::Object(table) = tree {
+        let is_date = |key: &str| table.get(key).and_then(Value::as_str).map(|text| !text.contains('T'));
+        if is_date("from") == Some(true) && is_date("until") == Some(false) {
+            table.remove("until");
+        }
+        table.values_mut().for_each(without_ends_before_beginnings);
+    } else if let Value::Array(items) = tree {
+        items.iter_mut().for_each(without_ends_before_beginnings);
+    }
 }
 
 fn replace(tree: Value, key: &str, anchor: Timestamp) -> Value {
