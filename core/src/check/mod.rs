@@ -5,6 +5,7 @@
 
 mod allowances;
 mod always;
+mod badge;
 mod challenge;
 mod condition;
 mod dead;
@@ -20,6 +21,7 @@ mod link;
 pub(crate) mod lint;
 mod member;
 mod never;
+mod own_names;
 pub(crate) mod people;
 mod points;
 mod repeats;
@@ -28,12 +30,13 @@ mod rule;
 mod rule_index;
 mod scope;
 mod streak;
+mod subject;
 mod tally;
 
-use self::condition::is_subject;
+use self::own_names::{CURRENCY, TALLY};
 use crate::{
     base::{
-        day::{Weekday, Window},
+        day::Weekday,
         hash::fingerprint,
         id_table::{Id, Table},
         interner::Interner,
@@ -392,42 +395,6 @@ impl<'t> Check<'t> {
         let undoes = program.undoes();
         program.kinds.values_mut().zip(undoes).for_each(|(kind, undoes)| kind.undoes = undoes);
     }
-
-    /// Reports a name that already means something else in conditions or goals.
-    fn own_name(&mut self, name: &str, others: &[(&'static str, &str)], in_goals: bool, path: &Path<'_>) {
-        if is_reserved(name) || if in_goals { is_word_of_goals(name) } else { is_word_of_input(name) } {
-            self.found.add(path, format_args!("`{name}` is a word of the program language; choose another name"));
-        }
-        let is_named = |section| self.names_of(section).is_some_and(|names| names.get(name).is_some());
-        let named: Vec<_> = others.iter().filter(|(section, _)| is_named(*section)).collect();
-        for (_, what) in named {
-            let message = format_args!(
-                "`{name}` is also the name of {what}, and conditions and goals use both; choose another name"
-            );
-            self.found.add(path, message);
-        }
-    }
-}
-
-const TALLY: (&str, &str) = ("tallies", "a tally");
-const CURRENCY: (&str, &str) = ("currencies", "a currency");
-
-/// Further words in conditions, `distinct` and `to`.
-const OTHER_WORDS: &[&str] = &["all", "any", "not", "recipient", "day"];
-
-/// Whether conditions already use a name, so no attribute or tally may have it.
-fn is_reserved(name: &str) -> bool {
-    is_subject(name) || OTHER_WORDS.contains(&name)
-}
-
-/// Whether `per` or a kind's `input` already uses a name, so no attribute may have it.
-fn is_word_of_input(name: &str) -> bool {
-    Window::from_name(name).is_some() || ["is", "id", "source", "profile"].contains(&name)
-}
-
-/// Whether goals already use a name.
-fn is_word_of_goals(name: &str) -> bool {
-    ["fields", "challenge", "badges", "from", "until", "backfill"].contains(&name)
 }
 
 /// The type of a name, or of the one that is meant by another, which the grammar has reported.

@@ -8,6 +8,7 @@ pub(crate) mod field;
 pub(crate) mod format;
 pub(crate) mod goal;
 pub(crate) mod keys;
+mod links;
 pub(crate) mod mapping;
 mod names;
 pub(crate) mod people;
@@ -27,6 +28,7 @@ pub(crate) use self::{
     counter::{Counter, CounterLayout},
     field::{Field, Profile},
     goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
+    links::{Links, Since},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     rule_index::{AttributeTest, FixedGift, IndexBlock, RuleEntry, TallyEntry},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
@@ -92,47 +94,6 @@ pub struct Definition {
     pub(crate) allowances: Table<Allowance>,
     pub(crate) links: Links,
     pub(crate) layout: Arc<CounterLayout>,
-}
-
-/// What to look at when something changes, worked out once everything is checked.
-#[derive(Debug, Default)]
-pub(crate) struct Links {
-    /// Rules and badges whose goals ask for fields or completeness.
-    pub(crate) on_profile: Vec<Watcher>,
-    /// Badges whose goals ask for a level.
-    pub(crate) on_level: Vec<Id<Badge>>,
-    /// Badges whose goals ask for badges, each after those that it asks for.
-    pub(crate) on_badges: Vec<Id<Badge>>,
-    /// Badges whose goals ask for the total of a currency.
-    pub(crate) on_total: Vec<(Id<Currency>, Id<Badge>)>,
-    /// Rules and badges whose goals ask for a challenge.
-    pub(crate) on_challenge: Vec<(Id<Challenge>, Watcher)>,
-    /// Tallies of the points given in a currency.
-    pub(crate) of_points: Vec<(Id<Currency>, Id<Tally>)>,
-    /// Streaks, which recorded leave may restore.
-    pub(crate) streaks: Vec<Id<Tally>>,
-    /// Goals that time alone reaches.
-    pub(crate) since: Vec<Since>,
-    /// When goals award what earlier activities earned, in order of time.
-    pub(crate) backfills: Vec<(Timestamp, Watcher)>,
-    /// Kinds by which a member shows (true) or hides (false) a badge.
-    pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
-    /// Whether any rule holds points back until a later time.
-    pub(crate) has_deferred: bool,
-    /// Attributes that name a member.
-    pub(crate) members: Vec<Id<Attribute>>,
-    /// The currency of each rule, stored together because every entry needs it.
-    pub(crate) currencies: Vec<Id<Currency>>,
-}
-
-/// A goal that time alone reaches.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Since {
-    pub(crate) tally: Id<Tally>,
-    pub(crate) min: i64,
-    /// Whether every multiple of `min` counts, too.
-    pub(crate) every: bool,
-    pub(crate) watcher: Watcher,
 }
 
 /// The kind by which members record their leave.

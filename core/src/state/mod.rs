@@ -1,6 +1,7 @@
 //! State: everything that is kept of one member.
 
 pub(crate) mod calendar;
+mod counter_encoding;
 pub(crate) mod counters;
 pub(crate) mod difference;
 pub(crate) mod encoding;
