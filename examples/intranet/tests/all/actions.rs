@@ -177,8 +177,9 @@ fn experts_are_found_with_their_evidence() {
     let found = intranet.get_in("de", "/api/experts?topic=Moderation", "ada").json;
     assert_eq!((&found["topic"], &found["name"]), (&json!("facilitation"), &json!("Moderation")));
     let best = &found["experts"][0];
-    assert_eq!((&best["name"], &best["confirmed"]), (&json!("Ingrid Solheim"), &json!(2)), "{found}");
-    assert!(best["evidence"].as_array().unwrap().len() >= 3, "{best}");
+    // Two colleagues confirm it, and fewer than three are not told to others.
+    assert_eq!((&best["name"], &best["confirmed"]), (&json!("Ingrid Solheim"), &json!(0)), "{found}");
+    assert!(best["evidence"].as_array().unwrap().len() >= 2, "{best}");
     let topics = intranet.get("/api/topics?beginning=faci", "ada").json;
     assert_eq!(topics, json!([{"topic": "facilitation", "name": "Facilitation"}]));
     let models = intranet.get("/api/models", "ada").json;
