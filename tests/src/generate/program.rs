@@ -81,7 +81,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
             let (table, key) = place.rsplit_once('/').expect("a place is a pointer");
             program.pointer_mut(table).expect("it is there")[key] = says;
         });
-        program["allowances"] = allowed(&program["tallies"]["t11"], allowances);
+        program["allowances"] = allowed(&program["tallies"]["t12"], allowances);
         without_seasons_for_lasting(&mut program);
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
@@ -99,9 +99,9 @@ fn allowed(tally: &Value, (most, each, only_each): (i64, Option<i64>, bool)) -> 
         per => per.as_str().is_some_and(|per| !WINDOWS.contains(&per)),
     };
     match each.filter(|_| has_key) {
-        None => json!({ "given": { "of": "t11", "most": most } }),
-        Some(each) if only_each => json!({ "given": { "of": "t11", "each": each } }),
-        Some(each) => json!({ "given": { "of": "t11", "most": most, "each": each } }),
+        None => json!({ "given": { "of": "t12", "most": most } }),
+        Some(each) if only_each => json!({ "given": { "of": "t12", "each": each } }),
+        Some(each) => json!({ "given": { "of": "t12", "most": most, "each": each } }),
     }
 }
 
