@@ -41,8 +41,12 @@ refuses(standing({ ...views.own, own: 'yes' }), 'not a member view: /own: expect
 refuses(standing(JSON.stringify('a view')), 'not a member view: expected a table, found `"a view"`');
 refuses(standing(null), 'not a member view: expected a table, found nothing');
 refuses(
-  standing(withFace({ ...badge.face, grade: 'platinum' })),
-  `not a member view: ${last}/face/grade: expected one of \`bronze\`, \`silver\`, \`gold\`, found \`platinum\``,
+  standing(withFace({ ...badge.face, rank: 'highest' })),
+  `not a member view: ${last}/face/rank: expected a whole number, found \`highest\``,
+);
+refuses(
+  standing({ ...views.own, publish_audience: 'everyone' }),
+  'not a member view: /publish_audience: expected one of `private`, `team`, `company`, `public`, found `everyone`',
 );
 const points = [{ ...views.own.standing.points[0], total: 1.5 }];
 refuses(

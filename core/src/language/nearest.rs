@@ -117,13 +117,20 @@ struct Letters {
 
 impl Letters {
     fn of(name: &str) -> Self {
-        let sort = |letter: char| match letter.to_ascii_lowercase() {
-            letter @ 'a'..='z' => letter as u32 - 'a' as u32,
-            letter @ '0'..='9' => letter as u32 - '0' as u32 + 26,
-            letter => letter as u32 % 28 + 36,
-        };
-        let one = |Self { count, sorts }: Self, letter| Self { count: count + 1, sorts: sorts | 1 << sort(letter) };
-        name.chars().fold(Self { count: 0, sorts: 0 }, one)
+        let mut letters = Self { count: 0, sorts: 0 };
+        for byte in name.bytes() {
+            let sort = match byte {
+                b'a'..=b'z' => byte - b'a',
+                b'A'..=b'Z' => byte - b'A',
+                b'0'..=b'9' => byte - b'0' + 26,
+                // The first byte of a letter in UTF-8 stands for all of it.
+                0x80..=0xBF => continue,
+                other => other % 28 + 36,
+            };
+            letters.count += 1;
+            letters.sorts |= 1 << sort;
+        }
+        letters
     }
 
     /// A lower bound of the edits between two names: one edit adds or removes at most one letter, and so one sort.

@@ -39,10 +39,10 @@ pub(super) struct Theme {
     border: u32,
 }
 
-const ANY: Theme = Theme { consent: 2, challenges: 4, leave: 2, reverses: 3, alone: 1, near: 6, travel: 1, border: 2 };
+const ANY: Theme = Theme { consent: 2, challenges: 4, leave: 3, reverses: 3, alone: 1, near: 6, travel: 1, border: 2 };
 const PEOPLE: Theme = Theme { consent: 20, challenges: 1, leave: 1, near: 12, ..ANY };
 const PILOT: Theme = Theme { consent: 1, challenges: 10, leave: 1, near: 12, ..ANY };
-const WORK: Theme = Theme { consent: 1, challenges: 1, leave: 6, near: 12, ..ANY };
+const WORK: Theme = Theme { consent: 1, challenges: 1, leave: 9, near: 12, ..ANY };
 const UNDOING: Theme = Theme { reverses: 24, alone: 3, leave: 1, ..WORK };
 const TRAVEL: Theme = Theme { alone: 8, leave: 1, near: 4, travel: 40, border: 4, ..WORK };
 const BORDER: Theme = Theme { alone: 8, leave: 1, near: 4, border: 20, ..WORK };
@@ -90,7 +90,7 @@ fn kind(theme: Theme) -> impl Strategy<Value = &'static str> {
     let reverses = REVERSES.map(|(kind, _)| kind).to_vec();
     prop_oneof![
         theme.consent => select(&CONSENT[..]),
-        theme.challenges => select(&["enrolled", "enrolled", "enrolled", "enrolled", "skipped", "quit", "quit", "unenroll"][..]),
+        theme.challenges => select(&["enrolled", "enrolled", "enrolled", "enrolled", "skipped", "skipped", "quit", "quit", "unenroll"][..]),
         theme.leave => Just("leave"),
         theme.reverses => prop_oneof![1 => select(&["unlike", "unthank", "unpost", "relike"][..]), 2 => select(reverses)],
         6 => select(&["like", "like", "post", "dislike"][..]),

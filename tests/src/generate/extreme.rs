@@ -46,14 +46,14 @@ fn extremes_of(key: &str) -> &'static [i64] {
     match key {
         "days" => &[1, 366],
         "version" | "groups" | "start" | "floor" | "completeness" | "grace" | "nth" | "cost" | "min" | "max" | "is"
-        | "day" => &[],
+        | "day" | "least" => &[],
         "weight" | "t9" | "t10" => &[1, 1_000, 1_000, 1_001],
         "items" => &[1, 100],
         "length" => &[1, 10_000],
         "stock" => &[0, 1_000_000],
         "coin" | "star" | "like" | "dislike" => &[1, 1_000_000, 1_000_000, -1_000_000],
         "points" | "times" | "every" | "suggest_from" | "t0" | "t1" | "t2" | "t3" | "t4" | "t5" | "t6" | "t7"
-        | "t8" => &[1, EXACT],
+        | "t8" | "most" | "each" => &[1, EXACT],
         _ => &[1, EXACT, EXACT, -EXACT],
     }
 }

@@ -60,7 +60,11 @@ proptest! {
             prop_assert_eq!(earned, held.filter(|_| known.consent.shows("badges", viewer)).collect());
             prop_assert!(view.badges.earned.iter().all(|badge| badge.activity.is_none() && badge.until.is_none() && !badge.hidden));
             let told = known.topics.iter().filter(|topic| topic.claimed || !known.claims_topics);
-            let told = told.filter(|_| known.consent.shows("topics", viewer)).map(|topic| (topic.topic.as_str(), topic.strength));
+            let told = told.filter(|_| known.consent.shows("topics", viewer));
+            let told = told.map(|topic| (topic.topic.as_str(), topic.strength_to_others(&case.program), topic.claimed));
+            let mut told: Vec<_> = told.filter(|(_, strength, claimed)| *claimed || *strength > 0).collect();
+            told.sort_by_key(|(topic, strength, _)| (-strength, *topic));
+            let told = told.into_iter().map(|(topic, strength, _)| (topic, strength));
             let found = view.topics.iter().map(|topic| (topic.topic.as_str(), topic.strength));
             prop_assert_eq!(found.collect::<Vec<_>>(), told.collect::<Vec<_>>());
         }
