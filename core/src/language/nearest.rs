@@ -1,7 +1,7 @@
 //! Nearest: the known name that is meant by a misspelt one.
 
 use crate::base::sort::sort;
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 use core::iter;
 
 /// The message for an unknown name: the nearest known one, or all of them.
@@ -95,7 +95,7 @@ fn misspelt<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
             if measured > MAX_MEASURED {
                 return best.map(|(_, other)| other);
             }
-            let near = (edit_distance(name, other), *other);
+            let near = (edit_distance(name, other, best.map_or(most, |(edits, _)| edits)), *other);
             if near.0 <= most && best.is_none_or(|best| near < best) {
                 best = Some(near);
             }
@@ -146,17 +146,22 @@ const EDIT: usize = 2;
 /// What it costs to swap two neighbours: less, because it is one slip, and both letters are there.
 const SWAP: usize = 1;
 
-/// The edit distance, ignoring case (optimal string alignment).
-fn edit_distance(from: &str, to: &str) -> usize {
+/// The edit distance, ignoring case (optimal string alignment). Above `most` it is any number above `most`.
+fn edit_distance(from: &str, to: &str, most: usize) -> usize {
     let (from, to): (Vec<char>, Vec<char>) = (from.chars().collect(), to.chars().collect());
     let same = |a: Option<&char>, b: Option<&char>| a.zip(b).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
-    let cost = |row: &[usize], at: usize, more: usize| row.get(at).map_or(usize::MAX, |cost| cost + more);
+    let cost = |row: &[usize], at: usize, more: usize| row.get(at).map_or(usize::MAX, |cost| cost.saturating_add(more));
+    // Each letter that is ahead or behind was inserted or removed.
+    let ahead = most / EDIT;
     // A row has the costs from so far in `from` to each length of `to`.
     let mut before_last = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).map(|inserted| inserted * EDIT).collect();
     for a in 0..from.len() {
-        let mut row = Vec::from([(a + 1) * EDIT]);
-        for b in 0..to.len() {
+        let mut row = vec![usize::MAX; to.len() + 1];
+        if let Some(removed) = row.first_mut() {
+            *removed = (a + 1) * EDIT;
+        }
+        for b in a.saturating_sub(ahead)..(a + ahead + 1).min(to.len()) {
             let replaced = if same(from.get(a), to.get(b)) { 0 } else { EDIT };
             let mut least = cost(&last, b, replaced).min(cost(&row, b, EDIT)).min(cost(&last, b + 1, EDIT));
             if let (Some(a_before), Some(b_before)) = (a.checked_sub(1), b.checked_sub(1))
@@ -165,7 +170,9 @@ fn edit_distance(from: &str, to: &str) -> usize {
             {
                 least = least.min(cost(&before_last, b_before, SWAP));
             }
-            row.push(least);
+            if let Some(cost) = row.get_mut(b + 1) {
+                *cost = least;
+            }
         }
         before_last = last;
         last = row;
