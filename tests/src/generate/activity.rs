@@ -119,7 +119,7 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
         people::shares(),
         claims,
         select(&CHALLENGES[..]),
-        (subsequence(STEPS.to_vec(), 0..=4), revision()),
+        (subsequence(STEPS.to_vec(), 0..=6), revision()),
     );
     (kind(theme), who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
