@@ -21,7 +21,8 @@ describe('the news in the elements', () => {
     const status = news.getByRole('status');
     await until('it is drawn', async () => (await status.count()) === 1);
     assert.equal(await news.locator('[part=card]').count(), 0, 'history is told as news');
-    const badge = { ...views.own.badges.earned[0], face: { ...views.own.badges.earned[0].face, grade: 'silver' } };
+    const [first] = views.own.badges.earned;
+    const badge = { ...first, face: { ...first.face, grade: 'silver', rank: 2 } };
     view = {
       ...view,
       badges: { earned: [badge, views.own.badges.earned[1]] },
@@ -58,10 +59,8 @@ describe('the news in the elements', () => {
     );
     const [helpful, ...others] = views.own.badges.earned;
     const show = async (times, grade) => {
-      const view = {
-        ...views.own,
-        badges: { earned: [{ ...helpful, times, face: { ...helpful.face, grade } }, ...others] },
-      };
+      const face = { ...helpful.face, grade, rank: grade === 'gold' ? 3 : 2 };
+      const view = { ...views.own, badges: { earned: [{ ...helpful, times, face }, ...others] } };
       await page.locator('#mara').evaluate((source, view) => {
         window.earned = [];
         source.view = view;

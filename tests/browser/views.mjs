@@ -1,6 +1,11 @@
 /** Views as a server would send them: what the elements are drawn from where a test wants every part of them. */
 
-const face = (shape, icon, grade) => ({ shape, icon, ...(grade && { grade }) });
+const GRADES = ['bronze', 'silver', 'gold'];
+const face = (shape, icon, grade) => ({
+  shape,
+  icon,
+  ...(grade && { grade, rank: GRADES.indexOf(grade) + 1, grades: GRADES.length }),
+});
 const part = (name, value, goal) => ({ name, value, goal });
 
 const days = (from, count, change) =>

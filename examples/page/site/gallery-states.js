@@ -1,6 +1,11 @@
 /** The states of each element: what it is called, its attributes, and the view that a server would send for it. */
 
-const face = (shape, icon, grade) => ({ shape, icon, ...(grade && { grade }) });
+const GRADES = ['bronze', 'silver', 'gold'];
+const face = (shape, icon, grade) => ({
+  shape,
+  icon,
+  ...(grade && { grade, rank: GRADES.indexOf(grade) + 1, grades: GRADES.length }),
+});
 const part = (name, value, goal) => ({ name, value, goal });
 const evidence = (posts, colleagues) =>
   [
