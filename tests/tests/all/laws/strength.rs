@@ -12,8 +12,8 @@ use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner}
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// Each thing must happen in at least 5 of 1,600 cases. Once all have, no more cases are needed.
-const ENOUGH: (u32, u32) = (5, 1_600);
+/// Each thing must happen in at least 5 of 4,000 cases. Once all have, no more cases are needed.
+const ENOUGH: (u32, u32) = (5, 4_000);
 
 #[test]
 fn generated_cases_cover_the_language() {
