@@ -24,7 +24,7 @@ use alloc::{string::String, vec::Vec};
 /// // Ada may give 10 points a month, and gave 7.
 /// let thanks = engine.program().read_own(&json!({
 ///     "source": "wiki", "id": "2", "at": "2026-03-09T09:30:00Z", "kind": "kudos.given", "actor": "ada",
-///     "recipients": ["bob"], "attributes": {"points": 5}
+///     "recipients": ["bob"], "attributes": {"amount": 5}
 /// }))?;
 /// let error = engine.can_give(&thanks).unwrap_err();
 /// assert_eq!(error, NotGivable::TooMuch { allowance: "kudos".into(), needed: 5, left: 3, key: None });
@@ -72,7 +72,7 @@ impl Standing {
     /// // Bob may give 10 points a month, and gave none.
     /// let thanks = engine.program().read_own(&json!({
     ///     "source": "wiki", "id": "2", "at": "2026-03-09T09:30:00Z", "kind": "kudos.given", "actor": "bob",
-    ///     "recipients": ["ada"], "attributes": {"points": 5}
+    ///     "recipients": ["ada"], "attributes": {"amount": 5}
     /// }))?;
     /// assert!(engine.standing("bob").unwrap().can_give(&thanks).is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -149,7 +149,7 @@ impl Engine {
     /// // Ada may give 10 points a month, and gave 7 in March.
     /// let line = json!({
     ///     "source": "wiki", "id": "2", "at": "2026-04-01T09:30:00Z", "kind": "kudos.given", "actor": "ada",
-    ///     "recipients": ["bob"], "attributes": {"points": 10}
+    ///     "recipients": ["bob"], "attributes": {"amount": 10}
     /// });
     /// assert!(engine.can_give(&engine.program().read_own(&line)?).is_ok());
     /// # Ok::<(), Box<dyn std::error::Error>>(())
