@@ -26,7 +26,7 @@ use writeable::Writeable;
 /// use jiff::tz::TimeZone;
 /// use knownfor_elements::Words as _;
 ///
-/// let german = knownfor_html::Words::new("de-AT", TimeZone::UTC)?;
+/// let german = knownfor_html::Words::new("de-DE", TimeZone::UTC)?;
 /// assert_eq!(german.say_number(12_000), "12.000");
 /// assert_eq!(german.date("2026-03-07"), "07.03.2026");
 /// # Ok::<(), knownfor_html::LocaleError>(())
