@@ -208,7 +208,8 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
                 Trigger::On(_) => {
                     format!("`{kind}` reversed: rule `{}` changes by {:+} {currency}", rule.name, entry.points)
                 }
-                Trigger::When(_) if program.kinds[entry.origin.kind].reverses.is_some() => {
+                // What time alone brought belongs to the last activity, and is no work of it.
+                Trigger::When(_) if entry.due.is_none() && program.kinds[entry.origin.kind].reverses.is_some() => {
                     let (name, points) = (&rule.name, entry.points);
                     format!(
                         "`{kind}` reversed: goal of rule `{name}`{object} ({parts}) changes by {points:+} {currency}"
