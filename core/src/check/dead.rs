@@ -204,7 +204,7 @@ impl Tally {
 }
 
 impl Goal {
-    /// Whether whoever reaches it has reached another one, too.
+    /// Whether every member who reaches this goal has reached the other one, too.
     fn implies(&self, other: &Self) -> bool {
         let parts = other.parts.iter().all(|asked| {
             self.parts.iter().filter(|part| part.measure == asked.measure).any(|part| {

@@ -90,7 +90,7 @@ impl<'p> Rhythm<'p> {
     }
 }
 
-/// How many days, weeks or months are in a row up to the last one, of those that have enough of `days`. 0 if too many
+/// The length of the last row of days, weeks or months that have enough of `days`. 0 if too many
 /// were missed since.
 pub(super) fn streak(days: &BTreeSet<Date>, present: Date, rhythm: &Rhythm, free: &Free) -> i64 {
     let first = |day: Date| time::window(day, rhythm.unit, free.starts);
