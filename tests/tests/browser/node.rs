@@ -2,10 +2,13 @@
 
 use std::{
     env,
-    io::{self, Write},
+    io::{self, BufRead, BufReader, Write},
     path::Path,
-    process::{Command, ExitStatus},
+    process::{Command, ExitStatus, Stdio},
 };
+
+/// Where the reporter of Node begins to repeat what failed.
+const FAILED: &str = "failing tests:";
 
 /// Whether Node, a browser and the packages of these folders are there. Says what is missing; in CI nothing may be.
 pub(crate) fn is_ready(folders: &[&Path]) -> bool {
@@ -16,13 +19,33 @@ pub(crate) fn is_ready(folders: &[&Path]) -> bool {
     false
 }
 
-/// Runs each file with tests in a folder, one after the other, so that they do not compete for the processor.
+/// Runs each file with tests in a folder, one after the other, so that they do not compete for the processor. What
+/// failed is said again at the end, with its reason.
 pub(crate) fn run_tests(folder: &Path, with: &[(&str, &Path)]) {
+    let mut failures = String::new();
     for tests in test_files(folder) {
-        let variables = with.iter().copied();
-        let status = run(Command::new("node").args(["--test", &tests]).envs(variables).current_dir(folder));
-        assert!(status.is_some_and(|status| status.success()), "{tests}: see the lines of Node above");
+        let mut node = Command::new("node");
+        node.args(["--test", "--test-reporter=spec", &tests]).envs(with.iter().copied()).current_dir(folder);
+        let (has_passed, said) = told(&mut node).expect("Node runs");
+        if !has_passed {
+            let why = said.split_once(FAILED).map_or(said.as_str(), |(_, why)| why);
+            failures += &format!("{tests}:{why}");
+        }
     }
+    assert!(failures.is_empty(), "{failures}");
+}
+
+/// Runs a command whose lines are shown as they come. Whether it succeeded, and all that it said.
+fn told(command: &mut Command) -> io::Result<(bool, String)> {
+    let mut child = command.stdout(Stdio::piped()).spawn()?;
+    let mut said = String::new();
+    for line in child.stdout.take().map(BufReader::new).into_iter().flat_map(BufReader::lines) {
+        let line = line? + "\n";
+        // Not `print!`, whose output cargo hides until the end.
+        io::stdout().write_all(line.as_bytes())?;
+        said += &line;
+    }
+    Ok((child.wait()?.success(), said))
 }
 
 /// The names of the files with tests, in order.

@@ -9,6 +9,7 @@ mod bounds;
 mod bytes;
 mod challenges;
 mod clocks;
+mod cohort;
 mod consent;
 mod difference;
 mod explained;
