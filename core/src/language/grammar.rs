@@ -336,6 +336,7 @@ const CURRENCY: Form = Form::Table(&[
     key("start", "the total that everyone starts with; default: 0", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
     key("floor", "the total never falls below this; default: no floor", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
     key("per", "the window after which the total starts again; default: ever", &WINDOW),
+    key("private", "true: only the member sees the total; default: false", &Form::Flag),
 ]);
 const WEEK: Form = Form::Table(&[
     key("starts", "the first day of a week; default: monday", &Form::Word(Weekday::NAMES)),

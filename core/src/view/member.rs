@@ -144,7 +144,7 @@ impl MemberViewBuilder<'_> {
     }
 
     fn points(&self) -> Vec<PointsView> {
-        let currencies = self.program.currencies.iter();
+        let currencies = self.program.currencies.iter().filter(|(_, currency)| self.own || !currency.private);
         let month =
             |id, before| self.own.then(|| self.standing.monthly_points.points(self.program, id, self.ask.now, before));
         let now = Time::utc(self.ask.now);
@@ -153,6 +153,7 @@ impl MemberViewBuilder<'_> {
             .map(|(id, currency)| PointsView {
                 currency: currency.name.to_string(),
                 name: currency.words.or(self.ask.locale, &currency.name).into(),
+                private: currency.private,
                 total: self.standing.counts.total(self.program, id, now),
                 // Only the host learns of a debt.
                 spendable: is_spent(id).then(|| self.standing.counts.spendable(self.program, id, now).max(0)),

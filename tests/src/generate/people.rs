@@ -5,7 +5,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select, sample::subs
 use serde_json::{Value, json};
 
 /// Tallies without a key.
-const PLAIN_TALLIES: [&str; 7] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8"];
+const PLAIN_TALLIES: [&str; 8] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8", "t13"];
 
 /// The parts of a program about people, each with its place. Mostly all of them.
 pub(super) fn people() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
