@@ -341,7 +341,9 @@ impl<'a> Linter<'a> {
             let reason = "is missing, so people who left, suspended accounts and bots stay on boards and in searches \
                 for experts";
             let fix = "name the kinds by which members depart: `members = { gone_by = [\"member.left\"] }`";
-            self.add(&Path::Root.key("members"), reason, fix);
+            let members = Path::Root.key("members");
+            let path = if program.sharing.earn_nothing.is_empty() { members } else { members.key("gone_by") };
+            self.add(&path, reason, fix);
         }
     }
 }

@@ -39,12 +39,14 @@ fn audience() -> impl Strategy<Value = Value> {
     })
 }
 
-/// How members depart, by one kind or two, and return.
+/// How members depart, by one kind or two, and return, and which accounts earn nothing.
 fn members() -> impl Strategy<Value = Value> {
     prop_oneof![
         4 => Just(json!({ "gone_by": ["gone"], "back_by": ["back"] })),
         1 => Just(json!({ "gone_by": ["gone", "left"], "back_by": ["back", "joined"] })),
         1 => Just(json!({ "gone_by": ["gone"] })),
+        1 => select(&[["eli", "fay"], ["dev", "nobody"]][..]).prop_map(|accounts| json!({ "earn_nothing": accounts })),
+        1 => Just(json!({ "gone_by": ["gone"], "back_by": ["back"], "earn_nothing": ["eli"] })),
     ]
 }
 
