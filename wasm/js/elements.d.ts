@@ -85,6 +85,8 @@ export interface StandingView {
 export interface PointsView {
   currency: string;
   name: string;
+  /** Whether only the member sees it. */
+  private?: boolean;
   total: number;
   /** What can still be spent, if there is something to spend it on. */
   spendable?: number;

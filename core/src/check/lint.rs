@@ -111,6 +111,7 @@ impl Program {
         linter.comparisons();
         linter.losses();
         linter.exposed();
+        linter.practice();
         linter.secrets();
         linter.idle();
         linter.absences();
@@ -340,7 +341,9 @@ impl<'a> Linter<'a> {
             let reason = "is missing, so people who left, suspended accounts and bots stay on boards and in searches \
                 for experts";
             let fix = "name the kinds by which members depart: `members = { gone_by = [\"member.left\"] }`";
-            self.add(&Path::Root.key("members"), reason, fix);
+            let members = Path::Root.key("members");
+            let path = if program.sharing.earn_nothing.is_empty() { members } else { members.key("gone_by") };
+            self.add(&path, reason, fix);
         }
     }
 }
@@ -348,25 +351,13 @@ impl<'a> Linter<'a> {
 impl Definition {
     /// Visits each goal of rules, badges and steps, with how often it gives and where it is.
     pub(super) fn each_goal(&self, visit: &mut dyn FnMut(&Goal, Given, &Path<'_>)) {
-        let mut any = |goals: &Goals, path: &Path<'_>| {
-            for (index, goal) in goals.any.iter().enumerate() {
-                let position = if goals.listed { path.item(index) } else { *path };
-                visit(goal, goals.given, &position);
-            }
-        };
-        let (rules, badges) = (Path::Root.key("rules"), Path::Root.key("badges"));
+        let rules = Path::Root.key("rules");
         for rule in self.rules.values() {
             if let Trigger::When(goals) = &rule.trigger {
-                any(goals, &rules.key(&rule.name).key("when"));
+                goals.each(&rules.key(&rule.name).key("when"), visit);
             }
         }
-        for badge in self.badges.values() {
-            let path = badges.key(&badge.name);
-            for (grade, goals) in &badge.steps {
-                let below = path.key("grades");
-                any(goals, &badge.grade_name(*grade).map_or(path.key("when"), |grade| below.key(grade)));
-            }
-        }
+        self.each_goal_of_badges(visit);
         let section = Path::Root.key("challenges");
         for challenge in self.challenges.values() {
             let path = section.key(&challenge.name);
@@ -374,6 +365,28 @@ impl Definition {
             for step in &challenge.steps {
                 visit(&step.goal, Given::Once, &steps.key(&step.name).key("when"));
             }
+        }
+    }
+
+    /// The same for badges alone.
+    pub(super) fn each_goal_of_badges(&self, visit: &mut dyn FnMut(&Goal, Given, &Path<'_>)) {
+        let badges = Path::Root.key("badges");
+        for badge in self.badges.values() {
+            let path = badges.key(&badge.name);
+            for (grade, goals) in &badge.steps {
+                let below = path.key("grades");
+                goals.each(&badge.grade_name(*grade).map_or(path.key("when"), |grade| below.key(grade)), visit);
+            }
+        }
+    }
+}
+
+impl Goals {
+    /// Visits each of these goals. `path` is where they are.
+    fn each(&self, path: &Path<'_>, visit: &mut dyn FnMut(&Goal, Given, &Path<'_>)) {
+        for (index, goal) in self.any.iter().enumerate() {
+            let position = if self.listed { path.item(index) } else { *path };
+            visit(goal, self.given, &position);
         }
     }
 }

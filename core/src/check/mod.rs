@@ -24,6 +24,7 @@ mod never;
 mod own_names;
 pub(crate) mod people;
 mod points;
+mod private;
 mod repeats;
 mod reverses;
 mod rule;
@@ -159,6 +160,7 @@ impl Program {
         check.rules(&mut program);
         check.badges(&mut program);
         let on_badges = check.badge_order(&program);
+        check.private_currencies(&program);
         sort(&mut check.observed);
         check.observed.dedup();
         program.link(&check.observed, on_badges);

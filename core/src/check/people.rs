@@ -2,7 +2,7 @@
 
 use super::{Check, integer_at, text_at, words};
 use crate::{
-    base::{id_table::Id, interner::Interner, keyword::Keyword, sort::sort_by_key, tree::Tree},
+    base::{id_table::Id, interner::Interner, keyword::Keyword, sort::sort_by_key, text::Text, tree::Tree},
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
@@ -92,6 +92,15 @@ impl<'t> Check<'t> {
             if sharing.gone_by.iter().any(|kind| sharing.back_by.contains(kind)) {
                 self.found.add(&path.key("back_by"), "is also a kind of `gone_by`; expected another");
             }
+            if tree.get("gone_by").is_none() && tree.get("back_by").is_some() {
+                self.found.add(&path.key("back_by"), "needs `gone_by`, the kinds by which they went");
+            } else if tree.get("gone_by").is_none()
+                && tree.get("earn_nothing").is_none()
+                && matches!(tree, Tree::Table(_))
+            {
+                self.found.add_missing(&path, "says nothing; expected `gone_by` (kinds) or `earn_nothing` (accounts)");
+            }
+            sharing.earn_nothing = self.earn_nothing(tree, &path.key("earn_nothing"));
         }
         if let Some(tree) = self.tree.get("models") {
             let path = Path::Root.key("models");
@@ -103,6 +112,19 @@ impl<'t> Check<'t> {
         }
         sharing.revision = self.revision();
         sharing
+    }
+
+    /// The accounts that earn nothing, sorted.
+    fn earn_nothing(&mut self, tree: &Tree<'_>, path: &Path<'_>) -> Vec<Text> {
+        let mut accounts: Vec<Text> = Vec::new();
+        for (index, item) in tree.get("earn_nothing").map_or(&[][..], Tree::items).iter().enumerate() {
+            let Some(name) = item.as_text() else { continue };
+            match accounts.binary_search_by(|known| (**known).cmp(name)) {
+                Ok(_) => self.found.add(&path.item(index), "is listed twice; keep one of them"),
+                Err(position) => accounts.insert(position, name.into()),
+            }
+        }
+        accounts
     }
 
     /// The attribute by which a door numbers statements: `revision`, if it is an integer.

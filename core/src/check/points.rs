@@ -27,7 +27,14 @@ impl Check<'_> {
             }
             self.own_name(name, &[TALLY], true, &section.key(name));
             let per = window(tree.get("per"));
-            currencies.push(Currency { name: Text::from(&**name), words: words(tree.get("name")), start, floor, per });
+            currencies.push(Currency {
+                name: Text::from(&**name),
+                words: words(tree.get("name")),
+                start,
+                floor,
+                per,
+                private: flag_at(tree, "private"),
+            });
         }
         currencies
     }

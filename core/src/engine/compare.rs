@@ -2,11 +2,13 @@
 
 use crate::{
     base::{
+        id_table::Table,
         sort::sort,
         time::{Time, Timestamp},
     },
     engine::Engine,
     fold::standing_at,
+    program::Currency,
     state::standing::Standing,
 };
 use alloc::{
@@ -110,7 +112,7 @@ pub struct BadgeHeld {
 
 impl Engine {
     /// Compares with an engine that has the same record and another program: who gains, who loses, and how much, at a
-    /// moment. Members for whom nothing differs are left out.
+    /// moment. Members for whom nothing differs are left out, and so are currencies that are private in either program.
     ///
     /// [`Engine::restore`] makes the other engine from a [snapshot](Engine::snapshot) of this one, so the feed is not
     /// needed.
@@ -152,6 +154,11 @@ impl Engine {
         let mut currencies: Vec<&str> = before.points.iter().chain(&after.points).map(|(name, _)| *name).collect();
         sort(&mut currencies);
         currencies.dedup();
+        let is_private = |currencies: &Table<Currency>, name: &str| {
+            currencies.find(name).is_some_and(|currency| currencies[currency].private)
+        };
+        let programs = [self.program(), other.program()];
+        currencies.retain(|name| !programs.iter().any(|program| is_private(&program.currencies, name)));
         let total =
             |has: &Has<'_>, name| has.points.iter().find(|(its, _)| *its == name).map_or(0, |(_, total)| *total);
         let points = currencies.into_iter().map(|name| PointsChange {

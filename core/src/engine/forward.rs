@@ -77,6 +77,7 @@ impl Program {
             entries = Vec::with_capacity(matched.rule_count() + 1);
         }
         advance(self, standing, activity, &matched, &mut entries);
+        standing.hide_account(member);
         Ok(entries)
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     engine::Engine,
     fold::{
         conditions::EvalContext,
-        matching::{match_activity, tally_change, tally_slots},
+        matching::{match_anyone, tally_change, tally_slots},
     },
     input::activity::Activity,
     program::{Allowance, Counter, OtherProgram, Tally},
@@ -62,7 +62,8 @@ impl core::fmt::Display for OfKey<'_> {
 impl Standing {
     /// Whether an activity is within the allowances of its actor, whose standing this is. The activity is not recorded.
     ///
-    /// Between this question and the record, the host takes no other activity of this member.
+    /// Between this question and the record, the host takes no other activity of this member. An account that earns
+    /// nothing has nothing to give.
     ///
     /// ```
     /// # use knownfor::*;
@@ -87,7 +88,7 @@ impl Standing {
             return Err(NotGivable::OtherProgram(OtherProgram));
         }
         let Some(giver) = activity.actor() else { return Ok(()) };
-        let matched = match_activity(EvalContext { program, standing: self, activity }, giver, None);
+        let matched = match_anyone(EvalContext { program, standing: self, activity }, giver, None);
         for entry in matched.tallies(program).flatten() {
             let allowances = program.allowances.values().filter(|allowance| allowance.tally == entry.tally);
             for allowance in allowances {
@@ -108,7 +109,10 @@ impl Standing {
             after.count(program, tally, &slot, &change, activity.at());
             keys.extend(slot.key);
         }
-        let too_much = |most: Option<i64>, before: i64, after: i64, key: Option<&Text>| match most {
+        let has_none = activity.actor().is_some_and(|giver| program.sharing.earns_nothing(giver));
+        let too_much = |most: Option<i64>, before: i64, after: i64, key: Option<&Text>| match most
+            .map(|most| if has_none { 0 } else { most })
+        {
             Some(most) if after > most && after > before => Err(NotGivable::TooMuch {
                 allowance: String::from(allowance.name.as_str()),
                 needed: after.saturating_sub(before),

@@ -51,6 +51,8 @@ pub enum SkipReason {
     Balanced,
     /// It gives only for what is better than before, and this activity is not.
     Best,
+    /// The program says that the account earns nothing.
+    Account,
 }
 /// The tests that did not hold, and what they found.
 pub(crate) fn test_texts(failed: &[FailedTest]) -> String {
@@ -77,13 +79,14 @@ impl SkipReason {
             Self::Absent { attribute } => format!("`{attribute}` is absent"),
             Self::Floor { floor } => format!("the total is at its floor, {floor}"),
             Self::Best => "it is no better than the best before".into(),
+            Self::Account => "the account earns nothing".into(),
             Self::Balanced => "it gave as much as the same activity took back".into(),
         }
     }
 }
 
 /// The reasons that are a single word.
-const PLAIN: &[&str] = &["version", "amount", "balanced", "best"];
+const PLAIN: &[&str] = &["version", "amount", "balanced", "best", "account"];
 
 impl FromTree for SkipReason {
     fn read(tree: &Tree<'_>, reader: &mut Reader) -> Self {
@@ -115,7 +118,8 @@ impl FromTree for SkipReason {
             0 => Self::Version,
             1 => Self::Amount,
             2 => Self::Balanced,
-            _ => Self::Best,
+            3 => Self::Best,
+            _ => Self::Account,
         }
     }
 }

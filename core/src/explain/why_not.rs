@@ -168,7 +168,9 @@ impl History {
             if !activity.names(&self.member, rule.to) {
                 continue;
             }
-            let because = if matched.rules(program).flatten().any(|giver| giver.rule == *id) {
+            let because = if program.sharing.earns_nothing(&self.member) {
+                SkipReason::Account
+            } else if matched.rules(program).flatten().any(|giver| giver.rule == *id) {
                 nothing(program, &mut counts, *id, activity)
             } else if !counts_for(&rule.version, activity) {
                 SkipReason::Version

@@ -36,6 +36,10 @@ struct MatchedBlock {
 }
 
 impl Matched {
+    fn nothing(activity: &Activity) -> Self {
+        Self { kind: activity.origin.kind, roles: 0, blocks: OneVec::new(), answers: Answers::new() }
+    }
+
     /// Whether the member is the activity's actor.
     pub(crate) fn is_actor(&self) -> bool {
         self.roles & IndexBlock::ACTOR != 0
@@ -74,11 +78,20 @@ impl Matched {
     }
 }
 
-/// Finds the tallies and rules of the activity's kind whose role the member has and whose condition holds.
+/// Finds the tallies and rules of the activity's kind whose role the member has and whose condition holds. None for an
+/// account that earns nothing.
 ///
 /// `remembered` has the answers from the time when the activity was new. A recount after a reversal reuses them,
 /// because the standing that the conditions saw then is gone.
 pub(crate) fn match_activity(context: EvalContext<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
+    if context.program.sharing.earns_nothing(member) {
+        return Matched::nothing(context.activity);
+    }
+    match_anyone(context, member, remembered)
+}
+
+/// The same, even for an account that earns nothing.
+pub(crate) fn match_anyone(context: EvalContext<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
     let kind = context.activity.origin.kind;
     let roles = role_bits(context.activity, member);
     let mut answers = Answers::new();
@@ -92,6 +105,9 @@ pub(crate) fn match_activity(context: EvalContext<'_>, member: &str, remembered:
 /// Every tally and rule that an activity of this kind may concern for a member, whatever else it says. Nothing is
 /// known of it yet but its kind and its time.
 pub(crate) fn match_whatever_it_says(program: &Program, activity: &Activity, member: &str) -> Matched {
+    if program.sharing.earns_nothing(member) {
+        return Matched::nothing(activity);
+    }
     let kind = activity.origin.kind;
     let may_count = |entry: &TallyEntry| {
         let Tally { from, to, .. } = &program.tallies[entry.tally];

@@ -101,6 +101,7 @@ impl Fold {
             Some(first_changed) => self.recompute(program, member, activities, index, first_changed),
             None => advance(program, &mut self.standing, activity, &matched, &mut self.ledger),
         }
+        self.standing.hide_account(member);
     }
 
     /// The answers of conditions on the member's own standing at an activity.

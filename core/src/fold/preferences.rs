@@ -131,6 +131,13 @@ pub(crate) fn take_in_departure(program: &Program, counts: &mut Counts, activity
 }
 
 impl Standing {
+    /// Hides an account that earns nothing from everybody, as if it had departed.
+    pub(crate) fn hide_account(&mut self, account: &str) {
+        if self.program.sharing.earns_nothing(account) {
+            self.counts.personal.consent.gone = true;
+        }
+    }
+
     /// The revision of the next statement that the member makes about who sees what: 1 more than that of every
     /// statement recorded so far.
     ///

@@ -283,8 +283,9 @@ const AUDIENCE: Form = Form::Table(&[
     ),
 ]);
 const MEMBERS: Form = Form::Table(&[
-    required("gone_by", "the kinds by which their owner departs and is no longer shown to anyone", &NAMES),
+    key("gone_by", "the kinds by which their owner departs and is no longer shown to anyone", &NAMES),
     key("back_by", "the kinds by which their owner returns", &NAMES),
+    key("earn_nothing", "accounts that earn nothing and are shown to nobody, such as bots", &Form::List(&Form::Text)),
 ]);
 const TOPICS: Form = Form::Table(&[
     key("claimed_by", "the kind by which a member claims what they want to be known for", &Form::Name),
@@ -336,6 +337,7 @@ const CURRENCY: Form = Form::Table(&[
     key("start", "the total that everyone starts with; default: 0", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
     key("floor", "the total never falls below this; default: no floor", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
     key("per", "the window after which the total starts again; default: ever", &WINDOW),
+    key("private", "true: only the member sees the total; default: false", &Form::Flag),
 ]);
 const WEEK: Form = Form::Table(&[
     key("starts", "the first day of a week; default: monday", &Form::Word(Weekday::NAMES)),
@@ -390,7 +392,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("profile", "what a profile asks", &PROFILE),
     key("boards", "members in order of their points", &Form::Map(&BOARD, 100)),
     key("audience", "who sees what, and how members choose it", &AUDIENCE),
-    key("members", "how members depart and return", &MEMBERS),
+    key("members", "how members depart and return, and which accounts earn nothing", &MEMBERS),
     key("topics", "what members are known for", &TOPICS),
     key("steps", "how members decline steps", &STEPS),
     key("gains", "tallies that show a member what taking part brings", &Form::List(&Form::Name)),

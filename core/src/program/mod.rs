@@ -211,6 +211,8 @@ pub(crate) struct Currency {
     pub(crate) floor: Option<i64>,
     /// The window after which its total starts again.
     pub(crate) per: Window,
+    /// Whether only the member sees the total.
+    pub(crate) private: bool,
 }
 
 /// A count for goals, conditions and topics.

@@ -20,6 +20,8 @@ pub(crate) struct Sharing {
     pub(crate) gone_by: Vec<Id<Kind>>,
     /// The kinds by which their owner returns.
     pub(crate) back_by: Vec<Id<Kind>>,
+    /// The accounts that earn nothing, sorted.
+    pub(crate) earn_nothing: Vec<Text>,
     /// The kinds by which a member becomes a role model and stops being one.
     pub(crate) model_by: Option<(Id<Kind>, Id<Kind>)>,
     /// The attribute by which a door numbers the statements of a member.
@@ -87,6 +89,13 @@ impl Challenge {
     }
 }
 
+impl Sharing {
+    /// Whether an account earns nothing, whatever it does and whoever names it.
+    pub(crate) fn earns_nothing(&self, account: &str) -> bool {
+        !self.earn_nothing.is_empty() && self.earn_nothing.binary_search_by(|name| (**name).cmp(account)).is_ok()
+    }
+}
+
 impl Default for Sharing {
     fn default() -> Self {
         Self {
@@ -95,6 +104,7 @@ impl Default for Sharing {
             unless_said: [Audience::Company; SharedPart::COUNT],
             gone_by: Vec::new(),
             back_by: Vec::new(),
+            earn_nothing: Vec::new(),
             model_by: None,
             revision: None,
         }

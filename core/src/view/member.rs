@@ -90,6 +90,7 @@ impl Standing {
         let visibility = Visibility::of(program, member, &standing, ask);
         let show = MemberViewBuilder { program, standing: &standing, ask, own, time };
         let steps = own.then(|| Steps::new(show.progress(), member));
+        let earns_nothing = program.sharing.earns_nothing(member);
         let (points, badges) = (visibility.shows(SharedPart::Points), visibility.shows(SharedPart::Badges));
         Some(MemberView {
             version: Some(VIEW_VERSION),
@@ -108,12 +109,12 @@ impl Standing {
                 on_the_way: if own { show.on_the_way() } else { Vec::new() },
             },
             topics: if visibility.shows(SharedPart::Topics) { show.topics(shows_profile) } else { Vec::new() },
-            steps: steps.as_ref().map_or_else(Vec::new, Steps::own),
+            steps: steps.as_ref().filter(|_| !earns_nothing).map_or_else(Vec::new, Steps::own),
             declined: if own { show.declined() } else { Vec::new() },
             challenges: if own { show.challenges() } else { Vec::new() },
             gains: if own { standing.counts.gains(program, time, ask.locale) } else { Vec::new() },
             rewards: if own { show.rewards() } else { Vec::new() },
-            allowances: if own { show.allowances() } else { Vec::new() },
+            allowances: if own && !earns_nothing { show.allowances() } else { Vec::new() },
             boards: if own { show.boards(visibility) } else { Vec::new() },
             audience: (own && program.sharing.on.is_some()).then(|| show.audience(visibility)),
             claim_audience: steps.as_ref().and_then(|steps| {
@@ -144,7 +145,7 @@ impl MemberViewBuilder<'_> {
     }
 
     fn points(&self) -> Vec<PointsView> {
-        let currencies = self.program.currencies.iter();
+        let currencies = self.program.currencies.iter().filter(|(_, currency)| self.own || !currency.private);
         let month =
             |id, before| self.own.then(|| self.standing.monthly_points.points(self.program, id, self.ask.now, before));
         let now = Time::utc(self.ask.now);
@@ -153,6 +154,7 @@ impl MemberViewBuilder<'_> {
             .map(|(id, currency)| PointsView {
                 currency: currency.name.to_string(),
                 name: currency.words.or(self.ask.locale, &currency.name).into(),
+                private: currency.private,
                 total: self.standing.counts.total(self.program, id, now),
                 // Only the host learns of a debt.
                 spendable: is_spent(id).then(|| self.standing.counts.spendable(self.program, id, now).max(0)),

@@ -51,7 +51,7 @@ fn extremes_of(key: &str) -> &'static [i64] {
         "items" => &[1, 100],
         "length" => &[1, 10_000],
         "stock" => &[0, 1_000_000],
-        "coin" | "star" | "like" | "dislike" => &[1, 1_000_000, 1_000_000, -1_000_000],
+        "coin" | "star" | "shy" | "like" | "dislike" => &[1, 1_000_000, 1_000_000, -1_000_000],
         "points" | "times" | "every" | "suggest_from" | "t0" | "t1" | "t2" | "t3" | "t4" | "t5" | "t6" | "t7"
         | "t8" | "most" | "each" => &[1, EXACT],
         _ => &[1, EXACT, EXACT, -EXACT],

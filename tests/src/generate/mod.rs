@@ -1,6 +1,6 @@
 //! Generated programs and records: small worlds in which limits hold, reverses hit and conditions feed back.
 //!
-//! All names are fixed (tallies `t0` to `t12`, limits `m0` to `m2` …) and only the things behind them vary, so every
+//! All names are fixed (tallies `t0` to `t13`, limits `m0` to `m2` …) and only the things behind them vary, so every
 //! reference stays valid while a failing case shrinks. Moments in a program are minutes from the day around which the
 //! record lies, and become texts at the end (`moment.rs`). What people read and how a list of one is written is put
 //! over a finished program (`dress.rs`).

@@ -5,7 +5,7 @@ use proptest::{collection::vec, option, prelude::*, sample::select, sample::subs
 use serde_json::{Value, json};
 
 /// Tallies without a key.
-const PLAIN_TALLIES: [&str; 7] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8"];
+const PLAIN_TALLIES: [&str; 8] = ["t2", "t3", "t4", "t5", "t6", "t7", "t8", "t13"];
 
 /// The parts of a program about people, each with its place. Mostly all of them.
 pub(super) fn people() -> impl Strategy<Value = Vec<(&'static str, Value)>> {
@@ -39,12 +39,14 @@ fn audience() -> impl Strategy<Value = Value> {
     })
 }
 
-/// How members depart, by one kind or two, and return.
+/// How members depart, by one kind or two, and return, and which accounts earn nothing.
 fn members() -> impl Strategy<Value = Value> {
     prop_oneof![
         4 => Just(json!({ "gone_by": ["gone"], "back_by": ["back"] })),
         1 => Just(json!({ "gone_by": ["gone", "left"], "back_by": ["back", "joined"] })),
         1 => Just(json!({ "gone_by": ["gone"] })),
+        1 => select(&[["eli", "fay"], ["dev", "nobody"]][..]).prop_map(|accounts| json!({ "earn_nothing": accounts })),
+        1 => Just(json!({ "gone_by": ["gone"], "back_by": ["back"], "earn_nothing": ["eli"] })),
     ]
 }
 

@@ -277,7 +277,12 @@ fn currencies() -> impl Strategy<Value = Value> {
         json!({ "per": "day" }),
         json!({ "per": "ever" }),
     ]);
-    (coin, star).prop_map(|(coin, star)| json!({ "coin": coin, "star": star }))
+    let shy = select(vec![
+        json!({ "private": true }),
+        json!({ "private": true, "start": 2, "floor": 1 }),
+        json!({ "private": true, "per": "month" }),
+    ]);
+    (coin, star, shy).prop_map(|(coin, star, shy)| json!({ "coin": coin, "star": star, "shy": shy }))
 }
 
 fn levels() -> impl Strategy<Value = Value> {
@@ -349,7 +354,8 @@ fn rule() -> BoxedStrategy<Value> {
         3 => subsequence(DEEDS.to_vec(), 1..=2),
         1 => subsequence(KINDS.to_vec(), 1..=2),
     ];
-    let currency = prop_oneof![3 => Just("coin"), 1 => Just("star")];
+    let currency = prop_oneof![6 => Just("coin"), 2 => Just("star"), 2 => Just("shy")];
+    let shy = option::weighted(0.4, (select(&["shy", "t13"][..]), 1..9_i64, any::<bool>()));
     let to = prop_oneof![2 => Just("actor"), 2 => Just("owner"), 1 => select(&ROLES[..])];
     let on = (kinds, condition::maybe(), to, version(), amount()).prop_map(|(on, condition, to, version, amount)| {
         let mut rule = json!({ "on": on, "to": to, "give": amount });
@@ -360,9 +366,17 @@ fn rule() -> BoxedStrategy<Value> {
     });
     let when = (when(For::Rule), whole()).prop_map(|(rule, amount)| versioned(rule, json!({ "give": amount })));
     let trigger = prop_oneof![3 => on.boxed(), 2 => when.boxed()];
-    (trigger, currency, limits_of_rule())
-        .prop_map(|(mut rule, currency, limits)| {
+    (trigger, currency, limits_of_rule(), shy)
+        .prop_map(|(mut rule, currency, limits, shy)| {
             rule["give"] = json!({ currency: rule["give"].take() });
+            // Only rules that give private points can ask for them.
+            if let Some((of, bound, least)) = shy.filter(|_| currency == "shy" && !rule["on"].is_null()) {
+                let test = json!({ of: { if least { "min" } else { "max" }: bound } });
+                rule["if"] = match rule.get("if") {
+                    Some(other) => json!({ "all": [test, other] }),
+                    None => test,
+                };
+            }
             // A limit in points cannot be shared between currencies.
             let limits: Vec<_> = limits.into_iter().filter(|limit| currency == "coin" || limit.is_object()).collect();
             if !limits.is_empty() {

@@ -10,7 +10,8 @@ const KEYS: [&str; 9] = ["object", "object", "object", "topics", "topics", "acto
 
 /// `t0` and `t1` with a key, the second in a window; `t2` and `t4` for ever and `t3` in a window; `t5` a streak, `t6`
 /// since, `t7` of a currency, `t8` a plain count; `t9` and `t10` by topic, the second of different
-/// colleagues, and `t11` of those who let others see their name; `t12` what a member gives.
+/// colleagues, and `t11` of those who let others see their name; `t12` what a member gives; `t13` of the private
+/// currency.
 pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
     let key = prop_oneof![2 => Just("object"), 1 => select(&KEYS[..])];
     let of = (vec(tally(), 5), vec(span(), 3), key);
@@ -24,7 +25,7 @@ pub(super) fn tallies() -> impl Strategy<Value = Vec<Value>> {
             let points = spanned(json!({ "sum": currency }), &spans[2]);
             all.extend([streak, since, points, json!({ "count": plain })]);
             all.extend(on_topics);
-            all.push(gives);
+            all.extend([gives, json!({ "sum": "shy" })]);
             all
         },
     )

@@ -3,7 +3,7 @@
 use super::{
     deed::Deed,
     living,
-    member::{Look, Member, table},
+    member::{Look, Member, list, table},
     time,
     walk::Walk,
 };
@@ -29,6 +29,13 @@ pub struct Given {
 pub fn given(program: &Value, record: &[Value], activity: &Value) -> Vec<Given> {
     let zone = time::zone(program);
     let Some(giver) = activity["actor"].as_str() else { return Vec::new() };
+    let has_none = list(&program["members"]["earn_nothing"]).into_iter().any(|name| *name == *giver);
+    if has_none {
+        // Such an account has nothing to give, and nothing that it gave is counted.
+        let mut others = program.clone();
+        others["members"] = Value::Null;
+        return given(&others, &[], activity).into_iter().map(|given| Given { most: 0, ..given }).collect();
+    }
     let deeds = record.iter().chain([activity]).map(|one| Deed::read(program, &zone, one)).collect();
     let walk = Walk::whole(Member::new(program, giver, deeds), None);
     let last = walk.member.deeds.len() - 1;

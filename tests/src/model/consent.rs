@@ -99,6 +99,9 @@ impl Member<'_> {
 
     /// Whether the last statement about the member, as the owner, is that they departed.
     fn is_gone(&self, living: &[usize]) -> bool {
+        if self.earns_nothing() && !living.is_empty() {
+            return true;
+        }
         let says = &self.program["members"];
         let is_of = |key: &str, deed: &Deed| one_or_more(&says[key]).contains(&deed.kind);
         let about = living.iter().filter(|deed| self.is("owner", **deed)).map(|&deed| &self.deeds[deed]);

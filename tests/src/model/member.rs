@@ -78,7 +78,12 @@ impl<'p> Member<'p> {
 
     /// Whether the member has a role in a deed.
     pub(super) fn is(&self, role: &str, deed: usize) -> bool {
-        self.deeds[deed].in_role(role).contains(self.name.as_str())
+        !self.earns_nothing() && self.deeds[deed].in_role(role).contains(self.name.as_str())
+    }
+
+    /// Whether the program says that the account earns nothing.
+    pub(super) fn earns_nothing(&self) -> bool {
+        list(&self.program["members"]["earn_nothing"]).into_iter().any(|name| *name == *self.name)
     }
 
     /// The role that a rule is for; for a goal, the role of its first tally.

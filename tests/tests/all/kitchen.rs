@@ -232,6 +232,7 @@ impl Kitchen {
             SkipReason::Condition(_) => Some("condition"),
             SkipReason::Limit(_) => Some("limit"),
             SkipReason::Floor { .. } => Some("floor"),
+            SkipReason::Account => Some("account"),
             _ => None,
         });
         reasons.collect()

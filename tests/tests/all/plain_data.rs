@@ -298,7 +298,7 @@ fn the_schemas_are_those_of_what_hosts_see() {
     assert_eq!(schemas["SkippedRule"]["properties"]["because"], json!({"$ref": "#/$defs/SkipReason"}));
     let reason = &schemas["SkipReason"]["oneOf"];
     assert_eq!(reason[0]["properties"]["condition"]["items"], json!({"$ref": "#/$defs/FailedTest"}));
-    let words = json!({"type": "string", "enum": ["version", "amount", "balanced", "best"]});
+    let words = json!({"type": "string", "enum": ["version", "amount", "balanced", "best", "account"]});
     assert!(reason.as_array().is_some_and(|variants| variants.contains(&words)), "{reason}");
     let limit = &schemas["LimitLine"];
     assert_eq!(limit["required"], json!(["limit", "per", "used"]));

@@ -182,7 +182,8 @@ export type SkipReason =
   | 'version'
   | 'amount'
   | 'balanced'
-  | 'best';
+  | 'best'
+  | 'account';
 
 export interface FailedTest {
   path: string;

@@ -48,6 +48,9 @@ pub struct PointsView {
     pub currency: String,
     /// The currency's name in the viewer's locale.
     pub name: String,
+    /// Whether only the member sees the currency, whatever they share.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub private: bool,
     /// All points earned so far, including those spent. For a currency with a window, those of the present window.
     pub total: i64,
     /// The points left to spend, 0 or more. Only in the member's own view, and only if something costs this currency.
@@ -61,7 +64,7 @@ pub struct PointsView {
     pub last_month: Option<i64>,
 }
 
-plain_data! { PointsView { currency, name, total, spendable, this_month, last_month } }
+plain_data! { PointsView { currency, name, private: optional, total, spendable, this_month, last_month } }
 
 /// A level, and the way to the next one.
 ///

@@ -59,7 +59,8 @@ enum Way {
     Leaves,
 }
 
-/// The case with the kinds for opting out in its program. Activities of consent name nobody besides their member.
+/// The case with the kinds for opting out in its program. Activities of consent name nobody besides their member, and
+/// those of hosts no object, so that nothing undoes a departure.
 fn spoken_alone(case: Case) -> Case {
     let Case { mut program, mut record, voids } = case;
     program["audience"]["on"] = "shared".into();
@@ -71,7 +72,7 @@ fn spoken_alone(case: Case) -> Case {
     for activity in &mut record {
         let of_host = ["gone", "back"].iter().any(|kind| activity["kind"] == *kind);
         if of_host || OF_MEMBERS.iter().any(|kind| activity["kind"] == *kind) {
-            let others = if of_host { ["actor", "recipients"] } else { ["owner", "recipients"] };
+            let others: &[&str] = if of_host { &["actor", "recipients", "object"] } else { &["owner", "recipients"] };
             let activity = activity.as_object_mut().expect("an activity is a table");
             activity.retain(|key, _| !others.contains(&key.as_str()));
             activity["attributes"].as_object_mut().and_then(|attributes| attributes.remove("asker"));

@@ -330,6 +330,8 @@ fn told(
         // In a reverse, what a rule gives and takes is booked as one entry.
         None => !matches!(skip.because, SkipReason::Condition(_)),
     };
+    let accounts = case.program["members"]["earn_nothing"].as_array().into_iter().flatten();
+    prop_assert_eq!(skip.because == SkipReason::Account, accounts.into_iter().any(|account| account == member));
     prop_assert!(same, "the model says {:?}, the core {:?}", reason, skip);
     if let SkipReason::Condition(failed) = &skip.because {
         prop_assert!(!failed.is_empty(), "{:?}", skip);

@@ -3,10 +3,10 @@
 
 use super::{cases, regressions};
 use crate::world::{all_of, engine, ledger};
-use knownfor::Engine;
+use knownfor::{Engine, Standing, Timestamp, ViewContext};
 use knownfor_tests::generate::{self, Case};
 use proptest::{prelude::*, sample::select};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 const MEMBERS: [&str; 6] = ["ada", "bob", "cleo", "dev", "eli", "fay"];
@@ -72,6 +72,45 @@ proptest! {
         let by_hand = engine(&program, &by_hand, &voids);
         prop_assert_eq!(all_of(&renamed), all_of(&by_hand));
         prop_assert_eq!(renamed.snapshot(), by_hand.snapshot());
+    }
+
+    #[test]
+    fn an_account_that_earns_nothing_has_nothing_and_changes_nobody_else(case in generate::cases(30), account in select(&MEMBERS[..]), viewer in select(&["eve", "ada"][..])) {
+        let Case { program, record, voids } = case;
+        let mut without = program.clone();
+        let says = without.pointer_mut("/members").and_then(Value::as_object_mut);
+        if says.is_some_and(|says| says.remove("earn_nothing").is_some() && says.is_empty()) {
+            without.as_object_mut().expect("a program is a table").remove("members");
+        }
+        let mut with = without.clone();
+        with["members"]["earn_nothing"] = json!([account]);
+        let (with, without) = (engine(&with, &record, &voids), engine(&without, &record, &voids));
+        let (has, had) = (lines(&with), lines(&without));
+        for (member, had) in had.iter().filter(|(member, _)| *member != account) {
+            prop_assert_eq!(has.get(member), Some(had));
+        }
+        let now: Timestamp = "2031-01-01T00:00:00Z".parse().expect("a time");
+        let Some(standing) = with.standing(account) else { return Ok(()) };
+        prop_assert!(with.as_of(account, now).expect("it has a standing").ledger.is_empty());
+        let own = with.view(account, &ViewContext::of(account, "en", now)).expect("one's own view");
+        prop_assert!(own.steps.is_empty() && own.badges.earned.is_empty() && own.topics.is_empty() && own.boards.is_empty());
+        // Folded one by one, it has as little.
+        let mut alone = Standing::new(with.program());
+        for one in with.history(account).expect("it has a history").activities() {
+            match with.program().apply(&mut alone, account, one) {
+                Ok(entries) => prop_assert!(entries.is_empty()),
+                Err(_) => return Ok(()),
+            }
+        }
+        prop_assert_eq!(&alone, standing);
+        if viewer != account {
+            let ask = ViewContext { team: &[account], ..ViewContext::of(viewer, "en", now) };
+            prop_assert_eq!(with.view(account, &ask), None);
+            for board in ["all", "month"] {
+                let board = with.board(board, &ask, 9).expect("there is the board");
+                prop_assert!(board.rows.iter().all(|row| row.member != account));
+            }
+        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod model;
 mod named;
 mod news;
 mod panics;
+mod private;
 mod report;
 mod seen;
 mod snapshot;

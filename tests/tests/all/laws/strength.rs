@@ -261,7 +261,7 @@ const DECIDE: &[(&str, Without)] = &[
     }),
     ("a currency in a window decided", |program| forget_in(program, "currencies", |_, key| key == "per")),
     ("a field decided", |program| forget_conditions(program, &["\"field\""])),
-    ("a total decided", |program| forget_conditions(program, &["\"coin\"", "\"star\""])),
+    ("a total decided", |program| forget_conditions(program, &["\"coin\"", "\"star\"", "\"shy\""])),
     ("one's own standing decided", |program| {
         forget_conditions(program, &["\"level\"", "\"badge\"", "\"completeness\"", "\"t"]);
     }),

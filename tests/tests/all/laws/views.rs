@@ -49,7 +49,8 @@ proptest! {
             prop_assert!(!view.own && view.published && view.badges.on_the_way.is_empty());
             let totals: BTreeMap<_, _> = view.standing.points.iter().map(|points| (points.currency.clone(), points.total)).collect();
             let points = known.consent.shows("points", viewer);
-            prop_assert_eq!(totals, if points { known.totals.clone() } else { BTreeMap::new() });
+            let shown = known.totals.iter().filter(|(currency, _)| points && case.program["currencies"][currency]["private"] != true);
+            prop_assert_eq!(totals, shown.map(|(currency, total)| (currency.clone(), *total)).collect());
             prop_assert!(view.standing.points.iter().all(|points| (points.this_month, points.last_month, points.spendable) == (None, None, None)));
             let level = view.standing.level;
             prop_assert_eq!(level.is_some(), points);
@@ -88,7 +89,11 @@ proptest! {
             for points in &view.standing.points {
                 let total = known.totals[&points.currency];
                 prop_assert_eq!(points.total, total, "{} of {}", points.currency, member);
-                prop_assert_eq!(points.spendable, Some((total + known.spent[&points.currency]).max(0)));
+                let private = case.program["currencies"][&points.currency]["private"] == true;
+                prop_assert_eq!(points.private, private);
+                // Nothing costs private points.
+                let spendable = (!private).then(|| (total + known.spent[&points.currency]).max(0));
+                prop_assert_eq!(points.spendable, spendable);
                 let month = month_of(&case.program, later);
                 prop_assert_eq!(points.this_month, Some(net(known, &case.program, &points.currency, month)));
                 prop_assert_eq!(points.last_month, Some(net(known, &case.program, &points.currency, month - 1)));
