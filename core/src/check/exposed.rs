@@ -51,6 +51,27 @@ impl<'a> Linter<'a> {
                 self.warn_of(kind, &path.key(&program.tallies[*tally].name), "evidence", "the number", ALONE);
             }
         }
+        self.added_up();
+    }
+
+    /// Warns about sums of a cohort that add up what is private. Colleagues who know what all the others did could work
+    /// out the rest.
+    fn added_up(&mut self) {
+        let program = self.program;
+        for challenge in program.challenges.values() {
+            let path = Path::Root.key("challenges");
+            let path = path.key(&challenge.name);
+            let path = path.key("shared");
+            for (tally, _) in &challenge.shared {
+                let Some(kind) = self.private_in(*tally) else { continue };
+                let reason = format!(
+                    "adds up `{}`, which only its member sees, so colleagues who compare notes can tell who did it",
+                    kind.name
+                );
+                let fix = "share a tally of what others see";
+                self.add(&path.key(&program.tallies[*tally].name), reason, fix);
+            }
+        }
     }
 
     fn warn_of(&mut self, kind: Option<&Kind>, path: &Path<'_>, what: &str, which: &str, fix: &str) {
