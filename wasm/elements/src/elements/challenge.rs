@@ -141,10 +141,10 @@ fn not_for_me(step: &ChallengeStepView, challenge: &ChallengeView, context: Cont
     let key = ["challenge", &challenge.challenge, &step.step].join("/");
     if step.declined {
         let can_change = challenge.phase != Phase::Over;
-        return can_change.then(|| decline::line(decline::take_back(&key, &step.name, words)));
+        return can_change.then(|| decline::line().child(decline::take_back(&key, &step.name, words)));
     }
     let offered = view.steps.iter().find_map(|offered| offered.decline.as_ref().filter(|its| its.key == key))?;
-    Some(decline::draw(&key, offered.audience, &step.name, words))
+    Some(decline::draw(decline::line(), &key, offered.audience, &step.name, words))
 }
 
 /// Done, not for the member, not open yet, or how far it has come.

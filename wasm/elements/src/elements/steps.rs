@@ -8,7 +8,10 @@ use crate::{
     },
     shell::{Links, Words, button},
 };
-use knownfor::view::{MemberView, StepDeed, StepGroup, StepView, Target};
+use knownfor::{
+    Audience,
+    view::{MemberView, StepDeed, StepGroup, StepView, Target},
+};
 
 /// What steps are drawn with.
 #[derive(Clone, Copy)]
@@ -41,21 +44,27 @@ fn step(group: &StepGroup<'_>, has_others: bool, context: Context<'_>) -> Node {
     let words = context.words;
     let ask = deed_text(group.first, words);
     let action = group.steps().find_map(|step| action(step, context));
-    let decline = not_for_me(group, &ask, words);
+    let seen = rungs::draw(group.first.audience, words);
     let other = has_others.then(|| {
         button("link").key("other").part("other-button").set("data-other", "").text(words.plain("steps-other"))
     });
+    // What is pressed instead stands on a line of its own, with who would see that.
+    let instead = decline::line().child_some(other);
+    let instead = match declined_with(group) {
+        Some((keys, audience)) => decline::draw(instead, &keys, audience, &ask, words),
+        None => instead,
+    };
     html("div", "step")
         .part("next-step")
         .child(html("p", "ask").part("step-name").set("role", "status").text(ask))
         .child(html("p", "quiet").key("toward").text(toward(group, context)))
-        .child(html("p", "do").child_some(action).child_some(other).child(rungs::draw(group.first.audience, words)))
-        .child_some(decline)
+        .child(html("p", "do").child_some(action).child(seen))
+        .child(instead)
 }
 
-/// The button that declines all that the deed leads to; none if a part cannot be declined, so that the same would be
-/// offered again.
-fn not_for_me(group: &StepGroup<'_>, ask: &str, words: &dyn Words) -> Option<Node> {
+/// The keys of all that the deed leads to, one a line, and the widest circle that sees a result of declining it. `None`
+/// if a part cannot be declined, because the same would be offered again.
+fn declined_with(group: &StepGroup<'_>) -> Option<(String, Audience)> {
     let first = group.first.decline.as_ref()?;
     let (mut keys, mut audience) = (first.key.clone(), first.audience);
     for step in &group.others {
@@ -64,7 +73,7 @@ fn not_for_me(group: &StepGroup<'_>, ask: &str, words: &dyn Words) -> Option<Nod
         keys.push_str(&decline.key);
         audience = audience.max(decline.audience);
     }
-    Some(decline::draw(&keys, audience, ask, words))
+    Some((keys, audience))
 }
 
 /// That a step is not offered any more, and the button that takes it back.

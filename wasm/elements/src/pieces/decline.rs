@@ -8,9 +8,9 @@ use crate::{
 };
 use knownfor::Audience;
 
-/// The button that declines the steps with these keys, one a line, and who sees a result.
-pub(crate) fn draw(keys: &str, audience: Audience, about: &str, words: &dyn Words) -> Node {
-    line(change("step-decline", "data-decline", keys, about, words)).child(rungs::draw(audience, words))
+/// A line with the button that declines the steps with these keys, one a line, and with who sees a result.
+pub(crate) fn draw(line: Node, keys: &str, audience: Audience, about: &str, words: &dyn Words) -> Node {
+    line.child(change("step-decline", "data-decline", keys, about, words)).child(rungs::draw(audience, words))
 }
 
 /// The button that takes it back.
@@ -18,9 +18,9 @@ pub(crate) fn take_back(keys: &str, about: &str, words: &dyn Words) -> Node {
     change("topic-unclaim", "data-take-back", keys, about, words)
 }
 
-/// The line that a button stands on.
-pub(crate) fn line(button: Node) -> Node {
-    html("p", "do not-for-me").key("decline").child(button)
+/// The line that the buttons stand on.
+pub(crate) fn line() -> Node {
+    html("p", "do not-for-me").key("decline")
 }
 
 fn change(text: &str, data: &'static str, keys: &str, about: &str, words: &dyn Words) -> Node {
