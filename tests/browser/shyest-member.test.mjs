@@ -25,6 +25,9 @@ const IN_CIRCLE = [[], ['mate'], ALL, ALL];
 const SHYEST = { id: 'jonas', mate: 'noor', colleague: 'marcus', manager: 'hannah' };
 const SHY = { id: 'lukas', mate: 'ada', colleague: 'marcus', manager: 'hannah' };
 
+/** How the second stands on a board for others. */
+const ON_THE_BOARD = `"member":"${SHY.id}","name":"Lukas Vogel","own":false`;
+
 /** The steps that are awaited, by their invitation. */
 const NOTE = 'Write down, for yourself, what you would tell a new colleague';
 const PRACTICE = 'Record a minute that nobody will see';
@@ -48,7 +51,6 @@ describe('the first week of the shyest', () => {
     paths = Object.entries(document.paths).flatMap(([path, methods]) => (methods.get ? [path] : []));
   });
   after(async () => {
-    console.log(told.map((line) => line.join(' | ')).join('\n'));
     await browser?.close();
     server?.close(running);
   });
@@ -164,7 +166,7 @@ describe('the first week of the shyest', () => {
       assert.deepEqual(differing, expected, `${this.person.id}, ${name}: it said “${sentence}”, and this changed:\n${where}`);
       for (const role of ALL) {
         if (!reads) continue;
-        const isRead = later[role].some((line) => line.includes(reads));
+        const isRead = changes[role].some((line) => line.includes(reads));
         assert.equal(isRead, expected.includes(role), `${this.person.id}, ${name}: the ${role} reads “${reads}”`);
       }
     }
@@ -333,17 +335,23 @@ describe('the first week of the shyest', () => {
     {
       name: 'publishing',
       path: '/settings',
-      said: rungBefore('Shown to colleagues'),
+      // What is said may be too wide, never too narrow: the kind that publishes faces the company in this program.
+      seen: ['mate'],
+      said: rungBefore('Shown to colleagues, as chosen below'),
       reads: 'I like invoices that explain themselves',
       async does(page) {
-        await page.getByLabel('Shown to colleagues').check();
+        await page.getByLabel('Shown to colleagues, as chosen below').check();
         await saves(page);
       },
     },
     answers(
       'What do you like doing when you are not working?',
       'Swimming before anybody is awake',
-      rung('known-for-profile .open .field:has-text("not working"), known-for-profile .field:has-text("not working")'),
+      async (page) => {
+        const profile = page.locator('known-for-profile');
+        await profile.locator('[part=open] > summary').click();
+        return profile.locator('[part=field]', { hasText: 'when you are not working' }).locator('[part=audience]').innerText();
+      },
       { path: `/people/${SHY.id}` },
     ),
     {
@@ -362,7 +370,7 @@ describe('the first week of the shyest', () => {
       name: 'the board',
       path: '/settings',
       said: rungBefore('Put me on'),
-      reads: `"member":"${SHY.id}","name":"Lukas Vogel","own":false`,
+      reads: ON_THE_BOARD,
       async does(page) {
         await page.getByLabel('Put me on').check();
         await saves(page);
@@ -391,17 +399,44 @@ describe('the first week of the shyest', () => {
       assert.ok(day + 1 < DAYS, `this takes longer than a week: ${waiting.join(', ')}`);
       await nextDay();
     }
+    assert.deepEqual(told.filter(([id]) => id === SHYEST.id).map(([, ...line]) => line), [
+      ['the first question', 'Only you see it'],
+      ['joining the first thirty days', 'For yourself, at your pace'],
+      ['a note', 'Only you see it'],
+      ['practice', 'Only you see it'],
+      ['a word to the team, declined', 'Only you see it'],
+      ['an answer: What do you do here, in one line?', 'Only you see this until you publish it'],
+      ['settings left as they are', 'Only you see it'],
+    ]);
+    assert.deepEqual(told.filter(([id]) => id === SHY.id).map(([, ...line]) => line), [
+      ['the first question', 'Only you see it'],
+      ['joining the first thirty days', 'For yourself, at your pace'],
+      ['a note', 'Only you see it'],
+      ['practice', 'Only you see it'],
+      ['a word to the team', 'Your team sees it'],
+      ['thanks', 'Ada Brandt sees that it is from you.'],
+      ['an answer: What do you do here, in one line?', 'Only you see this until you publish it'],
+      ['choosing the team before publishing', 'Only you see it'],
+      ['publishing', 'Colleagues see it'],
+      ['an answer: What do you like doing when you are not working?', 'Your team sees it'],
+      ['another topic', 'Your team sees it'],
+      ['the board', 'Your team sees it'],
+      ['hiding again', 'Only you see it'],
+    ]);
   });
 
   it('leaves nothing of either for others to find at the end of the week', async () => {
     for (const [person, texts] of [
       [SHYEST, ['listening in meetings', 'I take the minutes']],
-      [SHY, ['patient invoices', 'tidy ledgers', 'I like invoices', 'Swimming before', `"member":"${SHY.id}"`]],
+      [SHY, ['patient invoices', 'tidy ledgers', 'I like invoices', 'Swimming before', ON_THE_BOARD]],
     ]) {
       const found = await readByAll(person, []);
-      for (const role of ALL)
-        for (const each of texts)
-          assert.ok(!found[role].some((line) => line.includes(each)), `the ${role} reads ${each}`);
+      const finds = ALL.flatMap((role) =>
+        texts.flatMap((each) =>
+          found[role].filter((line) => line.includes(each)).map((line) => `${role} ${line.split(' ')[0]} ${each}`),
+        ),
+      );
+      assert.deepEqual(finds, []);
     }
   });
 

@@ -199,8 +199,10 @@ fn before_and_after(challenge: &ChallengeView, view: &MemberView, words: &dyn Wo
     };
     let [then, now] = [before, after].map(|moment| words.percent(moment.completeness));
     let profile = row(&words.plain("challenge-profile"), then, now);
-    let totals = before.points.iter().zip(&after.points).map(|(then, now)| (words.number(*then), words.number(*now)));
-    let totals = view.standing.points.iter().zip(totals).map(|(currency, (then, now))| row(&currency.name, then, now));
+    let totals = view.standing.points.iter().zip(before.points.iter().zip(&after.points));
+    let totals = totals
+        .filter(|(_, moments)| *moments != (&0, &0))
+        .map(|(currency, (then, now))| row(&currency.name, words.number(*then), words.number(*now)));
     Some(
         html("div", "change")
             .key("change")
