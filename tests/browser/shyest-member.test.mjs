@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { axe, launch, open } from './browser.mjs';
 import { intranet, send } from './servers.mjs';
-import { drawn, reloaded, stillness, until } from './waiting.mjs';
+import { becomes, drawn, reloaded, stillness, until } from './waiting.mjs';
 
 const CHALLENGE = 'first-thirty-days';
 const BOARD = 'recognition';
@@ -438,6 +438,24 @@ describe('the first week of the shyest', () => {
       );
       assert.deepEqual(finds, []);
     }
+  });
+
+  it('lets a step be declined and taken back where no script runs', async () => {
+    const { page, close } = await open(browser, { javaScriptEnabled: false });
+    await page.context().addCookies([{ name: 'signed-in', value: SHYEST.id, url: running.address }]);
+    await page.goto(running.address);
+    const step = 'Say what you want to be known for';
+    const challenge = page.locator('known-for-challenge');
+    for (const [name, settled] of [
+      [`Not for me: ${step}`, 1],
+      [`Take back: ${step}`, 0],
+    ]) {
+      await challenge.locator('[part=whole] > summary').click();
+      await challenge.getByRole('button', { name, exact: true }).click();
+      const task = challenge.locator('[part=task].declined', { hasText: step });
+      await becomes(() => task.count(), settled);
+    }
+    await close();
   });
 
   it('leaves each with a week of their own, which nothing diminishes', async () => {
