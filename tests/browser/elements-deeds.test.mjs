@@ -258,6 +258,39 @@ describe('the deeds of the elements', () => {
     await close([/500/]);
   });
 
+  it('ask whether others may see the name, beside a topic and where the page says who would', async () => {
+    const stageOf = (naming) => stage(`${SOURCE}<known-for-kudos${naming}></known-for-kudos>`, {}, { view: () => views.colleague });
+    const { page, posted, close } = await stageOf(' naming="team"');
+    const kudos = page.locator('known-for-kudos');
+    const box = kudos.getByRole('checkbox');
+    const thank = kudos.getByRole('button', { name: 'Thank', exact: true });
+    await thank.waitFor();
+    assert.equal(await box.count(), 0);
+    await kudos.getByRole('button', { name: 'PostgreSQL' }).click();
+    await becomes(() => kudos.locator('[part=naming]').innerText(), /Others may see my name beside it\s+Your team sees it/);
+    await box.check();
+    // Another topic is another question; the answer stands beside it, to be seen.
+    await kudos.getByRole('button', { name: 'Moving data' }).click();
+    assert.equal(await box.isChecked(), true);
+    assert.deepEqual(await axe(page), []);
+    await thank.click();
+    await kudos.getByText('were sent').waitFor();
+    await kudos.getByRole('button', { name: 'PostgreSQL' }).click();
+    await becomes(() => box.isChecked(), false);
+    await thank.click();
+    await until('both are posted', () => posted.length === 2);
+    assert.deepEqual(posted, [
+      ['kudos', { to: 'jonas', topic: 'data-moves', named: true }],
+      ['kudos', { to: 'jonas', topic: 'postgres', named: false }],
+    ]);
+    await close();
+    const unasked = await stageOf('');
+    await unasked.page.getByRole('button', { name: 'PostgreSQL' }).click();
+    await becomes(() => unasked.page.getByRole('button', { name: 'PostgreSQL' }).getAttribute('aria-pressed'), 'true');
+    assert.equal(await unasked.page.getByRole('checkbox').count(), 0);
+    await unasked.close();
+  });
+
   for (const [how, clicks, topic] of [
     ['for what, then thank', ['Moving data', 'Thank'], 'data-moves'],
     ['thank, then for what', ['Thank', 'PostgreSQL'], 'postgres'],
@@ -275,7 +308,7 @@ describe('the deeds of the elements', () => {
         await kudos.getByRole('button', { name, exact: true }).click();
       }
       await kudos.getByRole('status').getByText('Your thanks to Jonas Lie were sent.').waitFor();
-      assert.deepEqual(posted, [['kudos', { to: 'jonas', topic }]]);
+      assert.deepEqual(posted, [['kudos', { to: 'jonas', topic, named: false }]]);
       await close();
     });
   }
@@ -329,7 +362,7 @@ describe('the deeds of the elements', () => {
     );
     await page.getByRole('button', { name: 'Thank', exact: true }).click();
     await page.getByText('Your thanks to Jonas were sent.').waitFor();
-    assert.deepEqual(await page.evaluate(() => window.thanked), { to: 'jonas', topic: null });
+    assert.deepEqual(await page.evaluate(() => window.thanked), { to: 'jonas', topic: null, named: false });
     await caughtUp(page);
     assert.deepEqual(posted, []);
     await close();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { axe } from './browser.mjs';
 import { page as start, run } from './servers.mjs';
-import { openChallenge } from './stage.mjs';
+import { offered, openChallenge } from './stage.mjs';
 import { becomes, caughtUp, drawn, stillness, until } from './waiting.mjs';
 
 describe('the page', () => {
@@ -51,6 +51,22 @@ describe('the page', () => {
     await close();
   });
 
+  it('offers no more what is not for the member, and offers it again', async () => {
+    const { page, close } = await running.open();
+    await page.goto(running.server.address);
+    const steps = page.locator('known-for-steps');
+    const step = await offered(page, /Not for me/);
+    const ask = await step.locator('[part=step-name]').innerText();
+    await becomes(() => step.locator('.not-for-me').innerText(), /Only you see it/);
+    await step.getByRole('button', { name: `Not for me: ${ask}` }).click();
+    await steps.getByText('This is not offered to you any more.').waitFor();
+    assert.notEqual(await step.locator('[part=step-name]').innerText(), ask);
+    await steps.getByRole('button', { name: /^Take back/ }).click();
+    await becomes(() => steps.getByText('This is not offered').count(), 0);
+    await offered(page, new RegExp(ask));
+    await close();
+  });
+
   it('shows a colleague, thanks him and finds who is known for something', async () => {
     const { page, close } = await running.open({ width: 320 });
     await page.goto(new URL('people.html', running.server.address).href);
@@ -60,8 +76,10 @@ describe('the page', () => {
     assert.doesNotMatch(await known.innerText(), /thanks/);
     const kudos = page.locator('known-for-kudos');
     await kudos.getByRole('button', { name: 'PostgreSQL' }).click();
+    await kudos.getByLabel('Others may see my name beside it').check();
     await kudos.getByRole('button', { name: 'Thank', exact: true }).click();
     await known.getByText(/thanks for it: 3/).waitFor();
+    assert.match(await known.innerText(), /Mara Voss and 2 more/);
     const experts = page.locator('known-for-experts');
     // Only a topic that is suggested can be recognised by its name.
     await experts.locator('datalist option').first().waitFor({ state: 'attached' });

@@ -116,7 +116,7 @@ for (const { name, missing, start } of BROWSERS) {
         ),
       );
       await becomes(() => textOf(page, 'kudos'), /Your thanks to Jonas were sent/);
-      const deed = { to: 'jonas', topic: null };
+      const deed = { to: 'jonas', topic: null, named: false };
       assert.deepEqual(await page.evaluate(() => window.thanked), ['known-for-kudos', deed]);
       assert.deepEqual(stage.posted, [['kudos', deed]]);
       await page.close();

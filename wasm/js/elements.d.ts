@@ -469,6 +469,8 @@ export interface ChallengeProps extends ElementProps {
 export interface KudosProps extends ElementProps {
   to?: string | null;
   name?: string | null;
+  /** Who sees the viewer's name beside the topic if the viewer lets others see it; without it, they are not asked. */
+  naming?: Audience | null;
 }
 
 /** What a page can set on each element, by the names of the properties. */
@@ -546,8 +548,9 @@ export type Question =
 /** What members do on the page. */
 export type Deed =
   | { deed: 'claim'; detail: { topics: string[] } }
-  | { deed: 'thank'; detail: { to: string; topic: string | null } }
+  | { deed: 'thank'; detail: { to: string; topic: string | null; named: boolean } }
   | { deed: 'join' | 'leave'; detail: { board: string } | { challenge: string } }
+  | { deed: 'decline'; detail: { steps: string[] } }
   | { deed: 'publish'; detail: Record<string, never> };
 
 /** The class that all elements but the source extend. */
@@ -585,6 +588,7 @@ export class KnownForChallenge extends KnownForElement {
 export class KnownForKudos extends KnownForElement {
   to: string | null;
   name: string | null;
+  naming: string | null;
 }
 export class KnownForCelebration extends KnownForElement {}
 export class KnownForGains extends KnownForElement {}
@@ -608,12 +612,14 @@ export interface KnownForEvents {
    * deed; the same holds for the deeds below.
    */
   'known-for-claim': CustomEvent<{ topics: string[] }>;
-  /** The viewer thanks a colleague, for a topic or in general (`null`). */
-  'known-for-thank': CustomEvent<{ to: string; topic: string | null }>;
+  /** The viewer thanks a colleague, for a topic or in general (`null`). `named` lets others see the viewer's name. */
+  'known-for-thank': CustomEvent<{ to: string; topic: string | null; named: boolean }>;
   /** The viewer wants to be on the board, or in the challenge. */
   'known-for-join': CustomEvent<{ board: string } | { challenge: string }>;
   /** The viewer wants to leave the board, or the challenge. */
   'known-for-leave': CustomEvent<{ board: string } | { challenge: string }>;
+  /** Exactly these steps are not for the viewer, as `decline.key` of a step in the view calls them. */
+  'known-for-decline': CustomEvent<{ steps: string[] }>;
   /** The viewer wants to publish their profile. */
   'known-for-publish': CustomEvent<Record<string, never>>;
 }

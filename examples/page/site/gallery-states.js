@@ -21,6 +21,8 @@ const topic = (name, posts, confirmed, claimed = true) => ({
   evidence: evidence(posts, confirmed),
 });
 
+const named = (...names) => names.map((name) => ({ member: name, name }));
+
 const empty = {
   member: 'mara',
   name: 'Mara Voss',
@@ -164,7 +166,17 @@ export const states = {
       {},
       'wide',
     ],
-    ['A colleague’s', others({ topics: [topic('Facilitation', 4, 6), topic('Handovers', 1, 1)] }), {}, 'wide'],
+    [
+      'A colleague’s',
+      others({
+        topics: [
+          { ...topic('Facilitation', 4, 6), confirmers: named('Priya Raman', 'Tomasz Zieliński'), others: 4 },
+          topic('Handovers', 1, 1),
+        ],
+      }),
+      {},
+      'wide',
+    ],
   ],
   steps: offers.map((offer, index) => [
     ['Only you', 'Your team', 'Colleagues', 'Everyone'][index],
@@ -193,7 +205,13 @@ export const states = {
     ['The first', own({ badges: { earned: badges.slice(3, 4), on_the_way: [] } })],
     ['None', own()],
   ],
-  kudos: [['Thanking', others({ topics: [topic('Facilitation', 4, 6), topic('Handovers', 1, 1)] }), {}]],
+  kudos: [
+    [
+      'Thanking',
+      others({ topics: [topic('Facilitation', 4, 6), topic('Handovers', 1, 1)] }),
+      { naming: 'company' },
+    ],
+  ],
   experts: [['A search', own()]],
   profile: [
     ['Private', own({ profile: { percent: 25, fields, next: { field: 'story', ask: 'Who are you?', percent: 50 } } })],

@@ -5,10 +5,11 @@
  * `knownfor.inline.min.js` has the drawing's WebAssembly inside as well. `engine-worker.js` is one file for bundlers too,
  * because some copy a worker as it is.
  */
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 
@@ -43,7 +44,7 @@ export async function writeBundles(folder) {
       target: 'es2022',
       legalComments: 'none',
       logLevel: 'warning',
-      plugins: [later(folder, source)],
+      plugins: [later(folder, source), smallStyle],
     });
     hashes[bundle] = `sha384-${createHash('sha384').update(await readFile(outfile)).digest('base64')}`;
   }
@@ -63,3 +64,16 @@ const later = (folder, source) => ({
     });
   },
 });
+
+/** The style as small as esbuild makes style sheets: to the minifier of scripts it is a text. */
+const smallStyle = {
+  name: 'small-style',
+  setup({ onLoad }) {
+    onLoad({ filter: /look\/styles\.js$/ }, async ({ path }) => {
+      const { css } = await import(pathToFileURL(path));
+      const { code } = await transform(css, { loader: 'css', minify: true });
+      const [before, after] = (await readFile(path, 'utf8')).split(/`\n:host[^]*?\n`/);
+      return { contents: before + JSON.stringify(code.trim()) + after };
+    });
+  },
+};

@@ -86,10 +86,18 @@ impl Drawing {
         self.put(node)
     }
 
-    /// Draws a next step in a member view, after the member has `asked` so often for something else.
-    pub fn steps(&mut self, view: JsValue, words: &Words, links: &Links, asked: usize) -> Result<(), JsValue> {
+    /// Draws a next step in a member view, after the member has `asked` so often for something else. `declined` are the
+    /// keys of the steps that the member has declined just now, one a line.
+    pub fn steps(
+        &mut self,
+        view: JsValue,
+        words: &Words,
+        links: &Links,
+        asked: usize,
+        declined: Option<String>,
+    ) -> Result<(), JsValue> {
         let view = &read_member(view)?;
-        self.put(steps::draw(asked, steps::Context { view, links, words }))
+        self.put(steps::draw(asked, declined.as_deref(), steps::Context { view, links, words }))
     }
 
     /// Draws the topics in a member view, or as the `lead` of a page the one that most speaks for; `known` is a list of

@@ -43,6 +43,12 @@ pub(crate) fn html(tag: &'static str, class: &'static str) -> Node {
     if class.is_empty() { node } else { node.set("class", class) }
 }
 
+/// A text of its own. Not generic, so the code exists once.
+#[inline(never)]
+fn copied(text: &str) -> String {
+    text.into()
+}
+
 /// An SVG element.
 pub(crate) fn svg(tag: &'static str) -> Node {
     Node::new(tag, Namespace::Svg)
@@ -57,15 +63,21 @@ impl Node {
     /// Sets the key.
     #[inline(never)]
     pub(crate) fn key(mut self, key: impl AsRef<str>) -> Self {
-        self.0.key = key.as_ref().into();
+        self.0.key = copied(key.as_ref());
         self
     }
 
     /// Sets an attribute.
     #[inline(never)]
     pub(crate) fn set(mut self, name: &'static str, value: impl AsRef<str>) -> Self {
-        self.0.attributes.push((name, value.as_ref().into()));
+        self.push(name, copied(value.as_ref()));
         self
+    }
+
+    /// Adds an attribute. Not generic, so the code exists once.
+    #[inline(never)]
+    fn push(&mut self, name: &'static str, value: String) {
+        self.0.attributes.push((name, value));
     }
 
     /// Sets an attribute to a whole number.
@@ -93,7 +105,7 @@ impl Node {
     /// Makes a text the whole content.
     #[inline(never)]
     pub(crate) fn text(mut self, text: impl AsRef<str>) -> Self {
-        self.0.content = Content::Text(text.as_ref().into());
+        self.0.content = Content::Text(copied(text.as_ref()));
         self
     }
 

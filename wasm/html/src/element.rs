@@ -21,14 +21,20 @@ pub enum Deed {
     Join,
     /// Leaves it.
     Leave,
+    /// Says that steps are not for the member. `{id}` is their keys, one a line.
+    Decline,
+    /// Takes that back.
+    TakeBack,
 }
 
 impl Deed {
-    /// The attribute of the buttons that do it. Its value says what is joined or left.
+    /// The attribute of the buttons that do it. Its value says what is joined, left or declined.
     pub(crate) fn attribute(self) -> &'static str {
         match self {
             Self::Join => "data-join",
             Self::Leave => "data-leave",
+            Self::Decline => "data-decline",
+            Self::TakeBack => "data-take-back",
         }
     }
 }

@@ -57,7 +57,7 @@ impl Page<'_> {
 
     /// `<known-for-steps>` of a member.
     pub fn steps(&self, view: &MemberView, links: &Links) -> Element {
-        let node = steps::draw(0, steps::Context { view, links, words: self.words });
+        let node = steps::draw(0, None, steps::Context { view, links, words: self.words });
         Element::new("known-for-steps", node, self.stylesheet).links(links)
     }
 

@@ -1,5 +1,6 @@
 /** `<known-for-challenge>`. */
 import { KnownForElement } from './element.js';
+import { changeDeclined } from './stated-lists.js';
 
 /**
  * A challenge in one line: its days, how much is done, and what is next. Behind it are all its steps.
@@ -8,12 +9,15 @@ import { KnownForElement } from './element.js';
  * @attr {string} challenge - its id; by default the one joined, else the next
  * @fires known-for-join - the viewer wants to be in the challenge: `{ challenge }`
  * @fires known-for-leave - the viewer wants to leave it: `{ challenge }`
+ * @fires known-for-decline - exactly these steps are not for the viewer: `{ steps }`
  * @csspart days - its days, a stroke for each
  * @csspart whole - all that is behind the line
  * @csspart task - a step
  * @csspart together - what all participants reach together
  * @csspart change - how much has changed since the beginning
  * @csspart join-button - joins or leaves
+ * @csspart decline-button - says that a step is not for the viewer, or takes that back
+ * @csspart audience - who will see a result of that
  */
 export class KnownForChallenge extends KnownForElement {
   static {
@@ -45,8 +49,13 @@ export class KnownForChallenge extends KnownForElement {
     drawing.challenge(view, words, challenge, cohort);
   }
 
-  clicked({ join, leave }) {
-    this.attempt(this.do(join === undefined ? 'leave' : 'join', { challenge: join ?? leave }));
+  clicked({ join, leave, decline, takeBack }) {
+    const challenge = join ?? leave;
+    this.attempt(
+      challenge === undefined
+        ? changeDeclined(this.source, { decline, takeBack }, (steps) => this.do('decline', { steps }))
+        : this.do(join === undefined ? 'leave' : 'join', { challenge }),
+    );
   }
 
   /** The challenge that the attribute names, else the one the member has joined, else the next one, else the first. */

@@ -318,7 +318,9 @@ export class KnownForElement extends HostElement {
       this.draw(this.#drawing, shown, words);
       this.#showFailure(words);
       this.#setState('drawn', ...this.states);
-      if (focused && !focused.isConnected) this.#focus(this.successor(focused.dataset));
+      // What has moved in the drawing has lost the focus, too.
+      if (focused && focused !== this.shadowRoot.activeElement)
+        this.#focus(focused.isConnected ? focused : this.successor(focused.dataset));
     } catch (error) {
       this.#showOwnContent('kept');
       this.#source.fail(error);

@@ -7,13 +7,17 @@ import { KnownForElement } from './element.js';
  * @tag known-for-kudos
  * @attr {string} to - the id of the colleague; by default the one shown
  * @attr {string} name - their name
- * @fires known-for-thank - the viewer thanks them: `{ to, topic }`
+ * @attr {string} naming - who sees the viewer’s name beside the topic if the viewer lets others see it: `private`,
+ *   `team`, `company` or `public`; without it, the viewer is not asked
+ * @fires known-for-thank - the viewer thanks them: `{ to, topic, named }`
  * @csspart chip - a topic to thank for
+ * @csspart naming - the box by which the viewer lets others see their name beside the topic
+ * @csspart audience - who would see it
  * @csspart thank-button - thanks
  */
 export class KnownForKudos extends KnownForElement {
   static {
-    this.reflect(['to', 'name']);
+    this.reflect(['to', 'name', 'naming']);
   }
 
   #chosen;
@@ -28,7 +32,8 @@ export class KnownForKudos extends KnownForElement {
     const { to, name, topics } = this.#colleague();
     // Another colleague: start afresh.
     if (this.#to !== to) [this.#to, this.#chosen, this.#stage] = [to, undefined, 'ready'];
-    drawing.kudos({ name, topics, chosen: this.#chosen, stage: this.#stage }, words);
+    const naming = this.getAttribute('naming') ?? undefined;
+    drawing.kudos({ name, topics, naming, chosen: this.#chosen, stage: this.#stage }, words);
   }
 
   clicked({ topic, thank }) {
@@ -47,7 +52,8 @@ export class KnownForKudos extends KnownForElement {
   }
 
   async #send() {
-    const detail = { to: this.#to, topic: this.#chosen ?? null };
+    const named = this.shadowRoot.querySelector('[name=named]')?.checked ?? false;
+    const detail = { to: this.#to, topic: this.#chosen ?? null, named };
     this.#show('sending');
     const sent = await this.do('thank', detail);
     // The element may show another colleague now.

@@ -1,6 +1,6 @@
 /** `<known-for-steps>`. */
-import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
+import { changeClaims, changeDeclined, declinedIn } from './stated-lists.js';
 
 /**
  * One thing to do next, the nearest that the fewest see. Others come in its place when the member asks for something
@@ -14,10 +14,12 @@ import { KnownForElement } from './element.js';
  *   being followed
  * @fires known-for-claim - the viewer wants to be known for exactly these topics: `{ topics }`
  * @fires known-for-publish - the viewer wants to publish their profile: `{}`
+ * @fires known-for-decline - exactly these steps are not for the viewer: `{ steps }`
  * @csspart next-step - the step
  * @csspart step-name - what to do
  * @csspart step-button - its button or link
  * @csspart other-button - offers something else in its place
+ * @csspart decline-button - says that the step is not for the viewer, or takes that back
  * @csspart audience - who will see the result
  */
 export class KnownForSteps extends KnownForElement {
@@ -27,17 +29,29 @@ export class KnownForSteps extends KnownForElement {
 
   /** How often the member has asked for something else. */
   #asked = 0;
+  /** The steps declined last, as their button names them. */
+  #declined;
 
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
   }
 
   draw(drawing, view, words) {
-    drawing.steps(view, words, this.links, this.#asked);
+    const [first] = this.#declined?.split('\n') ?? [];
+    const declined = declinedIn(view).includes(first) ? this.#declined : undefined;
+    drawing.steps(view, words, this.links, this.#asked, declined);
   }
 
-  clicked({ field, kind, claim, publish, other }, event) {
-    if (other !== undefined) {
+  /** What takes a decline back: the step that comes in its place could be declined by a second press. */
+  successor({ decline }) {
+    return (decline !== undefined && this.shadowRoot.querySelector('[data-take-back]')) || super.successor();
+  }
+
+  clicked({ field, kind, claim, publish, other, decline, takeBack }, event) {
+    if (decline !== undefined || takeBack !== undefined) {
+      this.#declined = decline;
+      this.attempt(changeDeclined(this.source, { decline, takeBack }, (steps) => this.do('decline', { steps })));
+    } else if (other !== undefined) {
       this.#asked += 1;
       this.redraw();
     } else if (claim !== undefined)

@@ -1,7 +1,7 @@
 /** `<known-for-topics>`. */
 import { isOn } from '../host.js';
-import { changeClaims } from './claims.js';
 import { KnownForElement } from './element.js';
+import { changeClaims } from './stated-lists.js';
 import { Suggestions } from './suggestions.js';
 
 /**

@@ -144,6 +144,8 @@ details[open] > summary:not(.exhibit)::before { transform: rotate(45deg); }
 .profile .step { margin-block-start: var(--space); }
 .ask { font-size: clamp(1.375em, 1.2em + 0.7vi, 1.875em); line-height: 1.2; margin-block: 0.3em 0.35em; text-wrap: balance; }
 .do { display: flex; flex-wrap: wrap; align-items: center; gap: 0.375em 1.5em; margin-block-start: var(--space); }
+.do:empty { margin: 0; }
+.not-for-me { font-size: 0.9375em; margin-block-start: 0.75em; }
 .profile > details { margin-block-start: var(--space); }
 .profile .section:first-of-type { margin-block-start: 0.625em; }
 .section + .section { margin-block-start: var(--space); }
@@ -243,7 +245,9 @@ summary.exhibit:hover .name { text-decoration: underline; text-decoration-thickn
 .chips { display: flex; flex-wrap: wrap; gap: 0.5em; }
 .chip { min-block-size: 2.75em; font-family: var(--voice); padding: 0.25em 1em; color: inherit; background: none; border: 1px solid var(--edge); border-radius: 2em; overflow-wrap: anywhere; }
 .chip:hover { background: var(--tint); }
-.chip[aria-pressed="true"] { border-color: var(--warm); background: var(--warm-tint); color: var(--warm); box-shadow: inset 0 0 0 1px; }
+.chip[aria-pressed="true"] { border-color: var(--warm); background: var(--warm-tint); box-shadow: inset 0 0 0 1px var(--warm); }
+.naming { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25em 0.6em; margin-block-start: var(--space); min-block-size: 24px; }
+.naming input { accent-color: var(--accent); margin: 0; inline-size: 1.125em; block-size: 1.125em; translate: 0 0.125em; }
 .kudos [role="status"] { margin-block-start: 0.625em; }
 .said { font-weight: 600; }
 .again { margin-inline-start: 0.5em; }
@@ -270,6 +274,8 @@ summary.exhibit:hover .name { text-decoration: underline; text-decoration-thickn
 .mark { flex: none; inline-size: 1.125em; block-size: 1.125em; margin-block-start: 0.1875em; border: 1.5px solid var(--edge); border-radius: 50%; }
 .task.done .mark { border-color: var(--accent); background: var(--accent); position: relative; }
 .task.done .mark::after { content: ''; position: absolute; inset-block-start: 0.125em; inset-inline-start: 50%; inline-size: 0.25em; block-size: 0.5em; margin-inline-start: -0.1875em; border: solid var(--on-accent); border-width: 0 1.5px 1.5px 0; transform: rotate(45deg); }
+.task.declined .mark { background: linear-gradient(var(--edge), var(--edge)) center / 60% 1.5px no-repeat; }
+.task.declined .name { font-weight: 400; color: var(--muted); }
 .challenge { display: flex; flex-wrap: wrap; align-items: center; gap: 0.25em 2em; }
 .challenge > * { flex: 1 0 100%; min-inline-size: 0; max-inline-size: 100%; }
 .challenge > .head-row { flex: 999 1 22em; }
@@ -322,6 +328,7 @@ td.who > :first-child { margin-inline-end: 0.5em; }
 /* What a server has drawn, where no script will answer. */
 @media (scripting: none) {
   [data-ask], button[type="button"], .ask-form { display: none; }
+  .not-for-me:not(:has([type="submit"])) { display: none; }
 }
 @media print {
   .do, .join, .pages button, .ask-form, .kudos, .steps, .said-of button { display: none; }

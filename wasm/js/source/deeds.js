@@ -7,10 +7,11 @@
 /** The path below the source's `deeds` and the body of each deed. Boards have none: the page joins and leaves them. */
 const POSTS = {
   claim: ({ topics }) => ['claim', { topics }],
-  thank: ({ to, topic }) => ['kudos', { to, topic }],
+  thank: ({ to, topic, named }) => ['kudos', { to, topic, named }],
   join: ({ challenge }) => challenge && [`challenges/${encodeURIComponent(challenge)}/join`],
   leave: ({ challenge }) => challenge && [`challenges/${encodeURIComponent(challenge)}/leave`],
   publish: () => ['publish'],
+  decline: ({ steps }) => ['decline-steps', { steps }],
 };
 
 /**

@@ -16,10 +16,11 @@ export function activityOf({ deed, detail }, program, kudos) {
   const { kind, ...rest } = {
     claim: { kind: program.topics?.claimed_by, attributes: { topics: detail.topics } },
     // The program decides whether it reads the owner or the recipients, one topic or several.
-    thank: { kind: kudos, owner: detail.to, recipients: [detail.to], attributes: thanksFor(detail.topic) },
+    thank: { kind: kudos, owner: detail.to, recipients: [detail.to], attributes: thanksFor(detail) },
     join: { kind: about?.joined_by, object },
     leave: { kind: about?.left_by, object },
     publish: { kind: program.profile?.published_by },
+    decline: { kind: program.steps?.declined_by, attributes: { steps: detail.steps } },
   }[deed];
   if (kind !== undefined) return { kind, ...rest };
   if (detail.board !== undefined) return undefined;
@@ -27,6 +28,6 @@ export function activityOf({ deed, detail }, program, kudos) {
   throw new Error(`nothing says which kind of the program \`${deed}\` is${hint}`);
 }
 
-function thanksFor(topic) {
-  return topic === undefined || topic === null ? {} : { topic, topics: [topic] };
+function thanksFor({ topic, named = false }) {
+  return topic === undefined || topic === null ? {} : { topic, topics: [topic], named };
 }

@@ -16,6 +16,26 @@ const MAX_DECLINED: usize = 200;
 /// Limit for what one is called.
 const MAX_KEY_CHARS: usize = 200;
 
+/// Says that more steps are not for a member, or that these are again.
+pub(crate) fn change<'a>(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &OwnMember,
+    steps: impl Iterator<Item = &'a str>,
+    declined: bool,
+) -> Result<Touched, Error> {
+    let standing = record::standing(db, &intranet.rules.program, member.id())?;
+    let mut all: BTreeSet<String> = standing.declined_steps().iter().map(ToString::to_string).collect();
+    for step in steps {
+        if declined {
+            all.insert(step.into())
+        } else {
+            all.remove(step)
+        };
+    }
+    decline(intranet, db, member, &all)
+}
+
 /// Says which steps are not for a member. They replace those said before.
 pub(crate) fn decline(
     intranet: &Intranet,

@@ -13,6 +13,9 @@ const HEADING_LEVEL: u8 = 2;
 /// The style of the drawings, from the package of the widget.
 const STYLESHEET: &str = "/pkg/elements.css";
 
+/// Where a member says that steps are not for them.
+const DECLINE: &str = "/steps/{id}/decline";
+
 /// Elements as HTML, each absent if it would show nothing.
 #[derive(Serialize)]
 pub(super) struct HomeElements {
@@ -42,6 +45,7 @@ impl HomeElements {
             let cohort = none_if_not_found(views::groups::cohort(intranet, id, &view.member, language.tag()))?;
             let drawn = page.challenge(view, id, cohort.as_ref()).heading_level(HEADING_LEVEL);
             let drawn = drawn.form(Deed::Join, "/challenges/{id}/join").form(Deed::Leave, "/challenges/{id}/leave");
+            let drawn = drawn.form(Deed::Decline, DECLINE).form(Deed::TakeBack, "/steps/{id}/take-back");
             Ok::<_, Error>(drawn.to_string())
         };
         let board = |id: &String| {
@@ -54,7 +58,7 @@ impl HomeElements {
         Ok(Self {
             // Its title is the heading of the page.
             lead: page.lead(view, &[]).heading_level(1).to_string(),
-            steps: page.steps(view, &links).heading_level(HEADING_LEVEL).to_string(),
+            steps: page.steps(view, &links).heading_level(HEADING_LEVEL).form(Deed::Decline, DECLINE).to_string(),
             challenges: view.challenges.iter().map(|of| challenge(&of.challenge)).collect::<Result<_, _>>()?,
             standing: page.standing(view, &answers).heading_level(HEADING_LEVEL).to_string(),
             gains: has_gains.then(|| page.gains(view).heading_level(HEADING_LEVEL).to_string()),

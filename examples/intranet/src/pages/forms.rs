@@ -1,5 +1,5 @@
-//! Buttons that are plain forms, for thanks, challenges and boards. They do what the API does, and then lead back to
-//! a page.
+//! Buttons that are plain forms, for thanks, challenges, boards and steps. They do what the API does, and then lead back
+//! to a page.
 
 use super::{no_such_person, page_of};
 use crate::{access::sign_in::Viewer, actions, error::Error, intranet::Intranet};
@@ -66,6 +66,35 @@ async fn join_challenge(
 ) -> Result<Redirect, Error> {
     intranet
         .act(move |intranet, db| actions::join_challenge(intranet, db, &challenge, &viewer.as_member(), joined))
+        .await?;
+    Ok(Redirect::to("/"))
+}
+
+pub(super) async fn decline(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    steps: Path<String>,
+) -> Result<Redirect, Error> {
+    change_steps(intranet, viewer, steps, true).await
+}
+
+pub(super) async fn take_back(
+    intranet: State<Arc<Intranet>>,
+    viewer: Viewer,
+    steps: Path<String>,
+) -> Result<Redirect, Error> {
+    change_steps(intranet, viewer, steps, false).await
+}
+
+/// A button of the widget names several steps, one a line, where the same deed takes them.
+async fn change_steps(
+    State(intranet): State<Arc<Intranet>>,
+    viewer: Viewer,
+    Path(steps): Path<String>,
+    declined: bool,
+) -> Result<Redirect, Error> {
+    intranet
+        .act(move |intranet, db| actions::steps::change(intranet, db, &viewer.as_member(), steps.lines(), declined))
         .await?;
     Ok(Redirect::to("/"))
 }

@@ -114,6 +114,8 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         .route("/settings", get(settings::settings).post(settings::save))
         .route("/challenges/{challenge}/join", post(forms::join))
         .route("/challenges/{challenge}/leave", post(forms::leave))
+        .route("/steps/{steps}/decline", post(forms::decline))
+        .route("/steps/{steps}/take-back", post(forms::take_back))
         .route("/boards/{board}/join", post(forms::join_board))
         .route("/boards/{board}/leave", post(forms::leave_board))
         .route("/sign-in", post(sign_in))

@@ -174,6 +174,15 @@ fn steps_that_are_not_for_a_member_are_not_offered_until_taken_back() {
     assert_eq!(seen, after, "others see a difference");
     assert_eq!(say(json!([])), 204);
     assert!(keys(&view()).contains(&key));
+    // The button of the widget is a form where no script runs. It leaves alone what was declined before.
+    let other = keys(&view()).into_iter().find(|other| *other != key).expect("another step");
+    assert_eq!(say(json!([other])), 204);
+    let form = |what: &str| company.ask("POST", &format!("/steps/{}/{what}", key.replace('/', "%2F")), SAM, "").status;
+    assert_eq!(form("decline"), 303);
+    assert!([&key, &other].iter().all(|key| !keys(&view()).contains(key)));
+    assert_eq!(form("take-back"), 303);
+    assert!(keys(&view()).contains(&key) && !keys(&view()).contains(&other));
+    assert_eq!(company.ask("POST", "/steps/badge%2Fof-nobody/decline", SAM, "").status, 422);
     assert_eq!(say(json!(["badge/of-nobody"])), 422);
     assert_eq!(company.ask("POST", "/api/members/sam/decline-steps", "mate", r#"{"steps": []}"#).status, 403);
 }

@@ -47,7 +47,7 @@ pub fn draw(view: &MemberView, news: &News<'_>, answers: &Answers, words: &dyn W
             .children(rows)
     };
     let none = earned.is_empty().then(|| {
-        let key = if view.own { "badges-none" } else { "badges-none-shown" };
+        let key = if view.own { "badges-none" } else { "none-shown" };
         html("p", "quiet").key("none").text(words.plain(key))
     });
     let more = (!folded.is_empty()).then(|| {

@@ -94,8 +94,8 @@ fn pages(page: Range<usize>, all: usize, words: &dyn Words) -> Node {
 /// Joining can be taken back. The page records the choice, and a new view shows it.
 fn join(view: &BoardView, words: &dyn Words) -> Node {
     let (note, choice, data, class) = match view.joined {
-        true => ("board-joined", "board-leave", "data-leave", "link"),
-        false => ("board-not-joined", "board-join", "data-join", "secondary"),
+        true => ("board-joined", "leave", "data-leave", "link"),
+        false => ("board-not-joined", "join", "data-join", "secondary"),
     };
     let button = button(class).part("join-button").set(data, &view.board).text(words.plain(choice));
     html("div", "join")

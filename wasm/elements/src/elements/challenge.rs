@@ -5,7 +5,7 @@ use crate::{
     node::{Node, html},
     pieces::{
         card::{card, status, title},
-        days,
+        days, decline,
         goal_part::{self, open_parts},
         rows::facts,
     },
@@ -61,7 +61,7 @@ fn stands(challenge: &ChallengeView, words: &dyn Words) -> Option<Node> {
     let all = challenge.steps.len() as i64;
     let done = [("n", challenge.done.into()), ("of", all.into())];
     let done = (challenge.done > 0).then(|| words.say("challenge-steps", &done));
-    let open = || challenge.steps.iter().filter(|step| !step.done);
+    let open = || challenge.steps.iter().filter(|step| !is_settled(step));
     let next = open().find(|step| !opens_later(step, challenge)).or_else(|| open().next());
     let next = next.map(|step| match step.from.as_ref().filter(|_| opens_later(step, challenge)) {
         None => words.say("challenge-next", &[("step", (&step.name).into())]),
@@ -104,8 +104,15 @@ fn dates(challenge: &ChallengeView, words: &dyn Words) -> String {
 /// The next steps, then those that open later and those that are done.
 fn steps<'a>(challenge: &'a ChallengeView, context: Context<'a>) -> impl Iterator<Item = Node> {
     let orders = [(false, false), (false, true), (true, false), (true, true)];
-    let of = move |order| challenge.steps.iter().filter(move |step| (step.done, opens_later(step, challenge)) == order);
+    let of = move |order| {
+        challenge.steps.iter().filter(move |step| (is_settled(step), opens_later(step, challenge)) == order)
+    };
     orders.into_iter().flat_map(of).map(move |step| step_row(step, challenge, context))
+}
+
+/// Whether nothing is left to do of a step: it is done, or not for the member.
+fn is_settled(step: &ChallengeStepView) -> bool {
+    step.done || step.declined
 }
 
 /// Whether a step opens on a later day than today.
@@ -118,19 +125,36 @@ fn opens_later(step: &ChallengeStepView, challenge: &ChallengeView) -> bool {
 fn step_row(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Node {
     let about = html("div", "about")
         .child(html("p", "name").text(&step.name))
-        .child_some(step_state(step, challenge, context).map(|text| html("p", "quiet").key("state").text(text)));
-    html("li", if step.done { "task done" } else { "task" })
+        .child_some(step_state(step, challenge, context).map(|text| html("p", "quiet").key("state").text(text)))
+        .child_some(not_for_me(step, challenge, context));
+    let class = if step.done { "task done" } else { "task" };
+    html("li", if step.declined { "task declined" } else { class })
         .key(&step.step)
         .part("task")
         .child(html("span", "mark").set("aria-hidden", "true"))
         .child(about)
 }
 
-/// Done, not open yet, or how far it has come.
+/// The button that declines a step if it is offered, or takes that back while the challenge is not over.
+fn not_for_me(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Option<Node> {
+    let Context { view, words, .. } = context;
+    let key = ["challenge", &challenge.challenge, &step.step].join("/");
+    if step.declined {
+        let can_change = challenge.phase != Phase::Over;
+        return can_change.then(|| decline::line().child(decline::take_back(&key, &step.name, words)));
+    }
+    let offered = view.steps.iter().find_map(|offered| offered.decline.as_ref().filter(|its| its.key == key))?;
+    Some(decline::draw(decline::line(), &key, offered.audience, &step.name, words))
+}
+
+/// Done, not for the member, not open yet, or how far it has come.
 fn step_state(step: &ChallengeStepView, challenge: &ChallengeView, context: Context<'_>) -> Option<String> {
     let Context { view, words, .. } = context;
     if step.done {
         return Some(words.plain("challenge-done"));
+    }
+    if step.declined {
+        return Some(words.plain("step-decline"));
     }
     if let Some(from) = step.from.as_ref().filter(|_| opens_later(step, challenge)) {
         return Some(words.say("challenge-later", &[("date", (&words.date(from)).into())]));
@@ -175,8 +199,10 @@ fn before_and_after(challenge: &ChallengeView, view: &MemberView, words: &dyn Wo
     };
     let [then, now] = [before, after].map(|moment| words.percent(moment.completeness));
     let profile = row(&words.plain("challenge-profile"), then, now);
-    let totals = before.points.iter().zip(&after.points).map(|(then, now)| (words.number(*then), words.number(*now)));
-    let totals = view.standing.points.iter().zip(totals).map(|(currency, (then, now))| row(&currency.name, then, now));
+    let totals = view.standing.points.iter().zip(before.points.iter().zip(&after.points));
+    let totals = totals
+        .filter(|(_, moments)| *moments != (&0, &0))
+        .map(|(currency, (then, now))| row(&currency.name, words.number(*then), words.number(*now)));
     Some(
         html("div", "change")
             .key("change")
@@ -191,8 +217,8 @@ fn before_and_after(challenge: &ChallengeView, view: &MemberView, words: &dyn Wo
 /// Joining can be taken back.
 fn join(challenge: &ChallengeView, words: &dyn Words) -> Node {
     let (note, label, data, class) = match challenge.joined {
-        true => ("challenge-joined", "challenge-leave", "data-leave", "link"),
-        false => ("challenge-not-joined", "challenge-join", "data-join", "primary"),
+        true => ("challenge-joined", "leave", "data-leave", "link"),
+        false => ("challenge-not-joined", "join", "data-join", "primary"),
     };
     let button = button(class).part("join-button").set(data, &challenge.challenge).text(words.plain(label));
     html("div", "join").key("join").child(html("p", "quiet").text(words.plain(note))).child(button)

@@ -69,7 +69,7 @@ fn result(search: &Search, words: &dyn Words) -> Node {
     let topic = ("topic", name.into());
     let text = match (search.answered, search.found().len()) {
         _ if search.asked.is_empty() => words.plain("experts-note"),
-        (false, _) => words.plain("experts-asking"),
+        (false, _) => words.plain("one-moment"),
         (true, 0) => words.say("experts-none", &[topic]),
         (true, count) => words.say("experts-found", &[("n", (count as i64).into()), topic]),
     };

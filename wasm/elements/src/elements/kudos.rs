@@ -3,10 +3,13 @@
 
 use crate::{
     node::{Node, html},
-    pieces::card::{card, title},
+    pieces::{
+        card::{card, title},
+        rungs,
+    },
     shell::{Words, button},
 };
-use knownfor::{from_tree, view::TopicNameView};
+use knownfor::{Audience, from_tree, view::TopicNameView};
 
 /// Whom the viewer thanks, and how far they have come.
 #[derive(Debug)]
@@ -17,10 +20,12 @@ pub struct Thanks {
     topics: Vec<TopicNameView>,
     /// The topic chosen, by its id.
     chosen: Option<String>,
+    /// Who sees the viewer's name beside the topic if they let others see it; `None` if they are not asked.
+    naming: Option<Audience>,
     stage: Stage,
 }
 
-from_tree! { struct Thanks { name, topics, chosen, stage } }
+from_tree! { struct Thanks { name, topics, chosen, naming, stage } }
 
 /// How far the viewer has come.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,13 +49,15 @@ pub fn draw(thanks: &Thanks, words: &dyn Words) -> Node {
     let (key, class) = match thanks.stage {
         Stage::Ready => ("kudos-note", "quiet"),
         Stage::Asking => ("kudos-asking", "quiet"),
-        Stage::Sending => ("kudos-sending", "quiet"),
+        Stage::Sending => ("one-moment", "quiet"),
         Stage::Sent => ("kudos-sent", "said"),
         Stage::Failed => ("kudos-failed", "said"),
     };
+    let naming = thanks.naming.filter(|_| thanks.chosen.is_some());
     card("card kudos")
         .child(title(&words.say("kudos", &name)))
         .child_some((!thanks.topics.is_empty()).then(|| topics(thanks, words)))
+        .child_some(naming.map(|audience| naming_box(audience, words)))
         .child(html("p", "do").key("do").child(thank_button(thanks.stage, words)))
         .child(html("p", class).key("status").part("said").set("role", "status").text(words.say(key, &name)))
 }
@@ -73,6 +80,20 @@ fn chip(topic: &TopicNameView, chosen: Option<&str>) -> Node {
         .set("data-topic", &topic.topic)
         .set("aria-pressed", if is_chosen { "true" } else { "false" })
         .text(&topic.name)
+}
+
+/// The box by which the viewer lets others see their name beside the topic, and who that is.
+fn naming_box(audience: Audience, words: &dyn Words) -> Node {
+    let seen = match audience {
+        Audience::Private => html("span", "quiet").key("seen").text(words.plain("kudos-nobody")),
+        _ => rungs::draw(audience, words),
+    };
+    html("label", "naming")
+        .key("naming")
+        .part("naming")
+        .child(html("input", "").set("type", "checkbox").set("name", "named"))
+        .child(html("span", "").text(words.plain("kudos-named")))
+        .child(seen)
 }
 
 fn thank_button(stage: Stage, words: &dyn Words) -> Node {

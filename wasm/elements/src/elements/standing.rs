@@ -19,7 +19,7 @@ pub fn draw(view: &MemberView, news: &News<'_>, answers: &Answers, words: &dyn W
     let content = match currencies.is_empty() {
         false => html("div", "currencies").key("currencies").children(currencies),
         true => {
-            let key = if view.own { "entries-none" } else { "topics-none-shown" };
+            let key = if view.own { "entries-none" } else { "none-shown" };
             html("p", "quiet").key("none").text(words.plain(key))
         }
     };

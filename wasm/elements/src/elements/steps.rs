@@ -4,11 +4,14 @@ use crate::{
     node::{Node, html},
     pieces::{
         card::{card, title},
-        rungs,
+        decline, rungs,
     },
     shell::{Links, Words, button},
 };
-use knownfor::view::{MemberView, StepDeed, StepGroup, StepView, Target};
+use knownfor::{
+    Audience,
+    view::{MemberView, StepDeed, StepGroup, StepView, Target},
+};
 
 /// What steps are drawn with.
 #[derive(Clone, Copy)]
@@ -22,24 +25,64 @@ pub struct Context<'a> {
 }
 
 /// Draws one step of a member: the nearest, or another after the member has asked for something else that many times.
-pub fn draw(asked: usize, context: Context<'_>) -> Node {
+/// `declined` are the keys of the steps that the member has declined just now, one a line, to be taken back.
+pub fn draw(asked: usize, declined: Option<&str>, context: Context<'_>) -> Node {
     let Context { view, words, .. } = context;
     let groups = StepGroup::by_deed(&view.steps);
-    let Some(group) = groups.get(asked % groups.len().max(1)) else { return html("div", "nothing") };
+    let group = groups.get(asked % groups.len().max(1));
+    if group.is_none() && declined.is_none() {
+        return html("div", "nothing");
+    }
+    card("card steps")
+        .child(title(&words.plain("steps")))
+        .child_some(group.map(|group| step(group, groups.len() > 1, context)))
+        .child(said(declined, words))
+}
+
+/// A step, the button for something else, and how the member says that it is not for them.
+fn step(group: &StepGroup<'_>, has_others: bool, context: Context<'_>) -> Node {
+    let words = context.words;
     let ask = deed_text(group.first, words);
     let action = group.steps().find_map(|step| action(step, context));
-    let other = (groups.len() > 1).then(|| {
+    let seen = rungs::draw(group.first.audience, words);
+    let other = has_others.then(|| {
         button("link").key("other").part("other-button").set("data-other", "").text(words.plain("steps-other"))
     });
-    card("card steps").child(title(&words.plain("steps"))).child(
-        html("div", "step")
-            .part("next-step")
-            .child(html("p", "ask").part("step-name").set("role", "status").text(ask))
-            .child(html("p", "quiet").key("toward").text(toward(group, context)))
-            .child(
-                html("p", "do").child_some(action).child_some(other).child(rungs::draw(group.first.audience, words)),
-            ),
-    )
+    // What is pressed instead stands on a line of its own, with who would see that.
+    let instead = decline::line().child_some(other);
+    let instead = match declined_with(group) {
+        Some((keys, audience)) => decline::draw(instead, &keys, audience, &ask, words),
+        None => instead,
+    };
+    html("div", "step")
+        .part("next-step")
+        .child(html("p", "ask").part("step-name").set("role", "status").text(ask))
+        .child(html("p", "quiet").key("toward").text(toward(group, context)))
+        .child(html("p", "do").child_some(action).child(seen))
+        .child(instead)
+}
+
+/// The keys of all that the deed leads to, one a line, and the widest circle that sees a result of declining it. `None`
+/// if a part cannot be declined, because the same would be offered again.
+fn declined_with(group: &StepGroup<'_>) -> Option<(String, Audience)> {
+    let first = group.first.decline.as_ref()?;
+    let (mut keys, mut audience) = (first.key.clone(), first.audience);
+    for step in &group.others {
+        let decline = step.decline.as_ref()?;
+        keys.push('\n');
+        keys.push_str(&decline.key);
+        audience = audience.max(decline.audience);
+    }
+    Some((keys, audience))
+}
+
+/// That a step is not offered any more, and the button that takes it back.
+fn said(declined: Option<&str>, words: &dyn Words) -> Node {
+    let line = html("p", "do quiet").key("declined").set("role", "status");
+    let Some(keys) = declined else { return line };
+    let text = words.plain("steps-declined");
+    let back = decline::take_back(keys, &text, words);
+    line.child(html("span", "").text(text)).child(back)
 }
 
 /// What a step leads to. Of several things it is the challenge, which the member has chosen, or else the nearest.

@@ -7,7 +7,7 @@ use crate::{
         card::{card, status, title},
         rows::{facts, shortened},
         rungs,
-        topics::{evidence, sentence, suggestions, word},
+        topics::{sentence, speaks_for, suggestions, word},
     },
     shell::{Words, button},
 };
@@ -26,7 +26,7 @@ pub fn draw(view: &MemberView, news: &News<'_>, known: &[TopicNameView], words: 
     let rows = |topics: &[&TopicView]| topics.iter().map(|topic| row(topic, view.own, words)).collect::<Vec<Node>>();
     let (large, more) = first.split_at(first.len().min(LARGE));
     let none = view.topics.is_empty().then(|| {
-        let key = if view.own { "topics-none" } else { "topics-none-shown" };
+        let key = if view.own { "topics-none" } else { "none-shown" };
         html("p", "quiet").key("none").text(words.plain(key))
     });
     let list = |key, class, rows: Vec<Node>| {
@@ -65,7 +65,7 @@ fn lead(topic: &TopicView, words: &dyn Words) -> Vec<Node> {
         _ => "topics-becoming",
     };
     let title = title("").children(sentence(key, topic, words));
-    std::iter::once(title).chain(evidence(&topic.evidence, words).map(facts)).collect()
+    std::iter::once(title).chain(speaks_for(topic, words).map(facts)).collect()
 }
 
 /// Topics that activities speak for and that the member does not claim: the strongest, and the others in a drawer.
@@ -80,7 +80,7 @@ fn row(topic: &TopicView, own: bool, words: &dyn Words) -> Node {
     // Only the member reads that nothing speaks for a topic yet. Nobody is asked to claim what only others said.
     let evidence = match topic.mentioned {
         true => Some(vec![words.plain("topic-mentioned")]),
-        false => evidence(&topic.evidence, words).or(own.then(|| vec![words.plain("evidence-none")])),
+        false => speaks_for(topic, words).or(own.then(|| vec![words.plain("evidence-none")])),
     };
     let said = html("div", "said-of")
         .child_some(evidence.map(facts))

@@ -4,6 +4,7 @@ pub(crate) mod badge_face;
 pub(crate) mod badges;
 pub(crate) mod card;
 pub(crate) mod days;
+pub(crate) mod decline;
 pub(crate) mod explanation;
 pub(crate) mod goal_part;
 pub(crate) mod icon;

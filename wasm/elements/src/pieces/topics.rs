@@ -46,6 +46,22 @@ pub(crate) fn evidence(evidence: &[EvidenceView], words: &dyn Words) -> Option<V
     (!evidence.is_empty()).then(|| evidence.iter().map(part).collect())
 }
 
+/// What speaks for a topic, and at the end the colleagues who say so with their name; none if nothing does.
+pub(crate) fn speaks_for(topic: &TopicView, words: &dyn Words) -> Option<Vec<String>> {
+    let mut facts = evidence(&topic.evidence, words)?;
+    let mut names = Vec::new();
+    for colleague in &topic.confirmers {
+        names.push(colleague.name.clone());
+    }
+    if !names.is_empty() {
+        if topic.others > 0 {
+            names.push(words.count("more", topic.others));
+        }
+        facts.push(words.list(&names));
+    }
+    Some(facts)
+}
+
 /// The topics that a form's input suggests.
 pub(crate) fn suggestions(topics: &[TopicNameView]) -> Node {
     let options = topics.iter().map(|topic| html("option", "").set("value", &topic.name));

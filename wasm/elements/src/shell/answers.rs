@@ -119,7 +119,7 @@ impl Answers {
         }
         let quiet = |key| html("p", "quiet").text(words.plain(key));
         let content = match answers.iter().find(|answer| answer.about == *about) {
-            None => quiet("why-asking"),
+            None => quiet("one-moment"),
             Some(Answer { answer: None, .. }) => quiet("why-none"),
             Some(Answer { answer: Some(answer), .. }) => draw(answer),
         };
