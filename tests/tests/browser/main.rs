@@ -1,5 +1,5 @@
-//! The browser tests of `tests/browser`, run by Node. They are a program of their own, because some measure time and
-//! need the machine to themselves.
+//! The browser tests of `tests/browser`, run by Node. They are a program of their own, because some need the machine to
+//! themselves.
 
 mod node;
 
@@ -8,6 +8,9 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
+
+/// What measures how long the page's thread is busy, or what it holds in memory.
+const ALONE: [&str; 2] = ["memory.test.mjs", "worker.test.mjs"];
 
 #[test]
 fn pages_in_a_browser() {
@@ -18,7 +21,7 @@ fn pages_in_a_browser() {
     let package = knownfor_build::build().expect("the widget is built");
     package.sizes.check().expect("the widget is within its limits");
     let binaries = binaries().expect("the examples are built");
-    node::run_tests(&folder, &[("BINARIES", &binaries)]);
+    node::run_tests(&folder, 2, &ALONE, &[("BINARIES", &binaries)]);
 }
 
 /// The folder with the examples' programs, built in the same profile as this test.

@@ -19,17 +19,19 @@ pub(crate) fn is_ready(folders: &[&Path]) -> bool {
     false
 }
 
-/// Runs each file with tests in a folder, one after the other, so that they do not compete for the processor. What
-/// failed is said again at the end, with its reason.
-pub(crate) fn run_tests(folder: &Path, with: &[(&str, &Path)]) {
+/// Runs the files with tests in a folder, so many at a time; then one by one those that need the machine to themselves.
+/// What failed is said again at the end, with its reason.
+pub(crate) fn run_tests(folder: &Path, at_a_time: usize, alone: &[&str], with: &[(&str, &Path)]) {
+    let (last, first): (Vec<_>, Vec<_>) =
+        test_files(folder).into_iter().partition(|file| alone.contains(&file.as_str()));
+    assert_eq!(last.len(), alone.len(), "some of {alone:?} are not in {}", folder.display());
     let mut failures = String::new();
-    for tests in test_files(folder) {
+    for (files, at_a_time) in [(first, at_a_time), (last, 1)].into_iter().filter(|(files, _)| !files.is_empty()) {
         let mut node = Command::new("node");
-        node.args(["--test", "--test-reporter=spec", &tests]).envs(with.iter().copied()).current_dir(folder);
-        let (has_passed, said) = told(&mut node).expect("Node runs");
+        node.args(["--test", "--test-reporter=spec", &format!("--test-concurrency={at_a_time}")]).args(files);
+        let (has_passed, said) = told(node.envs(with.iter().copied()).current_dir(folder)).expect("Node runs");
         if !has_passed {
-            let why = said.split_once(FAILED).map_or(said.as_str(), |(_, why)| why);
-            failures += &format!("{tests}:{why}");
+            failures += said.split_once(FAILED).map_or(said.as_str(), |(_, why)| why);
         }
     }
     assert!(failures.is_empty(), "{failures}");

@@ -14,5 +14,5 @@ fn frameworks_and_bundlers() {
     }
     let package = knownfor_build::build().expect("the package is built");
     assert_eq!(package.missing, None);
-    node::run_tests(&folder, &[]);
+    node::run_tests(&folder, 1, &[], &[]);
 }

@@ -3,29 +3,35 @@
 use crate::module::Module;
 use anyhow::{Context, Result, bail};
 use std::{
-    env,
+    env, io,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Child, Command},
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Compiles the modules.
+/// Compiles the modules, those with other features at the same time: a module is optimised as one, by one thread.
 pub(crate) fn compile(wasm: &Path, modules: &[Module]) -> Result<()> {
     add_target(wasm)?;
-    for same_features in modules.chunk_by(|a, b| a.features == b.features) {
-        let features = same_features[0].features;
-        let status = cargo(wasm)
-            .args(["build", "--profile", "wasm", "--target", TARGET, "--features", features, "--target-dir"])
-            .arg(target_folder(wasm, features))
-            .args(same_features.iter().flat_map(|module| ["--package", module.package]))
-            .status()
-            .context("cannot start cargo")?;
-        if !status.success() {
+    let with_features = modules.chunk_by(|a, b| a.features == b.features);
+    let builds: Vec<_> = with_features.map(|modules| start(wasm, modules)).collect();
+    let ended: Vec<_> = builds.into_iter().map(|build| build.and_then(|mut build| build.wait())).collect();
+    for status in ended {
+        if !status.context("cannot start cargo")?.success() {
             bail!("the modules do not compile for {TARGET}; cargo has said why, above");
         }
     }
     Ok(())
+}
+
+/// Starts to compile modules with the same features.
+fn start(wasm: &Path, modules: &[Module]) -> io::Result<Child> {
+    let features = modules[0].features;
+    cargo(wasm)
+        .args(["build", "--profile", "wasm", "--target", TARGET, "--features", features, "--target-dir"])
+        .arg(target_folder(wasm, features))
+        .args(modules.iter().flat_map(|module| ["--package", module.package]))
+        .spawn()
 }
 
 /// The wasm of a module once it is compiled.
