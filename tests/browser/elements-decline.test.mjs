@@ -19,8 +19,9 @@ const decline = (key, audience = 'private') => ({ decline: { key, audience } });
 /** What Mara is offered: all but the questions of the profile can be declined. */
 const steps = [
   ...views.steps.map((step) => {
-    const key = { claim: KEYS.claim, badge: KEYS.writer, challenge: KEYS.thanks, publish: KEYS.publish, level: KEYS.level };
-    return step.field ? step : { ...step, ...decline(key[step.target]) };
+    const { claim, writer: badge, thanks: challenge, publish, level } = KEYS;
+    const keys = { claim, badge, challenge, publish, level };
+    return step.field ? step : { ...step, ...decline(keys[step.target]) };
   }),
   // The same deed leads to a level, too.
   { ...views.steps[2], target: 'level', id: 'voice', name: 'Known voice', ...decline(KEYS.level, 'team') },
@@ -180,7 +181,8 @@ describe('steps that are not for a member', () => {
     const all = view.view;
     view.view = () => {
       const shown = all();
-      const steps = shown.challenges[0].steps.map((step) => (step.step === 'thanks' ? { ...step, declined: true } : step));
+      const declined = (step) => (step.step === 'thanks' ? { ...step, declined: true } : step);
+      const steps = shown.challenges[0].steps.map(declined);
       return { ...shown, challenges: [{ ...shown.challenges[0], phase: 'over', steps }] };
     };
     const { page, close } = await stage(['challenge'], {}, view);

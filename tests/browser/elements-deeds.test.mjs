@@ -259,7 +259,8 @@ describe('the deeds of the elements', () => {
   });
 
   it('ask whether others may see the name, beside a topic and where the page says who would', async () => {
-    const stageOf = (naming) => stage(`${SOURCE}<known-for-kudos${naming}></known-for-kudos>`, {}, { view: () => views.colleague });
+    const answers = { view: () => views.colleague };
+    const stageOf = (naming) => stage(`${SOURCE}<known-for-kudos${naming}></known-for-kudos>`, {}, answers);
     const { page, posted, close } = await stageOf(' naming="team"');
     const kudos = page.locator('known-for-kudos');
     const box = kudos.getByRole('checkbox');
@@ -267,7 +268,8 @@ describe('the deeds of the elements', () => {
     await thank.waitFor();
     assert.equal(await box.count(), 0);
     await kudos.getByRole('button', { name: 'PostgreSQL' }).click();
-    await becomes(() => kudos.locator('[part=naming]').innerText(), /Others may see my name beside it\s+Your team sees it/);
+    const asked = () => kudos.locator('[part=naming]').innerText();
+    await becomes(asked, /Others may see my name beside it\s+Your team sees it/);
     await box.check();
     // Another topic is another question; the answer stands beside it, to be seen.
     await kudos.getByRole('button', { name: 'Moving data' }).click();

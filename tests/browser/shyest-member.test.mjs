@@ -9,29 +9,17 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { axe, launch, open } from './browser.mjs';
-import { intranet, send } from './servers.mjs';
-import { becomes, drawn, reloaded, stillness, until } from './waiting.mjs';
+import { intranet } from './servers.mjs';
+import { CIRCLES, ON_THE_BOARD, SHY, SHYEST, isOffered, shy, shyest } from './shyest-deeds.mjs';
+import { becomes, drawn, stillness } from './waiting.mjs';
 
 const CHALLENGE = 'first-thirty-days';
 const BOARD = 'recognition';
 /** What a week has at most. */
 const DAYS = 7;
-/** The circles from the narrowest, as the rungs name them, and who of those who look on is in each. */
-const CIRCLES = ['Only you see it', 'Your team sees it', 'Colleagues see it', 'Everyone can see it'];
+/** Those who look on, and who of them is in each circle. */
 const ALL = ['mate', 'colleague', 'manager'];
 const IN_CIRCLE = [[], ['mate'], ALL, ALL];
-
-/** By whom each is seen: somebody in the same team, somebody in another, and the one who runs the programme. */
-const SHYEST = { id: 'jonas', mate: 'noor', colleague: 'marcus', manager: 'hannah' };
-const SHY = { id: 'lukas', mate: 'ada', colleague: 'marcus', manager: 'hannah' };
-
-/** How the second stands on a board for others. */
-const ON_THE_BOARD = `"member":"${SHY.id}","name":"Lukas Vogel","own":false`;
-
-/** The steps that are awaited, by their invitation. */
-const NOTE = 'Write down, for yourself, what you would tell a new colleague';
-const PRACTICE = 'Record a minute that nobody will see';
-const TEAM = 'Tell your team what you found out this week';
 
 describe('the first week of the shyest', () => {
   let browser;
@@ -72,8 +60,9 @@ describe('the first week of the shyest', () => {
     const api = paths.filter((path) => !path.endsWith('/live'));
     const about = topics.map((topic) => encodeURIComponent(topic));
     return [
-      ...api.map((path) => path.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? assert.fail(`no ${name} for ${path}`))),
-      ...about.flatMap((topic) => [`/api/experts?topic=${topic}`, `/experts?topic=${topic}`, `/api/topics?beginning=${topic}`]),
+      ...api.map((path) => path.replace(/\{(\w+)\}/g, (_, name) => filled[name] ?? assert.fail(`${name} in ${path}`))),
+      ...about.flatMap((topic) => [`/api/experts?topic=${topic}`, `/experts?topic=${topic}`]),
+      ...about.map((topic) => `/api/topics?beginning=${topic}`),
       `/api/boards/${BOARD}?rows=9`,
       ...['/', '/people', '/experts', '/thanks', '/settings', '/programme'],
       ...[`/people/${id}`, `/people/${id}/edit`, `/models/${id}`],
@@ -152,7 +141,8 @@ describe('the first week of the shyest', () => {
       const circle = CIRCLES.indexOf(sentence);
       const expected = seen ?? IN_CIRCLE[circle] ?? assert.fail(`no circle: ${sentence}`);
       await picture(page, `${this.person.id} ${name}`);
-      await does(page, this);
+      const now = new Date(Date.now() + day * 86_400_000).toISOString();
+      await does(page, { person: this.person, address: running.address, now, picture });
       const later = await readByAll(this.person, this.topics);
       this.#read = later;
       // Where somebody else's figures move, it counts whether the person is mentioned more or less often than before.
@@ -163,7 +153,8 @@ describe('the first week of the shyest', () => {
       const changes = Object.fromEntries(ALL.map((role) => [role, changed(role)]));
       const where = ALL.flatMap((role) => changes[role].map((line) => `${role} ${line.split(' ')[0]}`)).join('\n');
       const differing = ALL.filter((role) => changes[role].length > 0);
-      assert.deepEqual(differing, expected, `${this.person.id}, ${name}: it said “${sentence}”, and this changed:\n${where}`);
+      const message = `${this.person.id}, ${name}: it said “${sentence}”, and this changed:\n${where}`;
+      assert.deepEqual(differing, expected, message);
       for (const role of ALL) {
         if (!reads) continue;
         const isRead = changes[role].some((line) => line.includes(reads));
@@ -171,224 +162,6 @@ describe('the first week of the shyest', () => {
       }
     }
   }
-
-  /** Whether a step with this invitation is offered; asks for something else until it is. */
-  const isOffered = async (page, invite) => {
-    const step = page.locator('known-for-steps [part=next-step]');
-    const ask = step.locator('[part=step-name]');
-    const passed = new Set();
-    for (;;) {
-      if (!(await step.count())) return false;
-      const text = await ask.innerText();
-      if (text === invite) return true;
-      const other = step.locator('[part=other-button]');
-      if (passed.has(text) || !(await other.count())) return false;
-      passed.add(text);
-      await other.click();
-      await until('something else', async () => (await ask.innerText()) !== text);
-    }
-  };
-
-  /** Who will see it, beside what a locator finds. */
-  const rung = (selector) => (page) => page.locator(selector).locator('[part=audience]').first().innerText();
-  const besideTheStep = rung('known-for-steps .step > .do:not(.not-for-me)');
-  /** The rungs of the settings, which stand beside words of their own. */
-  const rungBefore = (label) => async (page) => {
-    const rungs = page.locator('label.choice', { hasText: label }).locator('.rungs .on');
-    return CIRCLES[(await rungs.count()) - 1];
-  };
-  const words = (selector, pattern) => async (page) => {
-    const text = await page.locator(selector).innerText();
-    return text.match(pattern)?.[0] ?? assert.fail(`no ${pattern} in “${text}”`);
-  };
-
-  /** What a person does on the company's social platform. */
-  const onThePlatform = (deed) => async (page, { person }) => {
-    const task = page.locator('known-for-challenge [part=task].done');
-    const done = await task.count();
-    const at = new Date(Date.now() + day * 86_400_000).toISOString();
-    await send(running.address, 'demo-social', { id: `${person.id}-${deed.kind}`, at, actor: person.id, ...deed });
-    await until('it is done', async () => (await task.count()) > done);
-  };
-
-  const firstWord = (topic) => ({
-    name: 'the first question',
-    topic,
-    said: rung('known-for-topics'),
-    async does(page) {
-      await page.getByLabel('I want to be known for').fill(topic);
-      await reloaded(page, () => page.getByRole('button', { name: 'Keep it' }).click());
-      await page.locator('known-for-topics').getByText(`You want to be known for ${topic}`).waitFor();
-    },
-  });
-  const joins = {
-    name: 'joining the first thirty days',
-    seen: [],
-    said: words('known-for-challenge .join', /For yourself, at your pace/),
-    async does(page) {
-      await page.locator('known-for-challenge').getByRole('button', { name: 'Join' }).click();
-      await page.locator('known-for-challenge [part=days]').waitFor();
-    },
-  };
-  const note = { name: 'a note', step: NOTE, said: besideTheStep, does: onThePlatform({ kind: 'note.kept' }) };
-  const practice = {
-    name: 'practice',
-    step: PRACTICE,
-    said: besideTheStep,
-    does: onThePlatform({ kind: 'practice.recorded', attributes: { seconds: 40 } }),
-  };
-  const answers = (question, answer, said, more) => ({
-    name: `an answer: ${question}`,
-    said,
-    reads: answer,
-    ...more,
-    async does(page, { person }) {
-      await page.goto(`${running.address}/people/${person.id}/edit`);
-      await page.getByLabel(question, { exact: true }).fill(answer);
-      await page.getByRole('button', { name: 'Save' }).click();
-      await page.getByText('Saved.').waitFor();
-    },
-  });
-  const saves = async (page) => {
-    await reloaded(page, () => page.getByRole('button', { name: 'Save' }).click());
-    await page.getByText('Saved.').waitFor();
-  };
-
-  const shyest = [
-    firstWord('listening in meetings'),
-    joins,
-    note,
-    practice,
-    {
-      name: 'a word to the team, declined',
-      step: TEAM,
-      said: rung('known-for-steps .not-for-me'),
-      async does(page) {
-        const steps = page.locator('known-for-steps');
-        await steps.getByRole('button', { name: `Not for me: ${TEAM}` }).click();
-        await steps.getByText('This is not offered to you any more.').waitFor();
-        assert.equal(await isOffered(page, TEAM), false);
-        const task = page.locator('known-for-challenge .task.declined');
-        assert.match(await task.textContent(), /A word to your team.*Not for me/);
-        await picture(page, 'jonas has declined it');
-      },
-    },
-    answers(
-      'What do you do here, in one line?',
-      'I take the minutes nobody else wants to take',
-      words('known-for-profile [part=card]', /Only you see this until you publish it/),
-      { path: `/people/${SHYEST.id}`, seen: [] },
-    ),
-    {
-      name: 'settings left as they are',
-      path: '/settings',
-      said: rungBefore('For my eyes only'),
-      async does(page) {
-        assert.ok(await page.getByLabel('For my eyes only').isChecked());
-        assert.ok(await page.getByLabel('A word to your team').isChecked(), 'what is declined is ticked');
-        await saves(page);
-      },
-    },
-  ];
-
-  const shy = [
-    firstWord('patient invoices'),
-    joins,
-    note,
-    practice,
-    // What is said there is said on the platform of the team; the widget shows nobody anything of it.
-    { name: 'a word to the team', step: TEAM, said: besideTheStep, seen: [], does: onThePlatform({ kind: 'team.updated' }) },
-    {
-      name: 'thanks',
-      path: `/people/${SHY.mate}`,
-      seen: ['mate'],
-      // She who is thanked gets points for it, and those who are on the board see her place.
-      moves: /^\/(api\/boards.*)?$/,
-      said: words('known-for-kudos [part=card]', /Ada Brandt sees that it is from you\./),
-      async does(page) {
-        const kudos = page.locator('known-for-kudos');
-        await kudos.getByRole('button', { name: 'Automation' }).click();
-        await kudos.locator('[part=naming]').getByText('Nobody sees it while your profile').waitFor();
-        await picture(page, 'lukas is asked for the name');
-        await kudos.getByRole('button', { name: 'Thank', exact: true }).click();
-        await kudos.getByText('were sent').waitFor();
-      },
-      reads: 'Lukas Vogel thanked you',
-    },
-    answers(
-      'What do you do here, in one line?',
-      'I like invoices that explain themselves',
-      words('known-for-profile [part=card]', /Only you see this until you publish it/),
-      { path: `/people/${SHY.id}`, seen: [] },
-    ),
-    {
-      name: 'choosing the team before publishing',
-      path: '/settings',
-      said: rungBefore('For my eyes only'),
-      async does(page) {
-        for (const part of ['What my profile says', 'What I am known for', 'My badges', 'My place on boards'])
-          await page.getByLabel(part).selectOption('team');
-        await page.getByLabel('My points and level').selectOption('private');
-        await saves(page);
-      },
-    },
-    {
-      name: 'publishing',
-      path: '/settings',
-      // What is said may be too wide, never too narrow: the kind that publishes faces the company in this program.
-      seen: ['mate'],
-      said: rungBefore('Shown to colleagues, as chosen below'),
-      reads: 'I like invoices that explain themselves',
-      async does(page) {
-        await page.getByLabel('Shown to colleagues, as chosen below').check();
-        await saves(page);
-      },
-    },
-    answers(
-      'What do you like doing when you are not working?',
-      'Swimming before anybody is awake',
-      async (page) => {
-        const profile = page.locator('known-for-profile');
-        await profile.locator('[part=open] > summary').click();
-        return profile.locator('[part=field]', { hasText: 'when you are not working' }).locator('[part=audience]').innerText();
-      },
-      { path: `/people/${SHY.id}` },
-    ),
-    {
-      name: 'another topic',
-      path: `/people/${SHY.id}`,
-      topic: 'tidy ledgers',
-      said: rung('known-for-topics'),
-      reads: 'tidy ledgers',
-      async does(page) {
-        await page.getByLabel('I want to be known for').fill('tidy ledgers');
-        await page.getByRole('button', { name: 'Add' }).click();
-        await page.locator('known-for-topics [part=topic]', { hasText: 'tidy ledgers' }).waitFor();
-      },
-    },
-    {
-      name: 'the board',
-      path: '/settings',
-      said: rungBefore('Put me on'),
-      reads: ON_THE_BOARD,
-      async does(page) {
-        await page.getByLabel('Put me on').check();
-        await saves(page);
-      },
-    },
-    {
-      name: 'hiding again',
-      path: '/settings',
-      // Whoever saw something sees a difference; what they see then is compared below.
-      seen: ['mate'],
-      said: rungBefore('For my eyes only'),
-      async does(page) {
-        await page.getByLabel('For my eyes only').check();
-        await page.getByLabel('Put me on').uncheck();
-        await saves(page);
-      },
-    },
-  ];
 
   it('says before each deed who will see it, and exactly they do', async () => {
     const weeks = [new Week(SHYEST, shyest), new Week(SHY, shy)];

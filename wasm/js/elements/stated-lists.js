@@ -41,7 +41,8 @@ function outcome(source, done, view, list) {
   return change;
 }
 
-const changeClaimed = statedList(({ topics = [] }) => topics.filter(({ claimed }) => claimed).map(({ topic }) => topic));
+const claimsIn = ({ topics = [] }) => topics.filter(({ claimed }) => claimed).map(({ topic }) => topic);
+const changeClaimed = statedList(claimsIn);
 const changeDeclines = statedList(declinedIn);
 
 /** The steps that a view's member declines. */
