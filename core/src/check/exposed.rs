@@ -81,7 +81,8 @@ impl<'a> Linter<'a> {
         self.add(path, reason, fix);
     }
 
-    /// Warns about private practice that is worth less than the smallest step that others see.
+    /// Warns about private practice that gives less than the smallest step: an answer in the profile or, if answers give
+    /// nothing, a deed that others see.
     pub(super) fn practice(&mut self) {
         let program = self.program;
         let Some((least, step)) = program.least_step() else { return };
