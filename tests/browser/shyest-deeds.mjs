@@ -193,8 +193,6 @@ export const shy = [
   {
     name: 'publishing',
     path: '/settings',
-    // What is said may be too wide, never too narrow: the kind that publishes faces the company in this program.
-    seen: ['mate'],
     said: rungBefore('Shown to colleagues, as chosen below'),
     reads: 'I like invoices that explain themselves',
     async does(page) {

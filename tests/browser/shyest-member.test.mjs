@@ -190,7 +190,7 @@ describe('the first week of the shyest', () => {
       ['thanks', 'Ada Brandt sees that it is from you.'],
       ['an answer: What do you do here, in one line?', 'Only you see this until you publish it'],
       ['choosing the team before publishing', 'Only you see it'],
-      ['publishing', 'Colleagues see it'],
+      ['publishing', 'Your team sees it'],
       ['an answer: What do you like doing when you are not working?', 'Your team sees it'],
       ['another topic', 'Your team sees it'],
       ['the board', 'Your team sees it'],
