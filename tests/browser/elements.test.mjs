@@ -360,6 +360,18 @@ describe('the elements', () => {
     await close();
   });
 
+  it('say beside a private currency that only the member sees it', async () => {
+    const practice = { currency: 'practice', name: 'Practice', private: true, total: 45, this_month: 30, last_month: 15 };
+    const { level, points } = views.own.standing;
+    const view = { ...views.own, standing: { level, points: [...points, practice] } };
+    const { page, close } = await stage(`${SOURCE}<known-for-standing></known-for-standing>`, {}, { view: () => view });
+    const seen = page.locator('known-for-standing [part=currency]');
+    await seen.nth(1).waitFor();
+    const rungs = await seen.evaluateAll((each) => each.map((one) => one.querySelector('[part=audience]')?.textContent));
+    assert.deepEqual(rungs.map((text) => text ?? null), [null, 'Only you see it']);
+    await close();
+  });
+
   it('draw a year of days without making a formatter for each', async () => {
     const calendar = Array.from({ length: 366 }, (_, index) => ({
       date: new Date(Date.UTC(2026, 0, 1 + index)).toISOString().slice(0, 10),

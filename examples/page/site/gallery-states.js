@@ -225,7 +225,10 @@ export const states = {
       'Under way',
       own({
         standing: {
-          points: [{ currency: 'recognition', name: 'Recognition', total: 1240, this_month: 369, last_month: 280 }],
+          points: [
+            { currency: 'recognition', name: 'Recognition', total: 1240, this_month: 369, last_month: 280 },
+            { currency: 'practice', name: 'Practice', private: true, total: 45, this_month: 30, last_month: 15 },
+          ],
           level: { number: 2, of: 5, name: 'Known', next: { name: 'Known voice', at: 1400, to_go: 160, percent: 60 } },
         },
       }),

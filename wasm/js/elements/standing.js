@@ -8,6 +8,7 @@ import { KnownForElement } from './element.js';
  * @csspart figure - a total
  * @csspart currency - its name
  * @csspart month - this month beside the last
+ * @csspart audience - who sees it, beside a private currency
  * @csspart level - the level
  * @csspart entries - where points come from
  * @csspart entry - one of these

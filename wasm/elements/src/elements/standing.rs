@@ -4,11 +4,14 @@ use crate::{
     node::{Node, html},
     pieces::{
         card::{card, status, title},
-        latest_entries, level,
+        latest_entries, level, rungs,
     },
     shell::{Answers, Words},
 };
-use knownfor::view::{MemberView, News, PointsView};
+use knownfor::{
+    Audience,
+    view::{MemberView, News, PointsView},
+};
 use std::cmp::Ordering;
 
 /// Draws the standing of a member, and announces what is new.
@@ -45,6 +48,7 @@ fn currency(points: &PointsView, words: &dyn Words) -> Node {
         .part("currency")
         .child(total)
         .child_some(month(points, words).map(|text| html("p", "quiet month").part("month").text(text)))
+        .child_some(points.private.then(|| html("p", "quiet").child(rungs::draw(Audience::Private, words))))
 }
 
 /// This month beside the last: a comparison with oneself. If it is less, both numbers stand there without a comment.
