@@ -48,7 +48,7 @@ fn currency(points: &PointsView, words: &dyn Words) -> Node {
         .part("currency")
         .child(total)
         .child_some(month(points, words).map(|text| html("p", "quiet month").part("month").text(text)))
-        .child_some(points.private.then(|| html("p", "quiet").child(rungs::draw(Audience::Private, words))))
+        .child_some(points.private.then(|| html("p", "").child(rungs::draw(Audience::Private, words))))
 }
 
 /// This month beside the last: a comparison with oneself. If it is less, both numbers stand there without a comment.
