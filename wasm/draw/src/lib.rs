@@ -87,7 +87,7 @@ impl Drawing {
     }
 
     /// Draws a next step in a member view, after the member has `asked` so often for something else. `declined` are the
-    /// keys of the steps that the member has declined just now, one a line.
+    /// keys of the steps that the member has declined just now, one per line.
     pub fn steps(
         &mut self,
         view: JsValue,

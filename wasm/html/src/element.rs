@@ -21,7 +21,7 @@ pub enum Deed {
     Join,
     /// Leaves it.
     Leave,
-    /// Says that steps are not for the member. `{id}` is their keys, one a line.
+    /// Says that steps are not for the member. `{id}` is their keys, one per line.
     Decline,
     /// Takes that back.
     TakeBack,

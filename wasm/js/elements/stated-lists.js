@@ -64,7 +64,7 @@ export function changeClaims(source, { claim, unclaim }, send) {
 /**
  * Adds steps to those that the member of a source's view declines, or removes some. Resolves to false if that failed.
  *
- * @param {{ decline?: string, takeBack?: string }} change as a button of the drawing names them, one a line
+ * @param {{ decline?: string, takeBack?: string }} change as a button of the drawing names them, one per line
  * @param {(steps: string[]) => Promise<boolean>} send sends the whole list
  */
 export function changeDeclined(source, { decline, takeBack }, send) {

@@ -86,7 +86,7 @@ pub(super) async fn take_back(
     change_steps(intranet, viewer, steps, false).await
 }
 
-/// A button of the widget names several steps, one a line, where the same deed takes them.
+/// A button of the widget names several steps, one per line, where the same deed takes them.
 async fn change_steps(
     State(intranet): State<Arc<Intranet>>,
     viewer: Viewer,

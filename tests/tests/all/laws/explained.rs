@@ -97,7 +97,7 @@ fn different_values_beyond_a_goal_are_explained() {
     assert_eq!(told, [(Some(2), 2, 2), (Some(3), 3, 3)], "the post gave its room in the limit back");
 }
 
-/// What the reasons of one member say, one a line.
+/// What the reasons of one member say, one per line.
 fn texts(engine: &Engine, member: &str) -> Vec<String> {
     let history = engine.history(member).expect("the member did something");
     let why = |entry| history.why(entry, "en").expect("the ledger has the entry").text;

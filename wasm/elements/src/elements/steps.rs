@@ -25,7 +25,7 @@ pub struct Context<'a> {
 }
 
 /// Draws one step of a member: the nearest, or another after the member has asked for something else that many times.
-/// `declined` are the keys of the steps that the member has declined just now, one a line, to be taken back.
+/// `declined` are the keys of the steps that the member has declined just now, one per line, to be taken back.
 pub fn draw(asked: usize, declined: Option<&str>, context: Context<'_>) -> Node {
     let Context { view, words, .. } = context;
     let groups = StepGroup::by_deed(&view.steps);
@@ -62,7 +62,7 @@ fn step(group: &StepGroup<'_>, has_others: bool, context: Context<'_>) -> Node {
         .child(instead)
 }
 
-/// The keys of all that the deed leads to, one a line, and the widest circle that sees a result of declining it. `None`
+/// The keys of all that the deed leads to, one per line, and the widest circle that sees a result of declining it. `None`
 /// if a part cannot be declined, because the same would be offered again.
 fn declined_with(group: &StepGroup<'_>) -> Option<(String, Audience)> {
     let first = group.first.decline.as_ref()?;

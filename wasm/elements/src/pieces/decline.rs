@@ -8,7 +8,7 @@ use crate::{
 };
 use knownfor::Audience;
 
-/// A line with the button that declines the steps with these keys, one a line, and with who sees a result.
+/// A line with the button that declines the steps with these keys, one per line, and with who sees a result.
 pub(crate) fn draw(line: Node, keys: &str, audience: Audience, about: &str, words: &dyn Words) -> Node {
     line.child(change("step-decline", "data-decline", keys, about, words)).child(rungs::draw(audience, words))
 }
