@@ -6,7 +6,7 @@ use std::{
     io::{self, BufRead, BufReader, Write},
     path::Path,
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
-    sync::{Once, OnceLock},
+    sync::Once,
 };
 
 /// An engine in WebAssembly.
@@ -31,8 +31,8 @@ pub(crate) fn host() -> Option<Node> {
 /// Builds `wasm/pkg` and runs a script of `tests/wasm` with Node. Returns whether it succeeded, or `None` without
 /// Node, which is a failure on CI.
 pub(crate) fn succeeds(script: &str) -> Option<bool> {
-    let run = built().and_then(|()| command(script).status().map_err(|error| missing(&error)));
-    or_skip(run).map(|status| status.success())
+    let mut command = or_skip(command(script))?;
+    Some(command.status().expect("Node runs").success())
 }
 
 fn or_skip<T>(result: Result<T, String>) -> Option<T> {
@@ -50,33 +50,23 @@ fn or_skip<T>(result: Result<T, String>) -> Option<T> {
 
 impl Node {
     fn start(name: &'static str, build: &str) -> Result<Self, String> {
-        built()?;
-        let mut child = command("driver.mjs")
-            .arg(build)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(|error| missing(&error))?;
+        let mut driver = command("driver.mjs")?;
+        let mut child = driver.arg(build).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Node runs");
         let (questions, answers) = (child.stdin.take().expect("a pipe"), child.stdout.take().expect("a pipe"));
         Ok(Self { name, child, questions, answers: BufReader::new(answers) })
     }
 }
 
-/// Builds `wasm/pkg`, once.
-fn built() -> Result<(), String> {
-    static WIDGET: OnceLock<Result<(), String>> = OnceLock::new();
-    let build = || knownfor_build::build().map(drop).map_err(|error| format!("wasm/pkg cannot be built: {error:#}"));
-    WIDGET.get_or_init(build).clone()
-}
-
-fn command(script: &str) -> Command {
+/// Node with a script of `tests/wasm`, once `wasm/pkg` is built; or why there is no Node. Panics if the package does not
+/// build.
+fn command(script: &str) -> Result<Command, String> {
+    let version = Command::new("node").arg("--version").output();
+    version.map_err(|error| format!("`node` cannot be run ({error}); install Node.js 20.19 or later"))?;
+    static WIDGET: Once = Once::new();
+    WIDGET.call_once(|| drop(knownfor_build::build().expect("wasm/pkg is built")));
     let mut node = Command::new("node");
     node.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("wasm").join(script));
-    node
-}
-
-fn missing(error: &io::Error) -> String {
-    format!("`node` cannot be run ({error}); install Node 20 or later")
+    Ok(node)
 }
 
 impl Door for Node {
