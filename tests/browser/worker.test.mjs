@@ -40,7 +40,7 @@ async function longestTask(browser, page, work) {
   const isOurs = ({ pid, tid }) => threads.some((thread) => thread.pid === pid && thread.tid === tid);
   const tasks = traceEvents.filter((event) => event.name.endsWith('RunTask') && isOurs(event));
   assert.ok(tasks.length > 100, `${tasks.length} tasks were traced`);
-  return Math.max(...tasks.map(({ tdur }) => tdur)) / 1000;
+  return Math.max(...tasks.map(({ tdur }) => tdur ?? 0)) / 1000;
 }
 
 /** A page with a source of this feed; `policy` is added to that of the server, and the file `missing` is not there. */

@@ -38,23 +38,33 @@ const ANSWERS = {
 /** Its methods take and give plain data, which can be posted from thread to thread. */
 export class PageEngine {
   #engine;
+  #feed = new Uint8Array(0);
   #isClosed = false;
 
+  /** Reads a feed of activities, one JSON object a line, to be taken up next. Gives its length in bytes. */
+  async read(address) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+    this.#feed = new Uint8Array(await response.arrayBuffer());
+    return this.#feed.length;
+  }
+
   /**
-   * Takes up a program and a feed in place of the ones before. Until all of the feed is recorded, the earlier ones
-   * answer.
+   * Takes up a program and the feed read last in place of the ones before. Until all of the feed is recorded, the
+   * earlier ones answer.
    *
-   * @param {{program: string, feed: ArrayBuffer, name: string}} files a program as JSON, activities, one JSON object a
-   *   line, and what the feed is called
+   * @param {{program: string, name: string}} files a program as JSON, and what the feed is called
    * @param {(loaded: number) => void} report called with the number of bytes of the feed that are recorded
    * @returns {Promise<{line: number, message: string}[]>} the lines that cannot be read; the others count
    */
-  async load({ program, feed, name }, report) {
+  async load({ program, name }, report) {
     const engine = new Engine(program, zone);
     const refused = [];
     let line = 1;
     let loaded = 0;
-    for (const slice of slices(new Uint8Array(feed))) {
+    const feed = this.#feed;
+    this.#feed = new Uint8Array(0);
+    for (const slice of slices(feed)) {
       if (loaded > 0) await turn();
       if (this.#isClosed) break;
       refused.push(...engine.applyLines(new TextDecoder().decode(slice), name, line));

@@ -61,16 +61,14 @@ export class PageFeed {
 
   async #load() {
     const { program: address, feed: feedAddress } = this.#files;
-    const [engine, program, feed] = await Promise.all([
-      this.#start(),
-      this.#fetch(address).then((response) => response.text()),
-      feedAddress ? this.#fetch(feedAddress).then((response) => response.arrayBuffer()) : new ArrayBuffer(0),
-    ]);
-    if (!engine || this.#stopped.signal.aborted) return;
-    const total = feed.byteLength;
+    const starting = this.#start();
+    // Read in the engine's thread: a large feed would hold up the page's.
+    const reading = starting.then((engine) => this.#can(engine) && feedAddress && engine.call('read', [feedAddress.href]));
+    const [engine, program, total] = await Promise.all([starting, this.#text(address), reading]);
+    if (!this.#can(engine)) return;
     const name = feedAddress?.pathname.split('/').pop() ?? '';
     const report = (loaded) => this.#tell.progress({ loaded, total });
-    const refused = await engine.call('load', [{ program, feed, name }], report).catch((error) => {
+    const refused = await engine.call('load', [{ program, name }], report).catch((error) => {
       // The author of the program has to fix it, and looks at the console.
       console.error(`known-for: ${address}: ${error.message}`);
       throw error;
@@ -79,6 +77,11 @@ export class PageFeed {
     this.#report(refused);
     this.#data = JSON.parse(program);
     this.#hasLoaded = true;
+  }
+
+  /** Whether an engine has started, and is still wanted. */
+  #can(engine) {
+    return Boolean(engine) && !this.#stopped.signal.aborted;
   }
 
   /** Starts the engine, unless it has started. */
@@ -130,10 +133,10 @@ export class PageFeed {
     return { member, viewer, board, locale: locale(), now };
   }
 
-  async #fetch(address) {
+  async #text(address) {
     const response = await fetch(address, { signal: this.#stopped.signal });
     if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-    return response;
+    return response.text();
   }
 
   /** Reports the lines that cannot be read. */
