@@ -99,6 +99,14 @@ const answers = (question, answer, said, more) => ({
     await page.getByText('Saved.').waitFor();
   },
 });
+/** The first answer of a profile that nobody else sees yet. */
+const introduces = ({ id }, text) =>
+  answers(
+    'What do you do here, in one line?',
+    text,
+    words('known-for-profile [part=card]', /Only you see this until you publish it/),
+    { path: `/people/${id}`, seen: [] },
+  );
 const saves = async (page) => {
   await reloaded(page, () => page.getByRole('button', { name: 'Save' }).click());
   await page.getByText('Saved.').waitFor();
@@ -124,19 +132,14 @@ export const shyest = [
       await picture(page, 'jonas has declined it');
     },
   },
-  answers(
-    'What do you do here, in one line?',
-    'I take the minutes nobody else wants to take',
-    words('known-for-profile [part=card]', /Only you see this until you publish it/),
-    { path: `/people/${SHYEST.id}`, seen: [] },
-  ),
+  introduces(SHYEST, 'I take the minutes nobody else wants to take'),
   {
     name: 'settings left as they are',
     path: '/settings',
     said: rungBefore('For my eyes only'),
     async does(page) {
       assert.ok(await page.getByLabel('For my eyes only').isChecked());
-      assert.ok(await page.getByLabel('A word to your team').isChecked(), 'what is declined is ticked');
+      assert.ok(await page.getByLabel('A word to your team').isChecked(), 'the declined step is ticked');
       await saves(page);
     },
   },
@@ -148,7 +151,7 @@ export const shy = [
   joins,
   note,
   practice,
-  // What is said there is said on the platform of the team; the widget shows nobody anything of it.
+  // The word itself is on the team's platform. The widget shows nobody anything of it.
   {
     name: 'a word to the team',
     step: TEAM,
@@ -160,7 +163,7 @@ export const shy = [
     name: 'thanks',
     path: `/people/${SHY.mate}`,
     seen: ['mate'],
-    // She who is thanked gets points for it, and those who are on the board see her place.
+    // Ada gets points for the thanks, and everyone on the board sees her place.
     moves: /^\/(api\/boards.*)?$/,
     said: words('known-for-kudos [part=card]', /Ada Brandt sees that it is from you\./),
     async does(page, { picture }) {
@@ -173,12 +176,7 @@ export const shy = [
     },
     reads: 'Lukas Vogel thanked you',
   },
-  answers(
-    'What do you do here, in one line?',
-    'I like invoices that explain themselves',
-    words('known-for-profile [part=card]', /Only you see this until you publish it/),
-    { path: `/people/${SHY.id}`, seen: [] },
-  ),
+  introduces(SHY, 'I like invoices that explain themselves'),
   {
     name: 'choosing the team before publishing',
     path: '/settings',
@@ -236,7 +234,7 @@ export const shy = [
   {
     name: 'hiding again',
     path: '/settings',
-    // Whoever saw something sees a difference; what they see then is compared below.
+    // Only the mate saw anything, so only the mate sees a difference. The last tests compare what is left to see.
     seen: ['mate'],
     said: rungBefore('For my eyes only'),
     async does(page) {

@@ -44,7 +44,7 @@ impl Check<'_> {
                 let why = match section {
                     "boards" => "others see who has more",
                     "levels" => "others may see the level",
-                    _ => "whoever hands out the reward learns of it",
+                    _ => "the person who hands out the reward learns of it",
                 };
                 let section = Path::Root.key(section);
                 let message = format_args!("`{}` is private, and {why}; expected another currency", currency.name);

@@ -90,7 +90,7 @@ impl Challenge {
 }
 
 impl Sharing {
-    /// Whether an account earns nothing, whatever it does and whoever names it.
+    /// Whether the program lists this account among those that earn nothing.
     pub(crate) fn earns_nothing(&self, account: &str) -> bool {
         !self.earn_nothing.is_empty() && self.earn_nothing.binary_search_by(|name| (**name).cmp(account)).is_ok()
     }

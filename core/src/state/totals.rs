@@ -43,7 +43,7 @@ impl Counts {
     }
 
     /// Begins a window of a currency, unless it is the latest one already. The two windows before stay: an activity
-    /// that lies a few hours ahead begins the next window, and whoever asks now still asks about the present one.
+    /// that lies a few hours ahead begins the next window, and a question asked now is still about the present one.
     fn begin_window(&mut self, program: &Program, id: Id<Currency>, window: i32) {
         let Some(latest) = self.totals.get_mut(id.index()).filter(|latest| latest.window != window) else { return };
         let total = mem::replace(latest, Total { window, points: program.currencies[id].start, spent: 0 });

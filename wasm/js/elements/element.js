@@ -10,6 +10,7 @@ import { followLanguage, localeOf, textsOf } from '../texts/languages.js';
 import { Words } from '../texts/words.js';
 import { drawModule } from '../wasm.js';
 import { AnswerCache } from './answer-cache.js';
+import { deedFailed, loadFailed } from './failures.js';
 import { Links } from './links.js';
 
 /**
@@ -363,12 +364,7 @@ export class KnownForElement extends HostElement {
     const message = this.shadowRoot.querySelector('[role=alert]');
     if (!this.#hasFailed) message?.remove();
     if (!this.#hasFailed || message) return;
-    const alert = document.createElement('p');
-    alert.className = 'failed';
-    alert.part = 'said';
-    alert.role = 'alert';
-    alert.textContent = words.say('do-failed', {});
-    this.shadowRoot.append(alert);
+    this.shadowRoot.append(deedFailed(words));
   }
 
   /** A drawing that goes on from a server's, if there is one: it stands between a link to our style and a form. */
@@ -439,19 +435,8 @@ export class KnownForElement extends HostElement {
     this.#setState(state);
     this.#freeDrawing();
     const own = document.createElement('slot');
-    if (state === 'failed') this.#root().replaceChildren(own, this.#loadAgain(words));
+    if (state === 'failed') this.#root().replaceChildren(own, loadFailed(words));
     else if (this.shadowRoot) this.#root().replaceChildren(own);
-  }
-
-  /** Says that nothing could be loaded, with a button that loads it again. */
-  #loadAgain(words) {
-    const [line, button] = ['p', 'button'].map((name) => document.createElement(name));
-    Object.assign(line, { className: 'quiet', part: 'said' });
-    Object.assign(button, { className: 'link again', part: 'again', type: 'button' });
-    button.dataset.again = 'yes';
-    button.textContent = words.say('load-again', {});
-    line.append(words.say('load-failed', {}), button);
-    return line;
   }
 
   /**

@@ -128,7 +128,7 @@ fn an_answer_of_a_deleted_account_gives_its_accepter_points() {
 }
 
 #[test]
-fn whoever_owns_the_question_accepts_although_the_feed_does_not_say_who_acted() {
+fn the_owner_of_a_question_accepts_even_if_the_feed_does_not_say_who_acted() {
     let mut accepted = accepted(&json!("ben"), &json!("ada"));
     accepted["actor"] = Value::Null;
     let site = site("silent-accept", &[accepted]);

@@ -69,7 +69,7 @@ impl Intranet {
         Answer::of(request.send(body.as_ref()).unwrap())
     }
 
-    /// What a page of this site sends for whoever is signed in.
+    /// A request as a page of this site sends it for the person signed in.
     pub fn own(&self, method: &str, path: &str, viewer: &str, body: &str) -> Answer {
         let request = ureq::http::Request::builder()
             .method(method)
