@@ -6,10 +6,18 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 /** A letter or a mark that is written from right to left. */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
+/** The formatters of `Intl`: creating one takes much longer than using it, so all elements share them. */
+const formatters = new Map();
+
+function formatter(kind, locale, options) {
+  const key = JSON.stringify([kind, locale, options]);
+  if (!formatters.has(key)) formatters.set(key, new Intl[kind](locale, options));
+  return formatters.get(key);
+}
+
 export class Words {
   #texts;
   #locale;
-  #formats = new Map();
 
   /**
    * @param {string} locale a BCP 47 tag that `Intl` accepts
@@ -34,7 +42,7 @@ export class Words {
   /** The plural form of an entry, by the rules of the language that the entry is written in. */
   #form(entry, locale, n) {
     if (typeof entry !== 'object') return entry;
-    return entry[this.#format('PluralRules', undefined, locale).select(n)] ?? entry.other;
+    return entry[formatter('PluralRules', locale).select(n)] ?? entry.other;
   }
 
   number(number) {
@@ -65,11 +73,8 @@ export class Words {
     return this.#format('DateTimeFormat', options).format(time).replaceAll(' ', '\u00a0');
   }
 
-  /** A formatter of `Intl`. Creating one takes longer than using it, so each is created once. */
-  #format(kind, options, locale = this.#locale) {
-    const key = JSON.stringify([kind, options, locale]);
-    if (!this.#formats.has(key)) this.#formats.set(key, new Intl[kind](locale, options));
-    return this.#formats.get(key);
+  #format(kind, options) {
+    return formatter(kind, this.#locale, options);
   }
 }
 
