@@ -70,7 +70,7 @@ fn has_target(wasm: &Path) -> Result<bool> {
 /// Where modules with these features are compiled: beside what the surrounding cargo compiles, because a cargo that
 /// waits for this tool holds the lock of its folder; and apart from other features, because two builds of one crate
 /// write the same file.
-fn target_folder(wasm: &Path, features: &str) -> PathBuf {
+pub(crate) fn target_folder(wasm: &Path, features: &str) -> PathBuf {
     let workspace = match env::var_os("CARGO_TARGET_DIR") {
         Some(folder) => PathBuf::from(folder),
         None => wasm.join("..").join("target"),

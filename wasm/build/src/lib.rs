@@ -6,10 +6,12 @@ mod assemble;
 mod compile;
 mod module;
 mod node;
+mod stamp;
 mod weigh;
 
 use anyhow::Result;
 use module::MODULES;
+use stamp::Stamp;
 use std::path::{Path, PathBuf};
 
 pub use module::Module;
@@ -27,7 +29,8 @@ pub struct Package {
     pub sizes: Sizes,
 }
 
-/// Builds the package from the sources of this workspace. Where nothing has changed no file is touched.
+/// Builds the package from the sources of this workspace. If nothing has changed since the last build, there is
+/// nothing to do.
 ///
 /// # Errors
 ///
@@ -36,7 +39,14 @@ pub fn build() -> Result<Package> {
     let wasm = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
     let folder = wasm.join("pkg");
     compile::compile(&wasm, &MODULES)?;
+    let stamp = Stamp::of_sources(&wasm, &MODULES)?;
+    if let Some(sizes) = stamp.sizes(&MODULES, &folder) {
+        return Ok(Package { folder, missing: None, sizes });
+    }
     let missing = assemble::assemble(&wasm, &MODULES, &folder)?;
     let sizes = weigh::weigh(&MODULES, &folder)?;
+    if missing.is_none() {
+        stamp.write(&folder, &sizes)?;
+    }
     Ok(Package { folder, missing, sizes })
 }
