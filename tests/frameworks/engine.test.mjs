@@ -109,6 +109,14 @@ describe('the engine of servers', () => {
     assert.deepEqual(expected.refused.map(({ line }) => line), [2]);
     assert.equal(expected.view.standing.points[0].total, 10);
     assert.deepEqual(expected.compared[0].points, [{ currency: 'points', before: 10, after: 2 }]);
+    const bounds = { rule: 'post', currency: 'points', day: 10, week: 70, month: 310, ever: null };
+    assert.deepEqual(expected.bounds, [bounds]);
+    const moved = (changes) => changes.map(({ member, added, taken }) => [member, added.length, taken.length]);
+    assert.deepEqual(moved(expected.renamed), [['ada', 0, 2], ['bea', 2, 0]]);
+    assert.equal(expected.beaIs[0].total, 10);
+    assert.match(expected.noMember.message, /`ada`/);
+    assert.deepEqual(moved(expected.erased), [['bea', 0, 2]]);
+    assert.deepEqual(expected.leftOver, []);
     assert.deepEqual(expected.members, ['ada']);
     assert.equal(expected.entries[0].amount, 5);
     assert.equal(expected.late, null);

@@ -1,7 +1,7 @@
 //! Answers: the shapes in which the engine answers beside the views of the core.
 
 use js_sys::{Error, Reflect};
-use knownfor::{EntryLine, Outcome, Problems, Status};
+use knownfor::{EntryLine, MemberOutcome, Outcome, Problems, Status};
 use knownfor_crossing::write;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -15,7 +15,7 @@ pub(crate) struct OutcomeData {
 
 /// What changed for one member.
 #[derive(Serialize)]
-struct MemberChanges {
+pub(crate) struct MemberChanges {
     member: String,
     added: Vec<EntryLine>,
     taken: Vec<EntryLine>,
@@ -23,12 +23,14 @@ struct MemberChanges {
 
 impl OutcomeData {
     pub(crate) fn new(outcome: &Outcome) -> Self {
-        let members = outcome.members.iter().map(|outcome| MemberChanges {
-            member: outcome.member.to_string(),
-            added: outcome.added_lines(),
-            taken: outcome.taken_lines(),
-        });
-        Self { status: outcome.status, members: members.collect() }
+        Self { status: outcome.status, members: outcome.members.iter().map(MemberChanges::new).collect() }
+    }
+}
+
+impl MemberChanges {
+    pub(crate) fn new(outcome: &MemberOutcome) -> Self {
+        let member = outcome.member.to_string();
+        Self { member, added: outcome.added_lines(), taken: outcome.taken_lines() }
     }
 }
 

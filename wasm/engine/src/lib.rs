@@ -21,8 +21,8 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = "import type { Applied, BoardView, Change, CohortView, EntryLine, EntryQuery, EntryView, \
-ExpertsView, Explanation, FieldState, Folded, Line, MemberChange, MemberView, Outcome, RefusedLine, TopicNameView, \
-ViewContext, Warning, WhyNot } from './engine/types.js';";
+ExpertsView, Explanation, FieldState, Folded, Line, MemberChange, MemberChanges, MemberView, Outcome, RefusedLine, \
+RuleBounds, TopicNameView, ViewContext, Warning, WhyNot } from './engine/types.js';";
 
 /// Many members in memory, with the record of their activities.
 #[wasm_bindgen]

@@ -51,6 +51,16 @@ export interface Warning {
   fix: string;
 }
 
+/** The most points that a rule can give one member; `null` where nothing in the program limits them. */
+export interface RuleBounds {
+  rule: string;
+  currency: string;
+  day: number | null;
+  week: number | null;
+  month: number | null;
+  ever: number | null;
+}
+
 /** A line of a feed: an activity as JSON to be stored, a void, or a kind that the program does not count. */
 export type Line = { activity: string; members: string[] } | { void: ActivityRef } | { ignored: string };
 
@@ -73,10 +83,17 @@ export interface Change {
   taken: EntryLine[];
 }
 
+/** What changed for one member. */
+export interface MemberChanges {
+  member: string;
+  added: EntryLine[];
+  taken: EntryLine[];
+}
+
 /** Whether an activity or void was new, and what changed for whom. */
 export interface Outcome {
   status: Status;
-  members: { member: string; added: EntryLine[]; taken: EntryLine[] }[];
+  members: MemberChanges[];
 }
 
 export type Status = 'applied' | 'duplicate' | 'voided' | 'awaited' | 'ignored';

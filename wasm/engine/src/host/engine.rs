@@ -1,7 +1,8 @@
 //! Engine: what the engine of a server has beside that of a page.
 
 use super::Program;
-use crate::Engine;
+use crate::{Engine, answers::MemberChanges};
+use knownfor::MemberOutcome;
 use knownfor_crossing::write;
 use wasm_bindgen::prelude::*;
 
@@ -24,4 +25,22 @@ impl Engine {
     pub fn compare(&self, other: &Engine, now: &str) -> Result<JsValue, JsError> {
         write(&self.0.compare(&other.0, now.parse()?))
     }
+
+    /// Gives a member another name in everything that happened. If somebody has that name already, the two records
+    /// become one. What changed for whom.
+    #[wasm_bindgen(unchecked_return_type = "MemberChanges[]")]
+    pub fn rename(&mut self, member: &str, to: &str) -> Result<JsValue, JsError> {
+        changes(&self.0.rename(member, to)?)
+    }
+
+    /// Erases a member: what only they were named in leaves the record, and a pseudonym that nobody has takes their
+    /// place in the rest. What changed for whom.
+    #[wasm_bindgen(unchecked_return_type = "MemberChanges[]")]
+    pub fn erase(&mut self, member: &str, pseudonym: &str) -> Result<JsValue, JsError> {
+        changes(&self.0.erase(member, pseudonym)?)
+    }
+}
+
+fn changes(outcomes: &[MemberOutcome]) -> Result<JsValue, JsError> {
+    write(&outcomes.iter().map(MemberChanges::new).collect::<Vec<_>>())
 }

@@ -54,6 +54,13 @@ impl Program {
         write(&self.0.warnings())
     }
 
+    /// The most points that each rule can give one member in a day, a week, a month and in all time. A bound is `null`
+    /// where nothing in the program limits the points.
+    #[wasm_bindgen(unchecked_return_type = "RuleBounds[]")]
+    pub fn bounds(&self) -> Result<JsValue, JsError> {
+        write(&self.0.bounds())
+    }
+
     /// Reads one line of a feed: an activity in the program's own format, as JSON to be stored, with the members whom
     /// it concerns; a void; or a kind that the program does not count. `number` is that of the line in its feed.
     #[wasm_bindgen(unchecked_return_type = "Line")]
