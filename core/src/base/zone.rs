@@ -187,6 +187,10 @@ impl Zone {
         let noon = i64::from(day.0) * 86_400 + 43_200;
         // Offsets are under a day, so three days to either side are surely before and not before that day.
         let (mut before, mut from) = (noon - 3 * 86_400, noon + 3 * 86_400);
+        if self.transitions_until(before) == self.transitions_until(from) {
+            let local_start = i64::from(day.0) * 86_400 + i64::from(self.day_starts_seconds);
+            return Timestamp::clamped(local_start - i64::from(self.offset_seconds(noon)));
+        }
         while before + 1 < from {
             let middle = before + (from - before) / 2;
             if self.day_at(middle) < day {
@@ -227,11 +231,41 @@ impl Zone {
 
     /// The offset from UTC at a time.
     pub(crate) fn offset_seconds(&self, unix_seconds: i64) -> i32 {
-        let passed = self.transitions.partition_point(|transition| transition.at.unix_seconds() <= unix_seconds);
-        let last = passed.checked_sub(1).and_then(|index| self.transitions.get(index));
+        let last = self.transitions_until(unix_seconds).checked_sub(1).and_then(|index| self.transitions.get(index));
         last.map_or(self.first_offset_seconds, |transition| transition.offset_seconds)
+    }
+
+    /// How many transitions there were until then.
+    fn transitions_until(&self, unix_seconds: i64) -> usize {
+        self.transitions.partition_point(|transition| transition.at.unix_seconds() <= unix_seconds)
     }
 }
 
 #[cfg(feature = "jiff")]
 const YEAR_2100_SECONDS: i64 = 4_102_444_800;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    #[test]
+    fn a_day_begins_where_the_instant_before_is_of_the_day_before() {
+        let at = |text: &str| text.parse().expect("a time");
+        // Berlin, and an island that left out 30 December 2011.
+        let zones = [
+            (3_600, vec![("2011-10-30T01:00:00Z", 3_600), ("2012-03-25T01:00:00Z", 7_200)]),
+            (-36_000, vec![("2011-12-30T10:00:00Z", 50_400), ("2012-03-31T14:00:00Z", 46_800)]),
+        ];
+        for (first, transitions) in zones {
+            let transitions =
+                transitions.into_iter().map(|(time, offset_seconds)| Transition { at: at(time), offset_seconds });
+            let zone = Zone::new("Test/Zone", first, transitions.collect()).expect("a zone");
+            for noon in (0..200).map(|days| at("2011-10-01T12:00:00Z").plus_seconds(days * 86_400)) {
+                let day = zone.day(noon);
+                let start = zone.start_of(day);
+                assert!(zone.day(start) == day && zone.day(start.plus_seconds(-1)) < day, "{day} begins at {start}");
+            }
+        }
+    }
+}

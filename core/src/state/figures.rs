@@ -4,11 +4,7 @@
 //! a report or cohort shows them as they were when the month or the day began.
 
 use crate::{
-    base::{
-        day::{Day, Window},
-        keyword::Keyword,
-        time::Timestamp,
-    },
+    base::{day::Window, keyword::Keyword, time::Timestamp},
     language::audience::{Audience, SharedPart},
     program::{Kind, Program},
     state::standing::Counts,
@@ -119,8 +115,6 @@ impl Counts {
 
 /// The number of the month of a moment, and the end of that month.
 fn month_of(program: &Program, at: Timestamp) -> (i32, Timestamp) {
-    let number = |day: Day| Window::Month.number(day, program.week_start);
-    let day = program.zone.day(at);
-    let later = (1..=31).map(|days| day.plus(days)).find(|later| number(*later) != number(day));
-    (number(day), program.zone.start_of(later.unwrap_or(day)))
+    let month = Window::Month.number(program.zone.day(at), program.week_start);
+    (month, program.zone.start_of(Window::month_starts(month.saturating_add(1))))
 }
