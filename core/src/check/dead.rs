@@ -63,12 +63,8 @@ impl Linter<'_> {
     fn loose_limits(&mut self) {
         let program = self.program;
         for rule in program.rules.values().filter(|rule| !rule.limits.is_empty() && rule.gives_each_time()) {
-            let limits = || rule.limits.iter().map(|limit| &program.limits[*limit]);
-            // What each object gives only so often is bounded in another way.
-            if limits().any(|limit| limit.scope.key.is_some()) {
-                continue;
-            }
-            let times = limits().filter_map(|limit| {
+            let limits = rule.limits.iter().map(|limit| &program.limits[*limit]);
+            let times = limits.filter_map(|limit| {
                 let times = match limit.bound {
                     Bound::Times(times) => times,
                     Bound::Points(points) => points / rule.amount.least_gift()?,
@@ -78,8 +74,7 @@ impl Linter<'_> {
             });
             let Some(times) = times.min().filter(|times| *times > MANY_TIMES) else { continue };
             let path = Path::Root.key("rules").key(&rule.name).key("limit").to_string();
-            let reason =
-                format!("lets the rule give {times} times a day for a year, so it bounds nothing that people do");
+            let reason = format!("lets the rule give {times} times a day, so it bounds nothing that people do");
             self.warn(path, reason, "set the limit to what is worth it, such as `{ times = 3, per = \"day\" }`".into());
         }
     }

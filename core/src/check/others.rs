@@ -59,7 +59,7 @@ impl Linter<'_> {
                 Role::Recipient => ("recipient", "set `if = { not = { recipients = { contains = \"@actor\" } } }`"),
                 _ => ("owner", "set `if = { actor = { not = \"@owner\" } }`"),
             };
-            let reason = format!("also gives points to {role}s who did it themselves, so people can praise themselves");
+            let reason = format!("also gives points to {role}s who did it themselves, so people can reward themselves");
             self.add(path, reason, fix);
         }
         let give = path.key("give");

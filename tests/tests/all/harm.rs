@@ -65,6 +65,74 @@ fn each_harm_is_warned_of_alone() {
     settings.bind(|| assert_snapshot!("warnings", told.join("\n")));
 }
 
+/// Other spellings: a program of `tests/harm/`, what is replaced in it and by what, and what is then warned.
+const SPELLINGS: [(&str, &str, &str, &[&str]); 33] = [
+    ("endless-goal", "count =", "distinct = \"object\"\nof =", &["/rules/five-comments"]),
+    ("endless-goal", "count =", "distinct = \"day\"\nof =", &[]),
+    ("endless-goal", "given = \"every\"", "given = \"once\"", &[]),
+    ("loose-limit", "{ times = 1000000 }", "{ times = 900, per = \"day\" }", &["/rules/comment/limit"]),
+    ("loose-limit", "{ times = 1000000 }", "{ points = 9000, per = \"week\" }", &["/rules/comment/limit"]),
+    ("loose-limit", "{ times = 1000000 }", "{ times = 900, per = [\"object\", \"day\"] }", &["/rules/comment/limit"]),
+    ("loose-limit", "{ times = 1000000 }", "{ times = 1, per = \"object\" }", &[]),
+    ("losses", "-5", "{ nth = [0, -5] }", &["/rules/late/give"]),
+    ("losses-by-attribute", "} }\ngive", "}, karma = { any = [1, 2] } }\ngive", &[]),
+    ("losses-by-attribute", "} }\ngive", "}, not = { karma = { max = -1 } } }\ngive", &[]),
+    ("losses-by-attribute", "} }\ngive", "}, karma = { min = -1 } }\ngive", &["/rules/karma/give/points/by"]),
+    ("all-time-ranking", "[currencies.points]", "[currencies.points]\nper = \"quarter\"", &[]),
+    ("long-streak", "\"week\"", "\"month\"", &["/rules/steady/when/weeks"]),
+    ("no-rest-in-a-month", "per = \"month\"", "within = \"30 days\"", &["/rules/steady/when/days"]),
+    ("no-rest-in-a-month", "per = \"month\"", "per = \"quarter\"", &[]),
+    ("paid-publishing", "on = \"profile.published\"", "on = [\"profile.published\"]", &["/rules/published"]),
+    ("sensitive-question", "What is your religion?", "Where were you?", &["/rules/answer/when/fields"]),
+    ("sensitive-question", "de = \"Welche Religion", "de = \"Welche Farbe", &["/rules/answer/when/fields"]),
+    ("deadline", "days = 3", "from = \"2026-03-02\"\nuntil = \"2026-03-04\"", &["/challenges/sprint/until"]),
+    ("burst", "distinct = \"object\"\nof =", "count =", &["/badges/busy/when/pages-today"]),
+    ("burst", "per = \"day\"", "within = \"2 hours\"", &["/badges/busy/when/pages-today"]),
+    ("burst", "per = \"day\"", "per = \"month\"", &[]),
+    ("rising-amounts", "per = \"day\"", "per = [\"object\", \"week\"]", &["/rules/edit/give"]),
+    ("zero-sum", "stock = 1", "stock = 50", &[]),
+    ("reporting", "{ kind = \"mistake.found\", by = \"anyone\" }", "\"mistake.found\"", &[]),
+    (
+        "reporting",
+        "on = \"mistake.reported\"\n",
+        "on = [\"mistake.found\", \"mistake.reported\"]\n",
+        &["/rules/reported"],
+    ),
+    ("one-judge", "actor = \"head-of-sales\"", "actor = { any = [\"ada\", \"bob\"] }", &["/rules/praised/give"]),
+    ("one-judge", "actor = \"head-of-sales\"", "actor = { not = \"@owner\" }", &[]),
+    ("self-praise", "give =", "if = { owner = { not = \"@actor\" } }\ngive =", &[]),
+    ("self-praise", "give =", "if = { not = { actor = \"@owner\" } }\ngive =", &[]),
+    (
+        "self-praise",
+        "give =",
+        "if = { any = [{ actor = { missing = true } }, { actor = { not = \"@owner\" } }] }\ngive =",
+        &[],
+    ),
+    (
+        "self-praise",
+        "give =",
+        "if = { any = [{ hour = { min = 9 } }, { actor = { not = \"@owner\" } }] }\ngive =",
+        &["/rules/liked"],
+    ),
+    ("self-praise", "to = \"owner\"", "to = \"recipient\"", &["/rules/liked"]),
+];
+
+#[test]
+fn harm_is_warned_of_however_it_is_spelt() {
+    let mut wrong = Vec::new();
+    for (name, from, to, expected) in SPELLINGS {
+        let text = read(&tests().join(format!("harm/{name}.toml")));
+        assert!(text.contains(from), "{name} has no {from}");
+        let warnings = warnings(&text.replace(from, to));
+        let fits = warnings.iter().filter(|warning| !warning.contains("neither holds nor fails"));
+        let paths: Vec<_> = fits.map(|warning| warning.split(": ").next().unwrap_or_default()).collect();
+        if paths != expected {
+            wrong.push(format!("{name}: {to}: {warnings:#?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn without_the_harm_there_is_no_warning() {
     for mechanic in mechanics() {
