@@ -151,7 +151,9 @@ fn the_table_of_mechanics_is_that_of_the_programs() {
     let (table, after) = rest.split_once(UNTIL).expect("the table has an end");
     let mut rows = vec!["| mechanic | what is warned | program |".into(), "|---|---|---|".into()];
     let row = |its: &Mechanic| format!("| {} | {} | `{}` |", its.line(0), its.line(1), its.name);
-    rows.extend(mechanics().iter().map(row));
+    let mut mechanics = mechanics();
+    mechanics.sort_by(|one, other| one.line(0).cmp(other.line(0)));
+    rows.extend(mechanics.iter().map(row));
     let made = rows.join("\n") + "\n";
     assert!(rows.len() > 30, "the catalogue is short");
     if table != made && env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
