@@ -11,7 +11,7 @@ use alloc::{format, vec::Vec};
 
 /// Beginnings of words in questions about special categories of personal data (Article 9 of the GDPR), in English and
 /// German.
-const SENSITIVE: [&str; 17] = [
+const SENSITIVE: [&str; 15] = [
     "religi",
     "ethnic",
     "ethnisch",
@@ -23,11 +23,9 @@ const SENSITIVE: [&str; 17] = [
     "behinder",
     "pregnan",
     "schwanger",
-    "your health",
     "gesundheit",
     "illness",
     "krankheit",
-    "trade union",
     "gewerkschaft",
 ];
 const NOT_FREE: &str = "so members do not decide freely (GDPR, Article 7)";
@@ -98,8 +96,10 @@ impl Linter<'_> {
 /// Whether a question sounds as if it asked for sensitive personal data.
 fn is_sensitive(text: &str) -> bool {
     let text = text.to_lowercase();
-    let begins_word = |at: usize| !text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
-    SENSITIVE.iter().any(|word| text.match_indices(word).any(|(at, _)| begins_word(at))) || text == "health"
+    let words: Vec<_> = text.split(|sign: char| !sign.is_alphanumeric()).collect();
+    words.iter().any(|word| SENSITIVE.iter().any(|sensitive| word.starts_with(sensitive)))
+        || words.windows(2).any(|pair| matches!(pair, ["your", "health"] | ["trade", "union"]))
+        || text == "health"
 }
 
 impl Definition {
