@@ -9,7 +9,7 @@ use crate::{
     },
     language::problem::Path,
     program::{
-        Bound, Currency, Definition, Goal, Kind, Limit, Rule, Scope, Span, Tally, Trigger,
+        Bound, Currency, Definition, Goal, Kind, Limit, Rule, Span, Tally, Trigger,
         condition::{Condition, Expression},
     },
 };
@@ -63,17 +63,14 @@ impl Linter<'_> {
     fn loose_limits(&mut self) {
         let program = self.program;
         for rule in program.rules.values().filter(|rule| !rule.limits.is_empty() && rule.gives_each_time()) {
-            let limits = || rule.limits.iter().map(|limit| &program.limits[*limit]);
-            // What has an end, and what each object gives only so often, is bounded in another way.
-            if limits().any(|limit| limit.scope.key.is_some() || limit.scope == Scope::EVER) {
-                continue;
-            }
-            let times = limits().filter_map(|limit| {
+            let limits = rule.limits.iter().map(|limit| &program.limits[*limit]);
+            let times = limits.filter_map(|limit| {
                 let times = match limit.bound {
                     Bound::Times(times) => times,
                     Bound::Points(points) => points / rule.amount.least_gift()?,
                 };
-                Some(times / limit.scope.span.days())
+                // A limit for ever is spread over a year.
+                Some(times / limit.scope.span.days().min(366))
             });
             let Some(times) = times.min().filter(|times| *times > MANY_TIMES) else { continue };
             let path = Path::Root.key("rules").key(&rule.name).key("limit").to_string();

@@ -1,8 +1,10 @@
 //! Lint: warnings about what in a program may harm the people it is for, or has no effect, each with a reason and a
 //! fix.
 //!
-//! This file has what may harm. `idle` has what has no effect, `never` has conditions that cannot hold, and `dead` has
-//! parts that bound nothing, that nobody can reach, or that repeat another part.
+//! What may harm is in this file, and in `effort` (too much, too often, too soon), `others` (what colleagues do to each
+//! other), `consent` (what members should decide freely) and `exposed` (what is private and shows). `idle` has what has
+//! no effect, `never` has conditions that cannot hold, and `dead` has parts that bound nothing, that nobody can reach,
+//! or that repeat another part.
 //!
 //! Reasons cite the research behind them:
 //!
@@ -15,8 +17,23 @@
 //!   stop.
 //! - Sonnentag and Bayer, *Switching off mentally*, Journal of Occupational Health Psychology 10 (2005): people who do
 //!   not detach from work in the evening recover less.
+//! - Amabile, DeJong and Lepper, *Effects of externally imposed deadlines on subsequent intrinsic motivation*, Journal
+//!   of Personality and Social Psychology 34 (1976).
+//! - Kerr, *On the folly of rewarding A, while hoping for B*, Academy of Management Journal 18 (1975): people do what
+//!   is rewarded, and leave the rest.
+//! - Ordóñez, Schweitzer, Galinsky and Bazerman, *Goals gone wild*, Academy of Management Perspectives 23 (2009):
+//!   narrow goals make people neglect what is not asked for.
+//! - Johnson, Maruyama, Johnson, Nelson and Skon, *Effects of cooperative, competitive, and individualistic goal
+//!   structures on achievement*, Psychological Bulletin 89 (1981): people achieve more together than in competition.
+//! - Falk and Kosfeld, *The hidden costs of control*, American Economic Review 96 (2006): control makes people do less.
+//! - Scullen, Mount and Goff, *Understanding the latent structure of job performance ratings*, Journal of Applied
+//!   Psychology 85 (2000): most of what sets ratings apart comes from the rater.
+//! - Merton, *The Matthew effect in science*, Science 159 (1968): the known get more credit for the same.
+//! - Zajonc, *Social facilitation*, Science 149 (1965): an audience helps with what people can do, and hinders what
+//!   they still learn.
+//! - Regulation (EU) 2016/679 (GDPR), Articles 7 and 9: consent is free, and some data need particular care.
 //!
-//! The thresholds (10 days, 4 weeks, 5 members) are ours.
+//! The thresholds are ours.
 
 use crate::{
     base::{day::Window, id_table::Id, number::capped, sort::sort},
@@ -42,6 +59,11 @@ const LONGEST_DAYS: i64 = 10;
 const WORKING_HOURS: Range<i64> = 6..20;
 /// The most weeks in a row that a goal may ask for without a warning: a month.
 const LONGEST_WEEKS: i64 = 4;
+/// The most months in a row that a goal may ask for without a warning: a year.
+const LONGEST_MONTHS: i64 = 12;
+/// What points without an end lead to.
+pub(super) const INVITES: &str = "which invites many cheap actions for the points and weakens the motivation to act for \
+    its own sake (Deci, Koestner and Ryan 1999)";
 
 /// Something in a program that may harm the people it is for, or that has no effect. See [`Program::warnings`].
 ///
@@ -110,6 +132,9 @@ impl Program {
         linter.streaks();
         linter.comparisons();
         linter.losses();
+        linter.effort();
+        linter.others();
+        linter.consent();
         linter.exposed();
         linter.practice();
         linter.secrets();
@@ -168,8 +193,7 @@ impl<'a> Linter<'a> {
                 self.add(&path.key("give"), reason, fix);
             }
             if rule.gives_each_time() && rule.limits.is_empty() {
-                let reason = "gives points each time without a limit, which invites many cheap actions for the points \
-                    and weakens the motivation to act for its own sake (Deci, Koestner and Ryan 1999)";
+                let reason = format!("gives points each time without a limit, {INVITES}");
                 self.add(&path, reason, "set a limit, such as `limit = [{ times = 3, per = \"day\" }]`");
             }
         }
@@ -273,6 +297,7 @@ impl<'a> Linter<'a> {
         let (unit, longest) = match self.program.tallies[tally].counts {
             Counted::Streak(Rhythm { unit: Window::Day, .. }) => ("days", LONGEST_DAYS),
             Counted::Streak(Rhythm { unit: Window::Week, .. }) => ("weeks", LONGEST_WEEKS),
+            Counted::Streak(Rhythm { unit: Window::Month, .. }) => ("months", LONGEST_MONTHS),
             _ => return,
         };
         if least > longest {

@@ -8,7 +8,9 @@ mod always;
 mod badge;
 mod challenge;
 mod condition;
+mod consent;
 mod dead;
+mod effort;
 mod exposed;
 #[cfg(feature = "json")]
 mod from_json;
@@ -21,6 +23,7 @@ mod link;
 pub(crate) mod lint;
 mod member;
 mod never;
+mod others;
 mod own_names;
 pub(crate) mod people;
 mod points;

@@ -56,6 +56,9 @@ struct Args {
     /// Tells of lines that are refused, skips them and counts them.
     #[arg(long)]
     skip_refused: bool,
+    /// Stops with an error before the feed is read if a program has warnings.
+    #[arg(long)]
+    deny_warnings: bool,
     /// Answers as of this moment, in RFC 3339; later activities are left out.
     #[arg(long, value_name = "MOMENT")]
     at: Option<Timestamp>,
@@ -75,8 +78,8 @@ fn main() -> Result<()> {
 }
 
 fn run(args: &Args, out: &mut impl Write) -> Result<()> {
-    let mut engine = Engine::new(program::read(&args.program)?);
-    let other = args.compare.as_deref().map(program::read).transpose()?;
+    let mut engine = Engine::new(program::read(&args.program, args.deny_warnings)?);
+    let other = args.compare.as_deref().map(|path| program::read(path, args.deny_warnings)).transpose()?;
     let reading = Reading { with: &args.with, is_record: args.record, skips_refused: args.skip_refused, at: args.at };
     let read = feed::read(&mut engine, &args.feed, &reading)?;
     read.remarks.iter().for_each(|remark| eprintln!("note: {remark}"));

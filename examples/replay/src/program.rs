@@ -1,11 +1,13 @@
 //! The program: read from its file, and what may harm people in it. Both are told with line and column.
 
+use crate::report::counted;
 use anyhow::{Context, Result, bail};
 use knownfor::{Positions, Program, Zone};
 use std::{collections::BTreeMap, fs, path::Path};
 
-/// Reads a program. The error has a line for each problem, which editors and terminals turn into a link.
-pub fn read(path: &Path) -> Result<Program> {
+/// Reads a program. The error has a line for each problem, which editors and terminals turn into a link. With
+/// `denies_warnings`, a program with warnings is an error, too.
+pub fn read(path: &Path, denies_warnings: bool) -> Result<Program> {
     let file = path.display();
     let text = fs::read_to_string(path).with_context(|| format!("cannot read the program {file}"))?;
     let is_json = path.extension().is_some_and(|ending| ending == "json");
@@ -23,6 +25,10 @@ pub fn read(path: &Path) -> Result<Program> {
         None => file.to_string(),
     };
     eprint!("{}", warnings(&program, place));
+    let count = program.warnings().len();
+    if denies_warnings && count > 0 {
+        bail!("{} in {file}, and --deny-warnings allows none", counted(count, "warning", "warnings"));
+    }
     Ok(program)
 }
 

@@ -31,6 +31,7 @@ limit = { times = 2, per = "day" }
 
 [boards.all]
 of = "points"
+per = "month"
 joined_by = "joined"
 left_by = "quit"
 
@@ -111,7 +112,7 @@ const DEAD: &[(&str, &str, &str)] = &[
     ),
     (
         r#"currencies.stars = {}
-        boards.stars = { of = "stars", joined_by = "joined", left_by = "quit" }"#,
+        boards.stars = { of = "stars", per = "month", joined_by = "joined", left_by = "quit" }"#,
         "/currencies/stars",
         "is given by no rule",
     ),
@@ -198,16 +199,18 @@ const DEAD: &[(&str, &str, &str)] = &[
     ),
     // What can never hold, and what always does.
     (
-        r#"tallies.days = { distinct = "day", of = "post" }
-        challenges.week = { days = 5, joined_by = "joined", left_by = "quit", steps = { daily = { when = { days = 6 } } } }"#,
+        r#"kinds.begun = {}
+        tallies.days = { distinct = "day", of = "post" }
+        challenges.week = { days = 8, joined_by = "begun", left_by = "quit", steps = { daily = { when = { days = 9 } } } }"#,
         "/challenges/week/steps/daily/when/days",
-        "can never hold, because `days` counts days, and the challenge has 5",
+        "can never hold, because `days` counts days, and the challenge has 8",
     ),
     (
-        r#"tallies.row = { streak = "day", of = "post" }
-        challenges.march = { from = "2026-03-02", until = "2026-03-04", joined_by = "joined", left_by = "quit", steps = { daily = { when = { row = 4 } } } }"#,
+        r#"kinds.begun = {}
+        tallies.row = { streak = "day", of = "post" }
+        challenges.march = { from = "2026-03-02", until = "2026-03-09", joined_by = "begun", left_by = "quit", steps = { daily = { when = { row = 9 } } } }"#,
         "/challenges/march/steps/daily/when/row",
-        "can never hold, because `row` counts days, and the challenge has 3",
+        "can never hold, because `row` counts days, and the challenge has 8",
     ),
     (
         r#"tallies.days = { distinct = "day", of = "post", per = "month" }

@@ -7,6 +7,7 @@ mod dead_parts;
 mod doors;
 mod experts;
 mod feeds;
+mod harm;
 mod house;
 mod kitchen;
 mod language;

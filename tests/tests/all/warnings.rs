@@ -2,6 +2,7 @@
 //! effect, and the programs that we ship get none that we do not mean.
 
 use crate::{
+    kitchen::blocks,
     laws::{cases, regressions},
     world::program,
 };
@@ -11,6 +12,9 @@ use knownfor_tests::generate;
 use proptest::prelude::*;
 use serde_json::json;
 use std::{fs, path::Path};
+
+/// What warnings say of parts without effect, which a page may have.
+const NO_EFFECT: [&str; 2] = ["neither holds nor fails", "is used by no rule"];
 
 fn warnings(path: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
@@ -47,6 +51,23 @@ fn programs_that_we_ship_get_no_warning() {
     for program in ["intranet/going-social.toml", "page/site/program.json", "quickstart/program.toml"] {
         assert_eq!(warnings(&format!("../examples/{program}")), [""; 0], "{program}");
     }
+}
+
+#[test]
+fn programmes_that_people_run_are_warned_only_about_what_they_are_known_for() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("programmes");
+    let mut told = Vec::new();
+    for file in fs::read_dir(folder).expect("there are programmes").flatten() {
+        let page = fs::read_to_string(file.path()).expect("a programme can be read");
+        let program = blocks(&page, "toml").next().expect("a page has a program");
+        let program = Program::from_toml(program, Zone::named).expect("it has no problems");
+        let name = file.file_name().into_string().expect("a name");
+        let warnings = program.warnings();
+        let may_harm = warnings.iter().filter(|warning| !NO_EFFECT.iter().any(|said| warning.reason.contains(said)));
+        told.extend(may_harm.map(|warning| format!("{name}: {}", warning.path)));
+    }
+    // Discourse takes its third trust level away again after two weeks.
+    assert_eq!(told, ["trust-levels.md: /badges/regular/expires"]);
 }
 
 #[test]

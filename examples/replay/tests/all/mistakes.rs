@@ -64,6 +64,28 @@ fn what_may_harm_is_said_once_with_all_places() {
 }
 
 #[test]
+fn warnings_can_be_denied() {
+    let gentle = example("quickstart/program.toml");
+    let text = "version = 1\nid = 'p'\nkinds.a = {}\ncurrencies.c = {}\nrules.r = { on = 'a', give = { c = 1 } }\n";
+    let harmful = file("denied.toml", text);
+    let feed = file("denied.jsonl", "");
+    for (program, more, allowed) in [
+        (&harmful, &[][..], true),
+        (&gentle, &["--deny-warnings"], true),
+        (&harmful, &["--deny-warnings"], false),
+        (&gentle, &["--deny-warnings", "--compare", harmful.to_str().unwrap()], false),
+    ] {
+        let output = replay(program, &feed, more);
+        let (stdout, stderr) = said(&output);
+        assert_eq!(output.status.code(), Some(i32::from(!allowed)), "{more:?}: {stdout}{stderr}");
+        assert_eq!(stderr.matches("/rules/r").count(), usize::from(program == &harmful || !allowed), "{stderr}");
+        let last = format!("Error: 1 warning in {}, and --deny-warnings allows none\n", harmful.display());
+        assert_eq!(stderr.ends_with(&last), !allowed, "{stderr}");
+        assert!(allowed || stdout.is_empty(), "{stdout}");
+    }
+}
+
+#[test]
 fn a_mark_of_the_encoding_is_no_mistake_and_mistakes_tell_their_column() {
     let post = r#"{"id": "1", "at": "2026-03-02T09:00:00Z", "kind": "post", "actor": "ada"}"#;
     let (program, feed) = of_a_quarter("mark", "", &[&format!("\u{feff}{post}")]);
