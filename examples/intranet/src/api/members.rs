@@ -5,11 +5,18 @@ use crate::{
     access::sign_in::{OwnMember, Viewer},
     error::Error,
     intranet::Intranet,
-    views::{self, own},
+    views::{
+        self,
+        export::{self, Export},
+        own,
+    },
 };
+use anyhow::Context as _;
 use axum::{
     Json,
     extract::{Path, Query, State},
+    http::header,
+    response::IntoResponse,
 };
 use knownfor::{
     EntryQuery, Explanation, WhyNot,
@@ -121,6 +128,24 @@ pub(crate) async fn entries(
 ) -> Result<Json<Vec<EntryView>>, Error> {
     let entries = intranet.read(move |intranet, db| Ok(own::entries(intranet, db, &member, &locale, MAX_ENTRIES)?));
     Ok(Json(entries.await?))
+}
+
+/// Export everything
+///
+/// All that the intranet keeps about the member, as a file for people and machines to read. Only for the member.
+#[utoipa::path(get, path = "/api/members/{id}/export", tag = "own",
+    params(("id" = String, Path, description = "The member"), Locale),
+    responses((status = 200, description = "A file to be saved", body = Export),
+              (status = 403, description = "The viewer is not the member", body = Error)))]
+pub(crate) async fn export(
+    State(intranet): State<Arc<Intranet>>,
+    member: OwnMember,
+    Locale { locale }: Locale,
+) -> Result<impl IntoResponse, Error> {
+    let export = intranet.read(move |intranet, db| export::of(intranet, db, &member, &locale)).await?;
+    let file = serde_json::to_string_pretty(&export).context("the export cannot be written")?;
+    let saved_as = "attachment; filename=\"recognition.json\"";
+    Ok(([(header::CONTENT_TYPE, "application/json"), (header::CONTENT_DISPOSITION, saved_as)], file))
 }
 
 /// A badge or an activity.

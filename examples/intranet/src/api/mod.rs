@@ -7,7 +7,7 @@ mod params;
 mod people;
 mod profile;
 mod programme;
-mod schema;
+pub(crate) mod schema;
 mod thanks;
 
 pub(crate) use profile::Edit;
@@ -97,6 +97,7 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(members::why))
         .routes(routes!(members::why_not))
         .routes(routes!(members::entries))
+        .routes(routes!(members::export))
         .routes(routes!(profile::profile, profile::edit))
         .routes(routes!(profile::preview_edit))
         .routes(routes!(profile::publish))

@@ -148,6 +148,16 @@ pub(crate) fn record_of(db: &Connection, member: &str) -> Result<Vec<String>> {
     Ok(contents.collect::<Result<_, _>>()?)
 }
 
+/// The content of each activity that names a member, in the order of arrival, and whether it is voided.
+pub(crate) fn all_of(db: &Connection, member: &str) -> Result<Vec<(String, bool)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT a.content, EXISTS (SELECT 1 FROM voids v WHERE v.source = a.source AND v.id = a.id)
+         FROM names n JOIN activities a ON a.number = n.activity WHERE n.member = ? ORDER BY a.number",
+    )?;
+    let activities = statement.query_map([member], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(activities.collect::<Result<_, _>>()?)
+}
+
 /// Every member named by some activity, in order.
 pub(crate) fn members(db: &Connection) -> Result<Vec<String>> {
     let mut statement = db.prepare_cached("SELECT DISTINCT member FROM names ORDER BY member")?;

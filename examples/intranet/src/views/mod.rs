@@ -1,5 +1,6 @@
 //! Views: what the core shows to one viewer, with the names that only the directory has.
 
+pub(crate) mod export;
 pub(crate) mod groups;
 pub(crate) mod own;
 

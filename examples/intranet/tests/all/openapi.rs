@@ -70,6 +70,8 @@ fn requests() -> Vec<(&'static str, &'static str, String)> {
         get("/api/members/{id}/view", "/api/members/nobody/view"),
         get("/api/members/{id}/entries", "/api/members/ada/entries"),
         get("/api/members/{id}/entries", "/api/members/ingrid/entries"),
+        get("/api/members/{id}/export", "/api/members/ada/export"),
+        get("/api/members/{id}/export", "/api/members/ingrid/export"),
         get("/api/members/{id}/why", "/api/members/ada/why?badge=storyteller"),
         get("/api/members/{id}/why", "/api/members/ada/why?rule=blog"),
         get("/api/members/{id}/why", "/api/members/ada/why"),
