@@ -13,7 +13,7 @@ fn members_read_back_all_that_is_kept_about_them() {
     assert_eq!(intranet.own("PUT", "/api/members/ada/profile", "ada", &profile.to_string()).status, 200);
     assert_eq!(intranet.send(json!([blog("kept"), blog("void")])).status, 200);
     assert_eq!(intranet.post("/api/voids", SOCIAL, r#"{"id": "void"}"#).status, 200);
-    let thank = json!({"to": "ada", "topic": "tea", "named": true}).to_string();
+    let thank = json!({"to": "ada", "topic": "automation", "named": true}).to_string();
     assert_eq!(intranet.own("POST", "/api/members/ingrid/kudos", "ingrid", &thank).status, 204);
     let thanks = intranet.get("/api/members/ada/thanks", "ada").json;
     let thank = thanks[0]["id"].as_str().unwrap();
