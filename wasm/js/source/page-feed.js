@@ -63,7 +63,9 @@ export class PageFeed {
     const { program: address, feed: feedAddress } = this.#files;
     const starting = this.#start();
     // Read in the engine's thread: a large feed would hold up the page's.
-    const reading = starting.then((engine) => this.#can(engine) && feedAddress && engine.call('read', [feedAddress.href]));
+    const reading = starting.then(
+      (engine) => this.#can(engine) && feedAddress && engine.call('read', [feedAddress.href]),
+    );
     const [engine, program, total] = await Promise.all([starting, this.#text(address), reading]);
     if (!this.#can(engine)) return;
     const name = feedAddress?.pathname.split('/').pop() ?? '';
