@@ -24,8 +24,8 @@ pub(super) const DWARFS: i64 = 10;
 const SHORTEST_STATUS: i64 = 90;
 
 const LONGER: &str = "give people two weeks or more";
-const NO_REST: &str = "which leaves too little rest, and people who do not detach from work recover less (Sonnentag and \
-    Bayer 2005)";
+const NO_REST: &str = "which leaves too little rest, and people who do not detach from work recover less (Sonnentag \
+    and Bayer 2005)";
 const TOO_SOON: &str = "the motivation to act for its own sake weakens under an imposed deadline (Amabile, DeJong and \
     Lepper 1976), and leave or part-time work can take all of it";
 const LOST: &str = "can be lost again while colleagues watch, and a loss weighs more than an equal gain (Kahneman and \

@@ -62,8 +62,8 @@ const LONGEST_WEEKS: i64 = 4;
 /// The most months in a row that a goal may ask for without a warning: a year.
 const LONGEST_MONTHS: i64 = 12;
 /// What points without an end lead to.
-pub(super) const INVITES: &str = "which invites many cheap actions for the points and weakens the motivation to act for \
-    its own sake (Deci, Koestner and Ryan 1999)";
+pub(super) const INVITES: &str = "which invites many cheap actions for the points and weakens the motivation to act \
+    for its own sake (Deci, Koestner and Ryan 1999)";
 
 /// Something in a program that may harm the people it is for, or that has no effect. See [`Program::warnings`].
 ///

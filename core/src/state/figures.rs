@@ -1,7 +1,7 @@
 //! Figures: what the numbers of groups count of a member, as it was when the period began.
 //!
-//! A number that changes with each deed says who did it. So figures count only what everyone in the company can see, and
-//! a report or cohort shows them as they were when the month or the day began.
+//! A number that changes with each deed says who did it. So figures count only what everyone in the company can see,
+//! and a report or cohort shows them as they were when the month or the day began.
 
 use crate::{
     base::{day::Window, keyword::Keyword, time::Timestamp},
