@@ -128,7 +128,11 @@ describe("a newcomer's first week", () => {
       await becomes(async () => (await offer.innerText()) === text, false);
     }
   };
-  const stepsDrawn = (page) => page.locator('known-for-steps').locator('[part~=next-step]').first().waitFor();
+  /** The page with a step. A press on what only the server has drawn so far would be lost. */
+  const stepsDrawn = async (page) => {
+    await page.locator('known-for-steps').locator('[part~=next-step]').first().waitFor();
+    await drawn(page);
+  };
 
   /** Opens the home page on the first day from now on that offers a step. */
   const onTheDayOf = async (step) => {
@@ -167,6 +171,7 @@ describe("a newcomer's first week", () => {
     let { page, close } = await signedIn(NEWCOMER);
     // On the first day there is one question and nothing else, and it can wait.
     await page.locator('known-for-topics').getByText('What do you want to be known for?').waitFor();
+    await drawn(page);
     assert.equal(await page.locator('nav, known-for-steps, known-for-challenge, known-for-standing').count(), 0);
     assert.deepEqual(await axe(page), []);
     await picture(page, 'first-look');
@@ -214,6 +219,7 @@ describe("a newcomer's first week", () => {
     // Thanks, in two clicks on a colleague's page.
     ({ page, close } = await onTheDayOf(STEPS.thanks));
     await page.goto(`${running.address}/people/${MATE}`);
+    await drawn(page);
     const thanks = page.locator('known-for-kudos');
     await thanks.getByRole('button', { name: 'Automation' }).click();
     await thanks.getByRole('button', { name: 'Thank' }).click();
