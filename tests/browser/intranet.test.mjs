@@ -174,6 +174,7 @@ describe('the intranet', () => {
     await save();
     await page.getByText(/^Saved\. Not yet what is asked for: “.+”\.$/).waitFor();
     await becomes(() => address.getAttribute('aria-invalid'), 'true');
+    await drawn(page);
     assert.deepEqual(await axe(page), []);
     await address.fill(`https://${'a'.repeat(5_000)}`);
     await save();
@@ -247,6 +248,7 @@ describe('the intranet', () => {
   it('joins and leaves the board without a trace', async () => {
     const { page, close } = await running.open();
     await page.goto(url('/'));
+    await drawn(page);
     const board = page.locator('known-for-board');
     await page.locator('.numbers > summary').click();
     const leave = board.getByRole('button', { name: /leave/i });
