@@ -2,7 +2,7 @@
 
 use crate::{
     base::{
-        day::{DAY_SECONDS, Window},
+        day::{Cadence, DAY_SECONDS, Window},
         id_table::Id,
     },
     program::{
@@ -83,7 +83,8 @@ impl Program {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MostPerWindow([Option<i64>; WINDOWS.len()]);
 
-const WINDOWS: [Window; 6] = [Window::Day, Window::Week, Window::Month, Window::Quarter, Window::Year, Window::Ever];
+const WINDOWS: [Window; 7] =
+    [Window::Day, Window::Week, Window::Month, Window::Quarter, Window::Year, Window::Season, Window::Ever];
 
 impl MostPerWindow {
     const UNBOUNDED: Self = Self([None; WINDOWS.len()]);
@@ -95,9 +96,9 @@ impl MostPerWindow {
     }
 
     /// At most this in each stretch of time of a span, of which a window touches `more` than the calendar says.
-    fn cap(&mut self, span: Span, more: i64, most: i64) {
+    fn cap(&mut self, cadence: Cadence, span: Span, more: i64, most: i64) {
         for (window, bound) in WINDOWS.iter().zip(&mut self.0) {
-            if let Some(stretches) = Span::Per(*window).stretches_of(span) {
+            if let Some(stretches) = Span::Per(*window).stretches_of(span, cadence) {
                 let most = most.saturating_mul(stretches + more);
                 *bound = Some(bound.map_or(most, |bound| bound.min(most)));
             }
@@ -138,7 +139,7 @@ impl Definition {
         let mut cap = |scope: Scope, points: i64| {
             if scope == Scope::EVER || scope.key.is_none() && !has_backfill {
                 let is_calendar = scope != Scope::EVER && scope.within().is_none();
-                most.cap(scope.span, if is_calendar { more } else { 0 }, points);
+                most.cap(self.cadence, scope.span, if is_calendar { more } else { 0 }, points);
             }
         };
         for id in &rule.limits {
@@ -165,7 +166,7 @@ impl Definition {
             && let Some(day) = most.during(Window::Day)
         {
             let days = (until.unix_seconds() - from.unix_seconds() + TRAVEL_SECONDS) / DAY_SECONDS + 1;
-            most.cap(Scope::EVER.span, 0, day.saturating_mul(days.max(0)));
+            most.cap(self.cadence, Scope::EVER.span, 0, day.saturating_mul(days.max(0)));
         }
         most
     }
