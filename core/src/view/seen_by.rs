@@ -25,7 +25,7 @@ const NEW: &str = "\u{1}";
 
 /// As many different texts that the member never used before, in order, or as many as an activity can have.
 fn new_ones(count: i64) -> impl Iterator<Item = Text> {
-    (1..=capped(count).min(MAX_ITEMS)).map(|length| NEW.repeat(length).as_str().into())
+    (1..=capped::<_, usize>(count).min(MAX_ITEMS)).map(|length| NEW.repeat(length).as_str().into())
 }
 
 impl Actions<'_> {
