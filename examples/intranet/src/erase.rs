@@ -36,7 +36,7 @@ pub(crate) fn run(options: &Options, member: &str) -> Result<()> {
                 "the intranet ran with another program; say which one with --program, or start it with this one first"
             );
         }
-        let Some(erasure) = erasure::erase(db, &rules.program, member)? else {
+        let Some(erasure) = erasure::erase(db, &rules, member)? else {
             bail!("nothing is kept about `{member}` in {}; nothing was changed", path.display());
         };
         if options.confirm.is_none() {
@@ -79,7 +79,8 @@ fn say(erasure: &Erasure) {
         counted(erasure.colleagues, "colleague", "colleagues"),
         match erasure.changed {
             0 => "everybody has what they had".into(),
-            changed => format!("{changed} have something else than before, because the program asks for names"),
+            changed =>
+                format!("{changed} have something else than before, because the program asks for a name or an order"),
         }
     );
     if erasure.mentions > 0 {

@@ -1,11 +1,12 @@
 //! Erasure: one member leaves the record for good, and everybody else keeps what they have.
 //!
 //! What named nobody else is dropped. In the rest a pseudonym takes the member's place, as in `Engine::erase`, because
-//! what colleagues have rests on it. Ids and objects that give the member away get random ones. Nothing in the database
-//! leads from the pseudonym to the member, and a member who is erased cannot come back with an activity sent again.
+//! what colleagues have rests on it. Ids and objects that give the member away get random ones, and texts that the
+//! program does not ask for are dropped. Nothing in the database leads from the pseudonym to the member, and nobody who
+//! is erased comes back with an activity sent again.
 
 use super::{database, database::Row, history, read, refold, write};
-use crate::config::sources;
+use crate::config::{program::Rules, sources};
 use anyhow::{Context, Result};
 use knownfor::{Activity, Program, Tree};
 use rusqlite::Connection;
@@ -57,7 +58,8 @@ pub(super) fn digest(source: &str, id: &str) -> Vec<u8> {
 }
 
 /// Erases a member. Returns `None`, and has changed nothing, if nothing is kept about them.
-pub(crate) fn erase(db: &Connection, program: &Program, member: &str) -> Result<Option<Erasure>> {
+pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Option<Erasure>> {
+    let program = &rules.program;
     let rows = database::rows_of(db, member)?;
     if rows.is_empty() && !database::knows(db, member)? {
         return Ok(None);
@@ -74,7 +76,7 @@ pub(crate) fn erase(db: &Connection, program: &Program, member: &str) -> Result<
         own.push(activity.clone());
         if is_shared { stays.push((row, activity)) } else { goes.push(row) }
     }
-    let mut names = NewNames::of_objects(db, member, &own)?;
+    let mut names = NewNames::of_objects(db, rules, member, &own)?;
     names.add_ids(member, &stays);
     let related = names.related(db, program, member)?;
     names.add_ids(member, &related);
@@ -89,7 +91,9 @@ pub(crate) fn erase(db: &Connection, program: &Program, member: &str) -> Result<
     (erasure.dropped, erasure.renamed, erasure.related) = (goes.len(), stays.len(), related.len());
     let pseudonym = format!("{ERASED}{}", random());
     for (row, activity) in stays.iter().chain(&related) {
-        let activity = names.put_into(&activity.renamed(member, &pseudonym)?)?;
+        let is_theirs = [activity.actor(), activity.owner()].contains(&Some(member));
+        let drops = |attribute: &str| is_theirs && rules.is_remark(attribute);
+        let activity = names.put_into(&activity.renamed(member, &pseudonym)?, drops)?;
         database::add_erased(db, &digest(&row.source, &row.id))?;
         database::replace_activity(db, row, activity.id(), &write(&activity)?)?;
         if row.source == sources::OWN {
@@ -149,7 +153,7 @@ struct About {
 
 impl NewNames {
     /// New names for the objects that the member owns, and for those that give the member away and that nobody owns.
-    fn of_objects(db: &Connection, member: &str, own: &[Activity]) -> Result<Self> {
+    fn of_objects(db: &Connection, rules: &Rules, member: &str, own: &[Activity]) -> Result<Self> {
         let mut names = Self::default();
         for activity in own {
             let Some(object) = activity.object() else { continue };
@@ -157,7 +161,7 @@ impl NewNames {
                 Some(owner) => owner == member,
                 None => gives_away(object, member),
             };
-            if is_theirs && !names.objects.contains_key(object) {
+            if is_theirs && !rules.speaks_of(object) && !names.objects.contains_key(object) {
                 names.objects.insert(object.into(), random());
             }
         }
@@ -189,7 +193,7 @@ impl NewNames {
             let values = attributes
                 .values()
                 .flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
-            let refers = values.filter_map(Value::as_str).any(|text| self.new(&row.source, text).is_some());
+            let refers = values.filter_map(Value::as_str).any(|text| self.new_name(&row.source, text).is_some());
             if (has_object || refers)
                 && let Some(activity) = read(program, &row.content)
                 && activity.members().all(|other| other != member)
@@ -202,12 +206,12 @@ impl NewNames {
     }
 
     /// The new name of an object, or of an activity of this source, if it has one.
-    fn new(&self, source: &str, text: &str) -> Option<&String> {
+    fn new_name(&self, source: &str, text: &str) -> Option<&String> {
         self.objects.get(text).or_else(|| self.ids.get(&(source.to_owned(), text.to_owned())))
     }
 
-    /// The activity with the new names in it.
-    fn put_into(&self, activity: &Activity) -> Result<Activity> {
+    /// The activity with the new names in it, and without the attributes that it drops.
+    fn put_into(&self, activity: &Activity, drops: impl Fn(&str) -> bool) -> Result<Activity> {
         let source = activity.source();
         let id = (source.to_owned(), activity.id().to_owned());
         let mut tree = activity.to_tree();
@@ -216,7 +220,12 @@ impl NewNames {
             match &**key {
                 "id" => replace(value, |_| self.ids.get(&id)),
                 "object" => replace(value, |object| self.objects.get(object)),
-                "attributes" => replace(value, |text| self.new(source, text)),
+                "attributes" => {
+                    if let Tree::Table(attributes) = value {
+                        attributes.retain(|(attribute, _)| !drops(attribute));
+                    }
+                    replace(value, |text| self.new_name(source, text));
+                }
                 _ => {}
             }
         }

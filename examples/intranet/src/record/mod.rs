@@ -208,7 +208,12 @@ fn read(program: &Program, content: &str) -> Option<Activity> {
     match program.read_own(&mut Deserializer::from_str(content)) {
         Ok(activity) => Some(activity),
         Err(error) => {
-            tracing::warn!("leaving out a stored activity that the program cannot read: {error}");
+            // The message may quote a text.
+            let what = match error.unknown_kind() {
+                Some(kind) => format!("kind `{kind}`"),
+                None => format!("`{}`", error.path()),
+            };
+            tracing::warn!("leaving out a stored activity, because the program cannot read its {what}");
             None
         }
     }

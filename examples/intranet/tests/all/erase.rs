@@ -15,7 +15,7 @@ use tempfile::TempDir;
 /// The member who is erased.
 const MEMBER: &str = "tomasz";
 /// Words of theirs, and their names. In the beginning the database has all of them.
-const WORDS: [&str; 7] = [
+const WORDS: [&str; 8] = [
     MEMBER,
     "Zieliński",
     "quiet lighthouses",
@@ -23,6 +23,7 @@ const WORDS: [&str; 7] = [
     "harbour-of-notes",
     "a map of rivers",
     "lighthouse keeping",
+    "bridges that hum",
 ];
 
 /// A database of the demonstration in a folder of its own, and beside it the people of the company without the member.
@@ -124,6 +125,13 @@ fn from_the_platform() -> Vec<Value> {
         activity("for-tomasz-1", "post.commented", "grace", json!({"object": "blog/77/a map of rivers"})),
         activity("tomasz-2", "post.liked", "grace", post),
         activity("river-3", "post.commented", "leila", comment),
+        activity(
+            "river-6",
+            "knowledge.shared",
+            MEMBER,
+            json!({"recipients": ["leila"],
+            "attributes": {"title": "bridges that hum", "topics": ["data"]}}),
+        ),
         activity("river-4", "note.kept", MEMBER, json!({"object": "harbour-of-notes"})),
         activity("river-5", "post.liked", MEMBER, json!({"owner": "ingrid", "object": "blog/ingrid/hello"})),
     ]
@@ -270,6 +278,13 @@ fn what_is_erased_does_not_come_back_when_it_is_sent_again() {
     }
     assert_eq!(intranet.stored(), stored);
     intranet.kill();
+    let file = company.folder.path().join("record.jsonl");
+    again.iter_mut().for_each(|activity| activity["source"] = json!("social"));
+    fs::write(&file, again.iter().map(|activity| format!("{activity}\n")).collect::<String>()).unwrap();
+    let options = ["--people", &company.people(), "--import", file.to_str().unwrap()];
+    let intranet = Intranet::start_with(&company.data(), &options);
+    assert_eq!(intranet.stored(), stored);
+    intranet.kill();
     assert_eq!(found(&company.data()), []);
     let error = refused(&company.erase(&["--confirm", MEMBER]));
     assert!(error.contains("nothing is kept about `tomasz`"), "{error}");
@@ -402,4 +417,46 @@ fn bytes_that_another_program_holds_are_cleared_by_the_next_run() {
     let error = refused(&company.erase(&["--confirm", MEMBER]));
     assert!(error.contains("an erasure was interrupted") && error.contains("nothing is kept about"), "{error}");
     assert_eq!(found(&company.data()), []);
+}
+
+#[test]
+fn the_log_names_nobody() {
+    let company = Company::with_the_member();
+    let db = Connection::open(company.data().join("db.sqlite")).unwrap();
+    db.execute_batch(
+        "UPDATE standings SET bytes = x'00';
+         UPDATE activities SET content = replace(content, 'note.kept', 'note.lost');
+         UPDATE activities SET content = replace(content, '\"words\":12', '\"words\":\"paper boats\"');
+         UPDATE profiles SET profile = '\"paper boats\"' WHERE member = 'ingrid';",
+    )
+    .unwrap();
+    drop(db);
+    let log = company.folder.path().join("log");
+    let intranet = Intranet::start_with_log(&company.data(), &[], fs::File::create(&log).unwrap().into());
+    for path in ["/api/members/tomasz/view", "/api/members/tomasz/entries", "/api/members/ingrid/profile", "/nowhere"] {
+        intranet.get(path, "ingrid");
+        intranet.get(path, MEMBER);
+    }
+    intranet.kill();
+    let log = fs::read_to_string(log).unwrap();
+    for says in
+        ["recomputing a standing", "its kind `note.lost`", "its `/attributes/words`", "a stored profile is damaged"]
+    {
+        assert!(log.contains(says), "{says}: {log}");
+    }
+    for word in WORDS.iter().chain(&["ingrid", "Solheim", "priya"]) {
+        assert!(!log.contains(word), "{word}: {log}");
+    }
+}
+
+#[test]
+fn a_database_of_the_version_before_is_brought_up_to_date() {
+    let folder = TempDir::new().unwrap();
+    Intranet::start_with(folder.path(), &[]).kill();
+    let before = tables(folder.path());
+    let db = Connection::open(folder.path().join("db.sqlite")).unwrap();
+    db.execute_batch("DROP TABLE erased; DROP TABLE remains; PRAGMA user_version = 3;").unwrap();
+    drop(db);
+    Intranet::start_with(folder.path(), &[]).kill();
+    assert_eq!(tables(folder.path()), before);
 }

@@ -31,9 +31,15 @@ impl Intranet {
     }
 
     pub fn start_with(folder: &Path, options: &[&str]) -> Self {
+        Self::start_with_log(folder, options, Stdio::inherit())
+    }
+
+    /// Starts with standard error going to `log`.
+    pub fn start_with_log(folder: &Path, options: &[&str], log: Stdio) -> Self {
         let database = folder.join("db.sqlite");
-        let mut process =
-            command(folder).args(["--listen", "127.0.0.1:0"]).args(options).stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = command(folder);
+        server.args(["--listen", "127.0.0.1:0"]).args(options).stdout(Stdio::piped()).stderr(log);
+        let mut process = server.spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let address = loop {
             let mut line = String::new();
