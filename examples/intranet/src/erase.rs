@@ -62,7 +62,10 @@ fn say(erasure: &Erasure) {
         counted(erasure.own_rows, "row", "rows")
     );
     if erasure.unreadable > 0 {
-        println!("The program cannot read {} of these activities, so they counted for nobody.", erasure.unreadable);
+        println!(
+            "The program cannot read {} of these activities. They counted for nobody, whomever they named.",
+            erasure.unreadable
+        );
     }
     println!(
         "Kept {} with a pseudonym in place of the name, because what colleagues have rests on them.",
@@ -79,8 +82,10 @@ fn say(erasure: &Erasure) {
         counted(erasure.colleagues, "colleague", "colleagues"),
         match erasure.changed {
             0 => "everybody has what they had".into(),
-            changed =>
-                format!("{changed} have something else than before, because the program asks for a name or an order"),
+            changed => format!(
+                "{} something else than before, because the program asks for a name or an order",
+                counted(changed, "has", "have")
+            ),
         }
     );
     if erasure.mentions > 0 {

@@ -77,16 +77,16 @@ pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Opti
         if is_shared { stays.push((row, activity)) } else { goes.push(row) }
     }
     let mut names = NewNames::of_objects(db, rules, member, &own)?;
-    names.add_ids(member, &stays);
-    let related = names.related(db, program, member)?;
-    names.add_ids(member, &related);
+    names.add_ids(&stays);
+    let related = names.related(db, program)?;
+    names.add_ids(&related);
     let affected = stays.iter().chain(&related).flat_map(|(_, activity)| activity.members());
     let colleagues: BTreeSet<String> = affected.filter(|other| *other != member).map(ToString::to_string).collect();
     let before = ledgers(db, program, &colleagues)?;
 
     for row in &goes {
         database::drop_activity(db, row)?;
-        database::add_erased(db, &digest(&row.source, &row.id))?;
+        refuse(db, row)?;
     }
     (erasure.dropped, erasure.renamed, erasure.related) = (goes.len(), stays.len(), related.len());
     let pseudonym = format!("{ERASED}{}", random());
@@ -94,7 +94,7 @@ pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Opti
         let is_theirs = [activity.actor(), activity.owner()].contains(&Some(member));
         let drops = |attribute: &str| is_theirs && rules.is_remark(attribute);
         let activity = names.put_into(&activity.renamed(member, &pseudonym)?, drops)?;
-        database::add_erased(db, &digest(&row.source, &row.id))?;
+        refuse(db, row)?;
         database::replace_activity(db, row, activity.id(), &write(&activity)?)?;
         if row.source == sources::OWN {
             database::rename_report(db, &row.id, activity.id())?;
@@ -117,6 +117,15 @@ pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Opti
     Ok(Some(erasure))
 }
 
+/// Keeps an activity from coming again. Nobody sends what happened on the intranet itself, and the digest of a thank's
+/// id would still prove who thanked whom.
+fn refuse(db: &Connection, row: &Row) -> Result<()> {
+    if row.source == sources::OWN {
+        return Ok(());
+    }
+    database::add_erased(db, &digest(&row.source, &row.id))
+}
+
 /// What was given to each of these members, apart from the ids and objects it was given for, which may change.
 fn ledgers(db: &Connection, program: &Program, members: &BTreeSet<String>) -> Result<Vec<Vec<String>>> {
     let ledger = |member: &String| {
@@ -134,8 +143,8 @@ fn ledgers(db: &Connection, program: &Program, members: &BTreeSet<String>) -> Re
 }
 
 /// New names for what gives a member away.
-#[derive(Debug, Default)]
-struct NewNames {
+struct NewNames<'a> {
+    member: &'a str,
     /// By object.
     objects: BTreeMap<String, String>,
     /// By source and id.
@@ -151,10 +160,10 @@ struct About {
     attributes: BTreeMap<String, Value>,
 }
 
-impl NewNames {
+impl<'a> NewNames<'a> {
     /// New names for the objects that the member owns, and for those that give the member away and that nobody owns.
-    fn of_objects(db: &Connection, rules: &Rules, member: &str, own: &[Activity]) -> Result<Self> {
-        let mut names = Self::default();
+    fn of_objects(db: &Connection, rules: &Rules, member: &'a str, own: &[Activity]) -> Result<Self> {
+        let mut names = Self { member, objects: BTreeMap::new(), ids: BTreeMap::new() };
         for activity in own {
             let Some(object) = activity.object() else { continue };
             let is_theirs = match activity.owner() {
@@ -178,14 +187,14 @@ impl NewNames {
     }
 
     /// New ids for those activities whose ids give the member away.
-    fn add_ids(&mut self, member: &str, activities: &[(Row, Activity)]) {
-        for (row, _) in activities.iter().filter(|(row, _)| gives_away(&row.id, member)) {
+    fn add_ids(&mut self, activities: &[(Row, Activity)]) {
+        for (row, _) in activities.iter().filter(|(row, _)| gives_away(&row.id, self.member)) {
             self.ids.insert((row.source.clone(), row.id.clone()), random());
         }
     }
 
     /// The activities that do not name the member and have one of these objects or ids in them.
-    fn related(&self, db: &Connection, program: &Program, member: &str) -> Result<Vec<(Row, Activity)>> {
+    fn related(&self, db: &Connection, program: &Program) -> Result<Vec<(Row, Activity)>> {
         let mut related = Vec::new();
         database::each_activity(db, |row| {
             let About { object, attributes, .. } = About::of(&row)?;
@@ -193,10 +202,10 @@ impl NewNames {
             let values = attributes
                 .values()
                 .flat_map(|value| value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice));
-            let refers = values.filter_map(Value::as_str).any(|text| self.new_name(&row.source, text).is_some());
+            let refers = values.filter_map(Value::as_str).any(|text| self.in_attribute(&row.source, text).is_some());
             if (has_object || refers)
                 && let Some(activity) = read(program, &row.content)
-                && activity.members().all(|other| other != member)
+                && activity.members().all(|other| other != self.member)
             {
                 related.push((row, activity));
             }
@@ -205,9 +214,11 @@ impl NewNames {
         Ok(related)
     }
 
-    /// The new name of an object, or of an activity of this source, if it has one.
-    fn new_name(&self, source: &str, text: &str) -> Option<&String> {
-        self.objects.get(text).or_else(|| self.ids.get(&(source.to_owned(), text.to_owned())))
+    /// The new name of what an attribute refers to, if it has one: an activity of the same source, or an object. An
+    /// object that gives nobody away may also be called like a topic, which stays.
+    fn in_attribute(&self, source: &str, text: &str) -> Option<&String> {
+        let object = self.objects.get(text).filter(|_| gives_away(text, self.member));
+        object.or_else(|| self.ids.get(&(source.to_owned(), text.to_owned())))
     }
 
     /// The activity with the new names in it, and without the attributes that it drops.
@@ -224,7 +235,7 @@ impl NewNames {
                     if let Tree::Table(attributes) = value {
                         attributes.retain(|(attribute, _)| !drops(attribute));
                     }
-                    replace(value, |text| self.new_name(source, text));
+                    replace(value, |text| self.in_attribute(source, text));
                 }
                 _ => {}
             }

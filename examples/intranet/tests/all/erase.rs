@@ -1,154 +1,24 @@
 //! Erasure: no byte of one member is left, and everybody else sees and has what they had.
 
-use crate::support::server::{Intranet, SOCIAL, command};
-use rusqlite::Connection;
+use crate::support::{
+    northwind::{MEMBER, Northwind, WORDS, found, from_the_platform, run, tables},
+    server::{Intranet, SOCIAL, command},
+};
+use rusqlite::{Connection, types::ValueRef};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::{
     collections::BTreeMap,
     fs,
-    path::{Path, PathBuf},
     process::{Output, Stdio},
     time::Duration,
 };
 use tempfile::TempDir;
 
-/// The member who is erased.
-const MEMBER: &str = "tomasz";
-/// Words of theirs, and their names. In the beginning the database has all of them.
-const WORDS: [&str; 8] = [
-    MEMBER,
-    "Zieliński",
-    "quiet lighthouses",
-    "paper boats",
-    "harbour-of-notes",
-    "a map of rivers",
-    "lighthouse keeping",
-    "bridges that hum",
-];
-
-/// A database of the demonstration in a folder of its own, and beside it the people of the company without the member.
-struct Company {
-    folder: TempDir,
-}
-
-impl Company {
-    fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
-    }
-
-    fn people(&self) -> String {
-        self.folder.path().join("people.json").to_str().unwrap().into()
-    }
-
-    /// The company after the member has taken part. The server was killed, so the log is still there.
-    fn with_the_member() -> Self {
-        let company = Self { folder: TempDir::new().unwrap() };
-        fs::create_dir(company.data()).unwrap();
-        let mut people: Vec<Value> = serde_json::from_str(include_str!("../../people.json")).unwrap();
-        people.retain(|person| person["id"] != MEMBER);
-        fs::write(company.people(), json!(people).to_string()).unwrap();
-        let intranet = Intranet::start_with(&company.data(), &[]);
-        take_part(&intranet);
-        intranet.kill();
-        company
-    }
-
-    /// The intranet once the member has left the directory.
-    fn start(&self) -> Intranet {
-        Intranet::start_with(&self.data(), &["--people", &self.people()])
-    }
-
-    fn erase(&self, more: &[&str]) -> Output {
-        let people = self.people();
-        run(&self.data(), &[&["--people", &people, "--erase", MEMBER][..], more].concat())
-    }
-
-    /// Erases the member, and returns what the command said.
-    fn erased(&self) -> String {
-        let output = self.erase(&["--confirm", MEMBER]);
-        assert!(output.status.success(), "{output:?}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-}
-
-fn run(folder: &Path, options: &[&str]) -> Output {
-    command(folder).args(options).output().unwrap()
-}
-
 /// What a command said that failed.
 fn refused(output: &Output) -> String {
     assert!(!output.status.success(), "{output:?}");
     String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-/// What the member does, and what others do with them.
-fn take_part(intranet: &Intranet) {
-    let profile = json!({"headline": "I draw quiet lighthouses", "about": "Tomasz Zieliński folds paper boats",
-        "known-for": ["lighthouse keeping"]});
-    let own = |method: &str, path: &str, viewer: &str, body: Value| {
-        let answer = intranet.own(method, path, viewer, &body.to_string());
-        assert!(answer.status < 300, "{path}: {answer:?}");
-    };
-    own("PUT", "/api/members/tomasz/profile", MEMBER, profile);
-    own("POST", "/api/members/tomasz/kudos", MEMBER, json!({"to": "ingrid", "topic": "facilitation", "named": true}));
-    own("POST", "/api/members/tomasz/kudos", MEMBER, json!({"to": "priya"}));
-    own("POST", "/api/members/priya/kudos", "priya", json!({"to": MEMBER}));
-    // Each reports a thank of the other.
-    for member in [MEMBER, "ingrid"] {
-        let thanks = intranet.get(&format!("/api/members/{member}/thanks"), member).json;
-        let thank = thanks[0]["id"].as_str().unwrap();
-        own("POST", &format!("/api/members/{member}/thanks/{thank}/report"), member, json!({}));
-    }
-    for batch in [&from_the_platform()[..], &[json!({"void": "river-3"}), json!({"void": "tomasz-9"})]] {
-        let answer = intranet.send(json!(batch));
-        assert_eq!(answer.status, 200, "{answer:?}");
-    }
-}
-
-/// Activities of and about the member on the social platform.
-fn from_the_platform() -> Vec<Value> {
-    let at = jiff::Timestamp::now().to_string();
-    let activity = |id: &str, kind: &str, actor: &str, more: Value| {
-        let mut activity = json!({"id": id, "at": at, "kind": kind, "actor": actor});
-        activity.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        activity
-    };
-    let post = json!({"owner": MEMBER, "object": "blog/77/a map of rivers"});
-    let mut titled = post.clone();
-    titled["attributes"] = json!({"title": "a map of rivers, by Tomasz Zieliński", "words": 400});
-    let mut comment = post.clone();
-    comment["attributes"] = json!({"words": 12});
-    vec![
-        activity("river-1", "blog.published", MEMBER, titled),
-        activity("river-2", "post.commented", "marcus", comment.clone()),
-        // Its id names the member, and its owner is left out.
-        activity("for-tomasz-1", "post.commented", "grace", json!({"object": "blog/77/a map of rivers"})),
-        activity("tomasz-2", "post.liked", "grace", post),
-        activity("river-3", "post.commented", "leila", comment),
-        activity(
-            "river-6",
-            "knowledge.shared",
-            MEMBER,
-            json!({"recipients": ["leila"],
-            "attributes": {"title": "bridges that hum", "topics": ["data"]}}),
-        ),
-        activity("river-4", "note.kept", MEMBER, json!({"object": "harbour-of-notes"})),
-        activity("river-5", "post.liked", MEMBER, json!({"owner": "ingrid", "object": "blog/ingrid/hello"})),
-    ]
-}
-
-/// The words that are in some file of a folder, and the file.
-fn found(folder: &Path) -> Vec<(&'static str, PathBuf)> {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let search = |file: PathBuf| {
-        let bytes = fs::read(&file).unwrap().to_ascii_lowercase();
-        let is_in = |word: &&str| {
-            let word = word.to_ascii_lowercase();
-            bytes.windows(word.len()).any(|part| part == word.as_bytes())
-        };
-        WORDS.into_iter().filter(is_in).map(|word| (word, file.clone())).collect::<Vec<_>>()
-    };
-    files.flat_map(search).collect()
 }
 
 /// What every colleague is shown, by viewer and path.
@@ -211,7 +81,7 @@ fn expected(before: &BTreeMap<(String, String), String>, after: &Intranet) -> BT
 
 #[test]
 fn no_byte_of_the_erased_is_left_and_everybody_else_sees_the_same() {
-    let company = Company::with_the_member();
+    let company = Northwind::with_the_member();
     let intranet = company.start();
     let before = views(&intranet);
     intranet.kill();
@@ -220,8 +90,22 @@ fn no_byte_of_the_erased_is_left_and_everybody_else_sees_the_same() {
         assert!(in_files.iter().any(|(found, _)| *found == word), "the search does not find `{word}`");
     }
 
+    let rows = tables(&company.data()).join("\n");
+    let thanks = ids_of_thanks(&company);
+    assert!(thanks.len() == 3 && thanks.iter().all(|id| rows.contains(id)), "{thanks:?}");
+    assert!(rows.contains(r#""object":"sourdough""#));
     let said = company.erased();
     assert_eq!(found(&company.data()), []);
+    let rows = tables(&company.data()).join("\n");
+    let has_digest = |source: &str, id: &str| {
+        let digest = Sha256::digest(format!("{source}\0{id}\0")).to_vec();
+        rows.contains(&format!("erased: {:?}", ValueRef::Blob(&digest)))
+    };
+    assert!(has_digest("social", "river-4"));
+    for id in thanks {
+        assert!(!rows.contains(&id) && !has_digest("intranet", &id), "{id}");
+    }
+    assert!(rows.contains(r#""topic":"sourdough""#) && !rows.contains(r#""object":"sourdough""#));
     assert!(WORDS.iter().all(|word| !said.contains(word)), "{said}");
     assert!(said.contains("everybody has what they had"), "{said}");
 
@@ -242,8 +126,20 @@ fn no_byte_of_the_erased_is_left_and_everybody_else_sees_the_same() {
     assert_consistent(&company);
 }
 
+/// The ids of the thanks that the member gave or received on the intranet. They are hashes of who thanked whom.
+fn ids_of_thanks(company: &Northwind) -> Vec<String> {
+    let db = Connection::open(company.data().join("db.sqlite")).unwrap();
+    let mut statement = db
+        .prepare(
+            "SELECT id FROM activities JOIN names ON number = activity
+             WHERE member = ? AND source = 'intranet' AND length(id) = 64",
+        )
+        .unwrap();
+    statement.query_map([MEMBER], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+}
+
 /// Checks that names and standings are those that follow from the activities.
-fn assert_consistent(company: &Company) {
+fn assert_consistent(company: &Northwind) {
     let open = || Connection::open(company.data().join("db.sqlite")).unwrap();
     let standings = || -> BTreeMap<String, Vec<u8>> {
         let db = open();
@@ -261,7 +157,7 @@ fn assert_consistent(company: &Company) {
 
 #[test]
 fn what_is_erased_does_not_come_back_when_it_is_sent_again() {
-    let company = Company::with_the_member();
+    let company = Northwind::with_the_member();
     company.erased();
     let intranet = company.start();
     let stored = intranet.stored();
@@ -290,24 +186,9 @@ fn what_is_erased_does_not_come_back_when_it_is_sent_again() {
     assert!(error.contains("nothing is kept about `tomasz`"), "{error}");
 }
 
-/// Everything that the database holds, table by table.
-fn tables(folder: &Path) -> Vec<String> {
-    let db = Connection::open(folder.join("db.sqlite")).unwrap();
-    let tables = ["activities", "names", "voids", "standings", "program", "reports", "profiles", "erased", "remains"];
-    let rows = tables.map(|table| {
-        let mut statement = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let columns = statement.column_count();
-        let rows = statement.query_map([], |row| {
-            (0..columns).map(|column| Ok(format!("{:?}", row.get_ref(column)?))).collect::<Result<Vec<_>, _>>()
-        });
-        rows.unwrap().map(|row| format!("{table}: {:?}", row.unwrap())).collect::<Vec<_>>()
-    });
-    rows.concat()
-}
-
 #[test]
 fn nothing_changes_until_the_id_is_repeated_and_where_erasing_would_be_wrong() {
-    let company = Company::with_the_member();
+    let company = Northwind::with_the_member();
     let before = tables(&company.data());
     let other = company.folder.path().join("other.toml");
     fs::write(&other, include_str!("../../going-social.toml").replace("recognition = 15", "recognition = 16")).unwrap();
@@ -342,6 +223,28 @@ fn nothing_changes_until_the_id_is_repeated_and_where_erasing_would_be_wrong() {
 }
 
 #[test]
+fn an_erasure_says_what_the_program_makes_of_it() {
+    let company = Northwind::with_the_member();
+    let program = company.folder.path().join("program.toml");
+    // Likes of this one member give nothing, so those of a pseudonym give something.
+    let (before, rule) = include_str!("../../going-social.toml").split_once("[rules.liked]").unwrap();
+    let but = r#"if = { all = [{ actor = { not = "@owner" } }, { actor = { not = "tomasz" } }] }"#;
+    let rule = rule.replacen(r#"if = { actor = { not = "@owner" } }"#, but, 1);
+    fs::write(&program, [before, "[rules.liked]", &rule].concat()).unwrap();
+    let program = ["--program", program.to_str().unwrap()];
+    Intranet::start_with(&company.data(), &[&program[..], &["--people", &company.people()]].concat()).kill();
+    let db = Connection::open(company.data().join("db.sqlite")).unwrap();
+    let note = "UPDATE activities SET content = replace(content, 'note.kept', 'note.lost') WHERE id = 'river-4'";
+    assert_eq!(db.execute(note, []).unwrap(), 1);
+    drop(db);
+    let output = company.erase(&[&program[..], &["--confirm", MEMBER]].concat());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("The program cannot read 1 of these activities"), "{said}");
+    assert!(!said.contains("everybody has") && said.contains(" something else than before"), "{said}");
+    assert_eq!(found(&company.data()), []);
+}
+
+#[test]
 fn texts_of_colleagues_that_mention_the_erased_are_counted_and_left() {
     let folder = TempDir::new().unwrap();
     Intranet::start_with(folder.path(), &[]).kill();
@@ -367,11 +270,12 @@ fn texts_of_colleagues_that_mention_the_erased_are_counted_and_left() {
 
 #[test]
 fn an_erasure_that_is_killed_has_done_all_or_nothing_and_the_next_start_clears_up() {
-    let company = Company::with_the_member();
+    let company = Northwind::with_the_member();
     let before = tables(&company.data());
+    assert!(before.iter().any(|row| row.contains(MEMBER)));
     let (mut undone, mut done) = (0, 0);
     for milliseconds in (0..).step_by(4) {
-        let copy = Company { folder: TempDir::new().unwrap() };
+        let copy = Northwind { folder: TempDir::new().unwrap() };
         fs::create_dir(copy.data()).unwrap();
         for file in fs::read_dir(company.data()).unwrap().map(|entry| entry.unwrap().path()) {
             fs::copy(&file, copy.data().join(file.file_name().unwrap())).unwrap();
@@ -406,7 +310,7 @@ fn an_erasure_that_is_killed_has_done_all_or_nothing_and_the_next_start_clears_u
 
 #[test]
 fn bytes_that_another_program_holds_are_cleared_by_the_next_run() {
-    let company = Company::with_the_member();
+    let company = Northwind::with_the_member();
     let reader = Connection::open(company.data().join("db.sqlite")).unwrap();
     reader.execute_batch("BEGIN; SELECT count(*) FROM activities;").unwrap();
     let error = refused(&company.erase(&["--confirm", MEMBER]));
@@ -421,7 +325,7 @@ fn bytes_that_another_program_holds_are_cleared_by_the_next_run() {
 
 #[test]
 fn the_log_names_nobody() {
-    let company = Company::with_the_member();
+    let company = Northwind::with_the_member();
     let db = Connection::open(company.data().join("db.sqlite")).unwrap();
     db.execute_batch(
         "UPDATE standings SET bytes = x'00';
