@@ -33,9 +33,15 @@ pub(super) fn section(phrases: &Phrases<'_>, systems: &[(String, Vec<String>)]) 
     let rows = rows.collect();
     let unknown =
         if phrases.program.input.ignores_unknown_kinds { texts.unknown_ignored } else { texts.unknown_refused };
+    let mut facts = Vec::from([SheetRow::new("/input/unknown_kinds", [unknown.into()])]);
+    if let Some(leave) = &phrases.program.leave {
+        let kind = &phrases.program.kinds[leave.on];
+        let said = fill(texts.leave, &[("kind", &phrases.label(&kind.words, &kind.name))]);
+        facts.push(SheetRow::new("/leave/on", [said]));
+    }
     let mut parts = Vec::from([
         SheetPart::general(&texts.each_activity),
-        SheetPart::List(Vec::from([SheetRow::new("/input/unknown_kinds", [unknown.into()])])),
+        SheetPart::List(facts),
         SheetPart::table(&texts.kinds_head, rows, texts.none),
     ]);
     if phrases.program.profile.is_some() {

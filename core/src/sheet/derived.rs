@@ -17,13 +17,9 @@ use alloc::{
 
 pub(super) fn section(phrases: &Phrases<'_>) -> SheetSection {
     let texts = phrases.texts;
-    let (rules, tallies) = (gifts::rules(phrases), tallies(phrases));
     let mut parts = Vec::from([
         SheetPart::general(&texts.derived_always),
         SheetPart::table(&texts.currencies_head, currencies(phrases), texts.no_currencies),
-        SheetPart::table(&texts.rules_head, rules, texts.no_rules),
-        SheetPart::table(&texts.tallies_head, tallies, texts.no_tallies),
-        SheetPart::table(&texts.badges_head, badges(phrases), texts.no_badges),
     ]);
     let others = [
         levels(phrases),
@@ -37,6 +33,21 @@ pub(super) fn section(phrases: &Phrases<'_>) -> SheetSection {
     let others: Vec<SheetRow> = others.into_iter().flatten().collect();
     parts.push(SheetPart::table(&texts.others_head, others, texts.no_others));
     SheetSection::new("derived", texts.derived, parts)
+}
+
+/// Every rule, count and badge.
+pub(super) fn rules(phrases: &Phrases<'_>) -> SheetSection {
+    let texts = phrases.texts;
+    SheetSection::new(
+        "rules",
+        texts.rules,
+        Vec::from([
+            SheetPart::paragraph(texts.rules_how),
+            SheetPart::table(&texts.rules_head, gifts::rules(phrases), texts.no_rules),
+            SheetPart::table(&texts.tallies_head, tallies(phrases), texts.no_tallies),
+            SheetPart::table(&texts.badges_head, badges(phrases), texts.no_badges),
+        ]),
+    )
 }
 
 fn row(section: &str, name: &str, cells: impl IntoIterator<Item = String>) -> SheetRow {
@@ -96,8 +107,17 @@ fn counted(phrases: &Phrases<'_>, id: Id<Tally>, tally: &Tally) -> String {
             let currency = &program.currencies[currency];
             of(texts.points, currency.words.or(phrases.locale, &currency.name))
         }
-        Counted::Streak(Rhythm { unit, .. }) => of(texts.streak, phrases.window(unit)),
-        Counted::Since(unit) => of(texts.since, phrases.window(unit)),
+        Counted::Streak(Rhythm { unit, least, grace, grace_per }) => {
+            let per = grace_per.map_or_else(String::new, |per| format!(" ({})", phrases.window(per)));
+            let values = [
+                ("kinds", &*kinds),
+                ("what", phrases.calendar_unit(unit)),
+                ("least", &least.to_string()),
+                ("grace", &format!("{grace}{per}")),
+            ];
+            fill(texts.streak, &values)
+        }
+        Counted::Since(unit) => of(texts.since, phrases.calendar_unit(unit)),
     }
 }
 
@@ -133,7 +153,7 @@ fn badge_kept(phrases: &Phrases<'_>, badge: &Badge) -> String {
 
 fn badge_shown(phrases: &Phrases<'_>, badge: &Badge) -> String {
     let (texts, kinds) = (phrases.texts, &phrases.program.kinds);
-    let mut shown = Vec::new();
+    let mut shown = Vec::from([String::from(texts.as_badges)]);
     if let Some(kind) = badge.accepted_by {
         shown.push(fill(texts.badge_accepted, &[("kind", &kinds[kind].name)]));
     }
@@ -143,7 +163,7 @@ fn badge_shown(phrases: &Phrases<'_>, badge: &Badge) -> String {
     if badge.secret {
         shown.push(texts.badge_secret.into());
     }
-    if shown.is_empty() { texts.as_badges.into() } else { shown.join("; ") }
+    shown.join("; ")
 }
 
 fn levels(phrases: &Phrases<'_>) -> Vec<SheetRow> {

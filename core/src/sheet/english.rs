@@ -10,14 +10,15 @@ pub(super) const ENGLISH: Texts = Texts {
     never: "never",
     and: " and ",
     or: " or ",
-    not: "not ({test})",
+    not: "not {test}",
     audiences: ["only the member", "the member’s team", "everyone in the company", "everyone, outside too"],
-    actor: "the person who did it",
-    owner: "the person whose object it is",
+    actor: "who did it",
+    owner: "the object’s owner",
     recipient: "the recipients",
     the_member: "the member",
     object: "the object",
-    windows: ["per day", "per week", "per month", "per quarter", "per year", "without end"],
+    windows: ["per day", "per week", "per month", "per quarter", "per year", "in all"],
+    calendar_units: ["days", "weeks", "months", "quarters", "years", "days"],
     units: ["days", "hours", "minutes", "seconds"],
     weekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     within: "within {time}",
@@ -37,16 +38,16 @@ pub(super) const ENGLISH: Texts = Texts {
     about: "The software made this sheet from the rules that it applies. What the rules do not say is listed at the \
         end as a question for the company. A “member” is a person whom an activity names. Names in brackets are \
         those in the rules.",
-    contents: "The programme counts activities by fixed rules. It has {kinds} kinds of activities, {rules} rules \
-        for points, {tallies} counts, {badges} badges, {boards} boards and {rewards} rewards. All of them are \
-        listed below.",
+    contents: "The programme counts activities by fixed rules. It has these: kinds of activities: {kinds}, rules \
+        for points: {rules}, counts: {tallies}, badges: {badges}, boards: {boards}, rewards: {rewards}. All of them \
+        are listed on this sheet.",
     excluded: "The software has no function for these uses:",
     excluded_uses: [
         "Rating performance or conduct: it gives no marks and makes no forecasts of a person.",
         "Recording working time or presence: it counts only the activities listed here. Each of them has a time, \
             though.",
         "Listing all members by points for a manager: none of its views does that.",
-        "Reading what people write: it receives only the details listed here.",
+        "Reading what people write: it receives only the details listed here, and compares and counts them.",
     ],
     purpose_open: "The company’s purpose, and the uses that an agreement rules out, are not in the rules: see the \
         questions for the company. Technically, the record is suited to watching what a person does, because it \
@@ -57,6 +58,8 @@ pub(super) const ENGLISH: Texts = Texts {
             whose object it was, who received it and which object it was.",
         "Besides these, only the details listed here are kept. Other details that a system sends are dropped when \
             they are read.",
+        "“Done before” says who is around where the activity happens. This software itself shows no single activity \
+            to others.",
     ],
     unknown_ignored: "Activities of other kinds are ignored.",
     unknown_refused: "Activities of other kinds are refused.",
@@ -74,10 +77,14 @@ pub(super) const ENGLISH: Texts = Texts {
     needs_items: "at least {n} items",
     needs_length: "at least {n} characters",
     needs_link: "a link",
+    leave: "Members record when they are away, with the first and the last day: {kind}.",
+    rules: "Every rule, count and badge",
+    rules_how: "Points are given by these rules. Counts serve rules, badges, topics and challenges. A badge is \
+        given for a goal.",
     derived: "What is derived from it",
     derived_always: [
-        "All that is derived follows from the record by the rules below. The same record always gives the same \
-            result.",
+        "All that is derived follows from the record by the rules on this sheet. The same record always gives the \
+            same result.",
         "What is derived is: points with their reasons, counts, badges, levels, how complete a profile is, and what \
             follows from these: progress, next steps, ranks on boards and figures of groups.",
     ],
@@ -129,7 +136,7 @@ pub(super) const ENGLISH: Texts = Texts {
     board_joined: "Only those who joined ({kind}).",
     board_of_all: "Everyone who published is on it without being asked.",
     reward: "Costs {n} {currency}; stock: {stock}.",
-    stock_open: "without end",
+    stock_open: "unlimited",
     approved: "Somebody has to approve it.",
     not_approved: "Nobody has to approve it.",
     allowance: "A member may give of “{tally}”: in all {most}, for each key {each}.",
@@ -143,8 +150,8 @@ pub(super) const ENGLISH: Texts = Texts {
     earn_nothing: "These accounts earn nothing and are never shown: {accounts}.",
     models: "Role models are members who agreed ({kind}). Others see which steps they could take themselves, and no \
         numbers.",
-    claimed_by: "Others see only topics that the member claims ({kind}). What only one or two colleagues confirm is \
-        not shown.",
+    claimed_by: "Others see and find only topics that the member claims ({kind}), with the numbers that speak for \
+        them. What only one or two colleagues confirm is not shown.",
     never_claimed: "Others see every topic for which something speaks, also without the member’s claim.",
     named_by: "A colleague who confirms a topic is named only if that colleague agreed and the viewer may see their \
         profile.",
@@ -155,6 +162,8 @@ pub(super) const ENGLISH: Texts = Texts {
         "Only the member sees: the reasons for points and badges, progress, next steps, private points, gains, and \
             what they declined.",
         "The record itself, activity by activity, is in no view of others.",
+        "Members speak for themselves: an activity publishes, claims, joins or chooses only for the person who did \
+            it. The application has to make sure that nobody sends one in another person’s name.",
         "The application says who belongs to which team.",
     ],
     administrators: "Besides these views, people have access through the machines:",
@@ -162,7 +171,7 @@ pub(super) const ENGLISH: Texts = Texts {
         "Administrators, and everyone with access to the server, the database or its backups, can read everything \
             about everyone, also what is hidden or private. The software does not encrypt it.",
         "With the rules and the record, anyone can work out the points, badges and topics of every member, whatever \
-            the members share.",
+            the members share. A command that comes with the software does it.",
         "Developers of the application can show more than these views. The software does not prevent that.",
         "The systems that send activities have them anyway.",
     ],
@@ -173,12 +182,12 @@ pub(super) const ENGLISH: Texts = Texts {
     cohort: "What everyone in a challenge reaches together is shown once {n} of them have joined and published, in \
         bands that change once a day.",
     method: [
-        "Of a group they see its number of members and three bands: who published, who did something last month, \
-            who shares a profile that is three quarters done.",
+        "Of a group they see its number of members and three bands: how many published, how many of these did \
+            something last month, how many share a profile that is three quarters done.",
         "The bands are: few (fewer than a fifth), some (fewer than half), most (fewer than four fifths), nearly \
             all. No band says nobody or everybody.",
-        "Only what everyone in the company can see is counted. Private deeds, words to a team and members who hide \
-            leave every figure as it is.",
+        "Only what everyone in the company can see is counted. Private deeds and words to a team change no figure. \
+            A member who hides counts like one who never did anything.",
         "Figures are those with which the month began. They change once a month.",
         "Smaller groups are shown together. If they are still too few, the smallest larger group joins them. If all \
             are too few, nothing is shown. So nothing can be subtracted.",
@@ -203,7 +212,7 @@ pub(super) const ENGLISH: Texts = Texts {
     no_warnings: "There are no warnings.",
     cost: "What not taking part costs",
     losses: "Rules that take points away: {names}.",
-    no_losses: "No rule takes points away. Points go only if what they were for is taken back.",
+    no_losses: "No rule takes points away. Points go only if what they were for is taken back or corrected.",
     fading: "These go again, by time or when they no longer hold: {names}.",
     no_fading: "Badges and levels once reached stay.",
     reward_cost: "Only those with points can get these rewards: {names}.",
@@ -224,6 +233,7 @@ pub(super) const ENGLISH: Texts = Texts {
         "Sums, badges and counts follow from the record. If an activity is taken out of the record, all that \
             followed from it goes too, to the last point.",
         "An activity that a later one takes back stays in the record.",
+        "The record of people who left stays, too, until the company erases it.",
         "Backups and copies are the company’s. The software does not know of them.",
     ],
     seasons: "These totals begin anew: {currencies}. The activities stay in the record.",
@@ -252,14 +262,14 @@ pub(super) const ENGLISH: Texts = Texts {
     taking_back: "take something back",
     looked: "Who looked",
     looked_says: [
-        "The software keeps no log of who looked at what. Nobody can tell afterwards who saw a member’s view, the \
+        "The software keeps no log of who looked at what. It cannot tell afterwards who saw a member’s view, the \
             figures of groups or the database.",
     ],
     inference: "Nothing is learned or inferred",
     inference_says: [
         "There is no learning, no model, no profile of personality and no chance: every result follows from the \
             rules listed here, and every point has a reason that the member can read.",
-        "The software does not read contents, moods, photos or voices, and asks no service on the internet.",
+        "The software evaluates no writing, feelings, photos or recordings, and asks no service on the internet.",
         "It decides nothing about a person that has legal effect. What people do with its results, it does not know.",
     ],
     promises: "What cannot be promised",
@@ -279,11 +289,13 @@ pub(super) const ENGLISH: Texts = Texts {
     questions: [
         "What is the purpose, and how is it checked whether it is reached?",
         "Which uses does the agreement exclude: appraisal, pay, promotion, transfer, dismissal, comparison of teams?",
-        "Is evidence from the programme inadmissible against a person, and what follows from a breach?",
+        "Is it ruled out to use data of the programme against a person, and what follows from a breach?",
         "What is the legal basis, and is there a works agreement (in Germany: § 87 (1) no. 6 BetrVG)?",
         "Was a data protection impact assessment made, and what was its result?",
         "Is taking part voluntary, how is consent given and withdrawn, and who makes sure that nobody is pressed?",
         "How are people left out of the record who do not want to be in it at all?",
+        "Do details or answers reveal what needs particular protection, such as health, religion or union \
+            membership?",
         "How long is the record kept, and who erases it then?",
         "Who are the administrators, who has access to the database and its backups, and how is that access logged?",
         "Who runs the programme, and what does the application show them beyond the figures of groups?",
@@ -294,13 +306,18 @@ pub(super) const ENGLISH: Texts = Texts {
         "Whom do members and the works council ask: contact and data protection officer?",
         "Who may change the rules, and does a change need the works council’s consent beforehand?",
         "How can the works council check what really runs?",
+        "Which messages does the application send, to whom, and are people left alone outside working hours?",
+        "Is taking part working time?",
         "When is it reviewed, and how does it end?",
         "Can everyone take part, also part-time, without a computer at work, or with a disability?",
     ],
     question_systems: "Which systems send the activities listed above, and do the people who use them know?",
-    question_rewards: "What are the rewards worth, are they taxed, and is it fair to those who do not take part?",
+    question_rewards: "What are the rewards worth, are they taxed, are they pay (in Germany: § 87 (1) no. 10 \
+        BetrVG), and is it fair to those who do not take part?",
     question_profile: "Where are the answers of the profile kept, for how long, and who can read them?",
     question_public: "How does the company know of what people do in public, and how does it keep private life out?",
+    question_gone: "Does what is sent about departures, absences and suspensions say more than is needed to hide a \
+        person?",
     signature: "What is signed",
     hash_how: "The hash changes with every change of the rules. It finds changes and is no proof against forgery: \
         keep the text of the rules together with this sheet. Whoever has the rules can make this sheet again and \
@@ -317,8 +334,8 @@ pub(super) const ENGLISH: Texts = Texts {
     difference: "What differs from the sheet last signed",
     difference_head: ["Section", "What", "Signed", "Now"],
     difference_none: "Nothing: the rules are the same.",
-    difference_unseen: "The rules changed, but nothing that this sheet says. Ask for the difference between both \
-        texts of the rules.",
+    difference_unseen: "The rules changed, but nothing that this sheet says. It may be order, languages, calendar \
+        or the release of the software: ask for the difference between both texts of the rules.",
     difference_hash: "Hash of the rules: {hashes}.",
     tests: Tests {
         is: "{subject} is {value}",
@@ -326,8 +343,8 @@ pub(super) const ENGLISH: Texts = Texts {
         min: "{subject} is at least {value}",
         max: "{subject} is at most {value}",
         any: "{subject} is one of: {value}",
-        contains: "{subject} include {value}",
-        only: "{subject} are only: {value}",
+        contains: "{subject}: among them {value}",
+        only: "{subject}: only {value}",
         missing: "{subject} is not given",
         there: "{subject} is given",
         after: "{subject} is later than {value}",
@@ -351,7 +368,7 @@ pub(super) const ENGLISH: Texts = Texts {
         distinct: "number of different ones ({what}) in: {kinds}",
         days: "days",
         points: "points: {what}",
-        streak: "how many in a row ({what}) with: {kinds}",
-        since: "full periods ({what}) since the first of: {kinds}",
+        streak: "{what} in a row with: {kinds}; each needs {least} days; {grace} missed ones do not matter",
+        since: "full {what} since the first of: {kinds}",
     },
 };

@@ -10,14 +10,15 @@ pub(super) const GERMAN: Texts = Texts {
     never: "nie",
     and: " und ",
     or: " oder ",
-    not: "nicht ({test})",
+    not: "nicht {test}",
     audiences: ["nur die Person selbst", "ihr Team", "alle in der Firma", "alle, auch außerhalb"],
-    actor: "die Person, die es tat",
-    owner: "die Person, der das Objekt gehört",
-    recipient: "die Empfänger",
+    actor: "die handelnde Person",
+    owner: "die Person hinter dem Objekt",
+    recipient: "die Empfangenden",
     the_member: "das Mitglied",
     object: "das Objekt",
-    windows: ["pro Tag", "pro Woche", "pro Monat", "pro Quartal", "pro Jahr", "ohne Ende"],
+    windows: ["pro Tag", "pro Woche", "pro Monat", "pro Quartal", "pro Jahr", "insgesamt"],
+    calendar_units: ["Tage", "Wochen", "Monate", "Quartale", "Jahre", "Tage"],
     units: ["Tage", "Stunden", "Minuten", "Sekunden"],
     weekdays: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
     within: "innerhalb von: {time}",
@@ -32,21 +33,21 @@ pub(super) const GERMAN: Texts = Texts {
     reached_level: "Stufe „{level}“ ist erreicht",
     has_badge: "Abzeichen „{badge}“ ist vorhanden",
     did_challenge: "alle Schritte von „{challenge}“ sind getan",
-    only_if: "nur wenn {test}",
+    only_if: "nur wenn gilt: {test}",
     purpose: "Wofür es da ist, und wofür nicht",
     about: "Die Software hat dieses Blatt aus den Regeln gemacht, die sie anwendet. Was die Regeln nicht sagen, \
         steht am Ende als Frage an die Firma. Ein „Mitglied“ ist eine Person, die eine Aktivität nennt. Namen in \
         Klammern sind die der Regeln.",
     contents: "Das Programm zählt Aktivitäten nach festen Regeln. Es hat Arten von Aktivitäten: {kinds}, Regeln für \
         Punkte: {rules}, Zählungen: {tallies}, Abzeichen: {badges}, Ranglisten: {boards}, Prämien: {rewards}. Alle \
-        stehen unten.",
+        stehen auf diesem Blatt.",
     excluded: "Für diese Verwendungen hat die Software keine Funktion:",
     excluded_uses: [
         "Leistung oder Verhalten beurteilen: Sie vergibt keine Noten und macht keine Vorhersagen über eine Person.",
         "Arbeitszeit oder Anwesenheit erfassen: Sie zählt nur die hier genannten Aktivitäten. Jede davon hat \
             allerdings einen Zeitpunkt.",
         "Alle Mitglieder für eine Führungskraft nach Punkten auflisten: Keine ihrer Ansichten tut das.",
-        "Lesen, was Menschen schreiben: Sie erhält nur die hier genannten Angaben.",
+        "Lesen, was Menschen schreiben: Sie erhält nur die hier genannten Angaben, und vergleicht und zählt sie.",
     ],
     purpose_open: "Der Zweck der Firma und die Verwendungen, die eine Vereinbarung ausschließt, stehen nicht in den \
         Regeln: siehe die Fragen an die Firma. Technisch ist der Datenbestand geeignet, das Verhalten einer Person \
@@ -57,6 +58,8 @@ pub(super) const GERMAN: Texts = Texts {
             wer sie tat, wessen Objekt es war, wer sie empfing und welches Objekt es war.",
         "Darüber hinaus werden nur die hier genannten Angaben aufbewahrt. Andere Angaben, die ein System sendet, \
             fallen beim Lesen weg.",
+        "„Wird getan vor“ sagt, wer dabei ist, wo die Aktivität geschieht. Diese Software selbst zeigt anderen \
+            keine einzelne Aktivität.",
     ],
     unknown_ignored: "Aktivitäten anderer Art werden übergangen.",
     unknown_refused: "Aktivitäten anderer Art werden abgelehnt.",
@@ -74,10 +77,14 @@ pub(super) const GERMAN: Texts = Texts {
     needs_items: "mindestens {n} Einträge",
     needs_length: "mindestens {n} Zeichen",
     needs_link: "einen Link",
+    leave: "Mitglieder geben an, wann sie weg sind, mit dem ersten und dem letzten Tag: {kind}.",
+    rules: "Jede Regel, jede Zählung und jedes Abzeichen",
+    rules_how: "Punkte gibt es nach diesen Regeln. Zählungen dienen Regeln, Abzeichen, Themen und Challenges. Ein \
+        Abzeichen gibt es für ein Ziel.",
     derived: "Was daraus abgeleitet wird",
     derived_always: [
-        "Alles Abgeleitete folgt nach den Regeln unten aus den Aufzeichnungen. Dieselben Aufzeichnungen ergeben \
-            immer dasselbe.",
+        "Alles Abgeleitete folgt nach den Regeln auf diesem Blatt aus den Aufzeichnungen. Dieselben Aufzeichnungen \
+            ergeben immer dasselbe.",
         "Abgeleitet werden: Punkte mit ihren Gründen, Zählungen, Abzeichen, Stufen, wie vollständig ein Profil ist, \
             und was daraus folgt: Fortschritt, nächste Schritte, Plätze auf Ranglisten und Angaben zu Gruppen.",
     ],
@@ -134,7 +141,7 @@ pub(super) const GERMAN: Texts = Texts {
     board_joined: "Nur wer beigetreten ist ({kind}).",
     board_of_all: "Alle, die veröffentlicht haben, stehen ungefragt darauf.",
     reward: "Kostet {n} {currency}; Vorrat: {stock}.",
-    stock_open: "ohne Ende",
+    stock_open: "unbegrenzt",
     approved: "Jemand muss zustimmen.",
     not_approved: "Niemand muss zustimmen.",
     allowance: "Ein Mitglied darf von „{tally}“ geben: insgesamt {most}, je Schlüssel {each}.",
@@ -155,19 +162,21 @@ pub(super) const GERMAN: Texts = Texts {
     earn_nothing: "Diese Konten bekommen nichts und werden nie gezeigt: {accounts}.",
     models: "Vorbilder sind Mitglieder, die zugestimmt haben ({kind}). Andere sehen, welche Schritte sie selbst \
         gehen könnten, und keine Zahlen.",
-    claimed_by: "Andere sehen nur Themen, die das Mitglied selbst nennt ({kind}). Was nur ein oder zwei andere \
-        bestätigen, wird nicht gezeigt.",
+    claimed_by: "Andere sehen und finden nur Themen, die das Mitglied selbst nennt ({kind}), mit den Zahlen, die \
+        dafür sprechen. Was nur ein oder zwei andere bestätigen, wird nicht gezeigt.",
     never_claimed: "Andere sehen jedes Thema, für das etwas spricht, auch ohne dass das Mitglied es nennt.",
     named_by: "Wer ein Thema bestätigt, wird nur genannt, wenn diese Person zugestimmt hat und man ihr Profil sehen \
         darf.",
     never_named: "Wer ein Thema bestätigt, wird anderen nicht genannt.",
-    boards_seen: "Nur wer auf einer Rangliste steht, sieht ihre Zeilen, und zwar die Nachbarn, und niemand wird als \
-        Letzter gezeigt.",
+    boards_seen: "Nur wer auf einer Rangliste steht, sieht ihre Zeilen, und zwar die Nachbarn, und niemand wird an \
+        letzter Stelle gezeigt.",
     challenges_seen: "Nur das Mitglied selbst sieht seine Tage und Schritte in einer Challenge.",
     sight: [
         "Nur das Mitglied selbst sieht: die Gründe für Punkte und Abzeichen, Fortschritt, nächste Schritte, private \
             Punkte, Gewinne, und was es abgelehnt hat.",
         "Die Aufzeichnungen selbst, Aktivität für Aktivität, stehen in keiner Ansicht für andere.",
+        "Mitglieder sprechen für sich selbst: Eine Aktivität veröffentlicht, nennt Themen, tritt bei oder wählt nur \
+            für die handelnde Person. Dass niemand eine im Namen anderer sendet, muss die Anwendung sicherstellen.",
         "Die Anwendung sagt, wer zu welchem Team gehört.",
     ],
     administrators: "Neben diesen Ansichten haben Menschen über die Maschinen Zugang:",
@@ -175,7 +184,7 @@ pub(super) const GERMAN: Texts = Texts {
         "Administratoren und alle mit Zugang zum Server, zur Datenbank oder zu deren Sicherungen können alles über \
             alle lesen, auch Verborgenes und Privates. Die Software verschlüsselt es nicht.",
         "Mit den Regeln und den Aufzeichnungen kann jeder die Punkte, Abzeichen und Themen aller Mitglieder \
-            ausrechnen, was immer die Mitglieder teilen.",
+            ausrechnen, was immer die Mitglieder teilen. Ein Befehl, der zur Software gehört, tut es.",
         "Die Entwickler der Anwendung können mehr zeigen als diese Ansichten. Die Software verhindert das nicht.",
         "Die Systeme, die Aktivitäten senden, haben sie ohnehin.",
     ],
@@ -188,11 +197,11 @@ pub(super) const GERMAN: Texts = Texts {
         und veröffentlicht haben, in Stufen, die sich einmal am Tag ändern.",
     method: [
         "Von einer Gruppe sehen sie die Zahl der Mitglieder und drei Stufen: wie viele veröffentlicht haben, wie \
-            viele im letzten Monat etwas taten, wie viele ein zu drei Vierteln fertiges Profil teilen.",
+            viele davon im letzten Monat etwas taten, wie viele ein zu drei Vierteln fertiges Profil teilen.",
         "Die Stufen sind: wenige (unter einem Fünftel), einige (unter der Hälfte), die meisten (unter vier \
             Fünfteln), fast alle. Keine Stufe sagt niemand oder alle.",
-        "Gezählt wird nur, was alle in der Firma sehen können. Privates, Worte an ein Team und Mitglieder, die sich \
-            verbergen, lassen jede Angabe, wie sie ist.",
+        "Gezählt wird nur, was alle in der Firma sehen können. Privates und Worte an ein Team ändern keine Angabe. \
+            Wer sich verbirgt, zählt wie jemand, der nie etwas tat.",
         "Die Angaben sind die vom Beginn des Monats. Sie ändern sich einmal im Monat.",
         "Kleinere Gruppen werden zusammen gezeigt. Sind sie noch zu wenige, kommt die kleinste größere dazu. Sind \
             alle zu wenige, wird nichts gezeigt. So lässt sich nichts abziehen.",
@@ -219,7 +228,8 @@ pub(super) const GERMAN: Texts = Texts {
     no_warnings: "Es gibt keine Warnungen.",
     cost: "Was es kostet, nicht mitzumachen",
     losses: "Regeln, die Punkte nehmen: {names}.",
-    no_losses: "Keine Regel nimmt Punkte. Punkte gehen nur, wenn zurückgenommen wird, wofür es sie gab.",
+    no_losses: "Keine Regel nimmt Punkte. Punkte gehen nur, wenn zurückgenommen oder berichtigt wird, wofür es sie \
+        gab.",
     fading: "Diese gehen wieder, durch Zeit oder wenn sie nicht mehr zutreffen: {names}.",
     no_fading: "Einmal erreichte Abzeichen und Stufen bleiben.",
     reward_cost: "Nur mit Punkten gibt es diese Prämien: {names}.",
@@ -240,6 +250,7 @@ pub(super) const GERMAN: Texts = Texts {
         "Summen, Abzeichen und Zählungen folgen aus den Aufzeichnungen. Wird eine Aktivität daraus entfernt, geht \
             auch alles, was daraus folgte, bis zum letzten Punkt.",
         "Eine Aktivität, die eine spätere zurücknimmt, bleibt in den Aufzeichnungen.",
+        "Auch die Aufzeichnungen ausgeschiedener Menschen bleiben, bis die Firma sie löscht.",
         "Sicherungen und Kopien sind Sache der Firma. Die Software kennt sie nicht.",
     ],
     seasons: "Diese Summen beginnen von vorn: {currencies}. Die Aktivitäten bleiben aufgezeichnet.",
@@ -269,14 +280,14 @@ pub(super) const GERMAN: Texts = Texts {
     taking_back: "etwas zurücknehmen",
     looked: "Wer nachgesehen hat",
     looked_says: [
-        "Die Software führt kein Protokoll darüber, wer was angesehen hat. Niemand kann später sagen, wer die \
+        "Die Software führt kein Protokoll darüber, wer was angesehen hat. Sie kann später nicht sagen, wer die \
             Ansicht eines Mitglieds, die Angaben zu Gruppen oder die Datenbank gesehen hat.",
     ],
     inference: "Nichts wird gelernt oder erschlossen",
     inference_says: [
         "Es gibt kein Lernen, kein Modell, kein Persönlichkeitsprofil und keinen Zufall: Jedes Ergebnis folgt aus \
             den Regeln hier, und jeder Punkt hat einen Grund, den das Mitglied lesen kann.",
-        "Die Software liest keine Inhalte, Stimmungen, Fotos oder Stimmen und fragt keinen Dienst im Internet.",
+        "Die Software wertet keine Texte, Gefühle, Fotos oder Tonaufnahmen aus und fragt keinen Dienst im Internet.",
         "Sie entscheidet nichts über eine Person, das rechtliche Wirkung hat. Was Menschen mit ihren Ergebnissen \
             tun, weiß sie nicht.",
     ],
@@ -300,12 +311,13 @@ pub(super) const GERMAN: Texts = Texts {
         "Was ist der Zweck, und wie wird geprüft, ob er erreicht wird?",
         "Welche Verwendungen schließt die Vereinbarung aus: Beurteilung, Entgelt, Beförderung, Versetzung, \
             Kündigung, Vergleich von Teams?",
-        "Dürfen Daten aus dem Programm gegen eine Person nicht verwertet werden, und was folgt aus einem Verstoß?",
+        "Ist ausgeschlossen, Daten aus dem Programm gegen eine Person zu verwerten, und was folgt aus einem Verstoß?",
         "Was ist die Rechtsgrundlage, und gibt es eine Betriebsvereinbarung (§ 87 Abs. 1 Nr. 6 BetrVG)?",
         "Wurde eine Datenschutz-Folgenabschätzung gemacht, und mit welchem Ergebnis?",
         "Ist das Mitmachen freiwillig, wie wird zugestimmt und widerrufen, und wer sorgt dafür, dass niemand \
             gedrängt wird?",
         "Wie bleiben Menschen außen vor, die gar nicht aufgezeichnet werden möchten?",
+        "Verraten Angaben oder Antworten, was besonders geschützt ist, etwa Gesundheit, Religion oder Gewerkschaft?",
         "Wie lange werden die Aufzeichnungen aufbewahrt, und wer löscht sie dann?",
         "Wer sind die Administratoren, wer hat Zugang zur Datenbank und zu den Sicherungen, und wie wird das \
             protokolliert?",
@@ -317,14 +329,18 @@ pub(super) const GERMAN: Texts = Texts {
         "Wen fragen Mitglieder und Betriebsrat: Ansprechperson und Datenschutzbeauftragte?",
         "Wer darf die Regeln ändern, und braucht eine Änderung vorher die Zustimmung des Betriebsrats?",
         "Wie kann der Betriebsrat prüfen, was wirklich läuft?",
+        "Welche Nachrichten sendet die Anwendung, an wen, und bleibt die Freizeit ungestört?",
+        "Ist das Mitmachen Arbeitszeit?",
         "Wann wird es überprüft, und wie endet es?",
         "Können alle mitmachen, auch in Teilzeit, ohne Computer am Arbeitsplatz oder mit Behinderung?",
     ],
     question_systems: "Welche Systeme senden die Aktivitäten oben, und wissen das die Menschen, die sie nutzen?",
-    question_rewards: "Was sind die Prämien wert, werden sie versteuert, und ist das gerecht gegenüber denen, die \
-        nicht mitmachen?",
+    question_rewards: "Was sind die Prämien wert, werden sie versteuert, sind sie Entgelt (§ 87 Abs. 1 Nr. 10 \
+        BetrVG), und ist das gerecht gegenüber denen, die nicht mitmachen?",
     question_profile: "Wo liegen die Antworten des Profils, wie lange, und wer kann sie lesen?",
     question_public: "Woher weiß die Firma, was Menschen öffentlich tun, und wie hält sie das Privatleben heraus?",
+    question_gone: "Sagt das, was über Austritte, Abwesenheiten und Freistellungen gesendet wird, mehr, als nötig \
+        ist, um eine Person zu verbergen?",
     signature: "Was unterschrieben wird",
     hash_how: "Die Prüfsumme ändert sich mit jeder Änderung der Regeln. Sie findet Änderungen und ist kein Beweis \
         gegen Fälschung: Bewahren Sie den Text der Regeln zusammen mit diesem Blatt auf. Wer die Regeln hat, kann \
@@ -341,8 +357,8 @@ pub(super) const GERMAN: Texts = Texts {
     difference: "Was sich gegenüber dem zuletzt unterschriebenen Blatt ändert",
     difference_head: ["Abschnitt", "Was", "Unterschrieben", "Jetzt"],
     difference_none: "Nichts: Die Regeln sind dieselben.",
-    difference_unseen: "Die Regeln haben sich geändert, aber nichts, was dieses Blatt sagt. Verlangen Sie den \
-        Unterschied der beiden Regeltexte.",
+    difference_unseen: "Die Regeln haben sich geändert, aber nichts, was dieses Blatt sagt. Es können Reihenfolge, \
+        Sprachen, Kalender oder die Version der Software sein: Verlangen Sie den Unterschied der beiden Regeltexte.",
     difference_hash: "Prüfsumme der Regeln: {hashes}.",
     tests: Tests {
         is: "{subject} ist {value}",
@@ -350,8 +366,8 @@ pub(super) const GERMAN: Texts = Texts {
         min: "{subject} ist mindestens {value}",
         max: "{subject} ist höchstens {value}",
         any: "{subject} ist eines von: {value}",
-        contains: "{subject} enthält {value}",
-        only: "{subject} ist nur: {value}",
+        contains: "{subject}: darunter {value}",
+        only: "{subject}: nur {value}",
         missing: "{subject} fehlt",
         there: "{subject} ist angegeben",
         after: "{subject} ist später als {value}",
@@ -375,7 +391,7 @@ pub(super) const GERMAN: Texts = Texts {
         distinct: "Anzahl verschiedener ({what}) in: {kinds}",
         days: "Tage",
         points: "Punkte: {what}",
-        streak: "wie viele in Folge ({what}) mit: {kinds}",
-        since: "volle Zeiträume ({what}) seit: {kinds}",
+        streak: "{what} in Folge mit: {kinds}; je nötige Tage: {least}; {grace} versäumte schaden nicht",
+        since: "volle {what} seit der ersten: {kinds}",
     },
 };

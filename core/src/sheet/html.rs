@@ -1,6 +1,6 @@
 //! HTML: a data sheet as a page that needs nothing else and prints well.
 
-use super::{Sheet, SheetPart, SheetRow};
+use super::{Sheet, SheetPart, SheetRow, visible};
 use alloc::{format, string::String};
 
 /// The page's style. It is the only thing on the page that is not text.
@@ -49,7 +49,7 @@ fn cells(cells: &[String], opens: &str, closes: &str) -> String {
 
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
+    for sign in text.chars().map(visible) {
         match sign {
             '<' => out += "&lt;",
             '>' => out += "&gt;",

@@ -1,6 +1,6 @@
 //! Markdown: a data sheet as a text that people read and programs compare.
 
-use super::{Sheet, SheetPart, SheetRow};
+use super::{Sheet, SheetPart, SheetRow, visible};
 use alloc::{format, string::String};
 
 impl Sheet {
@@ -35,16 +35,15 @@ fn line(cells: &[String]) -> String {
     format!("|{cells}\n")
 }
 
-/// A text in which nothing is markup: signs of Markdown and HTML are escaped, and lines become spaces.
+/// A text in which nothing is markup: signs of Markdown and HTML are escaped.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
+    for sign in text.chars().map(visible) {
         match sign {
             '<' => out += "&lt;",
             '>' => out += "&gt;",
             '&' => out += "&amp;",
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '#' | '~' | '!' => out.extend(['\\', sign]),
-            _ if sign.is_control() => out.push(' '),
             _ => out.push(sign),
         }
     }

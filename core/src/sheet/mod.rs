@@ -215,8 +215,11 @@ impl Program {
             let before = since.sheet_sections(options);
             difference::section(texts, (since, &before), (self, &sections))
         });
-        sections.push(rights::signature(&Phrases::new(self, options)));
+        // Only the long list of rules stands below the signatures.
+        let rules = sections.pop();
         sections.extend(difference);
+        sections.push(rights::signature(&Phrases::new(self, options)));
+        sections.extend(rules);
         Sheet {
             language: options.language,
             title: texts.title.replace("{name}", self.name(options.language.code())),
@@ -244,6 +247,17 @@ impl Program {
             rights::inference(&phrases),
             rights::promises(&phrases),
             rights::open(&phrases, &options.systems),
+            derived::rules(&phrases),
         ])
+    }
+}
+
+/// A sign as a reader sees it. Signs that turn the direction of a text or begin a line become spaces, so that a name
+/// looks like what it says.
+fn visible(sign: char) -> char {
+    match sign {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' => ' ',
+        _ if sign.is_control() => ' ',
+        _ => sign,
     }
 }

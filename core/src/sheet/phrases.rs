@@ -82,14 +82,12 @@ impl<'a> Phrases<'a> {
     }
 
     pub(super) fn window(&self, window: Window) -> &'static str {
-        match window {
-            Window::Day => self.texts.windows[0],
-            Window::Week => self.texts.windows[1],
-            Window::Month => self.texts.windows[2],
-            Window::Quarter => self.texts.windows[3],
-            Window::Year => self.texts.windows[4],
-            Window::Ever => self.texts.windows[5],
-        }
+        of_window(&self.texts.windows, window)
+    }
+
+    /// The windows themselves, as something that is counted.
+    pub(super) fn calendar_unit(&self, window: Window) -> &'static str {
+        of_window(&self.texts.calendar_units, window)
     }
 
     /// A length of time in the largest unit that divides it.
@@ -188,7 +186,11 @@ impl<'a> Phrases<'a> {
         match expression {
             Expression::All(parts) => all(parts, self.texts.and),
             Expression::Any(parts) => all(parts, self.texts.or),
-            Expression::Not(part) => fill(self.texts.not, &[("test", &self.expression(part))]),
+            Expression::Not(part) => {
+                let test = self.expression(part);
+                let test = if test.starts_with('(') { test } else { format!("({test})") };
+                fill(self.texts.not, &[("test", &test)])
+            }
             Expression::Test(test) => self.test(test),
         }
     }
@@ -199,10 +201,12 @@ impl<'a> Phrases<'a> {
         let said = |text: &str, value: &str| fill(text, &[("subject", &subject), ("value", value)]);
         let later = |text: &str, operand: &Operand, by: i64| {
             let value = self.operand(operand, test.subject);
-            match by {
-                0 => said(text, &value),
-                by => said(text, &format!("{value} + {}", self.duration(by))),
-            }
+            let by = match by {
+                0 => String::new(),
+                1.. => format!(" + {}", self.duration(by)),
+                _ => format!(" − {}", self.duration(by.saturating_neg())),
+            };
+            said(text, &(value + &by))
         };
         match &test.predicate {
             Predicate::Is(operand) => said(texts.is, &self.operand(operand, test.subject)),
@@ -277,6 +281,17 @@ impl<'a> Phrases<'a> {
             (Value::Flag(flag), _) => self.yes(*flag),
             _ => value_text(value),
         }
+    }
+}
+
+fn of_window(texts: &[&'static str; 6], window: Window) -> &'static str {
+    match window {
+        Window::Day => texts[0],
+        Window::Week => texts[1],
+        Window::Month => texts[2],
+        Window::Quarter => texts[3],
+        Window::Year => texts[4],
+        Window::Ever => texts[5],
     }
 }
 

@@ -193,6 +193,7 @@ pub(super) fn open(phrases: &Phrases<'_>, systems: &[(String, Vec<String>)]) -> 
     let mut rows: Vec<SheetRow> = texts.questions.iter().map(|question| asked(question)).collect();
     let some = [
         (systems.is_empty(), texts.question_systems),
+        (!program.sharing.gone_by.is_empty() || program.leave.is_some(), texts.question_gone),
         (program.rewards.len() > 0, texts.question_rewards),
         (program.profile.is_some(), texts.question_profile),
         (program.kinds.values().any(|kind| kind.comfort == crate::Audience::Public), texts.question_public),

@@ -32,13 +32,13 @@ struct Args {
     #[arg(long, value_name = "FORMAT", conflicts_with_all = ["feed", "explain", "why_not", "compare", "known_for"])]
     sheet: Option<sheet::Format>,
     /// The language of the data sheet.
-    #[arg(long, requires = "sheet", default_value = "en")]
+    #[arg(long, requires = "sheet", conflicts_with = "feed", default_value = "en")]
     language: sheet::Language,
     /// The program of the data sheet that was signed last; the sheet then says what differs.
-    #[arg(long, value_name = "OLD_PROGRAM", requires = "sheet")]
+    #[arg(long, value_name = "OLD_PROGRAM", requires = "sheet", conflicts_with = "feed")]
     since: Option<PathBuf>,
     /// The systems that may send activities, TOML: `[wiki]` with `kinds = [...]`; the sheet then names them.
-    #[arg(long, value_name = "FILE", requires = "sheet")]
+    #[arg(long, value_name = "FILE", requires = "sheet", conflicts_with = "feed")]
     sources: Option<PathBuf>,
     /// Writes a JSON line for each badge given: member, badge, grade, at, activity, object.
     #[arg(long, value_name = "FILE")]
