@@ -99,8 +99,8 @@ impl Program {
     /// The most points of each currency that one member can get, in the order of the program.
     ///
     /// These are the [bounds](Self::bounds) of the rules added up, except that rules which share a limit in points get
-    /// no more than the limit lets through. A rule counts by its own days: those of the actor's local time for a rule to
-    /// the actor, those of the program's zone for others.
+    /// no more than the limit lets through. A rule counts by its own days: those of the actor's local time for a rule
+    /// to the actor, those of the program's zone for others.
     ///
     /// ```
     /// use knownfor::{Program, Tree};

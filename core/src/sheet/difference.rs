@@ -24,10 +24,10 @@ pub(super) fn section(
             Some((_, _, old)) => (differing(head, &old.cells, &row.cells), differing(head, &row.cells, &old.cells)),
             None => (String::from(texts.none), row.cells.join(" · ")),
         };
-        rows.push(SheetRow::new(row.path.clone(), [section.title.clone(), subject(row), was, is]));
+        rows.push(SheetRow::new(row.path.clone(), [section.title.clone(), subject(head, row), was, is]));
     }
-    rows.extend(gone.map(|(section, _, row)| {
-        let cells = [section.title.clone(), subject(row), row.cells.join(" · "), texts.none.into()];
+    rows.extend(gone.map(|(section, head, row)| {
+        let cells = [section.title.clone(), subject(head, row), row.cells.join(" · "), texts.none.into()];
         SheetRow::new(row.path.clone(), cells)
     }));
     let same = signed == now;
@@ -59,9 +59,14 @@ fn is_same((section, head, row): &Statement<'_>, (other, other_head, other_row):
     section.id == other.id && head == other_head && is_about
 }
 
-/// What a statement is about: the path into the program, or the statement itself.
-fn subject(row: &SheetRow) -> String {
-    if row.path.is_empty() { row.cells.first().cloned().unwrap_or_default() } else { row.path.clone() }
+/// What a statement is about: of a table, what its first column says; and the path into the program.
+fn subject(head: &[String], row: &SheetRow) -> String {
+    let first = row.cells.first().filter(|first| (row.path.is_empty() || !head.is_empty()) && **first != row.path);
+    match (first, row.path.as_str()) {
+        (Some(first), "") => first.clone(),
+        (Some(first), path) => format!("{first}, {path}"),
+        (None, path) => path.into(),
+    }
 }
 
 /// The cells that another row does not have, each with the head of its column.

@@ -164,6 +164,8 @@ pub(super) const ENGLISH: Texts = Texts {
         "The record itself, activity by activity, is in no view of others.",
         "Members speak for themselves: an activity publishes, claims, joins or chooses only for the person who did \
             it. The application has to make sure that nobody sends one in another person’s name.",
+        "What colleagues received from a member, such as thanks, keeps counting for them when the member hides or \
+            leaves. Whether they learn from whom it came is up to the application.",
         "The application says who belongs to which team.",
     ],
     administrators: "Besides these views, people have access through the machines:",

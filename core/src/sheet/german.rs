@@ -11,7 +11,7 @@ pub(super) const GERMAN: Texts = Texts {
     and: " und ",
     or: " oder ",
     not: "nicht {test}",
-    audiences: ["nur die Person selbst", "ihr Team", "alle in der Firma", "alle, auch außerhalb"],
+    audiences: ["nur die Person selbst", "das Team der Person", "alle in der Firma", "alle, auch außerhalb"],
     actor: "die handelnde Person",
     owner: "die Person hinter dem Objekt",
     recipient: "die Empfangenden",
@@ -177,6 +177,8 @@ pub(super) const GERMAN: Texts = Texts {
         "Die Aufzeichnungen selbst, Aktivität für Aktivität, stehen in keiner Ansicht für andere.",
         "Mitglieder sprechen für sich selbst: Eine Aktivität veröffentlicht, nennt Themen, tritt bei oder wählt nur \
             für die handelnde Person. Dass niemand eine im Namen anderer sendet, muss die Anwendung sicherstellen.",
+        "Was andere von einem Mitglied bekamen, etwa Dank, zählt für sie weiter, wenn das Mitglied sich verbirgt \
+            oder geht. Ob sie erfahren, von wem es kam, ist Sache der Anwendung.",
         "Die Anwendung sagt, wer zu welchem Team gehört.",
     ],
     administrators: "Neben diesen Ansichten haben Menschen über die Maschinen Zugang:",

@@ -6,8 +6,8 @@ use alloc::{format, string::String};
 /// The page's style. It is the only thing on the page that is not text.
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;\
     color:#1a1a1a;background:#fff}h1{font-size:1.6rem}h2{font-size:1.15rem;margin:2rem 0 .5rem;break-after:avoid}\
-    table{border-collapse:collapse;width:100%;margin:.75rem 0}th,td{border:1px solid #999;padding:.25rem .5rem;\
-    text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}tr{break-inside:avoid}\
+    table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.87em}\
+    th,td{border:1px solid #999;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th{background:#eee}tr{break-inside:avoid}\
     @media print{body{font-size:10pt;margin:0;max-width:none}}";
 
 impl Sheet {

@@ -1,7 +1,7 @@
 //! Sheet: the data sheet of a program, for a works council and for everyone who takes part.
 //!
 //! Every statement is a row: what it is about, as a path into the program, and what it says. Both formats and the
-//! difference to an earlier program are made from these rows, so they cannot disagree with each other or with the rules.
+//! difference to an earlier program are made from these rows, so they cannot disagree.
 
 mod collected;
 mod derived;

@@ -119,7 +119,7 @@ pub(super) struct Texts {
     pub(super) never_named: &'static str,
     pub(super) boards_seen: &'static str,
     pub(super) challenges_seen: &'static str,
-    pub(super) sight: [&'static str; 4],
+    pub(super) sight: [&'static str; 5],
     pub(super) administrators: &'static str,
     pub(super) access: [&'static str; 4],
     pub(super) managers: &'static str,

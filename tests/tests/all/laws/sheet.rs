@@ -47,7 +47,8 @@ proptest! {
             let below = format!("/{place}/");
             prop_assert_eq!(paths(&sheet, section, &below), keys(&tree[place], &below));
         }
-        prop_assert_eq!(paths(&sheet, "kinds", "/profile/fields/"), keys(&tree["profile"]["fields"], "/profile/fields/"));
+        let below = "/profile/fields/";
+        prop_assert_eq!(paths(&sheet, "kinds", below), keys(&tree["profile"]["fields"], below));
         for place in ["levels", "boards", "rewards", "allowances"] {
             let below = format!("/{place}/");
             let on_sheet: BTreeSet<_> = paths(&sheet, "derived", &below).into_iter().map(str::to_owned).collect();
