@@ -8,8 +8,11 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// The shape of a sheet: its sections, and of each part what it is, and the paths and columns of its rows.
-fn shape(sheet: &Sheet) -> Vec<(&'static str, Vec<(&'static str, usize, Vec<String>)>)> {
+/// What a part of a sheet is, its columns, and the paths of its rows.
+type PartShape = (&'static str, usize, Vec<String>);
+
+/// The shape of a sheet: its sections, each with its parts.
+fn shape(sheet: &Sheet) -> Vec<(&'static str, Vec<PartShape>)> {
     let part = |part: &SheetPart| match part {
         SheetPart::Paragraph(_) => ("paragraph", 0, Vec::new()),
         SheetPart::List(rows) => ("list", 1, rows.iter().map(|row| row.path.clone()).collect()),
