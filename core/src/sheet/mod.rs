@@ -205,7 +205,8 @@ impl Program {
     /// let signed = Program::check(&toml::from_str(&text.replace("times = 2", "times = 1"))?, |_| None)?;
     /// let sheet = program.sheet(&SheetOptions::new(SheetLanguage::English).since(&signed));
     /// let difference = sheet.sections.iter().find(|section| section.id == "difference").unwrap();
-    /// assert_eq!(difference.parts[0].rows()[0].path, "/rules/blog");
+    /// let paths: Vec<_> = difference.parts[0].rows().iter().map(|row| row.path.as_str()).collect();
+    /// assert_eq!(paths, ["/currencies/points", "/rules/blog"]); // the most points, and the rule
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn sheet(&self, options: &SheetOptions<'_>) -> Sheet {
