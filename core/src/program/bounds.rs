@@ -191,7 +191,7 @@ impl Definition {
         let mut all = MostPerWindow::NOTHING;
         for (limit, mut most) in groups {
             if let Some(Limit { bound: Bound::Points(points), scope, .. }) = limit.map(|id| &self.limits[id]) {
-                most.cap(scope.span, 0, *points);
+                most.cap(self.cadence, scope.span, 0, *points);
             }
             all.add(most);
         }

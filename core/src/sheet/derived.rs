@@ -63,7 +63,7 @@ fn currencies(phrases: &Phrases<'_>) -> Vec<SheetRow> {
             if currency.private { texts.only_member } else { texts.as_points }.into(),
             currency.start.to_string(),
             floor,
-            phrases.window(currency.per).into(),
+            phrases.window(currency.per),
         ];
         row("currencies", &currency.name, cells)
     };

@@ -3,7 +3,7 @@
 use super::{SheetOptions, texts::Texts};
 use crate::{
     base::{
-        day::{DAY_SECONDS, Window},
+        day::{DAY_SECONDS, Season, SeasonLength, Window},
         id_table::Id,
         text::Text,
     },
@@ -81,8 +81,18 @@ impl<'a> Phrases<'a> {
         }
     }
 
-    pub(super) fn window(&self, window: Window) -> &'static str {
-        of_window(&self.texts.windows, window)
+    /// A window in which something is counted. Of a season, how long it is.
+    pub(super) fn window(&self, window: Window) -> String {
+        let name = of_window(&self.texts.windows, window);
+        let Some(Season { starts, length }) = self.program.cadence.season.filter(|_| window == Window::Season) else {
+            return name.into();
+        };
+        let (text, number) = match length {
+            SeasonLength::Days(days) => (self.texts.season_of_days, days),
+            SeasonLength::Months(months) => (self.texts.season_of_months, months),
+        };
+        let values = [("season", name), ("number", &*number.to_string()), ("date", &*starts.to_string())];
+        fill(text, &values)
     }
 
     /// The windows themselves, as something that is counted.
@@ -108,7 +118,7 @@ impl<'a> Phrases<'a> {
     /// What is counted apart: a window and a key.
     pub(super) fn scope(&self, scope: Scope) -> String {
         let span = match scope.span {
-            Span::Per(window) => String::from(self.window(window)),
+            Span::Per(window) => self.window(window),
             Span::Within(seconds) => fill(self.texts.within, &[("time", &self.duration(seconds))]),
         };
         match scope.key {
@@ -284,14 +294,15 @@ impl<'a> Phrases<'a> {
     }
 }
 
-fn of_window(texts: &[&'static str; 6], window: Window) -> &'static str {
+fn of_window(texts: &[&'static str; 7], window: Window) -> &'static str {
     match window {
         Window::Day => texts[0],
         Window::Week => texts[1],
         Window::Month => texts[2],
         Window::Quarter => texts[3],
         Window::Year => texts[4],
-        Window::Ever => texts[5],
+        Window::Season => texts[5],
+        Window::Ever => texts[6],
     }
 }
 
