@@ -63,6 +63,8 @@ mod engine;
 
 mod explain;
 
+mod sheet;
+
 /// Pages to read: the language of programs, and the cookbook.
 #[cfg(doc)]
 pub mod _documentation {
@@ -120,10 +122,11 @@ pub use language::position::Position;
 #[cfg(any(feature = "json", feature = "toml"))]
 pub use language::position::Positions;
 pub use language::problem::{Problem, Problems};
-pub use program::bounds::RuleBounds;
+pub use program::bounds::{CurrencyBounds, RuleBounds};
 pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
 pub use program::value::FieldState;
 pub use program::{Icon, Needs, OtherProgram, Program, Shape};
+pub use sheet::{Sheet, SheetLanguage, SheetOptions, SheetPart, SheetRow, SheetSection};
 pub use state::entry_line::EntryLine;
 pub use state::holdings::EarnedBadge;
 pub use state::ledger::Entry;

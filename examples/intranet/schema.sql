@@ -45,3 +45,13 @@ CREATE TABLE profiles (
     member  TEXT PRIMARY KEY,
     profile TEXT NOT NULL                 -- JSON, values by field
 ) STRICT;
+
+-- SHA-256 digests of source and id of activities that an erasure dropped or changed, so that they do not come back.
+CREATE TABLE erased (
+    digest BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+-- Has a row from an erasure until the file is rewritten without the bytes that SQLite keeps of deleted rows.
+CREATE TABLE remains (
+    only INTEGER PRIMARY KEY CHECK (only = 1)
+) STRICT;

@@ -42,7 +42,8 @@ impl Day {
             Window::Quarter => count.saturating_mul(3),
             Window::Year => count.saturating_mul(12),
             Window::Week => return self.plus(count.saturating_mul(7)),
-            Window::Day | Window::Ever => return self.plus(count),
+            // Nothing counts full seasons.
+            Window::Day | Window::Season | Window::Ever => return self.plus(count),
         };
         let (year, month, day) = self.civil();
         let month = (year * 12 + month - 1).saturating_add(months).min(MAX_MONTH);
@@ -58,7 +59,7 @@ impl Day {
         let (to_year, to_month, _) = day.civil();
         let months = (to_year * 12 + to_month) - (year * 12 + month);
         let most = match unit {
-            Window::Day | Window::Ever => days,
+            Window::Day | Window::Season | Window::Ever => days,
             Window::Week => days.div_euclid(7),
             Window::Month => months,
             Window::Quarter => months.div_euclid(3),
@@ -141,6 +142,8 @@ pub enum Window {
     Quarter,
     /// A calendar year.
     Year,
+    /// A season of the length that the program sets.
+    Season,
     /// One window without an end.
     Ever,
 }
@@ -151,6 +154,7 @@ keywords!(Window {
     Month = "month",
     Quarter = "quarter",
     Year = "year",
+    Season = "season",
     Ever = "ever",
 });
 
@@ -164,11 +168,11 @@ impl fmt::Display for Day {
 
 impl Window {
     /// The number of the window that a day falls into. Later windows have higher numbers; `Ever` is always 0.
-    pub(crate) fn number(self, day: Day, week_start: Weekday) -> i32 {
+    pub(crate) fn number(self, day: Day, cadence: Cadence) -> i32 {
         match self {
             Self::Day => day.0,
             // Day 0 was a Thursday, three days after a Monday.
-            Self::Week => (day.0 + 3 - week_start as i32).div_euclid(7),
+            Self::Week => (day.0 + 3 - cadence.week_start as i32).div_euclid(7),
             Self::Month | Self::Quarter | Self::Year => {
                 let (year, month, _) = day.civil();
                 let number = match self {
@@ -178,6 +182,7 @@ impl Window {
                 };
                 capped(number)
             }
+            Self::Season => cadence.season.map_or(0, |season| season.number(day)),
             Self::Ever => 0,
         }
     }
@@ -191,6 +196,62 @@ impl Window {
     pub(crate) fn month_starts(number: i32) -> Day {
         let number = i64::from(number);
         Day::from_civil(number.div_euclid(12), number.rem_euclid(12) + 1, 1).unwrap_or(Day(i32::MAX))
+    }
+}
+
+/// Where weeks and seasons begin in a program.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Cadence {
+    pub(crate) week_start: Weekday,
+    /// `None` if the program has no seasons.
+    pub(crate) season: Option<Season>,
+}
+
+/// Seasons of one length, each beginning as the one before it ends.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Season {
+    /// The first day of one of them.
+    pub(crate) starts: Day,
+    pub(crate) length: SeasonLength,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SeasonLength {
+    Days(i32),
+    /// Calendar months. The first day is at most the 28th, which every month has.
+    Months(i32),
+}
+
+/// How many days so many months in a row have, from none to eleven.
+const FEWEST_DAYS: [i64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
+const MOST_DAYS: [i64; 12] = [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337];
+
+impl Season {
+    /// The number of the season that a day lies in; 0 for the one whose first day the program names.
+    fn number(self, day: Day) -> i32 {
+        match self.length {
+            SeasonLength::Days(days) => day.0.saturating_sub(self.starts.0).div_euclid(days),
+            SeasonLength::Months(months) => {
+                let months_to = |day: Day| {
+                    let (year, month, day) = day.civil();
+                    (year * 12 + month, day)
+                };
+                let ((from, first), (to, day)) = (months_to(self.starts), months_to(day));
+                capped((to - from - i64::from(day < first)).div_euclid(months.into()))
+            }
+        }
+    }
+
+    /// How many days the shortest and the longest season have.
+    pub(crate) fn days(self) -> (i64, i64) {
+        match self.length {
+            SeasonLength::Days(days) => (days.into(), days.into()),
+            SeasonLength::Months(months) => {
+                let (years, rest) = (i64::from(months / 12), usize::try_from(months % 12).unwrap_or(0));
+                let [least, most] = [FEWEST_DAYS, MOST_DAYS].map(|days| days.get(rest).copied().unwrap_or(0));
+                (years * 365 + least, years * 366 + most)
+            }
+        }
     }
 }
 
@@ -235,6 +296,26 @@ mod tests {
             if Day(number + 1).civil().2 == 1 {
                 assert_eq!(Day::from_civil(year, month, day + 1), None, "{year}-{month}-{}", day + 1);
             }
+        }
+    }
+
+    #[test]
+    fn seasons_of_months_have_no_more_days_than_stated_and_no_fewer() {
+        let first = Day::from_civil(1896, 3, 1).expect("a date");
+        for months in 1..=48 {
+            let (fewest, most) = Season { starts: first, length: SeasonLength::Months(months) }.days();
+            let lengths = (0..2_500).flat_map(|month| {
+                let starts = first.after(Window::Month, month);
+                [0, 27].map(|days| {
+                    let starts = starts.plus(days);
+                    i64::from(starts.after(Window::Month, months.into()).0 - starts.0)
+                })
+            });
+            let (shortest, longest) =
+                lengths.fold((i64::MAX, 0), |(least, most), days| (days.min(least), days.max(most)));
+            assert!(fewest <= shortest && longest <= most, "{months}: {shortest} to {longest}");
+            // Exact where all leap years of the calendar cannot fall into one season.
+            assert!(months >= 24 || (fewest, most) == (shortest, longest), "{months}: {fewest} to {most}");
         }
     }
 }

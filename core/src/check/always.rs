@@ -71,7 +71,7 @@ impl Definition {
             Span::Within(_) => Window::Ever,
         };
         if tally.counts == Counted::Distinct(Distinct::Day) && window != Window::Ever {
-            let (days, window) = (tally.scope.span.days(), window.name());
+            let (days, window) = (tally.scope.span.days(self.cadence), window.name());
             let because = format!("`{}` counts days, and a {window} has at most {days}", tally.name);
             always.push((Predicate::Max(days), because));
         }

@@ -70,7 +70,7 @@ impl Linter<'_> {
                     Bound::Points(points) => points / rule.amount.least_gift()?,
                 };
                 // A limit for ever is spread over a year.
-                Some(times / limit.scope.span.days().min(366))
+                Some(times / limit.scope.span.days(program.cadence).min(366))
             });
             let Some(times) = times.min().filter(|times| *times > MANY_TIMES) else { continue };
             let path = Path::Root.key("rules").key(&rule.name).key("limit").to_string();
@@ -173,7 +173,7 @@ impl Definition {
         };
         let (Bound::Times(asked) | Bound::Points(asked)) = limit.bound;
         let is_wider = by.scope.key.is_none() || by.scope.key == limit.scope.key;
-        let keeps = most.zip(limit.scope.span.stretches_of(by.scope.span));
+        let keeps = most.zip(limit.scope.span.stretches_of(by.scope.span, self.cadence));
         is_wider && keeps.is_some_and(|(most, stretches)| most.saturating_mul(stretches) <= asked)
     }
 

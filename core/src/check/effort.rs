@@ -5,7 +5,11 @@ use super::{
     people::SMALLEST_GROUP,
 };
 use crate::{
-    base::{day::DAY_SECONDS, id_table::Id, number::capped},
+    base::{
+        day::{Cadence, DAY_SECONDS},
+        id_table::Id,
+        number::capped,
+    },
     language::problem::Path,
     program::{
         Amount, Counted, Days, Definition, Distinct, Given, Goal, Key, Measure, Part, Rhythm, Role, Rule, Span, Tally,
@@ -49,7 +53,7 @@ impl Linter<'_> {
                 let reason = format!("gives points each further time the goal is met and sets no limit, {INVITES}");
                 self.add(&path, reason, "set a limit, such as `limit = [{ times = 3, per = \"month\" }]`");
             }
-            if pays_volume(&rule.amount) {
+            if pays_volume(&rule.amount, self.program.cadence) {
                 let reason = "gives more for each further one, so people do many, and care less about each (Kerr 1975)";
                 self.add(&path.key("give"), reason, "give the same or less for each further one");
             }
@@ -76,7 +80,7 @@ impl Linter<'_> {
         let (Measure::Tally(id), Some(min)) = (part.measure, part.min) else { return };
         let tally = &self.program.tallies[id];
         let path = path.key(&tally.name);
-        let days = tally.scope.span.days();
+        let days = tally.scope.span.days(self.program.cadence);
         if tally.to != Role::Actor || days > 366 {
             return;
         }
@@ -109,7 +113,7 @@ impl Linter<'_> {
         let section = Path::Root.key("tallies");
         for tally in self.program.tallies.values().filter(|tally| !tally.is_variant()) {
             let Counted::Streak(Rhythm { unit, least, .. }) = tally.counts else { continue };
-            let days = Span::Per(unit).days();
+            let days = Span::Per(unit).days(self.program.cadence);
             let most = self.program.working_days(days);
             if days >= 7 && capped::<_, i64>(least) > most {
                 let reason = format!("asks for {least} days of each {days}, {NO_REST}");
@@ -180,10 +184,10 @@ impl Linter<'_> {
 }
 
 /// Whether further ones of a month or a shorter time give more than those before.
-fn pays_volume(amount: &Amount) -> bool {
+fn pays_volume(amount: &Amount, cadence: Cadence) -> bool {
     let Amount::Nth(steps, scope) = amount else { return false };
     let rises = |pair: &[i64]| matches!(pair, [before, after] if *after > (*before).max(0));
-    scope.span.days() <= 31 && steps.windows(2).any(rises)
+    scope.span.days(cadence) <= 31 && steps.windows(2).any(rises)
 }
 
 impl Definition {

@@ -33,6 +33,7 @@ mod reverses;
 mod rule;
 mod rule_index;
 mod scope;
+mod season;
 mod streak;
 mod subject;
 mod tally;
@@ -40,7 +41,6 @@ mod tally;
 use self::own_names::{CURRENCY, TALLY};
 use crate::{
     base::{
-        day::Weekday,
         hash::fingerprint,
         id_table::{Id, Table},
         interner::Interner,
@@ -120,7 +120,7 @@ impl Program {
             id: check.text("/id").into(),
             name: words(tree.get("name")),
             zone,
-            week_start: Weekday::from_name(check.text("/week/starts")).unwrap_or(Weekday::Monday),
+            cadence: check.cadence(),
             rest: check.rest(),
             holidays: check.holidays(),
             leave: None,

@@ -27,6 +27,7 @@ impl Check<'_> {
             }
             self.own_name(name, &[TALLY], true, &section.key(name));
             let per = window(tree.get("per"));
+            self.has_season(per, &section.key(name).key("per"));
             currencies.push(Currency {
                 name: Text::from(&**name),
                 words: words(tree.get("name")),

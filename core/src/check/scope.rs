@@ -30,6 +30,7 @@ impl Check<'_> {
             let position = if matches!(tree.get("per"), Some(Tree::List(_))) { below.item(index) } else { below };
             let Some(word) = item.as_text() else { continue };
             if let Some(its) = Window::from_name(word) {
+                self.has_season(its, &position);
                 window = Some(its);
                 windows += 1;
             } else if self.is_key(word) {

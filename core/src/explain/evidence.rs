@@ -231,7 +231,7 @@ impl<'a> Reasons<'a> {
         let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
         let of_run = |activity: &&Activity| match (fold.standing.counts.counters.get(&slot), tally.counts) {
             (Some(Count::Streak(streak)), Counted::Streak(Rhythm { unit, .. })) => {
-                let unit = unit.number(program.day(activity.origin.time, tally.to), program.week_start);
+                let unit = unit.number(program.day(activity.origin.time, tally.to), program.cadence);
                 let run = capped(streak.run);
                 streak.units().rev().take(run).any(|other| other == unit)
             }

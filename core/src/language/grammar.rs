@@ -339,6 +339,12 @@ const CURRENCY: Form = Form::Table(&[
     key("per", "the window after which the total starts again; default: ever", &WINDOW),
     key("private", "true: only the member sees the total; default: false", &Form::Flag),
 ]);
+const SEASON: Form = Form::Table(&[
+    required("starts", "the first day of one season", &Form::Date),
+    key("days", "how many days each has", &Form::Integer(1, 3_660)),
+    key("weeks", "how many weeks each has", &Form::Integer(1, 520)),
+    key("months", "how many months each has", &Form::Integer(1, 120)),
+]);
 const WEEK: Form = Form::Table(&[
     key("starts", "the first day of a week; default: monday", &Form::Word(Weekday::NAMES)),
     key("rest", "days on which no streak expects anything", &Form::List(&Form::Word(Weekday::NAMES))),
@@ -379,6 +385,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("zone", "its time zone, an IANA name; default: UTC", &Form::Text),
     key("day_starts", "the hour at which days begin, such as 04:00; default: 00:00", &Form::Word(HOURS)),
     key("week", "how weeks run", &WEEK),
+    key("season", "where seasons begin and how long they are", &SEASON),
     key("holidays", "dates on which no streak expects anything", &Form::List(&Form::Date)),
     key("leave", "how members record their leave", &LEAVE),
     key("input", "where a feed has the parts of an activity; default: the program's own format", &INPUT),

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{
-        day::{DAY_SECONDS, Window},
+        day::{Cadence, DAY_SECONDS, Window},
         id_table::Id,
     },
     program::{
@@ -79,11 +79,65 @@ impl Program {
     }
 }
 
+/// The most points of a currency that all rules together can give one member. See [`Program::currency_bounds`].
+///
+/// `None` says that nothing in the program bounds it: the points grow with the activities.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CurrencyBounds {
+    /// The currency's name.
+    pub currency: String,
+    /// In a civil day.
+    pub day: Option<i64>,
+    /// In a week that begins on the program's first day of the week.
+    pub week: Option<i64>,
+    /// In a calendar month.
+    pub month: Option<i64>,
+}
+
+impl Program {
+    /// The most points of each currency that one member can get, in the order of the program.
+    ///
+    /// These are the [bounds](Self::bounds) of the rules added up, except that rules which share a limit in points get
+    /// no more than the limit lets through. A rule counts by its own days: those of the actor's local time for a rule
+    /// to the actor, those of the program's zone for others.
+    ///
+    /// ```
+    /// use knownfor::{Program, Tree};
+    ///
+    /// let program: Tree = toml::from_str(r#"
+    ///     version = 1
+    ///     id = "first-steps"
+    ///     kinds = { "post.liked" = {}, "post.commented" = {} }
+    ///     currencies = { recognition = {} }
+    ///     limits = { reactions = { points = 30, per = "day" } }
+    ///     rules.liked = { on = "post.liked", to = "owner", give = { recognition = 2 }, limit = "reactions" }
+    ///     rules.commented = { on = "post.commented", to = "owner", give = { recognition = 3 }, limit = "reactions" }
+    /// "#)?;
+    /// let bounds = Program::check(&program, |_| None)?.currency_bounds();
+    /// assert_eq!((bounds[0].day, bounds[0].week), (Some(30), Some(210)));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn currency_bounds(&self) -> Vec<CurrencyBounds> {
+        let of_currency = |(id, currency): (_, &Currency)| {
+            let most = self.most_with_shared_limits(id);
+            CurrencyBounds {
+                currency: currency.name.to_string(),
+                day: most.during(Window::Day),
+                week: most.during(Window::Week),
+                month: most.during(Window::Month),
+            }
+        };
+        self.currencies.iter().map(of_currency).collect()
+    }
+}
+
 /// The most of something in each window; `None` where it has no bound.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MostPerWindow([Option<i64>; WINDOWS.len()]);
 
-const WINDOWS: [Window; 6] = [Window::Day, Window::Week, Window::Month, Window::Quarter, Window::Year, Window::Ever];
+const WINDOWS: [Window; 7] =
+    [Window::Day, Window::Week, Window::Month, Window::Quarter, Window::Year, Window::Season, Window::Ever];
 
 impl MostPerWindow {
     const UNBOUNDED: Self = Self([None; WINDOWS.len()]);
@@ -95,9 +149,9 @@ impl MostPerWindow {
     }
 
     /// At most this in each stretch of time of a span, of which a window touches `more` than the calendar says.
-    fn cap(&mut self, span: Span, more: i64, most: i64) {
+    fn cap(&mut self, cadence: Cadence, span: Span, more: i64, most: i64) {
         for (window, bound) in WINDOWS.iter().zip(&mut self.0) {
-            if let Some(stretches) = Span::Per(*window).stretches_of(span) {
+            if let Some(stretches) = Span::Per(*window).stretches_of(span, cadence) {
                 let most = most.saturating_mul(stretches + more);
                 *bound = Some(bound.map_or(most, |bound| bound.min(most)));
             }
@@ -122,6 +176,38 @@ impl Definition {
         most
     }
 
+    /// The most points of a currency, where the rules of a shared limit get no more together than it lets through. A
+    /// rule belongs to the first such limit that it names.
+    fn most_with_shared_limits(&self, currency: Id<Currency>) -> MostPerWindow {
+        let mut groups: Vec<(Option<Id<Limit>>, MostPerWindow)> = Vec::new();
+        for rule in self.rules.values().filter(|rule| rule.currency == currency) {
+            let most = self.most_of_rule(rule, 0);
+            let limit = rule.limits.iter().copied().find(|id| self.is_shared_cap(*id));
+            match groups.iter_mut().find(|(other, _)| *other == limit && limit.is_some()) {
+                Some((_, sum)) => sum.add(most),
+                None => groups.push((limit, most)),
+            }
+        }
+        let mut all = MostPerWindow::NOTHING;
+        for (limit, mut most) in groups {
+            if let Some(Limit { bound: Bound::Points(points), scope, .. }) = limit.map(|id| &self.limits[id]) {
+                most.cap(self.cadence, scope.span, 0, *points);
+            }
+            all.add(most);
+        }
+        all
+    }
+
+    /// Whether a limit bounds the points of its rules together: it has no key, no rule makes room in it, and its rules
+    /// count by the same days and at the time of each activity.
+    fn is_shared_cap(&self, id: Id<Limit>) -> bool {
+        let limit = &self.limits[id];
+        let mut rules = self.rules.values().filter(|rule| rule.limits.contains(&id)).peekable();
+        let of_actor = rules.peek().map(|rule| rule.to == Role::Actor);
+        let counts_alike = |rule: &Rule| Some(rule.to == Role::Actor) == of_actor && !has_backfill(rule);
+        limit.bound.is_points() && limit.scope.key.is_none() && !self.is_freed(id) && rules.all(counts_alike)
+    }
+
     /// The most points that a rule can give one member, in windows that touch `more` windows of its limits than those
     /// of the same calendar.
     fn most_of_rule(&self, rule: &Rule, more: i64) -> MostPerWindow {
@@ -130,15 +216,11 @@ impl Definition {
             return MostPerWindow::NOTHING;
         }
         let mut most = MostPerWindow::UNBOUNDED;
-        // With a backfill, the points of many windows come at one moment.
-        let has_backfill = match &rule.trigger {
-            Trigger::On(_) => rule.version.backfill,
-            Trigger::When(goals) => goals.any.iter().any(|goal| goal.version.backfill),
-        };
+        let has_backfill = has_backfill(rule);
         let mut cap = |scope: Scope, points: i64| {
             if scope == Scope::EVER || scope.key.is_none() && !has_backfill {
                 let is_calendar = scope != Scope::EVER && scope.within().is_none();
-                most.cap(scope.span, if is_calendar { more } else { 0 }, points);
+                most.cap(self.cadence, scope.span, if is_calendar { more } else { 0 }, points);
             }
         };
         for id in &rule.limits {
@@ -165,7 +247,7 @@ impl Definition {
             && let Some(day) = most.during(Window::Day)
         {
             let days = (until.unix_seconds() - from.unix_seconds() + TRAVEL_SECONDS) / DAY_SECONDS + 1;
-            most.cap(Scope::EVER.span, 0, day.saturating_mul(days.max(0)));
+            most.cap(self.cadence, Scope::EVER.span, 0, day.saturating_mul(days.max(0)));
         }
         most
     }
@@ -174,5 +256,13 @@ impl Definition {
     fn is_freed(&self, limit: Id<Limit>) -> bool {
         let mut sharing = self.rules.values().filter(|rule| rule.limits.contains(&limit));
         sharing.any(|rule| rule.amount.can_be(|points| points < 0))
+    }
+}
+
+/// Whether a rule makes up for earlier activities: then the points of many windows come at one moment.
+fn has_backfill(rule: &Rule) -> bool {
+    match &rule.trigger {
+        Trigger::On(_) => rule.version.backfill,
+        Trigger::When(goals) => goals.any.iter().any(|goal| goal.version.backfill),
     }
 }

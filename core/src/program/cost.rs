@@ -2,7 +2,7 @@
 
 use crate::{
     base::{id_table::Id, sort::sort},
-    program::{Definition, Goal, Goals, Kind, Program, Trigger, Watcher, condition::Expression},
+    program::{Definition, Goal, Kind, Program, Trigger, Watcher, condition::Expression},
 };
 use alloc::{
     string::{String, ToString},
@@ -119,18 +119,11 @@ impl Definition {
 
     fn steps_of_goals(&self, watcher: Watcher) -> usize {
         let of_one = |goal: &Goal| 1 + goal.parts.len() + goal.fields.len() + goal.badges.len();
-        let of = |goals: &Goals| goals.any.iter().map(of_one).sum::<usize>();
-        match watcher {
-            Watcher::Rule(id) => match &self.rules[id].trigger {
-                Trigger::When(goals) => of(goals) + self.rules[id].limits.len(),
-                Trigger::On(_) => 0,
-            },
-            Watcher::Badge(id) => self.badges[id].steps.iter().map(|(_, goals)| of(goals)).sum(),
-            Watcher::Step(id, index) => {
-                let step = self.challenges.lookup(id).and_then(|challenge| challenge.steps.get(usize::from(index)));
-                step.map_or(0, |step| of_one(&step.goal))
-            }
-        }
+        let limits = match watcher {
+            Watcher::Rule(id) if matches!(self.rules[id].trigger, Trigger::When(_)) => self.rules[id].limits.len(),
+            _ => 0,
+        };
+        limits + self.goals_of(watcher).into_iter().map(of_one).sum::<usize>()
     }
 }
 

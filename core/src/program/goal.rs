@@ -1,6 +1,9 @@
 //! Goals: what must have been done, for rules and badges.
 
-use super::{Challenge, Currency, Definition, Field, Grade, Icon, Kind, Level, Rule, Shape, Tally, Words};
+use super::{
+    Challenge, Counted, Currency, Definition, Distinct, Field, Grade, Icon, Key, Kind, Level, Rule, Shape, Tally,
+    Trigger, Words,
+};
 use crate::base::{id_table::Id, text::Text, time::Timestamp};
 use alloc::{boxed::Box, vec::Vec};
 
@@ -98,6 +101,36 @@ impl Watcher {
     /// The step of a challenge at an index. All steps of a challenge fit, because a challenge has fewer than 256.
     pub(crate) fn step(challenge: Id<Challenge>, index: usize) -> Option<Self> {
         Some(Self::Step(challenge, u8::try_from(index).ok()?))
+    }
+}
+
+impl Definition {
+    /// The goals that a watcher looks at.
+    pub(crate) fn goals_of(&self, watcher: Watcher) -> Vec<&Goal> {
+        match watcher {
+            Watcher::Rule(id) => match &self.rules[id].trigger {
+                Trigger::When(goals) => goals.any.iter().collect(),
+                Trigger::On(_) => Vec::new(),
+            },
+            Watcher::Badge(id) => self.badges[id].steps.iter().flat_map(|(_, goals)| &goals.any).collect(),
+            Watcher::Step(id, index) => {
+                let step = self.challenges.lookup(id).and_then(|challenge| challenge.steps.get(usize::from(index)));
+                step.map(|step| &step.goal).into_iter().collect()
+            }
+        }
+    }
+
+    /// How many different values of a key the goals on tallies of a kind ask for at most, where one activity can have
+    /// several of them; at least 1.
+    pub(crate) fn most_values_asked(&self, kind: Id<Kind>, key: Key) -> i64 {
+        let counts_them = |tally: &Id<Tally>| self.tallies[*tally].counts == Counted::Distinct(Distinct::Key(key));
+        let tallies = self.kinds[kind].tallies.iter().map(|(tally, _)| *tally).filter(counts_them);
+        let asked = tallies.flat_map(|tally| {
+            let goals = self.tallies[tally].watchers.iter().flat_map(|watcher| self.goals_of(*watcher));
+            let parts = goals.flat_map(|goal| goal.parts.iter());
+            parts.filter(move |part| part.measure == Measure::Tally(tally)).filter_map(|part| part.min)
+        });
+        asked.max().unwrap_or(1).max(1)
     }
 }
 

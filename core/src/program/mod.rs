@@ -38,7 +38,7 @@ pub(crate) use crate::language::face::{Grade, METALS};
 pub use crate::language::face::{Icon, Shape};
 use crate::{
     base::{
-        day::{DAY_SECONDS, Day, Weekday, Window},
+        day::{Cadence, DAY_SECONDS, Day, Window},
         id_table::{Id, Named, Table},
         interner::Interner,
         number::capped,
@@ -59,7 +59,7 @@ pub struct Definition {
     pub(crate) id: Text,
     pub(crate) name: Words,
     pub(crate) zone: Zone,
-    pub(crate) week_start: Weekday,
+    pub(crate) cadence: Cadence,
     /// Whether each weekday is a day of rest, Monday first.
     pub(crate) rest: [bool; 7],
     /// In order.
@@ -356,7 +356,7 @@ impl Definition {
     pub(crate) fn window(&self, time: Time, role: Role, per: Window) -> i32 {
         match per {
             Window::Ever => 0,
-            _ => per.number(self.day(time, role), self.week_start),
+            _ => per.number(self.day(time, role), self.cadence),
         }
     }
 
@@ -413,7 +413,7 @@ impl Currency {
     pub(crate) fn window(&self, program: &Definition, time: Time) -> i32 {
         match self.per {
             Window::Ever => 0,
-            per => per.number(program.zone.day(time.instant), program.week_start),
+            per => per.number(program.zone.day(time.instant), program.cadence),
         }
     }
 }

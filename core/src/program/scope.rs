@@ -2,7 +2,7 @@
 
 use super::{Attribute, Definition, Role, Tally};
 use crate::base::{
-    day::{DAY_SECONDS, Window},
+    day::{Cadence, DAY_SECONDS, Window},
     id_table::Id,
     sort::sort_by_key,
     text::Text,
@@ -227,7 +227,7 @@ pub(crate) const TRAVEL_SECONDS: i64 = 26 * 3_600;
 
 impl Span {
     /// The days of one stretch at most, at least 1; `i64::MAX` for `ever`.
-    pub(crate) fn days(self) -> i64 {
+    pub(crate) fn days(self, cadence: Cadence) -> i64 {
         match self {
             Self::Within(seconds) => (seconds / DAY_SECONDS).max(1),
             Self::Per(Window::Day) => 1,
@@ -235,27 +235,45 @@ impl Span {
             Self::Per(Window::Month) => 31,
             Self::Per(Window::Quarter) => 92,
             Self::Per(Window::Year) => 366,
+            Self::Per(Window::Season) => cadence.season.map_or(i64::MAX, |season| season.days().1),
             Self::Per(Window::Ever) => i64::MAX,
+        }
+    }
+
+    /// The days of one stretch at least.
+    fn fewest_days(self, cadence: Cadence) -> i64 {
+        match self {
+            Self::Per(Window::Month) => 28,
+            Self::Per(Window::Quarter) => 90,
+            Self::Per(Window::Year) => 365,
+            Self::Per(Window::Season) => cadence.season.map_or(i64::MAX, |season| season.days().0),
+            _ => self.days(cadence),
         }
     }
 
     /// How many stretches of another span share a moment with one of this span, at most. For a rolling window, how many
     /// cover it. `None` if that has no bound.
-    pub(crate) fn stretches_of(self, other: Self) -> Option<i64> {
-        use Window::{Day, Ever, Month, Quarter, Week, Year};
+    pub(crate) fn stretches_of(self, other: Self, cadence: Cadence) -> Option<i64> {
+        use Window::{Day, Ever, Month, Quarter, Season, Week, Year};
         Some(match (self, other) {
             (_, Self::Per(Ever)) => 1,
             (Self::Per(Ever), _) => return None,
+            (Self::Per(Season), _) | (_, Self::Per(Season)) if cadence.season.is_none() => return None,
             (Self::Within(whole), Self::Within(seconds)) => (whole - 1) / seconds + 1,
-            (Self::Per(_), Self::Within(seconds)) => (self.days() * DAY_SECONDS + TRAVEL_SECONDS) / seconds + 1,
+            (Self::Per(_), Self::Within(seconds)) => (self.days(cadence) * DAY_SECONDS + TRAVEL_SECONDS) / seconds + 1,
             // No calendar window is more than a tenth shorter than the longest of its kind.
             (Self::Within(seconds), Self::Per(_)) => {
-                (seconds + TRAVEL_SECONDS) / (other.days() * DAY_SECONDS * 9 / 10) + 2
+                (seconds + TRAVEL_SECONDS) / (other.days(cadence) * DAY_SECONDS * 9 / 10) + 2
             }
-            (Self::Per(_), Self::Per(Day)) => self.days(),
+            (Self::Per(_), Self::Per(Day)) => self.days(cadence),
+            (Self::Per(Season), Self::Per(Season)) => 1,
+            (Self::Per(_), Self::Per(Season)) | (Self::Per(Season), Self::Per(_)) => {
+                let fewest = other.fewest_days(cadence);
+                (self.days(cadence) - 1 + fewest - 1) / fewest + 1
+            }
             (Self::Per(Week), Self::Per(Month | Quarter | Year)) => 2,
             (Self::Per(window), Self::Per(per)) if window <= per => 1,
-            (Self::Per(_), Self::Per(Week)) => (self.days() - 1 + 6) / 7 + 1,
+            (Self::Per(_), Self::Per(Week)) => (self.days(cadence) - 1 + 6) / 7 + 1,
             (Self::Per(Year), Self::Per(Quarter)) => 4,
             (Self::Per(Year), Self::Per(_)) => 12,
             (Self::Per(_), Self::Per(_)) => 3,

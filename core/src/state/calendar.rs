@@ -62,7 +62,7 @@ impl Calendar<'_> {
     /// The grace used up after the gap between two units; `None` if the gap breaks the streak.
     fn bridges(&self, rhythm: Rhythm, used: Used, from: i32, to: i32) -> Option<Used> {
         let window = |unit| {
-            rhythm.grace_per.map_or(0, |per| per.number(self.first_day(rhythm.unit, unit), self.program.week_start))
+            rhythm.grace_per.map_or(0, |per| per.number(self.first_day(rhythm.unit, unit), self.program.cadence))
         };
         let mut used = if rhythm.grace_per.is_some() { used } else { Used::default() };
         let mut unit = from.saturating_add(1);
@@ -93,7 +93,7 @@ impl Calendar<'_> {
     /// The first day of a unit.
     fn first_day(&self, unit: Window, number: i32) -> Day {
         match unit {
-            Window::Week => Window::week_starts(number, self.program.week_start),
+            Window::Week => Window::week_starts(number, self.program.cadence.week_start),
             Window::Month => Window::month_starts(number),
             _ => Day(number),
         }
@@ -113,7 +113,7 @@ impl Calendar<'_> {
         }
         // If a leave covers the last day of this unit, all units that end within it are free too.
         let after = self.leave_until(next.plus(-1)).map_or(next, |until| until.plus(1));
-        Some(unit.number(after, self.program.week_start).saturating_sub(1).max(number))
+        Some(unit.number(after, self.program.cadence).saturating_sub(1).max(number))
     }
 }
 
@@ -131,7 +131,7 @@ impl Streak {
 
     /// Records a day on which something counted.
     pub(crate) fn add(&mut self, calendar: Calendar<'_>, rhythm: Rhythm, day: Day) {
-        let unit_of = |day| rhythm.unit.number(day, calendar.program.week_start);
+        let unit_of = |day| rhythm.unit.number(day, calendar.program.cadence);
         let unit = unit_of(day);
         if rhythm.least > 1 {
             if self.last == Some(unit) || self.earlier.binary_search(&unit).is_ok() {

@@ -73,5 +73,5 @@ impl MonthlyPoints {
 }
 
 fn month_number(program: &Program, at: Timestamp) -> i32 {
-    Window::Month.number(program.zone.day(at), program.week_start)
+    Window::Month.number(program.zone.day(at), program.cadence)
 }

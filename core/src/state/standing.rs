@@ -230,7 +230,7 @@ impl Counts {
         match (count, tally.counts) {
             (Count::Since(day), Counted::Since(unit)) => day.units_to(unit, program.zone.day(time.instant)),
             (Count::Streak(streak), Counted::Streak(rhythm)) => {
-                let today = rhythm.unit.number(program.day(time, tally.to), program.week_start);
+                let today = rhythm.unit.number(program.day(time, tally.to), program.cadence);
                 streak.run_at(self.calendar(program), rhythm, today)
             }
             (Count::Recent(recent), Counted::Highest(_)) => recent.first(|at| tally.scope.reaches(time.instant, at)),

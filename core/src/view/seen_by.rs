@@ -1,12 +1,12 @@
 //! Seen by: who will see the result of what a member may do, worked out by trying it.
 
 use crate::{
-    base::{id_table::Id, text::Text, time::Timestamp},
+    base::{id_table::Id, number::capped, text::Text, time::Timestamp},
     fold::{advance, matching::match_whatever_it_says},
-    input::activity::Activity,
+    input::{MAX_ITEMS, activity::Activity},
     language::audience::{Audience, SharedPart},
     program::{
-        Attribute, Kind, Program,
+        Attribute, Key, Kind, Program, Role,
         value::{AttributeType, FieldState, Value},
     },
     state::standing::Standing,
@@ -22,6 +22,11 @@ use alloc::{boxed::Box, vec::Vec};
 /// A number that reaches every goal, and a text that the member never used before.
 const LARGE: i64 = 1_000_000_000;
 const NEW: &str = "\u{1}";
+
+/// As many different texts that the member never used before, in order, or as many as an activity can have.
+fn new_ones(count: i64) -> impl Iterator<Item = Text> {
+    (1..=capped::<_, usize>(count).min(MAX_ITEMS)).map(|length| NEW.repeat(length).as_str().into())
+}
 
 impl Actions<'_> {
     /// The widest circle that will see a result of an action: the circle of its kind, or that of anything which others
@@ -78,7 +83,7 @@ impl Actions<'_> {
     }
 
     /// An activity by which the member acts towards somebody, and which says something new wherever it can say
-    /// anything.
+    /// anything. Where it can name several, it names as many new ones as any goal asks for.
     fn trial(&self, action: Action, claim: Option<&str>, other: &str) -> Option<Activity> {
         let program = self.progress.program;
         let (kind, field) = match action {
@@ -87,9 +92,13 @@ impl Actions<'_> {
         };
         let joined = program.challenges.values().find(|challenge| challenge.joined_by == kind);
         let attributes = program.kinds[kind].attributes.iter();
+        let mut recipients: Vec<Text> =
+            new_ones(program.most_values_asked(kind, Key::Role(Role::Recipient))).chain([other.into()]).collect();
+        recipients.sort_unstable();
+        recipients.dedup();
         Some(Activity {
             owner: Some(other.into()),
-            recipients: Vec::from([other.into()]),
+            recipients,
             object: Some(joined.map_or_else(|| NEW.into(), |challenge| challenge.name.clone())),
             attributes: attributes.filter_map(|id| Some((*id, self.value(kind, *id, claim)?))).collect(),
             ..self.activity(kind, field)
@@ -99,8 +108,8 @@ impl Actions<'_> {
     fn value(&self, kind: Id<Kind>, id: Id<Attribute>, claim: Option<&str>) -> Option<Value> {
         let Progress { program, standing, time, .. } = self.progress;
         let claims = &standing.counts.personal.claims;
-        let topics = |more: Option<&str>| -> Box<[Text]> {
-            let mut topics: Vec<Text> = claims.iter().cloned().chain(more.map(Text::from)).collect();
+        let topics = |more: &mut dyn Iterator<Item = Text>| -> Box<[Text]> {
+            let mut topics: Vec<Text> = claims.iter().cloned().chain(more).collect();
             topics.sort_unstable();
             topics.dedup();
             topics.into_boxed_slice()
@@ -111,9 +120,14 @@ impl Actions<'_> {
             AttributeType::Integer => Value::Integer(LARGE),
             AttributeType::Flag => Value::Flag(true),
             AttributeType::Time => Value::Time(time.instant),
-            AttributeType::Texts if claims_by == Some((kind, id)) => Value::Texts(topics(claim.or(Some(NEW)))),
+            AttributeType::Texts if claims_by == Some((kind, id)) => {
+                Value::Texts(topics(&mut [claim.unwrap_or(NEW).into()].into_iter()))
+            }
             // Others see evidence for claimed topics only.
-            AttributeType::Texts => Value::Texts(topics(Some(NEW))),
+            AttributeType::Texts => {
+                let many = program.most_values_asked(kind, Key::Attribute(id));
+                Value::Texts(topics(&mut new_ones(many)))
+            }
             AttributeType::Text => Value::Text(claims.first().cloned().unwrap_or_else(|| NEW.into())),
             AttributeType::Member => Value::Text(NEW.into()),
         })

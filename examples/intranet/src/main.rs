@@ -5,6 +5,7 @@ mod actions;
 mod api;
 mod clock;
 mod config;
+mod erase;
 mod error;
 mod intranet;
 mod language;
@@ -71,6 +72,13 @@ struct Options {
     /// Set the clock this many days ahead, to show a demonstration's future
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
     days_ahead: u16,
+    /// Erase this member from the database instead of starting the server; says what that would do until the id is
+    /// repeated with --confirm
+    #[arg(long, value_name = "ID")]
+    erase: Option<String>,
+    /// The id of the member to erase, a second time
+    #[arg(long, value_name = "ID", requires = "erase")]
+    confirm: Option<String>,
     /// Folder with the built widget; without it the widget is built from the workspace
     #[arg(long, value_name = "FOLDER")]
     pkg: Option<PathBuf>,
@@ -80,6 +88,9 @@ struct Options {
 async fn main() -> Result<()> {
     let options = Options::parse();
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
+    if let Some(member) = &options.erase {
+        return erase::run(&options, member);
+    }
     let listen = options.listen;
     let (intranet, pkg) = tokio::task::spawn_blocking(move || open(options)).await??;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;

@@ -7,6 +7,7 @@ mod outcome;
 mod program;
 mod reasons;
 mod report;
+mod sheet;
 
 use anyhow::{Context, Result, bail};
 use clap::Parser;
@@ -24,8 +25,21 @@ use std::{
 struct Args {
     /// The program, TOML or (named *.json) JSON.
     program: PathBuf,
-    /// The feed, JSON lines; `-` for standard input.
-    feed: PathBuf,
+    /// The feed, JSON lines; `-` for standard input. A data sheet needs none.
+    #[arg(required_unless_present = "sheet")]
+    feed: Option<PathBuf>,
+    /// Writes the program's data sheet for a works council to standard output, and reads no feed.
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["feed", "explain", "why_not", "compare", "known_for"])]
+    sheet: Option<sheet::Format>,
+    /// The language of the data sheet.
+    #[arg(long, requires = "sheet", conflicts_with = "feed", default_value = "en")]
+    language: sheet::Language,
+    /// The program of the data sheet that was signed last; the sheet then says what differs.
+    #[arg(long, value_name = "OLD_PROGRAM", requires = "sheet", conflicts_with = "feed")]
+    since: Option<PathBuf>,
+    /// The systems that may send activities, TOML: `[wiki]` with `kinds = [...]`; the sheet then names them.
+    #[arg(long, value_name = "FILE", requires = "sheet", conflicts_with = "feed")]
+    sources: Option<PathBuf>,
     /// Writes a JSON line for each badge given: member, badge, grade, at, activity, object.
     #[arg(long, value_name = "FILE")]
     awards: Option<PathBuf>,
@@ -78,10 +92,12 @@ fn main() -> Result<()> {
 }
 
 fn run(args: &Args, out: &mut impl Write) -> Result<()> {
-    let mut engine = Engine::new(program::read(&args.program, args.deny_warnings)?);
+    let program = program::read(&args.program, args.deny_warnings)?;
+    let Some(feed) = &args.feed else { return sheet::write(&program, args, out) };
+    let mut engine = Engine::new(program);
     let other = args.compare.as_deref().map(|path| program::read(path, args.deny_warnings)).transpose()?;
     let reading = Reading { with: &args.with, is_record: args.record, skips_refused: args.skip_refused, at: args.at };
-    let read = feed::read(&mut engine, &args.feed, &reading)?;
+    let read = feed::read(&mut engine, feed, &reading)?;
     read.remarks.iter().for_each(|remark| eprintln!("note: {remark}"));
     let outcome = Outcome::of(&engine, args.at);
     if let Some(path) = &args.awards {
@@ -103,13 +119,13 @@ fn run(args: &Args, out: &mut impl Write) -> Result<()> {
         (Some([member, badge]), _) => reasons::explain_badge(&outcome, member, badge, out),
         (Some([member]), _) => reasons::explain(&outcome, member, out),
         (_, Some(other)) => {
-            if args.feed == Path::new("-") {
+            if feed == Path::new("-") {
                 bail!(
                     "two programs need the feed twice, but standard input can be read only once; pass the feed as a file"
                 );
             }
             let mut other = Engine::new(other);
-            feed::read(&mut other, &args.feed, &reading).context("with the other program")?;
+            feed::read(&mut other, feed, &reading).context("with the other program")?;
             comparison::write(&engine, &other, args.at, out)
         }
         _ => report::summary(&outcome, &read, out),

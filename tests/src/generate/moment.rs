@@ -65,10 +65,21 @@ pub(super) fn holidays() -> impl Strategy<Value = Value> {
     proptest::collection::btree_set(0..6_i64, 0..5).prop_map(|days| days.into_iter().collect())
 }
 
+/// Where seasons begin, in days from an anchor, and how long they are.
+pub(super) fn season() -> impl Strategy<Value = Value> {
+    let length = prop_oneof![
+        2 => (1..20_i64).prop_map(|days| ("days", days)),
+        2 => (1..7_i64).prop_map(|weeks| ("weeks", weeks)),
+        3 => (1..15_i64).prop_map(|months| ("months", months)),
+    ];
+    (-400..10_i64, length).prop_map(|(starts, (unit, count))| json!({ "starts": starts, unit: count }))
+}
+
 /// Turns the minutes and days of a program into the texts that they stand for.
 pub(super) fn dated(program: Value, anchor: &str) -> Value {
     let anchor: Timestamp = anchor.parse().expect("an anchor is a time");
     let mut program = replace(program, "", anchor);
+    on_a_day_of_every_month(&mut program["season"]);
     if !program["day_starts"].is_null() {
         without_ends_before_beginnings(&mut program);
     }
@@ -88,6 +99,16 @@ fn without_ends_before_beginnings(tree: &mut Value) {
     }
 }
 
+/// Begins seasons of months no later than on the 28th.
+fn on_a_day_of_every_month(season: &mut Value) {
+    let late = ["29", "30", "31"];
+    if let (Value::Number(_), Value::String(date)) = (season["months"].clone(), &mut season["starts"])
+        && late.iter().any(|day| date.ends_with(day))
+    {
+        date.replace_range(8.., "28");
+    }
+}
+
 fn replace(tree: Value, key: &str, anchor: Timestamp) -> Value {
     let at = |minutes: i64| anchor + SignedDuration::from_mins(minutes);
     let date = |minutes: i64| Offset::UTC.to_datetime(at(minutes)).date().to_string();
@@ -96,7 +117,7 @@ fn replace(tree: Value, key: &str, anchor: Timestamp) -> Value {
             let minutes = minutes.as_i64().expect("whole minutes");
             if minutes % DAY == 0 { date(minutes).into() } else { at(minutes).to_string().into() }
         }
-        (Value::Number(days), "holidays") => date(days.as_i64().expect("whole days") * DAY).into(),
+        (Value::Number(days), "holidays" | "starts") => date(days.as_i64().expect("whole days") * DAY).into(),
         (Value::Array(items), _) => items.into_iter().map(|item| replace(item, key, anchor)).collect(),
         (Value::Object(entries), _) => {
             let replaced = |(key, value): (String, Value)| (key.clone(), replace(value, &key, anchor));

@@ -6,7 +6,7 @@ use super::{
     condition,
     dress::{dress, dressed},
     goal::{For, badge, when},
-    moment::{ANCHORS, dated, holidays, version, versioned},
+    moment::{ANCHORS, dated, holidays, season, version, versioned},
     people::people,
     tally::{LONG, spanned, tallies},
 };
@@ -43,7 +43,7 @@ pub fn programs() -> impl Strategy<Value = Value> {
 
 /// Programs whose moments are minutes from an anchor yet to be chosen.
 pub(super) fn undated() -> impl Strategy<Value = Value> {
-    let week = (select(&STARTS[..]), subsequence(DAYS.to_vec(), 0..=3));
+    let week = (select(&STARTS[..]), subsequence(DAYS.to_vec(), 0..=3), season());
     let day_starts = option::weighted(0.4, 0..=12_u8);
     let frame = ((select(&ZONES[..]), day_starts), week, holidays(), currencies(), vec(limit(), 3), tallies());
     let weights = vec(1..40_i64, 3);
@@ -51,11 +51,11 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));
     let allowances = (1..6_i64, option::weighted(0.6, 1..4_i64), any::<bool>());
     (frame, gifts, people(), (boards(), dress(), allowances)).prop_map(|(frame, gifts, people, (boards, dress, allowances))| {
-        let ((zone, day_starts), (starts, rest), holidays, currencies, limits, tallies) = frame;
+        let ((zone, day_starts), (starts, rest, season), holidays, currencies, limits, tallies) = frame;
         let (rules, badges, levels, weights, leave, (challenges, (rule, badge))) = gifts;
         let fields = FIELDS.iter().zip(weights).map(|(name, weight)| ((*name).to_owned(), json!({ "ask": name, "weight": weight })));
         let mut program = json!({
-            "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts },
+            "version": 1, "id": "made-up", "zone": zone, "week": { "starts": starts }, "season": season,
             "kinds": kinds(), "currencies": currencies, "limits": numbered("m", limits), "tallies": numbered("t", tallies),
             "rules": numbered("r", rules), "badges": numbered("b", badges), "levels": levels,
             "profile": { "on": "profile", "fields": Map::from_iter(fields) },
@@ -267,12 +267,14 @@ fn currencies() -> impl Strategy<Value = Value> {
         json!({ "start": 1, "floor": 1 }),
         json!({ "start": 3, "floor": -2 }),
         json!({ "start": 1, "floor": 0, "per": "quarter" }),
+        json!({ "start": 1, "per": "season" }),
     ]);
     let star = select(vec![
         json!({}),
         json!({ "per": "quarter" }),
         json!({ "per": "month", "floor": 0 }),
         json!({ "per": "year" }),
+        json!({ "per": "season" }),
         json!({ "per": "week" }),
         json!({ "per": "day" }),
         json!({ "per": "ever" }),
@@ -300,10 +302,10 @@ fn levels() -> impl Strategy<Value = Value> {
 }
 
 /// Windows of the calendar, and none.
-const WINDOWS: [&str; 6] = ["day", "week", "month", "quarter", "year", "ever"];
+const WINDOWS: [&str; 7] = ["day", "week", "month", "quarter", "year", "season", "ever"];
 
 fn window() -> impl Strategy<Value = &'static str> {
-    select(&["day", "day", "week", "month", "quarter", "year", "ever"][..])
+    select(&["day", "day", "week", "month", "quarter", "year", "season", "ever"][..])
 }
 
 fn limit() -> BoxedStrategy<Value> {

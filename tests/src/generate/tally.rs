@@ -75,8 +75,9 @@ fn gives() -> BoxedStrategy<Value> {
 /// A window of the calendar, or a rolling one.
 fn span() -> impl Strategy<Value = Value> {
     prop_oneof![
-        1 => select(&WINDOWS[..]).prop_map(|per| json!({ "per": per })),
-        1 => select(&LONG[..]).prop_map(|long| json!({ "within": long })),
+        4 => select(&WINDOWS[..]).prop_map(|per| json!({ "per": per })),
+        1 => Just(json!({ "per": "season" })),
+        5 => select(&LONG[..]).prop_map(|long| json!({ "within": long })),
     ]
 }
 

@@ -1,9 +1,9 @@
 //! One member's side of the record: their role in each deed, its civil day, and what they stated about themselves.
 
-use super::{consent::latest, deed::Deed, points::Gift, time};
+use super::{consent::latest, deed::Deed, points::Gift, time, time::Turns};
 use jiff::{
     Timestamp,
-    civil::{Date, DateTime, Weekday},
+    civil::{Date, DateTime},
 };
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ pub(super) struct Member<'p> {
     /// The rules and tallies whose `if` held, for each deed so far.
     pub(super) held: Vec<Held>,
     pub(super) zone: time::Zone,
-    pub(super) starts: Weekday,
+    pub(super) turns: Turns,
 }
 
 /// The rules and the tallies whose `if` held at one deed.
@@ -67,8 +67,8 @@ impl<'p> Member<'p> {
     pub(super) fn new(program: &'p Value, name: &str, mut deeds: Vec<Deed>) -> Self {
         deeds.retain(|deed| deed.members().contains(name));
         deeds.sort_by(|a, b| a.order().cmp(&b.order()));
-        let (zone, starts) = (time::zone(program), time::week_start(program));
-        Self { program, name: name.to_owned(), deeds, held: Vec::new(), zone, starts }
+        let (zone, turns) = (time::zone(program), Turns::of(program));
+        Self { program, name: name.to_owned(), deeds, held: Vec::new(), zone, turns }
     }
 
     /// The present at a deed.
@@ -115,13 +115,13 @@ impl<'p> Member<'p> {
 
     /// The first day of the present window for someone in `role`.
     pub(super) fn window(&self, now: Now, role: &str, per: &str) -> Date {
-        time::window(self.day(now, role), per, self.starts)
+        time::window(self.day(now, role), per, self.turns)
     }
 
     /// The first day of the window in which a currency is counted at an instant.
     pub(super) fn season(&self, currency: &str, at: Timestamp) -> Date {
         let per = self.program["currencies"][currency]["per"].as_str().unwrap_or("ever");
-        time::window(self.zone_day(at), per, self.starts)
+        time::window(self.zone_day(at), per, self.turns)
     }
 
     /// The total of a currency at the present, from what the rules gave.

@@ -138,7 +138,7 @@ pub fn window(program: &Value, at: &str, of_actor: bool, per: &str) -> String {
     let ((instant, offset), zone) = (time::read(at), time::zone(program));
     let local = offset.filter(|_| of_actor).map(|offset| offset.to_datetime(instant));
     let day = local.map_or_else(|| zone.day(instant), |local| zone.day_of(local));
-    time::window(day, per, time::week_start(program)).to_string()
+    time::window(day, per, time::Turns::of(program)).to_string()
 }
 
 /// Works out every member's ledger from a record in any order, as of `now` or, without it, after the last activity.

@@ -1,6 +1,6 @@
 //! Streaks: how many days or weeks in a row, as a function of the days on which something counted.
 
-use super::{member::Member, member::one_or_more, time};
+use super::{member::Member, member::one_or_more, time, time::Turns};
 use jiff::civil::{Date, Weekday};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -11,7 +11,7 @@ pub(super) struct Free {
     holidays: BTreeSet<String>,
     /// The first and last day of each recorded leave.
     leave: Vec<(Date, Date)>,
-    starts: Weekday,
+    turns: Turns,
 }
 
 impl Free {
@@ -20,7 +20,7 @@ impl Free {
             rest: one_or_more(&member.program["week"]["rest"]),
             holidays: one_or_more(&member.program["holidays"]),
             leave: member.leave(living),
-            starts: member.starts,
+            turns: member.turns,
         }
     }
 
@@ -58,7 +58,7 @@ impl Free {
     fn breaks(&self, last: Date, to: Date, rhythm: &Rhythm, forgiven: &mut Vec<Date>) -> bool {
         let missed = self.missed(last, to, rhythm.unit);
         let Some(per) = rhythm.per else { return missed.len() > rhythm.grace };
-        let window = |day: Date| time::window(day, per, self.starts);
+        let window = |day: Date| time::window(day, per, self.turns);
         let whole = missed.iter().any(|day| window(*day) > window(last) && window(*day) < window(to));
         forgiven.extend(missed);
         let too_many =
@@ -93,7 +93,7 @@ impl<'p> Rhythm<'p> {
 /// The length of the last row of days, weeks or months that have enough of `days`. 0 if too many
 /// were missed since.
 pub(super) fn streak(days: &BTreeSet<Date>, present: Date, rhythm: &Rhythm, free: &Free) -> i64 {
-    let first = |day: Date| time::window(day, rhythm.unit, free.starts);
+    let first = |day: Date| time::window(day, rhythm.unit, free.turns);
     let mut units: BTreeSet<Date> = days.iter().map(|day| first(*day)).collect();
     units.retain(|unit| days.iter().filter(|day| first(**day) == *unit).count() >= rhythm.least);
     let (mut run, mut last, mut forgiven) = (0, None, Vec::new());

@@ -93,7 +93,7 @@ impl Member<'_> {
     /// The points that the rules gave in a currency, net, by the days of the program's zone.
     fn points(&self, currency: &str, tally: &Value, look: &Look, from: Option<Timestamp>) -> i64 {
         let (per, _) = per(tally);
-        let window = |at: Timestamp| time::window(self.zone_day(at), per, self.starts);
+        let window = |at: Timestamp| time::window(self.zone_day(at), per, self.turns);
         let gifts = look.gifts.iter().filter(|gift| {
             gift.currency == currency
                 && from.is_none_or(|from| from <= gift.at)

@@ -56,7 +56,7 @@ impl Zone {
 }
 
 /// The day on which weeks start, by default Monday.
-pub(super) fn week_start(program: &Value) -> Weekday {
+fn week_start(program: &Value) -> Weekday {
     match program["week"]["starts"].as_str() {
         None | Some("monday") => Weekday::Monday,
         Some("tuesday") => Weekday::Tuesday,
@@ -69,16 +69,51 @@ pub(super) fn week_start(program: &Value) -> Weekday {
     }
 }
 
+/// Where weeks begin, and seasons.
+#[derive(Clone, Copy)]
+pub(super) struct Turns {
+    week: Weekday,
+    /// The first day of one season, and the days and months that each has.
+    season: Option<(Date, i64, i64)>,
+}
+
+impl Turns {
+    pub(super) fn of(program: &Value) -> Self {
+        let season = &program["season"];
+        let of = |unit: &str| season[unit].as_i64().unwrap_or(0);
+        let days = of("days") + 7 * of("weeks");
+        let first = season["starts"].as_str().map(|date| date.parse().expect("a season starts on a date"));
+        Self { week: week_start(program), season: first.map(|first| (first, days, of("months"))) }
+    }
+
+    /// The first day of a day's season, found by going from season to season.
+    fn season(self, day: Date) -> Date {
+        let (first, days, months) = self.season.expect("the program has seasons");
+        let nth = |times: i64| {
+            let far = Span::new().days(days * times).months(months * times);
+            first.checked_add(far).expect("the model's days are far from the calendar's end")
+        };
+        let mut times = 0;
+        while nth(times) > day {
+            times -= 1;
+        }
+        while nth(times + 1) <= day {
+            times += 1;
+        }
+        nth(times)
+    }
+}
+
 /// All windows of the calendar, narrowest first.
-pub(super) const WINDOWS: [&str; 6] = ["day", "week", "month", "quarter", "year", "ever"];
+pub(super) const WINDOWS: [&str; 7] = ["day", "week", "month", "quarter", "year", "season", "ever"];
 
 /// The first day of the window that `day` falls into. For `ever`, always the same day.
-pub(super) fn window(day: Date, per: &str, starts: Weekday) -> Date {
+pub(super) fn window(day: Date, per: &str, turns: Turns) -> Date {
     match per {
         "day" => day,
         "week" => {
             let mut first = day;
-            while first.weekday() != starts {
+            while first.weekday() != turns.week {
                 first = first.yesterday().expect("the model's days are far from the calendar's end");
             }
             first
@@ -86,6 +121,7 @@ pub(super) fn window(day: Date, per: &str, starts: Weekday) -> Date {
         "month" => day.first_of_month(),
         "quarter" => Date::new(day.year(), (day.month() - 1) / 3 * 3 + 1, 1).expect("quarters begin on a first"),
         "year" => day.first_of_year(),
+        "season" => turns.season(day),
         "ever" => Date::ZERO,
         other => panic!("no window is called `{other}`"),
     }

@@ -170,7 +170,7 @@ export interface LimitLine {
 }
 
 /** A stretch of civil time. */
-export type Window = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'ever';
+export type Window = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'season' | 'ever';
 
 export interface Cut {
   from: number;

@@ -272,6 +272,7 @@ export const texts = {
   'span-month': 'في الشهر',
   'span-quarter': 'في ربع السنة',
   'span-year': 'في السنة',
+  'span-season': 'في الموسم',
   'span-ever': 'إجمالًا',
   'span-days': {
     zero: 'خلال أقل من يوم',

@@ -177,6 +177,7 @@ export const texts = {
   'span-month': 'im Monat',
   'span-quarter': 'im Quartal',
   'span-year': 'im Jahr',
+  'span-season': 'in der Saison',
   'span-ever': 'insgesamt',
   'span-days': { one: 'innerhalb von {n} Tag', other: 'innerhalb von {n} Tagen' },
   'span-hours': { one: 'innerhalb von {n} Stunde', other: 'innerhalb von {n} Stunden' },

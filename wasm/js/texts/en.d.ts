@@ -173,6 +173,7 @@ export type TextKey =
   | 'span-month'
   | 'span-quarter'
   | 'span-year'
+  | 'span-season'
   | 'span-ever'
   | 'span-days'
   | 'span-hours'

@@ -182,6 +182,7 @@ export const texts = {
   'span-month': 'a month',
   'span-quarter': 'a quarter',
   'span-year': 'a year',
+  'span-season': 'a season',
   'span-ever': 'in all',
   'span-days': { one: 'within {n} day', other: 'within {n} days' },
   'span-hours': { one: 'within {n} hour', other: 'within {n} hours' },

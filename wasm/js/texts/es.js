@@ -201,6 +201,7 @@ export const texts = {
   'span-month': 'al mes',
   'span-quarter': 'al trimestre',
   'span-year': 'al año',
+  'span-season': 'por temporada',
   'span-ever': 'en total',
   'span-days': { one: 'en {n} día', many: 'en {n} de días', other: 'en {n} días' },
   'span-hours': { one: 'en {n} hora', many: 'en {n} de horas', other: 'en {n} horas' },

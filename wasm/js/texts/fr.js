@@ -205,6 +205,7 @@ export const texts = {
   'span-month': 'par mois',
   'span-quarter': 'par trimestre',
   'span-year': 'par an',
+  'span-season': 'par saison',
   'span-ever': 'en tout',
   'span-days': { one: 'en {n} jour', many: 'en {n} de jours', other: 'en {n} jours' },
   'span-hours': { one: 'en {n} heure', many: 'en {n} d’heures', other: 'en {n} heures' },

@@ -205,6 +205,7 @@ export const texts = {
   'span-month': 'al mese',
   'span-quarter': 'al trimestre',
   'span-year': 'all’anno',
+  'span-season': 'a stagione',
   'span-ever': 'in tutto',
   'span-days': { one: 'in {n} giorno', many: 'in {n} di giorni', other: 'in {n} giorni' },
   'span-hours': { one: 'in {n} ora', many: 'in {n} di ore', other: 'in {n} ore' },

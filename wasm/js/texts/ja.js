@@ -170,6 +170,7 @@ export const texts = {
   'span-month': '1か月に',
   'span-quarter': '四半期に',
   'span-year': '1年に',
+  'span-season': 'シーズンに',
   'span-ever': '全部で',
   'span-days': { other: '{n}日以内に' },
   'span-hours': { other: '{n}時間以内に' },

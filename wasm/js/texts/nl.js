@@ -176,6 +176,7 @@ export const texts = {
   'span-month': 'per maand',
   'span-quarter': 'per kwartaal',
   'span-year': 'per jaar',
+  'span-season': 'per seizoen',
   'span-ever': 'in totaal',
   'span-days': { one: 'binnen {n} dag', other: 'binnen {n} dagen' },
   'span-hours': { one: 'binnen {n} uur', other: 'binnen {n} uur' },

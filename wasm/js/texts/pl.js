@@ -228,6 +228,7 @@ export const texts = {
   'span-month': 'w miesiącu',
   'span-quarter': 'w kwartale',
   'span-year': 'w roku',
+  'span-season': 'w sezonie',
   'span-ever': 'łącznie',
   'span-days': { one: 'w ciągu {n} dnia', few: 'w ciągu {n} dni', many: 'w ciągu {n} dni', other: 'w ciągu {n} dnia' },
   'span-hours': {

@@ -209,6 +209,7 @@ export const texts = {
   'span-month': 'por mês',
   'span-quarter': 'por trimestre',
   'span-year': 'por ano',
+  'span-season': 'por temporada',
   'span-ever': 'ao todo',
   'span-days': { one: 'em {n} dia', many: 'em {n} de dias', other: 'em {n} dias' },
   'span-hours': { one: 'em {n} hora', many: 'em {n} de horas', other: 'em {n} horas' },

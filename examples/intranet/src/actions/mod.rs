@@ -99,7 +99,7 @@ fn record(intranet: &Intranet, db: &Connection, activity: Activity) -> Result<To
     match record::add(db, &intranet.rules.program, std::slice::from_ref(&activity)) {
         Ok(added) => Ok(added.members),
         Err(record::AddError::Database(error)) => Err(error.into()),
-        Err(record::AddError::Conflict(..)) => Err(anyhow!("the id `{}` is already used", activity.id()).into()),
+        Err(record::AddError::Conflict(..)) => Err(anyhow!("the id of an action is already used").into()),
     }
 }
 
@@ -116,5 +116,6 @@ fn activity(
         content[key] = value.into();
     }
     let activity = intranet.rules.program.read_own(&content);
-    Ok(activity.map_err(|error| anyhow!("the program cannot read an action of `{}`: {error}", member.id()))?)
+    // The message may quote a text, and the log names nobody.
+    Ok(activity.map_err(|error| anyhow!("the program cannot read `{}` of an action of kind `{kind}`", error.path()))?)
 }

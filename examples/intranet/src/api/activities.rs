@@ -32,8 +32,8 @@ struct ItemResult {
 ///
 /// Send one activity, an array of activities, or JSON lines. A request is added whole or not at all. Once it is
 /// answered, it is on disk. An activity is identified by the token's source and its id: sending it again changes
-/// nothing, and sending other content under the same id is a conflict. A void among the activities, `{"void":
-/// "post-42"}`, works like one sent to `/api/voids`.
+/// nothing, and sending other content under the same id is a conflict. What was erased with a member does not come back,
+/// whatever its content. A void among the activities, `{"void": "post-42"}`, works like one sent to `/api/voids`.
 #[utoipa::path(post, path = "/api/activities", tag = "sources", security(("source_token" = [])),
     request_body(description = "In the format that the program states under `[input]`", content(
         (Object = "application/json", example = json!({

@@ -21,6 +21,6 @@ fn read(path: Option<&Path>, built_in: &'static str) -> Result<Cow<'static, str>
 }
 
 /// The file's name in messages.
-fn file_name(path: Option<&Path>, built_in: &str) -> String {
+pub(crate) fn file_name(path: Option<&Path>, built_in: &str) -> String {
     path.map_or_else(|| built_in.into(), |path| path.display().to_string())
 }

@@ -21,7 +21,15 @@ pub(crate) struct Rules {
     pub(crate) zone: jiff::tz::TimeZone,
     /// What in the program may harm people, a line for each with its place in the file.
     pub(crate) warnings: Vec<String>,
+    /// Every word of the program: what it calls something, and what it asks for.
+    words: BTreeSet<String>,
+    /// Attributes that hold texts and that the program declares and asks for nowhere.
+    remarks: BTreeSet<String>,
 }
+
+/// Attributes that mean something to the core without being named in the program again. So do those that begin with
+/// `share_`.
+const IMPLIED: [&str; 3] = ["reward", "steps", "topics"];
 
 /// For each action on the intranet, the kind of activity that it becomes. An action that the program has no kind for
 /// is not offered.
@@ -78,7 +86,49 @@ pub(crate) fn load(path: Option<&Path>) -> Result<Rules> {
         None => jiff::tz::TimeZone::UTC,
     };
     let (topics, topic_names) = (topics(&own), own.topics.names.clone());
-    Ok(Rules { warnings: warnings.collect(), topics, topic_names, own_kinds: OwnKinds::of(own), program, zone })
+    let words = words(toml::from_str(&text)?);
+    let remarks = remarks(&own, &words);
+    let warnings = warnings.collect();
+    Ok(Rules { warnings, topics, topic_names, words, remarks, own_kinds: OwnKinds::of(own), program, zone })
+}
+
+/// Every key and text of a program, but for where it declares attributes and says where they are in a feed.
+fn words(mut program: toml::Table) -> BTreeSet<String> {
+    program.remove("input");
+    if let Some(toml::Value::Table(kinds)) = program.get_mut("kinds") {
+        for kind in kinds.iter_mut().filter_map(|(_, kind)| kind.as_table_mut()) {
+            kind.remove("attributes");
+            kind.remove("input");
+        }
+    }
+    let mut words = BTreeSet::new();
+    let mut left = vec![toml::Value::Table(program)];
+    while let Some(value) = left.pop() {
+        match value {
+            // A condition writes `@` before the name of an attribute that it compares with.
+            toml::Value::String(text) => drop(words.insert(text.strip_prefix('@').map_or(text.clone(), String::from))),
+            toml::Value::Array(items) => left.extend(items),
+            toml::Value::Table(entries) => {
+                for (key, value) in entries {
+                    words.insert(key);
+                    left.push(value);
+                }
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+fn remarks(program: &OwnReading, words: &BTreeSet<String>) -> BTreeSet<String> {
+    let declared = program.kinds.values().flat_map(|kind| &kind.attributes);
+    let is_text = |form: &toml::Value| {
+        let form = form.get("type").unwrap_or(form);
+        matches!(form.as_str(), Some("text" | "texts"))
+    };
+    let is_used =
+        |name: &String| words.contains(name) || IMPLIED.contains(&name.as_str()) || name.starts_with("share_");
+    declared.filter(|(name, form)| is_text(form) && !is_used(name)).map(|(name, _)| name.clone()).collect()
 }
 
 /// What the intranet itself reads in the program, once it is checked.
@@ -189,6 +239,16 @@ impl Words {
 }
 
 impl Rules {
+    /// Whether the program itself speaks of something by this name, such as a challenge.
+    pub(crate) fn speaks_of(&self, name: &str) -> bool {
+        self.words.contains(name)
+    }
+
+    /// Whether an attribute is a remark: a text on which nothing depends that anybody has.
+    pub(crate) fn is_remark(&self, attribute: &str) -> bool {
+        self.remarks.contains(attribute)
+    }
+
     /// The topic that people mean by `words`, as activities name it.
     pub(crate) fn topic(&self, words: &str) -> String {
         let words = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();

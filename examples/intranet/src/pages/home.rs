@@ -81,8 +81,10 @@ pub(super) async fn home(
         let is_asked = |view: &MemberView| !has_begun(view) && not_today != Some(today.date().to_string());
         let is_first_day = view.as_ref().is_some_and(is_asked);
         let models = if is_first_day { Vec::new() } else { views::models(intranet, viewer)? };
-        let thank =
-            |thank: own::Thank| Thank { person: intranet.directory.person(&thank.from).map(Card::contact), thank };
+        let thank = |thank: own::Thank| {
+            let from = thank.from.as_deref().and_then(|from| intranet.directory.person(from));
+            Thank { person: from.map(Card::contact), thank }
+        };
         let thanks = own::thanks(intranet, db, &member, language.tag())?.into_iter().take(MAX_THANKS).map(thank);
         let page = HomePage {
             frame: Frame { is_first_day, ..Frame::of(intranet, viewer) },

@@ -13,10 +13,13 @@ use std::{
 };
 
 /// Version of the tables in `schema.sql`, stored in the database's `user_version`.
-const SCHEMA_VERSION: i64 = 3;
+const SCHEMA_VERSION: i64 = 4;
 /// What version 3 added to version 2.
 const FROM_VERSION_2: &str =
     "CREATE TABLE reports (thank TEXT PRIMARY KEY, member TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+/// What version 4 added to version 3.
+const FROM_VERSION_3: &str = "CREATE TABLE erased (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+     CREATE TABLE remains (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;";
 
 /// A database file, with one connection that writes and others that read at the same time.
 pub(crate) struct Database {
@@ -36,21 +39,25 @@ impl Database {
         claim.opened()?;
         let mut writer = connect(path)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        match tx.query_row("PRAGMA user_version", [], |row| row.get(0))? {
+        let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        match version {
             SCHEMA_VERSION => {}
-            2 => {
-                tx.execute_batch(FROM_VERSION_2)?;
-                tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-            }
-            0 => {
-                tx.execute_batch(include_str!("../../schema.sql"))?;
-                tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-            }
+            3 => tx.execute_batch(FROM_VERSION_3)?,
+            2 => tx.execute_batch(&[FROM_VERSION_2, FROM_VERSION_3].concat())?,
+            0 => tx.execute_batch(include_str!("../../schema.sql"))?,
             other => {
                 bail!("{} has tables of version {other}; this program needs version {SCHEMA_VERSION}", path.display())
             }
         }
+        if version != SCHEMA_VERSION {
+            tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
+        }
+        let has_remains = tx.prepare("SELECT 1 FROM remains")?.exists([])?;
         tx.commit()?;
+        if has_remains {
+            tracing::warn!("an erasure was interrupted; it is completed now");
+            clear_remains(&writer, path)?;
+        }
         Ok(Self { path: path.into(), claim, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
     }
 
@@ -88,6 +95,42 @@ impl Database {
         committed(&answer);
         Ok(answer)
     }
+
+    /// Runs `work` as [`write`](Self::write) does, and then rewrites the file, so that no byte of what `work` deleted
+    /// is left in it or beside it. If the process ends in between, the next one that opens the file rewrites it.
+    pub(crate) fn erase<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        // Nothing of a member goes to a temporary file, either.
+        lock(&self.writer).execute_batch("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;")?;
+        let work = |tx: &Transaction<'_>| -> Result<T> {
+            let answer = work(tx)?;
+            tx.execute("INSERT INTO remains (only) VALUES (1)", [])?;
+            Ok(answer)
+        };
+        let answer = self.write(work, |_| {})?;
+        clear_remains(&lock(&self.writer), &self.path)?;
+        Ok(answer)
+    }
+}
+
+/// Rewrites the file without the bytes that SQLite keeps of what was deleted or changed, and empties its log.
+fn clear_remains(writer: &Connection, path: &Path) -> Result<()> {
+    writer.execute_batch("PRAGMA secure_delete = ON; PRAGMA temp_store = DEFAULT; VACUUM;")?;
+    empty_log(writer, path)?;
+    writer.execute("DELETE FROM remains", [])?;
+    empty_log(writer, path)
+}
+
+/// Moves all of the log into the database, and makes its file empty.
+fn empty_log(writer: &Connection, path: &Path) -> Result<()> {
+    let is_busy: bool = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    if is_busy {
+        bail!(
+            "another program reads {}, so the member is gone from the tables and not yet from the file; close that \
+             program, and run this again or start the intranet to complete it",
+            path.display()
+        );
+    }
+    Ok(())
 }
 
 fn connect(path: &Path) -> Result<Connection> {
@@ -268,4 +311,110 @@ pub(crate) fn put_profile(db: &Connection, member: &str, profile: &str) -> Resul
     )?;
     statement.execute([member, profile])?;
     Ok(())
+}
+
+/// An activity as it is stored.
+pub(crate) struct Row {
+    pub(crate) number: i64,
+    pub(crate) source: String,
+    pub(crate) id: String,
+    pub(crate) content: String,
+}
+
+impl Row {
+    fn of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { number: row.get(0)?, source: row.get(1)?, id: row.get(2)?, content: row.get(3)? })
+    }
+}
+
+/// Every activity that names a member, voided or not.
+pub(crate) fn rows_of(db: &Connection, member: &str) -> Result<Vec<Row>> {
+    let mut statement = db.prepare(
+        "SELECT number, source, id, content FROM names JOIN activities ON number = activity WHERE member = ?",
+    )?;
+    Ok(statement.query_map([member], Row::of)?.collect::<Result<_, _>>()?)
+}
+
+/// Calls `visit` with every activity.
+pub(crate) fn each_activity(db: &Connection, mut visit: impl FnMut(Row) -> Result<()>) -> Result<()> {
+    let mut statement = db.prepare("SELECT number, source, id, content FROM activities")?;
+    statement.query_map([], Row::of)?.try_for_each(|row| visit(row?))
+}
+
+/// Calls `visit` with the content of every activity and every profile.
+pub(crate) fn each_text(db: &Connection, mut visit: impl FnMut(&str)) -> Result<()> {
+    let mut statement = db.prepare("SELECT content FROM activities UNION ALL SELECT profile FROM profiles")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        visit(row.get_ref(0)?.as_str()?);
+    }
+    Ok(())
+}
+
+/// Whether a member has a profile or a standing.
+pub(crate) fn knows(db: &Connection, member: &str) -> Result<bool> {
+    let mut statement =
+        db.prepare("SELECT 1 FROM profiles WHERE member = ?1 UNION ALL SELECT 1 FROM standings WHERE member = ?1")?;
+    Ok(statement.exists([member])?)
+}
+
+/// Deletes a member's profile, standing and reports, and returns how many rows they were.
+pub(crate) fn drop_member(db: &Connection, member: &str) -> Result<usize> {
+    Ok(db.execute("DELETE FROM profiles WHERE member = ?", [member])?
+        + db.execute("DELETE FROM standings WHERE member = ?", [member])?
+        + db.execute("DELETE FROM reports WHERE member = ?", [member])?)
+}
+
+/// Deletes an activity, the names in it and its void.
+pub(crate) fn drop_activity(db: &Connection, row: &Row) -> Result<()> {
+    db.prepare_cached("DELETE FROM names WHERE activity = ?")?.execute([row.number])?;
+    db.prepare_cached("DELETE FROM activities WHERE number = ?")?.execute([row.number])?;
+    drop_void(db, &row.source, &row.id)
+}
+
+/// Puts another id and content in place of an activity's. Its void follows.
+pub(crate) fn replace_activity(db: &Connection, row: &Row, id: &str, content: &str) -> Result<()> {
+    db.prepare_cached("UPDATE activities SET id = ?, content = ? WHERE number = ?")?
+        .execute(params![id, content, row.number])?;
+    db.prepare_cached("UPDATE voids SET id = ? WHERE source = ? AND id = ?")?.execute([id, &row.source, &row.id])?;
+    Ok(())
+}
+
+/// Puts another name in place of a member's, for all activities that name them.
+pub(crate) fn rename_member(db: &Connection, member: &str, to: &str) -> Result<()> {
+    db.execute("UPDATE names SET member = ? WHERE member = ?", [to, member])?;
+    Ok(())
+}
+
+/// Follows a thank that has another id now.
+pub(crate) fn rename_report(db: &Connection, thank: &str, to: &str) -> Result<()> {
+    db.prepare_cached("UPDATE reports SET thank = ? WHERE thank = ?")?.execute([to, thank])?;
+    Ok(())
+}
+
+/// The voids that came before their activities, by source and id.
+pub(crate) fn awaiting_voids(db: &Connection) -> Result<Vec<(String, String)>> {
+    let mut statement = db.prepare(
+        "SELECT source, id FROM voids v
+         WHERE NOT EXISTS (SELECT 1 FROM activities a WHERE a.source = v.source AND a.id = v.id)",
+    )?;
+    let voids = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(voids.collect::<Result<_, _>>()?)
+}
+
+/// Deletes a void.
+pub(crate) fn drop_void(db: &Connection, source: &str, id: &str) -> Result<()> {
+    db.prepare_cached("DELETE FROM voids WHERE source = ? AND id = ?")?.execute([source, id])?;
+    Ok(())
+}
+
+/// Keeps the digest of an activity that was erased.
+pub(crate) fn add_erased(db: &Connection, digest: &[u8]) -> Result<()> {
+    db.prepare_cached("INSERT INTO erased (digest) VALUES (?) ON CONFLICT DO NOTHING")?.execute([digest])?;
+    Ok(())
+}
+
+/// Whether an activity of this digest was erased.
+pub(crate) fn is_erased(db: &Connection, digest: &[u8]) -> Result<bool> {
+    Ok(db.prepare_cached("SELECT 1 FROM erased WHERE digest = ?")?.exists([digest])?)
 }

@@ -51,7 +51,7 @@ impl Members {
         let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for (member, standing) in standings {
             if let Err(error) = loaded.experts.update(member, standing) {
-                tracing::error!("{member} is missing among the experts: {error}");
+                tracing::error!("a member is missing among the experts: {error}");
             }
             if is_model(member, standing) {
                 loaded.models.insert(member.clone());

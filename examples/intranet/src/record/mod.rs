@@ -3,6 +3,7 @@
 mod claim;
 pub(crate) mod database;
 pub(crate) mod demo;
+pub(crate) mod erasure;
 pub(crate) mod import;
 pub(crate) mod members;
 pub(crate) mod profiles;
@@ -30,6 +31,8 @@ pub(crate) enum Status {
     Awaited,
     /// The program ignores this kind of activity.
     Ignored,
+    /// A member was erased whom the activity named, or whose work it was about. Nothing of it was added.
+    Erased,
 }
 
 /// What became of a batch, and whose standings changed.
@@ -66,6 +69,11 @@ pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Res
     let mut new: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
     for (index, activity) in batch.iter().enumerate() {
         let (source, id) = (activity.source(), activity.id());
+        // Its content is not compared. The difference would say who the pseudonym is.
+        if database::is_erased(db, &erasure::digest(source, id))? {
+            statuses.push(Status::Erased);
+            continue;
+        }
         let stored = database::activity(db, source, id)?;
         let is_void = database::is_void(db, source, id)?;
         match &stored {
@@ -107,7 +115,13 @@ pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Res
 /// Takes an activity out of the record, or keeps it out when it comes. Returns what became of it, and whose standings
 /// changed.
 pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
-    let status = if database::activity(db, source, id)?.is_some() { Status::Voided } else { Status::Awaited };
+    let status = match database::activity(db, source, id)? {
+        Some(_) => Status::Voided,
+        None if database::is_erased(db, &erasure::digest(source, id))? => {
+            return Ok((Status::Erased, BTreeSet::new()));
+        }
+        None => Status::Awaited,
+    };
     if !database::add_void(db, source, id)? {
         return Ok((status, BTreeSet::new()));
     }
@@ -132,10 +146,18 @@ pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Resul
     Ok(History::new(program, member, contents.iter().filter_map(|content| read(program, content)))?)
 }
 
+/// Whether the saved standings come from this program.
+pub(crate) fn is_of(db: &Connection, program: &Program) -> Result<bool> {
+    Ok(database::fingerprint(db)?.as_deref() == Some(&fingerprint(program)))
+}
+
+fn fingerprint(program: &Program) -> String {
+    format!("{:016x}", program.fingerprint())
+}
+
 /// Recomputes all standings if they were saved by another program, and returns how many.
 pub(crate) fn refold_if_changed(db: &Connection, program: &Program) -> Result<usize> {
-    let fingerprint = format!("{:016x}", program.fingerprint());
-    if database::fingerprint(db)?.as_deref() == Some(&fingerprint) {
+    if is_of(db, program)? {
         return Ok(0);
     }
     database::clear_standings(db)?;
@@ -143,7 +165,7 @@ pub(crate) fn refold_if_changed(db: &Connection, program: &Program) -> Result<us
     for member in &members {
         refold(db, program, member)?;
     }
-    database::put_fingerprint(db, &fingerprint)?;
+    database::put_fingerprint(db, &fingerprint(program))?;
     Ok(members.len())
 }
 
@@ -170,7 +192,7 @@ fn decode(db: &Connection, program: &Program, member: &str, bytes: &[u8]) -> Res
     match Standing::from_bytes(program, bytes) {
         Ok(standing) => Ok(standing),
         Err(error) => {
-            tracing::warn!("recomputing the standing of `{member}`, because it cannot be decoded: {error}");
+            tracing::warn!("recomputing a standing that cannot be decoded: {error}");
             Ok(history(db, program, member)?.fold().standing)
         }
     }
@@ -186,7 +208,12 @@ fn read(program: &Program, content: &str) -> Option<Activity> {
     match program.read_own(&mut Deserializer::from_str(content)) {
         Ok(activity) => Some(activity),
         Err(error) => {
-            tracing::warn!("leaving out a stored activity that the program cannot read: {error}");
+            // The message may quote a text.
+            let what = match error.unknown_kind() {
+                Some(kind) => format!("kind `{kind}`"),
+                None => format!("`{}`", error.path()),
+            };
+            tracing::warn!("leaving out a stored activity, because the program cannot read its {what}");
             None
         }
     }

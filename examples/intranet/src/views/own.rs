@@ -7,7 +7,7 @@ use crate::{
     config::sources,
     error::Error,
     intranet::Intranet,
-    record::{self, database},
+    record::{self, database, erasure},
 };
 use anyhow::Result;
 use knownfor::{Activity, EntryQuery, Explanation, Tree, WhyNot, view::EntryView};
@@ -73,10 +73,12 @@ pub(crate) fn why_not_badge(
 pub(crate) struct Thank {
     /// Its id, to decline or report it.
     pub(crate) id: String,
-    /// The colleague who thanked.
-    pub(crate) from: String,
-    /// Their name.
-    pub(crate) name: String,
+    /// The colleague who thanked; absent if they were erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) from: Option<String>,
+    /// Their name; absent if they were erased.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
     /// What for, as the program or activities call it; absent for thanks in general.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) topic: Option<String>,
@@ -128,10 +130,11 @@ fn thanks_to(intranet: &Intranet, db: &Connection, member: &str, locale: &str) -
         let topic = content.get("attributes").and_then(|attributes| attributes.get(&kudos.topic));
         let topic = topic.and_then(Tree::as_text).map(|topic| intranet.rules.topic_name(topic, locale).to_owned());
         let at = jiff::Timestamp::from_second(activity.at().unix_seconds()).map_err(anyhow::Error::from)?;
+        let from = Some(from).filter(|from| !erasure::is_pseudonym(from));
         thanks.push(Thank {
             id: activity.id().into(),
-            from: from.into(),
-            name: intranet.directory.name(from).into(),
+            from: from.map(String::from),
+            name: from.map(|from| intranet.directory.name(from).into()),
             topic,
             date: at.to_zoned(intranet.rules.zone.clone()).date().to_string(),
             reported: database::is_reported(db, activity.id())?,

@@ -3,6 +3,7 @@
 mod mistakes;
 mod output;
 mod reading;
+mod sheet;
 mod sites;
 mod stackexchange;
 mod support;

@@ -25,6 +25,7 @@ mod panics;
 mod private;
 mod report;
 mod seen;
+mod sheet;
 mod snapshot;
 mod steps;
 mod strength;

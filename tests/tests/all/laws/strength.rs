@@ -9,7 +9,7 @@ use knownfor_tests::{
     model::{self, Consent, Holder, Known, Line, PARTS, Pilot, Reason, Topic, Viewer},
 };
 use proptest::{strategy::Strategy, strategy::ValueTree, test_runner::TestRunner};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// Each thing must happen in at least 5 of 4,000 cases. Once all have, no more cases are needed.
@@ -259,6 +259,10 @@ const DECIDE: &[(&str, Without)] = &[
             forget_long_windows(&mut program[section]);
         }
     }),
+    ("the length of a season decided", |program| {
+        program["season"] = json!({ "starts": "1990-01-01", "months": 120 });
+    }),
+    ("the day on which seasons begin decided", |program| program["season"]["starts"] = "2026-04-03".into()),
     ("a currency in a window decided", |program| forget_in(program, "currencies", |_, key| key == "per")),
     ("a field decided", |program| forget_conditions(program, &["\"field\""])),
     ("a total decided", |program| forget_conditions(program, &["\"coin\"", "\"star\"", "\"shy\""])),
@@ -294,7 +298,7 @@ fn forget_in_audience(program: &mut Value) {
 }
 
 fn is_window(per: &Value) -> bool {
-    per.as_str().is_some_and(|per| ["day", "week", "month", "quarter", "year", "ever"].contains(&per))
+    per.as_str().is_some_and(|per| ["day", "week", "month", "quarter", "year", "season", "ever"].contains(&per))
 }
 
 fn forget(program: &mut Value, table: &str, key: &str) {

@@ -26,6 +26,7 @@ fn window_key(window: Window) -> &'static str {
         Window::Month => "span-month",
         Window::Quarter => "span-quarter",
         Window::Year => "span-year",
+        Window::Season => "span-season",
         _ => "span-ever",
     }
 }

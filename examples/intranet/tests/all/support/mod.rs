@@ -1,4 +1,5 @@
 //! What the tests share: a running server, and companies to run it for.
 
 pub mod company;
+pub mod northwind;
 pub mod server;

@@ -31,16 +31,15 @@ impl Intranet {
     }
 
     pub fn start_with(folder: &Path, options: &[&str]) -> Self {
+        Self::start_with_log(folder, options, Stdio::inherit())
+    }
+
+    /// Starts with standard error going to `log`.
+    pub fn start_with_log(folder: &Path, options: &[&str], log: Stdio) -> Self {
         let database = folder.join("db.sqlite");
-        let mut process = Command::new(env!("CARGO_BIN_EXE_intranet"))
-            .args(["--listen", "127.0.0.1:0", "--database"])
-            .arg(&database)
-            .arg("--pkg")
-            .arg(folder)
-            .args(options)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut server = command(folder);
+        server.args(["--listen", "127.0.0.1:0"]).args(options).stdout(Stdio::piped()).stderr(log);
+        let mut process = server.spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
         let address = loop {
             let mut line = String::new();
@@ -125,18 +124,16 @@ impl Drop for Intranet {
     }
 }
 
+/// The binary, with `db.sqlite` in this folder.
+pub fn command(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intranet"));
+    command.arg("--database").arg(folder.join("db.sqlite")).arg("--pkg").arg(folder);
+    command
+}
+
 /// What a server says that does not start with these options.
 pub fn refused(folder: &Path, options: &[&str]) -> String {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_intranet"))
-        .arg("--database")
-        .arg(folder.join("db.sqlite"))
-        .arg("--pkg")
-        .arg(folder)
-        .args(options)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut process = command(folder).args(options).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut said = String::new();
     process.stdout.take().unwrap().read_to_string(&mut said).unwrap_or_default();
     assert!(!said.contains("http://"), "{options:?}: the server started: {said}");
