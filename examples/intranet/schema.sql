@@ -46,6 +46,15 @@ CREATE TABLE profiles (
     profile TEXT NOT NULL                 -- JSON, values by field
 ) STRICT;
 
+-- On which days somebody looked at what only a few may see. Kept for 13 months.
+CREATE TABLE looks (
+    sight  TEXT NOT NULL,                 -- programme or export
+    viewer TEXT NOT NULL,
+    day    TEXT NOT NULL,                 -- in the program's time zone
+    PRIMARY KEY (sight, viewer, day)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX looks_by_day ON looks (day);
+
 -- SHA-256 digests of source and id of activities that an erasure dropped or changed, so that they do not come back.
 CREATE TABLE erased (
     digest BLOB PRIMARY KEY

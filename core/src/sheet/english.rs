@@ -245,10 +245,12 @@ pub(super) const ENGLISH: Texts = Texts {
     export_and_erasure: [
         "Information: the software tells a member what counted, why each point and badge was given, and why \
             something gave nothing.",
-        "Export: every activity can be written out as it is kept. The application has to offer the file.",
+        "Export: every activity can be written out as it is kept. The application has to offer the file, as \
+            the intranet that comes with the software does.",
         "Erasure: what only this member is named in leaves the record. In the rest a pseudonym takes the member’s \
             place, because what colleagues have rests on it. The company removes the name from texts, ids, backups \
-            and other systems itself, and makes sure that no system sends it again.",
+            and other systems itself, and makes sure that no system sends it again. The intranet that \
+            comes with the software has a command for all that its own database holds.",
         "Correction: a single activity can be taken out of the record as if it had never happened.",
     ],
     objection: "What members can refuse and take back themselves:",
@@ -266,8 +268,10 @@ pub(super) const ENGLISH: Texts = Texts {
     taking_back: "take something back",
     looked: "Who looked",
     looked_says: [
-        "The software keeps no log of who looked at what. It cannot tell afterwards who saw a member’s view, the \
-            figures of groups or the database.",
+        "The software itself keeps no log of who looked at what. Nobody can tell afterwards who saw a member’s view or \
+            read the database.",
+        "The application can write down who looks at the figures of groups. The intranet that comes with the software \
+            does: by day, for 13 months, for everyone to read.",
     ],
     inference: "Nothing is learned or inferred",
     inference_says: [

@@ -263,10 +263,11 @@ pub(super) const GERMAN: Texts = Texts {
         "Auskunft: Die Software sagt einem Mitglied, was zählte, warum es jeden Punkt und jedes Abzeichen gab, und \
             warum etwas nichts gab.",
         "Export: Jede Aktivität lässt sich so ausgeben, wie sie aufbewahrt wird. Die Datei anzubieten, ist Sache \
-            der Anwendung.",
+            der Anwendung. Das Intranet, das mit der Software kommt, tut es.",
         "Löschung: Was nur dieses Mitglied nennt, verlässt die Aufzeichnungen. Im Übrigen tritt ein Pseudonym an \
             seine Stelle, weil darauf beruht, was andere haben. Die Firma entfernt den Namen selbst aus Texten, \
-            Kennungen, Sicherungen und anderen Systemen und sorgt dafür, dass kein System ihn wieder sendet.",
+            Kennungen, Sicherungen und anderen Systemen und sorgt dafür, dass kein System ihn wieder sendet. Das \
+            Intranet, das mit der Software kommt, hat dafür einen Befehl, soweit es um seine eigene Datenbank geht.",
         "Berichtigung: Eine einzelne Aktivität lässt sich aus den Aufzeichnungen nehmen, als wäre sie nie geschehen.",
     ],
     objection: "Was Mitglieder selbst ablehnen und zurücknehmen können:",
@@ -284,8 +285,10 @@ pub(super) const GERMAN: Texts = Texts {
     taking_back: "etwas zurücknehmen",
     looked: "Wer nachgesehen hat",
     looked_says: [
-        "Die Software führt kein Protokoll darüber, wer was angesehen hat. Sie kann später nicht sagen, wer die \
-            Ansicht eines Mitglieds, die Angaben zu Gruppen oder die Datenbank gesehen hat.",
+        "Die Software selbst führt kein Protokoll darüber, wer was angesehen hat. Niemand kann später sagen, wer die \
+            Ansicht eines Mitglieds gesehen oder die Datenbank gelesen hat.",
+        "Die Anwendung kann festhalten, wer die Angaben zu Gruppen ansieht. Das Intranet, das mit der Software kommt, \
+            tut das: nach Tagen, 13 Monate lang, und alle können es lesen.",
     ],
     inference: "Nichts wird gelernt oder erschlossen",
     inference_says: [

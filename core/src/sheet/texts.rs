@@ -162,7 +162,7 @@ pub(super) struct Texts {
     pub(super) leave_challenge: &'static str,
     pub(super) taking_back: &'static str,
     pub(super) looked: &'static str,
-    pub(super) looked_says: [&'static str; 1],
+    pub(super) looked_says: [&'static str; 2],
     pub(super) inference: &'static str,
     pub(super) inference_says: [&'static str; 3],
     pub(super) promises: &'static str,

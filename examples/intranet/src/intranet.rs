@@ -9,10 +9,12 @@ use crate::{
     pages::Pages,
     record::{
         database::Database,
+        looks::{self, Sight},
         members::{self, Members},
     },
 };
 use anyhow::{Result, anyhow};
+use jiff::civil::Date;
 use knownfor::{Timestamp, ViewContext};
 use rusqlite::Connection;
 use std::{collections::BTreeSet, sync::Arc};
@@ -91,6 +93,22 @@ impl Intranet {
             Ok(answer)
         })
         .await
+    }
+
+    /// Today, in the program's time zone.
+    pub(crate) fn today(&self) -> Result<Date> {
+        Ok(self.clock.now()?.to_zoned(self.rules.zone.clone()).date())
+    }
+
+    /// Writes down that somebody looks at what only a few may see, once a day.
+    pub(crate) async fn note_look(self: &Arc<Self>, viewer: &str, sight: Sight) -> Result<(), Error> {
+        let (today, viewer) = (self.today()?, viewer.to_owned());
+        let looker = viewer.clone();
+        if self.read(move |_, db| Ok(looks::is_noted(db, today, &looker, sight)?)).await? {
+            return Ok(());
+        }
+        self.act(move |_, db| looks::note(db, today, &viewer, sight).map(|()| Touched::new()).map_err(Error::from))
+            .await
     }
 
     /// Runs `work`, which does one thing for one member, as [`write`](Self::write) does.

@@ -1,7 +1,7 @@
 //! Signing in: who is looking. A company's single sign-on decides; the demonstration lets anyone choose.
 
 use super::proxy::Proxy;
-use crate::{error::Error, intranet::Intranet};
+use crate::{error::Error, intranet::Intranet, record::looks::Sight};
 use axum::{
     extract::{FromRequestParts, Path},
     http::{StatusCode, request::Parts},
@@ -115,7 +115,8 @@ impl FromRequestParts<Arc<Intranet>> for OwnMember {
     }
 }
 
-/// A person who runs the programme.
+/// A person who runs the programme. What only they may see takes an `Organizer`, and to be one is written down, so
+/// that nobody can look unnoticed.
 pub(crate) struct Organizer(pub(crate) String);
 
 impl FromRequestParts<Arc<Intranet>> for Organizer {
@@ -124,6 +125,7 @@ impl FromRequestParts<Arc<Intranet>> for Organizer {
     async fn from_request_parts(parts: &mut Parts, intranet: &Arc<Intranet>) -> Result<Self, Error> {
         let Viewer(viewer) = Viewer::from_request_parts(parts, intranet).await?;
         if intranet.directory.person(&viewer).is_some_and(|person| person.runs_program) {
+            intranet.note_look(&viewer, Sight::Programme).await?;
             return Ok(Self(viewer));
         }
         Err(Error::new(StatusCode::FORBIDDEN, "this is for the people who run the programme")

@@ -56,7 +56,7 @@ pub(crate) fn give(
             .at("/topic"));
         }
     }
-    let day = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone()).date();
+    let day = intranet.today()?;
     // A hash, because the id is in the record and must not say who thanked whom.
     let id = hash(&[member.id(), to, topic.as_deref().unwrap_or_default(), &day.to_string()]);
     let about = Naming { to, topic: topic.as_deref(), object: &format!("kudos/{id}") };

@@ -5,6 +5,7 @@ use crate::{
     access::sign_in::{OwnMember, Viewer},
     error::Error,
     intranet::Intranet,
+    record::looks::Sight,
     views::{
         self,
         export::{self, Export},
@@ -142,6 +143,7 @@ pub(crate) async fn export(
     member: OwnMember,
     Locale { locale }: Locale,
 ) -> Result<impl IntoResponse, Error> {
+    intranet.note_look(member.id(), Sight::Export).await?;
     let export = intranet.read(move |intranet, db| export::of(intranet, db, &member, &locale)).await?;
     let file = serde_json::to_string_pretty(&export).context("the export cannot be written")?;
     let saved_as = "attachment; filename=\"recognition.json\"";

@@ -107,7 +107,7 @@ pub(super) async fn not_today(
     State(intranet): State<Arc<Intranet>>,
     cookies: CookieJar,
 ) -> Result<(CookieJar, Redirect), Error> {
-    let today = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone()).date().to_string();
+    let today = intranet.today()?.to_string();
     let cookie = Cookie::build((NOT_TODAY, today)).path("/").http_only(true).same_site(SameSite::Lax);
     Ok((cookies.add(cookie), Redirect::to("/")))
 }

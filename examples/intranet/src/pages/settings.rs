@@ -8,6 +8,7 @@ use crate::{
     intranet::{Intranet, Touched},
     language::Language,
     views,
+    views::looks::{self, Looker},
 };
 use axum::{
     Form,
@@ -36,6 +37,10 @@ struct SettingsPage {
     model: Option<bool>,
     /// Steps that are offered or declined. Empty if the program has no kind for declining them.
     steps: Vec<Step>,
+    /// The last day on which the viewer saved the file about themselves.
+    last_export: Option<String>,
+    /// Who looked at the programme's figures.
+    lookers: Vec<Looker>,
 }
 
 /// A step that may not be for the member.
@@ -95,6 +100,8 @@ pub(super) async fn settings(
             boards: boards.collect::<Result<_, Error>>()?,
             model: kinds.model.as_ref().map(|_| view.model),
             steps: steps(&view),
+            last_export: looks::last_export(db, viewer)?,
+            lookers: looks::at_programme(intranet, db)?,
         };
         intranet.pages.render(language, "settings.html", &page)
     });

@@ -19,7 +19,10 @@ const FROM_VERSION_2: &str =
     "CREATE TABLE reports (thank TEXT PRIMARY KEY, member TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 /// What version 4 added to version 3.
 const FROM_VERSION_3: &str = "CREATE TABLE erased (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-     CREATE TABLE remains (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;";
+     CREATE TABLE remains (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;
+     CREATE TABLE looks (sight TEXT NOT NULL, viewer TEXT NOT NULL, day TEXT NOT NULL,
+                         PRIMARY KEY (sight, viewer, day)) STRICT, WITHOUT ROWID;
+     CREATE INDEX looks_by_day ON looks (day);";
 
 /// A database file, with one connection that writes and others that read at the same time.
 pub(crate) struct Database {
@@ -289,6 +292,28 @@ pub(crate) fn is_reported(db: &Connection, thank: &str) -> Result<bool> {
     Ok(db.prepare_cached("SELECT 1 FROM reports WHERE thank = ?")?.exists([thank])?)
 }
 
+/// Keeps that somebody looked at something on a day, and drops the looks of the days before `oldest`.
+pub(crate) fn add_look(db: &Connection, look: [&str; 3], oldest: &str) -> Result<()> {
+    db.prepare_cached("DELETE FROM looks WHERE day < ?")?.execute([oldest])?;
+    let mut statement = db.prepare_cached("INSERT INTO looks VALUES (?, ?, ?) ON CONFLICT DO NOTHING")?;
+    statement.execute(look)?;
+    Ok(())
+}
+
+/// Who looked at something, with the day, in the order of viewers and days.
+pub(crate) fn looks_at(db: &Connection, sight: &str) -> Result<Vec<(String, String)>> {
+    let mut statement = db.prepare_cached("SELECT viewer, day FROM looks WHERE sight = ? ORDER BY viewer, day")?;
+    let looks = statement.query_map([sight], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(looks.collect::<Result<_, _>>()?)
+}
+
+/// The days on which somebody looked at something, in order.
+pub(crate) fn looks_of(db: &Connection, sight: &str, viewer: &str) -> Result<Vec<String>> {
+    let mut statement = db.prepare_cached("SELECT day FROM looks WHERE sight = ? AND viewer = ? ORDER BY day")?;
+    let days = statement.query_map([sight, viewer], |row| row.get(0))?;
+    Ok(days.collect::<Result<_, _>>()?)
+}
+
 /// A member's profile, as JSON.
 pub(crate) fn profile(db: &Connection, member: &str) -> Result<Option<String>> {
     let mut statement = db.prepare_cached("SELECT profile FROM profiles WHERE member = ?")?;
@@ -358,11 +383,12 @@ pub(crate) fn knows(db: &Connection, member: &str) -> Result<bool> {
     Ok(statement.exists([member])?)
 }
 
-/// Deletes a member's profile, standing and reports, and returns how many rows they were.
+/// Deletes a member's profile, standing, reports and looks, and returns how many rows they were.
 pub(crate) fn drop_member(db: &Connection, member: &str) -> Result<usize> {
     Ok(db.execute("DELETE FROM profiles WHERE member = ?", [member])?
         + db.execute("DELETE FROM standings WHERE member = ?", [member])?
-        + db.execute("DELETE FROM reports WHERE member = ?", [member])?)
+        + db.execute("DELETE FROM reports WHERE member = ?", [member])?
+        + db.execute("DELETE FROM looks WHERE viewer = ?", [member])?)
 }
 
 /// Deletes an activity, the names in it and its void.

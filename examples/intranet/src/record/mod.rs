@@ -5,6 +5,7 @@ pub(crate) mod database;
 pub(crate) mod demo;
 pub(crate) mod erasure;
 pub(crate) mod import;
+pub(crate) mod looks;
 pub(crate) mod members;
 pub(crate) mod profiles;
 

@@ -7,6 +7,7 @@ use crate::{
     intranet::Intranet,
     record::{
         self, database,
+        looks::Sight,
         profiles::{self, Profile},
     },
     views,
@@ -33,6 +34,8 @@ pub(crate) struct Export {
     activities: Vec<Kept>,
     /// The ids of the thanks that the member has reported.
     reported_thanks: Vec<String>,
+    /// The days on which it was written down that the member looked at something, and at what: `programme` or `export`.
+    looks: Vec<Look>,
     /// What follows from all this, as the member sees it.
     #[schema(value_type = schema::MemberView)]
     view: MemberView,
@@ -51,6 +54,13 @@ struct Listed {
     office: String,
     /// They run the programme.
     runs_program: bool,
+}
+
+/// A day on which the member looked at something that only a few may see.
+#[derive(Serialize, ToSchema)]
+struct Look {
+    day: String,
+    at: String,
 }
 
 /// An activity as it is kept.
@@ -72,6 +82,10 @@ pub(crate) fn of(intranet: &Intranet, db: &Connection, member: &OwnMember, local
         let activity = serde_json::from_str(&content).context("a stored activity is damaged")?;
         Ok(Kept { activity, void })
     });
+    let mut looks = Vec::new();
+    for at in [Sight::Programme, Sight::Export].map(Sight::name) {
+        looks.extend(database::looks_of(db, at, id)?.into_iter().map(|day| Look { day, at: at.into() }));
+    }
     let reports = database::reports(db)?.into_iter().filter(|(_, thanked)| thanked == id);
     Ok(Export {
         member: id.into(),
@@ -86,6 +100,7 @@ pub(crate) fn of(intranet: &Intranet, db: &Connection, member: &OwnMember, local
         profile: profiles::of(db, id)?,
         activities: kept.collect::<anyhow::Result<_>>()?,
         reported_thanks: reports.map(|(thank, _)| thank).collect(),
+        looks,
         view: views::member(intranet, db, id, id, locale)?,
         entries: record::history(db, &intranet.rules.program, id)?.entries(now, locale, usize::MAX),
     })

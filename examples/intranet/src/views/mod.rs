@@ -2,6 +2,7 @@
 
 pub(crate) mod export;
 pub(crate) mod groups;
+pub(crate) mod looks;
 pub(crate) mod own;
 
 use crate::{

@@ -5,6 +5,7 @@ mod erase;
 mod export;
 mod languages;
 mod load;
+mod looks;
 mod members;
 mod openapi;
 mod operation;
