@@ -3,8 +3,8 @@
 //! The values come from the JSON Schemas, so a new type, field or word is tested without being listed here.
 
 use knownfor::{
-    BadgeOutlook, EntryQuery, Explanation, FieldDifference, FromTree, HasSchema, SharedPart, SkippedRule, Tree, WhyNot,
-    schemas_of,
+    BadgeOutlook, EntryQuery, Explanation, FieldDifference, FromTree, HasSchema, SharedPart, SheetLanguage,
+    SkippedRule, Tree, WhyNot, schemas_of,
     view::{BoardView, CohortView, EntryView, ExpertsView, MemberView, ModelView, ReportView, Seen, TopicNameView},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -28,6 +28,7 @@ fn check_all(check: &mut impl Check) {
     check.check::<Seen>();
     check.check::<EntryQuery>();
     check.check::<SharedPart>();
+    check.check::<SheetLanguage>();
 }
 
 trait Check {
