@@ -283,7 +283,7 @@ describe("a newcomer's first week", () => {
     it(`has nothing for axe to find on the pages of the week: ${JSON.stringify(look)}`, async () => {
       for (const [name, paths] of [
         [NEWCOMER, ['/', '/settings', '/experts', '/experts?topic=automation', `/people/${MATE}`, '/models/ingrid']],
-        ['hannah', ['/programme']],
+        ['hannah', ['/programme', '/data-sheet']],
       ]) {
         const { page, close } = await signedIn(name, look);
         for (const path of paths) {

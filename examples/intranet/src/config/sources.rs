@@ -87,6 +87,11 @@ impl Sources {
         self.0.iter().filter(|(hash, _)| public(hash)).map(|(_, source)| source.name.as_str()).collect()
     }
 
+    /// The sources by name, each with the kinds that it may send.
+    pub(crate) fn systems(&self) -> BTreeMap<&str, &BTreeSet<String>> {
+        self.0.values().map(|source| (source.name.as_str(), &source.kinds)).collect()
+    }
+
     /// The source that has this token. The lookup compares hashes, so its duration reveals nothing about the tokens.
     pub(crate) fn by_token(&self, token: &str) -> Option<&Arc<Source>> {
         use std::fmt::Write as _;

@@ -8,6 +8,7 @@ mod person;
 mod plain_view;
 mod programme;
 mod settings;
+mod sheet;
 mod template_data;
 mod thanks;
 mod words;
@@ -78,6 +79,7 @@ impl Pages {
         templates.add_template("person.html", include_str!("../../templates/person.html"))?;
         templates.add_template("edit.html", include_str!("../../templates/edit.html"))?;
         templates.add_template("settings.html", include_str!("../../templates/settings.html"))?;
+        templates.add_template("sheet.html", include_str!("../../templates/sheet.html"))?;
         templates.add_template("experts.html", include_str!("../../templates/experts.html"))?;
         templates.add_template("model.html", include_str!("../../templates/model.html"))?;
         templates.add_template("programme.html", include_str!("../../templates/programme.html"))?;
@@ -112,6 +114,7 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         .route("/thanks", get(thanks::thanks))
         .route("/thanks/{thank}", post(thanks::decide))
         .route("/settings", get(settings::settings).post(settings::save))
+        .route("/data-sheet", get(sheet::sheet))
         .route("/challenges/{challenge}/join", post(forms::join))
         .route("/challenges/{challenge}/leave", post(forms::leave))
         .route("/steps/{steps}/decline", post(forms::decline))

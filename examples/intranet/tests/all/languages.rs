@@ -122,6 +122,7 @@ fn pages_are_in_the_language_of_the_browser_from_the_title_to_the_footer() {
         ("/settings", "ada"),
         ("/settings?saved=yes", "ada"),
         ("/programme", "hannah"),
+        ("/data-sheet", "ada"),
         ("/nowhere", "ada"),
     ];
     let table = german();

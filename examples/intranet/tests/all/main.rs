@@ -11,6 +11,7 @@ mod openapi;
 mod operation;
 mod ownership;
 mod programme;
+mod sheet;
 mod side_channels;
 mod sign_in;
 mod sources;

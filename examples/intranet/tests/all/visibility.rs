@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 const PARTS: [&str; 5] = ["points", "badges", "topics", "profile", "boards"];
 
 /// Pages, asked about Sam.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "/",
     "/people",
     "/people/sam",
@@ -18,6 +18,7 @@ const PAGES: [&str; 10] = [
     "/settings",
     "/thanks",
     "/programme",
+    "/data-sheet",
 ];
 
 /// Every address in the API's document, asked about Sam. A new route must be added here.
