@@ -109,7 +109,8 @@ fn senders(phrases: &Phrases<'_>, systems: &[(String, Vec<String>)], kind: &Kind
 fn question(phrases: &Phrases<'_>, field: &Field) -> [String; 3] {
     let texts = phrases.texts;
     let mut needs: Vec<String> = Vec::new();
-    for (number, text) in [(field.needs.items, texts.needs_items), (field.needs.length, texts.needs_length)] {
+    let items = if field.needs.items == Some(1) { texts.needs_item } else { texts.needs_items };
+    for (number, text) in [(field.needs.items, items), (field.needs.length, texts.needs_length)] {
         if let Some(number) = number {
             needs.push(fill(text, &[("n", &number.to_string())]));
         }

@@ -76,6 +76,7 @@ pub(super) const ENGLISH: Texts = Texts {
         answer. The application that shows the profile keeps the answers. “Does not apply” and “I would rather not \
         say” count as answered.",
     fields_head: ["Question", "An answer needs", "Asked again after"],
+    needs_item: "at least one item",
     needs_items: "at least {n} items",
     needs_length: "at least {n} characters",
     needs_link: "a link",
@@ -101,6 +102,7 @@ pub(super) const ENGLISH: Texts = Texts {
     nth: "{steps} in turn, the last from then on ({scope}):",
     by: "{times} for every {every} of “{attribute}”, at most {max}",
     best: "only what is above the best so far ({scope})",
+    limit_once: "at most once ({scope})",
     limit_times: "at most {n} times ({scope})",
     limit_points: "at most {n} points ({scope})",
     shared_limit: "together with other rules (“{limit}”)",

@@ -76,6 +76,7 @@ pub(super) const GERMAN: Texts = Texts {
         Die Anwendung, die das Profil zeigt, bewahrt die Antworten auf. „Trifft nicht zu“ und „Möchte ich nicht \
         sagen“ zählen als beantwortet.",
     fields_head: ["Frage", "Eine Antwort braucht", "Wieder gefragt nach"],
+    needs_item: "mindestens ein Eintrag",
     needs_items: "mindestens {n} Einträge",
     needs_length: "mindestens {n} Zeichen",
     needs_link: "einen Link",
@@ -106,6 +107,7 @@ pub(super) const GERMAN: Texts = Texts {
     nth: "der Reihe nach {steps}, dann immer das Letzte ({scope}):",
     by: "{times} für je {every} von „{attribute}“, höchstens {max}",
     best: "nur, was über dem bisher Besten liegt ({scope})",
+    limit_once: "höchstens einmal ({scope})",
     limit_times: "höchstens {n}-mal ({scope})",
     limit_points: "höchstens {n} Punkte ({scope})",
     shared_limit: "zusammen mit anderen Regeln („{limit}“)",

@@ -77,6 +77,7 @@ fn limited(phrases: &Phrases<'_>, id: Id<Limit>) -> String {
     let is_shared = phrases.program.rules.values().filter(|rule| rule.limits.contains(&id)).count() > 1;
     let scope = phrases.scope(limit.scope);
     let said = match limit.bound {
+        Bound::Times(1) => fill(texts.limit_once, &[("scope", &scope)]),
         Bound::Times(times) => fill(texts.limit_times, &[("n", &times.to_string()), ("scope", &scope)]),
         Bound::Points(points) => fill(texts.limit_points, &[("n", &points.to_string()), ("scope", &scope)]),
     };
