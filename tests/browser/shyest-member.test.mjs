@@ -37,6 +37,7 @@ describe('the first week of the shyest', () => {
     running = server;
     const document = await (await fetch(`${running.address}/api/openapi.json`)).json();
     paths = Object.entries(document.paths).flatMap(([path, methods]) => (methods.get ? [path] : []));
+    await managerLooks();
   });
   after(async () => {
     await browser?.close();
@@ -51,7 +52,10 @@ describe('the first week of the shyest', () => {
     });
     day += 1;
     running = await server.again('--days-ahead', String(day));
+    await managerLooks();
   };
+  /** Everyone reads on which days the manager looked. It is read before anything is compared. */
+  const managerLooks = () => read(SHYEST.manager, ['/programme']);
 
   /** All addresses that could say something of a member: what the API documents, and the pages. */
   const addresses = ({ id }, topics) => {
