@@ -222,7 +222,7 @@ pub(crate) enum SeasonLength {
     Months(i32),
 }
 
-/// How many days so many months in a row have, from none to eleven.
+/// The fewest and the most days of 0 to 11 months in a row.
 const FEWEST_DAYS: [i64; 12] = [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334];
 const MOST_DAYS: [i64; 12] = [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337];
 

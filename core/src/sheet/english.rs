@@ -200,7 +200,7 @@ pub(super) const ENGLISH: Texts = Texts {
     ],
     residual: "What risk remains:",
     residual_risks: [
-        "A band can change because of one person. Whoever knows all others of a group can then tell what that \
+        "A band can change because of one person. Somebody who knows all others of a group can then tell what that \
             person did, if it was visible to everyone in the company anyway.",
         "A company that forms other groups of the same people gives the protection away. The software cannot notice \
             it.",
@@ -330,7 +330,7 @@ pub(super) const ENGLISH: Texts = Texts {
         person?",
     signature: "What is signed",
     hash_how: "The hash changes with every change of the rules. It finds changes and is no proof against forgery: \
-        keep the text of the rules together with this sheet. Whoever has the rules can make this sheet again and \
+        keep the text of the rules together with this sheet. Anybody who has the rules can make this sheet again and \
         compare.",
     signature_head: ["What", "Entry"],
     signed: [

@@ -21,8 +21,8 @@ use uuid::Uuid;
 
 /// What pseudonyms begin with.
 const ERASED: &str = "erased-";
-/// A word of so many hexadecimal digits is taken for a hash. Whoever guesses what it was made of, such as who thanked
-/// whom on which day, can make it again and so prove the guess.
+/// A word of at least 32 hexadecimal digits is taken for a hash. Somebody who guesses what it was made of, such as who
+/// thanked whom on which day, can make it again and so prove the guess.
 const HASH_DIGITS: usize = 32;
 
 /// What an erasure did, in numbers.

@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::TempDir;
 
-/// The day in the demonstration's time zone, so many days from now.
+/// The day a number of days from now, in the demonstration's time zone.
 fn day(ahead: i64) -> Date {
     let today = Zoned::now().with_time_zone(jiff::tz::TimeZone::get("Europe/Berlin").unwrap()).date();
     today.checked_add(Span::new().days(ahead)).unwrap()
 }
 
-/// The company, so many days from now.
+/// The company a number of days from now.
 fn company(folder: &Path, ahead: i64) -> Intranet {
     Intranet::start_with(folder, &["--days-ahead", &ahead.to_string()])
 }
