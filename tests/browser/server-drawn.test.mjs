@@ -34,7 +34,7 @@ const view = {
       { currency: 'b', name: 'مارا', total: -1234, this_month: 11, last_month: 1234 },
       { currency: 'c', name: '{n}', total: 0, this_month: 3, last_month: 2 },
     ],
-    level: { number: 2, of: 4, name: 'L', next: { name: '<img src=x>', at: 1400, to_go: 21, percent: 60 } },
+    level: { number: 2, of: 4, name: 'L', next: { name: '<img src=x>', to_go: 21, percent: 60, parts: [] } },
   },
 };
 

@@ -159,7 +159,17 @@ export const own = {
   published: true,
   standing: {
     points: [{ currency: 'recognition', name: 'Recognition', total: 1240, this_month: 180, last_month: 120 }],
-    level: { number: 2, of: 4, name: 'Contributor', next: { name: 'Known voice', at: 1400, to_go: 160, percent: 60 } },
+    level: {
+      number: 2,
+      of: 4,
+      name: 'Contributor',
+      next: {
+        name: 'Known voice',
+        to_go: 160,
+        percent: 60,
+        parts: [{ name: 'Recognition', value: 1240, goal: 1400 }],
+      },
+    },
   },
   profile: {
     percent: 65,

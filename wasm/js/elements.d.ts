@@ -103,9 +103,10 @@ export interface LevelView {
 
 export interface NextLevelView {
   name: string;
-  at: number;
-  to_go: number;
+  /** Absent if the level is reached by goals instead of points. */
+  to_go?: number;
   percent: number;
+  parts: GoalPartView[];
 }
 
 export interface ProfileView {

@@ -270,6 +270,15 @@ pub(crate) enum Weekday {
 impl Weekday {
     pub(crate) const NAMES: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
+    /// Which weekdays are among names, Monday first. Other names are ignored.
+    pub(crate) fn flags<'n>(names: impl Iterator<Item = &'n str> + Clone) -> [bool; 7] {
+        let mut flags = [false; 7];
+        for (flag, weekday) in flags.iter_mut().zip(Self::NAMES) {
+            *flag = names.clone().any(|name| name == *weekday);
+        }
+        flags
+    }
+
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         use Weekday::{Friday, Monday, Saturday, Sunday, Thursday, Tuesday, Wednesday};
         let days = [Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday];

@@ -4,7 +4,7 @@ use super::{Check, goal::GoalOf, text_at, words};
 use crate::{
     base::{id_table::Id, keyword::Keyword, text::Text, time::duration_seconds, tree::Tree},
     language::problem::Path,
-    program::{Badge, Definition, Given, Goal, Goals, Grade, Icon, METALS, Shape},
+    program::{Badge, Definition, Expiry, Given, Goal, Goals, Grade, Icon, METALS, Shape},
 };
 use alloc::{format, vec, vec::Vec};
 use core::mem;
@@ -27,7 +27,7 @@ impl Check<'_> {
                     .map_or_else(Vec::new, |grades| grade_names(grades).map(Text::from).collect()),
                 live,
                 secret: flag("secret"),
-                expires: text_at(tree, "expires").and_then(duration_seconds),
+                expires: text_at(tree, "expires").and_then(expiry),
                 accepted_by: self.kind_at(tree, "accepted_by", &path),
                 hidden_by: self.kind_at(tree, "hidden_by", &path),
                 shape: text_at(tree, "shape").and_then(Shape::from_name).unwrap_or_default(),
@@ -137,10 +137,23 @@ impl Check<'_> {
         if badge.expires.is_some() && (badge.live || often) {
             self.found.add(&path.key("expires"), "cannot be combined with `live`, nor with `given` every or again");
         }
+        let goal = badge.steps.first().map(|(grade, goals)| (grade, goals.any.as_slice(), goals.given));
+        let needs = |goal: &Goal| !goal.badges.is_empty();
+        if badge.expires == Some(Expiry::WithBadges)
+            && !matches!(goal, Some((None, [goal], Given::Once)) if needs(goal))
+        {
+            let message = "needs a single goal that asks for badges and is given once; expected `badges` in `when`, or a \
+                duration";
+            self.found.add(&path.key("expires"), message);
+        }
         if badge.accepted_by.is_some() && badge.accepted_by == badge.hidden_by {
             self.found.add(&path.key("hidden_by"), "is also the kind of `accepted_by`; expected another");
         }
     }
+}
+
+fn expiry(text: &str) -> Option<Expiry> {
+    if text == Expiry::WITH_BADGES { Some(Expiry::WithBadges) } else { duration_seconds(text).map(Expiry::After) }
 }
 
 /// The names of grades, the lowest first: as written, but bronze, silver and gold in this order.

@@ -179,7 +179,7 @@ impl Check<'_> {
             let subjects = SUBJECTS.into_iter().map(|(subject, ..)| subject).chain(["all", "any", "not"]);
             let known = self.attribute_names.keys().copied().chain(subjects);
             let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names_of(section));
-            let named = named.flat_map(|names| names.keys().copied());
+            let named = named.flat_map(|names| names.keys().map(|name| &**name));
             let message = unknown("attribute, role, tally or currency", name, known.chain(named));
             self.found.add(path, message);
             return None;

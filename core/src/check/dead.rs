@@ -6,10 +6,11 @@ use crate::{
         day::Window,
         id_table::{Id, Named, Table},
         keyword::Keyword,
+        text::Text,
     },
     language::problem::Path,
     program::{
-        Bound, Currency, Definition, Goal, Kind, Limit, Rule, Span, Tally, Trigger,
+        Bound, Currency, Definition, Goal, Goals, Kind, Limit, Rule, Span, Tally, Trigger,
         condition::{Condition, Expression},
     },
 };
@@ -48,11 +49,18 @@ impl Linter<'_> {
                 continue;
             }
             let (levels, rewards) = (Path::Root.key("levels"), Path::Root.key("rewards"));
-            let of_levels = program.levels.values().filter(|level| level.currency == id);
-            let of_levels = of_levels.map(|level| (levels.key(&level.name), "min", level.min));
+            let of_levels = program.levels.values().filter_map(|level| {
+                let (_, min) = level.total.filter(|(currency, _)| *currency == id)?;
+                let written = level.repeats.as_ref();
+                let key = if written.is_some() { "repeat" } else { "min" };
+                Some((levels.key(written.unwrap_or(&level.name)), key, min))
+            });
             let of_rewards = program.rewards.values().filter(|reward| reward.currency == id);
             let of_rewards = of_rewards.map(|reward| (rewards.key(&reward.name), "cost", reward.cost));
-            for (path, key, asked) in of_levels.chain(of_rewards).filter(|(.., asked)| *asked > most) {
+            let mut unreachable: Vec<_> = of_levels.chain(of_rewards).filter(|(.., asked)| *asked > most).collect();
+            // Of the levels that repeat one, the first is told.
+            unreachable.dedup_by(|later, earlier| later.1 == "repeat" && earlier.0.to_string() == later.0.to_string());
+            for (path, key, asked) in unreachable {
                 let reason = format!("asks for {asked} `{}`, which nobody can have, because {because}", currency.name);
                 self.add(&path.key(key), reason, "ask for less, or raise the limits of the rules that give it");
             }
@@ -107,20 +115,27 @@ impl Linter<'_> {
         }
     }
 
-    /// Warns about grades that ask for no more than the grade below them.
+    /// Warns about grades and levels that ask for no more than the one below them.
     fn easy_grades(&mut self) {
+        let program = self.program;
         let section = Path::Root.key("badges");
-        for badge in self.program.badges.values() {
-            for pair in badge.steps.windows(2) {
-                let [(low, lower), (high, higher)] = pair else { continue };
-                let ([lower], [higher]) = (&*lower.any, &*higher.any) else { continue };
-                if let (true, Some(low), Some(high)) =
-                    (lower.implies(higher), badge.grade_name(*low), badge.grade_name(*high))
-                {
-                    let reason = format!("asks for no more than `{low}`, so nobody ever holds `{low}` alone");
-                    let path = section.key(&badge.name);
-                    self.add(&path.key("grades").key(high), reason, "ask for more, or leave one of the grades out");
-                }
+        for badge in program.badges.values() {
+            let path = section.key(&badge.name);
+            let grades = badge.steps.iter().filter_map(|(grade, goals)| Some((badge.grade_name(*grade)?, goals)));
+            self.easy(grades.collect(), &path.key("grades"), "ask for more, or leave one of the grades out");
+        }
+        let levels = program.levels.values().map(|level| (&level.name, &level.goals));
+        self.easy(levels.collect(), &Path::Root.key("levels"), "ask for more, or leave one of the levels out");
+    }
+
+    /// Warns about what asks for no more than the one below it, among names with their goals from the lowest up.
+    fn easy(&mut self, ladder: Vec<(&Text, &Goals)>, path: &Path<'_>, fix: &'static str) {
+        for pair in ladder.windows(2) {
+            let [(low, lower), (high, higher)] = pair else { continue };
+            let ([lower], [higher]) = (&*lower.any, &*higher.any) else { continue };
+            if lower.implies(higher) {
+                let reason = format!("asks for no more than `{low}`, so nobody ever holds `{low}` alone");
+                self.add(&path.key(high), reason, fix);
             }
         }
     }

@@ -12,8 +12,8 @@ use crate::{
     },
     language::problem::Path,
     program::{
-        Amount, Counted, Days, Definition, Distinct, Given, Goal, Key, Measure, Part, Rhythm, Role, Rule, Span, Tally,
-        Trigger, Version,
+        Amount, Counted, Days, Definition, Distinct, Expiry, Given, Goal, Key, Measure, Part, Rhythm, Role, Rule, Span,
+        Tally, Trigger, Version,
     },
 };
 use alloc::{format, string::ToString, vec::Vec};
@@ -175,7 +175,7 @@ impl Linter<'_> {
     fn expiring(&mut self) {
         let section = Path::Root.key("badges");
         for badge in self.program.badges.values() {
-            if badge.expires.is_some_and(|seconds| seconds < SHORTEST_STATUS * DAY_SECONDS) {
+            if matches!(badge.expires, Some(Expiry::After(seconds)) if seconds < SHORTEST_STATUS * DAY_SECONDS) {
                 let fix = format!("leave it out, or set {SHORTEST_STATUS} days or more");
                 self.warn(section.key(&badge.name).key("expires").to_string(), LOST.into(), fix);
             }

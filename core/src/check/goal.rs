@@ -17,6 +17,9 @@ pub(super) enum GoalOf {
     Badge {
         live: bool,
     },
+    Level {
+        live: bool,
+    },
     /// A step of a challenge.
     Step(Id<Challenge>),
 }
@@ -76,25 +79,22 @@ impl Check<'_> {
     ) -> Option<Goal> {
         let Tree::Table(entries) = tree else { return None };
         let version = match of {
-            GoalOf::Step(_) => Version::default(),
+            GoalOf::Step(_) | GoalOf::Level { .. } => Version::default(),
             _ => self.version(program, tree, path),
         };
         let begins = version.from.filter(|_| !version.backfill);
-        let mut goal = Goal {
-            parts: [].into(),
-            fields: [].into(),
-            completeness: None,
-            level: None,
-            badges: [].into(),
-            challenge: None,
-            version,
-        };
+        let mut goal = Goal { version, ..Goal::default() };
         let (mut parts, mut fields, mut badges) = (Vec::new(), Vec::new(), Vec::new());
         for (name, value) in entries {
             let position = path.key(name);
             match &**name {
                 "from" | "until" | "backfill" if matches!(of, GoalOf::Step(_)) => {
                     self.found.add(&position, "does not apply to a step: the days of its challenge say when it counts");
+                }
+                "from" | "until" | "backfill" if matches!(of, GoalOf::Level { .. }) => {
+                    let message = "does not apply to a level, which stays the same for all; expected a badge, or a \
+                        tally that counts from then on";
+                    self.found.add(&position, message);
                 }
                 "from" | "until" | "backfill" | "badge" => {}
                 "completeness" => goal.completeness = value.as_integer().and_then(|percent| u8::try_from(percent).ok()),
@@ -105,6 +105,15 @@ impl Check<'_> {
                 "badges" if of == GoalOf::Rule => {
                     let message =
                         "a rule's goal cannot ask for badges, which come after all points; ask for what they ask for";
+                    self.found.add(&position, message);
+                }
+                "level" if matches!(of, GoalOf::Level { .. }) => {
+                    let message = "a level needs all levels below it anyway; leave it out";
+                    self.found.add(&position, message);
+                }
+                "badges" if matches!(of, GoalOf::Level { .. }) => {
+                    let message =
+                        "a level's goal cannot ask for badges, which come after levels; ask for what they ask for";
                     self.found.add(&position, message);
                 }
                 "level" | "challenge" | "badges" if matches!(of, GoalOf::Step(_)) => {
@@ -155,8 +164,19 @@ impl Check<'_> {
         }
         self.asks_something(entries, path);
         self.goal_scope(program, &goal, given, path);
-        if of == (GoalOf::Badge { live: true }) {
-            self.live_goal(program, &goal, path);
+        match of {
+            GoalOf::Badge { live: true } => self.live_goal(program, &goal, "badge", path),
+            GoalOf::Level { live } => {
+                for tally in goal.keyed(program) {
+                    let name = &program.tallies[tally].name;
+                    let message = "has a key, and a level is for all of them together; expected a tally without one";
+                    self.found.add(&path.key(name), message);
+                }
+                if live {
+                    self.live_goal(program, &goal, "level", path);
+                }
+            }
+            _ => {}
         }
         Some(goal)
     }
@@ -175,7 +195,8 @@ impl Check<'_> {
         }
         let Some(tally) = self.known::<Tally>("tallies", name) else {
             let named = ["tallies", "currencies"].into_iter().filter_map(|section| self.names_of(section));
-            let mut message = unknown("tally or currency", name, named.flat_map(|names| names.keys().copied()));
+            let mut message =
+                unknown("tally or currency", name, named.flat_map(|names| names.keys().map(|name| &**name)));
             if self.known::<Kind>("kinds", name).is_some() {
                 message = format!(
                     "`{name}` is a kind, and a goal asks for a tally; declare one with `count = \"{name}\"` and name it"
@@ -280,8 +301,8 @@ impl Check<'_> {
         }
     }
 
-    /// Reports what a live badge cannot ask for: it would be lost merely because time passes.
-    fn live_goal(&mut self, program: &Definition, goal: &Goal, path: &Path<'_>) {
+    /// Reports what a live badge or level cannot ask for: it would be lost merely because time passes.
+    fn live_goal(&mut self, program: &Definition, goal: &Goal, what: &str, path: &Path<'_>) {
         for part in &goal.parts {
             let (name, passes) = match part.measure {
                 Measure::Total(currency) => {
@@ -299,7 +320,7 @@ impl Check<'_> {
                 }
             };
             if passes {
-                let message = format_args!("a live badge cannot ask for `{name}`: it would be lost as time passes");
+                let message = format_args!("a live {what} cannot ask for `{name}`: it would be lost as time passes");
                 self.found.add(&path.key(name), message);
             }
         }

@@ -65,10 +65,13 @@ impl Definition {
             Trigger::When(goals) => Some((Watcher::Rule(id), goals)),
             Trigger::On(_) => None,
         });
+        // A `min` is compared with the total after each activity, so nothing needs to watch it.
+        let levels = self.levels.values().filter(|level| level.total.is_none());
+        let levels = levels.map(|level| (Watcher::Levels, &level.goals));
         let badges = self.badges.iter();
         let badges =
             badges.flat_map(|(id, badge)| badge.steps.iter().map(move |(_, goals)| (Watcher::Badge(id), goals)));
-        for (watcher, goals) in rules.chain(badges) {
+        for (watcher, goals) in rules.chain(levels).chain(badges) {
             for goal in &goals.any {
                 self.link_goal(watcher, goal, goals.given, &mut links, &mut watched);
             }
@@ -97,6 +100,7 @@ impl Definition {
         links.currencies = self.rules.values().map(|rule| rule.currency).collect();
         links.on_profile.dedup();
         links.on_level.dedup();
+        links.on_total.dedup();
         sort(&mut links.backfills);
         links.backfills.dedup();
         self.links = links;
@@ -127,8 +131,8 @@ impl Definition {
             Counted::ByKind | Counted::Sum(_) | Counted::Highest(_) | Counted::Distinct(_) => {
                 tally.scope.within().is_none()
             }
-            // Leave may repair a streak although nothing was counted.
-            Counted::Streak(_) => self.leave.is_none(),
+            // Leave or another week may repair a streak although nothing was counted.
+            Counted::Streak(_) => self.leave.is_none() && self.own_week.is_none(),
             Counted::Points(_) | Counted::Since(_) => false,
         };
         let has_one_value = tally.scope == Scope::EVER;
@@ -139,6 +143,11 @@ impl Definition {
                     Trigger::When(goals) => thresholds.push(goals.threshold(has_one_value)?),
                     Trigger::On(_) => return None,
                 },
+                Watcher::Levels => {
+                    for level in self.levels.values() {
+                        thresholds.push(level.goals.threshold(has_one_value).filter(|_| !level.live)?);
+                    }
+                }
                 Watcher::Badge(id) => {
                     let badge = &self.badges[*id];
                     let stays = !badge.live && badge.expires.is_none();
@@ -170,8 +179,8 @@ impl Definition {
             let tally = match part.measure {
                 Measure::Tally(tally) => tally,
                 Measure::Total(currency) => {
-                    if let Watcher::Badge(badge) = watcher {
-                        links.on_total.push((currency, badge));
+                    if matches!(watcher, Watcher::Badge(_) | Watcher::Levels) {
+                        links.on_total.push((currency, watcher));
                     }
                     continue;
                 }

@@ -346,7 +346,7 @@ impl<'a> Linter<'a> {
     fn losses(&mut self) {
         let program = self.program;
         let section = Path::Root.key("levels");
-        for level in program.levels.values().filter(|level| level.live) {
+        for level in program.levels.values().filter(|level| level.live && level.repeats.is_none()) {
             let reason =
                 "can be lost again while colleagues watch, and fear of losing status keeps people from taking part";
             self.add(
@@ -374,7 +374,7 @@ impl<'a> Linter<'a> {
 }
 
 impl Definition {
-    /// Visits each goal of rules, badges and steps, with how often it gives and where it is.
+    /// Visits each goal of rules, levels, badges and steps, with how often it gives and where it is.
     pub(super) fn each_goal(&self, visit: &mut dyn FnMut(&Goal, Given, &Path<'_>)) {
         let rules = Path::Root.key("rules");
         for rule in self.rules.values() {
@@ -382,6 +382,7 @@ impl Definition {
                 goals.each(&rules.key(&rule.name).key("when"), visit);
             }
         }
+        self.each_goal_of_levels(visit);
         self.each_goal_of_badges(visit);
         let section = Path::Root.key("challenges");
         for challenge in self.challenges.values() {
@@ -390,6 +391,14 @@ impl Definition {
             for step in &challenge.steps {
                 visit(&step.goal, Given::Once, &steps.key(&step.name).key("when"));
             }
+        }
+    }
+
+    /// The same for levels with `when` alone.
+    pub(super) fn each_goal_of_levels(&self, visit: &mut dyn FnMut(&Goal, Given, &Path<'_>)) {
+        let levels = Path::Root.key("levels");
+        for level in self.levels.values().filter(|level| level.total.is_none()) {
+            level.goals.each(&levels.key(&level.name).key("when"), visit);
         }
     }
 

@@ -11,7 +11,9 @@ use crate::{
         tree::Tree,
     },
     language::{nearest::unknown, problem::Path},
-    program::{Attribute, Board, Definition, Field, Kind, Leave, Needs, Profile, Redeem, Reward, value::AttributeType},
+    program::{
+        Attribute, Board, Definition, Field, Kind, Leave, Needs, OwnWeek, Profile, Redeem, Reward, value::AttributeType,
+    },
 };
 use alloc::{format, vec::Vec};
 
@@ -19,11 +21,7 @@ impl Check<'_> {
     /// Whether each weekday is a day of rest, Monday first.
     pub(super) fn rest(&mut self) -> [bool; 7] {
         let days = self.tree.at("/week/rest").map_or(&[][..], Tree::items);
-        let rests = |weekday: &str| days.iter().any(|day| day.as_text() == Some(weekday));
-        let mut rest = [false; 7];
-        for (position, weekday) in rest.iter_mut().zip(Weekday::NAMES) {
-            *position = rests(weekday);
-        }
+        let rest = Weekday::flags(days.iter().filter_map(Tree::as_text));
         if rest.iter().all(|rests| *rests) {
             self.found.add(&Path::Root.key("week").key("rest"), "lists all seven days; expected at most six");
         }
@@ -48,6 +46,18 @@ impl Check<'_> {
         };
         let (from, until) = (day("from"), day("until"));
         Some(Leave { on: on?, from: from?, until: until? })
+    }
+
+    pub(super) fn own_week(&mut self) -> Option<OwnWeek> {
+        let tree = self.tree.get("own_week")?;
+        let path = Path::Root.key("own_week");
+        let on = self.kind_at(tree, "on", &path);
+        let mut attribute = |key: &str, of, expected| {
+            self.attribute(text_at(tree, key)?, &[of], expected, on.as_slice(), &path.key(key))
+        };
+        let rest = attribute("rest", AttributeType::Texts, "texts");
+        let from = attribute("from", AttributeType::Time, "a time");
+        Some(OwnWeek { on: on?, rest: rest?, from })
     }
 
     pub(super) fn redeem(&mut self, program: &Definition) -> Option<Redeem> {

@@ -19,6 +19,8 @@ mod from_toml;
 mod goal;
 mod idle;
 mod input;
+mod kinds;
+mod levels;
 mod link;
 pub(crate) mod lint;
 mod member;
@@ -38,31 +40,31 @@ mod streak;
 mod subject;
 mod tally;
 
-use self::own_names::{CURRENCY, TALLY};
+use self::own_names::TALLY;
 use crate::{
     base::{
         hash::fingerprint,
         id_table::{Id, Table},
         interner::Interner,
-        keyword::Keyword,
         sort::sort,
         text::Text,
         tree::Tree,
         zone::Zone,
     },
     language::{
-        audience::Audience,
-        grammar::{ATTRIBUTE_TYPES, PROGRAM},
-        nearest::{nearest, unknown},
+        grammar::PROGRAM,
+        nearest::unknown,
         problem::{Diagnostics, Path, Problems},
     },
-    program::{
-        Attribute, CounterLayout, Definition, Kind, Links, Program, Tally, Words,
-        mapping::{Input, KindInput},
-        value::AttributeType,
-    },
+    program::{CounterLayout, Definition, Kind, Links, Program, Tally, Words, mapping::Input, value::AttributeType},
 };
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, sync::Arc, vec::Vec};
+use alloc::{
+    borrow::{Cow, ToOwned},
+    collections::BTreeMap,
+    format,
+    sync::Arc,
+    vec::Vec,
+};
 
 impl Program {
     /// Checks a program and makes it ready to use.
@@ -115,6 +117,7 @@ impl Program {
         let meant = found.as_meant(tree);
         let mut check = Check::new(meant.as_ref().unwrap_or(tree), found);
         let zone = check.zone(zone_of);
+        let rungs = check.rungs();
         let mut program = Definition {
             fingerprint: fingerprint(tree, &zone),
             id: check.text("/id").into(),
@@ -124,6 +127,7 @@ impl Program {
             rest: check.rest(),
             holidays: check.holidays(),
             leave: None,
+            own_week: None,
             input: Input::own(),
             kinds: Table::new(),
             kind_names: Interner::new(),
@@ -133,7 +137,7 @@ impl Program {
             tallies: Table::new(),
             rules: Table::new(),
             badges: Table::new(),
-            levels: check.levels(),
+            levels: Table::new(),
             fields: check.fields(),
             profile: check.profile(),
             boards: check.boards(),
@@ -152,6 +156,7 @@ impl Program {
         check.kinds(&mut program);
         check.input(&mut program);
         program.leave = check.leave();
+        program.own_week = check.own_week();
         program.redeem = check.redeem(&program);
         check.tallies(&mut program);
         program.topics = check.topics(&program);
@@ -159,6 +164,7 @@ impl Program {
         program.gains = check.gains(&program);
         program.allowances = check.allowances(&program);
         check.challenges(&mut program);
+        check.levels(&mut program, &rungs);
         check.limits(&mut program);
         check.rules(&mut program);
         check.badges(&mut program);
@@ -181,7 +187,7 @@ impl Program {
 /// The state of one check: the tree, its names by section, and the problems found.
 struct Check<'t> {
     tree: &'t Tree<'t>,
-    names: [BTreeMap<&'t str, usize>; SECTIONS.len()],
+    names: [BTreeMap<Cow<'t, str>, usize>; SECTIONS.len()],
     attribute_names: BTreeMap<&'t str, usize>,
     /// The type of each attribute, by its index.
     attribute_types: Vec<AttributeType>,
@@ -215,7 +221,8 @@ impl<'t> Check<'t> {
     fn new(tree: &'t Tree<'t>, found: Diagnostics) -> Self {
         let section = |(name, _): (&'static str, &str)| {
             let section = if name == "fields" { tree.at("/profile/fields") } else { tree.get(name) };
-            section.map(Tree::indices).unwrap_or_default()
+            let names = section.map(Tree::indices).unwrap_or_default();
+            names.into_iter().map(|(name, index)| (Cow::Borrowed(name), index)).collect()
         };
         Self {
             tree,
@@ -237,11 +244,11 @@ impl<'t> Check<'t> {
     }
 
     /// The names of a section, each with its index.
-    fn names_of(&self, section: &str) -> Option<&BTreeMap<&'t str, usize>> {
+    fn names_of(&self, section: &str) -> Option<&BTreeMap<Cow<'t, str>, usize>> {
         self.names.get(number_of(section)?)
     }
 
-    fn names_of_mut(&mut self, section: &str) -> Option<&mut BTreeMap<&'t str, usize>> {
+    fn names_of_mut(&mut self, section: &str) -> Option<&mut BTreeMap<Cow<'t, str>, usize>> {
         self.names.get_mut(number_of(section)?)
     }
 
@@ -269,7 +276,7 @@ impl<'t> Check<'t> {
         let is_it = |other: &&(&str, &str)| self.names_of(other.0).is_some_and(|names| names.contains_key(name));
         let message = match SECTIONS.iter().find(is_it) {
             Some((_, other)) => format!("there is no {what} `{name}`; `{name}` is the name of a {other}"),
-            None => unknown(what, name, names.keys().copied()),
+            None => unknown(what, name, names.keys().map(|name| &**name)),
         };
         self.found.add(path, message);
         None
@@ -334,86 +341,6 @@ impl<'t> Check<'t> {
         };
         zone.with_day_starts(hour.unwrap_or(0).clamp(0, 12) * 3_600)
     }
-
-    /// All attributes. A name has the same type in every kind.
-    fn attributes(&mut self) -> Table<Attribute> {
-        let mut attributes = Table::new();
-        let section = Path::Root.key("kinds");
-        for (kind, tree) in self.section("kinds") {
-            let path = section.key(kind);
-            let path = path.key("attributes");
-            for (name, of) in tree.get("attributes").map_or(&[][..], Tree::entries) {
-                let Some(of) = of.as_text().and_then(attribute_type) else { continue };
-                let position = path.key(name);
-                self.own_name(name, &[TALLY, CURRENCY], false, &position);
-                match self.attribute_named(name) {
-                    Some((_, earlier)) if earlier != of => {
-                        self.found.add(
-                            &position,
-                            format_args!("`{name}` has another type in an earlier kind; expected the same type"),
-                        );
-                    }
-                    Some(_) => {}
-                    None => {
-                        self.attribute_names.insert(name, attributes.len());
-                        self.attribute_types.push(of);
-                        attributes.push(Attribute { name: Text::from(&**name), value_type: of });
-                    }
-                }
-            }
-        }
-        attributes
-    }
-
-    fn kinds(&mut self, program: &mut Definition) {
-        let section = Path::Root.key("kinds");
-        let meanings = self.meanings();
-        let publishes = self.tree.get("profile").and_then(|profile| text_at(profile, "published_by"));
-        for (name, tree) in self.section("kinds") {
-            let path = section.key(name);
-            let declared = tree.get("attributes").map_or(&[][..], Tree::entries).iter();
-            let mut attributes: Vec<_> =
-                declared.filter_map(|(name, _)| Id::new(*self.attribute_names.get(&**name)?)).collect();
-            sort(&mut attributes);
-            attributes.dedup();
-            let reverses = self.reverses(tree, &path);
-            let meaning = meanings.iter().rev().find(|(kind, _)| *kind == &**name).map(|(_, meaning)| meaning);
-            let comfort = text_at(tree, "comfort").and_then(Audience::from_name);
-            program.kind_names.add(name);
-            program.kinds.push(Kind {
-                name: Text::from(&**name),
-                words: words(tree.get("name")),
-                invite: words(tree.get("invite")),
-                comfort: comfort.or(meaning.map(|meaning| meaning.comfort)).unwrap_or_default(),
-                setting: meaning.is_some_and(|meaning| meaning.setting),
-                has_meaning: meaning.is_some() || publishes == Some(&**name),
-                own_input: KindInput::default(),
-                input: KindInput::default(),
-                attributes,
-                reverses,
-                undoes: 0,
-                rules: Vec::new(),
-                tallies: Vec::new(),
-                index_blocks: Vec::new(),
-            });
-        }
-        let undoes = program.undoes();
-        program.kinds.values_mut().zip(undoes).for_each(|(kind, undoes)| kind.undoes = undoes);
-    }
-}
-
-/// The type of a name, or of the one that is meant by another, which the grammar has reported.
-fn attribute_type(name: &str) -> Option<AttributeType> {
-    let name = if ATTRIBUTE_TYPES.contains(&name) { name } else { nearest(name, ATTRIBUTE_TYPES)? };
-    Some(match name {
-        "integer" => AttributeType::Integer,
-        "text" => AttributeType::Text,
-        "flag" => AttributeType::Flag,
-        "time" => AttributeType::Time,
-        "member" => AttributeType::Member,
-        "texts" => AttributeType::Texts,
-        _ => return None,
-    })
 }
 
 /// The text under a key, if it is one.

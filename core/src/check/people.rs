@@ -20,7 +20,7 @@ const SUGGEST_FROM: i64 = 5;
 pub(crate) const SMALLEST_GROUP: usize = 10;
 
 /// Where a program gives a kind a meaning, and the default comfort of such a kind: private if nobody sees it.
-const NAMED_KINDS: [(&str, &str, Audience); 13] = [
+const NAMED_KINDS: [(&str, &str, Audience); 14] = [
     ("profile", "on", Audience::Private),
     ("topics", "claimed_by", Audience::Private),
     ("topics", "declined_by", Audience::Private),
@@ -28,6 +28,7 @@ const NAMED_KINDS: [(&str, &str, Audience); 13] = [
     ("profile", "hidden_by", Audience::Private),
     ("audience", "on", Audience::Private),
     ("leave", "on", Audience::Private),
+    ("own_week", "on", Audience::Private),
     ("models", "agreed_by", Audience::Company),
     ("models", "ended_by", Audience::Private),
     ("redeem", "on", Audience::Private),

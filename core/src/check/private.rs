@@ -5,7 +5,7 @@ use crate::{
     base::text::Text,
     language::problem::Path,
     program::{
-        Counted, Definition, Measure, Rule, Trigger,
+        Counted, Definition, Goal, Measure, Rule, Trigger,
         condition::{Condition, Subject},
     },
 };
@@ -19,16 +19,18 @@ impl Check<'_> {
         }
         self.shown_totals(program);
         // The goals of rules and steps cannot ask for points at all.
-        program.each_goal_of_badges(&mut |goal, _, path| {
+        let mut report = |goal: &Goal, path: &Path<'_>, what| {
             for part in &goal.parts {
                 if let Some((name, currency)) = program.private(part.measure) {
                     let message = format_args!(
-                        "counts `{currency}`, which is private, and others may see the badge; ask for something else"
+                        "counts `{currency}`, which is private, and others may see the {what}; ask for something else"
                     );
                     self.found.add(&path.key(name), message);
                 }
             }
-        });
+        };
+        program.each_goal_of_levels(&mut |goal, _, path| report(goal, path, "level"));
+        program.each_goal_of_badges(&mut |goal, _, path| report(goal, path, "badge"));
         self.private_conditions(program);
         self.private_limits(program);
     }
@@ -36,7 +38,8 @@ impl Check<'_> {
     /// Reports boards, levels and rewards.
     fn shown_totals(&mut self, program: &Definition) {
         let boards = program.boards.values().map(|board| (board.currency, "boards", &board.name, "of"));
-        let levels = program.levels.values().map(|level| (level.currency, "levels", &level.name, "min"));
+        let levels = program.levels.values().filter(|level| level.repeats.is_none());
+        let levels = levels.filter_map(|level| Some((level.total?.0, "levels", &level.name, "min")));
         let rewards = program.rewards.values().map(|reward| (reward.currency, "rewards", &reward.name, "cost"));
         for (id, section, name, key) in boards.chain(levels).chain(rewards) {
             let currency = &program.currencies[id];

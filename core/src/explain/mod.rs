@@ -135,7 +135,7 @@ impl Engine {
 }
 
 impl Cause {
-    /// The goals of a rule or badge that has any.
+    /// The goals of a rule, level or badge that has any.
     fn goals(self, program: &Program) -> Option<&Goals> {
         match self {
             Self::Rule(rule) => match &program.rules[rule].trigger {
@@ -145,7 +145,8 @@ impl Cause {
             Self::Badge(badge, grade) => {
                 program.badges[badge].steps.iter().find(|(its, _)| *its == grade).map(|(_, goals)| goals)
             }
-            Self::Reward(_) | Self::Level(_) => None,
+            Self::Level(level) => Some(&program.levels[level].goals),
+            Self::Reward(_) => None,
         }
     }
 
@@ -224,10 +225,15 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
             let reward = &program.rewards[id];
             format!("reward `{}`{object}: {} {}", reward.name, entry.points, program.currencies[reward.currency].name)
         }
-        Cause::Level(id) if entry.taken => {
-            format!("level `{}` is no longer held below {}", program.levels[id].name, program.levels[id].min)
+        Cause::Level(id) => {
+            let level = &program.levels[id];
+            match (level.total, entry.taken) {
+                (Some((_, min)), false) => format!("level `{}` begins at {min}", level.name),
+                (Some((_, min)), true) => format!("level `{}` is no longer held below {min}", level.name),
+                (None, false) => format!("goal of level `{}` reached: {parts}", level.name),
+                (None, true) => format!("level `{}` is no longer held: {parts}", level.name),
+            }
         }
-        Cause::Level(id) => format!("level `{}` begins at {}", program.levels[id].name, program.levels[id].min),
         Cause::Badge(id, _) if entry.taken => {
             format!("badge `{}` is no longer held{object}: {parts}", program.badges[id].name)
         }

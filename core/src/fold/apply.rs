@@ -5,7 +5,12 @@
 //! move only here; `challenge` clears the tallies of its steps when a member joins.
 
 use crate::{
-    base::{day::Day, id_table::Id, text::Text, time::Time},
+    base::{
+        day::{Day, Weekday},
+        id_table::Id,
+        text::Text,
+        time::Time,
+    },
     fold::{
         challenge,
         goals::{GoalAward, KeyScope, RuleGoals, Watchers},
@@ -13,9 +18,9 @@ use crate::{
         preferences,
     },
     input::activity::Activity,
-    program::{Counter, Currency, Limit, Links, Program, Rule, Tally, Watcher, scope::Admitted, value::Value},
+    program::{Counter, Currency, Limit, Links, OwnWeek, Program, Role, Rule, Tally, scope::Admitted, value::Value},
     state::{
-        calendar::add_leave,
+        calendar::{add_leave, state_week},
         counters::{Change, Count, Slot},
         ledger::{Cause, Entry, Moment},
         personal::DeferredAward,
@@ -55,7 +60,7 @@ impl Applier<'_> {
     }
 
     /// Records what an activity means beyond what it counts for. Members speak only for themselves: about their
-    /// profile, leave, badges, publishing, boards and challenges.
+    /// profile, leave, week, badges, publishing, boards and challenges.
     #[cold]
     pub(crate) fn take_in_meaning(&mut self, activity: &Activity, matched: &Matched) {
         if matched.is_actor() {
@@ -64,6 +69,7 @@ impl Applier<'_> {
                 self.watchers.add_all(&self.program.links.on_profile);
             }
             self.add_leave(activity);
+            self.state_week(activity);
             challenge::decline_steps(self.program, self.counts, activity, self.day, self.watchers);
             challenge::join_or_leave(self.program, self.counts, activity, self.day, self.watchers);
         }
@@ -82,6 +88,24 @@ impl Applier<'_> {
         let Some(from) = day(leave.from) else { return };
         let until = day(leave.until).unwrap_or(from).max(from);
         add_leave(&mut self.counts.personal.leave, from, until);
+        self.recount_streaks();
+    }
+
+    /// Records on which weekdays the member rests, which may repair or break streaks.
+    fn state_week(&mut self, activity: &Activity) {
+        let stated = self.program.own_week.as_ref().filter(|week| week.on == activity.origin.kind);
+        let Some(OwnWeek { rest, from, .. }) = stated else { return };
+        let Some(Value::Texts(days)) = activity.attribute(*rest) else { return };
+        let rest = Weekday::flags(days.iter().map(Text::as_str));
+        let from = match from.and_then(|from| activity.attribute(from)) {
+            Some(Value::Time(instant)) => self.program.zone.day(*instant),
+            _ => self.program.day(self.moment.time, Role::Actor),
+        };
+        state_week(&mut self.counts.personal.weeks, from, rest);
+        self.recount_streaks();
+    }
+
+    fn recount_streaks(&mut self) {
         for slot in self.counts.recount_streaks(self.program) {
             if !self.watchers.touched.contains(&slot) {
                 self.watchers.repaired.push(slot.clone());
@@ -172,8 +196,8 @@ impl Applier<'_> {
                 watchers.touch(program, slot);
             }
         }
-        for (_, badge) in on_total.iter().filter(|(currency, _)| *currency == id) {
-            watchers.add(Watcher::Badge(*badge), KeyScope::All);
+        for (_, watcher) in on_total.iter().filter(|(currency, _)| *currency == id) {
+            watchers.add(*watcher, KeyScope::All);
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::{
     base::{id_table::Id, number::capped, sort::sort_by, text::Text},
     fold::goals::{GoalContext, KeyScope, Watchers},
-    program::{Badge, Counter, Given, Grade, Program, Watcher},
+    program::{Badge, Counter, Given, Grade, Level, Program, Watcher},
     state::{
         counters::Slot,
         ledger::{Cause, Entry, Moment},
@@ -40,7 +40,7 @@ pub(crate) fn award_levels_and_badges(
     BadgeAwarder { program, standing, moment, occasion, touched, repaired, ledger, first }.award_all(list);
 }
 
-/// Moves the level to where the total is, with an entry for each level that comes or, if live, goes.
+/// Moves the level to where totals and goals are, with an entry for each level that comes or, if live, goes.
 fn update_level(
     program: &Program,
     standing: &mut Standing,
@@ -48,36 +48,42 @@ fn update_level(
     watchers: &mut Watchers,
     ledger: &mut Vec<Entry>,
 ) {
-    // All levels are on one currency.
     let Some(first) = program.levels.values().next() else { return };
-    let total = standing.counts.total(program, first.currency, moment.time);
-    let next = program.level(standing.level.saturating_add(1));
-    let top = program.level(standing.level);
-    if standing.level == standing.highest
-        && next.is_none_or(|(_, next)| total < next.min)
-        && top.is_none_or(|(_, top)| !top.live || total >= top.min)
-    {
-        // The usual case: the level stays.
-        return;
+    let stays = match first.total {
+        // All levels are on one currency.
+        Some((currency, _)) => {
+            let total = standing.counts.total(program, currency, moment.time);
+            let is_reached = |level: &Level| level.total.is_some_and(|(_, min)| total >= min);
+            let (next, top) = (program.level(standing.level.saturating_add(1)), program.level(standing.level));
+            standing.level == standing.highest
+                && next.is_none_or(|(_, next)| !is_reached(next))
+                && top.is_none_or(|(_, top)| !top.live || is_reached(top))
+        }
+        None => !watchers.list.iter().any(|(watcher, _)| *watcher == Watcher::Levels),
+    };
+    if !stays {
+        move_level(program, standing, moment, watchers, ledger);
     }
-    move_level(program, standing, total, moment, watchers, ledger);
 }
 
 #[cold]
 fn move_level(
     program: &Program,
     standing: &mut Standing,
-    total: i64,
     moment: Moment<'_>,
     watchers: &mut Watchers,
     ledger: &mut Vec<Entry>,
 ) {
-    let reached = program.levels.values().take_while(|level| total >= level.min);
-    let reached = capped(reached.count());
-    standing.highest = standing.highest.max(reached);
-    // Above the total, the member keeps the highest level ever reached that is not live, and all levels below it.
-    let stays = |height: &u16| program.level(*height).is_some_and(|(_, level)| !level.live);
-    let height = (reached + 1..=standing.highest).rev().find(stays).unwrap_or(reached);
+    // Levels that are not live stay once reached. They are below all live ones, and the member climbs on from there.
+    let lasting = capped(program.levels.values().take_while(|level| !level.live).count());
+    let mut height = standing.highest.min(lasting);
+    let context = GoalContext { program, counts: &standing.counts, standing: Some(standing), time: moment.time };
+    while let Some((_, next)) = program.level(height.saturating_add(1))
+        && context.hold(&next.goals)
+    {
+        height += 1;
+    }
+    standing.highest = standing.highest.max(height);
     let entry = |height: u16, taken: bool| {
         let (id, _) = program.level(height)?;
         Some(Entry { taken, ..moment.entry(Cause::Level(id), 0) })
@@ -211,7 +217,7 @@ impl BadgeAwarder<'_> {
         if self.occasion == Occasion::Reversal && badge.expires.is_some() && held.is_some() {
             return;
         }
-        let lasting = held.filter(|held| held.lasts(badge.expires, now));
+        let lasting = held.filter(|held| self.standing.lasts(self.program, id, held, now));
         let before = lasting.map_or(0, |held| badge.height(held.grade));
         let times = held.map_or(0, |held| held.times);
         let grade_at = |height: usize| badge.steps.get(height).and_then(|(grade, _)| *grade);

@@ -89,7 +89,7 @@ impl Watchers {
         self.list.extend(watchers.iter().map(|watcher| (*watcher, KeyScope::All)));
     }
 
-    /// Each watcher once, with its widest scope: rules, then badges, then steps of challenges, in the order of the
+    /// Each watcher once, with its widest scope: rules, levels, badges, then steps of challenges, in the order of the
     /// program.
     pub(crate) fn sorted(&mut self) -> &[(Watcher, KeyScope)] {
         if self.list.len() > 1 {
@@ -135,6 +135,12 @@ impl GoalContext<'_> {
             met.dedup_by(|a, b| a.key == b.key);
         }
         met
+    }
+
+    /// Whether any of the goals holds now, for any key.
+    pub(crate) fn hold(self, goals: &Goals) -> bool {
+        let now = goals.any.iter().filter(|goal| goal.version.covers(self.time.instant));
+        now.into_iter().any(|goal| !self.keys_that_hold(goal, KeyScope::All, &[]).is_empty())
     }
 
     /// The keys for which a goal holds; a single `None` if the goal holds and has no key.

@@ -91,6 +91,7 @@ impl Fold {
         self.standing.counts = checkpoint.counts;
         self.standing.monthly_points.add(program, self.ledger.get(first..).unwrap_or_default());
         let mut watchers = Watchers::default();
+        watchers.add(Watcher::Levels, KeyScope::All);
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), KeyScope::All));
         award_levels_and_badges(
             program,

@@ -19,7 +19,7 @@ use self::{
     reading::{Word, field_state, value, word},
 };
 use crate::{
-    base::{id_table::Id, text::Text, tree::Tree},
+    base::{day::Weekday, id_table::Id, text::Text, tree::Tree},
     input::activity::{Activity, Origin, Stamp},
     language::{audience::Audience, nearest::unknown},
     program::{
@@ -176,6 +176,7 @@ impl Program {
         let activity = self.activity(&line, kind, pointers)?;
         input.format.check_required(fields)?;
         self.check_redemption(&line, pointers, &activity)?;
+        self.check_week(&line, pointers, &activity)?;
         Ok(Incoming::Activity(activity))
     }
 
@@ -253,6 +254,21 @@ impl Program {
             _ => ReadError::expected("the name of a reward", None),
         };
         let its = pointers.attributes.iter().find(|its| its.attribute == redeem.reward);
+        Err(error.at(&its.map(|its| its.pointer.pointer(line.fields)).unwrap_or_default()))
+    }
+
+    /// Refuses weekdays that do not exist, and a week without a working day. [`Program::read_own`] accepts them.
+    fn check_week(&self, line: &Line<'_, '_>, pointers: &KindInput, activity: &Activity) -> Read<()> {
+        let Some(week) = self.own_week.as_ref().filter(|week| week.on == activity.origin.kind) else { return Ok(()) };
+        let Some(Value::Texts(days)) = activity.attribute(week.rest) else { return Ok(()) };
+        let error = match days.iter().find(|day| Weekday::from_name(day).is_none()) {
+            Some(day) => ReadError::new(unknown("weekday", day, Weekday::NAMES.iter().copied())),
+            None if days.len() == Weekday::NAMES.len() => {
+                ReadError::new("lists all seven days; expected at most six, or days of leave")
+            }
+            None => return Ok(()),
+        };
+        let its = pointers.attributes.iter().find(|its| its.attribute == week.rest);
         Err(error.at(&its.map(|its| its.pointer.pointer(line.fields)).unwrap_or_default()))
     }
 

@@ -229,6 +229,7 @@ impl Form {
             Form::Duration => "a duration above 0 like `60 days` (seconds, minutes, hours, days or weeks)".into(),
             Form::Moment => "a date like `2026-03-01`, or a time in RFC 3339 with an offset".into(),
             Form::Date => "a date like `2026-12-25`".into(),
+            Form::Word([word]) => format!("`{word}`"),
             Form::Word(words) => format!("one of: {}", words.join(", ")),
             Form::List(form) => format!("a list, each item {}", form.expected()),
             Form::OneOrMore(form) => format!("{}, or a list of them", form.expected()),

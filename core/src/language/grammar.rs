@@ -1,16 +1,13 @@
 //! Grammar: the keys of a program and their forms, in one table for the check and the JSON Schema.
 
 use crate::{
-    base::{
-        day::{Weekday, Window},
-        keyword::Keyword,
-        tree::Tree,
-    },
+    base::{day::Window, keyword::Keyword, tree::Tree},
     language::{
         audience::Audience,
         face::{Icon, Shape},
         form::{Form, Key, MAX_INTEGER, key, required},
         input_grammar::{INPUT, KIND_INPUT},
+        time_grammar::{HOURS, LEAVE, OWN_WEEK, SEASON, WEEK},
     },
 };
 #[cfg(feature = "schema")]
@@ -224,7 +221,11 @@ const BADGE: Form = Form::Table(&[
     key("from", "", &IN_THE_GOAL),
     key("until", "", &IN_THE_GOAL),
     key("backfill", "", &IN_THE_GOAL),
-    key("expires", "how long it is held after it was last given or renewed", &Form::Duration),
+    key(
+        "expires",
+        "how long it is held after it was last given or renewed, or `with-badges`: while it has those that it needs",
+        &Form::Either(&[Form::Duration, Form::Word(&["with-badges"])]),
+    ),
     key("accepted_by", "the kind by which its member accepts it; others see it only then", &Form::Name),
     key("hidden_by", "the kind by which its member hides it", &Form::Name),
     key("live", "true: it is lost when its goal no longer holds; default: it is kept", &Form::Flag),
@@ -327,10 +328,22 @@ const CHALLENGE: Form = Form::Table(&[
     ),
     key("shared", "tallies, and the sums that all who joined reach together", &Form::Map(&AT_LEAST, 50)),
 ]);
+const REPEAT: Form = Form::Table(&[
+    required("count", "how many levels there are, this one included", &Form::Integer(2, 1_000)),
+    required("step", "how many points lie between it and the second one", &AT_LEAST),
+    key(
+        "percent",
+        "each further step in percent of the one before, rounded down; default: 100",
+        &Form::Integer(100, 1_000),
+    ),
+    key("plus", "how many points each further step takes more, after `percent`; default: 0", &AT_LEAST),
+]);
 const LEVEL: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
-    required("min", "the currency and total to reach", &Form::Map(&Form::Integer(1, MAX_INTEGER), 1)),
-    key("live", "true: it is lost when the total falls below it; default: it is kept", &Form::Flag),
+    key("min", "the currency and total to reach", &Form::Map(&AT_LEAST, 1)),
+    key("when", "instead of `min`: the goal to reach, or a list of goals of which one is enough", &GOALS),
+    key("live", "true: it is lost when its total or goal no longer holds; default: it is kept", &Form::Flag),
+    key("repeat", "with `min`: the levels that follow it at regular totals", &REPEAT),
 ]);
 const CURRENCY: Form = Form::Table(&[
     key("name", "the name shown to people", &LOCALIZED),
@@ -338,25 +351,6 @@ const CURRENCY: Form = Form::Table(&[
     key("floor", "the total never falls below this; default: no floor", &Form::Integer(-MAX_POINTS, MAX_POINTS)),
     key("per", "the window after which the total starts again; default: ever", &WINDOW),
     key("private", "true: only the member sees the total; default: false", &Form::Flag),
-]);
-const SEASON: Form = Form::Table(&[
-    required("starts", "the first day of one season", &Form::Date),
-    key("days", "how many days each has", &Form::Integer(1, 3_660)),
-    key("weeks", "how many weeks each has", &Form::Integer(1, 520)),
-    key("months", "how many months each has", &Form::Integer(1, 120)),
-]);
-const WEEK: Form = Form::Table(&[
-    key("starts", "the first day of a week; default: monday", &Form::Word(Weekday::NAMES)),
-    key("rest", "days on which no streak expects anything", &Form::List(&Form::Word(Weekday::NAMES))),
-]);
-/// The hours at which days may begin. Nobody's evening is longer.
-const HOURS: &[&str] = &[
-    "00:00", "01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00", "09:00", "10:00", "11:00", "12:00",
-];
-const LEAVE: Form = Form::Table(&[
-    required("on", "the kind by which members say when they are away", &Form::Name),
-    required("from", "its attribute of the first day", &Form::Name),
-    required("until", "its attribute of the last day", &Form::Name),
 ]);
 const REDEEM: Form = Form::Table(&[
     required("on", "the kind by which a reward is redeemed", &Form::Name),
@@ -388,6 +382,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("season", "where seasons begin and how long they are", &SEASON),
     key("holidays", "dates on which no streak expects anything", &Form::List(&Form::Date)),
     key("leave", "how members record their leave", &LEAVE),
+    key("own_week", "how members say on which weekdays they rest", &OWN_WEEK),
     key("input", "where a feed has the parts of an activity; default: the program's own format", &INPUT),
     required("kinds", "the kinds of activities", &Form::Map(&KIND, MAX_OF_A_SORT)),
     key("currencies", "what points are counted in", &Form::Map(&CURRENCY, 16)),
@@ -395,7 +390,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("tallies", "the counts that goals, conditions and topics use", &Form::Map(&TALLY, MAX_OF_A_SORT)),
     key("rules", "what gives points", &Form::Map(&RULE, MAX_OF_A_SORT)),
     key("badges", "the badges that members earn", &Form::Map(&BADGE, MAX_OF_A_SORT)),
-    key("levels", "the levels that a total reaches", &Form::Map(&LEVEL, 100)),
+    key("levels", "the levels that a total or goals reach", &Form::Map(&LEVEL, 1_000)),
     key("profile", "what a profile asks", &PROFILE),
     key("boards", "members in order of their points", &Form::Map(&BOARD, 100)),
     key("audience", "who sees what, and how members choose it", &AUDIENCE),

@@ -92,7 +92,7 @@ impl Definition {
             }
             steps += 1 + rule.limits.len();
             let on_total = self.links.on_total.iter().filter(|(currency, _)| *currency == rule.currency);
-            watchers.extend(on_total.map(|(_, badge)| Watcher::Badge(*badge)));
+            watchers.extend(on_total.map(|(_, watcher)| *watcher));
             let of_points = self.links.of_points.iter().filter(|(currency, _)| *currency == rule.currency);
             watchers.extend(of_points.flat_map(|(_, tally)| &self.tallies[*tally].watchers));
         }

@@ -8,7 +8,7 @@ use crate::base::{id_table::Id, text::Text, time::Timestamp};
 use alloc::{boxed::Box, vec::Vec};
 
 /// Goals, of which one is enough, and how often meeting them gives something.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Goals {
     pub(crate) any: Vec<Goal>,
     /// The program has a list here, even if it holds only one goal. The path of a warning depends on that.
@@ -30,7 +30,7 @@ pub(crate) enum Given {
 }
 
 /// What must have been done. All parts must hold at once, and those with a key must hold for the same key.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Goal {
     pub(crate) parts: Box<[Part]>,
     pub(crate) fields: Box<[Id<Field>]>,
@@ -67,10 +67,12 @@ pub(crate) enum Measure {
     Total(Id<Currency>),
 }
 
-/// A rule, badge or step whose goal must be looked at when a tally, the profile, a total or a level changes.
+/// What must be looked at when a tally, the profile, a total or a level that its goals ask for changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Watcher {
     Rule(Id<Rule>),
+    /// All levels, because each depends on those below it.
+    Levels,
     Badge(Id<Badge>),
     /// A step of a challenge, by its index.
     Step(Id<Challenge>, u8),
@@ -88,13 +90,26 @@ pub(crate) struct Badge {
     pub(crate) grades: Vec<Text>,
     pub(crate) live: bool,
     pub(crate) secret: bool,
-    /// Seconds after which it is no longer held, unless it was renewed.
-    pub(crate) expires: Option<i64>,
+    pub(crate) expires: Option<Expiry>,
     /// The kind by which its member agrees to show it. `None` if it is shown without that.
     pub(crate) accepted_by: Option<Id<Kind>>,
     pub(crate) hidden_by: Option<Id<Kind>>,
     pub(crate) shape: Shape,
     pub(crate) icon: Icon,
+}
+
+/// When a badge is no longer held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Expiry {
+    /// This many seconds after it was last given or renewed.
+    After(i64),
+    /// While any of the badges that it needs is not held.
+    WithBadges,
+}
+
+impl Expiry {
+    /// How a program calls [`Self::WithBadges`].
+    pub(crate) const WITH_BADGES: &str = "with-badges";
 }
 
 impl Watcher {
@@ -112,6 +127,7 @@ impl Definition {
                 Trigger::When(goals) => goals.any.iter().collect(),
                 Trigger::On(_) => Vec::new(),
             },
+            Watcher::Levels => self.levels.values().flat_map(|level| &level.goals.any).collect(),
             Watcher::Badge(id) => self.badges[id].steps.iter().flat_map(|(_, goals)| &goals.any).collect(),
             Watcher::Step(id, index) => {
                 let step = self.challenges.lookup(id).and_then(|challenge| challenge.steps.get(usize::from(index)));

@@ -7,15 +7,15 @@ use alloc::vec::Vec;
 /// What to look at when something changes, worked out once everything is checked.
 #[derive(Debug, Default)]
 pub(crate) struct Links {
-    /// Rules and badges whose goals ask for fields or completeness.
+    /// Rules, badges and levels whose goals ask for fields or completeness.
     pub(crate) on_profile: Vec<Watcher>,
     /// Badges whose goals ask for a level.
     pub(crate) on_level: Vec<Id<Badge>>,
     /// Badges whose goals ask for badges, each after those that it asks for.
     pub(crate) on_badges: Vec<Id<Badge>>,
-    /// Badges whose goals ask for the total of a currency.
-    pub(crate) on_total: Vec<(Id<Currency>, Id<Badge>)>,
-    /// Rules and badges whose goals ask for a challenge.
+    /// Badges and levels whose goals ask for the total of a currency. Levels with a `min` are not among them.
+    pub(crate) on_total: Vec<(Id<Currency>, Watcher)>,
+    /// Rules, badges and levels whose goals ask for a challenge.
     pub(crate) on_challenge: Vec<(Id<Challenge>, Watcher)>,
     /// Tallies of the points given in a currency.
     pub(crate) of_points: Vec<(Id<Currency>, Id<Tally>)>,

@@ -27,7 +27,7 @@ use self::{
 pub(crate) use self::{
     counter::{Counter, CounterLayout},
     field::{Field, Profile},
-    goal::{Badge, Given, Goal, Goals, Measure, Part, Version, Watcher},
+    goal::{Badge, Expiry, Given, Goal, Goals, Measure, Part, Version, Watcher},
     links::{Links, Since},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
     rule_index::{AttributeTest, FixedGift, IndexBlock, RuleEntry, TallyEntry},
@@ -65,6 +65,7 @@ pub struct Definition {
     /// In order.
     pub(crate) holidays: Vec<Day>,
     pub(crate) leave: Option<Leave>,
+    pub(crate) own_week: Option<OwnWeek>,
     pub(crate) input: Input,
     pub(crate) kinds: Table<Kind>,
     /// The names of the kinds, in their order.
@@ -102,6 +103,15 @@ pub(crate) struct Leave {
     pub(crate) on: Id<Kind>,
     pub(crate) from: Id<Attribute>,
     pub(crate) until: Id<Attribute>,
+}
+
+/// The kind by which members say on which weekdays they rest.
+#[derive(Debug)]
+pub(crate) struct OwnWeek {
+    pub(crate) on: Id<Kind>,
+    pub(crate) rest: Id<Attribute>,
+    /// The first day on which it holds. Without one, that of the activity.
+    pub(crate) from: Option<Id<Attribute>>,
 }
 
 /// The kinds by which rewards are redeemed.
@@ -300,15 +310,19 @@ pub(crate) enum Trigger {
     When(Goals),
 }
 
-/// A level that a total reaches.
+/// A level. The levels below it come first.
 #[derive(Debug)]
 pub(crate) struct Level {
     pub(crate) name: Text,
     pub(crate) words: Words,
-    pub(crate) currency: Id<Currency>,
-    pub(crate) min: i64,
-    /// Whether it is lost when the total falls below `min`.
+    pub(crate) goals: Goals,
+    /// The total at which it begins, if the program gives it a `min`. All levels have one, in the same currency, or
+    /// none has.
+    pub(crate) total: Option<(Id<Currency>, i64)>,
+    /// Whether it is lost when its goals no longer hold.
     pub(crate) live: bool,
+    /// The level of the program that it repeats.
+    pub(crate) repeats: Option<Text>,
 }
 
 /// A leaderboard.

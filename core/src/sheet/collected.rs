@@ -39,6 +39,11 @@ pub(super) fn section(phrases: &Phrases<'_>, systems: &[(String, Vec<String>)]) 
         let said = fill(texts.leave, &[("kind", &phrases.label(&kind.words, &kind.name))]);
         facts.push(SheetRow::new("/leave/on", [said]));
     }
+    if let Some(week) = &phrases.program.own_week {
+        let kind = &phrases.program.kinds[week.on];
+        let said = fill(texts.own_week, &[("kind", &phrases.label(&kind.words, &kind.name))]);
+        facts.push(SheetRow::new("/own_week/on", [said]));
+    }
     let mut parts = Vec::from([
         SheetPart::general(&texts.each_activity),
         SheetPart::List(facts),

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     base::id_table::Id,
     language::problem::Path,
-    program::{Badge, Counted, Days, Distinct, Rhythm, Tally},
+    program::{Badge, Counted, Days, Distinct, Expiry, Level, Rhythm, Tally},
 };
 use alloc::{
     format,
@@ -145,7 +145,8 @@ fn badge_goals(phrases: &Phrases<'_>, badge: &Badge) -> String {
 
 fn badge_kept(phrases: &Phrases<'_>, badge: &Badge) -> String {
     match badge.expires {
-        Some(seconds) => phrases.duration(seconds),
+        Some(Expiry::After(seconds)) => phrases.duration(seconds),
+        Some(Expiry::WithBadges) => phrases.texts.while_its_badges.into(),
         None if badge.live => phrases.texts.while_true.into(),
         None => phrases.texts.stays.into(),
     }
@@ -167,16 +168,31 @@ fn badge_shown(phrases: &Phrases<'_>, badge: &Badge) -> String {
 }
 
 fn levels(phrases: &Phrases<'_>) -> Vec<SheetRow> {
-    let row = |level: &crate::program::Level| {
+    let row = |level: &Level| {
         let texts = phrases.texts;
-        let currency = &phrases.program.currencies[level.currency];
-        let currency = currency.words.or(phrases.locale, &currency.name);
-        let said = fill(texts.level_from, &[("n", &level.min.to_string()), ("currency", currency)]);
         let kept = if level.live { texts.while_true } else { texts.stays };
-        let what = format!("{said}; {kept}");
+        let what = format!("{}; {kept}", level_begins(phrases, level));
         row("levels", &level.name, [texts.sorts[0].into(), phrases.label(&level.words, &level.name), what])
     };
-    phrases.program.levels.values().map(row).collect()
+    phrases.program.levels.values().filter(|level| level.repeats.is_none()).map(row).collect()
+}
+
+/// What a level asks for, and the levels that repeat it.
+fn level_begins(phrases: &Phrases<'_>, level: &Level) -> String {
+    let Some((currency, min)) = level.total else { return phrases.goals(&level.goals) };
+    let currency = &phrases.program.currencies[currency];
+    let currency = currency.words.or(phrases.locale, &currency.name);
+    let begins = fill(phrases.texts.level_from, &[("n", &min.to_string()), ("currency", currency)]);
+    let repeated = || phrases.program.levels.values().filter(|other| other.repeats.as_ref() == Some(&level.name));
+    let Some((last, (_, top))) = repeated().next_back().and_then(|last| Some((last, last.total?))) else {
+        return begins;
+    };
+    let values = [
+        ("count", &*repeated().count().to_string()),
+        ("level", last.words.or(phrases.locale, &last.name)),
+        ("n", &top.to_string()),
+    ];
+    begins + &fill(phrases.texts.level_repeated, &values)
 }
 
 fn topics(phrases: &Phrases<'_>) -> Vec<SheetRow> {

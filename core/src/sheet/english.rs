@@ -81,6 +81,7 @@ pub(super) const ENGLISH: Texts = Texts {
     needs_length: "at least {n} characters",
     needs_link: "a link",
     leave: "Members record when they are away, with the first and the last day: {kind}.",
+    own_week: "Members say on which weekdays they do not work, if they wish: {kind}.",
     rules: "Every rule, count and badge",
     rules_how: "Points are given by these rules. Counts serve rules, badges, topics and challenges. A badge is \
         given for a goal.",
@@ -111,6 +112,7 @@ pub(super) const ENGLISH: Texts = Texts {
     badges_head: ["Badge", "For", "Given", "Kept", "Who sees it"],
     no_badges: "There are no badges.",
     while_true: "only while it holds",
+    while_its_badges: "while all badges that it needs are held",
     stays: "for good",
     badge_accepted: "others only after the member accepts it ({kind})",
     badge_hidden: "the member can hide it ({kind})",
@@ -129,6 +131,7 @@ pub(super) const ENGLISH: Texts = Texts {
         "gain for oneself",
     ],
     level_from: "from {n} {currency} on",
+    level_repeated: ", then {count} more up to “{level}” from {n} on",
     strength: "strength of a topic",
     topic_names: "topics that the rules name",
     topic_strength: "the sum of: {evidence}",

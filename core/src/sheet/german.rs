@@ -81,6 +81,7 @@ pub(super) const GERMAN: Texts = Texts {
     needs_length: "mindestens {n} Zeichen",
     needs_link: "einen Link",
     leave: "Mitglieder geben an, wann sie weg sind, mit dem ersten und dem letzten Tag: {kind}.",
+    own_week: "Mitglieder geben an, wenn sie möchten, an welchen Wochentagen sie nicht arbeiten: {kind}.",
     rules: "Jede Regel, jede Zählung und jedes Abzeichen",
     rules_how: "Punkte gibt es nach diesen Regeln. Zählungen dienen Regeln, Abzeichen, Themen und Challenges. Ein \
         Abzeichen gibt es für ein Ziel.",
@@ -116,6 +117,7 @@ pub(super) const GERMAN: Texts = Texts {
     badges_head: ["Abzeichen", "Wofür", "Vergeben", "Bleibt", "Wer es sieht"],
     no_badges: "Es gibt keine Abzeichen.",
     while_true: "nur solange es zutrifft",
+    while_its_badges: "solange man alle Abzeichen hat, die es braucht",
     stays: "auf Dauer",
     badge_accepted: "andere erst, wenn das Mitglied es annimmt ({kind})",
     badge_hidden: "das Mitglied kann es verbergen ({kind})",
@@ -134,6 +136,7 @@ pub(super) const GERMAN: Texts = Texts {
         "eigener Gewinn",
     ],
     level_from: "ab {n} {currency}",
+    level_repeated: ", dann {count} weitere bis „{level}“ ab {n}",
     strength: "Stärke eines Themas",
     topic_names: "Themen, die die Regeln nennen",
     topic_strength: "die Summe aus: {evidence}",

@@ -3,6 +3,7 @@
 use crate::{
     base::day::{Day, Window},
     program::{Program, Rhythm},
+    state::personal::Personal,
 };
 use alloc::vec::Vec;
 
@@ -13,7 +14,10 @@ pub(crate) struct Calendar<'a> {
     pub(crate) program: &'a Program,
     /// The first and last day of each leave.
     // INVARIANT: in order, with at least one day between two of them.
-    pub(crate) leave: &'a [(Day, Day)],
+    leave: &'a [(Day, Day)],
+    /// The weekdays on which the member rests, Monday first, each from a day on. Before the first, those of the program.
+    // INVARIANT: in order, each day once.
+    weeks: &'a [(Day, [bool; 7])],
 }
 
 /// The days, weeks or months that count, by their numbers, and how many of them are in a row up to the last.
@@ -45,10 +49,16 @@ pub(crate) struct Used {
     pub(crate) times: i64,
 }
 
-impl Calendar<'_> {
+impl<'a> Calendar<'a> {
+    pub(crate) fn new(program: &'a Program, personal: &'a Personal) -> Self {
+        Self { program, leave: &personal.leave, weeks: &personal.weeks }
+    }
+
     /// Whether a day is free.
     pub(crate) fn is_free(&self, day: Day) -> bool {
-        let rests = self.program.rest.get(day.weekday()).copied().unwrap_or(false);
+        let begun = self.weeks.partition_point(|(from, _)| *from <= day);
+        let own = begun.checked_sub(1).and_then(|index| self.weeks.get(index)).map(|(_, rest)| rest);
+        let rests = own.unwrap_or(&self.program.rest).get(day.weekday()).copied().unwrap_or(false);
         rests || self.program.holidays.binary_search(&day).is_ok() || self.leave_until(day).is_some()
     }
 
@@ -206,4 +216,16 @@ pub(crate) fn add_leave(leave: &mut Vec<(Day, Day)>, mut from: Day, mut until: D
     });
     let index = leave.partition_point(|(first, _)| *first < from);
     leave.insert(index, (from, until));
+}
+
+/// Sets the weekdays of rest from a day on, until the day of the next statement.
+pub(crate) fn state_week(weeks: &mut Vec<(Day, [bool; 7])>, from: Day, rest: [bool; 7]) {
+    match weeks.binary_search_by_key(&from, |(from, _)| *from) {
+        Ok(index) => {
+            if let Some((_, stated)) = weeks.get_mut(index) {
+                *stated = rest;
+            }
+        }
+        Err(index) => weeks.insert(index, (from, rest)),
+    }
 }

@@ -187,6 +187,11 @@ impl Counts {
             out.signed(i64::from(from.0));
             out.signed(i64::from(until.0));
         }
+        out.length(personal.weeks.len());
+        for (from, rest) in &personal.weeks {
+            out.signed(i64::from(from.0));
+            out.number(rest.iter().rev().fold(0, |bits, rests| bits << 1 | u64::from(*rests)));
+        }
         out.length(personal.enrolments.len());
         personal.enrolments.iter().for_each(|enrolment| enrolment.write(out));
         out.length(personal.deferred.len());
@@ -216,6 +221,10 @@ impl Counts {
         let boldest = input.option(read_audience)?;
         let active = ActiveMonths::read(input)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
+        let weeks = input.list(|input| {
+            let (from, bits) = (Day(input.small()?), input.number()?);
+            Ok((from, core::array::from_fn(|weekday| bits >> weekday & 1 == 1)))
+        })?;
         let enrolments = input.list(|input| Enrolment::read(program, input))?;
         let deferred = input.list(|input| {
             Ok(DeferredAward {
@@ -234,10 +243,19 @@ impl Counts {
         if sizes.iter().any(|(have, want)| have != want) {
             return Err(SnapshotError::Damaged);
         }
-        let personal =
-            Personal { fields, consent, claims, declined, declined_steps, leave, enrolments, deferred, earlier_totals }
-                .into();
-        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal })
+        let personal = Personal {
+            fields,
+            consent,
+            claims,
+            declined,
+            declined_steps,
+            leave,
+            weeks,
+            enrolments,
+            deferred,
+            earlier_totals,
+        };
+        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal: personal.into() })
     }
 }
 

@@ -27,6 +27,9 @@ pub(crate) struct Personal {
     /// The first and last day of each leave.
     // INVARIANT: in order, with at least one day between two of them.
     pub(crate) leave: Vec<(Day, Day)>,
+    /// The weekdays on which the member rests, Monday first, each from a day on.
+    // INVARIANT: in order, each day once.
+    pub(crate) weeks: Vec<(Day, [bool; 7])>,
     /// The challenges that the member joined, in the order of joining.
     pub(crate) enrolments: Vec<Enrolment>,
     /// Points that rules with a backfill will give, in order of their activities.
@@ -114,6 +117,7 @@ impl Personal {
             declined: Vec::new(),
             declined_steps: Vec::new(),
             leave: Vec::new(),
+            weeks: Vec::new(),
             enrolments: Vec::new(),
             deferred: Vec::new(),
             earlier_totals: Vec::new(),

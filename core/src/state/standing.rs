@@ -11,7 +11,8 @@ use crate::{
     input::activity::{Activity, Origin, Stamp},
     language::audience::Audience,
     program::{
-        Badge, Challenge, Counted, Counter, Currency, Grade, Kind, Limit, OtherProgram, Program, Reward, Scope, Tally,
+        Badge, Challenge, Counted, Counter, Currency, Expiry, Grade, Kind, Limit, OtherProgram, Program, Reward, Scope,
+        Tally,
     },
     state::{
         calendar::Calendar,
@@ -154,14 +155,40 @@ impl Standing {
     /// A badge as it is held at a moment, with each key that it is held for.
     pub(crate) fn held<'a>(
         &'a self,
-        program: &Program,
+        program: &'a Program,
         badge: Id<Badge>,
         now: Timestamp,
     ) -> impl Iterator<Item = (Option<&'a Text>, &'a HeldBadge)> {
-        let expires = program.badges[badge].expires;
         let all = self.badges.range((badge, None)..).take_while(move |((id, _), _)| *id == badge);
-        let held = all.filter(move |(_, held)| held.lasts(expires, now));
+        let held = all.filter(move |(_, held)| self.lasts(program, badge, held, now));
         held.map(|((_, key), held)| (key.as_ref(), held))
+    }
+
+    /// Whether a badge that was given is held at a moment.
+    pub(crate) fn lasts(&self, program: &Program, badge: Id<Badge>, held: &HeldBadge, now: Timestamp) -> bool {
+        held.times > 0
+            && match program.badges[badge].expires {
+                None => true,
+                Some(Expiry::After(seconds)) => held.renewed.plus_seconds(seconds) > now,
+                Some(Expiry::WithBadges) => {
+                    program.badges[badge].needed().all(|needed| self.has_badge(program, needed, now))
+                }
+            }
+    }
+
+    /// When a badge that was given ends; `None` if it has no end.
+    pub(crate) fn end(&self, program: &Program, badge: Id<Badge>, held: &HeldBadge) -> Option<Timestamp> {
+        match program.badges[badge].expires? {
+            Expiry::After(seconds) => Some(held.renewed.plus_seconds(seconds)),
+            Expiry::WithBadges => {
+                // A needed badge that is given for each key lasts as long as any of them.
+                let last = |needed: Id<Badge>| {
+                    let all = self.badges.range((needed, None)..).take_while(|((id, _), _)| *id == needed);
+                    all.filter_map(|(_, held)| self.end(program, needed, held)).max()
+                };
+                program.badges[badge].needed().filter_map(last).min()
+            }
+        }
     }
 
     pub(crate) fn has_badge(&self, program: &Program, badge: Id<Badge>, now: Timestamp) -> bool {
@@ -179,13 +206,6 @@ impl Standing {
             last.time.instant < activity.at() || last.order_key(&self.program) < activity.origin.order_key()
         };
         self.last.as_ref().is_none_or(is_before)
-    }
-}
-
-impl HeldBadge {
-    /// Whether it is held at a moment: given at least once, and not expired.
-    pub(crate) fn lasts(&self, expires: Option<i64>, now: Timestamp) -> bool {
-        self.times > 0 && expires.is_none_or(|seconds| self.renewed.plus_seconds(seconds) > now)
     }
 }
 
@@ -218,7 +238,7 @@ impl Counts {
 
     /// The days of the member.
     pub(crate) fn calendar<'a>(&'a self, program: &'a Program) -> Calendar<'a> {
-        Calendar { program, leave: &self.personal.leave }
+        Calendar::new(program, &self.personal)
     }
 
     /// The value of a tally at a time, for a key if the tally has one.
@@ -284,18 +304,18 @@ impl Counts {
             (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
             (Change::On(day), Count::Streak(streak), Counted::Streak(rhythm)) => {
                 let from = streak.run;
-                streak.add(Calendar { program, leave: &self.personal.leave }, rhythm, *day);
+                streak.add(Calendar::new(program, &self.personal), rhythm, *day);
                 Moved { from, to: streak.run }
             }
             _ => Moved::default(),
         }
     }
 
-    /// Counts streaks anew, because leave may have repaired them. Returns their slots.
+    /// Counts streaks anew, because leave or another week may have repaired them. Returns their slots.
     pub(crate) fn recount_streaks(&mut self, program: &Program) -> Vec<Slot> {
         let streaks = program.links.streaks.iter().map(|id| Counter::Tally(*id));
         let counters: Vec<_> = streaks.flat_map(|of| self.counters.all_of(of)).collect();
-        let calendar = Calendar { program, leave: &self.personal.leave };
+        let calendar = Calendar::new(program, &self.personal);
         for slot in &counters {
             let Counter::Tally(id) = slot.counter else { continue };
             let Counted::Streak(rhythm) = program.tallies[id].counts else { continue };

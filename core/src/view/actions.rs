@@ -125,8 +125,11 @@ impl<'a> Actions<'a> {
         if goal.completeness.is_some_and(|percent| context.counts.completeness(context.program) < percent) {
             add_blocker(self.field.map_or(Blocker::Others, |field| Blocker::Member(Action::Field(field))));
         }
-        if let Some(level) = goal.level.filter(|level| usize::from(context.level()) <= level.index()) {
-            add_blocker(self.points_blocker(context.program.levels[level].currency));
+        if goal.level.is_some_and(|level| usize::from(context.level()) <= level.index()) {
+            // The goals of levels ask for no level, so this ends.
+            let next = self.progress.next_level_goal(|ahead| self.towards(ahead).is_some());
+            let action = next.and_then(|ahead| self.towards(&ahead));
+            add_blocker(action.map_or(Blocker::Others, Blocker::Member));
         }
         // A badge that is needed has a step of its own.
         if goal.badges.iter().any(|badge| !context.holds_badge(*badge)) {

@@ -216,7 +216,7 @@ impl MemberViewBuilder<'_> {
             let latest =
                 held.iter().max_by_key(|held| (held.at, held.origin.order_key())).filter(|_| self.own || shown)?;
             let best = held.iter().filter_map(|held| held.grade).max();
-            let ends = if self.own { self.ends(id, badge) } else { Vec::new() };
+            let ends = if self.own { self.ends(id) } else { Vec::new() };
             let view = EarnedBadgeView {
                 badge: badge.name.to_string(),
                 name: badge.words.or(self.ask.locale, &badge.name).into(),
@@ -237,10 +237,10 @@ impl MemberViewBuilder<'_> {
     }
 
     /// When a badge that expires ends, for each object that it is held for, earliest first.
-    fn ends(&self, id: Id<Badge>, badge: &Badge) -> Vec<BadgeEndView> {
-        let Some(seconds) = badge.expires else { return Vec::new() };
+    fn ends(&self, id: Id<Badge>) -> Vec<BadgeEndView> {
         let held = self.standing.held(self.program, id, self.time.instant);
-        let mut ends: Vec<_> = held.map(|(key, held)| (held.renewed.plus_seconds(seconds), key)).collect();
+        let ends = held.filter_map(|(key, held)| Some((self.standing.end(self.program, id, held)?, key)));
+        let mut ends: Vec<_> = ends.collect();
         sort(&mut ends);
         let view = |(until, key): (Timestamp, Option<&Text>)| BadgeEndView {
             object: key.map(ToString::to_string).unwrap_or_default(),

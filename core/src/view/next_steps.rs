@@ -16,10 +16,7 @@ use crate::{
         topics::KnownTopic,
     },
 };
-use alloc::{
-    string::{String, ToString},
-    vec::Vec,
-};
+use alloc::{string::ToString, vec::Vec};
 use core::cmp::Reverse;
 
 /// The next steps of a member.
@@ -215,16 +212,14 @@ impl<'a> Steps<'a> {
     }
 
     fn level(&self) -> Option<Step> {
-        let Progress { program, standing, locale, time } = self.progress;
+        let Progress { program, standing, .. } = self.progress;
         let (_, level) = program.level(standing.level.saturating_add(1))?;
+        let ahead = self.progress.next_level_goal(|ahead| self.actions.towards(ahead).is_some())?;
+        let action = self.actions.towards(&ahead)?;
         let next = self.progress.next_level()?;
-        let action = self.actions.giving(level.currency)?;
-        let currency = &program.currencies[level.currency];
         let mut step = self.step(Target::Level, &level.name, &next.name, action);
+        self.measure(&mut step, &ahead);
         step.view.percent = next.percent;
-        let value = standing.counts.total(program, level.currency, time).clamp(0, level.min);
-        let name: String = currency.words.or(locale, &currency.name).into();
-        step.view.missing.push(GoalPartView { name, value, goal: level.min });
         Some(step)
     }
 }

@@ -74,17 +74,29 @@ impl<'a> Progress<'a> {
     pub(crate) fn next_level(&self) -> Option<NextLevelView> {
         let Self { program, standing, time, locale } = *self;
         let (_, next) = program.level(standing.level.saturating_add(1))?;
-        let total = standing.counts.total(program, next.currency, time);
-        let start = program.currencies[next.currency].start.min(next.min - 1);
-        let from = program.level(standing.level).map_or(start, |(_, level)| level.min);
-        // The total can be below the present level after points were taken back. Then the way is at its beginning.
-        let gone = (total - from).clamp(0, next.min - from - 1);
-        Some(NextLevelView {
+        let ahead = self.next_level_goal(|_| true)?;
+        let view = NextLevelView {
             name: next.words.or(locale, &next.name).into(),
-            at: next.min,
-            to_go: (next.min - total).max(0),
-            percent: percent(gone, next.min - from),
-        })
+            to_go: None,
+            percent: self.percent(&ahead),
+            parts: self.parts(&ahead),
+        };
+        let Some((currency, min)) = next.total else { return Some(view) };
+        let total = standing.counts.total(program, currency, time);
+        let start = program.currencies[currency].start.min(min - 1);
+        let reached = program.level(standing.level).and_then(|(_, level)| level.total);
+        let from = reached.map_or(start, |(_, min)| min);
+        // The total can be below the present level after points were taken back. Then the way is at its beginning.
+        let gone = (total - from).clamp(0, min - from - 1);
+        Some(NextLevelView { to_go: Some((min - total).max(0)), percent: percent(gone, min - from), ..view })
+    }
+
+    /// The goal by which a member reaches the next level: the nearest that is `wanted`; of equally near ones, the first.
+    pub(crate) fn next_level_goal(&self, wanted: impl Fn(&Ahead<'_>) -> bool) -> Option<Ahead<'a>> {
+        let (_, next) = self.program.level(self.standing.level.saturating_add(1))?;
+        let ways = next.goals.any.iter().map(|goal| Ahead::first(goal, None)).filter(wanted);
+        let ways = ways.map(|ahead| (self.percent(&ahead), ahead));
+        ways.reduce(|best, way| if way.0 > best.0 { way } else { best }).map(|(_, ahead)| ahead)
     }
 
     fn fields(&self, wanted: impl Fn(&Field, &FieldStatement) -> bool) -> Vec<Id<Field>> {
@@ -143,7 +155,7 @@ impl<'a> Progress<'a> {
     /// When a badge ran out that the member had for a key; `None` if it is held or never was.
     fn expired(&self, id: Id<Badge>, key: Option<Text>) -> Option<Timestamp> {
         let held = self.standing.badges.get(&(id, key)).filter(|held| held.times > 0)?;
-        let end = held.renewed.plus_seconds(self.program.badges[id].expires?);
+        let end = self.standing.end(self.program, id, held)?;
         (end <= self.time.instant).then_some(end)
     }
 

@@ -229,7 +229,17 @@ export const states = {
             { currency: 'recognition', name: 'Recognition', total: 1240, this_month: 369, last_month: 280 },
             { currency: 'practice', name: 'Practice', private: true, total: 45, this_month: 30, last_month: 15 },
           ],
-          level: { number: 2, of: 5, name: 'Known', next: { name: 'Known voice', at: 1400, to_go: 160, percent: 60 } },
+          level: {
+            number: 2,
+            of: 5,
+            name: 'Known',
+            next: {
+              name: 'Known voice',
+              to_go: 160,
+              percent: 60,
+              parts: [{ name: 'Recognition', value: 1240, goal: 1400 }],
+            },
+          },
         },
       }),
     ],

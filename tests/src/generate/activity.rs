@@ -4,6 +4,7 @@ use super::{
     AUDIENCES, CHALLENGES, CONSENT, DEEDS, FIELDS, KINDS, MEMBERS, NUMBERED, OBJECTS, REVERSES, REWARDS, STEPS, TOPICS,
     instant::{When, when},
     one_of, people,
+    program::DAYS,
 };
 use proptest::{
     collection::vec,
@@ -91,7 +92,7 @@ fn kind(theme: Theme) -> impl Strategy<Value = &'static str> {
     prop_oneof![
         theme.consent => select(&CONSENT[..]),
         theme.challenges => select(&["enrolled", "enrolled", "enrolled", "enrolled", "skipped", "skipped", "quit", "quit", "unenroll"][..]),
-        theme.leave => Just("leave"),
+        theme.leave => prop_oneof![2 => Just("leave"), 1 => Just("week")],
         theme.reverses => prop_oneof![1 => select(&["unlike", "unthank", "unpost", "relike"][..]), 2 => select(reverses)],
         6 => select(&["like", "like", "post", "dislike"][..]),
         4 => select(&DEEDS[..]),
@@ -113,7 +114,7 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
     let claims = prop_oneof![1 => subsequence(TOPICS.to_vec(), 0..=2), 1 => Just(TOPICS.to_vec())];
     let of_kind = (
         profile(),
-        leave(),
+        (leave(), week()),
         select(&REWARDS[..]),
         0..4_usize,
         people::shares(),
@@ -123,7 +124,7 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
     );
     (kind(theme), who, tie, attributes(), of_kind).prop_map(
         |(kind, (actor, owner, recipients, object), (sequence, source), attributes, of_kind)| {
-            let (profile, leave, reward, badge, shares, claims, challenge, (steps, revision)) = of_kind;
+            let (profile, (leave, week), reward, badge, shares, claims, challenge, (steps, revision)) = of_kind;
             let mut says = table([
                 ("kind", Some(kind.into())),
                 ("source", Some(source.into())),
@@ -137,6 +138,7 @@ fn says(theme: Theme) -> impl Strategy<Value = Value> {
             match kind {
                 "profile" => says["profile"] = profile,
                 "leave" => says["attributes"] = leave,
+                "week" => says["attributes"] = week,
                 "shared" => says["attributes"] = shares,
                 "claimed" | "declined" => says["attributes"]["topics"] = claims.into(),
                 "skipped" => says["attributes"]["steps"] = steps.into(),
@@ -203,6 +205,13 @@ fn leave() -> impl Strategy<Value = Value> {
         let moment = |days: i64| if by_day { json!([days]) } else { json!(days * 1440) };
         table([("starts", Some(moment(starts))), ("ends", long.map(|long| moment(starts + long)))])
     })
+}
+
+/// The weekdays of rest, and at times the first day on which they hold, counted from when it is said.
+fn week() -> impl Strategy<Value = Value> {
+    let starts = option::weighted(0.6, (-9..9_i64).prop_map(|days| json!([days])));
+    (subsequence(DAYS.to_vec(), 0..=4), starts)
+        .prop_map(|(free, starts)| table([("free", Some(free.into())), ("starts", starts)]))
 }
 
 fn profile() -> impl Strategy<Value = Value> {

@@ -26,12 +26,13 @@ const TEXTS: [(&str, &[&str]); 14] = [
 ];
 
 /// Where one value may stand for a list of one. Inner tables come first, while what is around them is still a list.
-const ONE_OR_MORE: [(&str, &[&str]); 7] = [
+const ONE_OR_MORE: [(&str, &[&str]); 8] = [
     ("/rules/*/limit/*", &["per"]),
     ("/rules/*", &["on", "when", "limit"]),
     ("/tallies/*", &["count", "since", "of", "per"]),
     ("/limits/*", &["per"]),
     ("/badges/*", &["when"]),
+    ("/levels/*", &["when"]),
     ("/badges/*/grades", &["bronze", "silver", "gold", "one", "two"]),
     ("/members", &["gone_by", "back_by"]),
 ];
@@ -70,7 +71,11 @@ pub(super) fn dressed(mut program: Value, dress: &[u8]) -> Value {
     let mut next = || usize::from(numbers.next().unwrap_or(0));
     for (place, keys) in TEXTS {
         for key in keys {
-            each(&mut program, place, "it", &mut |name, table| write(table, key, &texts(key, name), next()));
+            each(&mut program, place, "it", &mut |name, table| {
+                // Levels that repeat one have their number in its name.
+                let name = if table["repeat"].is_null() { name.to_owned() } else { format!("{name} {{n}}") };
+                write(table, key, &texts(key, &name), next());
+            });
         }
     }
     for (place, key, values) in ornaments() {

@@ -79,6 +79,27 @@ fn plain(of: For) -> BoxedStrategy<Value> {
     }
 }
 
+/// A goal of a level, which has no key and no dates, and asks for no badges and no level.
+pub(super) fn of_level(live: bool) -> BoxedStrategy<Value> {
+    let of = if live { For::LiveBadge } else { For::Badge };
+    let tally = || (select(members(of)), value()).prop_map(|(tally, value)| json!({ tally: value }));
+    let coin = || (4..12_i64).prop_map(|least| json!({ "coin": least }));
+    let profile = prop_oneof![
+        subsequence(FIELDS.to_vec(), 1..=2).prop_map(|fields| json!({ "fields": fields })),
+        (1..=100_i64).prop_map(|percent| json!({ "completeness": percent })),
+    ];
+    let challenge = select(&CHALLENGES[..]).prop_map(|name| json!({ "challenge": name }));
+    let since = (1..4_i64).prop_map(|least| json!({ "t6": least }));
+    let two = (tally(), coin()).prop_map(|(one, other)| versioned(one, other));
+    let lasting = prop_oneof![5 => tally(), 2 => coin(), 2 => two, 1 => profile, 1 => challenge, 2 => since].boxed();
+    if live {
+        return lasting;
+    }
+    let streak = (1..4_i64).prop_map(|least| json!({ "t5": least }));
+    let of_points = (1..8_i64).prop_map(|least| json!({ "t7": least }));
+    prop_oneof![4 => lasting, 1 => streak, 1 => of_points].boxed()
+}
+
 /// A goal that may be reached many times over.
 fn counted(of: For) -> BoxedStrategy<Value> {
     let least = || 1..4_i64;
@@ -129,9 +150,13 @@ pub(super) fn badge() -> BoxedStrategy<Value> {
     let badge = prop_oneof![4 => lasting, 1 => live, 1 => live_grades];
     // Some need other badges; `without_circles` drops those that they cannot need.
     let needed = prop_oneof![3 => Just(vec![]), 2 => subsequence(BADGES.to_vec(), 1..=2)];
-    let badge = (badge, needed).prop_map(|(mut badge, needed)| {
+    let badge = (badge, needed, any::<bool>()).prop_map(|(mut badge, needed, with_them)| {
         if let (false, Some(goal)) = (needed.is_empty(), badge.get_mut("when").and_then(Value::as_object_mut)) {
             goal.insert("badges".into(), json!(needed));
+            let is_once = badge["given"].is_null() || badge["given"] == "once";
+            if with_them && is_once && badge["live"] != true {
+                badge["expires"] = "with-badges".into();
+            }
         }
         badge
     });

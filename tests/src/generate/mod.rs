@@ -13,6 +13,7 @@ mod extreme;
 mod forms;
 mod goal;
 mod instant;
+mod level;
 mod mapping;
 mod moment;
 mod people;
@@ -32,7 +33,7 @@ use proptest::{prelude::*, sample::select};
 /// The kinds that carry attributes.
 const DEEDS: [&str; 4] = ["post", "like", "dislike", "thank"];
 /// All kinds, deeds first.
-const KINDS: [&str; 42] = [
+const KINDS: [&str; 43] = [
     "post",
     "like",
     "dislike",
@@ -53,6 +54,7 @@ const KINDS: [&str; 42] = [
     "joined",
     "left",
     "leave",
+    "week",
     "unleave",
     "redeem",
     "unredeem",
@@ -131,7 +133,7 @@ const REVERSES: [(&str, &[&str]); 18] = [
     ("unrelike", &["relike"]),
     ("restore", &["remove"]),
     ("unpurge", &["purge"]),
-    ("unleave", &["leave"]),
+    ("unleave", &["leave", "week"]),
     ("unredeem", &["redeem"]),
     ("unenroll", &["enrolled"]),
     ("unshared", &["shared"]),

@@ -1,11 +1,12 @@
 //! Generated programs: overlapping limits, tallies of every type, rules and badges that feed back into conditions.
 
 use super::{
-    BY_ID, DEEDS, FIELDS, KINDS, LEVELS, NUMBERED, PARTS, REVERSES,
+    BY_ID, DEEDS, FIELDS, KINDS, NUMBERED, PARTS, REVERSES,
     challenge::{challenges, rewards},
     condition,
     dress::{dress, dressed},
     goal::{For, badge, when},
+    level::{above_the_start, levels},
     moment::{ANCHORS, dated, holidays, season, version, versioned},
     people::people,
     tally::{LONG, spanned, tallies},
@@ -47,7 +48,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     let day_starts = option::weighted(0.4, 0..=12_u8);
     let frame = ((select(&ZONES[..]), day_starts), week, holidays(), currencies(), vec(limit(), 3), tallies());
     let weights = vec(1..40_i64, 3);
-    let leave = option::weighted(0.7, Just(()));
+    let leave = (option::weighted(0.7, Just(())), option::weighted(0.5, any::<bool>()));
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));
     let allowances = (1..6_i64, option::weighted(0.6, 1..4_i64), any::<bool>());
     (frame, gifts, people(), (boards(), dress(), allowances)).prop_map(|(frame, gifts, people, (boards, dress, allowances))| {
@@ -74,8 +75,15 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         if let Some(hour) = day_starts {
             program["day_starts"] = format!("{hour:02}:00").into();
         }
+        let (leave, own_week) = leave;
         if leave.is_some() {
             program["leave"] = json!({ "on": "leave", "from": "starts", "until": "ends" });
+        }
+        if let Some(dated) = own_week {
+            program["own_week"] = json!({ "on": "week", "rest": "free" });
+            if dated {
+                program["own_week"]["from"] = "starts".into();
+            }
         }
         people.into_iter().for_each(|(place, says)| {
             let (table, key) = place.rsplit_once('/').expect("a place is a pointer");
@@ -154,6 +162,9 @@ fn without_circles(program: &mut Value) {
                 };
             }
         }
+        if badge["expires"] == "with-badges" && badge["when"]["badges"].is_null() {
+            badge.as_object_mut().expect("a badge is a table").remove("expires");
+        }
     }
 }
 
@@ -182,23 +193,20 @@ fn without_shared_heights(program: &mut Value) {
     }
 }
 
-/// Raises minimums so that no level is held from the start.
-fn above_the_start(program: &mut Value) {
-    let start = program["currencies"]["coin"]["start"].as_i64().unwrap_or(0);
-    for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
-        level["min"]["coin"] = level["min"]["coin"].as_i64().map(|least| least + start).into();
-    }
-}
-
 /// Makes nothing live that depends on a currency with a window.
 fn without_seasons_for_lasting(program: &mut Value) {
     if !program["currencies"]["coin"]["per"].is_string() {
         return;
     }
-    for section in ["badges", "levels"] {
-        for (_, of) in program[section].as_object_mut().into_iter().flatten() {
-            let asks = of.to_string().contains("\"coin\"");
-            of.as_object_mut().filter(|_| asks).and_then(|of| of.remove("live"));
+    let asks = |of: &Value| of.to_string().contains("\"coin\"");
+    for (_, badge) in program["badges"].as_object_mut().into_iter().flatten() {
+        let asks = asks(badge);
+        badge.as_object_mut().filter(|_| asks).and_then(|badge| badge.remove("live"));
+    }
+    // All levels above a live one are live, so all are or none.
+    if asks(&program["levels"]) {
+        for (_, level) in program["levels"].as_object_mut().into_iter().flatten() {
+            level.as_object_mut().and_then(|level| level.remove("live"));
         }
     }
 }
@@ -237,6 +245,7 @@ fn kinds() -> Value {
         kinds[kind]["reverses"] = match kind {
             "unaccept" => json!({ "kind": reversed[0], "by": "anyone" }),
             "wipe" => json!({ "kind": reversed, "by": "actor", "all": true }),
+            "unleave" => json!({ "kind": reversed }),
             "recall" => json!({ "id": "target" }),
             "revoke" => json!({ "id": "target", "by": "anyone" }),
             "remove" | "purge" => "@object".into(),
@@ -257,6 +266,8 @@ fn kinds() -> Value {
     for name in ["starts", "ends"] {
         kinds["leave"]["attributes"][name] = "time".into();
     }
+    kinds["week"]["attributes"]["free"] = "texts".into();
+    kinds["week"]["attributes"]["starts"] = "time".into();
     Value::Object(kinds)
 }
 
@@ -285,20 +296,6 @@ fn currencies() -> impl Strategy<Value = Value> {
         json!({ "private": true, "per": "month" }),
     ]);
     (coin, star, shy).prop_map(|(coin, star, shy)| json!({ "coin": coin, "star": star, "shy": shy }))
-}
-
-fn levels() -> impl Strategy<Value = Value> {
-    let least = select(&[[5, 10, 12, 20], [1, 25, 40, 41], [10, 11, 13, 30], [2, 4, 6, 8]][..]);
-    // All levels above a live one are live.
-    let first_live = prop_oneof![1 => Just(LEVELS.len()), 2 => 0..LEVELS.len()];
-    (least, first_live).prop_map(|(least, first_live)| {
-        let level = |(rank, least): (usize, i64)| match rank >= first_live {
-            true => json!({ "min": { "coin": least }, "live": true }),
-            false => json!({ "min": { "coin": least } }),
-        };
-        let levels = least.into_iter().enumerate().map(level);
-        Map::from_iter(LEVELS.map(str::to_owned).into_iter().zip(levels)).into()
-    })
 }
 
 /// Windows of the calendar, and none.

@@ -166,6 +166,12 @@ impl Walk<'_> {
 
     /// Whether a badge has not expired since it was last given, in any grade, or renewed.
     fn is_held(&self, held: &Held, at: Timestamp) -> bool {
+        let badge = &self.member.program["badges"][&held.0];
+        if badge["expires"] == "with-badges" {
+            // Held while all that it needs are held, once it was given.
+            let has = |name: &str| self.held(at).iter().any(|other| other.0 == name);
+            return self.times_given(held) > 0 && needed(badge).into_iter().all(has);
+        }
         let (mut is_held, mut last) = (false, None);
         let lasts = |last: Option<Timestamp>, at| {
             last.zip(self.expires(held)).is_none_or(|(last, long)| time::is_within(last, at, long))
@@ -186,7 +192,7 @@ impl Walk<'_> {
     }
 
     fn expires(&self, held: &Held) -> Option<&str> {
-        self.member.program["badges"][&held.0]["expires"].as_str()
+        self.member.program["badges"][&held.0]["expires"].as_str().filter(|long| *long != "with-badges")
     }
 }
 

@@ -123,6 +123,14 @@ impl Deed {
         }
     }
 
+    /// The values of an attribute of type texts.
+    pub(super) fn texts(&self, name: &str) -> Option<BTreeSet<String>> {
+        match self.attributes.get(name) {
+            Some(Attribute::Texts(texts)) => Some(texts.clone()),
+            _ => None,
+        }
+    }
+
     /// The value of an attribute of type integer.
     pub(super) fn integer(&self, name: &str) -> Option<i64> {
         match self.attributes.get(name) {

@@ -68,7 +68,10 @@ impl Member<'_> {
                 "badges" => one_or_more(least).iter().any(|badge| look.moved.contains(badge)),
                 "challenge" => self.of_challenge(least, look).is_some_and(|run| run.has_changed(look.now.deed)),
                 name if self.program["tallies"][name]["streak"].is_string() => {
-                    let says = look.now.deed.is_some_and(|deed| !self.leave(&[deed]).is_empty());
+                    let says = look
+                        .now
+                        .deed
+                        .is_some_and(|deed| !self.leave(&[deed]).is_empty() || !self.weeks(&[deed]).is_empty());
                     says && self.has_counted(name, look, self.counts_from(goal))
                 }
                 name => self.program["currencies"][name].is_object() && self.brings(name, look),
@@ -142,7 +145,7 @@ impl Member<'_> {
             "completeness" => flag(self.completeness(look.living) >= integer(least)),
             "challenge" => flag(self.of_challenge(least, look).is_some_and(|run| run.is_done())),
             "badges" => flag(one_or_more(least).iter().all(|badge| look.held.contains(badge))),
-            "level" => flag(self.levels().iter().take(look.level).any(|(name, ..)| *least == **name)),
+            "level" => flag(self.levels().iter().take(look.level).any(|level| *least == *level.name)),
             name => {
                 let value = if self.program["tallies"][name].is_object() {
                     self.tally(name, look, key, from).unwrap_or(0)

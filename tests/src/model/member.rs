@@ -197,6 +197,18 @@ impl<'p> Member<'p> {
         days.collect()
     }
 
+    /// The weekdays on which the member says to rest, each from a day on. Of several for one day, the last comes last.
+    pub(super) fn weeks(&self, living: &[usize]) -> Vec<(Date, BTreeSet<String>)> {
+        let says = &self.program["own_week"];
+        let own = living.iter().copied().filter(|deed| self.deeds[*deed].kind == says["on"] && self.is("actor", *deed));
+        let weeks = own.filter_map(|deed| {
+            let rest = self.deeds[deed].texts(says["rest"].as_str().expect("a week names its attribute"))?;
+            let from = says["from"].as_str().and_then(|name| self.deeds[deed].time(name));
+            Some((from.map_or_else(|| self.day(self.at(deed), "actor"), |from| self.zone_day(from)), rest))
+        });
+        weeks.collect()
+    }
+
     /// The reward that the member redeems by a deed, with its currency and cost.
     pub(super) fn redeems(&self, deed: usize) -> Option<(&str, &str, i64)> {
         let redeemed = &self.deeds[deed];
@@ -207,19 +219,6 @@ impl<'p> Member<'p> {
         let (name, reward) = table(&self.program["rewards"]).get_key_value(&reward)?;
         let (currency, cost) = table(&reward["cost"]).iter().next()?;
         Some((name, currency, integer(cost)))
-    }
-
-    /// The levels by rising total: name, currency and minimum.
-    pub(super) fn levels(&self) -> Vec<(&'p str, &'p str, i64)> {
-        let mut levels: Vec<_> = table(&self.program["levels"])
-            .iter()
-            .map(|(name, level)| {
-                let (currency, least) = table(&level["min"]).iter().next().expect("a level has a least");
-                (name.as_str(), currency.as_str(), integer(least))
-            })
-            .collect();
-        levels.sort_by_key(|(.., least)| *least);
-        levels
     }
 }
 

@@ -11,6 +11,7 @@ mod condition;
 mod consent;
 mod deed;
 mod goal;
+mod level;
 mod limit;
 mod living;
 mod member;

@@ -92,6 +92,9 @@ impl Member<'_> {
                 moments.extend(self.due(goal, of["given"] == "every", &look));
             }
         }
+        for goal in self.goals_of_levels() {
+            moments.extend(self.due(&goal, false, &look));
+        }
         moments.retain(|moment| self.deeds[last].at < *moment && *moment <= until);
         moments
     }

@@ -8,6 +8,8 @@ use std::collections::BTreeSet;
 /// The days on which nothing is expected.
 pub(super) struct Free {
     rest: BTreeSet<String>,
+    /// The weekdays on which the member rests, each from a day on.
+    weeks: Vec<(Date, BTreeSet<String>)>,
     holidays: BTreeSet<String>,
     /// The first and last day of each recorded leave.
     leave: Vec<(Date, Date)>,
@@ -18,6 +20,7 @@ impl Free {
     pub(super) fn new(member: &Member, living: &[usize]) -> Self {
         Self {
             rest: one_or_more(&member.program["week"]["rest"]),
+            weeks: member.weeks(living),
             holidays: one_or_more(&member.program["holidays"]),
             leave: member.leave(living),
             turns: member.turns,
@@ -34,7 +37,8 @@ impl Free {
             Weekday::Saturday => "saturday",
             Weekday::Sunday => "sunday",
         };
-        self.rest.contains(weekday)
+        let own = self.weeks.iter().filter(|(from, _)| *from <= day).max_by_key(|(from, _)| *from);
+        own.map_or(&self.rest, |(_, rest)| rest).contains(weekday)
             || self.holidays.contains(&day.to_string())
             || self.leave.iter().any(|(first, last)| (first..=last).contains(&&day))
     }

@@ -23,7 +23,7 @@ pub(super) struct Walk<'p> {
     /// What the rules give for the living deeds.
     given: Given,
     /// The levels held.
-    levels: BTreeSet<String>,
+    pub(super) levels: BTreeSet<String>,
     /// What happened to badges, in order.
     pub(super) marks: Vec<Mark>,
     /// The badges with `given = "again"` whose goal held when last looked at.
@@ -122,26 +122,22 @@ impl<'p> Walk<'p> {
     /// Levels follow after all points, and badges after levels.
     fn levels_and_badges(&mut self, now: Now, living: &[usize], fresh: usize, reverse: bool) {
         let gifts = std::mem::take(&mut self.given.gifts);
-        let climbed = self.climb(now, &gifts);
-        let look = Look {
+        let mut look = Look {
             now,
             living,
             gifts: &gifts,
             fresh,
             reverse,
-            level: self.level(),
+            level: 0,
             held: &[],
             moved: &[],
-            climbed,
+            climbed: false,
             during: None,
         };
+        look.climbed = self.climb(&look);
+        look.level = self.level();
         self.badges(&look);
         self.given.gifts = gifts;
-    }
-
-    /// The rank of the highest level held, 0 for none.
-    fn level(&self) -> usize {
-        self.member.levels().iter().rposition(|(name, ..)| self.levels.contains(*name)).map_or(0, |highest| highest + 1)
     }
 
     /// The answers of all conditions at a deed, which see the standing before it.
@@ -165,7 +161,7 @@ impl<'p> Walk<'p> {
             "hour" => Some(Seen::Integer(member.local(deed).hour().into())),
             "weekday" => Some(Seen::Text(member.local(deed).strftime("%A").to_string().to_lowercase())),
             "level" => {
-                let names = member.levels().into_iter().map(|(name, ..)| name.to_owned()).collect();
+                let names = member.levels().into_iter().map(|level| level.name).collect();
                 Some(Seen::Level(self.level(), names))
             }
             "badge" => Some(Seen::Names(self.held(now.at).into_iter().map(|(badge, ..)| badge).collect())),
@@ -287,27 +283,6 @@ impl<'p> Walk<'p> {
         }
     }
 
-    /// Books the levels that the total has reached, and the live levels that it fell below. Returns whether there are
-    /// any.
-    fn climb(&mut self, now: Now, gifts: &[Gift]) -> bool {
-        let before = self.levels.clone();
-        let levels = self.member.levels();
-        for (name, currency, least) in &levels {
-            if self.member.total(currency, gifts, now.at) >= *least && self.levels.insert((*name).to_owned()) {
-                self.push(self.line(now, "level", name), now.at);
-            }
-        }
-        for (name, currency, least) in levels.iter().rev() {
-            let live = self.member.program["levels"][name]["live"] == true;
-            if live && self.member.total(currency, gifts, now.at) < *least && self.levels.remove(*name) {
-                let mut line = self.line(now, "level", name);
-                line.taken = true;
-                self.push(line, now.at);
-            }
-        }
-        before != self.levels
-    }
-
     /// The resulting standing of the member.
     pub(super) fn known(self, now: Option<Timestamp>) -> Known {
         let living = living::living(&self.hits);
@@ -337,7 +312,7 @@ impl<'p> Walk<'p> {
             gains: self.member.gains(&look),
             totals: self.sums(asked, "rule", true),
             spent: self.sums(asked, "reward", false),
-            level: self.level().checked_sub(1).map(|level| names[level].0.to_owned()),
+            level: self.level().checked_sub(1).map(|level| names[level].name.clone()),
             completeness: self.member.completeness(&living),
             consent: self.member.consent(&living),
             last_day: living

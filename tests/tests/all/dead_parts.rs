@@ -70,6 +70,30 @@ const DEAD: &[(&str, &str, &str)] = &[
         r#"tallies.posts = { count = "post" }
         currencies.stars = {}
         rules.star = { when = { posts = 1 }, give = { stars = 5 } }
+        levels.first = { min = { stars = 3 }, repeat = { count = 9, step = 2 } }"#,
+        "/levels/first/repeat",
+        "asks for 7 `stars`, which nobody can have, because a total is at most 5",
+    ),
+    (
+        r#"tallies.posts = { count = "post" }
+        currencies.stars = {}
+        rules.star = { when = { posts = 1 }, give = { stars = 5 } }
+        levels.first = { when = { posts = 1 } }
+        levels.second = { when = { stars = 6 } }"#,
+        "/levels/second/when/stars",
+        "can never hold, because a total is at most 5",
+    ),
+    (
+        r#"tallies.posts = { count = "post" }
+        levels.first = { when = { posts = 3 } }
+        levels.second = { when = { posts = 2 } }"#,
+        "/levels/second",
+        "asks for no more than `first`, so nobody ever holds `first` alone",
+    ),
+    (
+        r#"tallies.posts = { count = "post" }
+        currencies.stars = {}
+        rules.star = { when = { posts = 1 }, give = { stars = 5 } }
         rewards.hat = { cost = { stars = 20 } }"#,
         "/rewards/hat/cost",
         "asks for 20 `stars`, which nobody can have",

@@ -34,6 +34,8 @@ attributes = { asked_at = "time", answered_at = "time", words = "integer", sugge
 attributes = { reward = "text" }
 [kinds."leave.taken"]
 attributes = { starts = "time", ends = "time" }
+[kinds."week.stated"]
+attributes = { free = "texts", since = "time" }
 [kinds."audience.said"]
 attributes = { share_points = "text", share_topics = "text" }
 [kinds."member.left"]

@@ -1,5 +1,6 @@
 //! Points: totals, the level, and what points can be spent on.
 
+use super::GoalPartView;
 use crate::base::from_tree::plain_data;
 use alloc::{string::String, vec::Vec};
 use serde::Serialize;
@@ -106,7 +107,9 @@ plain_data! { LevelView { number, of, name, next } }
 /// let view = engine.view("ada", &ada).unwrap();
 /// // Ada has 10 points. The levels begin at 5 and at 20.
 /// let next = view.standing.level.and_then(|level| level.next);
-/// assert_eq!(serde_json::to_value(next)?, json!({"name": "Known voice", "at": 20, "to_go": 10, "percent": 33}));
+/// assert_eq!(serde_json::to_value(next)?, json!({
+///     "name": "Known voice", "to_go": 10, "percent": 33, "parts": [{"name": "Points", "value": 10, "goal": 20}]
+/// }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -114,15 +117,17 @@ plain_data! { LevelView { number, of, name, next } }
 pub struct NextLevelView {
     /// The level's name in the viewer's locale.
     pub name: String,
-    /// The total at which it begins.
-    pub at: i64,
-    /// How many points are missing.
-    pub to_go: i64,
-    /// How far the member is from the present level to this one, from 0 to 99, rounded down.
+    /// How many points are missing, 0 or more. Absent if the level is reached by goals instead of points.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to_go: Option<i64>,
+    /// How far the member is, from 0 to 99, rounded down: from the present level to this one or, with goals, the mean of
+    /// the parts.
     pub percent: u8,
+    /// What it asks for. Of several goals, the parts of the nearest.
+    pub parts: Vec<GoalPartView>,
 }
 
-plain_data! { NextLevelView { name, at, to_go, percent } }
+plain_data! { NextLevelView { name, to_go, percent, parts } }
 
 /// A reward, and how far the member is from it.
 ///

@@ -50,6 +50,7 @@ fn comfort(program: &Value, kind: &str) -> Audience {
         "/topics/declined_by",
         "/models/ended_by",
         "/leave/on",
+        "/own_week/on",
         "/redeem/on",
     ];
     let many = [("boards", "left_by"), ("badges", "hidden_by"), ("challenges", "joined_by"), ("challenges", "left_by")];

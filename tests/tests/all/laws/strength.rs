@@ -93,6 +93,11 @@ impl<'c> Told<'c> {
         self.line(|line| line.cause == "badge" && what(&self.case.program["badges"][&line.name], line))
     }
 
+    /// Whether any line of a level meets a condition. A level that repeats another is not in the program.
+    fn level(&self, what: impl Fn(&Value, &Line) -> bool) -> bool {
+        self.line(|line| line.cause == "level" && what(&self.case.program["levels"][&line.name], line))
+    }
+
     fn pilot(&self, what: impl Fn(&Pilot) -> bool) -> bool {
         self.any(|known| known.challenges.values().any(&what))
     }
@@ -159,6 +164,9 @@ impl<'c> Told<'c> {
         vec![
             ("a live badge went", self.badge(|_, line| line.taken)),
             ("a live level went", self.line(|line| line.cause == "level" && line.taken)),
+            ("a goal brought a level", self.level(|level, line| !level["when"].is_null() && !line.taken)),
+            ("a live level went with its goal", self.level(|level, line| !level["when"].is_null() && line.taken)),
+            ("a repeated level", self.level(|level, _| level.is_null())),
             ("a second level", self.any(|known| known.level.as_deref() >= Some("l1"))),
             ("a fourth level", self.any(|known| known.level.as_deref() == Some("l3"))),
             ("a grade above the first", self.badge(|_, line| line.grade.as_deref() == Some("silver"))),
@@ -243,6 +251,10 @@ type Without = fn(&mut Value);
 /// Parts of a program that decide something, each with a change that removes it.
 const DECIDE: &[(&str, Without)] = &[
     ("leave saved a streak", |program| forget(program, "", "leave")),
+    ("a week of one's own decided", |program| forget(program, "", "own_week")),
+    ("ending with other badges decided", |program| {
+        forget_in(program, "badges", |value, key| key == "expires" && *value == "with-badges");
+    }),
     ("a day of rest saved a streak", |program| forget(program, "/week", "rest")),
     ("a holiday saved a streak", |program| forget(program, "", "holidays")),
     ("grace saved a streak", |program| forget_in(program, "tallies", |_, key| key == "grace")),

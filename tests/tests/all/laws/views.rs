@@ -159,9 +159,16 @@ proptest! {
     }
 }
 
-/// The level held, as people call it.
+/// The level held, as people call it. Only the highest level of a generated program is repeated.
 fn level_of(known: &Known, program: &Value) -> Option<String> {
-    known.level.as_ref().map(|level| title(&program["levels"], level))
+    let level = known.level.as_ref()?;
+    let (written, repeated) = level.split_once('-').unwrap_or((level, "1"));
+    let levels = program["levels"].as_object().expect("there are levels");
+    let rank = levels.keys().position(|name| name == written).expect("it is one of them");
+    let number = rank + repeated.parse::<usize>().expect("a number");
+    let is_named = !levels[written]["name"].is_null();
+    let title = title(&program["levels"], written).replace("{n}", &number.to_string());
+    Some(if is_named { title } else { level.clone() })
 }
 
 /// A month of the program's zone, counted from the year 0.

@@ -22,6 +22,9 @@ pub(crate) fn draw(level: &LevelView, words: &dyn Words) -> Option<Node> {
 }
 
 fn way_to(next: &NextLevelView, words: &dyn Words) -> Node {
-    let values = [("n", next.to_go.into()), ("level", (&next.name).into())];
-    html("p", "quiet").key("way").text(words.say("level-to-go", &values))
+    let said = match next.to_go {
+        Some(points) => words.say("level-to-go", &[("n", points.into()), ("level", (&next.name).into())]),
+        None => words.say("toward-level", &[("name", (&next.name).into())]),
+    };
+    html("p", "quiet").key("way").text(said)
 }
