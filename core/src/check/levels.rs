@@ -166,7 +166,8 @@ impl<'t> Check<'t> {
             self.found.add(path, message);
         }
         let name = &program.currencies[currency].name;
-        if program.levels.values().filter_map(|level| level.total).any(|(other, _)| other != currency) {
+        let mut totals = self.section("levels").iter().filter_map(|(_, tree)| tree.get("min")?.entries().first());
+        if totals.next().is_some_and(|(first, _)| **first != **name) {
             let message = "is in another currency than earlier levels; expected the same for all levels, or `when` \
                 instead of `min` in each";
             self.found.add(path, message);
