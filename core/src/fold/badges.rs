@@ -79,7 +79,7 @@ fn move_level(
     let mut height = standing.highest.min(lasting);
     let context = GoalContext { program, counts: &standing.counts, standing: Some(standing), time: moment.time };
     while let Some((_, next)) = program.level(height.saturating_add(1))
-        && context.hold(&next.goals)
+        && context.level_holds(&next.goals)
     {
         height += 1;
     }

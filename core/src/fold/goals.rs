@@ -137,10 +137,9 @@ impl GoalContext<'_> {
         met
     }
 
-    /// Whether any of the goals holds now, for any key.
-    pub(crate) fn hold(self, goals: &Goals) -> bool {
-        let now = goals.any.iter().filter(|goal| goal.version.covers(self.time.instant));
-        now.into_iter().any(|goal| !self.keys_that_hold(goal, KeyScope::All, &[]).is_empty())
+    /// Whether any of the goals of a level holds. They have no key and no dates.
+    pub(crate) fn level_holds(self, goals: &Goals) -> bool {
+        goals.any.iter().any(|goal| self.holds_for_member(goal))
     }
 
     /// The keys for which a goal holds; a single `None` if the goal holds and has no key.

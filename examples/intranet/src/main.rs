@@ -3,6 +3,7 @@
 mod access;
 mod actions;
 mod api;
+mod backup;
 mod clock;
 mod config;
 mod erase;
@@ -79,6 +80,15 @@ struct Options {
     /// The id of the member to erase, a second time
     #[arg(long, value_name = "ID", requires = "erase")]
     confirm: Option<String>,
+    /// Copy the database to this new file instead of starting the server, also while a server uses it
+    #[arg(long, value_name = "FILE", conflicts_with = "erase")]
+    backup: Option<PathBuf>,
+    /// Bring this backup back as the database, which must be gone, instead of starting the server
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["erase", "backup"])]
+    restore: Option<PathBuf>,
+    /// Check that the database says what it should instead of starting the server
+    #[arg(long, conflicts_with_all = ["erase", "backup", "restore"])]
+    verify: bool,
     /// Folder with the built widget; without it the widget is built from the workspace
     #[arg(long, value_name = "FOLDER")]
     pkg: Option<PathBuf>,
@@ -90,6 +100,15 @@ async fn main() -> Result<()> {
     tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
     if let Some(member) = &options.erase {
         return erase::run(&options, member);
+    }
+    if let Some(file) = &options.backup {
+        return backup::back_up(&options, file);
+    }
+    if let Some(file) = &options.restore {
+        return backup::restore(&options, file);
+    }
+    if options.verify {
+        return backup::verify(&options);
     }
     let listen = options.listen;
     let (intranet, pkg) = tokio::task::spawn_blocking(move || open(options)).await??;

@@ -169,7 +169,10 @@ impl Walk<'_> {
         let badge = &self.member.program["badges"][&held.0];
         if badge["expires"] == "with-badges" {
             // Held while all that it needs are held, once it was given.
-            let has = |name: &str| self.held(at).iter().any(|other| other.0 == name);
+            let has = |name: &str| {
+                let mut its = self.marks.iter().map(|mark| &mark.held).filter(|other| other.0 == name);
+                its.any(|other| self.is_held(other, at))
+            };
             return self.times_given(held) > 0 && needed(badge).into_iter().all(has);
         }
         let (mut is_held, mut last) = (false, None);

@@ -1,12 +1,13 @@
 //! The database: what is stored in SQLite, and the functions that read and write it.
 //!
-//! No function here knows what an activity means. To use another database, replace this file only.
+//! No function here knows what an activity means. To use another database, replace this file and `copy.rs`.
 
 use super::claim::Claim;
 use crate::config::private_file;
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::{
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -202,6 +203,17 @@ pub(crate) fn all_of(db: &Connection, member: &str) -> Result<Vec<(String, bool)
     )?;
     let activities = statement.query_map([member], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(activities.collect::<Result<_, _>>()?)
+}
+
+/// The members that each activity names, by its number.
+pub(crate) fn names(db: &Connection) -> Result<BTreeMap<i64, BTreeSet<String>>> {
+    let mut statement = db.prepare("SELECT activity, member FROM names")?;
+    let mut rows = statement.query([])?;
+    let mut names: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        names.entry(row.get(0)?).or_default().insert(row.get(1)?);
+    }
+    Ok(names)
 }
 
 /// Every member named by some activity, in order.

@@ -1,6 +1,7 @@
 //! The record: activities and voids come in, and the standings they lead to are saved in the same transaction.
 
 mod claim;
+pub(crate) mod copy;
 pub(crate) mod database;
 pub(crate) mod demo;
 pub(crate) mod erasure;
@@ -168,6 +169,37 @@ pub(crate) fn refold_if_changed(db: &Connection, program: &Program) -> Result<us
     }
     database::put_fingerprint(db, &fingerprint(program))?;
     Ok(members.len())
+}
+
+/// The numbers of activities that are not what their row says: of another source or id, or naming other members.
+pub(crate) fn misfiled(db: &Connection, program: &Program) -> Result<Vec<i64>> {
+    let mut names = database::names(db)?;
+    let mut misfiled = Vec::new();
+    database::each_activity(db, |row| {
+        let named = names.remove(&row.number).unwrap_or_default();
+        // What the program cannot read counts for nobody.
+        let is_its_own = read(program, &row.content).is_none_or(|activity| {
+            let members = activity.members().map(|member| member.to_string()).collect();
+            (activity.source(), activity.id(), &named) == (&*row.source, &*row.id, &members)
+        });
+        if !is_its_own {
+            misfiled.push(row.number);
+        }
+        Ok(())
+    })?;
+    misfiled.extend(names.into_keys());
+    Ok(misfiled)
+}
+
+/// How many members the record has, and how many of them have a standing that does not follow from it.
+pub(crate) fn differing(db: &Connection, program: &Program) -> Result<(usize, usize)> {
+    let members = database::members(db)?;
+    let mut differing = 0;
+    for member in &members {
+        let folded = history(db, program, member)?.fold().standing.to_bytes();
+        differing += usize::from(database::standing(db, member)?.as_ref() != Some(&folded));
+    }
+    Ok((members.len(), differing))
 }
 
 /// Adds new activities to a member's standing.

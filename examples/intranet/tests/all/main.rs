@@ -1,6 +1,7 @@
 //! The intranet as its users meet it: the real binary, over HTTP.
 
 mod actions;
+mod backup;
 mod erase;
 mod export;
 mod languages;
