@@ -11,3 +11,4 @@ pub(crate) mod nearest;
 pub(crate) mod offsets;
 pub(crate) mod position;
 pub(crate) mod problem;
+pub(crate) mod retention_grammar;
