@@ -126,7 +126,8 @@ impl Engine {
             return 0;
         }
         self.accounts.seal(before);
-        (self.seal.before, self.seal.write) = (Some(before), Some(SealedSum::to_bytes));
+        self.seal.before = Some(before);
+        self.seal.write = Some(SealedSum::to_bytes);
         let (sources, count) = (&mut self.seal.sources, self.record.len());
         self.record.retain(|recorded, _| {
             let stays = recorded.activity().is_none_or(|activity| activity.at() >= before);
