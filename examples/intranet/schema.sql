@@ -1,4 +1,4 @@
--- The intranet's tables. Back up activities, voids and profiles; standings can be recomputed from them.
+-- The intranet's tables. Back up activities, voids, sums and profiles; standings can be recomputed from them.
 
 CREATE TABLE activities (
     number  INTEGER PRIMARY KEY,          -- in order of arrival
@@ -20,6 +20,18 @@ CREATE TABLE voids (
     source TEXT NOT NULL,
     id     TEXT NOT NULL,
     PRIMARY KEY (source, id)
+) STRICT, WITHOUT ROWID;
+
+-- What is kept of each member's activities from before the retention period, in place of the activities.
+CREATE TABLE sums (
+    member TEXT PRIMARY KEY,
+    bytes  BLOB NOT NULL                  -- encoded by the core
+) STRICT;
+
+-- The sources whose activities became sums, and the moment before which the last of them lay.
+CREATE TABLE sealed (
+    source TEXT PRIMARY KEY,
+    before TEXT NOT NULL                  -- in RFC 3339, UTC
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE standings (
@@ -59,6 +71,12 @@ CREATE INDEX looks_by_day ON looks (day);
 CREATE TABLE erased (
     digest BLOB PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
+
+-- Whether the programme is frozen or has ended. Has no row while it runs.
+CREATE TABLE phase (
+    only  INTEGER PRIMARY KEY CHECK (only = 1),
+    phase TEXT NOT NULL                   -- frozen or ended
+) STRICT;
 
 -- Has a row from an erasure until the file is rewritten without the bytes that SQLite keeps of deleted rows.
 CREATE TABLE remains (

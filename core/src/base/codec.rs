@@ -40,6 +40,9 @@ pub enum SnapshotError {
     /// The bytes name something that the program does not have.
     #[error("written with another program: this one lacks something it names; replay the activities with this program")]
     Program,
+    /// A host sealed activities, and this engine reads no sums. [`Engine::restore`](crate::Engine::restore) does.
+    #[error("holds sums of sealed activities, which an engine in a page does not read")]
+    Sealed,
 }
 
 const VERSION: u8 = 1;
@@ -84,6 +87,11 @@ impl Writer {
     pub(crate) fn text(&mut self, text: &str) {
         self.length(text.len());
         self.0.extend(text.as_bytes());
+    }
+
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
+        self.length(bytes.len());
+        self.0.extend(bytes);
     }
 
     pub(crate) fn instant(&mut self, instant: Timestamp) {
@@ -135,6 +143,10 @@ impl<'b> Reader<'b> {
         if self.0.is_empty() { Ok(()) } else { Err(SnapshotError::Damaged) }
     }
 
+    pub(crate) fn is_at_end(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn byte(&mut self) -> Read<u8> {
         let (byte, rest) = self.0.split_first().ok_or(SnapshotError::Damaged)?;
         self.0 = rest;
@@ -173,11 +185,15 @@ impl<'b> Reader<'b> {
         }
     }
 
-    pub(crate) fn text(&mut self) -> Read<Text> {
+    pub(crate) fn bytes(&mut self) -> Read<&'b [u8]> {
         let length = self.length()?;
         let (bytes, rest) = self.0.split_at_checked(length).ok_or(SnapshotError::Damaged)?;
         self.0 = rest;
-        core::str::from_utf8(bytes).map(Text::from).map_err(|_| SnapshotError::Damaged)
+        Ok(bytes)
+    }
+
+    pub(crate) fn text(&mut self) -> Read<Text> {
+        core::str::from_utf8(self.bytes()?).map(Text::from).map_err(|_| SnapshotError::Damaged)
     }
 
     pub(crate) fn instant(&mut self) -> Read<Timestamp> {

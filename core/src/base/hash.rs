@@ -1,6 +1,7 @@
 //! Hash: FNV-1a with 64 bits, for a program's fingerprint and for checksums. It finds damage, not forgery.
 
 use crate::base::{tree::Tree, zone::Zone};
+use alloc::borrow::Cow;
 
 /// FNV-1a with 64 bits (Fowler, Noll and Vo).
 pub(crate) struct Fnv(u64);
@@ -34,6 +35,19 @@ pub(crate) fn fingerprint(tree: &Tree<'_>, zone: &Zone) -> u64 {
         hash.bytes(&transition.offset_seconds.to_le_bytes());
     }
     hash.finish()
+}
+
+/// The hash of what a part of a program means: its tree without the names shown to people. The order of its keys does
+/// not matter.
+pub(crate) fn meaning(tree: &Tree<'_>) -> u64 {
+    let own = |(key, value): &(Cow<'_, str>, Tree<'_>)| {
+        let mut hash = Fnv::new();
+        add_text(key, &mut hash);
+        add(value, &mut hash);
+        hash.finish()
+    };
+    let meant = tree.entries().iter().filter(|(key, _)| key != "name");
+    meant.fold(0, |sum, entry| sum.wrapping_add(own(entry)))
 }
 
 fn add(tree: &Tree<'_>, hash: &mut Fnv) {

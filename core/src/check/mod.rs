@@ -147,6 +147,7 @@ impl Program {
             gains: Vec::new(),
             challenges: Table::new(),
             group: check.group(),
+            retention_months: check.retention_months(),
             redeem: None,
             rewards: check.rewards(),
             allowances: Table::new(),

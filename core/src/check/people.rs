@@ -6,6 +6,7 @@ use crate::{
     language::{
         audience::{Audience, SharedPart},
         problem::Path,
+        retention_grammar::{MAX_RETENTION_MONTHS, RETENTION_MONTHS},
     },
     program::{
         Attribute, Counted, Definition, Distinct, Key, Kind, Role, Scope, Sharing, Tally, Topics, value::AttributeType,
@@ -79,6 +80,12 @@ impl<'t> Check<'t> {
 
     pub(super) fn group(&self) -> usize {
         integer_at(self.tree, "groups").and_then(|members| usize::try_from(members).ok()).unwrap_or(SMALLEST_GROUP)
+    }
+
+    /// How many months activities are kept.
+    pub(super) fn retention_months(&self) -> i64 {
+        let months = self.tree.at("/retention/months").and_then(Tree::as_integer);
+        months.unwrap_or(RETENTION_MONTHS).clamp(1, MAX_RETENTION_MONTHS)
     }
 
     pub(super) fn sharing(&mut self) -> Sharing {

@@ -2,7 +2,7 @@
 
 use super::{Check, text_at, words};
 use crate::{
-    base::{day::Window, id_table::Id, keyword::Keyword, text::Text, time::Timestamp, tree::Tree},
+    base::{day::Window, hash::meaning, id_table::Id, keyword::Keyword, text::Text, time::Timestamp, tree::Tree},
     language::problem::Path,
     program::{Attribute, Counted, Definition, Distinct, Kind, Role, Scope, Tally, value::AttributeType},
 };
@@ -35,6 +35,7 @@ impl Check<'_> {
                 watchers: Vec::new(),
                 thresholds: None,
                 distinct_cap: None,
+                meaning: meaning(tree),
             };
             let Some(id) = program.tallies.push(tally) else { continue };
             for (kind, adds) in kinds {

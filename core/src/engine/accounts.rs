@@ -1,9 +1,9 @@
 //! Accounts: the members of an engine, each with a history and a fold, and what a batch changes for each of them.
 
 use crate::{
-    base::text::Text,
+    base::{text::Text, time::Timestamp},
     engine::history::{History, MAX_MEMBER_ACTIVITIES},
-    fold::Fold,
+    fold::{Fold, sealed::SealedSum},
     input::activity::Activity,
     program::Program,
     state::{difference::difference, ledger::Entry},
@@ -75,6 +75,34 @@ impl Accounts {
         index
     }
 
+    /// Puts a sum before the history of a member, or takes it away.
+    pub(crate) fn put_sum(&mut self, program: &Program, member: &Text, sum: Option<SealedSum>) {
+        let index = self.index_of(member).unwrap_or_else(|| self.open(program, member));
+        if let Some(account) = self.touch(index) {
+            account.history.sum = sum;
+            account.make_stale();
+        }
+    }
+
+    /// Puts another name in place of a member's in every sum.
+    pub(crate) fn rename_in_sums(&mut self, member: &str, to: &str) {
+        for index in 0..self.all.len() {
+            let sum = self.all.get(index).and_then(|account| account.history.sum.as_ref());
+            let Some((sum, renamed)) = sum.map(|sum| (sum, sum.renamed(member, to))) else { continue };
+            if *sum != renamed
+                && let Some(account) = self.touch(index)
+            {
+                account.history.sum = Some(renamed);
+                account.make_stale();
+            }
+        }
+    }
+
+    /// The sum that is kept of each member who has one, in order of the members' ids.
+    pub(crate) fn sums(&self) -> impl Iterator<Item = (&str, &SealedSum)> {
+        self.iter().filter_map(|(member, account)| Some((member, account.history.sum.as_ref()?)))
+    }
+
     /// An account that the current batch is about to change.
     pub(crate) fn touch(&mut self, index: usize) -> Option<&mut Account> {
         let account = self.all.get_mut(index)?;
@@ -87,18 +115,27 @@ impl Accounts {
 
     /// Ends a batch: folds the stale accounts again, and reports each touched account with the entries that were added
     /// and taken.
-    pub(crate) fn settle(&mut self, program: &Program, mut tell: impl FnMut(&Account, Vec<Entry>, Vec<Entry>)) {
+    pub(crate) fn settle(&mut self, mut tell: impl FnMut(&Account, Vec<Entry>, Vec<Entry>)) {
         let mut emptied = Vec::new();
         for index in mem::take(&mut self.touched) {
             let Some(account) = self.all.get_mut(index) else { continue };
-            let (added, taken) = account.settle(program);
+            let (added, taken) = account.settle();
             tell(account, added, taken);
             // A member whom no activity names is treated as if they had never been here.
-            if account.history.activities.is_empty() {
+            if account.history.is_empty() {
                 emptied.push(account.history.member.clone());
             }
         }
         emptied.iter().for_each(|member| self.close(member));
+    }
+
+    /// Seals what lies before a moment in each account.
+    pub(crate) fn seal(&mut self, before: Timestamp) {
+        for account in &mut self.all {
+            if account.history.seal(before) > 0 {
+                account.fold = account.history.fold_to(account.history.activities.len());
+            }
+        }
     }
 
     /// Closes an account. The last account moves to its index.
@@ -113,8 +150,14 @@ impl Accounts {
 
 impl Account {
     fn new(program: &Program, member: &Text) -> Self {
-        let history = History { program: program.clone(), member: member.clone(), activities: Vec::new() };
+        let history = History { program: program.clone(), member: member.clone(), activities: Vec::new(), sum: None };
         Self { history, fold: Fold::new(program), stale: false, before: None }
+    }
+
+    /// Whether an activity of the history undoes others in it.
+    pub(crate) fn undoes(&self, activity: &Activity) -> bool {
+        let index = self.history.index_of(activity.source(), activity.id());
+        index.is_some_and(|index| !self.fold.reversals.targets_of(index).is_empty())
     }
 
     pub(crate) fn add(&mut self, program: &Program, activity: Arc<Activity>) {
@@ -148,10 +191,9 @@ impl Account {
     }
 
     /// Folds the history again if the fold is stale. Returns the entries that the batch added and those that it took.
-    fn settle(&mut self, program: &Program) -> (Vec<Entry>, Vec<Entry>) {
+    fn settle(&mut self) -> (Vec<Entry>, Vec<Entry>) {
         if self.stale {
-            let activities = &self.history.activities;
-            self.fold = Fold::replay(program, &self.history.member, activities, activities.len());
+            self.fold = self.history.fold_to(self.history.activities.len());
             self.stale = false;
         }
         let ledger = &self.fold.ledger;

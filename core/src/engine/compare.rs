@@ -6,7 +6,7 @@ use crate::{
         sort::sort,
         time::{Time, Timestamp},
     },
-    engine::Engine,
+    engine::{Engine, history::History},
     fold::standing_at,
     program::Currency,
     state::standing::Standing,
@@ -48,6 +48,10 @@ pub struct MemberChange {
     pub level_before: Option<String>,
     /// The member's level by the other engine's program.
     pub level_after: Option<String>,
+    /// The moment before which only a sum is kept of the member, in RFC 3339. What lies before was not worked out anew:
+    /// the other program goes on from the sum, as [`SealedSum::from_bytes`](crate::SealedSum::from_bytes) says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sealed_before: Option<String>,
 }
 
 /// A total by two programs, or 0 by a program without the currency.
@@ -182,6 +186,7 @@ impl Engine {
             badges: badges.filter(|change| change.before != change.after).collect(),
             level_before: before.level.clone(),
             level_after: after.level.clone(),
+            sealed_before: other.history(member).and_then(History::sum).map(|sum| sum.before().to_string()),
         };
         let same = change.points.is_empty() && change.badges.is_empty() && before.level == after.level;
         (!same).then_some(change)

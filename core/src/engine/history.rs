@@ -2,7 +2,8 @@
 
 use crate::{
     base::{sort::sort_by, text::Text, time::Timestamp},
-    fold::{Fold, pass_time},
+    engine::outcome::ApplyError,
+    fold::{Fold, pass_time, sealed::SealedSum},
     input::activity::Activity,
     program::{OtherProgram, Program},
     state::{difference::difference, ledger::Entry, standing::Standing},
@@ -34,6 +35,8 @@ pub struct History {
     pub(crate) program: Program,
     pub(crate) member: Text,
     pub(crate) activities: Vec<Arc<Activity>>,
+    /// What is kept of earlier activities.
+    pub(crate) sum: Option<SealedSum>,
 }
 
 /// A standing, and the ledger it came with.
@@ -127,7 +130,7 @@ impl History {
         sort_by(&mut activities, |a, b| (a.source(), a.id()).cmp(&(b.source(), b.id())));
         activities.dedup_by(|a, b| a.source() == b.source() && a.id() == b.id());
         sort_by(&mut activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
-        Ok(Self { program: program.clone(), member: member.into(), activities })
+        Ok(Self { program: program.clone(), member: member.into(), activities, sum: None })
     }
 
     /// Folds the record: the standing and the ledger after the last activity.
@@ -181,11 +184,16 @@ impl History {
     ///
     /// # Errors
     ///
-    /// [`OtherProgram`], and nothing has changed, if another program read the activity. [`History::new`] has an
-    /// example.
-    pub fn add(&mut self, activity: Activity) -> Result<Change, OtherProgram> {
+    /// Nothing has changed after an error:
+    ///
+    /// - [`ApplyError::OtherProgram`] if another program read the activity. [`History::new`] has an example.
+    /// - [`ApplyError::Sealed`] if it lies before the moment of the sealed [`sum`](Self::sum).
+    pub fn add(&mut self, activity: Activity) -> Result<Change, ApplyError> {
         if *activity.program() != self.program {
-            return Err(OtherProgram);
+            return Err(ApplyError::OtherProgram);
+        }
+        if let Some(before) = self.sealed_before().filter(|before| activity.at() < *before) {
+            return Err(ApplyError::Sealed { before });
         }
         let before = self.fold().ledger;
         if self.index_of(activity.source(), activity.id()).is_none() {
@@ -222,7 +230,8 @@ impl History {
 
     /// The fold of the first `count` activities.
     pub(crate) fn fold_to(&self, count: usize) -> Fold {
-        Fold::replay(&self.program, &self.member, &self.activities, count)
+        let first = self.sum.as_ref().map_or_else(|| Fold::new(&self.program), SealedSum::fold);
+        first.replay(&self.program, &self.member, &self.activities, count)
     }
 
     /// The program that read the record.

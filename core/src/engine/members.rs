@@ -40,7 +40,14 @@ impl Engine {
     ///
     /// [`MembersError`], and nothing has changed.
     pub fn rename(&mut self, member: &str, to: &str) -> Result<Vec<MemberOutcome>, MembersError> {
-        self.replace_member(member, to, |_| true)
+        let sum_of = |member| self.accounts.get(member).and_then(|account| account.history.sum());
+        if let Some(sum) = sum_of(member).filter(|_| member != to) {
+            let sharing = &self.program.sharing;
+            if sum_of(to).is_some() || sharing.earns_nothing(member) != sharing.earns_nothing(to) {
+                return Err(MembersError::Sealed { member: member.into(), to: to.into(), before: sum.before() });
+            }
+        }
+        self.replace_member(member, to, true, |_| true)
     }
 
     /// Erases a member: what only they were named in leaves the record, and a pseudonym takes their place in the rest,
@@ -81,11 +88,14 @@ impl Engine {
         if self.is_named(pseudonym) {
             return Err(MembersError::Taken { name: pseudonym.into() });
         }
-        self.replace_member(member, pseudonym, |activity| activity.members().any(|other| other != member))
+        self.replace_member(member, pseudonym, false, |activity| activity.members().any(|other| other != member))
     }
 
     /// Whether anything in the record names a member, void or not.
     fn is_named(&self, member: &str) -> bool {
+        if self.accounts.get(member).is_some() {
+            return true;
+        }
         let mut activities = self.record.keys().filter_map(Recorded::activity);
         activities.any(|activity| activity.members().any(|other| other == member))
     }
@@ -96,12 +106,14 @@ impl Engine {
         &mut self,
         member: &str,
         to: &str,
+        keeps_sum: bool,
         stays: impl Fn(&Activity) -> bool,
     ) -> Result<Vec<MemberOutcome>, MembersError> {
         let recorded = self.record.iter().filter_map(|(recorded, void)| Some((recorded.activity()?.clone(), *void)));
         let names = |activity: &Activity| activity.members().any(|other| other == member);
         let named: Vec<_> = recorded.filter(|(activity, _)| names(activity)).collect();
-        if named.is_empty() {
+        let sum = self.accounts.get(member).and_then(|account| account.history.sum.clone());
+        if named.is_empty() && sum.is_none() {
             return Err(MembersError::Unknown { member: member.into() });
         }
         let after = named.iter().map(|(activity, void)| {
@@ -119,6 +131,13 @@ impl Engine {
         }
         for (before, after, void) in after {
             self.replace(&before, after, void);
+        }
+        if sum.is_some() {
+            self.accounts.put_sum(&self.program, &member.into(), None);
+        }
+        self.accounts.rename_in_sums(member, to);
+        if let Some(sum) = sum.filter(|_| keeps_sum) {
+            self.accounts.put_sum(&self.program, &to.into(), Some(sum.renamed(member, to)));
         }
         Ok(self.settle())
     }

@@ -12,6 +12,7 @@ pub(crate) mod outcome;
 mod queries;
 pub(crate) mod record;
 pub(crate) mod redeem;
+pub(crate) mod sealing;
 pub(crate) mod snapshot;
 mod views;
 
@@ -19,9 +20,9 @@ use crate::{
     base::{one_vec::OneVec, text::Text},
     engine::{
         accounts::Accounts,
-        history::History,
         outcome::{ApplyError, MemberOutcome, Outcome, Status},
         record::{Record, Recorded},
+        sealing::Seal,
     },
     input::{Incoming, activity::Activity},
     program::Program,
@@ -60,6 +61,7 @@ pub struct Engine {
     pub(crate) record: Record,
     accounts: Accounts,
     experts: Experts,
+    pub(crate) seal: Seal,
 }
 
 impl Engine {
@@ -76,7 +78,7 @@ impl Engine {
     /// ```
     pub fn new(program: Program) -> Self {
         let experts = Experts::new(&program);
-        Self { program, record: Record::new(), accounts: Accounts::new(), experts }
+        Self { program, record: Record::new(), accounts: Accounts::new(), experts, seal: Seal::default() }
     }
 
     /// The program. It reads the lines of feeds:
@@ -164,18 +166,38 @@ impl Engine {
         &mut self,
         incoming: impl IntoIterator<Item = impl Into<Incoming>>,
     ) -> (Vec<Result<Status, ApplyError>>, Vec<MemberOutcome>) {
-        let take = |incoming: Incoming| match incoming {
-            Incoming::Activity(activity) => self.take(activity),
-            Incoming::Void { source, id } => Ok(self.take_out(source, id)),
-            Incoming::Ignored { .. } => Ok(Status::Ignored),
-        };
-        let statuses = incoming.into_iter().map(Into::into).map(take).collect();
-        (statuses, self.settle())
+        let incoming = incoming.into_iter().map(Into::into);
+        let (mut undoing, mut statuses) = (Vec::new(), Vec::with_capacity(incoming.size_hint().0));
+        for incoming in incoming {
+            let activity = match &incoming {
+                Incoming::Activity(activity) if self.may_undo_sealed(activity) => Some(activity.clone()),
+                _ => None,
+            };
+            let status = match incoming {
+                Incoming::Activity(activity) => self.take(activity),
+                Incoming::Void { source, id } => Ok(self.take_out(source, id)),
+                Incoming::Ignored { .. } => Ok(Status::Ignored),
+            };
+            undoing
+                .extend(activity.filter(|_| status == Ok(Status::Applied)).map(|activity| (statuses.len(), activity)));
+            statuses.push(status);
+        }
+        let members = self.settle();
+        // What it undoes may have come after it, in the same batch.
+        for (index, activity) in undoing {
+            if let (true, Some(status)) = (self.finds_only_sealed(&activity), statuses.get_mut(index)) {
+                *status = Ok(Status::Sealed);
+            }
+        }
+        (statuses, members)
     }
 
     fn take(&mut self, activity: Activity) -> Result<Status, ApplyError> {
         if *activity.program() != self.program {
             return Err(ApplyError::OtherProgram);
+        }
+        if let Some(before) = self.seal.before.filter(|before| activity.at() < *before) {
+            return Err(ApplyError::Sealed { before });
         }
         let activity = Arc::new(activity);
         let known = Recorded::of(activity.clone());
@@ -208,11 +230,11 @@ impl Engine {
 
     /// Folds what is stale and answers what changed, sorted by member.
     fn settle(&mut self) -> Vec<MemberOutcome> {
-        let Self { program, accounts, experts, .. } = self;
+        let Self { accounts, experts, .. } = self;
         let mut outcomes = Vec::new();
-        accounts.settle(program, |account, added, taken| {
-            let History { member, activities, .. } = &account.history;
-            if activities.is_empty() {
+        accounts.settle(|account, added, taken| {
+            let member = &account.history.member;
+            if account.history.is_empty() {
                 experts.remove(member);
             } else {
                 experts.put(member, &account.fold.standing);
@@ -250,7 +272,7 @@ impl Engine {
     }
 
     fn take_out(&mut self, source: Text, id: Text) -> Status {
-        let known = Recorded::awaited(source, id);
+        let known = Recorded::awaited(source.clone(), id);
         let recorded = self.record.get_key_value(&known);
         if recorded.is_some_and(|(_, void)| *void) {
             return Status::Duplicate;
@@ -258,7 +280,7 @@ impl Engine {
         let activity = recorded.and_then(|(recorded, _)| recorded.activity().cloned());
         // The map keeps the key that it already has, which may hold the activity.
         self.record.insert(known, true);
-        let Some(activity) = activity else { return Status::Awaited };
+        let Some(activity) = activity else { return self.without_activity(&source) };
         for member in activity.members() {
             let index = self.accounts.index_of(member);
             if let Some(account) = index.and_then(|index| self.accounts.touch(index)) {

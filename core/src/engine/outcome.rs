@@ -1,7 +1,7 @@
 //! Outcome: what became of an activity or a void, and what changed for whom.
 
 use crate::{
-    base::text::Text,
+    base::{text::Text, time::Timestamp},
     engine::history::MAX_MEMBER_ACTIVITIES,
     input::{
         differences::{FieldDifference, sentence},
@@ -63,6 +63,9 @@ pub enum Status {
     Awaited,
     /// The activity is of a kind that the program ignores.
     Ignored,
+    /// What the void or the reverse means is not in the record, and earlier activities were sealed: it lies among
+    /// them, and then their sum stays as it is, or it has not come yet.
+    Sealed,
 }
 
 /// What changed for one member: the difference between the ledgers before and after.
@@ -171,6 +174,12 @@ pub enum ApplyError {
         /// The member.
         member: String,
     },
+    /// The activity lies before the moment before which only sums are kept.
+    #[error("the activity is from before {before}; of that time, only the sum is kept")]
+    Sealed {
+        /// The moment.
+        before: Timestamp,
+    },
     /// Another program read the activity.
     #[error("the activity was read by another program; read it with the engine's program")]
     OtherProgram,
@@ -206,6 +215,17 @@ pub enum MembersError {
     /// The new name cannot name a member.
     #[error("the new name cannot name a member: {0}")]
     Name(ReadError),
+    /// Activities of both members were sealed, or one of the two names is that of an account that earns nothing. So
+    /// the sums would have to be worked out anew, and what they were made of is gone.
+    #[error("`{member}` cannot become `{to}`: of the time before {before}, only their sums are kept")]
+    Sealed {
+        /// The member.
+        member: String,
+        /// The new name.
+        to: String,
+        /// The moment before which only sums are kept.
+        before: Timestamp,
+    },
     /// Both records together are longer than the record of one member may be.
     #[error("member `{member}` would have more than {MAX_MEMBER_ACTIVITIES} activities, the most one may have")]
     Full {

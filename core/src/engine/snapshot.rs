@@ -11,6 +11,7 @@ use crate::{
         text::Text,
     },
     engine::Engine,
+    fold::sealed::SealedSum,
     input::activity::{Activity, Origin, Stamp},
     program::{
         Program,
@@ -22,7 +23,7 @@ use alloc::{sync::Arc, vec::Vec};
 const RECORD: &[u8; 8] = b"knownfor";
 
 impl Engine {
-    /// The record as bytes: all activities and voids, sorted by source and id. Two engines with the same record have
+    /// The record as bytes: all activities and voids, sorted by source and id, and the sums of what was sealed. Two engines with the same record have
     /// the same bytes, whatever the order of arrival. [`Engine::restore`] reads them.
     ///
     /// ```
@@ -46,12 +47,43 @@ impl Engine {
             out.flag(void);
             out.option(activity, |out, activity| activity.write(self.program(), out));
         }
+        self.write_seal(&mut out);
         out.finish()
+    }
+
+    /// Writes nothing for an engine that has sealed nothing.
+    fn write_seal(&self, out: &mut Writer) {
+        let (Some(before), Some(write)) = (self.seal.before, self.seal.write) else { return };
+        out.instant(before);
+        out.length(self.seal.sources.len());
+        self.seal.sources.iter().for_each(|source| out.text(source));
+        let sums: Vec<_> = self.accounts.sums().collect();
+        out.length(sums.len());
+        for (member, sum) in sums {
+            out.text(member);
+            out.bytes(&write(sum));
+        }
+    }
+
+    /// Reads what [`write_seal`](Self::write_seal) wrote, and opens the accounts of those who have a sum.
+    fn read_seal(&mut self, input: &mut Reader<'_>) -> Read<()> {
+        if input.is_at_end() {
+            return Ok(());
+        }
+        self.seal.before = Some(input.instant()?);
+        self.seal.write = Some(SealedSum::to_bytes);
+        self.seal.sources = input.list(Reader::text)?.into_iter().collect();
+        for _ in 0..input.length()? {
+            let (member, sum) = (input.text()?, SealedSum::from_bytes(&self.program, input.bytes()?)?);
+            self.accounts.put_sum(&self.program, &member, Some(sum));
+        }
+        Ok(())
     }
 
     /// An engine from a snapshot. The program may be another one than that of the snapshot. Attributes and profile
     /// fields that it does not declare are dropped, as when it reads a feed. So are activities of kinds that it does
     /// not have, if it ignores those (`unknown_kinds = "ignore"`): keep the snapshot, because the next one lacks them.
+    /// [`SealedSum::from_bytes`] says what becomes of sums.
     ///
     /// ```
     /// # use knownfor::*;
@@ -91,6 +123,25 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn restore(program: Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
+        Self::restore_with(program, bytes, Self::read_seal)
+    }
+
+    /// [`restore`](Self::restore) for an engine that never seals, such as that of a page: without the code that reads
+    /// sums, which a snapshot of its own never has.
+    #[doc(hidden)]
+    pub fn restore_unsealed(program: Program, bytes: &[u8]) -> Result<Self, SnapshotError> {
+        let refuse = |_: &mut Self, input: &mut Reader<'_>| match input.is_at_end() {
+            true => Ok(()),
+            false => Err(SnapshotError::Sealed),
+        };
+        Self::restore_with(program, bytes, refuse)
+    }
+
+    fn restore_with(
+        program: Program,
+        bytes: &[u8],
+        read_seal: impl FnOnce(&mut Self, &mut Reader<'_>) -> Read<()>,
+    ) -> Result<Self, SnapshotError> {
         let mut input = Reader::new(bytes, RECORD)?;
         let mut engine = Self::new(program);
         let mut activities = Vec::new();
@@ -101,6 +152,7 @@ impl Engine {
             }
             activities.extend(input.option(|input| Activity::read(engine.program(), source, id, input))?.flatten());
         }
+        read_seal(&mut engine, &mut input)?;
         input.end()?;
         // In the order of a record, each activity only adds to its members' ledgers; in that of the bytes, most would
         // be late. Few activities share a time and sequence, so the rest of the order is looked at for those alone.

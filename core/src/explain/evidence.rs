@@ -157,6 +157,7 @@ impl<'a> Reasons<'a> {
             let badge = &program.badges[*id];
             let held = self.fold.standing.held(program, *id, self.time.instant).next();
             let (value, origin) = (i64::from(held.is_some()), held.map(|(_, held)| &held.origin));
+            let origin = origin.filter(|origin| !origin.is_sealed());
             lines.push(self.line(badge.words.or(locale, &badge.name).into(), value, 1, false, origin));
         }
         if let Some(id) = goal.challenge {
@@ -195,7 +196,10 @@ impl<'a> Reasons<'a> {
                     Counted::Streak(_) if value == 0 => self.line(name, value, goal, at_most, []),
                     _ => {
                         let counted = self.counted(id, key);
-                        let value = if tally.has_enough(value) { different(program, tally, &counted) } else { value };
+                        let value = match tally.has_enough(value) {
+                            true => value.max(different(program, tally, &counted)),
+                            false => value,
+                        };
                         self.line(name, value, goal, at_most, counted.into_iter().map(|activity| &activity.origin))
                     }
                 }
@@ -261,7 +265,7 @@ impl<'a> Reasons<'a> {
             let of = matches!(entry.cause, Cause::Rule(rule) if program.rules[rule].currency == currency);
             of && window(entry.at()) == window(now) && scope.reaches(now, entry.at())
         });
-        let mut origins: Vec<_> = of_it.map(|entry| &entry.origin).collect();
+        let mut origins: Vec<_> = of_it.map(|entry| &entry.origin).filter(|origin| !origin.is_sealed()).collect();
         origins.dedup();
         origins
     }

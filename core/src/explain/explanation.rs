@@ -49,9 +49,14 @@ pub struct Explanation {
     /// with what the entry has. Empty for what a reverse changes, because many activities are in it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cuts: Vec<Cut>,
+    /// The moment before which only a sum is kept, if the reason rests on what may lie before it. `counted` and
+    /// `activities` have the activities from then on; the values of the parts have all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sealed_before: Option<String>,
 }
 
-plain_data! { Explanation { entry, name, text, counted, activities, parts: optional, limits: optional, cuts: optional } }
+plain_data! { Explanation { entry, name, text, counted, activities, parts: optional, limits: optional, cuts: optional,
+sealed_before } }
 
 /// A limit, and how much of it was used.
 ///

@@ -55,11 +55,15 @@ impl History {
         if entry.program() != program {
             return None;
         }
-        let index = self.index_of(&origin.source, &origin.id)?;
-        let mut before = self.fold_to(index);
+        let index = self.index_of(&origin.source, &origin.id);
+        if index.is_none() && !origin.is_sealed() {
+            return None;
+        }
+        let activity = index.and_then(|index| self.activities.get(index));
+        let mut before = self.fold_to(index.unwrap_or(0));
         pass_time(program, &mut before.standing, origin.time.instant, &mut before.ledger);
         let count = match entry.due.as_deref().copied() {
-            None => index + 1,
+            None => index? + 1,
             Some(due) => self.activities.partition_point(|activity| activity.at() < due),
         };
         let mut after = self.fold_to(count);
@@ -78,6 +82,7 @@ impl History {
             parts: Vec::new(),
             limits: Vec::new(),
             cuts: Vec::new(),
+            sealed_before: None,
         };
         let mut rests_on = Vec::from([origin]);
         let time = entry.due.as_deref().map_or(origin.time, |instant| Time::utc(*instant));
@@ -91,26 +96,32 @@ impl History {
                 rests_on.extend(counted);
             }
         }
-        if let (Cause::Rule(rule), Some(activity)) = (entry.cause, self.activities.get(index)) {
+        if let (Cause::Rule(rule), Some(activity)) = (entry.cause, activity) {
             let limits = program.rules[rule].limits.iter();
             let counts = &before.standing.counts;
             explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
         }
-        let reverses = entry.due.is_none() && !after.reversals.targets_of(index).is_empty();
-        if let (false, Some(activity)) = (reverses, self.activities.get(index)) {
+        let targets = index.filter(|_| entry.due.is_none()).map_or(&[][..], |index| after.reversals.targets_of(index));
+        if let (true, Some(activity)) = (targets.is_empty(), activity) {
             let at_goal = entry.due.is_some() && entry.cause.goals(program).is_some();
             let before = if at_goal { self.fold_to(count) } else { before };
             explanation.cuts = cuts(program, &self.member, &before, activity, entry);
         }
-        if entry.due.is_none() {
-            let targets = after.reversals.targets_of(index).iter().filter_map(|target| self.activities.get(*target));
-            let targets = targets.filter(|target| entry.cause.is_for(program, target));
-            rests_on.extend(targets.map(|target| &target.origin));
-        }
+        let targets = targets.iter().filter_map(|target| self.activities.get(*target));
+        rests_on.extend(targets.filter(|target| entry.cause.is_for(program, target)).map(|target| &target.origin));
+        rests_on.retain(|origin| !origin.is_sealed());
         sort_by(&mut rests_on, |a, b| a.order_key().cmp(&b.order_key()));
         rests_on.dedup_by(|a, b| a.order_key() == b.order_key());
         (explanation.counted, explanation.activities) = reasons.latest(&rests_on);
         explanation.text = sentence(program, entry, &explanation);
+        let is_whole = explanation.parts.is_empty()
+            && explanation.limits.is_empty()
+            && !matches!(entry.cause, Cause::Level(_))
+            && !origin.is_sealed();
+        if let Some(before) = self.sealed_before().filter(|_| !is_whole) {
+            explanation.text += &format!("; before {}, only the sum is kept", program.zone.day(before));
+            explanation.sealed_before = Some(before.to_string());
+        }
         Some(explanation)
     }
 }
@@ -198,13 +209,16 @@ fn sentence(program: &Program, entry: &Entry, explanation: &Explanation) -> Stri
             let rule = &program.rules[id];
             let currency = &program.currencies[rule.currency].name;
             match &rule.trigger {
-                Trigger::On(_) if program.kinds[entry.origin.kind].rules.contains(&id) => {
+                Trigger::On(_) if !entry.origin.is_sealed() && program.kinds[entry.origin.kind].rules.contains(&id) => {
                     format!(
                         "`{kind}` as {}: rule `{}` gives {} {currency}{cuts}",
                         program.role_name(rule.to),
                         rule.name,
                         entry.points
                     )
+                }
+                Trigger::On(_) if entry.origin.is_sealed() => {
+                    format!("rule `{}` gives {} {currency}, deferred until then", rule.name, entry.points)
                 }
                 Trigger::On(_) => {
                     format!("`{kind}` reversed: rule `{}` changes by {:+} {currency}", rule.name, entry.points)

@@ -28,6 +28,7 @@ pub(crate) mod matching;
 pub(crate) mod preferences;
 pub(crate) mod pricing;
 pub(crate) mod recompute;
+pub(crate) mod sealed;
 
 pub(crate) use self::due::{pass_time, standing_at};
 
@@ -79,13 +80,18 @@ impl Fold {
         }
     }
 
-    /// The fold over the first `count` activities.
-    pub(crate) fn replay(program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) -> Self {
-        let mut fold = Self::new(program);
+    /// Folds the first `count` activities.
+    pub(crate) fn replay(
+        mut self,
+        program: &Program,
+        member: &str,
+        activities: &[Arc<Activity>],
+        count: usize,
+    ) -> Self {
         for index in 0..count.min(activities.len()) {
-            fold.step(program, member, activities, index);
+            self.step(program, member, activities, index);
         }
-        fold
+        self
     }
 
     /// Folds the activity at an index. All activities before it must have been folded already.

@@ -1,7 +1,11 @@
 //! Recompute: after a reversal, counts again what is still alive, and books the difference.
 
 use crate::{
-    base::time::{Time, Timestamp},
+    base::{
+        codec::{Read, Reader, Writer},
+        sort::sort_by_key,
+        time::{Time, Timestamp},
+    },
     fold::{
         Fold,
         badges::{Occasion, award_levels_and_badges},
@@ -11,8 +15,11 @@ use crate::{
         goals::{KeyScope, Watchers},
         matching::{Answers, match_activity},
     },
-    input::activity::Activity,
-    program::{Program, Watcher},
+    input::activity::{Activity, Origin},
+    program::{
+        Program, Watcher,
+        numbering::{Numbering, Section},
+    },
     state::{
         ledger::{Cause, Entry, Moment},
         standing::{Counts, Standing},
@@ -27,7 +34,7 @@ struct Checkpoint {
     /// How many activities it covers, dead ones included.
     length: usize,
     /// The last living one of them.
-    last: Option<Arc<Activity>>,
+    last: Option<Arc<Origin>>,
     counts: Counts,
     given: GivenPoints,
 }
@@ -40,15 +47,15 @@ pub(crate) struct Checkpoints(Vec<Checkpoint>);
 
 /// The points that each rule and each reward gave in the latest window of its currency. Earlier windows stay as they
 /// were booked.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct GivenPoints {
     /// Sorted by cause.
     by_cause: Vec<(Cause, WindowPoints)>,
-    /// How many entries are in it.
-    length: usize,
+    /// How many entries of the ledger are in it.
+    pub(super) length: usize,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct WindowPoints {
     window: i32,
     points: i64,
@@ -130,21 +137,27 @@ impl Checkpoint {
         let Self { length, last, counts, given } = self;
         let mut entries = Vec::new();
         if let Some(last) = last {
-            let mut after = last.at();
+            let mut after = last.time.instant;
             while let Some(at) = next_due(program, counts, after).filter(|at| *at <= activity.at()) {
-                give_due(program, counts, Moment::due(at, &last.origin), &mut Watchers::default(), &mut entries);
+                give_due(program, counts, Moment::due(at, last), &mut Watchers::default(), &mut entries);
                 after = at;
             }
         }
         let matched = match_activity(EvalContext { program, standing, activity }, member, remembered);
         count_activity(program, counts, activity, &matched, &mut Watchers::default(), &mut entries);
         given.add(program, &entries);
-        *last = Some(activity.clone());
+        *last = Some(activity.origin.clone());
         *length += 1;
     }
 }
 
 impl Checkpoints {
+    /// Begins with what a sealed sum has, in place of the activities that it covers.
+    pub(super) fn begin(&mut self, standing: &Standing, given: &GivenPoints) {
+        let last = standing.last.as_ref().map(|last| Arc::new(Origin::kept(&standing.program, last.clone())));
+        self.0.push(Checkpoint { length: 0, last, counts: standing.counts.clone(), given: given.clone() });
+    }
+
     /// The longest checkpoint that covers no activity from `index` on. Longer ones are dropped.
     fn latest_before(&mut self, program: &Program, index: usize) -> Checkpoint {
         self.0.retain(|checkpoint| checkpoint.length <= index);
@@ -178,7 +191,7 @@ impl Checkpoints {
 }
 
 impl GivenPoints {
-    fn add(&mut self, program: &Program, entries: &[Entry]) {
+    pub(super) fn add(&mut self, program: &Program, entries: &[Entry]) {
         self.length += entries.len();
         for entry in entries {
             let Some(window) = currency_window(program, entry.cause, entry.at()) else { continue };
@@ -211,6 +224,36 @@ impl GivenPoints {
         let window = currency_window(program, cause, now);
         let given = self.place(cause).ok().and_then(|place| self.by_cause.get(place));
         given.filter(|(_, given)| Some(given.window) == window).map_or(0, |(_, given)| given.points)
+    }
+
+    pub(super) fn write(&self, out: &mut Writer) {
+        out.length(self.by_cause.len());
+        for (cause, WindowPoints { window, points }) in &self.by_cause {
+            let (is_rule, number) = match cause {
+                Cause::Rule(rule) => (true, rule.index()),
+                Cause::Reward(reward) => (false, reward.index()),
+                // They give no points.
+                Cause::Level(_) | Cause::Badge(..) => continue,
+            };
+            out.flag(is_rule);
+            out.length(number);
+            out.signed(i64::from(*window));
+            out.signed(*points);
+        }
+    }
+
+    pub(super) fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Self> {
+        let given = input.list(|input| {
+            let cause = match input.flag()? {
+                true => numbering.id_in(Section::Gifts, input)?.map(Cause::Rule),
+                false => numbering.id_in(Section::Rewards, input)?.map(Cause::Reward),
+            };
+            let points = WindowPoints { window: input.small()?, points: input.signed()? };
+            Ok(cause.map(|cause| (cause, points)))
+        })?;
+        let mut by_cause: Vec<_> = given.into_iter().flatten().collect();
+        sort_by_key(&mut by_cause, |(cause, _)| *cause);
+        Ok(Self { by_cause, length: 0 })
     }
 
     /// Where a cause is, or where it belongs.

@@ -138,6 +138,11 @@ impl Stamp {
     pub(crate) fn reference(&self) -> ActivityRef {
         ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
     }
+
+    /// Whether the activity is in a sealed sum, so that only its moment is kept.
+    pub(crate) fn is_sealed(&self) -> bool {
+        self.source.is_empty() && self.id.is_empty()
+    }
 }
 
 impl Activity {

@@ -2,7 +2,7 @@
 
 use crate::{
     base::time::Timestamp,
-    input::activity::{Origin, Stamp},
+    input::activity::{Activity, Origin, Stamp},
     program::Definition,
 };
 use core::cmp::Ordering;
@@ -39,6 +39,20 @@ impl Stamp {
 impl Origin {
     pub(crate) fn order_key(&self) -> OrderKey<'_> {
         self.stamp.order_key(&self.program)
+    }
+}
+
+impl Activity {
+    /// Whether its kind reverses other activities.
+    ///
+    /// ```
+    /// # use knownfor::*;
+    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
+    /// assert!(!post("1", 2, "ada")?.reverses());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn reverses(&self) -> bool {
+        self.program().kinds[self.origin.kind].reverses.is_some()
     }
 }
 

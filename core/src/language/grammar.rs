@@ -7,6 +7,7 @@ use crate::{
         face::{Icon, Shape},
         form::{Form, Key, MAX_INTEGER, key, required},
         input_grammar::{INPUT, KIND_INPUT},
+        retention_grammar::RETENTION,
         time_grammar::{HOURS, LEAVE, OWN_WEEK, SEASON, WEEK},
     },
 };
@@ -401,6 +402,7 @@ pub(crate) static PROGRAM: Form = Form::Table(&[
     key("models", "how members agree to be role models", &MODELS),
     key("challenges", "steps within a number of days", &Form::Map(&CHALLENGE, 100)),
     key("groups", "the smallest group whose figures are shown; default: 10", &Form::Integer(1, 1_000)),
+    key("retention", "how long activities are kept; default: 13 months", &RETENTION),
     key("redeem", "how rewards are redeemed", &REDEEM),
     key("rewards", "what members can spend points on", &Form::Map(&REWARD, 1_000)),
     key("allowances", "what members may give away", &Form::Map(&ALLOWANCE, 100)),

@@ -11,4 +11,5 @@ pub(crate) mod nearest;
 pub(crate) mod offsets;
 pub(crate) mod position;
 pub(crate) mod problem;
+pub(crate) mod retention_grammar;
 mod time_grammar;

@@ -11,7 +11,9 @@ pub(crate) mod keys;
 mod links;
 pub(crate) mod mapping;
 mod names;
+pub(crate) mod numbering;
 pub(crate) mod people;
+mod retention;
 pub(crate) mod rule_index;
 pub(crate) mod scope;
 mod sharing;
@@ -90,6 +92,8 @@ pub struct Definition {
     pub(crate) challenges: Table<Challenge>,
     /// The smallest group whose numbers are reported.
     pub(crate) group: usize,
+    /// How many months activities are kept.
+    pub(crate) retention_months: i64,
     pub(crate) redeem: Option<Redeem>,
     pub(crate) rewards: Table<Reward>,
     pub(crate) allowances: Table<Allowance>,
@@ -245,6 +249,8 @@ pub(crate) struct Tally {
     pub(crate) thresholds: Option<Vec<i64>>,
     /// No goal asks for more different values than this, so once reached, the values themselves are dropped.
     pub(crate) distinct_cap: Option<i64>,
+    /// The hash of how it counts, as the program writes it.
+    pub(crate) meaning: u64,
 }
 
 /// How a tally counts an activity.

@@ -236,27 +236,32 @@ pub(super) const ENGLISH: Texts = Texts {
         "Whether anything else depends on taking part, such as pay or appraisal, the rules do not say.",
     ],
     retention: "How long the record and the sums are kept",
+    retained_months: "Activities are kept for {n} months. Of older ones, only sums are kept: totals, levels, badges, \
+        counts, and what the member answered and chose.",
     retained: [
-        "The record has no end: activities stay until the company erases them. The software deletes nothing by \
-            itself.",
-        "Sums, badges and counts follow from the record. If an activity is taken out of the record, all that \
-            followed from it goes too, to the last point.",
-        "An activity that a later one takes back stays in the record.",
-        "The record of people who left stays, too, until the company erases it.",
+        "The application has the sums made. The intranet that comes with the software does it once a day.",
+        "What became a sum can no longer be explained, worked out again, taken back or taken out, and nothing from \
+            before that time is taken in any more.",
+        "A sum has no texts and no ids of activities. It has the moments of badges, and the names of what the rules \
+            count one by one, such as objects, topics and colleagues.",
+        "Until then, sums, badges and counts follow from the record. If an activity is taken out of the record, all \
+            that followed from it goes too, to the last point.",
+        "An activity that a later one takes back is kept as long as all others.",
+        "The sums of people who left stay until the company erases them.",
         "Backups and copies are the company’s. The software does not know of them.",
     ],
-    seasons: "These totals begin anew: {currencies}. The activities stay in the record.",
+    seasons: "These totals begin anew: {currencies}. Their activities are kept as long as all others.",
     rights: "Export, erasure and objection",
     export_and_erasure: [
         "Information: the software tells a member what counted, why each point and badge was given, and why \
             something gave nothing.",
-        "Export: every activity can be written out as it is kept. The application has to offer the file, as \
-            the intranet that comes with the software does.",
+        "Export: every activity can be written out as it is kept, and so can everything that a sum counts. The \
+            application has to offer the file, as the intranet that comes with the software does.",
         "Erasure: what only this member is named in leaves the record. In the rest a pseudonym takes the member’s \
-            place, because what colleagues have rests on it. The company removes the name from texts, ids, backups \
-            and other systems itself, and makes sure that no system sends it again. The intranet that \
-            comes with the software has a command for all that its own database holds.",
-        "Correction: a single activity can be taken out of the record as if it had never happened.",
+            place, because what colleagues have rests on it. The member’s sum is deleted. The company removes the \
+            name from texts, ids, backups and other systems itself, and makes sure that no system sends it again. \
+            The intranet that comes with the software has a command for all that its own database holds.",
+        "Correction: as long as an activity is kept, it can be taken out of the record as if it had never happened.",
     ],
     objection: "What members can refuse and take back themselves:",
     objection_head: ["What", "By which activity"],
@@ -309,7 +314,7 @@ pub(super) const ENGLISH: Texts = Texts {
         "How are people left out of the record who do not want to be in it at all?",
         "Do details or answers reveal what needs particular protection, such as health, religion or union \
             membership?",
-        "How long is the record kept, and who erases it then?",
+        "Are the months for which activities are kept right, how long do sums stay, and who erases them then?",
         "Who are the administrators, who has access to the database and its backups, and how is that access logged?",
         "Who runs the programme, and what does the application show them beyond the figures of groups?",
         "Which groups are the figures formed of, and is it excluded to form others of the same people?",

@@ -253,27 +253,35 @@ pub(super) const GERMAN: Texts = Texts {
         "Ob sonst etwas vom Mitmachen abhängt, etwa Entgelt oder Beurteilung, sagen die Regeln nicht.",
     ],
     retention: "Wie lange Aufzeichnungen und Summen bleiben",
+    retained_months: "Aktivitäten werden {n} Monate lang aufbewahrt. Von älteren bleiben nur Summen: Punkte, Stufen, \
+        Abzeichen, Zählungen und was das Mitglied beantwortet und gewählt hat.",
     retained: [
-        "Die Aufzeichnungen haben kein Ende: Aktivitäten bleiben, bis die Firma sie löscht. Die Software löscht \
-            nichts von selbst.",
-        "Summen, Abzeichen und Zählungen folgen aus den Aufzeichnungen. Wird eine Aktivität daraus entfernt, geht \
-            auch alles, was daraus folgte, bis zum letzten Punkt.",
-        "Eine Aktivität, die eine spätere zurücknimmt, bleibt in den Aufzeichnungen.",
-        "Auch die Aufzeichnungen ausgeschiedener Menschen bleiben, bis die Firma sie löscht.",
+        "Die Summen bildet die Anwendung. Das Intranet, das mit der Software kommt, tut es einmal am Tag.",
+        "Was Summe geworden ist, lässt sich nicht mehr begründen, nachrechnen, zurücknehmen oder entfernen, und aus \
+            der Zeit davor wird nichts mehr angenommen.",
+        "Eine Summe enthält weder Texte noch Kennungen von Aktivitäten. Sie enthält die Zeitpunkte von Abzeichen und \
+            die Namen dessen, was die Regeln einzeln zählen, etwa Objekte, Themen und andere Mitglieder.",
+        "Bis dahin folgen Summen, Abzeichen und Zählungen aus den Aufzeichnungen. Wird eine Aktivität daraus \
+            entfernt, geht auch alles, was daraus folgte, bis zum letzten Punkt.",
+        "Eine Aktivität, die eine spätere zurücknimmt, wird so lange aufbewahrt wie alle anderen.",
+        "Die Summen ausgeschiedener Menschen bleiben, bis die Firma sie löscht.",
         "Sicherungen und Kopien sind Sache der Firma. Die Software kennt sie nicht.",
     ],
-    seasons: "Diese Summen beginnen von vorn: {currencies}. Die Aktivitäten bleiben aufgezeichnet.",
+    seasons: "Diese Summen beginnen von vorn: {currencies}. Ihre Aktivitäten werden so lange aufbewahrt wie \
+        alle anderen.",
     rights: "Auskunft, Löschung und Widerspruch",
     export_and_erasure: [
         "Auskunft: Die Software sagt einem Mitglied, was zählte, warum es jeden Punkt und jedes Abzeichen gab, und \
             warum etwas nichts gab.",
-        "Export: Jede Aktivität lässt sich so ausgeben, wie sie aufbewahrt wird. Die Datei anzubieten, ist Sache \
-            der Anwendung. Das Intranet, das mit der Software kommt, tut es.",
+        "Export: Jede Aktivität lässt sich so ausgeben, wie sie aufbewahrt wird, und ebenso alles, was eine Summe \
+            zählt. Die Datei anzubieten, ist Sache der Anwendung. Das Intranet, das mit der Software kommt, tut es.",
         "Löschung: Was nur dieses Mitglied nennt, verlässt die Aufzeichnungen. Im Übrigen tritt ein Pseudonym an \
-            seine Stelle, weil darauf beruht, was andere haben. Die Firma entfernt den Namen selbst aus Texten, \
-            Kennungen, Sicherungen und anderen Systemen und sorgt dafür, dass kein System ihn wieder sendet. Das \
-            Intranet, das mit der Software kommt, hat dafür einen Befehl, soweit es um seine eigene Datenbank geht.",
-        "Berichtigung: Eine einzelne Aktivität lässt sich aus den Aufzeichnungen nehmen, als wäre sie nie geschehen.",
+            seine Stelle, weil darauf beruht, was andere haben. Die Summe des Mitglieds wird gelöscht. Die Firma \
+            entfernt den Namen selbst aus Texten, Kennungen, Sicherungen und anderen Systemen und sorgt dafür, dass \
+            kein System ihn wieder sendet. Das Intranet, das mit der Software kommt, hat dafür einen Befehl, soweit \
+            es um seine eigene Datenbank geht.",
+        "Berichtigung: Solange eine Aktivität aufbewahrt wird, lässt sie sich aus den Aufzeichnungen nehmen, als wäre \
+            sie nie geschehen.",
     ],
     objection: "Was Mitglieder selbst ablehnen und zurücknehmen können:",
     objection_head: ["Was", "Mit welcher Aktivität"],
@@ -330,7 +338,7 @@ pub(super) const GERMAN: Texts = Texts {
             gedrängt wird?",
         "Wie bleiben Menschen außen vor, die gar nicht aufgezeichnet werden möchten?",
         "Verraten Angaben oder Antworten, was besonders geschützt ist, etwa Gesundheit, Religion oder Gewerkschaft?",
-        "Wie lange werden die Aufzeichnungen aufbewahrt, und wer löscht sie dann?",
+        "Ist die Zahl der Monate richtig, wie lange bleiben Summen, und wer löscht sie dann?",
         "Wer sind die Administratoren, wer hat Zugang zur Datenbank und zu den Sicherungen, und wie wird das \
             protokolliert?",
         "Wer betreut das Programm, und was zeigt die Anwendung diesen Menschen über die Angaben zu Gruppen hinaus?",

@@ -111,7 +111,9 @@ pub(super) fn retention(phrases: &Phrases<'_>) -> SheetSection {
         .filter(|currency| currency.per != crate::Window::Ever)
         .map(|currency| format!("{}: {}", phrases.label(&currency.words, &currency.name), phrases.window(currency.per)))
         .collect();
-    let mut parts = Vec::from([SheetPart::general(&texts.retained)]);
+    let months = fill(texts.retained_months, &[("n", &phrases.program.retention_months.to_string())]);
+    let months = SheetPart::List(Vec::from([SheetRow::new("/retention/months", [months])]));
+    let mut parts = Vec::from([months, SheetPart::general(&texts.retained)]);
     if !seasons.is_empty() {
         let said = fill(texts.seasons, &[("currencies", &seasons.join("; "))]);
         parts.push(SheetPart::List(Vec::from([SheetRow::new("/currencies", [said])])));

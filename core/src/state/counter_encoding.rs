@@ -5,7 +5,10 @@ use crate::{
         codec::{Read, Reader, SnapshotError, Writer},
         day::Day,
     },
-    program::{Counter, Program},
+    program::{
+        Counted, Counter, Program,
+        numbering::{Numbering, Section},
+    },
     state::{
         calendar::{Streak, StreakRest, Used},
         counters::{Count, Counters, Slot},
@@ -25,12 +28,16 @@ impl Counters {
         }
     }
 
-    pub(super) fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+    pub(super) fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Self> {
+        let program = numbering.program;
         let mut counters = Self::new(program);
         for _ in 0..input.length()? {
-            let counter = Counter::read(program, input)?;
-            let slot = Slot { counter, key: input.option(Reader::text)?, window: input.small()? };
-            counters.put(slot, Count::read(input)?);
+            let counter = Counter::read(numbering, input)?;
+            let (key, window) = (input.option(Reader::text)?, input.small()?);
+            let count = Count::read(input)?;
+            if let Some(counter) = counter.filter(|counter| count.is_kept(program, *counter)) {
+                counters.put(Slot { counter, key, window }, count);
+            }
         }
         Ok(counters)
     }
@@ -43,14 +50,46 @@ impl Counter {
         out.number(u64::from(number));
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let mut number = || u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged);
-        let (sort, number) = (number()?, number()?);
-        Self::known(program, sort, number).ok_or(SnapshotError::Damaged)
+    /// `None` for a counter that the program lacks.
+    fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Option<Self>> {
+        let sort = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        let now = match Self::section(sort) {
+            Some(section) => numbering.number(section, number)?,
+            None => Some(number),
+        };
+        let Some(now) = now else { return Ok(None) };
+        let now = u16::try_from(now).map_err(|_| SnapshotError::Damaged)?;
+        Self::known(numbering.program, sort, now).map(Some).ok_or(SnapshotError::Damaged)
+    }
+
+    /// What the numbers of a sort of counters count.
+    fn section(sort: u16) -> Option<Section> {
+        Some(match sort {
+            0 => Section::Tallies,
+            1 => Section::Limits,
+            2 => Section::Gifts,
+            3 | 4 => Section::Rules,
+            5 => Section::Badges,
+            6 => Section::Rewards,
+            _ => return None,
+        })
     }
 }
 
 impl Count {
+    /// Whether a counter can go on from it. A tally that dropped its values once it had enough of them cannot, if a
+    /// later program asks for more.
+    fn is_kept(&self, program: &Program, counter: Counter) -> bool {
+        match (self, counter) {
+            (Self::Number(number), Counter::Tally(id)) => {
+                let tally = &program.tallies[id];
+                !matches!(tally.counts, Counted::Distinct(_)) || tally.has_enough(*number)
+            }
+            _ => true,
+        }
+    }
+
     fn write(&self, out: &mut Writer) {
         match self {
             Self::Number(number) => {

@@ -6,17 +6,22 @@ use crate::{
         day::Day,
         id_table::Id,
         keyword::Keyword,
+        number::capped,
     },
     input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
-    program::{Grade, Program, value::FieldState},
+    program::{
+        Challenge, Program,
+        numbering::{Numbering, Section},
+        value::FieldState,
+    },
     state::{
         counters::Counters,
         enrolment::{Baseline, DayStart, Enrolment, StepState},
         figures::{ActiveMonths, Figures, MonthStart},
         monthly_points::{Month, MonthlyPoints},
         personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
-        standing::{Counts, HeldBadge, Standing},
+        standing::{BadgeKey, Counts, HeldBadge, Standing},
         totals::Total,
     },
 };
@@ -39,8 +44,14 @@ impl Standing {
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new(STANDING);
         out.number(self.program.fingerprint);
+        self.write(&mut out);
+        out.finish()
+    }
+
+    /// Writes the standing, with numbers in place of the names of the program's parts.
+    pub(crate) fn write(&self, out: &mut Writer) {
         out.option(self.last.as_ref(), |out, last| last.write(out));
-        self.counts.write(&mut out);
+        self.counts.write(out);
         out.length(self.badges.len());
         for ((badge, key), held) in &self.badges {
             out.length(badge.index());
@@ -48,7 +59,7 @@ impl Standing {
             out.option(held.grade, |out, grade| out.number(u64::from(grade.0)));
             out.number(u64::from(held.times));
             out.instant(held.at);
-            held.origin.stamp.write(&mut out);
+            held.origin.stamp.write(out);
             out.instant(held.renewed);
             out.flag(held.was_true);
         }
@@ -60,7 +71,6 @@ impl Standing {
             out.signed(i64::from(month.number));
             out.signed(month.points);
         }
-        out.finish()
     }
 
     /// Reads a standing from the bytes of [`to_bytes`](Self::to_bytes).
@@ -100,48 +110,58 @@ impl Standing {
         if input.number()? != program.fingerprint {
             return Err(SnapshotError::Program);
         }
-        let last = input.option(|input| Stamp::read(program, input))?;
-        let counts = Counts::read(program, &mut input)?;
-        let badges = input.map(|input| {
-            let badge = id(input, program.badges.len())?;
-            let key = input.option(Reader::text)?;
-            let grade = input.option(|input| {
-                let grade = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-                let is_known = usize::from(grade) < program.badges[badge].grades.len();
-                if is_known { Ok(Grade(grade)) } else { Err(SnapshotError::Damaged) }
-            })?;
-            let held = HeldBadge {
-                grade,
-                times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
-                at: input.instant()?,
-                origin: Arc::new(Origin::kept(program, Stamp::read(program, input)?)),
-                renewed: input.instant()?,
-                was_true: input.flag()?,
-            };
-            Ok(((badge, key), held))
-        })?;
-        let level = height(program, &mut input)?;
-        let highest = height(program, &mut input)?;
-        let monthly_points = input.list(|input| {
-            let currency = id(input, program.currencies.len())?;
-            Ok(Month { currency, number: input.small()?, points: input.signed()? })
-        })?;
+        let standing = Self::read(&Numbering::own(program), &mut input)?;
         input.end()?;
+        Ok(standing)
+    }
+
+    /// Reads what [`write`](Self::write) wrote. What the program lacks is left out.
+    pub(crate) fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Self> {
+        let program = numbering.program;
+        let last = input.option(|input| Stamp::read(numbering, input))?;
+        let counts = Counts::read(numbering, input)?;
+        let badges = input.list(|input| HeldBadge::read(numbering, input))?;
+        let level = height(numbering, input)?;
+        let highest = height(numbering, input)?;
+        let monthly_points = input.list(|input| {
+            let (currency, number, points) = (numbering.id(input)?, input.small()?, input.signed()?);
+            Ok(currency.map(|currency| Month { currency, number, points }))
+        })?;
         Ok(Self {
             program: program.clone(),
             last,
             counts,
-            badges,
+            badges: badges.into_iter().flatten().collect(),
             level,
             highest,
-            monthly_points: MonthlyPoints::new(monthly_points),
+            monthly_points: MonthlyPoints::new(monthly_points.into_iter().flatten().collect()),
         })
     }
 }
 
-fn height(program: &Program, input: &mut Reader<'_>) -> Read<u16> {
-    let height = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-    if usize::from(height) > program.levels.len() { Err(SnapshotError::Damaged) } else { Ok(height) }
+fn height(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<u16> {
+    numbering.height(usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?)
+}
+
+impl HeldBadge {
+    fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Option<(BadgeKey, Self)>> {
+        let written = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
+        let badge = numbering.number(Section::Badges, written)?.and_then(Id::new);
+        let key = input.option(Reader::text)?;
+        let grade = input.option(|input| u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged))?;
+        let held = Self {
+            grade: None,
+            times: u32::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?,
+            at: input.instant()?,
+            origin: Arc::new(Origin::kept(numbering.program, Stamp::read(numbering, input)?)),
+            renewed: input.instant()?,
+            was_true: input.flag()?,
+        };
+        let Some(badge) = badge else { return Ok(None) };
+        let kept = grade.map(|grade| numbering.grade(written, badge, grade)).transpose()?.flatten();
+        // A badge whose grades are all others now is another badge.
+        Ok((kept.is_some() == grade.is_some()).then_some(((badge, key), Self { grade: kept, ..held })))
+    }
 }
 
 impl Stamp {
@@ -153,13 +173,14 @@ impl Stamp {
         out.length(self.kind.index());
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+    fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Self> {
         Ok(Self {
             source: input.text()?,
             id: input.text()?,
             time: input.time()?,
             sequence: input.option(Reader::signed)?,
-            kind: id(input, program.kinds.len())?,
+            // Nothing asks what the kind is of an activity that is no longer in the record.
+            kind: numbering.id(input)?.or_else(|| Id::new(0)).ok_or(SnapshotError::Damaged)?,
         })
     }
 }
@@ -208,41 +229,41 @@ impl Counts {
         }
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let totals = input.list(Total::read)?;
-        let counters = Counters::read(program, input)?;
-        let fields = input.list(|input| {
+    fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Self> {
+        let mut counts = Self::new(numbering.program);
+        let mut totals: Vec<_> = counts.totals.iter().copied().collect();
+        numbering.each(Section::Currencies, input, &mut totals, Total::read)?;
+        counts.totals = totals.into_iter().collect();
+        counts.counters = Counters::read(numbering, input)?;
+        let (mut fields, mut boards) = (counts.personal.fields.clone(), counts.personal.consent.boards.clone());
+        numbering.each(Section::Fields, input, &mut fields, |input| {
             let state = FieldState::from_name(&input.text()?).ok_or(SnapshotError::Damaged)?;
             Ok(FieldStatement { state, at: input.option(Reader::instant)? })
         })?;
-        let consent = Consent::read(input)?;
+        let consent = Consent::read(numbering, &mut boards, input)?;
         let (claims, declined) = (input.list(Reader::text)?, input.list(Reader::text)?);
         let declined_steps = input.list(Reader::text)?;
-        let boldest = input.option(read_audience)?;
-        let active = ActiveMonths::read(input)?;
+        counts.boldest = input.option(read_audience)?;
+        counts.active = ActiveMonths::read(input)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let weeks = input.list(|input| {
             let (from, bits) = (Day(input.small()?), input.number()?);
             Ok((from, core::array::from_fn(|weekday| bits >> weekday & 1 == 1)))
         })?;
-        let enrolments = input.list(|input| Enrolment::read(program, input))?;
+        let enrolments = input.list(|input| Enrolment::read(numbering, input))?;
         let deferred = input.list(|input| {
-            Ok(DeferredAward {
-                due: input.instant()?,
-                rule: id(input, program.rules.len())?,
-                points: input.signed()?,
-                origin: Arc::new(Origin::kept(program, Stamp::read(program, input)?)),
-            })
+            let (due, rule) = (input.instant()?, numbering.id_in(Section::Gifts, input)?);
+            let (points, stamp) = (input.signed()?, Stamp::read(numbering, input)?);
+            let origin = Arc::new(Origin::kept(numbering.program, stamp));
+            Ok(rule.map(|rule| DeferredAward { due, rule, points, origin }))
         })?;
-        let earlier_totals = input.list(|input| Ok((id(input, program.currencies.len())?, Total::read(input)?)))?;
-        let sizes = [
-            (totals.len(), program.currencies.len()),
-            (fields.len(), program.fields.len()),
-            (consent.boards.len(), program.boards.len()),
-        ];
-        if sizes.iter().any(|(have, want)| have != want) {
-            return Err(SnapshotError::Damaged);
-        }
+        let earlier_totals = input.list(|input| {
+            let (currency, total) = (numbering.id(input)?, Total::read(input)?);
+            Ok(currency.map(|currency| (currency, total)))
+        })?;
+        let (enrolments, deferred) =
+            (enrolments.into_iter().flatten().collect(), deferred.into_iter().flatten().collect());
+        let earlier_totals = earlier_totals.into_iter().flatten().collect();
         let personal = Personal {
             fields,
             consent,
@@ -255,7 +276,8 @@ impl Counts {
             deferred,
             earlier_totals,
         };
-        Ok(Self { totals: totals.into_iter().collect(), counters, boldest, active, personal: personal.into() })
+        counts.personal = personal.into();
+        Ok(counts)
     }
 }
 
@@ -291,25 +313,25 @@ impl Enrolment {
         });
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
-        let enrolment = Self {
-            challenge: id(input, program.challenges.len())?,
-            first: Day(input.small()?),
-            left: input.flag()?,
-            steps: input.list(|input| {
-                Ok(match input.option(Reader::flag)? {
-                    Some(true) => StepState::Done,
-                    Some(false) => StepState::Declined,
-                    None => StepState::Open,
-                })
-            })?,
-            active: input.list(|input| Ok(Day(input.small()?)))?,
-            before: Baseline::read(program, input)?,
-            after: input.option(|input| Baseline::read(program, input))?,
-            today: DayStart { ends: input.instant()?, shared: input.option(|input| input.list(Reader::signed))? },
-        };
-        let steps = program.challenges[enrolment.challenge].steps.len();
-        if enrolment.steps.len() == steps { Ok(enrolment) } else { Err(SnapshotError::Damaged) }
+    /// `None` for a challenge that the program lacks or that has other steps now.
+    fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Option<Self>> {
+        let challenge = numbering.id::<Challenge>(input)?;
+        let (first, left) = (Day(input.small()?), input.flag()?);
+        let steps = input.list(|input| {
+            Ok(match input.option(Reader::flag)? {
+                Some(true) => StepState::Done,
+                Some(false) => StepState::Declined,
+                None => StepState::Open,
+            })
+        })?;
+        let active = input.list(|input| Ok(Day(input.small()?)))?;
+        let before = Baseline::read(numbering, input)?;
+        let after = input.option(|input| Baseline::read(numbering, input))?;
+        let today = DayStart { ends: input.instant()?, shared: input.option(|input| input.list(Reader::signed))? };
+        let Some(challenge) = challenge else { return Ok(None) };
+        let is_sound = steps.len() == numbering.program.challenges[challenge].steps.len();
+        let enrolment = Self { challenge, first, left, steps, active, before, after, today };
+        if is_sound { Ok(Some(enrolment)) } else { Err(SnapshotError::Damaged) }
     }
 }
 
@@ -320,11 +342,11 @@ impl Baseline {
         self.points.iter().for_each(|points| out.signed(*points));
     }
 
-    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+    fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Self> {
         let completeness = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-        let points = input.list(Reader::signed)?;
-        let sound = completeness <= 100 && points.len() == program.currencies.len();
-        if sound { Ok(Self { completeness, points }) } else { Err(SnapshotError::Damaged) }
+        let mut points = alloc::vec![0; numbering.program.currencies.len()];
+        numbering.each(Section::Currencies, input, &mut points, |input| input.signed())?;
+        if completeness <= 100 { Ok(Self { completeness, points }) } else { Err(SnapshotError::Damaged) }
     }
 }
 
@@ -350,20 +372,25 @@ impl Consent {
         }
     }
 
-    fn read(input: &mut Reader<'_>) -> Read<Self> {
+    fn read(numbering: &Numbering<'_>, boards: &mut [Option<bool>], input: &mut Reader<'_>) -> Read<Self> {
         let (published, gone, model) = (input.flag()?, input.flag()?, input.flag()?);
         let mut audience = [None; SharedPart::COUNT];
         for position in &mut audience {
             *position = input.option(read_audience)?;
         }
-        let boards = input.list(|input| input.option(Reader::flag))?;
+        numbering.each(Section::Boards, input, boards, |input| input.option(Reader::flag))?;
         let moment = input.option(|input| Ok((input.instant()?, input.option(Reader::signed)?)))?;
-        let stated = input.list(Matter::read)?;
+        let stated = input.list(|input| Matter::read(numbering, input))?;
         let ends = input.instant()?;
         let figures = Figures { gone: input.flag()?, published: input.flag()?, complete: input.flag()? };
         let month = MonthStart { ends, figures };
-        let revisions = input.list(|input| Ok((Matter::read(input)?, input.signed()?)))?;
-        Ok(Self { published, gone, model, audience, boards, moment, stated, month, revisions })
+        let revisions = input.list(|input| {
+            let (matter, revision) = (Matter::read(numbering, input)?, input.signed()?);
+            Ok(matter.map(|matter| (matter, revision)))
+        })?;
+        let stated = stated.into_iter().flatten().collect();
+        let revisions = revisions.into_iter().flatten().collect();
+        Ok(Self { published, gone, model, audience, boards: boards.to_vec(), moment, stated, month, revisions })
     }
 }
 
@@ -384,10 +411,13 @@ impl Matter {
         out.number(u64::from(self.1));
     }
 
-    fn read(input: &mut Reader<'_>) -> Read<Self> {
+    /// `None` for a matter of something that the program lacks.
+    fn read(numbering: &Numbering<'_>, input: &mut Reader<'_>) -> Read<Option<Self>> {
         let sort = u8::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
         let number = u16::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-        Ok(Self(sort, number))
+        let Some(section) = Self(sort, number).section() else { return Ok(Some(Self(sort, number))) };
+        let now = numbering.number(section, usize::from(number))?;
+        Ok(now.map(|now| Self(sort, capped(now))))
     }
 }
 
@@ -397,10 +427,4 @@ fn write_audience(out: &mut Writer, audience: Audience) {
 
 fn read_audience(input: &mut Reader<'_>) -> Read<Audience> {
     Audience::from_name(&input.text()?).ok_or(SnapshotError::Damaged)
-}
-
-/// The id of an item in a table of `count` items.
-fn id<T>(input: &mut Reader<'_>, count: usize) -> Read<Id<T>> {
-    let number = usize::try_from(input.number()?).map_err(|_| SnapshotError::Damaged)?;
-    Id::new(number).filter(|_| number < count).ok_or(SnapshotError::Damaged)
 }

@@ -14,4 +14,6 @@ pub(crate) mod monthly_points;
 pub(crate) mod personal;
 pub(crate) mod reversals;
 pub(crate) mod standing;
+pub(crate) mod sum_lines;
+pub(crate) mod texts;
 pub(crate) mod totals;

@@ -4,7 +4,7 @@ use crate::{
     base::{day::Day, id_table::Id, number::capped, text::Text, time::Timestamp},
     input::activity::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
-    program::{Badge, Challenge, Currency, Program, Rule, value::FieldState},
+    program::{Badge, Challenge, Currency, Program, Rule, numbering::Section, value::FieldState},
     state::{enrolment::Enrolment, figures::MonthStart, totals::Total},
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
@@ -147,6 +147,16 @@ impl Matter {
 
     pub(crate) fn challenge(id: Id<Challenge>) -> Self {
         Self(7, capped(id.index()))
+    }
+
+    /// What its number counts; `None` if it means the same in every program.
+    pub(crate) fn section(self) -> Option<Section> {
+        match self.0 {
+            5 => Some(Section::Boards),
+            6 => Some(Section::Badges),
+            7 => Some(Section::Challenges),
+            _ => None,
+        }
     }
 }
 

@@ -227,7 +227,7 @@ impl MemberViewBuilder<'_> {
                 until: ends.first().map(|end| end.until.clone()),
                 ends: if badge.given() == Given::Each { ends } else { Vec::new() },
                 hidden: !shown,
-                activity: self.own.then(|| latest.origin.reference()),
+                activity: (self.own && !latest.origin.is_sealed()).then(|| latest.origin.reference()),
             };
             Some((latest.at, view))
         });

@@ -11,13 +11,18 @@ use crate::{
         database::Database,
         looks::{self, Sight},
         members::{self, Members},
+        phase::Phase,
+        retention,
     },
 };
 use anyhow::{Result, anyhow};
 use jiff::civil::Date;
 use knownfor::{Timestamp, ViewContext};
 use rusqlite::Connection;
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, PoisonError, RwLock},
+};
 use tokio::sync::Semaphore;
 
 /// Requests that read at the same time. Each holds a thread, a database connection and its answer; the rest wait
@@ -35,6 +40,7 @@ pub(crate) struct Intranet {
     pub(crate) sign_in: SignIn,
     pub(crate) changes: Changes,
     pub(crate) pages: Pages,
+    phase: RwLock<Phase>,
     readers: Semaphore,
 }
 
@@ -50,9 +56,11 @@ impl Intranet {
         members: Members,
         sources: Sources,
         sign_in: SignIn,
+        phase: Phase,
     ) -> Result<Self> {
+        let phase = RwLock::new(phase);
         let (changes, pages, readers) = (Changes::new(), Pages::new(&rules.zone)?, Semaphore::new(MAX_READERS));
-        Ok(Self { clock, rules, directory, database, members, sources, sign_in, changes, pages, readers })
+        Ok(Self { clock, rules, directory, database, members, sources, sign_in, changes, pages, phase, readers })
     }
 
     /// Who is looking, with their team, in which language, and when: now.
@@ -93,6 +101,31 @@ impl Intranet {
             Ok(answer)
         })
         .await
+    }
+
+    /// Whether the programme runs.
+    pub(crate) fn phase(&self) -> Phase {
+        *self.phase.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts the programme into a state.
+    pub(crate) async fn set_phase(self: &Arc<Self>, phase: Phase) -> Result<(), Error> {
+        self.write(move |_, db| Ok((phase.set(db)?, Touched::new()))).await?;
+        *self.phase.write().unwrap_or_else(PoisonError::into_inner) = phase;
+        Ok(())
+    }
+
+    /// Seals what lies before a moment.
+    pub(crate) async fn seal(self: &Arc<Self>, before: Timestamp) -> Result<(), Error> {
+        let sealed = self.write(move |intranet, db| {
+            let sealed = retention::seal(db, &intranet.rules.program, before)?;
+            Ok((sealed.activities, sealed.members))
+        });
+        if sealed.await? > 0 {
+            // A reader may keep the log for now. It is emptied the next time.
+            self.database.empty_log()?;
+        }
+        Ok(())
     }
 
     /// Today, in the program's time zone.

@@ -12,7 +12,10 @@ mod intranet;
 mod language;
 mod live;
 mod pages;
+mod phase;
 mod record;
+mod rename;
+mod seal;
 mod serve;
 mod views;
 
@@ -22,7 +25,7 @@ use axum::{Router, middleware};
 use clap::Parser;
 use config::{directory::Directory, program, sources, widget};
 use intranet::Intranet;
-use record::{database, database::Database, demo, import, members::Members, profiles};
+use record::{database, database::Database, demo, import, members::Members, phase::Phase, profiles};
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -77,8 +80,21 @@ struct Options {
     /// repeated with --confirm
     #[arg(long, value_name = "ID")]
     erase: Option<String>,
-    /// The id of the member to erase, a second time
-    #[arg(long, value_name = "ID", requires = "erase")]
+    /// Give a member another id instead of starting the server; says what that would do until the new id is repeated
+    /// with --confirm
+    #[arg(long, num_args = 2, value_names = ["ID", "NEW"], conflicts_with = "erase")]
+    rename: Option<Vec<String>>,
+    /// Freeze the programme instead of starting the server: nothing is taken in, and everything can be read
+    #[arg(long)]
+    freeze: bool,
+    /// Let a frozen programme run again instead of starting the server
+    #[arg(long, conflicts_with = "freeze")]
+    resume: bool,
+    /// End the programme for good instead of starting the server; needs --confirm end
+    #[arg(long, conflicts_with_all = ["freeze", "resume"])]
+    end: bool,
+    /// The id of the member to erase, or the new id, a second time; or `end` to end the programme
+    #[arg(long, value_name = "ID")]
     confirm: Option<String>,
     /// Copy the database to this new file instead of starting the server, also while a server uses it
     #[arg(long, value_name = "FILE", conflicts_with = "erase")]
@@ -89,6 +105,10 @@ struct Options {
     /// Check that the database says what it should instead of starting the server
     #[arg(long, conflicts_with_all = ["erase", "backup", "restore"])]
     verify: bool,
+    /// Make sums of activities that are older than the program keeps them, instead of starting the server, which does
+    /// it once a day; then rewrite the database without them
+    #[arg(long)]
+    seal: bool,
     /// Folder with the built widget; without it the widget is built from the workspace
     #[arg(long, value_name = "FOLDER")]
     pkg: Option<PathBuf>,
@@ -110,10 +130,20 @@ async fn main() -> Result<()> {
     if options.verify {
         return backup::verify(&options);
     }
+    if let Some([member, to]) = options.rename.as_deref() {
+        return rename::run(&options, member, to);
+    }
+    if let Some(phase) = phase::asked(&options) {
+        return phase::run(&options, phase);
+    }
+    if options.seal {
+        return seal::run(&options);
+    }
     let listen = options.listen;
     let (intranet, pkg) = tokio::task::spawn_blocking(move || open(options)).await??;
     let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
     println!("The intranet is at http://{}", listener.local_addr()?);
+    tokio::spawn(seal::daily(Arc::clone(&intranet)));
     let stopping = Arc::clone(&intranet);
     let stop = async move {
         stop_signal().await;
@@ -156,10 +186,11 @@ fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
         println!("Imported {added} activities from {}.", file.display());
     }
     let members = database.read(|db| Members::load(db, &rules.program, &directory))?;
+    let phase = database.read(|db| Phase::of(db))?;
     for warning in &rules.warnings {
         eprintln!("{warning}");
     }
-    let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in)?;
+    let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in, phase)?;
     Ok((Arc::new(intranet), pkg))
 }
 

@@ -22,6 +22,7 @@ mod profile;
 mod programmes;
 mod reversals;
 mod scenarios;
+mod sealed;
 mod sheet;
 mod time_alone;
 mod typings;

@@ -66,7 +66,7 @@ fn activities_of_another_program_are_refused() {
     assert_eq!(small.apply(foreign.clone()).unwrap_err(), ApplyError::OtherProgram);
     assert_eq!(History::new(small.program(), "ada", [foreign.clone()]).unwrap_err(), OtherProgram);
     let mut history = History::new(small.program(), "ada", []).expect("no activity is of another program");
-    assert_eq!(history.add(foreign.clone()).unwrap_err(), OtherProgram);
+    assert_eq!(history.add(foreign.clone()).unwrap_err(), ApplyError::OtherProgram);
     assert_eq!(history.activities().count(), 0);
     let mut standing = Standing::new(small.program());
     assert_eq!(small.program().apply(&mut standing, "ada", &foreign).unwrap_err(), Rebuild);

@@ -96,7 +96,7 @@ export interface Outcome {
   members: MemberChanges[];
 }
 
-export type Status = 'applied' | 'duplicate' | 'voided' | 'awaited' | 'ignored';
+export type Status = 'applied' | 'duplicate' | 'voided' | 'awaited' | 'ignored' | 'sealed';
 
 /** A line of a feed that was refused; lines count from 1. */
 export interface RefusedLine {
@@ -111,6 +111,7 @@ export interface MemberChange {
   badges: BadgeChange[];
   level_before: string | null;
   level_after: string | null;
+  sealed_before?: string;
 }
 
 export interface PointsChange {
@@ -141,6 +142,7 @@ export interface Explanation {
   parts?: PartLine[];
   limits?: LimitLine[];
   cuts?: Cut[];
+  sealed_before?: string;
 }
 
 export interface ActivityLine {

@@ -75,7 +75,7 @@ pub struct EarnedBadgeView {
     /// own view.
     #[serde(skip_serializing_if = "core::ops::Not::not")]
     pub hidden: bool,
-    /// The activity that last brought the badge. Only in the member's own view.
+    /// The activity that last brought the badge. Only in the member's own view, and only while the activity is kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub activity: Option<ActivityRef>,
 }

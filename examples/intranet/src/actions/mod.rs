@@ -4,6 +4,7 @@
 
 pub(crate) mod audience;
 pub(crate) mod profile;
+pub(crate) mod standstill;
 pub(crate) mod steps;
 pub(crate) mod thanks;
 
@@ -96,6 +97,10 @@ fn perform(
 }
 
 fn record(intranet: &Intranet, db: &Connection, activity: Activity) -> Result<Touched, Error> {
+    // What shows less is always taken in: nobody has to stay visible because the programme stands still.
+    if !intranet.rules.own_kinds.withdraws(activity.kind()) {
+        standstill::check(intranet)?;
+    }
     match record::add(db, &intranet.rules.program, std::slice::from_ref(&activity)) {
         Ok(added) => Ok(added.members),
         Err(record::AddError::Database(error)) => Err(error.into()),

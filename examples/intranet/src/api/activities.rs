@@ -3,6 +3,7 @@
 use super::Body;
 use crate::{
     access::sender::Sender,
+    actions::standstill,
     config::sources::Source,
     error::Error,
     intranet::Intranet,
@@ -45,7 +46,8 @@ struct ItemResult {
         (status = 400, description = "Not JSON; the error names line and column", body = Error),
         (status = 401, description = "The source token is missing or unknown", body = Error),
         (status = 403, description = "This source may not send this kind", body = Error),
-        (status = 409, description = "The record has this activity with other content", body = Error),
+        (status = 409, description = "The record has this activity with other content, or the programme is frozen or has \
+                                     ended", body = Error),
         (status = 413, description = "More than 4 MiB", body = Error),
         (status = 422, description = "JSON, but not an activity of the program; `path` says where", body = Error)))]
 pub(crate) async fn send(
@@ -56,6 +58,7 @@ pub(crate) async fn send(
     let Batch { activities, positions, voids, mut results, single } = Batch::read(&intranet, &sender.0, &body)?;
     let results = intranet
         .write(move |intranet, db| {
+            standstill::check(intranet)?;
             let program = &intranet.rules.program;
             let added = record::add(db, program, &activities).map_err(|error| match error {
                 AddError::Database(error) => Error::from(error),
@@ -207,6 +210,7 @@ struct VoidResult {
         (status = 200, description = "The activity is out of the record", body = VoidResult),
         (status = 400, description = "Not JSON", body = Error),
         (status = 401, description = "The source token is missing or unknown", body = Error),
+        (status = 409, description = "The programme is frozen or has ended", body = Error),
         (status = 422, description = "The id is missing", body = Error)))]
 pub(crate) async fn void(
     State(intranet): State<Arc<Intranet>>,
@@ -219,6 +223,7 @@ pub(crate) async fn void(
     }
     let voided = intranet
         .write(move |intranet, db| {
+            standstill::check(intranet)?;
             let (status, members) = record::void(db, &intranet.rules.program, &sender.0.name, &id)?;
             Ok((VoidResult { id, status }, members))
         })

@@ -23,6 +23,7 @@ pub(crate) type TopicNameView = Core<knownfor::view::TopicNameView>;
 pub(crate) type Explanation = Core<knownfor::Explanation>;
 pub(crate) type EntryView = Core<knownfor::view::EntryView>;
 pub(crate) type WhyNot = Core<knownfor::WhyNot>;
+pub(crate) type SumLine = Core<knownfor::SumLine>;
 
 impl<T: HasSchema> ToSchema for Core<T> {
     fn name() -> Cow<'static, str> {

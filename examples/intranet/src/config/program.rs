@@ -281,6 +281,12 @@ fn topics(program: &OwnReading) -> BTreeMap<String, String> {
 }
 
 impl OwnKinds {
+    /// Whether a kind only hides something: the profile, a thank, a place on a board, being a model.
+    pub(crate) fn withdraws(&self, kind: &str) -> bool {
+        let left = self.boards.values().chain(&self.model).map(|(_, left)| left);
+        self.hide.iter().chain(&self.decline_kudos).chain(left).any(|withdrawn| withdrawn == kind)
+    }
+
     /// Whether activities of a kind carry a `revision`.
     pub(crate) fn is_numbered(&self, kind: &str) -> bool {
         self.numbered.contains(kind)

@@ -4,7 +4,7 @@
 use super::{
     Frame, Page,
     elements::{HomeElements, has_begun},
-    none_if_not_found,
+    ended, none_if_not_found,
     template_data::{Card, Dated},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     error::Error,
     intranet::Intranet,
     language::Language,
-    record::profiles,
+    record::{phase::Phase, profiles},
     views::{self, own},
 };
 use axum::{extract::State, response::Redirect};
@@ -78,6 +78,9 @@ pub(super) async fn home(
         let viewer = viewer.id();
         let today = intranet.clock.now()?.to_zoned(intranet.rules.zone.clone());
         let view = none_if_not_found(views::member(intranet, db, viewer, viewer, language.tag()))?;
+        if intranet.phase() == Phase::Ended {
+            return ended::page(intranet, viewer, view.as_ref(), language);
+        }
         let is_asked = |view: &MemberView| !has_begun(view) && not_today != Some(today.date().to_string());
         let is_first_day = view.as_ref().is_some_and(is_asked);
         let models = if is_first_day { Vec::new() } else { views::models(intranet, viewer)? };

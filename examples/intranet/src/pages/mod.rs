@@ -1,6 +1,7 @@
 //! Pages: an intranet as companies have it, with the widget added.
 
 mod elements;
+mod ended;
 mod experts;
 mod forms;
 mod home;
@@ -18,6 +19,7 @@ use crate::{
     error::{Error, Message},
     intranet::Intranet,
     language::{self, Language},
+    record::phase::Phase,
 };
 use anyhow::{Context, Result};
 use axum::{
@@ -75,6 +77,7 @@ impl Pages {
         templates.add_template("parts.html", include_str!("../../templates/parts.html"))?;
         templates.add_template("first-day.html", include_str!("../../templates/first-day.html"))?;
         templates.add_template("home.html", include_str!("../../templates/home.html"))?;
+        templates.add_template("ended.html", include_str!("../../templates/ended.html"))?;
         templates.add_template("people.html", include_str!("../../templates/people.html"))?;
         templates.add_template("person.html", include_str!("../../templates/person.html"))?;
         templates.add_template("edit.html", include_str!("../../templates/edit.html"))?;
@@ -111,6 +114,7 @@ pub(crate) fn routes(intranet: &Arc<Intranet>) -> Router<Arc<Intranet>> {
         .route("/models/{id}", get(experts::model))
         .route("/programme", get(programme::programme))
         .route("/programme/thanks/{thank}", post(thanks::judge))
+        .route("/programme/phase", post(programme::set_phase))
         .route("/thanks", get(thanks::thanks))
         .route("/thanks/{thank}", post(thanks::decide))
         .route("/settings", get(settings::settings).post(settings::save))
@@ -168,6 +172,8 @@ struct Frame {
     choice: Vec<Card>,
     /// Whether the page asks one question, and so has no navigation.
     is_first_day: bool,
+    /// Whether the programme runs, is frozen or has ended.
+    phase: Phase,
 }
 
 impl Frame {
@@ -183,6 +189,7 @@ impl Frame {
                 SignIn::Proxy(_) => Vec::new(),
             },
             is_first_day: false,
+            phase: intranet.phase(),
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     error::Error,
     intranet::Intranet,
     language::Language,
-    record::profiles,
+    record::{self, profiles},
     views::{self, own},
 };
 use anyhow::Result;
@@ -66,6 +66,8 @@ struct PersonPage {
     naming: Option<Audience>,
     /// The latest entries, on the member's own page only.
     entries: Vec<PlainEntry>,
+    /// The day before which only a sum is kept of the member's activities, on their own page.
+    sealed: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -95,6 +97,7 @@ pub(super) async fn person(
             teammates: others.filter(|other| is_teammate(person, other)).map(Card::contact).collect(),
             topics: view.iter().flat_map(|view| &view.topics).map(|topic| topic.name.clone()).collect(),
             naming: views::naming(intranet, db, viewer.id())?,
+            sealed: own.as_ref().map(|member| sealed(intranet, db, member)).transpose()?.flatten(),
             entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member, language))?,
             profile: profile.map(|profile| ProfileText::of(&profile, &fields)),
             published: view.as_ref().is_some_and(|view| view.published),
@@ -118,6 +121,13 @@ fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember, language: L
         Ok(PlainEntry { name, points: entry.amount.unwrap_or(0), date })
     });
     plain.collect()
+}
+
+/// The day before which only a sum is kept of the member's activities.
+fn sealed(intranet: &Intranet, db: &Connection, member: &OwnMember) -> Result<Option<String>> {
+    let Some(sum) = record::sum(db, &intranet.rules.program, member.id())? else { return Ok(None) };
+    let at: jiff::Timestamp = sum.before().to_string().parse()?;
+    Ok(Some(at.to_zoned(intranet.rules.zone.clone()).date().to_string()))
 }
 
 #[derive(Serialize)]

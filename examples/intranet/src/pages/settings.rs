@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     intranet::{Intranet, Touched},
     language::Language,
+    record::phase::Phase,
     views,
     views::looks::{self, Looker},
 };
@@ -87,7 +88,7 @@ pub(super) async fn settings(
         let viewer = viewer.id();
         let view = views::member(intranet, db, viewer, viewer, language.tag())?;
         let kinds = &intranet.rules.own_kinds;
-        let boards = kinds.boards.keys().map(|board| {
+        let boards = kinds.boards.keys().filter(|_| intranet.phase() != Phase::Ended).map(|board| {
             let view = views::board(intranet, board, viewer, language.tag(), 1)?;
             Ok(Board { board: board.clone(), name: view.name, joined: view.joined, audience: view.audience })
         });

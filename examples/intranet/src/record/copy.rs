@@ -1,8 +1,12 @@
-//! Copies of the database file, and what SQLite finds wrong with one. To use another database, replace this file too.
+//! Copies of the database file, and what a check of one reads. To use another database, replace this file too.
 
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OpenFlags};
-use std::{path::Path, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+    time::Duration,
+};
 
 /// Copies a database as it is at this moment into an empty file, also while a server writes to it. Checks the copy, and
 /// returns how many activities it has.
@@ -34,4 +38,15 @@ pub(crate) fn faults(db: &Connection) -> Result<Vec<String>> {
         faults.push(format!("{lost} names belong to no activity"));
     }
     Ok(faults)
+}
+
+/// The members that each activity names, by its number.
+pub(crate) fn names(db: &Connection) -> Result<BTreeMap<i64, BTreeSet<String>>> {
+    let mut statement = db.prepare("SELECT activity, member FROM names")?;
+    let mut rows = statement.query([])?;
+    let mut names: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+    while let Some(row) = rows.next()? {
+        names.entry(row.get(0)?).or_default().insert(row.get(1)?);
+    }
+    Ok(names)
 }

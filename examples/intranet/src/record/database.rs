@@ -2,28 +2,15 @@
 //!
 //! No function here knows what an activity means. To use another database, replace this file and `copy.rs`.
 
-use super::claim::Claim;
+use super::{claim::Claim, migrations};
 use crate::config::private_file;
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::{
-    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
-
-/// Version of the tables in `schema.sql`, stored in the database's `user_version`.
-const SCHEMA_VERSION: i64 = 4;
-/// What version 3 added to version 2.
-const FROM_VERSION_2: &str =
-    "CREATE TABLE reports (thank TEXT PRIMARY KEY, member TEXT NOT NULL) STRICT, WITHOUT ROWID;";
-/// What version 4 added to version 3.
-const FROM_VERSION_3: &str = "CREATE TABLE erased (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
-     CREATE TABLE remains (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;
-     CREATE TABLE looks (sight TEXT NOT NULL, viewer TEXT NOT NULL, day TEXT NOT NULL,
-                         PRIMARY KEY (sight, viewer, day)) STRICT, WITHOUT ROWID;
-     CREATE INDEX looks_by_day ON looks (day);";
 
 /// A database file, with one connection that writes and others that read at the same time.
 pub(crate) struct Database {
@@ -43,19 +30,7 @@ impl Database {
         claim.opened()?;
         let mut writer = connect(path)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        match version {
-            SCHEMA_VERSION => {}
-            3 => tx.execute_batch(FROM_VERSION_3)?,
-            2 => tx.execute_batch(&[FROM_VERSION_2, FROM_VERSION_3].concat())?,
-            0 => tx.execute_batch(include_str!("../../schema.sql"))?,
-            other => {
-                bail!("{} has tables of version {other}; this program needs version {SCHEMA_VERSION}", path.display())
-            }
-        }
-        if version != SCHEMA_VERSION {
-            tx.pragma_update(None, "user_version", SCHEMA_VERSION)?;
-        }
+        migrations::run(&tx, path)?;
         let has_remains = tx.prepare("SELECT 1 FROM remains")?.exists([])?;
         tx.commit()?;
         if has_remains {
@@ -104,7 +79,7 @@ impl Database {
     /// is left in it or beside it. If the process ends in between, the next one that opens the file rewrites it.
     pub(crate) fn erase<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         // Nothing of a member goes to a temporary file, either.
-        lock(&self.writer).execute_batch("PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY;")?;
+        lock(&self.writer).execute_batch("PRAGMA temp_store = MEMORY;")?;
         let work = |tx: &Transaction<'_>| -> Result<T> {
             let answer = work(tx)?;
             tx.execute("INSERT INTO remains (only) VALUES (1)", [])?;
@@ -114,11 +89,17 @@ impl Database {
         clear_remains(&lock(&self.writer), &self.path)?;
         Ok(answer)
     }
+
+    /// Empties the log beside the file, which has the earlier bytes of what was deleted. Returns `false` if a reader
+    /// keeps it from that.
+    pub(crate) fn empty_log(&self) -> Result<bool> {
+        try_empty_log(&lock(&self.writer))
+    }
 }
 
 /// Rewrites the file without the bytes that SQLite keeps of what was deleted or changed, and empties its log.
 fn clear_remains(writer: &Connection, path: &Path) -> Result<()> {
-    writer.execute_batch("PRAGMA secure_delete = ON; PRAGMA temp_store = DEFAULT; VACUUM;")?;
+    writer.execute_batch("PRAGMA temp_store = DEFAULT; VACUUM;")?;
     empty_log(writer, path)?;
     writer.execute("DELETE FROM remains", [])?;
     empty_log(writer, path)
@@ -126,23 +107,29 @@ fn clear_remains(writer: &Connection, path: &Path) -> Result<()> {
 
 /// Moves all of the log into the database, and makes its file empty.
 fn empty_log(writer: &Connection, path: &Path) -> Result<()> {
-    let is_busy: bool = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    if is_busy {
+    if !try_empty_log(writer)? {
         bail!(
-            "another program reads {}, so the member is gone from the tables and not yet from the file; close that \
-             program, and run this again or start the intranet to complete it",
+            "another program reads {}, so what was deleted is gone from the tables and not yet from the file; close \
+             that program, and run this again or start the intranet to complete it",
             path.display()
         );
     }
     Ok(())
 }
 
+fn try_empty_log(writer: &Connection) -> Result<bool> {
+    let is_busy: bool = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+    Ok(!is_busy)
+}
+
 fn connect(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path).with_context(|| format!("cannot open the database {}", path.display()))?;
     connection.busy_timeout(Duration::from_secs(10))?;
-    // FULL: acknowledged writes survive a power cut, not only a crash.
+    // FULL: acknowledged writes survive a power cut, not only a crash. What is deleted is overwritten.
     connection
-        .execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+        .execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
+        )
         .with_context(|| format!("{} is not a usable SQLite database", path.display()))?;
     Ok(connection)
 }
@@ -205,20 +192,9 @@ pub(crate) fn all_of(db: &Connection, member: &str) -> Result<Vec<(String, bool)
     Ok(activities.collect::<Result<_, _>>()?)
 }
 
-/// The members that each activity names, by its number.
-pub(crate) fn names(db: &Connection) -> Result<BTreeMap<i64, BTreeSet<String>>> {
-    let mut statement = db.prepare("SELECT activity, member FROM names")?;
-    let mut rows = statement.query([])?;
-    let mut names: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        names.entry(row.get(0)?).or_default().insert(row.get(1)?);
-    }
-    Ok(names)
-}
-
-/// Every member named by some activity, in order.
+/// Every member named by some activity or of whom a sum is kept, in order.
 pub(crate) fn members(db: &Connection) -> Result<Vec<String>> {
-    let mut statement = db.prepare_cached("SELECT DISTINCT member FROM names ORDER BY member")?;
+    let mut statement = db.prepare_cached("SELECT member FROM names UNION SELECT member FROM sums ORDER BY member")?;
     let members = statement.query_map([], |row| row.get(0))?;
     Ok(members.collect::<Result<_, _>>()?)
 }
@@ -388,17 +364,20 @@ pub(crate) fn each_text(db: &Connection, mut visit: impl FnMut(&str)) -> Result<
     Ok(())
 }
 
-/// Whether a member has a profile or a standing.
+/// Whether a member has a profile, a standing or a sum.
 pub(crate) fn knows(db: &Connection, member: &str) -> Result<bool> {
-    let mut statement =
-        db.prepare("SELECT 1 FROM profiles WHERE member = ?1 UNION ALL SELECT 1 FROM standings WHERE member = ?1")?;
+    let mut statement = db.prepare(
+        "SELECT 1 FROM profiles WHERE member = ?1 UNION ALL SELECT 1 FROM standings WHERE member = ?1
+                    UNION ALL SELECT 1 FROM sums WHERE member = ?1",
+    )?;
     Ok(statement.exists([member])?)
 }
 
-/// Deletes a member's profile, standing, reports and looks, and returns how many rows they were.
+/// Deletes a member's profile, standing, sum, reports and looks, and returns how many rows they were.
 pub(crate) fn drop_member(db: &Connection, member: &str) -> Result<usize> {
     Ok(db.execute("DELETE FROM profiles WHERE member = ?", [member])?
         + db.execute("DELETE FROM standings WHERE member = ?", [member])?
+        + db.execute("DELETE FROM sums WHERE member = ?", [member])?
         + db.execute("DELETE FROM reports WHERE member = ?", [member])?
         + db.execute("DELETE FROM looks WHERE viewer = ?", [member])?)
 }
@@ -418,9 +397,21 @@ pub(crate) fn replace_activity(db: &Connection, row: &Row, id: &str, content: &s
     Ok(())
 }
 
-/// Puts another name in place of a member's, for all activities that name them.
+/// Puts another name in place of a member's, for all activities that name them. Some may name both.
 pub(crate) fn rename_member(db: &Connection, member: &str, to: &str) -> Result<()> {
-    db.execute("UPDATE names SET member = ? WHERE member = ?", [to, member])?;
+    db.execute("UPDATE OR IGNORE names SET member = ? WHERE member = ?", [to, member])?;
+    db.execute("DELETE FROM names WHERE member = ?", [member])?;
+    Ok(())
+}
+
+/// Gives what only a member has to another one: profile, reports and looks. What the other one has stays.
+pub(crate) fn rename_own(db: &Connection, member: &str, to: &str) -> Result<()> {
+    db.execute("DELETE FROM standings WHERE member = ?", [member])?;
+    db.execute("UPDATE reports SET member = ? WHERE member = ?", [to, member])?;
+    db.execute("UPDATE OR IGNORE profiles SET member = ? WHERE member = ?", [to, member])?;
+    db.execute("DELETE FROM profiles WHERE member = ?", [member])?;
+    db.execute("UPDATE OR IGNORE looks SET viewer = ? WHERE viewer = ?", [to, member])?;
+    db.execute("DELETE FROM looks WHERE viewer = ?", [member])?;
     Ok(())
 }
 

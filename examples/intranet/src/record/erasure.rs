@@ -3,18 +3,20 @@
 //! What named nobody else is dropped. In the rest a pseudonym takes the member's place, as in `Engine::erase`, because
 //! what colleagues have rests on it. Ids and objects that give the member away get random ones, and texts that the
 //! program does not ask for are dropped. Nothing in the database leads from the pseudonym to the member, and nobody who
-//! is erased comes back with an activity sent again.
+//! is erased comes back with an activity sent again. The sum of their old activities is deleted, and in those of
+//! colleagues the pseudonym takes their place.
 
-use super::{database, database::Row, history, read, refold, write};
+use super::{database, database::Row, history, read, read_sum, refold, sums, write};
 use crate::config::{program::Rules, sources};
 use anyhow::{Context, Result};
-use knownfor::{Activity, Program, Tree};
+use knownfor::{Activity, Program, SealedSum, SumText, Text, Tree};
 use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::{
     borrow::Cow,
+    cell::RefCell,
     collections::{BTreeMap, BTreeSet},
 };
 use uuid::Uuid;
@@ -78,10 +80,14 @@ pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Opti
     }
     let mut names = NewNames::of_objects(db, rules, member, &own)?;
     names.add_ids(&stays);
+    names.add_objects_of_sums(db, program)?;
     let related = names.related(db, program)?;
     names.add_ids(&related);
+    let pseudonym = format!("{ERASED}{}", random());
+    let sums = names.new_sums(db, program, &pseudonym)?;
     let affected = stays.iter().chain(&related).flat_map(|(_, activity)| activity.members());
-    let colleagues: BTreeSet<String> = affected.filter(|other| *other != member).map(ToString::to_string).collect();
+    let affected = affected.filter(|other| *other != member).map(ToString::to_string);
+    let colleagues: BTreeSet<String> = affected.chain(sums.keys().cloned()).collect();
     let before = ledgers(db, program, &colleagues)?;
 
     for row in &goes {
@@ -89,7 +95,6 @@ pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Opti
         refuse(db, row)?;
     }
     (erasure.dropped, erasure.renamed, erasure.related) = (goes.len(), stays.len(), related.len());
-    let pseudonym = format!("{ERASED}{}", random());
     for (row, activity) in stays.iter().chain(&related) {
         let is_theirs = [activity.actor(), activity.owner()].contains(&Some(member));
         let drops = |attribute: &str| is_theirs && rules.is_remark(attribute);
@@ -106,6 +111,9 @@ pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Opti
         database::add_erased(db, &digest(source, id))?;
     }
     erasure.own_rows = database::drop_member(db, member)?;
+    for (other, sum) in &sums {
+        sums::put(db, other, &sum.to_bytes())?;
+    }
 
     for other in colleagues.iter().chain((!stays.is_empty()).then_some(&pseudonym)) {
         refold(db, program, other)?;
@@ -191,6 +199,40 @@ impl<'a> NewNames<'a> {
         for (row, _) in activities.iter().filter(|(row, _)| gives_away(&row.id, self.member)) {
             self.ids.insert((row.source.clone(), row.id.clone()), random());
         }
+    }
+
+    /// New names for objects that give the member away and are counted in somebody's sum.
+    fn add_objects_of_sums(&mut self, db: &Connection, program: &Program) -> Result<()> {
+        let objects = RefCell::new(&mut self.objects);
+        for (_, bytes) in sums::all(db)? {
+            let _ = read_sum(program, &bytes)?.with_texts(|text, names| {
+                if names == SumText::Object && has_word(text, self.member) {
+                    objects.borrow_mut().entry(text.to_owned()).or_insert_with(random);
+                }
+                None
+            });
+        }
+        Ok(())
+    }
+
+    /// The sums of others that change, by member: the pseudonym takes the member's place, and objects have new names.
+    fn new_sums(&self, db: &Connection, program: &Program, pseudonym: &str) -> Result<BTreeMap<String, SealedSum>> {
+        let mut changed = BTreeMap::new();
+        for (other, bytes) in sums::all(db)?.into_iter().filter(|(other, _)| other != self.member) {
+            let sum = read_sum(program, &bytes)?;
+            let new = sum.with_texts(|text, names| match names {
+                SumText::Member => (text == self.member).then(|| Text::from(pseudonym)),
+                SumText::Object => self.objects.get(text).map(|new| Text::from(new.as_str())),
+                _ => {
+                    let new = self.objects.get(text).filter(|_| gives_away(text, self.member));
+                    new.map(|new| Text::from(new.as_str()))
+                }
+            });
+            if new != sum {
+                changed.insert(other, new);
+            }
+        }
+        Ok(changed)
     }
 
     /// The activities that do not name the member and have one of these objects or ids in them.

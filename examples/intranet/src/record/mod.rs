@@ -8,10 +8,15 @@ pub(crate) mod erasure;
 pub(crate) mod import;
 pub(crate) mod looks;
 pub(crate) mod members;
+mod migrations;
+pub(crate) mod phase;
 pub(crate) mod profiles;
+pub(crate) mod renaming;
+pub(crate) mod retention;
+pub(crate) mod sums;
 
 use anyhow::{Context, Result};
-use knownfor::{Activity, FieldDifference, History, OtherProgram, Program, Standing};
+use knownfor::{Activity, FieldDifference, History, OtherProgram, Program, SealedSum, Standing};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Deserializer;
@@ -33,6 +38,9 @@ pub(crate) enum Status {
     Awaited,
     /// The program ignores this kind of activity.
     Ignored,
+    /// It is from before the time that the program keeps activities, or means something from before it. Of that time
+    /// only sums are kept, and they stay as they are.
+    Sealed,
     /// A member was erased whom the activity named, or whose work it was about. Nothing of it was added.
     Erased,
 }
@@ -69,11 +77,16 @@ impl From<anyhow::Error> for AddError {
 pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Result<Added, AddError> {
     let mut statuses = Vec::with_capacity(batch.len());
     let mut new: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
+    let sealed_before = sums::before(db)?;
     for (index, activity) in batch.iter().enumerate() {
         let (source, id) = (activity.source(), activity.id());
         // Its content is not compared. The difference would say who the pseudonym is.
         if database::is_erased(db, &erasure::digest(source, id))? {
             statuses.push(Status::Erased);
+            continue;
+        }
+        if sealed_before.is_some_and(|before| activity.at() < before) {
+            statuses.push(Status::Sealed);
             continue;
         }
         let stored = database::activity(db, source, id)?;
@@ -111,6 +124,11 @@ pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Res
     for (member, activities) in new {
         apply(db, program, &History::new(program, member, activities.into_iter().cloned())?)?;
     }
+    for (activity, status) in batch.iter().zip(&mut statuses) {
+        if *status == Status::Applied && activity.reverses() && finds_only_sums(db, program, activity)? {
+            *status = Status::Sealed;
+        }
+    }
     Ok(Added { statuses, members })
 }
 
@@ -122,6 +140,7 @@ pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -
         None if database::is_erased(db, &erasure::digest(source, id))? => {
             return Ok((Status::Erased, BTreeSet::new()));
         }
+        None if sums::has_source(db, source)? => Status::Sealed,
         None => Status::Awaited,
     };
     if !database::add_void(db, source, id)? {
@@ -145,7 +164,41 @@ pub(crate) fn standing(db: &Connection, program: &Program, member: &str) -> Resu
 /// The activities that a member's standing comes from.
 pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Result<History> {
     let contents = database::record_of(db, member)?;
-    Ok(History::new(program, member, contents.iter().filter_map(|content| read(program, content)))?)
+    let activities = contents.iter().filter_map(|content| read(program, content));
+    Ok(match sum(db, program, member)? {
+        Some(sum) => History::after(sum, member, activities)?,
+        None => History::new(program, member, activities)?,
+    })
+}
+
+/// What is kept of a member's activities from before the retention period.
+pub(crate) fn sum(db: &Connection, program: &Program, member: &str) -> Result<Option<SealedSum>> {
+    sums::of(db, member)?.map(|bytes| read_sum(program, &bytes)).transpose()
+}
+
+fn read_sum(program: &Program, bytes: &[u8]) -> Result<SealedSum> {
+    SealedSum::from_bytes(program, bytes).context("a member's sum cannot be read")
+}
+
+/// Saves the sum and the standing that a history leads to.
+fn put_history(db: &Connection, history: &History) -> Result<()> {
+    if let Some(sum) = history.sum() {
+        sums::put(db, history.member(), &sum.to_bytes())?;
+    }
+    database::put_standing(db, history.member(), &history.fold().standing.to_bytes())
+}
+
+/// Whether an activity that reverses others finds none in anybody's record, and some of theirs became sums.
+fn finds_only_sums(db: &Connection, program: &Program, activity: &Activity) -> Result<bool> {
+    let mut has_sum = false;
+    for member in activity.members() {
+        let history = history(db, program, member)?;
+        if history.found_target(activity.source(), activity.id()) == Some(true) {
+            return Ok(false);
+        }
+        has_sum |= history.sum().is_some();
+    }
+    Ok(has_sum)
 }
 
 /// Whether the saved standings come from this program.
@@ -173,7 +226,7 @@ pub(crate) fn refold_if_changed(db: &Connection, program: &Program) -> Result<us
 
 /// The numbers of activities that are not what their row says: of another source or id, or naming other members.
 pub(crate) fn misfiled(db: &Connection, program: &Program) -> Result<Vec<i64>> {
-    let mut names = database::names(db)?;
+    let mut names = copy::names(db)?;
     let mut misfiled = Vec::new();
     database::each_activity(db, |row| {
         let named = names.remove(&row.number).unwrap_or_default();

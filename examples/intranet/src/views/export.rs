@@ -13,7 +13,10 @@ use crate::{
     views,
 };
 use anyhow::Context;
-use knownfor::view::{EntryView, MemberView};
+use knownfor::{
+    SumLine,
+    view::{EntryView, MemberView},
+};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
@@ -32,6 +35,8 @@ pub(crate) struct Export {
     profile: Profile,
     /// Every activity that names the member, in the order of arrival. Others may have done it, such as a thank.
     activities: Vec<Kept>,
+    /// What is kept of the activities from before the time for which activities are kept.
+    sum: Option<Sum>,
     /// The ids of the thanks that the member has reported.
     reported_thanks: Vec<String>,
     /// The days on which it was written down that the member looked at something, and at what: `programme` or `export`.
@@ -63,6 +68,17 @@ struct Look {
     at: String,
 }
 
+/// What is kept of older activities.
+#[derive(Serialize, ToSchema)]
+#[schema(as = KeptSum)]
+struct Sum {
+    /// The moment before which only this is kept, in RFC 3339.
+    before: String,
+    /// Everything that it counts, one by one.
+    #[schema(value_type = Vec<schema::SumLine>)]
+    counts: Vec<SumLine>,
+}
+
 /// An activity as it is kept.
 #[derive(Serialize, ToSchema)]
 #[schema(as = KeptActivity)]
@@ -82,6 +98,7 @@ pub(crate) fn of(intranet: &Intranet, db: &Connection, member: &OwnMember, local
         let activity = serde_json::from_str(&content).context("a stored activity is damaged")?;
         Ok(Kept { activity, void })
     });
+    let sum = record::sum(db, &intranet.rules.program, id)?;
     let mut looks = Vec::new();
     for at in [Sight::Programme, Sight::Export].map(Sight::name) {
         looks.extend(database::looks_of(db, at, id)?.into_iter().map(|day| Look { day, at: at.into() }));
@@ -99,6 +116,7 @@ pub(crate) fn of(intranet: &Intranet, db: &Connection, member: &OwnMember, local
         },
         profile: profiles::of(db, id)?,
         activities: kept.collect::<anyhow::Result<_>>()?,
+        sum: sum.map(|sum| Sum { before: sum.before().to_string(), counts: sum.lines() }),
         reported_thanks: reports.map(|(thank, _)| thank).collect(),
         looks,
         view: views::member(intranet, db, id, id, locale)?,

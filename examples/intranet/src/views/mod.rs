@@ -10,6 +10,7 @@ use crate::{
     intranet::{Context, Intranet},
     record::{
         self,
+        phase::Phase,
         profiles::{self, Profile},
     },
 };
@@ -47,6 +48,10 @@ pub(crate) fn member(
     let view = standing.view_naming(member, &context.as_view_context(), shows_profile);
     let mut view = view.ok_or_else(Error::not_found)?;
     view.name.clone_from(&person.name);
+    if intranet.phase() == Phase::Ended {
+        // There is nothing more to do or to join.
+        (view.steps, view.boards, view.challenges) = Default::default();
+    }
     for colleague in view.topics.iter_mut().flat_map(|topic| &mut topic.confirmers) {
         colleague.name = intranet.directory.name(&colleague.member).into();
     }
@@ -115,6 +120,9 @@ pub(crate) fn board(
     locale: &str,
     rows: usize,
 ) -> Result<BoardView, Error> {
+    if intranet.phase() == Phase::Ended {
+        return Err(Error::not_found());
+    }
     let context = intranet.context(viewer, locale)?;
     let members = intranet.members.read();
     let view = intranet.rules.program.board(

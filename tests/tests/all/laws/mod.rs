@@ -24,6 +24,7 @@ mod news;
 mod panics;
 mod private;
 mod report;
+mod sealed;
 mod seen;
 mod sheet;
 mod snapshot;

@@ -147,7 +147,20 @@ pub fn found(folder: &Path) -> Vec<(&'static str, PathBuf)> {
 /// Everything that the database holds, table by table.
 pub fn tables(folder: &Path) -> Vec<String> {
     let db = Connection::open(folder.join("db.sqlite")).unwrap();
-    let tables = ["activities", "names", "voids", "standings", "program", "reports", "profiles", "erased", "remains"];
+    let tables = [
+        "activities",
+        "names",
+        "voids",
+        "standings",
+        "program",
+        "reports",
+        "profiles",
+        "erased",
+        "remains",
+        "sums",
+        "sealed",
+        "phase",
+    ];
     let rows = tables.map(|table| {
         let mut statement = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
         let columns = statement.column_count();

@@ -1,0 +1,34 @@
+//! Migrations: the tables of an older database become those of `schema.sql`.
+
+use anyhow::{Result, bail};
+use rusqlite::Transaction;
+use std::path::Path;
+
+/// Version of the tables in `schema.sql`, stored in the database's `user_version`.
+const VERSION: i64 = 5;
+/// What each version added to the one before, from version 3 on.
+const ADDED: [&str; 3] = [
+    "CREATE TABLE reports (thank TEXT PRIMARY KEY, member TEXT NOT NULL) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE erased (digest BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+     CREATE TABLE remains (only INTEGER PRIMARY KEY CHECK (only = 1)) STRICT;
+     CREATE TABLE looks (sight TEXT NOT NULL, viewer TEXT NOT NULL, day TEXT NOT NULL,
+                         PRIMARY KEY (sight, viewer, day)) STRICT, WITHOUT ROWID;
+     CREATE INDEX looks_by_day ON looks (day);",
+    "CREATE TABLE sums (member TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+     CREATE TABLE sealed (source TEXT PRIMARY KEY, before TEXT NOT NULL) STRICT, WITHOUT ROWID;
+     CREATE TABLE phase (only INTEGER PRIMARY KEY CHECK (only = 1), phase TEXT NOT NULL) STRICT;",
+];
+
+/// Brings the tables to this version, or makes those of a new database.
+pub(super) fn run(tx: &Transaction<'_>, path: &Path) -> Result<()> {
+    let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let added = usize::try_from(version - 2).ok().and_then(|known| ADDED.get(known..));
+    match (version, added) {
+        (VERSION, _) => return Ok(()),
+        (0, _) => tx.execute_batch(include_str!("../../schema.sql"))?,
+        (_, Some(added)) => tx.execute_batch(&added.concat())?,
+        _ => bail!("{} has tables of version {version}; this program needs version {VERSION}", path.display()),
+    }
+    tx.pragma_update(None, "user_version", VERSION)?;
+    Ok(())
+}

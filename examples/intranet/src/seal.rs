@@ -1,0 +1,63 @@
+//! Seal: the command and the daily task by which activities that are old enough become sums.
+
+use crate::{
+    Options,
+    clock::Clock,
+    config::program,
+    intranet::Intranet,
+    record::{self, database::Database, retention},
+};
+use anyhow::{Result, bail};
+use std::{path::Path, sync::Arc, time::Duration};
+
+/// How long the daily task waits before it looks whether another day has begun.
+const PAUSE: Duration = Duration::from_secs(15 * 60);
+
+/// Seals what is older than the program keeps, and says what was done. No server may run on the database.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    let path = &options.database;
+    if !path.exists() {
+        bail!("there is no database {}; say which one with --database", path.display());
+    }
+    let program = program::load(options.program.as_deref())?.program;
+    let before = program.kept_from(Clock::ahead_by(options.days_ahead).instant()?);
+    let database = Database::open(path)?;
+    database.empty_log()?;
+    let size_before = size(path)?;
+    let sealed = database.erase(|db| {
+        if !record::is_of(db, &program)? {
+            bail!(
+                "the intranet ran with another program; say which one with --program, or start it with this one first"
+            );
+        }
+        retention::seal(db, &program, before)
+    })?;
+    println!(
+        "Sealed {} activities from before {before}: of {} members, only sums are kept of that time. The database had \
+         {} KB and has {} KB.",
+        sealed.activities,
+        sealed.members.len(),
+        size_before / 1024,
+        size(path)? / 1024
+    );
+    Ok(())
+}
+
+fn size(path: &Path) -> Result<u64> {
+    Ok(path.metadata()?.len())
+}
+
+/// Seals once a day, as long as the server runs.
+pub(crate) async fn daily(intranet: Arc<Intranet>) {
+    let mut done = None;
+    loop {
+        let before = intranet.clock.instant().map(|now| intranet.rules.program.kept_from(now)).ok();
+        // An error is in the log already.
+        if let Some(moment) = before.filter(|_| before != done)
+            && intranet.seal(moment).await.is_ok()
+        {
+            done = before;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+}
