@@ -66,6 +66,8 @@ struct PersonPage {
     naming: Option<Audience>,
     /// The latest entries, on the member's own page only.
     entries: Vec<PlainEntry>,
+    /// The member's points by month, on their own page only.
+    months: Vec<own::Month>,
 }
 
 #[derive(Serialize)]
@@ -95,6 +97,10 @@ pub(super) async fn person(
             teammates: others.filter(|other| is_teammate(person, other)).map(Card::contact).collect(),
             topics: view.iter().flat_map(|view| &view.topics).map(|topic| topic.name.clone()).collect(),
             naming: views::naming(intranet, db, viewer.id())?,
+            months: match (&own, &view) {
+                (Some(member), Some(view)) => own::months(intranet, db, member, view, language.tag())?,
+                _ => Vec::new(),
+            },
             entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member, language))?,
             profile: profile.map(|profile| ProfileText::of(&profile, &fields)),
             published: view.as_ref().is_some_and(|view| view.published),
