@@ -209,7 +209,7 @@ export const states = {
       {
         press: '[data-claim]',
         send: async (source) => {
-          source.view = { ...source.view, steps: offers.slice(2), topics: [{ ...topic('Projects', 0, 0), topic: 'x' }] };
+          source.view = { ...source.view, steps: offers.slice(2), topics: [topic('Projects', 0, 0)] };
           return true;
         },
       },

@@ -83,10 +83,10 @@ summary.exhibit:hover .name { text-decoration: underline; text-decoration-thickn
 .naming { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25em 0.6em; margin-block-start: var(--space); min-block-size: 24px; }
 .naming input { accent-color: var(--accent); margin: 0; inline-size: 1.125em; block-size: 1.125em; translate: 0 0.125em; }
 .kudos [role="status"] { margin-block-start: 0.625em; }
-.badges, .celebration { container-type: inline-size; }
+.badges, .celebration, .board { container-type: inline-size; }
 .celebration { border: 0; padding: 0; }
-.celebration > .badge { display: grid; gap: calc(var(--space) * 1.5) clamp(1.5em, 6cqi, 6em); align-items: center; }
-.celebration .face[data-size="grand"] { inline-size: clamp(11em, 26cqi, 20em); block-size: auto; }
+.celebration > .badge { display: grid; grid-template-columns: minmax(0, 1fr); gap: calc(var(--space) * 1.5) clamp(1.5em, 6cqi, 6em); align-items: center; }
+.celebration .face[data-size="grand"] { inline-size: clamp(11em, 26cqi, 20em); max-inline-size: 100%; block-size: auto; }
 .celebration .lead.title { margin-block: 0.15em 0.35em; }
 .celebration .what { font-family: var(--voice); font-size: 1.3125em; line-height: 1.45; }
 @container (min-width: 38em) { .celebration > .badge { grid-template-columns: auto minmax(0, 1fr); } }
@@ -115,6 +115,7 @@ td.who, th.who { inline-size: 99%; }
 th { overflow-wrap: break-word; }
 .total:is(td, th) { display: table-cell; unicode-bidi: normal; text-align: end; }
 td.total { white-space: nowrap; }
+@container (max-width: 20em) { th.total { overflow-wrap: anywhere; hyphens: auto; } }
 [aria-current] td { background: var(--tint); font-weight: 600; }
 [aria-current] td:first-child { border-start-start-radius: 0.375em; border-end-start-radius: 0.375em; }
 [aria-current] td:last-child { border-start-end-radius: 0.375em; border-end-end-radius: 0.375em; }

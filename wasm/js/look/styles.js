@@ -76,7 +76,7 @@ export const css = `
 :host([hidden]) { display: none; }
 *, ::before, ::after { box-sizing: border-box; }
 /* A text of the page's data runs in the direction of its own first letter, and begins where the page's texts begin. */
-:not(:has(*), .facts > *) { unicode-bidi: plaintext; }
+:not(:has(*), .facts > *, .title > *, .evidence p > *), .lead > .title, .evidence p { unicode-bidi: plaintext; }
 p, li, summary, caption, label, .link, th, td { text-align: -webkit-match-parent; text-align: match-parent; }
 p, ul { margin: 0; padding: 0; }
 ul { list-style: none; }
@@ -182,7 +182,7 @@ details[open] > summary:not(.exhibit)::before { transform: rotate(45deg); }
 
 .said { font-weight: 600; }
 .again { margin-inline-start: 0.5em; }
-.failed { margin: 0.75em var(--space) 0; font-weight: 600; }
+.failed { margin: 0.75em 0 0; font-weight: 600; }
 /* A button that waits keeps its size: it is drawn in outline. */
 .primary[aria-busy="true"] { background: none; border-color: var(--edge); color: var(--muted); cursor: progress; }
 .link[aria-busy="true"] { color: var(--muted); text-decoration-style: dotted; cursor: progress; }
@@ -213,6 +213,9 @@ details[open] > summary:not(.exhibit)::before { transform: rotate(45deg); }
 }
 @media print {
   .portrait { border: 1px solid; color: inherit; }
+  /* On paper nothing can be opened. */
+  .more::details-content { content-visibility: visible; block-size: auto; }
+  .more > summary { display: none; }
   .do, .ask-form, .steps, .said-of button { display: none; }
 }
 `;
