@@ -31,7 +31,7 @@ describe('the deeds of the elements', () => {
     const topics = page.locator('known-for-topics');
     await becomes(
       () => topics.locator('[part=topic]').first().innerText(),
-      /Moving data[\s\S]*pages written: 4[\s\S]*colleagues who say so: 3/,
+      /Moving data\s+PF\s+Petra Falk and two more say so\. Shown by deeds: pages written \(four\)\./,
     );
     // One strand that she says so, one that something shows it, and one for each of three colleagues.
     assert.deepEqual(
@@ -88,6 +88,53 @@ describe('the deeds of the elements', () => {
       await becomes(() => title.innerText(), sentence);
       assert.equal(await page.locator('[part=thread] path').count(), 2 + confirmed);
     }
+    await close();
+  });
+
+  it('wait at their width while a step is sent, say that it is kept, take it back, and go where nothing is offered', async () => {
+    const [step] = views.steps.filter(({ target }) => target === 'claim');
+    let view = { ...views.own, steps: [step] };
+    let answer;
+    const { page, posted, close } = await stage(`${SOURCE}<known-for-steps></known-for-steps>`, {}, {
+      view: () => view,
+      post: ([, { topics }]) => {
+        const claims = new Set(topics);
+        view = {
+          ...view,
+          topics: view.topics.map((topic) => ({ ...topic, claimed: claims.has(topic.topic) })),
+          steps: claims.has(step.id) ? [] : [step],
+        };
+        return new Promise((resolve) => {
+          answer = resolve;
+        });
+      },
+    });
+    const steps = page.locator('known-for-steps');
+    const claim = steps.locator('[data-claim]');
+    await claim.waitFor();
+    const { width } = await claim.boundingBox();
+    await claim.click();
+    await becomes(() => claim.getAttribute('aria-busy'), 'true');
+    assert.equal((await claim.boundingBox()).width, width);
+    await until('it is sent', () => answer);
+    answer();
+    await page.locator('#mara').evaluate((source) => source.refresh());
+    await steps.getByText('You say that you want to be known for The timetable model').waitFor();
+    await becomes(
+      () => steps.evaluate(({ shadowRoot }) => shadowRoot.activeElement?.textContent),
+      'Take back',
+    );
+    answer = undefined;
+    await steps.getByRole('button', { name: 'Take back' }).click();
+    await until('it is sent', () => answer);
+    answer();
+    await page.locator('#mara').evaluate((source) => source.refresh());
+    await claim.waitFor();
+    assert.deepEqual(posted.map(([path]) => path), ['claim', 'claim']);
+    view = { ...view, steps: [] };
+    await page.locator('#mara').evaluate((source) => source.refresh());
+    await until('it is away', () => steps.evaluate((element) => element.matches(':state(away)')));
+    assert.equal(await steps.evaluate((element) => getComputedStyle(element).position), 'absolute');
     await close();
   });
 

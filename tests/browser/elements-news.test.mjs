@@ -46,6 +46,37 @@ describe('the news in the elements', () => {
     await close();
   });
 
+  it('offer to show a badge that others see only once it is accepted, and say who would', async () => {
+    const [helpful] = views.own.badges.earned;
+    let view = { ...views.own, badges: { earned: [] } };
+    const { page, posted, close } = await stage(
+      `${SOURCE}<known-for-celebration></known-for-celebration>`,
+      {},
+      {
+        view: () => view,
+        post: ([path]) => {
+          if (path.endsWith('/accept')) view = { ...view, badges: { earned: [helpful] } };
+        },
+      },
+    );
+    const news = page.locator('known-for-celebration');
+    await until('it is drawn', async () => (await news.getByRole('status').count()) === 1);
+    view = { ...view, badges: { earned: [{ ...helpful, hidden: true }] } };
+    const refresh = () => page.locator('#mara').evaluate((source) => source.refresh());
+    await refresh();
+    await news.getByRole('button', { name: 'Keep it to myself' }).waitFor();
+    assert.match(await news.locator('[part=audience]').innerText(), /Colleagues see it/);
+    await news.getByRole('button', { name: 'Put it on my profile' }).click();
+    await becomes(() => posted, [['badges/helpful/accept', {}]]);
+    await refresh();
+    await news.getByText('It is on your profile now.').waitFor();
+    assert.equal(await news.getByRole('button', { name: 'Put it on my profile' }).count(), 0);
+    await becomes(() => page.evaluate(() => document.activeElement.localName), 'known-for-celebration');
+    await news.getByRole('button', { name: 'Close' }).click();
+    await until('it is closed', async () => (await news.locator('[part=card]').count()) === 0);
+    await close();
+  });
+
   it('take for news what rises, in times or in grade, and not what falls', async () => {
     const { page, close } = await stage(
       `${SOURCE}<known-for-badges></known-for-badges><known-for-celebration></known-for-celebration>`,

@@ -28,7 +28,7 @@ describe('the gallery', () => {
     const opened = await running.open(look);
     await opened.page.goto(new URL(`gallery.html?${query}`, running.server.address).href);
     // The last thing to come is what has arrived since an earlier visit.
-    await becomes(() => opened.page.locator('known-for-celebration [part=card]').count(), 2);
+    await becomes(() => opened.page.locator('known-for-celebration [part=card]').count(), 3);
     await drawn(opened.page);
     await stillness(opened.page);
     return opened;
@@ -51,7 +51,8 @@ describe('the gallery', () => {
     const { page, close } = await visit('', {});
     const { names, empty } = await page.evaluate(() => {
       const elements = [...document.querySelectorAll('main *')].filter(({ shown }) => shown);
-      const isEmpty = ({ shadowRoot }) => !shadowRoot?.querySelector('[part=card]');
+      const isEmpty = (element) =>
+        !element.shadowRoot?.querySelector('[part=card]') && !element.matches(':state(away)');
       return {
         names: [...new Set(elements.map(({ localName }) => localName))].sort(),
         empty: elements.filter(isEmpty).map(({ parentElement }) => parentElement.id),

@@ -64,7 +64,7 @@ describe('the manifest', () => {
     for (const text of await Promise.all(shell.map((file) => read(file))))
       drawn.push(...found(text, /\bpart(?: =|:) '([^']+)'/g));
     assert.deepEqual(all('cssParts'), unique(drawn.flatMap((parts) => parts.split(' '))));
-    const styles = await read('look/styles.js');
+    const styles = (await Promise.all(['look/styles.js', 'look/parts.js'].map((path) => read(path)))).join('');
     assert.deepEqual(all('cssProperties'), found(styles, /(--known-for-[a-z0-9-]+)/g));
   });
 

@@ -25,9 +25,11 @@ export const topics = [
     claimed: true,
     strength: 21,
     confirmed: 3,
+    confirmers: [{ member: 'petra', name: 'Petra Falk' }],
+    others: 2,
     evidence: [
       { tally: 'pages-on', name: 'pages written', value: 4 },
-      { tally: 'confirmed-on', name: 'colleagues who say so', value: 3 },
+      { tally: 'confirmed-on', name: 'colleagues who say so', value: 3, confirms: true },
     ],
   },
   { topic: 'postgres', name: 'PostgreSQL', claimed: true, strength: 0, confirmed: 0, evidence: [] },
@@ -260,7 +262,7 @@ export const experts = {
       confirmed: 4,
       evidence: [
         { tally: 'pages-on', name: 'pages written', value: 6 },
-        { tally: 'confirmed-on', name: 'colleagues who say so', value: 4 },
+        { tally: 'confirmed-on', name: 'colleagues who say so', value: 4, confirms: true },
       ],
     },
     {

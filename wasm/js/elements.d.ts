@@ -311,12 +311,16 @@ export interface TopicView {
 export interface ConfirmerView {
   member: string;
   name: string;
+  /** The address of a picture of them; initials are shown without one. */
+  picture?: string;
 }
 
 export interface EvidenceView {
   tally: string;
   name: string;
   value: number;
+  /** Whether it counts the colleagues who confirm the topic, and not what the member did. */
+  confirms?: boolean;
 }
 
 export interface ExpertsView {
@@ -621,6 +625,7 @@ export interface KnownForEvents {
   'known-for-leave': CustomEvent<{ board: string } | { challenge: string }>;
   /** Exactly these steps are not for the viewer, as `decline.key` of a step in the view calls them. */
   'known-for-decline': CustomEvent<{ steps: string[] }>;
+  'known-for-accept': CustomEvent<{ badge: string }>;
   /** The viewer wants to publish their profile. */
   'known-for-publish': CustomEvent<Record<string, never>>;
 }

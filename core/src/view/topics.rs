@@ -175,10 +175,15 @@ impl KnownTopic {
     }
 
     pub(crate) fn evidence_view(&self, program: &Program, locale: &str) -> Vec<EvidenceView> {
-        let evidence = self.tallies(program).map(|(tally, value)| EvidenceView {
-            tally: tally.name.to_string(),
-            name: tally.words.or(locale, &tally.name).into(),
-            value,
+        let confirmed_by = program.topics.as_ref().and_then(|topics| topics.confirmed_by);
+        let evidence = self.evidence.iter().filter_map(|(id, value)| {
+            let tally = program.tallies.lookup(*id)?;
+            Some(EvidenceView {
+                tally: tally.name.to_string(),
+                name: tally.words.or(locale, &tally.name).into(),
+                value: *value,
+                confirms: confirmed_by == Some(*id),
+            })
         });
         evidence.collect()
     }
@@ -267,7 +272,11 @@ impl Counts {
         let Some((confirmed, named)) = found else { return Vec::new() };
         let mut named: Vec<_> = named.iter().filter(|(member, _)| confirmed.contains_key(*member)).collect();
         sort_by(&mut named, |(a, at), (b, bt)| bt.cmp(at).then_with(|| a.cmp(b)));
-        let view = |(member, _): (&Text, _)| ConfirmerView { member: member.to_string(), name: member.to_string() };
+        let view = |(member, _): (&Text, _)| ConfirmerView {
+            member: member.to_string(),
+            name: member.to_string(),
+            picture: None,
+        };
         named.into_iter().filter(|(member, _)| shows(member)).take(MAX_CONFIRMERS).map(view).collect()
     }
 

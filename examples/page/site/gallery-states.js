@@ -10,7 +10,7 @@ const part = (name, value, goal) => ({ name, value, goal });
 const evidence = (posts, colleagues) =>
   [
     { tally: 'posts-on', name: 'posts', value: posts },
-    { tally: 'confirmed-on', name: 'colleagues who say so', value: colleagues },
+    { tally: 'confirmed-on', name: 'colleagues who say so', value: colleagues, confirms: true },
   ].filter(({ value }) => value > 0);
 const topic = (name, posts, confirmed, claimed = true) => ({
   topic: name.toLowerCase(),
@@ -21,7 +21,7 @@ const topic = (name, posts, confirmed, claimed = true) => ({
   evidence: evidence(posts, confirmed),
 });
 
-const named = (...names) => names.map((name) => ({ member: name, name }));
+const named = (...names) => names.map((name) => ({ member: name.toLowerCase(), name }));
 
 const empty = {
   member: 'mara',
@@ -129,6 +129,7 @@ const offers = [
   deed('badge', 'Write a post about something you know', 'company', { id: 'writer', name: 'Writer', kind: 'post' }),
   deed('level', 'Give a talk outside', 'public', { id: 'voice', name: 'Known voice', kind: 'talk' }),
 ];
+const claiming = own({ steps: [offers[1], offers[2]] });
 const row = (place, member, name, total, isOwn = false) => ({ place, member, name, total, own: isOwn });
 const board = (more) => ({
   board: 'recognition',
@@ -151,7 +152,14 @@ export const states = {
     ['Claimed', own({ topics: [topic('Automation', 0, 0)] }), { lead: '' }, 'wide'],
     ['Shown by what she does', own({ topics: [topic('Automation', 3, 0)] }), { lead: '' }, 'wide'],
     ['Confirmed by two', own({ topics: [topic('Automation', 3, 2)] }), { lead: '' }, 'wide'],
-    ['Confirmed by five and more', own({ topics: [topic('Automation', 4, 9)] }), { lead: '' }, 'wide'],
+    [
+      'Confirmed by five and more',
+      own({
+        topics: [{ ...topic('Automation', 4, 9), confirmers: named('Ingrid Solheim', 'Tomasz Zieliński'), others: 7 }],
+      }),
+      { lead: '' },
+      'wide',
+    ],
     ['A long word', own({ topics: [topic('Datenschutzfolgenabschätzung', 3, 1)] }), { lead: '' }, 'wide'],
     [
       'All of one’s own',
@@ -170,19 +178,45 @@ export const states = {
       'A colleague’s',
       others({
         topics: [
-          { ...topic('Facilitation', 4, 6), confirmers: named('Priya Raman', 'Tomasz Zieliński'), others: 4 },
-          topic('Handovers', 1, 1),
+          {
+            ...topic('Facilitation', 4, 7),
+            confirmers: [
+              { ...named('Priya Raman')[0], picture: 'picture.svg' },
+              ...named('Tomasz Zieliński', 'Leila Haddad', 'Noor Karimi'),
+            ],
+            others: 3,
+          },
+          topic('Handovers', 1, 3),
+          topic('Difficult meetings', 0, 0),
         ],
       }),
       {},
       'wide',
     ],
   ],
-  steps: offers.map((offer, index) => [
-    ['Only you', 'Your team', 'Colleagues', 'Everyone'][index],
-    own({ steps: [offer, ...offers.filter((other) => other !== offer)] }),
-    { 'edit-href': '#{field}', 'do-href': '#{kind}' },
-  ]),
+  steps: [
+    ...offers.map((offer, index) => [
+      ['Only you', 'Your team', 'Colleagues', 'Everyone'][index],
+      own({ steps: [offer, ...offers.filter((other) => other !== offer)] }),
+      { 'edit-href': '#{field}', 'do-href': '#{kind}' },
+    ]),
+    ['Being sent', claiming, {}, '', { press: '[data-claim]', send: () => new Promise(() => {}) }],
+    [
+      'Kept',
+      claiming,
+      {},
+      '',
+      {
+        press: '[data-claim]',
+        send: async (source) => {
+          source.view = { ...source.view, steps: offers.slice(2), topics: [topic('Projects', 0, 0)] };
+          return true;
+        },
+      },
+    ],
+    ['Failed', claiming, {}, '', { press: '[data-claim]', send: async () => false }],
+    ['Nothing to offer: the part is away', own()],
+  ],
   challenge: [
     ['Offered', own({ challenges: [challenge({ joined: false, calendar: days([], 0), done: 0 })] })],
     [
@@ -198,6 +232,12 @@ export const states = {
   ],
   celebration: [
     ['A badge', own({ badges: { earned: badges.slice(0, 1), on_the_way: [] } }), {}, 'wide'],
+    [
+      'A badge to be accepted',
+      own({ published: true, badges: { earned: [{ ...badges[2], hidden: true }], on_the_way: [] } }),
+      {},
+      'wide',
+    ],
     ['Several', own({ badges: { earned: badges.slice(1, 4), on_the_way: [] } }), {}, 'wide'],
   ],
   badges: [

@@ -45,7 +45,15 @@ function embedCode(name, attributes) {
   ].join('\n');
 }
 
-function show(name, [title, view, attributes = {}, width = ''], index) {
+/** Presses a button once it is drawn, on a source that answers as a state needs it. */
+function press(source, element, { press: button, send }) {
+  source.send = () => send(source);
+  const found = element.shadowRoot?.querySelector(button);
+  if (found) found.click();
+  else requestAnimationFrame(() => press(source, element, { press: button, send }));
+}
+
+function show(name, [title, view, attributes = {}, width = '', deed], index) {
   const id = `${name}-${index}`;
   const source = make('known-for-source', { id, ...(name === 'experts' && { experts: 'gallery-experts.json' }) });
   const element = make(`known-for-${name}`, { ...attributes, source: `#${id}`, 'heading-level': '4' });
@@ -56,10 +64,11 @@ function show(name, [title, view, attributes = {}, width = ''], index) {
   // A celebration is of what has come since an earlier visit.
   if (name === 'celebration') {
     source.view = { ...shown.view, badges: { earned: [], on_the_way: [] } };
-    customElements
-      .whenDefined('known-for-celebration')
-      .then(() => setTimeout(() => Object.assign(source, shown), 1_000));
+    const isSeen = () => localStorage.getItem(`known-for-seen:${id}`);
+    const arrive = () => (isSeen() ? Object.assign(source, shown) : requestAnimationFrame(arrive));
+    arrive();
   } else Object.assign(source, shown);
+  if (deed) press(source, element, deed);
   return make('div', { class: width, id: `state-${id}` }, make('h3', {}, title), source, element, button);
 }
 

@@ -1,8 +1,9 @@
 /**
  * Bundles: the files for pages without a bundler, each minified, and the hashes that pages check them by.
  *
- * `knownfor.min.js` has everything but the engine's side of the package, which only a page without a server loads.
- * `knownfor.inline.min.js` has the drawing's WebAssembly inside as well. `engine-worker.js` is one file for bundlers too,
+ * `knownfor.min.js` has everything but the engine's side of the package, which only a page without a server loads, and
+ * the style that the first element of a page does without. `knownfor.inline.min.js` has that style and the drawing's
+ * WebAssembly inside. `engine-worker.js` is one file for bundlers too,
  * because some copy a worker as it is.
  */
 import { build, transform } from 'esbuild';
@@ -15,6 +16,7 @@ import { deflateRaw } from 'node:zlib';
 
 /** What a bundle loads when it first needs it, by the names of the sources: other bundles, and modules as they are. */
 const LATER = {
+  'look/parts.js': 'parts.min.js',
   'engine-inline.js': 'engine-inline.js',
   'source/page-feed.js': 'page-feed.min.js',
   'source/page-engine.js': 'engine-worker.js',
@@ -23,6 +25,7 @@ const BUNDLES = {
   'knownfor.min.js': 'index.js',
   'knownfor.inline.min.js': 'inline.js',
   'page-feed.min.js': 'source/page-feed.js',
+  'parts.min.js': 'look/parts.js',
   'engine-worker.js': 'source/worker.js',
 };
 
@@ -57,6 +60,8 @@ const later = (folder, source) => ({
   setup({ onResolve }) {
     onResolve({ filter: /\.js$/ }, ({ path, kind, resolveDir }) => {
       const file = relative(folder, join(resolveDir, path)).replaceAll('\\', '/');
+      // A page that loads the inline bundle may have no place for another file.
+      if (source === 'inline.js' && file === 'look/parts.js') return undefined;
       const loaded = LATER[file] ?? (file.startsWith('texts/') ? file : undefined);
       return loaded && kind === 'dynamic-import' && file !== source
         ? { path: `./${loaded}`, external: true }
@@ -69,10 +74,10 @@ const later = (folder, source) => ({
 const smallStyle = {
   name: 'small-style',
   setup({ onLoad }) {
-    onLoad({ filter: /look\/styles\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /look\/(styles|parts)\.js$/ }, async ({ path }) => {
       const { css } = await import(pathToFileURL(path));
       const { code } = await transform(css, { loader: 'css', minify: true });
-      const [before, after] = (await readFile(path, 'utf8')).split(/`\n:host[^]*?\n`/);
+      const [before, after] = (await readFile(path, 'utf8')).split(/(?<== )`\n[^]*?\n`/);
       return { contents: before + JSON.stringify(code.trim()) + after };
     });
   },

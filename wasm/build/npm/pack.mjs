@@ -10,5 +10,6 @@ await writeManifest(folder);
 await writeBundles(folder);
 
 /** The style of what a server draws, in which no script can set it. */
-const { css } = await import(pathToFileURL(resolve(folder, 'look/styles.js')));
-await writeFile(join(folder, 'elements.css'), css.trimStart());
+const sheets = ['look/styles.js', 'look/parts.js'].map((path) => import(pathToFileURL(resolve(folder, path))));
+const texts = (await Promise.all(sheets)).map(({ css }) => css.trimStart());
+await writeFile(join(folder, 'elements.css'), texts.join(''));

@@ -81,6 +81,26 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
     value.serialize(&Serializer::json_compatible()).map_err(|error| JsError::new(&message(error.into())))
 }
 
+/// Turns a tree of texts, flags and whole numbers into what `JSON.parse` would make of its JSON. It takes a tenth of the
+/// code of [`write`].
+pub fn write_tree(tree: &Tree<'_>) -> JsValue {
+    match tree {
+        Tree::Flag(flag) => (*flag).into(),
+        Tree::Integer(number) => (*number as f64).into(),
+        Tree::Text(text) => JsValue::from_str(text),
+        Tree::List(items) => items.iter().map(write_tree).collect::<Array>().into(),
+        Tree::Table(entries) => {
+            let object = Object::new();
+            for (key, value) in entries {
+                // Setting a property of an object made here cannot fail.
+                let _ = Reflect::set(&object, &JsValue::from_str(key), &write_tree(value));
+            }
+            object.into()
+        }
+        Tree::Null | Tree::Fraction(_) => JsValue::NULL,
+    }
+}
+
 /// What an error says, without the `Error:` that JavaScript puts before it.
 fn message(error: JsValue) -> String {
     error.dyn_ref::<Error>().map_or_else(String::new, |error| error.message().into())

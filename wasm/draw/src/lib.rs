@@ -15,11 +15,13 @@ mod patch;
 mod shown;
 mod words;
 
-use knownfor::view::{BoardView, CohortView, EarnedNews, MemberView, Seen, TopicNameView};
-use knownfor_crossing::{read, write};
+use js_sys::Array;
+use knownfor::view::{BoardView, CohortView, MemberView, Seen, TopicNameView};
+use knownfor_crossing::{read, write_tree};
 use knownfor_elements::{
     Answers, Node, TITLE,
     elements::{badges, board, celebration, challenge, experts, gains, kudos, profile, standing, steps, topics},
+    nothing,
 };
 use links::Links;
 use shown::Shown;
@@ -86,8 +88,9 @@ impl Drawing {
         self.put(node)
     }
 
-    /// Draws a next step in a member view, after the member has `asked` so often for something else. `declined` are the
-    /// keys of the steps that the member has declined just now, one per line.
+    /// Draws a next step in a member view, after the member has `asked` so often for something else, and says whether
+    /// there is anything to draw. `declined` are the keys of the steps that the member has declined just now, one per
+    /// line, and `claimed` is the topic that they have claimed.
     pub fn steps(
         &mut self,
         view: JsValue,
@@ -95,9 +98,14 @@ impl Drawing {
         links: &Links,
         asked: usize,
         declined: Option<String>,
-    ) -> Result<(), JsValue> {
+        claimed: Option<String>,
+    ) -> Result<bool, JsValue> {
         let view = &read_member(view)?;
-        self.put(steps::draw(asked, declined.as_deref(), steps::Context { view, links, words }))
+        let done = steps::Done { declined: declined.as_deref(), claimed: claimed.as_deref() };
+        let node = steps::draw(asked, done, steps::Context { view, links, words });
+        let is_drawn = node.is_some();
+        self.put(node.unwrap_or_else(nothing))?;
+        Ok(is_drawn)
     }
 
     /// Draws the topics in a member view, or as the `lead` of a page the one that most speaks for; `known` is a list of
@@ -130,11 +138,18 @@ impl Drawing {
 
     /// Draws the badges and the level in a member view that are more than the member has `seen`, and says whether
     /// there are any. Without `seen` there are none: on the first visit everything is history.
-    pub fn celebration(&mut self, view: JsValue, seen: JsValue, words: &Words) -> Result<bool, JsValue> {
+    /// `accepted` is the badge that the member has put on their profile just now.
+    pub fn celebration(
+        &mut self,
+        view: JsValue,
+        seen: JsValue,
+        words: &Words,
+        accepted: Option<String>,
+    ) -> Result<bool, JsValue> {
         let view = read_member(view)?;
         let news = read_seen(seen).map(|seen| seen.news_in(&view)).unwrap_or_default();
-        self.put(celebration::draw(&news, words))?;
-        Ok(news != EarnedNews::default())
+        self.put(celebration::draw(&view, &news, accepted.as_deref(), words))?;
+        Ok(!news.badges.is_empty() || news.level.is_some())
     }
 
     /// What a member has seen who had `seen` this and now sees a member view: data for the next
@@ -142,7 +157,7 @@ impl Drawing {
     pub fn seen(&self, view: JsValue, seen: JsValue) -> Result<JsValue, JsValue> {
         let mut seen = read_seen(seen).unwrap_or_default();
         seen.add(&read_member(view)?);
-        Ok(write(&seen)?)
+        Ok(write_tree(&(&seen).into()))
     }
 
     /// Draws the gains in a member view.
@@ -179,12 +194,20 @@ impl Drawing {
     }
 }
 
-/// The badges and the level that rose in a member view since an earlier one; `undefined` if none did.
+/// Whether the level rose in a member view since an earlier one, and then the ids of the badges that did, in one list;
+/// `undefined` if nothing rose.
 #[wasm_bindgen(js_name = earnedSince)]
 pub fn earned_since(view: JsValue, before: JsValue) -> Result<JsValue, JsValue> {
     let (view, before) = (read_member(view)?, read_member(before)?);
     let earned = view.news_since(&before).earned;
-    Ok(if earned == EarnedNews::default() { JsValue::UNDEFINED } else { write(&earned)? })
+    if earned.badges.is_empty() && earned.level.is_none() {
+        return Ok(JsValue::UNDEFINED);
+    }
+    let list = Array::of1(&earned.level.is_some().into());
+    for badge in earned.badges {
+        list.push(&JsValue::from_str(&badge.badge));
+    }
+    Ok(list.into())
 }
 
 fn read_member(view: JsValue) -> Result<MemberView, JsError> {

@@ -17,5 +17,5 @@ mod pieces;
 mod shell;
 
 pub use node::{Content, Namespace, Node};
-pub use pieces::card::TITLE;
+pub use pieces::card::{TITLE, nothing};
 pub use shell::{Answers, Links, Question, Value, Words};

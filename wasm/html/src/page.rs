@@ -1,10 +1,11 @@
 //! Page: what the elements of a page have in common, and a method for each element.
 
 use crate::{Element, Links, Words};
-use knownfor::view::{BoardView, CohortView, MemberView, News, TopicNameView};
+use knownfor::view::{BoardView, CohortView, EvidenceView, MemberView, News, TopicNameView};
 use knownfor_elements::{
     Answers,
     elements::{badges, board, challenge, gains, profile, standing, steps, topics},
+    nothing,
 };
 
 /// What the elements of a page have in common.
@@ -57,8 +58,8 @@ impl Page<'_> {
 
     /// `<known-for-steps>` of a member.
     pub fn steps(&self, view: &MemberView, links: &Links) -> Element {
-        let node = steps::draw(0, None, steps::Context { view, links, words: self.words });
-        Element::new("known-for-steps", node, self.stylesheet).links(links)
+        let node = steps::draw(0, steps::Done::default(), steps::Context { view, links, words: self.words });
+        Element::new("known-for-steps", node.unwrap_or_else(nothing), self.stylesheet).links(links)
     }
 
     /// `<known-for-topics>` of a member. `known` are topics to choose from, as the page's source answers before
@@ -72,6 +73,24 @@ impl Page<'_> {
     pub fn lead(&self, view: &MemberView, known: &[TopicNameView]) -> Element {
         let node = topics::draw_lead(view, &News::default(), known, self.words);
         Element::new("known-for-topics", node, self.stylesheet).attribute("lead", "")
+    }
+
+    /// What speaks for a topic, in the sentences of the elements and without faces: how many colleagues say so, and the
+    /// deeds that show it. Empty if nothing does.
+    ///
+    /// ```
+    /// use jiff::tz::TimeZone;
+    /// use knownfor::view::EvidenceView;
+    /// use knownfor_html::{Page, Words};
+    ///
+    /// let words = Words::new("en", TimeZone::UTC)?;
+    /// let page = Page { words: &words, stylesheet: "/known-for/elements.css" };
+    /// let posts: EvidenceView = serde_json::from_str(r#"{"tally": "posts-on", "name": "posts", "value": 2}"#)?;
+    /// assert_eq!(page.evidence(4, &[posts]), "So say four colleagues. Shown by deeds: posts (two).");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn evidence(&self, confirmed: u32, evidence: &[EvidenceView]) -> String {
+        topics::in_words(confirmed, evidence, self.words)
     }
 
     /// `<known-for-challenge>` with this id, of a member. `cohort` is what the page's source answers, if it can be

@@ -143,6 +143,13 @@ impl knownfor_elements::Words for Words {
 }
 
 impl Words {
+    /// A number from one to ten as a word; `None` for others.
+    fn word_of(&self, number: i64) -> Option<String> {
+        use knownfor_elements::Words as _;
+        let index = usize::try_from(number.checked_sub(1)?).ok()?;
+        self.say("numbers", &[]).split(' ').nth(index).map(String::from)
+    }
+
     /// Fills in the `{name}`s of a text. One that has no value stays.
     fn fill(&self, text: &str, values: &[(&str, Value<'_>)]) -> String {
         use knownfor_elements::Words as _;
@@ -151,15 +158,19 @@ impl Words {
         let mut filled = String::from(parts.next().unwrap_or_default());
         for part in parts {
             let value = part.split_once('}').and_then(|(name, rest)| {
-                let (_, value) = values.iter().find(|(known, _)| *known == name)?;
-                Some((value, rest))
+                let known = if name == "count" { "n" } else { name };
+                let (_, value) = values.iter().find(|(other, _)| *other == known)?;
+                Some((name, value, rest))
             });
             let rest = match value {
-                Some((Value::Number(number), rest)) => {
-                    filled.push_str(&self.say_number(*number));
+                Some((name, Value::Number(number), rest)) => {
+                    match self.word_of(*number).filter(|_| name == "count") {
+                        Some(word) => filled.push_str(&isolated(&word, is_mixed)),
+                        None => filled.push_str(&self.say_number(*number)),
+                    }
                     rest
                 }
-                Some((Value::Text(text), rest)) => {
+                Some((_, Value::Text(text), rest)) => {
                     filled.push_str(&isolated(text, is_mixed));
                     rest
                 }
@@ -222,6 +233,8 @@ mod tests {
         assert_eq!(filled("{other} {n"), "{other} {n");
         assert_eq!(filled("\u{200f}{who}"), "\u{200f}\u{2068}Ada {n}\u{2069}");
         assert_eq!(english.say("level-to-go", &[("n", 1_i64.into()), ("level", "Gold".into())]), "1 point to Gold");
+        assert_eq!(english.say("confirmed", &[("n", 4_i64.into())]), "So say four colleagues.");
+        assert_eq!(english.say("confirmed", &[("n", 1_200_i64.into())]), "So say 1,200 colleagues.");
         assert_eq!(english.say("no such key", &[]), "no such key");
     }
 

@@ -23,6 +23,8 @@ import { KnownForElement } from './element.js';
  * @cssprop --known-for-foil-gold - what is printed on it, for gold
  */
 export class KnownForBadges extends KnownForElement {
+  static hasParts = true;
+
   draw(drawing, view, words) {
     drawing.badges(view, words, this.asked(view));
   }

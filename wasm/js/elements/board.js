@@ -17,6 +17,8 @@ import { KnownForElement } from './element.js';
  * @csspart join-button - joins or leaves
  */
 export class KnownForBoard extends KnownForElement {
+  static hasParts = true;
+
   static {
     this.reflect(['hide-join'], isOn);
   }

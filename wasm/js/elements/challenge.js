@@ -20,6 +20,8 @@ import { changeDeclined } from './stated-lists.js';
  * @csspart audience - who will see a result of that
  */
 export class KnownForChallenge extends KnownForElement {
+  static hasParts = true;
+
   static {
     this.reflect(['challenge']);
   }

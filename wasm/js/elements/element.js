@@ -3,7 +3,7 @@
  * it has nothing.
  */
 import { HostElement, setAttribute } from '../host.js';
-import { styles } from '../look/styles.js';
+import { awayStyles, loadParts, styles } from '../look/styles.js';
 import { followSources, sourceOf } from '../source/source-lookup.js';
 import { KnownForSource } from '../source/source.js';
 import { followLanguage, localeOf, textsOf } from '../texts/languages.js';
@@ -44,6 +44,8 @@ import { Links } from './links.js';
 export class KnownForElement extends HostElement {
   static observedAttributes = ['source'];
   static properties = ['source', 'texts'];
+  /** Whether the style of every drawing is not enough for this one. */
+  static hasParts = false;
 
   static {
     this.reflect(['heading-level']);
@@ -70,6 +72,8 @@ export class KnownForElement extends HostElement {
   #drawnSource;
   #isQueued = false;
   #hasFailed = false;
+  /** The button that is being answered. */
+  #pressed;
   /** The deeds that are not answered yet, by their JSON. */
   #pending = new Map();
   #reportedSelector;
@@ -149,6 +153,7 @@ export class KnownForElement extends HostElement {
       shown && drawModule(),
       hasWords && textsOf(locale),
       shown && this.#isServerDrawn && this.completed(shown),
+      shown && this.#partsLoaded(),
     ]);
     // Then another drawing follows.
     if (!this.isConnected || shown !== this.shown() || locale !== localeOf(this)) return;
@@ -197,6 +202,15 @@ export class KnownForElement extends HostElement {
    */
   get states() {
     return [];
+  }
+
+  /**
+   * Takes space or none, for a drawing that may have nothing to show.
+   *
+   * @protected
+   */
+  show(isShown) {
+    this.shadowRoot.adoptedStyleSheets = (isShown ? styles : awayStyles)(this.ownerDocument);
   }
 
   /**
@@ -266,13 +280,17 @@ export class KnownForElement extends HostElement {
   }
 
   /**
-   * Waits for a deed, and shows a message below the drawing if it failed. The message stays until the next attempt.
+   * Waits for a deed, as does the button that was pressed for it, and shows a message below the drawing if it failed.
+   * The message stays until the next attempt.
    *
    * @protected
    */
   async attempt(doing) {
+    const pressed = this.#pressed;
+    pressed?.setAttribute('aria-busy', 'true');
     this.#setFailed(false);
     const done = await doing;
+    pressed?.removeAttribute('aria-busy');
     this.#setFailed(!done);
     return done;
   }
@@ -290,12 +308,18 @@ export class KnownForElement extends HostElement {
     if (source) {
       drawModule();
       textsOf(localeOf(this));
+      this.#partsLoaded();
     }
     if (source === this.#source && this.#stopWatching) return;
     this.#stopWatching?.();
     this.#source = source;
     this.#stopWatching = source?.watch(() => this.redraw());
     this.redraw();
+  }
+
+  /** Resolves once the style is there, or cannot be loaded: a drawing without it is still of use. */
+  async #partsLoaded() {
+    if (this.constructor.hasParts) await loadParts().catch((error) => this.#source?.fail(error));
   }
 
   /** The element selected as the source, or undefined. A selector that is invalid is reported, once. */
@@ -374,6 +398,7 @@ export class KnownForElement extends HostElement {
     const [link, found, form] = isServerDrawn ? root.children : [];
     link?.remove();
     form?.remove();
+    root.adoptedStyleSheets = styles(this.ownerDocument);
     return new module.Drawing(root, found);
   }
 
@@ -393,8 +418,10 @@ export class KnownForElement extends HostElement {
       root.addEventListener(name, (event) => event.target.getRootNode() === root && answer(event), capture);
     listen('click', (event) => {
       const target = event.target.closest('a, button[type=button]');
+      this.#pressed = target;
       if (target?.dataset.again) this.#source?.refresh();
       else if (target) this.clicked(target.dataset, event);
+      this.#pressed = undefined;
     });
     listen('input', ({ target }) => this.typed(target.value));
     listen('submit', (event) => {

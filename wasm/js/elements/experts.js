@@ -12,6 +12,8 @@ import { Suggestions } from './suggestions.js';
  * @csspart expert - a colleague
  */
 export class KnownForExperts extends KnownForElement {
+  static hasParts = true;
+
   static {
     this.reflect(['person-href']);
   }

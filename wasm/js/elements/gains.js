@@ -8,6 +8,8 @@ import { KnownForElement } from './element.js';
  * @csspart gain - one of these
  */
 export class KnownForGains extends KnownForElement {
+  static hasParts = true;
+
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
   }

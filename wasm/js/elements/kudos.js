@@ -16,6 +16,8 @@ import { KnownForElement } from './element.js';
  * @csspart thank-button - thanks
  */
 export class KnownForKudos extends KnownForElement {
+  static hasParts = true;
+
   static {
     this.reflect(['to', 'name', 'naming']);
   }

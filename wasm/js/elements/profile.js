@@ -19,6 +19,8 @@ import { KnownForElement } from './element.js';
  * @csspart done - the answers given
  */
 export class KnownForProfile extends KnownForElement {
+  static hasParts = true;
+
   static {
     this.reflect(['edit-href']);
   }

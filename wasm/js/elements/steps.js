@@ -15,6 +15,7 @@ import { changeClaims, changeDeclined, declinedIn } from './stated-lists.js';
  * @fires known-for-claim - the viewer wants to be known for exactly these topics: `{ topics }`
  * @fires known-for-publish - the viewer wants to publish their profile: `{}`
  * @fires known-for-decline - exactly these steps are not for the viewer: `{ steps }`
+ * @cssstate away - there is nothing to offer, and it takes no space
  * @csspart next-step - the step
  * @csspart step-name - what to do
  * @csspart step-button - its button or link
@@ -31,6 +32,14 @@ export class KnownForSteps extends KnownForElement {
   #asked = 0;
   /** The steps declined last, as their button names them. */
   #declined;
+  /** The topic claimed last. */
+  #claimed;
+  #isAway = false;
+
+  /** Told to the page, so that what stands beside it can take its place. */
+  get states() {
+    return this.#isAway ? ['away'] : [];
+  }
 
   shown() {
     return this.source?.view?.own ? this.source.view : undefined;
@@ -39,24 +48,27 @@ export class KnownForSteps extends KnownForElement {
   draw(drawing, view, words) {
     const [first] = this.#declined?.split('\n') ?? [];
     const declined = declinedIn(view).includes(first) ? this.#declined : undefined;
-    drawing.steps(view, words, this.links, this.#asked, declined);
+    this.#isAway = !drawing.steps(view, words, this.links, this.#asked, declined, this.#claimed);
+    this.show(!this.#isAway);
   }
 
   /** What takes a decline back: the step that comes in its place could be declined by a second press. */
-  successor({ decline }) {
-    return (decline !== undefined && this.shadowRoot.querySelector('[data-take-back]')) || super.successor();
+  successor({ decline, claim }) {
+    const isDone = decline !== undefined || claim !== undefined;
+    return (isDone && this.shadowRoot.querySelector('[data-take-back], [data-unclaim]')) || super.successor();
   }
 
-  clicked({ field, kind, claim, publish, other, decline, takeBack }, event) {
+  clicked({ field, kind, claim, unclaim, publish, other, decline, takeBack }, event) {
     if (decline !== undefined || takeBack !== undefined) {
-      this.#declined = decline;
+      [this.#declined, this.#claimed] = [decline];
       this.attempt(changeDeclined(this.source, { decline, takeBack }, (steps) => this.do('decline', { steps })));
     } else if (other !== undefined) {
       this.#asked += 1;
       this.redraw();
-    } else if (claim !== undefined)
-      this.attempt(changeClaims(this.source, { claim }, (topics) => this.do('claim', { topics })));
-    else if (publish !== undefined) this.attempt(this.do('publish', {}));
+    } else if (claim !== undefined || unclaim !== undefined) {
+      this.#claimed = claim;
+      this.attempt(changeClaims(this.source, { claim, unclaim }, (topics) => this.do('claim', { topics })));
+    } else if (publish !== undefined) this.attempt(this.do('publish', {}));
     else if (!this.dispatch(...(field === undefined ? ['known-for-step', { kind }] : ['known-for-field', { field }])))
       event.preventDefault();
   }

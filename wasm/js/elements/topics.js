@@ -15,6 +15,8 @@ import { Suggestions } from './suggestions.js';
  * @csspart topic-button - claims it or takes it back
  * @csspart topic-input - where another one is written
  * @csspart thread - its strands: one that the member claims it, one that something shows it, one for each colleague
+ * @csspart evidence - who says so, and what shows it
+ * @csspart portrait - the face of a colleague who says so
  * @csspart audience - who will see it
  */
 export class KnownForTopics extends KnownForElement {

@@ -10,6 +10,7 @@ const POSTS = {
   thank: ({ to, topic, named }) => ['kudos', { to, topic, named }],
   join: ({ challenge }) => challenge && [`challenges/${encodeURIComponent(challenge)}/join`],
   leave: ({ challenge }) => challenge && [`challenges/${encodeURIComponent(challenge)}/leave`],
+  accept: ({ badge }) => [`badges/${encodeURIComponent(badge)}/accept`],
   publish: () => ['publish'],
   decline: ({ steps }) => ['decline-steps', { steps }],
 };

@@ -12,13 +12,14 @@
  */
 export function activityOf({ deed, detail }, program, kudos) {
   const about = detail.board === undefined ? program.challenges?.[detail.challenge] : program.boards?.[detail.board];
-  const object = detail.challenge;
+  const object = detail.challenge ?? detail.badge;
   const { kind, ...rest } = {
     claim: { kind: program.topics?.claimed_by, attributes: { topics: detail.topics } },
     // The program decides whether it reads the owner or the recipients, one topic or several.
     thank: { kind: kudos, owner: detail.to, recipients: [detail.to], attributes: thanksFor(detail) },
     join: { kind: about?.joined_by, object },
     leave: { kind: about?.left_by, object },
+    accept: { kind: program.badges?.[detail.badge]?.accepted_by, object },
     publish: { kind: program.profile?.published_by },
     decline: { kind: program.steps?.declined_by, attributes: { steps: detail.steps } },
   }[deed];

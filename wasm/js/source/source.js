@@ -359,7 +359,10 @@ export class KnownForSource extends HostElement {
   async #tellEarned(view, before) {
     try {
       const earned = (await drawModule())?.earnedSince(view, before);
-      if (earned) this.#dispatch('known-for-earned', earned);
+      if (!earned) return;
+      const [hasRisen, ...ids] = earned;
+      const badges = view.badges.earned.filter(({ badge }) => ids.includes(badge));
+      this.#dispatch('known-for-earned', { badges, ...(hasRisen && { level: view.standing.level }) });
     } catch (error) {
       this.fail(error);
     }

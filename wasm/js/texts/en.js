@@ -3,7 +3,7 @@
  *
  * To replace some or all of them, set a table like this one as the property `texts` of an element or a source.
  * `{name}` is a placeholder. An entry may have plural forms, named as `Intl.PluralRules` names them; the number `n`
- * chooses one.
+ * chooses one. `{count}` is `n` in words, of which `numbers` has ten.
  */
 export const texts = {
   'do-about': '{do}: {about}',
@@ -70,7 +70,13 @@ export const texts = {
   'topics-known': 'You are known for {topic}',
   'topic-claim': 'Say so',
   'topic-unclaim': 'Take back',
-  evidence: '{name}: {n}',
+  numbers: 'one two three four five six seven eight nine ten',
+  evidence: '{name} ({count})',
+  'evidence-shown': 'Shown by deeds: {list}.',
+  'confirmed-by': { one: '{who} says so.', other: '{who} say so.' },
+  'confirmed-others': { one: '{count} more', other: '{count} more' },
+  confirmed: { one: 'So says {count} colleague.', other: 'So say {count} colleagues.' },
+  'topic-wanted': '{name} wants to be known for it.',
   'evidence-none': 'Nothing speaks for it yet. The first step is the one that counts.',
 
   experts: 'Who is known for …?',
@@ -121,6 +127,9 @@ export const texts = {
   celebration: 'New for you',
   'celebration-level': 'Level {level}',
   'celebration-close': 'Close',
+  'celebration-accept': 'Put it on my profile',
+  'celebration-keep': 'Keep it to myself',
+  'celebration-accepted': 'It is on your profile now.',
 
   gains: 'What you gain from it',
   'gains-none': 'This fills with the first thing you share.',

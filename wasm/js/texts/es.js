@@ -68,7 +68,17 @@ export const texts = {
   'topics-known': 'Te conocen por {topic}',
   'topic-claim': 'Decirlo',
   'topic-unclaim': 'Retirar',
-  evidence: '{name}: {n}',
+  numbers: 'uno dos tres cuatro cinco seis siete ocho nueve diez',
+  evidence: '{name} ({count})',
+  'evidence-shown': 'Lo muestran los hechos: {list}.',
+  'confirmed-by': { one: '{who} lo dice.', many: '{who} lo dicen.', other: '{who} lo dicen.' },
+  'confirmed-others': { one: 'una persona más', many: '{count} más', other: '{count} más' },
+  confirmed: {
+    one: 'Lo dice una persona.',
+    many: 'Lo dicen {count} de personas.',
+    other: 'Lo dicen {count} personas.',
+  },
+  'topic-wanted': '{name} quiere que se le conozca por esto.',
   'evidence-none': 'Todavía no hay nada que lo muestre. El primer paso es el que cuenta.',
 
   experts: '¿A quién se conoce por…?',
@@ -128,6 +138,9 @@ export const texts = {
   celebration: 'Novedades para ti',
   'celebration-level': 'Nivel {level}',
   'celebration-close': 'Cerrar',
+  'celebration-accept': 'Ponerlo en mi perfil',
+  'celebration-keep': 'Guardarlo para mí',
+  'celebration-accepted': 'Ya está en tu perfil.',
 
   gains: 'Lo que te aporta',
   'gains-none': 'Esto se llena con lo primero que compartas.',

@@ -68,7 +68,17 @@ export const texts = {
   'topics-known': 'On vous connaît pour {topic}',
   'topic-claim': 'Le dire',
   'topic-unclaim': 'Retirer',
-  evidence: '{name}\u00a0: {n}',
+  numbers: 'un deux trois quatre cinq six sept huit neuf dix',
+  evidence: '{name} ({count})',
+  'evidence-shown': 'Des actes le montrent\u00a0: {list}.',
+  'confirmed-by': { one: '{who} le dit.', many: '{who} le disent.', other: '{who} le disent.' },
+  'confirmed-others': { one: '{count} autre', many: '{count} d’autres', other: '{count} autres' },
+  confirmed: {
+    one: 'C’est ce que dit {count} collègue.',
+    many: 'C’est ce que disent {count} de collègues.',
+    other: 'C’est ce que disent {count} collègues.',
+  },
+  'topic-wanted': '{name} souhaite qu’on l’associe à ce sujet.',
   'evidence-none': 'Rien n’en témoigne encore. C’est le premier pas qui compte.',
 
   experts: 'Qui est connu pour…\u202f?',
@@ -132,6 +142,9 @@ export const texts = {
   celebration: 'Du nouveau pour vous',
   'celebration-level': 'Niveau {level}',
   'celebration-close': 'Fermer',
+  'celebration-accept': 'L’ajouter à mon profil',
+  'celebration-keep': 'Le garder pour moi',
+  'celebration-accepted': 'C’est maintenant sur votre profil.',
 
   gains: 'Ce que cela vous apporte',
   'gains-none': 'Cela se remplit dès votre premier partage.',

@@ -68,7 +68,17 @@ export const texts = {
   'topics-known': 'Ti conoscono per {topic}',
   'topic-claim': 'Dillo',
   'topic-unclaim': 'Ritira',
-  evidence: '{name}: {n}',
+  numbers: 'uno due tre quattro cinque sei sette otto nove dieci',
+  evidence: '{name} ({count})',
+  'evidence-shown': 'Lo mostrano i fatti: {list}.',
+  'confirmed-by': { one: 'Lo dice {who}.', many: 'Lo dicono {who}.', other: 'Lo dicono {who}.' },
+  'confirmed-others': { one: 'un’altra persona', many: 'altri {count}', other: 'altri {count}' },
+  confirmed: {
+    one: 'Lo dice una persona.',
+    many: 'Lo dicono {count} di persone.',
+    other: 'Lo dicono {count} persone.',
+  },
+  'topic-wanted': '{name} vuole farsi conoscere per questo.',
   'evidence-none': 'Ancora nulla lo dimostra. È il primo passo quello che conta.',
 
   experts: 'Chi è conosciuto per…?',
@@ -132,6 +142,9 @@ export const texts = {
   celebration: 'Novità per te',
   'celebration-level': 'Livello {level}',
   'celebration-close': 'Chiudi',
+  'celebration-accept': 'Mettilo nel mio profilo',
+  'celebration-keep': 'Tienilo per me',
+  'celebration-accepted': 'Ora è nel tuo profilo.',
 
   gains: 'Che cosa ne ricavi',
   'gains-none': 'Si riempie con la prima cosa che condividi.',

@@ -72,7 +72,17 @@ export const texts = {
   'topics-known': 'As pessoas reconhecem você por {topic}',
   'topic-claim': 'Dizer isso',
   'topic-unclaim': 'Retirar',
-  evidence: '{name}: {n}',
+  numbers: 'um dois três quatro cinco seis sete oito nove dez',
+  evidence: '{name} ({count})',
+  'evidence-shown': 'Os atos mostram isso: {list}.',
+  'confirmed-by': { one: '{who} diz isso.', many: '{who} dizem isso.', other: '{who} dizem isso.' },
+  'confirmed-others': { one: 'mais {count}', many: 'mais {count}', other: 'mais {count}' },
+  confirmed: {
+    one: 'É o que diz {count} colega.',
+    many: 'É o que dizem {count} de colegas.',
+    other: 'É o que dizem {count} colegas.',
+  },
+  'topic-wanted': '{name} quer ser reconhecido(a) por isso.',
   'evidence-none': 'Ainda não há nada que mostre isso. É o primeiro passo que conta.',
 
   experts: 'Quem é reconhecido por…?',
@@ -136,6 +146,9 @@ export const texts = {
   celebration: 'Novidades para você',
   'celebration-level': 'Nível {level}',
   'celebration-close': 'Fechar',
+  'celebration-accept': 'Colocar no meu perfil',
+  'celebration-keep': 'Guardar para mim',
+  'celebration-accepted': 'Já está no seu perfil.',
 
   gains: 'O que você ganha com isso',
   'gains-none': 'Isto se preenche com a primeira coisa que você compartilhar.',

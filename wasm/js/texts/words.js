@@ -34,7 +34,7 @@ export class Words {
     const text = this.#form(own ?? english[key], own === undefined ? 'en' : this.#locale, values.n ?? 0) ?? key;
     const isMixed = RIGHT_TO_LEFT.test(text);
     return text.replace(/\{(\w+)\}/g, (hole, name) => {
-      const value = values[name];
+      const value = name === 'count' ? this.#inWords(values.n) : values[name];
       return typeof value === 'number' ? this.number(value) : value === undefined ? hole : isolated(value, isMixed);
     });
   }
@@ -43,6 +43,11 @@ export class Words {
   #form(entry, locale, n) {
     if (typeof entry !== 'object') return entry;
     return entry[formatter('PluralRules', locale).select(n)] ?? entry.other;
+  }
+
+  /** A number up to ten in words. */
+  #inWords(number) {
+    return this.say('numbers', {}).split(' ')[number - 1] ?? number;
   }
 
   number(number) {

@@ -1,8 +1,8 @@
 //! News: what a later view has that an earlier one had not.
 
 use super::{ChallengeStepView, ChallengeView, EarnedBadgeView, GainView, LevelView, PointsView, TopicView};
-use crate::base::from_tree::plain_data;
-use alloc::{string::String, vec::Vec};
+use crate::base::{from_tree::plain_data, tree::Tree};
+use alloc::{string::String, vec, vec::Vec};
 use serde::Serialize;
 
 /// What is new in a view of a member since an earlier view. [`MemberView::news_since`] makes it.
@@ -151,3 +151,29 @@ pub(crate) struct SeenBadge {
 }
 
 plain_data! { SeenBadge { badge, grade, rank, times } }
+
+/// As plain data, which [`Seen`] is read from. It is the same as what serde writes, for hosts that do without.
+///
+/// ```
+/// # use knownfor::*;
+/// # let views = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/two_views.rs"));
+/// use knownfor::view::Seen;
+///
+/// let seen = Seen::of(&views[1]);
+/// let tree = Tree::from(&seen);
+/// assert_eq!(serde_json::to_value(&tree)?, serde_json::to_value(&seen)?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+impl From<&Seen> for Tree<'static> {
+    fn from(seen: &Seen) -> Self {
+        let badges = seen.badges.iter().map(|seen| {
+            let grade = seen.grade.as_deref().map(|grade| ("grade".into(), Tree::from(grade)));
+            let rank = seen.rank.map(|rank| ("rank".into(), Tree::Integer(rank.into())));
+            let badge = ("badge".into(), Tree::from(&*seen.badge));
+            let times = ("times".into(), Tree::Integer(seen.times.into()));
+            Tree::Table([Some(badge), grade, rank, Some(times)].into_iter().flatten().collect())
+        });
+        let badges = ("badges".into(), Tree::List(badges.collect()));
+        Tree::Table(vec![badges, ("level".into(), Tree::Integer(seen.level.into()))])
+    }
+}

@@ -80,9 +80,12 @@ pub struct ConfirmerView {
     pub member: String,
     /// The name to show. It is the id until a host that knows names replaces it.
     pub name: String,
+    /// The address of a picture of them. Absent until a host that has pictures sets it; initials are shown then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub picture: Option<String>,
 }
 
-plain_data! { ConfirmerView { member, name } }
+plain_data! { ConfirmerView { member, name, picture } }
 
 /// A tally of evidence for a topic, and its value.
 ///
@@ -104,9 +107,12 @@ pub struct EvidenceView {
     pub name: String,
     /// The tally's value.
     pub value: i64,
+    /// Whether it counts the colleagues who confirm the topic, and not what the member did.
+    #[serde(skip_serializing_if = "core::ops::Not::not")]
+    pub confirms: bool,
 }
 
-plain_data! { EvidenceView { tally, name, value } }
+plain_data! { EvidenceView { tally, name, value, confirms: optional } }
 
 /// Who is known for a topic. [`Engine::known_for`](crate::Engine::known_for) and
 /// [`Experts::known_for`](crate::Experts::known_for) make it.

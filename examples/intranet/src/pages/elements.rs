@@ -20,7 +20,8 @@ const DECLINE: &str = "/steps/{id}/decline";
 #[derive(Serialize)]
 pub(super) struct HomeElements {
     lead: String,
-    steps: String,
+    /// Absent if nothing is offered.
+    steps: Option<String>,
     challenges: Vec<String>,
     standing: String,
     gains: Option<String>,
@@ -58,7 +59,9 @@ impl HomeElements {
         Ok(Self {
             // Its title is the heading of the page.
             lead: page.lead(view, &[]).heading_level(1).to_string(),
-            steps: page.steps(view, &links).heading_level(HEADING_LEVEL).form(Deed::Decline, DECLINE).to_string(),
+            steps: (!view.steps.is_empty()).then(|| {
+                page.steps(view, &links).heading_level(HEADING_LEVEL).form(Deed::Decline, DECLINE).to_string()
+            }),
             challenges: view.challenges.iter().map(|of| challenge(&of.challenge)).collect::<Result<_, _>>()?,
             standing: page.standing(view, &answers).heading_level(HEADING_LEVEL).to_string(),
             gains: has_gains.then(|| page.gains(view).heading_level(HEADING_LEVEL).to_string()),
@@ -90,7 +93,7 @@ pub(super) fn preview(intranet: &Intranet, view: &MemberView, language: Language
     page(intranet, language).profile(view, &links).heading_level(HEADING_LEVEL).to_string()
 }
 
-fn page(intranet: &Intranet, language: Language) -> Page<'_> {
+pub(super) fn page(intranet: &Intranet, language: Language) -> Page<'_> {
     Page { words: intranet.pages.words(language), stylesheet: STYLESHEET }
 }
 

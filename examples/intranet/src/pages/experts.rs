@@ -46,9 +46,10 @@ pub(super) async fn experts(
         "" => None,
         topic => Some(views::experts(&intranet, topic, viewer, language.tag())?),
     };
+    let words = super::elements::page(&intranet, language);
     let expert = |expert: &ExpertView| {
         let person = intranet.directory.person(&expert.member)?;
-        let evidence = plain_view::evidence(&expert.evidence);
+        let evidence = words.evidence(expert.confirmed, &expert.evidence);
         Some(Expert { person: Card::contact(person), own: expert.own, evidence })
     };
     let experts = |found: &ExpertsView| found.experts.iter().filter_map(expert).collect();

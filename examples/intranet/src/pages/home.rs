@@ -41,6 +41,8 @@ struct HomePage<'n> {
     /// Absent if the viewer takes no part.
     elements: Option<HomeElements>,
     board: Option<String>,
+    /// The viewer's points by month.
+    months: Vec<own::Month>,
     thanks: Vec<Thank>,
     index: Vec<Topic>,
     models: Vec<Card>,
@@ -92,6 +94,10 @@ pub(super) async fn home(
         let page = HomePage {
             frame: Frame { is_first_day, ..Frame::of(intranet, viewer) },
             today: today.date().to_string(),
+            months: match &view {
+                Some(view) => own::months(intranet, db, &member, view, language.tag())?,
+                None => Vec::new(),
+            },
             elements: view.map(|view| HomeElements::of(intranet, &view, language)).transpose()?,
             board: intranet.rules.own_kinds.boards.keys().next().cloned(),
             thanks: thanks.collect(),

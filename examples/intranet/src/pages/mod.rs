@@ -75,6 +75,7 @@ impl Pages {
         let mut templates = words::templates(language);
         templates.add_template("base.html", include_str!("../../templates/base.html"))?;
         templates.add_template("parts.html", include_str!("../../templates/parts.html"))?;
+        templates.add_template("plots.html", include_str!("../../templates/plots.html"))?;
         templates.add_template("first-day.html", include_str!("../../templates/first-day.html"))?;
         templates.add_template("home.html", include_str!("../../templates/home.html"))?;
         templates.add_template("ended.html", include_str!("../../templates/ended.html"))?;

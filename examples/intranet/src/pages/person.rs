@@ -68,6 +68,8 @@ struct PersonPage {
     entries: Vec<PlainEntry>,
     /// The day before which only a sum is kept of the member's activities, on their own page.
     sealed: Option<String>,
+    /// The member's points by month, on their own page only.
+    months: Vec<own::Month>,
 }
 
 #[derive(Serialize)]
@@ -98,6 +100,10 @@ pub(super) async fn person(
             topics: view.iter().flat_map(|view| &view.topics).map(|topic| topic.name.clone()).collect(),
             naming: views::naming(intranet, db, viewer.id())?,
             sealed: own.as_ref().map(|member| sealed(intranet, db, member)).transpose()?.flatten(),
+            months: match (&own, &view) {
+                (Some(member), Some(view)) => own::months(intranet, db, member, view, language.tag())?,
+                _ => Vec::new(),
+            },
             entries: own.map_or_else(|| Ok(Vec::new()), |member| entries(intranet, db, &member, language))?,
             profile: profile.map(|profile| ProfileText::of(&profile, &fields)),
             published: view.as_ref().is_some_and(|view| view.published),

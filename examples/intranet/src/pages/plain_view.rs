@@ -1,8 +1,8 @@
-//! Plain view: steps and evidence in plain words, on pages that show them without the widget.
+//! Plain view: steps in plain words, on pages that show them without the widget.
 
 use knownfor::{
     Audience,
-    view::{EvidenceView, StepDeed, StepGroup, StepView, Target},
+    view::{StepDeed, StepGroup, StepView, Target},
 };
 use serde::Serialize;
 
@@ -45,10 +45,4 @@ impl Step {
             },
         }
     }
-}
-
-/// The evidence for a topic, on one line.
-pub(super) fn evidence(evidence: &[EvidenceView]) -> String {
-    let parts = evidence.iter().map(|part| format!("{}: {}", part.name, part.value));
-    parts.collect::<Vec<_>>().join(" · ")
 }

@@ -10,10 +10,14 @@ use crate::{
     record::{self, database, erasure},
 };
 use anyhow::Result;
-use knownfor::{Activity, EntryQuery, Explanation, Tree, WhyNot, view::EntryView};
+use jiff::{Timestamp, ToSpan, civil::Date};
+use knownfor::{
+    Activity, EntryQuery, Explanation, Tree, WhyNot,
+    view::{EntryView, MemberView},
+};
 use rusqlite::Connection;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
 
 /// The latest entries, newest first.
@@ -26,6 +30,59 @@ pub(crate) fn entries(
 ) -> Result<Vec<EntryView>> {
     let history = record::history(db, &intranet.rules.program, member.id())?;
     Ok(history.entries(intranet.clock.instant()?, locale, count))
+}
+
+/// The points of a month.
+#[derive(Serialize)]
+pub(crate) struct Month {
+    /// The first day.
+    first: String,
+    points: i64,
+    /// What the points are called.
+    currency: String,
+    /// Of the month with the most points, 80.
+    height: i64,
+}
+
+/// Limit for the months that are shown.
+const MAX_MONTHS: usize = 6;
+
+/// The member's points in this month and those before it, from the first in which they had any, in the first currency of
+/// their view. Empty if that is only one month.
+pub(crate) fn months(
+    intranet: &Intranet,
+    db: &Connection,
+    member: &OwnMember,
+    view: &MemberView,
+    locale: &str,
+) -> Result<Vec<Month>> {
+    let Some(points) = view.standing.points.first() else { return Ok(Vec::new()) };
+    let zone = &intranet.rules.zone;
+    let mut sums: BTreeMap<Date, i64> = BTreeMap::new();
+    for EntryView { entry, .. } in entries(intranet, db, member, locale, usize::MAX)? {
+        if let (Some(currency), Some(amount)) = (&entry.currency, entry.amount)
+            && *currency == points.currency
+        {
+            let day = entry.at.parse::<Timestamp>()?.to_zoned(zone.clone()).date();
+            *sums.entry(day.first_of_month()).or_default() += amount;
+        }
+    }
+    let this = intranet.today()?.first_of_month();
+    let back = |months: i64| this.checked_sub(months.months());
+    let all = (0..MAX_MONTHS as i64).rev().map(back).collect::<Result<Vec<_>, _>>()?;
+    let begun: Vec<Date> = all.into_iter().skip_while(|month| !sums.contains_key(month)).collect();
+    let sum = |month: &Date| sums.get(month).copied().unwrap_or_default();
+    let most = begun.iter().map(sum).max().unwrap_or_default().max(1);
+    if begun.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let month = |month: Date| Month {
+        first: month.to_string(),
+        points: sum(&month),
+        currency: points.name.clone(),
+        height: (80 * sum(&month) / most).max(0),
+    };
+    Ok(begun.into_iter().map(month).collect())
 }
 
 /// Why the member was given a badge or points.

@@ -4,8 +4,7 @@ use crate::{
     node::{Node, html},
     pieces::{
         card::{card, title},
-        rows::facts,
-        topics::{evidence, suggestions},
+        topics::{said_by, sentences, suggestions},
     },
     shell::{Links, Words},
 };
@@ -82,5 +81,5 @@ fn row(expert: &ExpertView, links: &dyn Links, words: &dyn Words) -> Node {
         .key(&expert.member)
         .part("expert")
         .child(html("p", "name").child(links.name(&expert.member, &expert.name)).child_some(you))
-        .child_some(evidence(&expert.evidence, words).map(facts))
+        .child_some(sentences(said_by(expert.confirmed, words), &expert.evidence, words))
 }

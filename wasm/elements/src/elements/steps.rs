@@ -24,19 +24,30 @@ pub struct Context<'a> {
     pub words: &'a dyn Words,
 }
 
+/// What the member has done just now, to be taken back.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Done<'a> {
+    /// The keys of the steps that they declined, one per line.
+    pub declined: Option<&'a str>,
+    /// The topic that they claimed.
+    pub claimed: Option<&'a str>,
+}
+
 /// Draws one step of a member: the nearest, or another after the member has asked for something else that many times.
-/// `declined` are the keys of the steps that the member has declined just now, one per line, to be taken back.
-pub fn draw(asked: usize, declined: Option<&str>, context: Context<'_>) -> Node {
+/// `None` if there is nothing to offer and nothing was done.
+pub fn draw(asked: usize, done: Done<'_>, context: Context<'_>) -> Option<Node> {
     let Context { view, words, .. } = context;
     let groups = StepGroup::by_deed(&view.steps);
     let group = groups.get(asked % groups.len().max(1));
-    if group.is_none() && declined.is_none() {
-        return html("div", "nothing");
+    let said = said(done, context);
+    if group.is_none() && said.all_children().is_empty() {
+        return None;
     }
-    card("card steps")
+    let steps = card("card steps")
         .child(title(&words.plain("steps")))
         .child_some(group.map(|group| step(group, groups.len() > 1, context)))
-        .child(said(declined, words))
+        .child(said);
+    Some(steps)
 }
 
 /// A step, the button for something else, and how the member says that it is not for them.
@@ -76,12 +87,24 @@ fn declined_with(group: &StepGroup<'_>) -> Option<(String, Audience)> {
     Some((keys, audience))
 }
 
-/// That a step is not offered any more, and the button that takes it back.
-fn said(declined: Option<&str>, words: &dyn Words) -> Node {
+/// That a topic is claimed or a step is not offered any more, and the button that takes it back.
+fn said(done: Done<'_>, context: Context<'_>) -> Node {
+    let Context { view, words, .. } = context;
     let line = html("p", "do quiet").key("declined").set("role", "status");
-    let Some(keys) = declined else { return line };
-    let text = words.plain("steps-declined");
-    let back = decline::take_back(keys, &text, words);
+    let claimed = view.topics.iter().find(|topic| topic.claimed && done.claimed == Some(&topic.topic));
+    let (text, back) = match (claimed, done.declined) {
+        (Some(topic), _) => {
+            let text = words.say("news-claimed", &[("topic", (&topic.name).into())]);
+            let back = decline::change("topic-unclaim", "data-unclaim", &topic.topic, &text, words);
+            (text, back)
+        }
+        (_, Some(keys)) => {
+            let text = words.plain("steps-declined");
+            let back = decline::take_back(keys, &text, words);
+            (text, back)
+        }
+        _ => return line,
+    };
     line.child(html("span", "").text(text)).child(back)
 }
 

@@ -5,13 +5,13 @@ use crate::{
     node::{Node, html},
     pieces::{
         card::{card, status, title},
-        rows::{facts, shortened},
+        rows::shortened,
         rungs,
-        topics::{sentence, speaks_for, suggestions, word},
+        topics::{said_by, sentence, shown_by, speaks_for, suggestions, word},
     },
     shell::{Words, button},
 };
-use knownfor::view::{MemberView, News, TopicNameView, TopicView};
+use knownfor::view::{EvidenceView, MemberView, News, TopicNameView, TopicView};
 
 /// How many colleagues make a member known for a topic who was becoming so before.
 const KNOWN_BY: u32 = 3;
@@ -23,7 +23,7 @@ pub fn draw(view: &MemberView, news: &News<'_>, known: &[TopicNameView], words: 
     // Of colleagues all topics stand in one list; of oneself those that are not claimed stand apart.
     let (first, open): (Vec<&TopicView>, Vec<&TopicView>) =
         view.topics.iter().partition(|topic| !view.own || topic.claimed);
-    let rows = |topics: &[&TopicView]| topics.iter().map(|topic| row(topic, view.own, words)).collect::<Vec<Node>>();
+    let rows = |topics: &[&TopicView]| topics.iter().map(|topic| row(topic, view, words)).collect::<Vec<Node>>();
     let (large, more) = first.split_at(first.len().min(LARGE));
     let none = view.topics.is_empty().then(|| {
         let key = if view.own { "topics-none" } else { "none-shown" };
@@ -58,6 +58,12 @@ pub fn draw_lead(view: &MemberView, news: &News<'_>, known: &[TopicNameView], wo
         .child(status(&announcement(news, words).unwrap_or_default()))
 }
 
+/// What speaks for a topic in words alone: who says so, and what shows it.
+pub fn in_words(confirmed: u32, evidence: &[EvidenceView], words: &dyn Words) -> String {
+    let parts = [said_by(confirmed, words), shown_by(evidence, words)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 fn lead(topic: &TopicView, words: &dyn Words) -> Vec<Node> {
     let key = match (topic.strength, topic.confirmed) {
         (0, _) => "topics-wanted",
@@ -65,7 +71,7 @@ fn lead(topic: &TopicView, words: &dyn Words) -> Vec<Node> {
         _ => "topics-becoming",
     };
     let title = title("").children(sentence(key, topic, words));
-    std::iter::once(title).chain(speaks_for(topic, words).map(facts)).collect()
+    std::iter::once(title).chain(speaks_for(topic, words)).collect()
 }
 
 /// Topics that activities speak for and that the member does not claim: the strongest, and the others in a drawer.
@@ -76,15 +82,19 @@ fn unclaimed(rows: Vec<Node>, words: &dyn Words) -> Node {
         .children(shortened(rows, "open", "more", words))
 }
 
-fn row(topic: &TopicView, own: bool, words: &dyn Words) -> Node {
-    // Only the member reads that nothing speaks for a topic yet. Nobody is asked to claim what only others said.
-    let evidence = match topic.mentioned {
-        true => Some(vec![words.plain("topic-mentioned")]),
-        false => speaks_for(topic, words).or(own.then(|| vec![words.plain("evidence-none")])),
+fn row(topic: &TopicView, view: &MemberView, words: &dyn Words) -> Node {
+    let quiet = |text: String| html("p", "quiet").key("none").text(text);
+    // Nobody is asked to claim what only others said.
+    let evidence = match (topic.mentioned, view.own) {
+        (true, _) => quiet(words.plain("topic-mentioned")),
+        (_, own) => speaks_for(topic, words).unwrap_or_else(|| match own {
+            true => quiet(words.plain("evidence-none")),
+            false => quiet(words.say("topic-wanted", &[("name", (&view.name).into())])),
+        }),
     };
     let said = html("div", "said-of")
-        .child_some(evidence.map(facts))
-        .child_some((own && !topic.mentioned).then(|| claim_button(topic, words)));
+        .child(evidence)
+        .child_some((view.own && !topic.mentioned).then(|| claim_button(topic, words)));
     html("li", "topic").key(&topic.topic).part("topic").child(html("p", "").child(word(topic))).child(said)
 }
 

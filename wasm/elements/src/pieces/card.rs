@@ -20,3 +20,8 @@ pub(crate) fn title(text: &str) -> Node {
 pub(crate) fn status(text: &str) -> Node {
     html("p", "unseen").key("status").set("role", "status").text(text)
 }
+
+/// What an element draws that has nothing to show.
+pub fn nothing() -> Node {
+    html("div", "nothing")
+}

@@ -23,7 +23,8 @@ pub(crate) fn line() -> Node {
     html("p", "do not-for-me").key("decline")
 }
 
-fn change(text: &str, data: &'static str, keys: &str, about: &str, words: &dyn Words) -> Node {
+/// A button that says so about `about`, or takes it back.
+pub(crate) fn change(text: &str, data: &'static str, keys: &str, about: &str, words: &dyn Words) -> Node {
     let text = words.plain(text);
     let label = words.say("do-about", &[("do", (&text).into()), ("about", about.into())]);
     // The key is that of the steps, so the focus does not stay on a button that declines the next one.

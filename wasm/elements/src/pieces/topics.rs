@@ -5,10 +5,14 @@ use crate::{
     node::{Node, html, svg},
     shell::Words,
 };
-use knownfor::view::{EvidenceView, TopicNameView, TopicView};
+use knownfor::view::{ConfirmerView, EvidenceView, TopicNameView, TopicView};
 
 /// How many colleagues have a strand of their own in a thread. With more, the strands could not be told apart.
 const COLLEAGUES: u32 = 5;
+/// How many of them are named beside it, with their faces.
+const FACES: usize = 3;
+/// How many cloths there are for initials.
+const CLOTHS: u32 = 6;
 
 /// The name of a topic with its thread: one strand says that the member claims it, a second that something shows it,
 /// and each further one is a colleague who confirms it. What a thread shows stands in words beside it.
@@ -40,26 +44,66 @@ pub(crate) fn sentence(key: &str, topic: &TopicView, words: &dyn Words) -> Vec<N
     [part("before", before), Some(word(topic)), part("after", after)].into_iter().flatten().collect()
 }
 
-/// What speaks for a topic: each tally with its number; none if nothing does.
-pub(crate) fn evidence(evidence: &[EvidenceView], words: &dyn Words) -> Option<Vec<String>> {
-    let part = |part: &EvidenceView| words.say("evidence", &[("name", (&part.name).into()), ("n", part.value.into())]);
-    (!evidence.is_empty()).then(|| evidence.iter().map(part).collect())
+/// What speaks for a topic of a member: the colleagues who say so, with at most three faces, and the deeds that show it.
+/// None if nothing does.
+pub(crate) fn speaks_for(topic: &TopicView, words: &dyn Words) -> Option<Node> {
+    let shown = &topic.confirmers[..topic.confirmers.len().min(FACES)];
+    let faces =
+        (!shown.is_empty()).then(|| html("span", "faces").set("aria-hidden", "true").children(shown.iter().map(face)));
+    let mut names: Vec<String> = shown.iter().map(|colleague| colleague.name.clone()).collect();
+    let said = match topic.confirmed.saturating_sub(names.len() as u32) {
+        _ if names.is_empty() => said_by(topic.confirmed, words),
+        more => {
+            if more > 0 {
+                names.push(words.count("confirmed-others", more));
+            }
+            let who = words.list(&names);
+            Some(words.say("confirmed-by", &[("n", topic.confirmed.into()), ("who", (&who).into())]))
+        }
+    };
+    let sentence = sentences(said, &topic.evidence, words)?;
+    Some(html("div", "evidence").key("evidence").part("evidence").child_some(faces).child(sentence))
 }
 
-/// What speaks for a topic, and at the end the colleagues who say so with their name; none if nothing does.
-pub(crate) fn speaks_for(topic: &TopicView, words: &dyn Words) -> Option<Vec<String>> {
-    let mut facts = evidence(&topic.evidence, words)?;
-    let mut names = Vec::new();
-    for colleague in &topic.confirmers {
-        names.push(colleague.name.clone());
+/// How many colleagues say that a member is known for something; none if nobody does.
+pub(crate) fn said_by(confirmed: u32, words: &dyn Words) -> Option<String> {
+    (confirmed > 0).then(|| words.count("confirmed", confirmed))
+}
+
+/// The deeds that show what a member is known for, each with its number in words; none if nothing does.
+pub(crate) fn shown_by(evidence: &[EvidenceView], words: &dyn Words) -> Option<String> {
+    let deed = |part: &EvidenceView| words.say("evidence", &[("name", (&part.name).into()), ("n", part.value.into())]);
+    let deeds: Vec<String> = evidence.iter().filter(|part| !part.confirms).map(deed).collect();
+    (!deeds.is_empty()).then(|| words.say("evidence-shown", &[("list", (&words.list(&deeds)).into())]))
+}
+
+/// What colleagues say, and the deeds that show it; none if there is neither.
+pub(crate) fn sentences(said: Option<String>, evidence: &[EvidenceView], words: &dyn Words) -> Option<Node> {
+    let shown = shown_by(evidence, words);
+    let part = |class, text: String| html("span", class).key(class).text(text + " ");
+    (said.is_some() || shown.is_some()).then(|| {
+        html("p", "").child_some(said.map(|text| part("so", text))).child_some(shown.map(|text| part("muted", text)))
+    })
+}
+
+/// The face of a colleague: the picture that the page gave, or else initials on a cloth.
+fn face(colleague: &ConfirmerView) -> Node {
+    if let Some(picture) = &colleague.picture {
+        return html("img", "portrait").key(&colleague.member).part("portrait").set("src", picture).set("alt", "");
     }
-    if !names.is_empty() {
-        if topic.others > 0 {
-            names.push(words.count("more", topic.others));
+    let cloth = colleague.member.bytes().fold(7, |hash: u32, byte| hash.wrapping_mul(31).wrapping_add(byte.into()));
+    let (mut first, mut last, mut before) = (None, None, ' ');
+    for letter in colleague.name.chars() {
+        if before == ' ' && letter != ' ' {
+            (first, last) = (first.or(Some(letter)), first.and(Some(letter)));
         }
-        facts.push(words.list(&names));
+        before = letter;
     }
-    Some(facts)
+    html("span", "portrait")
+        .key(&colleague.member)
+        .part("portrait")
+        .set_number("data-cloth", cloth % CLOTHS)
+        .text(first.into_iter().chain(last).collect::<String>())
 }
 
 /// The topics that a form's input suggests.

@@ -4,6 +4,7 @@
 /// a library.
 pub trait Words {
     /// The text of a key, its `{name}`s filled in from `values`. If it has plural forms, the number `n` chooses one.
+    /// `{count}` is that number in words, or as digits if it is more than ten.
     fn say(&self, key: &str, values: &[(&str, Value<'_>)]) -> String;
     /// A whole number in the reader's writing.
     fn say_number(&self, number: i64) -> String;
