@@ -142,8 +142,8 @@ impl Check<'_> {
         if badge.expires == Some(Expiry::WithBadges)
             && !matches!(goal, Some((None, [goal], Given::Once)) if needs(goal))
         {
-            let message = "needs a single goal that asks for badges and is given once; expected `badges` in `when`, or a \
-                duration";
+            let message = "needs a single goal that asks for badges and is given once; expected `badges` in `when`, \
+                or a duration";
             self.found.add(&path.key("expires"), message);
         }
         if badge.accepted_by.is_some() && badge.accepted_by == badge.hidden_by {

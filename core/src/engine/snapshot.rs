@@ -23,8 +23,8 @@ use alloc::{sync::Arc, vec::Vec};
 const RECORD: &[u8; 8] = b"knownfor";
 
 impl Engine {
-    /// The record as bytes: all activities and voids, sorted by source and id, and the sums of what was sealed. Two engines with the same record have
-    /// the same bytes, whatever the order of arrival. [`Engine::restore`] reads them.
+    /// The record as bytes: all activities and voids, sorted by source and id, and the sums of what was sealed. Two
+    /// engines with the same record have the same bytes, whatever the order of arrival. [`Engine::restore`] reads them.
     ///
     /// ```
     /// # use knownfor::*;

@@ -55,7 +55,11 @@ pub(crate) trait Numbered {
 }
 
 macro_rules! numbered {
-    ($($part:ident in $section:ident),*) => { $(impl Numbered for $part { const SECTION: Section = Section::$section; })* };
+    ($($part:ident in $section:ident),*) => {
+        $(impl Numbered for $part {
+            const SECTION: Section = Section::$section;
+        })*
+    };
 }
 numbered!(Kind in Kinds, Currency in Currencies, Limit in Limits, Tally in Tallies, Rule in Rules, Badge in Badges,
     Challenge in Challenges);

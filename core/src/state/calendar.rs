@@ -15,7 +15,7 @@ pub(crate) struct Calendar<'a> {
     /// The first and last day of each leave.
     // INVARIANT: in order, with at least one day between two of them.
     leave: &'a [(Day, Day)],
-    /// The weekdays on which the member rests, Monday first, each from a day on. Before the first, those of the program.
+    /// The weekdays on which the member rests, Monday first, each from a day on. Before the first, the program's.
     // INVARIANT: in order, each day once.
     weeks: &'a [(Day, [bool; 7])],
 }

@@ -91,7 +91,8 @@ impl<'a> Progress<'a> {
         Some(NextLevelView { to_go: Some((min - total).max(0)), percent: percent(gone, min - from), ..view })
     }
 
-    /// The goal by which a member reaches the next level: the nearest that is `wanted`; of equally near ones, the first.
+    /// The goal by which a member reaches the next level: the nearest that is `wanted`. Among equally near goals, the
+    /// first one written.
     pub(crate) fn next_level_goal(&self, wanted: impl Fn(&Ahead<'_>) -> bool) -> Option<Ahead<'a>> {
         let (_, next) = self.program.level(self.standing.level.saturating_add(1))?;
         let ways = next.goals.any.iter().map(|goal| Ahead::first(goal, None)).filter(wanted);

@@ -120,8 +120,8 @@ pub struct NextLevelView {
     /// How many points are missing, 0 or more. Absent if the level is reached by goals instead of points.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to_go: Option<i64>,
-    /// How far the member is, from 0 to 99, rounded down: from the present level to this one or, with goals, the mean of
-    /// the parts.
+    /// How far the member is, from 0 to 99, rounded down: from the present level to this one or, with goals, the mean
+    /// of the parts.
     pub percent: u8,
     /// What it asks for. Of several goals, the parts of the nearest.
     pub parts: Vec<GoalPartView>,
