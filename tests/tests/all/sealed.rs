@@ -136,7 +136,7 @@ fn a_new_program_goes_on_from_what_means_the_same() {
     assert_eq!(ada.total_at("stars", cut()), Some(0), "a week is no month");
     assert_eq!(ada.level(), Some("new"), "of `known`, which is gone, the level below it is left");
     let badges: Vec<_> = ada.badges().iter().map(|badge| (badge.name, badge.grade)).collect();
-    assert_eq!(badges, [("writer", Some("bronze")), ("liked", None)]);
+    assert_eq!(badges, [("liked", None), ("writer", Some("bronze"))]);
     let tally = |name: &str| sum.lines().into_iter().find(|line| line.of == "tally" && line.name == name);
     assert_eq!(tally("posts").and_then(|line| line.number), Some(4));
     assert_eq!(tally("days"), None, "it counts weeks now");
