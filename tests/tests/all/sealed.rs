@@ -24,7 +24,7 @@ fn rules() -> Value {
             "days": {"streak": "day", "of": "post"}},
         "rules": {"post": {"on": "post", "give": {"points": 10}, "limit": "daily"},
             "star": {"on": "post", "give": {"stars": 1}}},
-        "badges": {"writer": {"grades": {"bronze": {"when": {"posts": 2}}, "silver": {"when": {"posts": 5}}}},
+        "badges": {"writer": {"grades": {"bronze": {"posts": 2}, "silver": {"posts": 5}}},
             "liked": {"when": {"likers": 2}}},
         "levels": {"new": {"min": {"points": 10}}, "known": {"min": {"points": 40}}}
     })
@@ -127,7 +127,7 @@ fn a_new_program_goes_on_from_what_means_the_same() {
     newer["rules"]["post"]["give"]["points"] = 20.into();
     newer["rules"]["new"] = json!({"on": "like", "to": "owner", "give": {"points": 1}});
     newer["badges"] = json!({"newly": {"when": {"posts": 4}},
-        "writer": {"grades": {"bronze": {"when": {"posts": 2}}, "gold": {"when": {"posts": 9}}}},
+        "writer": {"grades": {"bronze": {"posts": 2}, "gold": {"posts": 9}}},
         "liked": {"when": {"likers": 2}}});
     newer["levels"] = json!({"zero": {"min": {"points": 5}}, "new": {"min": {"points": 10}}});
     let sum = carried(&newer);
@@ -136,7 +136,7 @@ fn a_new_program_goes_on_from_what_means_the_same() {
     assert_eq!(ada.total_at("stars", cut()), Some(0), "a week is no month");
     assert_eq!(ada.level(), Some("new"), "of `known`, which is gone, the level below it is left");
     let badges: Vec<_> = ada.badges().iter().map(|badge| (badge.name, badge.grade)).collect();
-    assert_eq!(badges, [("writer", Some("bronze")), ("liked", None)]);
+    assert_eq!(badges, [("liked", None), ("writer", Some("bronze"))]);
     let tally = |name: &str| sum.lines().into_iter().find(|line| line.of == "tally" && line.name == name);
     assert_eq!(tally("posts").and_then(|line| line.number), Some(4));
     assert_eq!(tally("days"), None, "it counts weeks now");
