@@ -91,7 +91,7 @@ describe('the deeds of the elements', () => {
     await close();
   });
 
-  it('wait at their width while a step is sent, say that it is kept, take it back, and go where nothing is offered', async () => {
+  it('wait while a step is sent, say that it is kept, take it back, and go where nothing is offered', async () => {
     const [step] = views.steps.filter(({ target }) => target === 'claim');
     let view = { ...views.own, steps: [step] };
     let answer;

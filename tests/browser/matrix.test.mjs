@@ -14,8 +14,8 @@ import { drawn, stillness } from './waiting.mjs';
 const WIDTHS = [320, 390, 768, 1024, 1440];
 
 /**
- * The modes, each with the widths at which axe looks: what it finds hardly depends on the width. Where a page `loads` in
- * its mode, and is not brought into it by this test, nothing may move meanwhile.
+ * The modes, each with the widths at which axe looks: what it finds hardly depends on the width. Where a page `loads`
+ * in its mode, and is not brought into it by this test, nothing may move meanwhile.
  */
 const MODES = {
   light: { looks: [390, 1440], loads: true },
@@ -62,7 +62,7 @@ async function look(page, name, mode, { widths = WIDTHS, looks, loads, letters, 
   const wrong = [];
   const moved = await page.evaluate(() => window.moved);
   if (loads && moved > 0.001) wrong.push(`moved by ${moved.toFixed(3)} while it was drawn`);
-  if (motion === 'reduce' && (await page.evaluate(inMotion)) > 0) wrong.push('moves, though the reader wants no motion');
+  if (motion === 'reduce' && (await page.evaluate(inMotion)) > 0) wrong.push('moves, though no motion is wanted');
   if (letters)
     await page.evaluate((size) => {
       document.documentElement.style.fontSize = size;

@@ -69,7 +69,8 @@ assert.throws(standing(withFace({ shape: 'heptagon', icon: 'rocket' })), READ);
 // What rose since an earlier view, and what a member has seen.
 const { earned } = views.own.badges;
 const nothing = { ...views.own, badges: { earned: [] }, standing: { points: [] } };
-assert.deepEqual(draw.earnedSince(views.own, nothing), { badges: earned, level: views.own.standing.level });
+assert.deepEqual(draw.earnedSince(views.own, nothing), [true, ...earned.map(({ badge }) => badge)]);
+assert.deepEqual(draw.earnedSince(views.own, { ...nothing, standing: views.own.standing })[0], false);
 assert.equal(draw.earnedSince(views.own, views.own), undefined);
 assert.equal(draw.earnedSince(nothing, views.own), undefined);
 assert.equal(draw.earnedSince(views.own, { ...nothing, member: 'somebody else' }), undefined);

@@ -65,6 +65,21 @@ pub(crate) fn join_challenge(
     perform(intranet, db, member, if joined { join } else { leave }, json!({ "object": challenge }))
 }
 
+/// Lets others see a badge that waits for its member to accept it.
+pub(crate) fn accept_badge(
+    intranet: &Intranet,
+    db: &Connection,
+    badge: &str,
+    member: &OwnMember,
+) -> Result<Touched, Error> {
+    let kind = intranet.rules.own_kinds.badges.get(badge).ok_or_else(Error::not_found)?;
+    let view = views::member(intranet, db, member.id(), member.id(), "en")?;
+    if !view.badges.earned.iter().any(|earned| earned.badge == badge && earned.hidden) {
+        return Ok(Touched::new());
+    }
+    perform(intranet, db, member, kind, json!({ "object": badge }))
+}
+
 /// Records that a member agrees to be a role model, or no longer does.
 pub(crate) fn set_model(
     intranet: &Intranet,

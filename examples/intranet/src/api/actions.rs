@@ -95,6 +95,29 @@ pub(crate) async fn decline_steps(
 }
 
 #[derive(Deserialize)]
+pub(crate) struct BadgePath {
+    badge: String,
+}
+
+/// Accept a badge
+///
+/// Lets others see a badge that waits for that, as far as the member shares badges. A badge that does not wait stays as
+/// it is.
+#[utoipa::path(post, path = "/api/members/{id}/badges/{badge}/accept", tag = "own",
+    params(("id" = String, Path, description = "The member"),
+           ("badge" = String, Path, description = "The badge")),
+    responses((status = 204, description = "The badge waits no more"),
+              (status = 403, description = "The viewer is not the member", body = Error),
+              (status = 404, description = "No badge that waits to be accepted", body = Error)))]
+pub(crate) async fn accept_badge(
+    State(intranet): State<Arc<Intranet>>,
+    member: OwnMember,
+    Path(BadgePath { badge }): Path<BadgePath>,
+) -> NoContent {
+    act(intranet, move |intranet, db| actions::accept_badge(intranet, db, &badge, &member)).await
+}
+
+#[derive(Deserialize)]
 pub(crate) struct ChallengePath {
     challenge: String,
 }

@@ -111,6 +111,7 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(thanks::report))
         .routes(routes!(thanks::decline_topic))
         .routes(routes!(actions::decline_steps))
+        .routes(routes!(actions::accept_badge))
         .routes(routes!(actions::join_challenge))
         .routes(routes!(actions::leave_challenge))
         .routes(routes!(actions::share))

@@ -54,6 +54,8 @@ pub(crate) struct OwnKinds {
     pub(crate) boards: BTreeMap<String, (String, String)>,
     /// Joining and leaving, by challenge.
     pub(crate) challenges: BTreeMap<String, (String, String)>,
+    /// Letting others see a badge, by badge.
+    pub(crate) badges: BTreeMap<String, String>,
 }
 
 /// The kinds by which members thank.
@@ -144,6 +146,7 @@ struct OwnReading {
     models: ModelKinds,
     boards: BTreeMap<String, JoiningKinds>,
     challenges: BTreeMap<String, JoiningKinds>,
+    badges: BTreeMap<String, BadgeKinds>,
     tallies: BTreeMap<String, Tally>,
 }
 
@@ -205,6 +208,12 @@ struct ModelKinds {
 struct JoiningKinds {
     joined_by: Option<String>,
     left_by: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct BadgeKinds {
+    accepted_by: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -292,11 +301,11 @@ impl OwnKinds {
         self.numbered.contains(kind)
     }
 
-    /// The kinds by which members speak for themselves: who sees what, what they claim, where they take part, and
-    /// whom they thank. No other system may send them.
+    /// The kinds by which members speak for themselves: who sees what, what they claim, where they take part, whom they
+    /// thank, and which badges they accept. No other system may send them.
     pub(crate) fn statements(&self) -> BTreeSet<&str> {
         let said = [&self.publish, &self.hide, &self.audience, &self.claim, &self.decline_topics, &self.decline_kudos];
-        let single = said.into_iter().chain([&self.decline_steps]).flatten();
+        let single = said.into_iter().chain([&self.decline_steps]).flatten().chain(self.badges.values());
         let pairs = self.model.iter().chain(self.boards.values()).chain(self.challenges.values());
         let thanks = self.kudos.iter().flat_map(|kudos| [Some(&kudos.kind), kudos.naming.as_ref()]).flatten();
         single.chain(pairs.flat_map(|(said, unsaid)| [said, unsaid])).chain(thanks).map(String::as_str).collect()
@@ -317,6 +326,7 @@ impl OwnKinds {
             model: program.models.agreed_by.zip(program.models.ended_by),
             boards: joining(program.boards),
             challenges: joining(program.challenges),
+            badges: program.badges.into_iter().filter_map(|(name, kinds)| Some((name, kinds.accepted_by?))).collect(),
         }
     }
 }

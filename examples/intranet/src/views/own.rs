@@ -47,8 +47,8 @@ pub(crate) struct Month {
 /// Limit for the months that are shown.
 const MAX_MONTHS: usize = 6;
 
-/// The member's points in this month and those before it, in the first currency of their view, from the first month in
-/// which they had any. Empty if that is only one month.
+/// The member's points in this month and those before it, from the first in which they had any, in the first currency
+/// of their view. Empty if that is only one month.
 pub(crate) fn months(
     intranet: &Intranet,
     db: &Connection,

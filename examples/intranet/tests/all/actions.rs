@@ -108,6 +108,36 @@ fn only_the_member_joins_and_leaves_a_challenge() {
 }
 
 #[test]
+fn a_badge_that_colleagues_gave_is_shown_only_once_its_member_accepts_it() {
+    let folder = TempDir::new().unwrap();
+    let intranet = Intranet::start(folder.path());
+    for colleague in ["priya", "tomasz"] {
+        assert_eq!(
+            intranet.own("POST", &format!("/api/members/{colleague}/kudos"), colleague, r#"{"to": "ada"}"#).status,
+            204
+        );
+    }
+    assert_eq!(intranet.own("POST", "/api/members/ada/publish", "ada", "").status, 204);
+    let badge = |viewer: &str| {
+        let view = intranet.get("/api/members/ada/view", viewer).json;
+        let earned = view["badges"]["earned"].as_array().unwrap();
+        earned.iter().find(|badge| badge["badge"] == "appreciated").cloned()
+    };
+    let accept = |viewer: &str, badge: &str| {
+        intranet.own("POST", &format!("/api/members/ada/badges/{badge}/accept"), viewer, "").status
+    };
+    assert_eq!(badge("ada").unwrap()["hidden"], json!(true));
+    assert_eq!(badge("priya"), None);
+    assert_eq!((accept("priya", "appreciated"), badge("priya")), (403, None));
+    assert_eq!((accept("ada", "storyteller"), accept("ada", "nothing")), (404, 404));
+    assert_eq!(accept("ada", "appreciated"), 204);
+    assert_eq!(badge("ada").unwrap()["hidden"], json!(null));
+    assert!(badge("priya").is_some());
+    let stored = intranet.stored();
+    assert_eq!((accept("ada", "appreciated"), intranet.stored()), (204, stored), "nothing new");
+}
+
+#[test]
 fn members_choose_the_audience_of_each_part() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());

@@ -43,7 +43,7 @@ fn request(company: &Company, method: &str, path: &str) -> (String, String) {
         Some("audience" | "profile" | "preview") if method != "GET" => json!({}),
         _ => Value::Null,
     };
-    let path = path.replace("{id}", SAM).replace("{challenge}", "first-thirty-days");
+    let path = path.replace("{id}", SAM).replace("{challenge}", "first-thirty-days").replace("{badge}", "appreciated");
     let path = path.replace("{thank}", &latest_thank(company));
     (format!("{path}{query}"), if body.is_null() { String::new() } else { body.to_string() })
 }
@@ -52,7 +52,7 @@ fn request(company: &Company, method: &str, path: &str) -> (String, String) {
 fn only_the_member_may_use_a_route_of_their_own() {
     let company = Company::with(&sam_shows_all(), &[]);
     let routes = member_routes(&company);
-    assert_eq!(routes.len(), 20, "{routes:?}");
+    assert_eq!(routes.len(), 21, "{routes:?}");
     for colleague in ["mate", "other"] {
         let thank = company.ask("POST", &format!("/api/members/{colleague}/kudos"), colleague, r#"{"to": "sam"}"#);
         assert_eq!(thank.status, 204, "{thank:?}");

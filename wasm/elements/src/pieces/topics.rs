@@ -47,7 +47,9 @@ pub(crate) fn sentence(key: &str, topic: &TopicView, words: &dyn Words) -> Vec<N
 /// What speaks for a topic of a member: the colleagues who say so, with at most three faces, and the deeds that show it.
 /// None if nothing does.
 pub(crate) fn speaks_for(topic: &TopicView, words: &dyn Words) -> Option<Node> {
-    let shown = &topic.confirmers[..topic.confirmers.len().min(FACES)];
+    // Below the fewest that others may know of, nobody is named either.
+    let named = if topic.confirmed == 0 { 0 } else { topic.confirmers.len().min(FACES) };
+    let shown = &topic.confirmers[..named];
     let faces =
         (!shown.is_empty()).then(|| html("span", "faces").set("aria-hidden", "true").children(shown.iter().map(face)));
     let mut names: Vec<String> = shown.iter().map(|colleague| colleague.name.clone()).collect();
