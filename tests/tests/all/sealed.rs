@@ -126,7 +126,7 @@ fn a_new_program_goes_on_from_what_means_the_same() {
         "likers": {"distinct": "actor", "of": "like", "to": "owner"}, "days": {"streak": "week", "of": "post"}});
     newer["rules"]["post"]["give"]["points"] = 20.into();
     newer["rules"]["new"] = json!({"on": "like", "to": "owner", "give": {"points": 1}});
-    newer["badges"] = json!({"newly": {"when": {"posts": 4}},
+    newer["badges"] = json!({"newly": {"when": {"posts": 5}}, "passed": {"when": {"posts": 4}},
         "writer": {"grades": {"bronze": {"posts": 2}, "gold": {"posts": 9}}},
         "liked": {"when": {"likers": 2}}});
     newer["levels"] = json!({"zero": {"min": {"points": 5}}, "new": {"min": {"points": 10}}});
@@ -140,7 +140,7 @@ fn a_new_program_goes_on_from_what_means_the_same() {
     let tally = |name: &str| sum.lines().into_iter().find(|line| line.of == "tally" && line.name == name);
     assert_eq!(tally("posts").and_then(|line| line.number), Some(4));
     assert_eq!(tally("days"), None, "it counts weeks now");
-    // A badge that is new is given when its tally counts again.
+    // A badge that is new is given when its tally passes what it asks for. One that asks for less is not looked at.
     let mut history = History::after(sum, "ada", []).expect("of the same program");
     let post = happened(history.program(), "20", "03-20", "post", "ada");
     let change = history.add(post).expect("it is accepted");
