@@ -126,7 +126,7 @@ fn a_new_program_goes_on_from_what_means_the_same() {
         "likers": {"distinct": "actor", "of": "like", "to": "owner"}, "days": {"streak": "week", "of": "post"}});
     newer["rules"]["post"]["give"]["points"] = 20.into();
     newer["rules"]["new"] = json!({"on": "like", "to": "owner", "give": {"points": 1}});
-    newer["badges"] = json!({"newly": {"when": {"posts": 4}},
+    newer["badges"] = json!({"newly": {"when": {"posts": 5}}, "passed": {"when": {"posts": 4}},
         "writer": {"grades": {"bronze": {"posts": 2}, "gold": {"posts": 9}}},
         "liked": {"when": {"likers": 2}}});
     newer["levels"] = json!({"zero": {"min": {"points": 5}}, "new": {"min": {"points": 10}}});
@@ -140,12 +140,12 @@ fn a_new_program_goes_on_from_what_means_the_same() {
     let tally = |name: &str| sum.lines().into_iter().find(|line| line.of == "tally" && line.name == name);
     assert_eq!(tally("posts").and_then(|line| line.number), Some(4));
     assert_eq!(tally("days"), None, "it counts weeks now");
-    // A badge that is new is given when its tally counts again.
+    // Badges that are new are looked at when their tally passes a number that any of them asks for.
     let mut history = History::after(sum, "ada", []).expect("of the same program");
     let post = happened(history.program(), "20", "03-20", "post", "ada");
     let change = history.add(post).expect("it is accepted");
     let names: Vec<_> = change.added.iter().map(|entry| entry.name("en")).collect();
-    assert_eq!(names, ["post", "star", "newly"]);
+    assert_eq!(names, ["post", "star", "newly", "passed"]);
     assert_eq!(change.after.standing.total("points"), Some(60));
 }
 
