@@ -56,9 +56,8 @@ impl Intranet {
         members: Members,
         sources: Sources,
         sign_in: SignIn,
-        phase: Phase,
     ) -> Result<Self> {
-        let phase = RwLock::new(phase);
+        let phase = RwLock::new(database.read(Phase::of)?);
         let (changes, pages, readers) = (Changes::new(), Pages::new(&rules.zone)?, Semaphore::new(MAX_READERS));
         Ok(Self { clock, rules, directory, database, members, sources, sign_in, changes, pages, phase, readers })
     }

@@ -25,7 +25,7 @@ use axum::{Router, middleware};
 use clap::Parser;
 use config::{directory::Directory, program, sources, widget};
 use intranet::Intranet;
-use record::{database, database::Database, demo, import, members::Members, phase::Phase, profiles};
+use record::{database, database::Database, demo, import, members::Members, profiles};
 use std::{
     net::{IpAddr, SocketAddr},
     path::PathBuf,
@@ -186,11 +186,10 @@ fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
         println!("Imported {added} activities from {}.", file.display());
     }
     let members = database.read(|db| Members::load(db, &rules.program, &directory))?;
-    let phase = database.read(|db| Phase::of(db))?;
     for warning in &rules.warnings {
         eprintln!("{warning}");
     }
-    let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in, phase)?;
+    let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in)?;
     Ok((Arc::new(intranet), pkg))
 }
 

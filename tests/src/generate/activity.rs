@@ -92,7 +92,7 @@ fn kind(theme: Theme) -> impl Strategy<Value = &'static str> {
     prop_oneof![
         theme.consent => select(&CONSENT[..]),
         theme.challenges => select(&["enrolled", "enrolled", "enrolled", "enrolled", "skipped", "skipped", "quit", "quit", "unenroll"][..]),
-        theme.leave => prop_oneof![2 => Just("leave"), 1 => Just("week")],
+        theme.leave => select(&["leave", "week"][..]),
         theme.reverses => prop_oneof![1 => select(&["unlike", "unthank", "unpost", "relike"][..]), 2 => select(reverses)],
         6 => select(&["like", "like", "post", "dislike"][..]),
         4 => select(&DEEDS[..]),

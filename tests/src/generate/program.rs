@@ -48,7 +48,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
     let day_starts = option::weighted(0.4, 0..=12_u8);
     let frame = ((select(&ZONES[..]), day_starts), week, holidays(), currencies(), vec(limit(), 3), tallies());
     let weights = vec(1..40_i64, 3);
-    let leave = (option::weighted(0.7, Just(())), option::weighted(0.5, any::<bool>()));
+    let leave = (option::weighted(0.7, Just(())), option::weighted(0.8, any::<bool>()));
     let gifts = (vec(rule(), 1..7), vec(badge(), 1..5), levels(), weights, leave, (challenges(), rewards()));
     let allowances = (1..6_i64, option::weighted(0.6, 1..4_i64), any::<bool>());
     (frame, gifts, people(), (boards(), dress(), allowances)).prop_map(|(frame, gifts, people, (boards, dress, allowances))| {
