@@ -55,8 +55,8 @@ impl History {
     /// standing stays as it is. The ledger loses their entries, and none of them can be explained, voided or reversed
     /// any more.
     ///
-    /// A host calls it with [`Program::kept_from`] once a day, stores the [`sum`](Self::sum), and deletes the
-    /// activities, voided ones too.
+    /// A host calls it with [`Program::kept_from`](crate::Program::kept_from) once a day, stores the
+    /// [`sum`](Self::sum), and deletes the activities, voided ones too.
     ///
     /// ```
     /// # use knownfor::*;

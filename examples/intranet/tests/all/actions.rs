@@ -2,7 +2,7 @@
 
 use crate::support::{
     company::{Company, SAM, sam_shows_all},
-    server::{Answer, Intranet},
+    server::{Answer, Intranet, lately},
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -189,8 +189,8 @@ fn entries_have_names_and_come_newest_first() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start(folder.path());
     let deeds = json!([
-        {"id": "1", "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada", "attributes": {"words": 400}},
-        {"id": "2", "at": "2026-03-03T09:30:00+01:00", "kind": "knowledge.shared", "actor": "ada", "object": "k"}]);
+        {"id": "1", "at": lately(2, "09:30:00+01:00"), "kind": "blog.published", "actor": "ada", "attributes": {"words": 400}},
+        {"id": "2", "at": lately(3, "09:30:00+01:00"), "kind": "knowledge.shared", "actor": "ada", "object": "k"}]);
     assert_eq!(intranet.send(deeds).status, 200);
     let entries = intranet.get_in("de", "/api/members/ada/entries", "ada").json;
     let line = |index: usize, key: &str| (&entries[index]["name"], &entries[index]["entry"][key]);

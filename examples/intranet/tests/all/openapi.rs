@@ -2,7 +2,7 @@
 
 use crate::support::{
     company::{Company, SAM, sam_shows_all},
-    server::Intranet,
+    server::{Intranet, lately},
 };
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -101,7 +101,7 @@ fn answers_match_the_document() {
     let intranet = Intranet::start_with(folder.path(), &[]);
     // One that is too short, and more than the week's limit counts.
     let blog = |id: &str, words: u32| {
-        json!({"id": id, "at": "2026-03-04T09:30:00+01:00", "kind": "blog.published", "actor": "ada", "owner": "ada",
+        json!({"id": id, "at": lately(4, "09:30:00+01:00"), "kind": "blog.published", "actor": "ada", "owner": "ada",
                "object": format!("blog/ada/{id}"), "attributes": {"words": words}})
     };
     let batch = [blog("short", 20), blog("1", 400), blog("2", 400), blog("3", 400), blog("fourth", 400)];

@@ -2,7 +2,7 @@
 
 use crate::support::{
     northwind::{run, tables},
-    server::{Intranet, blog},
+    server::{Intranet, blog, lately},
 };
 use serde_json::{Value, json};
 use std::{fs, path::Path};
@@ -69,7 +69,7 @@ fn two_accounts_of_one_person_become_one() {
     let intranet = Intranet::start(folder.path());
     let mut other = blog("other");
     (other["actor"], other["owner"]) = (json!("ada.b"), json!("ada.b"));
-    let liked = json!({"id": "liked", "at": "2026-03-03T09:30:00+01:00", "kind": "post.liked", "actor": "ada.b",
+    let liked = json!({"id": "liked", "at": lately(3, "09:30:00+01:00"), "kind": "post.liked", "actor": "ada.b",
         "owner": "ada", "object": "blog/ada/own"});
     assert_eq!(intranet.send(json!([blog("own"), other, liked])).status, 200);
     intranet.kill();
@@ -85,7 +85,7 @@ fn two_accounts_of_one_person_become_one() {
     // It is the record that had the one id from the beginning.
     let folder = TempDir::new().unwrap();
     let by_hand = Intranet::start(folder.path());
-    let liked = json!({"id": "liked", "at": "2026-03-03T09:30:00+01:00", "kind": "post.liked", "actor": "ada",
+    let liked = json!({"id": "liked", "at": lately(3, "09:30:00+01:00"), "kind": "post.liked", "actor": "ada",
         "owner": "ada", "object": "blog/ada/own"});
     assert_eq!(by_hand.send(json!([blog("own"), blog("other"), liked])).status, 200);
     assert_eq!(merged, by_hand.points("ada"));

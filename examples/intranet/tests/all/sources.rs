@@ -1,6 +1,6 @@
 //! What other systems send: added whole or not at all, once, in any order, and announced to open pages.
 
-use crate::support::server::{Intranet, SOCIAL, blog, refused};
+use crate::support::server::{Intranet, SOCIAL, blog, lately, refused};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Read},
@@ -49,7 +49,7 @@ fn a_token_names_the_source_and_what_it_may_send() {
     assert_eq!(refused.status, 403);
     assert!(refused.error().contains("`outreach` may not send `blog.published`"), "{refused:?}");
     // No source may publish a profile. Only the member may.
-    let publish = json!({"id": "p", "at": "2026-03-02T09:30:00+01:00", "kind": "profile.published", "actor": "ada"});
+    let publish = json!({"id": "p", "at": lately(2, "09:30:00+01:00"), "kind": "profile.published", "actor": "ada"});
     assert_eq!(intranet.send(publish).status, 403);
     assert_eq!(intranet.stored(), 0);
 }
@@ -76,7 +76,7 @@ fn arrival_does_not_matter_and_a_void_is_exact() {
     std::fs::create_dir_all(&one).unwrap();
     std::fs::create_dir_all(&two).unwrap();
     let like = |id: &str, hour: u8| {
-        json!({"id": id, "at": format!("2026-03-03T{hour:02}:00:00+01:00"), "kind": "post.liked", "actor": id, "owner": "ada",
+        json!({"id": id, "at": lately(3, &format!("{hour:02}:00:00+01:00")), "kind": "post.liked", "actor": id, "owner": "ada",
                "object": "blog/ada/1"})
     };
     let batch = [blog("1"), like("bo", 10), like("cy", 11), like("di", 12), like("ed", 13), like("fi", 14)];
@@ -113,7 +113,7 @@ fn acknowledged_activities_survive_a_kill_and_count_once() {
     let (acknowledged, heard) = mpsc::channel();
     let sender = std::thread::spawn(move || {
         for number in 0.. {
-            let page = json!({"id": format!("{number}"), "at": format!("2026-03-{:02}T10:00:00+01:00", number % 28 + 1),
+            let page = json!({"id": format!("{number}"), "at": lately(number % 28 + 1, "10:00:00+01:00"),
                                 "kind": "knowledge.shared", "actor": "ada", "object": format!("page/{number}")});
             let request = agent.post(format!("{address}/api/activities")).header("authorization", "Bearer demo-social");
             match request.send(page.to_string()) {
@@ -219,7 +219,7 @@ fn an_imported_record_is_added_once_and_names_its_bad_line() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("record.jsonl");
     let import = ["--empty", "--import", file.to_str().unwrap()];
-    let said = |kind: &str, id: &str| json!({"id": id, "at": "2026-03-02T09:00:00Z", "kind": kind, "actor": "ada"});
+    let said = |kind: &str, id: &str| json!({"id": id, "at": lately(2, "09:00:00Z"), "kind": kind, "actor": "ada"});
     let lines = [said("profile.published", "1"), blog("2"), blog("3"), json!({"void": "3"})];
     let text: String = lines.iter().map(|line| format!("{line}\n\n")).collect();
     std::fs::write(&file, &text).unwrap();

@@ -1,10 +1,12 @@
 //! The real binary, over HTTP, on a database of its own.
 
+use jiff::{ToSpan, Zoned, civil::Date};
 use serde_json::{Value, json};
 use std::{
     io::{BufRead, BufReader, Read},
     path::{Path, PathBuf},
     process::{Child, ChildStdout, Command, Stdio},
+    sync::LazyLock,
 };
 use ureq::{Agent, Body, http::Response};
 
@@ -171,8 +173,19 @@ impl Answer {
     }
 }
 
+/// The Monday half a year ago. The same for a whole run, so that an activity sent again is the same.
+static MONDAY: LazyLock<Date> = LazyLock::new(|| {
+    let then = Zoned::now().date() - 26.weeks();
+    then - i64::from(then.weekday().to_monday_zero_offset()).days()
+});
+
+/// A moment that the server keeps: half a year ago, on a day of a month whose 2nd is a Monday.
+pub fn lately(day: i64, time: &str) -> String {
+    format!("{}T{time}", *MONDAY + (day - 2).days())
+}
+
 /// A blog post of Ada's.
 pub fn blog(id: &str) -> Value {
-    json!({"id": id, "at": "2026-03-02T09:30:00+01:00", "kind": "blog.published", "actor": "ada", "owner": "ada",
+    json!({"id": id, "at": lately(2, "09:30:00+01:00"), "kind": "blog.published", "actor": "ada", "owner": "ada",
            "object": format!("blog/ada/{id}"), "attributes": {"words": 400}})
 }
