@@ -82,7 +82,7 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsError> {
 }
 
 /// Turns a tree of texts, flags and whole numbers into what `JSON.parse` would make of its JSON. It takes a tenth of the
-/// code of [`write`].
+/// code of [`write()`].
 pub fn write_tree(tree: &Tree<'_>) -> JsValue {
     match tree {
         Tree::Flag(flag) => (*flag).into(),
