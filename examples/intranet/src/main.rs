@@ -78,36 +78,36 @@ struct Options {
     days_ahead: u16,
     /// Erase this member from the database instead of starting the server; says what that would do until the id is
     /// repeated with --confirm
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", groups = ["command", "confirmed"])]
     erase: Option<String>,
     /// Give a member another id instead of starting the server; says what that would do until the new id is repeated
     /// with --confirm
-    #[arg(long, num_args = 2, value_names = ["ID", "NEW"], conflicts_with = "erase")]
+    #[arg(long, num_args = 2, value_names = ["ID", "NEW"], groups = ["command", "confirmed"])]
     rename: Option<Vec<String>>,
     /// Freeze the programme instead of starting the server: nothing is taken in, and everything can be read
-    #[arg(long)]
+    #[arg(long, group = "command")]
     freeze: bool,
     /// Let a frozen programme run again instead of starting the server
-    #[arg(long, conflicts_with = "freeze")]
+    #[arg(long, group = "command")]
     resume: bool,
     /// End the programme for good instead of starting the server; needs --confirm end
-    #[arg(long, conflicts_with_all = ["freeze", "resume"])]
+    #[arg(long, groups = ["command", "confirmed"])]
     end: bool,
     /// The id of the member to erase, or the new id, a second time; or `end` to end the programme
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", requires = "confirmed")]
     confirm: Option<String>,
     /// Copy the database to this new file instead of starting the server, also while a server uses it
-    #[arg(long, value_name = "FILE", conflicts_with = "erase")]
+    #[arg(long, value_name = "FILE", group = "command")]
     backup: Option<PathBuf>,
     /// Bring this backup back as the database, which must be gone, instead of starting the server
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["erase", "backup"])]
+    #[arg(long, value_name = "FILE", group = "command")]
     restore: Option<PathBuf>,
     /// Check that the database says what it should instead of starting the server
-    #[arg(long, conflicts_with_all = ["erase", "backup", "restore"])]
+    #[arg(long, group = "command")]
     verify: bool,
     /// Make sums of activities that are older than the program keeps them, instead of starting the server, which does
     /// it once a day; then rewrite the database without them
-    #[arg(long)]
+    #[arg(long, group = "command")]
     seal: bool,
     /// Folder with the built widget; without it the widget is built from the workspace
     #[arg(long, value_name = "FOLDER")]
