@@ -38,7 +38,7 @@ const ONE_OR_MORE: [(&str, &[&str]); 8] = [
 ];
 
 /// Keys that decide what people see and are asked, and no standing.
-fn ornaments() -> [Choice; 7] {
+fn ornaments() -> [Choice; 8] {
     let needs = json!([
         { "items": 2 }, { "length": 10 }, { "link": true }, { "items": 1, "length": 3 }, { "link": false }
     ]);
@@ -50,6 +50,8 @@ fn ornaments() -> [Choice; 7] {
         ("/profile/fields/*", "needs", needs.as_array().cloned().unwrap_or_default()),
         ("/profile/fields/*", "review", vec![json!("1 day"), json!("52 weeks")]),
         ("/rewards/*", "stock", vec![json!(0), json!(1), json!(3)]),
+        // Nothing is sealed until a host does it.
+        ("", "retention", vec![json!({ "months": 1 }), json!({ "months": 120 })]),
     ]
 }
 
