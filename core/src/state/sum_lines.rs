@@ -1,7 +1,7 @@
 //! Sum lines: everything that a standing counts, in words that its member can read.
 
 use crate::{
-    base::from_tree::plain_data,
+    base::{day::Weekday, from_tree::plain_data},
     program::{Counter, Definition, value::FieldState},
     state::{
         counters::Count,
@@ -12,6 +12,7 @@ use alloc::{
     string::{String, ToString},
     vec::Vec,
 };
+use core::iter;
 use serde::Serialize;
 
 /// One number or list that is kept of a member: a line of [`SealedSum::lines`](crate::SealedSum::lines).
@@ -30,7 +31,8 @@ use serde::Serialize;
 #[non_exhaustive]
 pub struct SumLine {
     /// What it is of: `currency`, `spent`, `tally`, `limit`, `rule`, `goal`, `reward`, `badge`, `level`, `field`,
-    /// `shown`, `approved`, `claims`, `declined`, `declined-steps`, `leave` or `challenge`.
+    /// `shown`, `approved`, `claims`, `declined`, `declined-steps`, `leave`, `week` (a day, and the weekdays of rest from then
+    /// on) or `challenge`.
     pub of: String,
     /// The name of the currency, tally and so on. Empty for lists that have no name.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -111,6 +113,10 @@ impl Counts {
             lines.extend((!texts.is_empty()).then(|| SumLine::list(of, "", texts)));
         }
         lines.extend(personal.leave.iter().map(|(from, until)| SumLine::list("leave", "", [from, until])));
+        lines.extend(personal.weeks.iter().map(|(from, rest)| {
+            let resting = Weekday::NAMES.iter().zip(rest).filter(|(_, rests)| **rests).map(|(name, _)| (*name).into());
+            SumLine::list("week", "", iter::once(from.to_string()).chain(resting))
+        }));
         lines.extend(personal.enrolments.iter().map(|enrolment| {
             let name = &program.challenges[enrolment.challenge].name;
             SumLine::list("challenge", name, [enrolment.first].iter().chain(&enrolment.active))

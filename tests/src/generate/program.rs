@@ -94,6 +94,7 @@ pub(super) fn undated() -> impl Strategy<Value = Value> {
         without_keys_for_goals(&mut program);
         above_the_start(&mut program);
         without_circles(&mut program);
+        ending_with_others(&mut program);
         without_shared_heights(&mut program);
         every_so_often(&mut program);
         dressed(program, &dress)
@@ -189,6 +190,26 @@ fn without_shared_heights(program: &mut Value) {
         let shared = challenge["shared"].as_object_mut().expect("a challenge shares a tally");
         if shared.keys().any(|tally| tallies[tally]["highest"].is_string()) {
             *shared = shared.values().map(|least| ("t8".to_owned(), least.clone())).collect();
+        }
+    }
+}
+
+/// Lets badges expire on which a badge rests that ends with them, unless a live badge needs them.
+fn ending_with_others(program: &mut Value) {
+    let badges = program["badges"].as_object_mut().expect("there are badges");
+    let needs = |badge: &Value| -> Vec<String> {
+        let needed = badge["when"]["badges"].as_array().into_iter().flatten();
+        needed.filter_map(|name| Some(name.as_str()?.to_owned())).collect()
+    };
+    let of = |which: &dyn Fn(&Value) -> bool| -> Vec<String> {
+        badges.values().filter(|badge| which(badge)).flat_map(needs).collect()
+    };
+    let (ending, lasting) = (of(&|badge| badge["expires"] == "with-badges"), of(&|badge| badge["live"] == true));
+    for name in ending.iter().filter(|name| !lasting.contains(name)) {
+        let badge = &mut badges[name];
+        let is_once = badge["given"].is_null() || badge["given"] == "once" || badge["given"] == "each";
+        if is_once && badge["live"] != true && badge["expires"].is_null() {
+            badge["expires"] = "2 days".into();
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use knownfor::{
     BadgeOutlook, EntryQuery, Explanation, FieldDifference, FromTree, HasSchema, SharedPart, SheetLanguage,
-    SkippedRule, Tree, WhyNot, schemas_of,
+    SkippedRule, SumLine, Tree, WhyNot, schemas_of,
     view::{BoardView, CohortView, EntryView, ExpertsView, MemberView, ModelView, ReportView, Seen, TopicNameView},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -29,6 +29,7 @@ fn check_all(check: &mut impl Check) {
     check.check::<EntryQuery>();
     check.check::<SharedPart>();
     check.check::<SheetLanguage>();
+    check.check::<SumLine>();
 }
 
 trait Check {

@@ -256,11 +256,14 @@ proptest! {
         let before = sums(&sealed);
         // Between the same names as before, so that the order of keys stays.
         let to = format!("{}z", &member[..member.len() - 1]);
-        let is_there = sealed.standing(member).is_some();
-        match sealed.rename(member, &to) {
-            Err(knownfor::MembersError::Sealed { .. }) => return Ok(()),
-            renamed => prop_assert_eq!(renamed.is_ok(), is_there),
+        let has_standing = sealed.standing(member).is_some();
+        let renamed = sealed.rename(member, &to);
+        if let Err(knownfor::MembersError::Sealed { .. }) = renamed {
+            return Ok(());
         }
+        // Somebody whom only voided activities name has no standing, and gets the new name, too.
+        let is_there = renamed.is_ok();
+        prop_assert!(is_there || !has_standing);
         let bytes = sealed.snapshot();
         prop_assert!(!bytes.windows(member.len()).any(|bytes| bytes == member.as_bytes()), "{} is still there", member);
         if is_there {
@@ -273,7 +276,7 @@ proptest! {
     fn the_erased_leave_no_byte_in_any_sum(sealing in sealings(generate::cases(30)), member in prop::sample::select(&UNIQUE[..])) {
         let mut sealed = sealing.sealed();
         let pseudonym = format!("{}z", &member[..member.len() - 1]);
-        let is_there = sealed.standing(member).is_some();
+        let has_standing = sealed.standing(member).is_some();
         let totals = |engine: &Engine| {
             let others = engine.members().filter(|other| *other != member && *other != pseudonym);
             let totals = others.map(|other| (other.to_owned(), given(engine, other).len(), engine.standing(other).map(|standing| {
@@ -282,7 +285,7 @@ proptest! {
             totals.collect::<Vec<_>>()
         };
         let before = totals(&sealed);
-        prop_assert_eq!(sealed.erase(member, &pseudonym).is_ok(), is_there);
+        prop_assert!(sealed.erase(member, &pseudonym).is_ok() || !has_standing);
         let bytes = sealed.snapshot();
         prop_assert!(!bytes.windows(member.len()).any(|bytes| bytes == member.as_bytes()), "{} is still there", member);
         // A condition may name a member, and then asks for somebody who is gone.
