@@ -3,7 +3,7 @@
 use crate::{
     base::{sort::sort, text::Text},
     input::activity::{Origin, Stamp},
-    program::{Counted, Counter, Definition, Distinct, Key, Measure, Program, Watcher},
+    program::{Counted, Counter, Definition, Distinct, Key, Measure, Program, Watcher, value::AttributeType},
     state::{
         counters::{Count, Counters},
         standing::Standing,
@@ -77,7 +77,7 @@ impl Counters {
             let count = match (count, slot.counter) {
                 (Count::Distinct(seen), Counter::Tally(id)) => {
                     let names = match program.tallies[id].counts {
-                        Counted::Distinct(Distinct::Key(key)) => SumText::of(Some(key)),
+                        Counted::Distinct(Distinct::Key(key)) => SumText::of(program, Some(key)),
                         _ => SumText::Other,
                     };
                     let with_new = |(text, at): (&Text, &_)| {
@@ -96,9 +96,10 @@ impl Counters {
 }
 
 impl SumText {
-    fn of(key: Option<Key>) -> Self {
+    fn of(program: &Definition, key: Option<Key>) -> Self {
         match key {
             Some(Key::Role(_)) => Self::Member,
+            Some(Key::Attribute(id)) if program.attributes[id].value_type == AttributeType::Member => Self::Member,
             Some(Key::Object) => Self::Object,
             Some(Key::Attribute(_)) | None => Self::Other,
         }
@@ -109,9 +110,9 @@ impl Counter {
     /// What its keys name.
     pub(crate) fn keys_name(self, program: &Definition) -> SumText {
         match self {
-            Self::Tally(id) => SumText::of(program.tallies[id].scope.key),
-            Self::Limit(id) => SumText::of(program.limits[id].scope.key),
-            Self::Nth(id) => SumText::of(program.rules[id].amount.scope().and_then(|scope| scope.key)),
+            Self::Tally(id) => SumText::of(program, program.tallies[id].scope.key),
+            Self::Limit(id) => SumText::of(program, program.limits[id].scope.key),
+            Self::Nth(id) => SumText::of(program, program.rules[id].amount.scope().and_then(|scope| scope.key)),
             Self::Goal(id) => of_goals(program, Watcher::Rule(id)),
             Self::Reward(_) | Self::Approved => SumText::Object,
             Self::WasTrue(_) | Self::Shown(_) => SumText::Other,
@@ -126,5 +127,5 @@ fn of_goals(program: &Definition, watcher: Watcher) -> SumText {
         Measure::Tally(tally) => program.tallies[tally].scope.key,
         Measure::Total(_) => None,
     });
-    SumText::of(keys.next())
+    SumText::of(program, keys.next())
 }

@@ -98,13 +98,6 @@ impl<'c> Told<'c> {
         self.line(|line| line.cause == "level" && what(&self.case.program["levels"][&line.name], line))
     }
 
-    /// Whether a badge was given that ends with others, and is not held any more.
-    fn ended_with_others(&self, known: &Known) -> bool {
-        let given = known.lines.iter().filter(|line| line.cause == "badge").map(|line| &line.name);
-        let mut ends = given.filter(|name| self.case.program["badges"][*name]["expires"] == "with-badges");
-        ends.any(|name| !known.badges.iter().any(|(held, ..)| held == name))
-    }
-
     fn pilot(&self, what: impl Fn(&Pilot) -> bool) -> bool {
         self.any(|known| known.challenges.values().any(&what))
     }
@@ -186,7 +179,6 @@ impl<'c> Told<'c> {
             ("a badge again", self.badge(|badge, line| badge["given"] == "again" && again(line))),
             ("a badge was renewed", self.any(|known| known.renewed.0 > 0)),
             ("a lapsed badge was given anew", self.any(|known| known.renewed.1 > 0)),
-            ("a badge ended with those that it needs", self.any(|known| self.ended_with_others(known))),
             ("a goal of a rule", self.rule(|rule, _| !rule["when"].is_null())),
             ("a goal of a rule more than once", self.rule(|_, line| again(line))),
             (
