@@ -108,7 +108,8 @@ plain_data! { LevelView { number, of, name, next } }
 /// // Ada has 10 points. The levels begin at 5 and at 20.
 /// let next = view.standing.level.and_then(|level| level.next);
 /// assert_eq!(serde_json::to_value(next)?, json!({
-///     "name": "Known voice", "to_go": 10, "percent": 33, "parts": [{"name": "points", "value": 10, "goal": 20}]
+///     "name": "Known voice", "to_go": 10, "percent": 33,
+///     "parts": [{"name": "Recognition", "value": 10, "goal": 20}]
 /// }));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
