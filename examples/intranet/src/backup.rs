@@ -3,7 +3,7 @@
 use crate::{
     Options,
     config::{private_file, program},
-    record::{self, copy, database::Database},
+    record::{self, copy, database::Database, offline},
 };
 use anyhow::{Context, Result, bail};
 use knownfor::Program;
@@ -16,11 +16,12 @@ use std::{
 /// Copies the database as it is at this moment, also while a server writes to it. The copy is one file, complete or
 /// absent.
 pub(crate) fn back_up(options: &Options, to: &Path) -> Result<()> {
-    let from = existing(&options.database)?;
+    let from = &options.database;
+    offline::check_exists(from)?;
     if to.exists() {
         bail!("{} exists; a backup replaces no file, so say another name", to.display());
     }
-    let activities = copied(&from, to)?;
+    let activities = copied(from, to)?;
     println!("Copied {activities} activities to {}. An erasure does not reach this copy.", to.display());
     Ok(())
 }
@@ -31,7 +32,10 @@ pub(crate) fn restore(options: &Options, from: &Path) -> Result<()> {
     if to.exists() {
         bail!("{} exists; move it and the files beside it away first", to.display());
     }
-    let activities = copied(&existing(from)?, to)?;
+    if !from.exists() {
+        bail!("there is no backup {}", from.display());
+    }
+    let activities = copied(from, to)?;
     println!("Restored {activities} activities from {} to {}.", from.display(), to.display());
     Ok(())
 }
@@ -39,9 +43,10 @@ pub(crate) fn restore(options: &Options, from: &Path) -> Result<()> {
 /// Checks a database that no server uses: the file itself, that each activity is what its row says, and that each
 /// standing follows from the record. Fails if anything is wrong, after it has said what.
 pub(crate) fn verify(options: &Options) -> Result<()> {
-    let path = existing(&options.database)?;
+    let path = &options.database;
+    offline::check_exists(path)?;
     let rules = program::load(options.program.as_deref())?;
-    let wrong = Database::open(&path)?.read(|db| wrong_in(db, &rules.program))?;
+    let wrong = Database::open(path)?.read(|db| wrong_in(db, &rules.program))?;
     for line in &wrong {
         eprintln!("{line}");
     }
@@ -55,9 +60,7 @@ pub(crate) fn verify(options: &Options) -> Result<()> {
 /// What is wrong with a database, without a word of its content.
 fn wrong_in(db: &Connection, program: &Program) -> Result<Vec<String>> {
     let mut wrong = copy::faults(db)?;
-    if !record::is_of(db, program)? {
-        bail!("the standings were computed with another program; say which one with --program");
-    }
+    offline::check_program(db, program)?;
     let misfiled = record::misfiled(db, program)?;
     wrong.extend(misfiled.into_iter().map(|number| format!("activity {number} is not what its row says")));
     let (members, differ) = record::differing(db, program)?;
@@ -65,13 +68,6 @@ fn wrong_in(db: &Connection, program: &Program) -> Result<Vec<String>> {
         wrong.push(format!("{differ} of {members} standings do not follow from the record"));
     }
     Ok(wrong)
-}
-
-fn existing(path: &Path) -> Result<PathBuf> {
-    if !path.exists() {
-        bail!("there is no database {}", path.display());
-    }
-    Ok(path.into())
 }
 
 /// Copies a database into a new file that only its owner may read, and returns how many activities it has. If that

@@ -4,9 +4,9 @@ use crate::{
     Options,
     config::{self, directory::Directory, program},
     record::{
-        self,
         database::Database,
         erasure::{self, Erasure},
+        offline,
     },
 };
 use anyhow::{Result, bail};
@@ -18,9 +18,7 @@ pub(crate) fn run(options: &Options, member: &str) -> Result<()> {
         bail!("--erase says `{member}` and --confirm says `{confirmed}`; nothing was changed");
     }
     let path = &options.database;
-    if !path.exists() {
-        bail!("there is no database {}; say which one with --database", path.display());
-    }
+    offline::check_exists(path)?;
     let rules = program::load(options.program.as_deref())?;
     if Directory::load(options.people.as_deref())?.person(member).is_some() {
         bail!(
@@ -31,11 +29,7 @@ pub(crate) fn run(options: &Options, member: &str) -> Result<()> {
     }
     let database = Database::open(path)?;
     let erasure = database.erase(|db| {
-        if !record::is_of(db, &rules.program)? {
-            bail!(
-                "the intranet ran with another program; say which one with --program, or start it with this one first"
-            );
-        }
+        offline::check_program(db, &rules.program)?;
         let Some(erasure) = erasure::erase(db, &rules, member)? else {
             bail!("nothing is kept about `{member}` in {}; nothing was changed", path.display());
         };

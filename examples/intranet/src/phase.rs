@@ -2,7 +2,7 @@
 
 use crate::{
     Options,
-    record::{database::Database, phase::Phase},
+    record::{database::Database, offline, phase::Phase},
 };
 use anyhow::{Result, bail};
 
@@ -22,9 +22,7 @@ pub(crate) fn asked(options: &Options) -> Option<Phase> {
 /// Puts the programme into a phase, and says what that means.
 pub(crate) fn run(options: &Options, phase: Phase) -> Result<()> {
     let path = &options.database;
-    if !path.exists() {
-        bail!("there is no database {}; say which one with --database", path.display());
-    }
+    offline::check_exists(path)?;
     if phase == Phase::Ended && options.confirm.as_deref() != Some(END) {
         bail!(
             "nothing was changed. Once the programme has ended, it does not run again. To end it for good, add \

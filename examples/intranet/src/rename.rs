@@ -3,7 +3,7 @@
 use crate::{
     Options,
     config::{self, directory::Directory, program},
-    record::{self, database::Database, renaming},
+    record::{database::Database, offline, renaming},
 };
 use anyhow::{Result, bail};
 
@@ -17,9 +17,7 @@ pub(crate) fn run(options: &Options, member: &str, to: &str) -> Result<()> {
         bail!("`{to}` is the id already; nothing was changed");
     }
     let path = &options.database;
-    if !path.exists() {
-        bail!("there is no database {}; say which one with --database", path.display());
-    }
+    offline::check_exists(path)?;
     let rules = program::load(options.program.as_deref())?;
     if Directory::load(options.people.as_deref())?.person(member).is_some() {
         bail!(
@@ -30,11 +28,7 @@ pub(crate) fn run(options: &Options, member: &str, to: &str) -> Result<()> {
     }
     let database = Database::open(path)?;
     let renaming = database.erase(|db| {
-        if !record::is_of(db, &rules.program)? {
-            bail!(
-                "the intranet ran with another program; say which one with --program, or start it with this one first"
-            );
-        }
+        offline::check_program(db, &rules.program)?;
         let Some(renaming) = renaming::rename(db, &rules.program, member, to)? else {
             bail!("nothing is kept about `{member}` in {}; nothing was changed", path.display());
         };

@@ -5,9 +5,9 @@ use crate::{
     clock::Clock,
     config::program,
     intranet::Intranet,
-    record::{self, database::Database, retention},
+    record::{database::Database, offline, retention},
 };
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::{path::Path, sync::Arc, time::Duration};
 
 /// How long the daily task waits before it looks whether another day has begun.
@@ -16,20 +16,14 @@ const PAUSE: Duration = Duration::from_secs(15 * 60);
 /// Seals what is older than the program keeps, and says what was done. No server may run on the database.
 pub(crate) fn run(options: &Options) -> Result<()> {
     let path = &options.database;
-    if !path.exists() {
-        bail!("there is no database {}; say which one with --database", path.display());
-    }
+    offline::check_exists(path)?;
     let program = program::load(options.program.as_deref())?.program;
     let before = program.kept_from(Clock::ahead_by(options.days_ahead).instant()?);
     let database = Database::open(path)?;
     database.empty_log()?;
     let size_before = size(path)?;
     let sealed = database.erase(|db| {
-        if !record::is_of(db, &program)? {
-            bail!(
-                "the intranet ran with another program; say which one with --program, or start it with this one first"
-            );
-        }
+        offline::check_program(db, &program)?;
         retention::seal(db, &program, before)
     })?;
     println!(

@@ -9,6 +9,7 @@ pub(crate) mod import;
 pub(crate) mod looks;
 pub(crate) mod members;
 mod migrations;
+pub(crate) mod offline;
 pub(crate) mod phase;
 pub(crate) mod profiles;
 pub(crate) mod renaming;

@@ -59,7 +59,7 @@ fn imported(folder: &TempDir) -> BTreeMap<&'static str, Value> {
     standings(&intranet)
 }
 
-/// A copy of Going Social that keeps activities for so many months.
+/// A copy of Going Social that keeps activities for `months` months.
 fn kept_for(folder: &TempDir, months: u8) -> String {
     let path = folder.path().join(format!("kept-{months}.toml"));
     let program = include_str!("../../going-social.toml");
