@@ -3,7 +3,7 @@
 use super::{Check, goal::GoalOf, text_at, words};
 use crate::{
     base::{id_table::Id, keyword::Keyword, text::Text, time::duration_seconds, tree::Tree},
-    language::problem::Path,
+    language::{grammar::WITH_BADGES, problem::Path},
     program::{Badge, Definition, Expiry, Given, Goal, Goals, Grade, Icon, METALS, Shape},
 };
 use alloc::{format, vec, vec::Vec};
@@ -153,7 +153,7 @@ impl Check<'_> {
 }
 
 fn expiry(text: &str) -> Option<Expiry> {
-    if text == Expiry::WITH_BADGES { Some(Expiry::WithBadges) } else { duration_seconds(text).map(Expiry::After) }
+    if text == WITH_BADGES { Some(Expiry::WithBadges) } else { duration_seconds(text).map(Expiry::After) }
 }
 
 /// The names of grades, the lowest first: as written, but bronze, silver and gold in this order.

@@ -21,6 +21,8 @@ const MAX_GRADES: usize = 100;
 /// The most points that a rule gives or takes at once. Totals stop at ±(2^53 − 1), the end of JavaScript's exact
 /// range: nine billion times as much.
 pub const MAX_POINTS: i64 = 1_000_000;
+/// The `expires` of a badge that ends with those that it needs.
+pub(crate) const WITH_BADGES: &str = "with-badges";
 const ANY_INTEGER: Form = Form::Integer(-MAX_INTEGER, MAX_INTEGER);
 const LOCALIZED: Form = Form::Shared("text", &Form::Either(&[Form::Text, Form::Map(&Form::Text, 100)]));
 const NAMES: Form = Form::OneOrMore(&Form::Name);
@@ -225,7 +227,7 @@ const BADGE: Form = Form::Table(&[
     key(
         "expires",
         "how long it is held after it was last given or renewed, or `with-badges`: while it has those that it needs",
-        &Form::Either(&[Form::Duration, Form::Word(&["with-badges"])]),
+        &Form::Either(&[Form::Duration, Form::Word(&[WITH_BADGES])]),
     ),
     key("accepted_by", "the kind by which its member accepts it; others see it only then", &Form::Name),
     key("hidden_by", "the kind by which its member hides it", &Form::Name),

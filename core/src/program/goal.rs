@@ -107,11 +107,6 @@ pub(crate) enum Expiry {
     WithBadges,
 }
 
-impl Expiry {
-    /// How a program calls [`Self::WithBadges`].
-    pub(crate) const WITH_BADGES: &str = "with-badges";
-}
-
 impl Watcher {
     /// The step of a challenge at an index. All steps of a challenge fit, because a challenge has fewer than 256.
     pub(crate) fn step(challenge: Id<Challenge>, index: usize) -> Option<Self> {
