@@ -32,12 +32,12 @@
 //!
 //! In the second way the host keeps the record. It stores activities by [`Activity::to_tree`] and reads them back by
 //! [`Program::read_own`]. It admits each source and id once, refuses the same id with other content, and remembers
-//! voids that arrive before their activity. It tells [`Experts`] about every standing that has changed.
+//! voids that arrive before their activity. It tells [`Experts`] and [`Boards`] about every standing that has changed.
 //!
 //! Activities, entries, standings and histories know the program that made them. A call that would mix two programs
 //! answers [`OtherProgram`] or `None`.
 //!
-//! [`Standing::view`] and [`Program::board`] make [views](view) for a viewer. [`History::why`] and
+//! [`Standing::view`] and [`Boards::board`] make [views](view) for a viewer. [`History::why`] and
 //! [`History::why_not`] explain.
 
 extern crate alloc;
@@ -136,5 +136,5 @@ pub use state::sum_lines::SumLine;
 pub use state::texts::SumText;
 pub use view::data::ViewContext;
 pub use view::experts::{Experts, MAX_FOUND};
-pub use view::leaderboard::MAX_BOARD_ROWS;
+pub use view::leaderboard::{Boards, MAX_BOARD_ROWS};
 pub use view::topics::{FEWEST_CONFIRMERS, TallyValue, Topic};

@@ -15,6 +15,7 @@ pub(crate) mod one_vec;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 pub(crate) mod sort;
+pub(crate) mod sorted;
 pub(crate) mod text;
 pub(crate) mod time;
 pub(crate) mod time_error;

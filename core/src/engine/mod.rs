@@ -17,7 +17,7 @@ pub(crate) mod snapshot;
 mod views;
 
 use crate::{
-    base::{one_vec::OneVec, text::Text},
+    base::{one_vec::OneVec, text::Text, time::Timestamp},
     engine::{
         accounts::Accounts,
         outcome::{ApplyError, MemberOutcome, Outcome, Status},
@@ -26,9 +26,16 @@ use crate::{
     },
     input::{Incoming, activity::Activity},
     program::Program,
-    view::experts::Experts,
+    view::{
+        experts::Experts,
+        leaderboard::{Boards, Climber},
+    },
 };
 use alloc::{string::String, sync::Arc, vec::Vec};
+
+/// How many outdated members of the boards each member of a batch brings up to date. More than one, so that the boards
+/// catch up; and a bounded number, so that one activity with a wrong time moves few.
+const PASSED_WITH_EACH: usize = 16;
 
 /// Many members in memory, with the record of their activities. Most hosts use it, and so do pages and tests.
 ///
@@ -61,6 +68,7 @@ pub struct Engine {
     pub(crate) record: Record,
     accounts: Accounts,
     experts: Experts,
+    boards: Boards,
     pub(crate) seal: Seal,
 }
 
@@ -77,8 +85,8 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn new(program: Program) -> Self {
-        let experts = Experts::new(&program);
-        Self { program, record: Record::new(), accounts: Accounts::new(), experts, seal: Seal::default() }
+        let (experts, boards) = (Experts::new(&program), Boards::new(&program));
+        Self { program, record: Record::new(), accounts: Accounts::new(), experts, boards, seal: Seal::default() }
     }
 
     /// The program. It reads the lines of feeds:
@@ -230,21 +238,39 @@ impl Engine {
 
     /// Folds what is stale and answers what changed, sorted by member.
     fn settle(&mut self) -> Vec<MemberOutcome> {
-        let Self { accounts, experts, .. } = self;
-        let mut outcomes = Vec::new();
+        let Self { program, accounts, experts, boards, .. } = self;
+        let (mut outcomes, mut settled, mut reached) = (Vec::new(), 0, None);
         accounts.settle(|account, added, taken| {
-            let member = &account.history.member;
+            let (member, standing) = (&account.history.member, &account.fold.standing);
+            settled += 1;
+            reached = reached.max(standing.last_at());
             if account.history.is_empty() {
                 experts.remove(member);
+                boards.remove(member);
             } else {
-                experts.put(member, &account.fold.standing);
+                experts.put(member, standing);
+                boards.put(member, Climber::at(program, standing, standing.last_time().instant));
             }
             if !added.is_empty() || !taken.is_empty() {
                 outcomes.push(MemberOutcome { member: member.clone(), added, taken });
             }
         });
         outcomes.sort_unstable_by(|a, b| a.member.cmp(&b.member));
+        if let Some(reached) = reached {
+            self.pass_boards(reached, settled * PASSED_WITH_EACH);
+        }
         outcomes
+    }
+
+    /// Brings the boards nearer to a moment, for members whose totals time alone has changed. A question then finds few
+    /// that are outdated.
+    fn pass_boards(&mut self, reached: Timestamp, at_most: usize) {
+        let outdated: Vec<_> = self.boards.outdated(reached).take(at_most).cloned().collect();
+        for member in outdated {
+            if let Some(account) = self.accounts.get(&member) {
+                self.boards.put(&member, Climber::at(&self.program, &account.fold.standing, reached));
+            }
+        }
     }
 
     /// Removes an activity from the record, as if it had never happened. If it has not come yet, the void is

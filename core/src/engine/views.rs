@@ -1,10 +1,14 @@
 //! Views: what a viewer sees of an engine's members.
 
 use crate::{
+    base::text::Text,
     engine::Engine,
     language::audience::SharedPart,
     state::standing::Standing,
-    view::data::{BoardView, CohortView, ExpertsView, MemberView, ModelView, TopicNameView, ViewContext},
+    view::{
+        data::{BoardView, CohortView, ExpertsView, MemberView, ModelView, TopicNameView, ViewContext},
+        leaderboard::Climber,
+    },
 };
 use alloc::vec::Vec;
 
@@ -62,7 +66,7 @@ impl Engine {
     }
 
     /// A board as a viewer sees it, with at most `rows` rows. `None` if the program has no such board. See
-    /// [`Program::board`](crate::Program::board).
+    /// [`Boards::board`](crate::Boards::board).
     ///
     /// ```
     /// # use knownfor::*;
@@ -76,8 +80,10 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
-        let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
-        self.program.board(board, standings, ask, rows).ok().flatten()
+        let at_now =
+            |member: &Text| Some((member.clone(), Climber::at(&self.program, self.standing(member)?, ask.now)));
+        let passed = self.boards.outdated(ask.now).filter_map(at_now).collect();
+        self.boards.board_with(board, ask, rows, &passed)
     }
 
     /// What the participants of a challenge have reached together. `None` if the program has no such challenge. See

@@ -34,6 +34,11 @@ impl MonthlyPoints {
         self.earlier.iter().chain(&self.latest)
     }
 
+    /// The months in which points of a currency were given, each with its net points.
+    pub(crate) fn of(&self, currency: Id<Currency>) -> impl Iterator<Item = (i32, i64)> {
+        self.iter().filter(move |month| month.currency == currency).map(|month| (month.number, month.points))
+    }
+
     /// Adds the points of entries, which must all be of one moment.
     pub(crate) fn add(&mut self, program: &Program, entries: &[Entry]) {
         let Some(first) = entries.first() else { return };
@@ -72,6 +77,7 @@ impl MonthlyPoints {
     }
 }
 
-fn month_number(program: &Program, at: Timestamp) -> i32 {
+/// The number of the month that a moment falls into, in the program's zone.
+pub(crate) fn month_number(program: &Program, at: Timestamp) -> i32 {
     Window::Month.number(program.zone.day(at), program.cadence)
 }

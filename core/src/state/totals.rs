@@ -59,6 +59,13 @@ impl Counts {
         }
     }
 
+    /// The totals of a currency, each with its window.
+    pub(crate) fn totals_of(&self, id: Id<Currency>) -> impl Iterator<Item = (i32, i64)> {
+        let latest = self.totals.get(id.index());
+        let earlier = self.personal.earlier_totals.iter().filter(move |(its, _)| *its == id).map(|(_, total)| total);
+        latest.into_iter().chain(earlier).map(|total| (total.window, total.points))
+    }
+
     pub(crate) fn total(&self, program: &Program, id: Id<Currency>, time: Time) -> i64 {
         self.total_at(program, id, time).points
     }

@@ -6,6 +6,7 @@ pub(crate) mod cohort;
 pub(crate) mod data;
 pub(crate) mod declined;
 pub(crate) mod experts;
+mod ladder;
 pub(crate) mod leaderboard;
 pub(crate) mod member;
 pub(crate) mod news;

@@ -82,25 +82,32 @@ impl<'a> Visibility<'a> {
     }
 
     /// Whether the viewer sees the member on a board.
-    ///
-    /// Members join a board by themselves. In a program where profiles are published, others see them on it only after
-    /// that. A departed member appears on no board, not even in their own view.
     pub(crate) fn is_on(self, board: Id<Board>) -> bool {
-        let consent = &self.standing.counts.personal.consent;
-        let said = consent.boards.get(board.index()).copied().flatten();
-        let joined = said.unwrap_or(self.program.boards[board].joined_by.is_none());
-        joined && !consent.gone && (self.own || self.board_audience() >= self.circle)
-    }
-
-    /// The widest circle that sees the member's rows on the boards that they joined.
-    pub(crate) fn board_audience(self) -> Audience {
-        let consent = &self.standing.counts.personal.consent;
-        let is_asked = self.program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
-        if consent.published || !is_asked { self.audience(SharedPart::Boards) } else { Audience::Private }
+        self.standing.joins(board) && (self.own || self.standing.board_audience() >= self.circle)
     }
 }
 
 impl Standing {
+    /// Whether the member is on a board.
+    ///
+    /// Members join a board by themselves. In a program where profiles are published, others see them on it only after
+    /// that. A departed member appears on no board, not even in their own view.
+    pub(crate) fn joins(&self, board: Id<Board>) -> bool {
+        let consent = &self.counts.personal.consent;
+        let said = consent.boards.get(board.index()).copied().flatten();
+        !consent.gone && said.unwrap_or(self.program.boards[board].joined_by.is_none())
+    }
+
+    /// The widest circle that sees the member's rows on the boards that they joined.
+    pub(crate) fn board_audience(&self) -> Audience {
+        let program = &self.program;
+        let is_asked = program.profile.as_ref().is_some_and(|profile| profile.published_by.is_some());
+        match self.counts.personal.consent.published || !is_asked {
+            true => self.counts.audience(program, SharedPart::Boards),
+            false => Audience::Private,
+        }
+    }
+
     /// Whether others may see a held badge: not if its member hid it, and not before its member accepted it if it
     /// needs accepting.
     pub(crate) fn shows_badge(&self, program: &Program, id: Id<Badge>) -> bool {

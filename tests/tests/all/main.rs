@@ -1,6 +1,7 @@
 //! All tests of knownfor from outside: laws, scenarios, bad programs, limits and house rules.
 
 mod bad_programs;
+mod boards;
 mod border;
 mod cookbook;
 mod dead_parts;

@@ -1,7 +1,7 @@
 //! Mixing: things of two programs never mix silently. The types rule out most mixtures, and all others are errors.
 
 use crate::world::{activities, program};
-use knownfor::{ApplyError, Engine, Experts, History, OtherProgram, Program, Rebuild, Standing, ViewContext};
+use knownfor::{ApplyError, Boards, Engine, Experts, History, OtherProgram, Program, Rebuild, Standing, ViewContext};
 use serde_json::{Value, json};
 
 /// A program with more of everything than [`small`], so that its ids are out of range there.
@@ -80,7 +80,7 @@ fn standings_of_another_program_are_refused() {
     let now = "2026-03-03T00:00:00Z".parse().expect("a time");
     let context = ViewContext::of("bob", "en", now);
     let program = small.program();
-    assert_eq!(program.board("all", [("ada", foreign)], &context, 9).unwrap_err(), OtherProgram);
+    assert_eq!(Boards::new(program).update("ada", foreign, now).unwrap_err(), OtherProgram);
     assert_eq!(program.report([("sales", foreign)], now).unwrap_err(), OtherProgram);
     let own = small.standing("ada");
     assert_eq!(foreign.model("ada", own, &context).unwrap_err(), OtherProgram);

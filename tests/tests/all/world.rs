@@ -1,6 +1,6 @@
 //! World: how the tests handle the core, with programs, activities and ledgers as JSON.
 
-use knownfor::{Activity, Engine, Feed, Incoming, Program, Tree, Zone};
+use knownfor::{Activity, Boards, Engine, Feed, Incoming, Program, Standing, Tree, ViewContext, Zone, view::BoardView};
 use serde_json::Value;
 
 /// The text as a tree.
@@ -45,6 +45,21 @@ pub(crate) fn engine<'v>(
         engine.void(source, id);
     }
     engine
+}
+
+/// A board of these members alone, as a host shows it that keeps members elsewhere.
+pub(crate) fn board_of<'a>(
+    program: &Program,
+    members: impl IntoIterator<Item = (&'a str, &'a Standing)>,
+    board: &str,
+    ask: &ViewContext<'_>,
+    rows: usize,
+) -> BoardView {
+    let mut boards = Boards::new(program);
+    for (member, standing) in members {
+        boards.update(member, standing, ask.now).expect("one program");
+    }
+    boards.board(board, ask, rows).expect("the program has the board")
 }
 
 /// The ledger of a member, a JSON line for each entry.

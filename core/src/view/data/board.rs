@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use serde::Serialize;
 
 /// A board as one viewer sees it. [`Engine::board`](crate::Engine::board) and
-/// [`Program::board`](crate::Program::board) make it.
+/// [`Boards::board`](crate::Boards::board) make it.
 ///
 /// ```
 /// # use knownfor::*;

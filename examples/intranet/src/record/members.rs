@@ -6,7 +6,7 @@
 
 use crate::{config::directory::Directory, record};
 use anyhow::Result;
-use knownfor::{Experts, Program, Standing, ViewContext};
+use knownfor::{Boards, Experts, OtherProgram, Program, Standing, ViewContext, view::BoardView};
 use rusqlite::Connection;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -22,6 +22,7 @@ pub(crate) struct Loaded {
     /// Members who agreed to be role models.
     models: BTreeSet<String>,
     pub(crate) experts: Experts,
+    boards: Boards,
 }
 
 /// The standings of these members, as the transaction sees them. Members who are not in the directory are left out.
@@ -38,7 +39,8 @@ pub(crate) fn standings<'a>(
 impl Members {
     /// Loads everyone in the directory.
     pub(crate) fn load(db: &Connection, program: &Program, directory: &Directory) -> Result<Self> {
-        let none = Loaded { standings: BTreeMap::new(), models: BTreeSet::new(), experts: Experts::new(program) };
+        let (experts, boards) = (Experts::new(program), Boards::new(program));
+        let none = Loaded { standings: BTreeMap::new(), models: BTreeSet::new(), experts, boards };
         let members = Self(RwLock::new(none));
         let everyone = directory.people().iter().map(|person| &person.id);
         members.follow(&standings(db, program, directory, everyone)?);
@@ -50,8 +52,8 @@ impl Members {
     pub(crate) fn follow(&self, standings: &[(String, Standing)]) {
         let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
         for (member, standing) in standings {
-            if let Err(error) = loaded.experts.update(member, standing) {
-                tracing::error!("a member is missing among the experts: {error}");
+            if let Err(error) = loaded.index(member, standing) {
+                tracing::error!("a member is missing on boards and among the experts: {error}");
             }
             if is_model(member, standing) {
                 loaded.models.insert(member.clone());
@@ -62,12 +64,36 @@ impl Members {
         }
     }
 
+    /// A board as a viewer sees it; `None` if there is no such board.
+    pub(crate) fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
+        let due = self.read().boards.due(ask.now);
+        if !due.is_empty() {
+            let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            let Loaded { standings, boards, .. } = &mut *loaded;
+            for (member, standing) in due.iter().filter_map(|member| standings.get_key_value(member.as_str())) {
+                if let Err(error) = boards.update(member, standing, ask.now) {
+                    tracing::error!("a member's place on boards is old: {error}");
+                }
+            }
+        }
+        self.read().boards.board(board, ask, rows)
+    }
+
     pub(crate) fn read(&self) -> RwLockReadGuard<'_, Loaded> {
         self.0.read().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Loaded {
+    fn index(&mut self, member: &str, standing: &Standing) -> Result<(), OtherProgram> {
+        self.experts.update(member, standing)?;
+        match standing.last_at() {
+            Some(last) => self.boards.update(member, standing, last)?,
+            None => self.boards.remove(member),
+        }
+        Ok(())
+    }
+
     pub(crate) fn standing(&self, member: &str) -> Option<&Standing> {
         self.standings.get(member)
     }

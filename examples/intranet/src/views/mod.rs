@@ -124,13 +124,7 @@ pub(crate) fn board(
         return Err(Error::not_found());
     }
     let context = intranet.context(viewer, locale)?;
-    let members = intranet.members.read();
-    let view = intranet.rules.program.board(
-        board,
-        members.standings(),
-        &context.as_view_context(),
-        rows.clamp(1, MAX_ROWS),
-    )?;
+    let view = intranet.members.board(board, &context.as_view_context(), rows.clamp(1, MAX_ROWS));
     let mut view = view.ok_or_else(Error::not_found)?;
     for row in &mut view.rows {
         row.name = intranet.directory.name(&row.member).into();

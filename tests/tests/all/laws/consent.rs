@@ -14,7 +14,7 @@
 //! on the consent of others.
 
 use super::{cases, regressions};
-use crate::world::engine;
+use crate::world::{board_of, engine};
 use knownfor::{Engine, Experts, Standing, Timestamp, ViewContext};
 use knownfor_tests::generate::{self, Case};
 use proptest::{
@@ -116,7 +116,7 @@ fn seen(engine: &Engine, viewer: &str, team: &[&str], way: Way, without: Option<
     let mut seen = Vec::new();
     for board in ["all", "month"] {
         for rows in [1, 2, 100] {
-            seen.push(json!(program.board(board, standings.iter().copied(), &ask, rows).expect("one program")));
+            seen.push(json!(board_of(program, standings.iter().copied(), board, &ask, rows)));
         }
     }
     if way != Way::Leaves {

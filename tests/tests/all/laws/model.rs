@@ -1,7 +1,7 @@
 //! Laws 2, 3 and 4: the core does what the slow model says.
 
 use super::{cases, regressions};
-use crate::world::{activity, engine, ledger};
+use crate::world::{activity, board_of, engine, ledger};
 use knownfor::{
     Audience, Engine, SharedPart, Standing, ViewContext,
     view::{AudienceView, BoardRow},
@@ -104,8 +104,7 @@ fn compare_consent(engine: &Engine, member: &str, consent: &Consent) -> Result<(
 fn find(engine: &Engine, member: &str, board: &str, ask: &ViewContext<'_>) -> (bool, bool) {
     let standing = engine.standing(member).expect("a member has a standing");
     let rows = |standings: &[(&str, &Standing)], ask: &ViewContext<'_>| {
-        let board = engine.program().board(board, standings.iter().copied(), ask, 100).expect("one program");
-        board.expect("the program has the board").rows
+        board_of(engine.program(), standings.iter().copied(), board, ask, 100).rows
     };
     let own = rows(&[(member, standing)], &ViewContext { viewer: member, ..*ask });
     if member == ask.viewer {

@@ -1,7 +1,7 @@
 //! Law 8: nothing panics, on any program, activity, snapshot, view request or values.
 
 use super::{cases, regressions};
-use crate::world::{all_of, engine, summed, tree};
+use crate::world::{all_of, board_of, engine, summed, tree};
 use knownfor::{Engine, Feed, Incoming, Program, ReadError, Standing, Timestamp, Transition, ViewContext, Zone};
 use knownfor_tests::generate;
 use proptest::{collection::vec, prelude::*, sample::Index};
@@ -108,7 +108,7 @@ proptest! {
         if let Ok(standing) = Standing::from_bytes(engine.program(), &summed(&standing)) {
             let ask = ViewContext::of("ada", "en", "2026-03-30T12:00:00Z".parse().expect("a time"));
             let _ = standing.view("ada", &ask);
-            let _ = engine.program().board("all", [("ada", &standing)], &ask, 3);
+            let _ = board_of(engine.program(), [("ada", &standing)], "all", &ask, 3);
             for activity in crate::world::activities(engine.program(), &case.record) {
                 let mut standing = standing.clone();
                 let _ = engine.program().apply(&mut standing, "ada", &activity);

@@ -4,7 +4,7 @@
 //! else in the company are compared with those before.
 
 use super::{cases, regressions};
-use crate::world::{activity, engine};
+use crate::world::{activity, board_of, engine};
 use knownfor::{Audience, Engine, SharedPart, Standing, Timestamp, ViewContext, view::MemberView};
 use knownfor_tests::generate;
 use proptest::{collection::vec, prelude::*, sample::select};
@@ -41,7 +41,7 @@ fn seen(standing: &Standing, member: &str, circle: Audience, rival: &Standing) -
     let row = |board: &str| {
         let rows = |ask: &ViewContext<'_>| {
             let all = [(member, standing), ("rival", rival)];
-            program.board(board, all, ask, 9).expect("one program").expect("there is such a board").rows
+            board_of(program, all, board, ask, 9).rows
         };
         let own = rows(&ViewContext::of(member, "en", later())).into_iter().find(|row| row.own);
         let place = rows(&ask).iter().position(|row| row.member == member)?;
