@@ -2,17 +2,22 @@
 
 mod actions;
 mod backup;
+mod crowd;
 mod erase;
 mod export;
+mod faults;
 mod languages;
 mod load;
+mod log;
 mod looks;
 mod members;
+mod metrics;
 mod openapi;
 mod operation;
 mod ownership;
 mod phase;
 mod programme;
+mod reload;
 mod rename;
 mod retention;
 mod sheet;
