@@ -17,6 +17,7 @@ pub(crate) mod profiles;
 pub(crate) mod renaming;
 pub(crate) mod retention;
 pub(crate) mod sums;
+pub(crate) mod unknown;
 
 use anyhow::{Context, Result};
 use knownfor::{Activity, FieldDifference, History, OtherProgram, Program, SealedSum, Standing};

@@ -27,4 +27,5 @@ mod sources;
 mod support;
 mod thanks;
 mod time;
+mod unknown;
 mod visibility;
