@@ -3,6 +3,7 @@
 mod actions;
 mod backup;
 mod crowd;
+mod deploy;
 mod erase;
 mod export;
 mod faults;
