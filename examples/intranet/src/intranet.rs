@@ -6,7 +6,7 @@ use crate::{
     config::{directory::Directory, program::Rules, sources::Sources},
     error::Error,
     live::Changes,
-    metrics::{Metrics, Waiting},
+    metrics::{self, Metrics},
     pages::Pages,
     queue::Queue,
     record::{
@@ -84,8 +84,8 @@ impl Intranet {
             sign_in,
             changes: Arc::new(Changes::new()),
             phase,
-            readers: Arc::new(Queue::new(MAX_READERS, MAX_WAITING_READERS, metrics.refused(Waiting::Readers))),
-            writers: Arc::new(Queue::new(1, MAX_WAITING_WRITERS, metrics.refused(Waiting::Writers))),
+            readers: Arc::new(Queue::new(MAX_READERS, MAX_WAITING_READERS, metrics.refused(metrics::READERS))),
+            writers: Arc::new(Queue::new(1, MAX_WAITING_WRITERS, metrics.refused(metrics::WRITERS))),
             metrics: Arc::new(metrics),
         })
     }
@@ -136,6 +136,18 @@ impl Intranet {
             answer.map_err(|error| error.in_database(intranet.database.path()))
         })
         .await
+    }
+
+    /// Runs `work`, which takes long and needs no database, in the place of one who reads. On the threads that serve
+    /// connections it would hold up everybody.
+    pub(crate) async fn compute<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Intranet) -> Result<T, Error> + Send + 'static,
+    {
+        let permit = self.readers.enter().await?;
+        let intranet = Arc::clone(self);
+        on_blocking_thread(permit, move || work(&intranet)).await
     }
 
     /// Runs `work` in a transaction. Once it is on disk, the members in memory are brought up to date and open pages

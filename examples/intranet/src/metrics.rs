@@ -8,7 +8,7 @@ use anyhow::Result;
 use axum::http::{Method, StatusCode};
 pub(crate) use prometheus_client::metrics::counter::Counter;
 use prometheus_client::{
-    encoding::{EncodeLabelSet, EncodeLabelValue, text},
+    encoding::{EncodeLabelSet, text},
     metrics::{
         family::Family,
         gauge::Gauge,
@@ -41,29 +41,19 @@ struct Activity {
     status: &'static str,
 }
 
-/// Those who wait for a place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
-pub(crate) enum Waiting {
-    Readers,
-    Writers,
-}
-
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct Queue {
-    queue: Waiting,
-}
-
-/// Whether sources and people could be read again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EncodeLabelValue)]
-pub(crate) enum Reload {
-    Done,
-    Refused,
+    queue: &'static str,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Reloading {
-    result: Reload,
+struct Reload {
+    result: &'static str,
 }
+
+/// The queues, as labels.
+pub(crate) const READERS: &str = "readers";
+pub(crate) const WRITERS: &str = "writers";
 
 /// What is counted and measured.
 pub(crate) struct Metrics {
@@ -73,7 +63,7 @@ pub(crate) struct Metrics {
     activities: Family<Activity, Counter>,
     commits: Histogram,
     refused: Family<Queue, Counter>,
-    reloads: Family<Reloading, Counter>,
+    reloads: Family<Reload, Counter>,
     waiting: Family<Queue, Gauge>,
     open_pages: Gauge,
     people: Gauge,
@@ -143,18 +133,20 @@ impl Metrics {
         self.commits.observe(took.as_secs_f64());
     }
 
-    pub(crate) fn reloaded(&self, result: Reload) {
-        self.reloads.get_or_create(&Reloading { result }).inc();
+    /// Counts that people and sources were read again, or that one could not be used.
+    pub(crate) fn reloaded(&self, is_done: bool) {
+        let result = if is_done { "done" } else { "refused" };
+        self.reloads.get_or_create(&Reload { result }).inc();
     }
 
     /// Counts the requests that a queue refuses.
-    pub(crate) fn refused(&self, queue: Waiting) -> Counter {
+    pub(crate) fn refused(&self, queue: &'static str) -> Counter {
         self.refused.get_or_create(&Queue { queue }).clone()
     }
 
     /// All figures, as Prometheus reads them.
     pub(crate) fn to_text(&self, intranet: &Intranet) -> Result<String> {
-        for (queue, requests) in [(Waiting::Readers, &intranet.readers), (Waiting::Writers, &intranet.writers)] {
+        for (queue, requests) in [(READERS, &intranet.readers), (WRITERS, &intranet.writers)] {
             set(self.waiting.get_or_create(&Queue { queue }).clone(), requests.waiting());
         }
         set(self.open_pages.clone(), intranet.changes.open());

@@ -4,7 +4,6 @@ use crate::{
     Options,
     access::safety,
     config::{directory::Directory, sources},
-    metrics::Reload,
     serve::Running,
 };
 use anyhow::{Context, Result};
@@ -50,11 +49,11 @@ pub(crate) async fn at_each(mut hangups: Signal, files: Files, running: Sender<R
             Ok(new) => {
                 let (people, systems) = (new.intranet.directory.people().len(), new.intranet.sources.systems().len());
                 running.send_replace(new);
-                metrics.reloaded(Reload::Done);
+                metrics.reloaded(true);
                 tracing::info!("read {people} people and {systems} sources again");
             }
             Err(error) => {
-                metrics.reloaded(Reload::Refused);
+                metrics.reloaded(false);
                 tracing::error!("people and sources stay as they were: {error:#}");
             }
         }

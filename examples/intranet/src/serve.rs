@@ -38,6 +38,8 @@ pub(crate) const BODY: Duration = Duration::from_secs(10);
 const READING: Duration = Duration::from_secs(30);
 /// How long requests under way may take once the server is to stop. A client that takes longer is cut off.
 const STOPPING: Duration = Duration::from_secs(5);
+/// How long the server waits to accept the next connection when the machine has no room for it.
+const FULL: Duration = Duration::from_millis(100);
 /// Limit for connections: one for each page that may be open, and some for requests. The rest wait to be accepted.
 const MAX_CONNECTIONS: usize = live::MAX_PAGES as usize + 2_000;
 
@@ -81,7 +83,7 @@ pub(crate) async fn serve(
                 // The machine is out of files or memory. Connections that end make room.
                 Err(error) => {
                     tracing::error!("a connection could not be accepted: {error:#}");
-                    tokio::time::sleep(Duration::from_millis(100)).await;
+                    tokio::time::sleep(FULL).await;
                     continue;
                 }
             },
@@ -132,7 +134,7 @@ async fn answer(
 }
 
 /// Serves the metrics, at an address of their own, until the process ends.
-pub(crate) async fn serve_metrics(listener: TcpListener, running: Receiver<Running>) -> Result<()> {
+pub(crate) async fn serve_metrics(listener: TcpListener, running: Receiver<Running>) {
     let figures = move || {
         let intranet = Arc::clone(&running.borrow().intranet);
         async move {
@@ -147,7 +149,10 @@ pub(crate) async fn serve_metrics(listener: TcpListener, running: Receiver<Runni
     };
     let app = Router::new().route("/metrics", get(figures));
     loop {
-        let (stream, peer) = listener.accept().await?;
+        let Ok((stream, peer)) = listener.accept().await else {
+            tokio::time::sleep(FULL).await;
+            continue;
+        };
         let app = app.clone();
         let service = service_fn(move |request: Request<Incoming>| answer(app.clone(), request, peer));
         let mut http = http1::Builder::new();

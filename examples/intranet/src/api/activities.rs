@@ -58,7 +58,9 @@ pub(crate) async fn send(
     sender: Sender,
     Body(body): Body,
 ) -> Result<Json<impl Serialize>, Error> {
-    let Batch { activities, positions, voids, mut results, single } = Batch::read(&intranet, &sender.0, &body)?;
+    let source = Arc::clone(&sender.0);
+    let batch = intranet.compute(move |intranet| Batch::read(intranet, &source, &body)).await?;
+    let Batch { activities, positions, voids, mut results, single } = batch;
     let results: Results = intranet
         .write(move |intranet, db| {
             standstill::check(intranet)?;

@@ -177,3 +177,12 @@ fn a_thousand_open_pages_and_an_activity_a_second() {
         println!("{pages} open pages\n{}", crowd(&company, 1_000, pages, 75));
     }
 }
+
+/// The same with ten thousand members: `ten_thousand` instead of `thousand_open`.
+#[test]
+#[cfg(target_os = "linux")]
+#[ignore = "takes five minutes and says more in a release build"]
+fn ten_thousand_members_and_a_thousand_open_pages() {
+    let company = LargeCompany::with(10_000).restarted();
+    println!("{}", crowd(&company, 10_000, 1_000, 75));
+}

@@ -42,6 +42,16 @@ impl LargeCompany {
         Self { intranet: Intranet::start_with(folder.path(), &[&REAL_SIGN_IN[..], &options].concat()), _folder: folder }
     }
 
+    /// The same after a restart, which leaves the memory that the import took.
+    pub fn restarted(self) -> Self {
+        let Self { intranet, _folder: folder } = self;
+        intranet.kill();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let (people, sources) = (path("people.json"), path("sources.toml"));
+        let options = ["--people", &people, "--sources", &sources];
+        Self { intranet: Intranet::start_with(folder.path(), &[&REAL_SIGN_IN[..], &options].concat()), _folder: folder }
+    }
+
     /// A page that stays open: it does what the widget does, and reports how long the board took after each change.
     fn open_page(&self, viewer: String, read: mpsc::Sender<Duration>) {
         let (agent, address) = (self.intranet.agent.clone(), self.intranet.address.clone());

@@ -30,8 +30,8 @@ fn metrics_count_and_measure_and_name_nobody() {
     assert!((2..5).contains(&commits.parse::<u32>().unwrap()), "{commits}");
     says("intranet_people 22");
     says("intranet_open_pages 0");
-    says(r#"intranet_waiting{queue="Writers"} 0"#);
-    says(r#"intranet_refused_total{queue="Readers"} 0"#);
+    says(r#"intranet_waiting{queue="writers"} 0"#);
+    says(r#"intranet_refused_total{queue="readers"} 0"#);
     for bytes in ["intranet_database_bytes ", "intranet_log_bytes ", "intranet_memory_bytes "] {
         let value = answer.text.lines().find_map(|line| line.strip_prefix(bytes)).unwrap();
         assert!(value.parse::<u64>().unwrap() > 1_000, "{bytes}{value}");
