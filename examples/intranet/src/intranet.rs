@@ -11,6 +11,7 @@ use crate::{
     queue::Queue,
     record::{
         database::{self, Database},
+        fault,
         looks::{self, Sight},
         members::{self, Members},
         phase::Phase,
@@ -93,14 +94,15 @@ impl Intranet {
     /// The same intranet with other people and sources.
     pub(crate) fn with(&self, directory: Directory, sources: Sources) -> Result<Self> {
         let program = &self.rules.program;
-        self.database.write(
+        let listed = self.database.write(
             |db| {
                 profiles::add_listed(db, &directory)?;
                 let new = self.members.missing(&directory);
                 members::standings(db, program, &new)
             },
             |standings| self.members.list(&directory, standings),
-        )?;
+        );
+        listed.map_err(|error| fault::explained(error, self.database.path()))?;
         Ok(Self {
             clock: self.clock.clone(),
             rules: Arc::clone(&self.rules),
