@@ -15,7 +15,8 @@ use crate::{
         looks::{self, Sight},
         members::{self, Members},
         phase::Phase,
-        profiles, retention,
+        profiles,
+        retention::{self, Older},
     },
 };
 use anyhow::{Result, anyhow};
@@ -204,8 +205,12 @@ impl Intranet {
 
     /// Seals what lies before a moment.
     pub(crate) async fn seal(self: &Arc<Self>, before: Timestamp) -> Result<(), Error> {
+        let older = self.read(move |_, db| Ok(Older::find(db, before)?)).await?;
+        if older.is_empty() {
+            return Ok(());
+        }
         let sealed = self.write(move |intranet, db| {
-            let sealed = retention::seal(db, &intranet.rules.program, before)?;
+            let sealed = retention::seal(db, &intranet.rules.program, older)?;
             Ok((sealed.activities, sealed.members))
         });
         if sealed.await? > 0 {

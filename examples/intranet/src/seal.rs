@@ -5,7 +5,11 @@ use crate::{
     clock::Clock,
     config::program,
     intranet::Intranet,
-    record::{database::Database, offline, retention},
+    record::{
+        database::Database,
+        offline,
+        retention::{self, Older},
+    },
 };
 use anyhow::Result;
 use std::{path::Path, sync::Arc, time::Duration};
@@ -25,7 +29,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let size_before = size(path)?;
     let sealed = database.erase(|db| {
         offline::check_program(db, &program)?;
-        retention::seal(db, &program, before)
+        retention::seal(db, &program, Older::find(db, before)?)
     })?;
     println!(
         "Sealed {} activities from before {before}: of {} members, only sums are kept of that time. The database had \

@@ -327,9 +327,25 @@ pub(crate) fn rows_of(db: &Connection, member: &str) -> Result<Vec<Row>> {
 }
 
 /// Calls `visit` with every activity.
-pub(crate) fn each_activity(db: &Connection, mut visit: impl FnMut(Row) -> Result<()>) -> Result<()> {
-    let mut statement = db.prepare("SELECT number, source, id, content FROM activities")?;
-    statement.query_map([], Row::of)?.try_for_each(|row| visit(row?))
+pub(crate) fn each_activity(db: &Connection, visit: impl FnMut(Row) -> Result<()>) -> Result<()> {
+    each_activity_after(db, 0, visit)
+}
+
+/// Calls `visit` with every activity that came after the one of this number, in the order of arrival.
+pub(crate) fn each_activity_after(
+    db: &Connection,
+    number: i64,
+    mut visit: impl FnMut(Row) -> Result<()>,
+) -> Result<()> {
+    let mut statement =
+        db.prepare("SELECT number, source, id, content FROM activities WHERE number > ? ORDER BY number")?;
+    statement.query_map([number], Row::of)?.try_for_each(|row| visit(row?))
+}
+
+/// The activity of this number.
+pub(crate) fn row(db: &Connection, number: i64) -> Result<Row> {
+    let mut statement = db.prepare_cached("SELECT number, source, id, content FROM activities WHERE number = ?")?;
+    Ok(statement.query_row([number], Row::of)?)
 }
 
 /// Calls `visit` with the content of every activity and every profile.
