@@ -2,30 +2,43 @@
 //! question.
 
 use anyhow::{Context, Result, bail};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
 
-/// How far the clock of another system may be ahead of the server's.
-const MAX_AHEAD_SECONDS: i64 = 24 * 3_600;
-
-/// The server's clock. A demonstration can set it some days ahead.
+/// The server's clock, and the times that it takes for true. A demonstration can set it some days ahead.
+#[derive(Clone)]
 pub(crate) struct Clock {
     ahead: SignedDuration,
+    earliest: Timestamp,
+    max_ahead: SignedDuration,
 }
 
 impl Clock {
-    pub(crate) fn ahead_by(days: u16) -> Self {
-        Self { ahead: SignedDuration::from_hours(24 * i64::from(days)) }
+    /// A clock some days ahead that takes times from `earliest` on, until some hours from now.
+    pub(crate) fn of(days_ahead: u16, earliest: Date, max_ahead_hours: u16) -> Result<Self> {
+        Ok(Self {
+            ahead: SignedDuration::from_hours(24 * i64::from(days_ahead)),
+            earliest: earliest.to_zoned(TimeZone::UTC)?.timestamp(),
+            max_ahead: SignedDuration::from_hours(i64::from(max_ahead_hours)),
+        })
     }
 
     pub(crate) fn now(&self) -> Result<Timestamp> {
         Ok(Timestamp::now().checked_add(self.ahead)?)
     }
 
-    /// Checks that a time is at most a day ahead. Further in the future it is a mistake: until that time comes, the
-    /// activity would count as the member's latest.
+    /// Checks that an activity may have happened at this time. In the far future it is a mistake: until that time comes,
+    /// it would count as the member's latest. And in a distant past it is one, too: systems that know no time say 1970
+    /// or the year 1.
     pub(crate) fn check(&self, at: knownfor::Timestamp) -> Result<()> {
-        if at.unix_seconds() > self.instant()?.unix_seconds() + MAX_AHEAD_SECONDS {
-            bail!("the time {at} is more than a day in the future");
+        if at.unix_seconds() > self.now()?.checked_add(self.max_ahead)?.as_second() {
+            let hours = self.max_ahead.as_hours();
+            bail!(
+                "the time {at} is more than {hours} hours in the future; check the clock of the system that sends it"
+            );
+        }
+        if at.unix_seconds() < self.earliest.as_second() {
+            let earliest = self.earliest.strftime("%Y-%m-%d");
+            bail!("the time {at} is before {earliest}, and nothing older is taken in; check that the system knows it");
         }
         Ok(())
     }

@@ -6,42 +6,58 @@ use crate::{
     config::{directory::Directory, program::Rules, sources::Sources},
     error::Error,
     live::Changes,
+    metrics::{self, Metrics},
     pages::Pages,
+    queue::Queue,
     record::{
-        database::Database,
+        database::{self, Database},
+        fault,
         looks::{self, Sight},
         members::{self, Members},
         phase::Phase,
-        retention,
+        profiles,
+        retention::{self, Older},
     },
 };
 use anyhow::{Result, anyhow};
+use axum::http::StatusCode;
 use jiff::civil::Date;
 use knownfor::{Timestamp, ViewContext};
 use rusqlite::Connection;
 use std::{
     collections::BTreeSet,
     sync::{Arc, PoisonError, RwLock},
+    time::Instant,
 };
-use tokio::sync::Semaphore;
+use tokio::sync::OwnedSemaphorePermit;
+use tracing::Span;
 
 /// Requests that read at the same time. Each holds a thread, a database connection and its answer; the rest wait
 /// without any of these, so a burst of requests takes longer but not more memory.
 const MAX_READERS: usize = 8;
+/// Requests that wait to read: a page that is opened reads a few times, so these are a few hundred people who open one at
+/// the same moment.
+const MAX_WAITING_READERS: usize = 2_000;
+/// Requests that wait to write, one after the other. Each holds its body, of 4 MiB at most.
+const MAX_WAITING_WRITERS: usize = 100;
 
-/// Everything that a request may need. The server has one.
+/// Everything that a request may need. When sources and people are read again, a new one takes the place of the old, and
+/// they share all else.
 pub(crate) struct Intranet {
     pub(crate) clock: Clock,
-    pub(crate) rules: Rules,
+    pub(crate) rules: Arc<Rules>,
     pub(crate) directory: Directory,
-    database: Database,
-    pub(crate) members: Members,
+    pub(crate) database: Arc<Database>,
+    pub(crate) members: Arc<Members>,
     pub(crate) sources: Sources,
     pub(crate) sign_in: SignIn,
-    pub(crate) changes: Changes,
-    pub(crate) pages: Pages,
-    phase: RwLock<Phase>,
-    readers: Semaphore,
+    pub(crate) changes: Arc<Changes>,
+    pub(crate) pages: Arc<Pages>,
+    pub(crate) metrics: Arc<Metrics>,
+    phase: Arc<RwLock<Phase>>,
+    pub(crate) readers: Arc<Queue>,
+    /// Writers wait here without a thread, so they leave the threads to the readers.
+    pub(crate) writers: Arc<Queue>,
 }
 
 /// The members whose standing a write has touched.
@@ -57,9 +73,52 @@ impl Intranet {
         sources: Sources,
         sign_in: SignIn,
     ) -> Result<Self> {
-        let phase = RwLock::new(database.read(Phase::of)?);
-        let (changes, pages, readers) = (Changes::new(), Pages::new(&rules.zone)?, Semaphore::new(MAX_READERS));
-        Ok(Self { clock, rules, directory, database, members, sources, sign_in, changes, pages, phase, readers })
+        let phase = Arc::new(RwLock::new(database.read(Phase::of)?));
+        let metrics = Metrics::new();
+        Ok(Self {
+            pages: Arc::new(Pages::new(&rules.zone)?),
+            clock,
+            rules: Arc::new(rules),
+            directory,
+            database: Arc::new(database),
+            members: Arc::new(members),
+            sources,
+            sign_in,
+            changes: Arc::new(Changes::new()),
+            phase,
+            readers: Arc::new(Queue::new(MAX_READERS, MAX_WAITING_READERS, metrics.refused(metrics::READERS))),
+            writers: Arc::new(Queue::new(1, MAX_WAITING_WRITERS, metrics.refused(metrics::WRITERS))),
+            metrics: Arc::new(metrics),
+        })
+    }
+
+    /// The same intranet with other people and sources.
+    pub(crate) fn with(&self, directory: Directory, sources: Sources) -> Result<Self> {
+        let program = &self.rules.program;
+        let listed = self.database.write(
+            |db| {
+                profiles::add_listed(db, &directory)?;
+                let new = self.members.missing(&directory);
+                members::standings(db, program, &new)
+            },
+            |standings| self.members.list(&directory, standings),
+        );
+        listed.map_err(|error| fault::explained(error, self.database.path()))?;
+        Ok(Self {
+            clock: self.clock.clone(),
+            rules: Arc::clone(&self.rules),
+            sign_in: self.sign_in.among(&directory),
+            directory,
+            database: Arc::clone(&self.database),
+            members: Arc::clone(&self.members),
+            sources,
+            changes: Arc::clone(&self.changes),
+            pages: Arc::clone(&self.pages),
+            metrics: Arc::clone(&self.metrics),
+            phase: Arc::clone(&self.phase),
+            readers: Arc::clone(&self.readers),
+            writers: Arc::clone(&self.writers),
+        })
     }
 
     /// Who is looking, with their team, in which language, and when: now.
@@ -73,9 +132,25 @@ impl Intranet {
         T: Send + 'static,
         F: FnOnce(&Intranet, &Connection) -> Result<T, Error> + Send + 'static,
     {
-        let _permit = self.readers.acquire().await.map_err(anyhow::Error::from)?;
+        let permit = self.readers.enter().await?;
         let intranet = Arc::clone(self);
-        on_blocking_thread(move || intranet.database.read(|db| work(&intranet, db))).await
+        on_blocking_thread(permit, move || {
+            let answer = intranet.database.read(|db| work(&intranet, db));
+            answer.map_err(|error| error.in_database(intranet.database.path()))
+        })
+        .await
+    }
+
+    /// Runs `work`, which takes long and needs no database, in the place of one who reads. On the threads that serve
+    /// connections it would hold up everybody.
+    pub(crate) async fn compute<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Intranet) -> Result<T, Error> + Send + 'static,
+    {
+        let permit = self.readers.enter().await?;
+        let intranet = Arc::clone(self);
+        on_blocking_thread(permit, move || work(&intranet)).await
     }
 
     /// Runs `work` in a transaction. Once it is on disk, the members in memory are brought up to date and open pages
@@ -85,21 +160,35 @@ impl Intranet {
         T: Send + 'static,
         F: FnOnce(&Intranet, &Connection) -> Result<(T, Touched), Error> + Send + 'static,
     {
+        let permit = self.writers.enter().await?;
         let intranet = Arc::clone(self);
-        on_blocking_thread(move || {
-            let program = &intranet.rules.program;
-            let (answer, touched, _) = intranet.database.write(
+        on_blocking_thread(permit, move || {
+            let (program, begun) = (&intranet.rules.program, Instant::now());
+            let written = intranet.database.write(
                 |db| -> Result<_, Error> {
                     let (answer, touched) = work(&intranet, db)?;
-                    let standings = members::standings(db, program, &intranet.directory, &touched)?;
+                    let standings = members::standings(db, program, &touched)?;
                     Ok((answer, touched, standings))
                 },
                 |(_, _, standings)| intranet.members.follow(standings),
-            )?;
-            intranet.changes.announce(touched);
+            );
+            let (answer, touched, _) = written.map_err(|error| error.in_database(intranet.database.path()))?;
+            intranet.metrics.committed(begun.elapsed());
+            intranet.changes.announce(&touched);
             Ok(answer)
         })
         .await
+    }
+
+    /// Checks that the database can be read, however many requests wait.
+    pub(crate) async fn check_database(self: &Arc<Self>) -> Result<(), Error> {
+        let intranet = Arc::clone(self);
+        let checked = tokio::task::spawn_blocking(move || {
+            let checked = intranet.database.read(database::check);
+            checked.map_err(|error| Error::from(error).in_database(intranet.database.path()))
+        });
+        let checked = checked.await.map_err(anyhow::Error::from)?;
+        checked.map_err(|error| error.with_status(StatusCode::SERVICE_UNAVAILABLE))
     }
 
     /// Whether the programme runs.
@@ -116,8 +205,12 @@ impl Intranet {
 
     /// Seals what lies before a moment.
     pub(crate) async fn seal(self: &Arc<Self>, before: Timestamp) -> Result<(), Error> {
+        let older = self.read(move |_, db| Ok(Older::find(db, before)?)).await?;
+        if older.is_empty() {
+            return Ok(());
+        }
         let sealed = self.write(move |intranet, db| {
-            let sealed = retention::seal(db, &intranet.rules.program, before)?;
+            let sealed = retention::seal(db, &intranet.rules.program, older)?;
             Ok((sealed.activities, sealed.members))
         });
         if sealed.await? > 0 {
@@ -152,11 +245,18 @@ impl Intranet {
     }
 }
 
-async fn on_blocking_thread<T, F>(work: F) -> Result<T, Error>
+/// Works where it may block, within the request's span of the log. The place in the queue is taken until the work is
+/// done, also if nobody waits for the answer any more.
+async fn on_blocking_thread<T, F>(permit: OwnedSemaphorePermit, work: F) -> Result<T, Error>
 where
     T: Send + 'static,
     F: FnOnce() -> Result<T, Error> + Send + 'static,
 {
+    let span = Span::current();
+    let work = move || {
+        let _permit = permit;
+        span.in_scope(work)
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| anyhow!("a request failed: {error}"))?
 }
 

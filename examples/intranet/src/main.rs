@@ -11,27 +11,38 @@ mod error;
 mod intranet;
 mod language;
 mod live;
+mod logging;
+mod metrics;
 mod pages;
 mod phase;
+mod queue;
 mod record;
+#[cfg(unix)]
+mod reload;
 mod rename;
+mod request;
 mod seal;
 mod serve;
 mod views;
 
 use access::{proxy::Proxy, safety, security, sign_in::SignIn};
 use anyhow::{Context, Result};
-use axum::{Router, middleware};
+use axum::{Router, middleware, response::IntoResponse};
 use clap::Parser;
+use clock::Clock;
 use config::{directory::Directory, program, sources, widget};
+use error::Error;
 use intranet::Intranet;
-use record::{database, database::Database, demo, import, members::Members, profiles};
+use jiff::civil::Date;
+use record::{database, database::Database, demo, fault, import, members::Members, profiles};
+use serve::Running;
 use std::{
     net::{IpAddr, SocketAddr},
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
-use tokio::net::TcpListener;
+use tokio::{net::TcpListener, sync::watch};
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, services::ServeDir, timeout::RequestBodyTimeoutLayer,
 };
@@ -73,6 +84,15 @@ struct Options {
     /// Address that the proxy connects from; several may be given
     #[arg(long, value_name = "ADDRESS", requires = "trust_user_header")]
     proxy_address: Vec<IpAddr>,
+    /// Serve metrics for Prometheus at this address, under /metrics; let nobody reach it but those who run the server
+    #[arg(long, value_name = "ADDRESS")]
+    metrics: Option<SocketAddr>,
+    /// Refuse activities from before this day
+    #[arg(long, value_name = "DATE", default_value = "2000-01-01")]
+    earliest: Date,
+    /// Refuse activities from further ahead than this, since the clock of another system may be fast
+    #[arg(long, value_name = "HOURS", default_value_t = 24)]
+    max_ahead_hours: u16,
     /// Set the clock this many days ahead, to show a demonstration's future
     #[arg(long, value_name = "DAYS", default_value_t = 0)]
     days_ahead: u16,
@@ -114,10 +134,13 @@ struct Options {
     pkg: Option<PathBuf>,
 }
 
-#[tokio::main]
-async fn main() -> Result<()> {
+/// How long work that nobody waits for any more may go on when the server stops. Then it is dropped, as by a crash:
+/// what is not yet on disk was not acknowledged.
+const LAST_WORK: Duration = Duration::from_secs(1);
+
+fn main() -> Result<()> {
     let options = Options::parse();
-    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
+    logging::begin();
     if let Some(member) = &options.erase {
         return erase::run(&options, member);
     }
@@ -139,37 +162,80 @@ async fn main() -> Result<()> {
     if options.seal {
         return seal::run(&options);
     }
-    let listen = options.listen;
+    let runtime = tokio::runtime::Runtime::new()?;
+    let served = runtime.block_on(serve(options));
+    runtime.shutdown_timeout(LAST_WORK);
+    served
+}
+
+/// Opens everything, and serves until the process is told to stop.
+async fn serve(options: Options) -> Result<()> {
+    let (listen, metrics) = (options.listen, options.metrics);
+    #[cfg(unix)]
+    let (hangups, files) = (reload::hangups()?, reload::Files::of(&options));
     let (intranet, pkg) = tokio::task::spawn_blocking(move || open(options)).await??;
-    let listener = TcpListener::bind(listen).await.with_context(|| format!("cannot listen on {listen}"))?;
+    let listener = bind(listen).await?;
+    let metrics = match metrics {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
     println!("The intranet is at http://{}", listener.local_addr()?);
+    let changes = Arc::clone(&intranet.changes);
     tokio::spawn(seal::daily(Arc::clone(&intranet)));
-    let stopping = Arc::clone(&intranet);
+    let running = watch::Sender::new(Running::new(intranet, pkg)?);
+    let current = running.subscribe();
+    if let Some(listener) = metrics {
+        println!("Its metrics are at http://{}/metrics", listener.local_addr()?);
+        tokio::spawn(serve::serve_metrics(listener, current.clone()));
+    }
+    #[cfg(unix)]
+    tokio::spawn(reload::at_each(hangups, files, running));
     let stop = async move {
         stop_signal().await;
-        stopping.changes.stop();
+        changes.stop();
     };
-    serve::serve(listener, app(intranet, pkg)?, stop).await
+    serve::serve(listener, current, stop).await
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address}"))
 }
 
 /// Reads and checks everything that the first request will need.
 fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
-    let clock = clock::Clock::ahead_by(options.days_ahead);
+    let clock = Clock::of(options.days_ahead, options.earliest, options.max_ahead_hours)?;
     let rules = program::load(options.program.as_deref())?;
     let sources = sources::load(options.sources.as_deref(), &rules)?;
     let directory = Directory::load(options.people.as_deref())?;
     let sign_in = match directory.people().first() {
         _ if options.trust_user_header => {
-            SignIn::Proxy(Proxy::new(options.proxy_secret.as_deref(), options.proxy_address)?)
+            SignIn::Proxy(Proxy::new(options.proxy_secret.as_deref(), options.proxy_address.clone())?)
         }
         first => SignIn::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
     };
     safety::check(options.listen, &sign_in, &sources)?;
-    let pkg = widget::folder(options.pkg)?;
+    let pkg = widget::folder(options.pkg.clone())?;
     let database = Database::open(&options.database)?;
+    let members = fill(&database, &options, &rules, &directory, &clock)
+        .map_err(|error| fault::explained(error, &options.database))?;
+    for warning in &rules.warnings {
+        eprintln!("{warning}");
+    }
+    let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in)?;
+    Ok((Arc::new(intranet), pkg))
+}
+
+/// Brings the database up to date with the program and the directory, adds what the options ask for, and loads everyone.
+fn fill(
+    database: &Database,
+    options: &Options,
+    rules: &program::Rules,
+    directory: &Directory,
+    clock: &Clock,
+) -> Result<Members> {
     let (refolded, is_new) = database.write(
         |db| -> Result<_> {
-            profiles::add_listed(db, &directory)?;
+            profiles::add_listed(db, directory)?;
             Ok((record::refold_if_changed(db, &rules.program)?, database::is_new(db)?))
         },
         |_| {},
@@ -178,31 +244,27 @@ fn open(options: Options) -> Result<(Arc<Intranet>, PathBuf)> {
         println!("The program has changed: recomputed the standings of {refolded} members.");
     }
     if is_new && !options.empty && !options.trust_user_header && options.import.is_none() {
-        let added = demo::fill(&database, &rules.program, clock.now()?)?;
+        let added = demo::fill(database, &rules.program, clock.now()?)?;
         println!("Created {} with a demonstration of {added} activities.", options.database.display());
     }
     if let Some(file) = &options.import {
-        let added = import::file(&database, &rules.program, &clock, file)?;
+        let added = import::file(database, &rules.program, clock, file)?;
         println!("Imported {added} activities from {}.", file.display());
     }
-    let members = database.read(|db| Members::load(db, &rules.program, &directory))?;
-    for warning in &rules.warnings {
-        eprintln!("{warning}");
-    }
-    let intranet = Intranet::new(clock, rules, directory, database, members, sources, sign_in)?;
-    Ok((Arc::new(intranet), pkg))
+    database.read(|db| Members::load(db, &rules.program, directory))
 }
 
-fn app(intranet: Arc<Intranet>, pkg: PathBuf) -> Result<Router> {
+fn app(intranet: &Arc<Intranet>, pkg: &Path) -> Result<Router> {
     Ok(Router::new()
         .merge(api::routes()?)
-        .merge(pages::routes(&intranet))
+        .merge(pages::routes(intranet))
         .nest_service("/pkg", ServeDir::new(pkg))
-        .with_state(intranet)
+        .with_state(Arc::clone(intranet))
         .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(|_| Error::panicked().into_response()))
         .layer(RequestBodyTimeoutLayer::new(serve::BODY))
-        .layer(middleware::from_fn(security::protect)))
+        .layer(middleware::from_fn(security::protect))
+        .layer(middleware::from_fn_with_state(Arc::clone(&intranet.metrics), request::identify)))
 }
 
 /// Waits for an interrupt or termination signal.

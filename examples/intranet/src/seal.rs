@@ -5,7 +5,11 @@ use crate::{
     clock::Clock,
     config::program,
     intranet::Intranet,
-    record::{database::Database, offline, retention},
+    record::{
+        database::Database,
+        offline,
+        retention::{self, Older},
+    },
 };
 use anyhow::Result;
 use std::{path::Path, sync::Arc, time::Duration};
@@ -18,13 +22,14 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     let path = &options.database;
     offline::check_exists(path)?;
     let program = program::load(options.program.as_deref())?.program;
-    let before = program.kept_from(Clock::ahead_by(options.days_ahead).instant()?);
+    let clock = Clock::of(options.days_ahead, options.earliest, options.max_ahead_hours)?;
+    let before = program.kept_from(clock.instant()?);
     let database = Database::open(path)?;
     database.empty_log()?;
     let size_before = size(path)?;
     let sealed = database.erase(|db| {
         offline::check_program(db, &program)?;
-        retention::seal(db, &program, before)
+        retention::seal(db, &program, Older::find(db, before)?)
     })?;
     println!(
         "Sealed {} activities from before {before}: of {} members, only sums are kept of that time. The database had \
@@ -46,11 +51,11 @@ pub(crate) async fn daily(intranet: Arc<Intranet>) {
     let mut done = None;
     loop {
         let before = intranet.clock.instant().map(|now| intranet.rules.program.kept_from(now)).ok();
-        // An error is in the log already.
-        if let Some(moment) = before.filter(|_| before != done)
-            && intranet.seal(moment).await.is_ok()
-        {
-            done = before;
+        if let Some(moment) = before.filter(|_| before != done) {
+            match intranet.seal(moment).await {
+                Ok(()) => done = before,
+                Err(error) => error.log(),
+            }
         }
         tokio::time::sleep(PAUSE).await;
     }

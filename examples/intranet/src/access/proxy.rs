@@ -21,6 +21,7 @@ const SECRET_HEADER: &str = "x-proxy-secret";
 const MIN_SECRET_CHARACTERS: usize = 32;
 
 /// How a request proves that it came through the proxy. If there is both a secret and addresses, it needs both.
+#[derive(Clone)]
 pub(crate) struct Proxy {
     /// The SHA-256 hash of the secret. Comparing hashes takes the same time whatever was sent.
     secret: Option<[u8; 32]>,

@@ -1,7 +1,7 @@
 //! Signing in: who is looking. A company's single sign-on decides; the demonstration lets anyone choose.
 
 use super::proxy::Proxy;
-use crate::{error::Error, intranet::Intranet, record::looks::Sight};
+use crate::{config::directory::Directory, error::Error, intranet::Intranet, record::looks::Sight};
 use axum::{
     extract::{FromRequestParts, Path},
     http::{StatusCode, request::Parts},
@@ -16,11 +16,22 @@ pub(crate) const COOKIE: &str = "signed-in";
 const HEADER: &str = "x-remote-user";
 
 /// How the server learns who is looking.
+#[derive(Clone)]
 pub(crate) enum SignIn {
     /// Visitors choose a person of the directory. Until they do, they are this one.
     Chooser(String),
     /// The proxy in front says so. It must overwrite the header if a browser sends it.
     Proxy(Proxy),
+}
+
+impl SignIn {
+    /// The same among the people of a directory: the demonstration begins with the first of them.
+    pub(crate) fn among(&self, directory: &Directory) -> Self {
+        match (self, directory.people().first()) {
+            (Self::Chooser(_), first) => Self::Chooser(first.map_or_else(String::new, |person| person.id.clone())),
+            (Self::Proxy(proxy), _) => Self::Proxy(proxy.clone()),
+        }
+    }
 }
 
 /// The person who is looking. They are in the directory: whatever is shared with the company is shared with those

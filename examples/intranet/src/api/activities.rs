@@ -49,14 +49,19 @@ struct ItemResult {
         (status = 409, description = "The record has this activity with other content, or the programme is frozen or has \
                                      ended", body = Error),
         (status = 413, description = "More than 4 MiB", body = Error),
-        (status = 422, description = "JSON, but not an activity of the program; `path` says where", body = Error)))]
+        (status = 422, description = "JSON, but not an activity of the program, or of a time that the server refuses; \
+                                     `path` says where", body = Error),
+        (status = 503, description = "Too much to do, or nothing can be saved; `Retry-After` says when to try again",
+         body = Error)))]
 pub(crate) async fn send(
     State(intranet): State<Arc<Intranet>>,
     sender: Sender,
     Body(body): Body,
 ) -> Result<Json<impl Serialize>, Error> {
-    let Batch { activities, positions, voids, mut results, single } = Batch::read(&intranet, &sender.0, &body)?;
-    let results = intranet
+    let source = Arc::clone(&sender.0);
+    let batch = intranet.compute(move |intranet| Batch::read(intranet, &source, &body)).await?;
+    let Batch { activities, positions, voids, mut results, single } = batch;
+    let results: Results = intranet
         .write(move |intranet, db| {
             standstill::check(intranet)?;
             let program = &intranet.rules.program;
@@ -81,6 +86,7 @@ pub(crate) async fn send(
             Ok((Results { results }, members))
         })
         .await?;
+    intranet.metrics.took_in(results.results.iter().map(|result| result.status));
     Ok(Json(results))
 }
 
@@ -211,7 +217,9 @@ struct VoidResult {
         (status = 400, description = "Not JSON", body = Error),
         (status = 401, description = "The source token is missing or unknown", body = Error),
         (status = 409, description = "The programme is frozen or has ended", body = Error),
-        (status = 422, description = "The id is missing", body = Error)))]
+        (status = 422, description = "The id is missing", body = Error),
+        (status = 503, description = "Too much to do, or nothing can be saved; `Retry-After` says when to try again",
+         body = Error)))]
 pub(crate) async fn void(
     State(intranet): State<Arc<Intranet>>,
     sender: Sender,
@@ -228,5 +236,6 @@ pub(crate) async fn void(
             Ok((VoidResult { id, status }, members))
         })
         .await?;
+    intranet.metrics.took_in([voided.status]);
     Ok(Json(voided))
 }

@@ -20,7 +20,8 @@ use crate::{
     error::Error,
     intranet::{Intranet, Touched},
     language::Language,
-    record::database,
+    queue,
+    request::RequestId,
     views,
 };
 use anyhow::Result;
@@ -49,7 +50,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
         description = "Systems send activities with a source token. Pages read views of members, experts and boards for \
                        the person who is signed in. A page cannot award anything: it can only change the viewer's own \
                        profile and choices, and thank colleagues. A hidden member and a member who does not exist look \
-                       the same. All errors have the same shape, and a request that fails changes nothing."
+                       the same. All errors have the same shape, and a request that fails changes nothing. A server that has too \
+                       much to do, or cannot save anything, answers 503 and says when to try again in `Retry-After`."
     ),
     tags(
         (name = "sources", description = "For systems that send activities, with `Authorization: Bearer TOKEN`"),
@@ -124,7 +126,8 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
         .routes(routes!(programme::challenge))
         .routes(routes!(programme::report))
         .routes(routes!(live))
-        .routes(routes!(health))
+        .routes(routes!(is_live))
+        .routes(routes!(is_ready))
         .split_for_parts();
     let document = Bytes::from(document.to_pretty_json()?);
     let serve_document = async move || ([(header::CONTENT_TYPE, "application/json")], document.clone());
@@ -139,9 +142,10 @@ pub(crate) fn routes() -> Result<Router<Arc<Intranet>>> {
 /// Says errors in the visitor's language, and gives the web framework's own errors, such as a query that cannot be
 /// read, the shape of all others.
 async fn errors_in_one_shape(language: Language, request: Request, next: Next) -> Response {
+    let id = RequestId::given_to(&request);
     let response = next.run(request).await;
     if let Some(error) = response.extensions().get::<Error>() {
-        return error.in_language(language).into_response();
+        return error.in_language(language).of_request(id).into_response();
     }
     let is_text = |value: &HeaderValue| value.as_bytes().starts_with(b"text/plain");
     let (status, headers) = (response.status(), response.headers());
@@ -149,7 +153,7 @@ async fn errors_in_one_shape(language: Language, request: Request, next: Next) -
         return response;
     }
     let text = axum::body::to_bytes(response.into_body(), MAX_FRAMEWORK_TEXT_BYTES).await.unwrap_or_default();
-    Error::new(status, String::from_utf8_lossy(&text).into_owned()).into_response()
+    Error::new(status, String::from_utf8_lossy(&text).into_owned()).of_request(id).into_response()
 }
 
 async fn no_such_path() -> Error {
@@ -185,16 +189,17 @@ pub(crate) struct Following {
 /// Follow changes
 ///
 /// Server-sent events, at most one a second. `changed` with `{"member": true}` means that the viewer follows their own
-/// page and their standing changed. `changed` with `{"member": false}` comes once a minute, whether anything happened
+/// page and their standing changed; the more pages are open, the later it comes, by ten seconds at most. `changed` with `{"member": false}` comes once a minute, whether anything happened
 /// or not, and means that everything else may have changed.
 #[utoipa::path(get, path = "/api/live", tag = "views", params(Following),
     responses((status = 200, description = "A stream of `changed` events",
                content_type = "text/event-stream", body = String),
-              (status = 404, description = "Nothing visible to this viewer", body = Error)))]
+              (status = 404, description = "Nothing visible to this viewer", body = Error),
+              (status = 503, description = "Too many pages are open", body = Error)))]
 async fn live(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Query(following): Query<Following>) -> Response {
     // Subscribe before looking, so that no change is missed in between.
     let own = Some(following.member.clone()).filter(|member| member == viewer.id());
-    let stream = intranet.changes.follow(own);
+    let Some(stream) = intranet.changes.follow(own) else { return queue::busy().into_response() };
     let seen =
         intranet.read(move |intranet, db| views::member(intranet, db, &following.member, viewer.id(), "en")).await;
     match seen {
@@ -203,21 +208,31 @@ async fn live(State(intranet): State<Arc<Intranet>>, viewer: Viewer, Query(follo
     }
 }
 
-/// The server's health.
+/// The server's state.
 #[derive(Serialize, ToSchema)]
 struct Health {
-    /// `ok`: the database answers.
+    /// `ok`.
     status: &'static str,
 }
 
-/// Check the server's health
+/// Check that the server runs
 ///
-/// The answer never changes while the server works, so nobody learns from it that somebody did something.
-#[utoipa::path(get, path = "/api/health", tag = "server",
-    responses((status = 200, description = "The server works", body = Health),
-              (status = 500, description = "The database does not answer", body = Error)))]
-async fn health(State(intranet): State<Arc<Intranet>>) -> Result<Json<Health>, Error> {
-    intranet.read(|_, db| Ok(database::check(db)?)).await?;
+/// For whoever starts it anew if it does not answer. It says nothing about the database.
+#[utoipa::path(get, path = "/live", tag = "server",
+    responses((status = 200, description = "The server runs", body = Health)))]
+async fn is_live() -> Json<Health> {
+    Json(Health { status: "ok" })
+}
+
+/// Check that the server can answer
+///
+/// For whoever sends it requests. The answer never changes while the server works, so nobody learns from it that
+/// somebody did something.
+#[utoipa::path(get, path = "/ready", tag = "server",
+    responses((status = 200, description = "The server answers from its database", body = Health),
+              (status = 503, description = "The database cannot be read; the log says why", body = Error)))]
+async fn is_ready(State(intranet): State<Arc<Intranet>>) -> Result<Json<Health>, Error> {
+    intranet.check_database().await?;
     Ok(Json(Health { status: "ok" }))
 }
 

@@ -43,11 +43,13 @@ struct Report {
     /// For each challenge, what its cohort reached together, before and after.
     #[schema(value_type = Vec<schema::CohortView>)]
     challenges: Vec<CohortView>,
+    /// Ids that systems send and that the directory has never listed, the first hundred.
+    unknown: Vec<groups::UnknownMember>,
 }
 
 /// View the programme
 ///
-/// For the people who run it: numbers of groups, without names of members.
+/// For the people who run it: numbers of groups, without names of members, and ids that belong to nobody here.
 #[utoipa::path(get, path = "/api/programme", tag = "programme", params(Locale),
     responses((status = 200, description = "The programme in numbers", body = Report),
               (status = 403, description = "The viewer does not run the programme", body = Error)))]
@@ -56,8 +58,12 @@ pub(crate) async fn report(
     Organizer(viewer): Organizer,
     Locale { locale }: Locale,
 ) -> Result<Json<impl Serialize>, Error> {
-    let report = intranet.read(move |intranet, _| {
-        Ok(Report { groups: groups::teams(intranet)?, challenges: groups::cohorts(intranet, &viewer, &locale)? })
+    let report = intranet.read(move |intranet, db| {
+        Ok(Report {
+            groups: groups::teams(intranet)?,
+            challenges: groups::cohorts(intranet, &viewer, &locale)?,
+            unknown: groups::unknown(intranet, db)?,
+        })
     });
     Ok(Json(report.await?))
 }

@@ -16,7 +16,7 @@ pub(crate) fn create(path: &Path) -> Result<()> {
     options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    drop(options.open(path).with_context(|| format!("cannot open {}", path.display()))?);
+    drop(options.open(path).with_context(|| format!("cannot write {}", path.display()))?);
     check(path)
 }
 

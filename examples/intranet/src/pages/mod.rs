@@ -20,12 +20,13 @@ use crate::{
     intranet::Intranet,
     language::{self, Language},
     record::phase::Phase,
+    request::RequestId,
 };
 use anyhow::{Context, Result};
 use axum::{
     Form, Router,
     extract::{Request, State},
-    http::{HeaderMap, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
     middleware::{self, Next},
     response::{Html, IntoResponse, Redirect, Response},
     routing::{get, post},
@@ -152,10 +153,19 @@ async fn errors_as_pages(
     request: Request,
     next: Next,
 ) -> Response {
+    // Only what failed in the server has a request's id on its page: it is for whoever is asked to look into the log.
+    let id = RequestId::given_to(&request);
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Error>() else { return response };
-    match intranet.pages.render(language, "error.html", &error.in_language(language)) {
-        Ok(page) => (error.status(), page).into_response(),
+    let error = error.in_language(language).of_request(id.filter(|_| error.status().is_server_error()));
+    match intranet.pages.render(language, "error.html", &error) {
+        Ok(page) => {
+            let mut response = error.into_response();
+            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+            *response.body_mut() = page.0.into();
+            response
+        }
         Err(_) => response,
     }
 }

@@ -23,6 +23,7 @@ struct ProgrammePage {
     findings: Vec<Finding>,
     challenges: Vec<CohortView>,
     reports: Vec<groups::Report>,
+    unknown: Vec<groups::UnknownMember>,
 }
 
 /// A sentence about one figure of all groups, and the figure of each.
@@ -94,6 +95,7 @@ pub(super) async fn programme(
             },
             challenges: groups::cohorts(intranet, &viewer, language.tag())?,
             reports: groups::reports(intranet, db, language.tag())?,
+            unknown: groups::unknown(intranet, db)?,
         };
         intranet.pages.render(language, "programme.html", &page)
     });

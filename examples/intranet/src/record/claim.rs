@@ -34,7 +34,7 @@ impl Claim {
         options.read(true).append(true).create(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&path).with_context(|| format!("cannot open {}", path.display()))?;
+        let mut file = options.open(&path).with_context(|| cannot_write(&path))?;
         let begun = Instant::now();
         loop {
             match file.try_lock() {
@@ -88,6 +88,14 @@ impl Claim {
                 tracing::warn!("cannot write {}: {error}", beside(&self.database).display());
             }
         });
+    }
+}
+
+/// Why a file cannot be written, as far as its name tells.
+fn cannot_write(path: &Path) -> String {
+    match path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()) {
+        Some(folder) => format!("there is no folder {} for the database", folder.display()),
+        None => format!("cannot write {}; the server's user must be able to write in its folder", path.display()),
     }
 }
 

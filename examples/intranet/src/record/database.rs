@@ -1,15 +1,19 @@
 //! The database: what is stored in SQLite, and the functions that read and write it.
 //!
-//! No function here knows what an activity means. To use another database, replace this file and `copy.rs`.
+//! No function here knows what an activity means. To use another database, replace this file, `connection.rs`
+//! and `copy.rs`.
 
-use super::{claim::Claim, migrations};
+use super::{
+    claim::Claim,
+    connection::{clear_remains, connect, try_empty_log},
+    fault, migrations,
+};
 use crate::config::private_file;
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::{
     path::{Path, PathBuf},
     sync::{Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
 /// A database file, with one connection that writes and others that read at the same time.
@@ -28,6 +32,12 @@ impl Database {
         let mut claim = Claim::on(path)?;
         private_file::create(path)?;
         claim.opened()?;
+        let writer = Self::prepared(path).map_err(|error| fault::explained(error, path))?;
+        Ok(Self { path: path.into(), claim, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+    }
+
+    /// The connection that writes, to a database with all tables.
+    fn prepared(path: &Path) -> Result<Connection> {
         let mut writer = connect(path)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migrations::run(&tx, path)?;
@@ -37,7 +47,12 @@ impl Database {
             tracing::warn!("an erasure was interrupted; it is completed now");
             clear_remains(&writer, path)?;
         }
-        Ok(Self { path: path.into(), claim, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()) })
+        Ok(writer)
+    }
+
+    /// The file's name.
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Runs `work` in a transaction that sees one state of the database and changes nothing.
@@ -95,43 +110,6 @@ impl Database {
     pub(crate) fn empty_log(&self) -> Result<bool> {
         try_empty_log(&lock(&self.writer))
     }
-}
-
-/// Rewrites the file without the bytes that SQLite keeps of what was deleted or changed, and empties its log.
-fn clear_remains(writer: &Connection, path: &Path) -> Result<()> {
-    writer.execute_batch("PRAGMA temp_store = DEFAULT; VACUUM;")?;
-    empty_log(writer, path)?;
-    writer.execute("DELETE FROM remains", [])?;
-    empty_log(writer, path)
-}
-
-/// Moves all of the log into the database, and makes its file empty.
-fn empty_log(writer: &Connection, path: &Path) -> Result<()> {
-    if !try_empty_log(writer)? {
-        bail!(
-            "another program reads {}, so what was deleted is gone from the tables and not yet from the file; close \
-             that program, and run this again or start the intranet to complete it",
-            path.display()
-        );
-    }
-    Ok(())
-}
-
-fn try_empty_log(writer: &Connection) -> Result<bool> {
-    let is_busy: bool = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-    Ok(!is_busy)
-}
-
-fn connect(path: &Path) -> Result<Connection> {
-    let connection = Connection::open(path).with_context(|| format!("cannot open the database {}", path.display()))?;
-    connection.busy_timeout(Duration::from_secs(10))?;
-    // FULL: acknowledged writes survive a power cut, not only a crash. What is deleted is overwritten.
-    connection
-        .execute_batch(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;",
-        )
-        .with_context(|| format!("{} is not a usable SQLite database", path.display()))?;
-    Ok(connection)
 }
 
 /// If a transaction panicked, its connection has rolled back and can still be used.
@@ -349,9 +327,25 @@ pub(crate) fn rows_of(db: &Connection, member: &str) -> Result<Vec<Row>> {
 }
 
 /// Calls `visit` with every activity.
-pub(crate) fn each_activity(db: &Connection, mut visit: impl FnMut(Row) -> Result<()>) -> Result<()> {
-    let mut statement = db.prepare("SELECT number, source, id, content FROM activities")?;
-    statement.query_map([], Row::of)?.try_for_each(|row| visit(row?))
+pub(crate) fn each_activity(db: &Connection, visit: impl FnMut(Row) -> Result<()>) -> Result<()> {
+    each_activity_after(db, 0, visit)
+}
+
+/// Calls `visit` with every activity that came after the one of this number, in the order of arrival.
+pub(crate) fn each_activity_after(
+    db: &Connection,
+    number: i64,
+    mut visit: impl FnMut(Row) -> Result<()>,
+) -> Result<()> {
+    let mut statement =
+        db.prepare("SELECT number, source, id, content FROM activities WHERE number > ? ORDER BY number")?;
+    statement.query_map([number], Row::of)?.try_for_each(|row| visit(row?))
+}
+
+/// The activity of this number.
+pub(crate) fn row(db: &Connection, number: i64) -> Result<Row> {
+    let mut statement = db.prepare_cached("SELECT number, source, id, content FROM activities WHERE number = ?")?;
+    Ok(statement.query_row([number], Row::of)?)
 }
 
 /// Calls `visit` with the content of every activity and every profile.

@@ -10,7 +10,7 @@ use knownfor::{Boards, Experts, OtherProgram, Program, Standing, ViewContext, vi
 use rusqlite::Connection;
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{PoisonError, RwLock, RwLockReadGuard},
+    sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
 /// Everyone in the directory. A person who has left the directory is on no board and in no number.
@@ -25,15 +25,13 @@ pub(crate) struct Loaded {
     boards: Boards,
 }
 
-/// The standings of these members, as the transaction sees them. Members who are not in the directory are left out.
+/// The standings of these members, as the transaction sees them.
 pub(crate) fn standings<'a>(
     db: &Connection,
     program: &Program,
-    directory: &Directory,
     members: impl IntoIterator<Item = &'a String>,
 ) -> Result<Vec<(String, Standing)>> {
-    let listed = members.into_iter().filter(|member| directory.person(member).is_some());
-    listed.map(|member| Ok((member.clone(), record::standing(db, program, member)?))).collect()
+    members.into_iter().map(|member| Ok((member.clone(), record::standing(db, program, member)?))).collect()
 }
 
 impl Members {
@@ -42,33 +40,50 @@ impl Members {
         let (experts, boards) = (Experts::new(program), Boards::new(program));
         let none = Loaded { standings: BTreeMap::new(), models: BTreeSet::new(), experts, boards };
         let members = Self(RwLock::new(none));
-        let everyone = directory.people().iter().map(|person| &person.id);
-        members.follow(&standings(db, program, directory, everyone)?);
+        members.list(directory, &standings(db, program, &members.missing(directory))?);
         Ok(members)
     }
 
-    /// Takes in committed standings. The database calls this before its next transaction begins, so they come in
-    /// order.
-    pub(crate) fn follow(&self, standings: &[(String, Standing)]) {
-        let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        for (member, standing) in standings {
-            if let Err(error) = loaded.index(member, standing) {
-                tracing::error!("a member is missing on boards and among the experts: {error}");
-            }
-            if is_model(member, standing) {
-                loaded.models.insert(member.clone());
-            } else {
-                loaded.models.remove(member);
-            }
-            loaded.standings.insert(member.clone(), standing.clone());
+    /// The people of a directory whose standings are not here.
+    pub(crate) fn missing(&self, directory: &Directory) -> Vec<String> {
+        let loaded = self.read();
+        let ids = directory.people().iter().map(|person| &person.id);
+        ids.filter(|id| !loaded.standings.contains_key(*id)).cloned().collect()
+    }
+
+    /// Holds the people of this directory from now on, and nobody else. The standings are of those who are new.
+    pub(crate) fn list(&self, directory: &Directory, new: &[(String, Standing)]) {
+        let mut loaded = self.write();
+        let gone = loaded.standings.keys().filter(|member| directory.person(member).is_none());
+        for member in gone.cloned().collect::<Vec<_>>() {
+            loaded.standings.remove(&member);
+            loaded.models.remove(&member);
+            loaded.experts.remove(&member);
+            loaded.boards.remove(&member);
         }
+        new.iter().for_each(|(member, standing)| loaded.put(member, standing));
+    }
+
+    /// Takes in committed standings of those who are listed. The database calls this before its next transaction begins,
+    /// so they come in order.
+    pub(crate) fn follow(&self, standings: &[(String, Standing)]) {
+        let mut loaded = self.write();
+        for (member, standing) in standings {
+            if loaded.standings.contains_key(member) {
+                loaded.put(member, standing);
+            }
+        }
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, Loaded> {
+        self.0.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A board as a viewer sees it; `None` if there is no such board.
     pub(crate) fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
         let due = self.read().boards.due(ask.now);
         if !due.is_empty() {
-            let mut loaded = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            let mut loaded = self.write();
             let Loaded { standings, boards, .. } = &mut *loaded;
             for (member, standing) in due.iter().filter_map(|member| standings.get_key_value(member.as_str())) {
                 if let Err(error) = boards.update(member, standing, ask.now) {
@@ -92,6 +107,18 @@ impl Loaded {
             None => self.boards.remove(member),
         }
         Ok(())
+    }
+
+    fn put(&mut self, member: &str, standing: &Standing) {
+        if let Err(error) = self.index(member, standing) {
+            tracing::error!("a member is missing on boards and among the experts: {error}");
+        }
+        if is_model(member, standing) {
+            self.models.insert(member.to_owned());
+        } else {
+            self.models.remove(member);
+        }
+        self.standings.insert(member.to_owned(), standing.clone());
     }
 
     pub(crate) fn standing(&self, member: &str) -> Option<&Standing> {

@@ -22,6 +22,12 @@ const ADDED: [&str; 3] = [
 /// Brings the tables to this version, or makes those of a new database.
 pub(super) fn run(tx: &Transaction<'_>, path: &Path) -> Result<()> {
     let version: i64 = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let has = |tables: &str| tx.prepare(&format!("SELECT 1 FROM sqlite_schema WHERE {tables}"))?.exists([]);
+    // A new database has no tables, and ours has this one.
+    let is_foreign = if version == 0 { has("true")? } else { !has("name = 'standings'")? };
+    if is_foreign {
+        bail!("{} is a database of another program; say which file it is with --database", path.display());
+    }
     let added = usize::try_from(version - 2).ok().and_then(|known| ADDED.get(known..));
     match (version, added) {
         (VERSION, _) => return Ok(()),

@@ -1,10 +1,12 @@
 //! The record: activities and voids come in, and the standings they lead to are saved in the same transaction.
 
 mod claim;
+mod connection;
 pub(crate) mod copy;
 pub(crate) mod database;
 pub(crate) mod demo;
 pub(crate) mod erasure;
+pub(crate) mod fault;
 pub(crate) mod import;
 pub(crate) mod looks;
 pub(crate) mod members;
@@ -15,6 +17,7 @@ pub(crate) mod profiles;
 pub(crate) mod renaming;
 pub(crate) mod retention;
 pub(crate) mod sums;
+pub(crate) mod unknown;
 
 use anyhow::{Context, Result};
 use knownfor::{Activity, FieldDifference, History, OtherProgram, Program, SealedSum, Standing};
@@ -44,6 +47,21 @@ pub(crate) enum Status {
     Sealed,
     /// A member was erased whom the activity named, or whose work it was about. Nothing of it was added.
     Erased,
+}
+
+impl Status {
+    /// Its name in answers and metrics.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Applied => "applied",
+            Self::Duplicate => "duplicate",
+            Self::Voided => "voided",
+            Self::Awaited => "awaited",
+            Self::Ignored => "ignored",
+            Self::Sealed => "sealed",
+            Self::Erased => "erased",
+        }
+    }
 }
 
 /// What became of a batch, and whose standings changed.

@@ -1,7 +1,11 @@
 //! Numbers of groups: teams, and the people who joined a challenge. No number says anything about one person.
 
 use super::own::{self, Thank};
-use crate::{error::Error, intranet::Intranet, record::database};
+use crate::{
+    error::Error,
+    intranet::Intranet,
+    record::{database, unknown},
+};
 use anyhow::Result;
 use knownfor::{
     Standing,
@@ -9,6 +13,7 @@ use knownfor::{
 };
 use rusqlite::Connection;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The programme in numbers, team by team. Small teams are counted together, without a name.
 pub(crate) fn teams(intranet: &Intranet) -> Result<Vec<GroupView>> {
@@ -51,4 +56,24 @@ pub(crate) fn reports(intranet: &Intranet, db: &Connection, locale: &str) -> Res
         reports.extend(own::reported(intranet, db, &member, &thank, locale)?.map(|thank| Report { thank, to }));
     }
     Ok(reports)
+}
+
+/// Limit for the unknown members that are listed: more are a mistake in a whole system, which a few of them show.
+const MAX_UNKNOWN: usize = 100;
+
+/// An id that systems send and that the directory has never listed.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct UnknownMember {
+    /// As the systems call them.
+    member: String,
+    /// The systems that send it.
+    sources: Vec<String>,
+}
+
+/// The members whom systems name and the directory has never listed, so that those who run the programme can have either
+/// put right. What happened, how often and when is not said. Whoever was once listed is not among them.
+pub(crate) fn unknown(intranet: &Intranet, db: &Connection) -> Result<Vec<UnknownMember>> {
+    let unknown = unknown::members(db, &intranet.directory, &intranet.sources)?.into_iter();
+    let listed = unknown.map(|(member, sources)| UnknownMember { member, sources: sources.into_iter().collect() });
+    Ok(listed.take(MAX_UNKNOWN).collect())
 }

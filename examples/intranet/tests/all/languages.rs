@@ -1,6 +1,6 @@
 //! Languages: every page, form and error in English and in German.
 
-use crate::support::server::{Answer, Intranet};
+use crate::support::server::{Answer, Intranet, REQUEST_ID};
 use serde_json::json;
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -198,7 +198,8 @@ fn errors_are_in_the_language_of_the_visitor_as_pages_and_as_json() {
         Answer::of(intranet.agent.run(request).unwrap())
     };
     let german = thank("de", "nobody");
-    let said = json!({"error": "niemand im Verzeichnis hat die Kennung `nobody`", "path": "/to"});
+    let said =
+        json!({"error": "niemand im Verzeichnis hat die Kennung `nobody`", "path": "/to", "request": REQUEST_ID});
     assert_eq!((german.status, &german.json), (422, &said));
     assert_eq!(thank("fr", "nobody").error(), "nobody in the directory has the id `nobody`");
     assert_eq!(

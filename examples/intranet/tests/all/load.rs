@@ -15,13 +15,13 @@ use std::{
 use tempfile::TempDir;
 
 /// A server whose people are all published, on the board, and have a record.
-struct LargeCompany {
-    intranet: Intranet,
+pub struct LargeCompany {
+    pub intranet: Intranet,
     _folder: TempDir,
 }
 
 impl LargeCompany {
-    fn with(people: usize) -> Self {
+    pub fn with(people: usize) -> Self {
         let folder = TempDir::new().unwrap();
         let write = |name: &str, text: String| {
             let path = folder.path().join(name);
@@ -39,6 +39,16 @@ impl LargeCompany {
         let record = (0..people).flat_map(|number| record(number, people));
         let record = write("record.jsonl", record.map(|deed| format!("{deed}\n")).collect());
         let options = ["--people", &people_file, "--sources", &sources_file, "--import", &record];
+        Self { intranet: Intranet::start_with(folder.path(), &[&REAL_SIGN_IN[..], &options].concat()), _folder: folder }
+    }
+
+    /// The same after a restart, which leaves the memory that the import took.
+    pub fn restarted(self) -> Self {
+        let Self { intranet, _folder: folder } = self;
+        intranet.kill();
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let (people, sources) = (path("people.json"), path("sources.toml"));
+        let options = ["--people", &people, "--sources", &sources];
         Self { intranet: Intranet::start_with(folder.path(), &[&REAL_SIGN_IN[..], &options].concat()), _folder: folder }
     }
 
@@ -67,15 +77,22 @@ impl LargeCompany {
         is_open.recv().unwrap();
     }
 
-    /// The most memory that the server has held so far, in MiB.
-    fn peak_mib(&self) -> u64 {
+    /// The memory that the server holds, and the most that it has held so far, in MiB.
+    pub fn memory_mib(&self) -> (u64, u64) {
         let status = fs::read_to_string(format!("/proc/{}/status", self.intranet.id())).unwrap();
-        let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
-        peak.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+        let figure = |name| {
+            let figure = status.lines().find_map(|line| line.strip_prefix(name)).unwrap();
+            figure.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+        };
+        (figure("VmRSS:"), figure("VmHWM:"))
+    }
+
+    fn peak_mib(&self) -> u64 {
+        self.memory_mib().1
     }
 }
 
-fn person(number: usize) -> String {
+pub fn person(number: usize) -> String {
     format!("p{number}")
 }
 

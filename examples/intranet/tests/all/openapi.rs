@@ -89,7 +89,8 @@ fn requests() -> Vec<(&'static str, &'static str, String)> {
         get("/api/models/{id}", "/api/models/ingrid"),
         get("/api/challenges/{challenge}", "/api/challenges/first-thirty-days"),
         get("/api/programme", "/api/programme"),
-        get("/api/health", "/api/health"),
+        get("/live", "/live"),
+        get("/ready", "/ready"),
         ("put", "/api/members/{id}/profile", "/api/members/ada/profile".into()),
         ("post", "/api/members/{id}/profile/preview", "/api/members/ada/profile/preview".into()),
     ]

@@ -1,11 +1,12 @@
-//! Operation: slow clients, stopping, and databases that are in use, gone or not usable.
+//! Operation: slow clients, stopping, writers that take long, and a database that is in use or gone.
 
-use crate::support::server::{Intranet, blog, refused};
+use crate::support::server::{Answer, Intranet, SOCIAL, blog, refused};
 use std::{
     fs,
     io::{Read, Write},
     net::TcpStream,
-    process::Command,
+    sync::mpsc,
+    thread,
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
@@ -51,10 +52,119 @@ fn the_server_stops_within_seconds_whatever_its_clients_do() {
     let _half = [HALF_A_HEAD, HALF_A_BODY].map(|sends| connect(&intranet, sends));
     assert_eq!(intranet.send(blog("1")).status, 200);
     let begun = Instant::now();
-    assert!(Command::new("kill").arg(intranet.id().to_string()).status().unwrap().success());
+    intranet.signal("TERM");
     assert!(intranet.wait().success());
     assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
     assert_eq!(Intranet::start(folder.path()).stored(), 1);
+}
+
+/// Another program's lock on the database, so that no transaction can write.
+struct Lock(rusqlite::Connection);
+
+impl Lock {
+    fn on(intranet: &Intranet) -> Self {
+        let other = rusqlite::Connection::open(intranet.database()).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        Self(other)
+    }
+
+    fn release(self) {
+        self.0.execute_batch("ROLLBACK").unwrap();
+    }
+}
+
+/// Sends an activity from a thread of its own, and passes the answer on.
+fn send_each(intranet: &Intranet, ids: std::ops::Range<usize>) -> mpsc::Receiver<Answer> {
+    let (answer, answers) = mpsc::channel();
+    for id in ids {
+        let (agent, address, answer) = (intranet.agent.clone(), intranet.address.clone(), answer.clone());
+        thread::spawn(move || {
+            let request = agent.post(format!("{address}/api/activities"));
+            let request = request.header("authorization", format!("Bearer {SOCIAL}"));
+            // A server that stops ends some of these.
+            if let Ok(answered) = request.send(blog(&id.to_string()).to_string()) {
+                let _ = answer.send(Answer::of(answered));
+            }
+        });
+    }
+    answers
+}
+
+#[test]
+fn views_do_not_wait_for_writers_and_too_many_writers_are_asked_to_come_back() {
+    let folder = TempDir::new().unwrap();
+    let intranet = Intranet::start(folder.path());
+    assert_eq!(intranet.get("/api/members/ada/view", "ada").status, 200);
+    let lock = Lock::on(&intranet);
+    // More than there are threads for work that blocks.
+    let answers = send_each(&intranet, 0..600);
+    // One writes and a hundred wait. The others hear so at once.
+    let mut refused = 0;
+    while refused < 400 {
+        let answer = answers.recv_timeout(Duration::from_secs(20)).unwrap();
+        assert_eq!(answer.status, 503, "{answer:?}");
+        if answer.error() == "the server has too much to do; nothing was changed" {
+            assert!(answer.headers.contains("retry-after: 2\n"), "{answer:?}");
+            refused += 1;
+        }
+    }
+    for _ in 0..20 {
+        let begun = Instant::now();
+        assert_eq!(intranet.get("/", "ada").status, 200);
+        assert!(begun.elapsed() < Duration::from_secs(1), "a page waited {:?} for a writer", begun.elapsed());
+    }
+    lock.release();
+    // Those who have waited are served. On a slow machine some have waited too long.
+    let statuses: Vec<u16> = answers.iter().map(|answer| answer.status).collect();
+    let saved = statuses.iter().filter(|status| **status == 200).count();
+    assert!(saved > 50 && statuses.iter().all(|status| [200, 503].contains(status)), "{statuses:?}");
+    assert_eq!(intranet.stored(), saved as i64, "what was refused was saved");
+}
+
+#[test]
+fn a_lock_of_another_program_is_named_and_passes() {
+    let folder = TempDir::new().unwrap();
+    let log = folder.path().join("log");
+    let intranet = Intranet::start_with_log(folder.path(), &["--empty"], fs::File::create(&log).unwrap().into());
+    let lock = Lock::on(&intranet);
+    let answer = intranet.send(blog("1"));
+    assert_eq!(
+        (answer.status, answer.error()),
+        (503, "the server cannot save anything at the moment; nothing was changed")
+    );
+    assert!(answer.headers.contains("retry-after: 30\n"), "{answer:?}");
+    let said = fs::read_to_string(log).unwrap();
+    assert!(said.contains("another program holds a lock on the database") && said.contains("db.sqlite"), "{said}");
+    lock.release();
+    assert_eq!(intranet.send(blog("1")).status, 200);
+}
+
+#[test]
+#[cfg(unix)]
+fn writers_that_are_stuck_do_not_keep_the_server_from_stopping() {
+    let folder = TempDir::new().unwrap();
+    let mut intranet = Intranet::start(folder.path());
+    let _lock = Lock::on(&intranet);
+    let _answers = send_each(&intranet, 0..40);
+    thread::sleep(Duration::from_millis(500));
+    let begun = Instant::now();
+    intranet.signal("TERM");
+    assert!(intranet.wait().success());
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_client_that_reads_nothing_is_cut_off() {
+    let folder = TempDir::new().unwrap();
+    // More than fits into the buffers of a connection.
+    let length = 64 << 20;
+    fs::File::create(folder.path().join("large")).unwrap().set_len(length).unwrap();
+    let intranet = Intranet::start(folder.path());
+    let mut stream = connect(&intranet, "GET /pkg/large HTTP/1.1\r\nhost: intranet\r\n\r\n");
+    thread::sleep(Duration::from_secs(33));
+    let mut read = Vec::new();
+    let ended = stream.read_to_end(&mut read);
+    assert!((read.len() as u64) < length, "{ended:?}: all was kept for a client that read nothing");
 }
 
 #[test]
@@ -71,44 +181,24 @@ fn a_database_serves_one_server_at_a_time() {
 #[test]
 fn a_database_that_is_gone_stops_the_server() {
     let folder = TempDir::new().unwrap();
-    let database = folder.path().join("db.sqlite");
-    let intranet = Intranet::start(folder.path());
+    let (database, log) = (folder.path().join("db.sqlite"), folder.path().join("log"));
+    let intranet = Intranet::start_with_log(folder.path(), &["--empty"], fs::File::create(&log).unwrap().into());
     assert_eq!(intranet.send(blog("1")).status, 200);
     // While the server runs, nothing is acknowledged that would be lost.
     fs::rename(&database, folder.path().join("moved")).unwrap();
     let answer = intranet.send(blog("2"));
     assert_eq!(answer.status, 500, "{answer:?}");
     assert!(answer.error().contains("nothing was changed"), "{answer:?}");
-    assert_eq!(intranet.get("/api/health", "ada").status, 500);
+    assert_eq!((intranet.get("/live", "ada").status, intranet.get("/ready", "ada").status), (200, 503));
+    // Another file in its place is not taken for it, either.
+    fs::write(&database, "").unwrap();
+    assert_eq!((intranet.send(blog("2")).status, intranet.get("/ready", "ada").status), (500, 503));
+    let said = fs::read_to_string(&log).unwrap();
+    assert!(said.contains("db.sqlite is gone") && said.contains("was replaced by another file"), "{said}");
+    fs::remove_file(&database).unwrap();
     drop(intranet);
     let error = refused(folder.path(), &["--empty"]);
     assert!(error.contains("db.sqlite is gone, and it held data; restore it from a backup"), "{error}");
     fs::rename(folder.path().join("moved"), &database).unwrap();
     assert_eq!(Intranet::start(folder.path()).stored(), 1);
-}
-
-#[test]
-fn a_file_that_is_no_database_of_ours_is_named_and_left_alone() {
-    for (content, says) in [
-        (b"not a database, and long enough to be one".repeat(30), "is not a usable SQLite database"),
-        (foreign(), "has tables of version 7"),
-    ] {
-        let folder = TempDir::new().unwrap();
-        let database = folder.path().join("db.sqlite");
-        fs::write(&database, &content).unwrap();
-        assert!(Command::new("chmod").arg("600").arg(&database).status().unwrap().success());
-        let error = refused(folder.path(), &["--empty"]);
-        assert!(error.contains(says) && error.contains("db.sqlite"), "{error}");
-        assert_eq!(fs::read(&database).unwrap().len(), content.len(), "{says}: the file was changed");
-    }
-}
-
-/// A database of another program.
-fn foreign() -> Vec<u8> {
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("foreign.sqlite");
-    let database = rusqlite::Connection::open(&path).unwrap();
-    database.execute_batch("PRAGMA user_version = 7; CREATE TABLE notes (text TEXT);").unwrap();
-    drop(database);
-    fs::read(path).unwrap()
 }

@@ -1,6 +1,6 @@
 //! What time alone brings: every door shows and explains it.
 
-use crate::support::server::Intranet;
+use crate::support::server::{Intranet, blog, refused};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 use std::fs;
@@ -81,4 +81,36 @@ fn a_badge_that_time_alone_brought_is_shown_listed_and_explained() {
     }
     let why_not = get("why-not?badge=first-year", "ingrid").json;
     assert_eq!((&why_not["parts"][0]["value"], &why_not["parts"][0]["goal"]), (&json!(0), &json!(1)), "{why_not}");
+}
+
+#[test]
+fn times_that_nobody_can_mean_are_refused_and_settings_move_the_bounds() {
+    let send = |intranet: &Intranet, at: &str| {
+        let mut post = blog(at);
+        post["at"] = json!(at);
+        intranet.send(post)
+    };
+    let soon = |hours: i64| (Timestamp::now() + SignedDuration::from_hours(hours)).to_string();
+    let folder = TempDir::new().unwrap();
+    let intranet = Intranet::start(folder.path());
+    for (at, says) in [
+        ("1970-01-01T00:00:00Z", "the time 1970-01-01T00:00:00Z is before 2000-01-01, and nothing older is taken in"),
+        ("0001-01-01T00:00:00Z", "is before 2000-01-01"),
+        (&*soon(25), "is more than 24 hours in the future; check the clock of the system that sends it"),
+    ] {
+        let answer = send(&intranet, at);
+        assert_eq!(answer.status, 422, "{at}: {answer:?}");
+        assert!(answer.error().contains(says), "{at}: {answer:?}");
+    }
+    for at in ["2000-01-01T00:00:00Z", &soon(23)] {
+        assert_eq!(send(&intranet, at).status, 200, "{at}");
+    }
+    drop(intranet);
+    let bounds = ["--empty", "--earliest", "1960-01-01", "--max-ahead-hours", "1"];
+    let intranet = Intranet::start_with(folder.path(), &bounds);
+    assert_eq!(send(&intranet, "1970-01-01T00:00:00Z").status, 200);
+    assert!(send(&intranet, &soon(2)).error().contains("more than 1 hours in the future"));
+    assert!(send(&intranet, "1959-12-31T23:59:59Z").error().contains("before 1960-01-01"));
+    drop(intranet);
+    assert!(refused(folder.path(), &["--earliest", "yesterday"]).contains("--earliest"));
 }

@@ -31,8 +31,8 @@ fn questions(company: &Company) -> Vec<String> {
         }
         let filled =
             path.replace("{id}", SAM).replace("{board}", "recognition").replace("{challenge}", "first-thirty-days");
-        // Health answers everyone, also strangers.
-        if filled == "/api/health" {
+        // These say everyone, also strangers, that the server works.
+        if filled == "/live" || filled == "/ready" {
             continue;
         }
         assert!(!filled.contains('{'), "{path} is new to this test");

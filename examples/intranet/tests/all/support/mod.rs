@@ -1,5 +1,6 @@
 //! What the tests share: a running server, and companies to run it for.
 
 pub mod company;
+pub mod http;
 pub mod northwind;
 pub mod server;

@@ -8,7 +8,11 @@ use std::{
     process::{Child, ChildStdout, Command, Stdio},
     sync::LazyLock,
 };
-use ureq::{Agent, Body, http::Response};
+use ureq::{
+    Agent, Body, SendBody,
+    http::{HeaderValue, Request, Response},
+    middleware::MiddlewareNext,
+};
 
 /// The demonstration's token of the social platform.
 pub const SOCIAL: &str = "demo-social";
@@ -20,7 +24,7 @@ pub const REAL_SIGN_IN: [&str; 3] = ["--trust-user-header", "--proxy-address", "
 pub struct Intranet {
     process: Child,
     /// Kept open: a server that cannot print would stop.
-    _output: BufReader<ChildStdout>,
+    output: BufReader<ChildStdout>,
     database: PathBuf,
     pub address: String,
     pub agent: Agent,
@@ -38,8 +42,12 @@ impl Intranet {
 
     /// Starts with standard error going to `log`.
     pub fn start_with_log(folder: &Path, options: &[&str], log: Stdio) -> Self {
+        Self::start_by(command(folder), folder, options, log)
+    }
+
+    /// Starts by a command of its own, which has the binary's first options.
+    pub fn start_by(mut server: Command, folder: &Path, options: &[&str], log: Stdio) -> Self {
         let database = folder.join("db.sqlite");
-        let mut server = command(folder);
         server.args(["--listen", "127.0.0.1:0"]).args(options).stdout(Stdio::piped()).stderr(log);
         let mut process = server.spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
@@ -50,8 +58,9 @@ impl Intranet {
                 break format!("http://{address}");
             }
         };
-        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).build().into();
-        Self { process, _output: output, database, address, agent }
+        let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).middleware(with_id);
+        let agent = agent.build().into();
+        Self { process, output, database, address, agent }
     }
 
     pub fn get(&self, path: &str, viewer: &str) -> Answer {
@@ -107,6 +116,20 @@ impl Intranet {
         self.process.id()
     }
 
+    /// The address of the metrics, which the server prints after its own.
+    pub fn metrics(&mut self) -> String {
+        let mut line = String::new();
+        self.output.read_line(&mut line).unwrap();
+        line.trim().split_once(" are at ").unwrap().1.to_owned()
+    }
+
+    /// Sends a signal, such as `HUP`.
+    #[cfg(unix)]
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args(["-s", signal, &self.id().to_string()]).status();
+        assert!(sent.unwrap().success());
+    }
+
     /// Waits until the server ends.
     pub fn wait(&mut self) -> std::process::ExitStatus {
         self.process.wait().unwrap()
@@ -124,6 +147,15 @@ impl Drop for Intranet {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
+}
+
+/// The id of every request that names none. Left to the server, each would have another one, and no two answers would be
+/// the same to the byte.
+pub const REQUEST_ID: &str = "of-a-test";
+
+fn with_id(mut request: Request<SendBody<'_>>, next: MiddlewareNext<'_>) -> Result<Response<Body>, ureq::Error> {
+    request.headers_mut().entry("x-request-id").or_insert(HeaderValue::from_static(REQUEST_ID));
+    next.handle(request)
 }
 
 /// The binary, with `db.sqlite` in this folder.
