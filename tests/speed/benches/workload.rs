@@ -1,14 +1,14 @@
 //! How fast JSON lines become standings, compared with how fast serde_json alone reads the same lines.
 //!
 //! ```sh
-//! cargo bench -p knownfor-tests --bench workload                    # 10, 100 and 1,000 rules, 100,000 activities each
-//! cargo bench -p knownfor-tests --bench workload -- 20000 100 1000  # activities, rules, members
-//! cargo bench -p knownfor-tests --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
+//! cargo bench -p knownfor-speed --bench workload                    # 10, 100 and 1,000 rules, 100,000 activities each
+//! cargo bench -p knownfor-speed --bench workload -- 20000 100 1000  # activities, rules, members
+//! cargo bench -p knownfor-speed --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
 //! ```
 
 use cpu_time::ThreadTime;
 use knownfor::{Engine, Feed, Program, Tree, Zone};
-use knownfor_tests::workload::{Standings, Stream, program, program_text};
+use knownfor_speed::{Standings, Stream, program, program_text};
 use serde::Deserialize;
 use serde_json::Deserializer;
 use sha2::{Digest, Sha256};
