@@ -32,7 +32,7 @@ pub(crate) use self::{
     goal::{Badge, Expiry, Given, Goal, Goals, Measure, Part, Version, Watcher},
     links::{Links, Since},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
-    rule_index::{AttributeTest, FixedGift, IndexBlock, RuleEntry, TallyEntry},
+    rule_index::{AttributeTest, EntrySet, FixedGift, IndexBlock, RuleEntry, TallyEntry, TestedValues},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     words::Words,
 };
