@@ -50,11 +50,14 @@ pub(crate) struct EntryDetails {
 }
 
 impl Applier<'_> {
-    /// Adds to a tally in one of its slots.
-    pub(crate) fn count(&mut self, tally: &Tally, slot: Slot, change: &Change<'_>) {
-        let moved = self.counts.count(self.program, tally, &slot, change, self.moment.time.instant);
+    /// Adds to a tally, for a key if it has one.
+    #[inline(always)]
+    pub(crate) fn count(&mut self, id: Id<Tally>, key: Option<&Text>, window: i32, change: &Change<'_>) {
+        let tally = &self.program.tallies[id];
+        let moved = self.counts.count(self.program, id, key, window, change, self.moment.time.instant);
         challenge::mark_active(self.counts, tally, self.day);
         if tally.crosses_threshold(moved.from, moved.to) {
+            let slot = Slot { counter: Counter::Tally(id), key: key.cloned(), window };
             self.watchers.touch(self.program, slot);
         }
     }
@@ -107,10 +110,11 @@ impl Applier<'_> {
 
     fn recount_streaks(&mut self) {
         for slot in self.counts.recount_streaks(self.program) {
-            if !self.watchers.touched.contains(&slot) {
-                self.watchers.repaired.push(slot.clone());
-            }
+            let (is_new, index) = (!self.watchers.touched.contains(&slot), self.watchers.touched.len());
             self.watchers.touch(self.program, slot);
+            if is_new && index < self.watchers.touched.len() {
+                self.watchers.repaired.push(index);
+            }
         }
     }
 
@@ -126,8 +130,8 @@ impl Applier<'_> {
     ) -> i64 {
         let scope = self.program.limits[limit].scope;
         let window = scope.window(self.program, self.moment.time, self.program.rules[rule].to);
-        let slot = Slot { counter: Counter::Limit(limit), key: None, window };
-        let Some(Count::Number(number)) = self.counts.counters.at(&slot, || Count::Number(0)) else {
+        let counter = self.counts.counters.at_dense(Counter::Limit(limit), window, || Count::Number(0));
+        let Some(Count::Number(number)) = counter else {
             return price(0).points;
         };
         let Admitted { points, used } = price(*number);
@@ -188,12 +192,11 @@ impl Applier<'_> {
         let Links { of_points, on_total, .. } = &program.links;
         counts.earn(program, id, points, time);
         for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
-            let counter = Counter::Tally(*tally);
-            let tally = &program.tallies[*tally];
+            let (id, tally) = (*tally, &program.tallies[*tally]);
             if tally.from.is_none_or(|from| time.instant >= from) {
-                let slot = Slot { counter, key: None, window: tally.scope.window(program, time, tally.to) };
-                counts.count(program, tally, &slot, &Change::Add(points), time.instant);
-                watchers.touch(program, slot);
+                let window = tally.scope.window(program, time, tally.to);
+                counts.count(program, id, None, window, &Change::Add(points), time.instant);
+                watchers.touch(program, Slot { counter: Counter::Tally(id), key: None, window });
             }
         }
         for (_, watcher) in on_total.iter().filter(|(currency, _)| *currency == id) {

@@ -39,7 +39,8 @@ pub(crate) fn pass_time(program: &Program, standing: &mut Standing, until: Times
         let first = ledger.len();
         let mut watchers = Watchers::default();
         give_due(program, &mut standing.counts, moment, &mut watchers, ledger);
-        standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
+        let entries = ledger.get(first..).unwrap_or_default();
+        standing.monthly_points.add(program, &standing.counts.active, entries);
         award_levels_and_badges(program, standing, moment, &mut watchers, Occasion::Forward, ledger);
         next = due_by(&standing.counts, at);
     }

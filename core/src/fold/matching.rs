@@ -11,7 +11,7 @@ use crate::{
         Counted, Counter, Distinct, EntrySet, IndexBlock, Kind, Program, Role, Rule, RuleEntry, Tally, TallyEntry,
         Trigger, Version,
         condition::Condition,
-        rule_index::{select, set_bits},
+        rule_index::{SetBits, select},
         value::Value,
     },
     state::counters::{Change, Slot},
@@ -79,6 +79,7 @@ impl Matched {
 ///
 /// `remembered` has the answers from the time when the activity was new. A recount after a reversal reuses them,
 /// because the standing that the conditions saw then is gone.
+#[inline(always)]
 pub(crate) fn match_activity(context: EvalContext<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
     if context.program.sharing.earns_nothing(member) {
         return Matched::nothing(context.activity);
@@ -145,11 +146,11 @@ impl Matcher<'_> {
     fn match_block(&mut self, index_block: &IndexBlock, roles: usize) -> EntrySet {
         let IndexBlock { tallies, rules, ask_more, .. } = index_block;
         let mut matched = index_block.candidates(roles, self.context.activity);
-        for index in set_bits(matched.tallies & ask_more.tallies) {
+        for index in SetBits::of(matched.tallies & ask_more.tallies) {
             let holds = tallies.get(index).is_some_and(|entry| self.matches_tally(entry.tally));
             matched.tallies &= !(u128::from(!holds) << index);
         }
-        for index in set_bits(matched.rules & ask_more.rules) {
+        for index in SetBits::of(matched.rules & ask_more.rules) {
             let holds = rules.get(index).is_some_and(|entry| self.matches_rule(entry.rule));
             matched.rules &= !(u128::from(!holds) << index);
         }
@@ -193,8 +194,6 @@ pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
 
 /// The slots in which an activity counts for a tally: one for each of its keys if the tally has a key, else a single
 /// one.
-// Inlined, because every activity passes through it.
-#[inline(always)]
 pub(crate) fn tally_slots<'a>(
     program: &Program,
     id: Id<Tally>,
@@ -209,7 +208,7 @@ pub(crate) fn tally_slots<'a>(
 
 /// What an activity adds to a tally, the same in each slot; `None` if it lacks what the tally counts. `adds` is for
 /// sums by kind.
-// Inlined for the same reason.
+// Inlined, because every activity passes through it.
 #[inline(always)]
 pub(crate) fn tally_change<'a>(
     program: &Program,

@@ -102,19 +102,39 @@ impl BitOr for EntrySet {
 
 /// The items of a list whose bits are set, in order.
 pub(crate) fn select<T>(items: &[T], bits: u128) -> impl Iterator<Item = &T> {
-    set_bits(bits).filter_map(|index| items.get(index))
+    SetBits::of(bits).filter_map(|index| items.get(index))
 }
 
 /// The indices of the bits that are set, lowest first.
 // By halves, because a word of the machine is half as long.
-pub(crate) fn set_bits(bits: u128) -> impl Iterator<Item = usize> {
-    let halves = [(0, bits as u64), (64, (bits >> 64) as u64)].into_iter();
-    halves.flat_map(|(first, bits)| set_bits_of_word(bits).map(move |index| first + index))
+pub(crate) struct SetBits {
+    half: u64,
+    /// The index of the half's first bit.
+    first: usize,
+    /// The half that comes after it.
+    next: u64,
 }
 
-fn set_bits_of_word(bits: u64) -> impl Iterator<Item = usize> {
-    // `bits & (bits - 1)` clears the lowest bit that is set.
-    let next = |bits: &u64| Some(bits & bits.wrapping_sub(1)).filter(|left| *left != 0);
-    let rest = core::iter::successors(Some(bits).filter(|bits| *bits != 0), next);
-    rest.map(|bits| bits.trailing_zeros() as usize)
+impl SetBits {
+    pub(crate) fn of(bits: u128) -> Self {
+        Self { half: bits as u64, first: 0, next: (bits >> 64) as u64 }
+    }
+}
+
+impl Iterator for SetBits {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.half == 0 {
+            *self = Self { half: self.next, first: 64, next: 0 };
+            if self.half == 0 {
+                return None;
+            }
+        }
+        let index = self.first + self.half.trailing_zeros() as usize;
+        // Clears the lowest bit that is set.
+        self.half &= self.half.wrapping_sub(1);
+        Some(index)
+    }
 }
