@@ -74,8 +74,8 @@ impl Program {
         let matched = match_activity(EvalContext { program: self, standing, activity }, member, None);
         // Most rules give an entry, and some bring a level or badge besides.
         let rules = matched.rule_count();
-        if rules > 0 {
-            entries.reserve(rules + 1);
+        if rules > 0 && entries.is_empty() {
+            entries = Vec::with_capacity(rules + 1);
         }
         advance(self, standing, activity, &matched, &mut entries);
         standing.hide_account(member);

@@ -6,7 +6,7 @@
 
 use crate::{
     base::{
-        day::{Day, Weekday},
+        day::{Day, Weekday, Window},
         id_table::Id,
         text::Text,
         time::Time,
@@ -37,6 +37,8 @@ pub(crate) struct Applier<'a> {
     pub(crate) moment: Moment<'a>,
     /// The member's day; `None` if the program has no challenges, because only they need it.
     pub(crate) day: Option<Day>,
+    /// The actor's day, once a limit has asked for it.
+    pub(crate) actor_day: Option<Day>,
     pub(crate) watchers: &'a mut Watchers,
     pub(crate) ledger: &'a mut Vec<Entry>,
 }
@@ -128,8 +130,10 @@ impl Applier<'_> {
         limit: Id<Limit>,
         price: impl FnOnce(i64) -> Admitted,
     ) -> i64 {
-        let scope = self.program.limits[limit].scope;
-        let window = scope.window(self.program, self.moment.time, self.program.rules[rule].to);
+        let window = match self.program.limits[limit].scope.calendar_window() {
+            Window::Ever => 0,
+            per => per.number(self.day_of(self.program.rules[rule].to), self.program.cadence),
+        };
         let counter = self.counts.counters.at_dense(Counter::Limit(limit), window, || Count::Number(0));
         let Some(Count::Number(number)) = counter else {
             return price(0).points;
@@ -137,6 +141,12 @@ impl Applier<'_> {
         let Admitted { points, used } = price(*number);
         *number = number.saturating_add(used);
         points
+    }
+
+    /// The civil day of the moment for a role.
+    fn day_of(&mut self, role: Role) -> Day {
+        let day = || self.program.day(self.moment.time, role);
+        if role == Role::Actor { *self.actor_day.get_or_insert_with(day) } else { day() }
     }
 
     /// Gives points of a currency that add to its total and do nothing else.

@@ -147,9 +147,12 @@ fn count_activity(
     let time = activity.origin.time;
     let kind = &program.kinds[activity.origin.kind];
     let day = challenge::member_day(program, time, matched.is_actor());
-    challenge::begin_day(program, counts, activity.at());
-    challenge::close_finished(program, counts, day);
-    let mut applier = Applier { program, counts, moment: Moment::of(&activity.origin), day, watchers, ledger };
+    if day.is_some() {
+        challenge::begin_day(program, counts, activity.at());
+        challenge::close_finished(program, counts, day);
+    }
+    let moment = Moment::of(&activity.origin);
+    let mut applier = Applier { program, counts, moment, day, actor_day: None, watchers, ledger };
     for tallies in matched.tallies(program) {
         tallies.for_each(|entry| count_tally(&mut applier, *entry, activity));
     }
@@ -159,7 +162,9 @@ fn count_activity(
     if kind.has_meaning {
         applier.take_in_meaning(activity, matched);
     }
-    challenge::complete_steps(program, applier.counts, time, day, applier.watchers);
+    if day.is_some() {
+        challenge::complete_steps(program, applier.counts, time, day, applier.watchers);
+    }
     for rules in matched.rules(program) {
         for RuleEntry { rule, fixed } in rules {
             match fixed {

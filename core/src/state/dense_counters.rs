@@ -5,14 +5,14 @@ use crate::{
     program::{Counter, CounterLayout, Program},
     state::counters::{Count, Slot},
 };
-use alloc::{sync::Arc, vec, vec::Vec};
-use core::mem;
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
+use core::{iter, mem};
 
 /// The counters without a key that are in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DenseCounters {
-    /// One word for each 64 counters of the layout; none before the first counter is used.
-    words: Vec<Word>,
+    /// One word for each 64 counters of the layout.
+    words: Box<[Word]>,
     /// The latest window of each counter in use, by their index in the layout.
     cells: Vec<Cell>,
     /// The windows before the latest, by index and then by window. Most counters have none.
@@ -42,7 +42,9 @@ pub(super) fn oldest(window: i32) -> i32 {
 
 impl DenseCounters {
     pub(super) fn new(program: &Program) -> Self {
-        Self { words: Vec::new(), cells: Vec::new(), earlier: Vec::new(), layout: program.layout.clone() }
+        let layout = program.layout.clone();
+        let words = iter::repeat_n(Word::default(), layout.len().div_ceil(64)).collect();
+        Self { words, cells: Vec::new(), earlier: Vec::new(), layout }
     }
 
     pub(super) fn get(&self, counter: Counter, window: i32) -> Option<&Count> {
@@ -95,12 +97,6 @@ impl DenseCounters {
     // Called from many places, and slower than a call: inlining it would only add code.
     #[inline(never)]
     fn begin(&mut self, index: u32, position: usize, cell: Cell) {
-        if self.words.is_empty() {
-            self.words = vec![Word::default(); self.layout.len().div_ceil(64)];
-        }
-        if self.cells.len() == self.cells.capacity() {
-            self.cells.reserve_exact(self.cells.len() / 2 + 4);
-        }
         self.cells.insert(position, cell);
         let mut words = self.words.iter_mut().skip((index / 64) as usize);
         if let Some(word) = words.next() {

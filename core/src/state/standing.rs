@@ -202,6 +202,7 @@ impl Standing {
     }
 
     /// Whether an activity comes after all that were folded in.
+    #[inline]
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
         let is_before = |last: &Stamp| {
             last.time.instant < activity.at() || last.order_key(&self.program) < activity.origin.order_key()
