@@ -168,7 +168,7 @@ fn count_activity(
     for rules in matched.rules(program) {
         for RuleEntry { rule, fixed } in rules {
             match fixed {
-                Some(gift) => give_fixed(&mut applier, *rule, *gift),
+                Some(gift) => give_fixed(&mut applier, *rule, gift),
                 None => give_for_activity(&mut applier, *rule, activity),
             }
         }
@@ -203,7 +203,7 @@ fn count_keys(applier: &mut Applier<'_>, tally: Id<Tally>, keys: &[Text], window
 }
 
 /// Gives the points of a rule whose gift is fixed when the program is checked.
-fn give_fixed(applier: &mut Applier<'_>, rule: Id<Rule>, gift: FixedGift) {
+fn give_fixed(applier: &mut Applier<'_>, rule: Id<Rule>, gift: &FixedGift) {
     let program = applier.program;
     let points = match gift.limit {
         Some(limit) => applier.use_plain_limit(rule, limit, |used| price_fixed(&program.limits[limit], gift, used)),
