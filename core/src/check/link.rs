@@ -5,8 +5,8 @@ use crate::{
     base::{id_table::Id, number::capped, sort::sort},
     language::problem::Path,
     program::{
-        Badge, Counted, Definition, Given, Goal, Goals, LevelTotals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version,
-        Watcher, cost::MAX_STEPS, value::AttributeType,
+        Badge, Counted, Definition, Given, Goal, Goals, LevelTotals, Links, Measure, Part, Scope, Since, Tally,
+        Trigger, Version, Watcher, cost::MAX_STEPS, value::AttributeType,
     },
 };
 use alloc::vec::Vec;

@@ -202,7 +202,8 @@ fn build_block(candidates: &[Candidate<'_>]) -> IndexBlock {
         sort(&mut starts);
         starts.dedup();
         let values = if starts.is_empty() {
-            let set = |text| unasked | those(&|candidate| candidate.of(attribute).any(|test| test.holds_for_text(text)));
+            let set =
+                |text| unasked | those(&|candidate| candidate.of(attribute).any(|test| test.holds_for_text(text)));
             let sets = texts.texts().map(set).collect();
             TestedValues::Texts(texts, sets)
         } else {

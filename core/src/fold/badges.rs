@@ -76,7 +76,8 @@ fn move_level(
     match &program.links.level_totals {
         Some(totals) => height = totals.height(height, standing.counts.total(program, totals.currency, moment.time)),
         None => {
-            let context = GoalContext { program, counts: &standing.counts, standing: Some(standing), time: moment.time };
+            let context =
+                GoalContext { program, counts: &standing.counts, standing: Some(standing), time: moment.time };
             while let Some((_, next)) = program.level(height.saturating_add(1))
                 && context.level_holds(&next.goals)
             {

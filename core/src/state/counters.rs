@@ -107,7 +107,12 @@ impl Counters {
 
     /// The same for a counter without a key.
     #[inline]
-    pub(crate) fn at_dense(&mut self, counter: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
+    pub(crate) fn at_dense(
+        &mut self,
+        counter: Counter,
+        window: i32,
+        first: impl FnOnce() -> Count,
+    ) -> Option<&mut Count> {
         self.dense.at(counter, window, first)
     }
 

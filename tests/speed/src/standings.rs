@@ -56,7 +56,9 @@ impl Standings {
             let mut json = Deserializer::from_str(line.as_ref());
             let read = self.program.read(&mut json, &self.feed.line(self.lines));
             json.end().expect("nothing else is in it");
-            let Ok(Incoming::Activity(activity)) = read else { panic!("a line is an activity of a known kind: {read:?}") };
+            let Ok(Incoming::Activity(activity)) = read else {
+                panic!("a line is an activity of a known kind: {read:?}")
+            };
             activities.push(activity);
         }
     }

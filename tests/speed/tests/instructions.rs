@@ -33,7 +33,8 @@ fn no_activity_costs_more_than_it_did() {
         return;
     }
     let counted = build();
-    let counts: Vec<_> = RUNS.iter().map(|(way, rules)| (format!("{way} {rules}"), count(&counted, way, *rules))).collect();
+    let counts: Vec<_> =
+        RUNS.iter().map(|(way, rules)| (format!("{way} {rules}"), count(&counted, way, *rules))).collect();
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("instructions.txt");
     if env::var("UPDATE").is_ok() {
         fs::write(file, written(&counts)).expect("instructions.txt can be written");
@@ -42,7 +43,8 @@ fn no_activity_costs_more_than_it_did() {
     let text = fs::read_to_string(file).expect("there is instructions.txt");
     let expected = read(&text);
     let complaints: String = counts.iter().map(|(run, count)| complaint(run, count, &expected[run])).collect();
-    let compilers = format!("counted with {}; instructions.txt has {}", rustc(), text.lines().nth(1).unwrap_or_default());
+    let compilers =
+        format!("counted with {}; instructions.txt has {}", rustc(), text.lines().nth(1).unwrap_or_default());
     assert!(complaints.is_empty(), "\n{complaints}{compilers}");
 }
 
@@ -64,7 +66,8 @@ fn count(counted: &Path, way: &str, rules: usize) -> Count {
         .args([way, &rules.to_string()])
         .status();
     assert!(ran.expect("valgrind runs").success(), "{way} {rules} cannot be counted");
-    let annotated = Command::new("callgrind_annotate").args(["--inclusive=yes", "--threshold=100"]).arg(profile).output();
+    let annotated =
+        Command::new("callgrind_annotate").args(["--inclusive=yes", "--threshold=100"]).arg(profile).output();
     let annotated = annotated.expect("callgrind_annotate runs").stdout;
     let annotated = String::from_utf8_lossy(&annotated);
     let mut functions: Vec<_> = annotated.lines().filter_map(function).collect();
@@ -125,7 +128,8 @@ fn complaint(run: &str, count: &Count, expected: &Count) -> String {
         return String::new();
     };
     let known: BTreeMap<_, _> = expected.functions.iter().map(|(count, name)| (name, *count)).collect();
-    let functions = count.functions.iter().map(|(now, name)| (changed(*now, known.get(name).copied().unwrap_or(0)), now, name));
+    let functions =
+        count.functions.iter().map(|(now, name)| (changed(*now, known.get(name).copied().unwrap_or(0)), now, name));
     let mut functions: Vec<_> = functions.filter(|(by, ..)| *by > 0).collect();
     functions.sort_by(|a, b| b.cmp(a));
     let mut text = format!("{run} {what}: {now} instructions an activity, {before} before\n");
