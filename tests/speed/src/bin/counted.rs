@@ -30,7 +30,8 @@ fn main() {
         }
         "record" => {
             let mut engine = Engine::new(before[0].program().clone());
-            way_record(&mut engine, before.into_iter().map(Incoming::Activity).collect());
+            let (statuses, _) = engine.apply_all(before.into_iter().map(Incoming::Activity));
+            assert!(statuses.iter().all(Result::is_ok), "the stream is in order");
             way_record(&mut engine, activities.into_iter().map(Incoming::Activity).collect());
         }
         _ => panic!("`{way}` is no way; expected `apply` or `record`"),
