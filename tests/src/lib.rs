@@ -2,7 +2,6 @@
 
 pub mod generate;
 pub mod model;
-pub mod workload;
 
 /// The README's Rust, compiled as it stands there.
 #[cfg(doctest)]

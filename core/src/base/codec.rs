@@ -8,7 +8,7 @@ use crate::base::{
     text::Text,
     time::{Time, Timestamp},
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 /// The bytes cannot be read as a snapshot or a standing. Nothing was taken from them.
 ///
@@ -224,15 +224,5 @@ impl<'b> Reader<'b> {
             list.push(read(self)?);
         }
         Ok(list)
-    }
-
-    pub(crate) fn map<K: Ord, V>(&mut self, mut read: impl FnMut(&mut Self) -> Read<(K, V)>) -> Read<BTreeMap<K, V>> {
-        let length = self.length()?;
-        let mut map = BTreeMap::new();
-        for _ in 0..length {
-            let (key, value) = read(self)?;
-            map.insert(key, value);
-        }
-        Ok(map)
     }
 }

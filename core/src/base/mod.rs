@@ -4,6 +4,7 @@ pub(crate) mod codec;
 pub(crate) mod content;
 pub(crate) mod day;
 pub(crate) mod decimal;
+pub(crate) mod few_map;
 pub(crate) mod fraction;
 pub(crate) mod from_tree;
 pub(crate) mod hash;

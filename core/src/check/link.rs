@@ -2,11 +2,11 @@
 
 use super::Check;
 use crate::{
-    base::{id_table::Id, sort::sort},
+    base::{id_table::Id, number::capped, sort::sort},
     language::problem::Path,
     program::{
-        Badge, Counted, Definition, Given, Goal, Goals, Links, Measure, Part, Scope, Since, Tally, Trigger, Version,
-        Watcher, cost::MAX_STEPS, value::AttributeType,
+        Badge, Counted, Definition, Given, Goal, Goals, LevelTotals, Links, Measure, Part, Scope, Since, Tally,
+        Trigger, Version, Watcher, cost::MAX_STEPS, value::AttributeType,
     },
 };
 use alloc::vec::Vec;
@@ -94,6 +94,13 @@ impl Definition {
             links.on_shown.extend(badge.accepted_by.map(|kind| (kind, id, true)));
             links.on_shown.extend(badge.hidden_by.map(|kind| (kind, id, false)));
         }
+        links.lasting_levels = capped(self.levels.values().take_while(|level| !level.live).count());
+        let mins: Vec<_> = self.levels.values().filter_map(|level| level.total).collect();
+        links.level_totals = mins.first().map(|(currency, _)| LevelTotals {
+            currency: *currency,
+            mins: mins.iter().map(|(_, min)| *min).collect(),
+            lasting: links.lasting_levels,
+        });
         links.has_deferred = self.rules.values().any(|rule| rule.version.due().is_some());
         let members = self.attributes.iter().filter(|(_, attribute)| attribute.value_type == AttributeType::Member);
         links.members = members.map(|(id, _)| id).collect();

@@ -72,9 +72,10 @@ impl Program {
         let mut entries = Vec::new();
         pass_time(self, standing, activity.at(), &mut entries);
         let matched = match_activity(EvalContext { program: self, standing, activity }, member, None);
-        // Nearly always nothing has fallen due, and some bring a level or badge besides.
-        if entries.is_empty() {
-            entries = Vec::with_capacity(matched.rule_count() + 1);
+        // Most rules give an entry, and some bring a level or badge besides.
+        let rules = matched.rule_count();
+        if rules > 0 && entries.is_empty() {
+            entries = Vec::with_capacity(rules + 1);
         }
         advance(self, standing, activity, &matched, &mut entries);
         standing.hide_account(member);

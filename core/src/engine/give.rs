@@ -106,7 +106,7 @@ impl Standing {
         let mut after = self.counts.clone();
         let mut keys = Vec::new();
         for slot in tally_slots(program, id, activity) {
-            after.count(program, tally, &slot, &change, activity.at());
+            after.count(program, id, slot.key.as_ref(), slot.window, &change, activity.at());
             keys.extend(slot.key);
         }
         let has_none = activity.actor().is_some_and(|giver| program.sharing.earns_nothing(giver));

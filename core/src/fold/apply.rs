@@ -6,7 +6,7 @@
 
 use crate::{
     base::{
-        day::{Day, Weekday},
+        day::{Day, Weekday, Window},
         id_table::Id,
         text::Text,
         time::Time,
@@ -37,6 +37,8 @@ pub(crate) struct Applier<'a> {
     pub(crate) moment: Moment<'a>,
     /// The member's day; `None` if the program has no challenges, because only they need it.
     pub(crate) day: Option<Day>,
+    /// The actor's day, once a limit has asked for it.
+    pub(crate) actor_day: Option<Day>,
     pub(crate) watchers: &'a mut Watchers,
     pub(crate) ledger: &'a mut Vec<Entry>,
 }
@@ -50,11 +52,14 @@ pub(crate) struct EntryDetails {
 }
 
 impl Applier<'_> {
-    /// Adds to a tally in one of its slots.
-    pub(crate) fn count(&mut self, tally: &Tally, slot: Slot, change: &Change<'_>) {
-        let moved = self.counts.count(self.program, tally, &slot, change, self.moment.time.instant);
+    /// Adds to a tally, for a key if it has one.
+    #[inline(always)]
+    pub(crate) fn count(&mut self, id: Id<Tally>, key: Option<&Text>, window: i32, change: &Change<'_>) {
+        let tally = &self.program.tallies[id];
+        let moved = self.counts.count(self.program, id, key, window, change, self.moment.time.instant);
         challenge::mark_active(self.counts, tally, self.day);
         if tally.crosses_threshold(moved.from, moved.to) {
+            let slot = Slot { counter: Counter::Tally(id), key: key.cloned(), window };
             self.watchers.touch(self.program, slot);
         }
     }
@@ -107,10 +112,11 @@ impl Applier<'_> {
 
     fn recount_streaks(&mut self) {
         for slot in self.counts.recount_streaks(self.program) {
-            if !self.watchers.touched.contains(&slot) {
-                self.watchers.repaired.push(slot.clone());
-            }
+            let (is_new, index) = (!self.watchers.touched.contains(&slot), self.watchers.touched.len());
             self.watchers.touch(self.program, slot);
+            if is_new && index < self.watchers.touched.len() {
+                self.watchers.repaired.push(index);
+            }
         }
     }
 
@@ -124,15 +130,23 @@ impl Applier<'_> {
         limit: Id<Limit>,
         price: impl FnOnce(i64) -> Admitted,
     ) -> i64 {
-        let scope = self.program.limits[limit].scope;
-        let window = scope.window(self.program, self.moment.time, self.program.rules[rule].to);
-        let slot = Slot { counter: Counter::Limit(limit), key: None, window };
-        let Some(Count::Number(number)) = self.counts.counters.at(&slot, || Count::Number(0)) else {
+        let window = match self.program.limits[limit].scope.calendar_window() {
+            Window::Ever => 0,
+            per => per.number(self.day_of(self.program.rules[rule].to), self.program.cadence),
+        };
+        let counter = self.counts.counters.at_dense(Counter::Limit(limit), window, || Count::Number(0));
+        let Some(Count::Number(number)) = counter else {
             return price(0).points;
         };
         let Admitted { points, used } = price(*number);
         *number = number.saturating_add(used);
         points
+    }
+
+    /// The civil day of the moment for a role.
+    fn day_of(&mut self, role: Role) -> Day {
+        let day = || self.program.day(self.moment.time, role);
+        if role == Role::Actor { *self.actor_day.get_or_insert_with(day) } else { day() }
     }
 
     /// Gives points of a currency that add to its total and do nothing else.
@@ -188,12 +202,11 @@ impl Applier<'_> {
         let Links { of_points, on_total, .. } = &program.links;
         counts.earn(program, id, points, time);
         for (_, tally) in of_points.iter().filter(|(currency, _)| *currency == id) {
-            let counter = Counter::Tally(*tally);
-            let tally = &program.tallies[*tally];
+            let (id, tally) = (*tally, &program.tallies[*tally]);
             if tally.from.is_none_or(|from| time.instant >= from) {
-                let slot = Slot { counter, key: None, window: tally.scope.window(program, time, tally.to) };
-                counts.count(program, tally, &slot, &Change::Add(points), time.instant);
-                watchers.touch(program, slot);
+                let window = tally.scope.window(program, time, tally.to);
+                counts.count(program, id, None, window, &Change::Add(points), time.instant);
+                watchers.touch(program, Slot { counter: Counter::Tally(id), key: None, window });
             }
         }
         for (_, watcher) in on_total.iter().filter(|(currency, _)| *currency == id) {

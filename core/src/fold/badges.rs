@@ -1,9 +1,9 @@
 //! Badges and levels: given when totals and goals reach them, and taken back if they are live and no longer hold.
 
 use crate::{
-    base::{id_table::Id, number::capped, sort::sort_by, text::Text},
+    base::{id_table::Id, sort::sort_by, text::Text},
     fold::goals::{GoalContext, KeyScope, Watchers},
-    program::{Badge, Counter, Given, Grade, Level, Program, Watcher},
+    program::{Badge, Counter, Given, Grade, Program, Watcher},
     state::{
         counters::Slot,
         ledger::{Cause, Entry, Moment},
@@ -48,16 +48,13 @@ fn update_level(
     watchers: &mut Watchers,
     ledger: &mut Vec<Entry>,
 ) {
-    let Some(first) = program.levels.values().next() else { return };
-    let stays = match first.total {
-        // All levels are on one currency.
-        Some((currency, _)) => {
-            let total = standing.counts.total(program, currency, moment.time);
-            let is_reached = |level: &Level| level.total.is_some_and(|(_, min)| total >= min);
-            let (next, top) = (program.level(standing.level.saturating_add(1)), program.level(standing.level));
-            standing.level == standing.highest
-                && next.is_none_or(|(_, next)| !is_reached(next))
-                && top.is_none_or(|(_, top)| !top.live || is_reached(top))
+    if program.levels.len() == 0 {
+        return;
+    }
+    let stays = match &program.links.level_totals {
+        Some(totals) => {
+            let total = standing.counts.total(program, totals.currency, moment.time);
+            standing.level == standing.highest && totals.keep(standing.level, total)
         }
         None => !watchers.list.iter().any(|(watcher, _)| *watcher == Watcher::Levels),
     };
@@ -75,13 +72,18 @@ fn move_level(
     ledger: &mut Vec<Entry>,
 ) {
     // Levels that are not live stay once reached. They are below all live ones, and the member climbs on from there.
-    let lasting = capped(program.levels.values().take_while(|level| !level.live).count());
-    let mut height = standing.highest.min(lasting);
-    let context = GoalContext { program, counts: &standing.counts, standing: Some(standing), time: moment.time };
-    while let Some((_, next)) = program.level(height.saturating_add(1))
-        && context.level_holds(&next.goals)
-    {
-        height += 1;
+    let mut height = standing.highest.min(program.links.lasting_levels);
+    match &program.links.level_totals {
+        Some(totals) => height = totals.height(height, standing.counts.total(program, totals.currency, moment.time)),
+        None => {
+            let context =
+                GoalContext { program, counts: &standing.counts, standing: Some(standing), time: moment.time };
+            while let Some((_, next)) = program.level(height.saturating_add(1))
+                && context.level_holds(&next.goals)
+            {
+                height += 1;
+            }
+        }
     }
     standing.highest = standing.highest.max(height);
     let entry = |height: u16, taken: bool| {
@@ -114,7 +116,7 @@ struct BadgeAwarder<'a> {
     moment: Moment<'a>,
     occasion: Occasion,
     touched: &'a [Slot],
-    repaired: &'a [Slot],
+    repaired: &'a [usize],
     ledger: &'a mut Vec<Entry>,
     /// How many entries the ledger had before.
     first: usize,
@@ -251,8 +253,8 @@ impl BadgeAwarder<'_> {
         let goals = self.program.badges[id].steps.iter().flat_map(|(_, goals)| &goals.any);
         let mut tallies = goals.flat_map(|goal| goal.tallies());
         let touched = |tally| {
-            let counted = self.touched.iter().filter(|slot| !self.repaired.contains(slot));
-            counted.into_iter().any(|slot| {
+            let counted = self.touched.iter().enumerate().filter(|(index, _)| !self.repaired.contains(index));
+            counted.into_iter().any(|(_, slot)| {
                 slot.counter == Counter::Tally(tally)
                     && (key.is_none() || slot.key.is_none() || slot.key.as_ref() == key)
             })

@@ -4,7 +4,7 @@ use crate::{
     base::{day::Weekday, id_table::Id, number::capped, text::Text, time::Timestamp},
     input::activity::Activity,
     program::{
-        AttributeTest, Field, IndexBlock, Key, Program, Role,
+        AttributeTest, EntrySet, Field, IndexBlock, Program, Role, TestedValues,
         condition::{Expression, Operand, Predicate, Subject, Test},
         value::Value,
     },
@@ -34,25 +34,30 @@ enum Found<'a> {
 }
 
 impl IndexBlock {
-    /// The bits of the tests that hold for an activity.
-    pub(crate) fn tests_that_hold(&self, activity: &Activity) -> u64 {
-        let (mut holds, mut first) = (0, Self::ROLES);
-        for (attribute, test) in &self.tests {
-            match test {
-                AttributeTest::Within(ranges) => {
-                    if let Some(Value::Integer(number)) = activity.attribute(*attribute) {
-                        let bit = |(min, max): &(i64, i64)| u64::from(min <= number && number <= max);
-                        holds |= ranges.iter().rev().fold(0, |bits, range| bits << 1 | bit(range)) << first;
-                    }
-                }
-                AttributeTest::Text(texts) => {
-                    let indices = activity.keys(Key::Attribute(*attribute)).iter().filter_map(|text| texts.find(text));
-                    holds |= indices.fold(0, |bits, index| bits | 1 << index) << first;
-                }
+    /// The entries that a member's roles and the attributes of an activity leave.
+    pub(crate) fn candidates(&self, roles: usize, activity: &Activity) -> EntrySet {
+        let all = self.by_roles.get(roles).copied().unwrap_or_default();
+        self.tests.iter().fold(all, |left, test| left & test.entries(activity))
+    }
+}
+
+impl AttributeTest {
+    /// The entries that the attribute's value leaves.
+    fn entries(&self, activity: &Activity) -> EntrySet {
+        match (&self.values, activity.attribute(self.attribute)) {
+            (TestedValues::Numbers(starts, sets), Some(Value::Integer(number))) => {
+                let range = starts.partition_point(|start| start <= number);
+                sets.get(range).copied().unwrap_or_default()
             }
-            first += test.len();
+            (TestedValues::Texts(known, sets), Some(Value::Text(text))) => {
+                known.find(text).and_then(|index| sets.get(index)).copied().unwrap_or(self.unasked)
+            }
+            (TestedValues::Texts(known, sets), Some(Value::Texts(texts))) => {
+                let found = texts.iter().filter_map(|text| sets.get(known.find(text)?));
+                found.fold(self.unasked, |left, set| left | *set)
+            }
+            _ => self.unasked,
         }
-        holds
     }
 }
 

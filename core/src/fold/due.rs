@@ -25,9 +25,18 @@ use crate::{
 use alloc::{borrow::Cow, sync::Arc, vec::Vec};
 
 /// Lets time pass: gives everything that falls due until a moment, that moment included.
+// Inlined, because most programs have nothing that falls due.
+#[inline(always)]
 pub(crate) fn pass_time(program: &Program, standing: &mut Standing, until: Timestamp, ledger: &mut Vec<Entry>) {
-    // Nothing is due before the first activity, and most programs have nothing that falls due.
-    let Some(last) = standing.last.as_ref().filter(|_| program.is_timed()) else { return };
+    if program.is_timed() {
+        give_all_due(program, standing, until, ledger);
+    }
+}
+
+#[inline(never)]
+fn give_all_due(program: &Program, standing: &mut Standing, until: Timestamp, ledger: &mut Vec<Entry>) {
+    // Nothing is due before the first activity.
+    let Some(last) = &standing.last else { return };
     let due_by = |counts: &Counts, after| next_due(program, counts, after).filter(|at| *at <= until);
     let mut next = due_by(&standing.counts, last.time.instant);
     if next.is_none() {
@@ -39,7 +48,8 @@ pub(crate) fn pass_time(program: &Program, standing: &mut Standing, until: Times
         let first = ledger.len();
         let mut watchers = Watchers::default();
         give_due(program, &mut standing.counts, moment, &mut watchers, ledger);
-        standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
+        let entries = ledger.get(first..).unwrap_or_default();
+        standing.monthly_points.add(program, &standing.counts.active, entries);
         award_levels_and_badges(program, standing, moment, &mut watchers, Occasion::Forward, ledger);
         next = due_by(&standing.counts, at);
     }
@@ -91,7 +101,7 @@ pub(crate) fn give_due(
     if !counts.personal.deferred.is_empty() {
         due_now.extend(counts.personal.deferred.extract_if(.., |award| award.due == at));
     }
-    let mut applier = Applier { program, counts, moment, day, watchers, ledger };
+    let mut applier = Applier { program, counts, moment, day, actor_day: None, watchers, ledger };
     for award in &due_now {
         give_deferred(&mut applier, award);
     }

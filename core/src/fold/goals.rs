@@ -36,8 +36,8 @@ pub(crate) struct Watchers {
     pub(crate) list: Vec<(Watcher, KeyScope)>,
     /// The slots of tallies that have changed.
     pub(crate) touched: Vec<Slot>,
-    /// Slots among them that changed without an activity: streaks that leave may have repaired.
-    pub(crate) repaired: Vec<Slot>,
+    /// Those among them, by index, that changed without an activity: streaks that leave may have repaired.
+    pub(crate) repaired: Vec<usize>,
 }
 
 /// A goal that is met, with the key that meets it if the goal has one.

@@ -8,8 +8,11 @@ use crate::{
     fold::conditions::EvalContext,
     input::activity::Activity,
     program::{
-        Counted, Counter, Distinct, IndexBlock, Kind, Program, Role, Rule, RuleEntry, Tally, TallyEntry, Trigger,
-        Version, condition::Condition, rule_index::set_bits, value::Value,
+        Counted, Counter, Distinct, EntrySet, IndexBlock, Kind, Program, Role, Rule, RuleEntry, Tally, TallyEntry,
+        Trigger, Version,
+        condition::Condition,
+        rule_index::{SetBits, select},
+        value::Value,
     },
     state::counters::{Change, Slot},
 };
@@ -22,17 +25,10 @@ pub(crate) type Answers = Vec<(u16, bool)>;
 pub(crate) struct Matched {
     kind: Id<Kind>,
     /// The bits of the roles that the member has in the activity.
-    roles: u64,
+    roles: usize,
     /// One for each index block of the kind.
-    blocks: OneVec<MatchedBlock>,
+    blocks: OneVec<EntrySet>,
     pub(crate) answers: Answers,
-}
-
-/// The matched entries of an index block, as bits.
-#[derive(Clone, Copy)]
-struct MatchedBlock {
-    tallies: u64,
-    rules: u64,
 }
 
 impl Matched {
@@ -57,7 +53,7 @@ impl Matched {
         &'a self,
         program: &'a Program,
     ) -> impl Iterator<Item = impl Iterator<Item = &'a TallyEntry>> {
-        self.blocks(program).map(|(index_block, matched)| index_block.tallies.select(matched.tallies))
+        self.blocks(program).map(|(index_block, matched)| select(&index_block.tallies, matched.tallies))
     }
 
     /// The matched rules of each index block, in the order of the program.
@@ -65,14 +61,16 @@ impl Matched {
         &'a self,
         program: &'a Program,
     ) -> impl Iterator<Item = impl Iterator<Item = &'a RuleEntry>> {
-        self.blocks(program).map(|(index_block, matched)| index_block.rules.select(matched.rules))
+        self.blocks(program).map(|(index_block, matched)| select(&index_block.rules, matched.rules))
     }
 
     pub(crate) fn rule_count(&self) -> usize {
-        self.blocks.iter().map(|matched| matched.rules.count_ones() as usize).sum()
+        // Without `popcnt`, counting takes longer than looking whether there is anything to count.
+        let with_rules = self.blocks.iter().map(|matched| matched.rules).filter(|rules| *rules != 0);
+        with_rules.map(|rules| rules.count_ones() as usize).sum()
     }
 
-    fn blocks<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a IndexBlock, &'a MatchedBlock)> {
+    fn blocks<'a>(&'a self, program: &'a Program) -> impl Iterator<Item = (&'a IndexBlock, &'a EntrySet)> {
         let index_blocks = program.kinds[self.kind].index_blocks.iter().enumerate();
         index_blocks.filter_map(|(index, index_block)| Some((index_block, self.blocks.get(index)?)))
     }
@@ -83,6 +81,7 @@ impl Matched {
 ///
 /// `remembered` has the answers from the time when the activity was new. A recount after a reversal reuses them,
 /// because the standing that the conditions saw then is gone.
+#[inline(always)]
 pub(crate) fn match_activity(context: EvalContext<'_>, member: &str, remembered: Option<&Answers>) -> Matched {
     if context.program.sharing.earns_nothing(member) {
         return Matched::nothing(context.activity);
@@ -119,19 +118,18 @@ pub(crate) fn match_whatever_it_says(program: &Program, activity: &Activity, mem
     };
     let mut blocks = OneVec::new();
     for index_block in &program.kinds[kind].index_blocks {
-        let tallies = index_block.tallies.entries.iter().map(may_count);
-        let rules = index_block.rules.entries.iter().map(may_give);
-        blocks.push(MatchedBlock { tallies: bits(tallies), rules: bits(rules) });
+        let (tallies, rules) = (index_block.tallies.iter().map(may_count), index_block.rules.iter().map(may_give));
+        blocks.push(EntrySet { tallies: bits(tallies), rules: bits(rules) });
     }
     Matched { kind, roles: role_bits(activity, member), blocks, answers: Answers::new() }
 }
 
-fn bits(set: impl Iterator<Item = bool>) -> u64 {
-    set.enumerate().fold(0, |bits, (index, is_set)| bits | u64::from(is_set) << index)
+fn bits(set: impl Iterator<Item = bool>) -> u128 {
+    set.enumerate().fold(0, |bits, (index, is_set)| bits | u128::from(is_set) << index)
 }
 
 /// The bits of the roles that a member has in an activity.
-fn role_bits(activity: &Activity, member: &str) -> u64 {
+fn role_bits(activity: &Activity, member: &str) -> usize {
     let bit = |role, bit| if activity.names(member, role) { bit } else { 0 };
     bit(Role::Actor, IndexBlock::ACTOR)
         | bit(Role::Owner, IndexBlock::OWNER)
@@ -147,17 +145,16 @@ struct Matcher<'a> {
 }
 
 impl Matcher<'_> {
-    fn match_block(&mut self, index_block: &IndexBlock, roles: u64) -> MatchedBlock {
-        let holds = index_block.tests_that_hold(self.context.activity) | roles;
-        let IndexBlock { tallies, rules, .. } = index_block;
-        let mut matched = MatchedBlock { tallies: tallies.with_needs_met(holds), rules: rules.with_needs_met(holds) };
-        for index in set_bits(matched.tallies & tallies.ask_more) {
-            let holds = tallies.entries.get(index).is_some_and(|entry| self.matches_tally(entry.tally));
-            matched.tallies &= !(u64::from(!holds) << index);
+    fn match_block(&mut self, index_block: &IndexBlock, roles: usize) -> EntrySet {
+        let IndexBlock { tallies, rules, ask_more, .. } = index_block;
+        let mut matched = index_block.candidates(roles, self.context.activity);
+        for index in SetBits::of(matched.tallies & ask_more.tallies) {
+            let holds = tallies.get(index).is_some_and(|entry| self.matches_tally(entry.tally));
+            matched.tallies &= !(u128::from(!holds) << index);
         }
-        for index in set_bits(matched.rules & rules.ask_more) {
-            let holds = rules.entries.get(index).is_some_and(|entry| self.matches_rule(entry.rule));
-            matched.rules &= !(u64::from(!holds) << index);
+        for index in SetBits::of(matched.rules & ask_more.rules) {
+            let holds = rules.get(index).is_some_and(|entry| self.matches_rule(entry.rule));
+            matched.rules &= !(u128::from(!holds) << index);
         }
         matched
     }
@@ -199,8 +196,6 @@ pub(crate) fn counts_for(version: &Version, activity: &Activity) -> bool {
 
 /// The slots in which an activity counts for a tally: one for each of its keys if the tally has a key, else a single
 /// one.
-// Inlined, because every activity passes through it.
-#[inline(always)]
 pub(crate) fn tally_slots<'a>(
     program: &Program,
     id: Id<Tally>,
@@ -215,7 +210,7 @@ pub(crate) fn tally_slots<'a>(
 
 /// What an activity adds to a tally, the same in each slot; `None` if it lacks what the tally counts. `adds` is for
 /// sums by kind.
-// Inlined for the same reason.
+// Inlined, because every activity passes through it.
 #[inline(always)]
 pub(crate) fn tally_change<'a>(
     program: &Program,

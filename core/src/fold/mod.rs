@@ -33,19 +33,20 @@ pub(crate) mod sealed;
 pub(crate) use self::due::{pass_time, standing_at};
 
 use crate::{
-    base::id_table::Id,
+    base::{id_table::Id, text::Text},
     fold::{
         apply::{Applier, EntryDetails},
         badges::{Occasion, award_levels_and_badges},
         conditions::EvalContext,
         goals::{GoalContext, Watchers},
-        matching::{Answers, Matched, match_activity, tally_change, tally_slots},
+        matching::{Answers, Matched, match_activity, tally_change},
         pricing::{price, price_fixed, price_within_limits},
         recompute::{Checkpoints, GivenPoints},
     },
     input::activity::Activity,
-    program::{FixedGift, Program, Rule, RuleEntry, TallyEntry, Trigger, Watcher},
+    program::{FixedGift, Program, Rule, RuleEntry, Tally, TallyEntry, Trigger, Watcher},
     state::{
+        counters::Change,
         ledger::{Entry, Moment},
         personal::DeferredAward,
         reversals::Reversals,
@@ -128,7 +129,7 @@ pub(crate) fn advance(
     let first = ledger.len();
     let mut watchers = Watchers::default();
     count_activity(program, &mut standing.counts, activity, matched, &mut watchers, ledger);
-    standing.monthly_points.add(program, ledger.get(first..).unwrap_or_default());
+    standing.monthly_points.add(program, &standing.counts.active, ledger.get(first..).unwrap_or_default());
     let moment = Moment::of(&activity.origin);
     award_levels_and_badges(program, standing, moment, &mut watchers, Occasion::Forward, ledger);
     standing.last = Some(activity.origin.stamp.clone());
@@ -146,9 +147,12 @@ fn count_activity(
     let time = activity.origin.time;
     let kind = &program.kinds[activity.origin.kind];
     let day = challenge::member_day(program, time, matched.is_actor());
-    challenge::begin_day(program, counts, activity.at());
-    challenge::close_finished(program, counts, day);
-    let mut applier = Applier { program, counts, moment: Moment::of(&activity.origin), day, watchers, ledger };
+    if day.is_some() {
+        challenge::begin_day(program, counts, activity.at());
+        challenge::close_finished(program, counts, day);
+    }
+    let moment = Moment::of(&activity.origin);
+    let mut applier = Applier { program, counts, moment, day, actor_day: None, watchers, ledger };
     for tallies in matched.tallies(program) {
         tallies.for_each(|entry| count_tally(&mut applier, *entry, activity));
     }
@@ -158,11 +162,13 @@ fn count_activity(
     if kind.has_meaning {
         applier.take_in_meaning(activity, matched);
     }
-    challenge::complete_steps(program, applier.counts, time, day, applier.watchers);
+    if day.is_some() {
+        challenge::complete_steps(program, applier.counts, time, day, applier.watchers);
+    }
     for rules in matched.rules(program) {
         for RuleEntry { rule, fixed } in rules {
             match fixed {
-                Some(gift) => give_fixed(&mut applier, *rule, *gift),
+                Some(gift) => give_fixed(&mut applier, *rule, gift),
                 None => give_for_activity(&mut applier, *rule, activity),
             }
         }
@@ -183,13 +189,21 @@ fn count_tally(applier: &mut Applier<'_>, entry: TallyEntry, activity: &Activity
         return;
     }
     let Some(change) = tally_change(program, tally, activity, entry.adds) else { return };
-    for slot in tally_slots(program, entry.tally, activity) {
-        applier.count(tally, slot, &change);
+    let window = tally.scope.window(program, activity.origin.time, tally.to);
+    match tally.scope.key {
+        None => applier.count(entry.tally, None, window, &change),
+        Some(key) => count_keys(applier, entry.tally, activity.keys(key), window, &change),
     }
 }
 
+/// Counts an activity in a tally with a key, for each of its keys.
+#[inline(never)]
+fn count_keys(applier: &mut Applier<'_>, tally: Id<Tally>, keys: &[Text], window: i32, change: &Change<'_>) {
+    keys.iter().for_each(|key| applier.count(tally, Some(key), window, change));
+}
+
 /// Gives the points of a rule whose gift is fixed when the program is checked.
-fn give_fixed(applier: &mut Applier<'_>, rule: Id<Rule>, gift: FixedGift) {
+fn give_fixed(applier: &mut Applier<'_>, rule: Id<Rule>, gift: &FixedGift) {
     let program = applier.program;
     let points = match gift.limit {
         Some(limit) => applier.use_plain_limit(rule, limit, |used| price_fixed(&program.limits[limit], gift, used)),

@@ -132,6 +132,7 @@ pub(crate) fn take_in_departure(program: &Program, counts: &mut Counts, activity
 
 impl Standing {
     /// Hides an account that earns nothing from everybody, as if it had departed.
+    #[inline(always)]
     pub(crate) fn hide_account(&mut self, account: &str) {
         if self.program.sharing.earns_nothing(account) {
             self.counts.personal.consent.gone = true;

@@ -58,7 +58,7 @@ pub(crate) fn price_within_limits(
 /// The price of a rule with a fixed gift and a plain limit, of which `used` is used up. Such a rule has no floor.
 ///
 /// It gets the limit's number instead of the counts, so that one look-up both reads the number and moves it.
-pub(crate) fn price_fixed(limit: &Limit, gift: FixedGift, used: i64) -> Admitted {
+pub(crate) fn price_fixed(limit: &Limit, gift: &FixedGift, used: i64) -> Admitted {
     limit.bound.admit(used, i64::from(gift.points))
 }
 

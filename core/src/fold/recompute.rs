@@ -96,7 +96,8 @@ impl Fold {
         let difference = checkpoint.given.difference(program, &self.booked, reversal.at());
         self.ledger.extend(difference.into_iter().map(|(cause, points)| moment.entry(cause, points)));
         self.standing.counts = checkpoint.counts;
-        self.standing.monthly_points.add(program, self.ledger.get(first..).unwrap_or_default());
+        let entries = self.ledger.get(first..).unwrap_or_default();
+        self.standing.monthly_points.add(program, &self.standing.counts.active, entries);
         let mut watchers = Watchers::default();
         watchers.add(Watcher::Levels, KeyScope::All);
         program.badges.iter().for_each(|(id, _)| watchers.add(Watcher::Badge(id), KeyScope::All));

@@ -32,8 +32,6 @@ pub(crate) struct CounterLayout {
     indices: [Vec<Option<u32>>; Counter::SORTS],
     /// How many counters have an index.
     count: u32,
-    /// How many lower bits to drop from an index to get its part.
-    part_bits: u32,
     /// All counters of the program, by sort and number.
     pub(crate) counters: Vec<Counter>,
 }
@@ -95,10 +93,6 @@ impl Counter {
 }
 
 impl CounterLayout {
-    /// The number of equal parts that indices are divided into. 8 is enough to leave few counters of a member in one
-    /// part, and the starts of all parts still fit into one cache line.
-    pub(crate) const PARTS: usize = 8;
-
     /// The layout of a program's counters.
     pub(crate) fn new(program: &Definition) -> Self {
         let mut layout = Self::default();
@@ -112,19 +106,19 @@ impl CounterLayout {
         // The rest goes to the end, because activities seldom reach it.
         let counters = Counter::all(program);
         counters.iter().for_each(|counter| layout.add(program, *counter));
-        let part_bits = (0..).find(|bits| layout.count >> bits < Self::PARTS as u32).unwrap_or(0);
-        Self { counters, part_bits, ..layout }
+        Self { counters, ..layout }
     }
 
     /// The index of a counter; `None` if it only ever counts with a key.
+    #[inline]
     pub(crate) fn index_of(&self, counter: Counter) -> Option<u32> {
         let (sort, number) = counter.number();
         *self.indices.get(usize::from(sort))?.get(usize::from(number))?
     }
 
-    /// The part that an index lies in, of [`CounterLayout::PARTS`].
-    pub(crate) fn part(&self, index: u32) -> usize {
-        (index >> self.part_bits) as usize
+    /// How many counters have an index.
+    pub(crate) fn len(&self) -> usize {
+        self.count as usize
     }
 
     /// Gives a counter the next index, if it has none yet and may ever count without a key.

@@ -1,7 +1,7 @@
 //! Links: what to look at when something changes, and what falls due.
 
 use super::{Attribute, Badge, Challenge, Currency, Kind, Tally, Watcher};
-use crate::base::{id_table::Id, time::Timestamp};
+use crate::base::{id_table::Id, number::capped, time::Timestamp};
 use alloc::vec::Vec;
 
 /// What to look at when something changes, worked out once everything is checked.
@@ -29,10 +29,39 @@ pub(crate) struct Links {
     pub(crate) on_shown: Vec<(Id<Kind>, Id<Badge>, bool)>,
     /// Whether any rule holds points back until a later time.
     pub(crate) has_deferred: bool,
+    /// Where levels begin, if they begin at totals.
+    pub(crate) level_totals: Option<LevelTotals>,
+    /// How many levels are never lost. They are below all others.
+    pub(crate) lasting_levels: u16,
     /// Attributes that name a member.
     pub(crate) members: Vec<Id<Attribute>>,
     /// The currency of each rule, stored together because every entry needs it.
     pub(crate) currencies: Vec<Id<Currency>>,
+}
+
+/// The totals at which levels begin, all in one currency.
+#[derive(Debug)]
+pub(crate) struct LevelTotals {
+    pub(crate) currency: Id<Currency>,
+    /// From the lowest level to the highest.
+    pub(crate) mins: Vec<i64>,
+    /// How many of them are never lost.
+    pub(crate) lasting: u16,
+}
+
+impl LevelTotals {
+    /// Whether a total neither reaches the level above some levels nor loses the highest of them.
+    pub(crate) fn keep(&self, levels: u16, total: i64) -> bool {
+        let level = usize::from(levels);
+        let has = |index: usize| self.mins.get(index).is_some_and(|min| total >= *min);
+        !has(level) && (levels <= self.lasting || has(level - 1))
+    }
+
+    /// How many levels a total reaches from those that are held in any case.
+    pub(crate) fn height(&self, held: u16, total: i64) -> u16 {
+        let above = self.mins.iter().skip(usize::from(held)).take_while(|min| total >= **min);
+        held.saturating_add(capped(above.count()))
+    }
 }
 
 /// A goal that time alone reaches.

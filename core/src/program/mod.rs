@@ -30,9 +30,9 @@ pub(crate) use self::{
     counter::{Counter, CounterLayout},
     field::{Field, Profile},
     goal::{Badge, Expiry, Given, Goal, Goals, Measure, Part, Version, Watcher},
-    links::{Links, Since},
+    links::{LevelTotals, Links, Since},
     people::{Challenge, ChallengeStep, Days, Sharing, Topics},
-    rule_index::{AttributeTest, FixedGift, IndexBlock, RuleEntry, TallyEntry},
+    rule_index::{AttributeTest, EntrySet, FixedGift, IndexBlock, RuleEntry, TallyEntry, TestedValues},
     scope::{Amount, Bound, Key, Limit, Scope, Span},
     words::Words,
 };

@@ -91,6 +91,8 @@ impl Challenge {
 
 impl Sharing {
     /// Whether the program lists this account among those that earn nothing.
+    // Asked twice for every activity, and most programs list none.
+    #[inline(always)]
     pub(crate) fn earns_nothing(&self, account: &str) -> bool {
         !self.earn_nothing.is_empty() && self.earn_nothing.binary_search_by(|name| (**name).cmp(account)).is_ok()
     }

@@ -1,40 +1,51 @@
-//! Rule index: the tests that a kind's tallies and rules share, so that each test is made once for an activity.
+//! Rule index: which tallies and rules of a kind an activity concerns, found by looking at each attribute once.
 //!
-//! Each test has a bit. A tally or rule is the set of bits that it needs, and one comparison tells whether all of them
-//! hold.
+//! Each tally and rule has a bit. For each attribute that conditions test, a table has a row of bits for every value
+//! that makes a difference: the tallies and rules that this value leaves. The rows that an activity selects, taken
+//! together, are what it concerns. So the work grows with the attributes, and hardly with the rules.
 
 use super::{Attribute, Currency, Limit, Rule, Tally};
 use crate::base::{id_table::Id, interner::Interner};
 use alloc::vec::Vec;
+use core::ops::{BitAnd, BitOr};
 
-/// Tallies and rules of a kind, in the order of the program, and the tests that they share. A kind with more tests or
-/// rules than a word has bits is split into several blocks.
+/// Tallies and rules of a kind, in the order of the program, and the tests that they share. A kind with more of them
+/// than an [`EntrySet`] has bits is split into several blocks.
 #[derive(Debug, Default)]
 pub(crate) struct IndexBlock {
-    /// The tests by attribute. Their bits follow those of the roles, in this order.
-    pub(crate) tests: Vec<(Id<Attribute>, AttributeTest)>,
-    pub(crate) tallies: Candidates<TallyEntry>,
-    pub(crate) rules: Candidates<RuleEntry>,
+    pub(crate) tallies: Vec<TallyEntry>,
+    pub(crate) rules: Vec<RuleEntry>,
+    /// The entries that each set of roles leaves, by the bits of the roles.
+    pub(crate) by_roles: [EntrySet; 1 << Self::ROLES],
+    pub(crate) tests: Vec<AttributeTest>,
+    /// The entries that ask more than the index can test. Their conditions must be asked in full.
+    pub(crate) ask_more: EntrySet,
 }
 
-/// Tests of one attribute.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum AttributeTest {
-    /// Whether the number lies between these two, both included.
-    Within(Vec<(i64, i64)>),
-    /// Whether the value is this text or, for a set of texts, contains it.
-    Text(Interner),
+/// A set of the tallies and rules of a block, by their bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct EntrySet {
+    pub(crate) tallies: u128,
+    pub(crate) rules: u128,
 }
 
-/// The tallies or the rules of a block, each with a bit of its own.
+/// All that the entries of a block ask of one attribute.
 #[derive(Debug)]
-pub(crate) struct Candidates<T> {
-    // INVARIANT: as long as `entries`, and at most `IndexBlock::MAX_ENTRIES` long.
-    /// The bits of the tests that must hold for each entry.
-    needs: Vec<u64>,
-    pub(crate) entries: Vec<T>,
-    /// The bits of entries that ask more than the index can test. Their conditions must be asked in full.
-    pub(crate) ask_more: u64,
+pub(crate) struct AttributeTest {
+    pub(crate) attribute: Id<Attribute>,
+    /// The entries that do not ask for the attribute. Only these are left if an activity lacks it.
+    pub(crate) unasked: EntrySet,
+    pub(crate) values: TestedValues,
+}
+
+/// The values of an attribute that make a difference.
+#[derive(Debug)]
+pub(crate) enum TestedValues {
+    /// Where ranges of numbers begin, in order, and the entries that each range leaves. The first range lies before
+    /// the first number.
+    Numbers(Vec<i64>, Vec<EntrySet>),
+    /// Texts, and the entries that each of them leaves. A set of texts leaves what any of them leaves.
+    Texts(Interner, Vec<EntrySet>),
 }
 
 /// A tally, and what one activity of the kind adds to a sum by kind.
@@ -61,53 +72,69 @@ pub(crate) struct FixedGift {
 }
 
 impl IndexBlock {
-    pub(crate) const ACTOR: u64 = 1;
-    pub(crate) const OWNER: u64 = 1 << 1;
-    pub(crate) const RECIPIENT: u64 = 1 << 2;
+    pub(crate) const ACTOR: usize = 1;
+    pub(crate) const OWNER: usize = 1 << 1;
+    pub(crate) const RECIPIENT: usize = 1 << 2;
     /// The number of bits for roles.
     pub(crate) const ROLES: usize = 3;
-    pub(crate) const MAX_TESTS: usize = 64 - Self::ROLES;
-    pub(crate) const MAX_ENTRIES: usize = 64;
 }
 
-impl AttributeTest {
-    pub(crate) fn len(&self) -> usize {
-        match self {
-            Self::Within(ranges) => ranges.len(),
-            Self::Text(texts) => texts.len(),
-        }
-    }
+impl EntrySet {
+    /// The most tallies of a block, and the most rules.
+    pub(crate) const MAX: usize = 128;
 }
 
-impl<T> Candidates<T> {
-    pub(crate) fn push(&mut self, needs: u64, asks_more: bool, entry: T) {
-        self.ask_more |= u64::from(asks_more) << self.entries.len();
-        self.needs.push(needs);
-        self.entries.push(entry);
-    }
+impl BitAnd for EntrySet {
+    type Output = Self;
 
-    /// The bits of the entries whose tests all hold. `holds` has the bits of the roles and tests that hold.
-    pub(crate) fn with_needs_met(&self, holds: u64) -> u64 {
-        // Goes from the last entry to the first, so that shifting puts each bit in its place and no index is needed.
-        self.needs.iter().rev().fold(0, |met, needs| met << 1 | u64::from(needs & !holds == 0))
-    }
-
-    /// The entries whose bits are set, in order.
-    pub(crate) fn select(&self, bits: u64) -> impl Iterator<Item = &T> {
-        set_bits(bits).filter_map(|index| self.entries.get(index))
+    fn bitand(self, other: Self) -> Self {
+        Self { tallies: self.tallies & other.tallies, rules: self.rules & other.rules }
     }
 }
 
-impl<T> Default for Candidates<T> {
-    fn default() -> Self {
-        Self { needs: Vec::new(), entries: Vec::new(), ask_more: 0 }
+impl BitOr for EntrySet {
+    type Output = Self;
+
+    fn bitor(self, other: Self) -> Self {
+        Self { tallies: self.tallies | other.tallies, rules: self.rules | other.rules }
     }
+}
+
+/// The items of a list whose bits are set, in order.
+pub(crate) fn select<T>(items: &[T], bits: u128) -> impl Iterator<Item = &T> {
+    SetBits::of(bits).filter_map(|index| items.get(index))
 }
 
 /// The indices of the bits that are set, lowest first.
-pub(crate) fn set_bits(bits: u64) -> impl Iterator<Item = usize> {
-    // `bits & (bits - 1)` clears the lowest bit that is set.
-    let next = |bits: &u64| Some(bits & bits.wrapping_sub(1)).filter(|left| *left != 0);
-    let rest = core::iter::successors(Some(bits).filter(|bits| *bits != 0), next);
-    rest.map(|bits| bits.trailing_zeros() as usize)
+// By halves, because a word of the machine is half as long.
+pub(crate) struct SetBits {
+    half: u64,
+    /// The index of the half's first bit.
+    first: usize,
+    /// The half that comes after it.
+    next: u64,
+}
+
+impl SetBits {
+    pub(crate) fn of(bits: u128) -> Self {
+        Self { half: bits as u64, first: 0, next: (bits >> 64) as u64 }
+    }
+}
+
+impl Iterator for SetBits {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        if self.half == 0 {
+            *self = Self { half: self.next, first: 64, next: 0 };
+            if self.half == 0 {
+                return None;
+            }
+        }
+        let index = self.first + self.half.trailing_zeros() as usize;
+        // Clears the lowest bit that is set.
+        self.half &= self.half.wrapping_sub(1);
+        Some(index)
+    }
 }

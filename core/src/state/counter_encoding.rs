@@ -135,7 +135,10 @@ impl Count {
     fn read(input: &mut Reader<'_>) -> Read<Self> {
         Ok(match input.number()? {
             0 => Self::Number(input.signed()?),
-            1 => Self::Distinct(Box::new(input.map(|input| Ok((input.text()?, input.instant()?)))?)),
+            1 => {
+                let seen = input.list(|input| Ok((input.text()?, input.instant()?)))?;
+                Self::Distinct(Box::new(seen.into_iter().collect()))
+            }
             2 => Self::Recent(Box::new(
                 input.list(|input| Ok((input.instant()?, input.signed()?)))?.into_iter().collect(),
             )),

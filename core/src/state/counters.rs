@@ -1,53 +1,28 @@
 //! Counters: everything that is counted for a member.
 //!
-//! Most counters have no key, and every activity looks some of them up. They are dense: a list of cells, sorted by
-//! counter and window. Counters with a key live in a tree, because their number grows with the member's record.
+//! Most counters have no key, and every activity looks some of them up. They are dense: see `dense_counters`. Counters
+//! with a key live in a tree, because their number grows with the member's record.
 
 use crate::{
-    base::{day::Day, number::capped, text::Text, time::Timestamp},
-    program::{Counter, CounterLayout, Program, Scope, Tally},
-    state::calendar::Streak,
+    base::{day::Day, few_map::FewMap, number::capped, text::Text, time::Timestamp},
+    program::{Counter, Program, Scope, Tally},
+    state::{
+        calendar::Streak,
+        dense_counters::{DenseCounters, oldest},
+    },
 };
 use alloc::{
     borrow::Cow,
     boxed::Box,
     collections::{BTreeMap, VecDeque},
-    sync::Arc,
     vec::Vec,
 };
-use core::ops::Range;
 
 /// The counters of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Counters {
     dense: DenseCounters,
     keyed: BTreeMap<Slot, Count>,
-}
-
-/// The counters without a key that are in use, sorted by their index in the layout and then by window.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct DenseCounters {
-    cells: Vec<Cell>,
-    /// The first cell of each part of the layout, then the number of cells: a lookup searches one part only.
-    starts: [u32; CounterLayout::PARTS + 1],
-    layout: Arc<CounterLayout>,
-}
-
-/// One counter in one window.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Cell {
-    index: u32,
-    window: i32,
-    count: Count,
-}
-
-/// Up to this many cells, a linear scan is faster than a binary search.
-const MAX_SCANNED_CELLS: usize = 64;
-
-/// The oldest window that can still be counted in once `window` has begun. A member's day follows the offset of each
-/// activity, so window numbers can go back by one or two, but not further.
-fn oldest(window: i32) -> i32 {
-    window.saturating_sub(2)
 }
 
 /// The address of a counter: its key, if it counts by key, and its window, or 0 if it has none.
@@ -63,8 +38,7 @@ pub(crate) struct Slot {
 pub(crate) enum Count {
     Number(i64),
     /// Distinct values, each with its latest time. Becomes a number once no goal or limit needs more values.
-    #[expect(clippy::box_collection, reason = "a boxed map keeps every cell small; few cells count different values")]
-    Distinct(Box<BTreeMap<Text, Timestamp>>),
+    Distinct(Box<FewMap<Text, Timestamp>>),
     Recent(Box<Recent>),
     Streak(Box<Streak>),
     /// The first day.
@@ -101,11 +75,7 @@ pub(crate) struct Moved {
 
 impl Counters {
     pub(crate) fn new(program: &Program) -> Self {
-        let layout = program.layout.clone();
-        Self {
-            dense: DenseCounters { cells: Vec::new(), starts: [0; CounterLayout::PARTS + 1], layout },
-            keyed: BTreeMap::new(),
-        }
+        Self { dense: DenseCounters::new(program), keyed: BTreeMap::new() }
     }
 
     pub(crate) fn get(&self, slot: &Slot) -> Option<&Count> {
@@ -133,6 +103,17 @@ impl Counters {
                 Some(self.keyed.entry(slot.clone()).or_insert_with(first))
             }
         }
+    }
+
+    /// The same for a counter without a key.
+    #[inline]
+    pub(crate) fn at_dense(
+        &mut self,
+        counter: Counter,
+        window: i32,
+        first: impl FnOnce() -> Count,
+    ) -> Option<&mut Count> {
+        self.dense.at(counter, window, first)
     }
 
     /// If a slot begins a new window, removes the windows of the same counter and key that can no longer be counted
@@ -191,113 +172,6 @@ impl Counters {
     }
 }
 
-impl DenseCounters {
-    fn get(&self, counter: Counter, window: i32) -> Option<&Count> {
-        let found = self.find(self.layout.index_of(counter)?, window).ok()?;
-        self.cells.get(found).map(|cell| &cell.count)
-    }
-
-    fn get_mut(&mut self, counter: Counter, window: i32) -> Option<&mut Count> {
-        let found = self.find(self.layout.index_of(counter)?, window).ok()?;
-        self.cells.get_mut(found).map(|cell| &mut cell.count)
-    }
-
-    fn at(&mut self, counter: Counter, window: i32, first: impl FnOnce() -> Count) -> Option<&mut Count> {
-        let index = self.layout.index_of(counter)?;
-        let found = match self.find(index, window) {
-            Ok(found) => found,
-            Err(free) => self.begin(free, Cell { index, window, count: first() }),
-        };
-        self.cells.get_mut(found).map(|cell| &mut cell.count)
-    }
-
-    /// The windows of a counter, in order.
-    fn all_of(&self, counter: Counter) -> impl Iterator<Item = (Slot, &Count)> {
-        let cells = self.layout.index_of(counter).map_or(&[][..], |index| self.cells_of(index));
-        cells.iter().map(move |cell| (Slot { counter, key: None, window: cell.window }, &cell.count))
-    }
-
-    fn cells_of(&self, index: u32) -> &[Cell] {
-        let cells = self.cells.get(self.first(index)..).unwrap_or_default();
-        cells.split(|cell| cell.index != index).next().unwrap_or_default()
-    }
-
-    /// The position of a cell, or the position to insert it at.
-    // Every activity runs through this several times.
-    #[inline(always)]
-    fn find(&self, index: u32, window: i32) -> Result<usize, usize> {
-        let mut found = self.first(index);
-        while let Some(cell) = self.cells.get(found).filter(|cell| cell.index == index && cell.window <= window) {
-            if cell.window == window {
-                return Ok(found);
-            }
-            found += 1;
-        }
-        Err(found)
-    }
-
-    /// The position of the first cell of a counter.
-    fn first(&self, index: u32) -> usize {
-        let part = self.starts.get(self.layout.part(index)..).and_then(<[u32]>::first_chunk);
-        let Some([from, to]) = part.map(|part| part.map(|start| start as usize)) else { return self.cells.len() };
-        let cells = self.cells.get(from..to).unwrap_or_default();
-        let is_before = |cell: &Cell| cell.index < index;
-        // In a scan, no load waits for the one before it; in a binary search, each does.
-        from + match cells.len() {
-            0..=MAX_SCANNED_CELLS => cells.iter().take_while(|cell| is_before(cell)).count(),
-            _ => cells.partition_point(is_before),
-        }
-    }
-
-    /// Inserts a cell at its position and evicts the windows that can no longer be counted in, so that a standing does
-    /// not grow with time. Returns the new position of the cell.
-    // Called from many places, and slower than a call: inlining it would only add code.
-    #[inline(never)]
-    fn begin(&mut self, free: usize, cell: Cell) -> usize {
-        let Cell { index, window, .. } = cell;
-        let oldest = oldest(window);
-        let before = self.cells.get(..free).unwrap_or_default();
-        let first = free - before.iter().rev().take_while(|cell| cell.index == index).count();
-        let earlier = self.cells.get_mut(first..free).unwrap_or_default();
-        let over = earlier.iter().take_while(|cell| cell.window < oldest).count();
-        if over == 0 {
-            self.cells.insert(free, cell);
-            self.starts_after(index).for_each(|start| *start += 1);
-            return free;
-        }
-        // The cell replaces an evicted one, usually the only one, so the cells of other counters need not move.
-        earlier.rotate_left(1);
-        if let Some(last) = earlier.last_mut() {
-            *last = cell;
-        }
-        self.drain(index, first..first + over - 1);
-        free - over
-    }
-
-    /// Removes a counter in all its windows.
-    fn forget(&mut self, counter: Counter) {
-        let Some(index) = self.layout.index_of(counter) else { return };
-        let (first, count) = (self.first(index), self.cells_of(index).len());
-        self.drain(index, first..first + count);
-    }
-
-    /// Removes cells of one counter.
-    fn drain(&mut self, index: u32, cells: Range<usize>) {
-        if cells.is_empty() {
-            return;
-        }
-        let count = cells.len() as u32;
-        self.cells.drain(cells);
-        self.starts_after(index).for_each(|start| *start -= count);
-    }
-
-    /// The starts of the parts that follow the part of a counter.
-    fn starts_after(&mut self, index: u32) -> impl Iterator<Item = &mut u32> {
-        let after = self.layout.part(index) + 1;
-        self.starts.get_mut(after..).unwrap_or_default().iter_mut()
-    }
-}
-
 impl Count {
     /// A counter that adds numbers up, within a rolling window if there is one.
     pub(crate) fn of_numbers(within: Option<i64>) -> Self {
@@ -314,7 +188,7 @@ impl Count {
         match self {
             Self::Number(number) => *number,
             Self::Distinct(seen) if after.is_none() => capped(seen.len()),
-            Self::Distinct(seen) => capped(seen.values().copied().filter(|at| counts(*at)).count()),
+            Self::Distinct(seen) => capped(seen.iter().filter(|(_, at)| counts(**at)).count()),
             Self::Recent(recent) => recent.sum(counts),
             Self::Streak(_) | Self::Since(_) => 0,
         }
@@ -367,7 +241,7 @@ impl Count {
         let twice = seen.len().checked_ilog2() > before.checked_ilog2();
         if let Some(seconds) = tally.scope.within().filter(|_| twice) {
             let over = at.plus_seconds(-seconds);
-            seen.retain(|_, at| *at > over);
+            seen.retain(|at| *at > over);
         }
         if tally.has_enough(moved.to) {
             *self = Self::Number(moved.to);

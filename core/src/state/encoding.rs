@@ -53,7 +53,7 @@ impl Standing {
         out.option(self.last.as_ref(), |out, last| last.write(out));
         self.counts.write(out);
         out.length(self.badges.len());
-        for ((badge, key), held) in &self.badges {
+        for ((badge, key), held) in self.badges.iter() {
             out.length(badge.index());
             out.option(key.as_ref(), |out, key| out.text(key));
             out.option(held.grade, |out, grade| out.number(u64::from(grade.0)));

@@ -63,6 +63,11 @@ impl ActiveMonths {
         *self = Self { ends, latest: Some(month), before: self.latest };
     }
 
+    /// The month of a moment that does not come before the latest activity, if it is the latest month.
+    pub(crate) fn month_of(&self, at: Timestamp) -> Option<i32> {
+        self.latest.filter(|_| at < self.ends)
+    }
+
     fn has(&self, month: i32) -> bool {
         self.latest == Some(month) || self.before == Some(month)
     }

@@ -3,6 +3,7 @@
 pub(crate) mod calendar;
 mod counter_encoding;
 pub(crate) mod counters;
+mod dense_counters;
 pub(crate) mod difference;
 pub(crate) mod encoding;
 pub(crate) mod enrolment;

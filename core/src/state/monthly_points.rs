@@ -3,7 +3,10 @@
 use crate::{
     base::{day::Window, id_table::Id, time::Timestamp},
     program::{Currency, Program},
-    state::ledger::{Cause, Entry},
+    state::{
+        figures::ActiveMonths,
+        ledger::{Cause, Entry},
+    },
 };
 use alloc::vec::Vec;
 
@@ -39,15 +42,15 @@ impl MonthlyPoints {
         self.iter().filter(move |month| month.currency == currency).map(|month| (month.number, month.points))
     }
 
-    /// Adds the points of entries, which must all be of one moment.
-    pub(crate) fn add(&mut self, program: &Program, entries: &[Entry]) {
+    /// Adds the points of entries, which must all be of one moment, after everything that `active` has noted.
+    pub(crate) fn add(&mut self, program: &Program, active: &ActiveMonths, entries: &[Entry]) {
         let Some(first) = entries.first() else { return };
         let mut given = entries.iter().filter_map(|entry| match entry.cause {
             Cause::Rule(rule) => Some((*program.links.currencies.get(rule.index())?, entry.points)),
             _ => None,
         });
         let Some((mut currency, mut sum)) = given.next() else { return };
-        let number = month_number(program, first.at());
+        let number = active.month_of(first.at()).unwrap_or_else(|| month_number(program, first.at()));
         // Entries in the same currency usually follow each other, so they are added up before the month is looked for.
         for (next, points) in given {
             if next == currency {

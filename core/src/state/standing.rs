@@ -2,6 +2,7 @@
 
 use crate::{
     base::{
+        few_map::FewMap,
         id_table::Id,
         number::{capped, percent},
         one_vec::OneVec,
@@ -24,7 +25,7 @@ use crate::{
         totals::Total,
     },
 };
-use alloc::{boxed::Box, collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{boxed::Box, sync::Arc, vec::Vec};
 
 /// What a member has now: totals, badges, level and profile, with the counts behind them.
 ///
@@ -59,7 +60,7 @@ pub struct Standing {
     pub(crate) last: Option<Stamp>,
     pub(crate) monthly_points: MonthlyPoints,
     pub(crate) counts: Counts,
-    pub(crate) badges: BTreeMap<BadgeKey, HeldBadge>,
+    pub(crate) badges: FewMap<BadgeKey, HeldBadge>,
 }
 
 /// What follows from the living activities alone. All of it is worked out again when one is reversed.
@@ -127,7 +128,7 @@ impl Standing {
             program: program.clone(),
             last: None,
             counts: Counts::new(program),
-            badges: BTreeMap::new(),
+            badges: FewMap::new(),
             level: 0,
             highest: 0,
             monthly_points: MonthlyPoints::default(),
@@ -159,7 +160,7 @@ impl Standing {
         badge: Id<Badge>,
         now: Timestamp,
     ) -> impl Iterator<Item = (Option<&'a Text>, &'a HeldBadge)> {
-        let all = self.badges.range((badge, None)..).take_while(move |((id, _), _)| *id == badge);
+        let all = self.badges.from(&(badge, None)).take_while(move |((id, _), _)| *id == badge);
         let held = all.filter(move |(_, held)| self.lasts(program, badge, held, now));
         held.map(|((_, key), held)| (key.as_ref(), held))
     }
@@ -183,7 +184,7 @@ impl Standing {
             Expiry::WithBadges => {
                 // A needed badge that is given for each key lasts as long as any of them.
                 let last = |needed: Id<Badge>| {
-                    let all = self.badges.range((needed, None)..).take_while(|((id, _), _)| *id == needed);
+                    let all = self.badges.from(&(needed, None)).take_while(|((id, _), _)| *id == needed);
                     all.filter_map(|(_, held)| self.end(program, needed, held)).max()
                 };
                 program.badges[badge].needed().filter_map(last).min()
@@ -201,6 +202,7 @@ impl Standing {
     }
 
     /// Whether an activity comes after all that were folded in.
+    #[inline]
     pub(crate) fn precedes(&self, activity: &Activity) -> bool {
         let is_before = |last: &Stamp| {
             last.time.instant < activity.at() || last.order_key(&self.program) < activity.origin.order_key()
@@ -279,17 +281,19 @@ impl Counts {
         }
     }
 
-    /// Records what is added to a tally.
+    /// Records what is added to a tally, for a key if it has one.
     // On the way of every activity, and called for in one place there.
     #[inline(always)]
     pub(crate) fn count(
         &mut self,
         program: &Program,
-        tally: &Tally,
-        slot: &Slot,
+        id: Id<Tally>,
+        key: Option<&Text>,
+        window: i32,
         change: &Change<'_>,
         at: Timestamp,
     ) -> Moved {
+        let (tally, counter) = (&program.tallies[id], Counter::Tally(id));
         let within = tally.scope.within();
         let first = || match change {
             Change::Add(_) | Change::Raise(_) => Count::of_numbers(within),
@@ -297,7 +301,11 @@ impl Counts {
             Change::On(_) => Count::Streak(Box::default()),
             Change::Begin(day) => Count::Since(*day),
         };
-        let Some(count) = self.counters.at(slot, first) else { return Moved::default() };
+        let count = match key {
+            None => self.counters.at_dense(counter, window, first),
+            Some(key) => self.counters.at(&Slot { counter, key: Some(key.clone()), window }, first),
+        };
+        let Some(count) = count else { return Moved::default() };
         match (change, count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
             (Change::Raise(number), count, _) => count.raise(*number, at, within),

@@ -144,7 +144,7 @@ impl Count {
     fn line(&self, of: &str, name: &str) -> SumLine {
         match self {
             Self::Number(number) => SumLine::new(of, name, *number),
-            Self::Distinct(seen) => SumLine::list(of, name, seen.keys()),
+            Self::Distinct(seen) => SumLine::list(of, name, seen.iter().map(|(text, _)| text)),
             Self::Recent(recent) => SumLine::list(of, name, recent.came().map(|(at, _)| at)),
             Self::Streak(streak) => SumLine::new(of, name, streak.run),
             Self::Since(day) => SumLine::list(of, name, [day]),

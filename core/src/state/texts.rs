@@ -10,7 +10,6 @@ use crate::{
     },
 };
 use alloc::{boxed::Box, sync::Arc, vec::Vec};
-use core::mem;
 
 /// What a text in a sum names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +48,7 @@ impl Standing {
     /// Hands each text to `replace`.
     pub(crate) fn each_text(&mut self, program: &Program, replace: Replace<'_>) {
         self.counts.counters = self.counts.counters.replaced(program, replace);
-        for ((badge, mut key), held) in mem::take(&mut self.badges) {
+        for ((badge, mut key), held) in self.badges.take() {
             if let Some(key) = &mut key {
                 replace(key, of_goals(program, Watcher::Badge(badge)));
             }

@@ -270,7 +270,7 @@ impl Counts {
         let tallies = program.topics.as_ref().map(|topics| (topics.confirmed_by, topics.named_by));
         let found = tallies.and_then(|(confirmed, named)| colleagues(confirmed).zip(colleagues(named)));
         let Some((confirmed, named)) = found else { return Vec::new() };
-        let mut named: Vec<_> = named.iter().filter(|(member, _)| confirmed.contains_key(*member)).collect();
+        let mut named: Vec<_> = named.iter().filter(|(member, _)| confirmed.get(member).is_some()).collect();
         sort_by(&mut named, |(a, at), (b, bt)| bt.cmp(at).then_with(|| a.cmp(b)));
         let view = |(member, _): (&Text, _)| ConfirmerView {
             member: member.to_string(),

@@ -3,7 +3,7 @@
 use crate::world::tree;
 use cpu_time::ThreadTime;
 use knownfor::{Engine, Experts, Feed, SharedPart, Standing, ViewContext};
-use knownfor_tests::workload::{COMMON_TOPIC, company, company_program};
+use knownfor_speed::{COMMON_TOPIC, company, company_program};
 use serde_json::json;
 use std::{cmp::Reverse, collections::BTreeSet, time::Duration};
 

@@ -1,6 +1,6 @@
 //! The workload: its programs reach the checksums that other engines reach with the same stream and rules.
 
-use knownfor_tests::workload::{Standings, Stream, program};
+use knownfor_speed::{Standings, Stream, program};
 
 #[track_caller]
 fn reaches(rules: usize, activities: usize, sum: &str) {

@@ -1,13 +1,13 @@
 //! How long it takes to find who is known for a topic, with the evidence, among many members.
 //!
 //! ```sh
-//! cargo bench -p knownfor-tests --bench experts              # 100,000 members
-//! cargo bench -p knownfor-tests --bench experts -- 10000     # 10,000 members
+//! cargo bench -p knownfor-speed --bench experts              # 100,000 members
+//! cargo bench -p knownfor-speed --bench experts -- 10000     # 10,000 members
 //! ```
 
 use cpu_time::ThreadTime;
 use knownfor::{Engine, Feed, Incoming, Timestamp, Tree, ViewContext};
-use knownfor_tests::workload::{company, company_program};
+use knownfor_speed::{company, company_program};
 use std::{env, hint::black_box};
 
 /// How often each question is asked.

@@ -9,11 +9,13 @@ mod draws;
 mod rules;
 mod standings;
 mod stream;
+mod ways;
 
 pub use company::{COMMON_TOPIC, company, company_program};
 pub use rules::{program, program_text};
-pub use standings::{Standings, checksum};
+pub use standings::{Named, Standings, checksum};
 pub use stream::Stream;
+pub use ways::{COUNTED, MEMBERS, way_apply, way_record};
 
 /// The kinds of activity, each with its share of the stream in percent.
 const KINDS: [(&str, u64); 12] = [

@@ -1,8 +1,8 @@
 //! How long `check` takes for a large program with a misspelt name in each of its parts.
 //!
 //! ```sh
-//! cargo bench -p knownfor-tests --bench check              # 1,000 kinds and 1,000 mistakes
-//! cargo bench -p knownfor-tests --bench check -- 4000      # 4,000
+//! cargo bench -p knownfor-speed --bench check              # 1,000 kinds and 1,000 mistakes
+//! cargo bench -p knownfor-speed --bench check -- 4000      # 4,000
 //! ```
 
 use cpu_time::ThreadTime;

@@ -19,6 +19,14 @@ pub struct Standings {
     standings: Vec<Standing>,
 }
 
+/// A member that an activity names.
+pub struct Named<'a> {
+    /// The index of the member's standing.
+    place: usize,
+    member: &'a Text,
+    activity: &'a Activity,
+}
+
 impl Standings {
     /// An empty standing to clone.
     pub fn new(program: Program) -> Self {
@@ -30,33 +38,48 @@ impl Standings {
     /// the memory of many members is loaded at once.
     pub fn take<L: AsRef<str>>(&mut self, lines: &[L]) {
         let mut activities = Vec::with_capacity(BATCH);
-        let mut places = Vec::with_capacity(BATCH);
         for lines in lines.chunks(BATCH) {
-            lines.iter().for_each(|line| self.read(line.as_ref(), &mut activities));
-            let named: Vec<_> = activities
-                .iter()
-                .flat_map(|activity: &Activity| activity.members().map(move |member| (member, activity)))
-                .collect();
-            places.extend(named.iter().map(|(member, _)| self.place(member)));
+            self.read(lines, &mut activities);
+            let named = self.look_up(&activities);
             // `apply` checks this, too. Checking all standings first loads their memory in parallel.
-            let mut moments = places.iter().zip(&named).map(|(place, (_, activity))| (*place, activity.at()));
-            let in_order = moments.all(|(place, at)| self.standings[place].last_at() <= Some(at));
-            assert!(in_order, "the stream is in order");
-            for (place, (member, activity)) in places.drain(..).zip(named) {
-                let applied = self.program.apply(&mut self.standings[place], member, activity);
-                applied.expect("the stream is in order");
-            }
+            let is_in_order = |named: &Named| self.standings[named.place].last_at() <= Some(named.activity.at());
+            assert!(named.iter().all(is_in_order), "the stream is in order");
+            self.apply(&named);
             activities.clear();
         }
     }
 
-    fn read(&mut self, line: &str, activities: &mut Vec<Activity>) {
-        self.lines += 1;
-        let mut json = Deserializer::from_str(line);
-        let read = self.program.read(&mut json, &self.feed.line(self.lines));
-        json.end().expect("nothing else is in it");
-        let Ok(Incoming::Activity(activity)) = read else { panic!("a line is an activity of a known kind: {read:?}") };
-        activities.push(activity);
+    /// Reads the next lines of the stream.
+    pub fn read<L: AsRef<str>>(&mut self, lines: &[L], activities: &mut Vec<Activity>) {
+        for line in lines {
+            self.lines += 1;
+            let mut json = Deserializer::from_str(line.as_ref());
+            let read = self.program.read(&mut json, &self.feed.line(self.lines));
+            json.end().expect("nothing else is in it");
+            let Ok(Incoming::Activity(activity)) = read else {
+                panic!("a line is an activity of a known kind: {read:?}")
+            };
+            activities.push(activity);
+        }
+    }
+
+    /// The members that activities name.
+    pub fn look_up<'a>(&mut self, activities: &'a [Activity]) -> Vec<Named<'a>> {
+        let named = activities.iter().flat_map(|activity| activity.members().map(move |member| (member, activity)));
+        named.map(|(member, activity)| Named { place: self.place(member), member, activity }).collect()
+    }
+
+    /// Folds activities into the standings of the members that they name.
+    pub fn apply(&mut self, named: &[Named<'_>]) {
+        for Named { place, member, activity } in named {
+            let applied = self.program.apply(&mut self.standings[*place], member, activity);
+            applied.expect("the stream is in order");
+        }
+    }
+
+    /// How many standings there are.
+    pub fn count(&self) -> usize {
+        self.standings.len()
     }
 
     /// The index of a member's standing. Most members return.

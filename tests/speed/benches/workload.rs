@@ -1,20 +1,30 @@
 //! How fast JSON lines become standings, compared with how fast serde_json alone reads the same lines.
 //!
 //! ```sh
-//! cargo bench -p knownfor-tests --bench workload                    # 10, 100 and 1,000 rules, 100,000 activities each
-//! cargo bench -p knownfor-tests --bench workload -- 20000 100 1000  # activities, rules, members
-//! cargo bench -p knownfor-tests --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
+//! cargo bench -p knownfor-speed --bench workload                    # 10, 100 and 1,000 rules, 100,000 activities each
+//! cargo bench -p knownfor-speed --bench workload -- 20000 100 1000  # activities, rules, members
+//! cargo bench -p knownfor-speed --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
+//! cargo bench -p knownfor-speed --bench workload -- standings       # what a standing takes, and `apply` one by one
 //! ```
 
+use cap::Cap;
 use cpu_time::ThreadTime;
-use knownfor::{Engine, Feed, Program, Tree, Zone};
-use knownfor_tests::workload::{Standings, Stream, program, program_text};
+use knownfor::{Engine, Feed, Program, Standing, Tree, Zone};
+use knownfor_speed::{MEMBERS, Standings, Stream, program, program_text, way_apply};
 use serde::Deserialize;
 use serde_json::Deserializer;
 use sha2::{Digest, Sha256};
-use std::{env, hint::black_box, time::Duration};
+use std::{
+    alloc::System,
+    env,
+    hint::black_box,
+    time::{Duration, Instant},
+};
 
-const MEMBERS: u64 = 100_000;
+/// Counts the bytes that are allocated.
+#[global_allocator]
+static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
+
 const RULE_SETS: [usize; 3] = [10, 100, 1_000];
 /// How many lines a way takes in before serde_json alone has its turn. They are few enough to stay in the cache, and
 /// for other load on the machine to slow both equally.
@@ -26,6 +36,9 @@ fn main() {
     let number = |index: usize| arguments.get(index).map(|text| text.parse().expect("a whole number"));
     if arguments.first().is_some_and(|first| first == "checksums") {
         return checksums();
+    }
+    if arguments.first().is_some_and(|first| first == "standings") {
+        return RULE_SETS.into_iter().for_each(measure_standings);
     }
     let activities = number(0).unwrap_or(100_000);
     for rules in number(1).map_or(RULE_SETS.to_vec(), |rules| vec![rules]) {
@@ -126,6 +139,42 @@ fn report(name: &str, pairs: &[Pair]) {
     let (ratio, least) = median_and_least(pairs.iter().map(|pair| pair.way / pair.alone));
     let a_second = 1e9 * pairs.len() as f64 / pairs.iter().map(|pair| pair.way).sum::<f64>();
     println!("{name:28}{median:>10.0}{alone:>12.0}{ratio:>8.2}{least:>8.2}{a_second:>12.0}");
+}
+
+/// The bytes of a standing after the whole stream, and the time of each `Program::apply` in its second half.
+fn measure_standings(rules: usize) {
+    let program = program(rules);
+    let before = ALLOCATOR.allocated();
+    let new = Box::new(Standing::new(&program));
+    let bytes_of_new = ALLOCATOR.allocated() - before;
+    drop(new);
+    let mut standings = Standings::new(program);
+    let mut stream = Stream::of(MEMBERS);
+    let (mut bytes, mut times) = (0, Vec::new());
+    for is_timed in [false, true] {
+        for _ in 0..125 {
+            let lines: Vec<String> = stream.by_ref().take(SLICE).collect();
+            let mut activities = Vec::new();
+            standings.read(&lines, &mut activities);
+            let named = standings.look_up(&activities);
+            let before = ALLOCATOR.allocated();
+            for named in named.chunks(1) {
+                let start = Instant::now();
+                way_apply(&mut standings, named);
+                times.extend(is_timed.then(|| start.elapsed().as_nanos()));
+            }
+            bytes += ALLOCATOR.allocated() - before;
+        }
+    }
+    times.sort_unstable();
+    let at = |percent: usize| times[times.len() * percent / 100];
+    let count = standings.count();
+    println!(
+        "{rules} rules: {} bytes a standing, of {count}; apply takes {} ns at the median, {} ns at the 99th percentile",
+        bytes_of_new + bytes / count,
+        at(50),
+        at(99)
+    );
 }
 
 /// Times `Program::check`, from a tree in memory.

@@ -2,13 +2,13 @@
 //! restored.
 //!
 //! ```sh
-//! cargo bench -p knownfor-tests --bench rebuild                        # as below
-//! cargo bench -p knownfor-tests --bench rebuild -- 10000 100 300000    # activities of one member, rules, activities to restore
+//! cargo bench -p knownfor-speed --bench rebuild                        # as below
+//! cargo bench -p knownfor-speed --bench rebuild -- 10000 100 300000    # activities of one member, rules, activities to restore
 //! ```
 
 use cpu_time::ThreadTime;
 use knownfor::{Activity, Engine, Feed, Incoming, Program};
-use knownfor_tests::workload::{Stream, program};
+use knownfor_speed::{Stream, program};
 use serde_json::Deserializer;
 use std::{env, hint::black_box};
 
