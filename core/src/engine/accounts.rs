@@ -2,11 +2,11 @@
 
 use crate::{
     base::{text::Text, time::Timestamp},
-    engine::history::{History, MAX_MEMBER_ACTIVITIES},
+    engine::history::{History, MAX_MEMBER_ACTIVITIES, Place},
     fold::{Fold, sealed::SealedSum},
     input::activity::Activity,
     program::Program,
-    state::{difference::difference, ledger::Entry},
+    state::ledger::Entry,
 };
 use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
 use core::mem;
@@ -29,19 +29,10 @@ pub(crate) struct Accounts {
 pub(crate) struct Account {
     pub(crate) history: History,
     pub(crate) fold: Fold,
-    /// The history has changed before its end, so the fold must be made again.
-    stale: bool,
-    /// The ledger before the current batch; `None` if the batch has not touched the account.
-    before: Option<Before>,
-}
-
-/// A member's ledger before a batch.
-#[derive(Debug)]
-enum Before {
-    /// The ledger before the batch is this many of the first entries of the ledger now.
-    Prefix(usize),
-    /// A ledger that a new fold will replace.
-    Replaced(Vec<Entry>),
+    /// What of the history has changed first, so that all from there on must be folded again.
+    stale_from: Option<Place>,
+    /// How many entries the ledger had before the current batch; `None` if the batch has not touched the account.
+    before: Option<usize>,
 }
 
 impl Accounts {
@@ -79,8 +70,7 @@ impl Accounts {
     pub(crate) fn put_sum(&mut self, program: &Program, member: &Text, sum: Option<SealedSum>) {
         let index = self.index_of(member).unwrap_or_else(|| self.open(program, member));
         if let Some(account) = self.touch(index) {
-            account.history.sum = sum;
-            account.make_stale();
+            account.begin_with(sum);
         }
     }
 
@@ -92,8 +82,7 @@ impl Accounts {
             if *sum != renamed
                 && let Some(account) = self.touch(index)
             {
-                account.history.sum = Some(renamed);
-                account.make_stale();
+                account.begin_with(Some(renamed));
             }
         }
     }
@@ -107,7 +96,7 @@ impl Accounts {
     pub(crate) fn touch(&mut self, index: usize) -> Option<&mut Account> {
         let account = self.all.get_mut(index)?;
         if account.before.is_none() {
-            account.before = Some(Before::Prefix(account.fold.ledger.len()));
+            account.before = Some(account.fold.ledger.len());
             self.touched.push(index);
         }
         Some(account)
@@ -151,7 +140,7 @@ impl Accounts {
 impl Account {
     fn new(program: &Program, member: &Text) -> Self {
         let history = History { program: program.clone(), member: member.clone(), activities: Vec::new(), sum: None };
-        Self { history, fold: Fold::new(program), stale: false, before: None }
+        Self { history, fold: Fold::new(program), stale_from: None, before: None }
     }
 
     /// Whether an activity of the history undoes others in it.
@@ -162,45 +151,37 @@ impl Account {
 
     pub(crate) fn add(&mut self, program: &Program, activity: Arc<Activity>) {
         // Most activities arrive in order. The standing knows the last one, so the history need not be read.
-        if self.stale || !self.fold.standing.precedes(&activity) {
-            self.history.insert(activity);
-            return self.make_stale();
+        if self.stale_from.is_some() || !self.fold.standing.precedes(&activity) {
+            let index = self.history.insert(activity);
+            return self.make_stale(Place::Activity(index));
         }
         let History { member, activities, .. } = &mut self.history;
-        let index = activities.len();
         activities.push(activity);
-        self.fold.step(program, member, activities, index);
+        self.fold.step(program, member, activities);
     }
 
     pub(crate) fn remove(&mut self, activity: &Activity) {
-        self.history.remove(activity);
-        self.make_stale();
+        if let Some(index) = self.history.remove(activity) {
+            self.make_stale(Place::Activity(index));
+        }
     }
 
-    /// Marks the fold as stale, and keeps the ledger as it was before the batch.
-    fn make_stale(&mut self) {
-        if self.stale {
-            return;
-        }
-        self.stale = true;
-        let mut ledger = mem::take(&mut self.fold.ledger);
-        if let Some(Before::Prefix(length)) = self.before {
-            ledger.truncate(length);
-        }
-        self.before = Some(Before::Replaced(ledger));
+    /// Puts a sum before the history.
+    fn begin_with(&mut self, sum: Option<SealedSum>) {
+        self.history.sum = sum;
+        self.make_stale(Place::Sum);
     }
 
-    /// Folds the history again if the fold is stale. Returns the entries that the batch added and those that it took.
+    fn make_stale(&mut self, place: Place) {
+        self.stale_from = Some(self.stale_from.map_or(place, |from| from.min(place)));
+    }
+
+    /// Folds again what is stale. Returns the entries that the batch added and those that it took.
     fn settle(&mut self) -> (Vec<Entry>, Vec<Entry>) {
-        if self.stale {
-            self.fold = self.history.fold_to(self.history.activities.len());
-            self.stale = false;
-        }
-        let ledger = &self.fold.ledger;
-        match self.before.take() {
-            Some(Before::Prefix(length)) => (ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
-            Some(Before::Replaced(before)) => difference(&before, ledger),
-            None => (Vec::new(), Vec::new()),
+        let length = self.before.take().unwrap_or(self.fold.ledger.len());
+        match self.stale_from.take() {
+            Some(place) => self.history.refold(&mut self.fold, place, length),
+            None => (self.fold.ledger.get(length..).unwrap_or_default().to_vec(), Vec::new()),
         }
     }
 }

@@ -81,6 +81,15 @@ pub struct Change {
     pub taken: Vec<Entry>,
 }
 
+/// A place in a history, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// What is kept of earlier activities.
+    Sum,
+    /// An activity, by its index.
+    Activity(usize),
+}
+
 impl History {
     /// A member's record, from its activities in any order. An activity that is given twice counts once,
     /// as it was given first.
@@ -195,11 +204,10 @@ impl History {
         if let Some(before) = self.sealed_before().filter(|before| activity.at() < *before) {
             return Err(ApplyError::Sealed { before });
         }
-        let before = self.fold().ledger;
-        if self.index_of(activity.source(), activity.id()).is_none() {
-            self.insert(Arc::new(activity));
-        }
-        Ok(self.change_since(&before))
+        let fold = self.fold_to(self.activities.len());
+        let is_new = self.index_of(activity.source(), activity.id()).is_none();
+        let index = is_new.then(|| self.insert(Arc::new(activity)));
+        Ok(self.change(fold, index))
     }
 
     /// Removes a void activity from the record and answers what that changed. If the record does not have it, nothing
@@ -215,23 +223,61 @@ impl History {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn void(&mut self, source: &str, id: &str) -> Change {
-        let before = self.fold().ledger;
-        if let Some(index) = self.index_of(source, id) {
+        let fold = self.fold_to(self.activities.len());
+        let index = self.index_of(source, id);
+        if let Some(index) = index {
             self.activities.remove(index);
         }
-        self.change_since(&before)
+        self.change(fold, index)
     }
 
-    fn change_since(&self, before: &[Entry]) -> Change {
-        let after = self.fold();
-        let (added, taken) = difference(before, &after.ledger);
-        Change { after, added, taken }
+    /// What changes by a new or a removed activity at an index. The fold is the one before.
+    fn change(&self, mut fold: Fold, index: Option<usize>) -> Change {
+        let (mut added, mut taken) = Default::default();
+        if let Some(index) = index {
+            let length = fold.ledger.len();
+            (added, taken) = self.refold(&mut fold, Place::Activity(index), length);
+        }
+        let Fold { standing, ledger, .. } = fold;
+        Change { after: Folded { standing, ledger }, added, taken }
+    }
+
+    /// Folds again what is in the history from a place on. Returns the entries that the first `length` ones of the
+    /// ledger before lacked, and those of them that the ledger now lacks.
+    pub(crate) fn refold(&self, fold: &mut Fold, from: Place, length: usize) -> (Vec<Entry>, Vec<Entry>) {
+        let same = match from {
+            Place::Sum => None,
+            Place::Activity(index) => Some(index),
+        };
+        let kept = same.map_or(0, |same| fold.entries_kept(same));
+        let old = if kept < length { fold.ledger.split_off(kept) } else { Vec::new() };
+        let old = old.get(..length.saturating_sub(kept)).unwrap_or(&old);
+        self.go_on(fold, same, self.activities.len());
+        difference(old, fold.ledger.get(kept.min(length)..).unwrap_or_default())
     }
 
     /// The fold of the first `count` activities.
     pub(crate) fn fold_to(&self, count: usize) -> Fold {
-        let first = self.sum.as_ref().map_or_else(|| Fold::new(&self.program), SealedSum::fold);
-        first.replay(&self.program, &self.member, &self.activities, count)
+        self.fold_on(self.begin(), count)
+    }
+
+    /// A fold that goes on, or back, until it covers the first `count` activities.
+    pub(crate) fn fold_on(&self, mut fold: Fold, count: usize) -> Fold {
+        self.go_on(&mut fold, Some(count), count);
+        fold
+    }
+
+    /// Lets a fold cover the first `count` activities. It may keep what it has of the first `same`.
+    fn go_on(&self, fold: &mut Fold, same: Option<usize>, count: usize) {
+        if !same.is_some_and(|same| fold.go_back(&self.program, &self.activities, same)) {
+            *fold = self.begin();
+        }
+        fold.replay(&self.program, &self.member, &self.activities, count);
+    }
+
+    /// The fold of no activities.
+    fn begin(&self) -> Fold {
+        self.sum.as_ref().map_or_else(|| Fold::new(&self.program), SealedSum::fold)
     }
 
     /// The program that read the record.
@@ -274,18 +320,19 @@ impl History {
         self.activities.iter().map(|activity| &**activity)
     }
 
-    /// Inserts an activity where it belongs.
-    pub(crate) fn insert(&mut self, activity: Arc<Activity>) {
+    /// Inserts an activity where it belongs, and returns its index.
+    pub(crate) fn insert(&mut self, activity: Arc<Activity>) -> usize {
         let index = self.activities.partition_point(|other| other.origin.order_key() < activity.origin.order_key());
         self.activities.insert(index, activity);
+        index
     }
 
-    pub(crate) fn remove(&mut self, activity: &Activity) {
-        if let Ok(index) =
-            self.activities.binary_search_by(|other| other.origin.order_key().cmp(&activity.origin.order_key()))
-        {
-            self.activities.remove(index);
-        }
+    /// Removes an activity, and returns the index that it had.
+    pub(crate) fn remove(&mut self, activity: &Activity) -> Option<usize> {
+        let key = activity.origin.order_key();
+        let index = self.activities.binary_search_by(|other| other.origin.order_key().cmp(&key)).ok()?;
+        self.activities.remove(index);
+        Some(index)
     }
 
     pub(crate) fn index_of(&self, source: &str, id: &str) -> Option<usize> {

@@ -60,13 +60,13 @@ impl History {
             return None;
         }
         let activity = index.and_then(|index| self.activities.get(index));
-        let mut before = self.fold_to(index.unwrap_or(0));
-        pass_time(program, &mut before.standing, origin.time.instant, &mut before.ledger);
         let count = match entry.due.as_deref().copied() {
             None => index? + 1,
             Some(due) => self.activities.partition_point(|activity| activity.at() < due),
         };
-        let mut after = self.fold_to(count);
+        let mut before = self.fold_to(index.unwrap_or(0));
+        let mut after = self.fold_on(before.clone(), count);
+        pass_time(program, &mut before.standing, origin.time.instant, &mut before.ledger);
         if let Some(due) = entry.due.as_deref() {
             pass_time(program, &mut after.standing, *due, &mut after.ledger);
         }

@@ -149,10 +149,10 @@ impl History {
         let index = self.index_of(source, id)?;
         let activity = self.activities.get(index)?;
         let mut before = self.fold_to(index);
-        pass_time(program, &mut before.standing, activity.at(), &mut before.ledger);
-        let after = self.fold_to(index + 1);
+        let after = self.fold_on(before.clone(), index + 1);
         // A backfill gives its points later, for the activities that are alive then.
-        let by_now = self.fold_to(self.activities.len());
+        let by_now = self.fold_on(after.clone(), self.activities.len());
+        pass_time(program, &mut before.standing, activity.at(), &mut before.ledger);
         let gave = |rule: Id<Rule>| {
             let deferred = &after.standing.counts.personal.deferred;
             by_now.ledger.iter().any(|entry| entry.cause == Cause::Rule(rule) && entry.origin == activity.origin)

@@ -28,6 +28,7 @@ pub(crate) mod matching;
 pub(crate) mod preferences;
 pub(crate) mod pricing;
 pub(crate) mod recompute;
+mod savepoints;
 pub(crate) mod sealed;
 
 pub(crate) use self::due::{pass_time, standing_at};
@@ -42,6 +43,7 @@ use crate::{
         matching::{Answers, Matched, match_activity, tally_change},
         pricing::{price, price_fixed, price_within_limits},
         recompute::{Checkpoints, GivenPoints},
+        savepoints::Savepoints,
     },
     input::activity::Activity,
     program::{FixedGift, Program, Rule, RuleEntry, Tally, TallyEntry, Trigger, Watcher},
@@ -56,8 +58,10 @@ use crate::{
 use alloc::{sync::Arc, vec::Vec};
 
 /// The fold over one member's activities, with everything that the next activity may need.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Fold {
+    /// How many activities it covers.
+    length: usize,
     pub(crate) standing: Standing,
     pub(crate) ledger: Vec<Entry>,
     pub(crate) reversals: Reversals,
@@ -67,36 +71,33 @@ pub(crate) struct Fold {
     checkpoints: Checkpoints,
     /// The points of the ledger up to the last reversal.
     booked: GivenPoints,
+    savepoints: Savepoints,
 }
 
 impl Fold {
     pub(crate) fn new(program: &Program) -> Self {
         Self {
+            length: 0,
             standing: Standing::new(program),
             ledger: Vec::new(),
             reversals: Reversals::default(),
             answers: Vec::new(),
             checkpoints: Checkpoints::default(),
             booked: GivenPoints::default(),
+            savepoints: Savepoints::default(),
         }
     }
 
-    /// Folds the first `count` activities.
-    pub(crate) fn replay(
-        mut self,
-        program: &Program,
-        member: &str,
-        activities: &[Arc<Activity>],
-        count: usize,
-    ) -> Self {
-        for index in 0..count.min(activities.len()) {
-            self.step(program, member, activities, index);
+    /// Folds on, until the fold covers `count` activities.
+    pub(crate) fn replay(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) {
+        while self.length < count.min(activities.len()) {
+            self.step(program, member, activities);
         }
-        self
     }
 
-    /// Folds the activity at an index. All activities before it must have been folded already.
-    pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], index: usize) {
+    /// Folds the next activity.
+    pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>]) {
+        let index = self.length;
         let Some(activity) = activities.get(index) else { return };
         pass_time(program, &mut self.standing, activity.at(), &mut self.ledger);
         let context = EvalContext { program, standing: &self.standing, activity };
@@ -109,6 +110,8 @@ impl Fold {
             None => advance(program, &mut self.standing, activity, &matched, &mut self.ledger),
         }
         self.standing.hide_account(member);
+        self.length += 1;
+        self.save();
     }
 
     /// The answers of conditions on the member's own standing at an activity.

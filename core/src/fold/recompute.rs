@@ -14,6 +14,7 @@ use crate::{
         due::{give_due, next_due},
         goals::{KeyScope, Watchers},
         matching::{Answers, match_activity},
+        savepoints::thin_out,
     },
     input::activity::{Activity, Origin},
     program::{
@@ -42,7 +43,7 @@ struct Checkpoint {
 /// Checkpoints to recompute from, by rising length. Reversals usually target recent activities, so checkpoints near
 /// the end mean that little is recomputed.
 // INVARIANT: no activity that a checkpoint covers has died or revived since it was made.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Checkpoints(Vec<Checkpoint>);
 
 /// The points that each rule and each reward gave in the latest window of its currency. Earlier windows stay as they
@@ -80,7 +81,7 @@ impl Fold {
         first_changed: usize,
     ) {
         let Some(reversal) = activities.get(index) else { return };
-        let mut checkpoint = self.checkpoints.latest_before(program, first_changed);
+        let mut checkpoint = self.checkpoint_before(program, activities, first_changed);
         for earlier in checkpoint.length..=index {
             match activities.get(earlier).filter(|_| self.reversals.is_alive(earlier)) {
                 Some(activity) => {
@@ -110,6 +111,26 @@ impl Fold {
             &mut self.ledger,
         );
         self.standing.last = Some(reversal.origin.stamp.clone());
+    }
+}
+
+impl Fold {
+    /// The counts of the living activities before an index, as far as they are still known.
+    fn checkpoint_before(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> Checkpoint {
+        self.savepoints.change_from(index);
+        self.checkpoints.cut(index);
+        let latest = self.checkpoints.0.last();
+        let reached = latest.map_or(0, |checkpoint| checkpoint.length);
+        let savepoint = self.savepoints.latest(index, |savepoint| savepoint.is_living && savepoint.length > reached);
+        match savepoint {
+            Some(savepoint) => {
+                let mut given = self.checkpoints.begun();
+                given.add(program, self.ledger.get(..savepoint.entries).unwrap_or_default());
+                let last = activities.get(savepoint.length - 1).map(|last| last.origin.clone());
+                Checkpoint { length: savepoint.length, last, counts: savepoint.standing.counts.clone(), given }
+            }
+            None => latest.cloned().unwrap_or_else(|| Checkpoint::new(program)),
+        }
     }
 }
 
@@ -159,10 +180,15 @@ impl Checkpoints {
         self.0.push(Checkpoint { length: 0, last, counts: standing.counts.clone(), given: given.clone() });
     }
 
-    /// The longest checkpoint that covers no activity from `index` on. Longer ones are dropped.
-    fn latest_before(&mut self, program: &Program, index: usize) -> Checkpoint {
-        self.0.retain(|checkpoint| checkpoint.length <= index);
-        self.0.last().cloned().unwrap_or_else(|| Checkpoint::new(program))
+    /// Drops those that cover more than `length` activities.
+    pub(super) fn cut(&mut self, length: usize) {
+        self.0.retain(|checkpoint| checkpoint.length <= length);
+    }
+
+    /// The points that were given before the first activity, by those that are sealed.
+    pub(super) fn begun(&self) -> GivenPoints {
+        let begun = self.0.first().filter(|checkpoint| checkpoint.length == 0);
+        begun.map_or_else(GivenPoints::default, |begun| begun.given.clone())
     }
 
     /// Keeps a checkpoint if its distance from the end is 0, or a power of two that is [`NEAR`] or more. Checkpoints
@@ -171,22 +197,7 @@ impl Checkpoints {
         let distance = end - checkpoint.length;
         if distance == 0 || (distance >= NEAR && distance.is_power_of_two()) {
             self.0.push(checkpoint.clone());
-            self.thin_out(end);
-        }
-    }
-
-    /// Drops each checkpoint between two others whose gap is at most the distance from the later one to the end.
-    ///
-    /// A recount then starts at most about twice as far back as it must, and the number of checkpoints stays at one or
-    /// two for each bit of the number of activities.
-    fn thin_out(&mut self, end: usize) {
-        let mut index = 1;
-        while let (Some(before), Some(after)) = (self.0.get(index - 1), self.0.get(index + 1)) {
-            if after.length - before.length <= end - after.length {
-                self.0.remove(index);
-            } else {
-                index += 1;
-            }
+            thin_out(&mut self.0, end, |checkpoint| checkpoint.length);
         }
     }
 }

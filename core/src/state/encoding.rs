@@ -18,7 +18,7 @@ use crate::{
     state::{
         counters::Counters,
         enrolment::{Baseline, DayStart, Enrolment, StepState},
-        figures::{ActiveMonths, Figures, MonthStart},
+        figures::{ActiveMonths, Figures, MonthStart, month_ends},
         monthly_points::{Month, MonthlyPoints},
         personal::{Consent, DeferredAward, FieldStatement, Matter, Personal},
         standing::{BadgeKey, Counts, HeldBadge, Standing},
@@ -244,7 +244,7 @@ impl Counts {
         let (claims, declined) = (input.list(Reader::text)?, input.list(Reader::text)?);
         let declined_steps = input.list(Reader::text)?;
         counts.boldest = input.option(read_audience)?;
-        counts.active = ActiveMonths::read(input)?;
+        counts.active = ActiveMonths::read(numbering.program, input)?;
         let leave = input.list(|input| Ok((Day(input.small()?), Day(input.small()?))))?;
         let weeks = input.list(|input| {
             let (from, bits) = (Day(input.small()?), input.number()?);
@@ -400,8 +400,12 @@ impl ActiveMonths {
         [self.latest, self.before].into_iter().for_each(|month| out.option(month.map(i64::from), Writer::signed));
     }
 
-    fn read(input: &mut Reader<'_>) -> Read<Self> {
-        Ok(Self { ends: input.instant()?, latest: input.option(Reader::small)?, before: input.option(Reader::small)? })
+    fn read(program: &Program, input: &mut Reader<'_>) -> Read<Self> {
+        let _ends = input.instant()?;
+        let (latest, before) = (input.option(Reader::small)?, input.option(Reader::small)?);
+        // The program may have another zone than the one that wrote it.
+        let ends = latest.map_or(Self::NEVER.ends, |month| month_ends(program, month));
+        Ok(Self { ends, latest, before })
     }
 }
 

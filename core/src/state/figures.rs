@@ -121,5 +121,10 @@ impl Counts {
 /// The number of the month of a moment, and the end of that month.
 fn month_of(program: &Program, at: Timestamp) -> (i32, Timestamp) {
     let month = Window::Month.number(program.zone.day(at), program.cadence);
-    (month, program.zone.start_of(Window::month_starts(month.saturating_add(1))))
+    (month, month_ends(program, month))
+}
+
+/// The end of a month.
+pub(crate) fn month_ends(program: &Program, month: i32) -> Timestamp {
+    program.zone.start_of(Window::month_starts(month.saturating_add(1)))
 }

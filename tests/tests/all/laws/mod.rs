@@ -16,6 +16,7 @@ mod explained;
 mod give;
 mod grammar;
 mod known;
+mod long;
 mod mapping;
 mod members;
 mod model;
