@@ -26,10 +26,7 @@ use crate::{
     },
     input::{Incoming, activity::Activity},
     program::Program,
-    view::{
-        experts::Experts,
-        leaderboard::{Boards, Climber},
-    },
+    view::{experts::Experts, leaderboard::Boards},
 };
 use alloc::{string::String, sync::Arc, vec::Vec};
 
@@ -238,7 +235,7 @@ impl Engine {
 
     /// Folds what is stale and answers what changed, sorted by member.
     fn settle(&mut self) -> Vec<MemberOutcome> {
-        let Self { program, accounts, experts, boards, .. } = self;
+        let Self { accounts, experts, boards, .. } = self;
         let (mut outcomes, mut settled, mut reached) = (Vec::new(), 0, None);
         accounts.settle(|account, added, taken| {
             let (member, standing) = (&account.history.member, &account.fold.standing);
@@ -249,7 +246,7 @@ impl Engine {
                 boards.remove(member);
             } else {
                 experts.put(member, standing);
-                boards.put(member, Climber::at(program, standing, standing.last_time().instant));
+                boards.put(member, standing, standing.last_time().instant);
             }
             if !added.is_empty() || !taken.is_empty() {
                 outcomes.push(MemberOutcome { member: member.clone(), added, taken });
@@ -268,7 +265,7 @@ impl Engine {
         let outdated: Vec<_> = self.boards.outdated(reached).take(at_most).cloned().collect();
         for member in outdated {
             if let Some(account) = self.accounts.get(&member) {
-                self.boards.put(&member, Climber::at(&self.program, &account.fold.standing, reached));
+                self.boards.put(&member, &account.fold.standing, reached);
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::{fold::Fold, input::activity::Activity, program::Program, state::stan
 use alloc::{sync::Arc, vec::Vec};
 
 /// How many activities lie between two savepoints at least. Fewer would cost members memory who never need it.
-const EVERY: usize = 64;
+const EVERY: usize = 128;
 
 /// An earlier state of a fold. What else a fold has is cut to its length.
 #[derive(Clone, Debug)]

@@ -38,6 +38,8 @@ pub(super) struct LadderView<'a> {
     climbers: Option<&'a Climbers>,
     /// The total of those who rest.
     start: i64,
+    /// How many climbers are above them.
+    above: usize,
     /// Rungs that only this viewer sees, or that are others at this moment. Sorted.
     pub(super) added: Vec<Rung>,
     /// Rungs of the ladder that are others at this moment.
@@ -81,7 +83,8 @@ impl Ladder {
 
     pub(super) fn view(&self, window: i32, start: i64) -> LadderView<'_> {
         let climbers = self.windows.get(&window);
-        LadderView { ladder: self, climbers, start, added: Vec::new(), removed: Vec::new() }
+        let above = climbers.map_or(0, |climbers| climbers.rungs.rank(&Rung::first_with(start)));
+        LadderView { ladder: self, climbers, start, above, added: Vec::new(), removed: Vec::new() }
     }
 }
 
@@ -142,7 +145,7 @@ impl LadderView<'_> {
     /// below them.
     fn of_ladder(&self, range: Range<usize>) -> Vec<Rung> {
         let climbers = |from| self.climbers.into_iter().flat_map(move |climbers| climbers.rungs.iter_from(from));
-        let above = self.climbers.map_or(0, |climbers| climbers.rungs.rank(&Rung::first_with(self.start)));
+        let above = self.above;
         let below = above + self.resting();
         let resting = range.start.max(above)..range.end.min(below);
         let mut rungs: Vec<_> =

@@ -122,7 +122,7 @@ impl Boards {
     /// example.
     pub fn update(&mut self, member: &str, standing: &Standing, now: Timestamp) -> Result<(), OtherProgram> {
         standing.is_of(&self.program)?;
-        self.put(member, Climber::at(&self.program, standing, now));
+        self.put(member, standing, now);
         Ok(())
     }
 
@@ -226,7 +226,12 @@ impl Boards {
         due.chain(passed).map(|(_, member)| member)
     }
 
-    pub(crate) fn put(&mut self, member: &str, climber: Climber) {
+    /// As `update`, for a standing of the same program.
+    pub(crate) fn put(&mut self, member: &str, standing: &Standing, now: Timestamp) {
+        if self.ladders.is_empty() {
+            return;
+        }
+        let climber = Climber::at(&self.program, standing, now);
         let is_listed = climber.audience > Audience::Private || !climber.totals.is_empty();
         self.replace(member, Some(climber).filter(|_| is_listed));
     }

@@ -1,5 +1,5 @@
-//! How long it takes to fold activities again: when one arrives late, when one is voided, and when a snapshot is
-//! restored.
+//! How long it takes to fold activities again: when one arrives late, when one is voided or reversed, and when a
+//! snapshot is restored.
 //!
 //! ```sh
 //! cargo bench -p knownfor-speed --bench rebuild                        # as below
@@ -7,14 +7,24 @@
 //! ```
 
 use cpu_time::ThreadTime;
-use knownfor::{Activity, Engine, Feed, Incoming, Program};
+use knownfor::{Activity, Engine, Feed, Incoming, Program, Timestamp, Tree};
 use knownfor_speed::{Stream, program};
-use serde_json::Deserializer;
+use serde_json::{Deserializer, json};
 use std::{env, hint::black_box};
 
-/// How many of the member's first activities arrive late and are then voided. All later activities are folded again
-/// each time.
+/// How many of the member's first and last activities arrive late and are then voided. All later activities are folded
+/// again each time.
 const LATE: usize = 21;
+const LIKES: &str = r#"
+version = 1
+id = "likes"
+kinds = { like = {}, unlike = { reverses = "like" } }
+currencies = { points = {} }
+limits = { daily = { per = "day", points = 20 } }
+tallies = { likes = { count = "like" }, days = { of = "like", streak = "day" } }
+rules = { liked = { on = "like", give = { points = 2 }, limit = "daily" } }
+badges = { ten = { when = { likes = 10 } }, week = { when = { days = 7 } } }
+"#;
 const RESTORES: usize = 5;
 const MEMBERS: u64 = 100_000;
 
@@ -26,28 +36,67 @@ fn main() {
     };
     let rules = number(1, 100);
     measure_late(number(0, 10_000), rules);
+    measure_reverses(number(0, 10_000));
     measure_restore(number(2, 300_000), rules);
 }
 
 fn measure_late(count: usize, rules: usize) {
     println!("one member, {count} activities, {rules} rules; CPU time in ms");
     let mut engine = Engine::new(program(rules));
-    let mut activities = read(engine.program(), 1, count + LATE);
-    let late: Vec<Activity> = activities.drain(..LATE).collect();
+    let mut activities = read(engine.program(), 1, count + 2 * LATE);
+    let mut end = activities.split_off(activities.len() - 2 * LATE);
+    let last = end.split_off(LATE);
+    let first: Vec<Activity> = activities.drain(..LATE).collect();
+    activities.extend(last);
     take_in(&mut engine, activities);
-    let ids: Vec<_> = late.iter().map(|activity| activity.reference()).collect();
-    let arrivals = late.into_iter().map(|activity| {
-        millis(|| {
-            black_box(engine.apply(activity)).expect("it is new");
-        })
-    });
-    report("a late arrival", arrivals.collect());
-    let voids = ids.iter().map(|id| {
-        millis(|| {
-            black_box(engine.void(&id.source, &id.id));
-        })
-    });
-    report("a void", voids.collect());
+    for (place, late) in [("at the beginning", first), ("near the end", end)] {
+        let ids: Vec<_> = late.iter().map(|activity| activity.reference()).collect();
+        let arrivals = late.into_iter().map(|activity| {
+            millis(|| {
+                black_box(engine.apply(activity)).expect("it is new");
+            })
+        });
+        report(&format!("a late arrival {place}"), arrivals.collect());
+        let voids = ids.iter().map(|id| {
+            millis(|| {
+                black_box(engine.void(&id.source, &id.id));
+            })
+        });
+        report(&format!("a void {place}"), voids.collect());
+    }
+}
+
+/// Likes, of which some are taken back.
+fn measure_reverses(count: usize) {
+    let tree: Tree = toml::from_str(LIKES).expect("the program is TOML");
+    let program = Program::check(&tree, |_| None).unwrap_or_else(|problems| panic!("{problems}"));
+    let mut id = 0_u32;
+    let mut activity = |kind: &str, object: String| {
+        id += 1;
+        let at = Timestamp::from_unix(1_767_225_600 + 3_600 * i64::from(id), 0).expect("a time").to_string();
+        let line = json!({ "id": id, "at": at, "kind": kind, "actor": "ada", "object": object });
+        match program.read(&line, &Feed::new("wiki")) {
+            Ok(Incoming::Activity(activity)) => activity,
+            other => panic!("a line is an activity: {other:?}"),
+        }
+    };
+    let likes: Vec<_> = (0..count).map(|post| activity("like", format!("post-{post}"))).collect();
+    println!("one member, {count} likes; CPU time in ms");
+    for (what, posts) in [
+        ("an unlike of nothing", (0..LATE).map(|_| "none".to_owned()).collect::<Vec<_>>()),
+        ("an unlike, the newest like first", (0..LATE).map(|post| format!("post-{}", count - 1 - post)).collect()),
+        ("an unlike, the oldest like first", (0..LATE).map(|post| format!("post-{post}")).collect()),
+    ] {
+        let mut engine = Engine::new(program.clone());
+        take_in(&mut engine, likes.clone());
+        let times = posts.into_iter().map(|post| {
+            let unlike = activity("unlike", post);
+            millis(|| {
+                black_box(engine.apply(unlike)).expect("it is new");
+            })
+        });
+        report(what, times.collect());
+    }
 }
 
 fn measure_restore(count: usize, rules: usize) {
@@ -91,5 +140,5 @@ fn millis(work: impl FnOnce()) -> f64 {
 
 fn report(name: &str, mut times: Vec<f64>) {
     times.sort_by(f64::total_cmp);
-    println!("{name:24}median {:>9.2}   least {:>9.2}", times[times.len() / 2], times[0]);
+    println!("{name:36}median {:>9.2}   least {:>9.2}", times[times.len() / 2], times[0]);
 }

@@ -2,8 +2,10 @@
 //!
 //! It has a stream of generated intranet activities, and sets of 10, 100 or 1,000 rules written as ordinary programs.
 //! The result is known exactly: the [`checksum`] of all standings must match the one that other engines reach with the
-//! same stream and rules. It also has a company in which to search for experts.
+//! same stream and rules. It also has a company in which to search for experts, and
+//! members on boards.
 
+mod boards;
 mod company;
 mod draws;
 mod rules;
@@ -11,6 +13,7 @@ mod standings;
 mod stream;
 mod ways;
 
+pub use boards::{board_program, did_on_boards};
 pub use company::{COMMON_TOPIC, company, company_program};
 pub use rules::{program, program_text};
 pub use standings::{Named, Standings, checksum};
