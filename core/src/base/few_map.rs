@@ -1,5 +1,6 @@
 //! FewMap: a map that usually has few entries. They lie next to each other, in order; only a large map is a tree.
 
+use crate::base::sort::map_of;
 use alloc::{
     collections::{BTreeMap, btree_map::Range},
     vec::Vec,
@@ -63,7 +64,7 @@ impl<K: Ord, V> FewMap<K, V> {
                 }
                 Err(_) => {
                     let few = mem::take(few);
-                    *self = Self::Many(few.into_iter().chain([(key, value)]).collect());
+                    *self = Self::Many(map_of(few.into_iter().chain([(key, value)])));
                 }
             },
             Self::Many(many) => drop(many.insert(key, value)),

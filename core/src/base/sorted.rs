@@ -51,6 +51,7 @@ impl<T: Ord> Sorted<T> {
     }
 
     /// Adds an item, unless it is there already.
+    #[inline(never)]
     pub(crate) fn insert(&mut self, item: T) {
         let (at, index) = self.find(|other| *other < item);
         match self.chunks.get_mut(at) {
@@ -67,6 +68,7 @@ impl<T: Ord> Sorted<T> {
     }
 
     /// Removes an item, if it is there.
+    #[inline(never)]
     pub(crate) fn remove(&mut self, item: &T) {
         let (at, index) = self.find(|other| other < item);
         let Some(chunk) = self.chunks.get_mut(at).filter(|chunk| chunk.get(index) == Some(item)) else { return };
@@ -74,6 +76,18 @@ impl<T: Ord> Sorted<T> {
         self.len -= 1;
         self.starts.iter_mut().skip(at + 1).for_each(|start| *start -= 1);
         self.join(at);
+    }
+
+    /// Removes the items for which `keeps` does not hold.
+    pub(crate) fn retain(&mut self, keeps: impl Fn(&T) -> bool) {
+        self.chunks.iter_mut().for_each(|chunk| chunk.retain(&keeps));
+        self.chunks.retain(|chunk| !chunk.is_empty());
+        self.len = 0;
+        self.starts.clear();
+        for chunk in &self.chunks {
+            self.starts.push(self.len);
+            self.len += chunk.len();
+        }
     }
 
     /// The chunk, and the index in it, of the first item that is not before what is looked for. If all items are, that
@@ -134,6 +148,10 @@ mod tests {
                 tree.remove(&item);
             }
             assert_eq!((sorted.len(), sorted.rank(&item)), (tree.len(), tree.range(..item).count()));
+            if round % 1_000 == 999 {
+                sorted.retain(|item| item % 3 != 0);
+                tree.retain(|item| item % 3 != 0);
+            }
             let position = (item as usize) % (tree.len() + 2);
             let items: Vec<_> = tree.iter().skip(position).take(3).collect();
             assert_eq!(sorted.iter_from(position).take(3).collect::<Vec<_>>(), items);

@@ -1,7 +1,7 @@
 //! Views: what a viewer sees of an engine's members.
 
 use crate::{
-    base::text::Text,
+    base::{sort::sort_by, text::Text},
     engine::Engine,
     language::audience::SharedPart,
     state::standing::Standing,
@@ -82,7 +82,9 @@ impl Engine {
     pub fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
         let at_now =
             |member: &Text| Some((member.clone(), Climber::at(&self.program, self.standing(member)?, ask.now)));
-        let passed = self.boards.outdated(ask.now).filter_map(at_now).collect();
+        let mut passed: Vec<_> = self.boards.outdated(ask.now).filter_map(at_now).collect();
+        sort_by(&mut passed, |(a, _), (b, _)| a.cmp(b));
+        passed.dedup_by(|(a, _), (b, _)| a == b);
         self.boards.board_with(board, ask, rows, &passed)
     }
 

@@ -101,7 +101,8 @@ impl History {
             let counts = &before.standing.counts;
             explanation.limits = limits.map(|id| limit_line(program, counts, *id, rule, activity)).collect();
         }
-        let targets = index.filter(|_| entry.due.is_none()).map_or(&[][..], |index| after.reversals.targets_of(index));
+        let reversal = index.filter(|_| entry.due.is_none());
+        let targets = reversal.map_or_else(Vec::new, |index| after.reversals.targets_of(index));
         if let (true, Some(activity)) = (targets.is_empty(), activity) {
             let at_goal = entry.due.is_some() && entry.cause.goals(program).is_some();
             let before = if at_goal { self.fold_to(count) } else { before };

@@ -1,16 +1,11 @@
 //! Reversals: which of a member's activities are reversed, and by which ones.
 
 use crate::{
-    base::{id_table::Id, text::Text},
+    base::{id_table::Id, sorted::Sorted, text::Text},
     input::activity::Activity,
     program::{Kind, Program, Reverses, Undone, value::Value},
 };
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-    vec::Vec,
-};
-use core::slice;
+use alloc::{sync::Arc, vec::Vec};
 
 /// Which activities of a member are alive, each by its index in the record.
 ///
@@ -24,40 +19,30 @@ pub(crate) struct Reversals {
     /// How many living reversals target each activity; 0 for activities beyond its end.
     reversed_by: Vec<u32>,
     /// One for each kind that has reversed, so that no reversal searches the whole record.
-    candidates: BTreeMap<Id<Kind>, Candidates>,
+    candidates: Vec<Candidates>,
 }
 
 #[derive(Clone, Debug)]
 enum Targets {
     One(usize),
-    /// The first `count` activities of a group. So as many reversals as activities of one object take little memory.
-    First {
-        count: usize,
-        kind: Id<Kind>,
-        key: Key,
-    },
+    /// All candidates of a kind with a key that come before the reversal. So as many reversals as activities of one
+    /// object take little memory.
+    All(Id<Kind>, Key),
 }
 
 /// The activities that a kind can reverse.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Candidates {
+    kind: Id<Kind>,
     /// How many activities of the record were looked at.
     length: usize,
-    groups: BTreeMap<Key, Group>,
+    /// Each with its index. Only living ones, if a reversal targets the latest living one.
+    found: Sorted<(Key, usize)>,
 }
 
 /// What a reversal and its targets have in common: the source and id, or the actor, if it must be the same, and the
 /// object.
 type Key = (Option<Text>, Option<Text>);
-
-/// Activities that one reversal can target, by rising index.
-#[derive(Clone, Debug, Default)]
-struct Group {
-    /// Kept where a reversal targets all of them, or the one that it names.
-    all: Vec<usize>,
-    /// Kept where a reversal targets the latest living one.
-    living: BTreeSet<usize>,
-}
 
 impl Reversals {
     pub(crate) fn is_alive(&self, index: usize) -> bool {
@@ -65,18 +50,19 @@ impl Reversals {
     }
 
     /// The targets of a reversal; none for any other activity.
-    pub(crate) fn targets_of(&self, index: usize) -> &[usize] {
+    pub(crate) fn targets_of(&self, index: usize) -> Vec<usize> {
         let position = self.targets.partition_point(|(earlier, _)| *earlier < index);
         let targets = self.targets.get(position).filter(|(at, _)| *at == index);
-        targets.map_or(&[], |(_, targets)| self.indices(targets))
+        targets.map_or_else(Vec::new, |(_, targets)| self.indices(index, targets))
     }
 
-    fn indices<'a>(&'a self, targets: &'a Targets) -> &'a [usize] {
+    fn indices(&self, reversal: usize, targets: &Targets) -> Vec<usize> {
         match targets {
-            Targets::One(index) => slice::from_ref(index),
-            Targets::First { count, kind, key } => {
-                let group = self.candidates.get(kind).and_then(|candidates| candidates.groups.get(key));
-                group.and_then(|group| group.all.get(..*count)).unwrap_or_default()
+            Targets::One(index) => Vec::from([*index]),
+            Targets::All(kind, key) => {
+                let candidates = self.candidates.iter().find(|candidates| candidates.kind == *kind);
+                let from = candidates.into_iter().flat_map(|candidates| candidates.from(key));
+                from.take_while(|(other, index)| other == key && *index < reversal).map(|(_, index)| *index).collect()
             }
         }
     }
@@ -85,53 +71,48 @@ impl Reversals {
     /// activity that died or revived, or its own index if none did.
     pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> Option<usize> {
         let activity = activities.get(index)?;
-        let kind = activity.origin.kind;
-        let reverses = program.kinds[kind].reverses.as_ref()?;
-        self.look_at(program, activities, kind, reverses, index);
-        let targets = self.find(activities, activity, reverses)?;
+        let reverses = program.kinds[activity.origin.kind].reverses.as_ref()?;
+        let targets = self.look_at(program, activities, activity, reverses, index)?;
         self.reversed_by.resize(index + 1, 0);
-        let indices = self.indices(&targets).to_vec();
+        let indices = self.indices(index, &targets);
         self.targets.push((index, targets));
-        let change = |target| self.change(program, activities, target, true);
-        Some(indices.into_iter().map(change).fold(index, usize::min))
+        Some(self.change(program, activities, indices, true).min(index))
     }
 
-    /// Looks at the activities before an index, as candidates of a kind.
+    /// Looks at the activities before a reversal, as far as that has not been done, and returns its targets; `None` if
+    /// it has none.
     fn look_at(
         &mut self,
         program: &Program,
         activities: &[Arc<Activity>],
-        kind: Id<Kind>,
+        reversal: &Activity,
         reverses: &Reverses,
         index: usize,
-    ) {
+    ) -> Option<Targets> {
         let Self { candidates, reversed_by, .. } = self;
-        let Candidates { length, groups } = candidates.entry(kind).or_default();
-        for (earlier, activity) in activities.iter().enumerate().take(index).skip(*length) {
-            let Some(key) = reverses.key_of(program, activity) else { continue };
-            let group = groups.entry(key).or_default();
-            if reverses.which != Undone::Latest {
-                group.all.push(earlier);
-            } else if reversed_by.get(earlier).is_none_or(|count| *count == 0) {
-                group.living.insert(earlier);
+        let kind = reversal.origin.kind;
+        let known = candidates.iter().position(|candidates| candidates.kind == kind).unwrap_or(candidates.len());
+        if known == candidates.len() {
+            candidates.push(Candidates { kind, length: 0, found: Sorted::default() });
+        }
+        let candidates = candidates.get_mut(known)?;
+        let is_alive = |index: usize| reversed_by.get(index).is_none_or(|count| *count == 0);
+        for (earlier, activity) in activities.iter().enumerate().take(index).skip(candidates.length) {
+            if (reverses.which != Undone::Latest || is_alive(earlier))
+                && let Some(key) = reverses.key_of(program, activity)
+            {
+                candidates.found.insert((key, earlier));
             }
         }
-        *length = index;
-    }
-
-    /// The targets of a reversal that comes next; `None` if it has none.
-    fn find(&self, activities: &[Arc<Activity>], activity: &Activity, reverses: &Reverses) -> Option<Targets> {
-        let kind = activity.origin.kind;
-        let key = reverses.wanted(activity)?;
-        let group = self.candidates.get(&kind)?.groups.get(&key)?;
+        candidates.length = index;
+        let key = reverses.wanted(reversal)?;
+        let last = candidates.last(&key)?;
         match reverses.which {
-            Undone::Latest => group.living.last().copied().map(Targets::One),
-            Undone::All => Some(Targets::First { count: group.all.len(), kind, key }).filter(|_| !group.all.is_empty()),
+            Undone::Latest => Some(Targets::One(last)),
+            Undone::All => Some(Targets::All(kind, key)),
             Undone::Named(_) => {
-                let is_theirs = |index: &usize| {
-                    !reverses.own || activities.get(*index).is_some_and(|other| other.actor == activity.actor)
-                };
-                group.all.last().copied().filter(is_theirs).map(Targets::One)
+                let is_theirs = !reverses.own || activities.get(last)?.actor == reversal.actor;
+                is_theirs.then_some(Targets::One(last))
             }
         }
     }
@@ -139,31 +120,32 @@ impl Reversals {
     /// Forgets all that was found from an index on. Returns the first activity that died or revived by that.
     pub(crate) fn cut(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> usize {
         let mut first = usize::MAX;
-        while let Some((_, targets)) = self.targets.pop_if(|(reversal, _)| *reversal >= index) {
+        while let Some((reversal, targets)) = self.targets.pop_if(|(reversal, _)| *reversal >= index) {
             // Nothing reverses it any more, because later reversals are forgotten already.
-            for target in self.indices(&targets).to_vec() {
-                first = first.min(self.change(program, activities, target, false));
-            }
+            let indices = self.indices(reversal, &targets);
+            first = first.min(self.change(program, activities, indices, false));
         }
         self.reversed_by.truncate(index);
-        for candidates in self.candidates.values_mut().filter(|candidates| candidates.length > index) {
+        for candidates in self.candidates.iter_mut().filter(|candidates| candidates.length > index) {
             candidates.length = index;
-            candidates.groups.retain(|_, group| {
-                group.all.truncate(group.all.partition_point(|earlier| *earlier < index));
-                group.living.split_off(&index);
-                !group.all.is_empty() || !group.living.is_empty()
-            });
+            candidates.found.retain(|(_, earlier)| *earlier < index);
         }
         first
     }
 
-    /// Adds a living reversal to a target, or takes one away. Returns the first activity that died or revived by it.
+    /// Adds a living reversal to targets, or takes one away. Returns the first activity that died or revived by it.
     ///
     /// A target that dies may itself be a reversal, whose targets then have one less. Such chains can be as long as
     /// the record, so the work left is in a list and there is no recursion.
-    fn change(&mut self, program: &Program, activities: &[Arc<Activity>], target: usize, is_added: bool) -> usize {
+    fn change(
+        &mut self,
+        program: &Program,
+        activities: &[Arc<Activity>],
+        targets: Vec<usize>,
+        is_added: bool,
+    ) -> usize {
         let mut first = usize::MAX;
-        let mut left = Vec::from([(target, is_added)]);
+        let mut left: Vec<_> = targets.into_iter().map(|target| (target, is_added)).collect();
         while let Some((index, is_added)) = left.pop() {
             let Some(count) = self.reversed_by.get_mut(index) else { continue };
             let was_alive = *count == 0;
@@ -172,7 +154,7 @@ impl Reversals {
             if was_alive != is_alive {
                 first = first.min(index);
                 // A reversal that dies releases its targets, and one that revives reverses them again.
-                left.extend(self.targets_of(index).iter().map(|target| (*target, is_alive)));
+                left.extend(self.targets_of(index).into_iter().map(|target| (target, is_alive)));
                 if let Some(activity) = activities.get(index) {
                     self.note(program, activity, index, is_alive);
                 }
@@ -183,17 +165,30 @@ impl Reversals {
 
     /// Keeps the living candidates living.
     fn note(&mut self, program: &Program, activity: &Activity, index: usize, is_alive: bool) {
-        for (kind, Candidates { length, groups }) in &mut self.candidates {
+        for Candidates { kind, length, found } in &mut self.candidates {
             let reverses = program.kinds[*kind].reverses.as_ref();
             let latest = reverses.filter(|reverses| index < *length && reverses.which == Undone::Latest);
-            let key = latest.and_then(|reverses| reverses.key_of(program, activity));
-            let Some(key) = key else { continue };
+            let Some(key) = latest.and_then(|reverses| reverses.key_of(program, activity)) else { continue };
             if is_alive {
-                groups.entry(key).or_default().living.insert(index);
-            } else if let Some(group) = groups.get_mut(&key) {
-                group.living.remove(&index);
+                found.insert((key, index));
+            } else {
+                found.remove(&(key, index));
             }
         }
+    }
+}
+
+impl Candidates {
+    /// All from the first one with a key on.
+    fn from(&self, key: &Key) -> impl Iterator<Item = &(Key, usize)> {
+        self.found.iter_from(self.found.partition_point(|(other, _)| other < key))
+    }
+
+    /// The latest one with a key.
+    fn last(&self, key: &Key) -> Option<usize> {
+        let after = self.found.partition_point(|(other, _)| other <= key);
+        let (other, index) = self.found.iter_from(after.checked_sub(1)?).next()?;
+        (other == key).then_some(*index)
     }
 }
 

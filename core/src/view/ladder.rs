@@ -1,7 +1,7 @@
 //! Ladder: the members of a board in order of their totals, in any window of its currency.
 
 use crate::base::{sort::sort, sorted::Sorted, text::Text};
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 use core::{
     cmp::{Ordering, Reverse},
     ops::Range,
@@ -22,7 +22,8 @@ pub(super) struct Rung {
 pub(super) struct Ladder {
     /// All of them.
     members: Sorted<Text>,
-    windows: BTreeMap<i32, Climbers>,
+    /// By rising number.
+    windows: Vec<(i32, Climbers)>,
 }
 
 /// The members who do not rest in a window.
@@ -67,22 +68,33 @@ impl Ladder {
         }
         let (before, now) = (before.unwrap_or_default(), now.unwrap_or_default());
         for (window, total) in before.iter().filter(|total| now.binary_search(total).is_err()) {
-            let Some(climbers) = self.windows.get_mut(window) else { continue };
+            let Ok(found) = self.find(*window) else { continue };
+            let Some((_, climbers)) = self.windows.get_mut(found) else { continue };
             climbers.rungs.remove(&Rung::new(*total, member.clone()));
             climbers.members.remove(member);
             if climbers.members.len() == 0 {
-                self.windows.remove(window);
+                self.windows.remove(found);
             }
         }
         for (window, total) in now.iter().filter(|total| before.binary_search(total).is_err()) {
-            let climbers = self.windows.entry(*window).or_default();
+            let found = self.find(*window).unwrap_or_else(|free| {
+                self.windows.insert(free, (*window, Climbers::default()));
+                free
+            });
+            let Some((_, climbers)) = self.windows.get_mut(found) else { continue };
             climbers.rungs.insert(Rung::new(*total, member.clone()));
             climbers.members.insert(member.clone());
         }
     }
 
+    /// Where a window is, or where it belongs.
+    fn find(&self, window: i32) -> Result<usize, usize> {
+        self.windows.binary_search_by_key(&window, |(number, _)| *number)
+    }
+
     pub(super) fn view(&self, window: i32, start: i64) -> LadderView<'_> {
-        let climbers = self.windows.get(&window);
+        let found = self.find(window).ok().and_then(|found| self.windows.get(found));
+        let climbers = found.map(|(_, climbers)| climbers);
         let above = climbers.map_or(0, |climbers| climbers.rungs.rank(&Rung::first_with(start)));
         LadderView { ladder: self, climbers, start, above, added: Vec::new(), removed: Vec::new() }
     }

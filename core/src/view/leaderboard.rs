@@ -4,6 +4,7 @@ use crate::{
     base::{
         number::capped,
         sort::sort,
+        sorted::Sorted,
         text::Text,
         time::{Time, Timestamp},
     },
@@ -16,12 +17,7 @@ use crate::{
         ladder::{Ladder, LadderView, Rung},
     },
 };
-use alloc::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-    string::ToString,
-    vec::Vec,
-};
+use alloc::{borrow::Cow, collections::BTreeMap, string::ToString, vec::Vec};
 
 /// The most rows of a board. A board shows who is near, and a longer list no longer does.
 pub const MAX_BOARD_ROWS: usize = 100;
@@ -53,9 +49,9 @@ pub struct Boards {
     /// One for each board, in the order of the program.
     ladders: Vec<Ladder>,
     /// When time alone may next change a member's totals.
-    due: BTreeSet<(Timestamp, Text)>,
+    due: Sorted<(Timestamp, Text)>,
     /// From which moment on a member's totals are right, if time alone has changed them.
-    passed: BTreeSet<(Timestamp, Text)>,
+    passed: Sorted<(Timestamp, Text)>,
 }
 
 /// What the boards have of a member.
@@ -89,8 +85,8 @@ impl Boards {
             program: program.clone(),
             members: BTreeMap::new(),
             ladders: program.boards.iter().map(|_| Ladder::default()).collect(),
-            due: BTreeSet::new(),
-            passed: BTreeSet::new(),
+            due: Sorted::default(),
+            passed: Sorted::default(),
         }
     }
 
@@ -143,7 +139,7 @@ impl Boards {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn due(&self, now: Timestamp) -> Vec<Text> {
-        let due = self.due.iter().take_while(|(at, _)| *at <= now);
+        let due = self.due.iter_from(0).take_while(|(at, _)| *at <= now);
         let mut members: Vec<_> = due.map(|(_, member)| member.clone()).collect();
         sort(&mut members);
         members
@@ -184,7 +180,7 @@ impl Boards {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn board(&self, board: &str, ask: &ViewContext<'_>, rows: usize) -> Option<BoardView> {
-        self.board_with(board, ask, rows, &BTreeMap::new())
+        self.board_with(board, ask, rows, &[])
     }
 
     /// A board, where some members have others totals at that moment than the index has.
@@ -193,7 +189,7 @@ impl Boards {
         board: &str,
         ask: &ViewContext<'_>,
         rows: usize,
-        passed: &BTreeMap<Text, Climber>,
+        passed: &[(Text, Climber)],
     ) -> Option<BoardView> {
         let program = &self.program;
         let id = program.boards.find(board)?;
@@ -221,8 +217,8 @@ impl Boards {
 
     /// The members whose totals are others at a moment than the index has.
     pub(crate) fn outdated(&self, now: Timestamp) -> impl Iterator<Item = &Text> {
-        let due = self.due.iter().take_while(move |(at, _)| *at <= now);
-        let passed = self.passed.iter().rev().take_while(move |(at, _)| *at > now);
+        let due = self.due.iter_from(0).take_while(move |(at, _)| *at <= now);
+        let passed = self.passed.iter_from(self.passed.partition_point(|(at, _)| *at <= now));
         due.chain(passed).map(|(_, member)| member)
     }
 
@@ -242,13 +238,17 @@ impl Boards {
         }
         let member = Text::from(member);
         let before = self.members.remove(&member);
-        let moment = |set: &mut BTreeSet<_>, before: Option<Timestamp>, now: Option<Timestamp>| {
-            before.map(|at| set.remove(&(at, member.clone())));
-            now.map(|at| set.insert((at, member.clone())));
-        };
         let (old, new) = (before.as_ref(), climber.as_ref());
-        moment(&mut self.due, old.and_then(|old| old.due), new.and_then(|new| new.due));
-        moment(&mut self.passed, old.and_then(|old| old.passed), new.and_then(|new| new.passed));
+        let moments: [(_, fn(&Climber) -> Option<Timestamp>); 2] =
+            [(&mut self.due, |climber| climber.due), (&mut self.passed, |climber| climber.passed)];
+        for (moments, at) in moments {
+            if let Some(at) = old.and_then(at) {
+                moments.remove(&(at, member.clone()));
+            }
+            if let Some(at) = new.and_then(at) {
+                moments.insert((at, member.clone()));
+            }
+        }
         for (board, ladder) in self.ladders.iter_mut().enumerate() {
             ladder.replace(
                 &member,
@@ -296,12 +296,15 @@ struct Seen<'a> {
     /// The total of members who rest.
     start: i64,
     ask: &'a ViewContext<'a>,
-    passed: &'a BTreeMap<Text, Climber>,
+    /// Sorted by member.
+    passed: &'a [(Text, Climber)],
 }
 
 impl<'a> Seen<'a> {
     fn climber(&self, member: &str) -> Option<&'a Climber> {
-        self.passed.get(member).or_else(|| self.boards.members.get(member))
+        let passed = self.passed.binary_search_by(|(other, _)| (**other).cmp(member));
+        let passed = passed.ok().and_then(|found| self.passed.get(found)).map(|(_, climber)| climber);
+        passed.or_else(|| self.boards.members.get(member))
     }
 
     /// Whether the viewer is in a circle around a member.
@@ -319,7 +322,9 @@ impl<'a> Seen<'a> {
     fn ladder(&self, ladder: &'a Ladder) -> LadderView<'a> {
         let mut view = ladder.view(self.window, self.start);
         let near = self.ask.team.iter().copied().chain([self.ask.viewer]);
-        let others: BTreeSet<&str> = near.chain(self.passed.keys().map(Text::as_str)).collect();
+        let mut others: Vec<&str> = near.chain(self.passed.iter().map(|(member, _)| member.as_str())).collect();
+        sort(&mut others);
+        others.dedup();
         for member in others {
             let on_board = |climber: &Climber| Some(self.rung(member, climber.on(self.board)?));
             let to_company = |climber: &&Climber| climber.audience >= Audience::Company;

@@ -28,7 +28,7 @@ fn the_options_in_deployment_files_exist() {
     }
 }
 
-/// What `systemd-analyze` says of the unit, where there is one.
+/// What `systemd-analyze` says of the unit.
 #[test]
 #[cfg(target_os = "linux")]
 fn systemd_accepts_the_unit() {
@@ -37,6 +37,12 @@ fn systemd_accepts_the_unit() {
     let unit = fs::read_to_string(deploy("intranet.service")).unwrap();
     let path = folder.path().join("intranet.service");
     fs::write(&path, unit.replace("/usr/local/bin/intranet", env!("CARGO_BIN_EXE_intranet"))).unwrap();
-    let Ok(verified) = Command::new("systemd-analyze").arg("verify").arg(&path).output() else { return };
-    assert!(verified.status.success() && verified.stderr.is_empty(), "{}", String::from_utf8_lossy(&verified.stderr));
+    let Ok(verified) = Command::new("systemd-analyze").args(["verify", "--man=no"]).arg(&path).output() else {
+        assert!(std::env::var("CI").is_err(), "systemd-analyze is missing; with CI set, the unit must be checked");
+        return eprintln!(
+            "skipped: systemd-analyze is missing, so the unit is not checked (`apt-get install systemd`)"
+        );
+    };
+    let said = String::from_utf8_lossy(&verified.stderr);
+    assert!(verified.status.success() && !said.contains("intranet.service"), "{said}");
 }
