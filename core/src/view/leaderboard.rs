@@ -239,16 +239,8 @@ impl Boards {
         let member = Text::from(member);
         let before = self.members.remove(&member);
         let (old, new) = (before.as_ref(), climber.as_ref());
-        let moments: [(_, fn(&Climber) -> Option<Timestamp>); 2] =
-            [(&mut self.due, |climber| climber.due), (&mut self.passed, |climber| climber.passed)];
-        for (moments, at) in moments {
-            if let Some(at) = old.and_then(at) {
-                moments.remove(&(at, member.clone()));
-            }
-            if let Some(at) = new.and_then(at) {
-                moments.insert((at, member.clone()));
-            }
-        }
+        note(&mut self.due, &member, old.and_then(|old| old.due), new.and_then(|new| new.due));
+        note(&mut self.passed, &member, old.and_then(|old| old.passed), new.and_then(|new| new.passed));
         for (board, ladder) in self.ladders.iter_mut().enumerate() {
             ladder.replace(
                 &member,
@@ -257,6 +249,16 @@ impl Boards {
             );
         }
         self.members.extend(climber.map(|climber| (member, climber)));
+    }
+}
+
+/// Replaces the moment of a member.
+fn note(moments: &mut Sorted<(Timestamp, Text)>, member: &Text, before: Option<Timestamp>, now: Option<Timestamp>) {
+    if let Some(at) = before {
+        moments.remove(&(at, member.clone()));
+    }
+    if let Some(at) = now {
+        moments.insert((at, member.clone()));
     }
 }
 
