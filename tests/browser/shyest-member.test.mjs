@@ -75,7 +75,8 @@ describe('the first week of the shyest', () => {
 
   /** What somebody reads there. */
   const read = async (viewer, where) => {
-    const headers = { cookie: `signed-in=${viewer}` };
+    // An error answer has the request's id in it.
+    const headers = { cookie: `signed-in=${viewer}`, 'x-request-id': 'reading' };
     const answer = async (address) => {
       const response = await fetch(running.address + address, { headers });
       return `${address} ${response.status} ${await response.text()}`;

@@ -1,7 +1,7 @@
 //! Sealing, by example: what is refused and says so, and what a new program makes of a sum.
 
 use crate::world::{activity, program};
-use knownfor::{Activity, ApplyError, Engine, EntryQuery, History, Program, SealedSum, Status, Timestamp};
+use knownfor::{Activity, ApplyError, Engine, EntryQuery, History, Program, SealedSum, Status, Timestamp, ViewContext};
 use serde_json::{Value, json};
 
 fn now() -> Timestamp {
@@ -179,4 +179,23 @@ fn months_are_those_of_the_program() {
     rules["zone"] = "Europe/Berlin".into();
     rules["retention"] = json!({"months": 1});
     assert_eq!(before(&rules), "2026-04-30T22:00:00Z");
+}
+
+#[test]
+fn after_a_sum_from_another_zone_months_end_by_the_new_zone() {
+    let in_zone = |zone: &str| {
+        let mut rules = rules();
+        rules["zone"] = zone.into();
+        rules
+    };
+    // In Honolulu, March ends when it is ten o'clock on 1 April in UTC.
+    let mut history = ada(&in_zone("Pacific/Honolulu")).history("ada").expect("a record").clone();
+    history.seal(cut());
+    let newer = program(&in_zone("UTC"));
+    let sum = SealedSum::from_bytes(&newer, &history.sum().expect("a sum").to_bytes()).expect("it is a sum");
+    let history = History::after(sum, "ada", [happened(&newer, "8", "04-01", "post", "ada")]).expect("one program");
+    let ask = ViewContext::of("ada", "en", "2026-04-20T12:00:00Z".parse().expect("a time"));
+    let view = history.fold().standing.view("ada", &ask).expect("one's own view");
+    let points = view.standing.points.iter().find(|points| points.currency == "points").expect("a currency");
+    assert_eq!((points.this_month, points.last_month), (Some(10), Some(40)));
 }
