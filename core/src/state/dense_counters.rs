@@ -102,7 +102,7 @@ impl DenseCounters {
         if let Some(word) = words.next() {
             word.bits |= 1 << (index % 64);
         }
-        // Wrapping, because no program has so many counters and a check would take longer than the addition.
+        // Wrapping: the number of counters is far below the limit, and an overflow check costs more than the addition.
         words.for_each(|word| word.before = word.before.wrapping_add(1));
     }
 

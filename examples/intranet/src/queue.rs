@@ -11,7 +11,7 @@ use std::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How long a request waits. Whoever waits longer has mostly gone.
+/// How long a request waits. After that, most clients have given up.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// When a request that found no place should come again.
 pub(crate) const RETRY_AFTER_SECONDS: u32 = 2;

@@ -217,7 +217,7 @@ struct Health {
 
 /// Check that the server runs
 ///
-/// For whoever starts it anew if it does not answer. It says nothing about the database.
+/// For a supervisor that restarts the server when it does not answer. It says nothing about the database.
 #[utoipa::path(get, path = "/live", tag = "server",
     responses((status = 200, description = "The server runs", body = Health)))]
 async fn is_live() -> Json<Health> {
@@ -226,7 +226,7 @@ async fn is_live() -> Json<Health> {
 
 /// Check that the server can answer
 ///
-/// For whoever sends it requests. The answer never changes while the server works, so nobody learns from it that
+/// For a load balancer. The answer never changes while the server works, so nobody learns from it that
 /// somebody did something.
 #[utoipa::path(get, path = "/ready", tag = "server",
     responses((status = 200, description = "The server answers from its database", body = Health),

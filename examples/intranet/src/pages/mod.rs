@@ -153,7 +153,7 @@ async fn errors_as_pages(
     request: Request,
     next: Next,
 ) -> Response {
-    // Only what failed in the server has a request's id on its page: it is for whoever is asked to look into the log.
+    // Only a failure of the server has a request's id on its page, for the operator who looks into the log.
     let id = RequestId::given_to(&request);
     let response = next.run(request).await;
     let Some(error) = response.extensions().get::<Error>() else { return response };

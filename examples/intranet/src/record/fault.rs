@@ -1,4 +1,4 @@
-//! Faults: what is wrong with a database file that SQLite cannot use, in words for whoever runs the server.
+//! Faults: what is wrong with a database file that SQLite cannot use, in words for the operator.
 
 use anyhow::Error;
 use rusqlite::ErrorCode;

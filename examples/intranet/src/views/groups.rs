@@ -71,7 +71,7 @@ pub(crate) struct UnknownMember {
 }
 
 /// The members whom systems name and the directory has never listed, so that those who run the programme can have either
-/// put right. What happened, how often and when is not said. Whoever was once listed is not among them.
+/// put right. What happened, how often and when is not said. People who were once listed are not among them.
 pub(crate) fn unknown(intranet: &Intranet, db: &Connection) -> Result<Vec<UnknownMember>> {
     let unknown = unknown::members(db, &intranet.directory, &intranet.sources)?.into_iter();
     let listed = unknown.map(|(member, sources)| UnknownMember { member, sources: sources.into_iter().collect() });

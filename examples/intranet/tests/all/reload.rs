@@ -87,7 +87,7 @@ fn people_who_come_and_go_and_new_tokens_need_no_restart() {
     assert_eq!(company.reload(1)["message"], "read 2 people and 1 sources again");
 
     assert_eq!(company.ask("/", "new").0, 200);
-    // Whoever is gone sees nothing, and nobody sees them, also after something happens to them.
+    // People who are gone see nothing, and nobody sees them, even after something happens to them.
     let like = |id: &str| {
         let mut like = deed(70, "post.liked", "mate", json!({"owner": SAM, "object": "blog/sam/1"}));
         like["id"] = json!(id);

@@ -30,7 +30,7 @@ fn ids_that_the_directory_never_listed_are_shown_to_those_who_run_the_programme(
 }
 
 #[test]
-fn whoever_was_listed_once_is_never_shown_as_unknown() {
+fn people_who_were_listed_once_are_never_shown_as_unknown() {
     let folder = TempDir::new().unwrap();
     Intranet::start(folder.path()).kill();
     let mut people: Vec<Value> = serde_json::from_str(include_str!("../../people.json")).unwrap();
