@@ -139,4 +139,5 @@ pub use state::texts::SumText;
 pub use view::data::ViewContext;
 pub use view::experts::{Experts, MAX_FOUND};
 pub use view::leaderboard::{Boards, MAX_BOARD_ROWS};
+pub use view::outline::{Outline, Outlined};
 pub use view::topics::{FEWEST_CONFIRMERS, TallyValue, Topic};

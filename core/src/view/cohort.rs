@@ -6,7 +6,10 @@ use crate::{
     fold::challenge::shared_sums,
     program::{OtherProgram, Program},
     state::{enrolment::Enrolment, standing::Standing},
-    view::data::{Band, CohortView, SharedGoalView, ViewContext},
+    view::{
+        data::{Band, CohortView, SharedGoalView, ViewContext},
+        outline::Outlined,
+    },
 };
 use alloc::{borrow::Cow, string::ToString};
 
@@ -14,7 +17,7 @@ impl Program {
     /// What the participants of a challenge have reached together. `None` if the program has no such challenge. The
     /// figures are left out until as many members have joined as the program's `groups` asks for.
     ///
-    /// The host passes the standings of all members. A member is counted who joined, did not leave, and has published
+    /// The host passes the standings of all members, or their [outlines](crate::Outline). A member is counted who joined, did not leave, and has published
     /// something to the company (if the program has `published_by`), as it was when the day of `now` began in the
     /// program's zone. So the figures change once a day: joining, leaving or hiding changes nothing before the next day.
     /// They are bands, which say neither nobody nor everybody.
@@ -43,14 +46,14 @@ impl Program {
     pub fn cohort<'a>(
         &self,
         challenge: &str,
-        standings: impl IntoIterator<Item = &'a Standing>,
+        standings: impl IntoIterator<Item = impl Into<Outlined<'a>>>,
         ask: &ViewContext<'_>,
     ) -> Result<Option<CohortView>, OtherProgram> {
         let Some(id) = self.challenges.find(challenge) else { return Ok(None) };
         let challenge = &self.challenges[id];
         let (mut members, mut sums) = (0_usize, alloc::vec![0_i64; challenge.shared.len()]);
         for standing in standings {
-            standing.is_of(self)?;
+            let standing = standing.into().of(self)?;
             let enrolment = standing.counts.enrolment(id);
             let Some(shared) = enrolment.and_then(|enrolment| self.counted(standing, enrolment, ask.now)) else {
                 continue;

@@ -11,6 +11,7 @@ pub(crate) mod leaderboard;
 pub(crate) mod member;
 pub(crate) mod news;
 pub(crate) mod next_steps;
+pub(crate) mod outline;
 pub(crate) mod progress;
 mod ranking;
 pub(crate) mod report;

@@ -4,7 +4,10 @@ use crate::{
     base::{number::capped, sort::sort_by_key, time::Timestamp},
     program::{OtherProgram, Program},
     state::standing::Standing,
-    view::data::{Band, GroupView, ReportView},
+    view::{
+        data::{Band, GroupView, ReportView},
+        outline::Outlined,
+    },
 };
 use alloc::{
     string::{String, ToString},
@@ -24,7 +27,7 @@ struct Group {
 
 impl Program {
     /// A program in figures of groups. The host says which group each member is in, and gives everybody whom it lists:
-    /// for a member without activities, [`Standing::new`]. A member who is given twice counts twice.
+    /// for a member without activities, [`Standing::new`]. [Outlines](crate::Outline) will do. A member who is given twice counts twice.
     ///
     /// No figure is about fewer members than the program's `groups`, and none can be computed by subtracting others.
     /// Small groups are reported together. If they are still too few, the smallest of the large groups joins them, so
@@ -56,11 +59,11 @@ impl Program {
     /// [`OtherProgram`], if a standing is of another program.
     pub fn report<'a>(
         &self,
-        members: impl IntoIterator<Item = (&'a str, &'a Standing)>,
+        members: impl IntoIterator<Item = (&'a str, impl Into<Outlined<'a>>)>,
         now: Timestamp,
     ) -> Result<ReportView, OtherProgram> {
-        let mut members: Vec<_> = members.into_iter().collect();
-        members.iter().try_for_each(|(_, standing)| standing.is_of(self))?;
+        let members = members.into_iter().map(|(group, member)| Ok((group, member.into().of(self)?)));
+        let mut members: Vec<_> = members.collect::<Result<_, _>>()?;
         members.retain(|(_, standing)| !standing.counts.figures_of_month(self, now).gone);
         sort_by_key(&mut members, |(group, _)| *group);
         let mut groups: Vec<Group> = Vec::new();

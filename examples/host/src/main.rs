@@ -112,11 +112,9 @@ fn put_news(tx: &Transaction<'_>, member: &str, sign: &str, entries: &[Entry]) -
 
 fn standing(tx: &Transaction<'_>, program: &Program, member: &str) -> Result<Option<Standing>> {
     let bytes: Option<Vec<u8>> = tx
-        .query_row(
-            "SELECT bytes FROM standings WHERE program = ? AND member = ?",
-            [&version(program), member],
-            |row| row.get(0),
-        )
+        .query_row("SELECT bytes FROM standings WHERE program = ? AND member = ?", [&version(program), member], |row| {
+            row.get(0)
+        })
         .optional()?;
     Ok(bytes.map(|bytes| Standing::from_bytes(program, &bytes)).transpose()?)
 }
@@ -138,8 +136,7 @@ fn history(tx: &Transaction<'_>, program: &Program, member: &str) -> Result<Hist
     )?;
     let contents = contents.query_map([member], |row| row.get(0))?.collect::<Result<Vec<String>, _>>()?;
     // What this version of the program cannot read counts for nobody.
-    let activities =
-        contents.iter().filter_map(|content| program.read_own(&mut Deserializer::from_str(content)).ok());
+    let activities = contents.iter().filter_map(|content| program.read_own(&mut Deserializer::from_str(content)).ok());
     Ok(History::new(program, member, activities)?)
 }
 

@@ -62,7 +62,8 @@ fn what_members_are_told_adds_up_in_any_order() {
         order.rotate_left(turn);
         order.insert(turn, void);
         // The time of day at which each line comes has passed the anniversary for some of them.
-        let news: String = order.iter().map(|line| host(&database, "2027-03-03T00:00:00Z", &format!("{line}\n"))).collect();
+        let news: String =
+            order.iter().map(|line| host(&database, "2027-03-03T00:00:00Z", &format!("{line}\n"))).collect();
         all.push(sum(&news));
     }
     assert!(all[0].values().all(|times| *times > 0), "{:?}", all[0]);

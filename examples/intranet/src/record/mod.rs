@@ -19,12 +19,12 @@ pub(crate) mod retention;
 pub(crate) mod sums;
 pub(crate) mod unknown;
 
-use anyhow::{Context, Result};
-use knownfor::{Activity, FieldDifference, History, OtherProgram, Program, SealedSum, Standing};
+use anyhow::{Context, Result, bail};
+use knownfor::{Activity, ApplyError, Batch, FieldDifference, History, Incoming, Known, Program, SealedSum, Standing};
 use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Deserializer;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use utoipa::ToSchema;
 
 /// What became of one activity or void.
@@ -33,7 +33,7 @@ use utoipa::ToSchema;
 pub(crate) enum Status {
     /// The activity was added to the record.
     Applied,
-    /// The record already had this activity, so nothing changed.
+    /// The record already had this activity, or this void, so nothing changed.
     Duplicate,
     /// The activity is out of the record, because of a void that came before or after it.
     Voided,
@@ -50,6 +50,18 @@ pub(crate) enum Status {
 }
 
 impl Status {
+    fn of(status: knownfor::Status) -> Result<Self> {
+        Ok(match status {
+            knownfor::Status::Applied => Self::Applied,
+            knownfor::Status::Duplicate => Self::Duplicate,
+            knownfor::Status::Voided => Self::Voided,
+            knownfor::Status::Awaited => Self::Awaited,
+            knownfor::Status::Ignored => Self::Ignored,
+            knownfor::Status::Sealed => Self::Sealed,
+            other => bail!("the core answered with a status that the intranet does not know: {other:?}"),
+        })
+    }
+
     /// Its name in answers and metrics.
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -80,70 +92,46 @@ pub(crate) enum AddError {
     Database(anyhow::Error),
 }
 
-impl From<OtherProgram> for AddError {
-    fn from(error: OtherProgram) -> Self {
-        Self::Database(error.into())
-    }
-}
-
 impl From<anyhow::Error> for AddError {
     fn from(error: anyhow::Error) -> Self {
         Self::Database(error)
     }
 }
 
-/// Adds a batch to the record. After an error the caller drops the transaction, so none of the batch is added.
-pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Result<Added, AddError> {
-    let mut statuses = Vec::with_capacity(batch.len());
-    let mut new: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
-    let sealed_before = sums::before(db)?;
-    for (index, activity) in batch.iter().enumerate() {
+/// Adds activities to the record. After an error the caller drops the transaction, so none of them is added.
+pub(crate) fn add(db: &Connection, program: &Program, activities: &[Activity]) -> Result<Added, AddError> {
+    let mut batch = Batch::new(program);
+    if let Some(before) = sums::before(db)? {
+        batch = batch.sealed_before(before);
+    }
+    let mut statuses = Vec::with_capacity(activities.len());
+    for (index, activity) in activities.iter().enumerate() {
         let (source, id) = (activity.source(), activity.id());
         // Its content is not compared. The difference would say who the pseudonym is.
         if database::is_erased(db, &erasure::digest(source, id))? {
             statuses.push(Status::Erased);
             continue;
         }
-        if sealed_before.is_some_and(|before| activity.at() < before) {
-            statuses.push(Status::Sealed);
-            continue;
-        }
-        let stored = database::activity(db, source, id)?;
-        let is_void = database::is_void(db, source, id)?;
-        match &stored {
-            Some(content) => {
-                // What the program can no longer read is of a kind or attribute that it lacks, so it is another one.
-                let differences = read(program, content).map(|known| known.differences(activity));
-                if differences.as_ref().is_none_or(|differences| !differences.is_empty()) {
-                    return Err(AddError::Conflict(index, differences.unwrap_or_default()));
-                }
+        let (_, known) = known(db, program, source, id)?;
+        let admission = match batch.add(activity.clone(), known) {
+            Ok(admission) => admission,
+            Err(ApplyError::Sealed { .. }) => {
+                statuses.push(Status::Sealed);
+                continue;
             }
-            None => {
-                let members: Vec<_> = activity.members().collect();
-                database::add_activity(
-                    db,
-                    (source, id),
-                    &write(activity)?,
-                    members.iter().map(|member| member.as_str()),
-                )?;
-                if !is_void {
-                    for member in members {
-                        new.entry(member.as_str()).or_default().push(activity);
-                    }
-                }
-            }
+            Err(ApplyError::Conflict { differences, .. }) => return Err(AddError::Conflict(index, differences)),
+            Err(ApplyError::Unreadable { .. }) => return Err(AddError::Conflict(index, Vec::new())),
+            Err(error) => return Err(AddError::Database(error.into())),
+        };
+        if admission.is_new {
+            let members: Vec<_> = activity.members().collect();
+            let members = members.iter().map(|member| member.as_str());
+            database::add_activity(db, (source, id), &write(activity)?, members)?;
         }
-        statuses.push(match stored {
-            _ if is_void => Status::Voided,
-            Some(_) => Status::Duplicate,
-            None => Status::Applied,
-        });
+        statuses.push(Status::of(admission.status)?);
     }
-    let members = new.keys().map(|member| String::from(*member)).collect();
-    for (member, activities) in new {
-        apply(db, program, &History::new(program, member, activities.into_iter().cloned())?)?;
-    }
-    for (activity, status) in batch.iter().zip(&mut statuses) {
+    let members = settle(db, program, batch)?;
+    for (activity, status) in activities.iter().zip(&mut statuses) {
         if *status == Status::Applied && activity.reverses() && finds_only_sums(db, program, activity)? {
             *status = Status::Sealed;
         }
@@ -154,22 +142,45 @@ pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Res
 /// Takes an activity out of the record, or keeps it out when it comes. Returns what became of it, and whose standings
 /// changed.
 pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
-    let status = match database::activity(db, source, id)? {
-        Some(_) => Status::Voided,
-        None if database::is_erased(db, &erasure::digest(source, id))? => {
-            return Ok((Status::Erased, BTreeSet::new()));
-        }
-        None if sums::has_source(db, source)? => Status::Sealed,
-        None => Status::Awaited,
+    let (is_stored, known) = known(db, program, source, id)?;
+    if !is_stored && database::is_erased(db, &erasure::digest(source, id))? {
+        return Ok((Status::Erased, BTreeSet::new()));
+    }
+    let mut batch = Batch::new(program);
+    let admission = batch.add(Incoming::Void { source: source.into(), id: id.into() }, known)?;
+    if admission.is_new {
+        database::add_void(db, source, id)?;
+    }
+    let status = match Status::of(admission.status)? {
+        Status::Awaited if sums::has_source(db, source)? => Status::Sealed,
+        status => status,
     };
-    if !database::add_void(db, source, id)? {
-        return Ok((status, BTreeSet::new()));
+    Ok((status, settle(db, program, batch)?))
+}
+
+/// What the record has under a source and id, and whether that is an activity.
+fn known(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(bool, Known)> {
+    let stored = database::activity(db, source, id)?;
+    let void = database::is_void(db, source, id)?;
+    let known = program.known(stored.as_deref().map(Deserializer::from_str).as_mut(), void);
+    Ok((stored.is_some(), known))
+}
+
+/// Saves what a batch makes of each member it concerns, and returns whom.
+fn settle(db: &Connection, program: &Program, batch: Batch) -> Result<BTreeSet<String>> {
+    let mut members = BTreeSet::new();
+    for part in batch.members() {
+        let stored = database::standing(db, part.member())?;
+        let stored = stored.and_then(|bytes| Standing::from_bytes(program, &bytes).ok());
+        let settled = match stored.map(|standing| part.apply(standing)) {
+            Some(Ok(settled)) => settled,
+            // Something came late, or is void, or undoes something; or no standing of this program is saved.
+            Some(Err(_)) | None => part.fold(history(db, program, part.member())?)?,
+        };
+        database::put_standing(db, part.member(), &settled.standing.to_bytes())?;
+        members.insert(part.member().to_owned());
     }
-    let members = database::members_of(db, source, id)?;
-    for member in &members {
-        refold(db, program, member)?;
-    }
-    Ok((status, members.into_iter().collect()))
+    Ok(members)
 }
 
 /// A member's standing; a new one for a member who has none.
@@ -272,19 +283,6 @@ pub(crate) fn differing(db: &Connection, program: &Program) -> Result<(usize, us
         differing += usize::from(database::standing(db, member)?.as_ref() != Some(&folded));
     }
     Ok((members.len(), differing))
-}
-
-/// Adds new activities to a member's standing.
-fn apply(db: &Connection, program: &Program, new: &History) -> Result<()> {
-    let member = new.member();
-    let mut standing = standing(db, program, member)?;
-    for activity in new.activities() {
-        if program.apply(&mut standing, member, activity).is_err() {
-            // It happened before activities that are already counted, or it reverses one of them.
-            return refold(db, program, member);
-        }
-    }
-    database::put_standing(db, member, &standing.to_bytes())
 }
 
 fn refold(db: &Connection, program: &Program, member: &str) -> Result<()> {

@@ -23,6 +23,7 @@ mod members;
 mod model;
 mod named;
 mod news;
+mod outline;
 mod panics;
 mod private;
 mod report;
