@@ -98,7 +98,7 @@ pub use engine::compare::{BadgeChange, BadgeHeld, MemberChange, PointsChange};
 pub use engine::entry_query::EntryQuery;
 pub use engine::forward::Rebuild;
 pub use engine::give::NotGivable;
-pub use engine::history::{Change, Folded, History, MAX_MEMBER_ACTIVITIES};
+pub use engine::history::{Folded, History, MAX_MEMBER_ACTIVITIES};
 pub use engine::member_batch::{MemberBatch, Settled};
 pub use engine::outcome::{ApplyError, MemberOutcome, MembersError, Outcome, Status};
 pub use engine::redeem::NotRedeemable;

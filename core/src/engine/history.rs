@@ -2,7 +2,6 @@
 
 use crate::{
     base::{sort::sort_by, text::Text, time::Timestamp},
-    engine::outcome::ApplyError,
     fold::{Fold, pass_time, sealed::SealedSum},
     input::activity::Activity,
     program::{OtherProgram, Program},
@@ -16,8 +15,8 @@ pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
 
 /// The record of one member: every activity that names them and is not void, in order.
 ///
-/// A host that keeps members in a database loads it when [`Program::apply`] answers [`Rebuild`](crate::Rebuild), and
-/// when someone asks why.
+/// A host that keeps members in a database loads it when [`MemberBatch::apply`](crate::MemberBatch::apply) answers
+/// [`Rebuild`](crate::Rebuild), and when someone asks why.
 ///
 /// ```
 /// # use knownfor::*;
@@ -56,29 +55,6 @@ pub struct Folded {
     pub standing: Standing,
     /// The entries by which the member came to it, in order of time.
     pub ledger: Vec<Entry>,
-}
-
-/// What an activity or a void changed for one member: the answer of [`History::add`] and [`History::void`].
-///
-/// ```
-/// # use knownfor::*;
-/// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
-/// let mut history = History::new(&program, "ada", [post("1", 2, "ada")?])?;
-/// let change = history.add(post("2", 3, "ada")?)?;
-/// assert_eq!(change.added.iter().map(|entry| entry.name("en")).collect::<Vec<_>>(), ["blog", "Writer"]);
-/// assert!(change.taken.is_empty());
-/// assert_eq!(change.after.standing.badges()[0].name, "writer"); // to be stored instead of the earlier standing
-/// # Ok::<(), Box<dyn std::error::Error>>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Change {
-    /// The member's standing and ledger now.
-    pub after: Folded,
-    /// Entries that the ledger has now and did not have before.
-    pub added: Vec<Entry>,
-    /// Entries that the ledger had before and does not have now.
-    pub taken: Vec<Entry>,
 }
 
 /// A place in a history, in order.
@@ -175,71 +151,6 @@ impl History {
         let mut folded = self.fold();
         folded.pass(now);
         folded
-    }
-
-    /// Adds an activity to the record, wherever it belongs, and answers what that changed. If the record has its
-    /// source and id already, nothing changes.
-    ///
-    /// ```
-    /// # use knownfor::*;
-    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
-    /// let mut history = History::new(&program, "ada", [post("2", 3, "ada")?])?;
-    /// let late = post("1", 2, "ada")?;
-    /// let change = history.add(late)?;
-    /// assert_eq!(change.after.standing.total("points"), Some(10));
-    /// assert_eq!(change.added[0].activity().id, "1");
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Nothing has changed after an error:
-    ///
-    /// - [`ApplyError::OtherProgram`] if another program read the activity. [`History::new`] has an example.
-    /// - [`ApplyError::Sealed`] if it lies before the moment of the sealed [`sum`](Self::sum).
-    pub fn add(&mut self, activity: Activity) -> Result<Change, ApplyError> {
-        if *activity.program() != self.program {
-            return Err(ApplyError::OtherProgram);
-        }
-        if let Some(before) = self.sealed_before().filter(|before| activity.at() < *before) {
-            return Err(ApplyError::Sealed { before });
-        }
-        let fold = self.fold_to(self.activities.len());
-        let is_new = self.index_of(activity.source(), activity.id()).is_none();
-        let index = is_new.then(|| self.insert(Arc::new(activity)));
-        Ok(self.change(fold, index))
-    }
-
-    /// Removes a void activity from the record and answers what that changed. If the record does not have it, nothing
-    /// changes.
-    ///
-    /// ```
-    /// # use knownfor::*;
-    /// # let (program, post) = include!(concat!(env!("CARGO_MANIFEST_DIR"), "/doctests/writer.rs"));
-    /// let mut history = History::new(&program, "ada", [post("1", 2, "ada")?, post("2", 3, "ada")?])?;
-    /// let change = history.void("wiki", "1");
-    /// assert_eq!(change.taken.iter().map(|entry| entry.name("en")).collect::<Vec<_>>(), ["blog", "Writer"]);
-    /// assert_eq!(change.after.standing.total("points"), Some(5));
-    /// # Ok::<(), Box<dyn std::error::Error>>(())
-    /// ```
-    pub fn void(&mut self, source: &str, id: &str) -> Change {
-        let fold = self.fold_to(self.activities.len());
-        let index = self.index_of(source, id);
-        if let Some(index) = index {
-            self.activities.remove(index);
-        }
-        self.change(fold, index)
-    }
-
-    /// What changes by a new or a removed activity at an index. The fold is the one before.
-    fn change(&self, mut fold: Fold, index: Option<usize>) -> Change {
-        let (mut added, mut taken) = Default::default();
-        if let Some(index) = index {
-            let length = fold.ledger.len();
-            (added, taken) = self.refold(&mut fold, Place::Activity(index), length);
-        }
-        let Fold { standing, ledger, .. } = fold;
-        Change { after: Folded { standing, ledger }, added, taken }
     }
 
     /// Folds again what is in the history from a place on. Returns the entries that the first `length` ones of the

@@ -20,9 +20,9 @@ use serde_json::Deserializer;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = "import type { Applied, BoardView, Change, CohortView, EntryLine, EntryQuery, EntryView, \
-ExpertsView, Explanation, FieldState, Folded, Line, MemberChange, MemberChanges, MemberView, Outcome, RefusedLine, \
-RuleBounds, TopicNameView, ViewContext, Warning, WhyNot } from './engine/types.js';";
+const TYPES: &str = "import type { Admission, BoardView, CohortView, EntryLine, EntryQuery, EntryView, ExpertsView, \
+Explanation, FieldState, Folded, Line, MemberChange, MemberChanges, MemberView, Outcome, RefusedLine, RuleBounds, \
+Settled, TopicNameView, ViewContext, Warning, WhyNot } from './engine/types.js';";
 
 /// Many members in memory, with the record of their activities.
 #[wasm_bindgen]

@@ -1,3 +1,3 @@
 /// <reference lib="esnext.disposable" />
-export { Engine, History, Program, schema } from '../engine-host.js';
+export { Batch, Engine, History, MemberBatch, Program, schema } from '../engine-host.js';
 export type * from './types.js';

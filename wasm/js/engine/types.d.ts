@@ -64,10 +64,10 @@ export interface RuleBounds {
 /** A line of a feed: an activity as JSON to be stored, a void, or a kind that the program does not count. */
 export type Line = { activity: string; members: string[] } | { void: ActivityRef } | { ignored: string };
 
-/** One member after an activity: the standing as bytes, and the entries that the activity brought. */
-export interface Applied {
-  standing: Uint8Array;
-  entries: EntryLine[];
+/** What became of an activity or a void, and whether the record lacks it, so that the host writes it. */
+export interface Admission {
+  status: Status;
+  isNew: boolean;
 }
 
 /** One member after all activities. */
@@ -76,8 +76,8 @@ export interface Folded {
   ledger: EntryLine[];
 }
 
-/** One member after a change of the record, and how the ledger differs. */
-export interface Change {
+/** One member after a batch: the standing to store, and how the ledger differs from before. */
+export interface Settled {
   standing: Uint8Array;
   added: EntryLine[];
   taken: EntryLine[];

@@ -2,7 +2,7 @@
 
 use super::{cases, regressions};
 use crate::world::{activities, engine, lines, program};
-use knownfor::{Engine, History, Standing};
+use knownfor::{Engine, History, MemberBatch, Standing};
 use knownfor_tests::generate::{self, Case};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -86,11 +86,13 @@ proptest! {
                     Ok(entries) => kept.ledger.extend(entries),
                     Err(_) => {
                         prop_assert_eq!(&kept.standing, &before, "a refusal changes nothing");
-                        let mut history = earlier;
-                        let change = history.add(activity.clone()).expect("one program");
-                        kept.ledger.retain(|entry| !change.taken.contains(entry));
-                        prop_assert_eq!(kept.ledger.len() + change.added.len(), change.after.ledger.len());
-                        kept = Kept { standing: change.after.standing, ledger: change.after.ledger };
+                        let late = MemberBatch::of(&program, member, [activity.clone()], []).expect("one program");
+                        let settled = late.fold(earlier).expect("one program");
+                        let after = History::new(&program, member, own.iter().cloned()).expect("one program").fold();
+                        kept.ledger.retain(|entry| !settled.taken.contains(entry));
+                        prop_assert_eq!(kept.ledger.len() + settled.added.len(), after.ledger.len());
+                        prop_assert_eq!(&settled.standing, &after.standing);
+                        kept = Kept { standing: after.standing, ledger: after.ledger };
                     }
                 }
                 // A host stores the standing as bytes between two activities.
@@ -99,14 +101,15 @@ proptest! {
             // Voiding any activity of the record is folding the record without it.
             for index in 0..own.len().min(3) {
                 let voided = &own[index];
-                let mut history = History::new(&program, member, own.iter().cloned()).expect("one program");
-                let change = history.void(voided.source(), voided.id());
+                let history = History::new(&program, member, own.iter().cloned()).expect("one program");
+                let part = MemberBatch::of(&program, member, [], [voided.clone()]).expect("one program");
+                let settled = part.fold(history).expect("one program");
                 let without = own.iter().filter(|other| *other != voided).cloned();
                 let without = History::new(&program, member, without).expect("one program").fold();
-                prop_assert_eq!(&change.after, &without);
+                prop_assert_eq!(&settled.standing, &without.standing);
                 let mut ledger = kept.ledger.clone();
-                ledger.retain(|entry| !change.taken.contains(entry));
-                prop_assert_eq!(ledger.len() + change.added.len(), without.ledger.len());
+                ledger.retain(|entry| !settled.taken.contains(entry));
+                prop_assert_eq!(ledger.len() + settled.added.len(), without.ledger.len());
             }
             prop_assert_eq!(Some(&kept.standing), whole.standing(member));
             prop_assert_eq!(lines(member, &kept.ledger), lines(member, whole.ledger(member)));

@@ -1,8 +1,8 @@
-//! History: one member's record, folded when an activity is late, reverses or is void, and asked why.
+//! History: one member's record, folded from its beginning, and asked why.
 
 use super::{Program, with_standing};
 use crate::{context::Context, read_own};
-use knownfor::{Change, EntryQuery, Folded};
+use knownfor::{EntryQuery, Folded};
 use knownfor_crossing::{read, write};
 use wasm_bindgen::prelude::*;
 
@@ -33,21 +33,6 @@ impl History {
         with_standing(&standing, self.0.member(), [("ledger", ledger)])
     }
 
-    /// Adds an activity, wherever it belongs, and gives the standing then and what changed in the ledger.
-    #[wasm_bindgen(unchecked_return_type = "Change")]
-    pub fn add(&mut self, activity: &str) -> Result<JsValue, JsError> {
-        let activity = read_own(self.0.program(), activity)?;
-        let change = self.0.add(activity)?;
-        self.changed(change)
-    }
-
-    /// Removes a void activity and gives the standing then and what changed in the ledger.
-    #[wasm_bindgen(unchecked_return_type = "Change")]
-    pub fn void(&mut self, source: &str, id: &str) -> Result<JsValue, JsError> {
-        let change = self.0.void(source, id);
-        self.changed(change)
-    }
-
     /// Why the member was given the latest entry that a query means; `null` if there is none.
     #[wasm_bindgen(unchecked_return_type = "Explanation | null")]
     pub fn why(
@@ -59,9 +44,5 @@ impl History {
         let context = Context::read(context)?;
         let folded = self.0.as_of(context.now()?);
         write(&folded.latest(&query).and_then(|entry| self.0.why(entry, &context.locale)))
-    }
-
-    fn changed(&self, Change { after, added, taken, .. }: Change) -> Result<JsValue, JsError> {
-        with_standing(&after.standing, self.0.member(), [("added", added), ("taken", taken)])
     }
 }

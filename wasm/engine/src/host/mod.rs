@@ -1,5 +1,6 @@
 //! Host: what only servers need, in Node.js, Bun, Deno and Workers.
 
+mod batch;
 mod engine;
 mod history;
 mod program;

@@ -77,21 +77,6 @@ impl Program {
         })
     }
 
-    /// Adds an activity, as JSON in the program's own format, to one member's standing, or to that of a member without
-    /// any. Gives the new standing and the entries that it brought; `null` if the activity is not the last in order, or
-    /// reverses: then fold the member's whole record by `History`.
-    #[wasm_bindgen(unchecked_return_type = "Applied | null")]
-    pub fn apply(&self, member: &str, activity: &str, standing: Option<Vec<u8>>) -> Result<JsValue, JsError> {
-        let mut standing = match standing {
-            Some(bytes) => self.standing(&bytes)?,
-            None => Standing::new(&self.0),
-        };
-        match self.0.apply(&mut standing, member, &read_own(&self.0, activity)?) {
-            Ok(entries) => with_standing(&standing, member, [("entries", entries)]),
-            Err(Rebuild) => Ok(JsValue::NULL),
-        }
-    }
-
     /// What a viewer sees of a member at a time, from the member's standing; `null` if that is nothing.
     #[wasm_bindgen(unchecked_return_type = "MemberView | null")]
     pub fn view(
@@ -109,6 +94,13 @@ impl Program {
     #[wasm_bindgen(js_name = nextDue)]
     pub fn next_due(&self, standing: &[u8], after: &str) -> Result<Option<String>, JsError> {
         Ok(self.standing(standing)?.next_due(after.parse()?).map(|due: Timestamp| due.to_string()))
+    }
+
+    /// What time alone brought a member later than `after` and until `until`, since the last activity.
+    #[wasm_bindgen(js_name = broughtBetween, unchecked_return_type = "EntryLine[]")]
+    pub fn brought_between(&self, member: &str, standing: &[u8], after: &str, until: &str) -> Result<JsValue, JsError> {
+        let entries = self.standing(standing)?.brought_between(after.parse()?, until.parse()?);
+        write(&entries.iter().map(|entry| entry.line(member)).collect::<Vec<_>>())
     }
 
     fn standing(&self, bytes: &[u8]) -> Result<Standing, JsError> {
