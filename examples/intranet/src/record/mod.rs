@@ -1,31 +1,32 @@
 //! The record: activities and voids come in, and the standings they lead to are saved in the same transaction.
 
-mod claim;
-mod connection;
-pub(crate) mod copy;
 pub(crate) mod database;
 pub(crate) mod demo;
 pub(crate) mod erasure;
 pub(crate) mod fault;
+pub(crate) mod following;
 pub(crate) mod import;
 pub(crate) mod looks;
 pub(crate) mod members;
-mod migrations;
 pub(crate) mod offline;
 pub(crate) mod phase;
 pub(crate) mod profiles;
 pub(crate) mod renaming;
 pub(crate) mod retention;
+pub(crate) mod store;
 pub(crate) mod sums;
 pub(crate) mod unknown;
 
 use anyhow::{Context, Result};
 use knownfor::{Activity, FieldDifference, History, OtherProgram, Program, SealedSum, Standing};
-use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Deserializer;
 use std::collections::{BTreeMap, BTreeSet};
+use store::{Database, Db, copy};
 use utoipa::ToSchema;
+
+/// How many standings one transaction computes that have to be computed anew.
+const PIECE: usize = 200;
 
 /// What became of one activity or void.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -93,7 +94,7 @@ impl From<anyhow::Error> for AddError {
 }
 
 /// Adds a batch to the record. After an error the caller drops the transaction, so none of the batch is added.
-pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Result<Added, AddError> {
+pub(crate) fn add(db: &Db<'_>, program: &Program, batch: &[Activity]) -> Result<Added, AddError> {
     let mut statuses = Vec::with_capacity(batch.len());
     let mut new: BTreeMap<&str, Vec<&Activity>> = BTreeMap::new();
     let sealed_before = sums::before(db)?;
@@ -153,7 +154,7 @@ pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Res
 
 /// Takes an activity out of the record, or keeps it out when it comes. Returns what became of it, and whose standings
 /// changed.
-pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
+pub(crate) fn void(db: &Db<'_>, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
     let status = match database::activity(db, source, id)? {
         Some(_) => Status::Voided,
         None if database::is_erased(db, &erasure::digest(source, id))? => {
@@ -173,15 +174,45 @@ pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -
 }
 
 /// A member's standing; a new one for a member who has none.
-pub(crate) fn standing(db: &Connection, program: &Program, member: &str) -> Result<Standing> {
-    match database::standing(db, member)? {
-        Some(bytes) => decode(db, program, member, &bytes),
-        None => Ok(Standing::new(program)),
+pub(crate) fn standing(db: &Db<'_>, program: &Program, member: &str) -> Result<Standing> {
+    match stored(db, program, member)? {
+        Some(standing) => Ok(standing),
+        None => Ok(history(db, program, member)?.fold().standing),
     }
 }
 
+/// A member's standing as it is stored; `None` if it has to be computed from the record. A server with another program
+/// may have deleted it.
+fn stored(db: &Db<'_>, program: &Program, member: &str) -> Result<Option<Standing>> {
+    let bytes = database::standing(db, member, &fingerprint(program))?;
+    Ok(bytes.and_then(|bytes| decode(program, &bytes)))
+}
+
+/// The standings of all members of whom `is_asked` is true, except those who have none.
+pub(crate) fn standings(
+    db: &Db<'_>,
+    program: &Program,
+    is_asked: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, Standing)>> {
+    let (mut standings, mut unreadable) = (Vec::new(), Vec::new());
+    database::each_standing(db, &fingerprint(program), |member, bytes| {
+        if is_asked(&member) {
+            match decode(program, &bytes) {
+                Some(standing) => standings.push((member, standing)),
+                None => unreadable.push(member),
+            }
+        }
+    })?;
+    let missing = database::without_standing(db, &fingerprint(program))?;
+    for member in missing.into_iter().filter(|member| is_asked(member)).chain(unreadable) {
+        let folded = history(db, program, &member)?.fold().standing;
+        standings.push((member, folded));
+    }
+    Ok(standings)
+}
+
 /// The activities that a member's standing comes from.
-pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Result<History> {
+pub(crate) fn history(db: &Db<'_>, program: &Program, member: &str) -> Result<History> {
     let contents = database::record_of(db, member)?;
     let activities = contents.iter().filter_map(|content| read(program, content));
     Ok(match sum(db, program, member)? {
@@ -191,7 +222,7 @@ pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Resul
 }
 
 /// What is kept of a member's activities from before the retention period.
-pub(crate) fn sum(db: &Connection, program: &Program, member: &str) -> Result<Option<SealedSum>> {
+pub(crate) fn sum(db: &Db<'_>, program: &Program, member: &str) -> Result<Option<SealedSum>> {
     sums::of(db, member)?.map(|bytes| read_sum(program, &bytes)).transpose()
 }
 
@@ -200,15 +231,15 @@ fn read_sum(program: &Program, bytes: &[u8]) -> Result<SealedSum> {
 }
 
 /// Saves the sum and the standing that a history leads to.
-fn put_history(db: &Connection, history: &History) -> Result<()> {
+fn put_history(db: &Db<'_>, program: &Program, history: &History) -> Result<()> {
     if let Some(sum) = history.sum() {
         sums::put(db, history.member(), &sum.to_bytes())?;
     }
-    database::put_standing(db, history.member(), &history.fold().standing.to_bytes())
+    put_standing(db, program, history.member(), &history.fold().standing)
 }
 
 /// Whether an activity that reverses others finds none in anybody's record, and some of theirs became sums.
-fn finds_only_sums(db: &Connection, program: &Program, activity: &Activity) -> Result<bool> {
+fn finds_only_sums(db: &Db<'_>, program: &Program, activity: &Activity) -> Result<bool> {
     let mut has_sum = false;
     for member in activity.members() {
         let history = history(db, program, member)?;
@@ -220,31 +251,41 @@ fn finds_only_sums(db: &Connection, program: &Program, activity: &Activity) -> R
     Ok(has_sum)
 }
 
-/// Whether the saved standings come from this program.
-pub(crate) fn is_of(db: &Connection, program: &Program) -> Result<bool> {
-    Ok(database::fingerprint(db)?.as_deref() == Some(&fingerprint(program)))
+/// Whether the saved standings come from this program, or there are none yet.
+pub(crate) fn is_of(db: &Db<'_>, program: &Program) -> Result<bool> {
+    Ok(database::has_standings(db, &fingerprint(program))? != Some(false))
 }
 
 fn fingerprint(program: &Program) -> String {
     format!("{:016x}", program.fingerprint())
 }
 
-/// Recomputes all standings if they were saved by another program, and returns how many.
-pub(crate) fn refold_if_changed(db: &Connection, program: &Program) -> Result<usize> {
-    if is_of(db, program)? {
-        return Ok(0);
+/// Computes the standings that are missing, such as all after a change of the program, and returns how many. It does so
+/// in pieces, so that other servers on the database can write in between. If it is interrupted, the next start goes on.
+pub(crate) fn fold_missing(database: &Database, program: &Program) -> Result<usize> {
+    let fingerprint = fingerprint(program);
+    let missing = database.read(|db| database::without_standing(db, &fingerprint))?;
+    for piece in missing.chunks(PIECE) {
+        let fold = |db: &Db<'_>| -> Result<()> {
+            for member in piece {
+                let folded = history(db, program, member)?.fold();
+                database::add_standing(db, member, &fingerprint, &folded.standing.to_bytes())?;
+            }
+            Ok(())
+        };
+        database.write(fold, |()| {})?;
     }
-    database::clear_standings(db)?;
-    let members = database::members(db)?;
-    for member in &members {
-        refold(db, program, member)?;
-    }
-    database::put_fingerprint(db, &fingerprint(program))?;
-    Ok(members.len())
+    Ok(missing.len())
+}
+
+/// Deletes the standings of other programs. A server that still runs with one of them computes them from the record
+/// whenever it needs them.
+pub(crate) fn drop_other_programs(db: &Db<'_>, program: &Program) -> Result<u64> {
+    database::drop_other_standings(db, &fingerprint(program))
 }
 
 /// The numbers of activities that are not what their row says: of another source or id, or naming other members.
-pub(crate) fn misfiled(db: &Connection, program: &Program) -> Result<Vec<i64>> {
+pub(crate) fn misfiled(db: &Db<'_>, program: &Program) -> Result<Vec<i64>> {
     let mut names = copy::names(db)?;
     let mut misfiled = Vec::new();
     database::each_activity(db, |row| {
@@ -264,43 +305,44 @@ pub(crate) fn misfiled(db: &Connection, program: &Program) -> Result<Vec<i64>> {
 }
 
 /// How many members the record has, and how many of them have a standing that does not follow from it.
-pub(crate) fn differing(db: &Connection, program: &Program) -> Result<(usize, usize)> {
-    let members = database::members(db)?;
+pub(crate) fn differing(db: &Db<'_>, program: &Program) -> Result<(usize, usize)> {
+    let (members, fingerprint) = (database::members(db)?, fingerprint(program));
     let mut differing = 0;
     for member in &members {
         let folded = history(db, program, member)?.fold().standing.to_bytes();
-        differing += usize::from(database::standing(db, member)?.as_ref() != Some(&folded));
+        differing += usize::from(database::standing(db, member, &fingerprint)?.as_ref() != Some(&folded));
     }
     Ok((members.len(), differing))
 }
 
 /// Adds new activities to a member's standing.
-fn apply(db: &Connection, program: &Program, new: &History) -> Result<()> {
+fn apply(db: &Db<'_>, program: &Program, new: &History) -> Result<()> {
     let member = new.member();
-    let mut standing = standing(db, program, member)?;
+    // The record has the new activities already, so what is computed from it has them, too.
+    let Some(mut standing) = stored(db, program, member)? else { return refold(db, program, member) };
     for activity in new.activities() {
         if program.apply(&mut standing, member, activity).is_err() {
             // It happened before activities that are already counted, or it reverses one of them.
             return refold(db, program, member);
         }
     }
-    database::put_standing(db, member, &standing.to_bytes())
+    put_standing(db, program, member, &standing)
 }
 
-fn refold(db: &Connection, program: &Program, member: &str) -> Result<()> {
+fn refold(db: &Db<'_>, program: &Program, member: &str) -> Result<()> {
     let folded = history(db, program, member)?.fold();
-    database::put_standing(db, member, &folded.standing.to_bytes())
+    put_standing(db, program, member, &folded.standing)
 }
 
-/// Decodes a standing. One that cannot be decoded is recomputed from the record.
-fn decode(db: &Connection, program: &Program, member: &str, bytes: &[u8]) -> Result<Standing> {
-    match Standing::from_bytes(program, bytes) {
-        Ok(standing) => Ok(standing),
-        Err(error) => {
-            tracing::warn!("recomputing a standing that cannot be decoded: {error}");
-            Ok(history(db, program, member)?.fold().standing)
-        }
-    }
+fn put_standing(db: &Db<'_>, program: &Program, member: &str, standing: &Standing) -> Result<()> {
+    database::put_standing(db, member, &fingerprint(program), &standing.to_bytes())
+}
+
+/// Decodes a standing. One that cannot be decoded is computed from the record.
+fn decode(program: &Program, bytes: &[u8]) -> Option<Standing> {
+    Standing::from_bytes(program, bytes)
+        .inspect_err(|error| tracing::warn!("recomputing a standing that cannot be decoded: {error}"))
+        .ok()
 }
 
 fn write(activity: &Activity) -> Result<String> {
