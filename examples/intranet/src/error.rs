@@ -190,9 +190,9 @@ impl From<anyhow::Error> for Error {
         let answer = if fault == Some(Fault::Unsure) {
             Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
-                "the connection to the database was lost while it saved this, so it is saved or not",
+                "the connection to the database was lost while this was saved, so it may be saved or not",
             )
-            .hint("look whether it is there, or send the same activities again: those that are saved count once")
+            .hint("try again later; sending an activity twice does no harm")
             .retry_after(FAULT_SECONDS)
         } else if fault.is_some_and(Fault::passes) {
             Self::new(

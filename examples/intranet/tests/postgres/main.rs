@@ -2,6 +2,7 @@
 
 #[path = "../all/actions.rs"]
 mod actions;
+mod cluster_more;
 #[path = "../all/crowd.rs"]
 mod crowd;
 #[path = "../all/erase.rs"]

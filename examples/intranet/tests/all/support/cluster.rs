@@ -13,17 +13,17 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// The user that owns all databases, and their password over TCP. The local socket asks for none.
+/// The user that owns all databases.
 pub const USER: &str = "intranet";
+/// Their password over TCP. The local socket asks for none.
 pub const PASSWORD: &str = "right-horse";
 
 /// A server with a folder of its own.
 pub struct Cluster {
-    folder: PathBuf,
-    port: u16,
-    settings: Vec<String>,
+    pub folder: PathBuf,
+    pub port: u16,
     /// Ends the server when this process ends, in whatever way.
-    supervisor: Child,
+    pub supervisor: Child,
 }
 
 /// The server that tests share, each with a database of its own. It may lose data when the machine stops.
@@ -33,7 +33,7 @@ pub fn shared() -> &'static Cluster {
 }
 
 /// The folder of the server's programs.
-fn programs() -> PathBuf {
+pub fn programs() -> PathBuf {
     let in_path = env::var_os("PATH").map(|path| env::split_paths(&path).collect::<Vec<_>>()).unwrap_or_default();
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let mut installed: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
@@ -85,41 +85,21 @@ impl Cluster {
         let access = "local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n";
         fs::write(folder.join("data/pg_hba.conf"), access).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let settings: Vec<String> = settings.iter().map(ToString::to_string).collect();
-        let supervisor = run(&programs, &folder, port, &settings);
-        let cluster = Self { folder, port, settings, supervisor };
+        let supervisor = run(&programs, &folder, port, settings);
+        let cluster = Self { folder, port, supervisor };
         cluster.wait();
         cluster.client("postgres").batch_execute(&format!("ALTER ROLE {USER} PASSWORD '{PASSWORD}'")).unwrap();
         cluster
     }
 
     /// Waits until the server answers.
-    fn wait(&self) {
+    pub fn wait(&self) {
         let begun = Instant::now();
         while let Err(error) = Client::connect(&self.url("postgres"), NoTls) {
             let log = || fs::read_to_string(self.folder.join("log")).unwrap_or_default();
             assert!(begun.elapsed() < Duration::from_secs(60), "{error}: {}", log());
             thread::sleep(Duration::from_millis(20));
         }
-    }
-
-    /// Kills the server as a power cut would, and starts it again.
-    pub fn kill_and_start(&mut self) {
-        let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
-        let killed = Command::new("kill").args(["-9", pid.lines().next().unwrap()]).status();
-        assert!(killed.unwrap().success());
-        self.supervisor.wait().unwrap();
-        let begun = Instant::now();
-        loop {
-            self.supervisor = run(&programs(), &self.folder, self.port, &self.settings);
-            thread::sleep(Duration::from_millis(200));
-            // It does not start while a process of the one before lives.
-            if self.supervisor.try_wait().unwrap().is_none() {
-                break;
-            }
-            assert!(begun.elapsed() < Duration::from_secs(30), "the server does not start again");
-        }
-        self.wait();
     }
 
     pub fn create(&self, name: &str) {
@@ -135,18 +115,8 @@ impl Cluster {
         format!("postgres://{USER}@{socket}:{}/{name}", self.port)
     }
 
-    /// The address over TCP, where a password is asked for.
-    pub fn url_with_password(&self, password: &str, name: &str) -> String {
-        format!("postgres://{USER}:{password}@127.0.0.1:{}/{name}", self.port)
-    }
-
     pub fn client(&self, name: &str) -> Client {
         Client::connect(&self.url(name), NoTls).unwrap()
-    }
-
-    /// The first column of what a query answers.
-    pub fn column(&self, name: &str, sql: &str) -> Vec<String> {
-        self.rows(name, sql).into_iter().map(|row| row[0].clone()).collect()
     }
 
     /// What a query answers, as text. Bytes are in hexadecimal digits.
@@ -169,7 +139,7 @@ impl Drop for Cluster {
 }
 
 /// Starts the server under a shell that ends it, and deletes the folder, once nobody holds the shell's input any more.
-fn run(programs: &Path, folder: &Path, port: u16, settings: &[String]) -> Child {
+pub fn run(programs: &Path, folder: &Path, port: u16, settings: &[&str]) -> Child {
     let script = r#"
         "$1/postgres" -D "$2/data" -k "$2" -p "$3" -c listen_addresses=127.0.0.1 -c max_connections=200 \
             -c shared_buffers=32MB -c max_wal_size=128MB $4 >>"$2/log" 2>&1 </dev/null &
