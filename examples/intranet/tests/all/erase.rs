@@ -1,9 +1,12 @@
 //! Erasure: no byte of one member is left, and everybody else sees and has what they had.
 
-use crate::support::{
-    northwind::{MEMBER, Northwind, WORDS, found, from_the_platform, run, tables},
-    server::{Intranet, SOCIAL},
-    store::{BYTE, Database},
+use crate::{
+    ON_POSTGRES,
+    support::{
+        northwind::{MEMBER, Northwind, WORDS, found, from_the_platform, run, tables},
+        server::{Intranet, SOCIAL},
+        store::{BYTE, Database},
+    },
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -200,14 +203,15 @@ fn nothing_changes_until_the_id_is_repeated_and_where_erasing_would_be_wrong() {
         assert!(error.contains(says), "{error}");
         assert_eq!(tables(&company.data()), before, "{says}");
     }
-    let none = TempDir::new().unwrap();
-    let error = refused(&run(none.path(), &["--erase", "nobody", "--confirm", "nobody"]));
-    assert!(error.contains("there is no database"), "{error}");
-    assert_eq!(fs::read_dir(none.path()).unwrap().count(), 0, "it created a file");
-    let intranet = company.start();
-    let error = refused(&company.erase(&["--confirm", MEMBER]));
-    assert!(error.contains("another server uses"), "{error}");
-    drop(intranet);
+    if !ON_POSTGRES {
+        let none = TempDir::new().unwrap();
+        let error = refused(&run(none.path(), &["--erase", "nobody", "--confirm", "nobody"]));
+        assert!(error.contains("there is no database"), "{error}");
+        assert_eq!(fs::read_dir(none.path()).unwrap().count(), 0, "it created a file");
+        let _intranet = company.start();
+        let error = refused(&company.erase(&["--confirm", MEMBER]));
+        assert!(error.contains("another server uses"), "{error}");
+    }
     company.erased();
 }
 
@@ -244,7 +248,7 @@ fn texts_of_colleagues_that_mention_the_erased_are_counted_and_left() {
     let said = String::from_utf8(output.stdout).unwrap();
     // Hannah's profile says with whom she began.
     assert!(said.contains("Left 1 text of colleagues that have the id as a word"), "{said}");
-    let left = "SELECT member FROM profiles WHERE profile LIKE '%ingrid%'";
+    let left = "SELECT member FROM profiles WHERE lower(profile) LIKE '%ingrid%'";
     assert_eq!(Database::of(folder.path()).column(left), ["hannah"]);
 }
 

@@ -82,7 +82,14 @@ fn a_database_of_the_version_before_is_brought_up_to_date() {
     let before = tables(folder.path());
     let db = Connection::open(folder.path().join("db.sqlite")).unwrap();
     let added = ["erased", "remains", "looks", "sums", "sealed", "phase"].map(|table| format!("DROP TABLE {table};"));
-    db.execute_batch(&format!("{} PRAGMA user_version = 3;", added.concat())).unwrap();
+    let standings =
+        "CREATE TABLE program (only INTEGER PRIMARY KEY CHECK (only = 1), fingerprint TEXT NOT NULL) STRICT;
+        INSERT INTO program SELECT DISTINCT 1, program FROM standings;
+        CREATE TABLE old (member TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+        INSERT INTO old SELECT member, bytes FROM standings;
+        DROP TABLE standings;
+        ALTER TABLE old RENAME TO standings;";
+    db.execute_batch(&format!("{standings} {} PRAGMA user_version = 3;", added.concat())).unwrap();
     drop(db);
     Intranet::start_with(folder.path(), &[]).kill();
     assert_eq!(tables(folder.path()), before);

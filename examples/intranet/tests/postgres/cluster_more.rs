@@ -14,6 +14,8 @@ impl Cluster {
         let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
         let killed = Command::new("kill").args(["-9", pid.lines().next().unwrap()]).status();
         assert!(killed.unwrap().success());
+        // To wait closes the input, which would end the next server, too.
+        std::mem::forget(self.supervisor.stdin.take());
         self.supervisor.wait().unwrap();
         let begun = Instant::now();
         loop {

@@ -27,11 +27,16 @@ fn nobody_who_hides_on_one_server_is_shown_by_the_other() {
     let view = "/api/members/priya/view";
     assert!(servers.iter().all(|server| status(server, view, "ada") == 200));
     assert!(servers.iter().all(on_board));
+    let experts = "/api/experts?topic=facilitation";
     for round in 0..10 {
         let (here, there) = (&servers[round % 2], &servers[1 - round % 2]);
         assert_eq!(here.own("POST", "/api/members/priya/hide", "priya", "").status, 204);
         assert_eq!((status(there, view, "ada"), on_board(there)), (404, false), "round {round}");
         assert_eq!((status(here, view, "ada"), on_board(here)), (404, false), "round {round}");
+        assert_eq!(here.own("POST", "/api/members/ingrid/hide", "ingrid", "").status, 204);
+        assert!(!there.get(experts, "ada").text.contains("ingrid"), "round {round}");
+        assert_eq!(here.own("POST", "/api/members/ingrid/publish", "ingrid", "").status, 204);
+        assert!(there.get(experts, "ada").text.contains("ingrid"), "round {round}");
         assert_eq!(there.own("POST", "/api/members/priya/publish", "priya", "").status, 204);
         assert_eq!((status(here, view, "ada"), on_board(here)), (200, true), "round {round}");
     }
