@@ -8,6 +8,8 @@ mod erase;
 mod export;
 mod faults;
 mod file;
+#[path = "support/http.rs"]
+mod http;
 mod kills;
 mod languages;
 mod load;

@@ -1,10 +1,9 @@
-//! The same suite with databases on a server of PostgreSQL, apart from what only a file has, and what only a server has.
+//! The same suite with databases on a server of PostgreSQL, apart from what only a
+//! file has and from the figures of large companies; and what only a server has.
 
 #[path = "../all/actions.rs"]
 mod actions;
 mod cluster_more;
-#[path = "../all/crowd.rs"]
-mod crowd;
 #[path = "../all/erase.rs"]
 mod erase;
 #[path = "../all/export.rs"]
@@ -16,8 +15,6 @@ mod kills;
 mod kills_on_server;
 #[path = "../all/languages.rs"]
 mod languages;
-#[path = "../all/load.rs"]
-mod load;
 #[path = "../all/log.rs"]
 mod log;
 #[path = "../all/looks.rs"]

@@ -2,7 +2,6 @@
 
 pub mod cluster;
 pub mod company;
-pub mod http;
 pub mod northwind;
 pub mod server;
 pub mod store;
