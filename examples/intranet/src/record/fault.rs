@@ -138,7 +138,7 @@ mod tests {
     use super::*;
     use rusqlite::{Connection, OpenFlags};
 
-    fn faults_of(db: &Db<'_>, sql: &str) -> (Option<Fault>, String) {
+    fn faults_of(db: &Connection, sql: &str) -> (Option<Fault>, String) {
         let error = Error::from(db.execute_batch(sql).unwrap_err());
         (Fault::of(&error), explained_in_file(error, Path::new("/data/company.sqlite")).to_string())
     }
