@@ -1,4 +1,4 @@
--- The intranet's tables. Back up activities, voids, sums and profiles; standings can be recomputed from them.
+-- The intranet's tables in SQLite; `schema-postgres.sql` says the same for PostgreSQL. Back up activities, voids, sums and profiles; standings can be recomputed from them.
 
 CREATE TABLE activities (
     number  INTEGER PRIMARY KEY,          -- in order of arrival
@@ -34,15 +34,12 @@ CREATE TABLE sealed (
     before TEXT NOT NULL                  -- in RFC 3339, UTC
 ) STRICT, WITHOUT ROWID;
 
+-- What each member's record leads to with a program. A missing row is computed from the record.
 CREATE TABLE standings (
-    member TEXT PRIMARY KEY,
-    bytes  BLOB NOT NULL                  -- encoded by the core
-) STRICT;
-
--- The program that the standings were computed with. Has one row.
-CREATE TABLE program (
-    only        INTEGER PRIMARY KEY CHECK (only = 1),
-    fingerprint TEXT NOT NULL
+    member  TEXT NOT NULL,
+    program TEXT NOT NULL,                -- its fingerprint
+    bytes   BLOB NOT NULL,                -- encoded by the core
+    PRIMARY KEY (member, program)
 ) STRICT;
 
 -- Thanks that the one who was thanked has reported to the people who run the programme.

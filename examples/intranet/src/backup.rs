@@ -3,11 +3,13 @@
 use crate::{
     Options,
     config::{private_file, program},
-    record::{self, copy, database::Database, offline},
+    record::{
+        self, offline,
+        store::{Database, Db, Location, copy},
+    },
 };
 use anyhow::{Context, Result, bail};
 use knownfor::Program;
-use rusqlite::Connection;
 use std::{
     fs::{self, File},
     path::{Path, PathBuf},
@@ -16,8 +18,15 @@ use std::{
 /// Copies the database as it is at this moment, also while a server writes to it. The copy is one file, complete or
 /// absent.
 pub(crate) fn back_up(options: &Options, to: &Path) -> Result<()> {
-    let from = &options.database;
-    offline::check_exists(from)?;
+    let from = match &options.database {
+        Location::File(path) => path,
+        Location::Server(address) => bail!(
+            "--backup copies a file; a server's database is copied by: pg_dump -Fc -f {} {}",
+            to.display(),
+            address.options()
+        ),
+    };
+    offline::check_exists(&options.database)?;
     if to.exists() {
         bail!("{} exists; a backup replaces no file, so say another name", to.display());
     }
@@ -28,7 +37,15 @@ pub(crate) fn back_up(options: &Options, to: &Path) -> Result<()> {
 
 /// Brings a backup back in the place of a database that is gone.
 pub(crate) fn restore(options: &Options, from: &Path) -> Result<()> {
-    let to = &options.database;
+    let to = match &options.database {
+        Location::File(path) => path,
+        Location::Server(address) => bail!(
+            "--restore brings a file back; a server's database, which must be empty, is brought back by: pg_restore \
+             --no-owner {} {}",
+            address.options(),
+            from.display()
+        ),
+    };
     if to.exists() {
         bail!("{} exists; move it and the files beside it away first", to.display());
     }
@@ -43,22 +60,22 @@ pub(crate) fn restore(options: &Options, from: &Path) -> Result<()> {
 /// Checks a database that no server uses: the file itself, that each activity is what its row says, and that each
 /// standing follows from the record. Fails if anything is wrong, after it has said what.
 pub(crate) fn verify(options: &Options) -> Result<()> {
-    let path = &options.database;
-    offline::check_exists(path)?;
+    let location = &options.database;
+    offline::check_exists(location)?;
     let rules = program::load(options.program.as_deref())?;
-    let wrong = Database::open(path)?.read(|db| wrong_in(db, &rules.program))?;
+    let wrong = Database::open(location)?.read(|db| wrong_in(db, &rules.program))?;
     for line in &wrong {
         eprintln!("{line}");
     }
     if !wrong.is_empty() {
-        bail!("{} has {} faults; restore it from a backup", path.display(), wrong.len());
+        bail!("{location} has {} faults; restore it from a backup", wrong.len());
     }
-    println!("{} is sound: every standing follows from the record.", path.display());
+    println!("{location} is sound: every standing follows from the record.");
     Ok(())
 }
 
 /// What is wrong with a database, without a word of its content.
-fn wrong_in(db: &Connection, program: &Program) -> Result<Vec<String>> {
+fn wrong_in(db: &Db<'_>, program: &Program) -> Result<Vec<String>> {
     let mut wrong = copy::faults(db)?;
     offline::check_program(db, program)?;
     let misfiled = record::misfiled(db, program)?;

@@ -4,9 +4,9 @@ use crate::{
     Options,
     config::{self, directory::Directory, program},
     record::{
-        database::Database,
         erasure::{self, Erasure},
         offline,
+        store::{Database, Location},
     },
 };
 use anyhow::{Result, bail};
@@ -17,8 +17,8 @@ pub(crate) fn run(options: &Options, member: &str) -> Result<()> {
     if let Some(confirmed) = options.confirm.as_deref().filter(|confirmed| *confirmed != member) {
         bail!("--erase says `{member}` and --confirm says `{confirmed}`; nothing was changed");
     }
-    let path = &options.database;
-    offline::check_exists(path)?;
+    let location = &options.database;
+    offline::check_exists(location)?;
     let rules = program::load(options.program.as_deref())?;
     if Directory::load(options.people.as_deref())?.person(member).is_some() {
         bail!(
@@ -27,11 +27,11 @@ pub(crate) fn run(options: &Options, member: &str) -> Result<()> {
             config::file_name(options.people.as_deref(), "the demonstration's people.json")
         );
     }
-    let database = Database::open(path)?;
+    let database = Database::open(location)?;
     let erasure = database.erase(|db| {
         offline::check_program(db, &rules.program)?;
         let Some(erasure) = erasure::erase(db, &rules, member)? else {
-            bail!("nothing is kept about `{member}` in {}; nothing was changed", path.display());
+            bail!("nothing is kept about `{member}` in {}; nothing was changed", location);
         };
         if options.confirm.is_none() {
             bail!(
@@ -43,17 +43,25 @@ pub(crate) fn run(options: &Options, member: &str) -> Result<()> {
         }
         Ok(erasure)
     })?;
-    say(&erasure);
+    say(&erasure, location);
     Ok(())
 }
 
 /// Says what was done, without a word of the member's.
-fn say(erasure: &Erasure) {
-    println!("Erased one member. Nothing that was deleted is left in the database or in the files beside it.");
+fn say(erasure: &Erasure, location: &Location) {
+    match location {
+        Location::File(_) => {
+            println!("Erased one member. Nothing that was deleted is left in the database or in the files beside it.");
+        }
+        Location::Server(_) => println!(
+            "Erased one member. Nothing of what was deleted can be queried. PostgreSQL keeps its bytes until it writes \
+             over them: in its tables, which VACUUM FULL rewrites, in its log and in replicas."
+        ),
+    }
     println!(
         "Dropped {} that named nobody else, and {} of what only they had: profile, standing, reports.",
         counted(erasure.dropped, "activity", "activities"),
-        counted(erasure.own_rows, "row", "rows")
+        counted(erasure.own_rows as usize, "row", "rows")
     );
     if erasure.unreadable > 0 {
         println!(

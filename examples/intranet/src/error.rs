@@ -2,7 +2,10 @@
 
 use crate::{
     language::Language,
-    record::fault::{self, Fault},
+    record::{
+        fault::{self, Fault},
+        store::Location,
+    },
     request::RequestId,
 };
 use anyhow::anyhow;
@@ -13,7 +16,7 @@ use axum::{
 };
 use knownfor::OtherProgram;
 use serde::{Serialize, Serializer};
-use std::{borrow::Cow, path::Path, sync::Arc};
+use std::{borrow::Cow, sync::Arc};
 use utoipa::ToSchema;
 
 /// When a request that a fault of the database stopped should come again: somebody has to do something before.
@@ -162,9 +165,10 @@ impl Error {
 
     /// The same error, which says in the log what is wrong with the database if that is the cause.
     #[must_use]
-    pub(crate) fn in_database(mut self, path: &Path) -> Self {
+    pub(crate) fn in_database(mut self, location: &Location) -> Self {
         let cause = self.cause.take().map(Arc::try_unwrap);
-        self.cause = cause.map(|cause| cause.map_or_else(|shared| shared, |own| Arc::new(fault::explained(own, path))));
+        self.cause =
+            cause.map(|cause| cause.map_or_else(|shared| shared, |own| Arc::new(fault::explained(own, location))));
         self
     }
 
@@ -182,7 +186,15 @@ impl From<OtherProgram> for Error {
 impl From<anyhow::Error> for Error {
     /// The cause goes to the log, for the people who run the server. The requester learns only that something failed.
     fn from(error: anyhow::Error) -> Self {
-        let answer = if Fault::of(&error).is_some_and(Fault::passes) {
+        let fault = Fault::of(&error);
+        let answer = if fault == Some(Fault::Unsure) {
+            Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the connection to the database was lost while this was saved, so it may be saved or not",
+            )
+            .hint("try again later; sending an activity twice does no harm")
+            .retry_after(FAULT_SECONDS)
+        } else if fault.is_some_and(Fault::passes) {
             Self::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "the server cannot save anything at the moment; nothing was changed",

@@ -10,25 +10,21 @@ use crate::{
     pages::Pages,
     queue::Queue,
     record::{
-        database::{self, Database},
-        fault,
+        database, fault,
+        following::Following,
         looks::{self, Sight},
         members::{self, Members},
         phase::Phase,
         profiles,
         retention::{self, Older},
+        store::{Database, Db},
     },
 };
 use anyhow::{Result, anyhow};
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use knownfor::{Timestamp, ViewContext};
-use rusqlite::Connection;
-use std::{
-    collections::BTreeSet,
-    sync::{Arc, PoisonError, RwLock},
-    time::Instant,
-};
+use std::{collections::BTreeSet, sync::Arc, time::Instant};
 use tokio::sync::OwnedSemaphorePermit;
 use tracing::Span;
 
@@ -54,7 +50,7 @@ pub(crate) struct Intranet {
     pub(crate) changes: Arc<Changes>,
     pub(crate) pages: Arc<Pages>,
     pub(crate) metrics: Arc<Metrics>,
-    phase: Arc<RwLock<Phase>>,
+    following: Arc<Following>,
     pub(crate) readers: Arc<Queue>,
     /// Writers wait here without a thread, so they leave the threads to the readers.
     pub(crate) writers: Arc<Queue>,
@@ -69,23 +65,24 @@ impl Intranet {
         rules: Rules,
         directory: Directory,
         database: Database,
-        members: Members,
+        (members, following): (Members, Following),
         sources: Sources,
         sign_in: SignIn,
     ) -> Result<Self> {
-        let phase = Arc::new(RwLock::new(database.read(Phase::of)?));
-        let metrics = Metrics::new();
+        let (metrics, changes) = (Metrics::new(), Arc::new(Changes::new()));
+        let (database, announced) = (Arc::new(database), Arc::clone(&changes));
+        database.follow_others(move |members| announced.announce(members));
         Ok(Self {
             pages: Arc::new(Pages::new(&rules.zone)?),
             clock,
             rules: Arc::new(rules),
             directory,
-            database: Arc::new(database),
+            database,
             members: Arc::new(members),
             sources,
             sign_in,
-            changes: Arc::new(Changes::new()),
-            phase,
+            changes,
+            following: Arc::new(following),
             readers: Arc::new(Queue::new(MAX_READERS, MAX_WAITING_READERS, metrics.refused(metrics::READERS))),
             writers: Arc::new(Queue::new(1, MAX_WAITING_WRITERS, metrics.refused(metrics::WRITERS))),
             metrics: Arc::new(metrics),
@@ -98,12 +95,15 @@ impl Intranet {
         let listed = self.database.write(
             |db| {
                 profiles::add_listed(db, &directory)?;
+                self.following.catch_up(db, &self.members, program)?;
+                // Nobody takes in a change of those who are new before they are listed.
+                let turn = self.following.turn();
                 let new = self.members.missing(&directory);
-                members::standings(db, program, &new)
+                Ok((members::standings(db, program, &new)?, turn))
             },
-            |standings| self.members.list(&directory, standings),
+            |(standings, _turn)| self.members.list(&directory, standings),
         );
-        listed.map_err(|error| fault::explained(error, self.database.path()))?;
+        drop(listed.map_err(|error| fault::explained(error, self.database.location()))?);
         Ok(Self {
             clock: self.clock.clone(),
             rules: Arc::clone(&self.rules),
@@ -115,7 +115,7 @@ impl Intranet {
             changes: Arc::clone(&self.changes),
             pages: Arc::clone(&self.pages),
             metrics: Arc::clone(&self.metrics),
-            phase: Arc::clone(&self.phase),
+            following: Arc::clone(&self.following),
             readers: Arc::clone(&self.readers),
             writers: Arc::clone(&self.writers),
         })
@@ -130,13 +130,16 @@ impl Intranet {
     pub(crate) async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&Intranet, &Connection) -> Result<T, Error> + Send + 'static,
+        F: FnOnce(&Intranet, &Db<'_>) -> Result<T, Error> + Send + 'static,
     {
         let permit = self.readers.enter().await?;
         let intranet = Arc::clone(self);
         on_blocking_thread(permit, move || {
-            let answer = intranet.database.read(|db| work(&intranet, db));
-            answer.map_err(|error| error.in_database(intranet.database.path()))
+            let answer = intranet.database.read(|db| {
+                intranet.following.catch_up(db, &intranet.members, &intranet.rules.program)?;
+                work(&intranet, db)
+            });
+            answer.map_err(|error| error.in_database(intranet.database.location()))
         })
         .await
     }
@@ -158,7 +161,7 @@ impl Intranet {
     pub(crate) async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T, Error>
     where
         T: Send + 'static,
-        F: FnOnce(&Intranet, &Connection) -> Result<(T, Touched), Error> + Send + 'static,
+        F: FnOnce(&Intranet, &Db<'_>) -> Result<(T, Touched), Error> + Send + 'static,
     {
         let permit = self.writers.enter().await?;
         let intranet = Arc::clone(self);
@@ -166,13 +169,19 @@ impl Intranet {
             let (program, begun) = (&intranet.rules.program, Instant::now());
             let written = intranet.database.write(
                 |db| -> Result<_, Error> {
+                    intranet.following.catch_up(db, &intranet.members, program)?;
                     let (answer, touched) = work(&intranet, db)?;
-                    let standings = members::standings(db, program, &touched)?;
+                    touched.iter().for_each(|member| db.note_member(member));
+                    // With a shared database, whoever comes next takes them in with what others have changed.
+                    let standings = match db.is_shared() {
+                        true => Vec::new(),
+                        false => members::standings(db, program, &touched)?,
+                    };
                     Ok((answer, touched, standings))
                 },
                 |(_, _, standings)| intranet.members.follow(standings),
             );
-            let (answer, touched, _) = written.map_err(|error| error.in_database(intranet.database.path()))?;
+            let (answer, touched, _) = written.map_err(|error| error.in_database(intranet.database.location()))?;
             intranet.metrics.committed(begun.elapsed());
             intranet.changes.announce(&touched);
             Ok(answer)
@@ -185,7 +194,7 @@ impl Intranet {
         let intranet = Arc::clone(self);
         let checked = tokio::task::spawn_blocking(move || {
             let checked = intranet.database.read(database::check);
-            checked.map_err(|error| Error::from(error).in_database(intranet.database.path()))
+            checked.map_err(|error| Error::from(error).in_database(intranet.database.location()))
         });
         let checked = checked.await.map_err(anyhow::Error::from)?;
         checked.map_err(|error| error.with_status(StatusCode::SERVICE_UNAVAILABLE))
@@ -193,13 +202,18 @@ impl Intranet {
 
     /// Whether the programme runs.
     pub(crate) fn phase(&self) -> Phase {
-        *self.phase.read().unwrap_or_else(PoisonError::into_inner)
+        self.following.phase()
     }
 
     /// Puts the programme into a state.
     pub(crate) async fn set_phase(self: &Arc<Self>, phase: Phase) -> Result<(), Error> {
-        self.write(move |_, db| Ok((phase.set(db)?, Touched::new()))).await?;
-        *self.phase.write().unwrap_or_else(PoisonError::into_inner) = phase;
+        let is_shared = self.write(move |_, db| {
+            phase.set(db)?;
+            Ok((db.is_shared(), Touched::new()))
+        });
+        if !is_shared.await? {
+            self.following.set_phase(phase);
+        }
         Ok(())
     }
 
@@ -239,7 +253,7 @@ impl Intranet {
     /// Runs `work`, which does one thing for one member, as [`write`](Self::write) does.
     pub(crate) async fn act<F>(self: &Arc<Self>, work: F) -> Result<(), Error>
     where
-        F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
+        F: FnOnce(&Intranet, &Db<'_>) -> Result<Touched, Error> + Send + 'static,
     {
         self.write(move |intranet, db| Ok(((), work(intranet, db)?))).await
     }

@@ -28,13 +28,23 @@ mod views;
 use access::{proxy::Proxy, safety, security, sign_in::SignIn};
 use anyhow::{Context, Result};
 use axum::{Router, middleware, response::IntoResponse};
-use clap::Parser;
+use clap::{
+    Parser,
+    builder::{OsStringValueParser, TypedValueParser},
+};
 use clock::Clock;
 use config::{directory::Directory, program, sources, widget};
 use error::Error;
 use intranet::Intranet;
 use jiff::civil::Date;
-use record::{database, database::Database, demo, fault, import, members::Members, profiles};
+use record::{
+    database, demo, fault,
+    following::Following,
+    import,
+    members::Members,
+    profiles,
+    store::{Database, Location},
+};
 use serve::Running;
 use std::{
     net::{IpAddr, SocketAddr},
@@ -56,9 +66,10 @@ struct Options {
     /// Address and port to listen on
     #[arg(long, default_value = "127.0.0.1:8080")]
     listen: SocketAddr,
-    /// Database file; created if it does not exist
-    #[arg(long, default_value = "intranet.sqlite")]
-    database: PathBuf,
+    /// Database file, created if it does not exist, or postgres://user:password@host/name, where PGPASSWORD may hold the
+    /// password
+    #[arg(long, default_value = "intranet.sqlite", value_parser = OsStringValueParser::new().map(Location::from))]
+    database: Location,
     /// Leave a new database empty instead of filling it with the demonstration's activities; real sign-in implies it
     #[arg(long)]
     empty: bool,
@@ -232,26 +243,34 @@ fn fill(
     rules: &program::Rules,
     directory: &Directory,
     clock: &Clock,
-) -> Result<Members> {
-    let (refolded, is_new) = database.write(
+) -> Result<(Members, Following)> {
+    let folded = record::fold_missing(database, &rules.program)?;
+    if folded > 0 {
+        println!("The program has changed: recomputed the standings of {folded} members.");
+    }
+    let may_show = !options.empty && !options.trust_user_header && options.import.is_none();
+    // In one transaction, so that of two servers that start on a new database one fills it.
+    let added = database.write(
         |db| -> Result<_> {
             profiles::add_listed(db, directory)?;
-            Ok((record::refold_if_changed(db, &rules.program)?, database::is_new(db)?))
+            if !db.is_shared() {
+                record::drop_other_programs(db, &rules.program)?;
+            }
+            match may_show && database::is_new(db)? {
+                true => demo::fill(db, &rules.program, clock.now()?).map(Some),
+                false => Ok(None),
+            }
         },
         |_| {},
     )?;
-    if refolded > 0 {
-        println!("The program has changed: recomputed the standings of {refolded} members.");
-    }
-    if is_new && !options.empty && !options.trust_user_header && options.import.is_none() {
-        let added = demo::fill(database, &rules.program, clock.now()?)?;
-        println!("Created {} with a demonstration of {added} activities.", options.database.display());
+    if let Some(added) = added {
+        println!("Created {} with a demonstration of {added} activities.", options.database);
     }
     if let Some(file) = &options.import {
         let added = import::file(database, &rules.program, clock, file)?;
         println!("Imported {added} activities from {}.", file.display());
     }
-    database.read(|db| Members::load(db, &rules.program, directory))
+    database.read(|db| Ok((Members::load(db, &rules.program, directory)?, Following::from(db)?)))
 }
 
 fn app(intranet: &Arc<Intranet>, pkg: &Path) -> Result<Router> {

@@ -16,7 +16,7 @@ use prometheus_client::{
     },
     registry::{Registry, Unit},
 };
-use std::{fs, path::Path, time::Duration};
+use std::{fs, time::Duration};
 
 /// The media type of the answer.
 pub(crate) const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -109,7 +109,7 @@ impl Metrics {
         all.register("waiting", "Requests that wait in a queue", self.waiting.clone());
         all.register("open_pages", "Pages that follow live events", self.open_pages.clone());
         all.register("people", "People in the directory", self.people.clone());
-        all.register_with_unit("database", "Size of the database file", Unit::Bytes, self.database.clone());
+        all.register_with_unit("database", "Size of the database", Unit::Bytes, self.database.clone());
         all.register_with_unit("log", "Size of the database's write-ahead log", Unit::Bytes, self.log.clone());
         all.register_with_unit("memory", "Memory that the server holds", Unit::Bytes, self.memory.clone());
         self
@@ -151,11 +151,9 @@ impl Metrics {
         }
         set(self.open_pages.clone(), intranet.changes.open());
         set(self.people.clone(), intranet.directory.people().len());
-        let path = intranet.database.path();
-        set(self.database.clone(), size(path));
-        let mut log = path.as_os_str().to_owned();
-        log.push("-wal");
-        set(self.log.clone(), size(Path::new(&log)));
+        let (database, log) = intranet.database.sizes().unwrap_or_default();
+        set(self.database.clone(), database);
+        set(self.log.clone(), log);
         set(self.memory.clone(), memory());
         let mut written = String::new();
         text::encode(&mut written, &self.registry)?;
@@ -165,11 +163,6 @@ impl Metrics {
 
 fn set(gauge: Gauge, value: impl TryInto<i64>) {
     gauge.set(value.try_into().unwrap_or(i64::MAX));
-}
-
-/// The size of a file; 0 if there is none.
-fn size(path: &Path) -> u64 {
-    fs::metadata(path).map_or(0, |file| file.len())
 }
 
 /// The bytes of memory that this process holds, as Linux says; 0 elsewhere.

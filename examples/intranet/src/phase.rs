@@ -2,7 +2,7 @@
 
 use crate::{
     Options,
-    record::{database::Database, offline, phase::Phase},
+    record::{offline, phase::Phase, store::Database},
 };
 use anyhow::{Result, bail};
 
@@ -21,15 +21,15 @@ pub(crate) fn asked(options: &Options) -> Option<Phase> {
 
 /// Puts the programme into a phase, and says what that means.
 pub(crate) fn run(options: &Options, phase: Phase) -> Result<()> {
-    let path = &options.database;
-    offline::check_exists(path)?;
+    let location = &options.database;
+    offline::check_exists(location)?;
     if phase == Phase::Ended && options.confirm.as_deref() != Some(END) {
         bail!(
             "nothing was changed. Once the programme has ended, it does not run again. To end it for good, add \
              --confirm {END}"
         );
     }
-    let database = Database::open(path)?;
+    let database = Database::open(location)?;
     database.write(|db| phase.set(db), |_| {})?;
     println!(
         "{}",

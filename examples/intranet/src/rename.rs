@@ -3,7 +3,7 @@
 use crate::{
     Options,
     config::{self, directory::Directory, program},
-    record::{database::Database, offline, renaming},
+    record::{offline, renaming, store::Database},
 };
 use anyhow::{Result, bail};
 
@@ -16,8 +16,8 @@ pub(crate) fn run(options: &Options, member: &str, to: &str) -> Result<()> {
     if member == to {
         bail!("`{to}` is the id already; nothing was changed");
     }
-    let path = &options.database;
-    offline::check_exists(path)?;
+    let location = &options.database;
+    offline::check_exists(location)?;
     let rules = program::load(options.program.as_deref())?;
     if Directory::load(options.people.as_deref())?.person(member).is_some() {
         bail!(
@@ -26,11 +26,11 @@ pub(crate) fn run(options: &Options, member: &str, to: &str) -> Result<()> {
             config::file_name(options.people.as_deref(), "the demonstration's people.json")
         );
     }
-    let database = Database::open(path)?;
+    let database = Database::open(location)?;
     let renaming = database.erase(|db| {
         offline::check_program(db, &rules.program)?;
         let Some(renaming) = renaming::rename(db, &rules.program, member, to)? else {
-            bail!("nothing is kept about `{member}` in {}; nothing was changed", path.display());
+            bail!("nothing is kept about `{member}` in {}; nothing was changed", location);
         };
         if options.confirm.is_none() {
             bail!(

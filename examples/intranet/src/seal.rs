@@ -6,44 +6,41 @@ use crate::{
     config::program,
     intranet::Intranet,
     record::{
-        database::Database,
         offline,
         retention::{self, Older},
+        store::Database,
     },
 };
 use anyhow::Result;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 /// How long the daily task waits before it looks whether another day has begun.
 const PAUSE: Duration = Duration::from_secs(15 * 60);
 
 /// Seals what is older than the program keeps, and says what was done. No server may run on the database.
 pub(crate) fn run(options: &Options) -> Result<()> {
-    let path = &options.database;
-    offline::check_exists(path)?;
+    let location = &options.database;
+    offline::check_exists(location)?;
     let program = program::load(options.program.as_deref())?.program;
     let clock = Clock::of(options.days_ahead, options.earliest, options.max_ahead_hours)?;
     let before = program.kept_from(clock.instant()?);
-    let database = Database::open(path)?;
+    let database = Database::open(location)?;
     database.empty_log()?;
-    let size_before = size(path)?;
+    let (size_before, _) = database.sizes()?;
     let sealed = database.erase(|db| {
         offline::check_program(db, &program)?;
         retention::seal(db, &program, Older::find(db, before)?)
     })?;
+    let (size, _) = database.sizes()?;
     println!(
         "Sealed {} activities from before {before}: of {} members, only sums are kept of that time. The database had \
          {} KB and has {} KB.",
         sealed.activities,
         sealed.members.len(),
         size_before / 1024,
-        size(path)? / 1024
+        size / 1024
     );
     Ok(())
-}
-
-fn size(path: &Path) -> Result<u64> {
-    Ok(path.metadata()?.len())
 }
 
 /// Seals once a day, as long as the server runs.

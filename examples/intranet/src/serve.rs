@@ -138,7 +138,9 @@ pub(crate) async fn serve_metrics(listener: TcpListener, running: Receiver<Runni
     let figures = move || {
         let intranet = Arc::clone(&running.borrow().intranet);
         async move {
-            match intranet.metrics.to_text(&intranet) {
+            // A database on a server is asked for its size.
+            let text = tokio::task::spawn_blocking(move || intranet.metrics.to_text(&intranet));
+            match text.await.map_err(anyhow::Error::from).flatten() {
                 Ok(text) => ([(header::CONTENT_TYPE, metrics::MEDIA_TYPE)], text).into_response(),
                 Err(error) => {
                     tracing::error!("the metrics cannot be written: {error:#}");

@@ -1,6 +1,7 @@
 //! Audience: who sees which part of what a member shares.
 
 use super::perform;
+use crate::record::store::Db;
 use crate::{
     access::sign_in::OwnMember,
     error::{Error, Message},
@@ -8,7 +9,6 @@ use crate::{
     views,
 };
 use knownfor::{Audience, view::AudienceView};
-use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -74,7 +74,7 @@ impl AudienceChoice {
 /// Changes who sees what of a member.
 pub(crate) fn set(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     choice: &AudienceChoice,
 ) -> Result<Touched, Error> {

@@ -8,6 +8,7 @@ pub(crate) mod standstill;
 pub(crate) mod steps;
 pub(crate) mod thanks;
 
+use crate::record::store::Db;
 use crate::{
     access::sign_in::OwnMember,
     config::sources,
@@ -17,14 +18,13 @@ use crate::{
 };
 use anyhow::anyhow;
 use knownfor::Activity;
-use rusqlite::Connection;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// Publishes a member's profile or hides it.
 pub(crate) fn set_published(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     published: bool,
 ) -> Result<Touched, Error> {
@@ -40,7 +40,7 @@ pub(crate) fn set_published(
 /// Puts a member on a board or takes them off it.
 pub(crate) fn join_board(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     board: &str,
     member: &OwnMember,
     joined: bool,
@@ -56,7 +56,7 @@ pub(crate) fn join_board(
 /// Lets a member join or leave a challenge. The core decides what joining again after its end means.
 pub(crate) fn join_challenge(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     challenge: &str,
     member: &OwnMember,
     joined: bool,
@@ -68,7 +68,7 @@ pub(crate) fn join_challenge(
 /// Lets others see a badge that waits for its member to accept it.
 pub(crate) fn accept_badge(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     badge: &str,
     member: &OwnMember,
 ) -> Result<Touched, Error> {
@@ -81,12 +81,7 @@ pub(crate) fn accept_badge(
 }
 
 /// Records that a member agrees to be a role model, or no longer does.
-pub(crate) fn set_model(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &OwnMember,
-    model: bool,
-) -> Result<Touched, Error> {
+pub(crate) fn set_model(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, model: bool) -> Result<Touched, Error> {
     let (agreed, ended) = intranet.rules.own_kinds.model.as_ref().ok_or_else(Error::not_found)?;
     if views::member(intranet, db, member.id(), member.id(), "en")?.model == model {
         return Ok(Touched::new());
@@ -98,7 +93,7 @@ pub(crate) fn set_model(
 /// much happened in between.
 fn perform(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     kind: &str,
     mut content: Value,
@@ -111,7 +106,7 @@ fn perform(
     record(intranet, db, activity(intranet, &id, member, kind, content)?)
 }
 
-fn record(intranet: &Intranet, db: &Connection, activity: Activity) -> Result<Touched, Error> {
+fn record(intranet: &Intranet, db: &Db<'_>, activity: Activity) -> Result<Touched, Error> {
     // What shows less is always taken in: nobody has to stay visible because the programme stands still.
     if !intranet.rules.own_kinds.withdraws(activity.kind()) {
         standstill::check(intranet)?;

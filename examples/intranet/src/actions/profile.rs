@@ -1,6 +1,7 @@
 //! A member's profile: what they write about themselves, and the topics they claim with it.
 
 use super::{activity, perform};
+use crate::record::store::Db;
 use crate::{
     access::sign_in::OwnMember,
     error::Error,
@@ -12,17 +13,11 @@ use crate::{
     views,
 };
 use knownfor::{FieldState, Standing, Text, view::MemberView};
-use rusqlite::Connection;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Saves a profile, and records what it changes: which fields are done, and which topics are claimed.
-pub(crate) fn save(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &OwnMember,
-    profile: &Profile,
-) -> Result<Touched, Error> {
+pub(crate) fn save(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, profile: &Profile) -> Result<Touched, Error> {
     profiles::put(db, member.id(), profile)?;
     let kinds = &intranet.rules.own_kinds;
     let standing = record::standing(db, &intranet.rules.program, member.id())?;
@@ -39,12 +34,7 @@ pub(crate) fn save(
 }
 
 /// Claims these topics in place of all claimed before, and writes them into the profile.
-pub(crate) fn claim(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &OwnMember,
-    topics: &[String],
-) -> Result<Touched, Error> {
+pub(crate) fn claim(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, topics: &[String]) -> Result<Touched, Error> {
     profiles::check_topics(topics, "/topics")?;
     if intranet.rules.own_kinds.claim.is_none() {
         return Err(Error::not_found());
@@ -71,7 +61,7 @@ pub(crate) fn claim(
 /// The member's view as it would be with this profile.
 pub(crate) fn preview(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     profile: &Profile,
     locale: &str,

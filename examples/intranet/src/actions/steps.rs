@@ -1,13 +1,13 @@
 //! Steps: those that a member says are not for them.
 
 use super::perform;
+use crate::record::store::Db;
 use crate::{
     access::sign_in::OwnMember,
     error::{Error, Message},
     intranet::{Intranet, Touched},
     record,
 };
-use rusqlite::Connection;
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ const MAX_KEY_CHARS: usize = 200;
 /// Says that more steps are not for a member, or that these are again.
 pub(crate) fn change<'a>(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     steps: impl Iterator<Item = &'a str>,
     declined: bool,
@@ -39,7 +39,7 @@ pub(crate) fn change<'a>(
 /// Says which steps are not for a member. They replace those said before.
 pub(crate) fn decline(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     steps: &BTreeSet<String>,
 ) -> Result<Touched, Error> {

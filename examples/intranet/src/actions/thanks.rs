@@ -1,6 +1,7 @@
 //! Thanks: giving them, and what the one who was thanked can do about them.
 
 use super::{activity, perform};
+use crate::record::store::Db;
 use crate::{
     access::sign_in::OwnMember,
     config::{program::Kudos, sources},
@@ -10,7 +11,6 @@ use crate::{
     views::own,
 };
 use knownfor::{Activity, Tree};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -30,7 +30,7 @@ pub(crate) struct Thanks<'a> {
 /// is sent twice counts once. The latest thanks for a topic say whether others may see the giver's name beside it.
 pub(crate) fn give(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     Thanks { to, topic, named }: Thanks<'_>,
 ) -> Result<Touched, Error> {
@@ -88,7 +88,7 @@ impl Naming<'_> {
 
     /// Lets others see the giver's name beside the topic, or no longer. What a giver takes back leaves the record, so
     /// no clock can bring it back.
-    fn set(&self, intranet: &Intranet, db: &Connection, member: &OwnMember, named: bool) -> Result<Touched, Error> {
+    fn set(&self, intranet: &Intranet, db: &Db<'_>, member: &OwnMember, named: bool) -> Result<Touched, Error> {
         let kudos = intranet.rules.own_kinds.kudos.as_ref().ok_or_else(Error::not_found)?;
         let (Some(naming), Some(topic)) = (&kudos.naming, self.topic) else { return Ok(Touched::new()) };
         let program = &intranet.rules.program;
@@ -117,7 +117,7 @@ impl Naming<'_> {
 }
 
 /// Declines a thank: it counts for nothing, and nobody sees it any more. The one who gave it is not told.
-pub(crate) fn decline(intranet: &Intranet, db: &Connection, member: &OwnMember, id: &str) -> Result<Touched, Error> {
+pub(crate) fn decline(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, id: &str) -> Result<Touched, Error> {
     let kind = intranet.rules.own_kinds.decline_kudos.as_ref().ok_or_else(Error::not_found)?;
     let thank = own::thank(intranet, db, member, id)?.ok_or_else(Error::not_found)?;
     database::forget_report(db, id)?;
@@ -127,7 +127,7 @@ pub(crate) fn decline(intranet: &Intranet, db: &Connection, member: &OwnMember, 
 /// Declines a topic that others mention: it is in no view, whatever they say.
 pub(crate) fn decline_topic(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     topic: &str,
 ) -> Result<Touched, Error> {
@@ -144,7 +144,7 @@ pub(crate) fn decline_topic(
 }
 
 /// Reports a thank to the people who run the programme.
-pub(crate) fn report(intranet: &Intranet, db: &Connection, member: &OwnMember, id: &str) -> Result<Touched, Error> {
+pub(crate) fn report(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, id: &str) -> Result<Touched, Error> {
     own::thank(intranet, db, member, id)?.ok_or_else(Error::not_found)?;
     database::report_thank(db, id, member.id())?;
     Ok(Touched::new())
@@ -157,7 +157,7 @@ fn hash(words: &[&str]) -> String {
 }
 
 /// Takes a reported thank out of the record, as the people who run the programme decide.
-pub(crate) fn remove_reported(intranet: &Intranet, db: &Connection, thank: &str) -> Result<Touched, Error> {
+pub(crate) fn remove_reported(intranet: &Intranet, db: &Db<'_>, thank: &str) -> Result<Touched, Error> {
     if !database::forget_report(db, thank)? {
         return Err(Error::not_found());
     }
@@ -165,6 +165,6 @@ pub(crate) fn remove_reported(intranet: &Intranet, db: &Connection, thank: &str)
 }
 
 /// Leaves a reported thank as it is.
-pub(crate) fn dismiss_report(db: &Connection, thank: &str) -> Result<Touched, Error> {
+pub(crate) fn dismiss_report(db: &Db<'_>, thank: &str) -> Result<Touched, Error> {
     if database::forget_report(db, thank)? { Ok(Touched::new()) } else { Err(Error::not_found()) }
 }

@@ -12,6 +12,7 @@ mod thanks;
 
 pub(crate) use profile::Edit;
 
+use crate::record::store::Db;
 use crate::{
     access::{
         security::{MAX_BODY_BYTES, body_too_large},
@@ -34,7 +35,6 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use utoipa::{
@@ -83,7 +83,7 @@ type NoContent = Result<StatusCode, Error>;
 /// Does what a member asks for.
 async fn act<F>(intranet: Arc<Intranet>, action: F) -> NoContent
 where
-    F: FnOnce(&Intranet, &Connection) -> Result<Touched, Error> + Send + 'static,
+    F: FnOnce(&Intranet, &Db<'_>) -> Result<Touched, Error> + Send + 'static,
 {
     intranet.act(action).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -33,7 +33,8 @@ pub(crate) async fn experts(
     Locale { locale }: Locale,
     Query(search): Query<ExpertSearch>,
 ) -> Result<Json<ExpertsView>, Error> {
-    Ok(Json(views::experts(&intranet, &search.topic, viewer.id(), &locale)?))
+    let view = intranet.read(move |intranet, _| Ok(views::experts(intranet, &search.topic, viewer.id(), &locale)?));
+    Ok(Json(view.await?))
 }
 
 /// Limit for the topics in one answer: enough to choose from.
@@ -50,7 +51,9 @@ pub(crate) async fn topics(
     Locale { locale }: Locale,
     Query(search): Query<Search>,
 ) -> Result<Json<Vec<TopicNameView>>, Error> {
-    Ok(Json(views::topics(&intranet, &search.beginning, viewer.id(), &locale, MAX_TOPICS)?))
+    let found = intranet
+        .read(move |intranet, _| Ok(views::topics(intranet, &search.beginning, viewer.id(), &locale, MAX_TOPICS)?));
+    Ok(Json(found.await?))
 }
 
 /// Limit for the colleagues in one answer: enough to choose from.

@@ -40,27 +40,30 @@ pub(super) async fn experts(
     language: Language,
     Query(search): Query<Search>,
 ) -> Page {
-    let viewer = viewer.id();
-    let topic = search.topic.trim();
-    let found = match topic {
-        "" => None,
-        topic => Some(views::experts(&intranet, topic, viewer, language.tag())?),
-    };
-    let words = super::elements::page(&intranet, language);
-    let expert = |expert: &ExpertView| {
-        let person = intranet.directory.person(&expert.member)?;
-        let evidence = words.evidence(expert.confirmed, &expert.evidence);
-        Some(Expert { person: Card::contact(person), own: expert.own, evidence })
-    };
-    let experts = |found: &ExpertsView| found.experts.iter().filter_map(expert).collect();
-    let page = ExpertsPage {
-        frame: Frame::of(&intranet, viewer),
-        topic: topic.into(),
-        experts: found.as_ref().map(experts).unwrap_or_default(),
-        name: found.map(|found| found.name).unwrap_or_default(),
-        topics: views::topics(&intranet, "", viewer, language.tag(), knownfor::MAX_FOUND)?,
-    };
-    intranet.pages.render(language, "experts.html", &page)
+    let page = intranet.read(move |intranet, _| {
+        let viewer = viewer.id();
+        let topic = search.topic.trim();
+        let found = match topic {
+            "" => None,
+            topic => Some(views::experts(intranet, topic, viewer, language.tag())?),
+        };
+        let words = super::elements::page(intranet, language);
+        let expert = |expert: &ExpertView| {
+            let person = intranet.directory.person(&expert.member)?;
+            let evidence = words.evidence(expert.confirmed, &expert.evidence);
+            Some(Expert { person: Card::contact(person), own: expert.own, evidence })
+        };
+        let experts = |found: &ExpertsView| found.experts.iter().filter_map(expert).collect();
+        let page = ExpertsPage {
+            frame: Frame::of(intranet, viewer),
+            topic: topic.into(),
+            experts: found.as_ref().map(experts).unwrap_or_default(),
+            name: found.map(|found| found.name).unwrap_or_default(),
+            topics: views::topics(intranet, "", viewer, language.tag(), knownfor::MAX_FOUND)?,
+        };
+        intranet.pages.render(language, "experts.html", &page)
+    });
+    page.await
 }
 
 #[derive(Serialize)]

@@ -7,6 +7,7 @@ use super::{
     ended, none_if_not_found,
     template_data::{Card, Dated},
 };
+use crate::record::store::Db;
 use crate::{
     access::sign_in::Viewer,
     error::Error,
@@ -21,7 +22,6 @@ use axum_extra::extract::{
     cookie::{Cookie, SameSite},
 };
 use knownfor::view::MemberView;
-use rusqlite::Connection;
 use serde::Serialize;
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -122,7 +122,7 @@ pub(super) async fn not_today(
 }
 
 /// The topics that most colleagues are known for, of those who let the viewer see it, in the order of the alphabet.
-fn index(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Vec<Topic>, Error> {
+fn index(intranet: &Intranet, db: &Db<'_>, viewer: &str) -> Result<Vec<Topic>, Error> {
     let context = intranet.context(viewer, "en")?;
     let mut people: BTreeMap<String, Vec<Card>> = BTreeMap::new();
     for person in intranet.directory.people().iter().filter(|person| person.id != viewer) {

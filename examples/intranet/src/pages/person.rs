@@ -6,6 +6,7 @@ use super::{
     no_such_person, none_if_not_found, page_of,
     template_data::{Card, Input, ProfileText, Section, sections},
 };
+use crate::record::store::Db;
 use crate::{
     access::sign_in::{OwnMember, Viewer},
     actions,
@@ -23,7 +24,6 @@ use axum::{
     response::Redirect,
 };
 use knownfor::{Audience, view::EntryView};
-use rusqlite::Connection;
 use serde::Serialize;
 use std::sync::Arc;
 
@@ -119,7 +119,7 @@ fn is_teammate(person: &Person, other: &Person) -> bool {
 }
 
 /// The member's latest entries in words.
-fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember, language: Language) -> Result<Vec<PlainEntry>> {
+fn entries(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, language: Language) -> Result<Vec<PlainEntry>> {
     let entries = own::entries(intranet, db, member, language.tag(), MAX_ENTRIES)?.into_iter();
     let plain = entries.map(|EntryView { entry, name, .. }| {
         let at: jiff::Timestamp = entry.at.parse()?;
@@ -130,7 +130,7 @@ fn entries(intranet: &Intranet, db: &Connection, member: &OwnMember, language: L
 }
 
 /// The day before which only a sum is kept of the member's activities.
-fn sealed(intranet: &Intranet, db: &Connection, member: &OwnMember) -> Result<Option<String>> {
+fn sealed(intranet: &Intranet, db: &Db<'_>, member: &OwnMember) -> Result<Option<String>> {
     let Some(sum) = record::sum(db, &intranet.rules.program, member.id())? else { return Ok(None) };
     let at: jiff::Timestamp = sum.before().to_string().parse()?;
     Ok(Some(at.to_zoned(intranet.rules.zone.clone()).date().to_string()))

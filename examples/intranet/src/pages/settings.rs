@@ -1,6 +1,7 @@
 //! Settings: who sees what, boards, being a role model. A plain form, so that hiding needs no script.
 
 use super::{Frame, Page};
+use crate::record::store::Db;
 use crate::{
     access::sign_in::{OwnMember, Viewer},
     actions::{self, audience::AudienceChoice},
@@ -20,7 +21,6 @@ use knownfor::{
     Audience,
     view::{AudienceView, MemberView},
 };
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 
@@ -157,7 +157,7 @@ pub(super) async fn save(
 
 /// Applies the form. The audience is set before publishing, so nothing is shown in between to people it is not meant
 /// for.
-fn apply(intranet: &Intranet, db: &Connection, member: &OwnMember, form: &SettingsForm) -> Result<Touched, Error> {
+fn apply(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, form: &SettingsForm) -> Result<Touched, Error> {
     let kinds = &intranet.rules.own_kinds;
     let mut touched = Touched::new();
     if kinds.audience.is_some() {

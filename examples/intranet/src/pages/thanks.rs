@@ -1,6 +1,7 @@
 //! Thanks: who thanked the viewer, and what they can do about it. Without the widget, as plain forms.
 
 use super::{Frame, Page};
+use crate::record::store::Db;
 use crate::{
     access::sign_in::{Organizer, Viewer},
     actions,
@@ -51,7 +52,7 @@ pub(super) async fn decide(
     Form(form): Form<ChoiceForm>,
 ) -> Result<Redirect, Error> {
     let member = viewer.as_member();
-    let work = move |intranet: &Intranet, db: &_| match form.choice {
+    let work = move |intranet: &Intranet, db: &Db<'_>| match form.choice {
         Choice::Decline => actions::thanks::decline(intranet, db, &member, &thank),
         Choice::Report => actions::thanks::report(intranet, db, &member, &thank),
     };
@@ -78,7 +79,7 @@ pub(super) async fn judge(
     Path(thank): Path<String>,
     Form(form): Form<VerdictForm>,
 ) -> Result<Redirect, Error> {
-    let work = move |intranet: &Intranet, db: &_| match form.verdict {
+    let work = move |intranet: &Intranet, db: &Db<'_>| match form.verdict {
         Verdict::Remove => actions::thanks::remove_reported(intranet, db, &thank),
         Verdict::Dismiss => actions::thanks::dismiss_report(db, &thank),
     };

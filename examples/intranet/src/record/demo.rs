@@ -1,23 +1,22 @@
 //! The demonstration: a record of about thirty days, shifted so that it ends today.
 
-use crate::record::{self, database::Database};
+use crate::record::{self, store::Db};
 use anyhow::{Context, Result, anyhow};
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 use knownfor::{Activity, Program, Tree};
 use std::borrow::Cow;
 
 /// Adds the demonstration's activities, and returns how many.
-pub(crate) fn fill(database: &Database, program: &Program, now: Timestamp) -> Result<usize> {
+pub(crate) fn fill(db: &Db<'_>, program: &Program, now: Timestamp) -> Result<usize> {
     let batch = activities(program, include_str!("../../seed.jsonl"), now)?;
-    let work = |db: &_| match record::add(db, program, &batch) {
+    match record::add(db, program, &batch) {
         Ok(_) => Ok(batch.len()),
         Err(record::AddError::Database(error)) => Err(error),
         Err(record::AddError::Conflict(index, _)) => Err(anyhow!(
             "seed.jsonl has two activities of the same id and other content, the second in line {}",
             index + 1
         )),
-    };
-    database.write(|db| work(db), |_| {})
+    }
 }
 
 /// Reads the activities and shifts them by whole weeks, so that weekdays stay the same and the last week is the

@@ -8,9 +8,9 @@
 
 use super::{database, database::Row, history, read, read_sum, refold, sums, write};
 use crate::config::{program::Rules, sources};
+use crate::record::store::Db;
 use anyhow::{Context, Result};
 use knownfor::{Activity, Program, SealedSum, SumText, Text, Tree};
-use rusqlite::Connection;
 use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -39,7 +39,7 @@ pub(crate) struct Erasure {
     /// Other activities about something of the member's, which has another name now.
     pub(crate) related: usize,
     /// Rows of what only the member had: profile, standing, reports.
-    pub(crate) own_rows: usize,
+    pub(crate) own_rows: u64,
     /// Colleagues whose standings were computed anew.
     pub(crate) colleagues: usize,
     /// Those among them who have something else than before.
@@ -60,7 +60,7 @@ pub(super) fn digest(source: &str, id: &str) -> Vec<u8> {
 }
 
 /// Erases a member. Returns `None`, and has changed nothing, if nothing is kept about them.
-pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Option<Erasure>> {
+pub(crate) fn erase(db: &Db<'_>, rules: &Rules, member: &str) -> Result<Option<Erasure>> {
     let program = &rules.program;
     let rows = database::rows_of(db, member)?;
     if rows.is_empty() && !database::knows(db, member)? {
@@ -127,7 +127,7 @@ pub(crate) fn erase(db: &Connection, rules: &Rules, member: &str) -> Result<Opti
 
 /// Keeps an activity from coming again. Nobody sends what happened on the intranet itself, and the digest of a thank's
 /// id would still prove who thanked whom.
-fn refuse(db: &Connection, row: &Row) -> Result<()> {
+fn refuse(db: &Db<'_>, row: &Row) -> Result<()> {
     if row.source == sources::OWN {
         return Ok(());
     }
@@ -135,7 +135,7 @@ fn refuse(db: &Connection, row: &Row) -> Result<()> {
 }
 
 /// What was given to each of these members, apart from the ids and objects it was given for, which may change.
-fn ledgers(db: &Connection, program: &Program, members: &BTreeSet<String>) -> Result<Vec<Vec<String>>> {
+fn ledgers(db: &Db<'_>, program: &Program, members: &BTreeSet<String>) -> Result<Vec<Vec<String>>> {
     let ledger = |member: &String| {
         let folded = history(db, program, member)?.fold();
         let entries = folded.ledger.iter().map(|entry| {
@@ -170,7 +170,7 @@ struct About {
 
 impl<'a> NewNames<'a> {
     /// New names for the objects that the member owns, and for those that give the member away and that nobody owns.
-    fn of_objects(db: &Connection, rules: &Rules, member: &'a str, own: &[Activity]) -> Result<Self> {
+    fn of_objects(db: &Db<'_>, rules: &Rules, member: &'a str, own: &[Activity]) -> Result<Self> {
         let mut names = Self { member, objects: BTreeMap::new(), ids: BTreeMap::new() };
         for activity in own {
             let Some(object) = activity.object() else { continue };
@@ -202,7 +202,7 @@ impl<'a> NewNames<'a> {
     }
 
     /// New names for objects that give the member away and are counted in somebody's sum.
-    fn add_objects_of_sums(&mut self, db: &Connection, program: &Program) -> Result<()> {
+    fn add_objects_of_sums(&mut self, db: &Db<'_>, program: &Program) -> Result<()> {
         let objects = RefCell::new(&mut self.objects);
         for (_, bytes) in sums::all(db)? {
             let _ = read_sum(program, &bytes)?.with_texts(|text, names| {
@@ -216,7 +216,7 @@ impl<'a> NewNames<'a> {
     }
 
     /// The sums of others that change, by member: the pseudonym takes the member's place, and objects have new names.
-    fn new_sums(&self, db: &Connection, program: &Program, pseudonym: &str) -> Result<BTreeMap<String, SealedSum>> {
+    fn new_sums(&self, db: &Db<'_>, program: &Program, pseudonym: &str) -> Result<BTreeMap<String, SealedSum>> {
         let mut changed = BTreeMap::new();
         for (other, bytes) in sums::all(db)?.into_iter().filter(|(other, _)| other != self.member) {
             let sum = read_sum(program, &bytes)?;
@@ -236,7 +236,7 @@ impl<'a> NewNames<'a> {
     }
 
     /// The activities that do not name the member and have one of these objects or ids in them.
-    fn related(&self, db: &Connection, program: &Program) -> Result<Vec<(Row, Activity)>> {
+    fn related(&self, db: &Db<'_>, program: &Program) -> Result<Vec<(Row, Activity)>> {
         let mut related = Vec::new();
         database::each_activity(db, |row| {
             let About { object, attributes, .. } = About::of(&row)?;

@@ -5,7 +5,7 @@
 
 use crate::{
     clock::Clock,
-    record::{self, AddError, Status, database::Database},
+    record::{self, AddError, Status, store::Database},
 };
 use anyhow::{Context, Result, anyhow};
 use knownfor::{Activity, Feed, Incoming, Program, Tree};

@@ -4,10 +4,10 @@
 //! It is loaded at the start and follows every commit. What a viewer sees is still decided for each viewer, by the
 //! core.
 
+use crate::record::store::Db;
 use crate::{config::directory::Directory, record};
 use anyhow::Result;
 use knownfor::{Boards, Experts, OtherProgram, Program, Standing, ViewContext, view::BoardView};
-use rusqlite::Connection;
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
@@ -27,7 +27,7 @@ pub(crate) struct Loaded {
 
 /// The standings of these members, as the transaction sees them.
 pub(crate) fn standings<'a>(
-    db: &Connection,
+    db: &Db<'_>,
     program: &Program,
     members: impl IntoIterator<Item = &'a String>,
 ) -> Result<Vec<(String, Standing)>> {
@@ -36,11 +36,15 @@ pub(crate) fn standings<'a>(
 
 impl Members {
     /// Loads everyone in the directory.
-    pub(crate) fn load(db: &Connection, program: &Program, directory: &Directory) -> Result<Self> {
+    pub(crate) fn load(db: &Db<'_>, program: &Program, directory: &Directory) -> Result<Self> {
         let (experts, boards) = (Experts::new(program), Boards::new(program));
         let none = Loaded { standings: BTreeMap::new(), models: BTreeSet::new(), experts, boards };
         let members = Self(RwLock::new(none));
-        members.list(directory, &standings(db, program, &members.missing(directory))?);
+        let mut known = record::standings(db, program, |member| directory.person(member).is_some())?;
+        let with_record: BTreeSet<String> = known.iter().map(|(member, _)| member.clone()).collect();
+        let others = members.missing(directory).into_iter().filter(|member| !with_record.contains(member));
+        known.extend(others.map(|member| (member, Standing::new(program))));
+        members.list(directory, &known);
         Ok(members)
     }
 
@@ -73,6 +77,17 @@ impl Members {
                 loaded.put(member, standing);
             }
         }
+    }
+
+    /// Takes in what other servers have changed, from a transaction that sees it.
+    pub(crate) fn take_in(&self, db: &Db<'_>, program: &Program, changed: Option<&BTreeSet<String>>) -> Result<()> {
+        let listed: Vec<String> = {
+            let loaded = self.read();
+            let is_changed = |member: &&String| changed.is_none_or(|changed| changed.contains(*member));
+            loaded.standings.keys().filter(is_changed).cloned().collect()
+        };
+        self.follow(&standings(db, program, &listed)?);
+        Ok(())
     }
 
     fn write(&self) -> RwLockWriteGuard<'_, Loaded> {

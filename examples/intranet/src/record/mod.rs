@@ -1,31 +1,32 @@
 //! The record: activities and voids come in, and the standings they lead to are saved in the same transaction.
 
-mod claim;
-mod connection;
-pub(crate) mod copy;
 pub(crate) mod database;
 pub(crate) mod demo;
 pub(crate) mod erasure;
 pub(crate) mod fault;
+pub(crate) mod following;
 pub(crate) mod import;
 pub(crate) mod looks;
 pub(crate) mod members;
-mod migrations;
 pub(crate) mod offline;
 pub(crate) mod phase;
 pub(crate) mod profiles;
 pub(crate) mod renaming;
 pub(crate) mod retention;
+pub(crate) mod store;
 pub(crate) mod sums;
 pub(crate) mod unknown;
 
 use anyhow::{Context, Result, bail};
 use knownfor::{Activity, ApplyError, Batch, FieldDifference, History, Incoming, Known, Program, SealedSum, Standing};
-use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Deserializer;
 use std::collections::BTreeSet;
+use store::{Database, Db, copy};
 use utoipa::ToSchema;
+
+/// How many standings one transaction computes that have to be computed anew.
+const PIECE: usize = 200;
 
 /// What became of one activity or void.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -98,8 +99,24 @@ impl From<anyhow::Error> for AddError {
     }
 }
 
+/// What the record has under a source and id.
+struct Found {
+    is_stored: bool,
+    /// Whether an erasure dropped or changed it.
+    is_erased: bool,
+    known: Known,
+}
+
+impl Found {
+    fn of(db: &Db<'_>, program: &Program, source: &str, id: &str) -> Result<Self> {
+        let (stored, void, is_erased) = database::found(db, source, id, &erasure::digest(source, id))?;
+        let known = program.known(stored.as_deref().map(Deserializer::from_str).as_mut(), void);
+        Ok(Self { is_stored: stored.is_some(), is_erased, known })
+    }
+}
+
 /// Adds activities to the record. After an error the caller drops the transaction, so none of them is added.
-pub(crate) fn add(db: &Connection, program: &Program, activities: &[Activity]) -> Result<Added, AddError> {
+pub(crate) fn add(db: &Db<'_>, program: &Program, activities: &[Activity]) -> Result<Added, AddError> {
     let mut batch = Batch::new(program);
     if let Some(before) = sums::before(db)? {
         batch = batch.sealed_before(before);
@@ -107,13 +124,13 @@ pub(crate) fn add(db: &Connection, program: &Program, activities: &[Activity]) -
     let mut statuses = Vec::with_capacity(activities.len());
     for (index, activity) in activities.iter().enumerate() {
         let (source, id) = (activity.source(), activity.id());
+        let found = Found::of(db, program, source, id)?;
         // Its content is not compared. The difference would say who the pseudonym is.
-        if database::is_erased(db, &erasure::digest(source, id))? {
+        if found.is_erased {
             statuses.push(Status::Erased);
             continue;
         }
-        let (_, known) = known(db, program, source, id)?;
-        let admission = match batch.add(activity.clone(), known) {
+        let admission = match batch.add(activity.clone(), found.known) {
             Ok(admission) => admission,
             Err(ApplyError::Sealed { .. }) => {
                 statuses.push(Status::Sealed);
@@ -141,13 +158,13 @@ pub(crate) fn add(db: &Connection, program: &Program, activities: &[Activity]) -
 
 /// Takes an activity out of the record, or keeps it out when it comes. Returns what became of it, and whose standings
 /// changed.
-pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
-    let (is_stored, known) = known(db, program, source, id)?;
-    if !is_stored && database::is_erased(db, &erasure::digest(source, id))? {
+pub(crate) fn void(db: &Db<'_>, program: &Program, source: &str, id: &str) -> Result<(Status, BTreeSet<String>)> {
+    let found = Found::of(db, program, source, id)?;
+    if found.is_erased && !found.is_stored {
         return Ok((Status::Erased, BTreeSet::new()));
     }
     let mut batch = Batch::new(program);
-    let admission = batch.add(Incoming::Void { source: source.into(), id: id.into() }, known)?;
+    let admission = batch.add(Incoming::Void { source: source.into(), id: id.into() }, found.known)?;
     if admission.is_new {
         database::add_void(db, source, id)?;
     }
@@ -158,41 +175,61 @@ pub(crate) fn void(db: &Connection, program: &Program, source: &str, id: &str) -
     Ok((status, settle(db, program, batch)?))
 }
 
-/// What the record has under a source and id, and whether that is an activity.
-fn known(db: &Connection, program: &Program, source: &str, id: &str) -> Result<(bool, Known)> {
-    let stored = database::activity(db, source, id)?;
-    let void = database::is_void(db, source, id)?;
-    let known = program.known(stored.as_deref().map(Deserializer::from_str).as_mut(), void);
-    Ok((stored.is_some(), known))
-}
-
 /// Saves what a batch makes of each member it concerns, and returns whom.
-fn settle(db: &Connection, program: &Program, batch: Batch) -> Result<BTreeSet<String>> {
+fn settle(db: &Db<'_>, program: &Program, batch: Batch) -> Result<BTreeSet<String>> {
     let mut members = BTreeSet::new();
     for part in batch.members() {
-        let stored = database::standing(db, part.member())?;
-        let stored = stored.and_then(|bytes| Standing::from_bytes(program, &bytes).ok());
-        let settled = match stored.map(|standing| part.apply(standing)) {
+        let settled = match stored(db, program, part.member())?.map(|standing| part.apply(standing)) {
             Some(Ok(settled)) => settled,
             // Something came late, or is void, or undoes something; or no standing of this program is saved.
             Some(Err(_)) | None => part.fold(history(db, program, part.member())?)?,
         };
-        database::put_standing(db, part.member(), &settled.standing.to_bytes())?;
+        put_standing(db, program, part.member(), &settled.standing)?;
         members.insert(part.member().to_owned());
     }
     Ok(members)
 }
 
 /// A member's standing; a new one for a member who has none.
-pub(crate) fn standing(db: &Connection, program: &Program, member: &str) -> Result<Standing> {
-    match database::standing(db, member)? {
-        Some(bytes) => decode(db, program, member, &bytes),
-        None => Ok(Standing::new(program)),
+pub(crate) fn standing(db: &Db<'_>, program: &Program, member: &str) -> Result<Standing> {
+    match stored(db, program, member)? {
+        Some(standing) => Ok(standing),
+        None => Ok(history(db, program, member)?.fold().standing),
     }
 }
 
+/// A member's standing as it is stored; `None` if it has to be computed from the record. A server with another program
+/// may have deleted it.
+fn stored(db: &Db<'_>, program: &Program, member: &str) -> Result<Option<Standing>> {
+    let bytes = database::standing(db, member, &fingerprint(program))?;
+    Ok(bytes.and_then(|bytes| decode(program, &bytes)))
+}
+
+/// The standings of all members of whom `is_asked` is true, except those who have none.
+pub(crate) fn standings(
+    db: &Db<'_>,
+    program: &Program,
+    is_asked: impl Fn(&str) -> bool,
+) -> Result<Vec<(String, Standing)>> {
+    let (mut standings, mut unreadable) = (Vec::new(), Vec::new());
+    database::each_standing(db, &fingerprint(program), |member, bytes| {
+        if is_asked(&member) {
+            match decode(program, &bytes) {
+                Some(standing) => standings.push((member, standing)),
+                None => unreadable.push(member),
+            }
+        }
+    })?;
+    let missing = database::without_standing(db, &fingerprint(program))?;
+    for member in missing.into_iter().filter(|member| is_asked(member)).chain(unreadable) {
+        let folded = history(db, program, &member)?.fold().standing;
+        standings.push((member, folded));
+    }
+    Ok(standings)
+}
+
 /// The activities that a member's standing comes from.
-pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Result<History> {
+pub(crate) fn history(db: &Db<'_>, program: &Program, member: &str) -> Result<History> {
     let contents = database::record_of(db, member)?;
     let activities = contents.iter().filter_map(|content| read(program, content));
     Ok(match sum(db, program, member)? {
@@ -202,7 +239,7 @@ pub(crate) fn history(db: &Connection, program: &Program, member: &str) -> Resul
 }
 
 /// What is kept of a member's activities from before the retention period.
-pub(crate) fn sum(db: &Connection, program: &Program, member: &str) -> Result<Option<SealedSum>> {
+pub(crate) fn sum(db: &Db<'_>, program: &Program, member: &str) -> Result<Option<SealedSum>> {
     sums::of(db, member)?.map(|bytes| read_sum(program, &bytes)).transpose()
 }
 
@@ -211,15 +248,15 @@ fn read_sum(program: &Program, bytes: &[u8]) -> Result<SealedSum> {
 }
 
 /// Saves the sum and the standing that a history leads to.
-fn put_history(db: &Connection, history: &History) -> Result<()> {
+fn put_history(db: &Db<'_>, program: &Program, history: &History) -> Result<()> {
     if let Some(sum) = history.sum() {
         sums::put(db, history.member(), &sum.to_bytes())?;
     }
-    database::put_standing(db, history.member(), &history.fold().standing.to_bytes())
+    put_standing(db, program, history.member(), &history.fold().standing)
 }
 
 /// Whether an activity that reverses others finds none in anybody's record, and some of theirs became sums.
-fn finds_only_sums(db: &Connection, program: &Program, activity: &Activity) -> Result<bool> {
+fn finds_only_sums(db: &Db<'_>, program: &Program, activity: &Activity) -> Result<bool> {
     let mut has_sum = false;
     for member in activity.members() {
         let history = history(db, program, member)?;
@@ -231,31 +268,41 @@ fn finds_only_sums(db: &Connection, program: &Program, activity: &Activity) -> R
     Ok(has_sum)
 }
 
-/// Whether the saved standings come from this program.
-pub(crate) fn is_of(db: &Connection, program: &Program) -> Result<bool> {
-    Ok(database::fingerprint(db)?.as_deref() == Some(&fingerprint(program)))
+/// Whether the saved standings come from this program, or there are none yet.
+pub(crate) fn is_of(db: &Db<'_>, program: &Program) -> Result<bool> {
+    Ok(database::has_standings(db, &fingerprint(program))? != Some(false))
 }
 
 fn fingerprint(program: &Program) -> String {
     format!("{:016x}", program.fingerprint())
 }
 
-/// Recomputes all standings if they were saved by another program, and returns how many.
-pub(crate) fn refold_if_changed(db: &Connection, program: &Program) -> Result<usize> {
-    if is_of(db, program)? {
-        return Ok(0);
+/// Computes the standings that are missing, such as all after a change of the program, and returns how many. It does so
+/// in pieces, so that other servers on the database can write in between. If it is interrupted, the next start goes on.
+pub(crate) fn fold_missing(database: &Database, program: &Program) -> Result<usize> {
+    let fingerprint = fingerprint(program);
+    let missing = database.read(|db| database::without_standing(db, &fingerprint))?;
+    for piece in missing.chunks(PIECE) {
+        let fold = |db: &Db<'_>| -> Result<()> {
+            for member in piece {
+                let folded = history(db, program, member)?.fold();
+                database::add_standing(db, member, &fingerprint, &folded.standing.to_bytes())?;
+            }
+            Ok(())
+        };
+        database.write(fold, |()| {})?;
     }
-    database::clear_standings(db)?;
-    let members = database::members(db)?;
-    for member in &members {
-        refold(db, program, member)?;
-    }
-    database::put_fingerprint(db, &fingerprint(program))?;
-    Ok(members.len())
+    Ok(missing.len())
+}
+
+/// Deletes the standings of other programs. A server that still runs with one of them computes them from the record
+/// whenever it needs them.
+pub(crate) fn drop_other_programs(db: &Db<'_>, program: &Program) -> Result<u64> {
+    database::drop_other_standings(db, &fingerprint(program))
 }
 
 /// The numbers of activities that are not what their row says: of another source or id, or naming other members.
-pub(crate) fn misfiled(db: &Connection, program: &Program) -> Result<Vec<i64>> {
+pub(crate) fn misfiled(db: &Db<'_>, program: &Program) -> Result<Vec<i64>> {
     let mut names = copy::names(db)?;
     let mut misfiled = Vec::new();
     database::each_activity(db, |row| {
@@ -275,30 +322,30 @@ pub(crate) fn misfiled(db: &Connection, program: &Program) -> Result<Vec<i64>> {
 }
 
 /// How many members the record has, and how many of them have a standing that does not follow from it.
-pub(crate) fn differing(db: &Connection, program: &Program) -> Result<(usize, usize)> {
-    let members = database::members(db)?;
+pub(crate) fn differing(db: &Db<'_>, program: &Program) -> Result<(usize, usize)> {
+    let (members, fingerprint) = (database::members(db)?, fingerprint(program));
     let mut differing = 0;
     for member in &members {
         let folded = history(db, program, member)?.fold().standing.to_bytes();
-        differing += usize::from(database::standing(db, member)?.as_ref() != Some(&folded));
+        differing += usize::from(database::standing(db, member, &fingerprint)?.as_ref() != Some(&folded));
     }
     Ok((members.len(), differing))
 }
 
-fn refold(db: &Connection, program: &Program, member: &str) -> Result<()> {
+fn refold(db: &Db<'_>, program: &Program, member: &str) -> Result<()> {
     let folded = history(db, program, member)?.fold();
-    database::put_standing(db, member, &folded.standing.to_bytes())
+    put_standing(db, program, member, &folded.standing)
 }
 
-/// Decodes a standing. One that cannot be decoded is recomputed from the record.
-fn decode(db: &Connection, program: &Program, member: &str, bytes: &[u8]) -> Result<Standing> {
-    match Standing::from_bytes(program, bytes) {
-        Ok(standing) => Ok(standing),
-        Err(error) => {
-            tracing::warn!("recomputing a standing that cannot be decoded: {error}");
-            Ok(history(db, program, member)?.fold().standing)
-        }
-    }
+fn put_standing(db: &Db<'_>, program: &Program, member: &str, standing: &Standing) -> Result<()> {
+    database::put_standing(db, member, &fingerprint(program), &standing.to_bytes())
+}
+
+/// Decodes a standing. One that cannot be decoded is computed from the record.
+fn decode(program: &Program, bytes: &[u8]) -> Option<Standing> {
+    Standing::from_bytes(program, bytes)
+        .inspect_err(|error| tracing::warn!("recomputing a standing that cannot be decoded: {error}"))
+        .ok()
 }
 
 fn write(activity: &Activity) -> Result<String> {

@@ -1,7 +1,7 @@
 //! Phase: whether the programme runs, is frozen for a while, or has ended.
 
+use super::store::Db;
 use anyhow::{Result, bail};
-use rusqlite::{Connection, OptionalExtension};
 use serde::{Deserialize, Serialize};
 
 /// Where the programme stands.
@@ -18,8 +18,8 @@ pub(crate) enum Phase {
 
 impl Phase {
     /// The phase that the database says.
-    pub(crate) fn of(db: &Connection) -> Result<Self> {
-        let phase: Option<String> = db.query_row("SELECT phase FROM phase", [], |row| row.get(0)).optional()?;
+    pub(crate) fn of(db: &Db<'_>) -> Result<Self> {
+        let phase: Option<String> = db.first("SELECT phase FROM phase", &[])?;
         Ok(match phase.as_deref() {
             None => Self::Running,
             Some("frozen") => Self::Frozen,
@@ -29,18 +29,19 @@ impl Phase {
     }
 
     /// Puts the programme into this phase. What has ended does not run again.
-    pub(crate) fn set(self, db: &Connection) -> Result<Self> {
+    pub(crate) fn set(self, db: &Db<'_>) -> Result<Self> {
         let before = Self::of(db)?;
         if before == Self::Ended && self != Self::Ended {
             bail!("the programme has ended, and does not run again; begin a new one with a database of its own");
         }
-        db.execute("DELETE FROM phase", [])?;
+        db.note_phase();
+        db.execute("DELETE FROM phase", &[])?;
         let name = match self {
             Self::Running => return Ok(before),
             Self::Frozen => "frozen",
             Self::Ended => "ended",
         };
-        db.execute("INSERT INTO phase (only, phase) VALUES (1, ?)", [name])?;
+        db.execute("INSERT INTO phase (\"only\", phase) VALUES (1, $1)", &[&name])?;
         Ok(before)
     }
 }

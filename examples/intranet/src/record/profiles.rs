@@ -1,6 +1,7 @@
 //! Profiles: what people say about themselves. The engine learns which fields are done and which topics are claimed,
 //! and nothing else of the text.
 
+use crate::record::store::Db;
 use crate::{
     config::directory::Directory,
     error::{Error, Message},
@@ -8,7 +9,6 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use knownfor::{FieldState, Program, Text, Tree, view::FieldView};
-use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub(crate) enum Value {
 }
 
 /// Saves the profile that the directory has for each person, unless the person already has one.
-pub(crate) fn add_listed(db: &Connection, directory: &Directory) -> Result<()> {
+pub(crate) fn add_listed(db: &Db<'_>, directory: &Directory) -> Result<()> {
     for person in directory.people() {
         database::add_profile(db, &person.id, &serde_json::to_string(&person.profile)?)?;
     }
@@ -46,14 +46,14 @@ pub(crate) fn add_listed(db: &Connection, directory: &Directory) -> Result<()> {
 }
 
 /// A member's profile; an empty one if none is saved.
-pub(crate) fn of(db: &Connection, member: &str) -> Result<Profile> {
+pub(crate) fn of(db: &Db<'_>, member: &str) -> Result<Profile> {
     let Some(json) = database::profile(db, member)? else { return Ok(Profile::new()) };
     // The parser's message may quote a text, and the log names nobody.
     serde_json::from_str(&json).ok().context("a stored profile is damaged")
 }
 
 /// Replaces a member's profile.
-pub(crate) fn put(db: &Connection, member: &str, profile: &Profile) -> Result<()> {
+pub(crate) fn put(db: &Db<'_>, member: &str, profile: &Profile) -> Result<()> {
     database::put_profile(db, member, &serde_json::to_string(profile)?)
 }
 

@@ -1,9 +1,9 @@
 //! Renaming: a member gets another id, in everything that is kept. If somebody has that id already, the two become one.
 
 use super::{database, read, read_sum, refold, sums, write};
+use crate::record::store::Db;
 use anyhow::{Result, bail};
 use knownfor::Program;
-use rusqlite::Connection;
 use std::collections::BTreeSet;
 
 /// What a new id did, in numbers.
@@ -18,7 +18,7 @@ pub(crate) struct Renaming {
 }
 
 /// Gives a member another id. Returns `None`, and has changed nothing, if nothing is kept about them.
-pub(crate) fn rename(db: &Connection, program: &Program, member: &str, to: &str) -> Result<Option<Renaming>> {
+pub(crate) fn rename(db: &Db<'_>, program: &Program, member: &str, to: &str) -> Result<Option<Renaming>> {
     let rows = database::rows_of(db, member)?;
     if rows.is_empty() && !database::knows(db, member)? {
         return Ok(None);

@@ -5,9 +5,9 @@ use super::{
     history, put_history, sums,
 };
 use crate::config::sources;
+use crate::record::store::Db;
 use anyhow::{Context, Result};
 use knownfor::{Program, Timestamp};
-use rusqlite::Connection;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ pub(crate) struct Older {
 }
 
 impl Older {
-    pub(crate) fn find(db: &Connection, before: Timestamp) -> Result<Self> {
+    pub(crate) fn find(db: &Db<'_>, before: Timestamp) -> Result<Self> {
         let mut older = Self { before, numbers: Vec::new(), last: 0 };
         if !older.is_sealed(db)? {
             older.read_on(db)?;
@@ -48,12 +48,12 @@ impl Older {
         self.numbers.is_empty()
     }
 
-    fn is_sealed(&self, db: &Connection) -> Result<bool> {
+    fn is_sealed(&self, db: &Db<'_>) -> Result<bool> {
         Ok(sums::before(db)?.is_some_and(|earlier| earlier >= self.before))
     }
 
     /// Reads what came since.
-    fn read_on(&mut self, db: &Connection) -> Result<()> {
+    fn read_on(&mut self, db: &Db<'_>) -> Result<()> {
         database::each_activity_after(db, self.last, |row| {
             if at(&row)? < self.before {
                 self.numbers.push(row.number);
@@ -66,7 +66,7 @@ impl Older {
 
 /// Seals what lies before a moment. Every standing stays as it is. Nothing that came before that moment is taken in
 /// any more once something of it was sealed.
-pub(crate) fn seal(db: &Connection, program: &Program, mut older: Older) -> Result<Sealed> {
+pub(crate) fn seal(db: &Db<'_>, program: &Program, mut older: Older) -> Result<Sealed> {
     let mut sealed = Sealed::default();
     if older.is_sealed(db)? {
         return Ok(sealed);
@@ -81,7 +81,7 @@ pub(crate) fn seal(db: &Connection, program: &Program, mut older: Older) -> Resu
     for member in &sealed.members {
         let mut history = history(db, program, member)?;
         history.seal(before);
-        put_history(db, &history)?;
+        put_history(db, program, &history)?;
     }
     for row in &rows {
         database::drop_activity(db, row)?;
@@ -103,13 +103,23 @@ fn at(row: &Row) -> Result<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{config::program, record};
+    use crate::{
+        config::program,
+        record::{
+            self,
+            store::{Database, Location},
+        },
+    };
     use knownfor::Activity;
 
     #[test]
     fn what_comes_between_finding_and_sealing_is_sealed_once() -> Result<()> {
-        let db = Connection::open_in_memory()?;
-        db.execute_batch(include_str!("../../schema.sql"))?;
+        let folder = tempfile::tempdir()?;
+        let database = Database::open(&Location::File(folder.path().join("db.sqlite")))?;
+        database.write(seal_between, |()| {})
+    }
+
+    fn seal_between(db: &Db<'_>) -> Result<()> {
         let program = program::load(None)?.program;
         let shared = |day: u8| -> Result<Activity> {
             let text = format!(
@@ -118,16 +128,16 @@ mod tests {
             );
             Ok(program.read_own(&mut serde_json::Deserializer::from_str(&text))?)
         };
-        let add = |day| record::add(&db, &program, &[shared(day)?]).map(drop).map_err(|_| anyhow::anyhow!("refused"));
+        let add = |day| record::add(db, &program, &[shared(day)?]).map(drop).map_err(|_| anyhow::anyhow!("refused"));
         [3, 20].into_iter().try_for_each(add)?;
-        let older = Older::find(&db, "2025-03-10T00:00:00Z".parse()?)?;
+        let older = Older::find(db, "2025-03-10T00:00:00Z".parse()?)?;
         [5, 21].into_iter().try_for_each(add)?;
-        let standing = record::standing(&db, &program, "ada")?;
-        let sealed = seal(&db, &program, older)?;
-        assert_eq!((sealed.activities, database::record_of(&db, "ada")?.len()), (2, 2));
-        assert_eq!(record::standing(&db, &program, "ada")?, standing);
-        assert_eq!(record::differing(&db, &program)?, (1, 0), "the standing does not follow from sum and record");
-        assert!(Older::find(&db, "2025-03-10T00:00:00Z".parse()?)?.is_empty());
+        let standing = record::standing(db, &program, "ada")?;
+        let sealed = seal(db, &program, older)?;
+        assert_eq!((sealed.activities, database::record_of(db, "ada")?.len()), (2, 2));
+        assert_eq!(record::standing(db, &program, "ada")?, standing);
+        assert_eq!(record::differing(db, &program)?, (1, 0), "the standing does not follow from sum and record");
+        assert!(Older::find(db, "2025-03-10T00:00:00Z".parse()?)?.is_empty());
         Ok(())
     }
 }

@@ -5,27 +5,26 @@
 
 use super::erasure;
 use crate::config::{directory::Directory, sources::Sources};
+use crate::record::store::Db;
 use anyhow::Result;
-use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The ids that these sources have sent and that no directory has had so far, each with the sources that sent it.
 pub(crate) fn members(
-    db: &Connection,
+    db: &Db<'_>,
     directory: &Directory,
     sources: &Sources,
 ) -> Result<BTreeMap<String, BTreeSet<String>>> {
     // Everyone whom the directory has listed has had a profile since then.
-    let mut statement = db.prepare_cached(
+    let named: Vec<(String, String)> = db.all(
         "WITH unknown AS (SELECT member FROM standings EXCEPT SELECT member FROM profiles)
          SELECT DISTINCT u.member, a.source
          FROM unknown u JOIN names n ON n.member = u.member JOIN activities a ON a.number = n.activity",
+        &[],
     )?;
     let systems = sources.systems();
     let mut unknown: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let (member, source): (String, String) = (row.get(0)?, row.get(1)?);
+    for (member, source) in named {
         if systems.contains_key(&*source) && directory.person(&member).is_none() && !erasure::is_pseudonym(&member) {
             unknown.entry(member).or_default().insert(source);
         }

@@ -1,5 +1,6 @@
 //! Export: all that the intranet keeps about one member, in one document.
 
+use crate::record::store::Db;
 use crate::{
     access::sign_in::OwnMember,
     api::schema,
@@ -17,7 +18,6 @@ use knownfor::{
     SumLine,
     view::{EntryView, MemberView},
 };
-use rusqlite::Connection;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -90,7 +90,7 @@ struct Kept {
 }
 
 /// All that the intranet keeps about the member.
-pub(crate) fn of(intranet: &Intranet, db: &Connection, member: &OwnMember, locale: &str) -> Result<Export, Error> {
+pub(crate) fn of(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, locale: &str) -> Result<Export, Error> {
     let id = member.id();
     let person = intranet.directory.person(id).ok_or_else(Error::not_found)?;
     let now = intranet.clock.instant()?;

@@ -1,6 +1,7 @@
 //! Numbers of groups: teams, and the people who joined a challenge. No number says anything about one person.
 
 use super::own::{self, Thank};
+use crate::record::store::Db;
 use crate::{
     error::Error,
     intranet::Intranet,
@@ -11,7 +12,6 @@ use knownfor::{
     Standing,
     view::{CohortView, GroupView},
 };
-use rusqlite::Connection;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -49,7 +49,7 @@ pub(crate) struct Report {
 
 /// The thanks that were reported, for the people who run the programme. One that was declined or taken out of the
 /// record since is not among them.
-pub(crate) fn reports(intranet: &Intranet, db: &Connection, locale: &str) -> Result<Vec<Report>, Error> {
+pub(crate) fn reports(intranet: &Intranet, db: &Db<'_>, locale: &str) -> Result<Vec<Report>, Error> {
     let mut reports = Vec::new();
     for (thank, member) in database::reports(db)? {
         let to = intranet.directory.name(&member).into();
@@ -72,7 +72,7 @@ pub(crate) struct UnknownMember {
 
 /// The members whom systems name and the directory has never listed, so that those who run the programme can have either
 /// put right. What happened, how often and when is not said. People who were once listed are not among them.
-pub(crate) fn unknown(intranet: &Intranet, db: &Connection) -> Result<Vec<UnknownMember>> {
+pub(crate) fn unknown(intranet: &Intranet, db: &Db<'_>) -> Result<Vec<UnknownMember>> {
     let unknown = unknown::members(db, &intranet.directory, &intranet.sources)?.into_iter();
     let listed = unknown.map(|(member, sources)| UnknownMember { member, sources: sources.into_iter().collect() });
     Ok(listed.take(MAX_UNKNOWN).collect())

@@ -1,11 +1,11 @@
 //! Looks: who looked at what only a few may see, as everyone can read it.
 
+use crate::record::store::Db;
 use crate::{
     intranet::Intranet,
     record::{database, looks::Sight},
 };
 use anyhow::Result;
-use rusqlite::Connection;
 use serde::Serialize;
 
 /// On which days somebody who runs the programme looked at its figures.
@@ -19,7 +19,7 @@ pub(crate) struct Looker {
 }
 
 /// Who looked at the programme's figures, by name.
-pub(crate) fn at_programme(intranet: &Intranet, db: &Connection) -> Result<Vec<Looker>> {
+pub(crate) fn at_programme(intranet: &Intranet, db: &Db<'_>) -> Result<Vec<Looker>> {
     let looks = database::looks_at(db, Sight::Programme.name())?;
     let by_viewer = looks.chunk_by(|(viewer, _), (other, _)| viewer == other);
     let lookers = by_viewer.filter_map(|looks| {
@@ -32,6 +32,6 @@ pub(crate) fn at_programme(intranet: &Intranet, db: &Connection) -> Result<Vec<L
 }
 
 /// The last day on which a member saved the file about themselves.
-pub(crate) fn last_export(db: &Connection, member: &str) -> Result<Option<String>> {
+pub(crate) fn last_export(db: &Db<'_>, member: &str) -> Result<Option<String>> {
     Ok(database::looks_of(db, Sight::Export.name(), member)?.pop())
 }

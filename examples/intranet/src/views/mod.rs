@@ -5,6 +5,7 @@ pub(crate) mod groups;
 pub(crate) mod looks;
 pub(crate) mod own;
 
+use crate::record::store::Db;
 use crate::{
     error::Error,
     intranet::{Context, Intranet},
@@ -19,7 +20,6 @@ use knownfor::{
     Audience, SharedPart, Standing,
     view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, Target, TopicNameView},
 };
-use rusqlite::Connection;
 
 /// A member as this viewer sees them.
 ///
@@ -28,7 +28,7 @@ use rusqlite::Connection;
 /// The same error if there is no such person and if they share nothing with this viewer.
 pub(crate) fn member(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &str,
     viewer: &str,
     locale: &str,
@@ -60,7 +60,7 @@ pub(crate) fn member(
 
 /// Who sees a viewer's name beside what they thank colleagues for, if they let others see it. `None` if the program
 /// has no kind for that.
-pub(crate) fn naming(intranet: &Intranet, db: &Connection, viewer: &str) -> Result<Option<Audience>> {
+pub(crate) fn naming(intranet: &Intranet, db: &Db<'_>, viewer: &str) -> Result<Option<Audience>> {
     if intranet.rules.own_kinds.kudos.as_ref().is_none_or(|kudos| kudos.naming.is_none()) {
         return Ok(None);
     }
@@ -84,7 +84,7 @@ fn may_see(intranet: &Intranet, member: &str, context: &Context<'_>) -> bool {
 /// known for is shared with their topics, the rest with their profile.
 pub(crate) fn profile(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &str,
     context: &Context<'_>,
 ) -> Result<Option<Profile>> {
@@ -174,7 +174,7 @@ pub(crate) fn models(intranet: &Intranet, viewer: &str) -> Result<Vec<String>> {
 /// What a role model's profile has that the viewer's does not have yet, as steps.
 pub(crate) fn model(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &str,
     viewer: &str,
     locale: &str,

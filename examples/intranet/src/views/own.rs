@@ -2,6 +2,7 @@
 //!
 //! Every function takes an [`OwnMember`], so none can answer anyone else.
 
+use crate::record::store::Db;
 use crate::{
     access::sign_in::OwnMember,
     config::sources,
@@ -15,7 +16,6 @@ use knownfor::{
     Activity, EntryQuery, Explanation, Tree, WhyNot,
     view::{EntryView, MemberView},
 };
-use rusqlite::Connection;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::ToSchema;
@@ -23,7 +23,7 @@ use utoipa::ToSchema;
 /// The latest entries, newest first.
 pub(crate) fn entries(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     locale: &str,
     count: usize,
@@ -51,7 +51,7 @@ const MAX_MONTHS: usize = 6;
 /// of their view. Empty if that is only one month.
 pub(crate) fn months(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     view: &MemberView,
     locale: &str,
@@ -88,7 +88,7 @@ pub(crate) fn months(
 /// Why the member was given a badge or points.
 pub(crate) fn why(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     query: &EntryQuery,
     locale: &str,
@@ -103,7 +103,7 @@ pub(crate) fn why(
 /// Why an activity gave the member nothing, rule by rule.
 pub(crate) fn why_not_activity(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     (source, activity): (&str, &str),
     locale: &str,
@@ -115,7 +115,7 @@ pub(crate) fn why_not_activity(
 /// How far the member is with a badge.
 pub(crate) fn why_not_badge(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &OwnMember,
     badge: &str,
     locale: &str,
@@ -149,19 +149,14 @@ pub(crate) struct Thank {
 }
 
 /// The thanks that a member received on the intranet and has not declined, newest first. Members always see from whom.
-pub(crate) fn thanks(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &OwnMember,
-    locale: &str,
-) -> Result<Vec<Thank>, Error> {
+pub(crate) fn thanks(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, locale: &str) -> Result<Vec<Thank>, Error> {
     thanks_to(intranet, db, member.id(), locale)
 }
 
 /// A thank that a member has reported, for the people who run the programme. Nobody else may ask.
 pub(super) fn reported(
     intranet: &Intranet,
-    db: &Connection,
+    db: &Db<'_>,
     member: &str,
     id: &str,
     locale: &str,
@@ -170,7 +165,7 @@ pub(super) fn reported(
     Ok(thanks.into_iter().find(|thank| thank.id == id && thank.reported))
 }
 
-fn thanks_to(intranet: &Intranet, db: &Connection, member: &str, locale: &str) -> Result<Vec<Thank>, Error> {
+fn thanks_to(intranet: &Intranet, db: &Db<'_>, member: &str, locale: &str) -> Result<Vec<Thank>, Error> {
     let kinds = &intranet.rules.own_kinds;
     let Some(kudos) = &kinds.kudos else { return Ok(Vec::new()) };
     let history = record::history(db, &intranet.rules.program, member)?;
@@ -203,11 +198,6 @@ fn thanks_to(intranet: &Intranet, db: &Connection, member: &str, locale: &str) -
 }
 
 /// A thank that a member received and has not declined, by its id.
-pub(crate) fn thank(
-    intranet: &Intranet,
-    db: &Connection,
-    member: &OwnMember,
-    id: &str,
-) -> Result<Option<Thank>, Error> {
+pub(crate) fn thank(intranet: &Intranet, db: &Db<'_>, member: &OwnMember, id: &str) -> Result<Option<Thank>, Error> {
     Ok(thanks(intranet, db, member, "en")?.into_iter().find(|thank| thank.id == id))
 }

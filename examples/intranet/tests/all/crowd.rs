@@ -2,11 +2,9 @@
 //! much memory the server holds.
 
 use crate::{
+    http::Connection,
     load::{LargeCompany, person},
-    support::{
-        company::{TOKEN, deed},
-        http::Connection,
-    },
+    support::company::{TOKEN, deed},
 };
 use serde_json::json;
 use std::{

@@ -1,7 +1,9 @@
 //! The export: all that is kept about one member, for that member alone.
 
-use crate::support::server::{Intranet, SOCIAL, blog};
-use rusqlite::Connection;
+use crate::support::{
+    server::{Intranet, SOCIAL, blog},
+    store::Database,
+};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -36,13 +38,11 @@ fn members_read_back_all_that_is_kept_about_them() {
 fn an_export_has_each_activity_of_the_database_and_no_other() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);
-    let database = Connection::open(intranet.database()).unwrap();
-    let mut statement = database
-        .prepare("SELECT content FROM activities JOIN names ON number = activity WHERE member = ? ORDER BY number")
-        .unwrap();
     for member in ["ada", "ingrid", "priya"] {
-        let rows = statement.query_map([member], |row| row.get::<_, String>(0)).unwrap();
-        let stored: Vec<Value> = rows.map(|row| serde_json::from_str(&row.unwrap()).unwrap()).collect();
+        let stored = Database::of(folder.path()).column(&format!(
+            "SELECT content FROM activities JOIN names ON number = activity WHERE member = '{member}' ORDER BY number"
+        ));
+        let stored: Vec<Value> = stored.iter().map(|row| serde_json::from_str(row).unwrap()).collect();
         let export = intranet.get(&format!("/api/members/{member}/export"), member).json;
         let kept = export["activities"].as_array().unwrap().iter().map(|kept| kept["activity"].clone());
         assert_eq!(kept.collect::<Vec<_>>(), stored, "{member}");

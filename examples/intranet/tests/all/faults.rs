@@ -47,7 +47,7 @@ fn a_foreign_file_is_named_and_left_alone() {
 fn a_damaged_file_is_named() {
     let folder = TempDir::new().unwrap();
     let intranet = Intranet::start_with(folder.path(), &[]);
-    let path = intranet.database().to_owned();
+    let path = folder.path().join("db.sqlite");
     drop(intranet);
     Connection::open(&path).unwrap().execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
     let mut bytes = fs::read(&path).unwrap();

@@ -1,6 +1,9 @@
 //! The log: JSON lines with the id of their request, which the answer has, too.
 
-use crate::support::server::{Answer, Intranet};
+use crate::support::{
+    server::{Answer, Intranet},
+    store::Database,
+};
 use serde_json::Value;
 use std::fs;
 use tempfile::TempDir;
@@ -10,8 +13,7 @@ fn with_a_damaged_profile(ask: impl Fn(&Intranet)) -> Vec<Value> {
     let folder = TempDir::new().unwrap();
     let log = folder.path().join("log");
     let intranet = Intranet::start_with_log(folder.path(), &[], fs::File::create(&log).unwrap().into());
-    let db = rusqlite::Connection::open(intranet.database()).unwrap();
-    db.execute_batch("UPDATE profiles SET profile = '7' WHERE member = 'ada';").unwrap();
+    Database::of(folder.path()).run("UPDATE profiles SET profile = '7' WHERE member = 'ada'");
     ask(&intranet);
     intranet.kill();
     let lines = fs::read_to_string(log).unwrap();

@@ -1,8 +1,7 @@
 //! Who looked: what only a few may see is not looked at unnoticed.
 
-use crate::support::server::Intranet;
+use crate::support::{server::Intranet, store::Database};
 use jiff::{Span, Zoned, civil::Date};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::path::Path;
 use tempfile::TempDir;
@@ -60,9 +59,7 @@ fn looks_are_dropped_after_thirteen_months() {
     for (ahead, kept) in [(last, [0, last]), (last + 4, [last, last + 4])] {
         let intranet = company(folder.path(), ahead);
         intranet.get("/programme", "hannah");
-        let db = Connection::open(intranet.database()).unwrap();
-        let mut statement = db.prepare("SELECT day FROM looks ORDER BY day").unwrap();
-        let days: Vec<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+        let days = Database::of(folder.path()).column("SELECT day FROM looks ORDER BY day");
         assert_eq!(days, kept.map(|ahead| day(ahead).to_string()), "{ahead} days ahead");
         intranet.kill();
     }

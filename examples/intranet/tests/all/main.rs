@@ -1,4 +1,4 @@
-//! The intranet as its users meet it: the real binary, over HTTP.
+//! The intranet as its users meet it: the real binary, over HTTP, with a database in a file.
 
 mod actions;
 mod backup;
@@ -7,6 +7,10 @@ mod deploy;
 mod erase;
 mod export;
 mod faults;
+mod file;
+#[path = "support/http.rs"]
+mod http;
+mod kills;
 mod languages;
 mod load;
 mod log;
@@ -29,4 +33,8 @@ mod support;
 mod thanks;
 mod time;
 mod unknown;
+mod verify;
 mod visibility;
+
+/// Whether the databases are on a server of PostgreSQL.
+const ON_POSTGRES: bool = false;

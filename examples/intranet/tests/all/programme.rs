@@ -2,10 +2,10 @@
 
 use crate::support::{
     company::{Company, SAM, sam_shows_all},
-    server::Intranet,
+    server::{Intranet, command},
 };
 use serde_json::{Value, json};
-use std::{fs, net::TcpListener, process::Command};
+use std::{fs, net::TcpListener};
 use tempfile::TempDir;
 
 #[test]
@@ -56,10 +56,8 @@ fn warnings_are_printed_at_the_start() {
     // A port that is taken, so the server prints its warnings and ends.
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();
     let start = |program: Option<&str>| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_intranet"));
-        command.args(["--listen", &taken.local_addr().unwrap().to_string(), "--empty", "--database"]);
-        command.arg(folder.path().join("db.sqlite"));
-        command.arg("--pkg").arg(folder.path());
+        let mut command = command(folder.path());
+        command.args(["--listen", &taken.local_addr().unwrap().to_string(), "--empty"]);
         if let Some(program) = program {
             let file = folder.path().join("program.toml");
             fs::write(&file, program).unwrap();

@@ -1,11 +1,14 @@
 //! Retention: a record of three years, of which thirteen months are kept and the rest is a sum for each member.
 
-use crate::support::{
-    northwind::run,
-    server::{Intranet, SOCIAL},
+use crate::{
+    ON_POSTGRES,
+    support::{
+        northwind::{found_in, run},
+        server::{Intranet, SOCIAL},
+        store::Database,
+    },
 };
 use jiff::{Span, Timestamp, ToSpan, tz::TimeZone};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 use std::{collections::BTreeMap, fs};
 use tempfile::TempDir;
@@ -75,10 +78,6 @@ fn three_years_become_thirteen_months_and_a_sum_and_nobody_loses_anything() {
     let program = kept_for(&folder, 13);
     let refused = run(folder.path(), &["--seal", "--program", &program]);
     assert!(!refused.status.success() && String::from_utf8_lossy(&refused.stderr).contains("ran with another program"));
-    Connection::open(folder.path().join("db.sqlite"))
-        .unwrap()
-        .execute("UPDATE program SET fingerprint = ''", [])
-        .unwrap();
     let moved = Intranet::start_with(folder.path(), &["--program", &program]);
     // The server seals by itself, soon after it has started.
     let begun = std::time::Instant::now();
@@ -121,8 +120,10 @@ fn the_command_says_how_large_the_database_was_and_is() {
     let before = imported(&folder);
     let program = kept_for(&folder, 120);
     let titles = || {
-        let bytes = fs::read(folder.path().join("db.sqlite")).unwrap();
-        bytes.windows(18).filter(|bytes| bytes == b"Day 7, as I saw it").count()
+        let of_day_7 = "SELECT id FROM activities WHERE content LIKE '%Day 7, as I saw it%'";
+        let in_file = fs::read(folder.path().join("db.sqlite")).unwrap_or_default();
+        let in_file = in_file.windows(18).filter(|bytes| bytes == b"Day 7, as I saw it").count();
+        Database::of(folder.path()).column(of_day_7).len() + in_file
     };
     // 120 months, seen from 107 months ahead, are the last 13.
     let output = run(folder.path(), &["--seal", "--program", &program, "--days-ahead", "3257"]);
@@ -131,7 +132,8 @@ fn the_command_says_how_large_the_database_was_and_is() {
     let numbers: Vec<u64> = said.split_whitespace().filter_map(|word| word.parse().ok()).collect();
     let [activities, members, had, has] = numbers[..] else { panic!("{said}") };
     assert!((2_700..2_900).contains(&activities) && members == 8, "{said}");
-    assert!(has * 3 < had * 2, "{said}");
+    // A server keeps the room for what comes.
+    assert!(ON_POSTGRES || has * 3 < had * 2, "{said}");
     assert_eq!(titles(), 0);
     let intranet = Intranet::start_with(folder.path(), &["--program", &program]);
     assert_eq!(standings(&intranet), before);
@@ -161,10 +163,7 @@ fn the_erased_are_in_no_sum() {
     let output = run(folder.path(), &options);
     assert!(output.status.success(), "{output:?}");
     fs::remove_file(folder.path().join("record.jsonl")).unwrap();
-    for file in ["db.sqlite", "db.sqlite-wal"] {
-        let bytes = fs::read(folder.path().join(file)).unwrap_or_default();
-        assert!(!bytes.windows(6).any(|bytes| bytes == b"tomasz"), "{file}");
-    }
+    assert_eq!(found_in(folder.path(), &["tomasz"]), []);
     let intranet = Intranet::start_with(folder.path(), &["--program", &program, "--people", people]);
     before.remove("tomasz");
     for (member, before) in before {

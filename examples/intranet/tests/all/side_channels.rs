@@ -16,9 +16,8 @@ fn ids_of_deeds_do_not_count_what_others_did() {
     }
     own("kudos", r#"{"to": "sam"}"#);
     own("hide", "");
-    let database = rusqlite::Connection::open(company.intranet.database()).unwrap();
-    let mut statement = database.prepare("SELECT id FROM activities WHERE source = 'intranet'").unwrap();
-    let ids: BTreeSet<String> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let of_intranet = "SELECT id FROM activities WHERE source = 'intranet'";
+    let ids: BTreeSet<String> = company.intranet.database().column(of_intranet).into_iter().collect();
     assert!(ids.len() >= 5, "{ids:?}");
     for id in ids {
         let digits = id.bytes().filter(u8::is_ascii_hexdigit).count();

@@ -4,11 +4,7 @@ use crate::support::{
     company::sources,
     server::{Answer, Intranet, REAL_SIGN_IN, refused},
 };
-use std::{
-    fs,
-    os::unix::fs::{MetadataExt, PermissionsExt},
-    path::Path,
-};
+use std::{fs, os::unix::fs::PermissionsExt};
 use tempfile::TempDir;
 
 const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -131,19 +127,4 @@ fn real_sign_in_starts_without_the_demonstration() {
     assert_eq!(intranet.stored(), 0);
     let request = intranet.agent.get(format!("{}/api/members/ada/view", intranet.address));
     assert_eq!(Answer::of(request.header("x-remote-user", "ada").call().unwrap()).json["own"], true);
-}
-
-#[test]
-fn the_database_is_readable_by_its_owner_alone() {
-    let folder = TempDir::new().unwrap();
-    let intranet = Intranet::start(folder.path());
-    let mode = |path: &Path| path.metadata().unwrap().mode() & 0o777;
-    let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path());
-    let modes: Vec<_> = files.map(|file| (file.file_name().unwrap().to_owned(), mode(&file))).collect();
-    assert!(modes.len() >= 3 && modes.iter().all(|(_, mode)| *mode == 0o600), "{modes:?}");
-    drop(intranet);
-    let database = folder.path().join("db.sqlite");
-    fs::set_permissions(&database, fs::Permissions::from_mode(0o644)).unwrap();
-    let error = refused(folder.path(), &["--empty"]);
-    assert!(error.contains(&format!("chmod 600 {}", database.display())), "{error}");
 }

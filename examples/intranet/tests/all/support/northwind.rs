@@ -1,7 +1,10 @@
 //! The demonstration's company, in which one member takes part, leaves and is erased.
 
-use super::server::{Intranet, command};
-use rusqlite::{Connection, types::ValueRef};
+use super::{
+    server::{Intranet, command},
+    store::Database,
+};
+use crate::ON_POSTGRES;
 use serde_json::{Value, json};
 use std::{
     fs,
@@ -130,50 +133,56 @@ pub fn from_the_platform() -> Vec<Value> {
     ]
 }
 
-/// The words that are in some file of a folder, and the file.
+/// The words of the member's that are in some file of a folder, or in a table, and where.
 pub fn found(folder: &Path) -> Vec<(&'static str, PathBuf)> {
-    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let search = |file: PathBuf| {
-        let bytes = fs::read(&file).unwrap().to_ascii_lowercase();
+    found_in(folder, &WORDS)
+}
+
+/// The words that are in some file of a folder, or in a table, and where.
+pub fn found_in(folder: &Path, words: &[&'static str]) -> Vec<(&'static str, PathBuf)> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).filter(|file| file.is_file());
+    let read = files.filter(|file| !file.ends_with("people.json")).map(|file| (fs::read(&file).unwrap(), file));
+    let search = |(bytes, place): (Vec<u8>, PathBuf)| {
+        let bytes = bytes.to_ascii_lowercase();
         let is_in = |word: &&str| {
             let word = word.to_ascii_lowercase();
             bytes.windows(word.len()).any(|part| part == word.as_bytes())
         };
-        WORDS.into_iter().filter(is_in).map(|word| (word, file.clone())).collect::<Vec<_>>()
+        words.iter().copied().filter(is_in).map(|word| (word, place.clone())).collect::<Vec<_>>()
     };
-    files.flat_map(search).collect()
+    // What a table has as bytes has texts in it, too.
+    let decoded = |row: String| {
+        let byte = |at| row.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let offset = row.rfind(' ').map_or(0, |space| space + 1);
+        let bytes = (offset..row.len()).step_by(2).map_while(byte).collect::<Vec<_>>();
+        [row.into_bytes(), bytes].concat()
+    };
+    let rows = tables(folder).into_iter().map(|row| (decoded(row), PathBuf::from("a table")));
+    read.chain(rows).flat_map(search).collect()
 }
 
 /// Everything that the database holds, table by table.
 pub fn tables(folder: &Path) -> Vec<String> {
-    let db = Connection::open(folder.join("db.sqlite")).unwrap();
+    let db = Database::of(folder);
     let tables = [
         "activities",
         "names",
         "voids",
         "standings",
-        "program",
         "reports",
         "profiles",
+        "looks",
         "erased",
-        "remains",
         "sums",
         "sealed",
         "phase",
     ];
-    let rows = tables.map(|table| {
-        let mut statement = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
-        let columns = statement.column_count();
-        let mut rows = statement.query([]).unwrap();
-        let mut lines = Vec::new();
-        while let Some(row) = rows.next().unwrap() {
-            let columns = (0..columns).map(|column| match row.get_ref(column).unwrap() {
-                ValueRef::Text(text) => String::from_utf8(text.to_vec()).unwrap(),
-                other => format!("{other:?}"),
-            });
-            lines.push(format!("{table}: {}", columns.collect::<Vec<_>>().join(", ")));
-        }
+    let of_file = (!ON_POSTGRES).then_some("remains");
+    let rows = |table| {
+        let rows = db.rows(&format!("SELECT * FROM {table}"));
+        let mut lines: Vec<_> = rows.iter().map(|row| format!("{table}: {}", row.join(", "))).collect();
+        lines.sort();
         lines
-    });
-    rows.concat()
+    };
+    tables.into_iter().chain(of_file).flat_map(rows).collect()
 }

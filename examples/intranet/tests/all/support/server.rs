@@ -1,5 +1,6 @@
 //! The real binary, over HTTP, on a database of its own.
 
+use super::store::Database;
 use jiff::{ToSpan, Zoned, civil::Date};
 use serde_json::{Value, json};
 use std::{
@@ -25,13 +26,13 @@ pub struct Intranet {
     process: Child,
     /// Kept open: a server that cannot print would stop.
     output: BufReader<ChildStdout>,
-    database: PathBuf,
+    folder: PathBuf,
     pub address: String,
     pub agent: Agent,
 }
 
 impl Intranet {
-    /// Starts on a free port with `db.sqlite` in this folder, without the demonstration's record.
+    /// Starts on a free port with the database that belongs to this folder, without the demonstration's record.
     pub fn start(folder: &Path) -> Self {
         Self::start_with(folder, &["--empty"])
     }
@@ -47,7 +48,6 @@ impl Intranet {
 
     /// Starts by a command of its own, which has the binary's first options.
     pub fn start_by(mut server: Command, folder: &Path, options: &[&str], log: Stdio) -> Self {
-        let database = folder.join("db.sqlite");
         server.args(["--listen", "127.0.0.1:0"]).args(options).stdout(Stdio::piped()).stderr(log);
         let mut process = server.spawn().unwrap();
         let mut output = BufReader::new(process.stdout.take().unwrap());
@@ -60,7 +60,7 @@ impl Intranet {
         };
         let agent = Agent::config_builder().http_status_as_error(false).max_redirects(0).middleware(with_id);
         let agent = agent.build().into();
-        Self { process, output, database, address, agent }
+        Self { process, output, folder: folder.into(), address, agent }
     }
 
     pub fn get(&self, path: &str, viewer: &str) -> Answer {
@@ -103,12 +103,16 @@ impl Intranet {
 
     /// The number of activities in the database.
     pub fn stored(&self) -> i64 {
-        let database = rusqlite::Connection::open(&self.database).unwrap();
-        database.query_row("SELECT count(*) FROM activities", [], |row| row.get(0)).unwrap()
+        self.database().column("SELECT count(*) FROM activities")[0].parse().unwrap()
     }
 
-    pub fn database(&self) -> &Path {
-        &self.database
+    pub fn database(&self) -> Database {
+        Database::of(&self.folder)
+    }
+
+    /// The folder that it was started with.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The server's process id.
@@ -158,10 +162,10 @@ fn with_id(mut request: Request<SendBody<'_>>, next: MiddlewareNext<'_>) -> Resu
     next.handle(request)
 }
 
-/// The binary, with `db.sqlite` in this folder.
+/// The binary, with the database that belongs to this folder.
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_intranet"));
-    command.arg("--database").arg(folder.join("db.sqlite")).arg("--pkg").arg(folder);
+    command.arg("--database").arg(Database::of(folder).address()).arg("--pkg").arg(folder);
     command
 }
 

@@ -1,5 +1,6 @@
-//! Copies of the database file, and what a check of one reads. To use another database, replace this file too.
+//! Copies of a database file, and what a check of a database reads.
 
+use super::{Db, Kind};
 use anyhow::{Context, Result, bail};
 use rusqlite::{Connection, OpenFlags};
 use std::{
@@ -22,14 +23,22 @@ pub(crate) fn fill(from: &Path, to: &Path) -> Result<i64> {
     }
     source.execute("VACUUM INTO ?", [to.to_str().context("the name of the copy is not valid Unicode")?])?;
     let copy = Connection::open(to)?;
-    if let Some(fault) = faults(&copy)?.first() {
+    if let Some(fault) = faults_of_file(&copy)?.first() {
         bail!("{} is damaged: {fault}", from.display());
     }
     Ok(copy.query_row("SELECT count(*) FROM activities", [], |row| row.get(0))?)
 }
 
-/// What SQLite finds wrong with the file and with what its rows refer to.
-pub(crate) fn faults(db: &Connection) -> Result<Vec<String>> {
+/// What the database itself finds wrong: with the file, and with what its rows refer to.
+pub(crate) fn faults(db: &Db<'_>) -> Result<Vec<String>> {
+    match &db.0 {
+        Kind::File(connection) => faults_of_file(connection),
+        // A server checks a page when it reads it, and what refers to another row when it writes it.
+        Kind::Server { .. } => Ok(Vec::new()),
+    }
+}
+
+fn faults_of_file(db: &Connection) -> Result<Vec<String>> {
     let mut check = db.prepare("PRAGMA integrity_check")?;
     let said: Vec<String> = check.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut faults: Vec<String> = said.into_iter().filter(|said| said != "ok").collect();
@@ -41,12 +50,11 @@ pub(crate) fn faults(db: &Connection) -> Result<Vec<String>> {
 }
 
 /// The members that each activity names, by its number.
-pub(crate) fn names(db: &Connection) -> Result<BTreeMap<i64, BTreeSet<String>>> {
-    let mut statement = db.prepare("SELECT activity, member FROM names")?;
-    let mut rows = statement.query([])?;
+pub(crate) fn names(db: &Db<'_>) -> Result<BTreeMap<i64, BTreeSet<String>>> {
     let mut names: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
-    while let Some(row) = rows.next()? {
+    db.each("SELECT activity, member FROM names", &[], |row| {
         names.entry(row.get(0)?).or_default().insert(row.get(1)?);
-    }
+        Ok(())
+    })?;
     Ok(names)
 }
