@@ -1,0 +1,163 @@
+//! Demo: a fleet on one machine takes in a company's feed while its processes are killed, and is compared with one
+//! process.
+
+use crate::{
+    generate::generate,
+    local::{Local, Start, Tools},
+    streams::Streams,
+    submit::submit,
+    verify::{Comparison, verify},
+};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use fastrand::Rng;
+use std::{
+    fmt, fs,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use tokio::{
+    time::{Instant, sleep},
+    try_join,
+};
+
+/// After so long without progress, the fleet stands still.
+const STANDSTILL: Duration = Duration::from_secs(60);
+/// What the feed is called.
+const FEED: &str = "company";
+
+/// What is to be seen.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// How many things the company does. The feed has about 7 % more lines
+    #[arg(long, default_value_t = 20_000)]
+    pub activities: u64,
+    /// How many members it has
+    #[arg(long, default_value_t = 500)]
+    pub members: u64,
+    /// How many workers settle it
+    #[arg(long, default_value_t = 2)]
+    pub workers: usize,
+    /// How many workers are killed
+    #[arg(long, default_value_t = 0)]
+    pub kill_workers: usize,
+    /// How many nodes of JetStream are killed
+    #[arg(long, default_value_t = 0)]
+    pub kill_nodes: usize,
+    /// How many routers are killed
+    #[arg(long, default_value_t = 0)]
+    pub kill_routers: usize,
+    /// Milliseconds from one kill to the next, on average. The feed is sent slowly enough to last as long
+    #[arg(long, default_value_t = 300, value_name = "MILLISECONDS")]
+    pub kill_every: u64,
+    /// The seed of everything random
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// The program
+    #[arg(long, default_value = "examples/intranet/going-social.toml", value_name = "FILE")]
+    pub program: PathBuf,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub struct Seen {
+    /// Lines of the feed.
+    pub lines: u64,
+    /// Processes killed.
+    pub kills: usize,
+    /// From the first line to the last standing.
+    pub took: Duration,
+    /// Against one process.
+    pub comparison: Comparison,
+}
+
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { lines, kills, took, comparison } = self;
+        let seconds = took.as_secs_f64();
+        writeln!(f, "{lines} lines, {kills} kills, {seconds:.1} s, {:.0} lines a second", *lines as f64 / seconds)?;
+        comparison.fmt(f)
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Victim {
+    Worker,
+    Node,
+    Router,
+}
+
+/// Starts a fleet in a folder, lets it take in a feed, and compares.
+///
+/// # Errors
+///
+/// If something cannot be started, or the fleet stands still.
+pub async fn run(
+    tools: &Tools,
+    fleet: &Path,
+    folder: &Path,
+    environment: &[(&str, &str)],
+    options: &Options,
+) -> Result<Seen> {
+    let feed = generate(options.activities, options.members, options.seed).join("\n");
+    fs::create_dir_all(folder)?;
+    fs::write(folder.join("feed.jsonl"), &feed)?;
+    let program = options.program.clone();
+    let start = Start { fleet, folder, program, workers: options.workers, environment };
+    let mut local = Local::start(tools, &start).await?;
+    let settings = local.settings.clone();
+    let streams = Streams::connect(&settings).await?;
+
+    let begin = Instant::now();
+    let every = Duration::from_millis(options.kill_every);
+    let victims = victims(options);
+    let lasts = every.as_secs_f64() * victims.len() as f64;
+    let pace = (lasts > 0.0).then(|| feed.lines().count() as f64 / lasts);
+    let (lines, kills) = try_join!(
+        submit(&streams, FEED, feed.as_bytes(), pace),
+        kill(&mut local, &victims, every, Rng::with_seed(options.seed)),
+    )?;
+    settled(&streams).await?;
+    let took = begin.elapsed();
+    let comparison = verify(&settings, FEED, feed.as_bytes()).await?;
+    Ok(Seen { lines, kills, took, comparison })
+}
+
+/// Who is killed, in random order.
+fn victims(options: &Options) -> Vec<Victim> {
+    let mut victims = vec![Victim::Worker; options.kill_workers];
+    victims.extend(vec![Victim::Node; options.kill_nodes]);
+    victims.extend(vec![Victim::Router; options.kill_routers]);
+    Rng::with_seed(options.seed).shuffle(&mut victims);
+    victims
+}
+
+/// Kills one process after the other, at random moments.
+async fn kill(local: &mut Local, victims: &[Victim], every: Duration, mut rng: Rng) -> Result<usize> {
+    for victim in victims {
+        sleep(every.mul_f64(2.0 * rng.f64())).await;
+        let processes = match victim {
+            Victim::Worker => &mut local.workers,
+            Victim::Node => &mut local.nodes,
+            Victim::Router => &mut local.routers,
+        };
+        rng.choice(processes).context("there is nobody to kill")?.crash()?;
+    }
+    Ok(victims.len())
+}
+
+/// Waits until nothing is left to do.
+async fn settled(streams: &Streams) -> Result<()> {
+    let (mut before, mut since) = (None, Instant::now());
+    loop {
+        // A node that was killed may not answer yet.
+        let waiting = streams.waiting().await.ok();
+        match waiting {
+            Some((0, 0)) => return Ok(()),
+            _ if waiting != before => (before, since) = (waiting, Instant::now()),
+            _ if since.elapsed() > STANDSTILL => bail!("the fleet stands still: {waiting:?} chunks and deliveries wait"),
+            _ => {}
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+}
