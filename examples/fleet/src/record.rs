@@ -55,17 +55,25 @@ impl Record {
         Ok(Self { client, program: program.clone(), fingerprint, is_guarded: env::var_os(UNGUARDED).is_none() })
     }
 
-    /// Settles deliveries. Begins anew when another worker was faster with one of the members.
+    /// Settles deliveries. Begins anew when another worker was faster with one of the members, and then waits for such
+    /// workers.
     pub(crate) async fn settle(&mut self, deliveries: &[Delivery]) -> Result<()> {
-        while !self.try_settle(deliveries).await? {}
+        if !self.try_settle(deliveries, false).await? {
+            while !self.try_settle(deliveries, true).await? {}
+        }
         Ok(())
     }
 
     /// Returns whether the deliveries are settled. If not, nothing has changed.
-    async fn try_settle(&mut self, deliveries: &[Delivery]) -> Result<bool> {
+    async fn try_settle(&mut self, deliveries: &[Delivery], waits: bool) -> Result<bool> {
         let transaction = self.client.transaction().await?;
-        let settling =
-            Settling { transaction, program: &self.program, fingerprint: &self.fingerprint, is_guarded: self.is_guarded };
+        let settling = Settling {
+            transaction,
+            program: &self.program,
+            fingerprint: &self.fingerprint,
+            is_guarded: self.is_guarded,
+            waits,
+        };
         match settling.run(deliveries).await {
             Err(error) if is_deadlock(&error) => Ok(false),
             settled => settled,
@@ -84,6 +92,8 @@ struct Settling<'a> {
     program: &'a Program,
     fingerprint: &'a str,
     is_guarded: bool,
+    /// Whether it waits for workers who have the same members, instead of beginning anew.
+    waits: bool,
 }
 
 impl Settling<'_> {
@@ -174,8 +184,9 @@ impl Settling<'_> {
     }
 
     async fn standings(&self, members: &[&str]) -> Result<BTreeMap<String, Stored>> {
-        let sql = "SELECT member, revision, program, bytes FROM standings WHERE member = ANY($1)";
-        let rows = self.transaction.query(sql, &[&members]).await?;
+        let lock = if self.waits { "ORDER BY member FOR UPDATE" } else { "" };
+        let sql = format!("SELECT member, revision, program, bytes FROM standings WHERE member = ANY($1) {lock}");
+        let rows = self.transaction.query(&sql, &[&members]).await?;
         let stored = |row: &tokio_postgres::Row| {
             let is_ours = row.get::<_, &str>(2) == self.fingerprint;
             let standing = is_ours.then(|| Standing::from_bytes(self.program, row.get(3)).ok()).flatten();
