@@ -2,15 +2,17 @@
 //! process.
 
 use crate::{
+    Settings, database,
     generate::generate,
     local::{Local, Start, Tools},
     streams::Streams,
     submit::submit,
     verify::{Comparison, verify},
 };
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use clap::Args;
 use fastrand::Rng;
+use serde_json::Value;
 use std::{
     fmt, fs,
     path::{Path, PathBuf},
@@ -69,13 +71,16 @@ pub struct Seen {
     pub took: Duration,
     /// Against one process.
     pub comparison: Comparison,
+    /// From sending one activity, while nothing else comes, until its member's standing has it: the median of some.
+    pub alone: Duration,
 }
 
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { lines, kills, took, comparison } = self;
+        let Self { lines, kills, took, comparison, alone } = self;
         let seconds = took.as_secs_f64();
         writeln!(f, "{lines} lines, {kills} kills, {seconds:.1} s, {:.0} lines a second", *lines as f64 / seconds)?;
+        writeln!(f, "an activity alone: {} ms from sending to standing", alone.as_millis())?;
         comparison.fmt(f)
     }
 }
@@ -120,7 +125,29 @@ pub async fn run(
     settled(&streams).await?;
     let took = begin.elapsed();
     let comparison = verify(&settings, FEED, feed.as_bytes()).await?;
-    Ok(Seen { lines, kills, took, comparison })
+    let line = feed.lines().find(|line| line.contains("\"actor\"")).context("nobody in the feed does anything")?;
+    let alone = alone(&settings, &streams, line).await?;
+    Ok(Seen { lines, kills, took, comparison, alone })
+}
+
+/// How long one activity takes. It is like a line of the feed, with new ids.
+async fn alone(settings: &Settings, streams: &Streams, line: &str) -> Result<Duration> {
+    let client = database::connect(settings).await?;
+    let sql = "SELECT FROM record WHERE source = 'alone' AND id = $1 AND member = $2";
+    let mut times = Vec::new();
+    for number in 0..20 {
+        let (mut line, id) = (serde_json::from_str::<Value>(line)?, number.to_string());
+        (line["source"], line["id"]) = ("alone".into(), id.as_str().into());
+        let begin = Instant::now();
+        submit(streams, &format!("alone-{number}"), line.to_string().as_bytes(), None).await?;
+        while client.query(sql, &[&id, &line["actor"].as_str()]).await?.is_empty() {
+            ensure!(begin.elapsed() < STANDSTILL, "the fleet stands still");
+            sleep(Duration::from_millis(1)).await;
+        }
+        times.push(begin.elapsed());
+    }
+    times.sort_unstable();
+    Ok(times[times.len() / 2])
 }
 
 /// Who is killed, in random order.

@@ -24,26 +24,26 @@ pub struct Comparison {
     pub standings: BTreeSet<String>,
     /// Members whose ledger has other lines.
     pub ledgers: BTreeSet<String>,
-    /// Conflicts that the one process refused, and those that the fleet refused.
-    pub conflicts: (usize, usize),
+    /// Lines that the one process refused, and those that the fleet refused.
+    pub refused: (usize, usize),
 }
 
 impl Comparison {
     /// Whether nothing differs.
     pub fn is_identical(&self) -> bool {
-        self.standings.is_empty() && self.ledgers.is_empty() && self.conflicts.0 == self.conflicts.1
+        self.standings.is_empty() && self.ledgers.is_empty() && self.refused.0 == self.refused.1
     }
 }
 
 impl fmt::Display for Comparison {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { members, entries, standings, ledgers, conflicts } = self;
+        let Self { members, entries, standings, ledgers, refused } = self;
         if self.is_identical() {
-            return write!(f, "identical: {members} standings, {entries} entries, {} conflicts refused", conflicts.0);
+            return write!(f, "identical: {members} standings, {entries} entries, {} lines refused", refused.0);
         }
-        let (one, fleet) = conflicts;
+        let (one, fleet) = refused;
         writeln!(f, "{} of {members} standings and {} ledgers differ", standings.len(), ledgers.len())?;
-        writeln!(f, "conflicts refused: {one} by one process, {fleet} by the fleet")?;
+        writeln!(f, "lines refused: {one} by one process, {fleet} by the fleet")?;
         let some: Vec<_> = standings.union(ledgers).take(10).map(String::as_str).collect();
         write!(f, "among them: {}", some.join(", "))
     }
@@ -58,9 +58,9 @@ pub async fn verify(settings: &Settings, feed: &str, lines: impl BufRead) -> Res
     let program = settings.program()?;
     let (engine, refused) = one_process(&program, feed, lines)?;
     let client = database::connect(settings).await?;
-    let mut found = Comparison { conflicts: (refused, 0), ..Comparison::default() };
+    let mut found = Comparison { refused: (refused, 0), ..Comparison::default() };
     let row = client.query_one("SELECT count(*) FROM refusals", &[]).await?;
-    found.conflicts.1 = usize::try_from(row.get::<_, i64>(0))?;
+    found.refused.1 = usize::try_from(row.get::<_, i64>(0))?;
 
     let mut standings: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for row in client.query("SELECT member, bytes FROM standings", &[]).await? {
