@@ -10,7 +10,8 @@ use tokio_postgres::{Client, NoTls};
 ///
 /// Says what PostgreSQL answered. The password is in no message.
 pub async fn connect(settings: &Settings) -> Result<Client> {
-    let (client, connection) = tokio_postgres::connect(&settings.postgres, NoTls).await.context("cannot use PostgreSQL")?;
+    let (client, connection) =
+        tokio_postgres::connect(&settings.postgres, NoTls).await.context("cannot use PostgreSQL")?;
     // Ends with the client. Whoever uses the client hears of every error.
     tokio::spawn(connection);
     Ok(client)

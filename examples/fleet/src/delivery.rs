@@ -61,9 +61,9 @@ impl Delivery {
 /// assert!((0..100).map(|n| fleet::partition_of(&n.to_string(), 8)).all(|partition| partition < 8));
 /// ```
 pub fn partition_of(member: &str, partitions: u64) -> u64 {
-    let hash = member.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-    });
+    let hash = member
+        .bytes()
+        .fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
     // The upper bits are mixed better than the lower ones.
     (hash >> 32) % partitions.max(1)
 }

@@ -182,7 +182,9 @@ async fn settled(streams: &Streams) -> Result<()> {
         match waiting {
             Some((0, 0)) => return Ok(()),
             _ if waiting != before => (before, since) = (waiting, Instant::now()),
-            _ if since.elapsed() > STANDSTILL => bail!("the fleet stands still: {waiting:?} chunks and deliveries wait"),
+            _ if since.elapsed() > STANDSTILL => {
+                bail!("the fleet stands still: {waiting:?} chunks and deliveries wait")
+            }
             _ => {}
         }
         sleep(Duration::from_millis(100)).await;

@@ -14,8 +14,18 @@ const SECONDS: u64 = 180 * 24 * 60 * 60;
 /// How many lines late something comes at most.
 const LATEST: u64 = 3_000;
 const TOPICS: [&str; 12] = [
-    "architecture", "automation", "clients", "data", "facilitation", "learning", "negotiation", "pricing", "proposals",
-    "security", "testing", "tools",
+    "architecture",
+    "automation",
+    "clients",
+    "data",
+    "facilitation",
+    "learning",
+    "negotiation",
+    "pricing",
+    "proposals",
+    "security",
+    "testing",
+    "tools",
 ];
 
 /// The shares of what is added to the activities, in thousandths.

@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 use fleet::{
-    Settings, database, demo, generate::generate, local::Tools, router, streams::Streams, submit::submit, verify::verify,
-    views, worker,
+    Settings, database, demo, generate::generate, local::Tools, router, streams::Streams, submit::submit,
+    verify::verify, views, worker,
 };
 use std::{
     env,

@@ -5,10 +5,7 @@ use crate::{database, delivery::Delivery, settings::Settings};
 use anyhow::{Context, Result, ensure};
 use knownfor::{Activity, ApplyError, Entry, Folded, History, MemberBatch, Program, Settled, Standing};
 use serde_json::Deserializer;
-use std::{
-    collections::BTreeMap,
-    env,
-};
+use std::{collections::BTreeMap, env};
 use tokio_postgres::{Client, Transaction, error::SqlState};
 
 /// If this variable is set, a standing is written whoever wrote it in the meantime. It exists for a test, which proves

@@ -66,7 +66,8 @@ struct Chunk {
 impl Chunk {
     fn read(message: &Message) -> Result<Self> {
         let sequence = message.info().map_err(|error| anyhow::anyhow!(error))?.stream_sequence;
-        let header = |name: &str| message.headers.as_ref().and_then(|headers| headers.get(name)).map(ToString::to_string);
+        let header =
+            |name: &str| message.headers.as_ref().and_then(|headers| headers.get(name)).map(ToString::to_string);
         Ok(Self {
             position: i64::try_from(sequence)? << LINE_BITS,
             feed: header(FEED).unwrap_or_else(|| String::from("in")),
@@ -202,13 +203,8 @@ async fn load(transaction: &Transaction<'_>, keys: BTreeSet<Key>) -> Result<BTre
         )
         .await?;
     let row = |row: &tokio_postgres::Row| {
-        let found = Row {
-            content: row.get(2),
-            members: row.get(3),
-            admitted: row.get(4),
-            voided: row.get(5),
-            is_new: false,
-        };
+        let found =
+            Row { content: row.get(2), members: row.get(3), admitted: row.get(4), voided: row.get(5), is_new: false };
         ((row.get(0), row.get(1)), found)
     };
     Ok(rows.iter().map(row).collect())

@@ -9,10 +9,21 @@ use std::{fs, path::PathBuf};
 #[derive(Args, Clone, Debug)]
 pub struct Settings {
     /// The servers of NATS, separated by commas
-    #[arg(long, env = "FLEET_NATS", value_name = "URLS", default_value = "nats://127.0.0.1:4222", value_delimiter = ',')]
+    #[arg(
+        long,
+        env = "FLEET_NATS",
+        value_name = "URLS",
+        default_value = "nats://127.0.0.1:4222",
+        value_delimiter = ','
+    )]
     pub nats: Vec<String>,
     /// The database, as `postgres://` or in words: `host=… user=… password=… dbname=…`
-    #[arg(long, env = "FLEET_POSTGRES", value_name = "DATABASE", default_value = "host=127.0.0.1 user=fleet dbname=fleet")]
+    #[arg(
+        long,
+        env = "FLEET_POSTGRES",
+        value_name = "DATABASE",
+        default_value = "host=127.0.0.1 user=fleet dbname=fleet"
+    )]
     pub postgres: String,
     /// The program, in TOML
     #[arg(long, env = "FLEET_PROGRAM", value_name = "FILE", default_value = "program.toml")]

@@ -126,7 +126,10 @@ impl Streams {
     ///
     /// If JetStream does not have it, or does not answer.
     pub async fn router(&self) -> Result<PullConsumer> {
-        self.jetstream.get_consumer_from_stream("router", IN).await.context("cannot read fleet-in; was `fleet setup` run?")
+        self.jetstream
+            .get_consumer_from_stream("router", IN)
+            .await
+            .context("cannot read fleet-in; was `fleet setup` run?")
     }
 
     /// The consumer of a partition.

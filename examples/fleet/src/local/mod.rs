@@ -63,12 +63,8 @@ impl Local {
         let nats = Nats::new(NODES)?;
         let nodes = nats.start(tools, folder)?;
         let postgres = Postgres::start(tools, &folder.join("postgres"))?;
-        let settings = Settings {
-            nats: nats.urls(),
-            postgres: postgres.address(),
-            program: start.program.clone(),
-            partitions: 8,
-        };
+        let settings =
+            Settings { nats: nats.urls(), postgres: postgres.address(), program: start.program.clone(), partitions: 8 };
         postgres.wait(&settings).await?;
         database::create(&database::connect(&settings).await?).await?;
         nats.wait(&Streams::connect(&settings).await?).await?;

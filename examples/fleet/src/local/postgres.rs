@@ -82,5 +82,7 @@ fn account(folder: &Path) -> Result<Option<Account>> {
         let fields: Vec<_> = users.lines().map(|line| line.split(':').collect::<Vec<_>>()).find(|f| f[0] == name)?;
         Some(Account { uid: fields.get(2)?.parse().ok()?, gid: fields.get(3)?.parse().ok()? })
     };
-    Ok(Some(of("postgres").or_else(|| of("nobody")).context("PostgreSQL refuses to run as root, and there is no nobody")?))
+    Ok(Some(
+        of("postgres").or_else(|| of("nobody")).context("PostgreSQL refuses to run as root, and there is no nobody")?,
+    ))
 }
