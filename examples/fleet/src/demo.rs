@@ -174,7 +174,11 @@ async fn kill(local: &mut Local, victims: &[Victim], every: Duration, mut rng: R
 }
 
 /// Waits until nothing is left to do.
-async fn settled(streams: &Streams) -> Result<()> {
+///
+/// # Errors
+///
+/// If nothing happens for a minute.
+pub async fn settled(streams: &Streams) -> Result<()> {
     let (mut before, mut since) = (None, Instant::now());
     loop {
         // A node that was killed may not answer yet.

@@ -7,6 +7,7 @@ pub mod database;
 pub mod demo;
 pub mod generate;
 pub mod local;
+pub mod record;
 pub mod router;
 pub mod streams;
 pub mod submit;
@@ -15,7 +16,6 @@ pub mod views;
 pub mod worker;
 
 mod delivery;
-mod record;
 mod settings;
 
 pub use delivery::{Delivery, partition_of};

@@ -3,8 +3,8 @@
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 use fleet::{
-    Settings, database, demo, generate::generate, local::Tools, router, streams::Streams, submit::submit,
-    verify::verify, views, worker,
+    Settings, database, demo, generate::generate, local::Tools, record::Record, router, streams::Streams,
+    submit::submit, verify::verify, views, worker,
 };
 use std::{
     env,
@@ -45,6 +45,11 @@ enum Command {
     },
     /// Settle deliveries
     Worker {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Fold anew, with this program, the standings that another one wrote
+    Refold {
         #[command(flatten)]
         settings: Settings,
     },
@@ -101,6 +106,11 @@ async fn main() -> Result<()> {
         }
         Command::Router { settings } => router::run(&settings).await,
         Command::Worker { settings } => worker::run(&settings).await,
+        Command::Refold { settings } => {
+            let count = Record::open(&settings, &settings.program()?).await?.refold().await?;
+            println!("{count} standings folded");
+            Ok(())
+        }
         Command::Board { settings, board, viewer } => print(&views::board(&settings, &board, &viewer).await?),
         Command::Experts { settings, topic, viewer } => print(&views::experts(&settings, &topic, &viewer).await?),
         Command::Verify { settings, feed } => {

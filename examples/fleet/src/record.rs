@@ -13,7 +13,7 @@ use tokio_postgres::{Client, Transaction, error::SqlState};
 const UNGUARDED: &str = "FLEET_TEST_WITHOUT_COMPARE_AND_SWAP";
 
 /// A connection that settles deliveries.
-pub(crate) struct Record {
+pub struct Record {
     client: Client,
     program: Program,
     fingerprint: String,
@@ -46,7 +46,12 @@ struct Change {
 }
 
 impl Record {
-    pub(crate) async fn open(settings: &Settings, program: &Program) -> Result<Self> {
+    /// Connects to the database.
+    ///
+    /// # Errors
+    ///
+    /// If it does not answer.
+    pub async fn open(settings: &Settings, program: &Program) -> Result<Self> {
         let client = database::connect(settings).await?;
         let fingerprint = format!("{:016x}", program.fingerprint());
         Ok(Self { client, program: program.clone(), fingerprint, is_guarded: env::var_os(UNGUARDED).is_none() })
@@ -55,14 +60,35 @@ impl Record {
     /// Settles deliveries. Begins anew when another worker was faster with one of the members, and then waits for such
     /// workers.
     pub(crate) async fn settle(&mut self, deliveries: &[Delivery]) -> Result<()> {
-        if !self.try_settle(deliveries, false).await? {
-            while !self.try_settle(deliveries, true).await? {}
+        let mut waits = false;
+        while !self.try_settle(What::Deliveries(deliveries), waits).await? {
+            waits = true;
         }
         Ok(())
     }
 
-    /// Returns whether the deliveries are settled. If not, nothing has changed.
-    async fn try_settle(&mut self, deliveries: &[Delivery], waits: bool) -> Result<bool> {
+    /// Folds anew the standings that another program wrote, and returns how many there were. Workers may work meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// If the database does not answer.
+    pub async fn refold(&mut self) -> Result<usize> {
+        let mut count = 0;
+        loop {
+            let sql = "SELECT member FROM standings WHERE program <> $1 LIMIT 200";
+            let rows = self.client.query(sql, &[&self.fingerprint]).await?;
+            let members: Vec<String> = rows.iter().map(|row| row.get(0)).collect();
+            if members.is_empty() {
+                return Ok(count);
+            }
+            if self.try_settle(What::Members(&members), true).await? {
+                count += members.len();
+            }
+        }
+    }
+
+    /// Returns whether it is settled. If not, nothing has changed.
+    async fn try_settle(&mut self, what: What<'_>, waits: bool) -> Result<bool> {
         let transaction = self.client.transaction().await?;
         let settling = Settling {
             transaction,
@@ -71,11 +97,18 @@ impl Record {
             is_guarded: self.is_guarded,
             waits,
         };
-        match settling.run(deliveries).await {
+        match settling.run(what).await {
             Err(error) if is_deadlock(&error) => Ok(false),
             settled => settled,
         }
     }
+}
+
+/// What a transaction is about.
+enum What<'a> {
+    Deliveries(&'a [Delivery]),
+    /// Members whose standing is to be of this program.
+    Members(&'a [String]),
 }
 
 /// Whether two workers waited for each other, and this one was chosen to begin anew.
@@ -94,8 +127,11 @@ struct Settling<'a> {
 }
 
 impl Settling<'_> {
-    async fn run(self, deliveries: &[Delivery]) -> Result<bool> {
-        let parts = self.file(deliveries).await?;
+    async fn run(self, what: What<'_>) -> Result<bool> {
+        let parts = match what {
+            What::Deliveries(deliveries) => self.file(deliveries).await?,
+            What::Members(members) => members.iter().map(|member| (member.clone(), Part::default())).collect(),
+        };
         let members: Vec<&str> = parts.keys().map(String::as_str).collect();
         if !members.is_empty() {
             let mut stored = self.standings(&members).await?;

@@ -38,9 +38,8 @@ pub async fn run(settings: &Settings) -> Result<()> {
             }
         });
     }
-    while let Some(ended) = tasks.join_next().await {
-        ended?;
-    }
+    // None ends but by a panic.
+    tasks.join_next().await.transpose()?;
     Ok(())
 }
 

@@ -1,35 +1,50 @@
 //! A fleet whose processes are killed comes to what one process comes to, byte for byte.
 
 use fleet::{
+    Settings,
     demo::{self, Options, Seen},
-    local::Tools,
+    generate::generate,
+    local::{Local, Start, Tools},
+    record::Record,
+    streams::Streams,
+    submit::submit,
+    verify::verify,
 };
 use std::{
     env,
-    fs::Permissions,
+    fs::{self, Permissions},
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
 const FLEET: &str = env!("CARGO_BIN_EXE_fleet");
 /// Two fleets at once would only keep each other waiting.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// What happened to a fleet, or `None` if this machine does not have what it takes. In CI it must.
-fn seen(environment: &[(&str, &str)], options: &Options) -> Option<Seen> {
-    let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    let tools = match Tools::find(Path::new(FLEET)) {
-        Ok(tools) => tools,
+/// The engines, or `None` if this machine does not have them. In CI it must.
+fn tools() -> Option<Tools> {
+    match Tools::find(Path::new(FLEET)) {
+        Ok(tools) => Some(tools),
         Err(error) if env::var_os("CI").is_some() => panic!("{error}"),
         Err(error) => {
             println!("skipped: {error}");
-            return None;
+            None
         }
-    };
-    // PostgreSQL may run as another user, who must reach its folder.
-    let folder = tempfile::Builder::new().permissions(Permissions::from_mode(0o755)).tempdir().unwrap();
+    }
+}
+
+/// A folder for a fleet. PostgreSQL may run as another user, who must reach it.
+fn folder() -> TempDir {
+    tempfile::Builder::new().permissions(Permissions::from_mode(0o755)).tempdir().unwrap()
+}
+
+/// What happened to a fleet.
+fn seen(environment: &[(&str, &str)], options: &Options) -> Option<Seen> {
+    let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let (tools, folder) = (tools()?, folder());
     let run = demo::run(&tools, Path::new(FLEET), folder.path(), environment, options);
     Some(Runtime::new().unwrap().block_on(run).unwrap())
 }
@@ -71,4 +86,35 @@ fn without_compare_and_swap_the_comparison_notices() {
     let Some(seen) = seen(&[("FLEET_TEST_WITHOUT_COMPARE_AND_SWAP", "1")], &options) else { return };
     println!("{seen}");
     assert!(!seen.comparison.is_identical(), "a standing that another worker wrote was overwritten unnoticed");
+}
+
+#[test]
+fn a_new_program_folds_the_record_anew() {
+    let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let (Some(tools), folder) = (tools(), folder()) else { return };
+    let text = fs::read_to_string(options().program).unwrap();
+    let newer = folder.path().join("newer.toml");
+    fs::write(&newer, text.replacen("give = { recognition = 20 }", "give = { recognition = 25 }", 1)).unwrap();
+    let start = Start {
+        fleet: Path::new(FLEET),
+        folder: folder.path(),
+        program: options().program,
+        workers: 1,
+        environment: &[],
+    };
+    Runtime::new().unwrap().block_on(async {
+        let local = Local::start(&tools, &start).await.unwrap();
+        let streams = Streams::connect(&local.settings).await.unwrap();
+        let feed = generate(1_000, 50, 7).join("\n");
+        submit(&streams, "feed", feed.as_bytes(), None).await.unwrap();
+        demo::settled(&streams).await.unwrap();
+
+        let newer = Settings { program: newer, ..local.settings.clone() };
+        let differs = verify(&newer, "feed", feed.as_bytes()).await.unwrap();
+        assert_eq!(differs.standings.len(), 50, "{differs}");
+        let mut record = Record::open(&newer, &newer.program().unwrap()).await.unwrap();
+        assert_eq!(record.refold().await.unwrap(), 50);
+        let found = verify(&newer, "feed", feed.as_bytes()).await.unwrap();
+        assert!(found.is_identical(), "{found}");
+    });
 }

@@ -14,6 +14,8 @@ use tokio::time::{Instant, sleep};
 
 pub(super) struct Postgres {
     port: u16,
+    /// Stops it so that no shared memory is left behind.
+    stop: Command,
     _process: Process,
 }
 
@@ -43,9 +45,10 @@ impl Postgres {
         postgres.arg("-D").arg(&data).args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
         // Its locks are in its own folder, and a checkpoint is rarer than every few seconds.
         postgres.args(["-c", "unix_socket_directories=", "-c", "max_wal_size=2GB", "-c", "shared_buffers=256MB"]);
-        let log = folder.with_extension("log");
-        let _process = Process::start(postgres, &log)?;
-        Ok(Self { port, _process })
+        let _process = Process::start(postgres, &folder.with_extension("log"))?;
+        let mut stop = command(tools, "pg_ctl", account);
+        stop.args(["stop", "--silent", "--mode=immediate", "-D"]).arg(&data).current_dir(folder);
+        Ok(Self { port, stop, _process })
     }
 
     pub(super) fn address(&self) -> String {
@@ -61,6 +64,13 @@ impl Postgres {
                 Err(_) => sleep(Duration::from_millis(100)).await,
             }
         }
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // What cannot be stopped is killed next.
+        let _ = self.stop.stdin(Stdio::null()).stderr(Stdio::null()).status();
     }
 }
 
