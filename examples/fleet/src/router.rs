@@ -23,6 +23,8 @@ use tokio_postgres::{Client, Transaction};
 
 /// A chunk has fewer lines than two to the power of this.
 const LINE_BITS: u32 = 20;
+/// The most bytes of a key of the record. An index of PostgreSQL takes a third of its page of 8,192 bytes.
+const KEY_BYTES: usize = 2_000;
 
 /// Admits chunks, for ever. Goes on after every error, because what is not acknowledged comes again.
 ///
@@ -87,6 +89,7 @@ struct Row {
     is_new: bool,
 }
 
+/// A source and id.
 type Key = (String, String);
 
 /// Decides about a chunk, and writes it down in one transaction. Returns what to deliver, each with its position.
@@ -96,11 +99,11 @@ async fn admit(client: &mut Client, program: &Program, chunk: &Chunk) -> Result<
     for ((index, number), line) in (0_i64..).zip(chunk.first_line..).zip(chunk.text.lines()) {
         ensure!(index < 1 << LINE_BITS, "a chunk has too many lines");
         let position = chunk.position + index;
-        match read(program, line, &feed.line(number)) {
+        match read(program, line, &feed.line(number)).and_then(storable) {
             Ok(Incoming::Ignored { .. }) => {}
             Ok(incoming) => lines.push((position, number, incoming)),
             Err(_) if line.trim().is_empty() => {}
-            Err(error) => refusals.push((position, number, format!("{error:#}"))),
+            Err(error) => refusals.push((position, number, format!("{error:#}").replace('\0', "␀"))),
         }
     }
 
@@ -114,7 +117,7 @@ async fn admit(client: &mut Client, program: &Program, chunk: &Chunk) -> Result<
         let row = rows.entry(key.clone()).or_default();
         match decide(program, &mut batch, row, position, incoming) {
             Ok(()) => deliveries.extend(row.deliveries(&key, position)),
-            Err(error) => refusals.push((position, number, error.to_string())),
+            Err(error) => refusals.push((position, number, error.to_string().replace('\0', "␀"))),
         }
     }
     rows.retain(|_, row| row.is_new);
@@ -136,6 +139,20 @@ fn read(program: &Program, line: &str, feed: &Feed) -> Result<Incoming> {
     let mut json = Deserializer::from_str(line);
     let incoming = program.read(&mut json, feed)?;
     json.end().context("not JSON")?;
+    Ok(incoming)
+}
+
+/// Refuses what PostgreSQL would. Otherwise the chunk would come again for ever.
+fn storable(incoming: Incoming) -> Result<Incoming> {
+    let (source, id) = key(&incoming);
+    let members: Vec<&str> = match &incoming {
+        Incoming::Activity(activity) => activity.members().map(|member| member.as_str()).collect(),
+        _ => Vec::new(),
+    };
+    for member in members.iter().chain(&[""]) {
+        ensure!(source.len() + id.len() + member.len() <= KEY_BYTES, "source, id and a member are too long together");
+        ensure!(![&source, &id, *member].iter().any(|text| text.contains('\0')), "an id has a NUL character");
+    }
     Ok(incoming)
 }
 

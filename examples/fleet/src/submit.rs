@@ -1,7 +1,7 @@
 //! Submit: a feed's lines become chunks in the stream that the router reads.
 
 use crate::streams::{Outgoing, Streams};
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::{io::BufRead, time::Duration};
 use tokio::time::{Instant, sleep_until};
 
@@ -9,6 +9,8 @@ use tokio::time::{Instant, sleep_until};
 pub const CHUNK_LINES: usize = 500;
 /// The most bytes of a chunk, unless one line is longer. JetStream takes a million bytes.
 const CHUNK_BYTES: usize = 500_000;
+/// The most bytes of a line, so that JetStream takes the chunk.
+const LINE_BYTES: usize = 900_000;
 /// The header that names the feed.
 pub(crate) const FEED: &str = "Feed";
 /// The header with the number of a chunk's first line.
@@ -21,12 +23,13 @@ pub(crate) const LINE: &str = "Line";
 ///
 /// # Errors
 ///
-/// If a line cannot be read.
+/// If a line cannot be read or is too long. The lines before it may have been sent.
 pub async fn submit(streams: &Streams, feed: &str, lines: impl BufRead, pace: Option<f64>) -> Result<u64> {
     let (begin, mut number) = (Instant::now(), 0_u64);
     let mut chunk = Chunk { first: 1, lines: 0, text: String::new() };
     for line in lines.lines() {
         let line = line.with_context(|| format!("{feed}, line {}: cannot be read", number + 1))?;
+        ensure!(line.len() <= LINE_BYTES, "{feed}, line {}: longer than {LINE_BYTES} bytes", number + 1);
         if chunk.lines == CHUNK_LINES || (chunk.lines > 0 && chunk.text.len() + line.len() > CHUNK_BYTES) {
             chunk.send(streams, feed).await;
             if let Some(pace) = pace {

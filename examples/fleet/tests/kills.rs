@@ -1,7 +1,7 @@
 //! A fleet whose processes are killed comes to what one process comes to, byte for byte.
 
 use fleet::{
-    Settings,
+    Settings, database,
     demo::{self, Options, Seen},
     generate::generate,
     local::{Local, Start, Tools},
@@ -10,6 +10,7 @@ use fleet::{
     submit::submit,
     verify::verify,
 };
+use serde_json::json;
 use std::{
     env,
     fs::{self, Permissions},
@@ -39,6 +40,11 @@ fn tools() -> Option<Tools> {
 /// A folder for a fleet. PostgreSQL may run as another user, who must reach it.
 fn folder() -> TempDir {
     tempfile::Builder::new().permissions(Permissions::from_mode(0o755)).tempdir().unwrap()
+}
+
+/// A fleet with one worker.
+fn start(folder: &Path) -> Start<'_> {
+    Start { fleet: Path::new(FLEET), folder, program: options().program, workers: 1, environment: &[] }
 }
 
 /// What happened to a fleet.
@@ -89,21 +95,35 @@ fn without_compare_and_swap_the_comparison_notices() {
 }
 
 #[test]
+fn what_cannot_be_stored_is_refused_and_the_rest_goes_on() {
+    let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let (Some(tools), folder) = (tools(), folder()) else { return };
+    let line = |id: &str| json!({ "id": id, "at": "2026-03-02T09:00:00Z", "kind": "note.kept", "actor": "ada" });
+    let lines = [line("nul\0"), line(&"long".repeat(1_000)), json!("no activity"), line("good")];
+    let lines: Vec<_> = lines.iter().map(ToString::to_string).collect();
+    Runtime::new().unwrap().block_on(async {
+        let local = Local::start(&tools, &start(folder.path())).await.unwrap();
+        let streams = Streams::connect(&local.settings).await.unwrap();
+        submit(&streams, "feed", lines.join("\n").as_bytes(), None).await.unwrap();
+        demo::settled(&streams).await.unwrap();
+
+        let client = database::connect(&local.settings).await.unwrap();
+        let refused = client.query("SELECT line FROM refusals ORDER BY line", &[]).await.unwrap();
+        assert_eq!(refused.iter().map(|row| row.get::<_, i64>(0)).collect::<Vec<_>>(), [1, 2, 3]);
+        let record = client.query("SELECT id FROM record", &[]).await.unwrap();
+        assert_eq!(record.iter().map(|row| row.get::<_, String>(0)).collect::<Vec<_>>(), ["good"]);
+    });
+}
+
+#[test]
 fn a_new_program_folds_the_record_anew() {
     let _one = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let (Some(tools), folder) = (tools(), folder()) else { return };
     let text = fs::read_to_string(options().program).unwrap();
     let newer = folder.path().join("newer.toml");
     fs::write(&newer, text.replacen("give = { recognition = 20 }", "give = { recognition = 25 }", 1)).unwrap();
-    let start = Start {
-        fleet: Path::new(FLEET),
-        folder: folder.path(),
-        program: options().program,
-        workers: 1,
-        environment: &[],
-    };
     Runtime::new().unwrap().block_on(async {
-        let local = Local::start(&tools, &start).await.unwrap();
+        let local = Local::start(&tools, &start(folder.path())).await.unwrap();
         let streams = Streams::connect(&local.settings).await.unwrap();
         let feed = generate(1_000, 50, 7).join("\n");
         submit(&streams, "feed", feed.as_bytes(), None).await.unwrap();

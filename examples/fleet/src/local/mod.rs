@@ -26,7 +26,7 @@ pub const NODES: usize = 3;
 pub struct Local {
     /// Workers, which may be killed.
     pub workers: Vec<Process>,
-    /// The router and one that waits to take over, which may be killed.
+    /// The router, which may be killed.
     pub routers: Vec<Process>,
     /// The nodes of JetStream, which may be killed.
     pub nodes: Vec<Process>,
