@@ -132,13 +132,12 @@ impl Settling<'_> {
             What::Deliveries(deliveries) => self.file(deliveries).await?,
             What::Members(members) => members.iter().map(|member| (member.clone(), Part::default())).collect(),
         };
-        let members: Vec<&str> = parts.keys().map(String::as_str).collect();
-        if !members.is_empty() {
-            let mut stored = self.standings(&members).await?;
+        if !parts.is_empty() {
+            let mut stored = self.standings(&parts).await?;
             let (mut changes, mut to_fold) = (Vec::new(), Vec::new());
-            for (member, Part { arrived, voided }) in &parts {
-                let batch = MemberBatch::of(self.program, member, arrived.iter().cloned(), voided.iter().cloned())?;
-                let (revision, standing) = match stored.remove(member) {
+            for (member, Part { arrived, voided }) in parts {
+                let batch = MemberBatch::of(self.program, &member, arrived, voided)?;
+                let (revision, standing) = match stored.remove(&member) {
                     Some(Stored { revision, standing }) => (revision, standing),
                     None => (0, None),
                 };
@@ -158,7 +157,8 @@ impl Settling<'_> {
         Ok(true)
     }
 
-    /// Files deliveries in the record. Returns those that change something, by member.
+    /// Files deliveries in the record. Returns those that change something, by member. What this program cannot read is
+    /// filed too, and its member has a part without it: if a newer program wrote the standing, it is out of date now.
     async fn file(&self, deliveries: &[Delivery]) -> Result<BTreeMap<String, Part>> {
         let of = |is_void: bool| -> BTreeMap<(&str, &str, &str), &str> {
             let chosen = deliveries.iter().filter(|delivery| delivery.content.is_none() == is_void);
@@ -183,8 +183,9 @@ impl Settling<'_> {
         for row in &new {
             let key: (String, String, String) = (row.get(0), row.get(1), row.get(2));
             let content = activities.get(&(&*key.0, &*key.1, &*key.2)).context("a row that was not inserted")?;
-            if let Some(activity) = read(self.program, content) {
-                arrived.insert(key, activity);
+            match read(self.program, content) {
+                Some(activity) => drop(arrived.insert(key, activity)),
+                None => drop(parts.entry(key.0).or_default()),
             }
         }
         if !voids.is_empty() {
@@ -204,9 +205,8 @@ impl Settling<'_> {
                 let key: (String, String, String) = (row.get(0), row.get(1), row.get(2));
                 // One that came with its void was never in the standing.
                 let is_counted = arrived.remove(&key).is_none();
-                let content: Option<&str> = row.get(3);
-                if let Some(activity) = content.filter(|_| is_counted).and_then(|content| read(self.program, content)) {
-                    parts.entry(key.0).or_default().voided.push(activity);
+                if let Some(content) = row.get::<_, Option<&str>>(3).filter(|_| is_counted) {
+                    parts.entry(key.0).or_default().voided.extend(read(self.program, content));
                 }
             }
         }
@@ -216,7 +216,8 @@ impl Settling<'_> {
         Ok(parts)
     }
 
-    async fn standings(&self, members: &[&str]) -> Result<BTreeMap<String, Stored>> {
+    async fn standings(&self, parts: &BTreeMap<String, Part>) -> Result<BTreeMap<String, Stored>> {
+        let members: Vec<&str> = parts.keys().map(String::as_str).collect();
         let lock = if self.waits { "ORDER BY member FOR UPDATE" } else { "" };
         let sql = format!("SELECT member, revision, program, bytes FROM standings WHERE member = ANY($1) {lock}");
         let rows = self.transaction.query(&sql, &[&members]).await?;
@@ -337,7 +338,7 @@ fn columns<'a>(keys: impl Iterator<Item = &'a (&'a str, &'a str, &'a str)>) -> [
 }
 
 /// The records of members, as far as this program can read them.
-pub(crate) async fn histories(
+async fn histories(
     transaction: &Transaction<'_>,
     program: &Program,
     members: &[&str],

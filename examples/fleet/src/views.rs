@@ -43,7 +43,7 @@ pub async fn experts(settings: &Settings, topic: &str, viewer: &str) -> Result<V
 }
 
 /// All standings of this program.
-pub(crate) async fn standings(settings: &Settings, program: &Program) -> Result<Vec<(String, Standing)>> {
+async fn standings(settings: &Settings, program: &Program) -> Result<Vec<(String, Standing)>> {
     let client = database::connect(settings).await?;
     let fingerprint = format!("{:016x}", program.fingerprint());
     let sql = "SELECT member, bytes FROM standings WHERE program = $1";

@@ -1,7 +1,7 @@
 //! A fleet whose processes are killed comes to what one process comes to, byte for byte.
 
 use fleet::{
-    Settings, database,
+    Delivery, Settings, database,
     demo::{self, Options, Seen},
     generate::generate,
     local::{Local, Start, Tools},
@@ -121,7 +121,9 @@ fn a_new_program_folds_the_record_anew() {
     let (Some(tools), folder) = (tools(), folder()) else { return };
     let text = fs::read_to_string(options().program).unwrap();
     let newer = folder.path().join("newer.toml");
-    fs::write(&newer, text.replacen("give = { recognition = 20 }", "give = { recognition = 25 }", 1)).unwrap();
+    let text = text.replacen("give = { recognition = 20 }", "give = { recognition = 25 }", 1);
+    let rule = "[kinds.\"later.kind\"]\n[rules.later]\non = \"later.kind\"\ngive = { recognition = 5 }\n";
+    fs::write(&newer, format!("{text}\n{rule}")).unwrap();
     Runtime::new().unwrap().block_on(async {
         let local = Local::start(&tools, &start(folder.path())).await.unwrap();
         let streams = Streams::connect(&local.settings).await.unwrap();
@@ -135,6 +137,21 @@ fn a_new_program_folds_the_record_anew() {
         let mut record = Record::open(&newer, &newer.program().unwrap()).await.unwrap();
         assert_eq!(record.refold().await.unwrap(), 50);
         let found = verify(&newer, "feed", feed.as_bytes()).await.unwrap();
+        assert!(found.is_identical(), "{found}");
+
+        // A worker of the old program gets what only the new one can read.
+        let content = json!({ "source": "social", "id": "later", "at": "2026-08-01T09:00:00Z", "kind": "later.kind",
+            "actor": "m000001" });
+        let delivery = Delivery {
+            member: "m000001".into(),
+            source: "social".into(),
+            id: "later".into(),
+            content: Some(content.to_string()),
+        };
+        streams.publish(vec![streams.outgoing(0, &delivery).unwrap()]).await;
+        demo::settled(&streams).await.unwrap();
+        assert_eq!(record.refold().await.unwrap(), 1, "the standing is out of date");
+        let found = verify(&newer, "feed", format!("{feed}\n{content}").as_bytes()).await.unwrap();
         assert!(found.is_identical(), "{found}");
     });
 }
