@@ -12,12 +12,17 @@ use tokio_postgres::{Client, Transaction, error::SqlState};
 /// that the comparison notices what the guard prevents.
 const UNGUARDED: &str = "FLEET_TEST_WITHOUT_COMPARE_AND_SWAP";
 
+/// If this variable is set, workers settle batches of one partition at the same time. It exists for a test, which proves
+/// that the revision alone keeps them from spoiling each other's work.
+const UNCLAIMED: &str = "FLEET_TEST_WITHOUT_CLAIMS";
+
 /// A connection that settles deliveries.
 pub struct Record {
     client: Client,
     program: Program,
     fingerprint: String,
     is_guarded: bool,
+    claims: bool,
 }
 
 /// One member's part of a batch of deliveries.
@@ -54,7 +59,26 @@ impl Record {
     pub async fn open(settings: &Settings, program: &Program) -> Result<Self> {
         let client = database::connect(settings).await?;
         let fingerprint = format!("{:016x}", program.fingerprint());
-        Ok(Self { client, program: program.clone(), fingerprint, is_guarded: env::var_os(UNGUARDED).is_none() })
+        let is_unset = |name: &str| env::var_os(name).is_none();
+        let (is_guarded, claims) = (is_unset(UNGUARDED), is_unset(UNCLAIMED));
+        Ok(Self { client, program: program.clone(), fingerprint, is_guarded, claims })
+    }
+
+    /// Waits until no other worker has the partition, and has it until [`release`](Self::release), or until the connection
+    /// ends. It spares work, because batches of a partition are then settled one after the other: in order, and without
+    /// a collision. What is right does not rest on it.
+    pub(crate) async fn claim(&self, partition: u64) -> Result<()> {
+        if self.claims {
+            self.client.execute("SELECT pg_advisory_lock($1)", &[&i64::try_from(partition)?]).await?;
+        }
+        Ok(())
+    }
+
+    pub(crate) async fn release(&self, partition: u64) -> Result<()> {
+        if self.claims {
+            self.client.execute("SELECT pg_advisory_unlock($1)", &[&i64::try_from(partition)?]).await?;
+        }
+        Ok(())
     }
 
     /// Settles deliveries. Begins anew when another worker was faster with one of the members, and then waits for such

@@ -47,7 +47,9 @@ async fn serve(settings: &Settings, program: &Program, streams: &Streams, partit
     let mut record = Record::open(settings, program).await?;
     let consumer = streams.partition(partition).await?;
     loop {
+        record.claim(partition).await?;
         turn(&mut record, &consumer).await?;
+        record.release(partition).await?;
     }
 }
 
