@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use nats::Nats;
 use postgres::Postgres;
 use std::{
-    fs,
+    fs, iter,
     net::TcpListener,
     path::{Path, PathBuf},
     process::Command,
@@ -83,7 +83,9 @@ impl Local {
     }
 }
 
-/// A port that nobody uses now.
+/// A port that nobody uses now. It is below those that systems give to outgoing connections, so that it is still free
+/// when a process that was killed comes back.
 fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
+    let mut ports = iter::repeat_with(|| fastrand::u16(20_000..30_000)).take(1_000);
+    ports.find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).context("no port is free")
 }
