@@ -1,0 +1,55 @@
+//! Process: a child that may be killed and started again, and ends with its owner.
+
+use anyhow::{Context, Result};
+use std::{
+    fs::File,
+    path::Path,
+    process::{Child, Command, Stdio},
+};
+
+/// A running process.
+pub struct Process {
+    command: Command,
+    child: Child,
+}
+
+impl Process {
+    /// Starts a process that writes to a log.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started.
+    pub fn start(mut command: Command, log: &Path) -> Result<Self> {
+        let log = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let child = spawn(&mut command)?;
+        Ok(Self { command, child })
+    }
+
+    /// Kills the process as a crash would (SIGKILL), and starts it again.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be started.
+    pub fn crash(&mut self) -> Result<()> {
+        self.end();
+        self.child = spawn(&mut self.command)?;
+        Ok(())
+    }
+
+    fn end(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+fn spawn(command: &mut Command) -> Result<Child> {
+    command.spawn().with_context(|| format!("cannot start {}", command.get_program().display()))
+}
