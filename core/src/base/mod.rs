@@ -13,6 +13,7 @@ pub(crate) mod interner;
 pub(crate) mod keyword;
 pub(crate) mod number;
 pub(crate) mod one_vec;
+pub(crate) mod packed;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 pub(crate) mod sort;

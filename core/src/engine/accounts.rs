@@ -49,7 +49,7 @@ impl Accounts {
         self.indices.iter().filter_map(|(member, index)| Some((member.as_str(), self.all.get(*index)?)))
     }
 
-    pub(crate) fn index_of(&self, member: &Text) -> Option<usize> {
+    pub(crate) fn index_of(&self, member: &str) -> Option<usize> {
         self.indices.get(member).copied()
     }
 
@@ -59,15 +59,15 @@ impl Accounts {
     }
 
     /// Opens an account for a member who has none, and returns its index.
-    pub(crate) fn open(&mut self, program: &Program, member: &Text) -> usize {
-        let index = self.all.len();
-        self.all.push(Account::new(program, member));
-        self.indices.insert(member.clone(), index);
+    pub(crate) fn open(&mut self, program: &Program, member: &str) -> usize {
+        let (index, member) = (self.all.len(), Text::from(member));
+        self.all.push(Account::new(program, &member));
+        self.indices.insert(member, index);
         index
     }
 
     /// Puts a sum before the history of a member, or takes it away.
-    pub(crate) fn put_sum(&mut self, program: &Program, member: &Text, sum: Option<SealedSum>) {
+    pub(crate) fn put_sum(&mut self, program: &Program, member: &str, sum: Option<SealedSum>) {
         let index = self.index_of(member).unwrap_or_else(|| self.open(program, member));
         if let Some(account) = self.touch(index) {
             account.begin_with(sum);

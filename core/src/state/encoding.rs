@@ -8,7 +8,7 @@ use crate::{
         keyword::Keyword,
         number::capped,
     },
-    input::activity::{Origin, Stamp},
+    input::origin::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
     program::{
         Challenge, Program,

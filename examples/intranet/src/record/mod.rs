@@ -120,15 +120,10 @@ pub(crate) fn add(db: &Connection, program: &Program, batch: &[Activity]) -> Res
             }
             None => {
                 let members: Vec<_> = activity.members().collect();
-                database::add_activity(
-                    db,
-                    (source, id),
-                    &write(activity)?,
-                    members.iter().map(|member| member.as_str()),
-                )?;
+                database::add_activity(db, (source, id), &write(activity)?, members.iter().copied())?;
                 if !is_void {
                     for member in members {
-                        new.entry(member.as_str()).or_default().push(activity);
+                        new.entry(member).or_default().push(activity);
                     }
                 }
             }
