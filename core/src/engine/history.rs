@@ -268,7 +268,7 @@ impl History {
     }
 
     /// Lets a fold cover the first `count` activities. It may keep what it has of the first `same`.
-    fn go_on(&self, fold: &mut Fold, same: Option<usize>, count: usize) {
+    pub(crate) fn go_on(&self, fold: &mut Fold, same: Option<usize>, count: usize) {
         if !same.is_some_and(|same| fold.go_back(&self.program, &self.activities, same)) {
             *fold = self.begin();
         }
@@ -333,6 +333,17 @@ impl History {
         let index = self.activities.binary_search_by(|other| other.origin.order_key().cmp(&key)).ok()?;
         self.activities.remove(index);
         Some(index)
+    }
+
+    /// Takes some activities out, as far as they are in it, and puts others in, as far as they are not. Both are in the
+    /// order of the record.
+    pub(crate) fn exchange(&mut self, goes: &[Arc<Activity>], comes: &[Arc<Activity>]) {
+        let is_among = |activities: &[Arc<Activity>], activity: &Activity| {
+            activities.binary_search_by(|other| other.origin.order_key().cmp(&activity.origin.order_key())).is_ok()
+        };
+        self.activities.retain(|activity| !is_among(goes, activity) && !is_among(comes, activity));
+        self.activities.extend_from_slice(comes);
+        sort_by(&mut self.activities, |a, b| a.origin.order_key().cmp(&b.origin.order_key()));
     }
 
     pub(crate) fn index_of(&self, source: &str, id: &str) -> Option<usize> {

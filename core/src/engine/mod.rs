@@ -1,12 +1,14 @@
 //! Engine: many members in memory, with their record.
 
 pub(crate) mod accounts;
+pub(crate) mod batch;
 pub(crate) mod compare;
 pub(crate) mod entries;
 pub(crate) mod entry_query;
 pub(crate) mod forward;
 pub(crate) mod give;
 pub(crate) mod history;
+pub(crate) mod member_batch;
 pub(crate) mod members;
 pub(crate) mod outcome;
 mod queries;
@@ -21,7 +23,7 @@ use crate::{
     engine::{
         accounts::Accounts,
         outcome::{ApplyError, MemberOutcome, Outcome, Status},
-        record::{Record, Recorded},
+        record::{Record, Recorded, admitted},
         sealing::Seal,
     },
     input::{Incoming, activity::Activity},
@@ -208,7 +210,7 @@ impl Engine {
         let known = Recorded::of(activity.clone());
         let earlier = self.record.get_key_value(&known);
         if let Some((Some(earlier), void)) = earlier.map(|(earlier, void)| (earlier.activity(), *void)) {
-            return again(earlier, void, &activity);
+            return admitted(Some(earlier), void, &activity);
         }
         let void = earlier.is_some();
         let members = activity.members();
@@ -312,17 +314,4 @@ impl Engine {
         }
         Status::Voided
     }
-}
-
-/// The answer to an activity whose source and id are in the record already.
-fn again(known: &Activity, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
-    let differences = known.differences(activity);
-    if differences.is_empty() {
-        return Ok(if void { Status::Voided } else { Status::Duplicate });
-    }
-    Err(ApplyError::Conflict {
-        source_name: String::from(activity.source()),
-        id: String::from(activity.id()),
-        differences,
-    })
 }

@@ -168,6 +168,19 @@ pub enum ApplyError {
         /// The fields that differ, each with both values.
         differences: Vec<FieldDifference>,
     },
+    /// The same source and id came before, and the program cannot read what it was. So it was something else.
+    #[error(
+        "activity `{id}` of source `{source_name}` is already in the record with content that the program cannot read: \
+         {error}; send this one under an id of its own"
+    )]
+    Unreadable {
+        /// The source of both activities.
+        source_name: String,
+        /// The id of both activities.
+        id: String,
+        /// Why the program cannot read it.
+        error: ReadError,
+    },
     /// The record of a member is full.
     #[error("member `{member}` has {MAX_MEMBER_ACTIVITIES} activities, the most one may have")]
     Full {

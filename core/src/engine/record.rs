@@ -2,9 +2,10 @@
 
 use crate::{
     base::{hash::Fnv, text::Text},
+    engine::outcome::{ApplyError, Status},
     input::activity::Activity,
 };
-use alloc::{boxed::Box, collections::BTreeMap, sync::Arc};
+use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc};
 use core::cmp::Ordering;
 
 /// Every activity, and every void whose activity has not come, each with whether it is void. The order serves look-ups
@@ -26,6 +27,23 @@ enum What {
     Activity(Arc<Activity>),
     /// The source and id of a void whose activity has not come yet.
     Awaited(Box<(Text, Text)>),
+}
+
+/// What becomes of an activity whose source and id the record has as `earlier`, if at all, and as a void or not.
+pub(crate) fn admitted(earlier: Option<&Activity>, void: bool, activity: &Activity) -> Result<Status, ApplyError> {
+    let differences = earlier.map(|earlier| earlier.differences(activity)).unwrap_or_default();
+    if !differences.is_empty() {
+        return Err(ApplyError::Conflict {
+            source_name: String::from(activity.source()),
+            id: String::from(activity.id()),
+            differences,
+        });
+    }
+    Ok(match earlier {
+        _ if void => Status::Voided,
+        Some(_) => Status::Duplicate,
+        None => Status::Applied,
+    })
 }
 
 impl Recorded {

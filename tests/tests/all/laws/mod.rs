@@ -15,6 +15,7 @@ mod difference;
 mod explained;
 mod give;
 mod grammar;
+mod host;
 mod known;
 mod long;
 mod mapping;
