@@ -8,6 +8,7 @@ pub(crate) mod few_map;
 pub(crate) mod fraction;
 pub(crate) mod from_tree;
 pub(crate) mod hash;
+pub(crate) mod hash_table;
 pub(crate) mod id_table;
 pub(crate) mod interner;
 pub(crate) mod keyword;

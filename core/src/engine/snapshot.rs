@@ -12,7 +12,11 @@ use crate::{
     },
     engine::Engine,
     fold::sealed::SealedSum,
-    input::{activity::Activity, content::Draft, origin::Stamp},
+    input::{
+        activity::Activity,
+        content::Draft,
+        origin::{Arrival, Stamp},
+    },
     program::{
         Program,
         value::{FieldState, Found, Value},
@@ -225,7 +229,7 @@ impl Activity {
             let [actor, owner, object] = [actor, owner, object].map(|text| text.map(Cow::from));
             let attributes = attributes.into_iter().collect();
             let draft = Draft { attributes, actor, owner, object, recipients, profile };
-            Self::kept(program, Stamp { source, id, time, sequence, kind }, draft)
+            Self::new(program, Stamp { source, id, time, sequence, kind, arrival: Arrival::default() }, draft)
         }))
     }
 }

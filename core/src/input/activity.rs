@@ -50,8 +50,7 @@ pub struct Activity {
 }
 
 impl Activity {
-    /// An activity that did not just come in a line.
-    pub(crate) fn kept(program: &Program, stamp: Stamp, draft: Draft<'_>) -> Self {
+    pub(crate) fn new(program: &Program, stamp: Stamp, draft: Draft<'_>) -> Self {
         Self { origin: Arc::new(Origin { content: draft.pack(), ..Origin::kept(program, stamp) }) }
     }
 

@@ -22,11 +22,7 @@ use self::{
 };
 use crate::{
     base::{day::Weekday, id_table::Id, text::Text, tree::Tree},
-    input::{
-        activity::Activity,
-        content::Draft,
-        origin::{Origin, Stamp},
-    },
+    input::{activity::Activity, content::Draft, origin::Stamp},
     language::{audience::Audience, nearest::unknown},
     program::{
         Kind, Program,
@@ -36,7 +32,6 @@ use crate::{
         value::{AttributeType, Found},
     },
 };
-use alloc::sync::Arc;
 use serde::Deserializer;
 
 /// The most bytes of an id or other text of an activity: enough for a link.
@@ -227,14 +222,14 @@ impl Program {
             time: line.time(pointers)?,
             sequence: line.sequence()?,
             kind,
+            arrival: line.arrival(pointers),
         };
         draft.actor = line.at(&pointers.actor, member)?.flatten().map(Word::as_text);
         draft.owner = line.at(&pointers.owner, member)?.flatten().map(Word::as_text);
         draft.recipients = line.recipients(&pointers.recipients)?;
         let object = line.at(&pointers.object, |found| line.format.object(found, line.homes))?;
         draft.object = object.flatten().map(Word::as_text);
-        let origin = Origin { program: self.clone(), stamp, content: draft.pack(), arrival: line.arrival(pointers) };
-        let activity = Activity { origin: Arc::new(origin) };
+        let activity = Activity::new(self, stamp, draft);
         if self.sharing.on == Some(kind) {
             self.check_audiences(line, pointers, &activity)?;
         }

@@ -33,7 +33,6 @@ pub(crate) struct Origin {
     pub(crate) program: Program,
     pub(crate) stamp: Stamp,
     pub(crate) content: Content,
-    pub(crate) arrival: Arrival,
 }
 
 impl PartialEq for Origin {
@@ -52,6 +51,7 @@ pub(crate) struct Stamp {
     pub(crate) time: Time,
     pub(crate) sequence: Option<i64>,
     pub(crate) kind: Id<Kind>,
+    pub(crate) arrival: Arrival,
 }
 
 /// The identity of an activity.
@@ -74,9 +74,9 @@ pub struct ActivityRef {
 plain_data! { ActivityRef { source, id } }
 
 impl Origin {
-    /// The origin of what did not just come in a line, without content.
+    /// The origin of what is known by its stamp alone.
     pub(crate) fn kept(program: &Program, stamp: Stamp) -> Self {
-        Self { program: program.clone(), stamp, content: Content::default(), arrival: Arrival::default() }
+        Self { program: program.clone(), stamp, content: Content::default() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{activity::Activity, content::Draft, error::ReadError, origin::Origin, reading::within};
 use crate::{base::text::Text, program::value::Found};
-use alloc::{borrow::Cow, sync::Arc};
+use alloc::borrow::Cow;
 
 impl Activity {
     /// The same activity with another name in place of a member's, in each role and attribute that names members. Objects
@@ -28,7 +28,7 @@ impl Activity {
     /// [`ReadError`] if the new name is empty or too long.
     pub fn renamed(&self, member: &str, to: &str) -> Result<Self, ReadError> {
         within(to.len())?;
-        let Origin { program, stamp, content, arrival } = &*self.origin;
+        let Origin { program, stamp, content } = &*self.origin;
         let new = |name| if name == member { to } else { name };
         let mut draft = Draft {
             actor: self.actor().map(new).map(Cow::Borrowed),
@@ -48,8 +48,6 @@ impl Activity {
                 Found::Texts(texts) => draft.attributes.texts(id, &mut texts.iter().map(Text::from).collect()),
             }
         }
-        let (program, stamp) = (program.clone(), stamp.clone());
-        let origin = Origin { program, stamp, content: draft.pack(), arrival: *arrival };
-        Ok(Self { origin: Arc::new(origin) })
+        Ok(Self::new(program, stamp.clone(), draft))
     }
 }

@@ -3,7 +3,11 @@
 use crate::{
     base::{id_table::Id, text::Text},
     fold::{advance, conditions::EvalContext, matching::match_activity, pricing::price_within_limits},
-    input::{activity::Activity, content::Draft, origin::Stamp},
+    input::{
+        activity::Activity,
+        content::Draft,
+        origin::{Arrival, Stamp},
+    },
     language::audience::{Audience, SharedPart},
     program::{
         Amount, Challenge, Counted, Currency, Days, Field, Kind, Measure, Part, Program, Role, Rule, Tally, Trigger,
@@ -279,8 +283,15 @@ impl<'a> Actions<'a> {
     }
 
     pub(super) fn activity(&self, kind: Id<Kind>, draft: Draft<'_>) -> Activity {
-        let stamp = Stamp { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
-        Activity::kept(self.progress.program, stamp, draft)
+        let stamp = Stamp {
+            source: "".into(),
+            id: "".into(),
+            time: self.progress.time,
+            sequence: None,
+            kind,
+            arrival: Arrival::default(),
+        };
+        Activity::new(self.progress.program, stamp, draft)
     }
 }
 
