@@ -1,7 +1,8 @@
 //! Hash table: items found by a hash, in one list, with a bound on every search even if the hashes are chosen.
 //!
-//! Items lie in order of their hashes, each at the position that its hash says or some slots later. So a search looks at few slots, the order does not depend on the order of arrival, and growing copies the list from
-//! front to back. An item that would have to move too many others is refused: its owner keeps it in a tree. *Rejected: a
+//! Items lie in order of their hashes, each at the position that its hash says or some slots later. So a search looks
+//! at few slots, the order does not depend on the order of arrival, and growing copies the list from front to back.
+//! An item that would have to move too many others is refused: its owner keeps it elsewhere, in order. *Rejected: a
 //! hash with a secret*, because core has no source of chance.
 
 use crate::base::hash::Fnv;
@@ -28,8 +29,8 @@ pub(crate) fn hash<const N: usize>(texts: [&str; N]) -> u32 {
 
 #[derive(Debug)]
 pub(crate) struct HashTable<T> {
-    // INVARIANT: the hashes rise, no item is before the position that its hash says, and no slot between is free. Behind
-    // the last position are more slots, and the last one is free.
+    // INVARIANT: the hashes rise, no item is before the position that its hash says, and no slot between is free.
+    // Behind the last position are more slots, and the last one is free.
     slots: Vec<Option<T>>,
     len: usize,
     positions: usize,

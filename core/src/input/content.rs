@@ -19,8 +19,8 @@ use core::{array, iter};
 /// The attributes of an activity, the members in its roles, its object, and the fields of its profile.
 ///
 /// First comes a block with the attributes, because conditions ask for them most: the number of each with its type in
-/// the lowest bits, and a block with its value. Then come the lists of [`Part`], and the fields. Activities that say the
-/// same have the same content.
+/// the lowest bits, and a block with its value. Then come the lists of [`Part`], and the fields. Activities that say
+/// the same have the same content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Content(Box<str>);
 

@@ -1,8 +1,9 @@
 /**
  * The work in the engine of pages: JSON lines through `applyLines`, a thousand at a time, in Node.js.
  *
- * `node page.mjs PROGRAM FILE SNAPSHOT` answers `{"nanos": …, "tenth": …, "last": …}`: the CPU time of an activity, over
- * all, in the tenth thousand and in the last one. It writes a snapshot, from which `timed checksum` works out the checksum.
+ * `node page.mjs PROGRAM FILE SNAPSHOT` answers `{"nanos": …, "tenth": …, "last": …}`: the CPU time of an activity,
+ * over all, in the tenth thousand and in the last one. It writes a snapshot, from which `timed checksum` works out the
+ * checksum.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 

@@ -1,6 +1,6 @@
 /**
- * The work in plain JavaScript, from JSON lines to standings, as one would write it by hand for speed: rules compiled by
- * kind, conditions as numbers, counters in typed arrays. It keeps no record and no ledger, drops no duplicates and
+ * The work in plain JavaScript, from JSON lines to standings, as one would write it by hand for speed: rules compiled
+ * by kind, conditions as numbers, counters in typed arrays. It keeps no record and no ledger, drops no duplicates and
  * undoes nothing.
  *
  * `node plain.mjs RULES FILE` answers `{"nanos": …, "checksum": …}`: the CPU time of an activity, with what Node.js
@@ -60,8 +60,11 @@ function drawRules(count) {
     const days = 2 + below(6);
     const bonus = 10 * (1 + below(10));
     const asks = (test) => tests === 3 || (tests === 1 && test === picked) || (tests === 2 && test !== picked);
-    const does =
-      number % 4 === 1 ? CAP : number % 4 === 2 ? NTH : number % 8 === 3 ? DISTINCT : number % 16 === 7 ? STREAK : NOTHING;
+    let does = NOTHING;
+    if (number % 4 === 1) does = CAP;
+    else if (number % 4 === 2) does = NTH;
+    else if (number % 8 === 3) does = DISTINCT;
+    else if (number % 16 === 7) does = STREAK;
     return {
       name: `r${String(number).padStart(4, '0')}`,
       kind: does === DISTINCT ? towardsSomebody : kind,
@@ -83,7 +86,7 @@ class Standings {
   #kinds;
   #kindNumbers = new Map(KINDS.map((name, number) => [name, number]));
   #audienceBits = new Map(AUDIENCES.map((name, number) => [name, 1 << number]));
-  #topicBits = new Map(Array.from({ length: TOPICS }, (_, number) => [`t${String(number).padStart(2, '0')}`, 1 << number]));
+  #topicBits = new Map(Array.from({ length: TOPICS }, (_, topic) => [`t${String(topic).padStart(2, '0')}`, 1 << topic]));
   #members = new Map();
 
   constructor(rules) {
@@ -150,7 +153,9 @@ class Standings {
         case DISTINCT:
           member.points += rule.points;
           // Once there are enough, the set is no longer needed.
-          if (counterpart !== null && numbers[rule.slot] < rule.goal) this.#distinct(member, numbers, rule, counterpart);
+          if (counterpart !== null && numbers[rule.slot] < rule.goal) {
+            this.#distinct(member, numbers, rule, counterpart);
+          }
           break;
         case STREAK:
           member.points += rule.points;

@@ -76,14 +76,16 @@ if (pages.every((runs) => runs.length > 0)) {
   const at = (when) => pages.map((runs) => micros(median(runs.map((one) => one[when])))).join(' | ');
   table.push(`| – at the 10th thousand | ${at('tenth')} |`, `| – at the last thousand | ${at('last')} |`);
 }
+const inWords = (number) => Number(number).toLocaleString('en');
 const rustc = run('rustc', '--version').trim();
 const checksums = RULE_SETS.map((rules, set) => `\`${took[0][set][0].checksum}\` (${rules})`).join(', ');
 const machine = `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}`;
 const text = `# Beside the peers
 
 CPU time of an activity in microseconds, and how many times as fast as plain JavaScript: from JSON lines in memory, with
-all that the runtime does beside it. The median of ${rounds} rounds in turns, ${Number(activities).toLocaleString('en')} activities of
-${Number(MEMBERS).toLocaleString('en')} members. \`Engine\` keeps the record and the ledger besides, and finds duplicates; the others do not.
+all that the runtime does beside it. The median of ${rounds} rounds in turns, ${inWords(activities)} activities
+of ${inWords(MEMBERS)} members. \`Engine\` keeps the record and the ledger besides, and finds duplicates; the others do
+not.
 
 ${table.join('\n')}
 
