@@ -2,15 +2,15 @@
 //!
 //! Items lie in order of their hashes, each at the position that its hash says or some slots later. So a search looks
 //! at few slots, the order does not depend on the order of arrival, and growing copies the list from front to back.
-//! An item that would have to move too many others is refused: its owner keeps it elsewhere, in order. *Rejected: a
-//! hash with a secret*, because core has no source of chance.
+//! An item that would come too late, or move too many others, is refused: its owner keeps it elsewhere, in order.
+//! *Rejected: a hash with a secret*, because core has no source of chance.
 
 use crate::base::hash::Fnv;
 use alloc::vec::Vec;
 use core::mem;
 
-/// An insert moves at most this many items. With hashes that nobody chose, that is never needed.
-const MAX_MOVED: usize = 512;
+/// How many slots from the position of an item the next free one may be. With hashes that nobody chose, it is closer.
+const MAX_RUN: usize = 512;
 /// How many positions the first table has.
 const FIRST: usize = 12;
 
@@ -76,16 +76,17 @@ impl<T: Hashed> HashTable<T> {
         self.slots.get_mut(slot)?.as_mut()
     }
 
-    /// Adds an item that is not in the table. Returns it if too many others would have to move.
+    /// Adds an item that is not in the table. Returns it if it would come too late, or move too many others.
     pub(crate) fn insert(&mut self, item: T) -> Option<T> {
         if self.len >= self.positions / 4 * 3 {
             self.grow();
         }
         let (Ok(slot) | Err(slot)) = self.find(item.hash(), |_| false);
+        let passed = slot.saturating_sub(self.position(item.hash()));
         let Some(rest) = self.slots.get_mut(slot..) else { return Some(item) };
-        let moved = rest.iter().take(MAX_MOVED).take_while(|slot| slot.is_some()).count();
+        let moved = rest.iter().take(MAX_RUN).take_while(|slot| slot.is_some()).count();
         // The last slot stays free.
-        if moved == MAX_MOVED || moved + 1 >= rest.len() {
+        if passed + moved >= MAX_RUN || moved + 1 >= rest.len() {
             return Some(item);
         }
         self.len += 1;
@@ -126,7 +127,7 @@ impl<T: Hashed> HashTable<T> {
         let positions = (self.positions / 3 * 4).max(FIRST);
         let items = self.take();
         self.positions = positions;
-        self.slots.resize_with(positions + positions.min(MAX_MOVED), || None);
+        self.slots.resize_with(positions + positions.min(MAX_RUN), || None);
         let mut free = 0;
         for item in items {
             // In order, so each comes where its hash says or after the one before.
