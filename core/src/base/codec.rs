@@ -111,9 +111,9 @@ impl Writer {
         }
     }
 
-    pub(crate) fn texts(&mut self, texts: &[Text]) {
-        self.length(texts.len());
-        texts.iter().for_each(|text| self.text(text));
+    pub(crate) fn texts<'t>(&mut self, texts: impl Iterator<Item = &'t str> + Clone) {
+        self.length(texts.clone().count());
+        texts.for_each(|text| self.text(text));
     }
 }
 
@@ -193,7 +193,11 @@ impl<'b> Reader<'b> {
     }
 
     pub(crate) fn text(&mut self) -> Read<Text> {
-        core::str::from_utf8(self.bytes()?).map(Text::from).map_err(|_| SnapshotError::Damaged)
+        self.str().map(Text::from)
+    }
+
+    pub(crate) fn str(&mut self) -> Read<&'b str> {
+        core::str::from_utf8(self.bytes()?).map_err(|_| SnapshotError::Damaged)
     }
 
     pub(crate) fn instant(&mut self) -> Read<Timestamp> {

@@ -8,11 +8,13 @@ pub(crate) mod few_map;
 pub(crate) mod fraction;
 pub(crate) mod from_tree;
 pub(crate) mod hash;
+pub(crate) mod hash_table;
 pub(crate) mod id_table;
 pub(crate) mod interner;
 pub(crate) mod keyword;
 pub(crate) mod number;
 pub(crate) mod one_vec;
+pub(crate) mod packed;
 #[cfg(feature = "schema")]
 pub(crate) mod schema;
 pub(crate) mod sort;

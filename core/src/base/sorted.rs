@@ -67,20 +67,27 @@ impl<T: Ord> Sorted<T> {
         self.split(at);
     }
 
-    /// Removes an item, if it is there.
-    #[inline(never)]
-    pub(crate) fn remove(&mut self, item: &T) {
+    /// The item that equals another one.
+    pub(crate) fn get(&self, item: &T) -> Option<&T> {
         let (at, index) = self.find(|other| other < item);
-        let Some(chunk) = self.chunks.get_mut(at).filter(|chunk| chunk.get(index) == Some(item)) else { return };
-        chunk.remove(index);
+        self.chunks.get(at)?.get(index).filter(|found| *found == item)
+    }
+
+    /// Removes an item, if it is there, and returns it.
+    #[inline(never)]
+    pub(crate) fn remove(&mut self, item: &T) -> Option<T> {
+        let (at, index) = self.find(|other| other < item);
+        let chunk = self.chunks.get_mut(at).filter(|chunk| chunk.get(index) == Some(item))?;
+        let removed = chunk.remove(index);
         self.len -= 1;
         self.starts.iter_mut().skip(at + 1).for_each(|start| *start -= 1);
         self.join(at);
+        Some(removed)
     }
 
     /// Removes the items for which `keeps` does not hold.
-    pub(crate) fn retain(&mut self, keeps: impl Fn(&T) -> bool) {
-        self.chunks.iter_mut().for_each(|chunk| chunk.retain(&keeps));
+    pub(crate) fn retain(&mut self, mut keeps: impl FnMut(&T) -> bool) {
+        self.chunks.iter_mut().for_each(|chunk| chunk.retain(&mut keeps));
         self.chunks.retain(|chunk| !chunk.is_empty());
         self.len = 0;
         self.starts.clear();

@@ -1,7 +1,12 @@
 //! Accounts: the members of an engine, each with a history and a fold, and what a batch changes for each of them.
 
 use crate::{
-    base::{text::Text, time::Timestamp},
+    base::{
+        hash_table::{HashTable, Hashed, hash},
+        number::capped,
+        text::Text,
+        time::Timestamp,
+    },
     engine::history::{History, MAX_MEMBER_ACTIVITIES, Place},
     fold::{Fold, sealed::SealedSum},
     input::activity::Activity,
@@ -17,11 +22,27 @@ use core::mem;
 /// index.
 #[derive(Debug)]
 pub(crate) struct Accounts {
-    indices: BTreeMap<Text, usize>,
+    /// The indices of accounts, by the names of their members. It lacks those that it refused.
+    table: HashTable<Index>,
+    /// The index of each account, in order of the members' ids.
+    order: BTreeMap<Text, usize>,
     /// In no particular order.
     all: Vec<Account>,
     /// The indices of the accounts that have a `before`.
     touched: Vec<usize>,
+}
+
+/// The index of an account, with the hash of its member's name.
+#[derive(Debug)]
+struct Index {
+    hash: u32,
+    index: u32,
+}
+
+impl Hashed for Index {
+    fn hash(&self) -> u32 {
+        self.hash
+    }
 }
 
 /// Everything about one member.
@@ -37,20 +58,29 @@ pub(crate) struct Account {
 
 impl Accounts {
     pub(crate) fn new() -> Self {
-        Self { indices: BTreeMap::new(), all: Vec::new(), touched: Vec::new() }
+        Self { table: HashTable::new(), order: BTreeMap::new(), all: Vec::new(), touched: Vec::new() }
     }
 
     pub(crate) fn get(&self, member: &str) -> Option<&Account> {
-        self.all.get(*self.indices.get(member)?)
+        self.all.get(self.index_of(member)?)
     }
 
     /// All members and their accounts, in order of the members' ids.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Account)> {
-        self.indices.iter().filter_map(|(member, index)| Some((member.as_str(), self.all.get(*index)?)))
+        self.order.iter().filter_map(|(member, index)| Some((member.as_str(), self.all.get(*index)?)))
     }
 
-    pub(crate) fn index_of(&self, member: &Text) -> Option<usize> {
-        self.indices.get(member).copied()
+    pub(crate) fn index_of(&self, member: &str) -> Option<usize> {
+        let hash = hash([member]);
+        match self.table.get(hash, |found| self.is(found, member)) {
+            Some(found) => Some(found.index as usize),
+            None if self.table.len() < self.all.len() => self.order.get(member).copied(),
+            None => None,
+        }
+    }
+
+    fn is(&self, found: &Index, member: &str) -> bool {
+        self.all.get(found.index as usize).is_some_and(|account| account.history.member == member)
     }
 
     /// Whether a member has the largest number of activities that one member may have.
@@ -59,15 +89,16 @@ impl Accounts {
     }
 
     /// Opens an account for a member who has none, and returns its index.
-    pub(crate) fn open(&mut self, program: &Program, member: &Text) -> usize {
-        let index = self.all.len();
-        self.all.push(Account::new(program, member));
-        self.indices.insert(member.clone(), index);
+    pub(crate) fn open(&mut self, program: &Program, member: &str) -> usize {
+        let (index, member) = (self.all.len(), Text::from(member));
+        self.all.push(Account::new(program, &member));
+        self.table.insert(Index { hash: hash([&member]), index: capped(index) });
+        self.order.insert(member, index);
         index
     }
 
     /// Puts a sum before the history of a member, or takes it away.
-    pub(crate) fn put_sum(&mut self, program: &Program, member: &Text, sum: Option<SealedSum>) {
+    pub(crate) fn put_sum(&mut self, program: &Program, member: &str, sum: Option<SealedSum>) {
         let index = self.index_of(member).unwrap_or_else(|| self.open(program, member));
         if let Some(account) = self.touch(index) {
             account.begin_with(sum);
@@ -129,10 +160,15 @@ impl Accounts {
 
     /// Closes an account. The last account moves to its index.
     fn close(&mut self, member: &Text) {
-        let Some(index) = self.indices.remove(member) else { return };
-        self.all.swap_remove(index);
-        if let Some(moved) = self.all.get(index) {
-            self.indices.insert(moved.history.member.clone(), index);
+        let Some(index) = self.order.remove(member) else { return };
+        let (all, is_at) = (&mut self.all, |index: usize| move |found: &Index| found.index as usize == index);
+        self.table.remove(hash([member]), is_at(index));
+        all.swap_remove(index);
+        if let Some(moved) = all.get(index) {
+            if let Some(found) = self.table.get_mut(hash([&moved.history.member]), is_at(all.len())) {
+                found.index = capped(index);
+            }
+            self.order.insert(moved.history.member.clone(), index);
         }
     }
 }

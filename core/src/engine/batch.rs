@@ -184,7 +184,7 @@ impl Batch {
         self.record.insert(recorded, void);
         if status == Status::Applied {
             for member in activity.members() {
-                self.members.entry(member.clone()).or_default().arrived.push(activity.clone());
+                self.members.entry(member.into()).or_default().arrived.push(activity.clone());
             }
         }
         Ok(Admission { status, is_new })
@@ -205,7 +205,7 @@ impl Batch {
             return Admission { status: Status::Duplicate, is_new: false };
         }
         for (activity, member) in recorded.iter().flat_map(|activity| activity.members().map(move |m| (activity, m))) {
-            self.members.entry(member.clone()).or_default().void(activity);
+            self.members.entry(member.into()).or_default().void(activity);
         }
         Admission { status: if is_stored { Status::Voided } else { Status::Awaited }, is_new: true }
     }

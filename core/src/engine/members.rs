@@ -1,7 +1,6 @@
 //! Members change: a member gets another name, two records become one, and one is erased.
 
 use crate::{
-    base::text::Text,
     engine::{
         Engine,
         history::MAX_MEMBER_ACTIVITIES,
@@ -133,11 +132,11 @@ impl Engine {
             self.replace(&before, after, void);
         }
         if sum.is_some() {
-            self.accounts.put_sum(&self.program, &member.into(), None);
+            self.accounts.put_sum(&self.program, member, None);
         }
         self.accounts.rename_in_sums(member, to);
         if let Some(sum) = sum.filter(|_| keeps_sum) {
-            self.accounts.put_sum(&self.program, &to.into(), Some(sum.renamed(member, to)));
+            self.accounts.put_sum(&self.program, to, Some(sum.renamed(member, to)));
         }
         Ok(self.settle())
     }
@@ -153,9 +152,9 @@ impl Engine {
         }
         let Some(after) = after else { return };
         self.record.insert(Recorded::of(after.clone()), void);
-        let members: Vec<Text> = after.members().filter(|_| !void).cloned().collect();
+        let members = after.members().filter(|_| !void);
         for member in members {
-            let index = self.accounts.index_of(&member).unwrap_or_else(|| self.accounts.open(&self.program, &member));
+            let index = self.accounts.index_of(member).unwrap_or_else(|| self.accounts.open(&self.program, member));
             if let Some(account) = self.accounts.touch(index) {
                 account.add(&self.program, after.clone());
             }

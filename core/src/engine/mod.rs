@@ -215,9 +215,9 @@ impl Engine {
         let void = earlier.is_some();
         let members = activity.members();
         let members: OneVec<_> = members.map(|member| (member, self.accounts.index_of(member))).collect();
-        let is_full = |(_, index): &&(&Text, Option<usize>)| index.is_some_and(|index| self.accounts.is_full(index));
+        let is_full = |(_, index): &&(&str, Option<usize>)| index.is_some_and(|index| self.accounts.is_full(index));
         if let Some((member, _)) = members.iter().find(is_full) {
-            return Err(ApplyError::Full { member: String::from(member.as_str()) });
+            return Err(ApplyError::Full { member: String::from(*member) });
         }
         if void {
             // The awaited void is removed first, because a map keeps the key that it has.

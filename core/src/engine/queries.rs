@@ -7,7 +7,7 @@ use crate::{
         history::{Folded, History},
     },
     fold::Fold,
-    input::activity::ActivityRef,
+    input::origin::ActivityRef,
     state::{ledger::Entry, standing::Standing},
 };
 use alloc::{collections::BTreeMap, vec::Vec};

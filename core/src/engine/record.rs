@@ -1,32 +1,106 @@
 //! Record: every activity that came in, by source and id.
 
 use crate::{
-    base::{hash::Fnv, text::Text},
+    base::{
+        hash_table::{HashTable, Hashed, hash},
+        sorted::Sorted,
+        text::Text,
+    },
     engine::outcome::{ApplyError, Status},
     input::activity::Activity,
 };
-use alloc::{boxed::Box, collections::BTreeMap, string::String, sync::Arc};
+use alloc::{boxed::Box, string::String, sync::Arc};
 use core::cmp::Ordering;
 
-/// Every activity, and every void whose activity has not come, each with whether it is void. The order serves look-ups
-/// only.
-pub(crate) type Record = BTreeMap<Recorded, bool>;
+/// Every activity, and every void whose activity has not come, each with whether it is void. They are in no order that
+/// means anything.
+#[derive(Debug)]
+pub(crate) struct Record {
+    table: HashTable<Recorded>,
+    /// What the table refused.
+    crowded: Sorted<Recorded>,
+}
 
 /// An activity or a void, compared by its source and id.
 ///
 /// The hash of both is compared first, because that decides most comparisons of a look-up. The texts decide the
 /// others, so ids that are chosen to collide only make comparisons slower. The texts are stored in the activity alone.
+// The hash stands in each variant, because a record has as many of these as activities: one takes 16 bytes so, not 24.
 #[derive(Debug)]
-pub(crate) struct Recorded {
-    hash: u64,
-    what: What,
+pub(crate) enum Recorded {
+    Activity {
+        hash: u32,
+        void: bool,
+        activity: Arc<Activity>,
+    },
+    /// The source and id of a void whose activity has not come yet.
+    Awaited {
+        hash: u32,
+        void: bool,
+        name: Box<(Text, Text)>,
+    },
 }
 
-#[derive(Debug)]
-enum What {
-    Activity(Arc<Activity>),
-    /// The source and id of a void whose activity has not come yet.
-    Awaited(Box<(Text, Text)>),
+impl Record {
+    pub(crate) fn new() -> Self {
+        Self { table: HashTable::new(), crowded: Sorted::default() }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.table.len() + self.crowded.len()
+    }
+
+    /// What is recorded of a source and id, and whether it is void.
+    pub(crate) fn get_key_value(&self, key: &Recorded) -> Option<(&Recorded, &bool)> {
+        let recorded = match self.table.get(key.hash(), |other| other == key) {
+            None if self.crowded.len() > 0 => self.crowded.get(key)?,
+            found => found?,
+        };
+        Some((recorded, recorded.void()))
+    }
+
+    /// Records whether an activity is void. What is recorded already of its source and id stays.
+    pub(crate) fn insert(&mut self, recorded: Recorded, void: bool) {
+        if let Some(known) = self.table.get_mut(recorded.hash(), |other| *other == recorded) {
+            known.set_void(void);
+            return;
+        }
+        let mut recorded = recorded;
+        recorded.set_void(void);
+        if self.crowded.len() > 0 && self.crowded.get(&recorded).is_some() {
+            let mut known = self.crowded.remove(&recorded).unwrap_or(recorded);
+            known.set_void(void);
+            self.crowded.insert(known);
+        } else if let Some(refused) = self.table.insert(recorded) {
+            self.crowded.insert(refused);
+        }
+    }
+
+    pub(crate) fn remove(&mut self, key: &Recorded) {
+        if self.table.remove(key.hash(), |other| other == key).is_none() {
+            self.crowded.remove(key);
+        }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Recorded, &bool)> {
+        let recorded = self.table.iter().chain(self.crowded.iter_from(0));
+        recorded.map(|recorded| (recorded, recorded.void()))
+    }
+
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &Recorded> {
+        self.iter().map(|(recorded, _)| recorded)
+    }
+
+    pub(crate) fn retain(&mut self, mut keeps: impl FnMut(&Recorded) -> bool) {
+        for recorded in self.table.take() {
+            if keeps(&recorded)
+                && let Some(refused) = self.table.insert(recorded)
+            {
+                self.crowded.insert(refused);
+            }
+        }
+        self.crowded.retain(keeps);
+    }
 }
 
 /// What becomes of an activity whose source and id the record has as `earlier`, if at all, and as a void or not.
@@ -47,44 +121,56 @@ pub(crate) fn admitted(earlier: Option<&Activity>, void: bool, activity: &Activi
 }
 
 impl Recorded {
-    fn new(what: What) -> Self {
-        let mut recorded = Self { hash: 0, what };
-        let (source, id) = recorded.name();
-        let mut hash = Fnv::new();
-        hash.bytes(source.as_bytes());
-        hash.bytes(id.as_bytes());
-        recorded.hash = hash.finish();
-        recorded
-    }
-
     pub(crate) fn of(activity: Arc<Activity>) -> Self {
-        Self::new(What::Activity(activity))
+        let hash = hash([&activity.origin.source, &activity.origin.id]);
+        Self::Activity { hash, void: false, activity }
     }
 
     pub(crate) fn awaited(source: Text, id: Text) -> Self {
-        Self::new(What::Awaited(Box::new((source, id))))
+        let hash = hash([&source, &id]);
+        Self::Awaited { hash, void: false, name: Box::new((source, id)) }
     }
 
     /// The source and the id.
     pub(crate) fn name(&self) -> (&Text, &Text) {
-        match &self.what {
-            What::Activity(activity) => (&activity.origin.source, &activity.origin.id),
-            What::Awaited(name) => (&name.0, &name.1),
+        match self {
+            Self::Activity { activity, .. } => (&activity.origin.source, &activity.origin.id),
+            Self::Awaited { name, .. } => (&name.0, &name.1),
         }
     }
 
     /// The activity; `None` if only its void has come.
     pub(crate) fn activity(&self) -> Option<&Arc<Activity>> {
-        match &self.what {
-            What::Activity(activity) => Some(activity),
-            What::Awaited(_) => None,
+        match self {
+            Self::Activity { activity, .. } => Some(activity),
+            Self::Awaited { .. } => None,
+        }
+    }
+
+    fn void(&self) -> &bool {
+        match self {
+            Self::Activity { void, .. } | Self::Awaited { void, .. } => void,
+        }
+    }
+
+    fn set_void(&mut self, is_void: bool) {
+        match self {
+            Self::Activity { void, .. } | Self::Awaited { void, .. } => *void = is_void,
+        }
+    }
+}
+
+impl Hashed for Recorded {
+    fn hash(&self) -> u32 {
+        match self {
+            Self::Activity { hash, .. } | Self::Awaited { hash, .. } => *hash,
         }
     }
 }
 
 impl Ord for Recorded {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.hash.cmp(&other.hash).then_with(|| self.name().cmp(&other.name()))
+        self.hash().cmp(&other.hash()).then_with(|| self.name().cmp(&other.name()))
     }
 }
 
@@ -101,3 +187,39 @@ impl PartialEq for Recorded {
 }
 
 impl Eq for Recorded {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Record, Recorded};
+    use alloc::{boxed::Box, collections::BTreeMap, format, vec::Vec};
+
+    /// Ids may be chosen to have one hash. Each is found all the same, and none costs more than a tree would.
+    #[test]
+    fn ids_with_one_hash_are_told_apart() {
+        let named = |number: u32| Recorded::Awaited {
+            hash: 7,
+            void: false,
+            name: Box::new(("wiki".into(), format!("{number}").as_str().into())),
+        };
+        let (mut record, mut expected) = (Record::new(), BTreeMap::new());
+        for round in 0..6_000_u32 {
+            let number = round * 7_919 % 1_500;
+            let void = round % 3 == 0;
+            if round % 5 == 4 {
+                record.remove(&named(number));
+                expected.remove(&number);
+            } else {
+                record.insert(named(number), void);
+                expected.insert(number, void);
+            }
+            assert_eq!(record.get_key_value(&named(number)).map(|(_, void)| *void), expected.get(&number).copied());
+        }
+        assert!(record.crowded.len() > 100, "one hash fills no table");
+        assert_eq!(record.len(), expected.len());
+        record.retain(|recorded| recorded.name().1.len() < 4);
+        expected.retain(|number, _| *number < 1_000);
+        let mut names: Vec<u32> = record.keys().map(|recorded| recorded.name().1.parse().expect("a number")).collect();
+        names.sort_unstable();
+        assert_eq!(names, expected.into_keys().collect::<Vec<_>>());
+    }
+}

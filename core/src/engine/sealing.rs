@@ -129,7 +129,7 @@ impl Engine {
         self.seal.before = Some(before);
         self.seal.write = Some(SealedSum::to_bytes);
         let (sources, count) = (&mut self.seal.sources, self.record.len());
-        self.record.retain(|recorded, _| {
+        self.record.retain(|recorded| {
             let stays = recorded.activity().is_none_or(|activity| activity.at() >= before);
             if !stays {
                 let (source, _) = recorded.name();

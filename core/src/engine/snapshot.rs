@@ -12,13 +12,17 @@ use crate::{
     },
     engine::Engine,
     fold::sealed::SealedSum,
-    input::activity::{Activity, Origin, Stamp},
+    input::{
+        activity::Activity,
+        content::Draft,
+        origin::{Arrival, Stamp},
+    },
     program::{
         Program,
-        value::{FieldState, Value},
+        value::{FieldState, Found, Value},
     },
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, vec::Vec};
 
 const RECORD: &[u8; 8] = b"knownfor";
 
@@ -174,18 +178,19 @@ impl Activity {
         out.time(self.origin.time);
         out.option(self.origin.sequence, Writer::signed);
         out.text(&program.kinds[self.origin.kind].name);
-        for text in [&self.actor, &self.owner, &self.object] {
-            out.option(text.as_ref(), |out, text| out.text(text));
+        for text in [self.actor(), self.owner(), self.object()] {
+            out.option(text, Writer::text);
         }
-        out.texts(&self.recipients);
-        out.length(self.attributes.len());
-        for (id, value) in &self.attributes {
-            out.text(&program.attributes[*id].name);
+        out.texts(self.recipients());
+        let content = &self.origin.content;
+        out.length(content.attributes().count());
+        for (id, value) in content.attributes() {
+            out.text(&program.attributes[id].name);
             value.write(out);
         }
-        out.length(self.profile.len());
-        for (id, state) in &self.profile {
-            out.text(&program.fields[*id].name);
+        out.length(content.profile().count());
+        for (id, state) in content.profile() {
+            out.text(&program.fields[id].name);
             out.text(state.name());
         }
     }
@@ -199,7 +204,7 @@ impl Activity {
             return Err(SnapshotError::Program);
         }
         let (actor, owner, object) =
-            (input.option(Reader::text)?, input.option(Reader::text)?, input.option(Reader::text)?);
+            (input.option(Reader::str)?, input.option(Reader::str)?, input.option(Reader::str)?);
         let recipients = input.list(Reader::text)?;
         // An attribute that the program no longer declares is left out, as it is when the program reads a feed.
         let declared = kind.map_or(&[][..], |kind| &program.kinds[kind].attributes);
@@ -220,24 +225,21 @@ impl Activity {
         })?;
         let mut profile: Vec<_> = profile.into_iter().flatten().collect();
         sort_by_key(&mut profile, |(field, _)| *field);
-        Ok(kind.map(|kind| Self {
-            origin: Arc::new(Origin::kept(program, Stamp { source, id, time, sequence, kind })),
-            actor,
-            owner,
-            recipients,
-            object,
-            attributes,
-            profile,
+        Ok(kind.map(|kind| {
+            let [actor, owner, object] = [actor, owner, object].map(|text| text.map(Cow::from));
+            let attributes = attributes.into_iter().collect();
+            let draft = Draft { attributes, actor, owner, object, recipients, profile };
+            Self::new(program, Stamp { source, id, time, sequence, kind, arrival: Arrival::default() }, draft)
         }))
     }
 }
 
-impl Value {
-    fn write(&self, out: &mut Writer) {
+impl Found<'_> {
+    fn write(self, out: &mut Writer) {
         match self {
             Self::Integer(number) => {
                 out.number(0);
-                out.signed(*number);
+                out.signed(number);
             }
             Self::Text(text) => {
                 out.number(1);
@@ -245,19 +247,21 @@ impl Value {
             }
             Self::Flag(flag) => {
                 out.number(2);
-                out.flag(*flag);
+                out.flag(flag);
             }
             Self::Time(instant) => {
                 out.number(3);
-                out.instant(*instant);
+                out.instant(instant);
             }
             Self::Texts(texts) => {
                 out.number(4);
-                out.texts(texts);
+                out.texts(texts.iter());
             }
         }
     }
+}
 
+impl Value {
     fn read_bytes(input: &mut Reader<'_>) -> Read<Self> {
         Ok(match input.number()? {
             0 => Self::Integer(input.signed()?),

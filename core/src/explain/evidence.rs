@@ -9,7 +9,7 @@ use crate::{
         goals::{GoalContext, KeyScope},
         matching::{match_activity, tally_change, tally_slots},
     },
-    input::activity::{Activity, Origin},
+    input::{activity::Activity, origin::Origin},
     program::{Counted, Counter, Currency, Goal, Goals, Measure, Part, Program, Rhythm, Scope, Tally},
     state::{
         counters::{Change, Count, Slot},
@@ -133,12 +133,12 @@ impl<'a> Reasons<'a> {
         let counts = &self.fold.standing.counts;
         let mut lines: Vec<_> = goal.parts.iter().map(|part| self.part(part, key, times)).collect();
         let spoke = |activity: &&Arc<Activity>| {
-            !activity.profile.is_empty() && activity.actor.as_ref() == Some(&self.history.member)
+            activity.profile().next().is_some() && activity.actor() == Some(&self.history.member)
         };
         let on_profile: Vec<_> = self.living().map(|(_, activity)| activity).filter(spoke).collect();
         for id in &goal.fields {
             let field = &program.fields[*id];
-            let of_it = on_profile.iter().filter(|activity| activity.profile.iter().any(|(other, _)| other == id));
+            let of_it = on_profile.iter().filter(|activity| activity.profile().any(|(other, _)| other == *id));
             let done = i64::from(self.goal_context().is_done(*id));
             let origins = of_it.map(|spoke| &spoke.origin);
             lines.push(self.line(field.ask.or(locale, &field.name).into(), done, 1, false, origins));
@@ -293,12 +293,8 @@ impl<'a> Reasons<'a> {
 
 /// How many different values activities have, for a tally that no longer keeps them.
 fn different(program: &Program, tally: &Tally, counted: &[&Activity]) -> i64 {
-    let mut texts = Vec::new();
-    for activity in counted {
-        if let Some(Change::Insert(its)) = tally_change(program, tally, activity, 0) {
-            texts.extend_from_slice(&its);
-        }
-    }
+    let changes = counted.iter().filter_map(|activity| tally_change(program, tally, activity, 0));
+    let mut texts: Vec<_> = changes.flat_map(Change::inserts).collect();
     sort(&mut texts);
     texts.dedup();
     capped(texts.len())

@@ -18,7 +18,7 @@ use crate::{
         preferences,
     },
     input::activity::Activity,
-    program::{Counter, Currency, Limit, Links, OwnWeek, Program, Role, Rule, Tally, scope::Admitted, value::Value},
+    program::{Counter, Currency, Limit, Links, OwnWeek, Program, Role, Rule, Tally, scope::Admitted, value::Found},
     state::{
         calendar::{add_leave, state_week},
         counters::{Change, Count, Slot},
@@ -70,7 +70,7 @@ impl Applier<'_> {
     pub(crate) fn take_in_meaning(&mut self, activity: &Activity, matched: &Matched) {
         if matched.is_actor() {
             preferences::take_in(self.program, self.counts, activity);
-            if !activity.profile.is_empty() {
+            if activity.profile().next().is_some() {
                 self.watchers.add_all(&self.program.links.on_profile);
             }
             self.add_leave(activity);
@@ -87,7 +87,7 @@ impl Applier<'_> {
     fn add_leave(&mut self, activity: &Activity) {
         let Some(leave) = self.program.leave.as_ref().filter(|leave| leave.on == activity.origin.kind) else { return };
         let day = |attribute| match activity.attribute(attribute) {
-            Some(Value::Time(instant)) => Some(self.program.zone.day(*instant)),
+            Some(Found::Time(instant)) => Some(self.program.zone.day(instant)),
             _ => None,
         };
         let Some(from) = day(leave.from) else { return };
@@ -100,10 +100,10 @@ impl Applier<'_> {
     fn state_week(&mut self, activity: &Activity) {
         let stated = self.program.own_week.as_ref().filter(|week| week.on == activity.origin.kind);
         let Some(OwnWeek { rest, from, .. }) = stated else { return };
-        let Some(Value::Texts(days)) = activity.attribute(*rest) else { return };
-        let rest = Weekday::flags(days.iter().map(Text::as_str));
+        let Some(Found::Texts(days)) = activity.attribute(*rest) else { return };
+        let rest = Weekday::flags(days.iter());
         let from = match from.and_then(|from| activity.attribute(from)) {
-            Some(Value::Time(instant)) => self.program.zone.day(*instant),
+            Some(Found::Time(instant)) => self.program.zone.day(instant),
             _ => self.program.day(self.moment.time, Role::Actor),
         };
         state_week(&mut self.counts.personal.weeks, from, rest);
@@ -220,19 +220,19 @@ impl Applier<'_> {
         let Some(redeem) = &self.program.redeem else { return };
         let kind = activity.origin.kind;
         if redeem.approved_by == Some(kind) && !is_actor {
-            self.counts.set(&Slot { counter: Counter::Approved, key: activity.object.clone(), window: 0 }, 1);
+            self.counts.set(&Slot { counter: Counter::Approved, key: activity.object().map(Text::from), window: 0 }, 1);
         }
         if redeem.on != kind || !is_actor {
             return;
         }
-        let Some(Value::Text(name)) = activity.attribute(redeem.reward) else { return };
+        let Some(Found::Text(name)) = activity.attribute(redeem.reward) else { return };
         let Some(id) = self.program.rewards.find(name) else { return };
         let reward = &self.program.rewards[id];
-        let slot = Slot { counter: Counter::Reward(id), key: activity.object.clone(), window: 0 };
+        let slot = Slot { counter: Counter::Reward(id), key: activity.object().map(Text::from), window: 0 };
         let so_far = self.counts.number(&slot);
         self.counts.set(&slot, so_far.saturating_add(1));
         self.counts.spend(self.program, reward.currency, reward.cost, self.moment.time);
         let entry = self.moment.entry(Cause::Reward(id), -reward.cost);
-        self.ledger.push(Entry { key: activity.object.clone().map(Box::new), ..entry });
+        self.ledger.push(Entry { key: activity.object().map(|object| Box::new(object.into())), ..entry });
     }
 }

@@ -93,11 +93,11 @@ pub(crate) fn join_or_leave(
     day: Option<Day>,
     watchers: &mut Watchers,
 ) {
-    let (Some(day), Some(object)) = (day, &activity.object) else { return };
+    let (Some(day), Some(object)) = (day, activity.object()) else { return };
     let kind = activity.origin.kind;
     let is_its = |challenge: &Challenge| challenge.joined_by == kind || challenge.left_by == kind;
     let mut challenges = program.challenges.iter();
-    let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == *object) else { return };
+    let Some((id, challenge)) = challenges.find(|(_, its)| is_its(its) && its.name == object) else { return };
     let leaves = kind == challenge.left_by;
     // Only leaving is noted: who joins again at the same moment, on a later day of their own, begins anew.
     let (consent, left) = (&mut counts.personal.consent, Matter::challenge(id));

@@ -1,12 +1,12 @@
 //! Conditions: whether they hold for an activity, and for its member before that activity.
 
 use crate::{
-    base::{day::Weekday, id_table::Id, number::capped, text::Text, time::Timestamp},
+    base::{day::Weekday, id_table::Id, number::capped, time::Timestamp},
     input::activity::Activity,
     program::{
-        AttributeTest, EntrySet, Field, IndexBlock, Program, Role, TestedValues,
+        AttributeTest, EntrySet, Field, IndexBlock, Key, Program, Role, TestedValues,
         condition::{Expression, Operand, Predicate, Subject, Test},
-        value::Value,
+        value::{Found, Value},
     },
     state::standing::Standing,
 };
@@ -24,35 +24,27 @@ pub(crate) struct EvalContext<'a> {
     pub(crate) activity: &'a Activity,
 }
 
-/// A value that a test reads from an activity or a program.
-enum Found<'a> {
-    Integer(i64),
-    Text(&'a Text),
-    Flag(bool),
-    Time(Timestamp),
-    Texts(&'a [Text]),
-}
-
 impl IndexBlock {
     /// The entries that a member's roles and the attributes of an activity leave.
     pub(crate) fn candidates(&self, roles: usize, activity: &Activity) -> EntrySet {
         let all = self.by_roles.get(roles).copied().unwrap_or_default();
-        self.tests.iter().fold(all, |left, test| left & test.entries(activity))
+        let mut seek = activity.origin.content.seek();
+        self.tests.iter().fold(all, |left, test| left & test.entries(seek.value(test.attribute)))
     }
 }
 
 impl AttributeTest {
     /// The entries that the attribute's value leaves.
-    fn entries(&self, activity: &Activity) -> EntrySet {
-        match (&self.values, activity.attribute(self.attribute)) {
-            (TestedValues::Numbers(starts, sets), Some(Value::Integer(number))) => {
-                let range = starts.partition_point(|start| start <= number);
+    fn entries(&self, value: Option<Found<'_>>) -> EntrySet {
+        match (&self.values, value) {
+            (TestedValues::Numbers(starts, sets), Some(Found::Integer(number))) => {
+                let range = starts.partition_point(|start| *start <= number);
                 sets.get(range).copied().unwrap_or_default()
             }
-            (TestedValues::Texts(known, sets), Some(Value::Text(text))) => {
+            (TestedValues::Texts(known, sets), Some(Found::Text(text))) => {
                 known.find(text).and_then(|index| sets.get(index)).copied().unwrap_or(self.unasked)
             }
-            (TestedValues::Texts(known, sets), Some(Value::Texts(texts))) => {
+            (TestedValues::Texts(known, sets), Some(Found::Texts(texts))) => {
                 let found = texts.iter().filter_map(|text| sets.get(known.find(text)?));
                 found.fold(self.unasked, |left, set| left | *set)
             }
@@ -136,11 +128,13 @@ impl Test {
             (Predicate::Any(values), Found::Texts(texts)) => {
                 Some(values.iter().any(|value| matches!(value, Value::Text(text) if texts.contains(text))))
             }
-            (Predicate::Any(values), _) => Some(values.iter().any(|value| found.equals(&value.as_found()))),
+            (Predicate::Any(values), _) => Some(values.iter().any(|value| value.as_found() == Some(found))),
             (Predicate::Contains(operand), Found::Texts(texts)) => {
                 operand.text(context).map(|text| texts.contains(text))
             }
-            (Predicate::Only(allowed), Found::Texts(texts)) => Some(texts.iter().all(|text| allowed.contains(text))),
+            (Predicate::Only(allowed), Found::Texts(texts)) => {
+                Some(texts.iter().all(|text| allowed.iter().any(|allowed| allowed == text)))
+            }
             (Predicate::After(operand, by), Found::Time(time)) => {
                 operand.time(context).map(|than| *time > than.plus_seconds(*by))
             }
@@ -220,7 +214,7 @@ impl Test {
                 Found::Text(text) => text.to_string(),
                 Found::Flag(flag) => flag.to_string(),
                 Found::Time(instant) => instant.to_string(),
-                Found::Texts(texts) => texts.iter().map(Text::as_str).collect::<Vec<_>>().join(", "),
+                Found::Texts(texts) => texts.iter().collect::<Vec<_>>().join(", "),
             }),
         }
     }
@@ -231,15 +225,16 @@ impl Subject {
         let EvalContext { program, activity, .. } = context;
         match self {
             Self::Kind => Some(Found::Text(&program.kinds[activity.origin.kind].name)),
-            Self::Object => activity.object.as_ref().map(Found::Text),
+            Self::Object => activity.object().map(Found::Text),
             Self::At => Some(Found::Time(activity.at())),
             Self::Hour => Some(Found::Integer(program.local_hour(activity.origin.time).0)),
             Self::Weekday => Some(Found::Integer(program.local_hour(activity.origin.time).1)),
             Self::Role(Role::Recipient) => {
-                (!activity.recipients.is_empty()).then_some(Found::Texts(&activity.recipients))
+                let recipients = activity.keys(Key::Role(Role::Recipient));
+                (!recipients.is_empty()).then_some(Found::Texts(recipients))
             }
             Self::Role(role) => activity.in_role(role).map(Found::Text),
-            Self::Attribute(attribute) => activity.attribute(attribute).map(Value::as_found),
+            Self::Attribute(attribute) => activity.attribute(attribute),
             _ => None,
         }
     }
@@ -282,34 +277,11 @@ impl Subject {
             Self::Total(currency) => Some(counts.total(program, currency, time)),
             Self::Tally(tally) => match program.tallies[tally].scope.key {
                 None => Some(counts.tally(program, tally, None, time)),
-                Some(key) => activity.keys(key).iter().map(|key| counts.tally(program, tally, Some(key), time)).max(),
+                Some(key) => {
+                    activity.keys(key).iter().map(|key| counts.tally(program, tally, Some(&key.into()), time)).max()
+                }
             },
             _ => None,
-        }
-    }
-}
-
-impl Value {
-    fn as_found(&self) -> Found<'_> {
-        match self {
-            Value::Integer(number) => Found::Integer(*number),
-            Value::Text(text) => Found::Text(text),
-            Value::Flag(flag) => Found::Flag(*flag),
-            Value::Time(instant) => Found::Time(*instant),
-            Value::Texts(texts) => Found::Texts(texts),
-        }
-    }
-}
-
-impl Found<'_> {
-    fn equals(&self, other: &Found<'_>) -> bool {
-        match (self, other) {
-            (Found::Integer(a), Found::Integer(b)) => a == b,
-            (Found::Text(a), Found::Text(b)) => a == b,
-            (Found::Flag(a), Found::Flag(b)) => a == b,
-            (Found::Time(a), Found::Time(b)) => a == b,
-            (Found::Texts(a), Found::Texts(b)) => a == b,
-            _ => false,
         }
     }
 }
@@ -317,7 +289,7 @@ impl Found<'_> {
 impl Operand {
     fn find<'a>(&'a self, context: EvalContext<'a>) -> Option<Found<'a>> {
         match self {
-            Self::Value(value) => Some(value.as_found()),
+            Self::Value(value) => value.as_found(),
             side => side.subject()?.find(context),
         }
     }
@@ -334,10 +306,10 @@ impl Operand {
     }
 
     fn equals(&self, found: &Found<'_>, context: EvalContext<'_>) -> Option<bool> {
-        self.find(context).map(|other| found.equals(&other))
+        self.find(context).map(|other| *found == other)
     }
 
-    fn text<'a>(&'a self, context: EvalContext<'a>) -> Option<&'a Text> {
+    fn text<'a>(&'a self, context: EvalContext<'a>) -> Option<&'a str> {
         match self.find(context)? {
             Found::Text(text) => Some(text),
             _ => None,

@@ -13,7 +13,7 @@ use crate::{
         goals::{KeyScope, Watchers},
         pricing::above_floor,
     },
-    input::activity::Origin,
+    input::origin::Origin,
     program::{Counted, Counter, Program, Tally},
     state::{
         counters::{Count, Slot},

@@ -4,19 +4,19 @@
 //! rules and tallies cannot change an answer.
 
 use crate::{
-    base::{day::Day, id_table::Id, one_vec::OneVec, text::Text},
+    base::{id_table::Id, one_vec::OneVec, packed::Texts, text::Text},
     fold::conditions::EvalContext,
     input::activity::Activity,
     program::{
-        Counted, Counter, Distinct, EntrySet, IndexBlock, Kind, Program, Role, Rule, RuleEntry, Tally, TallyEntry,
-        Trigger, Version,
+        Counted, Counter, Distinct, EntrySet, IndexBlock, Kind, Program, Rule, RuleEntry, Tally, TallyEntry, Trigger,
+        Version,
         condition::Condition,
         rule_index::{SetBits, select},
-        value::Value,
+        value::Found,
     },
     state::counters::{Change, Slot},
 };
-use alloc::{borrow::Cow, format, vec::Vec};
+use alloc::vec::Vec;
 
 /// The answers of the conditions that ask about the member's own standing, each with the condition's answer slot.
 pub(crate) type Answers = Vec<(u16, bool)>;
@@ -130,10 +130,9 @@ fn bits(set: impl Iterator<Item = bool>) -> u128 {
 
 /// The bits of the roles that a member has in an activity.
 fn role_bits(activity: &Activity, member: &str) -> usize {
-    let bit = |role, bit| if activity.names(member, role) { bit } else { 0 };
-    bit(Role::Actor, IndexBlock::ACTOR)
-        | bit(Role::Owner, IndexBlock::OWNER)
-        | bit(Role::Recipient, IndexBlock::RECIPIENT)
+    let [actor, owner, _, recipients] = activity.origin.content.parts();
+    let bit = |members: Texts<'_>, bit| if members.contains(member) { bit } else { 0 };
+    bit(actor, IndexBlock::ACTOR) | bit(owner, IndexBlock::OWNER) | bit(recipients, IndexBlock::RECIPIENT)
 }
 
 /// Asks the conditions of one activity and collects the answers to remember.
@@ -203,9 +202,10 @@ pub(crate) fn tally_slots<'a>(
 ) -> impl Iterator<Item = Slot> + use<'a> {
     let tally = &program.tallies[id];
     let window = tally.scope.window(program, activity.origin.time, tally.to);
-    let keys = tally.scope.key.map_or(&[][..], |key| activity.keys(key));
-    let count = if tally.scope.key.is_some() { keys.len() } else { 1 };
-    (0..count).map(move |index| Slot { counter: Counter::Tally(id), key: keys.get(index).cloned(), window })
+    let keys = tally.scope.key.map_or(Texts::NONE, |key| activity.keys(key));
+    let without = tally.scope.key.is_none().then_some(None);
+    let keys = keys.iter().map(|key| Some(Text::from(key))).chain(without);
+    keys.map(move |key| Slot { counter: Counter::Tally(id), key, window })
 }
 
 /// What an activity adds to a tally, the same in each slot; `None` if it lacks what the tally counts. `adds` is for
@@ -223,13 +223,13 @@ pub(crate) fn tally_change<'a>(
         Counted::ByKind => return Some(Change::Add(adds)),
         Counted::Sum(attribute) => {
             return match activity.attribute(attribute) {
-                Some(Value::Integer(number)) => Some(Change::Add(*number)),
+                Some(Found::Integer(number)) => Some(Change::Add(number)),
                 _ => None,
             };
         }
         Counted::Highest(attribute) => {
             return match activity.attribute(attribute) {
-                Some(Value::Integer(number)) => Some(Change::Raise(*number)),
+                Some(Found::Integer(number)) => Some(Change::Raise(number)),
                 _ => None,
             };
         }
@@ -237,11 +237,8 @@ pub(crate) fn tally_change<'a>(
         Counted::Since(_) => return Some(Change::Begin(program.zone.day(activity.at()))),
         // Rules add to these, not activities.
         Counted::Points(_) => return None,
-        Counted::Distinct(Distinct::Day) => {
-            let Day(day) = day();
-            Cow::Owned(Vec::from([Text::from(format!("{day}"))]))
-        }
-        Counted::Distinct(Distinct::Key(key)) => Cow::Borrowed(activity.keys(key)),
+        Counted::Distinct(Distinct::Day) => return Some(Change::InsertDay(day())),
+        Counted::Distinct(Distinct::Key(key)) => activity.keys(key),
     };
     (!texts.is_empty()).then_some(Change::Insert(texts))
 }

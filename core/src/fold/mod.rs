@@ -34,7 +34,7 @@ pub(crate) mod sealed;
 pub(crate) use self::due::{pass_time, standing_at};
 
 use crate::{
-    base::{id_table::Id, text::Text},
+    base::{id_table::Id, packed::Texts},
     fold::{
         apply::{Applier, EntryDetails},
         badges::{Occasion, award_levels_and_badges},
@@ -201,8 +201,8 @@ fn count_tally(applier: &mut Applier<'_>, entry: TallyEntry, activity: &Activity
 
 /// Counts an activity in a tally with a key, for each of its keys.
 #[inline(never)]
-fn count_keys(applier: &mut Applier<'_>, tally: Id<Tally>, keys: &[Text], window: i32, change: &Change<'_>) {
-    keys.iter().for_each(|key| applier.count(tally, Some(key), window, change));
+fn count_keys(applier: &mut Applier<'_>, tally: Id<Tally>, keys: Texts<'_>, window: i32, change: &Change<'_>) {
+    keys.iter().for_each(|key| applier.count(tally, Some(&key.into()), window, change));
 }
 
 /// Gives the points of a rule whose gift is fixed when the program is checked.

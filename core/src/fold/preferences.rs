@@ -2,10 +2,10 @@
 //! has left.
 
 use crate::{
-    base::{id_table::Id, sort::sort, text::Text},
+    base::{id_table::Id, packed::Texts, sort::sort, text::Text},
     input::activity::Activity,
     language::audience::Audience,
-    program::{Attribute, Counter, Kind, Program, Topics, value::Value},
+    program::{Attribute, Counter, Kind, Program, Topics, value::Found},
     state::{
         counters::Slot,
         personal::{FieldStatement, Matter, Weight},
@@ -18,9 +18,9 @@ use alloc::vec::Vec;
 pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activity) {
     let (kind, revision) = (activity.origin.kind, revision(program, activity));
     counts.begin_month(program, activity.at());
-    for (field, state) in &activity.profile {
+    for (field, state) in activity.profile() {
         if let Some(said) = counts.personal.fields.get_mut(field.index()) {
-            *said = FieldStatement { state: *state, at: Some(activity.at()) };
+            *said = FieldStatement { state, at: Some(activity.at()) };
         }
     }
     let consent = &mut counts.personal.consent;
@@ -44,7 +44,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
     }
     if program.sharing.on == Some(kind) {
         for (part, attribute) in &program.sharing.attributes {
-            let Some(Value::Text(name)) = activity.attribute(*attribute) else { continue };
+            let Some(Found::Text(name)) = activity.attribute(*attribute) else { continue };
             // Reading refuses unknown words, but a record may be older than the program. An unknown word then hides
             // the part, so that nothing is shown that a member meant to hide.
             let audience = Audience::of_member(name).unwrap_or(Audience::Private);
@@ -70,7 +70,7 @@ pub(crate) fn take_in(program: &Program, counts: &mut Counts, activity: &Activit
         decline(&mut counts.personal.declined_steps, steps, weight);
     }
     let of_kind = program.links.on_shown.iter().filter(|(on, ..)| *on == kind);
-    for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object.as_ref() == Some(&program.badges[*id].name)) {
+    for (_, id, shown) in of_kind.filter(|(_, id, _)| activity.object() == Some(&program.badges[*id].name)) {
         if counts.personal.consent.accepts(Matter::badge(*id), revision, !shown) {
             counts.set(&Slot { counter: Counter::Shown(*id), key: None, window: 0 }, i64::from(*shown));
         }
@@ -82,7 +82,7 @@ fn take_in_topics(counts: &mut Counts, activity: &Activity, topics: &Topics, rev
     let personal = &mut *counts.personal;
     if let Some(topics) = stated(activity, topics.claimed_by) {
         match personal.consent.weigh(Matter::CLAIMS, revision) {
-            Weight::Replaces => personal.claims = topics.to_vec(),
+            Weight::Replaces => personal.claims = topics.iter().map(Text::from).collect(),
             // A topic that one of the claims leaves out is withdrawn.
             Weight::Narrows => personal.claims.retain(|topic| topics.contains(topic)),
             Weight::Outdated => {}
@@ -95,20 +95,20 @@ fn take_in_topics(counts: &mut Counts, activity: &Activity, topics: &Topics, rev
 }
 
 /// What an activity says in the attribute of a statement, if it is one: nothing if the attribute is absent.
-fn stated(activity: &Activity, by: Option<(Id<Kind>, Id<Attribute>)>) -> Option<&[Text]> {
+fn stated(activity: &Activity, by: Option<(Id<Kind>, Id<Attribute>)>) -> Option<Texts<'_>> {
     let (_, attribute) = by.filter(|(kind, _)| *kind == activity.origin.kind)?;
     match activity.attribute(attribute) {
-        Some(Value::Texts(texts)) => Some(texts),
-        _ => Some(&[]),
+        Some(Found::Texts(texts)) => Some(texts),
+        _ => Some(Texts::NONE),
     }
 }
 
 /// Replaces what a member declines, or adds to it if nothing says which statement was made last.
-fn decline(declined: &mut Vec<Text>, stated: &[Text], weight: Weight) {
+fn decline(declined: &mut Vec<Text>, stated: Texts<'_>, weight: Weight) {
     match weight {
-        Weight::Replaces => *declined = stated.to_vec(),
+        Weight::Replaces => *declined = stated.iter().map(Text::from).collect(),
         Weight::Narrows => {
-            declined.extend_from_slice(stated);
+            declined.extend(stated.iter().map(Text::from));
             sort(declined);
             declined.dedup();
         }
@@ -177,7 +177,7 @@ impl Standing {
 /// The number that the door gave a statement.
 fn revision(program: &Program, activity: &Activity) -> Option<i64> {
     match activity.attribute(program.sharing.revision?) {
-        Some(Value::Integer(revision)) => Some(*revision),
+        Some(Found::Integer(revision)) => Some(revision),
         _ => None,
     }
 }

@@ -4,9 +4,9 @@
 //! standing, so explanations and previews ask the same functions as the fold does.
 
 use crate::{
-    base::{id_table::Id, number::capped, time::Time},
+    base::{id_table::Id, number::capped, packed::Texts, text::Text, time::Time},
     input::activity::Activity,
-    program::{Amount, Counter, FixedGift, Limit, Program, Role, Rule, Scope, scope::Admitted, value::Value},
+    program::{Amount, Counter, FixedGift, Limit, Program, Role, Rule, Scope, scope::Admitted, value::Found},
     state::{
         counters::Slot,
         standing::{Counts, PricedPoints},
@@ -99,8 +99,10 @@ pub(crate) fn limit_slots<'a>(
 ) -> impl Iterator<Item = Slot> + use<'a> {
     let Scope { key, .. } = program.limits[id].scope;
     let window = program.limits[id].scope.window(program, time, to);
-    let keys = key.zip(activity).map_or(&[][..], |(key, activity)| activity.keys(key));
-    (0..keys.len().max(1)).map(move |index| Slot { counter: Counter::Limit(id), key: keys.get(index).cloned(), window })
+    let keys = key.zip(activity).map_or(Texts::NONE, |(key, activity)| activity.keys(key));
+    let without = keys.is_empty().then_some(None);
+    let keys = keys.iter().map(|key| Some(Text::from(key))).chain(without);
+    keys.map(move |key| Slot { counter: Counter::Limit(id), key, window })
 }
 
 /// The points of a rule before its limits.
@@ -130,7 +132,7 @@ impl Amount {
     pub(crate) fn without_max(&self, activity: &Activity) -> Option<i64> {
         let Self::By { attribute, times, every, .. } = self else { return None };
         match activity.attribute(*attribute)? {
-            Value::Integer(number) => Some((number / every).saturating_mul(*times)),
+            Found::Integer(number) => Some((number / every).saturating_mul(*times)),
             _ => None,
         }
     }
@@ -148,7 +150,7 @@ impl Amount {
 fn amount_slot(program: &Program, id: Id<Rule>, time: Time, activity: Option<&Activity>) -> Option<Slot> {
     let rule = &program.rules[id];
     let scope = rule.amount.scope()?;
-    let key = scope.key.zip(activity).and_then(|(key, activity)| activity.keys(key).first().cloned());
+    let key = scope.key.zip(activity).and_then(|(key, activity)| activity.keys(key).first().map(Text::from));
     Some(Slot { counter: Counter::Nth(id), key, window: scope.window(program, time, rule.to) })
 }
 

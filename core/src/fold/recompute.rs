@@ -16,7 +16,7 @@ use crate::{
         matching::{Answers, match_activity},
         savepoints::thin_out,
     },
-    input::activity::{Activity, Origin},
+    input::{activity::Activity, origin::Origin},
     program::{
         Program, Watcher,
         numbering::{Numbering, Section},

@@ -1,34 +1,26 @@
 //! Activity: a fact as a program read it.
 
 use crate::{
-    base::{
-        from_tree::plain_data,
-        id_table::Id,
-        sort::sort,
-        text::Text,
-        time::{Time, Timestamp},
-        tree::Tree,
+    base::{id_table::Id, packed::Texts, sort::sort, text::Text, time::Timestamp, tree::Tree},
+    input::{
+        content::{Draft, Part},
+        origin::{ActivityRef, Origin, Stamp},
     },
     program::{
-        Attribute, Field, Key, Kind, Program, Role,
-        value::{FieldState, Value, text_tree},
+        Attribute, Field, Key, Program, Role,
+        value::{FieldState, Found, text_tree},
     },
 };
-use alloc::{
-    borrow::Cow,
-    string::{String, ToString},
-    sync::Arc,
-    vec::Vec,
-};
-use core::ops::Deref;
-use serde::Serialize;
+use alloc::{borrow::Cow, string::String, sync::Arc, vec::Vec};
+use core::fmt;
 
 /// A fact: who did what, when, and to what. [`Program::read`] makes it, for that program only.
 ///
 /// Source and id identify it. A record orders activities by time, then by sequence (those without one first). At one
 /// time and sequence, activities of a kind that `reverses` follow those that they can undo; the rest is ordered by
 /// source and id. Ids that are whole numbers come first, by their value; all others follow as bytes. The order of
-/// arrival makes no difference. Two activities are equal if all their parts are equal.
+/// arrival makes no difference. Two activities are equal if all their parts are equal. A clone shares the memory of its
+/// original.
 ///
 /// ```
 /// use knownfor::{Feed, Incoming, Program, Tree};
@@ -52,100 +44,16 @@ use serde::Serialize;
 /// assert_eq!((activity.kind(), activity.object()), ("kudos.given", Some("release-4")));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Activity {
     pub(crate) origin: Arc<Origin>,
-    pub(crate) actor: Option<Text>,
-    pub(crate) owner: Option<Text>,
-    /// Sorted, without duplicates.
-    pub(crate) recipients: Vec<Text>,
-    pub(crate) object: Option<Text>,
-    /// Sorted by attribute.
-    pub(crate) attributes: Vec<(Id<Attribute>, Value)>,
-    /// Sorted by field.
-    pub(crate) profile: Vec<(Id<Field>, FieldState)>,
-}
-
-/// Which parts of an activity say how its line came, not what the line says. They are no part of it: all are equal.
-#[derive(Clone, Copy, Debug, Default, Eq)]
-pub(crate) struct Arrival {
-    /// The time is a moment beside the line, such as that of receipt.
-    pub(crate) time: bool,
-    /// The sequence is the number of the line.
-    pub(crate) sequence: bool,
-}
-
-impl PartialEq for Arrival {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
-
-/// The parts of an activity that ledgers keep: its stamp, and the program that read it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Origin {
-    pub(crate) program: Program,
-    pub(crate) stamp: Stamp,
-    pub(crate) arrival: Arrival,
-}
-
-/// The identity, time and kind of an activity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stamp {
-    pub(crate) source: Text,
-    pub(crate) id: Text,
-    pub(crate) time: Time,
-    pub(crate) sequence: Option<i64>,
-    pub(crate) kind: Id<Kind>,
-}
-
-/// The identity of an activity.
-///
-/// ```
-/// use knownfor::view::ActivityRef;
-///
-/// let activity: ActivityRef = serde_json::from_str(r#"{"source": "wiki", "id": "1"}"#)?;
-/// assert_eq!(activity, ActivityRef { source: "wiki".into(), id: "1".into() });
-/// # Ok::<(), serde_json::Error>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct ActivityRef {
-    /// The source it came from.
-    pub source: String,
-    /// The id within that source.
-    pub id: String,
-}
-
-plain_data! { ActivityRef { source, id } }
-
-impl Origin {
-    /// The origin of what did not just come in a line.
-    pub(crate) fn kept(program: &Program, stamp: Stamp) -> Self {
-        Self { program: program.clone(), stamp, arrival: Arrival::default() }
-    }
-}
-
-impl Deref for Origin {
-    type Target = Stamp;
-
-    fn deref(&self) -> &Stamp {
-        &self.stamp
-    }
-}
-
-impl Stamp {
-    /// The identity of the activity.
-    pub(crate) fn reference(&self) -> ActivityRef {
-        ActivityRef { source: self.source.to_string(), id: self.id.to_string() }
-    }
-
-    /// Whether the activity is in a sealed sum, so that only its moment is kept.
-    pub(crate) fn is_sealed(&self) -> bool {
-        self.source.is_empty() && self.id.is_empty()
-    }
 }
 
 impl Activity {
+    pub(crate) fn new(program: &Program, stamp: Stamp, draft: Draft<'_>) -> Self {
+        Self { origin: Arc::new(Origin { content: draft.pack(), ..Origin::kept(program, stamp) }) }
+    }
+
     /// The source and id of the activity.
     ///
     /// ```
@@ -256,7 +164,7 @@ impl Activity {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn actor(&self) -> Option<&str> {
-        self.actor.as_deref()
+        self.part(Part::Actor).first()
     }
 
     /// The member who owns the object.
@@ -272,7 +180,7 @@ impl Activity {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn owner(&self) -> Option<&str> {
-        self.owner.as_deref()
+        self.part(Part::Owner).first()
     }
 
     /// The members who received it, sorted and without duplicates.
@@ -287,8 +195,8 @@ impl Activity {
     /// assert_eq!(kudos.recipients().collect::<Vec<_>>(), ["bob", "cleo"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn recipients(&self) -> impl Iterator<Item = &str> {
-        self.recipients.iter().map(Text::as_str)
+    pub fn recipients(&self) -> impl Iterator<Item = &str> + Clone {
+        self.part(Part::Recipients).iter()
     }
 
     /// The id of the object it is about.
@@ -304,45 +212,52 @@ impl Activity {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn object(&self) -> Option<&str> {
-        self.object.as_deref()
+        self.part(Part::Object).first()
     }
 
-    pub(crate) fn attribute(&self, attribute: Id<Attribute>) -> Option<&Value> {
-        self.attributes.iter().find(|(id, _)| *id == attribute).map(|(_, value)| value)
+    pub(crate) fn attribute(&self, attribute: Id<Attribute>) -> Option<Found<'_>> {
+        self.origin.content.seek().value(attribute)
+    }
+
+    /// The fields of a profile that it states.
+    pub(crate) fn profile(&self) -> impl Iterator<Item = (Id<Field>, FieldState)> {
+        self.origin.content.profile()
+    }
+
+    fn part(&self, part: Part) -> Texts<'_> {
+        self.origin.content.part(part)
     }
 
     /// The member in a role that a single member holds.
-    pub(crate) fn in_role(&self, role: Role) -> Option<&Text> {
+    pub(crate) fn in_role(&self, role: Role) -> Option<&str> {
         match role {
-            Role::Actor => self.actor.as_ref(),
-            Role::Owner => self.owner.as_ref(),
+            Role::Actor => self.actor(),
+            Role::Owner => self.owner(),
             Role::Recipient => None,
             Role::Attribute(attribute) => match self.attribute(attribute) {
-                Some(Value::Text(member)) => Some(member),
+                Some(Found::Text(member)) => Some(member),
                 _ => None,
             },
         }
     }
 
     /// The values of a key, in order. Empty if the activity has none.
-    pub(crate) fn keys(&self, key: Key) -> &[Text] {
-        match key {
-            Key::Object => self.object.as_slice(),
-            Key::Role(Role::Actor) => self.actor.as_slice(),
-            Key::Role(Role::Owner) => self.owner.as_slice(),
-            Key::Role(Role::Recipient) => &self.recipients,
-            Key::Role(Role::Attribute(attribute)) | Key::Attribute(attribute) => match self.attribute(attribute) {
-                Some(Value::Text(text)) => core::slice::from_ref(text),
-                Some(Value::Texts(texts)) => texts,
-                _ => &[],
-            },
-        }
+    pub(crate) fn keys(&self, key: Key) -> Texts<'_> {
+        self.part(match key {
+            Key::Object => Part::Object,
+            Key::Role(Role::Actor) => Part::Actor,
+            Key::Role(Role::Owner) => Part::Owner,
+            Key::Role(Role::Recipient) => Part::Recipients,
+            Key::Role(Role::Attribute(attribute)) | Key::Attribute(attribute) => {
+                return self.origin.content.texts(attribute);
+            }
+        })
     }
 
     /// Whether a member has a role.
     pub(crate) fn names(&self, member: &str, role: Role) -> bool {
         match role {
-            Role::Recipient => self.recipients.iter().any(|recipient| recipient == member),
+            Role::Recipient => self.part(Part::Recipients).contains(member),
             _ => self.in_role(role).is_some_and(|text| text == member),
         }
     }
@@ -362,14 +277,15 @@ impl Activity {
     /// assert_eq!(activity.members().collect::<Vec<_>>(), ["ada", "bob", "cleo"]);
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
-    pub fn members(&self) -> impl Iterator<Item = &Text> {
+    pub fn members(&self) -> impl Iterator<Item = &str> {
         let attributes =
             self.program().links.members.iter().filter_map(|attribute| self.in_role(Role::Attribute(*attribute)));
-        let (actor, owner) = (self.actor.as_ref(), self.owner.as_ref());
-        let mut all: Vec<_> = self.recipients.iter().chain(attributes).collect();
+        let [actor, owner, _, recipients] = self.origin.content.parts();
+        let (actor, owner) = (actor.first(), owner.first());
+        let mut all: Vec<_> = recipients.iter().chain(attributes).collect();
         // Most activities name only an actor and an owner, and need no list.
         let few = match all.is_empty() {
-            true if actor <= owner => [actor.filter(|actor| Some(*actor) != owner), owner],
+            true if actor <= owner => [actor.filter(|_| actor != owner), owner],
             true => [owner, actor],
             false => {
                 all.extend(actor.into_iter().chain(owner));
@@ -416,31 +332,25 @@ impl Activity {
             put("sequence", Tree::Integer(sequence));
         }
         put("kind", text_tree(&program.kinds[self.origin.kind].name));
-        for (key, value) in [("actor", &self.actor), ("owner", &self.owner), ("object", &self.object)] {
+        for (key, value) in [("actor", self.actor()), ("owner", self.owner()), ("object", self.object())] {
             if let Some(value) = value {
                 put(key, text_tree(value));
             }
         }
-        if !self.recipients.is_empty() {
-            put("recipients", Tree::List(self.recipients.iter().map(text_tree).collect()));
+        let recipients: Vec<_> = self.recipients().map(text_tree).collect();
+        if !recipients.is_empty() {
+            put("recipients", Tree::List(recipients));
         }
-        if !self.attributes.is_empty() {
-            let attributes = self.attributes.iter();
-            put(
-                "attributes",
-                Tree::Table(
-                    attributes.map(|(id, value)| (key(&program.attributes[*id].name), value.to_tree())).collect(),
-                ),
-            );
+        let attributes = self.origin.content.attributes();
+        let attributes: Vec<_> =
+            attributes.map(|(id, value)| (key(&program.attributes[id].name), value.to_tree())).collect();
+        if !attributes.is_empty() {
+            put("attributes", Tree::Table(attributes));
         }
-        if !self.profile.is_empty() {
-            let fields = self.profile.iter();
-            put(
-                "profile",
-                Tree::Table(
-                    fields.map(|(id, state)| (key(&program.fields[*id].name), Tree::from(state.name()))).collect(),
-                ),
-            );
+        let profile: Vec<_> =
+            self.profile().map(|(id, state)| (key(&program.fields[id].name), Tree::from(state.name()))).collect();
+        if !profile.is_empty() {
+            put("profile", Tree::Table(profile));
         }
         Tree::Table(tree)
     }
@@ -448,4 +358,19 @@ impl Activity {
 
 fn key(name: &Text) -> Cow<'static, str> {
     Cow::Owned(String::from(name.as_str()))
+}
+
+impl PartialEq for Activity {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.origin, &other.origin)
+            || (self.origin == other.origin && self.origin.content == other.origin.content)
+    }
+}
+
+impl Eq for Activity {}
+
+impl fmt::Debug for Activity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Activity").field(&self.to_tree()).finish()
+    }
 }

@@ -69,7 +69,7 @@ impl Activity {
         if self != again {
             compare("", &self.to_tree(), &again.to_tree(), &mut differences);
         }
-        let arrival = again.origin.arrival;
+        let arrival = again.origin.stamp.arrival;
         differences.retain(|difference| match &*difference.field {
             "sequence" => !arrival.sequence,
             "at" => !arrival.time,

@@ -2,9 +2,9 @@
 
 use super::{
     Incoming,
-    activity::Arrival,
     error::{Read, ReadError},
     feed::Feed,
+    origin::Arrival,
     reading::{Word, expected_time, integer, texts, time, word},
 };
 use crate::{
@@ -18,7 +18,6 @@ use crate::{
 };
 use alloc::{
     borrow::Cow,
-    boxed::Box,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -159,26 +158,19 @@ impl<'l, 'a> Line<'l, 'a> {
         }
     }
 
-    /// The recipients at a pointer and all its alternatives, sorted and without duplicates.
+    /// The recipients at a pointer and all its alternatives.
     pub(super) fn recipients(&self, pointer: &Option<Pointer>) -> Read<Vec<Text>> {
         let mut recipients = Vec::new();
         if let Some(pointer) = pointer {
             self.each(pointer, |found| self.format.recipients(found, self.homes, &mut recipients))?;
         }
-        recipients.sort_unstable();
-        recipients.dedup();
         Ok(recipients)
     }
 
-    /// The set of texts at a pointer and all its alternatives, sorted and without duplicates; `None` if there is none.
-    pub(super) fn texts(&self, pointer: &Pointer) -> Read<Option<Box<[Text]>>> {
+    /// The texts at a pointer and all its alternatives; `None` if there is none.
+    pub(super) fn texts(&self, pointer: &Pointer) -> Read<Option<Vec<Text>>> {
         let mut set = Vec::new();
-        if !self.each(pointer, |found| texts(found, &mut set))? {
-            return Ok(None);
-        }
-        set.sort_unstable();
-        set.dedup();
-        Ok(Some(set.into()))
+        Ok(self.each(pointer, |found| texts(found, &mut set))?.then_some(set))
     }
 }
 

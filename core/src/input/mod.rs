@@ -2,12 +2,14 @@
 
 pub(crate) mod activity;
 pub(crate) mod assess;
+pub(crate) mod content;
 pub(crate) mod differences;
 pub(crate) mod error;
 pub(crate) mod feed;
 mod line;
 mod naming;
 mod order;
+pub(crate) mod origin;
 mod reading;
 mod renamed;
 pub(crate) mod summary;
@@ -20,17 +22,16 @@ use self::{
 };
 use crate::{
     base::{day::Weekday, id_table::Id, text::Text, tree::Tree},
-    input::activity::{Activity, Origin, Stamp},
+    input::{activity::Activity, content::Draft, origin::Stamp},
     language::{audience::Audience, nearest::unknown},
     program::{
-        Attribute, Kind, Program,
+        Kind, Program,
         format::Format,
         keys::FieldMap,
         mapping::{Envelope, KindInput},
-        value::{AttributeType, Value},
+        value::{AttributeType, Found},
     },
 };
-use alloc::{sync::Arc, vec::Vec};
 use serde::Deserializer;
 
 /// The most bytes of an id or other text of an activity: enough for a link.
@@ -195,49 +196,44 @@ impl Program {
     }
 
     fn activity(&self, line: &Line<'_, '_>, kind: Id<Kind>, pointers: &KindInput) -> Read<Activity> {
-        let mut attributes = Vec::with_capacity(pointers.attributes.len());
+        let mut draft = Draft::default();
         let member = |found| line.format.member(found, line.homes);
         for its in &pointers.attributes {
-            let mut keep = |value| attributes.push((its.attribute, value));
-            match self.attributes[its.attribute].value_type {
+            let (id, attributes) = (its.attribute, &mut draft.attributes);
+            match self.attributes[id].value_type {
                 AttributeType::Texts => {
-                    if let Some(texts) = line.texts(&its.pointer)? {
-                        keep(Value::Texts(texts));
+                    if let Some(mut texts) = line.texts(&its.pointer)? {
+                        attributes.texts(id, &mut texts);
                     }
                 }
                 of => {
-                    line.at(&its.pointer, |found| value(found, of, its, &self.zone, member, keep))?;
+                    line.at(&its.pointer, |found| value(found, of, its, &self.zone, member, attributes))?;
                 }
             }
         }
-        if self.sharing.on == Some(kind) {
-            self.check_audiences(line, pointers, &attributes)?;
-        }
-        let mut profile = Vec::with_capacity(pointers.profile.len());
         for (field, pointer) in &pointers.profile {
             if let Some(state) = line.at(pointer, field_state)? {
-                profile.push((*field, state));
+                draft.profile.push((*field, state));
             }
         }
-        Ok(Activity {
-            origin: Arc::new(Origin {
-                program: self.clone(),
-                stamp: Stamp {
-                    source: line.source(&pointers.source)?,
-                    id: line.id(&pointers.id)?,
-                    time: line.time(pointers)?,
-                    sequence: line.sequence()?,
-                    kind,
-                },
-                arrival: line.arrival(pointers),
-            }),
-            actor: line.at(&pointers.actor, member)?.flatten().map(Word::keep),
-            owner: line.at(&pointers.owner, member)?.flatten().map(Word::keep),
-            recipients: line.recipients(&pointers.recipients)?,
-            object: line.at(&pointers.object, |found| line.format.object(found, line.homes))?.flatten().map(Word::keep),
-            attributes,
-            profile,
-        })
+        let stamp = Stamp {
+            source: line.source(&pointers.source)?,
+            id: line.id(&pointers.id)?,
+            time: line.time(pointers)?,
+            sequence: line.sequence()?,
+            kind,
+            arrival: line.arrival(pointers),
+        };
+        draft.actor = line.at(&pointers.actor, member)?.flatten().map(Word::as_text);
+        draft.owner = line.at(&pointers.owner, member)?.flatten().map(Word::as_text);
+        draft.recipients = line.recipients(&pointers.recipients)?;
+        let object = line.at(&pointers.object, |found| line.format.object(found, line.homes))?;
+        draft.object = object.flatten().map(Word::as_text);
+        let activity = Activity::new(self, stamp, draft);
+        if self.sharing.on == Some(kind) {
+            self.check_audiences(line, pointers, &activity)?;
+        }
+        Ok(activity)
     }
 
     /// Refuses a redemption that names no reward of the program. [`Program::read_own`] accepts it: the program may
@@ -247,8 +243,8 @@ impl Program {
             return Ok(());
         };
         let error = match activity.attribute(redeem.reward) {
-            Some(Value::Text(name)) if self.rewards.find(name).is_some() => return Ok(()),
-            Some(Value::Text(name)) => {
+            Some(Found::Text(name)) if self.rewards.find(name).is_some() => return Ok(()),
+            Some(Found::Text(name)) => {
                 ReadError::new(unknown("reward", name, self.rewards.values().map(|reward| reward.name.as_str())))
             }
             _ => ReadError::expected("the name of a reward", None),
@@ -260,10 +256,10 @@ impl Program {
     /// Refuses weekdays that do not exist, and a week without a working day. [`Program::read_own`] accepts them.
     fn check_week(&self, line: &Line<'_, '_>, pointers: &KindInput, activity: &Activity) -> Read<()> {
         let Some(week) = self.own_week.as_ref().filter(|week| week.on == activity.origin.kind) else { return Ok(()) };
-        let Some(Value::Texts(days)) = activity.attribute(week.rest) else { return Ok(()) };
+        let Some(Found::Texts(days)) = activity.attribute(week.rest) else { return Ok(()) };
         let error = match days.iter().find(|day| Weekday::from_name(day).is_none()) {
             Some(day) => ReadError::new(unknown("weekday", day, Weekday::NAMES.iter().copied())),
-            None if days.len() == Weekday::NAMES.len() => {
+            None if days.iter().count() == Weekday::NAMES.len() => {
                 ReadError::new("lists all seven days; expected at most six, or days of leave")
             }
             None => return Ok(()),
@@ -273,16 +269,10 @@ impl Program {
     }
 
     /// Refuses an unknown audience. If it were ignored, a part that its member meant to hide would be shown.
-    fn check_audiences(
-        &self,
-        line: &Line<'_, '_>,
-        pointers: &KindInput,
-        attributes: &[(Id<Attribute>, Value)],
-    ) -> Read<()> {
+    fn check_audiences(&self, line: &Line<'_, '_>, pointers: &KindInput, activity: &Activity) -> Read<()> {
         for (_, attribute) in &self.sharing.attributes {
-            let said = attributes.iter().find(|(id, _)| id == attribute).map(|(_, value)| value);
-            let known = |value: &Value| matches!(value, Value::Text(name) if Audience::of_member(name).is_some());
-            if said.is_none_or(known) {
+            let known = |said| matches!(said, Found::Text(name) if Audience::of_member(name).is_some());
+            if activity.attribute(*attribute).is_none_or(known) {
                 continue;
             }
             for its in pointers.attributes.iter().filter(|its| its.attribute == *attribute) {

@@ -2,7 +2,10 @@
 
 use crate::{
     base::time::Timestamp,
-    input::activity::{Activity, Origin, Stamp},
+    input::{
+        activity::Activity,
+        origin::{Origin, Stamp},
+    },
     program::Definition,
 };
 use core::cmp::Ordering;

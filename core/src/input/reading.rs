@@ -2,6 +2,7 @@
 
 use super::{
     MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS,
+    content::Attributes,
     error::{Read, ReadError},
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     },
     program::{
         mapping::{AttributeInput, Epoch},
-        value::{AttributeType, FieldState, Value},
+        value::{AttributeType, FieldState},
     },
 };
 use alloc::{borrow::Cow, format, string::ToString, vec::Vec};
@@ -142,30 +143,30 @@ pub(super) fn texts(found: &Tree<'_>, texts: &mut Vec<Text>) -> Read<()> {
     })
 }
 
-/// Reads the value of an attribute that holds one, and passes it to `keep`, unless a member is expected and none is
-/// named.
+/// Reads the value of an attribute that holds one, and puts it among `attributes`, unless a member is expected and none
+/// is named.
 pub(super) fn value<'t, 'a>(
     found: &'t Tree<'a>,
     of: AttributeType,
     its: &AttributeInput,
     zone: &Zone,
     member: impl FnOnce(&'t Tree<'a>) -> Read<Option<Word<'t>>>,
-    // A callback, because a result would be copied several times on its way up.
-    keep: impl FnOnce(Value),
+    attributes: &mut Attributes,
 ) -> Read<()> {
+    let id = its.attribute;
     match of {
-        AttributeType::Integer => keep(Value::Integer(integer(found, its.times)?)),
-        AttributeType::Text => keep(Value::Text(word(found)?.keep())),
+        AttributeType::Integer => attributes.integer(id, integer(found, its.times)?),
+        AttributeType::Text => attributes.text(id, &word(found)?.as_text()),
         AttributeType::Member => {
             if let Some(member) = member(found)? {
-                keep(Value::Text(member.keep()));
+                attributes.text(id, &member.as_text());
             }
         }
         AttributeType::Flag => match found {
-            Tree::Flag(flag) => keep(Value::Flag(*flag)),
+            Tree::Flag(flag) => attributes.flag(id, *flag),
             other => return Err(ReadError::expected("true or false", Some(other))),
         },
-        AttributeType::Time => keep(Value::Time(moment(found, its.epoch, zone)?)),
+        AttributeType::Time => attributes.time(id, moment(found, its.epoch, zone)?),
         // These hold several, and are read by `Line::texts`.
         AttributeType::Texts => {}
     }

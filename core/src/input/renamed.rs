@@ -1,10 +1,8 @@
 //! Renamed: an activity with another name in place of a member's.
 
-use super::{activity::Activity, error::ReadError, reading::within};
-use crate::{
-    base::{sort::sort, text::Text},
-    program::value::Value,
-};
+use super::{activity::Activity, content::Draft, error::ReadError, origin::Origin, reading::within};
+use crate::{base::text::Text, program::value::Found};
+use alloc::borrow::Cow;
 
 impl Activity {
     /// The same activity with another name in place of a member's, in each role and attribute that names members. Objects
@@ -30,18 +28,26 @@ impl Activity {
     /// [`ReadError`] if the new name is empty or too long.
     pub fn renamed(&self, member: &str, to: &str) -> Result<Self, ReadError> {
         within(to.len())?;
-        let mut other = self.clone();
-        let members = &self.program().links.members;
-        let attributes = other.attributes.iter_mut().filter_map(|(id, value)| match value {
-            Value::Text(text) if members.contains(id) => Some(text),
-            _ => None,
-        });
-        let texts = [&mut other.actor, &mut other.owner].into_iter().flatten();
-        for text in texts.chain(&mut other.recipients).chain(attributes).filter(|text| **text == member) {
-            *text = Text::from(to);
+        let Origin { program, stamp, content } = &*self.origin;
+        let new = |name| if name == member { to } else { name };
+        let mut draft = Draft {
+            actor: self.actor().map(new).map(Cow::Borrowed),
+            owner: self.owner().map(new).map(Cow::Borrowed),
+            object: self.object().map(Cow::Borrowed),
+            recipients: self.recipients().map(|name| new(name).into()).collect(),
+            profile: self.profile().collect(),
+            ..Draft::default()
+        };
+        for (id, value) in content.attributes() {
+            match value {
+                Found::Integer(number) => draft.attributes.integer(id, number),
+                Found::Text(name) if program.links.members.contains(&id) => draft.attributes.text(id, new(name)),
+                Found::Text(text) => draft.attributes.text(id, text),
+                Found::Flag(flag) => draft.attributes.flag(id, flag),
+                Found::Time(time) => draft.attributes.time(id, time),
+                Found::Texts(texts) => draft.attributes.texts(id, &mut texts.iter().map(Text::from).collect()),
+            }
         }
-        sort(&mut other.recipients);
-        other.recipients.dedup();
-        Ok(other)
+        Ok(Self::new(program, stamp.clone(), draft))
     }
 }

@@ -149,8 +149,8 @@ impl FeedSummary {
         for member in activity.members() {
             is_nameless = false;
             let spellings = self.members.entry(member.trim().to_lowercase()).or_default();
-            if !spellings.contains(member) {
-                spellings.push(member.clone());
+            if !spellings.iter().any(|known| known == member) {
+                spellings.push(member.into());
             }
         }
         self.nameless += usize::from(is_nameless);

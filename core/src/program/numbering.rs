@@ -215,7 +215,7 @@ impl<'p> Numbering<'p> {
                 out.number(meaning);
             }
         }
-        program.badges.values().for_each(|badge| out.texts(&badge.grades));
+        program.badges.values().for_each(|badge| out.texts(badge.grades.iter().map(Text::as_str)));
     }
 
     /// Reads what [`write`](Self::write) wrote, and finds each part in the program of now.

@@ -17,6 +17,7 @@ pub(crate) struct IndexBlock {
     pub(crate) rules: Vec<RuleEntry>,
     /// The entries that each set of roles leaves, by the bits of the roles.
     pub(crate) by_roles: [EntrySet; 1 << Self::ROLES],
+    /// By rising attribute, each once.
     pub(crate) tests: Vec<AttributeTest>,
     /// The entries that ask more than the index can test. Their conditions must be asked in full.
     pub(crate) ask_more: EntrySet,

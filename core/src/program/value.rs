@@ -2,6 +2,7 @@
 
 use crate::base::{
     keyword::{Keyword, keywords},
+    packed::Texts,
     text::Text,
     time::{Time, Timestamp},
     tree::Tree,
@@ -86,6 +87,18 @@ impl FieldState {
     }
 }
 
+/// A value as it is found in an activity or a program.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Found<'a> {
+    Integer(i64),
+    /// A text or a member.
+    Text(&'a str),
+    Flag(bool),
+    Time(Timestamp),
+    /// Sorted, without duplicates.
+    Texts(Texts<'a>),
+}
+
 impl Value {
     pub(crate) fn fits(&self, of: AttributeType) -> bool {
         match self {
@@ -97,18 +110,31 @@ impl Value {
         }
     }
 
-    pub(crate) fn to_tree(&self) -> Tree<'static> {
+    /// The value as tests compare it. `None` for a set of texts, which `check` accepts nowhere in a program.
+    pub(crate) fn as_found(&self) -> Option<Found<'_>> {
+        Some(match self {
+            Value::Integer(number) => Found::Integer(*number),
+            Value::Text(text) => Found::Text(text),
+            Value::Flag(flag) => Found::Flag(*flag),
+            Value::Time(instant) => Found::Time(*instant),
+            Value::Texts(_) => return None,
+        })
+    }
+}
+
+impl Found<'_> {
+    pub(crate) fn to_tree(self) -> Tree<'static> {
         match self {
-            Value::Integer(number) => Tree::Integer(*number),
-            Value::Text(text) => text_tree(text),
-            Value::Flag(flag) => Tree::Flag(*flag),
-            Value::Time(instant) => Tree::Text(Cow::Owned(Time::utc(*instant).to_text())),
-            Value::Texts(texts) => Tree::List(texts.iter().map(text_tree).collect()),
+            Found::Integer(number) => Tree::Integer(number),
+            Found::Text(text) => text_tree(text),
+            Found::Flag(flag) => Tree::Flag(flag),
+            Found::Time(instant) => Tree::Text(Cow::Owned(Time::utc(instant).to_text())),
+            Found::Texts(texts) => Tree::List(texts.iter().map(text_tree).collect()),
         }
     }
 }
 
 /// A text as a tree of its own.
-pub(crate) fn text_tree(text: &Text) -> Tree<'static> {
-    Tree::Text(Cow::Owned(String::from(text.as_str())))
+pub(crate) fn text_tree(text: &str) -> Tree<'static> {
+    Tree::Text(Cow::Owned(String::from(text)))
 }

@@ -4,7 +4,7 @@
 //! with a key live in a tree, because their number grows with the member's record.
 
 use crate::{
-    base::{day::Day, few_map::FewMap, number::capped, text::Text, time::Timestamp},
+    base::{day::Day, few_map::FewMap, number::capped, packed::Texts, text::Text, time::Timestamp},
     program::{Counter, Program, Scope, Tally},
     state::{
         calendar::Streak,
@@ -12,9 +12,9 @@ use crate::{
     },
 };
 use alloc::{
-    borrow::Cow,
     boxed::Box,
     collections::{BTreeMap, VecDeque},
+    format,
     vec::Vec,
 };
 
@@ -53,12 +53,14 @@ pub(crate) struct Recent {
 }
 
 /// A change to a counter.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) enum Change<'a> {
     Add(i64),
     /// To this number, if it is higher.
     Raise(i64),
-    Insert(Cow<'a, [Text]>),
+    Insert(Texts<'a>),
+    /// The day is the value.
+    InsertDay(Day),
     /// A day on which something counted in a streak.
     On(Day),
     /// The first day, if there was none before.
@@ -71,6 +73,18 @@ pub(crate) enum Change<'a> {
 pub(crate) struct Moved {
     pub(crate) from: i64,
     pub(crate) to: i64,
+}
+
+impl<'a> Change<'a> {
+    /// The values that it inserts.
+    pub(crate) fn inserts(self) -> impl Iterator<Item = Text> + use<'a> {
+        let (texts, day) = match self {
+            Self::Insert(texts) => (texts, None),
+            Self::InsertDay(Day(day)) => (Texts::NONE, Some(format!("{day}").into())),
+            _ => (Texts::NONE, None),
+        };
+        texts.iter().map(Text::from).chain(day)
+    }
 }
 
 impl Counters {
@@ -229,11 +243,11 @@ impl Count {
     }
 
     /// Adds distinct values until the tally has enough, and removes those that have left its rolling window.
-    pub(crate) fn insert(&mut self, tally: &Tally, texts: &[Text], at: Timestamp) -> Moved {
+    pub(crate) fn insert(&mut self, tally: &Tally, texts: impl Iterator<Item = Text>, at: Timestamp) -> Moved {
         let Self::Distinct(seen) = self else { return Moved::default() };
         let before = seen.len();
         for text in texts {
-            seen.insert(text.clone(), at);
+            seen.insert(text, at);
         }
         let moved = Moved { from: capped(before), to: capped(seen.len()) };
         // Values outside the window do not count in any case, so it is enough to remove them whenever the number has

@@ -8,7 +8,7 @@ use crate::{
         keyword::Keyword,
         number::capped,
     },
-    input::activity::{Origin, Stamp},
+    input::origin::{Arrival, Origin, Stamp},
     language::audience::{Audience, SharedPart},
     program::{
         Challenge, Program,
@@ -181,6 +181,7 @@ impl Stamp {
             sequence: input.option(Reader::signed)?,
             // Nothing asks what the kind is of an activity that is no longer in the record.
             kind: numbering.id(input)?.or_else(|| Id::new(0)).ok_or(SnapshotError::Damaged)?,
+            arrival: Arrival::default(),
         })
     }
 }

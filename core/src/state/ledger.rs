@@ -6,7 +6,7 @@ use crate::{
         text::Text,
         time::{Time, Timestamp},
     },
-    input::activity::{ActivityRef, Origin},
+    input::origin::{ActivityRef, Origin},
     program::{Badge, Grade, Level, Program, Reward, Rule},
 };
 use alloc::{boxed::Box, sync::Arc};

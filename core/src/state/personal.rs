@@ -2,7 +2,7 @@
 
 use crate::{
     base::{day::Day, id_table::Id, number::capped, text::Text, time::Timestamp},
-    input::activity::{Origin, Stamp},
+    input::origin::{Origin, Stamp},
     language::audience::{Audience, SharedPart},
     program::{Badge, Challenge, Currency, Program, Rule, numbering::Section, value::FieldState},
     state::{enrolment::Enrolment, figures::MonthStart, totals::Total},

@@ -3,7 +3,7 @@
 use crate::{
     base::{id_table::Id, sorted::Sorted, text::Text},
     input::activity::Activity,
-    program::{Kind, Program, Reverses, Undone, value::Value},
+    program::{Kind, Program, Reverses, Undone, value::Found},
 };
 use alloc::{sync::Arc, vec::Vec};
 
@@ -111,7 +111,7 @@ impl Reversals {
             Undone::Latest => Some(Targets::One(last)),
             Undone::All => Some(Targets::All(kind, key)),
             Undone::Named(_) => {
-                let is_theirs = !reverses.own || activities.get(last)?.actor == reversal.actor;
+                let is_theirs = !reverses.own || activities.get(last)?.actor() == reversal.actor();
                 is_theirs.then_some(Targets::One(last))
             }
         }
@@ -199,7 +199,7 @@ impl Reverses {
             [] => program.kinds[activity.origin.kind].reverses.is_none(),
             kinds => kinds.contains(&activity.origin.kind),
         };
-        let Activity { origin, .. } = activity;
+        let origin = &activity.origin;
         match self.which {
             _ if !is_of_kind => None,
             Undone::Named(_) => Some((Some(origin.source.clone()), Some(origin.id.clone()))),
@@ -211,7 +211,7 @@ impl Reverses {
     fn wanted(&self, reversal: &Activity) -> Option<Key> {
         match self.which {
             Undone::Named(id) => match reversal.attribute(id) {
-                Some(Value::Text(id)) => Some((Some(reversal.origin.source.clone()), Some(id.clone()))),
+                Some(Found::Text(id)) => Some((Some(reversal.origin.source.clone()), Some(id.into()))),
                 _ => None,
             },
             Undone::Latest | Undone::All => self.same_object(reversal),
@@ -220,7 +220,7 @@ impl Reverses {
 
     fn same_object(&self, activity: &Activity) -> Option<Key> {
         let needs_object = self.which == Undone::All;
-        let actor = activity.actor.clone().filter(|_| self.own);
-        (activity.object.is_some() || !needs_object).then(|| (actor, activity.object.clone()))
+        let (actor, object) = (activity.actor().filter(|_| self.own), activity.object());
+        (object.is_some() || !needs_object).then(|| (actor.map(Text::from), object.map(Text::from)))
     }
 }

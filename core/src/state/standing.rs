@@ -9,7 +9,10 @@ use crate::{
         text::Text,
         time::{Time, Timestamp},
     },
-    input::activity::{Activity, Origin, Stamp},
+    input::{
+        activity::Activity,
+        origin::{Origin, Stamp},
+    },
     language::audience::Audience,
     program::{
         Badge, Challenge, Counted, Counter, Currency, Expiry, Grade, Kind, Limit, OtherProgram, Program, Reward, Scope,
@@ -297,7 +300,7 @@ impl Counts {
         let within = tally.scope.within();
         let first = || match change {
             Change::Add(_) | Change::Raise(_) => Count::of_numbers(within),
-            Change::Insert(_) => Count::Distinct(Box::default()),
+            Change::Insert(_) | Change::InsertDay(_) => Count::Distinct(Box::default()),
             Change::On(_) => Count::Streak(Box::default()),
             Change::Begin(day) => Count::Since(*day),
         };
@@ -309,7 +312,7 @@ impl Counts {
         match (change, count, tally.counts) {
             (Change::Add(number), count, _) => count.add(*number, at, within),
             (Change::Raise(number), count, _) => count.raise(*number, at, within),
-            (Change::Insert(texts), count, _) => count.insert(tally, texts, at),
+            (Change::Insert(_) | Change::InsertDay(_), count, _) => count.insert(tally, change.inserts(), at),
             (Change::On(day), Count::Streak(streak), Counted::Streak(rhythm)) => {
                 let from = streak.run;
                 streak.add(Calendar::new(program, &self.personal), rhythm, *day);

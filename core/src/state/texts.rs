@@ -2,7 +2,7 @@
 
 use crate::{
     base::{sort::sort, text::Text},
-    input::activity::{Origin, Stamp},
+    input::origin::{Origin, Stamp},
     program::{Counted, Counter, Definition, Distinct, Key, Measure, Program, Watcher, value::AttributeType},
     state::{
         counters::{Count, Counters},

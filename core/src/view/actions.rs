@@ -3,7 +3,11 @@
 use crate::{
     base::{id_table::Id, text::Text},
     fold::{advance, conditions::EvalContext, matching::match_activity, pricing::price_within_limits},
-    input::activity::{Activity, Origin, Stamp},
+    input::{
+        activity::Activity,
+        content::Draft,
+        origin::{Arrival, Stamp},
+    },
     language::audience::{Audience, SharedPart},
     program::{
         Amount, Challenge, Counted, Currency, Days, Field, Kind, Measure, Part, Program, Role, Rule, Tally, Trigger,
@@ -19,7 +23,7 @@ use crate::{
         progress::{Ahead, Progress},
     },
 };
-use alloc::{borrow::Cow, string::ToString, sync::Arc, vec::Vec};
+use alloc::{borrow::Cow, string::ToString, vec::Vec};
 
 /// Something that a member can do by themselves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -227,7 +231,7 @@ impl<'a> Actions<'a> {
     fn gifts_of(&self, id: Id<Kind>) -> Vec<(Id<Currency>, i64)> {
         let Progress { program, standing, time, .. } = self.progress;
         let mut counts = Cow::Borrowed(&standing.counts);
-        let activity = self.activity(id, None);
+        let activity = self.activity(id, self.draft(None));
         let context = EvalContext { program, standing, activity: &activity };
         let mut gifts = Vec::new();
         let rules = &program.kinds[id].rules;
@@ -256,7 +260,7 @@ impl<'a> Actions<'a> {
     fn gifts_of_field(&self, field: Id<Field>) -> Vec<(Id<Currency>, i64)> {
         let Progress { program, standing, .. } = self.progress;
         let Some(profile) = program.profile.as_ref().filter(|_| gives_for_fields(program)) else { return Vec::new() };
-        let activity = self.activity(profile.on, Some(field));
+        let activity = self.activity(profile.on, self.draft(Some(field)));
         let mut standing: Standing = standing.clone();
         let context = EvalContext { program, standing: &standing, activity: &activity };
         let matched = match_activity(context, &self.member, None);
@@ -272,18 +276,22 @@ impl<'a> Actions<'a> {
         gifts
     }
 
-    /// An activity of the member of which only the kind is known, and perhaps the field it fills.
-    pub(super) fn activity(&self, kind: Id<Kind>, field: Option<Id<Field>>) -> Activity {
-        let stamp = Stamp { source: "".into(), id: "".into(), time: self.progress.time, sequence: None, kind };
-        Activity {
-            origin: Arc::new(Origin::kept(self.progress.program, stamp)),
-            actor: Some(self.member.clone()),
-            owner: None,
-            recipients: Vec::new(),
-            object: None,
-            attributes: Vec::new(),
-            profile: field.into_iter().map(|field| (field, FieldState::Done)).collect(),
-        }
+    /// An activity of the member of which only the kind is known, and perhaps the field it fills, before it says more.
+    pub(super) fn draft(&self, field: Option<Id<Field>>) -> Draft<'_> {
+        let profile = field.into_iter().map(|field| (field, FieldState::Done)).collect();
+        Draft { actor: Some(self.member.as_str().into()), profile, ..Draft::default() }
+    }
+
+    pub(super) fn activity(&self, kind: Id<Kind>, draft: Draft<'_>) -> Activity {
+        let stamp = Stamp {
+            source: "".into(),
+            id: "".into(),
+            time: self.progress.time,
+            sequence: None,
+            kind,
+            arrival: Arrival::default(),
+        };
+        Activity::new(self.progress.program, stamp, draft)
     }
 }
 

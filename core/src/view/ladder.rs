@@ -63,7 +63,8 @@ impl Ladder {
     pub(super) fn replace(&mut self, member: &Text, before: Option<&[(i32, i64)]>, now: Option<&[(i32, i64)]>) {
         match (before, now) {
             (None, Some(_)) => self.members.insert(member.clone()),
-            (Some(_), None) => self.members.remove(member),
+            (Some(_), None) => drop(self.members.remove(member)),
+
             _ => {}
         }
         let (before, now) = (before.unwrap_or_default(), now.unwrap_or_default());

@@ -57,7 +57,7 @@ impl Outline {
     pub fn of(standing: &Standing) -> Self {
         let mut outline = Standing::new(&standing.program);
         outline.last = standing.last.clone();
-        outline.counts.active = standing.counts.active.clone();
+        outline.counts.active = standing.counts.active;
         outline.counts.personal = standing.counts.personal.clone();
         // What the cohorts of the member's challenges add up.
         for enrolment in &standing.counts.personal.enrolments {

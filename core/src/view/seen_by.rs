@@ -3,7 +3,7 @@
 use crate::{
     base::{id_table::Id, number::capped, text::Text, time::Timestamp},
     fold::{advance, matching::match_whatever_it_says},
-    input::{MAX_ITEMS, activity::Activity},
+    input::{MAX_ITEMS, activity::Activity, content::Draft},
     language::audience::{Audience, SharedPart},
     program::{
         Attribute, Key, Kind, Program, Role,
@@ -40,7 +40,7 @@ impl Actions<'_> {
         let publishes = publishes.is_some_and(|kind| action == Action::Kind(kind));
         // By a deed, the member may act towards others, or be the owner and a recipient themselves. An answer is theirs.
         let others: &[&str] = if let Action::Kind(_) = action { &[NEW, &self.member] } else { &[NEW] };
-        let trials = others.iter().filter_map(|other| self.trial(action, claim, other));
+        let trials = others.iter().filter_map(|other| self.trial(action, claim, other, None));
         self.widest(self.circle(action), publishes, trials)
     }
 
@@ -51,11 +51,8 @@ impl Actions<'_> {
         let (kind, attribute) = program.steps_declined_by?;
         let mut declined = standing.declined_steps().to_vec();
         declined.push(key.into());
-        declined.sort_unstable();
-        let mut trial = self.trial(Action::Kind(kind), None, NEW)?;
-        trial.attributes.retain(|(of, _)| *of != attribute);
-        trial.attributes.push((attribute, Value::Texts(declined.into_boxed_slice())));
-        trial.attributes.sort_unstable_by_key(|(of, _)| *of);
+        let stated = (attribute, Value::Texts(declined.into_boxed_slice()));
+        let trial = self.trial(Action::Kind(kind), None, NEW, Some(stated))?;
         Some(self.widest(self.circle(Action::Kind(kind)), false, [trial].into_iter()))
     }
 
@@ -83,8 +80,14 @@ impl Actions<'_> {
     }
 
     /// An activity by which the member acts towards somebody, and which says something new wherever it can say
-    /// anything. Where it can name several, it names as many new ones as any goal asks for.
-    fn trial(&self, action: Action, claim: Option<&str>, other: &str) -> Option<Activity> {
+    /// anything, or what is `stated`. Where it can name several, it names as many new ones as any goal asks for.
+    fn trial(
+        &self,
+        action: Action,
+        claim: Option<&str>,
+        other: &str,
+        stated: Option<(Id<Attribute>, Value)>,
+    ) -> Option<Activity> {
         let program = self.progress.program;
         let (kind, field) = match action {
             Action::Kind(kind) => (kind, None),
@@ -92,28 +95,26 @@ impl Actions<'_> {
         };
         let joined = program.challenges.values().find(|challenge| challenge.joined_by == kind);
         let attributes = program.kinds[kind].attributes.iter();
-        let mut recipients: Vec<Text> =
-            new_ones(program.most_values_asked(kind, Key::Role(Role::Recipient))).chain([other.into()]).collect();
-        recipients.sort_unstable();
-        recipients.dedup();
-        Some(Activity {
+        let recipients = new_ones(program.most_values_asked(kind, Key::Role(Role::Recipient)));
+        let value = |id: &Id<Attribute>| match &stated {
+            Some((attribute, value)) if attribute == id => Some((*id, value.clone())),
+            _ => Some((*id, self.value(kind, *id, claim)?)),
+        };
+        let draft = Draft {
             owner: Some(other.into()),
-            recipients,
-            object: Some(joined.map_or_else(|| NEW.into(), |challenge| challenge.name.clone())),
-            attributes: attributes.filter_map(|id| Some((*id, self.value(kind, *id, claim)?))).collect(),
-            ..self.activity(kind, field)
-        })
+            recipients: recipients.chain([other.into()]).collect(),
+            object: Some(joined.map_or(NEW, |challenge| &challenge.name).into()),
+            attributes: attributes.filter_map(value).collect(),
+            ..self.draft(field)
+        };
+        Some(self.activity(kind, draft))
     }
 
     fn value(&self, kind: Id<Kind>, id: Id<Attribute>, claim: Option<&str>) -> Option<Value> {
         let Progress { program, standing, time, .. } = self.progress;
         let claims = &standing.counts.personal.claims;
-        let topics = |more: &mut dyn Iterator<Item = Text>| -> Box<[Text]> {
-            let mut topics: Vec<Text> = claims.iter().cloned().chain(more).collect();
-            topics.sort_unstable();
-            topics.dedup();
-            topics.into_boxed_slice()
-        };
+        let topics =
+            |more: &mut dyn Iterator<Item = Text>| -> Box<[Text]> { claims.iter().cloned().chain(more).collect() };
         let claims_by = program.topics.as_ref().and_then(|topics| topics.claimed_by);
         Some(match program.attributes.lookup(id)?.value_type {
             AttributeType::Integer if program.sharing.revision == Some(id) => Value::Integer(standing.next_revision()),

@@ -146,7 +146,7 @@ fn read(program: &Program, line: &str, feed: &Feed) -> Result<Incoming> {
 fn storable(incoming: Incoming) -> Result<Incoming> {
     let (source, id) = key(&incoming);
     let members: Vec<&str> = match &incoming {
-        Incoming::Activity(activity) => activity.members().map(|member| member.as_str()).collect(),
+        Incoming::Activity(activity) => activity.members().collect(),
         _ => Vec::new(),
     };
     for member in members.iter().chain(&[""]) {

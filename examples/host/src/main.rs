@@ -44,7 +44,7 @@ fn take(tx: &Transaction<'_>, program: &Program, lines: &[String]) -> Result<()>
                 let content = serde_json::to_string(&activity.to_tree())?;
                 tx.execute("INSERT INTO activities VALUES (?, ?, ?)", [&source, &id, &content])?;
                 for member in activity.members() {
-                    tx.execute("INSERT INTO names VALUES (?, ?, ?)", [member.as_str(), &source, &id])?;
+                    tx.execute("INSERT INTO names VALUES (?, ?, ?)", [member, &source, &id])?;
                 }
             }
             Incoming::Void { .. } if admission.is_new => {

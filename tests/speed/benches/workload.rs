@@ -5,6 +5,7 @@
 //! cargo bench -p knownfor-speed --bench workload -- 20000 100 1000  # activities, rules, members
 //! cargo bench -p knownfor-speed --bench workload -- checksums       # the whole stream by all rule sets; takes minutes
 //! cargo bench -p knownfor-speed --bench workload -- standings       # what a standing takes, and `apply` one by one
+//! cargo bench -p knownfor-speed --bench workload -- record          # what an activity takes in the engine's record
 //! ```
 
 use cap::Cap;
@@ -39,6 +40,9 @@ fn main() {
     }
     if arguments.first().is_some_and(|first| first == "standings") {
         return RULE_SETS.into_iter().for_each(measure_standings);
+    }
+    if arguments.first().is_some_and(|first| first == "record") {
+        return measure_record();
     }
     let activities = number(0).unwrap_or(100_000);
     for rules in number(1).map_or(RULE_SETS.to_vec(), |rules| vec![rules]) {
@@ -175,6 +179,19 @@ fn measure_standings(rules: usize) {
         at(50),
         at(99)
     );
+}
+
+/// The bytes of an activity in an engine: its own, those of the record's index, and those of the histories of the
+/// members that it names. A hundred members and no rules, so that standings and ledgers take next to nothing.
+fn measure_record() {
+    let mut engine = Engine::new(program(0));
+    let feed = Feed::new("workload");
+    let lines: Vec<String> = Stream::of(100).take(50 * SLICE).collect();
+    let before = ALLOCATOR.allocated();
+    for (slice, lines) in lines.chunks(SLICE).enumerate() {
+        way_engine(&mut engine, &feed, 1 + (slice * SLICE) as u64, lines);
+    }
+    println!("an activity takes {} bytes in the engine", (ALLOCATOR.allocated() - before) / lines.len());
 }
 
 /// Times `Program::check`, from a tree in memory.

@@ -23,7 +23,7 @@ pub struct Standings {
 pub struct Named<'a> {
     /// The index of the member's standing.
     place: usize,
-    member: &'a Text,
+    member: &'a str,
     activity: &'a Activity,
 }
 
@@ -83,12 +83,12 @@ impl Standings {
     }
 
     /// The index of a member's standing. Most members return.
-    fn place(&mut self, member: &Text) -> usize {
+    fn place(&mut self, member: &str) -> usize {
         if let Some(place) = self.places.get(member) {
             return *place;
         }
         let place = self.standings.len();
-        self.places.insert(member.clone(), place);
+        self.places.insert(member.into(), place);
         self.standings.push(Standing::new(&self.program));
         place
     }

@@ -1,7 +1,10 @@
 //! Mixing: things of two programs never mix silently. The types rule out most mixtures, and all others are errors.
 
 use crate::world::{activities, program};
-use knownfor::{ApplyError, Boards, Engine, Experts, History, OtherProgram, Program, Rebuild, Standing, ViewContext};
+use knownfor::{
+    ApplyError, Batch, Boards, Engine, Experts, History, MemberBatch, OtherProgram, Program, Rebuild, Standing, Tree,
+    ViewContext,
+};
 use serde_json::{Value, json};
 
 /// A program with more of everything than [`small`], so that its ids are out of range there.
@@ -65,9 +68,14 @@ fn activities_of_another_program_are_refused() {
     let foreign = activities(large.program(), &record()).remove(0);
     assert_eq!(small.apply(foreign.clone()).unwrap_err(), ApplyError::OtherProgram);
     assert_eq!(History::new(small.program(), "ada", [foreign.clone()]).unwrap_err(), OtherProgram);
-    let mut history = History::new(small.program(), "ada", []).expect("no activity is of another program");
-    assert_eq!(history.add(foreign.clone()).unwrap_err(), ApplyError::OtherProgram);
-    assert_eq!(history.activities().count(), 0);
+    let mut batch = Batch::new(small.program());
+    let unknown = small.program().known(None::<&Tree<'_>>, false);
+    assert_eq!(batch.add(foreign.clone(), unknown).unwrap_err(), ApplyError::OtherProgram);
+    assert_eq!(batch.members().count(), 0);
+    assert_eq!(MemberBatch::of(small.program(), "ada", [foreign.clone()], []).unwrap_err(), OtherProgram);
+    let ours = MemberBatch::of(small.program(), "ada", [], []).expect("no activity is of another program");
+    let history = History::new(large.program(), "ada", []).expect("no activity is of another program");
+    assert_eq!(ours.fold(history).unwrap_err(), ApplyError::OtherProgram);
     let mut standing = Standing::new(small.program());
     assert_eq!(small.program().apply(&mut standing, "ada", &foreign).unwrap_err(), Rebuild);
     assert_eq!(standing, Standing::new(small.program()));

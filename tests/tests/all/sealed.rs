@@ -1,7 +1,9 @@
 //! Sealing, by example: what is refused and says so, and what a new program makes of a sum.
 
 use crate::world::{activity, program};
-use knownfor::{Activity, ApplyError, Engine, EntryQuery, History, Program, SealedSum, Status, Timestamp, ViewContext};
+use knownfor::{
+    Activity, ApplyError, Engine, EntryQuery, History, MemberBatch, Program, SealedSum, Status, Timestamp, ViewContext,
+};
 use serde_json::{Value, json};
 
 fn now() -> Timestamp {
@@ -141,12 +143,13 @@ fn a_new_program_goes_on_from_what_means_the_same() {
     assert_eq!(tally("posts").and_then(|line| line.number), Some(4));
     assert_eq!(tally("days"), None, "it counts weeks now");
     // Badges that are new are looked at when their tally passes a number that any of them asks for.
-    let mut history = History::after(sum, "ada", []).expect("of the same program");
+    let history = History::after(sum, "ada", []).expect("of the same program");
     let post = happened(history.program(), "20", "03-20", "post", "ada");
-    let change = history.add(post).expect("it is accepted");
-    let names: Vec<_> = change.added.iter().map(|entry| entry.name("en")).collect();
+    let part = MemberBatch::of(history.program(), "ada", [post], []).expect("of the same program");
+    let settled = part.fold(history).expect("it is accepted");
+    let names: Vec<_> = settled.added.iter().map(|entry| entry.name("en")).collect();
     assert_eq!(names, ["post", "star", "newly", "passed"]);
-    assert_eq!(change.after.standing.total("points"), Some(60));
+    assert_eq!(settled.standing.total("points"), Some(60));
 }
 
 #[test]

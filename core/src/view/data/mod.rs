@@ -26,7 +26,7 @@ pub use self::{
     step::{DeclineView, DeclinedStepView, GiftView, ModelView, StepDeed, StepGroup, StepView, Target},
     topics::{ConfirmerView, EvidenceView, ExpertView, ExpertsView, GainView, TopicNameView, TopicView},
 };
-pub use crate::input::activity::ActivityRef;
+pub use crate::input::origin::ActivityRef;
 use crate::{
     base::{from_tree::plain_data, time::Timestamp},
     language::audience::Audience,

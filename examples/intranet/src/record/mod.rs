@@ -141,9 +141,7 @@ pub(crate) fn add(db: &Db<'_>, program: &Program, activities: &[Activity]) -> Re
             Err(error) => return Err(AddError::Database(error.into())),
         };
         if admission.is_new {
-            let members: Vec<_> = activity.members().collect();
-            let members = members.iter().map(|member| member.as_str());
-            database::add_activity(db, (source, id), &write(activity)?, members)?;
+            database::add_activity(db, (source, id), &write(activity)?, activity.members())?;
         }
         statuses.push(Status::of(admission.status)?);
     }

@@ -23,7 +23,7 @@ proptest! {
         for member in whole.members() {
             let mut alone = Engine::new(crate::world::program(&program));
             for activity in activities(whole.program(), &record) {
-                if activity.members().any(|named| named.as_str() == member) {
+                if activity.members().any(|named| named == member) {
                     alone.apply(activity).expect("a made-up activity is accepted");
                 }
             }
@@ -76,7 +76,7 @@ proptest! {
             let mut kept = Kept { standing: Standing::new(&program), ledger: Vec::new() };
             let mut own = Vec::new();
             for activity in &record {
-                if !activity.members().any(|named| named.as_str() == member) {
+                if !activity.members().any(|named| named == member) {
                     continue;
                 }
                 let earlier = History::new(&program, member, own.iter().cloned()).expect("one program");

@@ -101,7 +101,7 @@ proptest! {
         let part_of = |member: &str| parts[usize::from(member.as_bytes()[0]) % parts.len()];
         let mut engines: Vec<Engine> = (0..3).map(|_| Engine::new(program(&case.program))).collect();
         for activity in activities(whole.program(), &case.record) {
-            let to: BTreeSet<usize> = activity.members().map(|member| part_of(member)).collect();
+            let to: BTreeSet<usize> = activity.members().map(&part_of).collect();
             for part in to {
                 engines[part].apply(activity.clone()).expect("a made-up activity is accepted");
             }

@@ -149,7 +149,7 @@ proptest! {
         record.extend(last_words(member, way));
         let whole = engine(&program, &record, &voids);
         let names_others = |activity: &knownfor::Activity| {
-            activity.members().any(|named| named.as_str() != member)
+            activity.members().any(|named| named != member)
         };
         let read = crate::world::activities(whole.program(), &record);
         let rest: Vec<Value> = record.iter().zip(&read).filter(|(_, read)| names_others(read)).map(|(one, _)| one.clone()).collect();

@@ -53,7 +53,7 @@ proptest! {
                         let rules = due(&case, sent, member);
                         prop_assert!(skips.iter().all(|skip| rules.contains(&skip.rule.as_str())), "{:?}", skips);
                         for rule in rules {
-                            told(&engine, &case, &known[&**member], member, activity, rule, &skips)?;
+                            told(&engine, &case, &known[member], member, activity, rule, &skips)?;
                         }
                     }
                     None => prop_assert!(case.voids.contains(&(activity.source().into(), activity.id().into()))),

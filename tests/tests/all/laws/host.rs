@@ -80,7 +80,7 @@ impl Host {
         let living = self.record.iter().filter(|(key, _)| !self.voids.contains(*key));
         let read = |text: &String| self.program.read_own(&mut serde_json::Deserializer::from_str(text));
         let own = living.map(|(_, text)| read(text).expect("what it wrote"));
-        let own = own.filter(|activity| activity.members().any(|named| named.as_str() == member));
+        let own = own.filter(|activity| activity.members().any(|named| named == member));
         History::new(&self.program, member, own).expect("one program")
     }
 }

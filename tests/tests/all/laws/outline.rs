@@ -3,7 +3,7 @@
 use super::{cases, regressions};
 use crate::world::engine;
 use knownfor::{Outline, SharedPart, Standing, ViewContext};
-use knownfor_tests::generate::{self, Case};
+use knownfor_tests::generate;
 use proptest::{prelude::*, sample::select};
 use std::collections::BTreeMap;
 

@@ -1,8 +1,7 @@
 //! Program: checked, warned about, and the door for hosts that keep one member at a time.
 
-use super::with_standing;
-use crate::{answers::bad_program, context::Context, feed_of, read_line, read_own};
-use knownfor::{Incoming, Rebuild, Standing, Timestamp, Tree, Zone, view::ActivityRef};
+use crate::{answers::bad_program, context::Context, feed_of, read_line};
+use knownfor::{Incoming, Standing, Timestamp, Tree, Zone, view::ActivityRef};
 use knownfor_crossing::write;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
