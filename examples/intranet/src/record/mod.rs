@@ -203,27 +203,27 @@ fn stored(db: &Db<'_>, program: &Program, member: &str) -> Result<Option<Standin
     Ok(bytes.and_then(|bytes| decode(program, &bytes)))
 }
 
-/// The standings of all members of whom `is_asked` is true, except those who have none.
-pub(crate) fn standings(
+/// Calls `visit` with the standing of each member of whom `is_asked` is true, except those who have none.
+pub(crate) fn each_standing(
     db: &Db<'_>,
     program: &Program,
     is_asked: impl Fn(&str) -> bool,
-) -> Result<Vec<(String, Standing)>> {
-    let (mut standings, mut unreadable) = (Vec::new(), Vec::new());
+    mut visit: impl FnMut(&str, &Standing),
+) -> Result<()> {
+    let mut unreadable = Vec::new();
     database::each_standing(db, &fingerprint(program), |member, bytes| {
         if is_asked(&member) {
             match decode(program, &bytes) {
-                Some(standing) => standings.push((member, standing)),
+                Some(standing) => visit(&member, &standing),
                 None => unreadable.push(member),
             }
         }
     })?;
     let missing = database::without_standing(db, &fingerprint(program))?;
     for member in missing.into_iter().filter(|member| is_asked(member)).chain(unreadable) {
-        let folded = history(db, program, &member)?.fold().standing;
-        standings.push((member, folded));
+        visit(&member, &history(db, program, &member)?.fold().standing);
     }
-    Ok(standings)
+    Ok(())
 }
 
 /// The activities that a member's standing comes from.

@@ -9,7 +9,7 @@ use crate::{
 };
 use anyhow::Result;
 use knownfor::{
-    Standing,
+    Outline, Standing,
     view::{CohortView, GroupView},
 };
 use serde::Serialize;
@@ -20,8 +20,8 @@ pub(crate) fn teams(intranet: &Intranet) -> Result<Vec<GroupView>> {
     let members = intranet.members.read();
     let people = intranet.directory.people().iter();
     // Everybody is in a team, so that the first activity of a member does not change the number of members.
-    let nobody = Standing::new(&intranet.rules.program);
-    let by_team = people.map(|person| (person.team.as_str(), members.standing(&person.id).unwrap_or(&nobody)));
+    let nobody = Outline::of(&Standing::new(&intranet.rules.program));
+    let by_team = people.map(|person| (person.team.as_str(), members.outline(&person.id).unwrap_or(&nobody)));
     Ok(intranet.rules.program.report(by_team, intranet.clock.instant()?)?.groups)
 }
 
@@ -29,8 +29,11 @@ pub(crate) fn teams(intranet: &Intranet) -> Result<Vec<GroupView>> {
 pub(crate) fn cohort(intranet: &Intranet, challenge: &str, viewer: &str, locale: &str) -> Result<CohortView, Error> {
     let context = intranet.context(viewer, locale)?;
     let members = intranet.members.read();
-    let standings = members.standings().map(|(_, standing)| standing);
-    intranet.rules.program.cohort(challenge, standings, &context.as_view_context())?.ok_or_else(Error::not_found)
+    intranet
+        .rules
+        .program
+        .cohort(challenge, members.outlines(), &context.as_view_context())?
+        .ok_or_else(Error::not_found)
 }
 
 /// The cohort of each challenge.

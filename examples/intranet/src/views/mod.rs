@@ -17,7 +17,7 @@ use crate::{
 };
 use anyhow::Result;
 use knownfor::{
-    Audience, SharedPart, Standing,
+    Audience, Outline, SharedPart, Standing,
     view::{BoardView, ExpertsView, FieldView, MemberView, ModelView, Target, TopicNameView},
 };
 
@@ -42,8 +42,8 @@ pub(crate) fn member(
     let standing = record::standing(db, program, member)?;
     let members = intranet.members.read();
     let shows_profile = |colleague: &str| {
-        let standing = members.standing(colleague);
-        standing.is_some_and(|of| of.shows(colleague, SharedPart::Profile, &context.as_view_context()))
+        let outline = members.outline(colleague);
+        outline.is_some_and(|of| of.shows(colleague, SharedPart::Profile, &context.as_view_context()))
     };
     let view = standing.view_naming(member, &context.as_view_context(), shows_profile);
     let mut view = view.ok_or_else(Error::not_found)?;
@@ -77,7 +77,7 @@ pub(crate) fn naming(intranet: &Intranet, db: &Db<'_>, viewer: &str) -> Result<O
 /// asks again.
 fn may_see(intranet: &Intranet, member: &str, context: &Context<'_>) -> bool {
     let members = intranet.members.read();
-    members.standing(member).is_some_and(|standing| standing.shows_anything(member, &context.as_view_context()))
+    members.outline(member).is_some_and(|outline| outline.shows_anything(member, &context.as_view_context()))
 }
 
 /// The part of a member's profile that a viewer may see, or `None` if that is nothing. What the member wants to be
@@ -89,11 +89,12 @@ pub(crate) fn profile(
     context: &Context<'_>,
 ) -> Result<Option<Profile>> {
     let program = &intranet.rules.program;
-    let shares = |standing: &Standing, share| standing.shows(member, share, &context.as_view_context());
+    let ask = &context.as_view_context();
     // Memory sorts out members who share nothing. It may be of a moment before or after the transaction, so the answer
     // itself takes the standing and the profile from one state of the database.
-    let may_share = |standing| shares(standing, SharedPart::Topics) || shares(standing, SharedPart::Profile);
-    if !intranet.members.read().standing(member).is_some_and(may_share) {
+    let parts = [SharedPart::Topics, SharedPart::Profile];
+    let may_share = |outline: &Outline| parts.iter().any(|part| outline.shows(member, *part, ask));
+    if !intranet.members.read().outline(member).is_some_and(may_share) {
         return Ok(None);
     }
     let mut profile = profiles::of(db, member)?;
@@ -101,7 +102,7 @@ pub(crate) fn profile(
         return Ok(None);
     }
     let standing = record::standing(db, program, member)?;
-    let (topics, rest) = (shares(&standing, SharedPart::Topics), shares(&standing, SharedPart::Profile));
+    let [topics, rest] = parts.map(|part| standing.shows(member, part, ask));
     profile.retain(|field, _| if field == profiles::KNOWN_FOR { topics } else { rest });
     Ok(Some(profile).filter(|profile| !profile.is_empty()))
 }
@@ -124,7 +125,8 @@ pub(crate) fn board(
         return Err(Error::not_found());
     }
     let context = intranet.context(viewer, locale)?;
-    let view = intranet.members.board(board, &context.as_view_context(), rows.clamp(1, MAX_ROWS));
+    let (database, program, rows) = (&intranet.database, &intranet.rules.program, rows.clamp(1, MAX_ROWS));
+    let view = intranet.members.board(database, program, board, &context.as_view_context(), rows)?;
     let mut view = view.ok_or_else(Error::not_found)?;
     for row in &mut view.rows {
         row.name = intranet.directory.name(&row.member).into();
@@ -162,10 +164,8 @@ pub(crate) fn topics(
 pub(crate) fn models(intranet: &Intranet, viewer: &str) -> Result<Vec<String>> {
     let context = intranet.context(viewer, "en")?;
     let members = intranet.members.read();
-    let seen = members.models().filter(|(member, standing)| {
-        let view = standing.view(member, &context.as_view_context());
-        *member != viewer && view.is_some_and(|view| view.model)
-    });
+    let ask = context.as_view_context();
+    let seen = members.models().filter(|(member, outline)| outline.is_model(member, &ask));
     let mut models: Vec<&str> = seen.map(|(member, _)| member).collect();
     models.sort_by_key(|member| (intranet.directory.name(member), *member));
     Ok(models.into_iter().map(String::from).collect())
