@@ -33,6 +33,7 @@ fn core_sources() -> String {
         "view/data/topics",
         "view/data/step",
         "input/activity",
+        "input/origin",
         "state/entry_line",
         "explain/explanation",
         "explain/evidence",
