@@ -67,9 +67,13 @@ pub(super) fn word<'t>(found: &'t Tree<'_>) -> Read<Word<'t>> {
     }
 }
 
-/// A text within the size limit.
+/// A text within the size limit, without U+0000. Databases refuse that one or end the text there.
 pub(super) fn short(text: &str) -> Read<&str> {
-    within(text.len()).map(|()| text)
+    within(text.len())?;
+    match text.contains('\0') {
+        true => Err(ReadError::new("expected a text without U+0000")),
+        false => Ok(text),
+    }
 }
 
 /// Refuses a text whose length in bytes is outside the size limit.

@@ -1,6 +1,6 @@
 //! Renamed: an activity with another name in place of a member's.
 
-use super::{activity::Activity, content::Draft, error::ReadError, origin::Origin, reading::within};
+use super::{activity::Activity, content::Draft, error::ReadError, origin::Origin, reading::short};
 use crate::{base::text::Text, program::value::Found};
 use alloc::borrow::Cow;
 
@@ -27,7 +27,7 @@ impl Activity {
     ///
     /// [`ReadError`] if the new name is empty or too long.
     pub fn renamed(&self, member: &str, to: &str) -> Result<Self, ReadError> {
-        within(to.len())?;
+        short(to)?;
         let Origin { program, stamp, content } = &*self.origin;
         let new = |name| if name == member { to } else { name };
         let mut draft = Draft {

@@ -12,7 +12,7 @@ use tokio_postgres::{Client, NoTls};
 pub async fn connect(settings: &Settings) -> Result<Client> {
     let (client, connection) =
         tokio_postgres::connect(&settings.postgres, NoTls).await.context("cannot use PostgreSQL")?;
-    // Ends with the client. Whoever uses the client hears of every error.
+    // Ends with the client, whose user hears of every error.
     tokio::spawn(connection);
     Ok(client)
 }

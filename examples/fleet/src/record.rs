@@ -8,8 +8,8 @@ use serde_json::Deserializer;
 use std::{collections::BTreeMap, env};
 use tokio_postgres::{Client, Transaction, error::SqlState};
 
-/// If this variable is set, a standing is written whoever wrote it in the meantime. It exists for a test, which proves
-/// that the comparison notices what the guard prevents.
+/// If this variable is set, a standing is written even if another worker wrote it in the meantime. It exists for a test,
+/// which proves that the comparison notices what the guard prevents.
 const UNGUARDED: &str = "FLEET_TEST_WITHOUT_COMPARE_AND_SWAP";
 
 /// If this variable is set, workers settle batches of one partition at the same time. It exists for a test, which proves

@@ -81,7 +81,7 @@ impl Streams {
     ///
     /// # Errors
     ///
-    /// If JetStream refuses, for example because too few nodes are there for so many copies.
+    /// If JetStream refuses, for example because there are fewer nodes than copies.
     pub async fn create(&self, copies: usize) -> Result<()> {
         for (name, subject) in [(IN, "in"), (EVENTS, "ev.*")] {
             let config = Config {

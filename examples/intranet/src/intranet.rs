@@ -172,7 +172,7 @@ impl Intranet {
                     intranet.following.catch_up(db, &intranet.members, program)?;
                     let (answer, touched) = work(&intranet, db)?;
                     touched.iter().for_each(|member| db.note_member(member));
-                    // With a shared database, whoever comes next takes them in with what others have changed.
+                    // With a shared database, the next transaction takes them in with what others have changed.
                     let standings = match db.is_shared() {
                         true => Vec::new(),
                         false => members::standings(db, program, &touched)?,

@@ -207,7 +207,9 @@ fn texts_and_sets_of_an_activity() {
         assert!(is_read(json!({ key: "x".repeat(MAX_ACTIVITY_TEXT_BYTES) })), "{key}");
         assert!(!is_read(json!({ key: "x".repeat(MAX_ACTIVITY_TEXT_BYTES + 1) })), "{key}");
         assert!(!is_read(json!({ key: "" })), "{key}");
+        assert!(!is_read(json!({ key: "a\0b" })), "{key}");
     }
+    assert!(!is_read(json!({ "attributes": { "note": "a\0b" } })));
     assert!(is_read(json!({ "attributes": { "note": "x".repeat(MAX_ACTIVITY_TEXT_BYTES) } })));
     assert!(!is_read(json!({ "attributes": { "note": "x".repeat(MAX_ACTIVITY_TEXT_BYTES + 1) } })));
     let items = |count: usize| (0..count).map(|number| number.to_string()).collect::<Vec<_>>();

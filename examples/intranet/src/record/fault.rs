@@ -75,7 +75,7 @@ fn explained_on_server(error: Error, at: &Location) -> Error {
         ),
         Fault::Unsure => format!(
             "the connection to the database {at} broke while a transaction was committed, so it may be there or not; \
-             whoever sends the same activities again changes nothing that is there"
+             sending the same activities again changes nothing that is there"
         ),
         Fault::Refused => format!(
             "the database {at} does not accept the user or the password; say both in --database, or the password in \

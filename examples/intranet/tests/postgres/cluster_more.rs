@@ -9,7 +9,7 @@ use std::{
 };
 
 impl Cluster {
-    /// Kills the server as a power cut would, and starts it again.
+    /// Kills the server by SIGKILL, and starts it again.
     pub fn kill_and_start(&mut self) {
         let pid = fs::read_to_string(self.folder.join("data/postmaster.pid")).unwrap();
         let killed = Command::new("kill").args(["-9", pid.lines().next().unwrap()]).status();

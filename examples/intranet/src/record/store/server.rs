@@ -1,6 +1,6 @@
 //! A database on a server of PostgreSQL, which several intranets may use at once.
 //!
-//! Whoever writes holds a lock until the transaction ends, so one writes at a time, as with a file, and no two wait for
+//! A transaction that writes holds a lock until it ends, so one writes at a time, as with a file, and no two wait for
 //! each other. Readers see one state and wait for nobody. What a transaction changes of that which servers hold in
 //! memory it lists in the table `changes`. Since writers take turns, its numbers become visible in order, and a reader
 //! that knows the last number has missed nothing.
