@@ -166,6 +166,8 @@ fn with_id(mut request: Request<SendBody<'_>>, next: MiddlewareNext<'_>) -> Resu
 pub fn command(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_intranet"));
     command.arg("--database").arg(Database::of(folder).address()).arg("--pkg").arg(folder);
+    // What it says is read to its end.
+    command.env_remove("RUST_BACKTRACE");
     command
 }
 
