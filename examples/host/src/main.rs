@@ -77,7 +77,7 @@ fn fold_missing(tx: &Transaction<'_>, program: &Program) -> Result<()> {
     Ok(())
 }
 
-/// Notes what time alone has brought members by now, such as an anniversary. A host does this once an hour or so.
+/// Notes what time alone has brought members by now, such as an anniversary. A host calls it every hour.
 fn note_what_time_brought(tx: &Transaction<'_>, program: &Program, now: Timestamp) -> Result<()> {
     let told = told(tx)?;
     let mut due = tx.prepare("SELECT member FROM standings WHERE program = ? AND due <= ?")?;
