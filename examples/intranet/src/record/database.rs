@@ -85,10 +85,10 @@ pub(crate) fn found(db: &Db<'_>, source: &str, id: &str, digest: &[u8]) -> Resul
     )
 }
 
-/// Adds a void. Returns `false` if it was already stored.
-pub(crate) fn add_void(db: &Db<'_>, source: &str, id: &str) -> Result<bool> {
-    let added = db.execute("INSERT INTO voids (source, id) VALUES ($1, $2) ON CONFLICT DO NOTHING", &[&source, &id])?;
-    Ok(added == 1)
+/// Adds a void that is not stored yet.
+pub(crate) fn add_void(db: &Db<'_>, source: &str, id: &str) -> Result<()> {
+    db.execute("INSERT INTO voids (source, id) VALUES ($1, $2)", &[&source, &id])?;
+    Ok(())
 }
 
 /// A member's encoded standing with a program.
