@@ -126,7 +126,7 @@ pub use language::position::Position;
 pub use language::position::Positions;
 pub use language::problem::{Problem, Problems};
 pub use program::bounds::{CurrencyBounds, RuleBounds};
-pub use program::cost::{Cost, MAX_STEPS, MAX_TIMES};
+pub use program::cost::{Cost, MAX_STEPS, MAX_STEPS_PER_ITEM, MAX_TIMES};
 pub use program::value::FieldState;
 pub use program::{Icon, Needs, OtherProgram, Program, Shape};
 pub use sheet::{Sheet, SheetLanguage, SheetOptions, SheetPart, SheetRow, SheetSection};

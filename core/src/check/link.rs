@@ -6,7 +6,9 @@ use crate::{
     language::problem::Path,
     program::{
         Badge, Counted, Definition, Given, Goal, Goals, LevelTotals, Links, Measure, Part, Scope, Since, Tally,
-        Trigger, Version, Watcher, cost::MAX_STEPS, value::AttributeType,
+        Trigger, Version, Watcher,
+        cost::{MAX_STEPS, MAX_STEPS_PER_ITEM},
+        value::AttributeType,
     },
 };
 use alloc::vec::Vec;
@@ -20,6 +22,14 @@ impl Check<'_> {
             if steps > MAX_STEPS {
                 let message = format_args!(
                     "one activity would take {steps} steps (tests, tallies, rules, parts of goals); expected at most {MAX_STEPS}"
+                );
+                self.found.add(&section.key(&kind.name), message);
+            }
+            let steps = program.steps_per_item(kind);
+            if steps > MAX_STEPS_PER_ITEM {
+                let message = format_args!(
+                    "each recipient or item of an activity would take {steps} steps (tallies and limits for each of them, \
+                     parts of their goals); expected at most {MAX_STEPS_PER_ITEM}"
                 );
                 self.found.add(&section.key(&kind.name), message);
             }

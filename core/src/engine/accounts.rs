@@ -13,7 +13,7 @@ use crate::{
     program::Program,
     state::ledger::Entry,
 };
-use alloc::{collections::BTreeMap, sync::Arc, vec::Vec};
+use alloc::{collections::BTreeMap, vec::Vec};
 use core::mem;
 
 /// The accounts of all members.
@@ -185,7 +185,7 @@ impl Account {
         index.is_some_and(|index| !self.fold.reversals.targets_of(index).is_empty())
     }
 
-    pub(crate) fn add(&mut self, program: &Program, activity: Arc<Activity>) {
+    pub(crate) fn add(&mut self, program: &Program, activity: Activity) {
         // Most activities arrive in order. The standing knows the last one, so the history need not be read.
         if self.stale_from.is_some() || !self.fold.standing.precedes(&activity) {
             let index = self.history.insert(activity);

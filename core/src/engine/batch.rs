@@ -10,7 +10,7 @@ use crate::{
     input::{Incoming, activity::Activity, error::ReadError},
     program::Program,
 };
-use alloc::{collections::BTreeMap, string::String, sync::Arc};
+use alloc::{collections::BTreeMap, string::String};
 use serde::Deserializer;
 
 /// What a host's record has under the source and id of something that came in. [`Program::known`] makes it.
@@ -170,13 +170,12 @@ impl Batch {
         if let Some(before) = self.sealed_before.filter(|before| activity.at() < *before) {
             return Err(ApplyError::Sealed { before });
         }
-        let activity = Arc::new(activity);
         let key = Recorded::of(activity.clone());
         let (earlier, void) = match self.record.get_key_value(&key) {
             Some((recorded, void)) => (recorded.activity().cloned(), *void),
             None => (readable(known.stored, &activity)?, known.void),
         };
-        let status = admitted(earlier.as_deref(), void, &activity)?;
+        let status = admitted(earlier.as_ref(), void, &activity)?;
         let is_new = earlier.is_none();
         let recorded = Recorded::of(earlier.unwrap_or_else(|| activity.clone()));
         // An awaited void is removed first, because a map keeps the key that it has.
@@ -196,7 +195,7 @@ impl Batch {
             Some((recorded, void)) => (recorded.activity().cloned(), *void, recorded.activity().is_some()),
             None => {
                 let is_stored = known.stored.is_some();
-                (known.stored.and_then(Result::ok).map(Arc::new), known.void, is_stored)
+                (known.stored.and_then(Result::ok), known.void, is_stored)
             }
         };
         self.record.remove(&key);
@@ -220,12 +219,9 @@ impl Batch {
 }
 
 /// A stored activity, under whose source and id another one came in.
-fn readable(
-    stored: Option<Result<Activity, ReadError>>,
-    incoming: &Activity,
-) -> Result<Option<Arc<Activity>>, ApplyError> {
+fn readable(stored: Option<Result<Activity, ReadError>>, incoming: &Activity) -> Result<Option<Activity>, ApplyError> {
     match stored.transpose() {
-        Ok(stored) => Ok(stored.map(Arc::new)),
+        Ok(stored) => Ok(stored),
         Err(error) => Err(ApplyError::Unreadable {
             source_name: String::from(incoming.source()),
             id: String::from(incoming.id()),

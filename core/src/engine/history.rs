@@ -7,7 +7,7 @@ use crate::{
     program::{OtherProgram, Program},
     state::{difference::difference, ledger::Entry, standing::Standing},
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::vec::Vec;
 
 /// The most activities of one member in an [`Engine`](crate::Engine). No person has more, and folding them again would
 /// keep everyone else waiting.
@@ -33,7 +33,7 @@ pub const MAX_MEMBER_ACTIVITIES: usize = 1 << 20;
 pub struct History {
     pub(crate) program: Program,
     pub(crate) member: Text,
-    pub(crate) activities: Vec<Arc<Activity>>,
+    pub(crate) activities: Vec<Activity>,
     /// What is kept of earlier activities.
     pub(crate) sum: Option<SealedSum>,
 }
@@ -108,8 +108,7 @@ impl History {
         member: &str,
         activities: impl IntoIterator<Item = Activity>,
     ) -> Result<Self, OtherProgram> {
-        let is_ours =
-            |activity: Activity| if activity.program() == program { Ok(Arc::new(activity)) } else { Err(OtherProgram) };
+        let is_ours = |activity: Activity| if activity.program() == program { Ok(activity) } else { Err(OtherProgram) };
         let mut activities = activities.into_iter().map(is_ours).collect::<Result<Vec<_>, _>>()?;
         // By name first, because one that was given twice may have two line numbers, and so two places.
         sort_by(&mut activities, |a, b| (a.source(), a.id()).cmp(&(b.source(), b.id())));
@@ -228,11 +227,11 @@ impl History {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn activities(&self) -> impl Iterator<Item = &Activity> {
-        self.activities.iter().map(|activity| &**activity)
+        self.activities.iter()
     }
 
     /// Inserts an activity where it belongs, and returns its index.
-    pub(crate) fn insert(&mut self, activity: Arc<Activity>) -> usize {
+    pub(crate) fn insert(&mut self, activity: Activity) -> usize {
         let index = self.activities.partition_point(|other| other.origin.order_key() < activity.origin.order_key());
         self.activities.insert(index, activity);
         index
@@ -248,8 +247,8 @@ impl History {
 
     /// Takes some activities out, as far as they are in it, and puts others in, as far as they are not. Both are in the
     /// order of the record.
-    pub(crate) fn exchange(&mut self, goes: &[Arc<Activity>], comes: &[Arc<Activity>]) {
-        let is_among = |activities: &[Arc<Activity>], activity: &Activity| {
+    pub(crate) fn exchange(&mut self, goes: &[Activity], comes: &[Activity]) {
+        let is_among = |activities: &[Activity], activity: &Activity| {
             activities.binary_search_by(|other| other.origin.order_key().cmp(&activity.origin.order_key())).is_ok()
         };
         self.activities.retain(|activity| !is_among(goes, activity) && !is_among(comes, activity));

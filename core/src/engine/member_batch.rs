@@ -12,7 +12,7 @@ use crate::{
     program::{OtherProgram, Program},
     state::{difference::difference, ledger::Entry, standing::Standing},
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// One member's part of a [`Batch`](crate::Batch): what arrived and what was voided. [`Batch`](crate::Batch) has an
 /// example.
@@ -28,8 +28,8 @@ pub struct MemberBatch {
 #[derive(Debug, Default)]
 pub(crate) struct Changed {
     // INVARIANT: both are in the order of the record once they are in a `MemberBatch`.
-    pub(crate) arrived: Vec<Arc<Activity>>,
-    pub(crate) voided: Vec<Arc<Activity>>,
+    pub(crate) arrived: Vec<Activity>,
+    pub(crate) voided: Vec<Activity>,
 }
 
 /// What a batch made of one member: the standing to store, and the news to tell.
@@ -61,7 +61,7 @@ impl Changed {
     }
 
     /// Takes out an activity, which may have arrived with the same batch.
-    pub(crate) fn void(&mut self, activity: &Arc<Activity>) {
+    pub(crate) fn void(&mut self, activity: &Activity) {
         let count = self.arrived.len();
         self.arrived.retain(|arrived| arrived.origin.order_key() != activity.origin.order_key());
         if self.arrived.len() == count {
@@ -164,7 +164,7 @@ impl MemberBatch {
         }
         let Changed { arrived, voided } = &self.changed;
         let sealed_before = history.sealed_before();
-        let kept = |activities: &[Arc<Activity>]| -> Vec<Arc<Activity>> {
+        let kept = |activities: &[Activity]| -> Vec<Activity> {
             let kept = activities.iter().filter(|activity| sealed_before.is_none_or(|before| activity.at() >= before));
             kept.cloned().collect()
         };

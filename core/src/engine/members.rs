@@ -9,7 +9,7 @@ use crate::{
     },
     input::activity::Activity,
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 impl Engine {
     /// Gives a member another name, in everything that happened. If somebody has that name already, the two records
@@ -118,11 +118,11 @@ impl Engine {
         let after = named.iter().map(|(activity, void)| {
             let renamed =
                 stays(activity).then(|| activity.renamed(member, to)).transpose().map_err(MembersError::Name)?;
-            Ok((activity.clone(), renamed.map(Arc::new), *void))
+            Ok((activity.clone(), renamed, *void))
         });
         let after: Vec<_> = after.collect::<Result<_, MembersError>>()?;
         let has = self.accounts.get(to).map_or(0, |account| account.history.activities.len());
-        let comes = |(before, after, void): &&(Arc<Activity>, Option<Arc<Activity>>, bool)| {
+        let comes = |(before, after, void): &&(Activity, Option<Activity>, bool)| {
             after.is_some() && !void && before.members().all(|other| other != to)
         };
         if member != to && has + after.iter().filter(comes).count() > MAX_MEMBER_ACTIVITIES {
@@ -142,7 +142,7 @@ impl Engine {
     }
 
     /// Puts an activity in the place of another with the same source and id.
-    fn replace(&mut self, before: &Arc<Activity>, after: Option<Arc<Activity>>, void: bool) {
+    fn replace(&mut self, before: &Activity, after: Option<Activity>, void: bool) {
         self.record.remove(&Recorded::of(before.clone()));
         for member in before.members().filter(|_| !void) {
             let index = self.accounts.index_of(member);

@@ -30,7 +30,7 @@ use crate::{
     program::Program,
     view::{experts::Experts, leaderboard::Boards},
 };
-use alloc::{string::String, sync::Arc, vec::Vec};
+use alloc::{string::String, vec::Vec};
 
 /// How many outdated members of the boards each member of a batch brings up to date. More than one, so that the boards
 /// catch up; and a bounded number, so that one activity with a wrong time moves few.
@@ -206,7 +206,6 @@ impl Engine {
         if let Some(before) = self.seal.before.filter(|before| activity.at() < *before) {
             return Err(ApplyError::Sealed { before });
         }
-        let activity = Arc::new(activity);
         let known = Recorded::of(activity.clone());
         let earlier = self.record.get_key_value(&known);
         if let Some((Some(earlier), void)) = earlier.map(|(earlier, void)| (earlier.activity(), *void)) {

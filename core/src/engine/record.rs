@@ -9,7 +9,7 @@ use crate::{
     engine::outcome::{ApplyError, Status},
     input::activity::Activity,
 };
-use alloc::{boxed::Box, string::String, sync::Arc};
+use alloc::{boxed::Box, string::String};
 use core::cmp::Ordering;
 
 /// Every activity, and every void whose activity has not come, each with whether it is void. They are in no order that
@@ -31,7 +31,7 @@ pub(crate) enum Recorded {
     Activity {
         hash: u32,
         void: bool,
-        activity: Arc<Activity>,
+        activity: Activity,
     },
     /// The source and id of a void whose activity has not come yet.
     Awaited {
@@ -121,7 +121,7 @@ pub(crate) fn admitted(earlier: Option<&Activity>, void: bool, activity: &Activi
 }
 
 impl Recorded {
-    pub(crate) fn of(activity: Arc<Activity>) -> Self {
+    pub(crate) fn of(activity: Activity) -> Self {
         let hash = hash([&activity.origin.source, &activity.origin.id]);
         Self::Activity { hash, void: false, activity }
     }
@@ -140,7 +140,7 @@ impl Recorded {
     }
 
     /// The activity; `None` if only its void has come.
-    pub(crate) fn activity(&self) -> Option<&Arc<Activity>> {
+    pub(crate) fn activity(&self) -> Option<&Activity> {
         match self {
             Self::Activity { activity, .. } => Some(activity),
             Self::Awaited { .. } => None,

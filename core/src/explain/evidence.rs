@@ -132,7 +132,7 @@ impl<'a> Reasons<'a> {
         let Self { program, locale, .. } = self;
         let counts = &self.fold.standing.counts;
         let mut lines: Vec<_> = goal.parts.iter().map(|part| self.part(part, key, times)).collect();
-        let spoke = |activity: &&Arc<Activity>| {
+        let spoke = |activity: &&Activity| {
             activity.profile().next().is_some() && activity.actor() == Some(&self.history.member)
         };
         let on_profile: Vec<_> = self.living().map(|(_, activity)| activity).filter(spoke).collect();
@@ -214,7 +214,7 @@ impl<'a> Reasons<'a> {
     }
 
     /// The living activities, each with its index.
-    pub(crate) fn living(&self) -> impl Iterator<Item = (usize, &'a Arc<Activity>)> {
+    pub(crate) fn living(&self) -> impl Iterator<Item = (usize, &'a Activity)> {
         let upto = self.history.activities.iter().enumerate().take(self.count);
         upto.filter(|(earlier, _)| self.fold.reversals.is_alive(*earlier))
     }
@@ -225,14 +225,14 @@ impl<'a> Reasons<'a> {
         let tally = &program.tallies[id];
         let window = tally.scope.window(program, self.time, tally.to);
         let slot = Slot { counter: Counter::Tally(id), key: tally.scope.key.and(key).cloned(), window };
-        let counts = |(earlier, activity): &(usize, &Arc<Activity>)| {
+        let counts = |(earlier, activity): &(usize, &Activity)| {
             let context = EvalContext { program, standing: &fold.standing, activity };
             let matched = match_activity(context, &self.history.member, fold.answers_at(*earlier));
             let entry = matched.tallies(program).flatten().find(|entry| entry.tally == id);
             entry.is_some_and(|entry| tally_change(program, tally, activity, entry.adds).is_some())
                 && tally_slots(program, id, activity).any(|other| other == slot)
         };
-        let counted = self.living().filter(counts).map(|(_, activity)| &**activity);
+        let counted = self.living().filter(counts).map(|(_, activity)| activity);
         let of_run = |activity: &&Activity| match (fold.standing.counts.counters.get(&slot), tally.counts) {
             (Some(Count::Streak(streak)), Counted::Streak(Rhythm { unit, .. })) => {
                 let unit = unit.number(program.day(activity.origin.time, tally.to), program.cadence);

@@ -55,7 +55,7 @@ use crate::{
         standing::{Counts, Standing},
     },
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::vec::Vec;
 
 /// The fold over one member's activities, with everything that the next activity may need.
 #[derive(Clone, Debug)]
@@ -89,14 +89,14 @@ impl Fold {
     }
 
     /// Folds on, until the fold covers `count` activities.
-    pub(crate) fn replay(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>], count: usize) {
+    pub(crate) fn replay(&mut self, program: &Program, member: &str, activities: &[Activity], count: usize) {
         while self.length < count.min(activities.len()) {
             self.step(program, member, activities);
         }
     }
 
     /// Folds the next activity.
-    pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Arc<Activity>]) {
+    pub(crate) fn step(&mut self, program: &Program, member: &str, activities: &[Activity]) {
         let index = self.length;
         let Some(activity) = activities.get(index) else { return };
         pass_time(program, &mut self.standing, activity.at(), &mut self.ledger);

@@ -76,7 +76,7 @@ impl Fold {
         &mut self,
         program: &Program,
         member: &str,
-        activities: &[Arc<Activity>],
+        activities: &[Activity],
         index: usize,
         first_changed: usize,
     ) {
@@ -116,7 +116,7 @@ impl Fold {
 
 impl Fold {
     /// The counts of the living activities before an index, as far as they are still known.
-    fn checkpoint_before(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> Checkpoint {
+    fn checkpoint_before(&mut self, program: &Program, activities: &[Activity], index: usize) -> Checkpoint {
         self.savepoints.change_from(index);
         self.checkpoints.cut(index);
         let latest = self.checkpoints.0.last();
@@ -153,7 +153,7 @@ impl Checkpoint {
         program: &Program,
         standing: &Standing,
         member: &str,
-        activity: &Arc<Activity>,
+        activity: &Activity,
         remembered: Option<&Answers>,
     ) {
         let Self { length, last, counts, given } = self;

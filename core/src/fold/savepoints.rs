@@ -1,7 +1,7 @@
 //! Savepoints: earlier states of a fold, to go back to when an activity arrives late, is voided or is reversed.
 
 use crate::{fold::Fold, input::activity::Activity, program::Program, state::standing::Standing};
-use alloc::{sync::Arc, vec::Vec};
+use alloc::vec::Vec;
 
 /// How many activities lie between two savepoints at least. Fewer would cost members memory who never need it.
 const EVERY: usize = 128;
@@ -66,7 +66,7 @@ impl Fold {
     }
 
     /// Goes back until at most the first `count` activities are covered. Returns whether there is a savepoint there.
-    pub(crate) fn go_back(&mut self, program: &Program, activities: &[Arc<Activity>], count: usize) -> bool {
+    pub(crate) fn go_back(&mut self, program: &Program, activities: &[Activity], count: usize) -> bool {
         if self.length <= count {
             return true;
         }

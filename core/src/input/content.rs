@@ -14,13 +14,13 @@ use crate::{
     },
 };
 use alloc::{borrow::Cow, boxed::Box, vec::Vec};
-use core::{array, iter};
+use core::iter;
 
 /// The attributes of an activity, the members in its roles, its object, and the fields of its profile.
 ///
 /// First comes a block with the attributes, because conditions ask for them most: the number of each with its type in
-/// the lowest bits, and a block with its value. Then come the lists of [`Part`], and the fields. Activities that say
-/// the same have the same content.
+/// the lowest bits, and a block with its value. Then comes a number with a bit for each [`Part`] that is there, the
+/// lists of those, and the fields. Activities that say the same have the same content.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Content(Box<str>);
 
@@ -69,19 +69,27 @@ impl Content {
     /// The lists of all [`Part`]s.
     #[inline]
     pub(crate) fn parts(&self) -> [Texts<'_>; PARTS] {
-        let mut content = Unpacker::new(&self.0);
-        content.skip();
-        array::from_fn(|_| content.texts())
+        let (mut content, there) = self.after_attributes();
+        // Most activities leave most of them out.
+        let mut next = |part| if there & 1 << part as u64 == 0 { Texts::NONE } else { content.texts() };
+        [next(Part::Actor), next(Part::Owner), next(Part::Object), next(Part::Recipients)]
     }
 
     #[inline]
     pub(crate) fn part(&self, part: Part) -> Texts<'_> {
-        self.after(part as usize).texts()
+        let (mut content, there) = self.after_attributes();
+        let bit = 1 << part as u64;
+        if there & bit == 0 {
+            return Texts::NONE;
+        }
+        (0..(there & (bit - 1)).count_ones()).for_each(|_| content.skip());
+        content.texts()
     }
 
     /// The fields of a profile, in order.
     pub(crate) fn profile(&self) -> impl Iterator<Item = (Id<Field>, FieldState)> {
-        let mut fields = self.after(PARTS);
+        let (mut fields, there) = self.after_attributes();
+        (0..there.count_ones()).for_each(|_| fields.skip());
         iter::from_fn(move || {
             if fields.is_at_end() {
                 return None;
@@ -91,12 +99,13 @@ impl Content {
         })
     }
 
-    /// What comes after the attributes and some parts.
+    /// The parts that are there, and a bit for each of them.
     #[inline]
-    fn after(&self, parts: usize) -> Unpacker<'_> {
+    fn after_attributes(&self) -> (Unpacker<'_>, u64) {
         let mut content = Unpacker::new(&self.0);
-        (0..=parts).for_each(|_| content.skip());
-        content
+        content.skip();
+        let there = content.number();
+        (content, there)
     }
 }
 
@@ -226,15 +235,19 @@ impl FromIterator<(Id<Attribute>, Value)> for Attributes {
 
 impl Draft<'_> {
     pub(crate) fn pack(mut self) -> Content {
-        let Attributes { mut packer, begin } = self.attributes;
-        packer.end(begin);
-        for text in [&self.actor, &self.owner, &self.object] {
-            packer.texts(text.as_deref());
-        }
         self.recipients.sort_unstable();
         self.recipients.dedup();
-        packer.texts(self.recipients.iter().map(Text::as_str));
-        for (field, state) in &self.profile {
+        let Self { attributes: Attributes { mut packer, begin }, actor, owner, object, recipients, profile } = self;
+        packer.end(begin);
+        let bit = |part, is_there| u64::from(is_there) << part as u64;
+        let single = bit(Part::Actor, actor.is_some()) | bit(Part::Owner, owner.is_some());
+        let others = bit(Part::Object, object.is_some()) | bit(Part::Recipients, !recipients.is_empty());
+        packer.number(single | others);
+        [actor, owner, object].iter().flatten().for_each(|text| packer.texts([&**text]));
+        if !recipients.is_empty() {
+            packer.texts(recipients.iter().map(Text::as_str));
+        }
+        for (field, state) in &profile {
             packer.number(u64::from(field.number()));
             let state = FieldState::ALL.iter().position(|other| other == state);
             packer.number(state.unwrap_or_default() as u64);

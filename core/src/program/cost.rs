@@ -2,7 +2,11 @@
 
 use crate::{
     base::{id_table::Id, sort::sort},
-    program::{Definition, Goal, Kind, Program, Trigger, Watcher, condition::Expression},
+    input::MAX_ITEMS,
+    program::{
+        Counted, Definition, Distinct, Goal, Key, Kind, Program, Role, Trigger, Watcher, condition::Expression,
+        value::AttributeType,
+    },
 };
 use alloc::{
     string::{String, ToString},
@@ -11,15 +15,17 @@ use alloc::{
 
 /// The most steps that one activity may take for one member. See [`Cost`].
 pub const MAX_STEPS: usize = 1 << 16;
+/// The most steps that each recipient or item of an activity may add for one member. See [`Cost`].
+pub const MAX_STEPS_PER_ITEM: usize = 1 << 10;
 /// The most times that one activity may reach a goal with `given = "every"`: as many as an activity may have items.
 pub const MAX_TIMES: i64 = 1_000;
 
 /// An upper bound of the work that one activity causes for one of its members.
 ///
-/// A step is a test of a condition, a tally that counts, a rule with its limits, or a part of a goal. The work beyond
-/// these steps grows only with three things:
+/// A step is a test of a condition, a tally that counts, a rule with its limits, or a part of a goal. A tally or limit
+/// for each recipient or for each item of a list takes a step for each of them, so an activity takes at most `steps`
+/// and [`MAX_ITEMS`](crate::MAX_ITEMS) times `steps_per_item`. The work beyond grows only with two things:
 ///
-/// - the recipients and items that the activity itself brings, at most [`MAX_ITEMS`](crate::MAX_ITEMS) of each;
 /// - how often it reaches a goal with `given = "every"`, at most [`MAX_TIMES`];
 /// - the member's record: a late, reversed or void activity folds it again, and a goal that joins a tally with a key to
 ///   one without looks at every key.
@@ -35,6 +41,7 @@ pub const MAX_TIMES: i64 = 1_000;
 /// "#)?;
 /// let cost = Program::check(&program, |_| None)?.cost();
 /// assert!(cost.steps == 1 && cost.steps < MAX_STEPS);
+/// assert_eq!(cost.steps_per_item, 0);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,12 +49,15 @@ pub const MAX_TIMES: i64 = 1_000;
 pub struct Cost {
     /// The kind whose activities cost most.
     pub kind: String,
-    /// The steps of one such activity.
+    /// The steps of one such activity, with one recipient and lists of one item.
     pub steps: usize,
+    /// The steps that each further recipient or item adds.
+    pub steps_per_item: usize,
 }
 
 impl Program {
-    /// The cost of the most expensive activity. [`Program::check`] refuses a program whose cost exceeds [`MAX_STEPS`].
+    /// The cost of the most expensive activity. [`Program::check`] refuses a program whose cost exceeds [`MAX_STEPS`] or
+    /// [`MAX_STEPS_PER_ITEM`].
     ///
     /// ```
     /// # use knownfor::{Program, Tree};
@@ -67,10 +77,13 @@ impl Program {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn cost(&self) -> Cost {
-        let costs = self.kinds.iter().map(|(id, kind)| (self.steps_of(id), kind));
-        let (steps, kind) =
-            costs.max_by_key(|(steps, _)| *steps).map_or((0, None), |(steps, kind)| (steps, Some(kind)));
-        Cost { kind: kind.map_or_else(String::new, |kind: &Kind| kind.name.to_string()), steps }
+        let costs = self.kinds.iter().map(|(id, kind)| Cost {
+            kind: kind.name.to_string(),
+            steps: self.steps_of(id),
+            steps_per_item: self.steps_per_item(kind),
+        });
+        let most = costs.max_by_key(|cost| cost.steps + MAX_ITEMS * cost.steps_per_item);
+        most.unwrap_or_else(|| Cost { kind: String::new(), steps: 0, steps_per_item: 0 })
     }
 }
 
@@ -112,6 +125,36 @@ impl Definition {
                 watchers.push(Watcher::Badge(*badge));
             }
         }
+        sort(&mut watchers);
+        watchers.dedup();
+        steps + watchers.into_iter().map(|watcher| self.steps_of_goals(watcher)).sum::<usize>()
+    }
+
+    /// The steps that each further recipient or item of an activity adds.
+    pub(crate) fn steps_per_item(&self, kind: &Kind) -> usize {
+        let is_list = |key: Key| match key {
+            Key::Role(role) => role == Role::Recipient,
+            Key::Attribute(attribute) => self.attributes[attribute].value_type == AttributeType::Texts,
+            Key::Object => false,
+        };
+        let mut steps = 0_usize;
+        let mut watchers: Vec<Watcher> = Vec::new();
+        for (tally, _) in &kind.tallies {
+            let tally = &self.tallies[*tally];
+            let is_by_item = tally.scope.key.is_some_and(is_list);
+            let is_of_items = matches!(tally.counts, Counted::Distinct(Distinct::Key(key)) if is_list(key));
+            steps += match (is_by_item, is_of_items) {
+                (false, false) => 0,
+                // Each item of one list with each of the other.
+                (true, true) => MAX_ITEMS,
+                _ => 1,
+            };
+            if is_by_item {
+                watchers.extend(&tally.watchers);
+            }
+        }
+        let limits = kind.rules.iter().flat_map(|rule| &self.rules[*rule].limits);
+        steps += limits.filter(|limit| self.limits[**limit].scope.key.is_some_and(is_list)).count();
         sort(&mut watchers);
         watchers.dedup();
         steps + watchers.into_iter().map(|watcher| self.steps_of_goals(watcher)).sum::<usize>()

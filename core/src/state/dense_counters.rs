@@ -11,20 +11,16 @@ use core::{iter, mem};
 /// The counters without a key that are in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct DenseCounters {
-    /// One word for each 64 counters of the layout.
-    words: Box<[Word]>,
+    /// One word for each 64 counters of the layout: which of them are in use.
+    words: Box<[u64]>,
+    /// How many are in use in the words before each word.
+    // Apart from the words, so that one instruction raises several of them.
+    before: Box<[u32]>,
     /// The latest window of each counter in use, by their index in the layout.
     cells: Vec<Cell>,
     /// The windows before the latest, by index and then by window. Most counters have none.
     earlier: Vec<(u32, Cell)>,
     pub(super) layout: Arc<CounterLayout>,
-}
-
-/// Which of 64 counters are in use, and how many are in the words before.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Word {
-    bits: u64,
-    before: u32,
 }
 
 /// One counter in one window.
@@ -43,8 +39,9 @@ pub(super) fn oldest(window: i32) -> i32 {
 impl DenseCounters {
     pub(super) fn new(program: &Program) -> Self {
         let layout = program.layout.clone();
-        let words = iter::repeat_n(Word::default(), layout.len().div_ceil(64)).collect();
-        Self { words, cells: Vec::new(), earlier: Vec::new(), layout }
+        let length = layout.len().div_ceil(64);
+        let (words, before) = (iter::repeat_n(0, length).collect(), iter::repeat_n(0, length).collect());
+        Self { words, before, cells: Vec::new(), earlier: Vec::new(), layout }
     }
 
     pub(super) fn get(&self, counter: Counter, window: i32) -> Option<&Count> {
@@ -87,10 +84,10 @@ impl DenseCounters {
     /// The position of a counter's cell, or the position to insert it at.
     #[inline]
     fn position(&self, index: u32) -> Result<usize, usize> {
-        let Some(word) = self.words.get((index / 64) as usize) else { return Err(0) };
-        let bit = 1_u64 << (index % 64);
-        let position = (word.before + (word.bits & (bit - 1)).count_ones()) as usize;
-        if word.bits & bit == 0 { Err(position) } else { Ok(position) }
+        let (at, bit) = ((index / 64) as usize, 1_u64 << (index % 64));
+        let (Some(word), Some(before)) = (self.words.get(at), self.before.get(at)) else { return Err(0) };
+        let position = (before + (word & (bit - 1)).count_ones()) as usize;
+        if word & bit == 0 { Err(position) } else { Ok(position) }
     }
 
     /// Inserts the first cell of a counter.
@@ -98,12 +95,13 @@ impl DenseCounters {
     #[inline(never)]
     fn begin(&mut self, index: u32, position: usize, cell: Cell) {
         self.cells.insert(position, cell);
-        let mut words = self.words.iter_mut().skip((index / 64) as usize);
-        if let Some(word) = words.next() {
-            word.bits |= 1 << (index % 64);
+        let at = (index / 64) as usize;
+        if let Some(word) = self.words.get_mut(at) {
+            *word |= 1 << (index % 64);
         }
+        let after = self.before.get_mut(at + 1..).unwrap_or_default();
         // Wrapping: the number of counters is far below the limit, and an overflow check costs more than the addition.
-        words.for_each(|word| word.before = word.before.wrapping_add(1));
+        after.iter_mut().for_each(|before| *before = before.wrapping_add(1));
     }
 
     /// The counter in a window that is not its latest so far. If it is not in use, it begins with `count`.
@@ -160,10 +158,11 @@ impl DenseCounters {
         let Ok(position) = self.position(index) else { return };
         self.cells.remove(position);
         self.earlier.retain(|(other, _)| *other != index);
-        let mut words = self.words.iter_mut().skip((index / 64) as usize);
-        if let Some(word) = words.next() {
-            word.bits &= !(1 << (index % 64));
+        let at = (index / 64) as usize;
+        if let Some(word) = self.words.get_mut(at) {
+            *word &= !(1 << (index % 64));
         }
-        words.for_each(|word| word.before = word.before.wrapping_sub(1));
+        let after = self.before.get_mut(at + 1..).unwrap_or_default();
+        after.iter_mut().for_each(|before| *before = before.wrapping_sub(1));
     }
 }

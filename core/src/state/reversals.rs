@@ -5,7 +5,7 @@ use crate::{
     input::activity::Activity,
     program::{Kind, Program, Reverses, Undone, value::Found},
 };
-use alloc::{sync::Arc, vec::Vec};
+use alloc::vec::Vec;
 
 /// Which activities of a member are alive, each by its index in the record.
 ///
@@ -69,7 +69,7 @@ impl Reversals {
 
     /// Records the activity at an index if its kind reverses. If it has any target, returns the index of the first
     /// activity that died or revived, or its own index if none did.
-    pub(crate) fn reverse(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> Option<usize> {
+    pub(crate) fn reverse(&mut self, program: &Program, activities: &[Activity], index: usize) -> Option<usize> {
         let activity = activities.get(index)?;
         let reverses = program.kinds[activity.origin.kind].reverses.as_ref()?;
         let targets = self.look_at(program, activities, activity, reverses, index)?;
@@ -84,7 +84,7 @@ impl Reversals {
     fn look_at(
         &mut self,
         program: &Program,
-        activities: &[Arc<Activity>],
+        activities: &[Activity],
         reversal: &Activity,
         reverses: &Reverses,
         index: usize,
@@ -118,7 +118,7 @@ impl Reversals {
     }
 
     /// Forgets all that was found from an index on. Returns the first activity that died or revived by that.
-    pub(crate) fn cut(&mut self, program: &Program, activities: &[Arc<Activity>], index: usize) -> usize {
+    pub(crate) fn cut(&mut self, program: &Program, activities: &[Activity], index: usize) -> usize {
         let mut first = usize::MAX;
         while let Some((reversal, targets)) = self.targets.pop_if(|(reversal, _)| *reversal >= index) {
             // Nothing reverses it any more, because later reversals are forgotten already.
@@ -137,13 +137,7 @@ impl Reversals {
     ///
     /// A target that dies may itself be a reversal, whose targets then have one less. Such chains can be as long as
     /// the record, so the work left is in a list and there is no recursion.
-    fn change(
-        &mut self,
-        program: &Program,
-        activities: &[Arc<Activity>],
-        targets: Vec<usize>,
-        is_added: bool,
-    ) -> usize {
+    fn change(&mut self, program: &Program, activities: &[Activity], targets: Vec<usize>, is_added: bool) -> usize {
         let mut first = usize::MAX;
         let mut left: Vec<_> = targets.into_iter().map(|target| (target, is_added)).collect();
         while let Some((index, is_added)) = left.pop() {

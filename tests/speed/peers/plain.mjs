@@ -8,93 +8,43 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { AUDIENCES, DOES, drawRules, KINDS, topicName, TOPICS } from './rules.mjs';
 
-const KINDS = [
-  'chatter.posted', 'chatter.commented', 'kudos.given', 'community.engaged', 'content.shared', 'blog.commented',
-  'blog.published', 'profile.updated', 'question.answered', 'event.attended', 'survey.completed', 'video.posted',
-];
-const TOWARDS_SOMEBODY = [1, 2, 3, 4, 5, 8];
-const AUDIENCES = ['public', 'team', 'org', 'friends'];
-const TOPICS = 32;
 const LEVELS = 24;
 const DAY_SECONDS = 86_400;
-
-// What a rule does besides giving points.
-const NOTHING = 0;
-const CAP = 1;
-const NTH = 2;
-const DISTINCT = 3;
-const STREAK = 4;
+const [NOTHING, CAP, NTH, DISTINCT, STREAK] = DOES.keys();
 /** The numbers that a rule keeps of a member, at most. */
 const NUMBERS = 2;
-
-/** SplitMix64, from which the rules are drawn. */
-function draws(seed) {
-  let state = seed;
-  const next = () => {
-    state = BigInt.asUintN(64, state + 0x9e3779b97f4a7c15n);
-    let mixed = state;
-    mixed = BigInt.asUintN(64, (mixed ^ (mixed >> 30n)) * 0xbf58476d1ce4e5b9n);
-    mixed = BigInt.asUintN(64, (mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
-    return mixed ^ (mixed >> 31n);
-  };
-  return (below) => Number(((next() >> 32n) * BigInt(below)) >> 32n);
-}
-
-/** The first rules, in the order in which they are drawn. */
-function drawRules(count) {
-  const below = draws(7n);
-  const oneOf = (values) => values[below(values.length)];
-  return Array.from({ length: count }, (_, number) => {
-    const kind = below(KINDS.length);
-    const towardsSomebody = oneOf(TOWARDS_SOMEBODY);
-    const tests = below(4);
-    const picked = below(3);
-    const words = 100 * (1 + below(9));
-    const audience = below(AUDIENCES.length);
-    const topic = below(TOPICS);
-    const points = 1 + below(50);
-    const cap = points * (1 + below(4)) + below(points);
-    const nth = oneOf([1, 3, 5, 10, 25, 50, 100, 250]);
-    const distinct = oneOf([2, 3, 5, 10, 20]);
-    const days = 2 + below(6);
-    const bonus = 10 * (1 + below(10));
-    const asks = (test) => tests === 3 || (tests === 1 && test === picked) || (tests === 2 && test !== picked);
-    let does = NOTHING;
-    if (number % 4 === 1) does = CAP;
-    else if (number % 4 === 2) does = NTH;
-    else if (number % 8 === 3) does = DISTINCT;
-    else if (number % 16 === 7) does = STREAK;
-    return {
-      name: `r${String(number).padStart(4, '0')}`,
-      kind: does === DISTINCT ? towardsSomebody : kind,
-      // A condition that is not asked holds for everything.
-      words: asks(0) ? words : -1,
-      audiences: asks(1) ? 1 << audience : -1,
-      topics: asks(2) ? 1 << topic : -1,
-      points,
-      does,
-      goal: [0, cap, nth, distinct, days][does],
-      bonus,
-      slot: 0,
-    };
-  });
-}
 
 class Standings {
   /** The rules of each kind. */
   #kinds;
   #kindNumbers = new Map(KINDS.map((name, number) => [name, number]));
   #audienceBits = new Map(AUDIENCES.map((name, number) => [name, 1 << number]));
-  #topicBits = new Map(Array.from({ length: TOPICS }, (_, topic) => [`t${String(topic).padStart(2, '0')}`, 1 << topic]));
+  #topicBits = new Map(Array.from({ length: TOPICS }, (_, topic) => [topicName(topic), 1 << topic]));
   #members = new Map();
 
   constructor(rules) {
-    this.#kinds = KINDS.map((_, kind) => {
-      const own = rules.filter((rule) => rule.kind === kind);
+    this.#kinds = KINDS.map((kind) => {
+      const own = rules.filter((rule) => rule.kind === kind).map((rule) => this.#compiled(rule));
       own.filter((rule) => rule.does !== NOTHING).forEach((rule, slot) => (rule.slot = slot * NUMBERS));
       return { rules: own, numbers: own.filter((rule) => rule.does !== NOTHING).length * NUMBERS };
     });
+  }
+
+  /** A rule whose conditions are numbers; one that is not asked holds for everything. */
+  #compiled({ name, words, audience, topic, points, does, goal, bonus }) {
+    return {
+      name,
+      words,
+      audiences: audience === null ? -1 : this.#audienceBits.get(audience),
+      topics: topic === null ? -1 : this.#topicBits.get(topic),
+      points,
+      does: DOES.indexOf(does),
+      goal,
+      bonus,
+      slot: 0,
+    };
   }
 
   #member(name) {

@@ -7,7 +7,7 @@ const BAR = 18;
 const GAP = 26;
 const TOP = 40;
 /** Told apart by those who see few colours, and on paper. */
-const COLOURS = ['#0b5cad', '#6aa5dd', '#b4570b', '#7a7a7a'];
+const COLOURS = ['#0b5cad', '#6aa5dd', '#b4570b', '#d9a066', '#4a4a4a', '#9a9a9a'];
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 

@@ -4,12 +4,13 @@
  * `node run.mjs` takes a million activities of 100,000 members through each way three times, which takes an hour.
  * `node run.mjs 5000 1 --dry` takes 5,000 through each once and only prints.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plot } from './plot.mjs';
+import { drawRules } from './rules.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const isOption = (argument) => argument.startsWith('--');
@@ -25,12 +26,18 @@ const folder = mkdtempSync(join(tmpdir(), 'knownfor-speed-'));
 const stream = join(folder, 'stream.jsonl');
 execFileSync(timed, ['stream', activities, MEMBERS], { stdio: ['ignore', openSync(stream, 'w'), 'inherit'] });
 
-/** The time and the checksum of the engine of pages, whose standings are worked out from its snapshot. */
-function page(rules) {
+/** The time and the checksum of an engine of the package, whose standings are worked out from its snapshot. */
+function packaged(of, rules) {
   const [program, snapshot] = ['program.json', 'snapshot'].map((name) => join(folder, name));
   writeFileSync(program, run(timed, 'program', rules));
-  const took = JSON.parse(run('node', '--max-old-space-size=4096', here('page.mjs'), program, stream, snapshot));
+  const took = JSON.parse(run('node', '--max-old-space-size=4096', here('package.mjs'), of, program, stream, snapshot));
   return { ...took, checksum: run(timed, 'checksum', rules, snapshot).trim() };
+}
+
+function duckdb(rules) {
+  const drawn = join(folder, 'rules.json');
+  writeFileSync(drawn, JSON.stringify(drawRules(Number(rules))));
+  return JSON.parse(run('python3', here('duck.py'), drawn, stream));
 }
 
 const plain = (rules) => JSON.parse(run('node', '--max-old-space-size=4096', here('plain.mjs'), rules, stream));
@@ -39,10 +46,14 @@ const ways = [
   { name: 'ours, to `Engine`', run: (rules) => JSON.parse(run(timed, 'engine', rules, stream)) },
   { name: 'plain JavaScript, to standings', run: plain },
 ];
+const { stdout: duckdbVersion } = spawnSync('python3', ['-c', 'import duckdb; print(duckdb.__version__)']);
+if (duckdbVersion?.length > 0) ways.push({ name: 'DuckDB, to standings, in one go', run: duckdb });
+else console.error('left out: DuckDB; `pip install duckdb` brings it');
 if (existsSync(here('../../../wasm/pkg/engine_bg.wasm'))) {
-  ways.push({ name: 'ours in a page, to `Engine`', run: page });
+  ways.push({ name: 'ours in Node.js, to `Engine`', run: (rules) => packaged('server', rules) });
+  ways.push({ name: 'ours in a page, to `Engine`', run: (rules) => packaged('page', rules) });
 } else {
-  console.error('left out: the engine of pages; `cargo run --release -p knownfor-build` builds it');
+  console.error('left out: the engines of the package; `cargo run --release -p knownfor-build` builds them');
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -71,29 +82,33 @@ const table = [
   `|---|${'---|'.repeat(RULE_SETS.length)}`,
   ...ways.map(({ name }, way) => `| ${name} | ${values[way].map(cell).join(' | ')} |`),
 ];
-const pages = took.at(-1).map((runs) => runs.filter(({ last }) => last !== undefined));
-if (pages.every((runs) => runs.length > 0)) {
-  const at = (when) => pages.map((runs) => micros(median(runs.map((one) => one[when])))).join(' | ');
-  table.push(`| – at the 10th thousand | ${at('tenth')} |`, `| – at the last thousand | ${at('last')} |`);
-}
+/** The package's engines become faster as Node.js compiles them, so their table says how fast they end. */
+const thousands = ways.flatMap(({ name }, way) => {
+  if (took[way][0][0].last === undefined) return [];
+  const at = (when) => took[way].map((runs) => micros(median(runs.map((one) => one[when])))).join(' | ');
+  return [`| ${name}, 10th thousand | ${at('tenth')} |`, `| ${name}, last thousand | ${at('last')} |`];
+});
+if (thousands.length > 0) table.push(...thousands);
 const inWords = (number) => Number(number).toLocaleString('en');
 const rustc = run('rustc', '--version').trim();
-const checksums = RULE_SETS.map((rules, set) => `\`${took[0][set][0].checksum}\` (${rules})`).join(', ');
+const checksums = RULE_SETS.map((rules, set) => `  - ${rules} rules: \`${took[0][set][0].checksum}\``).join('\n');
 const machine = `${cpus().length} × ${cpus()[0].model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${type()}`;
 const text = `# Beside the peers
 
 CPU time of an activity in microseconds, and how many times as fast as plain JavaScript: from JSON lines in memory, with
 all that the runtime does beside it. The median of ${rounds} rounds in turns, ${inWords(activities)} activities
 of ${inWords(MEMBERS)} members. \`Engine\` keeps the record and the ledger besides, and finds duplicates; the others do
-not.
+not. DuckDB folds everything in one query, so it has no standing before the last activity. Node.js compiles
+WebAssembly while it runs, which is in the mean of the package's engines and no longer in their last thousand.
 
 ${table.join('\n')}
 
 ![CPU time of an activity](results.svg)
 
 - ${new Date().toISOString().slice(0, 10)}, ${machine}
-- ${rustc}, Node.js ${process.version}
-- all ways reach the same standings, with the checksums ${checksums}
+- ${rustc}, Node.js ${process.version}${duckdbVersion?.length > 0 ? `, DuckDB ${String(duckdbVersion).trim()}` : ''}
+- all ways reach the same standings, with these checksums:
+${checksums}
 
 \`node tests/speed/peers/run.mjs ${activities} ${rounds}\` wrote this page.
 `;

@@ -4,8 +4,8 @@ use crate::world::{activity, program, tree};
 use cpu_time::ThreadTime;
 use knownfor::{
     Engine, Feed, MAX_ACTIVITY_TEXT_BYTES, MAX_BOARD_ROWS, MAX_DEPTH, MAX_FOUND, MAX_ITEMS, MAX_NAME_CHARS,
-    MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_TEXT_BYTES, MAX_TIMES, Program, Standing,
-    Timestamp, Tree, ViewContext, Zone,
+    MAX_OF_A_SORT, MAX_POINTS, MAX_REASON_ACTIVITIES, MAX_STEPS, MAX_STEPS_PER_ITEM, MAX_TEXT_BYTES, MAX_TIMES,
+    Program, Standing, Timestamp, Tree, ViewContext, Zone,
 };
 use serde_json::{Map, Value, json};
 use std::{fs, path::Path, time::Duration};
@@ -54,6 +54,7 @@ fn every_size_of_core_is_tried_here() {
         "MAX_POINTS",
         "MAX_REASON_ACTIVITIES",
         "MAX_STEPS",
+        "MAX_STEPS_PER_ITEM",
         "MAX_TEXT_BYTES",
         "MAX_TIMES",
     ];
@@ -110,6 +111,41 @@ fn steps_of_an_activity() {
     let cost = program(&many(10, 0)).cost();
     assert_eq!((cost.kind.as_str(), cost.steps), ("post", 640));
     assert!(!is_good(&many(MAX_STEPS / 64, 2)));
+}
+
+#[test]
+fn steps_of_each_item_of_an_activity() {
+    // Each tally by topic is a step for each topic, and so is each different topic that a tally counts.
+    let by_topic = |tallies: usize| {
+        let tally = |number: usize| match number % 2 {
+            0 => json!({ "count": "post", "per": "topics" }),
+            _ => json!({ "distinct": "topics", "of": "post" }),
+        };
+        let all: Map<_, _> = (0..tallies).map(|number| (format!("t{number}"), tally(number))).collect();
+        let mut program = with("/tallies", all.into());
+        program.as_object_mut().expect("a table").remove("badges");
+        program
+    };
+    let cost = program(&by_topic(10)).cost();
+    // The ten tallies and the rule.
+    assert_eq!((cost.kind.as_str(), cost.steps, cost.steps_per_item), ("post", 11, 10));
+    // Tallies are limited in number, so goals bring the rest: each badge takes two steps for each topic.
+    let with_badges = |badges: usize| {
+        let mut program = by_topic(MAX_STEPS_PER_ITEM - 624);
+        let badge = json!({ "when": { "t0": 1 }, "given": "each" });
+        program["badges"] =
+            (0..badges).map(|number| (format!("b{number}"), badge.clone())).collect::<Map<_, _>>().into();
+        program
+    };
+    assert_eq!(program(&with_badges(312)).cost().steps_per_item, MAX_STEPS_PER_ITEM);
+    let found = Program::check(&tree(&with_badges(313).to_string()), Zone::named).expect_err("too many steps");
+    assert!(found.to_string().contains("each recipient or item of an activity would take 1026 steps"), "{found}");
+    // Different topics by topic: each with each.
+    let each = json!({ "distinct": "topics", "of": "post", "per": "topics" });
+    assert!(is_good(&with("/tallies/pairs", each.clone())));
+    let mut twice = with("/tallies/pairs", each.clone());
+    twice["tallies"]["again"] = each;
+    assert!(!is_good(&twice));
 }
 
 #[test]

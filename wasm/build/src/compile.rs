@@ -11,6 +11,7 @@ use std::{
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Compiles the modules, those with other features at the same time: a module is optimised as one, by one thread.
+// Modules with the same features have the same profile.
 pub(crate) fn compile(wasm: &Path, modules: &[Module]) -> Result<()> {
     add_target(wasm)?;
     let with_features = modules.chunk_by(|a, b| a.features == b.features);
@@ -26,9 +27,9 @@ pub(crate) fn compile(wasm: &Path, modules: &[Module]) -> Result<()> {
 
 /// Starts to compile modules with the same features.
 fn start(wasm: &Path, modules: &[Module]) -> io::Result<Child> {
-    let features = modules[0].features;
+    let Module { features, profile, .. } = modules[0];
     cargo(wasm)
-        .args(["build", "--profile", "wasm", "--target", TARGET, "--features", features, "--target-dir"])
+        .args(["build", "--profile", profile, "--target", TARGET, "--features", features, "--target-dir"])
         .arg(target_folder(wasm, features))
         .args(modules.iter().flat_map(|module| ["--package", module.package]))
         .spawn()
@@ -36,7 +37,7 @@ fn start(wasm: &Path, modules: &[Module]) -> io::Result<Child> {
 
 /// The wasm of a module once it is compiled.
 pub(crate) fn compiled(wasm: &Path, module: Module) -> PathBuf {
-    target_folder(wasm, module.features).join(TARGET).join("wasm").join(module.compiled())
+    target_folder(wasm, module.features).join(TARGET).join(module.profile).join(module.compiled())
 }
 
 /// Adds the wasm target where it is missing: rustup does so by itself only where its automatic installation is on.

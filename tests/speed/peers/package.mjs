@@ -1,20 +1,31 @@
 /**
- * The work in the engine of pages: JSON lines through `applyLines`, a thousand at a time, in Node.js.
+ * The work in an engine of the package: JSON lines through `applyLines`, a thousand at a time, in Node.js.
  *
- * `node page.mjs PROGRAM FILE SNAPSHOT` answers `{"nanos": …, "tenth": …, "last": …}`: the CPU time of an activity,
+ * `node package.mjs page|server PROGRAM FILE SNAPSHOT` answers `{"nanos": …, "tenth": …, "last": …}`: the CPU time of an activity,
  * over all, in the tenth thousand and in the last one. It writes a snapshot, from which `timed checksum` works out the
  * checksum.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const pkg = (path) => new URL(`../../../wasm/pkg/${path}`, import.meta.url);
-const { Engine, initSync } = await import(pkg('engine.js'));
-const { zone } = await import(pkg('zone.js'));
-initSync({ module: readFileSync(pkg('engine_bg.wasm')) });
+
+/** The engine of pages asks the browser for time zones; that of servers has them. */
+const ENGINES = {
+  async page(program) {
+    const { Engine, initSync } = await import(pkg('engine.js'));
+    const { zone } = await import(pkg('zone.js'));
+    initSync({ module: readFileSync(pkg('engine_bg.wasm')) });
+    return new Engine(program, zone);
+  },
+  async server(program) {
+    const { Engine, Program } = await import(pkg('engine/node.js'));
+    return new Engine(Program.fromJson(program));
+  },
+};
 
 const THOUSAND = 1_000;
-const [program, file, snapshot] = process.argv.slice(2);
-const engine = new Engine(readFileSync(program, 'utf8'), zone);
+const [of, program, file, snapshot] = process.argv.slice(2);
+const engine = await ENGINES[of](readFileSync(program, 'utf8'));
 const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line !== '');
 const thousands = [];
 for (let first = 0; first < lines.length; first += THOUSAND) {
