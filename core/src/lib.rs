@@ -115,7 +115,7 @@ pub use input::differences::FieldDifference;
 pub use input::error::ReadError;
 pub use input::feed::Feed;
 pub use input::summary::{FeedRemark, FeedSummary};
-pub use input::{Incoming, MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS};
+pub use input::{Incoming, MAX_ACTIVITY_TEXT_BYTES};
 pub use language::audience::{Audience, SharedPart};
 pub use language::form::{MAX_NAME_CHARS, MAX_TEXT_BYTES};
 #[cfg(feature = "schema")]
@@ -126,7 +126,7 @@ pub use language::position::Position;
 pub use language::position::Positions;
 pub use language::problem::{Problem, Problems};
 pub use program::bounds::{CurrencyBounds, RuleBounds};
-pub use program::cost::{Cost, MAX_STEPS, MAX_STEPS_PER_ITEM, MAX_TIMES};
+pub use program::cost::{Cost, MAX_ITEMS, MAX_STEPS, MAX_STEPS_PER_ITEM, MAX_TIMES};
 pub use program::value::FieldState;
 pub use program::{Icon, Needs, OtherProgram, Program, Shape};
 pub use sheet::{Sheet, SheetLanguage, SheetOptions, SheetPart, SheetRow, SheetSection};

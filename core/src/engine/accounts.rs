@@ -13,7 +13,10 @@ use crate::{
     program::Program,
     state::ledger::Entry,
 };
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    vec::Vec,
+};
 use core::mem;
 
 /// The accounts of all members.
@@ -30,7 +33,20 @@ pub(crate) struct Accounts {
     all: Vec<Account>,
     /// The indices of the accounts that have a `before`.
     touched: Vec<usize>,
+    /// The members of each group.
+    groups: [BTreeSet<Text>; GROUPS],
 }
+
+/// A group that questions are about, so that they do not read everybody.
+#[derive(Clone, Copy)]
+pub(crate) enum Group {
+    /// Those who agreed to be role models.
+    Models,
+    /// Those who ever joined a challenge.
+    Participants,
+}
+
+const GROUPS: usize = Group::Participants as usize + 1;
 
 /// The index of an account, with the hash of its member's name.
 #[derive(Debug)]
@@ -54,11 +70,19 @@ pub(crate) struct Account {
     stale_from: Option<Place>,
     /// How many entries the ledger had before the current batch; `None` if the batch has not touched the account.
     before: Option<usize>,
+    /// The groups that have the member.
+    groups: [bool; GROUPS],
 }
 
 impl Accounts {
     pub(crate) fn new() -> Self {
-        Self { table: HashTable::new(), order: BTreeMap::new(), all: Vec::new(), touched: Vec::new() }
+        Self {
+            table: HashTable::new(),
+            order: BTreeMap::new(),
+            all: Vec::new(),
+            touched: Vec::new(),
+            groups: Default::default(),
+        }
     }
 
     pub(crate) fn get(&self, member: &str) -> Option<&Account> {
@@ -68,6 +92,12 @@ impl Accounts {
     /// All members and their accounts, in order of the members' ids.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Account)> {
         self.order.iter().filter_map(|(member, index)| Some((member.as_str(), self.all.get(*index)?)))
+    }
+
+    /// The members of a group and their accounts, in order of the members' ids.
+    pub(crate) fn of(&self, group: Group) -> impl Iterator<Item = (&str, &Account)> {
+        let members = self.groups.get(group as usize).into_iter().flatten();
+        members.filter_map(|member| Some((member.as_str(), self.get(member)?)))
     }
 
     pub(crate) fn index_of(&self, member: &str) -> Option<usize> {
@@ -140,6 +170,12 @@ impl Accounts {
         for index in mem::take(&mut self.touched) {
             let Some(account) = self.all.get_mut(index) else { continue };
             let (added, taken) = account.settle();
+            for ((has, group), is_in) in account.groups.iter_mut().zip(&mut self.groups).zip(groups_of(&account.fold)) {
+                if mem::replace(has, is_in) != is_in {
+                    let member = &account.history.member;
+                    let _ = if is_in { group.insert(member.clone()) } else { group.remove(member) };
+                }
+            }
             tell(account, added, taken);
             // A member whom no activity names is treated as if they had never been here.
             if account.history.is_empty() {
@@ -173,10 +209,16 @@ impl Accounts {
     }
 }
 
+/// Whether each group has a member.
+fn groups_of(fold: &Fold) -> [bool; GROUPS] {
+    let personal = &fold.standing.counts.personal;
+    [personal.consent.model, !personal.enrolments.is_empty()]
+}
+
 impl Account {
     fn new(program: &Program, member: &Text) -> Self {
         let history = History { program: program.clone(), member: member.clone(), activities: Vec::new(), sum: None };
-        Self { history, fold: Fold::new(program), stale_from: None, before: None }
+        Self { history, fold: Fold::new(program), stale_from: None, before: None, groups: [false; GROUPS] }
     }
 
     /// Whether an activity of the history undoes others in it.

@@ -2,7 +2,7 @@
 
 use crate::{
     base::{sort::sort_by, text::Text},
-    engine::Engine,
+    engine::{Engine, accounts::Group},
     language::audience::SharedPart,
     state::standing::Standing,
     view::{
@@ -60,7 +60,7 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn models(&self, ask: &ViewContext<'_>) -> Vec<&str> {
-        let standings = self.accounts.iter().map(|(member, account)| (member, &account.fold.standing));
+        let standings = self.accounts.of(Group::Models).map(|(member, account)| (member, &account.fold.standing));
         let models = standings.filter(|(member, standing)| standing.is_model(member, ask));
         models.map(|(member, _)| member).collect()
     }
@@ -101,7 +101,7 @@ impl Engine {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn cohort(&self, challenge: &str, ask: &ViewContext<'_>) -> Option<CohortView> {
-        let standings = self.members().filter_map(|member| self.standing(member));
+        let standings = self.accounts.of(Group::Participants).map(|(_, account)| &account.fold.standing);
         self.program().cohort(challenge, standings, ask).ok().flatten()
     }
 

@@ -1,7 +1,9 @@
 //! Read error: a line that could not be read.
 
-use super::MAX_ITEMS;
-use crate::base::{text::Text, tree::Tree};
+use crate::{
+    base::{text::Text, tree::Tree},
+    program::cost::MAX_ITEMS,
+};
 use alloc::{
     boxed::Box,
     format,

@@ -36,8 +36,6 @@ use serde::Deserializer;
 
 /// The most bytes of an id or other text of an activity: enough for a link.
 pub const MAX_ACTIVITY_TEXT_BYTES: usize = 4_096;
-/// The most recipients, or items of a set, in one activity. A longer mailing list should be a member of its own.
-pub const MAX_ITEMS: usize = 1_000;
 
 /// What a line of a feed turned out to be. [`Program::read`] returns it, and [`Engine::apply`](crate::Engine::apply)
 /// takes it.

@@ -1,13 +1,12 @@
 //! Naming: how each format names kinds, members and objects.
 
 use super::{
-    MAX_ITEMS,
     error::{Read, ReadError},
     reading::{Word, each, short, within, word},
 };
 use crate::{
     base::{text::Text, tree::Tree},
-    program::{format::Format, keys::FieldMap},
+    program::{cost::MAX_ITEMS, format::Format, keys::FieldMap},
 };
 use alloc::{format, vec::Vec};
 

@@ -1,7 +1,7 @@
 //! Reading: turns a value of a feed into the type required, or reports what was expected.
 
 use super::{
-    MAX_ACTIVITY_TEXT_BYTES, MAX_ITEMS,
+    MAX_ACTIVITY_TEXT_BYTES,
     content::Attributes,
     error::{Read, ReadError},
 };
@@ -17,6 +17,7 @@ use crate::{
         zone::Zone,
     },
     program::{
+        cost::MAX_ITEMS,
         mapping::{AttributeInput, Epoch},
         value::{AttributeType, FieldState},
     },

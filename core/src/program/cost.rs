@@ -2,7 +2,6 @@
 
 use crate::{
     base::{id_table::Id, sort::sort},
-    input::MAX_ITEMS,
     program::{
         Counted, Definition, Distinct, Goal, Key, Kind, Program, Role, Trigger, Watcher, condition::Expression,
         value::AttributeType,
@@ -16,7 +15,9 @@ use alloc::{
 /// The most steps that one activity may take for one member. See [`Cost`].
 pub const MAX_STEPS: usize = 1 << 16;
 /// The most steps that each recipient or item of an activity may add for one member. See [`Cost`].
-pub const MAX_STEPS_PER_ITEM: usize = 1 << 10;
+pub const MAX_STEPS_PER_ITEM: usize = 1 << 13;
+/// The most recipients, or items of a set, in one activity. A longer mailing list should be a member of its own.
+pub const MAX_ITEMS: usize = 1_000;
 /// The most times that one activity may reach a goal with `given = "every"`: as many as an activity may have items.
 pub const MAX_TIMES: i64 = 1_000;
 
@@ -24,7 +25,7 @@ pub const MAX_TIMES: i64 = 1_000;
 ///
 /// A step is a test of a condition, a tally that counts, a rule with its limits, or a part of a goal. A tally or limit
 /// for each recipient or for each item of a list takes a step for each of them, so an activity takes at most `steps`
-/// and [`MAX_ITEMS`](crate::MAX_ITEMS) times `steps_per_item`. The work beyond grows only with two things:
+/// and [`MAX_ITEMS`] times `steps_per_item`. The work beyond grows only with two things:
 ///
 /// - how often it reaches a goal with `given = "every"`, at most [`MAX_TIMES`];
 /// - the member's record: a late, reversed or void activity folds it again, and a goal that joins a tally with a key to

@@ -17,9 +17,9 @@ impl Program {
     /// What the participants of a challenge have reached together. `None` if the program has no such challenge. The
     /// figures are left out until as many members have joined as the program's `groups` asks for.
     ///
-    /// The host passes the standings of all members, or their [outlines](crate::Outline). A member is counted who joined, did not leave, and has published
-    /// something to the company (if the program has `published_by`), as it was when the day of `now` began in the
-    /// program's zone. So the figures change once a day: joining, leaving or hiding changes nothing before the next day.
+    /// The host passes the standings of all members, or their [outlines](crate::Outline); those who never joined can
+    /// be left out. A member is counted who joined, did not leave, and has published something to the company (if the
+    /// program has `published_by`), as it was when the day of `now` began in the program's zone. So the figures change once a day: joining, leaving or hiding changes nothing before the next day.
     /// They are bands, which say neither nobody nor everybody.
     ///
     /// ```

@@ -3,10 +3,11 @@
 use crate::{
     base::{id_table::Id, number::capped, text::Text, time::Timestamp},
     fold::{advance, matching::match_whatever_it_says},
-    input::{MAX_ITEMS, activity::Activity, content::Draft},
+    input::{activity::Activity, content::Draft},
     language::audience::{Audience, SharedPart},
     program::{
         Attribute, Key, Kind, Program, Role,
+        cost::MAX_ITEMS,
         value::{AttributeType, FieldState, Value},
     },
     state::standing::Standing,

@@ -96,15 +96,17 @@ fn and_then(mut deeds: Vec<Value>, kind: &str) -> Vec<Value> {
 
 #[test]
 fn hidden_and_absent_are_the_same_to_the_byte() {
+    let and_then_only = |kind| and_then(Vec::new(), kind);
     let hidden = [
-        ("never published", sam_takes_part()),
-        ("hidden again", and_then(sam_shows_all(), "profile.hidden")),
-        ("left", and_then(sam_shows_all(), "member.left")),
-        ("suspended", and_then(sam_shows_all(), "member.suspended")),
-        ("shared with nobody", sam_shares(&PARTS, "private")),
+        ("never published", sam_takes_part(), Vec::new()),
+        ("hidden again", and_then(sam_shows_all(), "profile.hidden"), Vec::new()),
+        // Figures leave out who has gone once the next month begins, so beside them stands somebody who has gone, too.
+        ("left", and_then(sam_shows_all(), "member.left"), and_then_only("member.left")),
+        ("suspended", and_then(sam_shows_all(), "member.suspended"), and_then_only("member.suspended")),
+        ("shared with nobody", sam_shares(&PARTS, "private"), Vec::new()),
     ];
-    for (state, deeds) in hidden {
-        let (absent, company) = (Company::with(&[], &[]), Company::with(&deeds, &[]));
+    for (state, deeds, deeds_of_absent) in hidden {
+        let (absent, company) = (Company::with(&deeds_of_absent, &[]), Company::with(&deeds, &[]));
         for viewer in VIEWERS {
             for (expected, found) in answers(&absent, viewer).iter().zip(&answers(&company, viewer)) {
                 assert_eq!(expected, found, "{state}, seen by {viewer}");
