@@ -49,6 +49,12 @@ pub struct Options {
     /// How many routers are killed
     #[arg(long, default_value_t = 0)]
     pub kill_routers: usize,
+    /// How many processes of PostgreSQL that serve a connection are killed
+    #[arg(long, default_value_t = 0)]
+    pub kill_backends: usize,
+    /// How often PostgreSQL's first process is killed
+    #[arg(long, default_value_t = 0)]
+    pub kill_postmasters: usize,
     /// Milliseconds from one kill to the next, on average. The feed is sent slowly enough to last as long
     #[arg(long, default_value_t = 300, value_name = "MILLISECONDS")]
     pub kill_every: u64,
@@ -90,6 +96,8 @@ enum Victim {
     Worker,
     Node,
     Router,
+    Backend,
+    Postmaster,
 }
 
 /// Starts a fleet in a folder, lets it take in a feed, and compares.
@@ -152,9 +160,14 @@ async fn alone(settings: &Settings, streams: &Streams, line: &str) -> Result<Dur
 
 /// Who is killed, in random order.
 fn victims(options: &Options) -> Vec<Victim> {
-    let mut victims = vec![Victim::Worker; options.kill_workers];
-    victims.extend(vec![Victim::Node; options.kill_nodes]);
-    victims.extend(vec![Victim::Router; options.kill_routers]);
+    let counts = [
+        (Victim::Worker, options.kill_workers),
+        (Victim::Node, options.kill_nodes),
+        (Victim::Router, options.kill_routers),
+        (Victim::Backend, options.kill_backends),
+        (Victim::Postmaster, options.kill_postmasters),
+    ];
+    let mut victims: Vec<_> = counts.into_iter().flat_map(|(victim, count)| vec![victim; count]).collect();
     Rng::with_seed(options.seed).shuffle(&mut victims);
     victims
 }
@@ -167,6 +180,14 @@ async fn kill(local: &mut Local, victims: &[Victim], every: Duration, mut rng: R
             Victim::Worker => &mut local.workers,
             Victim::Node => &mut local.nodes,
             Victim::Router => &mut local.routers,
+            Victim::Backend => {
+                local.postgres.crash_backend(&local.settings, &mut rng).await?;
+                continue;
+            }
+            Victim::Postmaster => {
+                local.postgres.crash(&local.settings).await?;
+                continue;
+            }
         };
         rng.choice(processes).context("there is nobody to kill")?.crash()?;
     }

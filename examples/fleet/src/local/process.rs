@@ -37,6 +37,11 @@ impl Process {
         Ok(())
     }
 
+    /// Whether it has ended by itself.
+    pub(super) fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
     fn end(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();
@@ -48,6 +53,13 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// Kills a process that is not a child, as a crash would.
+pub(super) fn kill(pid: i32) -> Result<()> {
+    let status = Command::new("sh").args(["-c", &format!("kill -KILL {pid}")]).stderr(Stdio::null()).status();
+    status.context("cannot start a shell")?;
+    Ok(())
 }
 
 fn spawn(command: &mut Command) -> Result<Child> {
