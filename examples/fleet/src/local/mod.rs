@@ -7,7 +7,7 @@ mod tools;
 
 pub use postgres::Postgres;
 pub use process::Process;
-pub use tools::Tools;
+pub use tools::{Spark, Tools};
 
 use crate::{Settings, database, streams::Streams};
 use anyhow::{Context, Result};
