@@ -4,7 +4,7 @@
 use crate::{
     Settings, database,
     generate::generate,
-    local::{Local, Start, Tools},
+    local::{Local, Process, Start, Tools},
     streams::Streams,
     submit::submit,
     verify::{Comparison, verify},
@@ -75,6 +75,8 @@ pub struct Seen {
     pub kills: usize,
     /// From the first line to the last standing.
     pub took: Duration,
+    /// The processor time of each worker since it was last started. `None` where the system does not tell.
+    pub cpu: Option<Vec<Duration>>,
     /// Against one process.
     pub comparison: Comparison,
     /// From sending one activity, while nothing else comes, until its member's standing has it: the median of some.
@@ -83,9 +85,14 @@ pub struct Seen {
 
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { lines, kills, took, comparison, alone } = self;
+        let Self { lines, kills, took, cpu, comparison, alone } = self;
         let seconds = took.as_secs_f64();
         writeln!(f, "{lines} lines, {kills} kills, {seconds:.1} s, {:.0} lines a second", *lines as f64 / seconds)?;
+        if let Some(cpu) = cpu.as_ref().filter(|_| *kills == 0) {
+            let each: Vec<_> = cpu.iter().map(|cpu| format!("{:.1} s", cpu.as_secs_f64())).collect();
+            let micros = cpu.iter().sum::<Duration>().as_secs_f64() * 1e6 / *lines as f64;
+            writeln!(f, "processor time of the workers: {}; {micros:.0} µs a line", each.join(", "))?;
+        }
         writeln!(f, "an activity alone: {} ms from sending to standing", alone.as_millis())?;
         comparison.fmt(f)
     }
@@ -132,10 +139,11 @@ pub async fn run(
     )?;
     settled(&streams).await?;
     let took = begin.elapsed();
+    let cpu = local.workers.iter().map(Process::cpu).collect();
     let comparison = verify(&settings, FEED, feed.as_bytes()).await?;
     let line = feed.lines().find(|line| line.contains("\"actor\"")).context("nobody in the feed does anything")?;
     let alone = alone(&settings, &streams, line).await?;
-    Ok(Seen { lines, kills, took, comparison, alone })
+    Ok(Seen { lines, kills, took, cpu, comparison, alone })
 }
 
 /// How long one activity takes. It is like a line of the feed, with new ids.

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result};
 use std::{
-    fs::File,
+    fs::{self, File},
     path::Path,
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// A running process.
@@ -35,6 +36,15 @@ impl Process {
         self.end();
         self.child = spawn(&mut self.command)?;
         Ok(())
+    }
+
+    /// The processor time it has taken since it was last started. `None` where the system has no `/proc`.
+    pub fn cpu(&self) -> Option<Duration> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // Behind the name, which may have blanks: user and system time are in hundredths of a second.
+        let (_, fields) = stat.rsplit_once(')')?;
+        let times = fields.split_whitespace().skip(11).take(2).map(|time| time.parse::<u64>().ok());
+        Some(Duration::from_millis(10 * times.sum::<Option<u64>>()?))
     }
 
     /// Whether it has ended by itself.
