@@ -4,7 +4,7 @@
 use crate::{
     Settings, database,
     generate::generate,
-    local::{Local, Start, Tools},
+    local::{Local, Process, Start, Tools},
     streams::Streams,
     submit::submit,
     verify::{Comparison, verify},
@@ -49,6 +49,12 @@ pub struct Options {
     /// How many routers are killed
     #[arg(long, default_value_t = 0)]
     pub kill_routers: usize,
+    /// How many processes of PostgreSQL that serve a connection are killed
+    #[arg(long, default_value_t = 0)]
+    pub kill_backends: usize,
+    /// How often PostgreSQL's first process is killed
+    #[arg(long, default_value_t = 0)]
+    pub kill_postmasters: usize,
     /// Milliseconds from one kill to the next, on average. The feed is sent slowly enough to last as long
     #[arg(long, default_value_t = 300, value_name = "MILLISECONDS")]
     pub kill_every: u64,
@@ -69,6 +75,8 @@ pub struct Seen {
     pub kills: usize,
     /// From the first line to the last standing.
     pub took: Duration,
+    /// The processor time of each worker since it was last started. `None` where the system does not tell.
+    pub cpu: Option<Vec<Duration>>,
     /// Against one process.
     pub comparison: Comparison,
     /// From sending one activity, while nothing else comes, until its member's standing has it: the median of some.
@@ -77,9 +85,14 @@ pub struct Seen {
 
 impl fmt::Display for Seen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { lines, kills, took, comparison, alone } = self;
+        let Self { lines, kills, took, cpu, comparison, alone } = self;
         let seconds = took.as_secs_f64();
         writeln!(f, "{lines} lines, {kills} kills, {seconds:.1} s, {:.0} lines a second", *lines as f64 / seconds)?;
+        if let Some(cpu) = cpu.as_ref().filter(|_| *kills == 0) {
+            let each: Vec<_> = cpu.iter().map(|cpu| format!("{:.1} s", cpu.as_secs_f64())).collect();
+            let micros = cpu.iter().sum::<Duration>().as_secs_f64() * 1e6 / *lines as f64;
+            writeln!(f, "processor time of the workers: {}; {micros:.0} µs a line", each.join(", "))?;
+        }
         writeln!(f, "an activity alone: {} ms from sending to standing", alone.as_millis())?;
         comparison.fmt(f)
     }
@@ -90,6 +103,8 @@ enum Victim {
     Worker,
     Node,
     Router,
+    Backend,
+    Postmaster,
 }
 
 /// Starts a fleet in a folder, lets it take in a feed, and compares.
@@ -124,10 +139,11 @@ pub async fn run(
     )?;
     settled(&streams).await?;
     let took = begin.elapsed();
+    let cpu = local.workers.iter().map(Process::cpu).collect();
     let comparison = verify(&settings, FEED, feed.as_bytes()).await?;
     let line = feed.lines().find(|line| line.contains("\"actor\"")).context("nobody in the feed does anything")?;
     let alone = alone(&settings, &streams, line).await?;
-    Ok(Seen { lines, kills, took, comparison, alone })
+    Ok(Seen { lines, kills, took, cpu, comparison, alone })
 }
 
 /// How long one activity takes. It is like a line of the feed, with new ids.
@@ -152,9 +168,14 @@ async fn alone(settings: &Settings, streams: &Streams, line: &str) -> Result<Dur
 
 /// Who is killed, in random order.
 fn victims(options: &Options) -> Vec<Victim> {
-    let mut victims = vec![Victim::Worker; options.kill_workers];
-    victims.extend(vec![Victim::Node; options.kill_nodes]);
-    victims.extend(vec![Victim::Router; options.kill_routers]);
+    let counts = [
+        (Victim::Worker, options.kill_workers),
+        (Victim::Node, options.kill_nodes),
+        (Victim::Router, options.kill_routers),
+        (Victim::Backend, options.kill_backends),
+        (Victim::Postmaster, options.kill_postmasters),
+    ];
+    let mut victims: Vec<_> = counts.into_iter().flat_map(|(victim, count)| vec![victim; count]).collect();
     Rng::with_seed(options.seed).shuffle(&mut victims);
     victims
 }
@@ -167,6 +188,14 @@ async fn kill(local: &mut Local, victims: &[Victim], every: Duration, mut rng: R
             Victim::Worker => &mut local.workers,
             Victim::Node => &mut local.nodes,
             Victim::Router => &mut local.routers,
+            Victim::Backend => {
+                local.postgres.crash_backend(&local.settings, &mut rng).await?;
+                continue;
+            }
+            Victim::Postmaster => {
+                local.postgres.crash(&local.settings).await?;
+                continue;
+            }
         };
         rng.choice(processes).context("there is nobody to kill")?.crash()?;
     }

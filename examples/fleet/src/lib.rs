@@ -3,6 +3,7 @@
 //!
 //! README.md draws the arrangement.
 
+pub mod backfill;
 pub mod database;
 pub mod demo;
 pub mod generate;

@@ -3,13 +3,13 @@
 use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 use fleet::{
-    Settings, database, demo, generate::generate, local::Tools, record::Record, router, streams::Streams,
+    Settings, backfill, database, demo, generate::generate, local::Tools, record::Record, router, streams::Streams,
     submit::submit, verify::verify, views, worker,
 };
 use std::{
     env,
     fs::File,
-    io::{BufRead, BufReader, Write, stdin, stdout},
+    io::{BufRead, BufReader, BufWriter, Write, stdin, stdout},
     path::{Path, PathBuf},
     process,
 };
@@ -52,6 +52,24 @@ enum Command {
     Refold {
         #[command(flatten)]
         settings: Settings,
+    },
+    /// Write the record of all members to standard output, to be folded outside the database
+    Export {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Fold what `export` wrote, from standard input to standard output. Needs nothing but the program
+    Fold {
+        #[command(flatten)]
+        settings: Settings,
+    },
+    /// Write the standings that `fold` made, where they have not changed since the export
+    Load {
+        #[command(flatten)]
+        settings: Settings,
+        /// Files of folded members; `-` for standard input
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
     },
     /// Show a board
     Board {
@@ -109,6 +127,18 @@ async fn main() -> Result<()> {
         Command::Refold { settings } => {
             let count = Record::open(&settings, &settings.program()?).await?.refold().await?;
             println!("{count} standings folded");
+            Ok(())
+        }
+        Command::Export { settings } => backfill::export(&settings, BufWriter::new(stdout().lock())).await,
+        Command::Fold { settings } => {
+            let count = backfill::fold(&settings.program()?, stdin().lock(), BufWriter::new(stdout().lock()))?;
+            eprintln!("{count} members folded");
+            Ok(())
+        }
+        Command::Load { settings, files } => {
+            for file in files {
+                println!("{}: {}", name(&file), backfill::load(&settings, open(&file)?).await?);
+            }
             Ok(())
         }
         Command::Board { settings, board, viewer } => print(&views::board(&settings, &board, &viewer).await?),

@@ -40,14 +40,14 @@ struct Stored {
 }
 
 /// What to write for a member.
-struct Change {
-    member: String,
-    revision: i64,
-    standing: Standing,
+pub(crate) struct Change {
+    pub(crate) member: String,
+    pub(crate) revision: i64,
+    pub(crate) standing: Standing,
     /// Whether `added` is the whole ledger.
-    is_whole: bool,
-    added: Vec<String>,
-    taken: Vec<String>,
+    pub(crate) is_whole: bool,
+    pub(crate) added: Vec<String>,
+    pub(crate) taken: Vec<String>,
 }
 
 impl Record {
@@ -111,20 +111,33 @@ impl Record {
         }
     }
 
+    /// Writes standings that were folded elsewhere. Keeps those of `folded` that it wrote: a standing that has changed
+    /// since, or is of this program already, stays as it is.
+    pub(crate) async fn load(&mut self, folded: &mut Vec<Change>) -> Result<()> {
+        loop {
+            match self.begin(true).await?.load(folded).await {
+                Err(error) if is_deadlock(&error) => {}
+                loaded => return loaded,
+            }
+        }
+    }
+
     /// Returns whether it is settled. If not, nothing has changed.
     async fn try_settle(&mut self, what: What<'_>, waits: bool) -> Result<bool> {
-        let transaction = self.client.transaction().await?;
-        let settling = Settling {
-            transaction,
+        match self.begin(waits).await?.run(what).await {
+            Err(error) if is_deadlock(&error) => Ok(false),
+            settled => settled,
+        }
+    }
+
+    async fn begin(&mut self, waits: bool) -> Result<Settling<'_>> {
+        Ok(Settling {
+            transaction: self.client.transaction().await?,
             program: &self.program,
             fingerprint: &self.fingerprint,
             is_guarded: self.is_guarded,
             waits,
-        };
-        match settling.run(what).await {
-            Err(error) if is_deadlock(&error) => Ok(false),
-            settled => settled,
-        }
+        })
     }
 }
 
@@ -157,7 +170,8 @@ impl Settling<'_> {
             What::Members(members) => members.iter().map(|member| (member.clone(), Part::default())).collect(),
         };
         if !parts.is_empty() {
-            let mut stored = self.standings(&parts).await?;
+            let members: Vec<&str> = parts.keys().map(String::as_str).collect();
+            let mut stored = self.standings(&members).await?;
             let (mut changes, mut to_fold) = (Vec::new(), Vec::new());
             for (member, Part { arrived, voided }) in parts {
                 let batch = MemberBatch::of(self.program, &member, arrived, voided)?;
@@ -240,8 +254,17 @@ impl Settling<'_> {
         Ok(parts)
     }
 
-    async fn standings(&self, parts: &BTreeMap<String, Part>) -> Result<BTreeMap<String, Stored>> {
-        let members: Vec<&str> = parts.keys().map(String::as_str).collect();
+    async fn load(self, folded: &mut Vec<Change>) -> Result<()> {
+        let members: Vec<&str> = folded.iter().map(|change| &*change.member).collect();
+        let stored = self.standings(&members).await?;
+        let is_same =
+            |stored: &Stored, change: &Change| stored.revision == change.revision && stored.standing.is_none();
+        folded.retain(|change| stored.get(&change.member).is_some_and(|stored| is_same(stored, change)));
+        ensure!(self.write(folded).await?, "a standing was written although its row is locked");
+        Ok(self.transaction.commit().await?)
+    }
+
+    async fn standings(&self, members: &[&str]) -> Result<BTreeMap<String, Stored>> {
         let lock = if self.waits { "ORDER BY member FOR UPDATE" } else { "" };
         let sql = format!("SELECT member, revision, program, bytes FROM standings WHERE member = ANY($1) {lock}");
         let rows = self.transaction.query(&sql, &[&members]).await?;
@@ -329,18 +352,20 @@ impl Settling<'_> {
 
 impl Change {
     fn of(batch: &MemberBatch, revision: i64, settled: Settled) -> Result<Self> {
-        let (added, taken) = (lines(batch, &settled.added)?, lines(batch, &settled.taken)?);
-        Ok(Self { member: batch.member().into(), revision, standing: settled.standing, is_whole: false, added, taken })
+        let member = batch.member();
+        let (added, taken) = (lines(member, &settled.added)?, lines(member, &settled.taken)?);
+        Ok(Self { member: member.into(), revision, standing: settled.standing, is_whole: false, added, taken })
     }
 
     fn whole(batch: &MemberBatch, revision: i64, folded: Folded) -> Result<Self> {
-        let (added, taken) = (lines(batch, &folded.ledger)?, Vec::new());
+        let (added, taken) = (lines(batch.member(), &folded.ledger)?, Vec::new());
         Ok(Self { member: batch.member().into(), revision, standing: folded.standing, is_whole: true, added, taken })
     }
 }
 
-fn lines(batch: &MemberBatch, entries: &[Entry]) -> Result<Vec<String>> {
-    entries.iter().map(|entry| Ok(serde_json::to_string(&entry.line(batch.member()))?)).collect()
+/// Entries as the ledger stores them.
+pub(crate) fn lines(member: &str, entries: &[Entry]) -> Result<Vec<String>> {
+    entries.iter().map(|entry| Ok(serde_json::to_string(&entry.line(member))?)).collect()
 }
 
 fn key(delivery: &Delivery) -> (&str, &str, &str) {
@@ -380,6 +405,6 @@ async fn histories(
 }
 
 /// Reads a stored activity. `None` if it is of a kind that this program does not have.
-fn read(program: &Program, content: &str) -> Option<Activity> {
+pub(crate) fn read(program: &Program, content: &str) -> Option<Activity> {
     program.read_own(&mut Deserializer::from_str(content)).ok()
 }

@@ -68,6 +68,8 @@ fn options() -> Options {
         kill_workers: 0,
         kill_nodes: 0,
         kill_routers: 0,
+        kill_backends: 0,
+        kill_postmasters: 0,
         kill_every: number("FLEET_TEST_KILL_EVERY", 200),
         seed: 7,
         program: PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../intranet/going-social.toml"),
@@ -78,7 +80,9 @@ fn options() -> Options {
 fn a_fleet_that_is_killed_comes_to_what_one_process_comes_to() {
     let kills = number("FLEET_TEST_KILLS", 45) as usize;
     let (kill_nodes, kill_routers) = (kills.div_ceil(15), kills.div_ceil(20));
-    let options = Options { kill_workers: kills - kill_nodes - kill_routers, kill_nodes, kill_routers, ..options() };
+    let (kill_backends, kill_postmasters) = (kills.div_ceil(20), kills.div_ceil(25));
+    let kill_workers = kills - kill_nodes - kill_routers - kill_backends - kill_postmasters;
+    let options = Options { kill_workers, kill_nodes, kill_routers, kill_backends, kill_postmasters, ..options() };
     let Some(seen) = seen(&[], &options) else { return };
     println!("{seen}");
     assert_eq!(seen.kills, kills);

