@@ -4,6 +4,7 @@
 #[path = "../all/actions.rs"]
 mod actions;
 mod cluster_more;
+mod encryption;
 #[path = "../all/erase.rs"]
 mod erase;
 #[path = "../all/export.rs"]

@@ -6,6 +6,7 @@
 mod claim;
 pub(crate) mod copy;
 mod database;
+mod encryption;
 mod file;
 mod file_tables;
 mod location;
