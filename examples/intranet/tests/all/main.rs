@@ -12,6 +12,8 @@ mod file;
 mod http;
 mod kills;
 mod languages;
+#[path = "support/large.rs"]
+mod large;
 mod load;
 mod log;
 mod looks;
@@ -25,6 +27,7 @@ mod programme;
 mod reload;
 mod rename;
 mod retention;
+mod shared;
 mod sheet;
 mod side_channels;
 mod sign_in;
@@ -32,6 +35,8 @@ mod sources;
 mod support;
 mod thanks;
 mod time;
+#[path = "support/times.rs"]
+mod times;
 mod unknown;
 mod verify;
 mod visibility;

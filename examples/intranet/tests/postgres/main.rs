@@ -41,6 +41,8 @@ mod rename;
 #[path = "../all/retention.rs"]
 mod retention;
 mod servers;
+#[path = "../all/shared.rs"]
+mod shared;
 #[path = "../all/sheet.rs"]
 mod sheet;
 #[path = "../all/side_channels.rs"]

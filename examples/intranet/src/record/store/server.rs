@@ -202,7 +202,7 @@ impl Drop for Server {
 impl Db<'_> {
     /// The number of the last change of what servers hold in memory; `None` if no other server can have made one.
     pub(crate) fn last_change(&self) -> Result<Option<i64>> {
-        match &self.0 {
+        match &self.kind {
             Kind::File(_) => Ok(None),
             Kind::Server { .. } => Ok(Some(self.one("SELECT coalesce(max(number), 0) FROM changes", &[])?)),
         }
@@ -225,7 +225,7 @@ impl Db<'_> {
 
     /// Lists what this transaction has changed, and wakes the other servers once it is committed.
     fn publish(&self, server: &str) -> Result<()> {
-        let Kind::Server { changed, .. } = &self.0 else { return Ok(()) };
+        let Kind::Server { changed, .. } = &self.kind else { return Ok(()) };
         let changed = changed.take();
         let members = changed.members.into_iter().map(Some);
         let changes: Vec<Option<String>> = members.chain(changed.phase.then_some(None)).collect();
