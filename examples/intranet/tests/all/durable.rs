@@ -1,4 +1,8 @@
-//! Sources that send as fast as they are answered, while people open home pages.
+//! Durable activities a second: what a server acknowledges, after it is on disk, to sources that send as fast as they are
+//! answered, while people open home pages.
+//!
+//! `cargo test --release -p intranet --test all durable_activities -- --ignored --nocapture --test-threads 1` prints the
+//! figures of both stores.
 
 use crate::{
     http::Connection,
@@ -63,7 +67,7 @@ async fn send(address: String, batch: usize, end: Instant) -> Vec<Duration> {
 }
 
 /// Opens home pages of one member after another, and returns how long each took from when it was due.
-pub async fn read(address: String, reader: u32, readers: u32, people: usize, end: Instant) -> Vec<Duration> {
+async fn read(address: String, reader: u32, readers: u32, people: usize, end: Instant) -> Vec<Duration> {
     let (mut browser, mut times) = (Connection::to(&address).await, Vec::new());
     let mut due = interval(Duration::from_secs(1) * readers / PAGES);
     let mut number = reader as usize * people / readers as usize;

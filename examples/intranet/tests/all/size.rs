@@ -39,7 +39,7 @@ fn measure(people: usize, answers: usize) -> Vec<(Times, Duration)> {
     measured.collect()
 }
 
-/// `cargo test --release -p intranet --test durable fifty_thousand -- --ignored --nocapture` prints the figures.
+/// `cargo test --release -p intranet --test all fifty_thousand -- --ignored --nocapture` prints the figures.
 #[test]
 #[ignore = "takes minutes and says more in a release build"]
 fn a_home_page_among_fifty_thousand_costs_what_it_costs_among_five_hundred() {
