@@ -14,7 +14,7 @@ const PATHS: [&str; 4] = ["/", "/api/members/{id}/view", "/api/boards/recognitio
 
 /// The times of each path, with the time that the server computed for one answer.
 fn measure(people: usize, answers: usize) -> Vec<(Times, Duration)> {
-    let company = LargeCompany::of(people, 4, command).restarted(command);
+    let company = LargeCompany::of(people, [2, 1], command).restarted(command);
     let runtime = Runtime::new().unwrap();
     let measured = PATHS.iter().map(|path| {
         let read = async |answers: usize| {

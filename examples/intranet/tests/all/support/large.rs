@@ -22,12 +22,12 @@ pub struct LargeCompany {
 impl LargeCompany {
     /// With about a hundred activities of each.
     pub fn with(people: usize) -> Self {
-        Self::of(people, 40, command)
+        Self::of(people, [20, 40], command)
     }
 
-    /// With 23 activities of each, and two more for each colleague who was in touch with them. `server` is the command
-    /// that starts the server, with a database of its own.
-    pub fn of(people: usize, colleagues: usize, server: impl Fn(&Path) -> Command) -> Self {
+    /// With so many posts of each, and two more activities for each of so many colleagues. `server` is the command that
+    /// starts the server, with a database of its own.
+    pub fn of(people: usize, each: [usize; 2], server: impl Fn(&Path) -> Command) -> Self {
         let folder = TempDir::new().unwrap();
         let write = |name: &str, text: String| {
             let path = folder.path().join(name);
@@ -42,7 +42,7 @@ impl LargeCompany {
             .collect();
         write("people.json", json!(listed).to_string());
         write("sources.toml", sources());
-        let record = (0..people).flat_map(|number| record(number, people, colleagues));
+        let record = (0..people).flat_map(|number| record(number, people, each));
         let record = write("record.jsonl", record.map(|deed| format!("{deed}\n")).collect());
         let intranet = started(&folder, &server, &["--import", &record]);
         Self { intranet, folder }
@@ -87,7 +87,7 @@ pub fn person(number: usize) -> String {
 }
 
 /// What one person has done and been thanked for in a year or so.
-fn record(number: usize, people: usize, colleagues: usize) -> Vec<Value> {
+fn record(number: usize, people: usize, [posts, colleagues]: [usize; 2]) -> Vec<Value> {
     let member = person(number);
     let mut deeds = vec![
         deed(0, "profile.published", &member, json!({})),
@@ -99,14 +99,14 @@ fn record(number: usize, people: usize, colleagues: usize) -> Vec<Value> {
             json!({"attributes": {"topics": ["paper", "ink", format!("topic {number}")]}}),
         ),
     ];
-    for post in 0..20 {
+    for post in 0..posts {
         let about = json!({"words": 400, "topics": ["paper", "ink"]});
         let says = json!({"owner": member, "object": format!("blog/{member}/{post}"), "attributes": about});
-        deeds.push(deed(10 + post, "blog.published", &member, says));
+        deeds.push(deed(10 + post as i64, "blog.published", &member, says));
     }
     for other in 1..=colleagues {
         let colleague = person((number + other) % people);
-        let like = json!({"owner": member, "object": format!("blog/{member}/{}", other % 20)});
+        let like = json!({"owner": member, "object": format!("blog/{member}/{}", other % posts)});
         let mut like = deed(40, "post.liked", &colleague, like);
         like["id"] = json!(format!("like-{member}-{other}"));
         let mut thanks =
